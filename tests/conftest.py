@@ -1,0 +1,126 @@
+"""What every test may ask for: a database of each kind, and the app as a real process on it."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.nodes.postgres import Postgres
+from tests.nodes.server import Server
+
+# A shared machine has slow moments, which say nothing about the code.
+hypothesis.settings.register_profile("workshop", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("workshop")
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def database_kind(request) -> str:
+    """Each database in turn: a test that asks for it, directly or through a server, runs once on each."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One PostgreSQL cluster for all tests of this worker."""
+    cluster = Postgres()
+    try:
+        yield cluster.start()
+    finally:
+        cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres, tmp_path_factory) -> str:
+    """The name of a PostgreSQL database with the tables in it, to be copied."""
+    name = postgres.create()
+    Server(tmp_path_factory.mktemp("migrated") / "data", postgres.url(name)).cli("init")
+    return name
+
+
+@pytest.fixture
+def database_url(database_kind, request) -> Iterator[str | None]:
+    """The address of this test's own database, with the tables in it; None where the app makes its file."""
+    with _database(database_kind, request) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(database_kind, request, tmp_path) -> Iterator[str]:
+    """The address of a database of this test's own with nothing in it, of each kind."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    postgres = request.getfixturevalue("postgres")
+    name = postgres.create()
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture
+def start_server(database_url, tmp_path) -> Iterator[Callable[..., Server]]:
+    """Start a server on this test's database with other settings: `start_server(WORKSHOP_PROXIES="1")`."""
+    servers = []
+
+    def start(*, example: bool = True, **env: str) -> Server:
+        servers.append(server := Server(tmp_path / "data", database_url, env=env))
+        return _serving(server, example)
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def server(start_server) -> Server:
+    """A server of this test's own with the example in it."""
+    return start_server()
+
+
+@pytest.fixture(scope="module")
+def shared_server(database_kind, request, tmp_path_factory) -> Iterator[Server]:
+    """A server with the example in it that a module's tests share; each must stay out of the others' way."""
+    with _database(database_kind, request) as url:
+        server = Server(tmp_path_factory.mktemp("shared") / "data", url)
+        try:
+            yield _serving(server)
+        finally:
+            server.stop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one shared server in one worker, and so with one server."""
+    for item in items:
+        if "shared_server" in getattr(item, "fixturenames", ()):
+            kind = item.callspec.params.get("database_kind")
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(Path(__file__).parent)}-{kind}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """Show the server's last words beside a failure."""
+    report = yield
+    if report.failed:
+        for name, value in getattr(item, "funcargs", {}).items():
+            if isinstance(value, Server):
+                report.sections.append((f"the log of {name}", value.log_tail()))
+    return report
+
+
+@contextlib.contextmanager
+def _database(kind: str, request) -> Iterator[str | None]:
+    if kind == "sqlite":
+        yield None
+        return
+    postgres = request.getfixturevalue("postgres")
+    name = postgres.create(request.getfixturevalue("migrated"))
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+def _serving(server: Server, example: bool = True) -> Server:
+    if example:
+        server.make_example()
+    return server.start()

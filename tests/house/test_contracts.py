@@ -1,0 +1,86 @@
+"""The import contracts hold, and each is seen to break when a module does what it forbids."""
+
+import configparser
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT
+
+LINT_IMPORTS = Path(sys.executable).parent / "lint-imports"
+FLOORS = "Imports go downstairs only"
+CORE = "The core has never heard of Flask"
+ARITHMETIC = "Arithmetic touches nothing"
+NO_DATABASE = "States, events and exports fetch nothing"
+WIRE = "Only what tells the journal speaks on the wire"
+
+VIOLATIONS = [
+    ("errors", "import workshop.db", FLOORS),
+    ("models", "import workshop.policy", FLOORS),
+    ("policy", "import workshop.commands", FLOORS),
+    ("commands", "import workshop.web", FLOORS),
+    ("queries", "import workshop.commands", FLOORS),
+    ("web", "import workshop.sockets", FLOORS),
+    ("errors", "import workshop.config", FLOORS),
+    ("helpers", "", FLOORS),
+    ("commands", "from flask import request", CORE),
+    ("queries", "import flask_login", CORE),
+    ("policy", "import flask_babel", CORE),
+    ("events", "import werkzeug", CORE),
+    ("db", "import flask", CORE),
+    ("tally", "import workshop.models", ARITHMETIC),
+    ("tally", "from workshop import fields", ARITHMETIC),
+    ("states", "import sqlalchemy", NO_DATABASE),
+    ("events", "from workshop import db", NO_DATABASE),
+    ("exports", "from sqlalchemy.orm import Session", NO_DATABASE),
+    ("web", "import flask_socketio", WIRE),
+    ("worker", "import socketio", WIRE),
+    ("commands", "import engineio", WIRE),
+]
+
+
+def test_the_contracts_hold_in_the_tree(copy):
+    verdict = lint(copy)
+    assert verdict.returncode == 0, verdict.stdout
+
+
+def test_every_contract_has_a_violation_here():
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    names = {config[name]["name"] for name in config.sections() if name.startswith("importlinter:contract:")}
+    assert names == {contract for _, _, contract in VIOLATIONS}
+
+
+@pytest.mark.parametrize(("module", "violation", "contract"), VIOLATIONS)
+def test_a_violation_breaks_its_contract(copy, module, violation, contract):
+    write(copy, module, violation)
+    verdict = lint(copy)
+    assert verdict.returncode == 1, verdict.stdout
+    assert f"{contract} BROKEN" in " ".join(verdict.stdout.split())
+
+
+@pytest.fixture
+def copy(tmp_path) -> Path:
+    """A copy of the package with its contracts."""
+    shutil.copytree(ROOT / "workshop", tmp_path / "workshop", ignore=shutil.ignore_patterns("static", "__pycache__"))
+    shutil.copy(ROOT / "setup.cfg", tmp_path)
+    return tmp_path
+
+
+def write(copy: Path, module: str, line: str) -> None:
+    """Append a line to a module of the copied package, or make the module."""
+    package = copy / "workshop" / module / "__init__.py"
+    path = package if package.exists() else copy / "workshop" / f"{module}.py"
+    with path.open("a") as file:
+        file.write(f"\n{line}\n")
+
+
+def lint(copy: Path) -> subprocess.CompletedProcess[str]:
+    """Run the linter on the copy and nothing else."""
+    env = {**os.environ, "PYTHONPATH": str(copy), "COLUMNS": "200"}
+    command = [LINT_IMPORTS, "--no-cache"]
+    return subprocess.run(command, cwd=copy, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

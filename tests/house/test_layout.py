@@ -1,0 +1,40 @@
+"""The code keeps to the habits that a machine can check."""
+
+import ast
+
+from tests.house.tree import ROOT, files, places
+
+LONGEST = 300
+# db.py holds the connections, so that it says when a transaction ends.
+WRITERS = ("workshop/commands/", "workshop/db.py", "workshop/db/")
+
+
+def test_no_file_is_longer_than_three_hundred_lines():
+    ours = files(".py", ".js", ".mjs", ".css", ".html", under=("workshop", "tests", "migrations/env.py"))
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in ours}
+    assert lengths
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_only_commands_write():
+    others = [p for p in files(".py") if not str(p.relative_to(ROOT)).startswith(WRITERS)]
+    assert others
+    assert places(r"session\.(add|add_all|merge|commit)\(|\.commit\(|\.delete\(", others) == []
+
+
+def test_the_package_itself_imports_nothing():
+    tree = ast.parse((ROOT / "workshop/__init__.py").read_text())
+    assert [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)] == []
+
+
+def test_each_python_file_opens_with_a_sentence():
+    silent = []
+    for path in files(".py", under=("workshop", "tests", "migrations/env.py")):
+        sentence = (ast.get_docstring(ast.parse(path.read_text())) or "").split("\n")[0]
+        if path.read_text().strip() and not sentence.endswith((".", ":")):
+            silent.append(str(path.relative_to(ROOT)))
+    assert silent == []
+
+
+def test_lock_files_name_no_registry():
+    assert places("resolved|://", [ROOT / "tests/package-lock.json"]) == []

@@ -1,0 +1,128 @@
+"""A throwaway PostgreSQL cluster from the installed binaries, with a fresh database for each test."""
+
+import contextlib
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+
+from tests.nodes.ports import free_port
+
+SETTINGS = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "max_connections": "300",
+    "shared_buffers": "64MB",
+    "max_wal_size": "512MB",
+    "listen_addresses": "127.0.0.1",
+    "log_min_messages": "warning",
+}
+OWNER = "workshop"
+
+
+def binaries() -> Path:
+    """Return the folder of the newest PostgreSQL server; what stands in PATH may be a dangling link."""
+    found = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/postgres") if p.stat().st_size]
+    if not found:
+        raise RuntimeError("PostgreSQL's server is not installed: run bin/setup test")
+    return max(found, key=lambda path: float(path.parent.name))
+
+
+class Postgres:
+    """A running cluster; the app's databases belong to a role that is no superuser."""
+
+    def __init__(self):
+        self.home = Path(tempfile.mkdtemp(prefix="ws-pg-", dir="/tmp"))
+        self.log = self.home / "log"
+        self.port = free_port()
+        self.bin = binaries()
+        self._names = itertools.count(1)
+        self._process: subprocess.Popen | None = None
+
+    def start(self) -> "Postgres":
+        """Make the cluster, start it and wait until it answers."""
+        data = self.home / "data"
+        if os.geteuid() == 0:
+            shutil.chown(self.home, "postgres", pwd.getpwnam("postgres").pw_gid)
+        make = [self.bin / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--locale=C.UTF-8"]
+        run = [self.bin / "postgres", "-D", data, "-p", str(self.port), "-k", self.home]
+        run += [f"--{name}={value}" for name, value in SETTINGS.items()]
+        with self.log.open("ab") as log:
+            quietly = {"cwd": self.home, "stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+            subprocess.run([*self._as_postgres(), *make], check=True, **quietly)
+            # When the tests' own process is killed, the kernel ends the cluster too.
+            run = [*self._as_postgres("--pdeathsig", "INT"), *run]
+            self._process = subprocess.Popen(run, start_new_session=True, **quietly)
+        self._wait()
+        self.execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB")
+        return self
+
+    def create(self, template: str = "template0") -> str:
+        """Make a database, by default an empty one, and return its name; nobody may be using the template."""
+        name = f"w{next(self._names)}"
+        self.execute(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{template}"')
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def url(self, name: str) -> str:
+        """Return the address under which the app reaches a database, as its owner."""
+        return f"postgresql+psycopg://{OWNER}@127.0.0.1:{self.port}/{name}"
+
+    def connect(self, name: str = "postgres", user: str = "postgres") -> psycopg.Connection:
+        """Connect to a database, by default as the superuser; each statement is a transaction of its own."""
+        return psycopg.connect(
+            host=str(self.home), port=self.port, dbname=name, user=user, autocommit=True, connect_timeout=5
+        )
+
+    def execute(self, statement: str, name: str = "postgres") -> None:
+        """Run one statement as the superuser."""
+        with contextlib.closing(self.connect(name)) as connection:
+            connection.execute(statement)
+
+    def dump(self, name: str, *options: str) -> str:
+        """Return what pg_dump writes of a database."""
+        where = ["-h", self.home, "-p", str(self.port), "-U", "postgres"]
+        command = [self.bin / "pg_dump", *where, *options, name]
+        return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+    def kill9(self) -> None:
+        """Take the cluster away without warning."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(30)
+
+    def stop(self) -> None:
+        """Stop the cluster and remove all that it wrote."""
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            try:
+                self._process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.kill9()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def _as_postgres(self, *options: str) -> list[str]:
+        # PostgreSQL refuses to run as root.
+        if os.geteuid() != 0:
+            return []
+        return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", *options, "--"]
+
+    def _wait(self, seconds: float = 60) -> None:
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                self.connect().close()
+                return
+            except psycopg.OperationalError:
+                if self._process.poll() is not None or time.monotonic() > end:
+                    raise RuntimeError(f"PostgreSQL did not start:\n{self.log.read_text()}") from None
+                time.sleep(0.02)

@@ -1,0 +1,162 @@
+"""The app as a real process of its own, that tests start, question, kill and start again."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+
+from tests.nodes.ports import free_port
+
+WORKSHOP = Path(sys.executable).parent / "workshop"
+
+
+class Server:
+    """One `workshop serve` on one data directory and, where given, on one PostgreSQL database."""
+
+    def __init__(
+        self,
+        data: Path,
+        database_url: str | None = None,
+        *,
+        host: str = "127.0.0.1",
+        port: int | None = None,
+        env: dict[str, str] | None = None,
+    ):
+        self.data = data
+        self.database_url = database_url
+        self.host = host
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.given = env or {}
+        self.env = _environment(data, database_url, {"WORKSHOP_URL": self.url, **self.given})
+        self.log = data.parent / f"{data.name}-{self.port}.log"
+        self.example: dict = {}
+        self._process: subprocess.Popen | None = None
+        self._siblings: list[Server] = []
+
+    def make_example(self) -> dict:
+        """Make the built-in example and keep what the command says about it."""
+        self.example = json.loads(self.cli("example", "--json"))
+        return self.example
+
+    def start(self, seconds: float = 60) -> "Server":
+        """Start the process and wait until it says that it is ready."""
+        command = [WORKSHOP, "serve", "--host", self.host, "--port", str(self.port), "--data", self.data]
+        with self.log.open("ab") as log:
+            # A group of its own, so that a kill takes the children too.
+            self._process = subprocess.Popen(
+                command,
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.wait_until_ready(seconds)
+        return self
+
+    def wait_until_ready(self, seconds: float = 60) -> None:
+        """Return when /readyz answers 200; raise with the log when it does not in time."""
+        end = time.monotonic() + seconds
+        while not self.ready():
+            if self._process.poll() is not None or time.monotonic() > end:
+                self.stop()
+                raise RuntimeError(f"the server is not ready:\n{self.log_tail()}")
+            time.sleep(0.05)
+
+    def ready(self) -> bool:
+        """Whether /readyz answers 200 now."""
+        with requests.Session() as http:
+            http.trust_env = False
+            try:
+                return http.get(f"{self.url}/readyz", timeout=5).status_code == 200
+            except requests.RequestException:
+                return False
+
+    def running(self) -> bool:
+        """Whether the process is there."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        """The number of the process, and of its group."""
+        return self._process.pid
+
+    def kill9(self) -> None:
+        """Take the process and its children away without warning."""
+        _signal_group(self._process.pid, signal.SIGKILL)
+        self._process.wait(30)
+
+    def terminate(self, seconds: float = 30) -> int:
+        """Ask the process to end, as a service manager does, and return its exit code; raise if it stays."""
+        self._process.send_signal(signal.SIGTERM)
+        try:
+            return self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.kill9()
+            raise RuntimeError(f"the server did not end in {seconds} s:\n{self.log_tail()}") from None
+
+    def restart(self) -> "Server":
+        """Start again on the same port and data, ending the process first if it is there."""
+        if self.running():
+            self.terminate()
+        return self.start()
+
+    def sibling(self, **env: str) -> "Server":
+        """Start another process on the same data and database, on another port; it ends with this one."""
+        sibling = Server(self.data, self.database_url, host=self.host, env={**self.given, **env})
+        sibling.example = self.example
+        self._siblings.append(sibling)
+        return sibling.start()
+
+    def cli(self, *args: str, seconds: float = 120) -> str:
+        """Run `workshop …` with the server's own environment and return what it prints; raise if it fails."""
+        done = subprocess.run(
+            [WORKSHOP, *args],
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+        )
+        if done.returncode:
+            raise RuntimeError(f"workshop {' '.join(args)} → {done.returncode}\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def log_tail(self, lines: int = 60) -> str:
+        """Return the end of what the process wrote."""
+        if not self.log.exists():
+            return ""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+    def stop(self) -> None:
+        """End the process, its children and its siblings, whatever state they are in."""
+        for sibling in self._siblings:
+            sibling.stop()
+        if self.running():
+            self._process.send_signal(signal.SIGTERM)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(15)
+        if self._process:
+            _signal_group(self._process.pid, signal.SIGKILL)
+            self._process.wait(30)
+
+
+def _environment(data: Path, database_url: str | None, more: dict[str, str]) -> dict[str, str]:
+    # What the developer's own shell says about Workshop must not reach the server under test.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
+    env |= {"WORKSHOP_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+    if database_url:
+        env["WORKSHOP_DATABASE_URL"] = database_url
+    return env | more
+
+
+def _signal_group(group: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, number)

@@ -1,0 +1,199 @@
+"""The command line: serve, init, example, token, invite, export."""
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from workshop import exports, identity
+from workshop.commands.accounts import make_link, make_token, normal_email
+from workshop.commands.example import EMAIL, Example, make_example
+from workshop.commands.installing import install, is_empty, make_administrator
+from workshop.commands.inviting import invite_as_system
+from workshop.config import BadSettings, Settings, read_settings
+from workshop.db import Database, database_now
+from workshop.errors import Refusal
+from workshop.fields import LANGUAGES
+from workshop.migrating import migrate
+from workshop.models import Account, Round, Workshop
+from workshop.policy import ROLES
+from workshop.queries.record import public_record
+from workshop.serving import serve_forever
+
+# A link on the console of the machine is for whoever set it up, and may wait for the morning.
+CONSOLE_LINK_MINUTES = 12 * 60
+
+data_option = click.option("--data", type=click.Path(file_okay=False), help="The data directory (WORKSHOP_DATA).")
+
+
+@click.group()
+def main():
+    """Workshop: goals, comments and votes, live and between meetings."""
+
+
+@main.command()
+@data_option
+@click.option("--administrator", metavar="EMAIL", help="Make this address an administrator's.")
+def init(data, administrator):
+    """Make or upgrade the database."""
+    with _opened(data) as (_, database):
+        if administrator:
+            database.write(lambda session: make_administrator(session, administrator).id)
+    click.echo("The database is ready.", err=True)
+
+
+@main.command()
+@data_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--example", is_flag=True, help="Make the example consultation where there is none.")
+def serve(data, host, port, example):
+    """Serve the app and its worker."""
+    url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+    with _opened(data, url=url) as (settings, database):
+        if example and _is_empty(database):
+            make_example(database)
+        for line in _links(settings, database):
+            click.echo(line)
+    sys.stdout.flush()
+    sys.exit(serve_forever(settings, host, port))
+
+
+@main.command()
+@data_option
+def worker(data):
+    """Do the jobs: a process of its own, for where the web server is not started by `serve`."""
+    from workshop.worker import Worker
+
+    with _opened(data) as (settings, database):
+        Worker(settings, database).run()
+
+
+@main.command()
+@data_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def example(data, as_json):
+    """Make the example consultation."""
+    with _opened(data) as (settings, database):
+        made = make_example(database)
+        described = _described(settings, database, made)
+    click.echo(json.dumps(described, ensure_ascii=False) if as_json else described["facilitator"]["sign_in"])
+
+
+@main.command()
+@data_option
+@click.option("--email", required=True)
+def token(data, email):
+    """Print a bearer token for an account."""
+    with _opened(data) as (settings, database):
+        click.echo(_token(settings, database, _account_id(database, email)))
+
+
+@main.command()
+@data_option
+@click.option("--consultation", required=True, metavar="SLUG")
+@click.option("--email", required=True)
+@click.option("--role", type=click.Choice(ROLES), default="member", show_default=True)
+@click.option("--name")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="fi", show_default=True)
+def invite(data, consultation, email, role, name, lang):
+    """Invite someone to a consultation, and print a link that signs them in once."""
+    with _opened(data) as (settings, database):
+        database.write(lambda session: invite_as_system(session, consultation, email, role, name, lang))
+        click.echo(_sign_in(settings, database, email))
+
+
+@main.command()
+@data_option
+@click.option("--consultation", required=True, metavar="SLUG")
+@click.option("--name", type=click.Choice(sorted(exports.NAMES)), default="results.xlsx", show_default=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="fi", show_default=True)
+@click.option("--output", type=click.Path(dir_okay=False), help="The file to write; without it, standard output.")
+def export(data, consultation, name, lang, output):
+    """Write an export of a consultation: what everyone in it may see."""
+    with _opened(data) as (_, database), database.read() as session:
+        contents = exports.NAMES[name].write(public_record(session, consultation), lang)
+    if output:
+        Path(output).write_bytes(contents)
+    else:
+        sys.stdout.buffer.write(contents)
+
+
+@contextmanager
+def _opened(data, **given):
+    try:
+        settings = read_settings(data=data, **given)
+        if settings.embedded:
+            settings.data.mkdir(parents=True, exist_ok=True)
+        migrate(settings.database_url)
+        database = Database(settings.database_url)
+        try:
+            database.write(install)
+            yield settings, database
+        finally:
+            database.dispose()
+    except BadSettings as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.code}: {refusal}") from refusal
+
+
+def _is_empty(database):
+    with database.read() as session:
+        return is_empty(session)
+
+
+def _account_id(database, email):
+    with database.read() as session:
+        found = session.scalar(select(Account.id).where(Account.email == normal_email(email)))
+    if found is None:
+        raise click.ClickException(f"no account has the address {email}")
+    return found
+
+
+def _token(settings, database, account_id):
+    def work(session):
+        account = session.get(Account, account_id)
+        return identity.sign_token(settings.secret_key, make_token(session, account, database_now(session)))
+
+    return database.write(work)
+
+
+def _sign_in(settings, database, email):
+    secret = database.write(lambda session: make_link(session, email, minutes=CONSOLE_LINK_MINUTES))
+    return f"{settings.url}/sign-in/{secret}"
+
+
+def _described(settings, database, made: Example) -> dict:
+    with database.read() as session:
+        code = session.get(Workshop, made.workshop_id).code
+        rounds = [session.get(Round, number) for number in made.round_ids]
+        described = [{"id": each.id, "kind": each.kind, "method": each.method} for each in rounds]
+    return {
+        "consultation": made.slug,
+        "url": settings.url,
+        "workshop": {"id": made.workshop_id, "code": code},
+        "rounds": described,
+        "facilitator": {
+            "email": EMAIL,
+            "token": _token(settings, database, made.facilitator_id),
+            "sign_in": _sign_in(settings, database, EMAIL),
+        },
+    }
+
+
+def _links(settings: Settings, database):
+    yield f"Workshop: {settings.url}"
+    with database.read() as session:
+        leader = session.scalar(select(Account.id).where(Account.email == EMAIL))
+        newest = session.scalar(select(Workshop).where(Workshop.state == "current").order_by(Workshop.id.desc()))
+    if leader is not None and newest is not None:
+        yield f"Take part (code {newest.code[:4]} {newest.code[4:]}): {settings.url}/join/{newest.code}"
+        yield f"Lead the example (works once): {_sign_in(settings, database, EMAIL)}"
+
+
+if __name__ == "__main__":
+    main()

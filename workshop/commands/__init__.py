@@ -1,0 +1,31 @@
+"""The commands: the one way to change anything; importing this package registers them all."""
+
+from workshop.commands import (
+    ballots,
+    comments,
+    consultations,
+    goals,
+    measures,
+    people,
+    rounds,
+    themes,
+    workshops,
+)
+from workshop.commands.command import COMMANDS, Answer, Command, Request, carry_out
+
+__all__ = [
+    "COMMANDS",
+    "Answer",
+    "Command",
+    "Request",
+    "ballots",
+    "carry_out",
+    "comments",
+    "consultations",
+    "goals",
+    "measures",
+    "people",
+    "rounds",
+    "themes",
+    "workshops",
+]

@@ -1,0 +1,117 @@
+"""Accounts: made by an address or as a guest, attached to an address, signed out; tokens and sign-in links."""
+
+import hashlib
+import re
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from workshop.commands.jobs import order
+from workshop.db import database_now
+from workshop.errors import Conflict, Invalid, NotFound
+from workshop.models import AccessToken, Account, Installation, SignInLink
+
+# RFC 5321 leaves the local part to the receiving host; only what no address has is refused here.
+EMAIL = re.compile(r"[^\s@<>\"(),;:\\\[\]]{1,64}@[^\s@<>\"(),;:\\\[\]]{1,188}\.[^\s@<>\"(),;:\\\[\]]{2,63}")
+LINK_MINUTES = 20
+
+
+def normal_email(email: str) -> str:
+    """Give an address in the form in which it is compared; raises Invalid for what is none."""
+    email = email.strip().lower()
+    if not EMAIL.fullmatch(email):
+        raise Invalid(email="not_an_address")
+    return email
+
+
+def account_by_email(session: Session, email: str, name: str | None, lang: str, now: datetime) -> Account:
+    """Fetch the account of an address, or make one."""
+    account = session.scalar(select(Account).where(Account.email == email))
+    return account or make_account(session, name or email.split("@")[0], lang, now, email=email)
+
+
+def make_account(session: Session, name: str, lang: str, now: datetime, *, email: str | None = None) -> Account:
+    """Make an account; without an address it is a guest's."""
+    account = Account(name=name, email=email, lang=lang, stamp=secrets.token_hex(16), created_at=now)
+    session.add(account)
+    session.flush()
+    return account
+
+
+def make_token(session: Session, account: Account, now: datetime) -> AccessToken:
+    """Make the row from which a bearer token is signed."""
+    token = AccessToken(account_id=account.id, nonce=secrets.token_hex(16), created_at=now)
+    session.add(token)
+    session.flush()
+    return token
+
+
+def ask_for_link(session: Session, email: str, *, account_id: int | None = None) -> None:
+    """Order a sign-in link by mail: for the account of `email`, or one that attaches `email` to `account_id`.
+
+    What is seen from outside is the same whether the address is known or not.
+    """
+    email, now = normal_email(email), database_now(session)
+    known = session.scalar(select(Account.id).where(Account.email == email))
+    if account_id is not None or known is not None:
+        order(session, "sign_in_link", {"email": email, "account_id": account_id}, now)
+
+
+def make_link(session: Session, email: str, *, account_id: int | None = None, minutes: int = LINK_MINUTES) -> str:
+    """Make a link's secret; only its hash is kept. It works once, for so many minutes."""
+    now, secret = database_now(session), secrets.token_urlsafe(32)
+    session.add(
+        SignInLink(
+            account_id=account_id,
+            email=normal_email(email),
+            secret_hash=_hash(secret),
+            created_at=now,
+            expires_at=now + timedelta(minutes=minutes),
+        )
+    )
+    return secret
+
+
+def use_link(session: Session, secret: str) -> Account:
+    """Use a link once: gives the account that it signs in, with the address attached where that was asked.
+
+    Raises NotFound for a link that is used, late or unknown, Conflict for an address that someone else has.
+    """
+    now = database_now(session)
+    own = (SignInLink.secret_hash == _hash(secret), SignInLink.used_at.is_(None), SignInLink.expires_at > now)
+    used = session.execute(update(SignInLink).where(*own).values(used_at=now))
+    if not used.rowcount:
+        raise NotFound("link")
+    link = session.scalar(select(SignInLink).where(SignInLink.secret_hash == _hash(secret)))
+    known = session.scalar(select(Account).where(Account.email == link.email))
+    if link.account_id is None or (known and known.id == link.account_id):
+        if known is None:
+            raise NotFound("account")
+        return known
+    if known:
+        raise Conflict("the address belongs to another account")
+    account = session.get(Account, link.account_id)
+    account.email = link.email
+    return account
+
+
+def look_at_link(session: Session, secret: str) -> bool:
+    """Whether a link would still work; looking does not use it up, since mail scanners follow links."""
+    now = database_now(session)
+    own = (SignInLink.secret_hash == _hash(secret), SignInLink.used_at.is_(None), SignInLink.expires_at > now)
+    return session.scalar(select(SignInLink.id).where(*own)) is not None
+
+
+def sign_out_everywhere(session: Session, account_id: int) -> None:
+    """End every cookie and every token of an account."""
+    now = database_now(session)
+    session.execute(update(Account).where(Account.id == account_id).values(stamp=secrets.token_hex(16)))
+    own = (AccessToken.account_id == account_id, AccessToken.revoked_at.is_(None))
+    session.execute(update(AccessToken).where(*own).values(revoked_at=now))
+    session.execute(update(Installation).values(access_version=Installation.access_version + 1))
+
+
+def _hash(secret):
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,203 @@
+"""What commands take: the base of all argument models, the kinds of text, and ids that name a thing."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from workshop.errors import Fault, Invalid
+from workshop.fields import LANGUAGES, SLOTS, canonical, clean_text
+
+LARGEST_ID = 2**31 - 1
+
+
+class Arguments(BaseModel):
+    """The arguments of a command; unknown ones are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Changes(Arguments):
+    """Arguments of a command that changes a thing: `expect` is the revision of the thing that the asker saw."""
+
+    expect: int | None = Field(None, ge=0)
+
+
+class Names:
+    """Marks an id in the arguments with the table of what it names."""
+
+    def __init__(self, noun: str):
+        self.noun = noun
+
+    def __repr__(self):
+        return f"Names({self.noun!r})"
+
+
+def _cleaned(text: str) -> str:
+    if "\x00" in text:
+        raise PydanticCustomError("bad_characters", "The text has characters that can't be kept.")
+    return clean_text(text)
+
+
+def _not_empty(text: str) -> str:
+    if not text:
+        raise PydanticCustomError("empty", "The text is empty.")
+    return text
+
+
+def _at_most(longest):
+    def check(text: str) -> str:
+        if len(text) > longest:
+            raise PydanticCustomError("too_long", "The text is too long.", {"longest": longest, "length": len(text)})
+        return text
+
+    return check
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def text_of(longest: int, *, line: bool = False, optional: bool = False):
+    """Give the type of a text of at most `longest` characters after cleaning; `optional` ones may be empty."""
+    checks = [AfterValidator(_cleaned), AfterValidator(_at_most(longest))]
+    if line:
+        checks.insert(1, AfterValidator(_one_line))
+    if not optional:
+        checks.append(AfterValidator(_not_empty))
+    kind = Annotated[str, Field(json_schema_extra={"maxLength": longest, **({} if optional else {"minLength": 1})})]
+    for check in checks:
+        kind = Annotated[kind, check]
+    return kind
+
+
+Name = text_of(100, line=True)
+Title = text_of(300, line=True)
+Paragraphs = text_of(5000)
+Reason = text_of(1000)
+OptionalLine = text_of(300, line=True, optional=True)
+OptionalParagraphs = text_of(5000, optional=True)
+Slot = Literal[*SLOTS]
+Language = Literal[*LANGUAGES]
+
+# A title may come in one language (that of `lang`) or in several at once.
+Titles = Title | dict[Slot, OptionalLine]
+Descriptions = OptionalParagraphs | dict[Slot, OptionalParagraphs]
+Time = AwareDatetime
+
+
+def _id(noun):
+    return Annotated[int, Field(ge=1, le=LARGEST_ID), Names(noun)]
+
+
+ThemeId = _id("theme")
+PhenomenonId = _id("phenomenon")
+BodyId = _id("body")
+WorkshopId = _id("workshop")
+RoundId = _id("round")
+ParticipantId = _id("participant")
+GoalId = _id("goal")
+MeasureId = _id("measure")
+CommentId = _id("comment")
+
+
+def _listed(value: Any) -> Any:
+    # A form that sends one value of several sends it bare.
+    return [value] if isinstance(value, str) else value
+
+
+def many(kind):
+    """Give the type of a list of distinct things."""
+    return Annotated[list[kind], BeforeValidator(_listed), AfterValidator(_distinct), Field(max_length=100)]
+
+
+def _distinct(values):
+    return list(dict.fromkeys(values))
+
+
+def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, str, int]]:
+    """List the things that raw arguments name: (field, noun, id), also where other fields are wrong.
+
+    An id that no row can have is given as 0, which nothing has.
+    """
+    if not isinstance(raw, dict):
+        return []
+    found = []
+    for field, noun in _names(model):
+        values = raw.get(field)
+        for value in values if isinstance(values, list) else [values]:
+            number = _as_id(value)
+            if number is not None:
+                found.append((field, noun, number))
+    return found
+
+
+def _names(model):
+    for field, info in model.model_fields.items():
+        for mark in _marks(info):
+            yield field, mark.noun
+
+
+def _marks(info):
+    yield from (mark for mark in info.metadata if isinstance(mark, Names))
+    stack = [info.annotation]
+    while stack:
+        annotation = stack.pop()
+        yield from (mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Names))
+        stack.extend(getattr(annotation, "__args__", ()))
+
+
+def _as_id(value):
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
+        value = int(value)
+    if type(value) is not int:
+        return None
+    return value if 1 <= value <= LARGEST_ID else 0
+
+
+def read_arguments(model: type[Arguments], raw: Any, *, form: bool = False) -> Arguments:
+    """Read raw arguments (JSON, or the strings of a form) into `model`; raises Invalid with a fault for each field."""
+    try:
+        if form:
+            return model.model_validate_strings(raw)
+        return model.model_validate_json(canonical(raw), strict=True)
+    except ValidationError as wrong:
+        raise Invalid.of({_path(error): _fault(error) for error in wrong.errors()}) from wrong
+
+
+# Faults that the argument models themselves raise, beside pydantic's.
+_OWN_FAULTS = {
+    "bad_characters",
+    "closes_before_it_opens",
+    "empty",
+    "goal_or_measure",
+    "minutes_or_time",
+    "only_for_votes",
+    "title_or_example",
+}
+_FAULTS = {
+    "missing": "missing",
+    "extra_forbidden": "unknown",
+    "literal_error": "not_a_choice",
+    "too_long": "too_long",
+    "too_short": "empty",
+    "datetime_from_date_parsing": "not_a_time",
+    "datetime_parsing": "not_a_time",
+    "timezone_aware": "not_a_time",
+    "greater_than_equal": "out_of_range",
+    "less_than_equal": "out_of_range",
+}
+
+
+def _path(error):
+    # Pydantic names the member of a union too; the asker knows only fields and places in lists.
+    place = [str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict["))]
+    return ".".join(place)
+
+
+def _fault(error):
+    kind = error["type"]
+    limits = {name: value for name, value in error.get("ctx", {}).items() if isinstance(value, int)}
+    if kind in _OWN_FAULTS or kind in _FAULTS:
+        return Fault(_FAULTS.get(kind, kind), limits)
+    return Fault("wrong_type", limits)

@@ -1,0 +1,108 @@
+"""The asker of a command: who they are in the consultation, and all that they may reach."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop import models
+from workshop.errors import NotFound
+from workshop.fields import worded
+from workshop.models import Authorship, Consultation, Participant, Wording
+
+NOUNS = {
+    noun: getattr(models, noun.capitalize())
+    for noun in (
+        "theme",
+        "phenomenon",
+        "body",
+        "workshop",
+        "round",
+        "participant",
+        "goal",
+        "measure",
+        "comment",
+    )
+}
+
+
+@dataclass
+class Asker:
+    """One participant giving one command: everything is fetched and made through it.
+
+    `now` is the database's time after the locks were taken; `things` are the things that the arguments name,
+    by field; `result` is what the answer says was made. `untraced`: the key keeps no fingerprint of the arguments.
+    """
+
+    session: Session
+    consultation: Consultation
+    me: Participant
+    key: str
+    now: datetime
+    things: dict = field(default_factory=dict)
+    result: dict = field(default_factory=dict)
+    untraced: bool = False
+
+    def find(self, noun: str, number: int):
+        """Fetch a thing of this consultation that is there; raises NotFound, also where what it stands on is gone."""
+        thing = self.session.get(NOUNS[noun], number)
+        if thing is None or thing.consultation_id != self.consultation.id or thing.removed:
+            raise NotFound(f"{noun} {number}")
+        if noun in ("measure", "comment"):
+            for parent in ("goal", "measure"):
+                if getattr(thing, f"{parent}_id", None) is not None:
+                    self.find(parent, getattr(thing, f"{parent}_id"))
+        return thing
+
+    def all(self, model, *conditions):
+        """Fetch all things of one kind in this consultation that are there, by id."""
+        query = select(model).where(model.consultation_id == self.consultation.id, *conditions).order_by(model.id)
+        return [thing for thing in self.session.scalars(query) if not thing.removed]
+
+    def make(self, model, *, key: str | None = None, **fields):
+        """Make a thing in this consultation, under the command's key unless another is given."""
+        thing = model(consultation_id=self.consultation.id, key=key or self.key, **fields)
+        self.session.add(thing)
+        self.session.flush()
+        return thing
+
+    def wrote(self, noun: str, thing) -> bool:
+        """Whether the asker is the author of this contribution."""
+        return self.author_of(noun, thing) == self.me.id
+
+    def author_of(self, noun: str, thing) -> int | None:
+        """The participant who wrote this contribution."""
+        query = select(Authorship.participant_id).where(Authorship.kind == noun, Authorship.thing_id == thing.id)
+        return self.session.scalar(query)
+
+    def say(self, thing, noun: str, lang: str, **texts: str | dict | None) -> None:
+        """Set texts of a thing (None leaves one as it is) and keep the wording that each one has from now on.
+
+        A text is a string in `lang`, or a mapping from language to string.
+        """
+        for name, given in texts.items():
+            if given is None:
+                continue
+            slots = given if isinstance(given, dict) else {lang: given}
+            for slot, text in slots.items():
+                before = getattr(thing, name) or {}
+                if before.get(slot, {}).get("text", "") == text:
+                    continue
+                setattr(thing, name, worded(before, slot, text))
+                state = getattr(thing, name).get(slot, {}).get("state", "emptied")
+                self._keep(noun, thing, name, slot, state, text)
+
+    def _keep(self, noun, thing, name, slot, state, text):
+        self.session.add(
+            Wording(
+                consultation_id=self.consultation.id,
+                kind=noun,
+                thing_id=thing.id,
+                field=name,
+                lang=slot,
+                state=state,
+                text=text,
+                revision=self.consultation.revision + 1,
+            )
+        )

@@ -1,0 +1,242 @@
+"""The one wrapper around every command: who asks, the stored key, the policy, the arguments, the locks; run, log, commit."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop import policy
+from workshop.commands.arguments import Arguments, named_ids, read_arguments
+from workshop.commands.asker import Asker
+from workshop.commands.journal import write_journal
+from workshop.commands.settling import any_due, settle
+from workshop.db import Database, IntegrityError, database_now
+from workshop.errors import Conflict, Forbidden, Invalid, KeyReused, NotFound, RoundClosed
+from workshop.events import Happened
+from workshop.fields import canonical
+from workshop.models import CommandKey, Consultation, Event, Participant, Round
+
+KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its name, what it takes, what it does, and whether it runs under the consultation's lock.
+
+    `target` is the argument that names the thing it acts on (what `expect` and authorship are about).
+    """
+
+    name: str
+    takes: type[Arguments]
+    run: Callable[[Asker, Any], list[Happened]]
+    alone: bool
+
+    @property
+    def noun(self) -> str:
+        """The noun that the command acts on or makes."""
+        return self.name.rsplit("_", 1)[-1]
+
+    @property
+    def target(self) -> str | None:
+        """The argument that names the thing that the command acts on, if it acts on one that is there."""
+        noun = "round" if self.noun in ("results", "ballot") else self.noun
+        field = f"{noun}_id"
+        return field if field in self.takes.model_fields else None
+
+
+MOST_TRIES = 5
+COMMANDS: dict[str, Command] = {}
+
+
+def command(takes: type[Arguments], *, alone: bool = True):
+    """Register a function as the command of its own name; `alone`: it runs under the consultation's lock."""
+
+    def register(run):
+        COMMANDS[run.__name__] = Command(run.__name__, takes, run, alone)
+        return run
+
+    return register
+
+
+@dataclass(frozen=True)
+class Request:
+    """A command as it was asked for; `form` says that all values are strings, `raw` is None for malformed JSON."""
+
+    slug: str
+    name: str
+    key: str | None
+    raw: Any
+    form: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command is answered with; `events` are those that the asker may hear."""
+
+    consultation_id: int
+    revision: int
+    events: list[Event]
+    result: dict
+    replayed: bool = False
+
+
+class KeyTaken(Exception):
+    """Another request with the same key was quicker; it is there now."""
+
+
+def carry_out(database: Database, account_id: int, request: Request) -> Answer:
+    """Carry out a command for an account, once for each key; returns when it is on disk.
+
+    Raises the refusals of `errors.py`, checked in the order that the wire gives.
+    """
+    for _ in range(MOST_TRIES):
+        try:
+            return database.write(lambda session: _carry_out(session, account_id, request))
+        except KeyTaken:
+            continue
+    raise Conflict(request.key)
+
+
+def place_of(session: Session, slug: str, account_id: int) -> tuple[Consultation, Participant]:
+    """Fetch a consultation and the account's place in it; raises NotFound where they have none."""
+    found = session.execute(
+        select(Consultation, Participant)
+        .join(Participant, Participant.consultation_id == Consultation.id)
+        .where(Consultation.slug == slug, Participant.account_id == account_id, Participant.state == "current")
+    ).first()
+    if found is None:
+        raise NotFound(slug)
+    return found[0], found[1]
+
+
+def lock(session: Session, consultation: Consultation) -> None:
+    """Take the lock under which revisions are handed out, and read what was committed while waiting for it."""
+    session.refresh(consultation, with_for_update=True)
+
+
+def _carry_out(session, account_id, request):
+    consultation, me = place_of(session, request.slug, account_id)
+    what = COMMANDS.get(request.name)
+    if what is None:
+        raise NotFound(request.name)
+    locked = what.alone or any_due(session, consultation)
+    if locked:
+        lock(session, consultation)
+        session.refresh(me)
+        if me.removed:
+            raise NotFound(request.slug)
+    stored = session.get(CommandKey, (me.id, request.key)) if request.key else None
+    fingerprint = fingerprint_of(request)
+    if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
+        return first_answer(session, consultation, me, stored)
+    now = database_now(session)
+    asker = Asker(session, consultation, me, request.key, now)
+    for field, noun, number in named_ids(what.takes, request.raw):
+        asker.things[field] = asker.find(noun, number)
+    if stored:
+        raise KeyReused(request.key)
+    _check_role(asker, what)
+    wanted = read(what.takes, request)
+    if locked:
+        write_journal(session, consultation, settle(session, consultation, now), None, now)
+    _check_round(asker, what)
+    _check_expected(asker, what, wanted)
+    return finish(asker, what.name, what.run(asker, wanted), fingerprint, alone=what.alone)
+
+
+def fingerprint_of(request: Request) -> str | None:
+    """Hash the arguments (SHA-256, hex), so that a retry is told from another request under the same key."""
+    return None if request.raw is None else hashlib.sha256(canonical(request.raw)).hexdigest()
+
+
+def _check_role(asker, what):
+    rule = policy.RULES.get(what.name)
+    author = False
+    if rule and rule.authors and what.target in asker.things:
+        author = asker.wrote(what.noun, asker.things[what.target])
+    if not policy.may(asker.me, what.name, author=author):
+        raise Forbidden(what.name)
+
+
+def read(takes: type[Arguments], request: Request) -> Arguments:
+    """Read the key and the arguments of a request; raises Invalid."""
+    if request.key is None or not KEY.fullmatch(request.key):
+        raise Invalid.of({"Idempotency-Key": "missing" if request.key is None else "not_a_key"})
+    if not isinstance(request.raw, dict):
+        raise Invalid.of({"": "not_json"})
+    return read_arguments(takes, request.raw, form=request.form)
+
+
+def _check_round(asker, what):
+    kind = policy.kind_of_round_for(asker.me, what.name)
+    if kind is None or "round_id" in asker.things:
+        return
+    theme = theme_of(asker)
+    rounds = asker.all(Round, Round.kind == kind)
+    if not policy.covers(rounds, kind, theme, asker.now):
+        raise RoundClosed(kind)
+
+
+def theme_of(asker: Asker) -> int | None:
+    """The theme that the arguments are about: their own, or that of the goal, measure or comment they name."""
+    things = asker.things
+    if "theme_id" in things:
+        return things["theme_id"].id
+    thing = things.get("goal_id") or things.get("measure_id") or things.get("comment_id")
+    while thing is not None and not hasattr(thing, "theme_id"):
+        thing = asker.find("goal", thing.goal_id) if thing.goal_id else asker.find("measure", thing.measure_id)
+    return thing.theme_id if thing is not None else None
+
+
+def _check_expected(asker, what, wanted):
+    expected = getattr(wanted, "expect", None)
+    if expected is None:
+        return
+    thing = asker.things.get(what.target)
+    held = asker.consultation.changed_in if thing is None else thing.revision
+    if held != expected:
+        raise Conflict(f"{what.name}: {held} instead of {expected}")
+
+
+def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str | None, *, alone: bool = True) -> Answer:
+    """Log what a command did, keep its key, and give its answer."""
+    session, consultation = asker.session, asker.consultation
+    events = write_journal(session, consultation, happened, asker.me.id, asker.now)
+    if happened and not asker.result:
+        asker.result[f"{happened[0].kind.noun}_id"] = happened[0].thing.id
+    session.add(
+        CommandKey(
+            participant_id=asker.me.id,
+            key=asker.key,
+            command=name,
+            fingerprint=None if asker.untraced else fingerprint,
+            round_id=None if alone else asker.result.get("round_id"),
+            first=consultation.revision - len(events) + 1,
+            last=consultation.revision,
+            result=asker.result,
+        )
+    )
+    try:
+        session.flush()
+    except IntegrityError as taken:
+        raise KeyTaken from taken
+    return Answer(consultation.id, consultation.revision, _heard(asker.me, events), asker.result)
+
+
+def first_answer(session: Session, consultation: Consultation, me: Participant, stored: CommandKey) -> Answer:
+    """Give the first answer to a key again, from the journal."""
+    events = session.scalars(
+        select(Event)
+        .where(Event.consultation_id == consultation.id, Event.revision.between(stored.first, stored.last))
+        .order_by(Event.revision)
+    ).all()
+    return Answer(consultation.id, stored.last, _heard(me, events), stored.result, replayed=True)
+
+
+def _heard(me, events):
+    mine = policy.audiences(me)
+    return [event for event in events if event.audience in mine]

@@ -1,0 +1,89 @@
+"""Commands on comments."""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from workshop.commands.arguments import Arguments, Changes, CommentId, GoalId, MeasureId, Paragraphs, Reason, Slot
+from workshop.commands.asker import Asker
+from workshop.commands.command import command
+from workshop.commands.goals import contribute, hide, sign, withdraw
+from workshop.errors import Invalid
+from workshop.events import Happened
+from workshop.models import Comment
+
+Stance = Literal["for", "against", "neutral", "question"]
+
+
+class AddComment(Arguments):
+    """A comment on a goal or on a measure, perhaps in reply to another on the same."""
+
+    goal_id: GoalId | None = None
+    measure_id: MeasureId | None = None
+    reply_to: CommentId | None = None
+    text: Paragraphs
+    stance: Stance
+    lang: Slot | None = None
+
+    @model_validator(mode="after")
+    def _on_one_thing(self) -> Self:
+        if (self.goal_id is None) == (self.measure_id is None):
+            raise PydanticCustomError("goal_or_measure", "A comment is on a goal or on a measure.")
+        return self
+
+
+class EditComment(Changes):
+    """A new text or stance for a comment; what is left out stays."""
+
+    comment_id: CommentId
+    text: Paragraphs | None = None
+    stance: Stance | None = None
+    lang: Slot | None = None
+
+
+class WithdrawComment(Changes):
+    """A comment to be withdrawn."""
+
+    comment_id: CommentId
+
+
+class HideComment(Changes):
+    """A comment to be hidden, with the reason that its author is told."""
+
+    comment_id: CommentId
+    reason: Reason
+
+
+@command(AddComment)
+def add_comment(asker: Asker, wanted: AddComment) -> list[Happened]:
+    """Comment on a goal or a measure with a stance."""
+    answered = asker.things.get("reply_to")
+    if answered and (answered.goal_id, answered.measure_id) != (wanted.goal_id, wanted.measure_id):
+        raise Invalid(reply_to="elsewhere")
+    lang = wanted.lang or asker.me.lang
+    about = {"goal_id": wanted.goal_id, "measure_id": wanted.measure_id, "reply_to": wanted.reply_to}
+    comment = contribute(asker, Comment, lang, text={}, stance=wanted.stance, **about)
+    asker.say(comment, "comment", lang, text=wanted.text)
+    return [Happened("comment_added", comment), sign(asker, "comment", comment)]
+
+
+@command(EditComment)
+def edit_comment(asker: Asker, wanted: EditComment) -> list[Happened]:
+    """Reword one's own comment or change its stance."""
+    comment = asker.things["comment_id"]
+    asker.say(comment, "comment", wanted.lang or asker.me.lang, text=wanted.text)
+    comment.stance = wanted.stance or comment.stance
+    return [Happened("comment_edited", comment)]
+
+
+@command(WithdrawComment)
+def withdraw_comment(asker: Asker, wanted: WithdrawComment) -> list[Happened]:
+    """Withdraw one's own comment."""
+    return withdraw(asker, "comment")
+
+
+@command(HideComment)
+def hide_comment(asker: Asker, wanted: HideComment) -> list[Happened]:
+    """Hide a comment with a reason."""
+    return hide(asker, "comment", wanted.reason)

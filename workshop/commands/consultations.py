@@ -1,0 +1,31 @@
+"""Commands on a consultation's own texts and settings; founding.py makes one."""
+
+from pydantic import Field
+
+from workshop.commands.arguments import Changes, Descriptions, Language, Slot, Titles
+from workshop.commands.asker import Asker
+from workshop.commands.command import command
+from workshop.events import Happened
+
+SMALLEST_THRESHOLD = 3
+
+
+class EditConsultation(Changes):
+    """New texts, another main language, or another smallest group for breakdowns of rounds made from now on."""
+
+    title: Titles | None = None
+    description: Descriptions | None = None
+    main_lang: Language | None = None
+    threshold: int | None = Field(None, ge=SMALLEST_THRESHOLD, le=100)
+    lang: Slot | None = None
+
+
+@command(EditConsultation)
+def edit_consultation(asker: Asker, wanted: EditConsultation) -> list[Happened]:
+    """Change a consultation's texts and settings."""
+    consultation = asker.consultation
+    lang = wanted.lang or asker.me.lang
+    asker.say(consultation, "consultation", lang, title=wanted.title, description=wanted.description)
+    consultation.lang = wanted.main_lang or consultation.lang
+    consultation.threshold = wanted.threshold or consultation.threshold
+    return [Happened("consultation_edited", consultation)]

@@ -1,0 +1,143 @@
+"""Making a consultation, from nothing or from a built-in example; whoever makes it leads it."""
+
+import json
+import re
+import unicodedata
+from importlib.resources import files
+from typing import Any, Literal, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import select
+
+from workshop import policy
+from workshop.commands.arguments import Arguments, Descriptions, Slot, Titles
+from workshop.commands.asker import Asker
+from workshop.commands.command import Answer, KeyTaken, Request, fingerprint_of, finish, first_answer, read
+from workshop.commands.people import enter
+from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one
+from workshop.db import Database, IntegrityError, database_now
+from workshop.errors import Conflict, Forbidden, KeyReused, NotSignedIn
+from workshop.events import Happened
+from workshop.models import Account, Body, CommandKey, Consultation, Participant, Phenomenon, Theme
+
+NAME = "create_consultation"
+EXAMPLES = ("focus-areas-2019",)
+MOST_TRIES = 5
+
+
+class CreateConsultation(Arguments):
+    """A consultation from nothing, with a title, or from a built-in example."""
+
+    title: Titles | None = None
+    description: Descriptions | None = None
+    example: Literal[EXAMPLES] | None = None
+    lang: Slot | None = None
+
+    @model_validator(mode="after")
+    def _has_a_title(self) -> Self:
+        if self.title is None and self.example is None:
+            raise PydanticCustomError("title_or_example", "Either a title or an example.")
+        return self
+
+
+def create_consultation(database: Database, account_id: int, key: str | None, raw: Any, *, form=False) -> Answer:
+    """Make a consultation for an account, once for each key; its participant becomes facilitator.
+
+    Raises NotSignedIn, KeyReused, Forbidden, Invalid, in this order.
+    """
+    request = Request("", NAME, key, raw, form)
+    for _ in range(MOST_TRIES):
+        try:
+            return database.write(lambda session: _create(session, account_id, request))
+        except (KeyTaken, IntegrityError):
+            continue
+    raise Conflict(key)
+
+
+def may_create(session, account: Account) -> bool:
+    """Whether an account may make consultations: administrators, and those who lead one already."""
+    leads = (Participant.account_id == account.id, Participant.role == policy.FACILITATOR)
+    query = select(Participant.id).where(*leads, Participant.state == "current").limit(1)
+    return account.administrator or session.scalar(query) is not None
+
+
+def _create(session, account_id, request):
+    account = session.get(Account, account_id)
+    if account is None:
+        raise NotSignedIn
+    own = (Consultation.created_by == account.id, Consultation.key == request.key)
+    made = session.scalar(select(Consultation).where(*own))
+    if made:
+        return _made_before(session, made, account, request)
+    if not may_create(session, account):
+        raise Forbidden(NAME)
+    wanted = read(CreateConsultation, request)
+    example = _example(wanted.example)
+    now, lang = database_now(session), wanted.lang or account.lang
+    title = wanted.title or example["title"]
+    consultation = Consultation(
+        slug=_free_slug(session, wanted.example or _slug(title)),
+        key=request.key,
+        created_by=account.id,
+        created_at=now,
+        title={},
+        description={},
+        lang=lang.split("-")[0],
+    )
+    session.add(consultation)
+    session.flush()
+    asker = Asker(session, consultation, None, request.key, now)
+    asker.me = enter(asker, account, account.name, role=policy.FACILITATOR, body_id=None)
+    asker.say(consultation, "consultation", lang, title=title, description=wanted.description or example["subtitle"])
+    happened = [Happened("consultation_created", consultation), *_lists(asker, example)]
+    happened.append(Happened("participant_joined", asker.me))
+    asker.result = {"consultation_id": consultation.id, "slug": consultation.slug}
+    return finish(asker, NAME, happened, fingerprint_of(request))
+
+
+def _made_before(session, consultation, account, request):
+    own = (Participant.consultation_id == consultation.id, Participant.account_id == account.id)
+    me = session.scalar(select(Participant).where(*own))
+    stored = session.get(CommandKey, (me.id, request.key))
+    if stored.fingerprint != fingerprint_of(request):
+        raise KeyReused(request.key)
+    return first_answer(session, consultation, me, stored)
+
+
+def _example(name):
+    if name is None:
+        return {"subtitle": {}, "themes": [], "phenomena": [], "bodies": []}
+    return json.loads((files("workshop") / "examples" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _lists(asker, example):
+    for each in example["themes"]:
+        wanted = CreateTheme(title=_texts(each))
+        yield Happened("theme_created", list_one(asker, Theme, "theme", wanted, key=each["key"]))
+    for each in example["phenomena"]:
+        wanted = CreatePhenomenon(title=_texts(each))
+        made = list_one(asker, Phenomenon, "phenomenon", wanted, key=each["key"])
+        yield Happened("phenomenon_created", made)
+    for each in example["bodies"]:
+        wanted = CreateBody(title=_texts(each), kind=each["kind"])
+        yield Happened("body_created", list_one(asker, Body, "body", wanted, key=each["key"], kind=each["kind"]))
+
+
+def _texts(each):
+    return {lang: each[lang] for lang in ("fi", "sv", "en")}
+
+
+def _slug(title):
+    text = title if isinstance(title, str) else next(iter(title.values()), "")
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "consultation"
+
+
+def _free_slug(session, wanted):
+    taken = set(session.scalars(select(Consultation.slug).where(Consultation.slug.startswith(wanted))))
+    number, slug = 1, wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

@@ -1,0 +1,28 @@
+"""The installation's own row, and its administrators."""
+
+import secrets
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop.commands.accounts import account_by_email, normal_email
+from workshop.db import database_now
+from workshop.models import Account, Consultation, Installation
+
+
+def install(session: Session) -> None:
+    """Make the installation's row with its epoch, where there is none."""
+    if session.get(Installation, 1) is None:
+        session.add(Installation(id=1, epoch=secrets.token_hex(8), created_at=database_now(session)))
+
+
+def make_administrator(session: Session, email: str, name: str | None = None) -> Account:
+    """Make the account of an address an administrator's."""
+    account = account_by_email(session, normal_email(email), name, "fi", database_now(session))
+    account.administrator = True
+    return account
+
+
+def is_empty(session: Session) -> bool:
+    """Whether there is no consultation yet."""
+    return session.scalar(select(Consultation.id).limit(1)) is None

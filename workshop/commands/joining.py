@@ -1,0 +1,126 @@
+"""Joining a workshop with a code: once for each key, and once for each account."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from workshop import policy
+from workshop.commands.accounts import make_account, make_token
+from workshop.commands.arguments import Arguments, Language, Name, read_arguments, text_of
+from workshop.commands.asker import Asker
+from workshop.commands.command import KEY, lock
+from workshop.commands.journal import write_journal
+from workshop.commands.people import enter
+from workshop.db import Database, IntegrityError, database_now
+from workshop.errors import Conflict, Invalid, NotFound
+from workshop.events import Happened
+from workshop.models import AccessToken, Account, Body, Consultation, JoinKey, Participant, Workshop
+
+KEY_MINUTES = 10
+MOST_TRIES = 5
+
+
+class Join(Arguments):
+    """A join code, and who joins: the name, the key of the body that they speak for, their language."""
+
+    code: text_of(20, line=True)
+    name: Name
+    body: text_of(64, line=True, optional=True) | None = None
+    locale: Language | None = None
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Where someone joined, as whom, and the row of their token."""
+
+    account: Account
+    token: AccessToken
+    consultation: Consultation
+    workshop: Workshop
+    participant: Participant
+
+
+def join(database: Database, raw, key: str | None, *, account_id: int | None, lang: str, form: bool = False) -> Joined:
+    """Join the workshop of a code: as the signed-in account, as whoever joined with this key, or as a new guest.
+
+    Raises Invalid, and NotFound for a code that lets nobody in.
+    """
+    if key is None or not KEY.fullmatch(key):
+        raise Invalid.of({"Idempotency-Key": "missing" if key is None else "not_a_key"})
+    if not isinstance(raw, dict):
+        raise Invalid.of({"": "not_json"})
+    wanted = read_arguments(Join, raw, form=form)
+    for _ in range(MOST_TRIES):
+        try:
+            return database.write(lambda session: _join(session, wanted, key, account_id, wanted.locale or lang))
+        except IntegrityError:
+            # Another request with the same key or account was quicker; it is there now.
+            continue
+    raise Conflict(key)
+
+
+def workshop_by_code(session, code: str) -> Workshop:
+    """Fetch the workshop of a code, however it is spaced; raises NotFound."""
+    digits = "".join(character for character in code if character.isdigit() and character.isascii())
+    workshop = session.scalar(select(Workshop).where(Workshop.code == digits, Workshop.state == "current"))
+    if workshop is None:
+        raise NotFound("code")
+    return workshop
+
+
+def _join(session, wanted, key, account_id, lang):
+    workshop = workshop_by_code(session, wanted.code)
+    consultation = session.get(Consultation, workshop.consultation_id)
+    lock(session, consultation)
+    now, key_hash = database_now(session), hashlib.sha256(key.encode()).hexdigest()
+    session.execute(delete(JoinKey).where(JoinKey.created_at < now - timedelta(minutes=KEY_MINUTES)))
+    stored = session.get(JoinKey, (key_hash, workshop.id))
+    if stored:
+        participant = session.get(Participant, stored.participant_id)
+        account = session.get(Account, participant.account_id)
+        if not participant.removed:
+            return Joined(account, session.get(AccessToken, stored.token_id), consultation, workshop, participant)
+        account_id = account.id
+        session.execute(delete(JoinKey).where(JoinKey.key_hash == key_hash))
+    account = session.get(Account, account_id) if account_id else None
+    account = account or make_account(session, wanted.name, lang, now)
+    participant = _participant(session, consultation, account, wanted, key, now)
+    token = make_token(session, account, now)
+    session.add(
+        JoinKey(
+            key_hash=key_hash,
+            workshop_id=workshop.id,
+            token_id=token.id,
+            participant_id=participant.id,
+            created_at=now,
+        )
+    )
+    return Joined(account, token, consultation, workshop, participant)
+
+
+def _participant(session, consultation, account, wanted, key, now):
+    own = (Participant.consultation_id == consultation.id, Participant.account_id == account.id)
+    held = session.scalar(select(Participant).where(*own))
+    if held and held.state == "removed":
+        # A removal stands: the code is known to everyone in the room, also to whom a facilitator sent out.
+        raise NotFound("removed")
+    if held and not held.removed:
+        return held
+    asker = Asker(session, consultation, None, key, now)
+    body = _body(asker, wanted.body)
+    # The key lets in for ten minutes, so it does not become the participant's key, which others may see.
+    their_key = hashlib.sha256(key.encode()).hexdigest()
+    them = enter(asker, account, wanted.name, role=policy.MEMBER, body_id=body and body.id, key=their_key)
+    write_journal(session, consultation, [Happened("participant_joined", them)], them.id, now)
+    return them
+
+
+def _body(asker, key):
+    if not key:
+        return None
+    found = asker.all(Body, Body.key == key)
+    if not found:
+        raise Invalid(body="not_a_choice")
+    return found[0]

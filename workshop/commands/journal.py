@@ -1,0 +1,54 @@
+"""The journal: numbers what happened, chains it and writes it down."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from workshop.events import Happened
+from workshop.fields import canonical, rfc3339
+from workshop.models import Consultation, Event
+from workshop.states import CONSULTATION
+
+
+def write_journal(
+    session: Session, consultation: Consultation, happened: Iterable[Happened], actor_id: int | None, at: datetime
+) -> list[Event]:
+    """Number, chain and store events, under the consultation's lock; gives the stored events.
+
+    Each thing takes the number of its event as its revision before its state is written down.
+    """
+    session.flush()
+    events = []
+    for each in happened:
+        consultation.revision += 1
+        if each.kind is CONSULTATION:
+            each.thing.changed_in = consultation.revision
+        else:
+            each.thing.revision = consultation.revision
+        data, salt = each.kind.of(each.thing), secrets.token_bytes(16)
+        event = Event(
+            consultation_id=consultation.id,
+            revision=consultation.revision,
+            name=each.name,
+            kind=each.kind.name,
+            audience=each.audience,
+            actor_id=actor_id,
+            at=at,
+            data=data,
+            salt=salt,
+            data_hash=hashlib.sha256(salt + canonical(data)).hexdigest(),
+        )
+        consultation.head = event.chain = chain(consultation.head, event)
+        session.add(event)
+        events.append(event)
+    session.flush()
+    return events
+
+
+def chain(before: str, event: Event) -> str:
+    """Give the hash that ties an event to the one before it (SHA-256, hex); erased data does not change it."""
+    plain = [event.revision, event.name, event.kind, event.audience, event.actor_id, rfc3339(event.at)]
+    return hashlib.sha256(before.encode() + canonical(plain) + event.data_hash.encode()).hexdigest()

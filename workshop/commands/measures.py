@@ -1,0 +1,71 @@
+"""Commands on measures."""
+
+from typing import Literal
+
+from workshop.commands.arguments import Changes, GoalId, MeasureId, OptionalLine, Reason, Slot, text_of
+from workshop.commands.asker import Asker
+from workshop.commands.command import command
+from workshop.commands.goals import MeasureWords, hide, propose_one, refuse_on_open_ballot, withdraw
+from workshop.events import Happened
+
+
+class ProposeMeasure(MeasureWords):
+    """A measure for a goal."""
+
+    goal_id: GoalId
+    lang: Slot | None = None
+
+
+class EditMeasure(Changes):
+    """New texts or another status for a measure; what is left out stays."""
+
+    measure_id: MeasureId
+    text: text_of(1000) | None = None
+    responsible: OptionalLine | None = None
+    time_frame: OptionalLine | None = None
+    status: Literal["planned", "started", "done", "dropped"] | None = None
+    lang: Slot | None = None
+
+
+class WithdrawMeasure(Changes):
+    """A measure to be withdrawn."""
+
+    measure_id: MeasureId
+
+
+class HideMeasure(Changes):
+    """A measure to be hidden, with the reason that its author is told."""
+
+    measure_id: MeasureId
+    reason: Reason
+
+
+@command(ProposeMeasure)
+def propose_measure(asker: Asker, wanted: ProposeMeasure) -> list[Happened]:
+    """Propose a measure for a goal; Conflict while the goal is on an open ballot."""
+    goal = asker.things["goal_id"]
+    refuse_on_open_ballot(asker, goal)
+    return propose_one(asker, goal, wanted, wanted.lang or asker.me.lang)
+
+
+@command(EditMeasure)
+def edit_measure(asker: Asker, wanted: EditMeasure) -> list[Happened]:
+    """Reword a measure or set its status; Conflict while its goal is on an open ballot."""
+    measure = asker.things["measure_id"]
+    refuse_on_open_ballot(asker, asker.find("goal", measure.goal_id))
+    texts = {"text": wanted.text, "responsible": wanted.responsible, "time_frame": wanted.time_frame}
+    asker.say(measure, "measure", wanted.lang or asker.me.lang, **texts)
+    measure.status = wanted.status or measure.status
+    return [Happened("measure_edited", measure)]
+
+
+@command(WithdrawMeasure)
+def withdraw_measure(asker: Asker, wanted: WithdrawMeasure) -> list[Happened]:
+    """Withdraw a measure."""
+    return withdraw(asker, "measure")
+
+
+@command(HideMeasure)
+def hide_measure(asker: Asker, wanted: HideMeasure) -> list[Happened]:
+    """Hide a measure with a reason."""
+    return hide(asker, "measure", wanted.reason)

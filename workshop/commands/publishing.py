@@ -1,0 +1,73 @@
+"""The clock's part: rounds are settled when their time comes, and live figures move when enough ballots have changed."""
+
+from sqlalchemy import func, select
+
+from workshop import policy
+from workshop.commands.command import lock
+from workshop.commands.journal import write_journal
+from workshop.commands.settling import any_due, count_round, counted_goals, settle
+from workshop.db import Database, IntegrityError, database_now
+from workshop.models import Consultation, RollEntry, Round, Tally
+
+
+def settle_consultation(database: Database, consultation_id: int) -> int:
+    """Settle what is due in a consultation; gives the number of events that happened."""
+
+    def work(session):
+        consultation = session.get(Consultation, consultation_id)
+        lock(session, consultation)
+        now = database_now(session)
+        return len(write_journal(session, consultation, settle(session, consultation, now), None, now))
+
+    with database.read() as session:
+        due = any_due(session, session.get(Consultation, consultation_id))
+    return database.write(work) if due else 0
+
+
+def publish_live(database: Database, round_id: int) -> bool:
+    """Count an open round with live results anew, if enough ballots have changed; tells whether its tally moved."""
+    with database.read() as session:
+        if not _has_moved(session, session.get(Round, round_id)):
+            return False
+    try:
+        return database.write(lambda session: _publish(session, round_id))
+    except IntegrityError:
+        # Another process stored the first count of this round at the same moment.
+        return False
+
+
+def _has_moved(session, round_):
+    if not (round_.phase == policy.OPEN and policy.results_visible(round_)):
+        return False
+    kept = session.get(Tally, round_.id)
+    new = _changes(session, round_) - (kept.changes if kept else 0)
+    return new >= policy.smallest_change(round_) or (kept is not None and _has_lost_goals(session, round_, kept))
+
+
+def _changes(session, round_):
+    return session.scalar(select(func.sum(RollEntry.version)).where(RollEntry.round_id == round_.id)) or 0
+
+
+def _has_lost_goals(session, round_, kept):
+    return set(kept.figures["goals"]) != {str(goal) for goal in counted_goals(session, round_)}
+
+
+def _publish(session, round_id):
+    round_ = session.get(Round, round_id, with_for_update={"read": True})
+    kept = session.get(Tally, round_id, with_for_update=True)
+    if not _has_moved(session, round_):
+        return False
+    changes = _changes(session, round_)
+    if kept is None:
+        kept = Tally(round_id=round_id, version=0, changes=0, figures={})
+        session.add(kept)
+    if changes - kept.changes >= policy.smallest_change(round_):
+        kept.figures, kept.changes = count_round(session, round_), changes
+    else:
+        # A goal was hidden: it goes at once, and the others must not move by fewer ballots than was promised.
+        counted = {str(goal) for goal in counted_goals(session, round_)}
+        goals = {goal: cells for goal, cells in kept.figures["goals"].items() if goal in counted}
+        kept.figures = {**kept.figures, "goals": goals}
+    kept.version += 1
+    kept.counted_at = database_now(session)
+    return True

@@ -1,0 +1,233 @@
+"""Commands on rounds: plan, open, extend, close, reveal."""
+
+from datetime import MAXYEAR, UTC, datetime
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import func, select
+
+from workshop import policy
+from workshop.commands.arguments import Arguments, Changes, RoundId, Slot, ThemeId, Time, Titles, WorkshopId, many
+from workshop.commands.asker import Asker
+from workshop.commands.command import command
+from workshop.commands.settling import close_now, open_now
+from workshop.errors import Conflict, Invalid
+from workshop.events import Happened
+from workshop.models import Round, RoundTheme, Tally
+
+DEFAULT_DOTS = 5
+EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
+
+
+class Timed(Arguments):
+    """When a round opens and closes, by the clock or so many minutes after it was opened by hand."""
+
+    opens_at: Time | None = None
+    closes_at: Time | None = None
+    minutes: int | None = Field(None, ge=1, le=24 * 60)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise PydanticCustomError("closes_before_it_opens", "The round would close before it opens.")
+        return self
+
+
+class CreateRound(Timed):
+    """A round to be planned; method, points, secrecy and results are for voting rounds."""
+
+    workshop_id: WorkshopId | None = None
+    kind: Literal[policy.ROUND_KINDS]
+    title: Titles
+    theme_ids: many(ThemeId) = []
+    method: Literal[policy.METHODS] | None = None
+    points: int | None = Field(None, ge=1, le=1000)
+    secrecy: Literal[policy.SECRECIES] | None = None
+    results: Literal[policy.RESULTS_WHEN] | None = None
+    lang: Slot | None = None
+
+    @model_validator(mode="after")
+    def _only_votes_vote(self) -> Self:
+        if self.kind != policy.VOTE and (self.method or self.points or self.secrecy or self.results):
+            raise PydanticCustomError("only_for_votes", "Only a voting round has a method, points, secrecy, results.")
+        return self
+
+
+class EditRound(Timed, Changes):
+    """Another title or other times for a round that has not been opened."""
+
+    round_id: RoundId
+    title: Titles | None = None
+    lang: Slot | None = None
+
+
+class OpenRound(Changes):
+    """A planned round to be opened now."""
+
+    round_id: RoundId
+    minutes: int | None = Field(None, ge=1, le=24 * 60)
+
+
+class ExtendRound(Changes):
+    """More time for an open round: so many minutes on top, or until a time."""
+
+    round_id: RoundId
+    minutes: int | None = Field(None, ge=1, le=24 * 60)
+    closes_at: Time | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.minutes is None) == (self.closes_at is None):
+            raise PydanticCustomError("minutes_or_time", "Either minutes or a time.")
+        return self
+
+
+class CloseRound(Changes):
+    """An open round to be closed now."""
+
+    round_id: RoundId
+
+
+class RevealResults(Changes):
+    """A closed voting round whose results are to be shown."""
+
+    round_id: RoundId
+
+
+class RemoveRound(Changes):
+    """A planned round to be removed."""
+
+    round_id: RoundId
+
+
+@command(CreateRound)
+def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
+    """Plan a round in a workshop or between workshops."""
+    last = asker.session.scalar(select(func.max(Round.position)).where(Round.consultation_id == asker.consultation.id))
+    round_ = asker.make(
+        Round,
+        workshop_id=wanted.workshop_id,
+        kind=wanted.kind,
+        title={},
+        minutes=wanted.minutes,
+        opens_at=wanted.opens_at,
+        closes_at=wanted.closes_at,
+        threshold=asker.consultation.threshold,
+        position=0 if last is None else last + 1,
+        **_vote(wanted),
+    )
+    asker.say(round_, "round", wanted.lang or asker.me.lang, title=wanted.title)
+    round_.theme_links = [RoundTheme(theme_id=theme) for theme in wanted.theme_ids]
+    _refuse_past(asker, wanted)
+    _refuse_overlap(asker, round_)
+    return [Happened("round_created", round_)]
+
+
+@command(EditRound)
+def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
+    """Change a round that has not been opened; afterwards what people were told stands."""
+    round_ = _in_state(asker, policy.PLANNED)
+    asker.say(round_, "round", wanted.lang or asker.me.lang, title=wanted.title)
+    for name in ("opens_at", "closes_at", "minutes"):
+        if name in wanted.model_fields_set:
+            setattr(round_, name, getattr(wanted, name))
+    if round_.opens_at and round_.closes_at and round_.closes_at <= round_.opens_at:
+        raise Invalid(closes_at="closes_before_it_opens")
+    _refuse_past(asker, wanted)
+    _refuse_overlap(asker, round_)
+    return [Happened("round_edited", round_)]
+
+
+@command(RemoveRound)
+def remove_round(asker: Asker, wanted: RemoveRound) -> list[Happened]:
+    """Remove a round that has not been opened."""
+    round_ = _in_state(asker, policy.PLANNED)
+    round_.state = "removed"
+    return [Happened("round_removed", round_)]
+
+
+@command(OpenRound)
+def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
+    """Open a planned round by hand; Conflict while another round of its workshop is open."""
+    round_ = _in_state(asker, policy.PLANNED)
+    if wanted.minutes:
+        round_.minutes, round_.closes_at = wanted.minutes, None
+    happened = open_now(asker.session, round_, asker.now)
+    _refuse_overlap(asker, round_)
+    return [happened]
+
+
+@command(ExtendRound)
+def extend_round(asker: Asker, wanted: ExtendRound) -> list[Happened]:
+    """Give an open round more time; a closed one stays closed, a new round continues it."""
+    round_ = _in_state(asker, policy.OPEN)
+    more = policy.minutes(wanted.minutes or 0)
+    round_.closes_at = wanted.closes_at or (round_.closes_at or asker.now) + more
+    _refuse_past(asker, wanted)
+    _refuse_overlap(asker, round_)
+    return [Happened("round_extended", round_)]
+
+
+@command(CloseRound)
+def close_round(asker: Asker, wanted: CloseRound) -> list[Happened]:
+    """Close an open round by hand: one point in time, after which nothing counts any more."""
+    return [close_now(asker.session, _in_state(asker, policy.OPEN), asker.now, asker.now)]
+
+
+@command(RevealResults)
+def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
+    """Show everyone the results of a closed voting round, with the salt that proves they were fixed at its close."""
+    round_ = _in_state(asker, policy.CLOSED)
+    if round_.kind != policy.VOTE:
+        raise Conflict("not a voting round")
+    round_.phase, round_.revealed_at = policy.REVEALED, asker.now
+    round_.salt = asker.session.get(Tally, round_.id).salt
+    return [Happened("results_revealed", round_)]
+
+
+def _vote(wanted):
+    if wanted.kind != policy.VOTE:
+        return {}
+    method = wanted.method or policy.APPROVE
+    if method == policy.OPINION and wanted.points:
+        raise Invalid(points="no_points")
+    return {
+        "method": method,
+        "points": wanted.points or (DEFAULT_DOTS if method == policy.DOTS else None),
+        "secrecy": wanted.secrecy or policy.CONFIDENTIAL,
+        "results": wanted.results or policy.ON_REVEAL,
+    }
+
+
+def _in_state(asker, state):
+    round_ = asker.things["round_id"]
+    if policy.state_at(round_, asker.now) != state:
+        raise Conflict(f"the round is {round_.phase}")
+    return round_
+
+
+def _refuse_past(asker, wanted):
+    closes_at = getattr(wanted, "closes_at", None)
+    if closes_at and closes_at <= asker.now:
+        raise Invalid(closes_at="in_the_past")
+
+
+def _refuse_overlap(asker, round_):
+    """One open round in a workshop: also what the clock will open must not meet another that is open then."""
+    begins, ends = _span(round_)
+    if round_.workshop_id is None or begins is None:
+        return
+    for other in asker.all(Round, Round.workshop_id == round_.workshop_id, Round.id != round_.id):
+        other_begins, other_ends = _span(other)
+        if other_begins is not None and begins < other_ends and other_begins < ends:
+            raise Conflict(f"round {other.id} of the workshop is open then")
+
+
+def _span(round_):
+    if round_.phase == policy.OPEN:
+        return round_.opened_at, round_.closes_at or EVER
+    if round_.phase == policy.PLANNED and round_.opens_at:
+        ends = round_.closes_at or (round_.opens_at + policy.minutes(round_.minutes) if round_.minutes else EVER)
+        return round_.opens_at, ends
+    return None, None

@@ -1,0 +1,117 @@
+"""Opening and closing a round: by hand or by the clock, the same steps; a close counts, stores, hashes and detaches."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from workshop import policy, tally
+from workshop.commands.detaching import detach
+from workshop.commands.jobs import order
+from workshop.db import database_now
+from workshop.events import Happened
+from workshop.models import Ballot, Body, Consultation, DetachedBallot, Goal, Participant, Round, RoundGoal, Tally
+
+
+def any_due(session: Session, consultation: Consultation) -> bool:
+    """Whether a time has come in some round that is not settled yet."""
+    now = database_now(session)
+    due = or_(
+        and_(Round.phase == policy.PLANNED, Round.opens_at <= now),
+        and_(Round.phase == policy.OPEN, Round.closes_at <= now),
+    )
+    query = select(Round.id).where(Round.consultation_id == consultation.id, Round.state == "current", due).limit(1)
+    return session.scalar(query) is not None
+
+
+def settle(session: Session, consultation: Consultation, now: datetime) -> list[Happened]:
+    """Open and close what the clock has opened and closed; under the consultation's lock."""
+    rounds = session.scalars(
+        select(Round)
+        .where(Round.consultation_id == consultation.id, Round.phase.in_([policy.PLANNED, policy.OPEN]))
+        .order_by(Round.id)
+    )
+    happened = []
+    for round_ in rounds:
+        if not policy.is_due(round_, now):
+            continue
+        state = policy.state_at(round_, now)
+        if round_.phase == policy.PLANNED:
+            happened.append(open_now(session, round_, round_.opens_at))
+        if state == policy.CLOSED:
+            happened.append(close_now(session, round_, round_.closes_at, now))
+    return happened
+
+
+def open_now(session: Session, round_: Round, at: datetime) -> Happened:
+    """Open a round as of `at`; a voting round gets the goals that are on its ballot from now on."""
+    round_.phase, round_.opened_at = policy.OPEN, at
+    if round_.minutes and not round_.closes_at:
+        round_.closes_at = at + policy.minutes(round_.minutes)
+    if round_.kind == policy.VOTE:
+        goals = select(Goal.id).where(Goal.consultation_id == round_.consultation_id, Goal.state == "current")
+        if round_.theme_ids:
+            goals = goals.where(Goal.theme_id.in_(round_.theme_ids))
+        round_.goal_links = [RoundGoal(goal_id=goal) for goal in session.scalars(goals.order_by(Goal.id))]
+    return Happened("round_opened", round_)
+
+
+def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> Happened:
+    """Close a round as of `at`: count, store, hash, detach. `now` is when that is done."""
+    # Ballots hold a share of this lock while they are cast, so none can cross the close.
+    session.refresh(round_, with_for_update=True)
+    round_.phase, round_.closed_at = policy.CLOSED, at
+    if round_.kind == policy.VOTE:
+        final = count_round(session, round_)
+        kept = session.get(Tally, round_.id) or Tally(round_id=round_.id, version=0)
+        kept.version += 1
+        kept.figures, kept.counted_at, kept.breakdowns = final, now, _breakdowns(session, round_)
+        kept.salt = secrets.token_hex(32)
+        round_.commitment = kept.commitment = tally.commit(final, kept.salt)
+        session.add(kept)
+        if policy.results_visible(round_):
+            round_.salt = kept.salt
+        if round_.secrecy == policy.CONFIDENTIAL:
+            detach(session, round_, final)
+        if round_.secrecy != policy.NAMED:
+            order(session, "forget", {"round_id": round_.id}, now)
+    return Happened("round_closed", round_)
+
+
+def count_round(session: Session, round_: Round) -> dict:
+    """Count the ballots of a round as they are now: the goals on its ballot that are still there."""
+    return tally.count(round_.method, ballots_of(session, round_), counted_goals(session, round_))
+
+
+def ballots_of(session: Session, round_: Round) -> list[dict]:
+    """Fetch the choices of all ballots of a round, wherever they are kept."""
+    linked = session.scalars(select(Ballot.choices).where(Ballot.round_id == round_.id)).all()
+    detached = session.scalars(select(DetachedBallot.choices).where(DetachedBallot.round_id == round_.id)).all()
+    return [*linked, *detached]
+
+
+def counted_goals(session: Session, round_: Round) -> list[int]:
+    """List the goals on the ballot that count: those hidden or withdrawn meanwhile do not."""
+    query = (
+        select(RoundGoal.goal_id)
+        .join(Goal, Goal.id == RoundGoal.goal_id)
+        .where(RoundGoal.round_id == round_.id, Goal.state == "current")
+    )
+    return list(session.scalars(query.order_by(RoundGoal.goal_id)))
+
+
+def _breakdowns(session, round_):
+    if round_.secrecy == policy.SECRET:
+        return None
+    ballots = session.execute(
+        select(Ballot.choices, Body.key, Participant.municipality_code)
+        .join(Participant, Participant.id == Ballot.participant_id)
+        .outerjoin(Body, Body.id == Participant.body_id)
+        .where(Ballot.round_id == round_.id)
+    ).all()
+    goals, least = counted_goals(session, round_), policy.smallest_change(round_)
+    return {
+        "body": tally.break_down(round_.method, [(row[1] or "", row[0]) for row in ballots], goals, least),
+        "municipality": tally.break_down(round_.method, [(row[2] or "", row[0]) for row in ballots], goals, least),
+    }

@@ -1,0 +1,157 @@
+"""Commands on themes, phenomena and bodies: the short lists that goals and people stand under."""
+
+from typing import Literal
+
+from sqlalchemy import func, select
+
+from workshop.commands.arguments import Arguments, BodyId, Changes, PhenomenonId, Slot, ThemeId, Titles
+from workshop.commands.asker import Asker
+from workshop.commands.command import command
+from workshop.errors import Conflict
+from workshop.events import Happened
+from workshop.models import Body, Goal, Phenomenon, Theme
+
+BodyKind = Literal["advisory_board", "network", "working_group", "unit", "board"]
+
+
+class CreateTheme(Arguments):
+    """A new theme, last in the list."""
+
+    title: Titles
+    lang: Slot | None = None
+
+
+class EditTheme(Changes):
+    """New texts or another place for a theme."""
+
+    theme_id: ThemeId
+    title: Titles | None = None
+    position: int | None = None
+    lang: Slot | None = None
+
+
+class RemoveTheme(Changes):
+    """A theme to be removed."""
+
+    theme_id: ThemeId
+
+
+class CreatePhenomenon(CreateTheme):
+    """A new phenomenon, last in the list."""
+
+
+class EditPhenomenon(Changes):
+    """New texts or another place for a phenomenon."""
+
+    phenomenon_id: PhenomenonId
+    title: Titles | None = None
+    position: int | None = None
+    lang: Slot | None = None
+
+
+class RemovePhenomenon(Changes):
+    """A phenomenon to be removed."""
+
+    phenomenon_id: PhenomenonId
+
+
+class CreateBody(CreateTheme):
+    """A new body, last in the list."""
+
+    kind: BodyKind = "working_group"
+
+
+class EditBody(Changes):
+    """New texts, another place or another kind for a body."""
+
+    body_id: BodyId
+    title: Titles | None = None
+    kind: BodyKind | None = None
+    position: int | None = None
+    lang: Slot | None = None
+
+
+class RemoveBody(Changes):
+    """A body to be removed; who speaks for it keeps it, nobody can choose it any more."""
+
+    body_id: BodyId
+
+
+@command(CreateTheme)
+def create_theme(asker: Asker, wanted: CreateTheme) -> list[Happened]:
+    """Add a theme."""
+    return [Happened("theme_created", list_one(asker, Theme, "theme", wanted))]
+
+
+@command(EditTheme)
+def edit_theme(asker: Asker, wanted: EditTheme) -> list[Happened]:
+    """Reword or move a theme."""
+    return [Happened("theme_edited", _edit(asker, "theme", wanted))]
+
+
+@command(RemoveTheme)
+def remove_theme(asker: Asker, wanted: RemoveTheme) -> list[Happened]:
+    """Remove a theme under which no goal stands; Conflict otherwise."""
+    if asker.all(Goal, Goal.theme_id == wanted.theme_id):
+        raise Conflict("the theme has goals")
+    return [Happened("theme_removed", _remove(asker, "theme"))]
+
+
+@command(CreatePhenomenon)
+def create_phenomenon(asker: Asker, wanted: CreatePhenomenon) -> list[Happened]:
+    """Add a phenomenon."""
+    return [Happened("phenomenon_created", list_one(asker, Phenomenon, "phenomenon", wanted))]
+
+
+@command(EditPhenomenon)
+def edit_phenomenon(asker: Asker, wanted: EditPhenomenon) -> list[Happened]:
+    """Reword or move a phenomenon."""
+    return [Happened("phenomenon_edited", _edit(asker, "phenomenon", wanted))]
+
+
+@command(RemovePhenomenon)
+def remove_phenomenon(asker: Asker, wanted: RemovePhenomenon) -> list[Happened]:
+    """Remove a phenomenon; goals that touch it keep it in the record and show it no more."""
+    return [Happened("phenomenon_removed", _remove(asker, "phenomenon"))]
+
+
+@command(CreateBody)
+def create_body(asker: Asker, wanted: CreateBody) -> list[Happened]:
+    """Add a body."""
+    return [Happened("body_created", list_one(asker, Body, "body", wanted, kind=wanted.kind))]
+
+
+@command(EditBody)
+def edit_body(asker: Asker, wanted: EditBody) -> list[Happened]:
+    """Reword, move or reclassify a body."""
+    body = _edit(asker, "body", wanted)
+    body.kind = wanted.kind or body.kind
+    return [Happened("body_edited", body)]
+
+
+@command(RemoveBody)
+def remove_body(asker: Asker, wanted: RemoveBody) -> list[Happened]:
+    """Remove a body from the list."""
+    return [Happened("body_removed", _remove(asker, "body"))]
+
+
+def list_one(asker: Asker, model, noun: str, wanted: CreateTheme, *, key: str | None = None, **fields):
+    """Make a listed thing, last in its list, under the command's key unless it has one of its own."""
+    last = asker.session.scalar(select(func.max(model.position)).where(model.consultation_id == asker.consultation.id))
+    thing = asker.make(model, key=key, title={}, position=0 if last is None else last + 1, **fields)
+    asker.say(thing, noun, wanted.lang or asker.me.lang, title=wanted.title)
+    return thing
+
+
+def _edit(asker, noun, wanted):
+    thing = asker.things[f"{noun}_id"]
+    asker.say(thing, noun, wanted.lang or asker.me.lang, title=wanted.title)
+    if wanted.position is not None:
+        thing.position = wanted.position
+    return thing
+
+
+def _remove(asker, noun):
+    thing = asker.things[f"{noun}_id"]
+    thing.state = "removed"
+    return thing

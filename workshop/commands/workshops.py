@@ -1,0 +1,68 @@
+"""Commands on workshops."""
+
+import secrets
+
+from workshop.commands.arguments import Arguments, Changes, Slot, Time, Titles, WorkshopId
+from workshop.commands.asker import Asker
+from workshop.commands.command import command
+from workshop.errors import Conflict
+from workshop.events import Happened
+from workshop.models import Round, Workshop
+
+
+class CreateWorkshop(Arguments):
+    """A workshop, perhaps with its date."""
+
+    title: Titles
+    starts_at: Time | None = None
+    lang: Slot | None = None
+
+
+class EditWorkshop(Changes):
+    """New texts, another date, or a new join code for a workshop."""
+
+    workshop_id: WorkshopId
+    title: Titles | None = None
+    starts_at: Time | None = None
+    new_code: bool = False
+    lang: Slot | None = None
+
+
+class RemoveWorkshop(Changes):
+    """A workshop to be removed."""
+
+    workshop_id: WorkshopId
+
+
+@command(CreateWorkshop)
+def create_workshop(asker: Asker, wanted: CreateWorkshop) -> list[Happened]:
+    """Plan a workshop; it gets a join code."""
+    workshop = asker.make(Workshop, title={}, code=new_code(), starts_at=wanted.starts_at)
+    asker.say(workshop, "workshop", wanted.lang or asker.me.lang, title=wanted.title)
+    return [Happened("workshop_created", workshop)]
+
+
+@command(EditWorkshop)
+def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
+    """Change a workshop; with a new code the old one lets nobody in any more."""
+    workshop = asker.things["workshop_id"]
+    asker.say(workshop, "workshop", wanted.lang or asker.me.lang, title=wanted.title)
+    workshop.starts_at = wanted.starts_at or workshop.starts_at
+    if wanted.new_code:
+        workshop.code = new_code()
+    return [Happened("workshop_edited", workshop)]
+
+
+@command(RemoveWorkshop)
+def remove_workshop(asker: Asker, wanted: RemoveWorkshop) -> list[Happened]:
+    """Remove a workshop that has no rounds; its code lets nobody in any more."""
+    workshop = asker.things["workshop_id"]
+    if asker.all(Round, Round.workshop_id == workshop.id):
+        raise Conflict("the workshop has rounds")
+    workshop.state = "removed"
+    return [Happened("workshop_removed", workshop)]
+
+
+def new_code() -> str:
+    """Make a join code: eight random digits, the first not a zero, so that it reads as a number aloud."""
+    return str(10_000_000 + secrets.randbelow(90_000_000))

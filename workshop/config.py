@@ -1,0 +1,91 @@
+"""The settings: each from one environment variable, each with a default that works."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SAMPLE_SECRETS = frozenset({"", "changeme", "change-me", "secret", "dev", "sample"})
+SHORTEST_SECRET = 32
+
+
+class BadSettings(ValueError):
+    """Settings with which the app must not start."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an administrator decides; docs/administrators.md lists each with its meaning."""
+
+    data: Path
+    database_url: str
+    secret_key: str
+    url: str
+    mail: str
+    mail_from: str
+    limits_store: str
+    proxies: int
+    log_level: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the app over TLS, so that cookies may say Secure."""
+        return urlsplit(self.url).scheme == "https"
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the embedded one."""
+        return self.database_url.startswith("sqlite")
+
+
+def read_settings(environment: Mapping[str, str] | None = None, **given) -> Settings:
+    """Read the settings; `given` ones (from the command line) win over the environment.
+
+    Raises BadSettings for a sample or short secret key, and where several processes would need one in common.
+    """
+    env = os.environ if environment is None else environment
+    data = Path(given.get("data") or env.get("WORKSHOP_DATA") or "data").absolute()
+    database_url = env.get("WORKSHOP_DATABASE_URL") or f"sqlite:///{data / 'workshop.sqlite'}"
+    if database_url.startswith(("postgres://", "postgresql://")):
+        database_url = "postgresql+psycopg://" + database_url.split("://", 1)[1]
+    return Settings(
+        data=data,
+        database_url=database_url,
+        secret_key=_secret_key(env, data),
+        url=(given.get("url") or env.get("WORKSHOP_URL") or "http://127.0.0.1:8000").rstrip("/"),
+        mail=env.get("WORKSHOP_MAIL", "console"),
+        mail_from=env.get("WORKSHOP_MAIL_FROM", "workshop@localhost"),
+        limits_store=env.get("WORKSHOP_LIMITS_STORE", "memory://"),
+        proxies=int(env.get("WORKSHOP_PROXIES", "0")),
+        log_level=env.get("WORKSHOP_LOG_LEVEL", "INFO").upper(),
+    )
+
+
+def _secret_key(env, data):
+    given = env.get("WORKSHOP_SECRET_KEY")
+    if given is not None:
+        if given.lower() in SAMPLE_SECRETS or len(given) < SHORTEST_SECRET:
+            raise BadSettings(
+                f"WORKSHOP_SECRET_KEY must be a secret of at least {SHORTEST_SECRET} characters, not a sample."
+            )
+        return given
+    return _kept_secret(data / "secret-key")
+
+
+def _kept_secret(path):
+    # The key is made beside the database, so that an installation of one machine has a real one from its first start.
+    try:
+        kept = path.read_text().strip()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        kept = secrets.token_urlsafe(48)
+        try:
+            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                file.write(kept)
+        except FileExistsError:
+            kept = path.read_text().strip()
+    if len(kept) < SHORTEST_SECRET:
+        raise BadSettings(f"{path} does not hold a secret of at least {SHORTEST_SECRET} characters.")
+    return kept

@@ -1,0 +1,75 @@
+"""What can happen: each event by its name, with the kind of thing whose new state it carries and who hears it."""
+
+from dataclasses import dataclass
+
+from workshop import states
+from workshop.states import EVERYONE, LEAD, OWN, Kind
+
+
+@dataclass(frozen=True)
+class Declared:
+    """An event that may happen: the kind of its data, and its audience (`own` is completed by the participant)."""
+
+    kind: Kind
+    audience: str
+
+
+def _declared(kind, audience, *names):
+    return {name: Declared(kind, audience) for name in names}
+
+
+EVENTS: dict[str, Declared] = {
+    **_declared(states.CONSULTATION, EVERYONE, "consultation_created", "consultation_edited"),
+    **_declared(states.THEMES, EVERYONE, "theme_created", "theme_edited", "theme_removed"),
+    **_declared(states.PHENOMENA, EVERYONE, "phenomenon_created", "phenomenon_edited", "phenomenon_removed"),
+    **_declared(states.BODIES, EVERYONE, "body_created", "body_edited", "body_removed"),
+    **_declared(states.WORKSHOPS, EVERYONE, "workshop_created", "workshop_edited", "workshop_removed"),
+    **_declared(states.ROUNDS, EVERYONE, "round_created", "round_edited", "round_removed", "round_opened"),
+    **_declared(states.ROUNDS, EVERYONE, "round_extended", "round_closed", "results_revealed"),
+    **_declared(states.PARTICIPANTS, LEAD, "participant_invited", "participant_joined", "participant_renamed"),
+    **_declared(states.PARTICIPANTS, LEAD, "participant_changed", "participant_removed", "participant_left"),
+    **_declared(states.GOALS, EVERYONE, "goal_proposed", "goal_edited", "goal_withdrawn", "goal_hidden"),
+    **_declared(states.MEASURES, EVERYONE, "measure_proposed", "measure_edited"),
+    **_declared(states.MEASURES, EVERYONE, "measure_withdrawn", "measure_hidden"),
+    **_declared(states.COMMENTS, EVERYONE, "comment_added", "comment_edited"),
+    **_declared(states.COMMENTS, EVERYONE, "comment_withdrawn", "comment_hidden"),
+    **_declared(states.AUTHORSHIPS, LEAD, "authorship_recorded"),
+    **_declared(states.HIDINGS, LEAD, "hiding_recorded"),
+    **_declared(states.NOTICES, OWN, "author_notified"),
+}
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something that a command did: it gets its number when the command is done."""
+
+    name: str
+    thing: object
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of thing that it happened to."""
+        return EVENTS[self.name].kind
+
+    @property
+    def audience(self) -> str:
+        """Who hears it: `everyone`, `lead` or `own:<participant>`."""
+        audience = EVENTS[self.name].audience
+        return f"{OWN}:{self.thing.participant_id}" if audience == OWN else audience
+
+
+def hear(snapshot: dict, event: dict) -> dict:
+    """Give the snapshot as it is after `event`; an older state than the one held changes nothing.
+
+    `snapshot` and `event` are as on the wire. Pure: events may come in any order and more than once. The
+    browser's twin is `snapshot.js`.
+    """
+    kind, thing = event["kind"], event["data"]
+    if kind == "consultation":
+        held = snapshot["consultation"]
+        return snapshot if held["revision"] >= thing["revision"] else {**snapshot, "consultation": thing}
+    held = {each["id"]: each for each in snapshot[kind]}
+    if thing["id"] in held and held[thing["id"]]["revision"] >= thing["revision"]:
+        return snapshot
+    held[thing["id"]] = thing
+    return {**snapshot, kind: [held[number] for number in sorted(held)]}

@@ -1,0 +1,3 @@
+"""Bytes out."""
+
+NAMES = {}

@@ -1,0 +1,83 @@
+"""The kinds of value that columns and arguments hold: times, JSON, texts in several languages."""
+
+import json
+import re
+import unicodedata
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, DateTime, String, TypeDecorator
+from sqlalchemy.dialects.postgresql import JSONB
+
+LANGUAGES = ("fi", "sv", "en")
+# Plain-language slots carry the registered variant subtag "simple" (IANA language subtag registry, 2015).
+SLOTS = LANGUAGES + tuple(f"{language}-simple" for language in LANGUAGES)
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb]")
+# Overrides and isolates can make a text show in another order than it is stored in (Unicode UAX 9).
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+class UtcTime(TypeDecorator):
+    """An aware time, stored in UTC: SQLite forgets time zones, so text of fixed width keeps order and zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect):
+        """Give SQLite text, PostgreSQL its own type."""
+        return dialect.type_descriptor(String(27) if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value, dialect):
+        """Refuse naive times and write UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        value = value.astimezone(UTC)
+        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value, dialect):
+        """Give back an aware time in UTC."""
+        if value is None:
+            return None
+        return datetime.fromisoformat(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+def rfc3339(time: datetime | None) -> str | None:
+    """Write a time as the wire has it: UTC, milliseconds, `Z` (RFC 3339)."""
+    if time is None:
+        return None
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def canonical(value) -> bytes:
+    """Write JSON in its one canonical form (keys sorted, no spaces, UTF-8), for fingerprints and hashes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode()
+
+
+def clean_text(text: str) -> str:
+    """Normalise what someone typed: NFC, LF line ends, no control characters, no direction overrides."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _BIDI.sub("", _CONTROLS.sub("", text)).strip()
+
+
+def worded(texts: dict | None, lang: str, text: str | None) -> dict:
+    """Give new texts in which the slot `lang` says `text` (nothing: the slot is emptied).
+
+    Texts are `{slot: {"text", "state"}}`; the state is `original` in the language in which the thing was
+    made and `translated` in the others.
+    """
+    slots = dict(texts or {})
+    before = slots.pop(lang, None)
+    if text:
+        state = before["state"] if before else "translated" if slots else "original"
+        slots[lang] = {"text": text, "state": state}
+    return slots
+
+
+def wordings(texts: dict | None) -> dict:
+    """Give `{slot: text}`, as the wire has it."""
+    return {slot: wording["text"] for slot, wording in (texts or {}).items()}

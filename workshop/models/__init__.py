@@ -1,0 +1,46 @@
+"""The tables: what the app knows, one file for each noun."""
+
+from workshop.models.ballot import Ballot, DetachedBallot, RollEntry, Tally
+from workshop.models.base import Base
+from workshop.models.comment import Comment
+from workshop.models.consultation import Body, Consultation, Municipality, Phenomenon, Theme
+from workshop.models.event import CommandKey, Event, Installation, Job
+from workshop.models.goal import Authorship, Goal, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
+from workshop.models.people import AccessToken, Account, JoinKey, Participant, SignInLink
+from workshop.models.round import Round, RoundGoal, RoundTheme
+from workshop.models.workshop import Workshop
+
+__all__ = [
+    "AccessToken",
+    "Account",
+    "Authorship",
+    "Ballot",
+    "Base",
+    "Body",
+    "CommandKey",
+    "Comment",
+    "Consultation",
+    "DetachedBallot",
+    "Event",
+    "Goal",
+    "GoalPhenomenon",
+    "Hiding",
+    "Installation",
+    "Job",
+    "JoinKey",
+    "Lineage",
+    "Measure",
+    "Municipality",
+    "Notice",
+    "Participant",
+    "Phenomenon",
+    "RollEntry",
+    "Round",
+    "RoundGoal",
+    "RoundTheme",
+    "SignInLink",
+    "Tally",
+    "Theme",
+    "Wording",
+    "Workshop",
+]

@@ -1,0 +1,65 @@
+"""What all tables share: names of constraints, kinds of column, and what makes a row a thing of a consultation."""
+
+from datetime import datetime
+from typing import Annotated
+
+from sqlalchemy import ForeignKey, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from workshop.fields import Json, UtcTime
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Id = Annotated[int, mapped_column(primary_key=True)]
+Key = Annotated[str, mapped_column(String(64))]
+Word = Annotated[str, mapped_column(String(20))]
+Lang = Annotated[str, mapped_column(String(12))]
+Time = Annotated[datetime, mapped_column(UtcTime)]
+Texts = Annotated[dict, mapped_column(Json)]
+
+
+class Base(DeclarativeBase):
+    """The declarative base; ids are never given out twice, also after a row is gone."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls):
+        return {"sqlite_autoincrement": True}
+
+
+def reference(target: str, **options):
+    """Give a column that points at another table's row."""
+    return mapped_column(ForeignKey(target), **options)
+
+
+class Thing:
+    """A row that belongs to a consultation and goes out on the wire with id, key and revision."""
+
+    id: Mapped[Id]
+    key: Mapped[Key]
+    revision: Mapped[int] = mapped_column(default=0)
+
+    @declared_attr
+    @classmethod
+    def consultation_id(cls) -> Mapped[int]:
+        """The consultation that this belongs to."""
+        return reference("consultation.id", index=True)
+
+
+class Removable(Thing):
+    """A thing that may be taken away: the row stays, and others see that it is gone."""
+
+    state: Mapped[Word] = mapped_column(default="current")
+
+    @property
+    def removed(self) -> bool:
+        """Whether it is gone for everyone."""
+        return self.state != "current"

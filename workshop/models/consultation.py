@@ -1,0 +1,74 @@
+"""A consultation, and what its goals stand under: themes, phenomena, bodies; and the municipalities of the country."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.models.base import Base, Id, Key, Lang, Removable, Texts, Time, Word, reference
+
+
+class Consultation(Base):
+    """The boundary of consistency; its row is the lock under which revisions are handed out.
+
+    `revision` and `head` are the number and the hash of the newest event of its journal; `changed_in` is the
+    revision of the last change to the consultation's own texts and settings; `threshold` is the smallest group
+    of which breakdowns show anything.
+    """
+
+    __tablename__ = "consultation"
+    __table_args__ = (UniqueConstraint("created_by", "key"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Id]
+    slug: Mapped[Key] = mapped_column(unique=True)
+    key: Mapped[Key]
+    created_by: Mapped[int] = reference("account.id")
+    created_at: Mapped[Time]
+    title: Mapped[Texts]
+    description: Mapped[Texts]
+    lang: Mapped[Lang]
+    threshold: Mapped[int] = mapped_column(default=5)
+    changed_in: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=0)
+    head: Mapped[str] = mapped_column(String(64), default="")
+
+
+class Listed(Removable):
+    """One of a short list that facilitators keep, with its place in the list."""
+
+    title: Mapped[Texts]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Theme(Listed, Base):
+    """A priority theme, under which goals stand."""
+
+    __tablename__ = "theme"
+
+
+class Phenomenon(Listed, Base):
+    """A cross-cutting phenomenon; goals touch any number of them."""
+
+    __tablename__ = "phenomenon"
+
+
+class Body(Listed, Base):
+    """Whom participants speak for; its key is what `join` takes as `body`."""
+
+    __tablename__ = "body"
+
+    kind: Mapped[Word]
+
+
+class Municipality(Base):
+    """A municipality by the code of Statistics Finland, with its two names and the days on which it existed."""
+
+    __tablename__ = "municipality"
+    __table_args__ = ()
+
+    code: Mapped[str] = mapped_column(String(3), primary_key=True)
+    name_fi: Mapped[str] = mapped_column(String(60))
+    name_sv: Mapped[str] = mapped_column(String(60))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"))

@@ -1,0 +1,76 @@
+"""The journal, the keys of commands, the jobs, and the installation that they belong to."""
+
+from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.fields import Json
+from workshop.models.base import Base, Id, Key, Texts, Time, Word, reference
+
+
+class Installation(Base):
+    """This installation's one row: its epoch, and the number of changes to who has access."""
+
+    __tablename__ = "installation"
+    __table_args__ = ()
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    epoch: Mapped[str] = mapped_column(String(32))
+    access_version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[Time]
+
+
+class Event(Base):
+    """Something that happened: audit trail, outbox and source of catching up in one.
+
+    `chain` is SHA-256 over the previous chain, the row's plain fields and `data_hash`; `data_hash` is SHA-256
+    over `salt` and the canonical data. Erasing removes data and salt, and the chain still verifies.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (Index(None, "consultation_id", "audience", "revision"),)
+
+    consultation_id: Mapped[int] = reference("consultation.id", primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[Word]
+    audience: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[int | None] = reference("participant.id")
+    at: Mapped[Time]
+    data: Mapped[dict | None] = mapped_column(Json)
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    data_hash: Mapped[str] = mapped_column(String(64))
+    chain: Mapped[str] = mapped_column(String(64))
+
+
+class CommandKey(Base):
+    """A command that was carried out: what is needed to give its first answer again.
+
+    `fingerprint` is a hash of the arguments; ballots lose theirs when they are detached, secret ones never have
+    one. `first` and `last` bound the revisions of the command's events.
+    """
+
+    __tablename__ = "command_key"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    participant_id: Mapped[int] = reference("participant.id", primary_key=True)
+    key: Mapped[Key] = mapped_column(primary_key=True)
+    command: Mapped[str] = mapped_column(String(40))
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+    round_id: Mapped[int | None] = reference("round.id", index=True)
+    first: Mapped[int]
+    last: Mapped[int]
+    result: Mapped[Texts]
+
+
+class Job(Base):
+    """Something to be done after the transaction that asked for it, such as a mail."""
+
+    __tablename__ = "job"
+
+    id: Mapped[Id]
+    name: Mapped[Word]
+    arguments: Mapped[Texts]
+    due_at: Mapped[Time] = mapped_column(index=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[Time | None]
+    failure: Mapped[str | None] = mapped_column(String(200))

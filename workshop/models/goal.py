@@ -1,0 +1,132 @@
+"""A goal with its measures; and what belongs to every contribution: authorship, earlier wordings, hiding, lineage."""
+
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workshop.models.base import Base, Id, Lang, Removable, Texts, Thing, Time, Word, reference
+
+
+class Contribution(Removable):
+    """Something that a participant wrote: for which body, in which language, when.
+
+    Its state is `current`, `withdrawn` or `hidden`. Who wrote it is an `Authorship`, which few may see.
+    """
+
+    body_id: Mapped[int | None] = reference("body.id")
+    lang: Mapped[Lang]
+    created_at: Mapped[Time]
+
+
+class Goal(Contribution, Base):
+    """What is to be attained, under one theme."""
+
+    __tablename__ = "goal"
+
+    theme_id: Mapped[int] = reference("theme.id", index=True)
+    title: Mapped[Texts]
+    rationale: Mapped[Texts]
+    phenomenon_links: Mapped[list["GoalPhenomenon"]] = relationship(
+        lazy="selectin", order_by="GoalPhenomenon.phenomenon_id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def phenomenon_ids(self) -> list[int]:
+        """The phenomena that it touches, by id."""
+        return sorted(link.phenomenon_id for link in self.phenomenon_links)
+
+
+class GoalPhenomenon(Base):
+    """A phenomenon that a goal touches."""
+
+    __tablename__ = "goal_phenomenon"
+    __table_args__ = ()
+
+    goal_id: Mapped[int] = reference("goal.id", primary_key=True)
+    phenomenon_id: Mapped[int] = reference("phenomenon.id", primary_key=True)
+
+
+class Measure(Contribution, Base):
+    """What is to be done to reach a goal. `status` is planned, started, done or dropped."""
+
+    __tablename__ = "measure"
+
+    goal_id: Mapped[int] = reference("goal.id", index=True)
+    text: Mapped[Texts]
+    responsible: Mapped[Texts]
+    time_frame: Mapped[Texts]
+    status: Mapped[Word] = mapped_column(default="planned")
+
+
+class Authorship(Thing, Base):
+    """Who wrote a contribution: told to those who lead, and kept apart from the contribution itself."""
+
+    __tablename__ = "authorship"
+    __table_args__ = (UniqueConstraint("kind", "thing_id"), {"sqlite_autoincrement": True})
+
+    participant_id: Mapped[int] = reference("participant.id", index=True)
+    kind: Mapped[Word]
+    thing_id: Mapped[int]
+
+
+class Hiding(Thing, Base):
+    """That a facilitator hid a contribution, why, and what it said: told to those who lead."""
+
+    __tablename__ = "hiding"
+
+    kind: Mapped[Word]
+    thing_id: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    texts: Mapped[Texts]
+    hidden_at: Mapped[Time]
+
+
+class Notice(Thing, Base):
+    """What one participant is told about something of theirs, such as why it was hidden."""
+
+    __tablename__ = "notice"
+
+    participant_id: Mapped[int] = reference("participant.id", index=True)
+    name: Mapped[Word]
+    kind: Mapped[Word]
+    thing_id: Mapped[int]
+    reason: Mapped[str] = mapped_column(Text)
+    texts: Mapped[Texts]
+
+
+class Wording(Base):
+    """One text of a thing, in one language, as it stood from a revision on. Rows are only added."""
+
+    __tablename__ = "wording"
+    __table_args__ = (
+        Index(None, "consultation_id", "kind", "thing_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    consultation_id: Mapped[int] = reference("consultation.id")
+    kind: Mapped[Word]
+    thing_id: Mapped[int]
+    field: Mapped[Word]
+    lang: Mapped[Lang]
+    state: Mapped[Word]
+    text: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int]
+
+
+class Lineage(Base):
+    """That one goal came from another by a merge or a split; undone ones keep their row."""
+
+    __tablename__ = "lineage"
+    __table_args__ = (
+        UniqueConstraint("parent_id", "child_id", "revision"),
+        CheckConstraint("parent_id <> child_id", name="not_itself"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    consultation_id: Mapped[int] = reference("consultation.id", index=True)
+    parent_id: Mapped[int] = reference("goal.id", index=True)
+    child_id: Mapped[int] = reference("goal.id", index=True)
+    relation: Mapped[Word]
+    revision: Mapped[int]
+    undone_in: Mapped[int | None]

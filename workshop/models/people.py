@@ -1,0 +1,83 @@
+"""The people: accounts that can sign in, their places in consultations, and what they sign in with."""
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.models.base import Base, Id, Lang, Removable, Time, reference
+
+
+class Account(Base):
+    """Who can sign in; a guest is an account without an e-mail address.
+
+    `stamp` is in every cookie and changes at sign-out, so that all older cookies end with it.
+    """
+
+    __tablename__ = "account"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    lang: Mapped[Lang]
+    administrator: Mapped[bool] = mapped_column(default=False)
+    stamp: Mapped[str] = mapped_column(String(32))
+    created_at: Mapped[Time]
+
+
+class Participant(Removable, Base):
+    """An account in a consultation, with a role and the body it speaks for.
+
+    `me_version` moves when anything that only this participant sees has changed; `heard_from` is the revision
+    at which their audiences last changed: what they heard before it must be read afresh.
+    """
+
+    __tablename__ = "participant"
+    __table_args__ = (UniqueConstraint("consultation_id", "account_id"), {"sqlite_autoincrement": True})
+
+    account_id: Mapped[int] = reference("account.id", index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(20))
+    body_id: Mapped[int | None] = reference("body.id")
+    municipality_code: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"))
+    lang: Mapped[Lang]
+    me_version: Mapped[int] = mapped_column(default=1)
+    heard_from: Mapped[int] = mapped_column(default=0)
+    joined_at: Mapped[Time]
+
+
+class AccessToken(Base):
+    """A bearer token; the token itself is signed from the row, so that the table holds nothing to sign in with."""
+
+    __tablename__ = "access_token"
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = reference("account.id", index=True)
+    nonce: Mapped[str] = mapped_column(String(32))
+    created_at: Mapped[Time]
+    revoked_at: Mapped[Time | None]
+
+
+class SignInLink(Base):
+    """A link that signs in once; only the hash of its secret is kept. With an account it attaches `email` to it."""
+
+    __tablename__ = "sign_in_link"
+
+    id: Mapped[Id]
+    account_id: Mapped[int | None] = reference("account.id", index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[Time]
+    expires_at: Mapped[Time]
+    used_at: Mapped[Time | None]
+
+
+class JoinKey(Base):
+    """The key of a joining, kept for ten minutes, so that joining twice joins once; hashed, since it lets in."""
+
+    __tablename__ = "join_key"
+    __table_args__ = ()
+
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    workshop_id: Mapped[int] = reference("workshop.id", primary_key=True)
+    token_id: Mapped[int] = reference("access_token.id")
+    participant_id: Mapped[int] = reference("participant.id")
+    created_at: Mapped[Time]

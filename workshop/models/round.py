@@ -1,0 +1,69 @@
+"""A round: a stretch in which one kind of thing may be done."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workshop.models.base import Base, Removable, Texts, Time, Word, reference
+
+
+class Round(Removable, Base):
+    """A round of a workshop, or of the time between workshops.
+
+    `phase` is the stored part of its state; what it is at this moment follows from the phase, the two times and
+    the database's clock (policy.py). `threshold` is the consultation's when the round was made: the promise
+    about small groups stands from before the first answer. `commitment` is published at the close and `salt` at
+    the reveal.
+    """
+
+    __tablename__ = "round"
+
+    workshop_id: Mapped[int | None] = reference("workshop.id", index=True)
+    kind: Mapped[Word]
+    title: Mapped[Texts]
+    method: Mapped[Word | None]
+    points: Mapped[int | None]
+    secrecy: Mapped[Word | None]
+    results: Mapped[Word | None]
+    minutes: Mapped[int | None]
+    phase: Mapped[Word] = mapped_column(default="planned")
+    opens_at: Mapped[Time | None]
+    closes_at: Mapped[Time | None]
+    opened_at: Mapped[Time | None]
+    closed_at: Mapped[Time | None]
+    revealed_at: Mapped[Time | None]
+    position: Mapped[int] = mapped_column(default=0)
+    threshold: Mapped[int]
+    commitment: Mapped[str | None] = mapped_column(String(64))
+    salt: Mapped[str | None] = mapped_column(String(64))
+    theme_links: Mapped[list["RoundTheme"]] = relationship(lazy="selectin", order_by="RoundTheme.theme_id")
+    goal_links: Mapped[list["RoundGoal"]] = relationship(lazy="selectin", order_by="RoundGoal.goal_id")
+
+    @property
+    def theme_ids(self) -> list[int]:
+        """The themes that it is restricted to, by id; none: it covers all."""
+        return [link.theme_id for link in self.theme_links]
+
+    @property
+    def goal_ids(self) -> list[int]:
+        """The goals on its ballot, by id; none before it is opened."""
+        return [link.goal_id for link in self.goal_links]
+
+
+class RoundTheme(Base):
+    """A theme that a round is restricted to; a round without any covers all."""
+
+    __tablename__ = "round_theme"
+    __table_args__ = ()
+
+    round_id: Mapped[int] = reference("round.id", primary_key=True)
+    theme_id: Mapped[int] = reference("theme.id", primary_key=True)
+
+
+class RoundGoal(Base):
+    """A goal on the ballot of a voting round; fixed when the round opens."""
+
+    __tablename__ = "round_goal"
+    __table_args__ = ()
+
+    round_id: Mapped[int] = reference("round.id", primary_key=True)
+    goal_id: Mapped[int] = reference("goal.id", primary_key=True)

@@ -1,0 +1,16 @@
+"""A workshop: a dated live session with a join code."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.models.base import Base, Removable, Texts, Time
+
+
+class Workshop(Removable, Base):
+    """A live session in a consultation; its code is eight digits, shown in two groups of four."""
+
+    __tablename__ = "workshop"
+
+    title: Mapped[Texts]
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    starts_at: Mapped[Time | None]

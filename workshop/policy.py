@@ -1,0 +1,163 @@
+"""The permissions: who may do what, in which kind of round, and who hears and sees what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from workshop.models import Participant, Round
+from workshop.states import EVERYONE, LEAD, OWN
+
+FACILITATOR, MEMBER, OBSERVER = ROLES = ("facilitator", "member", "observer")
+PROPOSE, COMMENT, VOTE, RESULTS, PAUSE = ROUND_KINDS = ("propose", "comment", "vote", "results", "pause")
+PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
+LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")
+NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
+APPROVE, OPINION, DOTS = METHODS = ("approve", "opinion", "dots")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may give a command.
+
+    `roles` may give it to anything; `authors` are the roles that may give it to what they wrote themselves.
+    With `during`, those who do not lead need an open round of that kind; with `always`, so do those who lead.
+    """
+
+    roles: frozenset
+    authors: frozenset = frozenset()
+    during: str | None = None
+    always: bool = False
+
+
+def _rule(*roles, authors=(), during=None, always=False):
+    return Rule(frozenset(roles), frozenset(authors), during, always)
+
+
+_LEADS = _rule(FACILITATOR)
+_ANYONE = _rule(*ROLES)
+_OWN = _rule(FACILITATOR, authors=[MEMBER])
+
+RULES: dict[str, Rule] = {
+    "edit_consultation": _LEADS,
+    "create_theme": _LEADS,
+    "edit_theme": _LEADS,
+    "remove_theme": _LEADS,
+    "create_phenomenon": _LEADS,
+    "edit_phenomenon": _LEADS,
+    "remove_phenomenon": _LEADS,
+    "create_body": _LEADS,
+    "edit_body": _LEADS,
+    "remove_body": _LEADS,
+    "create_workshop": _LEADS,
+    "edit_workshop": _LEADS,
+    "remove_workshop": _LEADS,
+    "invite_participant": _LEADS,
+    "change_participant": _LEADS,
+    "remove_participant": _LEADS,
+    "rename_me": _ANYONE,
+    "leave": _ANYONE,
+    "create_round": _LEADS,
+    "edit_round": _LEADS,
+    "remove_round": _LEADS,
+    "open_round": _LEADS,
+    "extend_round": _LEADS,
+    "close_round": _LEADS,
+    "reveal_results": _LEADS,
+    "propose_goal": _rule(FACILITATOR, MEMBER, during=PROPOSE),
+    "edit_goal": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE),
+    "withdraw_goal": _OWN,
+    "hide_goal": _LEADS,
+    "propose_measure": _rule(FACILITATOR, MEMBER, during=PROPOSE),
+    "edit_measure": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE),
+    "withdraw_measure": _OWN,
+    "hide_measure": _LEADS,
+    "add_comment": _rule(FACILITATOR, MEMBER, during=COMMENT),
+    "edit_comment": _rule(authors=[FACILITATOR, MEMBER], during=COMMENT),
+    "withdraw_comment": _rule(authors=[FACILITATOR, MEMBER]),
+    "hide_comment": _LEADS,
+    "cast_ballot": _rule(FACILITATOR, MEMBER, during=VOTE, always=True),
+}
+
+
+def leads(participant: Participant) -> bool:
+    """Whether this participant leads the consultation."""
+    return participant.role == FACILITATOR
+
+
+def may(participant: Participant, command: str, *, author: bool = False) -> bool:
+    """Whether this participant may ever give `command`; `author`: whether they wrote what it is given to."""
+    rule = RULES.get(command)
+    if rule is None:
+        return False
+    return participant.role in rule.roles or (author and participant.role in rule.authors)
+
+
+def kind_of_round_for(participant: Participant, command: str) -> str | None:
+    """The kind of round that must be open for this participant to give `command`; None: it may be given any time."""
+    rule = RULES[command]
+    return rule.during if rule.always or not leads(participant) else None
+
+
+def state_at(round_: Round, now: datetime) -> str:
+    """The state of a round at `now` by the database's clock: planned, open, closed or revealed.
+
+    It is the stored phase, moved on by the times that have come: a planned round is open from `opens_at`, an
+    open one is closed from `closes_at`.
+    """
+    phase = round_.phase
+    if phase == PLANNED and round_.opens_at and round_.opens_at <= now:
+        phase = OPEN
+    if phase == OPEN and round_.closes_at and round_.closes_at <= now:
+        phase = CLOSED
+    return phase
+
+
+def minutes(number: int) -> timedelta:
+    """How long a round of so many minutes stays open."""
+    return timedelta(minutes=number)
+
+
+def is_due(round_: Round, now: datetime) -> bool:
+    """Whether a time has come that the stored phase does not show yet, so that the round must be settled."""
+    return not round_.removed and state_at(round_, now) != round_.phase
+
+
+def permits(round_: Round, kind: str, theme_id: int | None, now: datetime) -> bool:
+    """Whether the round is open at `now`, is of `kind` and covers the theme."""
+    return (
+        round_.kind == kind
+        and not round_.removed
+        and state_at(round_, now) == OPEN
+        and (theme_id is None or not round_.theme_ids or theme_id in round_.theme_ids)
+    )
+
+
+def audiences(participant: Participant) -> frozenset[str]:
+    """The audiences whose events this participant hears."""
+    own = f"{OWN}:{participant.id}"
+    return frozenset({EVERYONE, LEAD, own} if leads(participant) else {EVERYONE, own})
+
+
+def results_visible(round_: Round) -> bool:
+    """The one gate: whether the tally of a voting round may leave the house, to anybody.
+
+    It looks at the settled phase alone: between the closing time and the settling nobody sees results. Nobody
+    who leads sees more than a member does, so that no figure can steer when a round is closed or revealed.
+    """
+    if round_.kind != VOTE or round_.removed:
+        return False
+    if round_.results == LIVE and round_.phase == OPEN:
+        return round_.secrecy != SECRET
+    if round_.results in (LIVE, AT_CLOSE):
+        return round_.phase in (CLOSED, REVEALED)
+    return round_.phase == REVEALED
+
+
+def smallest_change(round_: Round) -> int:
+    """How many ballots must have changed before live figures move: one by one only where choices are public."""
+    return 1 if round_.secrecy == NAMED else round_.threshold
+
+
+def covers(rounds: Iterable[Round], kind: str, theme_id: int | None, now: datetime) -> bool:
+    """Whether any of the rounds permits what `kind` stands for under the theme at `now`."""
+    return any(permits(round_, kind, theme_id, now) for round_ in rounds)

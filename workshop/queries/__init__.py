@@ -1,0 +1,1 @@
+"""What can be seen: read in one transaction, through the one who asks."""

@@ -1,0 +1,5 @@
+"""The record."""
+
+
+def public_record(session, slug):
+    """stub"""

@@ -1,0 +1,110 @@
+"""The snapshot: all that one participant may see of a consultation at one moment."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop import policy
+from workshop.db import database_now
+from workshop.fields import rfc3339
+from workshop.models import (
+    Authorship,
+    Ballot,
+    Consultation,
+    Installation,
+    Notice,
+    Participant,
+    RollEntry,
+    Round,
+    Tally,
+)
+from workshop.queries.tallies import visible_tallies
+from workshop.states import CONSULTATION, FOR_EVERYONE, FOR_LEAD, NOTICES, PARTICIPANTS
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A snapshot in two parts: `shared` is JSON that everyone of an audience gets, `own` is the asker's.
+
+    `shared` is the inside of an object, so that a surface can put the parts together, and compress the first one
+    once; `mark` tells one state of `shared` from another.
+    """
+
+    mark: tuple
+    shared: bytes
+    own: dict
+
+
+def snapshot(session: Session, consultation: Consultation, me: Participant) -> dict:
+    """Give the snapshot whole, as the wire has it."""
+    return {**_shared(session, consultation, policy.leads(me)), **_own(session, consultation, me)}
+
+
+_kept: dict[tuple, tuple[tuple, bytes]] = {}
+
+
+def snapshot_parts(session: Session, consultation: Consultation, me: Participant) -> Parts:
+    """Give the snapshot in parts; the shared part is read from the database once for each state of it."""
+    lead = policy.leads(me)
+    own = _own(session, consultation, me)
+    counted = (Round.id == Tally.round_id, Round.consultation_id == consultation.id)
+    versions = session.execute(select(Tally.round_id, Tally.version).join(Round, counted[0]).where(counted[1])).all()
+    mark = (own["epoch"], consultation.revision, *sorted(tuple(row) for row in versions))
+    place = (str(session.get_bind().engine.url), own["epoch"], consultation.id, lead)
+    if place not in _kept or _kept[place][0] != mark:
+        text = json.dumps(_shared(session, consultation, lead), ensure_ascii=False, separators=(",", ":"))
+        _kept[place] = mark, text[1:-1].encode()
+    return Parts(mark, _kept[place][1], own)
+
+
+def _shared(session, consultation, lead):
+    kinds = FOR_EVERYONE + (FOR_LEAD if lead else ())
+    shared = {kind.name: _all(session, kind, consultation) for kind in kinds}
+    if not lead:
+        shared |= {kind.name: [] for kind in FOR_LEAD}
+    shared["consultation"] = CONSULTATION.of(consultation)
+    shared["tallies"] = visible_tallies(session, consultation)
+    return shared
+
+
+def _own(session, consultation, me):
+    query = select(Notice).where(Notice.participant_id == me.id).order_by(Notice.id)
+    return {
+        "epoch": epoch(session),
+        "revision": consultation.revision,
+        "now": rfc3339(database_now(session)),
+        "notices": [NOTICES.of(notice) for notice in session.scalars(query)],
+        "me": me_state(session, me),
+    }
+
+
+def epoch(session: Session) -> str:
+    """The installation's epoch: another one after a backup was restored."""
+    return session.scalar(select(Installation.epoch))
+
+
+def me_state(session: Session, me: Participant) -> dict:
+    """What only this participant sees of themselves: their place, their ballots, what is theirs."""
+    ballots = session.execute(select(Ballot.round_id, Ballot.choices).where(Ballot.participant_id == me.id))
+    voted = session.scalars(
+        select(RollEntry.round_id).where(RollEntry.participant_id == me.id).order_by(RollEntry.round_id)
+    )
+    mine = {"goal": [], "measure": [], "comment": []}
+    written = select(Authorship.kind, Authorship.thing_id).where(Authorship.participant_id == me.id)
+    for kind, number in session.execute(written.order_by(Authorship.id)):
+        mine[kind].append(number)
+    return {
+        "version": me.me_version,
+        "participant": {**PARTICIPANTS.of(me), "lang": me.lang, "audiences": sorted(policy.audiences(me))},
+        "ballots": {str(round_id): choices for round_id, choices in ballots},
+        "voted": list(voted),
+        "mine": {"goals": mine["goal"], "measures": mine["measure"], "comments": mine["comment"]},
+    }
+
+
+def _all(session, kind, consultation):
+    model = kind.model
+    query = select(model).where(model.consultation_id == consultation.id).order_by(model.id)
+    return [kind.of(thing) for thing in session.scalars(query)]

@@ -1,0 +1,19 @@
+"""The bell between what commits and what tells: it carries no content, and a ring may be lost."""
+
+from collections.abc import Callable
+
+
+class Bell:
+    """Rung after a commit with the id of the consultation in which something may have changed."""
+
+    def __init__(self):
+        self._listeners: list[Callable[[int], None]] = []
+
+    def on_ring(self, listener: Callable[[int], None]) -> None:
+        """Call `listener(consultation_id)` at each ring; it must return at once."""
+        self._listeners.append(listener)
+
+    def ring(self, consultation_id: int) -> None:
+        """Tell that something may have changed in this consultation."""
+        for listener in self._listeners:
+            listener(consultation_id)

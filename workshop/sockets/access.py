@@ -1,0 +1,51 @@
+"""Looking again at who listens: access that ended, and versions of `me` that moved."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from workshop import policy
+from workshop.db import Database
+from workshop.models import AccessToken, Account, Installation, Participant
+from workshop.sockets.listeners import Listener, Listeners
+
+
+class Access:
+    """Finds listeners whose access is not what it was when they came."""
+
+    def __init__(self, database: Database, listeners: Listeners):
+        self.database, self.listeners = database, listeners
+        self._version = None
+
+    def ended(self) -> Iterator[tuple[Listener, str]]:
+        """Give the listeners to be sent away, with the reason: `signed_out`, `removed` or `changed`."""
+        with self.database.read() as session:
+            version = session.scalar(select(Installation.access_version))
+            if version == self._version:
+                return
+            self._version = version
+            listeners = self.listeners.all()
+            stamps = dict(session.execute(select(Account.id, Account.stamp)).all())
+            revoked = set(session.scalars(select(AccessToken.id).where(AccessToken.revoked_at.is_not(None))))
+            places = {row.id: row for row in session.scalars(select(Participant))}
+        for listener in listeners:
+            place = places.get(listener.participant_id)
+            if stamps.get(listener.account_id) != listener.stamp or listener.token_id in revoked:
+                yield listener, "signed_out"
+            elif place is None or place.removed:
+                yield listener, "removed"
+            elif policy.leads(place) != listener.lead:
+                yield listener, "changed"
+
+    def moved(self, consultation_id: int) -> list[tuple[Listener, int]]:
+        """Give the listeners of a consultation whose `me` has another version than they were told."""
+        listeners = self.listeners.of(consultation_id)
+        with self.database.read() as session:
+            query = select(Participant.id, Participant.me_version)
+            rows = session.execute(query.where(Participant.consultation_id == consultation_id))
+            versions = dict(rows.tuples().all())
+        return [
+            (listener, versions[listener.participant_id])
+            for listener in listeners
+            if versions.get(listener.participant_id, listener.me_version) != listener.me_version
+        ]

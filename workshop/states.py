@@ -1,0 +1,210 @@
+"""What may leave the house: the state of each kind of thing, as the wire shows it."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from workshop import models
+from workshop.fields import rfc3339, wordings
+
+# The audiences that a state may be addressed to; `own` is completed by the participant's id.
+EVERYONE, LEAD, OWN = "everyone", "lead", "own"
+
+Texts = Annotated[dict[str, str], BeforeValidator(wordings)]
+Time = Annotated[datetime, PlainSerializer(rfc3339, return_type=str)]
+
+
+class State(BaseModel):
+    """The state of one thing; a field that is not declared does not leave."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+    id: int
+    revision: int
+
+
+class Removed(State):
+    """What is left of a thing that was withdrawn, hidden or removed."""
+
+    removed: bool = True
+
+
+class ConsultationState(State):
+    """A consultation's own texts and settings; `threshold` is the smallest group that breakdowns show."""
+
+    revision: int = Field(validation_alias="changed_in")
+    slug: str
+    title: Texts
+    description: Texts
+    lang: str
+    threshold: int
+
+
+class ListedState(State):
+    """A theme or a phenomenon."""
+
+    key: str
+    title: Texts
+    position: int
+
+
+class BodyState(ListedState):
+    """A body; its key is what `join` takes."""
+
+    kind: str
+
+
+class WorkshopState(State):
+    """A workshop with its join code (eight digits)."""
+
+    key: str
+    title: Texts
+    code: str
+    starts_at: Time | None
+
+
+class RoundState(State):
+    """A round. `state` is what was last settled; whether it is open now follows from it, the times and the clock.
+
+    `goal_ids` are the goals on the ballot, fixed at the opening. `commitment` is SHA-256 over `salt`, which is
+    published with the results, and the canonical figures.
+    """
+
+    key: str
+    workshop_id: int | None
+    kind: str
+    title: Texts
+    theme_ids: list[int]
+    goal_ids: list[int]
+    method: str | None
+    points: int | None
+    secrecy: str | None
+    results: str | None
+    minutes: int | None
+    threshold: int
+    state: str = Field(validation_alias="phase")
+    opens_at: Time | None
+    closes_at: Time | None
+    opened_at: Time | None
+    closed_at: Time | None
+    revealed_at: Time | None
+    position: int
+    commitment: str | None
+    salt: str | None
+
+
+class ParticipantState(State):
+    """A participant, as those who lead see them."""
+
+    name: str
+    role: str
+    body_id: int | None
+    municipality_code: str | None
+    joined_at: Time
+
+
+class ContributionState(State):
+    """What a goal, a measure and a comment have in common; who wrote it is an authorship."""
+
+    key: str
+    lang: str
+    body_id: int | None
+    created_at: Time
+
+
+class GoalState(ContributionState):
+    """A goal."""
+
+    theme_id: int
+    title: Texts
+    rationale: Texts
+    phenomenon_ids: list[int]
+
+
+class MeasureState(ContributionState):
+    """A measure of a goal."""
+
+    goal_id: int
+    text: Texts
+    responsible: Texts
+    time_frame: Texts
+    status: str
+
+
+class CommentState(ContributionState):
+    """A comment on a goal or a measure."""
+
+    goal_id: int | None
+    measure_id: int | None
+    reply_to: int | None
+    text: Texts
+    stance: str
+
+
+class AuthorshipState(State):
+    """Who wrote a contribution."""
+
+    kind: str
+    thing_id: int
+    participant_id: int
+
+
+class HidingState(State):
+    """That a contribution was hidden, why, and what it said."""
+
+    kind: str
+    thing_id: int
+    reason: str
+    texts: dict
+    hidden_at: Time
+
+
+class NoticeState(State):
+    """What one participant is told about something of theirs."""
+
+    name: str
+    kind: str
+    thing_id: int
+    reason: str
+    texts: dict
+
+
+class Kind:
+    """A kind of thing: its table, its state, and the collection of the snapshot that it lives in."""
+
+    all: ClassVar[dict[str, "Kind"]] = {}
+
+    def __init__(self, name, model, state):
+        self.name, self.model, self.state = name, model, state
+        Kind.all[name] = self
+
+    @property
+    def noun(self) -> str:
+        """The one word for one of them."""
+        return self.model.__tablename__
+
+    def of(self, thing) -> dict:
+        """Give the state of `thing`, or what is left of it."""
+        if getattr(thing, "removed", False):
+            return Removed(id=thing.id, revision=thing.revision).model_dump()
+        return self.state.model_validate(thing).model_dump()
+
+
+CONSULTATION = Kind("consultation", models.Consultation, ConsultationState)
+THEMES = Kind("themes", models.Theme, ListedState)
+PHENOMENA = Kind("phenomena", models.Phenomenon, ListedState)
+BODIES = Kind("bodies", models.Body, BodyState)
+PARTICIPANTS = Kind("participants", models.Participant, ParticipantState)
+WORKSHOPS = Kind("workshops", models.Workshop, WorkshopState)
+ROUNDS = Kind("rounds", models.Round, RoundState)
+GOALS = Kind("goals", models.Goal, GoalState)
+MEASURES = Kind("measures", models.Measure, MeasureState)
+COMMENTS = Kind("comments", models.Comment, CommentState)
+AUTHORSHIPS = Kind("authorships", models.Authorship, AuthorshipState)
+HIDINGS = Kind("hidings", models.Hiding, HidingState)
+NOTICES = Kind("notices", models.Notice, NoticeState)
+
+FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS)
+FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS)
+FOR_OWN = (NOTICES,)

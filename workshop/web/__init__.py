@@ -1,0 +1,16 @@
+"""The web surface: it translates between HTTP and the commands and queries, and decides nothing."""
+
+from flask import Flask
+
+from workshop.web import api, doors, downloads, headers, health, languages, limits, pages, problems, signing
+
+
+def register(app: Flask) -> None:
+    """Attach all of the web surface to the app; `app.extensions["workshop"]` is its house."""
+    headers.register(app)
+    signing.register(app)
+    languages.register(app)
+    limits.register(app)
+    problems.register(app)
+    for blueprint in (api.blueprint, doors.blueprint, pages.blueprint, downloads.blueprint, health.blueprint):
+        app.register_blueprint(blueprint)

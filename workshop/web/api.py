@@ -1,0 +1,149 @@
+"""The API: joining, doing, reading."""
+
+import hashlib
+import json
+
+from flask import Blueprint, Response, jsonify, request
+from flask_login import current_user
+
+from workshop import identity
+from workshop.commands import Answer, Request
+from workshop.commands.founding import create_consultation
+from workshop.commands.joining import Joined, join
+from workshop.errors import Invalid
+from workshop.fields import canonical
+from workshop.queries.changes import changes, event_state
+from workshop.queries.snapshot import snapshot_parts
+from workshop.states import PARTICIPANTS
+from workshop.web import forms
+from workshop.web.compressing import compressed
+from workshop.web.here import asking, do, house, place
+from workshop.web.languages import language
+from workshop.web.limits import limit_codes, limit_writes
+from workshop.web.openapi import asyncapi, openapi
+from workshop.web.signing import sign_in, sign_out
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.post("/join")
+@limit_codes
+def post_join():
+    """Join a workshop with a code."""
+    raw, key = forms.read_body()
+    joined = join_here(raw, key, form=False)
+    return jsonify(
+        token=identity.sign_token(house().settings.secret_key, joined.token),
+        consultation=joined.consultation.slug,
+        workshop=joined.workshop.id,
+        participant=PARTICIPANTS.of(joined.participant),
+    )
+
+
+def join_here(raw, key: str | None, *, form: bool) -> Joined:
+    """Join as whoever asks, give this browser its cookie, and ring the bell."""
+    account_id = current_user.account_id if current_user.is_authenticated else None
+    joined = join(house().database, raw, key, account_id=account_id, lang=language(), form=form)
+    if not identity.bearer_of(request):
+        sign_in(joined.account)
+    house().bell.ring(joined.consultation.id)
+    return joined
+
+
+@blueprint.post("/do/create_consultation")
+@limit_writes
+def post_create():
+    """Make a consultation."""
+    who, (raw, key) = asking(), forms.read_body()
+    form = forms.is_form()
+    answer = create_consultation(house().database, who.account_id, key, raw, form=form)
+    return forms.see_other(f"/c/{answer.result['slug']}/settings") if form else _answered(answer)
+
+
+@blueprint.post("/consultations/<slug>/do/<name>")
+@limit_writes
+def post_do(slug: str, name: str):
+    """Carry out a command."""
+    asking()
+    raw, key = forms.read_body()
+    answer = do(Request(slug, name, key, raw, forms.is_form()))
+    return forms.done(name, answer) if forms.is_form() else _answered(answer)
+
+
+@blueprint.get("/consultations/<slug>/snapshot")
+def get_snapshot(slug: str):
+    """All that the asker may see, at one moment."""
+    with place(slug) as (session, consultation, me):
+        parts = snapshot_parts(session, consultation, me)
+    own = {name: part for name, part in parts.own.items() if name != "now"}
+    etag = hashlib.sha256(canonical([list(parts.mark), own])).hexdigest()[:32]
+    if etag in request.if_none_match:
+        return _tagged(Response(status=304), etag)
+    own_json = json.dumps(parts.own, ensure_ascii=False, separators=(",", ":")).encode()
+    return _tagged(compressed(parts.shared, own_json), etag)
+
+
+@blueprint.get("/consultations/<slug>/changes")
+def get_changes(slug: str):
+    """What happened since a revision."""
+    asking()
+    with place(slug) as (session, consultation, me):
+        answer = changes(session, consultation, me, _since(), request.args.get("epoch"))
+    etag = hashlib.sha256(canonical({**answer, "now": None})).hexdigest()[:32]
+    if etag in request.if_none_match:
+        return _tagged(Response(status=304), etag)
+    return _tagged(compressed(b"", json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()), etag)
+
+
+@blueprint.get("/me")
+def get_me():
+    """Who is asking, and the consultations that they are in."""
+    who = asking()
+    return jsonify(name=who.name, email=who.email, lang=who.lang, administrator=who.administrator)
+
+
+@blueprint.post("/sign-out")
+def post_sign_out():
+    """End every cookie and token of the asker's account."""
+    sign_out()
+    return forms.see_other("/") if forms.is_form() else jsonify(ok=True)
+
+
+@blueprint.get("/openapi.json")
+def get_openapi():
+    """What can be done, from the commands' own argument models (OpenAPI 3.1)."""
+    return jsonify(openapi(house().settings.url))
+
+
+@blueprint.get("/asyncapi.json")
+def get_asyncapi():
+    """What can be heard, from the events' own states (AsyncAPI 3.0)."""
+    return jsonify(asyncapi(house().settings.url))
+
+
+def _since():
+    since = request.args.get("since", "")
+    if not (since.isascii() and since.isdigit() and len(since) < 16):
+        raise Invalid(since="wrong_type")
+    return int(since)
+
+
+def _answered(answer: Answer) -> Response:
+    response = jsonify(
+        ok=True,
+        revision=answer.revision,
+        events=[event_state(event) for event in answer.events],
+        result=answer.result,
+    )
+    if answer.replayed:
+        response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _tagged(response, etag):
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.add("Accept-Encoding")
+    response.vary.add("Authorization")
+    response.vary.add("Cookie")
+    return response

@@ -1,0 +1,34 @@
+"""Whether the process lives, whether it can serve, and its figures."""
+
+from flask import Blueprint, Response, jsonify
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+
+from workshop.queries.snapshot import epoch
+from workshop.web.here import house
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def healthz():
+    """The process lives."""
+    return jsonify(ok=True)
+
+
+@blueprint.get("/readyz")
+def readyz():
+    """The database answers and is of this version; 503 otherwise."""
+    try:
+        with house().database.read() as session:
+            session.execute(text("SELECT 1"))
+            ready = epoch(session) is not None
+    except Exception:
+        ready = False
+    return jsonify(ok=ready), 200 if ready else 503
+
+
+@blueprint.get("/metrics")
+def metrics():
+    """The figures of this process, in Prometheus's text format; nothing of persons or choices."""
+    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,51 @@
+"""What this process has: settings, database, bell; reached from within a request."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import current_app
+from flask_login import current_user
+
+from workshop.commands import Answer, Request, carry_out
+from workshop.commands.command import place_of
+from workshop.config import Settings
+from workshop.db import Database
+from workshop.errors import NotSignedIn
+from workshop.identity import SignedIn
+from workshop.realtime import Bell
+
+
+@dataclass(frozen=True)
+class House:
+    """What all surfaces of one process share."""
+
+    settings: Settings
+    database: Database
+    bell: Bell
+
+
+def house() -> House:
+    """Give the house of the app that serves this request."""
+    return current_app.extensions["workshop"]
+
+
+def asking() -> SignedIn:
+    """Who is asking; raises NotSignedIn."""
+    if not current_user.is_authenticated:
+        raise NotSignedIn
+    return current_user._get_current_object()
+
+
+def do(request: Request) -> Answer:
+    """Carry out a command for whoever asks, and ring the bell."""
+    answer = carry_out(house().database, asking().account_id, request)
+    house().bell.ring(answer.consultation_id)
+    return answer
+
+
+@contextmanager
+def place(slug: str):
+    """Give (session, consultation, participant) of whoever asks, for reading; raises NotSignedIn, NotFound."""
+    who = asking()
+    with house().database.read() as session:
+        yield (session, *place_of(session, slug, who.account_id))

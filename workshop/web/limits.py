@@ -1,0 +1,56 @@
+"""The limits on how often: joins by wrong codes, sign-in mails, writes."""
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+
+# A hall of 300 shares one address, so only wrong codes count against it. With eight digits and at most 300 wrong
+# guesses a minute in all, one open code falls to a guesser after 115 days in the mean.
+WRONG_CODES = "60/minute"
+WRONG_CODES_IN_ALL = "300/minute"
+SIGN_IN_MAILS = "10/hour"
+SIGN_IN_MAILS_IN_ALL = "600/hour"
+WRITES = "1200/minute"
+
+limiter = Limiter(get_remote_address, headers_enabled=False)
+
+
+def register(app: Flask) -> None:
+    """Keep the counts in memory, or where the settings say."""
+    app.config["RATELIMIT_STORAGE_URI"] = app.extensions["workshop"].settings.limits_store
+    limiter.init_app(app)
+
+
+def _in_all():
+    return "all"
+
+
+def _asker():
+    return str(current_user.account_id) if current_user.is_authenticated else get_remote_address()
+
+
+def _address_typed():
+    typed = request.form.get("email") or (request.get_json(silent=True) or {}).get("email")
+    return str(typed)[:254].strip().lower()
+
+
+def _was_wrong(response):
+    return response.status_code == 404
+
+
+def limit_codes(view):
+    """Limit wrong join codes, by address and in all."""
+    view = limiter.limit(WRONG_CODES_IN_ALL, key_func=_in_all, scope="codes", deduct_when=_was_wrong)(view)
+    return limiter.limit(WRONG_CODES, scope="codes", deduct_when=_was_wrong)(view)
+
+
+def limit_mails(view):
+    """Limit sign-in mails, by the address typed and in all."""
+    view = limiter.limit(SIGN_IN_MAILS_IN_ALL, key_func=_in_all, methods=["POST"])(view)
+    return limiter.limit(SIGN_IN_MAILS, key_func=_address_typed, methods=["POST"])(view)
+
+
+def limit_writes(view):
+    """Limit the writes of one account."""
+    return limiter.limit(WRITES, key_func=_asker)(view)

@@ -1,0 +1,87 @@
+"""Refusals and faults, mapped once to HTTP: problem+json (RFC 9457) for programs, a page for people."""
+
+import json
+import logging
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from workshop.errors import Invalid, NotSignedIn, Refusal, TooMany
+from workshop.web import forms
+from workshop.web.words import REFUSALS, fault_sentence, refusal_sentence
+
+log = logging.getLogger("workshop.web")
+HTTP_CODES = {
+    400: "bad_request",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "unsupported_media_type",
+    429: "too_many",
+}
+
+
+def register(app: Flask) -> None:
+    """Handle every exception that leaves a view."""
+    app.config["MAX_CONTENT_LENGTH"] = 256 * 1024
+    app.config["MAX_FORM_MEMORY_SIZE"] = 256 * 1024
+    app.config["MAX_FORM_PARTS"] = 5000
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(HTTPException, http_failed)
+    app.register_error_handler(Exception, failed)
+
+
+def refused(refusal: Refusal) -> Response:
+    """Answer a refusal."""
+    if _for_program():
+        return problem(refusal.status, refusal.code, refusal_sentence(refusal), refusal)
+    if isinstance(refusal, NotSignedIn) and request.method == "GET":
+        return redirect(url_for("doors.sign_in_page", next=request.full_path.rstrip("?")))
+    again = forms.page_again(refusal) if request.method == "POST" else None
+    return again or _page(refusal.status, refusal_sentence(refusal))
+
+
+def http_failed(failure: HTTPException) -> Response:
+    """Answer what Flask itself refuses: unknown addresses, other methods, bodies that are too large."""
+    if failure.response is not None:
+        return failure.response
+    if failure.code == 429:
+        return refused(TooMany())
+    code = HTTP_CODES.get(failure.code, "bad_request")
+    sentence = str(REFUSALS.get(code, REFUSALS["not_found"]))
+    answer = problem(failure.code, code, sentence) if _for_program() else _page(failure.code, sentence)
+    if getattr(failure, "valid_methods", None):
+        answer.headers["Allow"] = ", ".join(failure.valid_methods)
+    return answer
+
+
+def failed(failure: Exception) -> Response:
+    """Answer a fault: it is logged, and says nothing of what is inside."""
+    log.error("fault at %s", request.url_rule, exc_info=failure)
+    sentence = str(REFUSALS["fault"])
+    return problem(500, "fault", sentence) if _for_program() else _page(500, sentence)
+
+
+def problem(status: int, code: str, title: str, refusal: Refusal | None = None) -> Response:
+    """Make a problem answer; `code` is what programs go by."""
+    body = {"type": "about:blank", "status": status, "code": code, "title": title}
+    if isinstance(refusal, Invalid):
+        body["errors"] = {
+            path: {"code": fault.code, "message": fault_sentence(fault), **fault.limits}
+            for path, fault in refusal.errors.items()
+        }
+    response = Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")
+    if hasattr(refusal, "retry_after"):
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _for_program():
+    return request.path.startswith(("/api/", "/socket.io")) and not forms.is_form()
+
+
+def _page(status, sentence):
+    return Response(render_template("problem.html", sentence=sentence, status=status), status)

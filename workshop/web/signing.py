@@ -1,0 +1,88 @@
+"""Signing in and out: Flask-Login on our own identities, and writes from our own pages only."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, request, session
+from flask_login import LoginManager, login_user, logout_user
+
+from workshop import identity
+from workshop.commands.accounts import sign_out_everywhere
+from workshop.errors import Forbidden
+from workshop.models import Account
+from workshop.web.here import asking, house
+
+REMEMBERED = timedelta(days=180)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def register(app: Flask) -> None:
+    """Read who asks anew at each request, and refuse foreign writes before anything else."""
+    secure = app.extensions["workshop"].settings.secure
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-workshop" if secure else "workshop",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=REMEMBERED,
+    )
+    manager = LoginManager(app)
+    # A phone changes its address between two requests; the stamp in the cookie is what ends it.
+    manager.session_protection = None
+    manager.user_loader(_by_cookie)
+    manager.request_loader(_by_token)
+    app.before_request(refuse_foreign_writes)
+
+
+def sign_in(account: Account) -> None:
+    """Give this browser the account's cookie, which lasts."""
+    session.permanent = True
+    login_user(identity.signed_in(account))
+
+
+def sign_out() -> None:
+    """End this account's cookies and tokens everywhere, at once, and forget this browser."""
+    who = asking()
+    house().database.write(lambda session: sign_out_everywhere(session, who.account_id))
+    logout_user()
+    session.clear()
+    house().bell.ring(0)
+
+
+def refuse_foreign_writes() -> None:
+    """Raise Forbidden for a write that another site's page sent (Fetch Metadata, else Origin).
+
+    On plain http:// browsers send no Sec-Fetch-Site, so Origin decides. A bearer token is never sent by a
+    browser on its own, and without a cookie there is nothing that a foreign page could use.
+    """
+    if request.method in SAFE or identity.bearer_of(request):
+        return
+    if not same_origin(request, anonymous=not request.cookies):
+        raise Forbidden("foreign origin")
+
+
+def same_origin(asked: Request, *, anonymous: bool = False) -> bool:
+    """Whether a request comes from our own pages; `anonymous`: one that does not say counts as such."""
+    site, origin = asked.headers.get("Sec-Fetch-Site"), asked.headers.get("Origin")
+    if site is not None:
+        return site in ("same-origin", "none")
+    if origin is None:
+        return anonymous
+    own = {urlsplit(asked.host_url).netloc, urlsplit(house().settings.url).netloc}
+    return urlsplit(origin).scheme in ("http", "https") and urlsplit(origin).netloc in own
+
+
+def _by_cookie(cookie_id):
+    # A token says who asks, whatever cookie came with it.
+    if identity.bearer_of(request):
+        return _by_token(request)
+    with house().database.read() as reading:
+        return identity.by_cookie(reading, cookie_id)
+
+
+def _by_token(asked):
+    token = identity.bearer_of(asked)
+    if token is None:
+        return None
+    with house().database.read() as reading:
+        return identity.by_token(reading, house().settings.secret_key, token)

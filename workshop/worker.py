@@ -1,0 +1,107 @@
+"""The worker: does the jobs that transactions wrote down, settles rounds by the clock, sends mail."""
+
+import logging
+import signal
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel, force_locale
+from sqlalchemy import select
+
+from workshop.commands.accounts import make_link
+from workshop.commands.detaching import forget
+from workshop.commands.jobs import any_waiting, claim, finished, postponed
+from workshop.commands.publishing import settle_consultation
+from workshop.config import Settings
+from workshop.db import Database
+from workshop.fields import wordings
+from workshop.mail import post
+from workshop.mail.letters import invitation_letter, sign_in_letter
+from workshop.models import Account, Consultation, Participant
+
+log = logging.getLogger("workshop.worker")
+PAUSE_SECONDS = 0.5
+RETRY = timedelta(seconds=20)
+MOST_TRIES = 10
+
+
+class Worker:
+    """Does one job after another; each kind of job is a method of its name."""
+
+    def __init__(self, settings: Settings, database: Database):
+        self.settings, self.database = settings, database
+        self._stopped = False
+        self._app = Flask("workshop")
+        self._app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(self._app.root_path) / "translations")
+        Babel(self._app, default_locale="fi")
+
+    def run(self) -> None:
+        """Work until the process is told to stop."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: setattr(self, "_stopped", True))
+        while not self._stopped:
+            try:
+                idle = not self.work()
+            except Exception:
+                log.exception("the worker's turn failed; it goes on")
+                idle = True
+            if idle:
+                time.sleep(PAUSE_SECONDS)
+
+    def work(self) -> int:
+        """Settle what is due and do the jobs that are due; gives the number of jobs."""
+        with self.database.read() as session:
+            consultations = session.scalars(select(Consultation.id)).all()
+            waiting = any_waiting(session)
+        for consultation_id in consultations:
+            settle_consultation(self.database, consultation_id)
+        jobs = self.database.write(claim) if waiting else []
+        done = set()
+        for job in jobs:
+            self._do(job, done)
+        return len(jobs)
+
+    def _do(self, job, done):
+        same = (job.name, tuple(sorted(job.arguments.items())))
+        try:
+            # Many secret ballots ask for the same forgetting; once does for all that were claimed together.
+            if job.name != "forget" or same not in done:
+                getattr(self, job.name)(**job.arguments)
+            done.add(same)
+        except Exception as failure:
+            log.exception("job %s failed", job.name)
+            kind = type(failure).__name__
+            self.database.write(lambda session: postponed(session, job.id, kind, RETRY, MOST_TRIES))
+        else:
+            self.database.write(lambda session: finished(session, job.id))
+
+    def forget(self, round_id: int) -> None:
+        """Make the engine forget who cast which ballot of a round."""
+        forget(self.database, round_id)
+
+    def sign_in_link(self, email: str, account_id: int | None) -> None:
+        """Mail a sign-in link, in the language of the account that it is for."""
+        with self.database.read() as session:
+            which = Account.id == account_id if account_id else Account.email == email
+            lang = session.scalar(select(Account.lang).where(which)) or "fi"
+        secret = self.database.write(lambda session: make_link(session, email, account_id=account_id))
+        self._mail(email, lang, lambda: sign_in_letter(f"{self.settings.url}/sign-in/{secret}"))
+
+    def invitation(self, participant_id: int) -> None:
+        """Mail an invitation to a participant who was invited."""
+        with self.database.read() as session:
+            them = session.get(Participant, participant_id)
+            email = session.scalar(select(Account.email).where(Account.id == them.account_id))
+            consultation = session.get(Consultation, them.consultation_id)
+            titles, slug, lang = wordings(consultation.title), consultation.slug, them.lang
+        title = titles.get(lang) or next(iter(titles.values()), slug)
+        if email and not them.removed:
+            url = f"{self.settings.url}/sign-in?next=/c/{slug}"
+            self._mail(email, lang, lambda: invitation_letter(title, url))
+
+    def _mail(self, email, lang, letter):
+        with self._app.test_request_context(), force_locale(lang):
+            subject, body = letter()
+        post(self.settings, email, subject, body)

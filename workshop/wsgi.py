@@ -1,0 +1,66 @@
+"""The app that a web server runs; patching for gevent comes before everything else."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import logging  # noqa: E402
+import signal  # noqa: E402
+
+import gevent  # noqa: E402
+from flask import Flask  # noqa: E402
+from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: E402
+
+from workshop import web  # noqa: E402
+from workshop.config import Settings, read_settings  # noqa: E402
+from workshop.db import Database  # noqa: E402
+from workshop.logs import log_as_json  # noqa: E402
+from workshop.realtime import Bell  # noqa: E402
+from workshop.sockets.listen import Gate, listen, make_socketio  # noqa: E402
+from workshop.sockets.tell import Teller  # noqa: E402
+from workshop.web.here import House  # noqa: E402
+from workshop.web.signing import same_origin  # noqa: E402
+
+log = logging.getLogger("workshop")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the app of one process: web and sockets on one database, with the telling greenlet running."""
+    settings = settings or read_settings()
+    log_as_json(settings.log_level)
+    app = Flask("workshop")
+    app.secret_key = settings.secret_key
+    database, bell = Database(settings.database_url), Bell()
+    app.extensions["workshop"] = House(settings, database, bell)
+    web.register(app)
+    socketio = make_socketio(app)
+    teller = Teller(database, _emitter(socketio), lambda sid: socketio.server.disconnect(sid))
+    listen(socketio, database, teller)
+    bell.on_ring(teller.ring)
+    gevent.spawn(teller.run)
+    app.wsgi_app = Gate(app, app.wsgi_app, same_origin)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    _say_goodbye_on_signal(teller)
+    return app
+
+
+def _emitter(socketio):
+    def emit(name, data, sid):
+        socketio.server.emit(name, data, to=sid)
+
+    return emit
+
+
+def _say_goodbye_on_signal(teller):
+    # The web server waits its whole graceful time-out for an open WebSocket, so listeners are let go at once.
+    before = signal.getsignal(signal.SIGTERM)
+    if not callable(before):
+        return
+
+    def stop(number, frame):
+        gevent.spawn(teller.farewell, "restart")
+        before(number, frame)
+
+    signal.signal(signal.SIGTERM, stop)
