@@ -1,5 +1,6 @@
 """What commands take: the base of all argument models, the kinds of text, and ids that name a thing."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -20,7 +21,7 @@ class Arguments(BaseModel):
 class Changes(Arguments):
     """Arguments of a command that changes a thing: `expect` is the revision of the thing that the asker saw."""
 
-    expect: int | None = Field(None, ge=0)
+    expect: int | None = Field(None, ge=0, le=LARGEST_ID)
 
 
 class Names:
@@ -83,7 +84,16 @@ Language = Literal[*LANGUAGES]
 # A title may come in one language (that of `lang`) or in several at once.
 Titles = Title | dict[Slot, OptionalLine]
 Descriptions = OptionalParagraphs | dict[Slot, OptionalParagraphs]
-Time = AwareDatetime
+
+
+def _within_reason(time: datetime) -> datetime:
+    if not 2000 <= time.year < 2200:
+        raise PydanticCustomError("out_of_range", "The time is too far away.")
+    return time
+
+
+Time = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+Position = Annotated[int, Field(ge=0, le=10_000)]
 
 
 def _id(noun):
@@ -173,6 +183,7 @@ _OWN_FAULTS = {
     "goal_or_measure",
     "minutes_or_time",
     "only_for_votes",
+    "out_of_range",
     "title_or_example",
 }
 _FAULTS = {

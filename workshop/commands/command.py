@@ -1,4 +1,4 @@
-"""The one wrapper around every command: who asks, the stored key, the policy, the arguments, the locks; run, log, commit."""
+"""The one wrapper around every command: who asks, stored key, policy, arguments, locks; run, log, commit."""
 
 import hashlib
 import re
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workshop import policy
@@ -14,7 +15,7 @@ from workshop.commands.arguments import Arguments, named_ids, read_arguments
 from workshop.commands.asker import Asker
 from workshop.commands.journal import write_journal
 from workshop.commands.settling import any_due, settle
-from workshop.db import Database, IntegrityError, database_now
+from workshop.db import Database, database_now
 from workshop.errors import Conflict, Forbidden, Invalid, KeyReused, NotFound, RoundClosed
 from workshop.events import Happened
 from workshop.fields import canonical

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
 from workshop.commands.arguments import Arguments, Descriptions, Slot, Titles
@@ -16,7 +17,7 @@ from workshop.commands.asker import Asker
 from workshop.commands.command import Answer, KeyTaken, Request, fingerprint_of, finish, first_answer, read
 from workshop.commands.people import enter
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one
-from workshop.db import Database, IntegrityError, database_now
+from workshop.db import Database, database_now
 from workshop.errors import Conflict, Forbidden, KeyReused, NotSignedIn
 from workshop.events import Happened
 from workshop.models import Account, Body, CommandKey, Consultation, Participant, Phenomenon, Theme

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
 from workshop.commands.accounts import make_account, make_token
@@ -13,7 +14,7 @@ from workshop.commands.asker import Asker
 from workshop.commands.command import KEY, lock
 from workshop.commands.journal import write_journal
 from workshop.commands.people import enter
-from workshop.db import Database, IntegrityError, database_now
+from workshop.db import Database, database_now
 from workshop.errors import Conflict, Invalid, NotFound
 from workshop.events import Happened
 from workshop.models import AccessToken, Account, Body, Consultation, JoinKey, Participant, Workshop

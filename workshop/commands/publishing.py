@@ -1,12 +1,13 @@
-"""The clock's part: rounds are settled when their time comes, and live figures move when enough ballots have changed."""
+"""The clock's part: rounds are settled when their time comes, live figures move when enough ballots have changed."""
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
 from workshop.commands.command import lock
 from workshop.commands.journal import write_journal
 from workshop.commands.settling import any_due, count_round, counted_goals, settle
-from workshop.db import Database, IntegrityError, database_now
+from workshop.db import Database, database_now
 from workshop.models import Consultation, RollEntry, Round, Tally
 
 

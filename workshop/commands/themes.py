@@ -4,7 +4,7 @@ from typing import Literal
 
 from sqlalchemy import func, select
 
-from workshop.commands.arguments import Arguments, BodyId, Changes, PhenomenonId, Slot, ThemeId, Titles
+from workshop.commands.arguments import Arguments, BodyId, Changes, PhenomenonId, Position, Slot, ThemeId, Titles
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
 from workshop.errors import Conflict
@@ -26,7 +26,7 @@ class EditTheme(Changes):
 
     theme_id: ThemeId
     title: Titles | None = None
-    position: int | None = None
+    position: Position | None = None
     lang: Slot | None = None
 
 
@@ -45,7 +45,7 @@ class EditPhenomenon(Changes):
 
     phenomenon_id: PhenomenonId
     title: Titles | None = None
-    position: int | None = None
+    position: Position | None = None
     lang: Slot | None = None
 
 
@@ -67,7 +67,7 @@ class EditBody(Changes):
     body_id: BodyId
     title: Titles | None = None
     kind: BodyKind | None = None
-    position: int | None = None
+    position: Position | None = None
     lang: Slot | None = None
 
 

@@ -1,0 +1,113 @@
+"""The database: writes that are on disk when they return, and reads that see one moment."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TypeVar
+
+import gevent
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+from workshop.db.embedded import Writer, lone_engine, readers
+from workshop.errors import CannotSave
+
+Result = TypeVar("Result")
+TRIES = 4
+# SQLSTATE 40P01 is a deadlock, 40001 a serialization failure: the same work may simply be done again.
+AGAIN = {"40P01", "40001"}
+
+
+class Database:
+    """What all parts of one process share of the database.
+
+    `write(work)` runs `work(session)` in a transaction and returns its result only after the commit is on
+    disk; `read()` gives a session in which all SELECTs see the same moment.
+    """
+
+    def __init__(self, url: str):
+        self.url = url
+        self.embedded = url.startswith("sqlite")
+        if self.embedded:
+            self.path = url.removeprefix("sqlite:///")
+            self._reading = readers(self.path)
+            self._writer = Writer(self.path)
+        else:
+            self._reading = self._writing = create_engine(
+                url,
+                pool_size=20,
+                max_overflow=0,
+                pool_timeout=10,
+                pool_pre_ping=True,
+                connect_args={"options": "-c timezone=UTC -c lock_timeout=10000"},
+            )
+
+    def write(self, work: Callable[[Session], Result]) -> Result:
+        """Run `work(session)` in one transaction and return its result when that is on disk.
+
+        Whatever `work` raises undoes it and comes out here. Raises CannotSave when the database can't write.
+        """
+        if self.embedded:
+            return self._writer.write(work)
+        for tries_left in reversed(range(TRIES)):
+            try:
+                with Session(self._writing, expire_on_commit=False) as session, session.begin():
+                    return work(session)
+            except OperationalError as failure:
+                if not (tries_left and getattr(failure.orig, "sqlstate", None) in AGAIN):
+                    raise CannotSave() from failure
+                gevent.sleep(0.01 * (TRIES - tries_left))
+            except PoolTimeout as failure:
+                raise CannotSave() from failure
+            except DBAPIError as failure:
+                if failure.connection_invalidated:
+                    raise CannotSave() from failure
+                raise
+        raise AssertionError("unreachable")
+
+    @contextmanager
+    def read(self):
+        """Give a session that only reads; everything read in it is of one moment.
+
+        Raises CannotSave when the database can't be reached.
+        """
+        options = {} if self.embedded else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        try:
+            with (
+                self._reading.connect().execution_options(**options) as connection,
+                Session(connection, autoflush=False) as session,
+            ):
+                yield session
+        except (OperationalError, PoolTimeout) as failure:
+            raise CannotSave() from failure
+
+    def alone(self, statement: str):
+        """Run one maintenance statement outside any transaction (VACUUM, a checkpoint)."""
+        if self.embedded:
+            self._writer.alone(statement)
+        else:
+            with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text(statement))
+
+    def dispose(self):
+        """Close every connection."""
+        if self.embedded:
+            self._writer.close()
+        self._reading.dispose()
+
+
+def plain_engine(url: str) -> Engine:
+    """Give an engine whose transactions are ordinary ones, for migrations and other work of one process alone."""
+    if url.startswith("sqlite"):
+        return lone_engine(url.removeprefix("sqlite:///"))
+    return create_engine(url, poolclass=NullPool)
+
+
+def database_now(session: Session) -> datetime:
+    """Tell the time by the database's clock (not that of the transaction's start)."""
+    if session.get_bind().dialect.name == "sqlite":
+        return datetime.fromisoformat(session.scalar(text("SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')")))
+    return session.scalar(text("SELECT clock_timestamp()"))
