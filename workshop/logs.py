@@ -17,6 +17,7 @@ class OneLine(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            **getattr(record, "figures", {}),
         }
         if record.exc_info and record.exc_info[1]:
             # The message of a database error quotes the row that it is about, so it stays out.

@@ -48,15 +48,14 @@ def make_token(session: Session, account: Account, now: datetime) -> AccessToken
     return token
 
 
-def ask_for_link(session: Session, email: str, *, account_id: int | None = None) -> None:
+def ask_for_link(session: Session, email: str, *, account_id: int | None = None, then: str = "/") -> None:
     """Order a sign-in link by mail: for the account of `email`, or one that attaches `email` to `account_id`.
 
-    What is seen from outside is the same whether the address is known or not.
+    It goes on to the page `then`. Whether the address is known is left to the worker, so that neither the answer
+    nor the time it takes tells.
     """
-    email, now = normal_email(email), database_now(session)
-    known = session.scalar(select(Account.id).where(Account.email == email))
-    if account_id is not None or known is not None:
-        order(session, "sign_in_link", {"email": email, "account_id": account_id}, now)
+    asked = {"email": normal_email(email), "account_id": account_id, "then": then}
+    order(session, "sign_in_link", asked, database_now(session))
 
 
 def make_link(session: Session, email: str, *, account_id: int | None = None, minutes: int = LINK_MINUTES) -> str:
@@ -97,11 +96,16 @@ def use_link(session: Session, secret: str) -> Account:
     return account
 
 
-def look_at_link(session: Session, secret: str) -> bool:
-    """Whether a link would still work; looking does not use it up, since mail scanners follow links."""
+def look_at_link(session: Session, secret: str) -> SignInLink | None:
+    """Give a link that would still work; looking does not use it up, since mail scanners follow links."""
     now = database_now(session)
     own = (SignInLink.secret_hash == _hash(secret), SignInLink.used_at.is_(None), SignInLink.expires_at > now)
-    return session.scalar(select(SignInLink.id).where(*own)) is not None
+    return session.scalar(select(SignInLink).where(*own))
+
+
+def choose_language(session: Session, account_id: int, lang: str) -> None:
+    """Set the language in which an account reads its mail."""
+    session.execute(update(Account).where(Account.id == account_id).values(lang=lang))
 
 
 def sign_out_everywhere(session: Session, account_id: int) -> None:

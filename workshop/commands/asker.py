@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import models
+from workshop.db import database_now
 from workshop.errors import NotFound
 from workshop.fields import worded
 from workshop.models import Authorship, Consultation, Participant, Wording
@@ -54,6 +55,15 @@ class Asker:
                 if getattr(thing, f"{parent}_id", None) is not None:
                     self.find(parent, getattr(thing, f"{parent}_id"))
         return thing
+
+    def share(self, thing) -> None:
+        """Take a share of a thing's lock and read it, and the time, afresh.
+
+        In the embedded database the one writer is alone already, so there is nothing to wait for.
+        """
+        if self.session.get_bind().dialect.name != "sqlite":
+            self.session.refresh(thing, with_for_update={"read": True})
+            self.now = database_now(self.session)
 
     def all(self, model, *conditions):
         """Fetch all things of one kind in this consultation that are there, by id."""
@@ -106,3 +116,8 @@ class Asker:
                 revision=self.consultation.revision + 1,
             )
         )
+
+
+def touch(participant: Participant) -> None:
+    """Note that something that only this participant sees has changed; in SQL, since ballots count there as well."""
+    participant.me_version = Participant.me_version + 1

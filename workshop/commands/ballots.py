@@ -12,8 +12,7 @@ from workshop.commands.asker import Asker
 from workshop.commands.command import command
 from workshop.commands.detaching import put_detached
 from workshop.commands.jobs import order
-from workshop.commands.settling import counted_goals
-from workshop.db import database_now
+from workshop.commands.settling import goals_on_ballot
 from workshop.errors import AlreadyVoted, Invalid, RoundClosed
 from workshop.events import Happened
 from workshop.models import Ballot, Participant, RollEntry
@@ -45,57 +44,61 @@ def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
     """
     round_ = asker.things["round_id"]
     # A share of the round's lock: ballots do not wait for one another, and none is cast while the round closes.
-    asker.session.refresh(round_, with_for_update={"read": True})
+    asker.share(round_)
     if round_.kind != policy.VOTE:
         raise Invalid(round_id="not_a_vote")
-    if not policy.permits(round_, policy.VOTE, None, database_now(asker.session)) or round_.phase != policy.OPEN:
+    if not policy.permits(round_, policy.VOTE, None, asker.now) or round_.phase != policy.OPEN:
         raise RoundClosed(round_.id)
-    secret = round_.secrecy == policy.SECRET
-    asker.untraced = secret
-    new = _enter_roll(asker, round_)
-    if secret and not new:
-        raise AlreadyVoted(round_.id)
-    ballot = None if secret else asker.session.get(Ballot, (round_.id, asker.me.id))
-    choices = _checked(asker, round_, wanted.choices, ballot.choices if ballot else {})
-    if secret:
-        put_detached(asker.session, round_.id, choices)
-        order(asker.session, "forget", {"round_id": round_.id}, asker.now)
-    elif ballot:
-        ballot.choices = choices
+    asker.untraced = round_.secrecy == policy.SECRET
+    version = _enter_roll(asker, round_)
+    if asker.untraced:
+        _cast_once(asker, round_, wanted.choices, version)
     else:
-        asker.session.add(Ballot(round_id=round_.id, participant_id=asker.me.id, choices=choices))
-    asker.result = {"round_id": round_.id, "version": _count_change(asker, round_)}
+        _change(asker, round_, wanted.choices, version)
+    moved = Participant.me_version + 1
+    asker.session.execute(update(Participant).where(Participant.id == asker.me.id).values(me_version=moved))
+    asker.result = {"round_id": round_.id, "version": version}
     return []
 
 
 def _enter_roll(asker, round_):
-    """Put the asker on the roll, under the ballot's own lock; tells whether they were not on it before."""
-    dialect = postgresql if asker.session.get_bind().dialect.name == "postgresql" else sqlite
-    entry = {"round_id": round_.id, "participant_id": asker.me.id, "version": 0}
-    added = asker.session.execute(dialect.insert(RollEntry).values(**entry).on_conflict_do_nothing())
-    if added.rowcount:
-        return True
-    own = (RollEntry.round_id == round_.id, RollEntry.participant_id == asker.me.id)
-    asker.session.execute(select(RollEntry.version).where(*own).with_for_update())
-    return False
+    """Put the asker on the roll, or count one more change there; the row is the ballot's own lock."""
+    entry = _insert_into(asker, RollEntry).values(round_id=round_.id, participant_id=asker.me.id, version=1)
+    one_more = {"version": RollEntry.version + 1}
+    entry = entry.on_conflict_do_update(index_elements=["round_id", "participant_id"], set_=one_more)
+    return asker.session.execute(entry.returning(RollEntry.version)).scalar_one()
+
+
+def _cast_once(asker, round_, choices, version):
+    if version > 1:
+        raise AlreadyVoted(round_.id)
+    put_detached(asker.session, round_.id, _checked(asker, round_, choices, {}))
+    order(asker.session, "forget", {"round_id": round_.id}, asker.now)
+
+
+def _change(asker, round_, changes, version):
+    own = {"round_id": round_.id, "participant_id": asker.me.id}
+    query = select(Ballot.choices).filter_by(**own)
+    held = {} if version == 1 else asker.session.execute(query).scalar_one()
+    ballot = _insert_into(asker, Ballot).values(**own, choices=_checked(asker, round_, changes, held))
+    newest = {"choices": ballot.excluded.choices}
+    asker.session.execute(ballot.on_conflict_do_update(index_elements=list(own), set_=newest))
 
 
 def _checked(asker, round_, changes, held):
-    allowed = {str(goal) for goal in round_.goal_ids}
-    faults = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in allowed}
+    goals = goals_on_ballot(asker.session, round_)
+    faults = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
     if faults:
         raise Invalid.of(faults)
-    choices = {**held, **changes}
-    choices = {goal: value for goal, value in choices.items() if value is not None}
-    faults = tally.check(round_.method, round_.points, changes, choices, counted_goals(asker.session, round_))
+    choices = {goal: value for goal, value in {**held, **changes}.items() if value is not None}
+    counted = [goal for goal, counts in goals.items() if counts]
+    faults = tally.check(round_.method, round_.points, changes, choices, counted)
     if faults:
         raise Invalid.of(faults)
     return choices
 
 
-def _count_change(asker, round_):
-    own = (RollEntry.round_id == round_.id, RollEntry.participant_id == asker.me.id)
-    asker.session.execute(update(RollEntry).where(*own).values(version=RollEntry.version + 1))
-    seen = Participant.me_version + 1
-    asker.session.execute(update(Participant).where(Participant.id == asker.me.id).values(me_version=seen))
-    return asker.session.scalar(select(RollEntry.version).where(*own))
+def _insert_into(asker, table):
+    """Give an INSERT that can say what to do when the row is there (both engines have it, SQL has not)."""
+    dialect = postgresql if asker.session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)

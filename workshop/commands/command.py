@@ -124,17 +124,18 @@ def _carry_out(session, account_id, request):
     what = COMMANDS.get(request.name)
     if what is None:
         raise NotFound(request.name)
-    locked = what.alone or any_due(session, consultation)
+    now = database_now(session)
+    locked = what.alone or any_due(session, consultation, now)
     if locked:
         lock(session, consultation)
         session.refresh(me)
+        now = database_now(session)
         if me.removed:
             raise NotFound(request.slug)
     stored = session.get(CommandKey, (me.id, request.key)) if request.key else None
     fingerprint = fingerprint_of(request)
     if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
         return first_answer(session, consultation, me, stored)
-    now = database_now(session)
     asker = Asker(session, consultation, me, request.key, now)
     for field, noun, number in named_ids(what.takes, request.raw):
         asker.things[field] = asker.find(noun, number)

@@ -15,7 +15,7 @@ from workshop.commands.arguments import (
     many,
     text_of,
 )
-from workshop.commands.asker import Asker
+from workshop.commands.asker import Asker, touch
 from workshop.commands.command import command
 from workshop.errors import Conflict
 from workshop.events import Happened
@@ -107,7 +107,7 @@ def contribute(asker: Asker, model, lang: str, **fields):
 
 def sign(asker: Asker, noun: str, thing) -> Happened:
     """Record the asker as the author of a contribution."""
-    asker.me.me_version += 1
+    touch(asker.me)
     authorship = asker.make(Authorship, kind=noun, thing_id=thing.id, participant_id=asker.me.id)
     return Happened("authorship_recorded", authorship)
 

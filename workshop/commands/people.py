@@ -2,14 +2,13 @@
 
 from typing import Literal
 
-from pydantic import Field
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.commands.accounts import account_by_email, normal_email
 from workshop.commands.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
-from workshop.commands.asker import Asker
+from workshop.commands.asker import Asker, touch
 from workshop.commands.command import command
 from workshop.commands.jobs import order
 from workshop.errors import Conflict
@@ -45,17 +44,15 @@ class RemoveParticipant(Changes):
 
 
 class RenameMe(Arguments):
-    """Another name, body or language for oneself."""
+    """A name for oneself, and perhaps another body or language."""
 
-    name: Name | None = None
+    name: Name
     body_id: BodyId | None = None
     lang: Language | None = None
 
 
 class Leave(Arguments):
     """Nothing: the asker leaves the consultation."""
-
-    confirm: bool = Field(True, description="Kept for forms, which need a field.")
 
 
 @command(InviteParticipant)
@@ -78,7 +75,7 @@ def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened
         change_access(asker.session)
         them.heard_from = asker.consultation.revision + 1
     them.body_id = wanted.body_id or them.body_id
-    them.me_version += 1
+    touch(them)
     return [Happened("participant_changed", them)]
 
 
@@ -90,11 +87,11 @@ def remove_participant(asker: Asker, wanted: RemoveParticipant) -> list[Happened
 
 @command(RenameMe)
 def rename_me(asker: Asker, wanted: RenameMe) -> list[Happened]:
-    """Take another name, body or language for oneself."""
-    asker.me.name = wanted.name or asker.me.name
+    """Take another name, and perhaps another body or language."""
+    asker.me.name = wanted.name
     asker.me.body_id = wanted.body_id or asker.me.body_id
     asker.me.lang = wanted.lang or asker.me.lang
-    asker.me.me_version += 1
+    touch(asker.me)
     return [Happened("participant_renamed", asker.me)]
 
 
@@ -124,7 +121,7 @@ def enter(asker: Asker, account, name: str, *, role: str, body_id: int | None, k
             joined_at=asker.now,
         )
     them.state, them.name, them.role, them.body_id = "current", name, role, body_id
-    them.me_version += 1
+    touch(them)
     return them
 
 

@@ -21,7 +21,7 @@ def settle_consultation(database: Database, consultation_id: int) -> int:
         return len(write_journal(session, consultation, settle(session, consultation, now), None, now))
 
     with database.read() as session:
-        due = any_due(session, session.get(Consultation, consultation_id))
+        due = any_due(session, session.get(Consultation, consultation_id), database_now(session))
     return database.write(work) if due else 0
 
 

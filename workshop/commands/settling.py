@@ -9,14 +9,12 @@ from sqlalchemy.orm import Session
 from workshop import policy, tally
 from workshop.commands.detaching import detach
 from workshop.commands.jobs import order
-from workshop.db import database_now
 from workshop.events import Happened
 from workshop.models import Ballot, Body, Consultation, DetachedBallot, Goal, Participant, Round, RoundGoal, Tally
 
 
-def any_due(session: Session, consultation: Consultation) -> bool:
-    """Whether a time has come in some round that is not settled yet."""
-    now = database_now(session)
+def any_due(session: Session, consultation: Consultation, now: datetime) -> bool:
+    """Whether by `now` a time has come in some round that is not settled yet."""
     due = or_(
         and_(Round.phase == policy.PLANNED, Round.opens_at <= now),
         and_(Round.phase == policy.OPEN, Round.closes_at <= now),
@@ -91,14 +89,20 @@ def ballots_of(session: Session, round_: Round) -> list[dict]:
     return [*linked, *detached]
 
 
-def counted_goals(session: Session, round_: Round) -> list[int]:
-    """List the goals on the ballot that count: those hidden or withdrawn meanwhile do not."""
+def goals_on_ballot(session: Session, round_: Round) -> dict[str, bool]:
+    """Tell of each goal on the ballot (id as text) whether it counts: those hidden or withdrawn meanwhile do not."""
     query = (
-        select(RoundGoal.goal_id)
+        select(RoundGoal.goal_id, Goal.state)
         .join(Goal, Goal.id == RoundGoal.goal_id)
-        .where(RoundGoal.round_id == round_.id, Goal.state == "current")
+        .where(RoundGoal.round_id == round_.id)
+        .order_by(RoundGoal.goal_id)
     )
-    return list(session.scalars(query.order_by(RoundGoal.goal_id)))
+    return {str(goal): state == "current" for goal, state in session.execute(query)}
+
+
+def counted_goals(session: Session, round_: Round) -> list[int]:
+    """List the goals on the ballot that count."""
+    return [int(goal) for goal, counts in goals_on_ballot(session, round_).items() if counts]
 
 
 def _breakdowns(session, round_):

@@ -26,7 +26,7 @@ class Goal(Contribution, Base):
     title: Mapped[Texts]
     rationale: Mapped[Texts]
     phenomenon_links: Mapped[list["GoalPhenomenon"]] = relationship(
-        lazy="selectin", order_by="GoalPhenomenon.phenomenon_id", cascade="all, delete-orphan"
+        order_by="GoalPhenomenon.phenomenon_id", cascade="all, delete-orphan"
     )
 
     @property

@@ -35,8 +35,8 @@ class Round(Removable, Base):
     threshold: Mapped[int]
     commitment: Mapped[str | None] = mapped_column(String(64))
     salt: Mapped[str | None] = mapped_column(String(64))
-    theme_links: Mapped[list["RoundTheme"]] = relationship(lazy="selectin", order_by="RoundTheme.theme_id")
-    goal_links: Mapped[list["RoundGoal"]] = relationship(lazy="selectin", order_by="RoundGoal.goal_id")
+    theme_links: Mapped[list["RoundTheme"]] = relationship(order_by="RoundTheme.theme_id")
+    goal_links: Mapped[list["RoundGoal"]] = relationship(order_by="RoundGoal.goal_id")
 
     @property
     def theme_ids(self) -> list[int]:

@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session, selectinload
 
 from workshop import policy
 from workshop.db import database_now
@@ -107,4 +107,6 @@ def me_state(session: Session, me: Participant) -> dict:
 def _all(session, kind, consultation):
     model = kind.model
     query = select(model).where(model.consultation_id == consultation.id).order_by(model.id)
+    for links in inspect(model).relationships:
+        query = query.options(selectinload(links.class_attribute))
     return [kind.of(thing) for thing in session.scalars(query)]

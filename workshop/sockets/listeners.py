@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from prometheus_client import Gauge
+
+COUNT = Gauge("workshop_listeners", "Sockets that listen to this process")
+
 
 @dataclass
 class Listener:
@@ -28,6 +32,7 @@ class Listeners:
         """Take in a listener."""
         self._by_sid[listener.sid] = listener
         self._by_consultation.setdefault(listener.consultation_id, {})[listener.sid] = listener
+        COUNT.set(len(self._by_sid))
 
     def remove(self, sid: str) -> Listener | None:
         """Let a listener go, if it is there."""
@@ -37,6 +42,7 @@ class Listeners:
             del room[sid]
             if not room:
                 del self._by_consultation[listener.consultation_id]
+            COUNT.set(len(self._by_sid))
         return listener
 
     def consultations(self) -> list[int]:
