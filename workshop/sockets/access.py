@@ -43,7 +43,7 @@ class Access:
         with self.database.read() as session:
             query = select(Participant.id, Participant.me_version)
             rows = session.execute(query.where(Participant.consultation_id == consultation_id))
-            versions = dict(rows.tuples().all())
+            versions = dict(rows.all())
         return [
             (listener, versions[listener.participant_id])
             for listener in listeners

@@ -9,16 +9,16 @@ from workshop import policy
 from workshop.commands.command import place_of
 from workshop.db import Database
 from workshop.errors import Forbidden, NotFound, NotSignedIn
+from workshop.sockets.hardened import LARGEST_MESSAGE, harden
 from workshop.sockets.listeners import Listener
 from workshop.sockets.tell import Teller
 
 PATH = "/socket.io"
-LARGEST_MESSAGE = 64 * 1024
 
 
 def make_socketio(app: Flask) -> SocketIO:
     """Make the Socket.IO server: WebSocket only, gevent, and origins are checked by the gate."""
-    return SocketIO(
+    socketio = SocketIO(
         app,
         async_mode="gevent",
         transports=["websocket"],
@@ -30,6 +30,8 @@ def make_socketio(app: Flask) -> SocketIO:
         ping_timeout=20,
         serve_client=False,
     )
+    harden(socketio.server)
+    return socketio
 
 
 class Gate:

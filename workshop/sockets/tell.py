@@ -15,6 +15,7 @@ from workshop.fields import rfc3339
 from workshop.models import Consultation, Round, Tally
 from workshop.queries.changes import event_state, told_since
 from workshop.queries.snapshot import epoch
+from workshop.queries.tallies import tally_state
 from workshop.sockets.access import Access
 from workshop.sockets.listeners import Listener, Listeners
 from workshop.sockets.presence import Presence
@@ -136,13 +137,13 @@ class Teller:
                 .join(Tally, Tally.round_id == Round.id)
                 .where(Round.consultation_id == consultation_id)
             )
-            frames = [self._tally_frame(*row) for row in rows if policy.results_visible(row[0])]
+            frames = [self._tally_frame(session, *row) for row in rows if policy.results_visible(row[0])]
         for frame in frames:
             if frame:
                 for listener in self.listeners.of(consultation_id):
                     self.emit("tally", frame, listener.sid)
 
-    def _tally_frame(self, round_, kept):
+    def _tally_frame(self, session, round_, kept):
         mark = (kept.version, round_.phase)
         told_mark, told_goals = self.tallies.get(round_.id, (None, {}))
         if told_mark == mark:
@@ -151,13 +152,8 @@ class Teller:
         self.tallies[round_.id] = mark, goals
         whole = round_.phase != policy.OPEN or set(goals) != set(told_goals)
         changed = goals if whole else {goal: cells for goal, cells in goals.items() if told_goals[goal] != cells}
-        return {
-            "round_id": round_.id,
-            "version": kept.version,
-            "voters": kept.figures["voters"],
-            "whole": whole,
-            "goals": changed,
-        }
+        # A closed tally also tells breakdowns and, where the round was named, ballots: `changes` will not bring them.
+        return {"round_id": round_.id, "whole": whole, **tally_state(session, round_, kept), "goals": changed}
 
     def _tell_me(self, consultation_id):
         for listener, version in self.access.moved(consultation_id):
