@@ -1,6 +1,7 @@
 """The command line: serve, init, example, token, invite, export."""
 
 import json
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,8 +53,8 @@ def init(data, administrator):
 @click.option("--example", is_flag=True, help="Make the example consultation where there is none.")
 def serve(data, host, port, example):
     """Serve the app and its worker."""
-    url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
-    with _opened(data, url=url) as (settings, database):
+    here = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+    with _opened(data, url=os.environ.get("WORKSHOP_URL") or here) as (settings, database):
         if example and _is_empty(database):
             make_example(database)
         for line in _links(settings, database):

@@ -1,6 +1,7 @@
 """What can happen: each event by its name, with the kind of thing whose new state it carries and who hears it."""
 
 from dataclasses import dataclass
+from functools import reduce
 
 from workshop import states
 from workshop.states import EVERYONE, LEAD, OWN, Kind
@@ -73,3 +74,52 @@ def hear(snapshot: dict, event: dict) -> dict:
         return snapshot
     held[thing["id"]] = thing
     return {**snapshot, kind: [held[number] for number in sorted(held)]}
+
+
+def hear_batch(snapshot: dict, batch: dict) -> dict | None:
+    """Give the snapshot as it is after a batch: an `events` frame, or an answer of `changes`.
+
+    None: the batch does not go on from this snapshot. After a frame the caller fetches the changes, after an
+    answer of `changes` a new snapshot.
+    """
+    if "reset" in batch or batch["epoch"] != snapshot["epoch"] or batch.get("after", 0) > snapshot["revision"]:
+        return None
+    following = dict(reduce(hear, batch["events"], snapshot))
+    following["revision"] = max(snapshot["revision"], batch["revision"])
+    held = following["tallies"]
+    newer = {
+        round_id: tally
+        for round_id, tally in batch.get("tallies", {}).items()
+        if round_id not in held or held[round_id]["version"] <= tally["version"]
+    }
+    following["tallies"] = {**held, **newer}
+    if "me" in batch and batch["me"]["version"] >= snapshot["me"]["version"]:
+        following["me"] = batch["me"]
+    return _without_detached(following)
+
+
+def hear_tally(snapshot: dict, frame: dict) -> dict | None:
+    """Give the snapshot as it is after a `tally` frame: the newest version wins, only a `whole` one tells all goals.
+
+    None: nothing is held that its changes could go into; the caller fetches the changes.
+    """
+    round_id, held = str(frame["round_id"]), snapshot["tallies"].get(str(frame["round_id"]))
+    if held and held["version"] >= frame["version"]:
+        return snapshot
+    if not held and not frame["whole"]:
+        return None
+    tally = {name: part for name, part in frame.items() if name not in ("round_id", "whole")}
+    if not frame["whole"]:
+        tally = {**held, **tally, "goals": {**held["goals"], **frame["goals"]}}
+    return {**snapshot, "tallies": {**snapshot["tallies"], round_id: tally}}
+
+
+def _without_detached(snapshot):
+    # At the close of a confidential round ballots lose their voters: one's own is gone too, whichever is heard first.
+    detached = {
+        str(each["id"])
+        for each in snapshot["rounds"]
+        if each.get("secrecy") == "confidential" and each["state"] in ("closed", "revealed")
+    }
+    ballots = {round_id: own for round_id, own in snapshot["me"]["ballots"].items() if round_id not in detached}
+    return {**snapshot, "me": {**snapshot["me"], "ballots": ballots}}

@@ -5,6 +5,7 @@ import signal
 import time
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask
 from flask_babel import Babel, force_locale
@@ -18,7 +19,7 @@ from workshop.config import Settings
 from workshop.db import Database
 from workshop.fields import wordings
 from workshop.mail import post
-from workshop.mail.letters import invitation_letter, sign_in_letter
+from workshop.mail.letters import address_letter, invitation_letter, sign_in_letter
 from workshop.models import Account, Consultation, Participant
 
 log = logging.getLogger("workshop.worker")
@@ -81,13 +82,16 @@ class Worker:
         """Make the engine forget who cast which ballot of a round."""
         forget(self.database, round_id)
 
-    def sign_in_link(self, email: str, account_id: int | None) -> None:
-        """Mail a sign-in link, in the language of the account that it is for."""
+    def sign_in_link(self, email: str, account_id: int | None, then: str = "/") -> None:
+        """Mail a sign-in link, in the language of the account that it is for; nothing to an unknown address."""
         with self.database.read() as session:
             which = Account.id == account_id if account_id else Account.email == email
-            lang = session.scalar(select(Account.lang).where(which)) or "fi"
+            lang = session.scalar(select(Account.lang).where(which))
+        if lang is None:
+            return
         secret = self.database.write(lambda session: make_link(session, email, account_id=account_id))
-        self._mail(email, lang, lambda: sign_in_letter(f"{self.settings.url}/sign-in/{secret}"))
+        url = f"{self.settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={quote(then)}")
+        self._mail(email, lang, lambda: address_letter(url) if account_id else sign_in_letter(url))
 
     def invitation(self, participant_id: int) -> None:
         """Mail an invitation to a participant who was invited."""

@@ -5,8 +5,8 @@ import ast
 from tests.house.tree import ROOT, files, places
 
 LONGEST = 300
-# db.py holds the connections, so that it says when a transaction ends.
-WRITERS = ("workshop/commands/", "workshop/db.py", "workshop/db/")
+# db.py holds the connections, so that it says when a transaction ends; migrating changes tables, not what is in them.
+WRITERS = ("workshop/commands/", "workshop/db.py", "workshop/migrating.py")
 
 
 def test_no_file_is_longer_than_three_hundred_lines():

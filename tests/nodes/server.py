@@ -45,7 +45,7 @@ class Server:
         self.example = json.loads(self.cli("example", "--json"))
         return self.example
 
-    def start(self, seconds: float = 60) -> "Server":
+    def start(self, seconds: float = 120) -> "Server":
         """Start the process and wait until it says that it is ready."""
         command = [WORKSHOP, "serve", "--host", self.host, "--port", str(self.port), "--data", self.data]
         with self.log.open("ab") as log:
@@ -61,7 +61,7 @@ class Server:
         self.wait_until_ready(seconds)
         return self
 
-    def wait_until_ready(self, seconds: float = 60) -> None:
+    def wait_until_ready(self, seconds: float = 120) -> None:
         """Return when /readyz answers 200; raise with the log when it does not in time."""
         end = time.monotonic() + seconds
         while not self.ready():
@@ -136,16 +136,11 @@ class Server:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
 
     def stop(self) -> None:
-        """End the process, its children and its siblings, whatever state they are in."""
+        """End the process, its children and its siblings at once; what is stored is thrown away in any case."""
         for sibling in self._siblings:
             sibling.stop()
-        if self.running():
-            self._process.send_signal(signal.SIGTERM)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(15)
         if self._process:
-            _signal_group(self._process.pid, signal.SIGKILL)
-            self._process.wait(30)
+            self.kill9()
 
 
 def _environment(data: Path, database_url: str | None, more: dict[str, str]) -> dict[str, str]:

@@ -14,7 +14,8 @@ from workshop.errors import Conflict, Invalid, NotFound
 from workshop.models import AccessToken, Account, Installation, SignInLink
 
 # RFC 5321 leaves the local part to the receiving host; only what no address has is refused here.
-EMAIL = re.compile(r"[^\s@<>\"(),;:\\\[\]]{1,64}@[^\s@<>\"(),;:\\\[\]]{1,188}\.[^\s@<>\"(),;:\\\[\]]{2,63}")
+_PART = r"[^\s\x00-\x1f\x7f@<>\"(),;:\\\[\]]"
+EMAIL = re.compile(rf"{_PART}{{1,64}}@{_PART}{{1,188}}\.{_PART}{{2,63}}")
 LINK_MINUTES = 20
 
 

@@ -96,8 +96,15 @@ Time = Annotated[AwareDatetime, AfterValidator(_within_reason)]
 Position = Annotated[int, Field(ge=0, le=10_000)]
 
 
+def _plain(value: Any) -> Any:
+    # Whatever `named_ids` does not take for an id must not be read as one either: it would never be looked up.
+    if isinstance(value, str) and _as_id(value) is None:
+        raise PydanticCustomError("wrong_type", "An id is written in digits.")
+    return value
+
+
 def _id(noun):
-    return Annotated[int, Field(ge=1, le=LARGEST_ID), Names(noun)]
+    return Annotated[int, Field(ge=1, le=LARGEST_ID), BeforeValidator(_plain), Names(noun)]
 
 
 ThemeId = _id("theme")
@@ -172,7 +179,7 @@ def read_arguments(model: type[Arguments], raw: Any, *, form: bool = False) -> A
             return model.model_validate_strings(raw)
         return model.model_validate_json(canonical(raw), strict=True)
     except ValidationError as wrong:
-        raise Invalid.of({_path(error): _fault(error) for error in wrong.errors()}) from wrong
+        raise Invalid.of(_faults(wrong)) from wrong
 
 
 # Faults that the argument models themselves raise, beside pydantic's.
@@ -200,9 +207,23 @@ _FAULTS = {
 }
 
 
+def _faults(wrong):
+    # Of a text that may come in one language or in several, both readings fail; the one that was meant says why.
+    faults: dict[str, Fault] = {}
+    for error in wrong.errors():
+        faults.setdefault(_path(error), _fault(error))
+    return {
+        path: fault
+        for path, fault in faults.items()
+        if fault.code != "wrong_type" or not any(other.startswith(f"{path}.") for other in faults)
+    }
+
+
 def _path(error):
     # Pydantic names the member of a union too; the asker knows only fields and places in lists.
-    place = [str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict["))]
+    place = [str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict[", "[key]"))]
+    if len(place) > 2 and place[-1] in ("int", "str") and error["type"] != "extra_forbidden":
+        place.pop()
     return ".".join(place)
 
 

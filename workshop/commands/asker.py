@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workshop import models
 from workshop.db import database_now
-from workshop.errors import NotFound
+from workshop.errors import Invalid, NotFound
 from workshop.fields import worded
 from workshop.models import Authorship, Consultation, Participant, Wording
 
@@ -89,7 +89,8 @@ class Asker:
     def say(self, thing, noun: str, lang: str, **texts: str | dict | None) -> None:
         """Set texts of a thing (None leaves one as it is) and keep the wording that each one has from now on.
 
-        A text is a string in `lang`, or a mapping from language to string.
+        A text is a string in `lang`, or a mapping from language to string. Raises Invalid where a title would
+        be left without a text in any language.
         """
         for name, given in texts.items():
             if given is None:
@@ -102,6 +103,8 @@ class Asker:
                 setattr(thing, name, worded(before, slot, text))
                 state = getattr(thing, name).get(slot, {}).get("state", "emptied")
                 self._keep(noun, thing, name, slot, state, text)
+            if name == "title" and not thing.title:
+                raise Invalid(title="empty")
 
     def _keep(self, noun, thing, name, slot, state, text):
         self.session.add(

@@ -1,9 +1,10 @@
 """The command that casts a ballot: checked whole under its own lock, and never across a close."""
 
+from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
-from sqlalchemy import select, update
+from pydantic import BeforeValidator, Field, ValidationInfo
+from sqlalchemy import Insert, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workshop import policy, tally
@@ -17,10 +18,17 @@ from workshop.errors import AlreadyVoted, Invalid, RoundClosed
 from workshop.events import Happened
 from workshop.models import Ballot, Participant, RollEntry
 
+# Statements are made once: making one costs several times what running it costs.
+ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant.__table__
+_HELD = select(BALLOT.c.choices).where(
+    BALLOT.c.round_id == bindparam("round_id"), BALLOT.c.participant_id == bindparam("participant_id")
+)
+_MOVED = update(PARTICIPANT).where(PARTICIPANT.c.id == bindparam("me")).values(me_version=PARTICIPANT.c.me_version + 1)
 
-def _from_form(value: Any) -> Any:
+
+def _from_form(value: Any, reading: ValidationInfo) -> Any:
     """Read the strings of a form: nothing and 0 take a choice back, digits are numbers."""
-    if isinstance(value, str):
+    if isinstance(value, str) and reading.mode != "json":
         return None if value in ("", "0") else int(value) if value.isascii() and value.isdigit() else value
     return value
 
@@ -55,18 +63,15 @@ def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
         _cast_once(asker, round_, wanted.choices, version)
     else:
         _change(asker, round_, wanted.choices, version)
-    moved = Participant.me_version + 1
-    asker.session.execute(update(Participant).where(Participant.id == asker.me.id).values(me_version=moved))
+    asker.session.execute(_MOVED, {"me": asker.me.id})
     asker.result = {"round_id": round_.id, "version": version}
     return []
 
 
 def _enter_roll(asker, round_):
     """Put the asker on the roll, or count one more change there; the row is the ballot's own lock."""
-    entry = _insert_into(asker, RollEntry).values(round_id=round_.id, participant_id=asker.me.id, version=1)
-    one_more = {"version": RollEntry.version + 1}
-    entry = entry.on_conflict_do_update(index_elements=["round_id", "participant_id"], set_=one_more)
-    return asker.session.execute(entry.returning(RollEntry.version)).scalar_one()
+    entry, _ = _upserts(asker.session.get_bind().dialect.name)
+    return asker.session.execute(entry, {**_own(asker, round_), "version": 1}).scalar_one()
 
 
 def _cast_once(asker, round_, choices, version):
@@ -77,12 +82,14 @@ def _cast_once(asker, round_, choices, version):
 
 
 def _change(asker, round_, changes, version):
-    own = {"round_id": round_.id, "participant_id": asker.me.id}
-    query = select(Ballot.choices).filter_by(**own)
-    held = {} if version == 1 else asker.session.execute(query).scalar_one()
-    ballot = _insert_into(asker, Ballot).values(**own, choices=_checked(asker, round_, changes, held))
-    newest = {"choices": ballot.excluded.choices}
-    asker.session.execute(ballot.on_conflict_do_update(index_elements=list(own), set_=newest))
+    own = _own(asker, round_)
+    held = {} if version == 1 else asker.session.execute(_HELD, own).scalar_one()
+    _, ballot = _upserts(asker.session.get_bind().dialect.name)
+    asker.session.execute(ballot, {**own, "choices": _checked(asker, round_, changes, held)})
+
+
+def _own(asker, round_):
+    return {"round_id": round_.id, "participant_id": asker.me.id}
 
 
 def _checked(asker, round_, changes, held):
@@ -98,7 +105,11 @@ def _checked(asker, round_, changes, held):
     return choices
 
 
-def _insert_into(asker, table):
-    """Give an INSERT that can say what to do when the row is there (both engines have it, SQL has not)."""
-    dialect = postgresql if asker.session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+@cache
+def _upserts(dialect: str) -> tuple[Insert, Insert]:
+    """Make the two INSERTs that know what to do when the row is there (both engines have it, SQL has not)."""
+    own, insert = ["round_id", "participant_id"], (postgresql if dialect == "postgresql" else sqlite).insert
+    entry = insert(ROLL).on_conflict_do_update(index_elements=own, set_={"version": ROLL.c.version + 1})
+    ballot = insert(BALLOT)
+    newest = {"choices": ballot.excluded.choices}
+    return entry.returning(ROLL.c.version), ballot.on_conflict_do_update(index_elements=own, set_=newest)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from workshop.commands.asker import Asker
 from workshop.commands.journal import write_journal
 from workshop.commands.settling import any_due, settle
 from workshop.db import Database, database_now
-from workshop.errors import Conflict, Forbidden, Invalid, KeyReused, NotFound, RoundClosed
+from workshop.errors import Conflict, Forbidden, Invalid, KeyReused, NotFound, Refusal, RoundClosed
 from workshop.events import Happened
 from workshop.fields import canonical
 from workshop.models import CommandKey, Consultation, Event, Participant, Round
@@ -50,6 +50,17 @@ class Command:
 
 
 MOST_TRIES = 5
+# Every request runs these; making a statement costs more than running it, so they are made once.
+_PLACE = (
+    select(Consultation, Participant)
+    .join(Participant, Participant.consultation_id == Consultation.id)
+    .where(
+        Consultation.slug == bindparam("slug"),
+        Participant.account_id == bindparam("account_id"),
+        Participant.state == "current",
+    )
+)
+_KEEP = insert(CommandKey.__table__)
 COMMANDS: dict[str, Command] = {}
 
 
@@ -72,6 +83,11 @@ class Request:
     key: str | None
     raw: Any
     form: bool = False
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the key is one that can have been stored."""
+        return self.key is not None and KEY.fullmatch(self.key) is not None
 
 
 @dataclass(frozen=True)
@@ -104,11 +120,10 @@ def carry_out(database: Database, account_id: int, request: Request) -> Answer:
 
 def place_of(session: Session, slug: str, account_id: int) -> tuple[Consultation, Participant]:
     """Fetch a consultation and the account's place in it; raises NotFound where they have none."""
-    found = session.execute(
-        select(Consultation, Participant)
-        .join(Participant, Participant.consultation_id == Consultation.id)
-        .where(Consultation.slug == slug, Participant.account_id == account_id, Participant.state == "current")
-    ).first()
+    if "\x00" in slug:
+        # PostgreSQL takes no text with a NUL, not even to compare with.
+        raise NotFound(slug)
+    found = session.execute(_PLACE, {"slug": slug, "account_id": account_id}).first()
     if found is None:
         raise NotFound(slug)
     return found[0], found[1]
@@ -132,7 +147,7 @@ def _carry_out(session, account_id, request):
         now = database_now(session)
         if me.removed:
             raise NotFound(request.slug)
-    stored = session.get(CommandKey, (me.id, request.key)) if request.key else None
+    stored = session.get(CommandKey, (me.id, request.key)) if request.keyed else None
     fingerprint = fingerprint_of(request)
     if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
         return first_answer(session, consultation, me, stored)
@@ -147,7 +162,18 @@ def _carry_out(session, account_id, request):
         write_journal(session, consultation, settle(session, consultation, now), None, now)
     _check_round(asker, what)
     _check_expected(asker, what, wanted)
-    return finish(asker, what.name, what.run(asker, wanted), fingerprint, alone=what.alone)
+    return finish(asker, what.name, _run(asker, what, wanted), fingerprint, alone=what.alone)
+
+
+def _run(asker, what, wanted):
+    try:
+        return what.run(asker, wanted)
+    except Refusal as refusal:
+        # A ballot waits for its locks after its key was looked for; the same request may have gone through meanwhile.
+        with asker.session.no_autoflush:
+            if asker.session.get(CommandKey, (asker.me.id, asker.key)):
+                raise KeyTaken from refusal
+        raise
 
 
 def fingerprint_of(request: Request) -> str | None:
@@ -158,15 +184,16 @@ def fingerprint_of(request: Request) -> str | None:
 def _check_role(asker, what):
     rule = policy.RULES.get(what.name)
     author = False
-    if rule and rule.authors and what.target in asker.things:
-        author = asker.wrote(what.noun, asker.things[what.target])
+    if rule and rule.authors:
+        # Arguments that do not name their target at all are invalid, not forbidden.
+        author = what.target not in asker.things or asker.wrote(what.noun, asker.things[what.target])
     if not policy.may(asker.me, what.name, author=author):
         raise Forbidden(what.name)
 
 
 def read(takes: type[Arguments], request: Request) -> Arguments:
     """Read the key and the arguments of a request; raises Invalid."""
-    if request.key is None or not KEY.fullmatch(request.key):
+    if not request.keyed:
         raise Invalid.of({"Idempotency-Key": "missing" if request.key is None else "not_a_key"})
     if not isinstance(request.raw, dict):
         raise Invalid.of({"": "not_json"})
@@ -210,20 +237,18 @@ def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str |
     events = write_journal(session, consultation, happened, asker.me.id, asker.now)
     if happened and not asker.result:
         asker.result[f"{happened[0].kind.noun}_id"] = happened[0].thing.id
-    session.add(
-        CommandKey(
-            participant_id=asker.me.id,
-            key=asker.key,
-            command=name,
-            fingerprint=None if asker.untraced else fingerprint,
-            round_id=None if alone else asker.result.get("round_id"),
-            first=consultation.revision - len(events) + 1,
-            last=consultation.revision,
-            result=asker.result,
-        )
-    )
+    kept = {
+        "participant_id": asker.me.id,
+        "key": asker.key,
+        "command": name,
+        "fingerprint": None if asker.untraced else fingerprint,
+        "round_id": None if alone else asker.result.get("round_id"),
+        "first": consultation.revision - len(events) + 1,
+        "last": consultation.revision,
+        "result": asker.result,
+    }
     try:
-        session.flush()
+        session.execute(_KEEP, kept)
     except IntegrityError as taken:
         raise KeyTaken from taken
     return Answer(consultation.id, consultation.revision, _heard(asker.me, events), asker.result)

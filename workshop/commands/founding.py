@@ -68,7 +68,7 @@ def _create(session, account_id, request):
     if account is None:
         raise NotSignedIn
     own = (Consultation.created_by == account.id, Consultation.key == request.key)
-    made = session.scalar(select(Consultation).where(*own))
+    made = session.scalar(select(Consultation).where(*own)) if request.keyed else None
     if made:
         return _made_before(session, made, account, request)
     if not may_create(session, account):

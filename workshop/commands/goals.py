@@ -1,5 +1,7 @@
 """Commands on goals, and what all contributions share: authorship, withdrawing, hiding."""
 
+from pydantic import Field
+
 from workshop import policy
 from workshop.commands.arguments import (
     Arguments,
@@ -37,7 +39,7 @@ class ProposeGoal(Arguments):
     title: Title
     rationale: OptionalParagraphs | None = None
     phenomenon_ids: many(PhenomenonId) = []
-    measures: list[MeasureWords] = []
+    measures: list[MeasureWords] = Field([], max_length=50)
     lang: Slot | None = None
 
 

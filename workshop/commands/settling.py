@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
@@ -12,15 +12,31 @@ from workshop.commands.jobs import order
 from workshop.events import Happened
 from workshop.models import Ballot, Body, Consultation, DetachedBallot, Goal, Participant, Round, RoundGoal, Tally
 
+# Each ballot runs these, so they are made once, and on the tables: making them costs more than running them.
+ROUND, ROUND_GOAL, GOAL = Round.__table__, RoundGoal.__table__, Goal.__table__
+_DUE = (
+    select(ROUND.c.id)
+    .where(
+        ROUND.c.consultation_id == bindparam("consultation_id"),
+        ROUND.c.state == "current",
+        or_(
+            and_(ROUND.c.phase == policy.PLANNED, ROUND.c.opens_at <= bindparam("now")),
+            and_(ROUND.c.phase == policy.OPEN, ROUND.c.closes_at <= bindparam("now")),
+        ),
+    )
+    .limit(1)
+)
+_ON_BALLOT = (
+    select(ROUND_GOAL.c.goal_id, GOAL.c.state)
+    .join(GOAL, GOAL.c.id == ROUND_GOAL.c.goal_id)
+    .where(ROUND_GOAL.c.round_id == bindparam("round_id"))
+    .order_by(ROUND_GOAL.c.goal_id)
+)
+
 
 def any_due(session: Session, consultation: Consultation, now: datetime) -> bool:
     """Whether by `now` a time has come in some round that is not settled yet."""
-    due = or_(
-        and_(Round.phase == policy.PLANNED, Round.opens_at <= now),
-        and_(Round.phase == policy.OPEN, Round.closes_at <= now),
-    )
-    query = select(Round.id).where(Round.consultation_id == consultation.id, Round.state == "current", due).limit(1)
-    return session.scalar(query) is not None
+    return session.execute(_DUE, {"consultation_id": consultation.id, "now": now}).first() is not None
 
 
 def settle(session: Session, consultation: Consultation, now: datetime) -> list[Happened]:
@@ -91,13 +107,8 @@ def ballots_of(session: Session, round_: Round) -> list[dict]:
 
 def goals_on_ballot(session: Session, round_: Round) -> dict[str, bool]:
     """Tell of each goal on the ballot (id as text) whether it counts: those hidden or withdrawn meanwhile do not."""
-    query = (
-        select(RoundGoal.goal_id, Goal.state)
-        .join(Goal, Goal.id == RoundGoal.goal_id)
-        .where(RoundGoal.round_id == round_.id)
-        .order_by(RoundGoal.goal_id)
-    )
-    return {str(goal): state == "current" for goal, state in session.execute(query)}
+    on_ballot = session.execute(_ON_BALLOT, {"round_id": round_.id})
+    return {str(goal): state == "current" for goal, state in on_ballot}
 
 
 def counted_goals(session: Session, round_: Round) -> list[int]:

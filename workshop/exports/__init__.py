@@ -1,3 +1,10 @@
-"""Bytes out."""
+"""Bytes out: what a consultation can be exported as, by the name of the file."""
 
-NAMES = {}
+from workshop.exports.archive import Archive
+from workshop.exports.separated import Separated
+from workshop.exports.workbook import Workbook
+from workshop.exports.writer import Writer
+
+NAMES: dict[str, Writer] = {"results.xlsx": Workbook(), "results.csv": Separated(), "record.json": Archive()}
+
+__all__ = ["NAMES", "Writer"]

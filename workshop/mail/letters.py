@@ -1,4 +1,4 @@
-"""The letters: a sign-in link, an invitation."""
+"""The letters: a sign-in link, a link that adds an address, an invitation."""
 
 from flask_babel import gettext
 
@@ -14,6 +14,20 @@ def sign_in_letter(url: str) -> tuple[str, str]:
         url=url,
     )
     return gettext("Your sign-in link"), body
+
+
+def address_letter(url: str) -> tuple[str, str]:
+    """Give (subject, body) of the mail with a link that adds the address to an account.
+
+    It says nothing of whose account: guests choose their own names, and might write anything to anyone.
+    """
+    body = gettext(
+        "Hello,\n\nopen this link to add this e-mail address to your account in Workshop. It works once, for "
+        "%(minutes)s minutes:\n\n%(url)s\n\nIf you did not ask for it, do not open it.\n",
+        minutes=LINK_MINUTES,
+        url=url,
+    )
+    return gettext("Add your e-mail address"), body
 
 
 def invitation_letter(title: str, url: str) -> tuple[str, str]:

@@ -1,5 +1,135 @@
-"""The record."""
+"""The record: a whole consultation as one nested thing, as far as anyone in it may see it now."""
+
+from types import SimpleNamespace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop import policy
+from workshop.errors import NotFound
+from workshop.models import Consultation, Participant
+from workshop.queries.snapshot import snapshot
+
+# The join code of a workshop lets people in, so it stays out of what is handed on.
+WORKSHOP = ("id", "title", "starts_at")
+ROUND = (
+    *("id", "workshop_id", "kind", "title", "theme_ids", "goal_ids", "method", "points", "secrecy", "results"),
+    *("threshold", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "commitment", "salt"),
+)
+CONTRIBUTION = ("id", "lang", "body_id", "created_at")
+GOAL = (*CONTRIBUTION, "title", "rationale")
+MEASURE = (*CONTRIBUTION, "text", "responsible", "time_frame", "status")
+COMMENT = (*CONTRIBUTION, "text", "stance", "reply_to")
 
 
-def public_record(session, slug):
-    """stub"""
+def record(session: Session, consultation: Consultation, me: Participant) -> dict:
+    """Give the record as `me` may see it; who leads and who does not get the same.
+
+    It is made from the snapshot alone, so that what the snapshot keeps back (hidden results, what was withdrawn or
+    hidden) is not here either. Themes have `goals`, goals have `measures`, `comments` and `votes` (by round id as
+    text, where the results are visible), top comments have `replies`, rounds have a `tally` or None. Themes, goals,
+    measures and rounds have a `number`, such as "1.2" for the second goal of the first theme.
+    """
+    seen = snapshot(session, consultation, me)
+    measures = _by(_there(seen["measures"]), "goal_id")
+    comments = _there(seen["comments"])
+    on_goals, on_measures = _by(comments, "goal_id"), _by(comments, "measure_id")
+    goals = _by(_there(seen["goals"]), "theme_id")
+    phenomena = _in_order(seen["phenomena"])
+    offered = {each["id"] for each in phenomena}
+
+    def measure_record(measure, number):
+        return {
+            **_pick(measure, MEASURE),
+            "number": number,
+            "comments": _threads(on_measures.get(measure["id"], [])),
+        }
+
+    def goal_record(goal, number):
+        own = measures.get(goal["id"], [])
+        return {
+            **_pick(goal, GOAL),
+            "number": number,
+            "phenomenon_ids": [each for each in goal["phenomenon_ids"] if each in offered],
+            "measures": [measure_record(each, f"{number}.{at}") for at, each in enumerate(own, 1)],
+            "comments": _threads(on_goals.get(goal["id"], [])),
+            "votes": _votes(seen["tallies"], goal["id"]),
+        }
+
+    def theme_record(theme, number):
+        own = goals.get(theme["id"], [])
+        numbered = [goal_record(each, f"{number}.{at}") for at, each in enumerate(own, 1)]
+        return {**_pick(theme, ("id", "key", "title")), "number": number, "goals": numbered}
+
+    return {
+        "written_at": seen["now"],
+        "revision": seen["revision"],
+        "consultation": _pick(seen["consultation"], ("slug", "title", "description", "lang", "threshold")),
+        "phenomena": [_pick(each, ("id", "key", "title")) for each in phenomena],
+        "bodies": [_pick(each, ("id", "key", "title", "kind")) for each in _in_order(seen["bodies"])],
+        "workshops": [_pick(each, WORKSHOP) for each in _there(seen["workshops"])],
+        "rounds": [_round_record(each, str(at), seen) for at, each in enumerate(_in_order(seen["rounds"]), 1)],
+        "themes": [theme_record(each, str(at)) for at, each in enumerate(_in_order(seen["themes"]), 1)],
+    }
+
+
+def public_record(session: Session, slug: str) -> dict:
+    """Give the record of the consultation with this slug, as everyone in it may see it; raises NotFound."""
+    found = session.execute(
+        select(Consultation, Participant)
+        .join(Participant, Participant.consultation_id == Consultation.id)
+        .where(Consultation.slug == slug, Participant.role == policy.FACILITATOR, Participant.state == "current")
+        .order_by(Participant.id)
+    ).first()
+    if found is None:
+        raise NotFound(slug)
+    return record(session, found[0], found[1])
+
+
+def _pick(thing, names):
+    return {name: thing[name] for name in names}
+
+
+def _there(things):
+    return [thing for thing in things if not thing.get("removed")]
+
+
+def _in_order(things):
+    return sorted(_there(things), key=lambda thing: (thing["position"], thing["id"]))
+
+
+def _by(things, field):
+    grouped = {}
+    for thing in things:
+        grouped.setdefault(thing[field], []).append(thing)
+    return grouped
+
+
+def _threads(comments):
+    """Put replies under the comment that began their thread, flat, so that no length of thread nests too deep.
+
+    A reply to a comment that is gone begins a thread of its own.
+    """
+    begun_by, threads = {}, {}
+    for comment in comments:
+        first = begun_by.get(comment["reply_to"])
+        begun_by[comment["id"]] = comment["id"] if first is None else first
+        if first is None:
+            threads[comment["id"]] = {**_pick(comment, COMMENT), "replies": []}
+        else:
+            threads[first]["replies"].append(_pick(comment, COMMENT))
+    return list(threads.values())
+
+
+def _votes(tallies, goal_id):
+    return {
+        round_id: tally["goals"][str(goal_id)] for round_id, tally in tallies.items() if str(goal_id) in tally["goals"]
+    }
+
+
+def _round_record(round_, number, seen):
+    # Times of the wire have a fixed width and zone, so that as text they compare as times do.
+    times = SimpleNamespace(phase=round_["state"], opens_at=round_["opens_at"], closes_at=round_["closes_at"])
+    state = policy.state_at(times, seen["now"])
+    tally = seen["tallies"].get(str(round_["id"]))
+    return {**_pick(round_, ROUND), "number": number, "state": state, "tally": tally}

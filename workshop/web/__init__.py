@@ -2,14 +2,29 @@
 
 from flask import Flask
 
-from workshop.web import api, doors, downloads, headers, health, languages, limits, pages, problems, signing
+from workshop.web import (
+    api,
+    doors,
+    downloads,
+    filling,
+    headers,
+    health,
+    languages,
+    limits,
+    pages,
+    problems,
+    signing,
+    watching,
+)
 
 
 def register(app: Flask) -> None:
     """Attach all of the web surface to the app; `app.extensions["workshop"]` is its house."""
+    watching.register(app)
     headers.register(app)
     signing.register(app)
     languages.register(app)
+    filling.register(app)
     limits.register(app)
     problems.register(app)
     for blueprint in (api.blueprint, doors.blueprint, pages.blueprint, downloads.blueprint, health.blueprint):

@@ -1,5 +1,31 @@
-"""stub"""
+"""The downloads: a consultation's exports, for those who take part in it."""
 
-from flask import Blueprint
+import gevent
+from flask import Blueprint, Response
+from gevent.lock import BoundedSemaphore
+
+from workshop import exports
+from workshop.errors import NotFound
+from workshop.queries.record import record
+from workshop.web.here import place
+from workshop.web.languages import language
 
 blueprint = Blueprint("downloads", __name__)
+# The database's commits use the same pool of threads, and must never wait for a queue of exports.
+one_at_a_time = BoundedSemaphore(1)
+
+
+@blueprint.get("/c/<slug>/export/<name>.<ext>")
+def get_export(slug: str, name: str, ext: str):
+    """Give an export in the reader's language (`?lang=` chooses); raises NotSignedIn, NotFound."""
+    with place(slug) as (session, consultation, me):
+        writer = exports.NAMES.get(f"{name}.{ext}")
+        if writer is None:
+            raise NotFound(f"{name}.{ext}")
+        found = record(session, consultation, me)
+    # Writing a large workbook takes a second of processor time, during which the others must be served.
+    with one_at_a_time:
+        contents = gevent.get_hub().threadpool.apply(writer.write, (found, language()))
+    response = Response(contents, mimetype=writer.mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{name}.{ext}"'
+    return response

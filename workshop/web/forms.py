@@ -11,13 +11,19 @@ from werkzeug.exceptions import HTTPException
 
 from workshop.commands import Answer
 from workshop.errors import Refusal
-from workshop.web.words import fault_sentence, refusal_sentence
+from workshop.web import clocks
+from workshop.web.words import FAULTS, fault_sentence, refusal_sentence
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGES = ("pages.", "doors.")
-# Fields that are for this module and not for the command.
-OWN_FIELDS = ("key", "page", "form", "code_in_path")
+# Fields that are for this module, or for the browser alone, and not for the command.
+OWN_FIELDS = ("key", "page", "form", "code_in_path", "emptied[]", "checked")
+TIMES = ("opens_at", "closes_at", "starts_at")
+ANCHORED = ("propose_goal", "propose_measure", "add_comment")
+# Browsers drop tabs and line ends, and take a backslash for a slash: "/\t/other.example" is another site.
+OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 LIST = re.compile(r"0|[1-9][0-9]{0,2}")
+DEEPEST = 20
 
 
 @dataclass(frozen=True)
@@ -33,10 +39,28 @@ class Refused:
         """Why, in the reader's language."""
         return refusal_sentence(self.refusal)
 
-    def fault(self, path: str) -> str | None:
+    def fault(self, field: str) -> str | None:
         """What is wrong with one field, in the reader's language."""
-        fault = getattr(self.refusal, "errors", {}).get(path)
-        return fault_sentence(fault) if fault else None
+        return next((sentence for place, sentence in self.faults() if place == field.removesuffix("[]")), None)
+
+    def faults(self) -> list[tuple[str, str]]:
+        """All that is wrong: (field, sentence)."""
+        errors = getattr(self.refusal, "errors", {})
+        return [(self._field(path), self._sentence(path, fault)) for path, fault in errors.items()]
+
+    def _sentence(self, path, fault):
+        if fault.code == "not_a_time" and clocks.is_skipped(self.typed.get(path, "")):
+            return str(FAULTS["skipped_time"])
+        return fault_sentence(fault)
+
+    def _field(self, path):
+        # Rows that were left empty are not sent, so the command counts the others from 0.
+        name, _, rest = path.partition(".")
+        place, _, rest = rest.partition(".")
+        if f"{name}[]" in self.typed:
+            return name
+        rows = _rows(self.typed, name) if rest and LIST.fullmatch(place) else []
+        return f"{name}.{rows[int(place)]}.{rest}" if rows and int(place) < len(rows) else path
 
 
 def is_form() -> bool:
@@ -54,6 +78,8 @@ def read_body() -> tuple[object, str | None]:
         json.dumps(raw, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raw = None
+    # What can just be read here would overflow the stack where it is written again.
+    raw = None if _is_deeper(raw, DEEPEST) else raw
     return raw, request.headers.get("Idempotency-Key")
 
 
@@ -61,36 +87,39 @@ def nested(fields: MultiDict) -> dict:
     """Turn `choices.17=3` and `measures.0.text=…` into nested arguments; empty fields are left out.
 
     A field given more than once has its last value, which lets a hidden field stand for an empty box; where
-    the name ends in `[]`, all values make a list.
+    the name ends in `[]`, all values make a list. Fields named in `emptied[]` are sent also when they are empty:
+    that takes a text back. Times without an offset are Finnish ones.
     """
     arguments: dict = {}
+    emptied = set(fields.getlist("emptied[]"))
     for name, values in fields.lists():
         if name in OWN_FIELDS:
             continue
         if name.endswith("[]"):
-            _put(arguments, name[:-2].split("."), [value for value in values if value])
-        elif values[-1] != "" or name.startswith("choices."):
-            _put(arguments, name.split("."), values[-1])
+            _put(arguments, _parts(name[:-2]), [value for value in values if value])
+        elif values[-1] != "" or name.startswith("choices.") or name in emptied:
+            value = clocks.with_offset(values[-1]) if name in TIMES else values[-1]
+            _put(arguments, _parts(name), value)
     return _listed(arguments)
 
 
 def done(name: str, answer: Answer) -> Response:
     """Answer a form whose command was carried out: back to its page, which says when it was saved."""
     flash(gettext("Saved %(time)s", time=format_time(format="HH:mm:ss")), "saved")
-    goal = answer.result.get("goal_id")
-    return see_other("/", anchor=f"goal-{goal}" if goal and name == "propose_goal" else "")
+    noun = name.rsplit("_", 1)[-1]
+    return see_other("/", anchor=f"{noun}-{answer.result[f'{noun}_id']}" if name in ANCHORED else "")
 
 
 def see_other(fallback: str, *, anchor: str = "") -> Response:
     """Go to the form's page, or to `fallback`, by GET (303)."""
     where = request.form.get("page", "")
     where = where if is_own_path(where) else fallback
-    return redirect(f"{where}#{anchor}" if anchor else where, code=303)
+    return redirect(f"{where.split('#')[0]}#{anchor}" if anchor else where, code=303)
 
 
 def is_own_path(path: str) -> bool:
     """Whether this is a path on our own site, and nothing that a browser takes for another."""
-    return path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path and "\r" not in path
+    return OWN_PATH.fullmatch(path) is not None
 
 
 def page_again(refusal: Refusal):
@@ -106,7 +135,11 @@ def page_again(refusal: Refusal):
     if not endpoint.startswith(PAGES):
         return None
     g.refused = Refused(request.form.get("form", ""), request.form, refusal)
-    page = current_app.ensure_sync(current_app.view_functions[endpoint])(**arguments)
+    try:
+        page = current_app.ensure_sync(current_app.view_functions[endpoint])(**arguments)
+    except (Refusal, HTTPException):
+        # The page itself is not open to whoever sent the form, as after they signed out in another tab.
+        return None
     response = current_app.make_response(page)
     if response.status_code == 200:
         response.status_code = refusal.status
@@ -115,6 +148,16 @@ def page_again(refusal: Refusal):
 
 def _no_constant(name):
     raise ValueError(name)
+
+
+def _parts(name):
+    # A name that goes deeper than any argument does stays whole, and is not known then.
+    return name.split(".") if name.count(".") < DEEPEST else [name]
+
+
+def _is_deeper(tree, levels):
+    branches = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    return levels == 0 or any(_is_deeper(branch, levels - 1) for branch in branches)
 
 
 def _put(tree, path, value):
@@ -129,7 +172,15 @@ def _put(tree, path, value):
 def _listed(tree):
     if not isinstance(tree, dict):
         return tree
-    tree = {name: _listed(value) for name, value in tree.items()}
-    if tree and "0" in tree and all(LIST.fullmatch(name) for name in tree):
+    return {name: _listed(value) if name == "choices" else _rows_of(_listed(value)) for name, value in tree.items()}
+
+
+def _rows_of(tree):
+    if isinstance(tree, dict) and tree and all(LIST.fullmatch(name) for name in tree):
         return [tree[name] for name in sorted(tree, key=int)]
     return tree
+
+
+def _rows(typed, name):
+    used = {field.split(".")[1] for field, value in typed.items(multi=True) if field.startswith(f"{name}.") and value}
+    return sorted((row for row in used if LIST.fullmatch(row)), key=int)

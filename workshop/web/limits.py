@@ -31,8 +31,7 @@ def _asker():
 
 
 def _address_typed():
-    typed = request.form.get("email") or (request.get_json(silent=True) or {}).get("email")
-    return str(typed)[:254].strip().lower()
+    return request.form.get("email", "")[:254].strip().lower()
 
 
 def _was_wrong(response):
@@ -40,15 +39,15 @@ def _was_wrong(response):
 
 
 def limit_codes(view):
-    """Limit wrong join codes, by address and in all."""
-    view = limiter.limit(WRONG_CODES_IN_ALL, key_func=_in_all, scope="codes", deduct_when=_was_wrong)(view)
-    return limiter.limit(WRONG_CODES, scope="codes", deduct_when=_was_wrong)(view)
+    """Limit wrong join codes, by address and in all; all doors that take a code count together."""
+    view = limiter.shared_limit(WRONG_CODES_IN_ALL, "codes", key_func=_in_all, deduct_when=_was_wrong)(view)
+    return limiter.shared_limit(WRONG_CODES, "codes", deduct_when=_was_wrong)(view)
 
 
 def limit_mails(view):
-    """Limit sign-in mails, by the address typed and in all."""
-    view = limiter.limit(SIGN_IN_MAILS_IN_ALL, key_func=_in_all, methods=["POST"])(view)
-    return limiter.limit(SIGN_IN_MAILS, key_func=_address_typed, methods=["POST"])(view)
+    """Limit sign-in mails, by the address typed and in all; all doors that send one count together."""
+    view = limiter.shared_limit(SIGN_IN_MAILS_IN_ALL, "mails", key_func=_in_all)(view)
+    return limiter.shared_limit(SIGN_IN_MAILS, "mails", key_func=_address_typed)(view)
 
 
 def limit_writes(view):

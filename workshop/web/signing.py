@@ -69,7 +69,11 @@ def same_origin(asked: Request, *, anonymous: bool = False) -> bool:
     if origin is None:
         return anonymous
     own = {urlsplit(asked.host_url).netloc, urlsplit(house().settings.url).netloc}
-    return urlsplit(origin).scheme in ("http", "https") and urlsplit(origin).netloc in own
+    try:
+        said = urlsplit(origin)
+    except ValueError:
+        return False
+    return said.scheme in ("http", "https") and said.netloc in own
 
 
 def _by_cookie(cookie_id):

@@ -26,6 +26,7 @@ FAULTS = {
     "wrong_type": lazy_gettext("This is not the kind of value that belongs here."),
     "not_a_choice": lazy_gettext("Choose one of those offered."),
     "not_a_time": lazy_gettext("This is not a time."),
+    "skipped_time": lazy_gettext("The clocks go forward then, and this time never comes. Choose another."),
     "not_a_key": lazy_gettext("The key is not a UUID."),
     "not_json": lazy_gettext("The body is not a JSON object."),
     "not_an_address": lazy_gettext("This is not an e-mail address."),

@@ -1,0 +1,165 @@
+"""Joining with a code on a page: as a guest whom the browser remembers, once however often it is sent."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+
+from tests.doors.visitor import Visitor, forms_of
+from tests.nodes.client import Client
+from tests.nodes.server import Server
+
+
+@pytest.fixture(scope="module")
+def server(shared_server) -> Server:
+    """A server that these tests share; each looks only at people of its own."""
+    return shared_server
+
+
+@pytest.fixture(scope="module")
+def code(server) -> str:
+    """The code of the example's workshop."""
+    return server.example["workshop"]["code"]
+
+
+@pytest.mark.parametrize("typed", ["{0} {1}", "{0}-{1}", "  {0}{1} ", "{0}\u00a0{1}", "{0}.{1}", "Code: {0} {1}"])
+def test_a_code_is_understood_however_it_is_spaced(server, code, typed):
+    visitor = Visitor(server)
+    answer = visitor.get("/join", params={"code": typed.format(code[:4], code[4:])})
+    assert answer.url == f"{server.url}/join/{code}"
+    assert answer.status_code == 200
+
+
+def test_the_lobby_and_the_page_without_a_code_ask_for_one(server):
+    for path in ("/", "/join"):
+        form = forms_of(Visitor(server).get(path).text)["/join"]
+        assert [name for name, _ in form["fields"]] == ["code"]
+
+
+def test_joining_leads_into_the_room_with_the_name_and_the_body_given(server, code):
+    visitor = Visitor(server)
+    page = visitor.get(f"/join/{code}")
+    assert "Advisory Board for Small Municipalities" in page.text
+    answer = visitor.submit(page, "join", name="  Aino   Virtanen ", body="advisory-board")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/w/{code}")
+    snapshot = visitor.snapshot()
+    me = snapshot["me"]["participant"]
+    bodies = {body["id"]: body["key"] for body in snapshot["bodies"]}
+    assert (me["name"], bodies[me["body_id"]], me["role"]) == ("Aino Virtanen", "advisory-board", "member")
+
+
+def test_someone_may_speak_for_themselves_alone(server):
+    for typed in ({}, {"body": "-"}):
+        visitor = Visitor(server)
+        visitor.join("Alone", **typed)
+        assert visitor.snapshot()["me"]["participant"]["body_id"] is None
+
+
+def test_a_guest_is_told_that_an_address_can_be_added(server):
+    visitor = Visitor(server)
+    assert "later you can add an address" in visitor.get(f"/join/{server.example['workshop']['code']}").text
+    visitor.join("Told")
+    page = visitor.get("/me")
+    assert "Welcome! You can add an e-mail address later" in page.text
+    assert "add-address" in forms_of(page.text)
+
+
+def test_a_guest_is_known_again_after_the_browser_was_closed(server, code):
+    visitor, reopened = Visitor(server), Visitor(server)
+    visitor.join("Lasting")
+    kept = [cookie for cookie in visitor.http.cookies if cookie.expires is not None and not cookie.discard]
+    assert [cookie.name for cookie in kept] == ["workshop"]
+    reopened.http.cookies.set_cookie(kept[0])
+    assert reopened.snapshot()["me"]["participant"] == visitor.snapshot()["me"]["participant"]
+    answer = reopened.get(f"/join/{code}", allow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/w/{code}")
+
+
+def test_the_same_name_in_a_second_browser_is_a_new_guest(server):
+    one, two = Visitor(server), Visitor(server)
+    one.join("Twin")
+    two.join("Twin")
+    assert one.snapshot()["me"]["participant"]["id"] != two.snapshot()["me"]["participant"]["id"]
+    assert len(named(server, "Twin")) == 2
+
+
+def test_sending_the_form_twice_joins_once(server, code):
+    visitor = Visitor(server)
+    form = visitor.fill(visitor.get(f"/join/{code}"), "join", name="Twice")
+    assert [visitor.post(*form).status_code for _ in range(2)] == [303, 303]
+    assert len(named(server, "Twice")) == 1
+
+
+def test_a_double_click_before_the_first_answer_joins_once(server, code):
+    form = Visitor(server).fill(Visitor(server).get(f"/join/{code}"), "join", name="Click")
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda visitor: visitor.post(*form), [Visitor(server) for _ in range(8)]))
+    assert {answer.status_code for answer in answers} == {303}
+    assert len(named(server, "Click")) == 1
+
+
+def test_a_refused_form_keeps_what_was_typed(server, code):
+    visitor = Visitor(server)
+    answer = visitor.submit(visitor.get(f"/join/{code}"), "join", name=" ", body="infra-network")
+    assert answer.status_code == 422
+    assert dict(visitor.fill(answer, "join")[1])["body"] == "infra-network"
+    answer = visitor.submit(answer, "join", name="x" * 101, body="infra-network")
+    assert answer.status_code == 422 and dict(visitor.fill(answer, "join")[1])["name"] == "x" * 101
+    answer = visitor.submit(answer, "join", name="Short", body="nobody-knows-it")
+    assert answer.status_code == 422 and dict(visitor.fill(answer, "join")[1])["name"] == "Short"
+    assert visitor.me() == {}
+    assert visitor.submit(answer, "join", name="Mended", body="infra-network").status_code == 303
+
+
+def test_a_wrong_code_says_so_and_stays(server):
+    visitor = Visitor(server)
+    for path in ("/join?code=1234%20567x", "/join/1234%20567x"):
+        answer = visitor.get(path)
+        assert answer.status_code == 404
+        assert "No workshop has this code." in answer.text
+        assert 'value="1234 567x"' in answer.text
+
+
+def test_a_name_is_text_and_nothing_else(server):
+    visitor, name = Visitor(server), "<script>alert(1)</script>{{ 7*7 }}"
+    visitor.join(name)
+    page = visitor.get("/me").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in page
+
+
+def test_who_was_removed_is_not_let_in_again_by_the_code(server, code):
+    visitor, leader = Visitor(server), Client(server.url, server.example["facilitator"]["token"])
+    visitor.join("Removed")
+    slug = server.example["consultation"]
+    leader.done(slug, "remove_participant", participant_id=visitor.snapshot()["me"]["participant"]["id"])
+    answer = visitor.submit(visitor.get(f"/join/{code}"), "join", name="Removed")
+    assert answer.status_code == 404
+    assert named(server, "Removed") == []
+
+
+def test_who_left_can_come_back_as_themselves(server, code):
+    visitor = Visitor(server)
+    visitor.join("Returning")
+    number = visitor.snapshot()["me"]["participant"]["id"]
+    answer = visitor.submit(visitor.get("/me"), f"leave-{server.example['consultation']}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/me")
+    assert named(server, "Returning") == []
+    visitor.join("Returning")
+    assert visitor.snapshot()["me"]["participant"]["id"] == number
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"code=1", b"{}", b"code=%00&name=%ff", b"code=12345678&key=x&name.a=b&body.c=d&page=/join/1"]
+)
+def test_a_broken_form_is_refused_and_never_a_fault(server, body):
+    for kind in ("application/x-www-form-urlencoded", "application/json"):
+        headers = {"Content-Type": kind}
+        answer = requests.post(f"{server.url}/join", data=body, headers=headers, timeout=30, allow_redirects=False)
+        assert 400 <= answer.status_code < 500
+
+
+def named(server: Server, name: str) -> list[dict]:
+    """Give the participants of a name, as the facilitator sees them."""
+    snapshot = Client(server.url, server.example["facilitator"]["token"]).snapshot(server.example["consultation"])
+    return [each for each in snapshot["participants"] if each.get("name") == name]

@@ -1,0 +1,143 @@
+"""A browser without a window: it keeps cookies, fills in the forms of the pages, and reads the mail on the console."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_string
+from html.parser import HTMLParser
+
+import requests
+
+from tests.nodes.server import Server
+from workshop.commands.accounts import make_link
+from workshop.commands.inviting import invite_as_system
+from workshop.db import Database
+
+SECONDS = 30
+LINK = re.compile(r"https?://\S+/sign-in/\S+")
+MAIL = re.compile(r"^Content-Type: text/plain.*?^-{79}$", re.MULTILINE | re.DOTALL)
+
+
+class Visitor:
+    """One browser of one person."""
+
+    def __init__(self, server: Server, lang: str = "en"):
+        self.server = server
+        self.http = requests.Session()
+        self.http.trust_env = False
+        self.http.headers["Accept-Language"] = lang
+
+    def get(self, path: str, **options) -> requests.Response:
+        """Open a page, following redirects."""
+        return self.http.get(self.server.url + path, timeout=SECONDS, **options)
+
+    def post(self, path: str, fields: dict | list, **headers) -> requests.Response:
+        """Send a form as a browser does, and stay at the answer."""
+        headers = {"Sec-Fetch-Site": "same-origin", "Origin": self.server.url, **headers}
+        url = self.server.url + path
+        return self.http.post(url, data=fields, headers=headers, timeout=SECONDS, allow_redirects=False)
+
+    def fill(self, page: requests.Response, form_id: str, **typed: str) -> tuple[str, list[tuple[str, str]]]:
+        """Give (address, fields) of a page's form with what is typed into it."""
+        form = forms_of(page.text)[form_id]
+        fields = [(name, value) for name, value in form["fields"] if name not in typed]
+        return form["action"], fields + list(typed.items())
+
+    def submit(self, page: requests.Response, form_id: str, **typed: str) -> requests.Response:
+        """Fill in a page's form and send it."""
+        return self.post(*self.fill(page, form_id, **typed))
+
+    def join(self, name: str = "Aino", **typed: str) -> requests.Response:
+        """Join the example's workshop by its page, and go to the room."""
+        code = self.server.example["workshop"]["code"]
+        answer = self.submit(self.get(f"/join/{code}"), "join", name=name, **typed)
+        assert answer.status_code == 303, answer.text
+        return answer
+
+    def me(self) -> dict:
+        """Give who the server takes this browser for; empty for a stranger."""
+        answer = self.get("/api/v1/me")
+        return answer.json() if answer.ok else {}
+
+    def snapshot(self) -> dict:
+        """Give all that this browser may see of the example."""
+        answer = self.get(f"/api/v1/consultations/{self.server.example['consultation']}/snapshot")
+        assert answer.ok, answer.text
+        return answer.json()
+
+
+def mails_to(server: Server, address: str) -> list[tuple[str, str]]:
+    """Give (subject, body) of the mails that the server has printed for an address, the oldest first."""
+    mails = [message_from_string(each) for each in MAIL.findall(server.log.read_text())]
+    return [(mail["Subject"], mail.get_payload(decode=True).decode()) for mail in mails if mail["To"] == address]
+
+
+def link_to(server: Server, address: str, number: int = 1) -> str:
+    """Wait for the mail of this number to an address and give the link in it."""
+    end = time.monotonic() + SECONDS
+    while len(mails := mails_to(server, address)) < number:
+        assert time.monotonic() < end, f"no mail to {address}\n{server.log_tail()}"
+        time.sleep(0.1)
+    return LINK.search(mails[number - 1][1])[0]
+
+
+def path_of(server: Server, link: str) -> str:
+    """Give the path of a link of this server."""
+    assert link.startswith(server.url + "/"), link
+    return link.removeprefix(server.url)
+
+
+@contextmanager
+def database_of(server: Server) -> Iterator[Database]:
+    """Open the server's database beside it, as the command line does."""
+    database = Database(server.database_url or f"sqlite:///{server.data / 'workshop.sqlite'}")
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+def invited(server: Server, email: str) -> str:
+    """Make an address known by inviting it to the example."""
+    slug = server.example["consultation"]
+    with database_of(server) as database:
+        database.write(lambda session: invite_as_system(session, slug, email, "member", None, "en"))
+    return email
+
+
+def new_link(server: Server, email: str, minutes: int = 20) -> str:
+    """Make a link for a known address, and give its path."""
+    with database_of(server) as database:
+        return "/sign-in/" + database.write(lambda session: make_link(session, email, minutes=minutes))
+
+
+def forms_of(html: str) -> dict[str, dict]:
+    """Give the forms of a page by id: where they go, and the fields that a browser would send as they stand."""
+    reader = _Forms()
+    reader.feed(html)
+    return reader.forms
+
+
+class _Forms(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.forms, self._form, self._select = {}, None, None
+
+    def handle_starttag(self, tag, attrs):
+        attrs = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._form = {"action": attrs["action"], "fields": []}
+            self.forms[attrs.get("id") or attrs["action"]] = self._form
+        elif self._form is None:
+            return
+        elif tag == "input" and (attrs.get("type") not in ("radio", "checkbox") or "checked" in attrs):
+            self._form["fields"].append((attrs["name"], attrs.get("value", "")))
+        elif tag == "select":
+            self._select = attrs["name"]
+        elif tag == "option" and "selected" in attrs:
+            self._form["fields"].append((self._select, attrs["value"]))
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self._form = None

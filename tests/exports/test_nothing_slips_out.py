@@ -1,0 +1,81 @@
+"""What may not leave the house is in no byte of any export: results that are not shown yet, and what is gone."""
+
+import re
+
+import pytest
+
+from tests.exports.meeting import GONE_WORDS, KEPT_BACK, KEPT_BACK_DOTS, begin, database_of
+from tests.exports.reading import parts
+from workshop.exports import NAMES
+
+
+def said(name: str, record: dict) -> str:
+    """Give all the text in an export, without the random digits of commitments and salts."""
+    contents = NAMES[name].write(record, "fi")
+    text = "\n".join(parts(contents).values()) if name.endswith(".xlsx") else contents.decode("utf-8-sig")
+    for each in record["rounds"]:
+        for proof in (each["commitment"], each["salt"]):
+            text = text.replace(proof or "-", "-")
+    return text
+
+
+def number(figure: int) -> str:
+    """A pattern for a number that stands alone."""
+    return rf"(?<![\d.]){figure}(?![\d.])"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("member", [None, 0, 11])
+def test_results_that_are_not_revealed_are_nowhere(meeting, name, member):
+    text = said(name, meeting.record(member))
+    assert "=HYPERLINK(" in text.replace("&quot;", '"')
+    assert not re.search(number(KEPT_BACK), text)
+    assert "Vielä salassa –" not in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_was_withdrawn_or_hidden_is_nowhere(meeting, name):
+    text = said(name, meeting.record())
+    assert "Laajakaista kaikille" in text
+    assert [word for word in GONE_WORDS if word in text] == []
+
+
+def test_the_join_code_lets_people_in_and_so_stays_inside(meeting):
+    assert all(meeting.code not in said(name, meeting.record()) for name in NAMES)
+
+
+def test_names_of_people_stand_only_where_the_votes_are_named(meeting):
+    assert "Osallistuja" not in said("results.csv", meeting.record())
+    named = [
+        parts(NAMES["results.xlsx"].write(meeting.record(), "en"))[f"xl/worksheets/sheet{at}.xml"] for at in range(1, 7)
+    ]
+    assert [("Osallistuja" in sheet) for sheet in named] == [False] * 5 + [True]
+    for each in meeting.record()["rounds"]:
+        shown = each["secrecy"] == "named" and each["tally"] is not None
+        assert ("Osallistuja" in str(each)) == shown
+
+
+def test_after_the_reveal_the_figures_are_everywhere(database_kind, request, tmp_path_factory):
+    with database_of(database_kind, request, tmp_path_factory) as database:
+        meeting = begin(database)
+        meeting.do("reveal_results", round_id=meeting.rounds["kept back"])
+        for name in NAMES:
+            text = said(name, meeting.record(3))
+            assert re.search(number(KEPT_BACK), text), name
+        assert re.search(number(KEPT_BACK_DOTS), said("record.json", meeting.record(3)))
+
+
+def test_a_round_nobody_voted_in_looks_like_one_with_hidden_votes(database_kind, request, tmp_path_factory):
+    with database_of(database_kind, request, tmp_path_factory) as database:
+        meeting = begin(database)
+        full, empty = (meeting.open("vote", {"fi": "Kumpi"}, method="approve") for _ in range(2))
+        for member in range(6):
+            meeting.do("cast_ballot", member, round_id=full, choices={str(meeting.goals["formula"]): 1})
+        meeting.do("close_round", round_id=full)
+        meeting.do("close_round", round_id=empty)
+        record = meeting.record()
+        own = {"id", "number", "opened_at", "closed_at", "commitment"}
+        pair = [each for each in record["rounds"] if each["id"] in (full, empty)]
+        alike = [{name: value for name, value in each.items() if name not in own} for each in pair]
+        assert alike[0] == alike[1]
+        assert alike[0]["tally"] is None

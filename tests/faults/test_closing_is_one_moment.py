@@ -1,0 +1,84 @@
+"""A ballot that races the close of its round is counted or refused, never anything else."""
+
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.faults.storm import refusals
+
+PEOPLE = 40
+AT_ONCE = 10
+SECRECIES = ["named", "confidential", "secret"]
+
+
+@pytest.mark.parametrize("secrecy", SECRECIES)
+def test_ballots_that_race_a_close_by_hand_are_counted_or_refused(room, shared_server, second_server, secrecy):
+    goals, people = room.goals(PEOPLE), room.people(PEOPLE)
+    voters = _in_both_processes(room, people, [shared_server, second_server])
+    for repetition in range(3):
+        round_id = room.vote(method="approve", secrecy=secrecy)
+        chance = random.Random(repetition)
+        seen_before_the_close = chance.randrange(1, PEOPLE - 2 * AT_ONCE)
+        answered = []
+
+        def cast(voter, goal, round_id=round_id, answered=answered):
+            answer = voter.do(room.slug, "cast_ballot", round_id=round_id, choices={goal: 1})
+            answered.append(answer)
+            return answer
+
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            casting = [threads.submit(cast, *each) for each in zip(voters, goals, strict=True)]
+            while len(answered) < seen_before_the_close:
+                time.sleep(0.001)
+            room.do("close_round", round_id=round_id)
+            answers = [each.result() for each in casting]
+        _check(room, round_id, goals, answers)
+
+
+@pytest.mark.parametrize("secrecy", SECRECIES)
+def test_ballots_that_race_the_clock_are_counted_or_refused(room, shared_server, second_server, secrecy):
+    goals, people = room.goals(PEOPLE), room.people(PEOPLE)
+    voters = _in_both_processes(room, people, [shared_server, second_server])
+    closes_at = datetime.now(UTC) + timedelta(seconds=1.5)
+    round_id = room.vote(method="approve", secrecy=secrecy, closes_at=closes_at.isoformat())
+    moments = [closes_at.timestamp() - 0.3 + 0.6 * number / PEOPLE for number in range(PEOPLE)]
+
+    def cast(voter, goal, moment):
+        time.sleep(max(0, moment - time.time()))
+        return voter.do(room.slug, "cast_ballot", round_id=round_id, choices={goal: 1})
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        answers = list(threads.map(cast, voters, goals, moments))
+    _check(room, round_id, goals, answers)
+
+
+def test_a_round_that_the_clock_has_closed_takes_no_ballot_before_anything_has_settled_it(room):
+    goals, [voter] = room.goals(1), room.people(1)
+    closes_at = datetime.now(UTC) + timedelta(seconds=0.5)
+    round_id = room.vote(method="approve", results="at_close", closes_at=closes_at.isoformat())
+    time.sleep(max(0, closes_at.timestamp() - time.time()))
+    answer = voter.do(room.slug, "cast_ballot", round_id=round_id, choices={goals[0]: 1})
+    assert (answer.status_code, answer.json()["code"]) == (409, "round_closed")
+    shown = room.round(round_id)
+    assert shown["state"] == "closed"
+    # It was closed at its time, whenever it was settled.
+    closed_at = datetime.fromisoformat(shown["closed_at"])
+    assert abs(closed_at - closes_at) < timedelta(milliseconds=2)
+
+
+def _in_both_processes(room, people, servers):
+    return [room.tabs(person, 1, [servers[number % len(servers)]])[0] for number, person in enumerate(people)]
+
+
+def _check(room, round_id, goals, answers):
+    acknowledged = {goal for goal, answer in zip(goals, answers, strict=True) if answer.ok}
+    assert set(refusals(answers)) == {"round_closed"}
+    assert 0 < len(acknowledged) < PEOPLE
+    tally = room.reveal(round_id)
+    assert tally["voters"] == len(acknowledged)
+    assert {goal: cells["approve"] for goal, cells in tally["goals"].items()} == {
+        goal: int(goal in acknowledged) for goal in goals
+    }

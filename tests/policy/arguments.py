@@ -1,0 +1,74 @@
+"""The arguments that the matrix gives to each command: as few as it takes, on things that are there."""
+
+from collections.abc import Callable
+
+from tests.policy.stage import Stage
+
+
+def _ballot(stage: Stage) -> dict:
+    open_now = {"round_id": stage.round_id} if stage.kind == "vote" else stage.ballot_round
+    return {**open_now, "choices": {str(stage.ballot_goal): 1}}
+
+
+def _removable(command: str, noun: str) -> Callable:
+    def give(stage: Stage, author: str) -> dict:
+        make = f"create_{noun}"
+        return stage.fresh(command, lambda: {f"{noun}_id": stage.make(make, f"{noun}_id", title="Väliaikainen")})
+
+    return give
+
+
+def _written(noun: str, **more) -> Callable:
+    return lambda stage, author: {**stage.written(noun, author), **more}
+
+
+# `author` is who wrote the contribution that the command is given to.
+ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
+    "create_consultation": lambda stage, author: {"title": f"Kuuleminen {next(stage.number)}"},
+    "edit_consultation": lambda stage, author: {"description": "Uusi kuvaus"},
+    "create_theme": lambda stage, author: {"title": "Teema"},
+    "edit_theme": lambda stage, author: {"theme_id": stage.theme, "title": "Elinvoima"},
+    "remove_theme": _removable("remove_theme", "theme"),
+    "create_phenomenon": lambda stage, author: {"title": "Ilmiö"},
+    "edit_phenomenon": _removable("edit_phenomenon", "phenomenon"),
+    "remove_phenomenon": _removable("remove_phenomenon", "phenomenon"),
+    "create_body": lambda stage, author: {"title": "Verkosto"},
+    "edit_body": lambda stage, author: {"body_id": stage.body, "title": "Neuvottelukunta"},
+    "remove_body": _removable("remove_body", "body"),
+    "create_workshop": lambda stage, author: {"title": "Työpaja"},
+    "edit_workshop": _removable("edit_workshop", "workshop"),
+    "remove_workshop": _removable("remove_workshop", "workshop"),
+    "invite_participant": lambda stage, author: {"email": f"kutsuttu{next(stage.number)}@example.org"},
+    "change_participant": lambda stage, author: {**stage.fresh("change_participant", stage.guest), "role": "member"},
+    "remove_participant": lambda stage, author: stage.fresh("remove_participant", stage.guest),
+    "rename_me": lambda stage, author: {"name": "Uusi nimi"},
+    "leave": lambda stage, author: {},
+    "create_round": lambda stage, author: {"kind": "pause", "title": "Tauko"},
+    "edit_round": lambda stage, author: {**stage.fresh("edit_round", stage.pause), "title": "Kahvi"},
+    "remove_round": lambda stage, author: stage.fresh("remove_round", stage.pause),
+    "open_round": lambda stage, author: stage.fresh("open_round", stage.pause),
+    "extend_round": lambda stage, author: {
+        **stage.fresh("extend_round", lambda: stage.pause(opened=True)),
+        "minutes": 5,
+    },
+    "close_round": lambda stage, author: stage.fresh("close_round", lambda: stage.pause(opened=True)),
+    "reveal_results": lambda stage, author: stage.fresh("reveal_results", lambda: stage.vote_round(closed=True)),
+    "propose_goal": lambda stage, author: {"theme_id": stage.theme, "title": "Etätyötä maalla"},
+    "edit_goal": _written("goal", title="Toisin sanoen"),
+    "withdraw_goal": _written("goal"),
+    "hide_goal": _written("goal", reason="Asiaton"),
+    "propose_measure": lambda stage, author: {"goal_id": stage.ground, "text": "Rakennetaan"},
+    "edit_measure": _written("measure", text="Rakennutetaan"),
+    "withdraw_measure": _written("measure"),
+    "hide_measure": _written("measure", reason="Asiaton"),
+    "add_comment": lambda stage, author: {"goal_id": stage.ground, "text": "Hyvä", "stance": "for"},
+    "edit_comment": _written("comment", text="Parempi"),
+    "withdraw_comment": _written("comment"),
+    "hide_comment": _written("comment", reason="Asiaton"),
+    "cast_ballot": lambda stage, author: _ballot(stage),
+}
+
+# Given to what the asker or somebody else wrote: the two are asked apart.
+AUTHORED = frozenset(
+    f"{verb}_{noun}" for verb in ("edit", "withdraw", "hide") for noun in ("goal", "measure", "comment")
+)

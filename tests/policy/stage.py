@@ -1,0 +1,108 @@
+"""The stage of the matrix: things that commands can be given to, and rounds that open and close around them."""
+
+from itertools import count
+
+from tests.policy.people import People
+
+KINDS = (None, "propose", "comment", "vote", "results", "pause")
+# For each author, how many of each noun may be used up: withdrawn or hidden once in each kind of round.
+STOCK = {"other": 14, "facilitator": 14, "member": 8, "guest": 8, "observer": 3}
+
+
+class Stage:
+    """What is there for commands to act on; `kind` is the kind of the one round that is open and permits something.
+
+    Rounds that commands are given to are pauses, which permit nothing, or voting rounds on a theme without goals.
+    """
+
+    def __init__(self, people: People):
+        self.people, self.lead, self.slug = people, people.lead, people.slug
+        self.number = count(1)
+        self.kind: str | None = None
+        self.round_id: int | None = None
+        self._kept: dict[str, dict] = {}
+        snapshot = self.lead.snapshot(self.slug)
+        self.theme, self.ballot_theme, self.bare_theme = (theme["id"] for theme in snapshot["themes"][:3])
+        self.body = snapshot["bodies"][0]["id"]
+        self.ground = self.make("propose_goal", "goal_id", theme_id=self.theme, title="Laajakaista joka kylään")
+        self.ballot_goal = self.make("propose_goal", "goal_id", theme_id=self.ballot_theme, title="Kimppakyydit")
+        self.ballot_round = self.vote_round()
+        self.stock = self._write_stock()
+        self._demote_the_observer()
+
+    def make(self, command: str, field: str, **arguments) -> int:
+        """Let the lead make something and give its id."""
+        return self.lead.done(self.slug, command, **arguments)[field]
+
+    def open(self, kind: str | None) -> None:
+        """Close the round that is open and open one of another kind."""
+        if self.round_id is not None:
+            self.lead.done(self.slug, "close_round", round_id=self.round_id)
+        self.kind, self.round_id = kind, None
+        if kind is not None:
+            themes = {"theme_ids": [self.ballot_theme]} if kind == "vote" else {}
+            self.round_id = self.make("create_round", "round_id", kind=kind, title=kind, **themes)
+            self.lead.done(self.slug, "open_round", round_id=self.round_id)
+
+    def fresh(self, command: str, make) -> dict:
+        """Give the arguments of a command that uses its target up: the same until it was obeyed."""
+        if command not in self._kept:
+            self._kept[command] = make()
+        return dict(self._kept[command])
+
+    def written(self, noun: str, author: str) -> dict:
+        """Give the id of a contribution that an author wrote."""
+        return {f"{noun}_id": self.stock[author][noun][-1]}
+
+    def obeyed(self, command: str, author: str) -> None:
+        """Note that a command was obeyed, so that what it used up is not offered again."""
+        self._kept.pop(command, None)
+        verb, _, noun = command.partition("_")
+        if verb in ("withdraw", "hide"):
+            self.stock[author][noun].pop()
+
+    def pause(self, *, opened: bool = False) -> dict:
+        """Make a pause, planned or open."""
+        round_id = self.make("create_round", "round_id", kind="pause", title="Tauko")
+        if opened:
+            self.lead.done(self.slug, "open_round", round_id=round_id)
+        return {"round_id": round_id}
+
+    def vote_round(self, *, closed: bool = False) -> dict:
+        """Make a voting round on a theme without goals, planned or closed."""
+        bare = {"theme_ids": [self.bare_theme], "method": "approve"}
+        round_id = self.make("create_round", "round_id", kind="vote", title="Äänestys", **bare)
+        if closed:
+            self.lead.done(self.slug, "open_round", round_id=round_id)
+            self.lead.done(self.slug, "close_round", round_id=round_id)
+        return {"round_id": round_id}
+
+    def guest(self) -> dict:
+        """Let a guest in."""
+        return {"participant_id": self.people.join(f"Vieras {next(self.number)}").participant["id"]}
+
+    def _write_stock(self):
+        stock = {author: {"goal": [], "measure": [], "comment": []} for author in STOCK}
+        self.open("propose")
+        for author, number in STOCK.items():
+            writer = getattr(self.people, author)
+            measures = [{"text": f"Toimi {each}"} for each in range(number)]
+            answer = writer.do(self.slug, "propose_goal", theme_id=self.theme, title="Keino", measures=measures)
+            assert answer.status_code == 200, answer.text
+            made = [event for event in answer.json()["events"] if event["name"] == "measure_proposed"]
+            stock[author]["measure"] = [event["data"]["id"] for event in made]
+            for each in range(number):
+                asked = {"theme_id": self.theme, "title": f"Tavoite {each}"}
+                stock[author]["goal"].append(writer.done(self.slug, "propose_goal", **asked)["goal_id"])
+        self.open("comment")
+        for author, number in STOCK.items():
+            writer = getattr(self.people, author)
+            for each in range(number):
+                asked = {"goal_id": self.ground, "text": f"Kommentti {each}", "stance": "for"}
+                stock[author]["comment"].append(writer.done(self.slug, "add_comment", **asked)["comment_id"])
+        self.open(None)
+        return stock
+
+    def _demote_the_observer(self):
+        number = self.people.observer.participant["id"]
+        self.lead.done(self.slug, "change_participant", participant_id=number, role="observer")

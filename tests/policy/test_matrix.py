@@ -1,0 +1,106 @@
+"""Who may do what: every command, everybody, every kind of round, asked of a real server."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.policy.arguments import ARGUMENTS, AUTHORED
+from tests.policy.marks import as_table, mark, written_table
+from tests.policy.people import gather
+from tests.policy.stage import KINDS, Stage
+from workshop import policy
+from workshop.commands import COMMANDS
+from workshop.commands.founding import NAME
+
+# Rules stand above the engines, so one engine is enough to ask them all.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
+
+EVERY = [NAME, *COMMANDS]
+INSIDE = ("facilitator", "member", "guest", "observer")
+# The columns of the table in CONTRIBUTING.md, and who stands for each.
+COLUMNS = {
+    "administrator": "administrator",
+    "facilitator": "facilitator",
+    "member": "member",
+    "guest": "guest",
+    "observer": "observer",
+    "stranger": "stranger",
+    "facilitator elsewhere": "elsewhere",
+    "nobody": "nobody",
+}
+
+
+@pytest.fixture(scope="module")
+def marks(shared_server):
+    """The matrix as the server answers it: command → column → mark."""
+    stage = Stage(gather(shared_server))
+    codes = {}
+    for kind in KINDS:
+        stage.open(kind)
+        for command in EVERY:
+            for column, who in COLUMNS.items():
+                codes[command, column, False, kind] = _ask(stage, command, who, "other")
+                if command in AUTHORED and who in INSIDE:
+                    codes[command, column, True, kind] = _ask(stage, command, who, who)
+    made = {command: {column: _summed_up(codes, command, column) for column in COLUMNS} for command in EVERY}
+    print(as_table(made))
+    return made
+
+
+@pytest.mark.parametrize("command", EVERY)
+def test_the_server_answers_as_the_table_in_contributing_says(marks, command):
+    assert marks[command] == written_table()[command], as_table(marks)
+
+
+def test_members_and_guests_may_do_the_same(marks):
+    assert {command: row["guest"] for command, row in marks.items()} == {
+        command: row["member"] for command, row in marks.items()
+    }
+
+
+@pytest.mark.parametrize("column", ["administrator", "stranger", "facilitator elsewhere"])
+def test_who_is_not_in_the_consultation_finds_nothing(marks, column):
+    assert {command: row[column] for command, row in marks.items() if command != NAME} == dict.fromkeys(COMMANDS, "404")
+
+
+def test_nobody_may_do_nothing(marks):
+    assert {command: row["nobody"] for command, row in marks.items()} == dict.fromkeys(EVERY, "401")
+
+
+def test_each_command_has_a_rule_a_row_and_arguments(shared_server):
+    assert set(policy.RULES) == set(COMMANDS)
+    assert set(written_table()) == set(EVERY)
+    assert set(ARGUMENTS) == set(EVERY)
+
+
+def _ask(stage, command, who, author):
+    """Send a command and give the code of its answer, `ok` when it was obeyed."""
+    client, arguments = getattr(stage.people, who), ARGUMENTS[command](stage, author)
+    if command == NAME:
+        answer = client.request("POST", f"/api/v1/do/{NAME}", json=arguments, key=str(uuid4()))
+    else:
+        answer = client.do(stage.slug, command, **arguments)
+    if answer.status_code == 200:
+        stage.obeyed(command, author)
+        if command == "leave":
+            _come_back(stage, client, who)
+        return "ok"
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    refusal = answer.json()
+    assert refusal["status"] == answer.status_code
+    return refusal["code"]
+
+
+def _come_back(stage, client, who):
+    """Let someone who left in again, in the role that they had."""
+    assert client.join(stage.people.code, who).status_code == 200
+    if who in policy.ROLES:
+        number = client.participant["id"]
+        stage.lead.done(stage.slug, "change_participant", participant_id=number, role=who)
+
+
+def _summed_up(codes, command, column):
+    def by_kind(own):
+        return {kind: codes[command, column, own, kind] for kind in KINDS if (command, column, own, kind) in codes}
+
+    return mark(by_kind(False), by_kind(True) or None)

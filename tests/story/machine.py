@@ -1,0 +1,157 @@
+"""The story as a state machine: everyone gives every command, at any time, rightly and wrongly."""
+
+from datetime import timedelta
+
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from tests.story.arguments import COMMANDS, METHODS, POINTS, RESULTS, SECRECIES, Hand
+from tests.story.browser import Browser
+from tests.story.stage import PEOPLE, STRANGER, Stage, Story, new_key, soon
+from tests.story.watch import Watch
+from workshop import policy
+from workshop.commands.detaching import forget
+from workshop.errors import KeyReused, NotFound, Refusal
+
+chances = st.randoms(use_true_random=True)
+
+
+class StoryMachine(RuleBasedStateMachine):
+    """One story; a subclass says on which stage, and with which browser."""
+
+    stage: Stage
+    browser: Browser
+    obeyed: set[str]
+
+    @initialize()
+    def begin(self):
+        """Make the consultation, and two rounds in which people may write."""
+        self.story = Story(self.stage)
+        for kind in ("propose", "comment"):
+            made = self.story.do("Kirsi", "create_round", {"kind": kind, "title": kind})
+            self.story.do("Kirsi", "open_round", {"round_id": made.result["round_id"]})
+        self.watch = Watch(self.story, self.browser)
+
+    @rule(chance=chances)
+    def votes(self, chance):
+        """Open a vote of some kind on goals that are there, and let some people cast their ballots."""
+        leader = self._leader(chance)
+        method = chance.choice(METHODS)
+        vote = {"method": method, "secrecy": chance.choice(SECRECIES), "results": chance.choice(RESULTS)}
+        vote |= {"points": POINTS} if method == "dots" else {}
+        themes = [theme["id"] for theme in self.watch.lead["themes"] if not theme.get("removed")]
+        if themes:
+            self.give(leader, "propose_goal", {"theme_id": chance.choice(themes), "title": "Tavoite"})
+        made = self.give(leader, "create_round", {"kind": "vote", "title": "Äänestys", **vote})
+        self.give(leader, "open_round", {"round_id": made.result["round_id"]})
+        self.watch.check()
+        for who in chance.sample(PEOPLE, 3):
+            choices = self._hand(chance, who).choices(made.result["round_id"])
+            self.give(who, "cast_ballot", {"round_id": made.result["round_id"], "choices": choices})
+
+    @rule(chance=chances)
+    def clock_passes(self, chance):
+        """Plan a round that opens and closes by the clock, and let its times come."""
+        leader, opens_at = self._leader(chance), soon(chance) + timedelta(milliseconds=200)
+        closes_at = opens_at + timedelta(milliseconds=chance.randint(20, 60))
+        about = {"kind": "vote", "title": "Kello", "results": chance.choice(RESULTS), "method": "approve"}
+        times = {"opens_at": opens_at.isoformat(), "closes_at": closes_at.isoformat()}
+        made = self.story.do(leader, "create_round", {**about, **times, "secrecy": chance.choice(SECRECIES)})
+        self.watch.check()
+        for moment in chance.choice([(opens_at, closes_at), (closes_at,)]):
+            self.story.sleep_until(moment)
+            if chance.random() < 0.5:
+                self.story.tick()
+                self.watch.check()
+            choices = self._hand(chance, leader).choices(made.result["round_id"])
+            self.give(leader, "cast_ballot", {"round_id": made.result["round_id"], "choices": choices})
+
+    @rule(chance=chances)
+    def again(self, chance):
+        """Send something again that was obeyed: the first answer comes again, and nothing changes."""
+        first = chance.choice(self.story.done)
+        request, who = first.request, first.who
+        note(f"again: {who} {request.name} {request.raw}")
+        if who not in self.story.roles():
+            self._refused(who, request.name, request.raw, request.key, NotFound)
+            return
+        answer = self.story.do(who, request.name, request.raw, request.key)
+        assert answer.replayed
+        assert (answer.revision, answer.result) == (first.answer.revision, first.answer.result)
+        self.watch.nothing_changed()
+        self._refused(who, "edit_consultation", {"title": "Toinen"}, request.key, KeyReused)
+
+    @rule(chance=chances)
+    def loses_connection(self, chance):
+        """Break a connection."""
+        self.watch.hall.lose(chance.choice(PEOPLE))
+
+    @rule(chance=chances)
+    def looks(self, chance):
+        """Let someone take a new snapshot, from which they go on."""
+        self.watch.remember(chance.choice(PEOPLE))
+
+    @rule(chance=chances)
+    def engine_forgets(self, chance):
+        """Do what the worker does after secret ballots and confidential closes: nobody sees a difference."""
+        rounds = [r for r in self.watch.lead["rounds"] if r.get("secrecy") not in (None, "named")]
+        if rounds:
+            forget(self.story.database, chance.choice(rounds)["id"])
+            self.watch.nothing_changed()
+
+    def give(self, who, name, arguments, key=None):
+        """Give a command, and check what must hold after it; a refused one has changed nothing."""
+        key = key or new_key()
+        note(f"{who} {name} {str(arguments)[:300]}")
+        try:
+            answer = self.story.do(who, name, arguments, key)
+        except Refusal as refusal:
+            note(f"  → {refusal.code} {getattr(refusal, 'errors', refusal)}")
+            self.watch.nothing_changed()
+            answer = None
+        else:
+            self.obeyed.add(name)
+            assert {event.audience for event in answer.events} <= self._audiences(who)
+        self.watch.check()
+        return answer
+
+    def _refused(self, who, name, arguments, key, kind):
+        try:
+            self.story.do(who, name, arguments, key)
+        except kind:
+            self.watch.nothing_changed()
+        else:
+            raise AssertionError(f"{name} was obeyed")
+
+    def _audiences(self, who):
+        # Whoever has just left is answered as what they were.
+        before = self.watch.seen[who]["me"]["participant"]
+        role = self.story.roles().get(who, before["role"])
+        return {"everyone", f"own:{before['id']}"} | ({"lead"} if role == "facilitator" else set())
+
+    def _leader(self, chance):
+        leaders = [who for who, role in self.story.roles().items() if role == "facilitator"]
+        return chance.choice(leaders)
+
+    def _hand(self, chance, who):
+        mine = self.watch.seen.get(who, {}).get("me", {}).get("mine", {})
+        return Hand(chance, self.watch.lead, mine, self.story.address)
+
+    def _someone(self, chance, name):
+        allowed = policy.RULES[name].roles | policy.RULES[name].authors
+        fitting = [who for who, role in self.story.roles().items() if role in allowed]
+        return chance.choice(fitting if fitting and chance.random() < 0.8 else [*PEOPLE, STRANGER])
+
+
+def _gives(name):
+    def give(self, chance):
+        who = self._someone(chance, name)
+        self.give(who, name, self._hand(chance, who).write(name))
+
+    give.__name__ = f"gives_{name}"
+    return rule(chance=chances)(give)
+
+
+for _name in COMMANDS:
+    setattr(StoryMachine, f"gives_{_name}", _gives(_name))

@@ -1,0 +1,94 @@
+"""What must stay hidden in every story, and the journal that must hold."""
+
+import hashlib
+import json
+
+from sqlalchemy import select
+
+from tests.story.stage import Story
+from workshop import tally
+from workshop.commands.journal import chain
+from workshop.fields import canonical
+from workshop.models import Ballot, CommandKey, Consultation, Event, Round
+
+LEADS_ONLY = ("participants", "authorships", "hidings")
+
+
+class Secrets:
+    """Reads the journal on from what it verified last, and compares what people get with whom it was for."""
+
+    def __init__(self, story: Story):
+        self.story = story
+        self.revision, self.head = 0, ""
+        self.audiences: dict[int, str] = {}
+        self.notices: dict[int, str] = {}
+
+    def check(self, found: dict[str, tuple[dict, dict | None]]) -> None:
+        """Check the journal, and what each participant sees and catches up with."""
+        with self.story.database.read() as session:
+            self._journal_holds(session)
+            self._ballots_are_nowhere_else(session)
+        for who, (fresh, missed) in found.items():
+            self._for_them_alone(who, fresh, (missed or {}).get("events", []))
+            self._no_early_tally(fresh)
+
+    def _journal_holds(self, session):
+        consultation = session.get(Consultation, self.story.consultation_id)
+        own = (Event.consultation_id == consultation.id, Event.revision > self.revision)
+        for event in session.scalars(select(Event).where(*own).order_by(Event.revision)):
+            assert event.revision == self.revision + 1, "the journal has a gap"
+            assert event.data_hash == hashlib.sha256(event.salt + canonical(event.data)).hexdigest()
+            assert event.chain == chain(self.head, event), "the chain is broken"
+            assert event.data["revision"] == event.revision
+            text = json.dumps([event.name, event.kind, event.data])
+            assert not any(word in text for word in ('"agree"', '"disagree"', '"choices"', '"ballot'))
+            self.revision, self.head = event.revision, event.chain
+            self.audiences[event.revision] = event.audience
+            if event.kind == "notices":
+                self.notices[event.data["id"]] = event.audience
+        assert (consultation.revision, consultation.head) == (self.revision, self.head)
+
+    def _ballots_are_nowhere_else(self, session):
+        rounds = {r.id: r for r in session.scalars(select(Round).where(Round.kind == "vote"))}
+        over = ("closed", "revealed")
+        unlinked = {
+            r.id for r in rounds.values() if r.secrecy == "secret" or (r.secrecy == "confidential" and r.phase in over)
+        }
+        assert not unlinked & set(session.scalars(select(Ballot.round_id)))
+        for kept in session.scalars(select(CommandKey).where(CommandKey.command == "cast_ballot")):
+            assert set(kept.result) == {"round_id", "version"}
+            assert kept.round_id == kept.result["round_id"]
+            assert kept.first == kept.last + 1 or kept.first == 0, "a ballot has events"
+            assert (kept.fingerprint is None) == (kept.round_id in unlinked)
+
+    def _for_them_alone(self, who, fresh, events):
+        place = fresh["me"]["participant"]
+        mine = {"everyone", f"own:{place['id']}"} | ({"lead"} if place["role"] == "facilitator" else set())
+        assert set(place["audiences"]) == mine
+        for event in events:
+            assert self.audiences[event["revision"]] in mine, f"{who} got {event['name']}"
+        for notice in fresh["notices"]:
+            assert self.notices[notice["id"]] in mine, f"{who} sees another's notice"
+        if place["role"] != "facilitator":
+            assert not any(fresh[kind] for kind in LEADS_ONLY), f"{who} sees what those who lead see"
+
+    def _no_early_tally(self, fresh):
+        for each in fresh["rounds"]:
+            visible = not each.get("removed") and each["kind"] == "vote" and _may_be_seen(each)
+            figures = fresh["tallies"].get(str(each["id"]))
+            assert figures is None or visible, "a tally is out too early"
+            if not visible:
+                assert each.get("salt") is None, "a salt is out too early"
+            elif each["state"] != "open":
+                shown = {"voters": figures["voters"], "goals": figures["goals"]}
+                assert tally.commit(shown, each["salt"]) == each["commitment"]
+
+
+def _may_be_seen(round_):
+    state, when = round_["state"], round_["results"]
+    return {
+        "planned": False,
+        "open": when == "live" and round_["secrecy"] != "secret",
+        "closed": when in ("live", "at_close"),
+        "revealed": True,
+    }[state]

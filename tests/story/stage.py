@@ -1,0 +1,177 @@
+"""A database on which stories are played: a consultation each, with its people, moved by the commands alone."""
+
+import json
+import random
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import func, select
+
+from workshop.commands import Answer, Request, carry_out
+from workshop.commands.command import place_of
+from workshop.commands.founding import create_consultation
+from workshop.commands.installing import install, make_administrator
+from workshop.commands.joining import join
+from workshop.commands.publishing import settle_consultation
+from workshop.db import Database
+from workshop.migrating import migrate
+from workshop.models import Account, Base, Consultation, Participant
+from workshop.queries.changes import changes
+from workshop.queries.snapshot import snapshot, snapshot_parts
+
+FACILITATORS, MEMBERS, OBSERVER = ("Kirsi", "Olli"), ("Aino", "Eero"), "Hanna"
+PEOPLE = (*FACILITATORS, *MEMBERS, OBSERVER)
+STRANGER = "Outi"
+
+
+def new_key() -> str:
+    """Make an idempotency key."""
+    return str(uuid4())
+
+
+class Stage:
+    """One database with an administrator, who makes a consultation for each story, and a stranger to them all."""
+
+    def __init__(self, url: str):
+        migrate(url)
+        self.database = Database(url)
+        self.database.write(install)
+        self.leader = self.database.write(lambda session: make_administrator(session, address("Kirsi"), "Kirsi").id)
+        self.stranger = self._elsewhere()
+
+    def _elsewhere(self):
+        # A consultation with things of every kind that the stories do not have: theirs must not be mixed up with it.
+        slug = create_consultation(self.database, self.leader, new_key(), {"title": "Muualla"}).result["slug"]
+        made = carry_out(self.database, self.leader, Request(slug, "create_workshop", new_key(), {"title": "Muu"}))
+        carry_out(self.database, self.leader, Request(slug, "create_theme", new_key(), {"title": "Muu"}))
+        asked = {"code": made.events[0].data["code"], "name": STRANGER}
+        return join(self.database, asked, new_key(), account_id=None, lang="fi").account.id
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.database.dispose()
+
+
+def address(name: str, place: str = "example") -> str:
+    """Give the mail address of someone."""
+    return f"{name.lower()}@{place}.example.org"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A command that was obeyed."""
+
+    who: str
+    request: Request
+    answer: Answer
+
+
+class Story:
+    """One consultation with two facilitators, two members and an observer; `done` is what was obeyed so far."""
+
+    def __init__(self, stage: Stage):
+        self.stage, self.database = stage, stage.database
+        made = create_consultation(self.database, stage.leader, new_key(), {"title": "Kuuleminen", "lang": "fi"})
+        self.consultation_id, self.slug = made.consultation_id, made.result["slug"]
+        self.accounts = {"Kirsi": stage.leader}
+        self.done: list[Done] = []
+        for title in ("Palvelut", "Elinvoima"):
+            self.do("Kirsi", "create_theme", {"title": title})
+        self.do("Kirsi", "create_phenomenon", {"title": {"fi": "Ilmastonmuutos", "sv": "Klimatförändringen"}})
+        self.do("Kirsi", "create_body", {"title": "Neuvottelukunta", "kind": "advisory_board"})
+        self.do("Kirsi", "create_workshop", {"title": "Työpaja"})
+        code = self.see("Kirsi")["workshops"][0]["code"]
+        self._invite("Olli", "facilitator")
+        self._invite(OBSERVER, "observer")
+        for name in MEMBERS:
+            self.accounts[name] = join(
+                self.database, {"code": code, "name": name}, new_key(), account_id=None, lang="sv"
+            ).account.id
+        self.accounts[STRANGER] = stage.stranger
+
+    def _invite(self, name, role):
+        self.do("Kirsi", "invite_participant", {"email": self.address(name), "role": role, "name": name})
+        with self.database.read() as session:
+            self.accounts[name] = session.scalar(select(Account.id).where(Account.email == self.address(name)))
+
+    def address(self, name: str) -> str:
+        """The mail address by which someone is invited, also again."""
+        return address(name) if name in ("Kirsi", *MEMBERS) else address(name, self.slug)
+
+    def do(self, who: str, command: str, arguments: dict, key: str | None = None) -> Answer:
+        """Give a command as someone; raises the refusals."""
+        request = Request(self.slug, command, key or new_key(), arguments)
+        answer = carry_out(self.database, self.accounts[who], request)
+        if not answer.replayed:
+            self.done.append(Done(who, request, answer))
+        return answer
+
+    def tick(self) -> int:
+        """Let the clock settle what is due; gives the number of events."""
+        return settle_consultation(self.database, self.consultation_id)
+
+    def sleep_until(self, moment: datetime) -> None:
+        """Wait until the clock has passed a moment."""
+        time.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()) + 0.005)
+
+    def roles(self) -> dict[str, str]:
+        """The roles of those who have a place now."""
+        with self.database.read() as session:
+            rows = session.execute(
+                select(Participant.account_id, Participant.role).where(
+                    Participant.consultation_id == self.consultation_id, Participant.state == "current"
+                )
+            ).all()
+        held = dict(rows)
+        return {who: held[account] for who, account in self.accounts.items() if account in held}
+
+    def see(self, who: str) -> dict:
+        """Give the snapshot that someone gets now, as it comes over the wire."""
+        with self.database.read() as session:
+            return seen(session, *place_of(session, self.slug, self.accounts[who]))
+
+    def look(self, earlier: dict[str, dict]) -> dict[str, tuple[dict, dict | None]]:
+        """Give, for each who has a place, the snapshot and the changes since an earlier one, of one moment."""
+        found = {}
+        with self.database.read() as session:
+            for who, account in self.accounts.items():
+                place = session.execute(
+                    select(Consultation, Participant)
+                    .join(Participant, Participant.consultation_id == Consultation.id)
+                    .where(Consultation.id == self.consultation_id, Participant.account_id == account)
+                    .where(Participant.state == "current")
+                ).first()
+                if place is None:
+                    continue
+                since = earlier.get(who)
+                missed = since and changes(session, *place, since["revision"], since["epoch"])
+                found[who] = seen(session, *place), missed and json.loads(json.dumps(missed))
+        return found
+
+    def rows(self) -> dict[str, int]:
+        """Count the rows of every table, to see whether anything was written."""
+        with self.database.read() as session:
+            tables = Base.metadata.sorted_tables
+            counts = session.execute(select(*(select(func.count()).select_from(t).scalar_subquery() for t in tables)))
+            return dict(zip((table.name for table in tables), counts.one(), strict=True))
+
+
+def seen(session, consultation: Consultation, me: Participant) -> dict:
+    """Give a snapshot as a surface puts it together from its parts, and see that the whole is the same."""
+    parts = snapshot_parts(session, consultation, me)
+    whole = json.loads(b"{" + parts.shared + b"," + json.dumps(parts.own).encode()[1:])
+    plain = json.loads(json.dumps(snapshot(session, consultation, me)))
+    assert without_now(whole) == without_now(plain), "a kept part of the snapshot is out of date"
+    return whole
+
+
+def without_now(snapshot_: dict) -> dict:
+    """Leave out the time at which a snapshot was made."""
+    return {name: part for name, part in snapshot_.items() if name != "now"}
+
+
+def soon(chance: random.Random) -> datetime:
+    """Choose a moment in the next tenths of a second."""
+    return datetime.now(UTC) + timedelta(milliseconds=chance.randint(30, 120))

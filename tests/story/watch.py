@@ -1,0 +1,89 @@
+"""What must hold after every step of a story."""
+
+import json
+import random
+
+from tests.story.browser import Browser
+from tests.story.hall import Hall
+from tests.story.secrecy import Secrets
+from tests.story.stage import Story, without_now
+from workshop.events import hear_batch
+from workshop.fields import canonical
+
+
+class Watch:
+    """Looks at a story after each step: `seen` is what everyone sees now, `earlier` what each saw some time ago."""
+
+    def __init__(self, story: Story, browser: Browser):
+        self.story, self.browser = story, browser
+        self.hall, self.secrets = Hall(story, browser), Secrets(story)
+        self.earlier: dict[str, dict] = {}
+        self.seen: dict[str, dict] = {}
+        self.rows: dict[str, int] = {}
+        self.check()
+
+    @property
+    def lead(self) -> dict:
+        """What someone who leads sees."""
+        return next(s for s in self.seen.values() if "lead" in s["me"]["participant"]["audiences"])
+
+    def check(self) -> None:
+        """Check everything: live, replay and fresh are the same, the journal holds, and no secret is out."""
+        self.hall.turn()
+        found = self.story.look(self.earlier)
+        self.seen = {who: fresh for who, (fresh, _) in found.items()}
+        self._live_is_fresh()
+        self._replay_is_fresh(found)
+        self.secrets.check(found)
+        self.rows = self.story.rows()
+
+    def nothing_changed(self) -> None:
+        """Check that nobody sees anything new and that nothing was written since the last check."""
+        assert self.story.rows() == self.rows
+        for who, (fresh, _) in self.story.look({}).items():
+            same(fresh, self.seen[who], f"what {who} sees after a refusal")
+
+    def remember(self, who: str) -> None:
+        """Let someone's snapshot of now be the one from which they catch up from now on."""
+        if who in self.seen:
+            self.earlier[who] = self.seen[who]
+
+    def _live_is_fresh(self):
+        for who, fresh in self.seen.items():
+            python, browser = self.hall.clients[who]
+            same(python.known, fresh, f"what {who} heard live, in Python")
+            same(browser.known, fresh, f"what {who} heard live, in the browser")
+
+    def _replay_is_fresh(self, found):
+        asked, expected = [], []
+        for who, (fresh, missed) in found.items():
+            old = self.earlier.setdefault(who, fresh)
+            if missed is None:
+                continue
+            if "reset" in missed:
+                assert fresh["me"]["participant"]["revision"] > old["revision"], "a reset without a reason"
+                self.earlier[who] = fresh
+                continue
+            assert fresh["me"]["participant"]["audiences"] == old["me"]["participant"]["audiences"]
+            for batch in (missed, mixed(missed)):
+                same(hear_batch(old, batch), fresh, f"what {who} caught up, in Python")
+                asked.append(["hearBatch", old, batch, missed])
+                expected.append((who, fresh))
+        for heard, (who, fresh) in zip(self.browser.hear(asked), expected, strict=True):
+            same(heard, fresh, f"what {who} caught up, in the browser")
+
+
+def mixed(batch: dict) -> dict:
+    """Give a batch with its events in another order, some of them twice."""
+    events = batch["events"] + random.sample(batch["events"], len(batch["events"]) // 2)
+    random.shuffle(events)
+    return {**batch, "events": events}
+
+
+def same(one: dict, other: dict, what: str) -> None:
+    """Fail with the parts that differ, if any, in anything but the time of making."""
+    one, other = without_now(one), without_now(other)
+    if canonical(one) == canonical(other):
+        return
+    parts = {name: (one.get(name), other.get(name)) for name in {*one, *other} if one.get(name) != other.get(name)}
+    raise AssertionError(f"{what} is not what a fresh snapshot shows:\n{json.dumps(parts, indent=1, default=str)}")

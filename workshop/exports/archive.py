@@ -1,0 +1,16 @@
+"""The record itself, as JSON."""
+
+import json
+
+from workshop.exports.writer import Writer
+
+
+class Archive(Writer):
+    """All of the record in all of its languages, the same for every reader."""
+
+    mimetype = "application/json"
+
+    def write(self, record, lang):
+        """Give the record under a head that says what it is."""
+        whole = {"format": "workshop-record", "version": 1, **record}
+        return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -1,0 +1,69 @@
+"""The tables of measures and comments."""
+
+from workshop.exports.goals import all_goals, body_names
+from workshop.exports.tables import DOTTED, FIGURE, TIME, Column, Table, table
+from workshop.exports.words import Words
+
+
+def measures_table(record: dict, words: Words) -> Table:
+    """Give one row for each measure."""
+    _ = words.translate
+    columns = [
+        Column(_("Number"), 9, DOTTED),
+        Column(_("Goal"), 50),
+        Column(_("Measure"), 60),
+        Column(_("Responsible"), 28),
+        Column(_("Time frame"), 20),
+        Column(_("Status"), 14),
+        Column(_("Body"), 28),
+        Column(_("Comments"), 11, FIGURE),
+    ]
+    bodies = body_names(record, words)
+    rows = [
+        [
+            measure["number"],
+            words.text(goal["title"]),
+            words.text(measure["text"]),
+            words.text(measure["responsible"]),
+            words.text(measure["time_frame"]),
+            words.status(measure["status"]),
+            bodies(measure["body_id"]),
+            sum(1 + len(thread["replies"]) for thread in measure["comments"]),
+        ]
+        for _theme, goal in all_goals(record)
+        for measure in goal["measures"]
+    ]
+    return table(_("Measures"), columns, rows)
+
+
+def comments_table(record: dict, words: Words) -> Table:
+    """Give one row for each comment, replies after what began their thread."""
+    _ = words.translate
+    columns = [
+        Column(_("Comment no."), 12, FIGURE),
+        Column(_("Number"), 9, DOTTED),
+        Column(_("On"), 50),
+        Column(_("Stance"), 12),
+        Column(_("Comment"), 60),
+        Column(_("Reply to no."), 12, FIGURE),
+        Column(_("Body"), 28),
+        Column(_("Written (Finnish time)"), 18, TIME),
+    ]
+    bodies = body_names(record, words)
+    rows = [
+        [
+            comment["id"],
+            thing["number"],
+            words.text(thing.get("title") or thing.get("text")),
+            words.stance(comment["stance"]),
+            words.text(comment["text"]),
+            comment["reply_to"],
+            bodies(comment["body_id"]),
+            comment["created_at"],
+        ]
+        for _theme, goal in all_goals(record)
+        for thing in (goal, *goal["measures"])
+        for thread in thing["comments"]
+        for comment in (thread, *thread["replies"])
+    ]
+    return table(_("Comments"), columns, rows)

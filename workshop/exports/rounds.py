@@ -1,0 +1,118 @@
+"""The tables of rounds: what was promised and when, the figures by body, and the votes of named rounds."""
+
+from workshop.exports.goals import CELLS, all_goals, body_names, counted_rounds
+from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
+from workshop.exports.words import Words
+
+ALL_CELLS = tuple(cell for cells in CELLS.values() for cell in cells)
+
+
+def rounds_table(record: dict, words: Words) -> Table:
+    """Give one row for each round: method and secrecy as promised, times, voters, and what proves its figures."""
+    _ = words.translate
+    columns = [
+        Column(_("Number"), 9, DOTTED),
+        Column(_("Round"), 40),
+        Column(_("Workshop"), 40),
+        Column(_("Kind"), 14),
+        Column(_("State"), 14),
+        Column(_("Method"), 14),
+        Column(_("Points to give out"), 10, FIGURE),
+        Column(_("Secrecy"), 50),
+        Column(_("Results are shown"), 18),
+        Column(_("Opened (Finnish time)"), 18, TIME),
+        Column(_("Closed (Finnish time)"), 18, TIME),
+        Column(_("Revealed (Finnish time)"), 18, TIME),
+        Column(_("Voters"), 10, FIGURE),
+        Column(_("Smallest group shown"), 10, FIGURE),
+        Column(_("Note"), 50),
+        Column(_("Commitment (SHA-256)"), 20),
+        Column(_("Salt"), 20),
+    ]
+    workshops = {each["id"]: words.text(each["title"]) for each in record["workshops"]}
+
+    def row(each):
+        vote, tally = each["kind"] == "vote", each["tally"]
+        shown = HIDDEN if vote and tally is None else tally and tally["voters"]
+        note = _("The results are not shown yet.") if shown == HIDDEN else ""
+        return [
+            each["number"],
+            words.text(each["title"]),
+            workshops.get(each["workshop_id"], ""),
+            words.kind(each["kind"]),
+            words.state(each["state"]),
+            words.method(each["method"]) if vote else "",
+            each["points"],
+            words.secrecy(each["secrecy"]) if vote else "",
+            words.when(each["results"]) if vote else "",
+            each["opened_at"],
+            each["closed_at"],
+            each["revealed_at"],
+            shown,
+            each["threshold"] if each["secrecy"] == "confidential" else None,
+            note,
+            each["commitment"] or "",
+            each["salt"] or "",
+        ]
+
+    return table(_("Rounds"), columns, [row(each) for each in record["rounds"]])
+
+
+def bodies_table(record: dict, words: Words) -> Table:
+    """Give one row for each body and goal of each round that is broken down; a dash is a figure that is kept back."""
+    _ = words.translate
+    columns = [
+        Column(_("Round"), 40),
+        Column(_("Number"), 9, DOTTED),
+        Column(_("Goal"), 50),
+        Column(_("Body"), 40),
+        *(Column(words.cell(cell), 12, FIGURE) for cell in ALL_CELLS),
+        Column(_("Note"), 60),
+    ]
+    names = {each["key"]: words.text(each["title"]) for each in record["bodies"]}
+
+    def rows(round_, goal):
+        note = _(
+            "Kept back: fewer than %(least)s voters, or all chose alike, or it would give another such figure away."
+        ) % {"least": round_["threshold"]}
+        cells = CELLS[round_["method"]]
+        for key, figures in round_["tally"]["breakdowns"]["body"].get(str(goal["id"]), {}).items():
+            body = names.get(key) or (_("A body that was removed") if key else _("No body"))
+            shown = [(HIDDEN if figures is None else figures[cell]) if cell in cells else None for cell in ALL_CELLS]
+            head = [words.text(round_["title"]), goal["number"], words.text(goal["title"]), body]
+            yield [*head, *shown, note if figures is None else ""]
+
+    broken_down = [each for each in counted_rounds(record) if each["tally"].get("breakdowns")]
+    goals = all_goals(record)
+    return table(_("By body"), columns, [row for each in broken_down for _t, goal in goals for row in rows(each, goal)])
+
+
+def named_votes_table(record: dict, words: Words) -> Table | None:
+    """Give one row for each choice of the named rounds that are counted; None where there is no such round."""
+    _ = words.translate
+    named = [each for each in counted_rounds(record) if "ballots" in each["tally"]]
+    if not named:
+        return None
+    columns = [
+        Column(_("Round"), 40),
+        Column(_("Name"), 28),
+        Column(_("Body"), 40),
+        Column(_("Number"), 9, DOTTED),
+        Column(_("Goal"), 50),
+        Column(_("Choice"), 12),
+        Column(_("Points"), 12, FIGURE),
+    ]
+    bodies, goals = body_names(record, words), all_goals(record)
+
+    def rows(round_, ballot):
+        for _theme, goal in goals:
+            choice = ballot["choices"].get(str(goal["id"]))
+            if choice is None or str(round_["id"]) not in goal["votes"]:
+                continue
+            said = "" if round_["method"] == "dots" else words.cell("approve" if choice == 1 else choice)
+            points = choice if round_["method"] == "dots" else None
+            head = [words.text(round_["title"]), ballot["name"], bodies(ballot["body_id"])]
+            yield [*head, goal["number"], words.text(goal["title"]), said, points]
+
+    found = [row for each in named for ballot in each["tally"]["ballots"] for row in rows(each, ballot)]
+    return table(_("Named votes"), columns, found)

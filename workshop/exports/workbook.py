@@ -1,0 +1,121 @@
+"""The workbook: all that can be counted or read in a spreadsheet, where every text stays text."""
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from workshop.exports.contributions import comments_table, measures_table
+from workshop.exports.goals import goals_table
+from workshop.exports.rounds import bodies_table, named_votes_table, rounds_table
+from workshop.exports.tables import FIGURE, TIME, Table, fit
+from workshop.exports.words import Words
+from workshop.exports.writer import Writer
+
+ZONE = ZoneInfo("Europe/Helsinki")
+TIMES = {"fi": r"d\.m\.yyyy h\.mm", "sv": "yyyy-mm-dd hh:mm", "en": "d mmm yyyy hh:mm"}
+AS_TEXT = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+LONGEST_NAME = 31
+
+
+class Workbook(Writer):
+    """Goals, measures, comments, rounds, figures by body and, where there are any, named votes."""
+
+    mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def write(self, record, lang):
+        """Give the workbook in the reader's language."""
+        words, out = Words(lang), io.BytesIO()
+        writers = (goals_table, measures_table, comments_table, rounds_table, bodies_table, named_votes_table)
+        with xlsxwriter.Workbook(out, AS_TEXT) as book:
+            book.set_properties({"title": _title(record, words), "created": _time(record["written_at"], None)})
+            formats = _formats(book, lang)
+            for made in (write(record, words) for write in writers):
+                if made is not None:
+                    _add(book, made, formats)
+        return _in_language(out, lang)
+
+
+class _PlainSheet(Worksheet):
+    def _xml_rich_inline_string(self, string, attributes=()):
+        # XlsxWriter takes any text between <r> and </r> for markup of its own; ours is never that.
+        self._xml_inline_string(string, False, attributes)
+
+
+def _title(record, words):
+    _ = words.translate
+    title = words.text(record["consultation"]["title"])
+    # Excel takes no more than 255 characters here.
+    return fit(_("Results: %(title)s") % {"title": title})[:200]
+
+
+def _formats(book, lang):
+    cell = {"valign": "top", "text_wrap": True}
+    return {
+        "heading": book.add_format({**cell, "bold": True, "bottom": 1}),
+        "cell": book.add_format(cell),
+        TIME: book.add_format({"valign": "top", "num_format": TIMES.get(lang, TIMES["en"])}),
+    }
+
+
+def _add(book, made: Table, formats):
+    sheet = book.add_worksheet(_sheet_name(made.name, book.sheetnames), _PlainSheet)
+    for at, column in enumerate(made.columns):
+        sheet.set_column(at, at, column.width, formats["cell"])
+        sheet.write_string(0, at, column.heading, formats["heading"])
+    for row, cells in enumerate(made.rows, 1):
+        for at, (column, cell) in enumerate(zip(made.columns, cells, strict=True)):
+            _write_cell(sheet, row, at, column.kind, cell, formats)
+    # A number of a goal, or a title such as "2030", is meant to be text.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(made.rows), len(made.columns) - 1)}"})
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(made.rows), len(made.columns) - 1)
+
+
+def _write_cell(sheet, row, at, kind, cell, formats):
+    if cell is None or cell == "":
+        return
+    if kind == TIME:
+        sheet.write_datetime(row, at, _time(cell, ZONE), formats[TIME])
+    elif kind == FIGURE and isinstance(cell, int):
+        sheet.write_number(row, at, cell, formats["cell"])
+    else:
+        sheet.write_string(row, at, cell, formats["cell"])
+
+
+def _time(text, zone):
+    """Read a time of the wire; spreadsheets know no zones."""
+    return datetime.fromisoformat(text).astimezone(zone or ZoneInfo("UTC")).replace(tzinfo=None)
+
+
+def _sheet_name(name, taken):
+    # Excel refuses these characters, more than 31 of any, and the same name twice in whatever case.
+    short = re.sub(r"[\[\]:*?/\\']", " ", name)[:LONGEST_NAME].strip()
+    number, free = 1, short
+    while free.lower() in {each.lower() for each in taken}:
+        number += 1
+        free = f"{short[: LONGEST_NAME - 4]} ({number})"
+    return free
+
+
+def _in_language(out, lang):
+    """Say the language of the document in its properties, which XlsxWriter can't."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(out) as parts, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as spoken:
+        for part in parts.infolist():
+            contents = parts.read(part)
+            if part.filename == "docProps/core.xml":
+                end = b"</cp:coreProperties>"
+                contents = contents.replace(end, f"<dc:language>{lang}</dc:language>".encode() + end)
+            spoken.writestr(part, contents)
+    return whole.getvalue()

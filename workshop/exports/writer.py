@@ -1,0 +1,13 @@
+"""What every writer of an export does."""
+
+from abc import ABC, abstractmethod
+
+
+class Writer(ABC):
+    """Writes a record (queries/record.py) in one format; `mimetype` is what the bytes are."""
+
+    mimetype: str
+
+    @abstractmethod
+    def write(self, record: dict, lang: str) -> bytes:
+        """Give the record for a reader of `lang`."""

@@ -1,0 +1,81 @@
+"""The places that people come in by: their consultations, and what is asked of someone who joins."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop import policy
+from workshop.db import database_now
+from workshop.fields import wordings
+from workshop.models import Body, Consultation, Participant, Round, Workshop
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A workshop as the lobby shows it."""
+
+    title: dict[str, str]
+    code: str
+    starts_at: datetime | None
+
+
+@dataclass
+class Place:
+    """A consultation that an account takes part in: as whom, its workshops, and how many of its rounds are open."""
+
+    slug: str
+    title: dict[str, str]
+    name: str
+    role: str
+    workshops: list[Meeting] = field(default_factory=list)
+    open_rounds: int = 0
+
+    @property
+    def leads(self) -> bool:
+        """Whether the account leads it."""
+        return self.role == policy.FACILITATOR
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A body that someone who joins can speak for; `key` is what `join` takes."""
+
+    key: str
+    title: dict[str, str]
+
+
+def places_of(session: Session, account_id: int) -> list[Place]:
+    """Give the places of an account, the newest first."""
+    mine = (Participant.account_id == account_id, Participant.state == "current")
+    query = select(Consultation, Participant).join(Participant, Participant.consultation_id == Consultation.id)
+    found = session.execute(query.where(*mine).order_by(Participant.joined_at.desc(), Participant.id.desc())).all()
+    places = {
+        consultation.id: Place(consultation.slug, wordings(consultation.title), me.name, me.role)
+        for consultation, me in found
+    }
+    for workshop in _current(session, Workshop, places):
+        live = Meeting(wordings(workshop.title), workshop.code, workshop.starts_at)
+        places[workshop.consultation_id].workshops.append(live)
+    now = database_now(session)
+    for round_ in _current(session, Round, places):
+        places[round_.consultation_id].open_rounds += policy.state_at(round_, now) == policy.OPEN
+    return list(places.values())
+
+
+def is_in(session: Session, account_id: int, consultation_id: int) -> bool:
+    """Whether an account is a participant of a consultation."""
+    own = (Participant.account_id == account_id, Participant.consultation_id == consultation_id)
+    return session.scalar(select(Participant.id).where(*own, Participant.state == "current")) is not None
+
+
+def choices_of(session: Session, consultation_id: int) -> list[Choice]:
+    """Give the bodies of a consultation, in the order in which its facilitators put them."""
+    return [Choice(body.key, wordings(body.title)) for body in _current(session, Body, [consultation_id])]
+
+
+def _current(session, model, consultation_ids):
+    own = (model.consultation_id.in_(list(consultation_ids)), model.state == "current")
+    order = [model.position] if hasattr(model, "position") else []
+    return session.scalars(select(model).where(*own).order_by(*order, model.id)).all()

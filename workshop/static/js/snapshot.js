@@ -1,0 +1,60 @@
+// What this browser knows of a consultation: how the snapshot moves on with what is heard.
+//
+// Pure and without imports, so that Node runs it as it stands. The server's twin is workshop/events.py: both must
+// give the same, whatever the order in which events come and however often.
+
+const DETACHED_AT = ["closed", "revealed"];
+
+/** Gives the snapshot as it is after `event`; an older state than the one held changes nothing. */
+export function hear(snapshot, event) {
+  const { kind, data: thing } = event;
+  if (kind === "consultation") {
+    return snapshot.consultation.revision >= thing.revision ? snapshot : { ...snapshot, consultation: thing };
+  }
+  const held = snapshot[kind].find(({ id }) => id === thing.id);
+  if (held && held.revision >= thing.revision) return snapshot;
+  const things = snapshot[kind].filter((each) => each !== held).concat(thing);
+  return { ...snapshot, [kind]: things.sort((one, other) => one.id - other.id) };
+}
+
+/**
+ * Gives the snapshot as it is after a batch: an `events` frame, or an answer of `changes`.
+ *
+ * Null: the batch does not go on from this snapshot. After a frame the caller fetches the changes, after an answer
+ * of `changes` a new snapshot.
+ */
+export function hearBatch(snapshot, batch) {
+  if (batch.reset || batch.epoch !== snapshot.epoch || (batch.after ?? 0) > snapshot.revision) return null;
+  const next = { ...batch.events.reduce(hear, snapshot) };
+  next.revision = Math.max(snapshot.revision, batch.revision);
+  next.tallies = { ...next.tallies };
+  for (const [round, tally] of Object.entries(batch.tallies ?? {})) {
+    if (!(next.tallies[round]?.version > tally.version)) next.tallies[round] = tally;
+  }
+  if (batch.me && batch.me.version >= next.me.version) next.me = batch.me;
+  return withoutDetached(next);
+}
+
+/**
+ * Gives the snapshot as it is after a `tally` frame: the newest version wins, and only a `whole` one tells all goals.
+ *
+ * Null: nothing is held that its changes could go into; the caller fetches the changes.
+ */
+export function hearTally(snapshot, frame) {
+  const { round_id: round, whole, goals, ...rest } = frame;
+  const held = snapshot.tallies[round];
+  if (held && held.version >= frame.version) return snapshot;
+  if (!held && !whole) return null;
+  const tally = whole ? { ...rest, goals } : { ...held, ...rest, goals: { ...held.goals, ...goals } };
+  return { ...snapshot, tallies: { ...snapshot.tallies, [round]: tally } };
+}
+
+// At the close of a confidential round ballots lose their voters: one's own is gone too, whichever is heard first.
+function withoutDetached(snapshot) {
+  const detached = snapshot.rounds.filter(
+    ({ secrecy, state }) => secrecy === "confidential" && DETACHED_AT.includes(state),
+  );
+  const ballots = { ...snapshot.me.ballots };
+  for (const { id } of detached) delete ballots[id];
+  return { ...snapshot, me: { ...snapshot.me, ballots } };
+}

@@ -1,0 +1,95 @@
+"""Joining with a code: first the code, then the name and the body."""
+
+from dataclasses import dataclass
+
+from flask import flash, g, redirect, render_template, request
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.exceptions import TooManyRequests
+
+from workshop.commands.joining import workshop_by_code
+from workshop.errors import NotFound
+from workshop.fields import wordings
+from workshop.models import Consultation
+from workshop.queries.places import Choice, choices_of, is_in
+from workshop.web import forms
+from workshop.web.api import join_here
+from workshop.web.doors.frame import blueprint
+from workshop.web.here import house
+from workshop.web.languages import lang_of, text_in
+from workshop.web.limits import limit_codes
+
+LONGEST_CODE = 40
+# What says on the form that someone speaks for no body; no body has it as its key.
+NO_BODY = "-"
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """What someone sees of a workshop before they join: its titles, whom they can speak for, whether they are in."""
+
+    code: str
+    title: dict[str, str]
+    consultation: dict[str, str]
+    choices: list[Choice]
+    inside: bool
+
+
+@blueprint.get("/join")
+def join_page():
+    """Ask for the code, or look up the one given and go on to its own page."""
+    typed = request.args.get("code", "")[:LONGEST_CODE]
+    if not typed or "refused" in g:
+        return render_template("doors/code.html", typed=typed)
+    try:
+        return redirect(f"/join/{_doorway(typed).code}")
+    except NotFound:
+        return render_template("doors/code.html", typed=typed, unknown=True), 404
+
+
+@blueprint.get("/join/<code>")
+def join_workshop_page(code):
+    """Ask someone who has a code for their name and body; who is in already goes straight to the room."""
+    try:
+        doorway = _doorway(code)
+    except NotFound:
+        return render_template("doors/code.html", typed=code[:LONGEST_CODE], unknown=True), 404
+    except TooManyRequests:
+        # A refused form is shown again without telling a guesser whether its code was right.
+        if "refused" not in g:
+            raise
+        return render_template("doors/join.html", doorway=None, code=code[:LONGEST_CODE])
+    if doorway.inside:
+        return redirect(f"/w/{doorway.code}")
+    bodies = [(choice.key, text_in(choice.title), lang_of(choice.title)) for choice in doorway.choices]
+    if bodies:
+        bodies.append((NO_BODY, gettext("None of these, only myself")))
+    return render_template("doors/join.html", doorway=doorway, code=doorway.code, bodies=bodies)
+
+
+@blueprint.post("/join")
+def post_join():
+    """Join, and go to the room."""
+    raw, key = forms.nested(request.form), request.form.get("key")
+    if raw.get("body") == NO_BODY:
+        del raw["body"]
+    doorway = _doorway(request.form.get("code", "")[:LONGEST_CODE])
+    joined = join_here(raw, key, form=True)
+    if joined.account.email is None and not doorway.inside:
+        flash(gettext("Welcome! You can add an e-mail address later, in your account."), "welcome")
+    return redirect(f"/w/{joined.workshop.code}", code=303)
+
+
+@limit_codes
+def _doorway(code) -> Doorway:
+    with house().database.read() as session:
+        workshop = workshop_by_code(session, code)
+        consultation = session.get(Consultation, workshop.consultation_id)
+        inside = current_user.is_authenticated and is_in(session, current_user.account_id, consultation.id)
+        return Doorway(
+            code=workshop.code,
+            title=wordings(workshop.title),
+            consultation=wordings(consultation.title),
+            choices=choices_of(session, consultation.id),
+            inside=inside,
+        )

@@ -1,0 +1,42 @@
+"""The lobby: where everyone comes in, with one's consultations, the reader's language, and what is kept of people."""
+
+from flask import render_template, request
+from flask_login import current_user
+
+from workshop.commands.accounts import choose_language
+from workshop.commands.founding import EXAMPLES, may_create
+from workshop.fields import LANGUAGES
+from workshop.models import Account
+from workshop.queries.places import places_of
+from workshop.web import forms
+from workshop.web.doors.frame import blueprint
+from workshop.web.here import house
+from workshop.web.languages import remember
+
+
+@blueprint.get("/")
+def lobby():
+    """Show someone their consultations, and a stranger what this is."""
+    if not current_user.is_authenticated:
+        return render_template("doors/welcome.html")
+    with house().database.read() as session:
+        account = session.get(Account, current_user.account_id)
+        places, founds = places_of(session, account.id), may_create(session, account)
+    return render_template("doors/lobby.html", places=places, founds=founds, examples=EXAMPLES)
+
+
+@blueprint.post("/language")
+def choose():
+    """Remember the language that someone wants to read in, for their mail too, and go back to their page."""
+    lang = request.form.get("lang", "")
+    remember(lang)
+    if lang in LANGUAGES and current_user.is_authenticated:
+        account_id = current_user.account_id
+        house().database.write(lambda session: choose_language(session, account_id, lang))
+    return forms.see_other("/")
+
+
+@blueprint.get("/privacy")
+def privacy():
+    """Say what is kept of people, what for and for how long."""
+    return render_template("doors/privacy.html")

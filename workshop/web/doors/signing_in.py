@@ -1,0 +1,84 @@
+"""Signing in by a link in a mail: asked for, looked at, and used by a button."""
+
+from flask import flash, redirect, render_template, request, session
+from flask_babel import gettext
+from flask_login import current_user
+
+from workshop.commands.accounts import LINK_MINUTES, ask_for_link, look_at_link, use_link
+from workshop.errors import Conflict, Invalid
+from workshop.models import Account
+from workshop.web import forms
+from workshop.web.doors.frame import blueprint
+from workshop.web.here import house
+from workshop.web.limits import limit_mails
+from workshop.web.signing import sign_in
+
+SENT = "sent_to"
+LONGEST_PATH = 500
+
+
+@blueprint.get("/sign-in")
+def sign_in_page():
+    """Ask for an address; who has signed in with one goes on at once."""
+    wanted = _own(request.args.get("next"))
+    if current_user.is_authenticated and current_user.email:
+        return redirect(wanted)
+    return render_template("doors/sign_in.html", wanted=wanted)
+
+
+@blueprint.post("/sign-in")
+@limit_mails
+def post_sign_in():
+    """Send a link to an address, if it is known; the answer is the same if it is not."""
+    email, wanted = request.form.get("email", "").strip(), _own(request.form.get("next"))
+    if not email:
+        raise Invalid(email="missing")
+    house().database.write(lambda writing: ask_for_link(writing, email, then=wanted))
+    return sent(email)
+
+
+def sent(email: str, *, attaches: bool = False):
+    """Go to the page that says where a link was sent; `attaches`: it adds the address to an account."""
+    session[SENT] = {"email": email, "attaches": attaches}
+    return redirect("/sign-in/sent", code=303)
+
+
+@blueprint.get("/sign-in/sent")
+def sent_page():
+    """Tell someone to look in their mail."""
+    return render_template("doors/sent.html", sent=session.pop(SENT, None), minutes=LINK_MINUTES)
+
+
+@blueprint.get("/sign-in/<secret>")
+def link_page(secret):
+    """Show a button that uses the link; looking uses nothing up, since mail scanners follow links."""
+    with house().database.read() as reading:
+        link = look_at_link(reading, secret)
+        holder = reading.get(Account, link.account_id) if link and link.account_id else None
+    if link is None:
+        return render_template("doors/link_gone.html", minutes=LINK_MINUTES), 404
+    guest = current_user.is_authenticated and not current_user.email
+    return render_template(
+        "doors/link.html",
+        secret=secret,
+        email=link.email,
+        holder=holder,
+        wanted=_own(request.args.get("next")),
+        leaves=guest and current_user.account_id != link.account_id,
+    )
+
+
+@blueprint.post("/sign-in/<secret>")
+def post_link(secret):
+    """Use the link, and sign this browser in."""
+    try:
+        account = house().database.write(lambda writing: use_link(writing, secret))
+    except Conflict:
+        return render_template("doors/address_taken.html"), Conflict.status
+    sign_in(account)
+    flash(gettext("You are signed in with %(email)s.", email=account.email), "welcome")
+    return redirect(_own(request.form.get("next")), code=303)
+
+
+def _own(path):
+    return path if path and len(path) <= LONGEST_PATH and forms.is_own_path(path) else "/"

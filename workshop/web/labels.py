@@ -1,0 +1,55 @@
+"""The words for what has a fixed list of values, in the reader's language."""
+
+from flask_babel import lazy_gettext as _l
+
+KINDS = {
+    "propose": _l("Proposing goals"),
+    "comment": _l("Commenting"),
+    "vote": _l("Voting"),
+    "results": _l("Looking at results"),
+    "pause": _l("Pause"),
+}
+STATES = {
+    "planned": _l("Not open yet"),
+    "open": _l("Open"),
+    "closed": _l("Closed"),
+    "revealed": _l("Results shown"),
+}
+METHODS = {
+    "approve": _l("Approving: choose the goals you support"),
+    "opinion": _l("Opinion: agree, pass or disagree"),
+    "dots": _l("Dots: share out a number of dots"),
+}
+SECRECIES = {
+    "named": _l("Named: everyone sees who voted what"),
+    "confidential": _l("Confidential: choices can be changed until the close, then the links are deleted"),
+    "secret": _l("Secret: sent once, can't be changed"),
+}
+RESULTS = {
+    "on_reveal": _l("When a facilitator shows them"),
+    "at_close": _l("As soon as the round closes"),
+    "live": _l("While the round is open"),
+}
+STANCES = {"for": _l("For"), "against": _l("Against"), "neutral": _l("Neutral"), "question": _l("Question")}
+OPINIONS = {"agree": _l("Agree"), "pass": _l("Pass"), "disagree": _l("Disagree")}
+STATUSES = {
+    "planned": _l("Planned"),
+    "started": _l("Started"),
+    "done": _l("Done"),
+    "dropped": _l("Dropped"),
+}
+ROLES = {"facilitator": _l("Facilitator"), "member": _l("Member"), "observer": _l("Observer")}
+BODY_KINDS = {
+    "advisory_board": _l("Advisory board"),
+    "network": _l("Network"),
+    "working_group": _l("Working group"),
+    "unit": _l("Unit"),
+    "board": _l("Board"),
+}
+# The figures of each way of voting, in the order of their columns.
+FIGURES = {
+    "approve": {"approve": _l("Approve")},
+    "opinion": OPINIONS,
+    "dots": {"points": _l("Points"), "voters": _l("Voters")},
+}
+LANGUAGE_NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}

@@ -1,5 +1,0 @@
-"""stub"""
-
-from flask import Blueprint
-
-blueprint = Blueprint("pages", __name__)

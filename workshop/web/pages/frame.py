@@ -1,0 +1,26 @@
+"""The blueprint of the pages, and what they show: the asker's snapshot, and the words around it."""
+
+from flask import Blueprint
+
+from workshop.errors import Forbidden
+from workshop.queries.snapshot import snapshot
+from workshop.web import labels
+from workshop.web.here import place
+from workshop.web.seen import Seen
+
+blueprint = Blueprint("pages", __name__)
+blueprint.add_app_template_global(labels, "labels")
+
+
+def look(slug: str) -> Seen:
+    """See a consultation as whoever asks; raises NotSignedIn, NotFound."""
+    with place(slug) as (session, consultation, me):
+        return Seen(snapshot(session, consultation, me))
+
+
+def look_as_lead(slug: str) -> Seen:
+    """See a consultation as one who leads it; raises NotSignedIn, NotFound, Forbidden."""
+    seen = look(slug)
+    if not seen.leads:
+        raise Forbidden(slug)
+    return seen

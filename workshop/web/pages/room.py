@@ -1,0 +1,50 @@
+"""The room: what is asked now in a workshop, and the goals."""
+
+from flask import redirect, render_template, request
+from flask_login import current_user
+
+from workshop import policy
+from workshop.errors import NotFound
+from workshop.queries.workshops import workshop_of
+from workshop.web.here import house
+from workshop.web.pages.frame import blueprint, look
+from workshop.web.seen import Seen
+
+
+@blueprint.get("/w/<code>")
+def room(code: str):
+    """Show the workshop's present round; who does not take part yet is sent to the door."""
+    found = enter(code)
+    if found is None:
+        return redirect(f"/join/{code}")
+    seen, workshop = found
+    now = present_round(seen, workshop)
+    return render_template(
+        "room.html", seen=seen, workshop=workshop, present=now, chosen_theme=request.args.get("theme", "")
+    )
+
+
+def enter(code: str) -> tuple[Seen, dict] | None:
+    """See the consultation and the workshop of a code; None for who takes no part, and for a code that is none."""
+    if not current_user.is_authenticated:
+        return None
+    with house().database.read() as session:
+        found = workshop_of(session, code)
+    if found is None:
+        return None
+    slug, number = found
+    try:
+        seen = look(slug)
+    except NotFound:
+        return None
+    return seen, next(one for one in seen.workshops if one["id"] == number)
+
+
+def present_round(seen: Seen, workshop: dict):
+    """The round that is open in a workshop; else the one whose results were shown last; else the one to come."""
+    rounds = seen.rounds_of(workshop["id"])
+    for state in (policy.OPEN, policy.REVEALED):
+        there = [round_ for round_ in rounds if round_.state == state]
+        if there:
+            return max(there, key=lambda one: one.revealed_at or one.opened_at or one.opens_at)
+    return next((round_ for round_ in rounds if round_.state == policy.PLANNED), None)

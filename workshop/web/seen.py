@@ -1,0 +1,144 @@
+"""A snapshot as the pages read it: things in their order and under one another, and what the asker may do now."""
+
+from types import SimpleNamespace
+
+from workshop import policy
+from workshop.web.clocks import moment
+
+NOUNS = ("goal", "measure", "comment")
+
+
+class Seen:
+    """What one participant sees of a consultation; removed things, and what stands under them, are left out."""
+
+    def __init__(self, snapshot: dict):
+        self.now = moment(snapshot["now"])
+        self.revision = snapshot["revision"]
+        self.consultation = snapshot["consultation"]
+        self.slug = self.consultation["slug"]
+        self.me = SimpleNamespace(**snapshot["me"]["participant"])
+        self.leads = policy.leads(self.me)
+        self.voted = frozenset(snapshot["me"]["voted"])
+        self.ballots = snapshot["me"]["ballots"]
+        self.mine = {noun: frozenset(snapshot["me"]["mine"][f"{noun}s"]) for noun in NOUNS}
+        self.tallies = snapshot["tallies"]
+        self.notices = [notice for notice in snapshot["notices"] if not notice.get("removed")]
+        for name in ("themes", "phenomena", "bodies"):
+            setattr(self, name, sorted(_current(snapshot[name]), key=lambda one: (one["position"], one["id"])))
+        self.participants = sorted(_current(snapshot["participants"]), key=lambda one: (one["name"].lower(), one["id"]))
+        self.workshops = _current(snapshot["workshops"])
+        self.rounds = sorted((_round(one) for one in _current(snapshot["rounds"])), key=lambda one: one.position)
+        for round_ in self.rounds:
+            round_.state = policy.state_at(round_, self.now)
+        self._arrange(_current(snapshot["goals"]), _current(snapshot["measures"]), _current(snapshot["comments"]))
+        self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in snapshot["authorships"]}
+
+    @property
+    def open_rounds(self) -> list:
+        """The rounds that are open now."""
+        return [round_ for round_ in self.rounds if round_.state == policy.OPEN]
+
+    @property
+    def proposable(self) -> list[int]:
+        """The themes, by id, under which the asker may propose a goal now."""
+        return [theme["id"] for theme in self.themes if self.may("propose_goal", theme["id"])]
+
+    @property
+    def counted_rounds(self) -> list:
+        """The voting rounds whose figures may be seen, the newest first."""
+        return [round_ for round_ in reversed(self.rounds) if str(round_.id) in self.tallies]
+
+    def rounds_of(self, workshop_id: int | None) -> list:
+        """The rounds of a workshop, or (None) those between workshops."""
+        return [round_ for round_ in self.rounds if round_.workshop_id == workshop_id]
+
+    def body(self, number: int | None) -> dict | None:
+        """A body by its id; None where someone speaks for none, or for one that was removed."""
+        return next((body for body in self.bodies if body["id"] == number), None)
+
+    def body_by_key(self, key: str) -> dict | None:
+        """A body by its key."""
+        return next((body for body in self.bodies if body["key"] == key), None)
+
+    def author(self, noun: str, thing: dict) -> dict | None:
+        """Who wrote a contribution; only those who lead know."""
+        number = self.authors.get((noun, thing["id"]))
+        return next((one for one in self.participants if one["id"] == number), None)
+
+    def is_mine(self, noun: str, thing: dict) -> bool:
+        """Whether the asker wrote this contribution."""
+        return thing["id"] in self.mine[noun]
+
+    def may(self, command: str, theme_id: int | None = None, *, author: bool = False) -> bool:
+        """Whether the asker may give a command now, to something of theirs or (None for the theme) to anything."""
+        if not policy.may(self.me, command, author=author):
+            return False
+        kind = policy.kind_of_round_for(self.me, command)
+        return kind is None or policy.covers(self.rounds, kind, theme_id, self.now)
+
+    def may_change(self, command: str, noun: str, thing: dict, goal: dict) -> bool:
+        """Whether the asker may give a command to a contribution that stands under `goal` (or is it)."""
+        if command.startswith("edit_") and noun != "comment" and self.on_open_ballot(goal):
+            return False
+        return self.may(command, goal["theme_id"], author=self.is_mine(noun, thing))
+
+    def may_add_measure(self, goal: dict) -> bool:
+        """Whether the asker may add a measure to a goal: their own, or any where they lead."""
+        mine = self.leads or self.is_mine("goal", goal)
+        return mine and self.may("propose_measure", goal["theme_id"]) and not self.on_open_ballot(goal)
+
+    def on_open_ballot(self, goal: dict) -> bool:
+        """Whether people are voting on this goal now, so that its words must stay."""
+        return any(r.kind == policy.VOTE and goal["id"] in r.goal_ids for r in self.open_rounds)
+
+    def next_round(self, kind: str, theme_id: int | None = None) -> SimpleNamespace | None:
+        """The next round of a kind that covers a theme and has a time to open at."""
+        planned = [r for r in self.rounds if r.kind == kind and r.state == policy.PLANNED and r.opens_at]
+        covering = [r for r in planned if not r.theme_ids or theme_id in r.theme_ids]
+        return min(covering, key=lambda one: one.opens_at, default=None)
+
+    def ballot_goals(self, round_) -> list[tuple[dict, list[dict]]]:
+        """The goals on a ballot that are still there, by theme."""
+        by_theme = [(t, [g for g in t["goals"] if g["id"] in round_.goal_ids]) for t in self.themes]
+        return [(theme, goals) for theme, goals in by_theme if goals]
+
+    def _arrange(self, goals, measures, comments):
+        self.goals = {goal["id"]: goal for goal in goals}
+        self.measures = {m["id"]: m for m in measures if m["goal_id"] in self.goals}
+        for thing in (*self.goals.values(), *self.measures.values()):
+            thing["comments"] = []
+        for theme in self.themes:
+            theme["goals"] = [goal for goal in self.goals.values() if goal["theme_id"] == theme["id"]]
+        for goal in self.goals.values():
+            goal["measures"] = [m for m in self.measures.values() if m["goal_id"] == goal["id"]]
+            goal["phenomena"] = [p for p in self.phenomena if p["id"] in goal["phenomenon_ids"]]
+        self.comments = {}
+        for comment in comments:
+            on = self.goals.get(comment["goal_id"]) or self.measures.get(comment["measure_id"])
+            if on is not None:
+                on["comments"].append(comment)
+                self.comments[comment["id"]] = comment
+        for thing in (*self.goals.values(), *self.measures.values()):
+            thing["threads"] = _threads(thing["comments"])
+        for goal in self.goals.values():
+            goal["comment_count"] = len(goal["comments"]) + sum(len(m["comments"]) for m in goal["measures"])
+
+
+def _current(things):
+    return [dict(thing) for thing in things if not thing.get("removed")]
+
+
+def _round(state):
+    times = {name: moment(value) for name, value in state.items() if name.endswith("_at") and value}
+    return SimpleNamespace(**{**state, **times}, phase=state["state"], removed=False)
+
+
+def _threads(comments):
+    here = {comment["id"]: comment for comment in comments}
+    for comment in comments:
+        comment["replies"] = []
+    tops = []
+    for comment in comments:
+        above = here.get(comment["reply_to"])
+        (above["replies"] if above else tops).append(comment)
+    return tops
