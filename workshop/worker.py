@@ -59,22 +59,28 @@ class Worker:
         for consultation_id in consultations:
             settle_consultation(self.database, consultation_id)
         jobs = self.database.write(claim) if waiting else []
-        done = set()
+        forgotten = {}
         for job in jobs:
-            self._do(job, done)
+            if job.name == "forget":
+                # Many secret ballots ask for the same forgetting; once does for all that were claimed together.
+                same = job.arguments["round_id"]
+                forgotten[same] = failure = forgotten[same] if same in forgotten else self._failure_of(job)
+            else:
+                failure = self._failure_of(job)
+            self._put_away(job, failure)
         return len(jobs)
 
-    def _do(self, job, done):
-        same = (job.name, tuple(sorted(job.arguments.items())))
+    def _failure_of(self, job):
         try:
-            # Many secret ballots ask for the same forgetting; once does for all that were claimed together.
-            if job.name != "forget" or same not in done:
-                getattr(self, job.name)(**job.arguments)
-            done.add(same)
+            getattr(self, job.name)(**job.arguments)
         except Exception as failure:
             log.exception("job %s failed", job.name)
-            kind = type(failure).__name__
-            self.database.write(lambda session: postponed(session, job.id, kind, RETRY, MOST_TRIES))
+            return type(failure).__name__
+        return None
+
+    def _put_away(self, job, failure):
+        if failure:
+            self.database.write(lambda session: postponed(session, job.id, failure, RETRY, MOST_TRIES))
         else:
             self.database.write(lambda session: finished(session, job.id))
 

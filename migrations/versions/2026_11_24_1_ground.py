@@ -525,6 +525,7 @@ def upgrade() -> None:
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("participant_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["participant_id"], ["participant.id"], name=op.f("fk_roll_participant_id_participant")
         ),
@@ -552,7 +553,6 @@ def upgrade() -> None:
         "tally",
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("figures", Json, nullable=False),
         sa.Column("breakdowns", Json, nullable=True),
         sa.Column("salt", sa.String(length=64), nullable=True),

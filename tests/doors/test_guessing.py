@@ -17,6 +17,7 @@ def database_kind() -> str:
 
 def test_wrong_codes_are_counted_over_all_doors_together(server):
     code, http = server.example["workshop"]["code"], requests.Session()
+    http.headers["Accept-Language"] = "en"
     doors = [
         lambda: http.get(f"{server.url}/join/00000000", timeout=30),
         lambda: http.get(f"{server.url}/join?code=00000000", timeout=30),

@@ -40,10 +40,10 @@ def test_a_member_comes_in_by_the_code_adds_an_address_and_comes_back_by_mail(sh
     server, code = shared_server, shared_server.example["workshop"]["code"]
     tablet = open_browser()
     tablet.goto(server.url)
-    tablet.get_by_label("The code of your workshop").fill("1111 1111")
+    tablet.get_by_role("textbox", name="The code of your workshop").fill("1111 1111")
     tablet.get_by_role("button", name="Join").click()
     expect(tablet.get_by_text("No workshop has this code.")).to_be_visible()
-    field = tablet.get_by_label("The code of your workshop")
+    field = tablet.get_by_role("textbox", name="The code of your workshop")
     expect(field).to_have_value("1111 1111")
     field.fill(f"{code[:4]}-{code[4:]}")
     tablet.get_by_role("button", name="Join").click()

@@ -1,7 +1,9 @@
 """Every sentence shown to people stands in Finnish and Swedish, and uses the words of the glossary."""
 
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,8 @@ ALLOWED: dict[str, str] = {}
 def shown(tmp_path_factory) -> Catalog:
     """All sentences that the code and the templates show."""
     pot = tmp_path_factory.mktemp("shown") / "messages.pot"
-    subprocess.run(["bash", ROOT / "bin/translate", pot], check=True)
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    subprocess.run(["bash", ROOT / "bin/translate", pot], env=env, check=True)
     return read(pot)
 
 

@@ -37,11 +37,12 @@ class Watch:
         self.secrets.check(found)
         self.rows = self.story.rows()
 
-    def nothing_changed(self) -> None:
-        """Check that nobody sees anything new and that nothing was written since the last check."""
+    def nothing_changed(self, who: str) -> None:
+        """Check that since the last check nothing was written, and neither `who` nor a leader sees anything new."""
         assert self.story.rows() == self.rows
-        for who, (fresh, _) in self.story.look({}).items():
-            same(fresh, self.seen[who], f"what {who} sees after a refusal")
+        leader = next(each for each, fresh in self.seen.items() if fresh is self.lead)
+        for each, (fresh, _) in self.story.look({}, leader, who).items():
+            same(fresh, self.seen[each], f"what {each} sees after a refusal")
 
     def remember(self, who: str) -> None:
         """Let someone's snapshot of now be the one from which they catch up from now on."""
@@ -85,5 +86,12 @@ def same(one: dict, other: dict, what: str) -> None:
     one, other = without_now(one), without_now(other)
     if canonical(one) == canonical(other):
         return
-    parts = {name: (one.get(name), other.get(name)) for name in {*one, *other} if one.get(name) != other.get(name)}
+    differ = [name for name in {*one, *other} if one.get(name) != other.get(name)]
+    parts = {name: _apart(one.get(name), other.get(name)) for name in differ}
     raise AssertionError(f"{what} is not what a fresh snapshot shows:\n{json.dumps(parts, indent=1, default=str)}")
+
+
+def _apart(one, other):
+    if isinstance(one, list) and isinstance(other, list):
+        return [each for each in one if each not in other], [each for each in other if each not in one]
+    return one, other

@@ -6,6 +6,7 @@ import pytest
 
 from tests.wire.scene import refused, set_up
 from tests.wire.wrong import (
+    BODIES,
     MISSING,
     NOT_FOUND,
     wrong_choice,
@@ -141,27 +142,6 @@ def test_an_unknown_argument_is_refused(scene, command):
     assert scene.state() == before
 
 
-BODIES = {
-    "nothing": b"",
-    "null": b"null",
-    "a list": b"[]",
-    "a list of arguments": b'[{"name": "A"}]',
-    "a text": b'"x"',
-    "a number": b"5",
-    "half a body": b'{"name": "A"',
-    "two bodies": b"{}{}",
-    "NaN": b'{"name": NaN}',
-    "Infinity": b'{"name": -Infinity}',
-    "a lone surrogate": b'{"name": "\\ud800"}',
-    "a lone surrogate in a name": b'{"\\udfff": 1}',
-    "bytes that are no UTF-8": b'{"name": "\xff"}',
-    "UTF-16": '{"name": "A"}'.encode("utf-16"),
-    "a byte-order mark": b'\xef\xbb\xbf{"name": "A"}',
-    "single quotes": b"{'name': 'A'}",
-    "a number of 5,000 digits": b'{"name": ' + b"9" * 5000 + b"}",
-}
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_body_that_is_no_json_object_is_refused(scene, command):
     before, client = scene.state(), _asker(scene, command)
@@ -203,6 +183,16 @@ def test_choices_that_are_none_are_refused_one_by_one(scene):
         answer = scene.send("cast_ballot", {"round_id": scene.vote, "choices": {name: 1}})
         assert refused(answer) == (422, "invalid", {f"choices.{name}": "not_on_the_ballot"}), name
     assert scene.state() == before
+
+
+def test_changes_since_no_revision_are_refused(scene):
+    path = f"/api/v1/consultations/{scene.slug}/changes"
+    for since in (None, "", "-1", "1.5", "x", "٣", "\x00", "1e3", "0x1", " 1", "+1", "9" * 16, "9" * 3_000, "NaN"):
+        answer = scene.member.request("GET", path, params={"since": since, "epoch": "\x00"})
+        assert refused(answer) == (422, "invalid", {"since": "wrong_type"}), since
+    for since, epoch in ((999_999_999_999_999, None), (2**31, None), (0, ""), (0, "\x00"), (0, "x" * 2_000)):
+        answer = scene.member.request("GET", path, params={"since": since, "epoch": epoch})
+        assert (answer.status_code, answer.json()) == (200, {"reset": True}), (since, epoch)
 
 
 def test_what_is_too_large_is_refused_unread(scene):

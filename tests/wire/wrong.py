@@ -4,6 +4,26 @@ from typing import Any
 
 MISSING = object()
 NOT_FOUND = "not found"
+# Bodies that are no JSON object.
+BODIES = {
+    "nothing": b"",
+    "null": b"null",
+    "a list": b"[]",
+    "a list of arguments": b'[{"name": "A"}]',
+    "a text": b'"x"',
+    "a number": b"5",
+    "half a body": b'{"name": "A"',
+    "two bodies": b"{}{}",
+    "NaN": b'{"name": NaN}',
+    "Infinity": b'{"name": -Infinity}',
+    "a lone surrogate": b'{"name": "\\ud800"}',
+    "a lone surrogate in a name": b'{"\\udfff": 1}',
+    "bytes that are no UTF-8": b'{"name": "\xff"}',
+    "UTF-16": '{"name": "A"}'.encode("utf-16"),
+    "a byte-order mark": b'\xef\xbb\xbf{"name": "A"}',
+    "single quotes": b"{'name': 'A'}",
+    "a number of 5,000 digits": b'{"name": ' + b"9" * 5000 + b"}",
+}
 HUGE = (2**31, 2**63, 10**30)
 NO_TEXT = (5, True, 1.5, [], {}, ["a"])
 

@@ -93,7 +93,7 @@ def _within_reason(time: datetime) -> datetime:
 
 
 Time = Annotated[AwareDatetime, AfterValidator(_within_reason)]
-Position = Annotated[int, Field(ge=0, le=10_000)]
+Position = Annotated[int, Field(ge=-10_000, le=10_000)]
 
 
 def _plain(value: Any) -> Any:
@@ -176,14 +176,25 @@ def read_arguments(model: type[Arguments], raw: Any, *, form: bool = False) -> A
     """Read raw arguments (JSON, or the strings of a form) into `model`; raises Invalid with a fault for each field."""
     try:
         if form:
-            return model.model_validate_strings(raw)
+            # Not model_validate_strings, which takes no lists.
+            return model.model_validate(raw)
         return model.model_validate_json(canonical(raw), strict=True)
     except ValidationError as wrong:
         raise Invalid.of(_faults(wrong)) from wrong
 
 
-# Faults that the argument models themselves raise, beside pydantic's.
+# Faults that the argument models raise beside pydantic's; where several fields are at fault, the one to mend.
 _OWN_FAULTS = {
+    "bad_characters": "",
+    "closes_before_it_opens": "closes_at",
+    "empty": "",
+    "goal_or_measure": "goal_id",
+    "minutes_or_time": "minutes",
+    "only_for_votes": "method",
+    "out_of_range": "",
+    "title_or_example": "title",
+}
+_FAULTS = {
     "bad_characters",
     "closes_before_it_opens",
     "empty",
@@ -224,7 +235,7 @@ def _path(error):
     place = [str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict[", "[key]"))]
     if len(place) > 2 and place[-1] in ("int", "str") and error["type"] != "extra_forbidden":
         place.pop()
-    return ".".join(place)
+    return ".".join(place) or _OWN_FAULTS.get(error["type"], "")
 
 
 def _fault(error):

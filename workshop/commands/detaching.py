@@ -14,6 +14,10 @@ from workshop.models import Ballot, CommandKey, DetachedBallot, RollEntry, Round
 MOPPED_TABLES = ("ballot", "detached_ballot", "roll", "command_key")
 
 
+class StillRemembered(Exception):
+    """Somebody still reads a moment before the forgetting, so the engine keeps the old rows: to be tried again."""
+
+
 class NotTheSame(AssertionError):
     """The detached ballots count up to other figures than the linked ones: the close must not go through."""
 
@@ -43,14 +47,12 @@ def forget(database: Database, round_id: int) -> None:
 
     Ballots and roll are written anew, each in a transaction of its own and in random order, so that neither
     transaction ids nor the places of rows tell the order of arrival; then what is left of the old rows goes.
+    Raises StillRemembered while that can't be.
     """
     database.write(lambda session: _rewrite_ballots(session, round_id))
     database.write(lambda session: _rewrite_roll(session, round_id))
-    if database.embedded:
-        database.alone("PRAGMA wal_checkpoint(TRUNCATE)")
-        return
-    for table in MOPPED_TABLES:
-        database.alone(f"VACUUM FULL {table}")
+    if not database.mop(MOPPED_TABLES):
+        raise StillRemembered(round_id)
 
 
 def _rewrite_ballots(session, round_id):

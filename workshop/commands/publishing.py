@@ -1,6 +1,6 @@
 """The clock's part: rounds are settled when their time comes, live figures move when enough ballots have changed."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
@@ -41,12 +41,17 @@ def _has_moved(session, round_):
     if not (round_.phase == policy.OPEN and policy.results_visible(round_)):
         return False
     kept = session.get(Tally, round_.id)
-    new = _changes(session, round_) - (kept.changes if kept else 0)
-    return new >= policy.smallest_change(round_) or (kept is not None and _has_lost_goals(session, round_, kept))
+    return _enough_changed(session, round_) or (kept is not None and _has_lost_goals(session, round_, kept))
 
 
-def _changes(session, round_):
-    return session.scalar(select(func.sum(RollEntry.version)).where(RollEntry.round_id == round_.id)) or 0
+def _enough_changed(session, round_):
+    # Ballots, not changes: one person who changes a ballot many times would else be seen alone in the figures.
+    changed = select(func.count()).where(*_uncounted(round_))
+    return session.scalar(changed) >= policy.smallest_change(round_)
+
+
+def _uncounted(round_):
+    return RollEntry.round_id == round_.id, RollEntry.version != RollEntry.counted
 
 
 def _has_lost_goals(session, round_, kept):
@@ -58,17 +63,16 @@ def _publish(session, round_id):
     kept = session.get(Tally, round_id, with_for_update=True)
     if not _has_moved(session, round_):
         return False
-    changes = _changes(session, round_)
-    if kept is None:
-        kept = Tally(round_id=round_id, version=0, changes=0, figures={})
-        session.add(kept)
-    if changes - kept.changes >= policy.smallest_change(round_):
-        kept.figures, kept.changes = count_round(session, round_), changes
+    if _enough_changed(session, round_):
+        figures = count_round(session, round_)
+        # Marked after the count: a ballot that is cast between the two makes the next step larger, never too small.
+        session.execute(update(RollEntry).where(*_uncounted(round_)).values(counted=RollEntry.version))
     else:
         # A goal was hidden: it goes at once, and the others must not move by fewer ballots than was promised.
         counted = {str(goal) for goal in counted_goals(session, round_)}
         goals = {goal: cells for goal, cells in kept.figures["goals"].items() if goal in counted}
-        kept.figures = {**kept.figures, "goals": goals}
-    kept.version += 1
-    kept.counted_at = database_now(session)
+        figures = {**kept.figures, "goals": goals}
+    kept = kept or Tally(round_id=round_id, version=0)
+    kept.version, kept.figures, kept.counted_at = kept.version + 1, figures, database_now(session)
+    session.add(kept)
     return True

@@ -50,10 +50,10 @@ def settle(session: Session, consultation: Consultation, now: datetime) -> list[
     for round_ in rounds:
         if not policy.is_due(round_, now):
             continue
-        state = policy.state_at(round_, now)
         if round_.phase == policy.PLANNED:
             happened.append(open_now(session, round_, round_.opens_at))
-        if state == policy.CLOSED:
+        # Its minutes may be over too.
+        if policy.state_at(round_, now) == policy.CLOSED:
             happened.append(close_now(session, round_, round_.closes_at, now))
     return happened
 
@@ -73,6 +73,8 @@ def open_now(session: Session, round_: Round, at: datetime) -> Happened:
 
 def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> Happened:
     """Close a round as of `at`: count, store, hash, detach. `now` is when that is done."""
+    # What its opening in the same turn has set must be written before the round is read again.
+    session.flush()
     # Ballots hold a share of this lock while they are cast, so none can cross the close.
     session.refresh(round_, with_for_update=True)
     round_.phase, round_.closed_at = policy.CLOSED, at
@@ -107,7 +109,7 @@ def ballots_of(session: Session, round_: Round) -> list[dict]:
 
 def goals_on_ballot(session: Session, round_: Round) -> dict[str, bool]:
     """Tell of each goal on the ballot (id as text) whether it counts: those hidden or withdrawn meanwhile do not."""
-    on_ballot = session.execute(_ON_BALLOT, {"round_id": round_.id})
+    on_ballot = session.execute(_ON_BALLOT, {"round_id": round_.id}).all()
     return {str(goal): state == "current" for goal, state in on_ballot}
 
 
@@ -120,13 +122,18 @@ def _breakdowns(session, round_):
     if round_.secrecy == policy.SECRET:
         return None
     ballots = session.execute(
-        select(Ballot.choices, Body.key, Participant.municipality_code)
+        select(Ballot.choices, Body.key, Participant.municipality_code, Participant.name, Participant.body_id)
         .join(Participant, Participant.id == Ballot.participant_id)
         .outerjoin(Body, Body.id == Participant.body_id)
         .where(Ballot.round_id == round_.id)
+        .order_by(Participant.name, Participant.id)
     ).all()
     goals, least = counted_goals(session, round_), policy.smallest_change(round_)
-    return {
+    breakdowns = {
         "body": tally.break_down(round_.method, [(row[1] or "", row[0]) for row in ballots], goals, least),
         "municipality": tally.break_down(round_.method, [(row[2] or "", row[0]) for row in ballots], goals, least),
     }
+    if round_.secrecy == policy.NAMED:
+        # As people were called at the close: a tally that changed with a later name would have to be told again.
+        breakdowns["ballots"] = [{"name": row[3], "body_id": row[4], "choices": row[0]} for row in ballots]
+    return breakdowns

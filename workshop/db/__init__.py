@@ -1,6 +1,7 @@
 """The database: writes that are on disk when they return, and reads that see one moment."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
@@ -84,13 +85,29 @@ class Database:
         except (OperationalError, PoolTimeout) as failure:
             raise CannotSave() from failure
 
-    def alone(self, statement: str):
-        """Run one maintenance statement outside any transaction (VACUUM, a checkpoint)."""
+    def mop(self, tables: Iterable[str]) -> bool:
+        """Wipe away what is left of rows that are gone; tells whether nothing is left of those in `tables`.
+
+        While anyone reads a moment at which they were there, the engine keeps them.
+        """
         if self.embedded:
-            self._writer.alone(statement)
-        else:
-            with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.execute(text(statement))
+            busy, *_ = self._writer.alone("PRAGMA wal_checkpoint(TRUNCATE)")[0]
+            return not busy
+        return all([self._write_anew(table) for table in tables])
+
+    def _write_anew(self, table):
+        said = []
+        hear = said.append
+        with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            raw = connection.connection.dbapi_connection
+            raw.add_notice_handler(hear)
+            try:
+                connection.execute(text(f"VACUUM (FULL, VERBOSE) {table}"))
+            finally:
+                raw.remove_notice_handler(hear)
+        # In every language the detail begins with how many "dead row versions cannot be removed yet".
+        kept = [int(number[0]) for each in said if (number := re.search(r"\d+", each.message_detail or ""))]
+        return bool(kept) and not any(kept)
 
     def dispose(self):
         """Close every connection."""

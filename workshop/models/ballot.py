@@ -16,7 +16,10 @@ UNORDERED = {"sqlite_with_rowid": False}
 
 
 class RollEntry(Base):
-    """That a participant has a ballot in a round, and how often it was changed."""
+    """That a participant has a ballot in a round, and how often it was changed.
+
+    `counted` is the version of the ballot that live figures contain.
+    """
 
     __tablename__ = "roll"
     __table_args__ = UNORDERED
@@ -24,6 +27,7 @@ class RollEntry(Base):
     round_id: Mapped[int] = reference("round.id", primary_key=True)
     participant_id: Mapped[int] = reference("participant.id", primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
+    counted: Mapped[int] = mapped_column(default=0)
 
 
 class Ballot(Base):
@@ -51,8 +55,8 @@ class DetachedBallot(Base):
 class Tally(Base):
     """A round counted: live figures while it is open, the final ones from its close on.
 
-    `version` grows with each count; `changes` is how many changes of ballots the figures contain. At the close
-    `salt` and `commitment` are set, and nothing of the row changes any more.
+    `version` grows with each count. At the close `salt` and `commitment` are set, and nothing of the row changes
+    any more.
     """
 
     __tablename__ = "tally"
@@ -60,7 +64,6 @@ class Tally(Base):
 
     round_id: Mapped[int] = reference("round.id", primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
-    changes: Mapped[int] = mapped_column(default=0)
     figures: Mapped[Texts]
     breakdowns: Mapped[dict | None] = mapped_column(Json)
     salt: Mapped[str | None] = mapped_column(String(64))

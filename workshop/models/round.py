@@ -41,7 +41,7 @@ class Round(Removable, Base):
     @property
     def theme_ids(self) -> list[int]:
         """The themes that it is restricted to, by id; none: it covers all."""
-        return [link.theme_id for link in self.theme_links]
+        return sorted(link.theme_id for link in self.theme_links)
 
     @property
     def goal_ids(self) -> list[int]:

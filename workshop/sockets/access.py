@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.db import Database
@@ -36,6 +37,10 @@ class Access:
                 yield listener, "removed"
             elif policy.leads(place) != listener.lead:
                 yield listener, "changed"
+
+    def is_behind(self, session: Session) -> bool:
+        """Whether somebody's access has changed since it was looked at last."""
+        return session.scalar(select(Installation.access_version)) != self._version
 
     def moved(self, consultation_id: int) -> list[tuple[Listener, int]]:
         """Give the listeners of a consultation whose `me` has another version than they were told."""

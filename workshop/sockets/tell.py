@@ -72,7 +72,8 @@ class Teller:
         """Tell, for as long as the process lives."""
         tick_at = time.monotonic()
         while True:
-            self._signal.wait(TICK_SECONDS)
+            # Rings must not put the tick off: heartbeats are counted in ticks.
+            self._signal.wait(max(0.0, tick_at - time.monotonic()))
             self._signal.clear()
             ticked = time.monotonic() >= tick_at
             if ticked:
@@ -108,6 +109,10 @@ class Teller:
         if after is None:
             return
         with self.database.read() as session:
+            if self.access.is_behind(session):
+                # Whose audiences have just changed must not be told as before: the next turn looks at them first.
+                self.ring(consultation_id)
+                return
             head, events = told_since(session, consultation_id, after)
             if head == after and not beat:
                 return
@@ -137,13 +142,13 @@ class Teller:
                 .join(Tally, Tally.round_id == Round.id)
                 .where(Round.consultation_id == consultation_id)
             )
-            frames = [self._tally_frame(session, *row) for row in rows if policy.results_visible(row[0])]
+            frames = [self._tally_frame(*row) for row in rows if policy.results_visible(row[0])]
         for frame in frames:
             if frame:
                 for listener in self.listeners.of(consultation_id):
                     self.emit("tally", frame, listener.sid)
 
-    def _tally_frame(self, session, round_, kept):
+    def _tally_frame(self, round_, kept):
         mark = (kept.version, round_.phase)
         told_mark, told_goals = self.tallies.get(round_.id, (None, {}))
         if told_mark == mark:
@@ -153,7 +158,7 @@ class Teller:
         whole = round_.phase != policy.OPEN or set(goals) != set(told_goals)
         changed = goals if whole else {goal: cells for goal, cells in goals.items() if told_goals[goal] != cells}
         # A closed tally also tells breakdowns and, where the round was named, ballots: `changes` will not bring them.
-        return {"round_id": round_.id, "whole": whole, **tally_state(session, round_, kept), "goals": changed}
+        return {"round_id": round_.id, "whole": whole, **tally_state(round_, kept), "goals": changed}
 
     def _tell_me(self, consultation_id):
         for listener, version in self.access.moved(consultation_id):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, redirect, request
 from flask_login import current_user
 
 from workshop import identity
@@ -57,7 +57,7 @@ def post_create():
     who, (raw, key) = asking(), forms.read_body()
     form = forms.is_form()
     answer = create_consultation(house().database, who.account_id, key, raw, form=form)
-    return forms.see_other(f"/c/{answer.result['slug']}/settings") if form else _answered(answer)
+    return redirect(f"/c/{answer.result['slug']}/settings", 303) if form else _answered(answer)
 
 
 @blueprint.post("/consultations/<slug>/do/<name>")
@@ -77,7 +77,7 @@ def get_snapshot(slug: str):
         parts = snapshot_parts(session, consultation, me)
     own = {name: part for name, part in parts.own.items() if name != "now"}
     etag = hashlib.sha256(canonical([list(parts.mark), own])).hexdigest()[:32]
-    if etag in request.if_none_match:
+    if request.if_none_match.contains_weak(etag):
         return _tagged(Response(status=304), etag)
     own_json = json.dumps(parts.own, ensure_ascii=False, separators=(",", ":")).encode()
     return _tagged(compressed(parts.shared, own_json), etag)
@@ -90,7 +90,7 @@ def get_changes(slug: str):
     with place(slug) as (session, consultation, me):
         answer = changes(session, consultation, me, _since(), request.args.get("epoch"))
     etag = hashlib.sha256(canonical({**answer, "now": None})).hexdigest()[:32]
-    if etag in request.if_none_match:
+    if request.if_none_match.contains_weak(etag):
         return _tagged(Response(status=304), etag)
     return _tagged(compressed(b"", json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()), etag)
 

@@ -21,7 +21,7 @@ OWN_FIELDS = ("key", "page", "form", "code_in_path", "emptied[]", "checked")
 TIMES = ("opens_at", "closes_at", "starts_at")
 ANCHORED = ("propose_goal", "propose_measure", "add_comment")
 # Browsers drop tabs and line ends, and take a backslash for a slash: "/\t/other.example" is another site.
-OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
+OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]{0,500}")
 LIST = re.compile(r"0|[1-9][0-9]{0,2}")
 DEEPEST = 20
 
@@ -93,7 +93,8 @@ def nested(fields: MultiDict) -> dict:
     arguments: dict = {}
     emptied = set(fields.getlist("emptied[]"))
     for name, values in fields.lists():
-        if name in OWN_FIELDS:
+        # In a form of many parts, a part without a name has None for one.
+        if name is None or name in OWN_FIELDS:
             continue
         if name.endswith("[]"):
             _put(arguments, _parts(name[:-2]), [value for value in values if value])
@@ -182,5 +183,9 @@ def _rows_of(tree):
 
 
 def _rows(typed, name):
-    used = {field.split(".")[1] for field, value in typed.items(multi=True) if field.startswith(f"{name}.") and value}
+    used = {
+        field.split(".")[1]
+        for field, value in typed.items(multi=True)
+        if value and field and field.startswith(f"{name}.")
+    }
     return sorted((row for row in used if LIST.fullmatch(row)), key=int)

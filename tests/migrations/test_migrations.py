@@ -1,0 +1,144 @@
+"""The migrations run up and down on both databases, make what the models say, and form one dated line."""
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from workshop.db import plain_engine
+from workshop.migrating import FOLDER, migrate
+from workshop.models import Base
+
+DATED = re.compile(r"20\d\d_[01]\d_[0-3]\d_\d+")
+
+
+@pytest.fixture
+def tables(empty_database_url):
+    """Give the schema that is there: columns, keys, indexes and constraints of each table."""
+    return lambda: described(empty_database_url)
+
+
+def described(url: str) -> dict:
+    """Describe every table of a database as the database itself does."""
+    engine = plain_engine(url)
+    try:
+        there = inspect(engine)
+        return {
+            name: {
+                "columns": {
+                    column["name"]: (str(column["type"]), column["nullable"]) for column in there.get_columns(name)
+                },
+                "primary": there.get_pk_constraint(name)["constrained_columns"],
+                "foreign": sorted(str(key["constrained_columns"]) for key in there.get_foreign_keys(name)),
+                "indexes": sorted(index["name"] for index in there.get_indexes(name)),
+                "unique": sorted(str(unique["column_names"]) for unique in there.get_unique_constraints(name)),
+                "checks": sorted(check["name"] for check in there.get_check_constraints(name)),
+            }
+            for name in there.get_table_names()
+        }
+    finally:
+        engine.dispose()
+
+
+def test_up_down_and_up_again_gives_the_same_tables(empty_database_url, tables):
+    migrate(empty_database_url)
+    first = tables()
+    assert set(Base.metadata.tables) < set(first)
+    migrate(empty_database_url, "base")
+    assert set(tables()) <= {"alembic_version"}
+    migrate(empty_database_url)
+    assert tables() == first
+
+
+def test_each_migration_can_be_taken_back_alone(empty_database_url, tables):
+    script = scripts()
+    for revision in reversed(list(script.walk_revisions())):
+        migrate(empty_database_url, revision.revision)
+        after = tables()
+        migrate(empty_database_url, "-1")
+        migrate(empty_database_url, revision.revision)
+        assert tables() == after
+
+
+def test_migrating_twice_changes_nothing(empty_database_url, tables):
+    migrate(empty_database_url)
+    first = tables()
+    migrate(empty_database_url)
+    assert tables() == first
+
+
+def test_the_head_equals_the_models(empty_database_url):
+    migrate(empty_database_url)
+    engine = plain_engine(empty_database_url)
+    try:
+        with engine.connect() as connection:
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "compare_server_default": True}
+            )
+            assert compare_metadata(context, Base.metadata) == []
+    finally:
+        engine.dispose()
+
+
+def test_what_alembic_does_not_compare_is_the_same_too(empty_database_url, tmp_path, tables):
+    # The ballots' secrecy rests on tables without rowids, and ids on AUTOINCREMENT; checks are not compared either.
+    migrate(empty_database_url)
+    if not empty_database_url.startswith("sqlite"):
+        checks = {name: table["checks"] for name, table in tables().items() if table["checks"]}
+        assert set(checks) == {"comment", "lineage"}
+        return
+    modelled = f"sqlite:///{tmp_path / 'modelled.sqlite'}"
+    engine = plain_engine(modelled)
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+    engine.dispose()
+    assert traits(empty_database_url) == traits(modelled)
+    assert {name for name, (unordered, _, _) in traits(modelled).items() if unordered} >= {
+        "ballot",
+        "roll",
+        "detached_ballot",
+        "command_key",
+    }
+
+
+def traits(url: str) -> dict:
+    """Tell of each table of SQLite whether it is without rowids, has AUTOINCREMENT, and how many checks."""
+    engine = plain_engine(url)
+    try:
+        with engine.connect() as connection:
+            query = "SELECT name, upper(sql) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            rows = connection.exec_driver_sql(query).all()
+    finally:
+        engine.dispose()
+    return {
+        name: ("WITHOUT ROWID" in sql, "AUTOINCREMENT" in sql, sql.count("CHECK ("))
+        for name, sql in rows
+        if name != "alembic_version"
+    }
+
+
+def test_history_is_one_line_with_dated_names():
+    script = scripts()
+    assert len(script.get_heads()) == len(script.get_bases()) == 1
+    line = list(script.walk_revisions())
+    assert all(not isinstance(revision.down_revision, tuple) for revision in line)
+    names = [revision.revision for revision in reversed(line)]
+    assert names == sorted(names)
+    for revision in line:
+        assert DATED.fullmatch(revision.revision), revision.revision
+        assert Path(revision.path).name.startswith(f"{revision.revision}_")
+        assert revision.doc
+    files = {path.name for path in (FOLDER / "versions").glob("*.py")}
+    assert files == {Path(revision.path).name for revision in line}
+
+
+def scripts() -> ScriptDirectory:
+    """Read the migrations that stand beside the package."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    return ScriptDirectory.from_config(config)

@@ -1,0 +1,72 @@
+"""What every address answers to everybody: the table that each route of the app must stand in."""
+
+from dataclasses import dataclass, field
+
+NOBODY = ("nobody",)
+OUTSIDE = ("stranger", "elsewhere", "administrator")
+INSIDE = ("member", "guest", "observer", "facilitator")
+EVERYONE = NOBODY + OUTSIDE + INSIDE
+
+
+@dataclass(frozen=True)
+class Route:
+    """The status for each asker; `about` fills in the rule, and `fresh` asks as people who may lose their place."""
+
+    statuses: dict[str, int]
+    about: dict = field(default_factory=dict)
+    fresh: bool = False
+
+
+def always(status: int, **about) -> Route:
+    """The same for everybody."""
+    return Route(dict.fromkeys(EVERYONE, status), about)
+
+
+def inside(status: int, *, nobody: int, outside: int = 404, about: dict | None = None, **others: int) -> Route:
+    """One status for those in the consultation, and others for the rest; `others` names whoever differs."""
+    statuses = dict.fromkeys(INSIDE, status) | dict.fromkeys(OUTSIDE, outside) | dict.fromkeys(NOBODY, nobody)
+    return Route(statuses | others, about or {})
+
+
+# Nobody is sent to the door by a page (302) and told so by the API (401). Writes are sent empty, without a key:
+# what commands do is in the matrix, here it is asked who gets as far as having the arguments looked at (422).
+ROUTES: dict[str, Route] = {
+    "GET /": always(200),
+    "GET /privacy": always(200),
+    "GET /healthz": always(200),
+    "GET /readyz": always(200),
+    "GET /metrics": always(200),
+    "GET /static/<path:filename>": always(200, filename="css/tokens.css"),
+    "POST /language": always(303),
+    # The doors.
+    "GET /join": always(200),
+    "POST /join": always(404),
+    "GET /join/<code>": inside(302, nobody=200, outside=200),
+    "GET /sign-in": inside(200, nobody=200, outside=200, member=302, administrator=302),
+    "POST /sign-in": always(422),
+    "GET /sign-in/sent": always(200),
+    "GET /sign-in/<secret>": always(404, secret="no-such-secret"),
+    "POST /sign-in/<secret>": always(404, secret="no-such-secret"),
+    "GET /me": inside(200, nobody=302, outside=200),
+    "POST /me/address": inside(422, nobody=401, outside=422, member=409, administrator=409),
+    # The pages.
+    "GET /c/<slug>": inside(200, nobody=302),
+    "GET /c/<slug>/goals/<int:number>": inside(200, nobody=302),
+    "GET /c/<slug>/results": inside(200, nobody=302),
+    "GET /c/<slug>/settings": inside(403, nobody=302, facilitator=200),
+    "GET /c/<slug>/export/<name>.<ext>": inside(200, nobody=302, about={"name": "results", "ext": "csv"}),
+    "GET /w/<code>": inside(200, nobody=302, outside=302),
+    "GET /w/<code>/lead": inside(403, nobody=302, outside=302, facilitator=200),
+    # The API.
+    "GET /api/v1/openapi.json": always(200),
+    "GET /api/v1/asyncapi.json": always(200),
+    "POST /api/v1/join": always(422),
+    "GET /api/v1/me": inside(200, nobody=401, outside=200),
+    "GET /api/v1/consultations/<slug>/snapshot": inside(200, nobody=401),
+    "GET /api/v1/consultations/<slug>/changes": inside(422, nobody=401),
+    "POST /api/v1/consultations/<slug>/do/<name>": inside(422, nobody=401, about={"name": "rename_me"}),
+    "POST /api/v1/do/create_consultation": inside(
+        403, nobody=401, stranger=403, elsewhere=422, administrator=422, facilitator=422
+    ),
+    "POST /api/v1/sign-out": Route({**dict.fromkeys(EVERYONE, 200), "nobody": 401}, fresh=True),
+}

@@ -1,0 +1,151 @@
+"""Python and the browser hear the same, to the byte, in any order and with repeats."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshop.events import hear, hear_batch, hear_tally
+from workshop.fields import canonical
+from workshop.states import Kind
+
+LISTS = sorted(set(Kind.all) - {"consultation"})
+ROUND_STATES = ("planned", "open", "closed", "revealed")
+ROUND_IDS = ("1", "2", "10")
+words = st.text(max_size=6)
+parts = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=6,
+)
+versions = st.integers(1, 6)
+goals = st.dictionaries(st.sampled_from(ROUND_IDS), st.dictionaries(words, st.integers(0, 9), max_size=2), max_size=3)
+
+
+@st.composite
+def happenings(draw) -> list[dict]:
+    """Events of a journal: each revision once, on a few things of a few kinds."""
+    revisions = draw(st.lists(st.integers(1, 60), unique=True, max_size=12))
+    return [draw(_happened(revision)) for revision in sorted(revisions)]
+
+
+@st.composite
+def snapshots(draw, journal: list[dict]) -> dict:
+    """A snapshot as of some revision of the journal."""
+    empty = {
+        **{kind: [] for kind in LISTS},
+        "consultation": {"id": 1, "revision": 0, "title": draw(parts)},
+        "epoch": "one",
+        "revision": 0,
+        "now": "2026-11-24T03:33:00.000Z",
+        "tallies": draw(st.dictionaries(st.sampled_from(ROUND_IDS), tallies(), max_size=3)),
+        "me": draw(places()),
+    }
+    for event in journal[: draw(st.integers(0, len(journal)))]:
+        empty = {**hear(empty, event), "revision": event["revision"]}
+    return empty
+
+
+@st.composite
+def _happened(draw, revision):
+    kind = draw(st.sampled_from([*LISTS, "consultation", "rounds"]))
+    number = 1 if kind == "consultation" else draw(st.sampled_from([1, 2, 3, 10]))
+    thing = {"id": number, "revision": revision, "text": draw(parts)}
+    if kind == "rounds":
+        thing["state"] = draw(st.sampled_from(ROUND_STATES))
+        thing["secrecy"] = draw(st.sampled_from([None, "confidential"]))
+    if kind != "consultation" and draw(st.integers(0, 4)) == 0:
+        thing = {"id": number, "revision": revision, "removed": True}
+    return {"revision": revision, "name": "happened", "kind": kind, "at": "2026-11-24T03:33:00.000Z", "data": thing}
+
+
+def tallies():
+    """The state of a tally."""
+    return st.fixed_dictionaries({"version": versions, "voters": st.integers(0, 9), "goals": goals})
+
+
+def places():
+    """What someone sees of themselves."""
+    ballots = st.dictionaries(st.sampled_from(ROUND_IDS), st.dictionaries(words, parts, max_size=2), max_size=3)
+    return st.fixed_dictionaries({"version": versions, "ballots": ballots, "name": words})
+
+
+def batches(journal):
+    """An `events` frame or an answer of `changes`, which goes on from where somebody is or does not."""
+    reset = st.just({"reset": True})
+    heard = {"epoch": st.sampled_from(["one", "one", "two"]), "revision": st.integers(0, 60)}
+    heard["events"] = st.lists(st.sampled_from(journal), max_size=6) if journal else st.just([])
+    frame = st.fixed_dictionaries({**heard, "after": st.integers(0, 60)})
+    told = st.dictionaries(st.sampled_from(ROUND_IDS), tallies(), max_size=3)
+    answer = st.fixed_dictionaries({**heard, "now": words, "tallies": told, "me": places()})
+    return reset | frame | answer
+
+
+def frames():
+    """A `tally` frame."""
+    return st.builds(
+        lambda number, whole, tally: {"round_id": int(number), "whole": whole, **tally},
+        st.sampled_from(ROUND_IDS),
+        st.booleans(),
+        tallies(),
+    )
+
+
+@given(data=st.data(), journal=happenings())
+def test_events_give_the_same_in_any_order_and_with_repeats(browser, data, journal):
+    before = data.draw(snapshots(journal))
+    again = data.draw(st.lists(st.sampled_from(journal), max_size=5)) if journal else []
+    shuffled = data.draw(st.permutations(journal + again))
+    expected = all_heard(hear, before, journal)
+    assert canonical(all_heard(hear, before, shuffled)) == canonical(expected)
+    for heard in browser.hear([["hear", before, *journal], ["hear", before, *shuffled]]):
+        assert canonical(heard) == canonical(expected)
+
+
+@given(data=st.data(), journal=happenings())
+def test_batches_and_tallies_give_the_same_in_the_browser(browser, data, journal):
+    before = data.draw(snapshots(journal))
+    some = data.draw(st.lists(batches(journal), max_size=4))
+    told = data.draw(st.lists(frames(), max_size=4))
+    asked = [["hearBatch", before, *some], ["hearTally", before, *told]]
+    expected = [all_heard(hear_batch, before, some), all_heard(hear_tally, before, told)]
+    assert canonical(browser.hear(asked)) == canonical(expected)
+
+
+@given(data=st.data(), journal=happenings())
+def test_hearing_leaves_the_snapshot_before_as_it_was(data, journal):
+    before = data.draw(snapshots(journal))
+    written = canonical(before)
+    all_heard(hear, before, journal)
+    hear_batch(before, data.draw(batches(journal)))
+    hear_tally(before, data.draw(frames()))
+    assert canonical(before) == written
+
+
+@given(data=st.data(), journal=happenings())
+def test_a_batch_that_does_not_go_on_from_here_is_not_taken(data, journal):
+    before = data.draw(snapshots(journal))
+    batch = {"epoch": "one", "after": before["revision"], "revision": before["revision"] + 5, "events": []}
+    assert hear_batch(before, batch)["revision"] == before["revision"] + 5
+    assert hear_batch(before, {**batch, "after": batch["after"] - 1})["revision"] == before["revision"] + 5
+    assert hear_batch(before, {**batch, "revision": 0})["revision"] == before["revision"]
+    assert hear_batch(before, {**batch, "after": batch["after"] + 1}) is None
+    assert hear_batch(before, {**batch, "epoch": "two"}) is None
+    assert hear_batch(before, {"reset": True}) is None
+
+
+@given(first=tallies(), changed=frames())
+def test_a_tally_takes_the_newest_version_whole_or_goal_by_goal(first, changed):
+    before = {"tallies": {str(changed["round_id"]): first}}
+    heard = hear_tally(before, changed)["tallies"][str(changed["round_id"])]
+    if changed["version"] <= first["version"]:
+        assert heard == first
+    else:
+        assert heard["goals"] == (changed["goals"] if changed["whole"] else {**first["goals"], **changed["goals"]})
+        assert (heard["version"], heard["voters"]) == (changed["version"], changed["voters"])
+    assert (hear_tally({"tallies": {}}, changed) is None) == (not changed["whole"])
+
+
+def all_heard(function, snapshot: dict, heard: list[dict]) -> dict | None:
+    """Hear one after another, until one is not taken."""
+    for each in heard:
+        snapshot = snapshot and function(snapshot, each)
+    return snapshot

@@ -1,0 +1,132 @@
+"""One story in which every command is obeyed, with everything checked after each of them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.story.stage import PEOPLE, Story
+from tests.story.watch import Watch
+from workshop.commands import COMMANDS
+
+
+@pytest.fixture
+def story(stage) -> Story:
+    """A consultation with its people."""
+    return Story(stage)
+
+
+@pytest.fixture
+def give(story, browser):
+    """Give a command as someone and check everything after it; everyone remembers what they saw before each third."""
+    watch, step = Watch(story, browser), 0
+
+    def give(who: str, command: str, **arguments) -> dict:
+        nonlocal step
+        step += 1
+        if step % 3 == 0:
+            for each in PEOPLE:
+                watch.remember(each)
+        answer = story.do(who, command, arguments)
+        watch.check()
+        return answer.result
+
+    return give
+
+
+def test_everyone_converges_while_every_command_is_obeyed(story, give):
+    before = len(story.done)
+    theme, phenomenon = _lists(give)
+    workshop = give("Olli", "create_workshop", title="Toinen työpaja")["workshop_id"]
+    give("Olli", "edit_workshop", workshop_id=workshop, new_code=True, starts_at="2026-12-01T09:00:00+02:00")
+    give("Kirsi", "edit_consultation", title={"sv": "Samråd"}, threshold=3)
+    goal = _contributions(give, theme, phenomenon)
+    for secrecy in ("named", "confidential", "secret"):
+        for method in ("approve", "opinion", "dots"):
+            _vote(give, goal, method, secrecy)
+    give("Aino", "rename_me", name="Aino Uusi", lang="en")
+    planned = give("Kirsi", "create_round", kind="pause", title="Tauko", workshop_id=workshop)["round_id"]
+    give("Kirsi", "edit_round", round_id=planned, title={"en": "Break"})
+    give("Kirsi", "remove_round", round_id=planned)
+    give("Kirsi", "remove_workshop", workshop_id=workshop)
+    _people(story, give)
+    assert {done.request.name for done in story.done[before:]} == set(COMMANDS)
+
+
+def test_a_named_ballot_stands_under_the_name_that_it_was_cast_under(story, give):
+    round_id = _vote(give, give_goal(story), "opinion", "named")
+    body = story.see("Kirsi")["bodies"][0]["id"]
+    give("Aino", "rename_me", name="Åsa", body_id=body)
+    ballots = story.see("Eero")["tallies"][str(round_id)]["ballots"]
+    assert [(each["name"], each["body_id"]) for each in ballots] == [("Aino", None), ("Eero", None)]
+
+
+def test_a_round_whose_whole_time_has_passed_unseen_is_opened_and_closed_at_once(story, browser):
+    give_goal(story)
+    watch = Watch(story, browser)
+    opens_at = datetime.now(UTC) + timedelta(milliseconds=100)
+    times = {"opens_at": opens_at.isoformat(), "closes_at": (opens_at + timedelta(milliseconds=50)).isoformat()}
+    story.do("Kirsi", "create_round", {"kind": "vote", "title": "Yöllä", "results": "at_close", **times})
+    story.sleep_until(opens_at + timedelta(milliseconds=50))
+    assert story.tick() == 2
+    watch.check()
+    (round_,) = [each for each in watch.lead["rounds"] if each["kind"] == "vote"]
+    assert (round_["state"], len(round_["goal_ids"])) == ("closed", 1)
+
+
+def give_goal(story: Story) -> int:
+    """Propose a goal, as one who leads may at any time."""
+    theme = story.see("Kirsi")["themes"][0]["id"]
+    return story.do("Kirsi", "propose_goal", {"theme_id": theme, "title": "Tavoite"}).result["goal_id"]
+
+
+def _lists(give):
+    made = {}
+    for noun in ("theme", "phenomenon", "body"):
+        gone = give("Kirsi", f"create_{noun}", title={"fi": "Pois", "sv": "Bort"})[f"{noun}_id"]
+        made[noun] = give("Kirsi", f"create_{noun}", title="Jää")[f"{noun}_id"]
+        give("Olli", f"edit_{noun}", **{f"{noun}_id": made[noun]}, position=0, title={"sv": "Kvar"})
+        give("Olli", f"remove_{noun}", **{f"{noun}_id": gone})
+    return made["theme"], made["phenomenon"]
+
+
+def _contributions(give, theme, phenomenon):
+    for kind in ("propose", "comment"):
+        made = give("Kirsi", "create_round", kind=kind, title=kind)
+        give("Kirsi", "open_round", round_id=made["round_id"], minutes=30)
+    give("Kirsi", "extend_round", round_id=made["round_id"], minutes=5)
+    goals = [
+        give("Aino", "propose_goal", theme_id=theme, title=title, measures=[{"text": "Toimi"}])["goal_id"]
+        for title in ("Jää", "Perutaan", "Piilotetaan")
+    ]
+    give("Aino", "edit_goal", goal_id=goals[0], rationale="Siksi", phenomenon_ids=[phenomenon])
+    measures = [give("Eero", "propose_measure", goal_id=goals[0], text="Tehdään")["measure_id"] for _ in range(3)]
+    give("Eero", "edit_measure", measure_id=measures[0], status="started", responsible="Kunta")
+    about = {"goal_id": goals[0], "stance": "question"}
+    comments = [give("Eero", "add_comment", text="Miten?", **about)["comment_id"] for _ in range(3)]
+    give("Aino", "add_comment", text="Näin", reply_to=comments[0], **about)
+    give("Eero", "edit_comment", comment_id=comments[0], stance="for")
+    for who, noun, things in (("Aino", "goal", goals), ("Eero", "measure", measures), ("Eero", "comment", comments)):
+        give(who, f"withdraw_{noun}", **{f"{noun}_id": things[1]})
+        give("Olli", f"hide_{noun}", **{f"{noun}_id": things[2]}, reason="Toisto")
+    return goals[0]
+
+
+def _vote(give, goal, method, secrecy):
+    results = {"approve": "live", "opinion": "at_close", "dots": "on_reveal"}[method]
+    value = {"approve": 1, "opinion": "agree", "dots": 3}[method]
+    made = give("Kirsi", "create_round", kind="vote", title="?", method=method, secrecy=secrecy, results=results)
+    give("Kirsi", "open_round", **made)
+    for who in ("Aino", "Eero"):
+        give(who, "cast_ballot", **made, choices={str(goal): value})
+    give("Olli", "close_round", **made)
+    give("Olli", "reveal_results", **made)
+    return made["round_id"]
+
+
+def _people(story, give):
+    place = story.see("Eero")["me"]["participant"]["id"]
+    give("Kirsi", "change_participant", participant_id=place, role="facilitator")
+    give("Eero", "change_participant", participant_id=place, role="member")
+    give("Olli", "remove_participant", participant_id=story.see("Hanna")["me"]["participant"]["id"])
+    give("Olli", "invite_participant", email=story.address("Hanna"), role="facilitator")
+    give("Hanna", "leave")
