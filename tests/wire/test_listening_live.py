@@ -75,7 +75,7 @@ def test_live_tallies_are_right_and_coalesced(room: Room, method, values):
         room.lead.done(room.slug, "close_round", round_id=voting)
         for listener in both:
             end = live(room, voting)
-            last = listener.wait_for(lambda m: m.name == "tally" and m.data["version"] == end["version"])
+            last = listener.wait_for(lambda m, end=end: m.name == "tally" and m.data["version"] == end["version"])
             assert last.data["whole"]
             assert last.data["goals"] == end["goals"] == wanted
 

@@ -93,7 +93,8 @@ class Database:
         if self.embedded:
             busy, *_ = self._writer.alone("PRAGMA wal_checkpoint(TRUNCATE)")[0]
             return not busy
-        return all([self._write_anew(table) for table in tables])
+        done = [self._write_anew(table) for table in tables]
+        return all(done)
 
     def _write_anew(self, table):
         said = []
