@@ -1,5 +1,6 @@
 """Brings the tables of a database to a revision: with Alembic, from the migrations beside the package."""
 
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from alembic.config import Config
 
 from workshop.db import plain_engine
 
-FOLDER = Path(__file__).resolve().parent.parent / "migrations"
+# In a checkout the migrations stand beside the package; an installed app finds its copy under sys.prefix.
+_BESIDE = Path(__file__).resolve().parent.parent / "migrations"
+FOLDER = _BESIDE if _BESIDE.is_dir() else Path(sys.prefix) / "share" / "workshop" / "migrations"
 
 
 def migrate(database_url: str, revision: str = "head") -> None:
