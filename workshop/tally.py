@@ -28,6 +28,10 @@ class Method(ABC):
         """Tell whether the choices together are more than the budget of `points` allows."""
         return None
 
+    def answers(self, choices: Mapping, goal: str) -> bool:
+        """Whether a ballot says something about a goal: leaving it out says that it was not chosen."""
+        return True
+
 
 class Approve(Method):
     """Approval voting (Brams and Fishburn 1978): each goal is approved or not; `points` caps how many."""
@@ -55,6 +59,10 @@ class Opinion(Method):
     def fault(self, value, points):
         """Only the three opinions."""
         return None if isinstance(value, str) and value in OPINIONS else Fault("not_an_opinion")
+
+    def answers(self, choices, goal):
+        """Only an opinion is an answer; who has none on a goal may not even have read it."""
+        return goal in choices
 
     def add(self, cells, value):
         """Count an opinion."""
@@ -118,11 +126,10 @@ def check(method: str, points: int | None, changes: Mapping, ballot: Mapping, co
 
 @dataclass
 class _Cell:
-    """What one group said on one goal."""
+    """What one group said on one goal: the ballots that answer it, and their figures."""
 
     group: str
-    respondents: int
-    alike: bool
+    ballots: list
     figures: dict
 
 
@@ -130,41 +137,42 @@ def break_down(method: str, ballots: Iterable[tuple[str, Mapping]], goal_ids: It
     """Count by group, hiding what would reveal a person's choice.
 
     `ballots` are (group, choices). Gives `{"<goal>": {group: cells or None}}`; None is a hidden cell. Hidden
-    are, for each goal, groups of fewer than `least` voters, groups whose voters all chose alike, and then as
-    many others as are needed that no hidden cell follows from the total (complementary suppression; Hundepool
+    are, for each goal, groups of which fewer than `least` answered, groups that answered alike, and then as many
+    others as are needed that no hidden cell follows from the total (complementary suppression; Hundepool
     et al., Statistical Disclosure Control, 2012, chapter 4). With `least` 1 (named rounds) nothing is hidden.
     """
     grouped: dict[str, list[Mapping]] = {}
     for group, choices in ballots:
         if choices:
             grouped.setdefault(group, []).append(choices)
-    goals = list(goal_ids)
+    how, goals = METHODS[method], list(goal_ids)
     counted = {group: count(method, own, goals) for group, own in grouped.items()}
     result = {}
     for goal in goals:
         cells = [
-            _Cell(group, len(own), _alike(own, str(goal)), counted[group]["goals"][str(goal)])
+            _Cell(group, [each for each in own if how.answers(each, str(goal))], counted[group]["goals"][str(goal)])
             for group, own in sorted(grouped.items())
         ]
-        hidden = _hidden(cells, least, grouped, str(goal)) if least > 1 else set()
+        hidden = _hidden(cells, least, str(goal)) if least > 1 else set()
         result[str(goal)] = {c.group: None if c.group in hidden else c.figures for c in cells}
     return result
 
 
-def _alike(ballots, goal):
-    return len({canonical(choices.get(goal)) for choices in ballots}) == 1
-
-
-def _hidden(cells, least, grouped, goal):
-    hidden = [cell for cell in cells if cell.respondents < least or cell.alike]
-    rest = sorted((cell for cell in cells if cell not in hidden), key=lambda cell: cell.respondents)
+def _hidden(cells, least, goal):
+    hidden = [cell for cell in cells if not _safe(cell.ballots, least, goal)]
+    rest = sorted((cell for cell in cells if cell not in hidden), key=lambda cell: len(cell.ballots))
     # What the hidden groups said together follows from the total, so together they must be as safe as a shown group.
     while hidden and rest:
-        together = [choices for cell in hidden for choices in grouped[cell.group]]
-        if len(hidden) > 1 and len(together) >= least and not _alike(together, goal):
+        together = [choices for cell in hidden for choices in cell.ballots]
+        if len(hidden) > 1 and _safe(together, least, goal):
             break
         hidden.append(rest.pop(0))
     return {cell.group for cell in hidden}
+
+
+def _safe(ballots, least, goal):
+    """Whether so many answered, and so differently, that their figures say nothing of any one of them."""
+    return len(ballots) >= least and len({canonical(choices.get(goal)) for choices in ballots}) > 1
 
 
 def commit(figures: Mapping, salt: str) -> str:

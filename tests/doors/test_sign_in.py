@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from babel.messages.pofile import read_po
 
 from tests.doors.visitor import Visitor, database_of, invited, link_to, mails_to, new_link, path_of
+from tests.house.tree import ROOT
 from tests.nodes.server import Server
 from workshop.commands.accounts import look_at_link
 
@@ -121,6 +123,19 @@ def test_a_page_that_needs_signing_in_is_reached_after_it_also_from_another_devi
     visitor.submit(page, "sign-in", email=email)
     answer = phone.submit(phone.get(path_of(server, link_to(server, email))), "link")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/me?tab=1")
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv"])
+def test_the_mail_is_in_the_language_that_the_person_reads(server, lang):
+    visitor, email = Visitor(server), invited(server, f"{lang}@example.org")
+    visitor.submit(visitor.get(new_link(server, email)), "link")
+    visitor.post("/language", {"lang": lang, "page": "/"})
+    visitor.post("/api/v1/sign-out", {"page": "/"})
+    ask(server, visitor, email)
+    with (ROOT / "workshop/translations" / lang / "LC_MESSAGES/messages.po").open("rb") as file:
+        subject = read_po(file, locale=lang).get("Your sign-in link").string
+    assert [each for each, _ in mails_to(server, email)] == [subject]
+    assert subject != "Your sign-in link"
 
 
 def ask(server: Server, visitor: Visitor, email: str) -> str:

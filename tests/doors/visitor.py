@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email import message_from_string
+from email import message_from_bytes, policy
 from html.parser import HTMLParser
 
 import requests
@@ -69,8 +69,9 @@ class Visitor:
 
 def mails_to(server: Server, address: str) -> list[tuple[str, str]]:
     """Give (subject, body) of the mails that the server has printed for an address, the oldest first."""
-    mails = [message_from_string(each) for each in MAIL.findall(server.log.read_text())]
-    return [(mail["Subject"], mail.get_payload(decode=True).decode()) for mail in mails if mail["To"] == address]
+    printed = MAIL.findall(server.log.read_text())
+    mails = [message_from_bytes(each.encode(), policy=policy.default) for each in printed]
+    return [(mail["Subject"], mail.get_content()) for mail in mails if mail["To"] == address]
 
 
 def link_to(server: Server, address: str, number: int = 1) -> str:

@@ -117,7 +117,7 @@ def test_the_reveal_opens_the_results(young):
     assert record["rounds"][0]["salt"]
 
 
-def test_a_round_whose_time_is_over_is_closed_before_anyone_settles_it(young):
+def test_a_round_whose_time_has_come_is_open_before_anyone_settles_it(young):
     soon = datetime.now(UTC) + timedelta(seconds=1)
     planned = young.do("create_round", kind="comment", title="Kello", opens_at=soon.isoformat())["round_id"]
     state = {each["id"]: each["state"] for each in young.record()["rounds"]}

@@ -23,10 +23,11 @@ def _someone_reading(url: str) -> Iterator[None]:
         connection = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ"
     connection.execute(begin)
-    connection.execute("SELECT count(*) FROM consultation").fetchall()
-    yield
-    connection.execute("ROLLBACK")
-    connection.close()
+    try:
+        connection.execute("SELECT count(*) FROM consultation").fetchall()
+        yield
+    finally:
+        connection.close()
 
 
 def test_the_forgetting_waits_for_whoever_still_reads_what_was(election, remember, url):

@@ -93,12 +93,16 @@ class Database:
         if self.embedded:
             busy, *_ = self._writer.alone("PRAGMA wal_checkpoint(TRUNCATE)")[0]
             return not busy
-        done = [self._write_anew(table) for table in tables]
-        return all(done)
+        return not sum(self._write_anew(table) for table in tables)
 
     def _write_anew(self, table):
-        said = []
-        hear = said.append
+        """Write a table anew; gives how many old rows had to be kept."""
+        details = []
+
+        def hear(said):
+            # The driver lets go of what was said once it has been heard.
+            details.append(said.message_detail or "")
+
         with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             raw = connection.connection.dbapi_connection
             raw.add_notice_handler(hear)
@@ -107,8 +111,8 @@ class Database:
             finally:
                 raw.remove_notice_handler(hear)
         # In every language the detail begins with how many "dead row versions cannot be removed yet".
-        kept = [int(number[0]) for each in said if (number := re.search(r"\d+", each.message_detail or ""))]
-        return bool(kept) and not any(kept)
+        [kept] = [int(number[1]) for detail in details if (number := re.match(r"\D*(\d+)", detail))]
+        return kept
 
     def dispose(self):
         """Close every connection."""

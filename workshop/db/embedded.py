@@ -38,7 +38,7 @@ class Writer:
         return self._ask(("write", work))
 
     def alone(self, statement):
-        """Run a statement between two groups, outside any transaction."""
+        """Run a statement between two groups, outside any transaction; gives the rows that it gives."""
         return self._ask(("alone", statement))
 
     def close(self):
@@ -104,7 +104,7 @@ class Writer:
 
     def _in_pool(self, statement):
         with self._raw() as raw:
-            gevent.get_hub().threadpool.apply(lambda: raw.execute(statement).fetchall())
+            return gevent.get_hub().threadpool.apply(lambda: raw.execute(statement).fetchall())
 
     @contextmanager
     def _raw(self):
