@@ -1,6 +1,7 @@
 """What the tests of exports share: a whole consultation in each kind of database, which nobody changes any more."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,3 +13,12 @@ def meeting(database_kind, request, tmp_path_factory) -> Iterator[Meeting]:
     """A consultation that was held, with its last results not revealed yet."""
     with database_of(database_kind, request, tmp_path_factory) as database:
         yield hold(database)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one consultation in one worker, so that it is held once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and "meeting" in getattr(item, "fixturenames", ()):
+            kind = getattr(item, "callspec", None) and item.callspec.params.get("database_kind")
+            item.add_marker(pytest.mark.xdist_group(f"exports-{kind or 'office'}"))
