@@ -51,7 +51,7 @@ def caught(remembered: Remembered, votes: list[Vote], round_id: int) -> set[str]
 
 
 def _guesses(remembered, votes, round_id) -> Iterator[tuple[str, dict[int, int]]]:
-    hashes = [_fingerprint(vote, round_id) for vote in votes]
+    hashes = [fingerprint(vote, round_id) for vote in votes]
     yield "fingerprint", {who: hashes.index(one) for who, one in remembered.fingerprints.items() if one in hashes}
     if any(one.encode() in remembered.raw for one in hashes):
         yield "fingerprint somewhere", {vote.participant_id: number for number, vote in enumerate(votes)}
@@ -59,7 +59,8 @@ def _guesses(remembered, votes, round_id) -> Iterator[tuple[str, dict[int, int]]
         where = f"{voters[0].source}/{v} and {ballots[0].source}/{b}"
         if v == b:
             yield f"equal: {where}", _by_equality(voters, ballots, v)
-            yield f"nearest: {where}", _by_nearness(voters, ballots, v)
+            for after in (True, False):
+                yield f"next: {where}", _by_nearness(voters, ballots, v, after=after)
         for first in (True, False):
             in_order = _order(voters, v, first=True), _order(ballots, b, first=first)
             yield f"order: {where}", dict(zip(*in_order, strict=False))
@@ -95,8 +96,15 @@ def _by_equality(voters, ballots, mark):
     return {t.who: alone[t.marks[mark]] for t in voters if t.marks[mark] in alone}
 
 
-def _by_nearness(voters, ballots, mark):
-    return {t.who: min(ballots, key=lambda b: abs(b.marks[mark] - t.marks[mark])).who for t in voters}
+def _by_nearness(voters, ballots, mark, *, after):
+    """Pair each voter with the ballot whose mark is the next one after theirs, or before it."""
+    way = 1 if after else -1
+    guess = {}
+    for trace in voters:
+        further = [each for each in ballots if way * (each.marks[mark] - trace.marks[mark]) > 0]
+        if further:
+            guess[trace.who] = min(further, key=lambda each: way * each.marks[mark]).who
+    return guess
 
 
 def _order(traces, mark, *, first):
@@ -127,5 +135,6 @@ def _sign(number):
     return (number > 0) - (number < 0)
 
 
-def _fingerprint(vote, round_id):
+def fingerprint(vote: Vote, round_id: int) -> str:
+    """Give the hash of the arguments that a vote was sent with: whoever guesses the ballot can make it too."""
     return fingerprint_of(Request("", "cast_ballot", vote.key, {"round_id": round_id, "choices": vote.choices}))

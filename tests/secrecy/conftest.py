@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.secrecy.attacker import Remembered
+from tests.secrecy.attacker import Remembered, caught
 from tests.secrecy.election import Election, Vote
 from tests.secrecy.postgres_remains import remember_postgres
 from tests.secrecy.sqlite_remains import remember_sqlite
@@ -28,9 +28,23 @@ def remember(url, request) -> Callable[[list[Vote], int], Remembered]:
 
 
 @pytest.fixture(params=["confidential", "secret"])
-def election(request, url, tmp_path) -> Iterator[Election]:
-    """A confidential round that was closed, or a secret one that is open, before anything was forgotten."""
+def open_election(request, url, tmp_path) -> Iterator[Election]:
+    """A confidential or a secret round that is open, with all ballots in it."""
     (tmp_path / "data").mkdir(exist_ok=True)
     election = Election(url, tmp_path / "data", request.param)
     yield election
     election.close()
+
+
+@pytest.fixture
+def election(open_election) -> Election:
+    """A confidential round that was closed, or a secret one that is open, before anything was forgotten."""
+    return open_election.end()
+
+
+@pytest.fixture
+def forgotten(election, remember) -> Election:
+    """An election after the forgetting, of which the attacker learns nothing."""
+    election.forget()
+    assert caught(remember(election.votes, election.round_id), election.votes, election.round_id) == set()
+    return election

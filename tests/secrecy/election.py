@@ -56,8 +56,13 @@ class Election:
         self.round_id: int = planned["round_id"]
         self._lead("open_round", round_id=self.round_id)
         self.votes = self._cast([str(goal) for goal in goals])
-        if secrecy == "confidential":
+        self.secrecy = secrecy
+
+    def end(self) -> "Election":
+        """Close the round where its mode promises nothing before that."""
+        if self.secrecy == "confidential":
             self._lead("close_round", round_id=self.round_id)
+        return self
 
     def forget(self) -> None:
         """Let the worker do all that is to be done."""

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import models
-from workshop.db import database_now
+from workshop.db import database_now, stand_in_line
 from workshop.errors import Invalid, NotFound
 from workshop.fields import worded
 from workshop.models import Authorship, Consultation, Participant, Wording
@@ -56,13 +56,14 @@ class Asker:
                     self.find(parent, getattr(thing, f"{parent}_id"))
         return thing
 
-    def share(self, thing) -> None:
-        """Take a share of a thing's lock and read it, and the time, afresh.
+    def share(self, round_) -> None:
+        """Take a share of a round's lock and read it, and the time, afresh.
 
         In the embedded database the one writer is alone already, so there is nothing to wait for.
         """
         if self.session.get_bind().dialect.name != "sqlite":
-            self.session.refresh(thing, with_for_update={"read": True})
+            stand_in_line(self.session, round_.id, share=True)
+            self.session.refresh(round_, with_for_update={"read": True})
             self.now = database_now(self.session)
 
     def all(self, model, *conditions):

@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from workshop import tally
-from workshop.db import Database
+from workshop.db import Database, stand_in_line
 from workshop.models import Ballot, CommandKey, DetachedBallot, RollEntry, Round
 
 # In PostgreSQL dead rows keep their contents until a table is written anew; SQLite erases them (secure_delete),
@@ -56,6 +56,7 @@ def forget(database: Database, round_id: int) -> None:
 
 
 def _rewrite_ballots(session, round_id):
+    stand_in_line(session, round_id)
     session.get(Round, round_id, with_for_update=True)
     choices = list(session.scalars(select(DetachedBallot.choices).where(DetachedBallot.round_id == round_id)))
     session.execute(delete(DetachedBallot).where(DetachedBallot.round_id == round_id))
@@ -63,6 +64,7 @@ def _rewrite_ballots(session, round_id):
 
 
 def _rewrite_roll(session, round_id):
+    stand_in_line(session, round_id)
     session.get(Round, round_id, with_for_update=True)
     rows = session.execute(
         select(RollEntry.participant_id, RollEntry.version).where(RollEntry.round_id == round_id)

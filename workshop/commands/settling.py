@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from workshop import policy, tally
 from workshop.commands.detaching import detach
 from workshop.commands.jobs import order
+from workshop.db import stand_in_line
 from workshop.events import Happened
 from workshop.models import Ballot, Body, Consultation, DetachedBallot, Goal, Participant, Round, RoundGoal, Tally
 
@@ -76,6 +77,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> H
     # What its opening in the same turn has set must be written before the round is read again.
     session.flush()
     # Ballots hold a share of this lock while they are cast, so none can cross the close.
+    stand_in_line(session, round_.id)
     session.refresh(round_, with_for_update=True)
     round_.phase, round_.closed_at = policy.CLOSED, at
     if round_.kind == policy.VOTE:

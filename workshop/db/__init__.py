@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import gevent
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -20,6 +20,8 @@ Result = TypeVar("Result")
 TRIES = 4
 # SQLSTATE 40P01 is a deadlock, 40001 a serialization failure: the same work may simply be done again.
 AGAIN = {"40P01", "40001"}
+# The first half of the names of PostgreSQL's advisory locks; the second is the number of a round.
+ROUNDS = 1
 
 
 class Database:
@@ -126,6 +128,17 @@ def plain_engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         return lone_engine(url.removeprefix("sqlite:///"))
     return create_engine(url, poolclass=NullPool)
+
+
+def stand_in_line(session: Session, round_id: int, *, share: bool = False) -> None:
+    """Wait for one's turn at a round's lock, and keep it until the transaction ends; before taking the lock itself.
+
+    PostgreSQL gives shares of a row's lock past whoever waits for the whole of it, so a close would wait for as
+    long as ballots keep coming; advisory locks are first come, first served. The embedded writer is alone anyway.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        take = func.pg_advisory_xact_lock_shared if share else func.pg_advisory_xact_lock
+        session.execute(select(take(ROUNDS, round_id)))
 
 
 def database_now(session: Session) -> datetime:

@@ -1,0 +1,60 @@
+"""People come, change and go, and somebody always leads."""
+
+import pytest
+
+from tests.commands.hall import Hall, one
+from workshop.errors import Conflict, Invalid, NotFound
+
+
+def test_the_last_facilitator_can_not_leave_be_demoted_or_be_removed(hall: Hall):
+    lead = hall.participant(hall.lead)
+    for name, arguments in (
+        ("leave", {}),
+        ("change_participant", {"participant_id": lead, "role": "member"}),
+        ("remove_participant", {"participant_id": lead}),
+    ):
+        with pytest.raises(Conflict):
+            hall.do(hall.lead, name, **arguments)
+    assert one(hall.seen()["participants"], lead)["role"] == "facilitator"
+    hall.do(hall.lead, "change_participant", participant_id=hall.participant(hall.aino), role="facilitator")
+    hall.do(hall.lead, "leave")
+    with pytest.raises(Conflict):
+        hall.do(hall.aino, "leave")
+    with pytest.raises(NotFound):
+        hall.seen(hall.lead)
+
+
+def test_who_left_finds_their_place_again_and_who_was_removed_does_not(hall: Hall):
+    aino, ville = hall.participant(hall.aino), hall.participant(hall.ville)
+    hall.do(hall.aino, "leave")
+    assert hall.join("Aino taas", account=hall.aino) == hall.aino
+    assert hall.participant(hall.aino) == aino
+    hall.do(hall.lead, "remove_participant", participant_id=ville)
+    with pytest.raises(NotFound):
+        hall.join("Ville", account=hall.ville)
+    with pytest.raises(NotFound):
+        hall.do(hall.ville, "rename_me", name="Ville")
+    assert one(hall.seen()["participants"], ville)["removed"]
+
+
+def test_an_address_is_invited_once(hall: Hall):
+    hall.do(hall.lead, "invite_participant", email="Liisa@Example.org ", name="Liisa")
+    for email in ("liisa@example.org", "LIISA@EXAMPLE.ORG"):
+        with pytest.raises(Conflict):
+            hall.do(hall.lead, "invite_participant", email=email)
+    for email in ("liisa", "liisa@", "a b@example.org", "liisa@example.org\nBcc: x@example.org"):
+        with pytest.raises(Invalid):
+            hall.do(hall.lead, "invite_participant", email=email)
+    assert [person.get("name") for person in hall.seen()["participants"]].count("Liisa") == 1
+
+
+def test_contributions_of_who_is_removed_stay(hall: Hall):
+    hall.opened("propose")
+    goal = hall.do(hall.aino, "propose_goal", theme_id=hall.theme, title="Lähijuna")["goal_id"]
+    voting = hall.opened("vote", secrecy="named", results="at_close")
+    hall.cast(hall.aino, voting, **{f"g{goal}": 1})
+    hall.do(hall.lead, "remove_participant", participant_id=hall.participant(hall.aino))
+    hall.do(hall.lead, "close_round", round_id=voting)
+    seen = hall.seen()
+    assert one(seen["goals"], goal)["title"] == {"fi": "Lähijuna"}
+    assert seen["tallies"][str(voting)]["goals"] == {str(goal): {"approve": 1}}

@@ -1,0 +1,69 @@
+"""The attacker is worth its salt: each leak that the app avoids in SQLite is made on purpose, and is caught."""
+
+import json
+from contextlib import closing
+
+import pytest
+from pysqlite3 import dbapi2 as sqlite
+
+from tests.secrecy.attacker import caught, fingerprint
+
+ONE_MODE = pytest.mark.parametrize("open_election", ["secret"], indirect=True)
+
+
+@pytest.fixture
+def url(tmp_path) -> str:
+    """The address of this test's own file."""
+    return f"sqlite:///{tmp_path / 'data' / 'workshop.sqlite'}"
+
+
+@pytest.fixture
+def connection(url, forgotten):
+    """A connection of one's own, with the engine's defaults, to a database in which everything is forgotten."""
+    with closing(sqlite.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as connection:
+        yield connection
+
+
+def test_a_log_that_is_not_truncated_is_caught(election, remember):
+    how = caught(remember(election.votes, election.round_id), election.votes, election.round_id)
+    confidential = election.secrecy == "confidential"
+    assert "order: key in log/place and ballot in log/place" in how
+    assert ("equal: before a ballot in log/row and row in log/row" in how) == confidential
+    assert ("fingerprint somewhere" in how) == confidential
+
+
+@ONE_MODE
+def test_fingerprints_that_are_kept_are_caught(forgotten, remember, connection):
+    for vote in forgotten.votes:
+        kept = [fingerprint(vote, forgotten.round_id), vote.participant_id, vote.key]
+        connection.execute("UPDATE command_key SET fingerprint = ? WHERE participant_id = ? AND key = ?", kept)
+    assert caught(remember(forgotten.votes, forgotten.round_id), forgotten.votes, forgotten.round_id) == {
+        "fingerprint",
+        "fingerprint somewhere",
+    }
+
+
+@ONE_MODE
+def test_rows_that_are_numbered_as_they_come_are_caught(forgotten, remember, connection):
+    connection.execute("DELETE FROM detached_ballot")
+    for table, values in {
+        "numbered_ballot": [json.dumps(vote.choices) for vote in forgotten.votes],
+        "numbered_key": [vote.key for vote in forgotten.votes],
+    }.items():
+        connection.execute(f"CREATE TABLE {table} (value TEXT)")
+        connection.executemany(f"INSERT INTO {table} VALUES (?)", [[value] for value in values])
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    how = caught(remember(forgotten.votes, forgotten.round_id), forgotten.votes, forgotten.round_id)
+    assert "order: key in file/place and ballot in file/place" in how
+
+
+@ONE_MODE
+def test_links_that_were_deleted_and_not_erased_are_caught(forgotten, remember, connection):
+    connection.execute("PRAGMA secure_delete = OFF")
+    for vote in forgotten.votes:
+        row = [forgotten.round_id, vote.participant_id, json.dumps(vote.choices)]
+        connection.execute("INSERT INTO ballot (round_id, participant_id, choices) VALUES (?, ?, ?)", row)
+    connection.execute("DELETE FROM ballot")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    how = caught(remember(forgotten.votes, forgotten.round_id), forgotten.votes, forgotten.round_id)
+    assert "equal: before a ballot in file/row and row in file/row" in how

@@ -1,0 +1,149 @@
+"""Breakdowns reveal nobody to an attacker who knows the totals, the shown cells and how many answered in each group."""
+
+from itertools import combinations_with_replacement, product
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.tally.ballots import GOALS, VALUES, grouped_ballots
+from workshop import tally
+
+LEAST = 5
+
+
+def answers_of(method, ballots, goal):
+    """What each group says on a goal: in approvals and dots a goal left out is an answer, of opinions it is none."""
+    said = {}
+    for group, choices in ballots:
+        if choices:
+            said.setdefault(group, [])
+            if method != "opinion" or goal in choices:
+                said[group].append(choices.get(goal))
+    return said
+
+
+def cells_of(method, answers):
+    """Count answers on one goal, without the code under test."""
+    given = [answer for answer in answers if answer is not None]
+    if method == "opinion":
+        return {opinion: given.count(opinion) for opinion in VALUES[method]}
+    return {"approve": len(given)} if method == "approve" else {"points": sum(given), "voters": len(given)}
+
+
+def possible(method, number):
+    """All that so many people can have said on a goal, as cells: {cells: whether they all said the same}."""
+    answers = [*VALUES[method], *([] if method == "opinion" else [None])]
+    found = {}
+    for said in combinations_with_replacement(answers, number):
+        cells = tuple(cells_of(method, said).values())
+        # Only if every way to these cells is one voice, the cells tell what each of them said.
+        found[cells] = found.get(cells, True) and len(set(said)) == 1
+    return found
+
+
+def attack(method, total, shown, sizes):
+    """Derive what can be derived of the hidden groups: the cells that each of them can still have."""
+    hidden = [group for group in sizes if group not in shown]
+    left = [sum(cells) for cells in zip(total, *([-cell for cell in cells] for cells in shown.values()), strict=True)]
+    could = {group: set() for group in hidden}
+    for guess in product(*(possible(method, sizes[group]) for group in hidden)):
+        if [sum(cells) for cells in zip(*guess, strict=True)] == left:
+            for group, cells in zip(hidden, guess, strict=True):
+                could[group].add(cells)
+    return could
+
+
+@pytest.mark.parametrize("method", VALUES)
+@settings(max_examples=150)
+@given(data=st.data())
+def test_no_hidden_cell_and_no_choice_can_be_derived(method, data):
+    ballots = data.draw(grouped_ballots(method))
+    figures = tally.count(method, [choices for _, choices in ballots], GOALS)
+    for goal, cells in tally.break_down(method, ballots, GOALS, LEAST).items():
+        said = answers_of(method, ballots, goal)
+        assert set(cells) == set(said)
+        sizes = {group: len(answers) for group, answers in said.items()}
+        shown = {group: tuple(own.values()) for group, own in cells.items() if own is not None}
+        if not shown:
+            # Then the breakdown adds nothing to the total, which everyone sees.
+            continue
+        total = tuple(figures["goals"][goal].values())
+        could = attack(method, total, shown, sizes)
+        for group, possibilities in could.items():
+            assert tuple(cells_of(method, said[group]).values()) in possibilities
+            reveals = 0 < len(said[group]) < LEAST or len(set(said[group])) == 1
+            assert len(possibilities) > 1 or not reveals, (group, said)
+            for number in possibilities if len(possibilities) == 1 else ():
+                assert not possible(method, sizes[group])[number] or sizes[group] == 0
+
+
+@pytest.mark.parametrize("method", VALUES)
+@settings(max_examples=200)
+@given(data=st.data())
+def test_what_is_shown_is_right_of_enough_people_and_of_more_than_one_mind(method, data):
+    ballots = data.draw(grouped_ballots(method))
+    for goal, cells in tally.break_down(method, ballots, GOALS, LEAST).items():
+        said = answers_of(method, ballots, goal)
+        for group, own in cells.items():
+            if own is not None:
+                assert own == cells_of(method, said[group])
+                assert len(said[group]) >= LEAST
+                assert len(set(said[group])) > 1
+
+
+@pytest.mark.parametrize("method", VALUES)
+@given(data=st.data())
+def test_what_the_hidden_groups_said_together_is_of_enough_people_of_more_than_one_mind(method, data):
+    ballots = data.draw(grouped_ballots(method))
+    for goal, cells in tally.break_down(method, ballots, GOALS, LEAST).items():
+        said = answers_of(method, ballots, goal)
+        hidden = [group for group, own in cells.items() if own is None]
+        together = [answer for group in hidden for answer in said[group]]
+        if hidden and len(hidden) < len(cells):
+            assert len(hidden) > 1
+            assert len(together) >= LEAST
+            assert len(set(together)) > 1
+
+
+@given(ballots=grouped_ballots("approve"))
+@example(ballots=[("a", {"1": 1})])
+def test_named_rounds_hide_nothing(ballots):
+    for goal, cells in tally.break_down("approve", ballots, GOALS, 1).items():
+        said = answers_of("approve", ballots, goal)
+        assert cells == {group: cells_of("approve", answers) for group, answers in said.items()}
+
+
+def voters(group, *values, goal="1"):
+    """Ballots of one group; nothing for the goal is a ballot with a choice elsewhere."""
+    return [(group, {goal: value} if value is not None else {"2": "pass"}) for value in values]
+
+
+def test_a_small_group_takes_the_smallest_other_one_with_it():
+    ballots = voters("small", "agree", "pass") + voters("middle", *["agree", "pass", "disagree"] * 2)
+    ballots += voters("large", *["agree", "pass"] * 5)
+    shown = tally.break_down("opinion", ballots, [1], LEAST)["1"]
+    assert shown == {"large": {"agree": 5, "pass": 5, "disagree": 0}, "middle": None, "small": None}
+
+
+def test_a_group_that_is_of_one_mind_is_hidden_and_does_not_follow_from_the_rest():
+    ballots = voters("alike", *["agree"] * 6) + voters("mixed", *["agree", "pass"] * 4)
+    ballots += voters("other", *["agree", "disagree"] * 5)
+    shown = tally.break_down("opinion", ballots, [1], LEAST)["1"]
+    assert (shown["alike"], shown["mixed"]) == (None, None)
+    assert shown["other"] == {"agree": 5, "pass": 0, "disagree": 5}
+
+
+def test_few_who_have_an_opinion_are_hidden_in_a_group_of_many_who_vote():
+    # Eight of the group voted, but what two of them think of this goal is theirs to tell.
+    ballots = voters("board", "agree", "disagree", *[None] * 6) + voters("network", *["agree", "pass"] * 3)
+    ballots += voters("unit", *["agree", "pass"] * 4)
+    shown = tally.break_down("opinion", ballots, [1, 2], LEAST)["1"]
+    assert (shown["board"], shown["network"]) == (None, None)
+    assert shown["unit"] == {"agree": 4, "pass": 4, "disagree": 0}
+
+
+def test_those_who_have_an_opinion_are_not_given_away_by_those_who_have_none():
+    ballots = voters("board", *["agree"] * 6, None) + voters("network", *["agree", "pass"] * 3)
+    ballots += voters("unit", *["agree", "pass"] * 4)
+    assert tally.break_down("opinion", ballots, [1, 2], LEAST)["1"]["board"] is None
