@@ -26,6 +26,7 @@ log = logging.getLogger("workshop.worker")
 PAUSE_SECONDS = 0.5
 RETRY = timedelta(seconds=20)
 MOST_TRIES = 10
+FORGET_AGAIN = timedelta(seconds=1)
 
 
 class Worker:
@@ -79,8 +80,10 @@ class Worker:
         return None
 
     def _put_away(self, job, failure):
+        # What is to be forgotten must not stay because others read at the wrong moment: that is tried until it is done.
+        wait, most = (FORGET_AGAIN, None) if job.name == "forget" else (RETRY, MOST_TRIES)
         if failure:
-            self.database.write(lambda session: postponed(session, job.id, failure, RETRY, MOST_TRIES))
+            self.database.write(lambda session: postponed(session, job.id, failure, wait, most))
         else:
             self.database.write(lambda session: finished(session, job.id))
 

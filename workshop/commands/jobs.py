@@ -39,11 +39,11 @@ def finished(session: Session, job_id: int) -> None:
     session.execute(delete(Job).where(Job.id == job_id))
 
 
-def postponed(session: Session, job_id: int, failure: str, wait: timedelta, most_tries: int) -> None:
-    """Try a failed job again later, up to so many times; then it stays, for an administrator to see."""
+def postponed(session: Session, job_id: int, failure: str, wait: timedelta, most_tries: int | None) -> None:
+    """Try a failed job again later, up to so many times (None: always); then it stays, for an administrator to see."""
     job, now = session.get(Job, job_id), database_now(session)
     job.failure, job.due_at = failure, now + wait * job.tries
-    if job.tries >= most_tries:
+    if most_tries is not None and job.tries >= most_tries:
         job.done_at = now
 
 
