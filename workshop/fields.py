@@ -12,6 +12,8 @@ LANGUAGES = ("fi", "sv", "en")
 # Plain-language slots carry the registered variant subtag "simple" (IANA language subtag registry, 2015).
 SLOTS = LANGUAGES + tuple(f"{language}-simple" for language in LANGUAGES)
 
+# Private-use characters come after all letters.
+_LAST_LETTERS = str.maketrans({"å": "\ue000", "ä": "\ue001", "ö": "\ue002"})
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb]")
 # Overrides and isolates can make a text show in another order than it is stored in (Unicode UAX 9).
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -62,6 +64,11 @@ def clean_text(text: str) -> str:
     """Normalise what someone typed: NFC, LF line ends, no control characters, no direction overrides."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _BIDI.sub("", _CONTROLS.sub("", text)).strip()
+
+
+def alphabetical(name: str) -> str:
+    """Give the key by which names are sorted: å, ä and ö in this order after z, as in Finnish and Swedish."""
+    return name.casefold().translate(_LAST_LETTERS)
 
 
 def worded(texts: dict | None, lang: str, text: str | None) -> dict:

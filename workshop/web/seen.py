@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from workshop import policy
+from workshop.fields import alphabetical
 from workshop.web.clocks import moment
 
 NOUNS = ("goal", "measure", "comment")
@@ -25,7 +26,9 @@ class Seen:
         self.notices = [notice for notice in snapshot["notices"] if not notice.get("removed")]
         for name in ("themes", "phenomena", "bodies"):
             setattr(self, name, sorted(_current(snapshot[name]), key=lambda one: (one["position"], one["id"])))
-        self.participants = sorted(_current(snapshot["participants"]), key=lambda one: (one["name"].lower(), one["id"]))
+        self.participants = sorted(
+            _current(snapshot["participants"]), key=lambda one: (alphabetical(one["name"]), one["id"])
+        )
         self.workshops = _current(snapshot["workshops"])
         self.rounds = sorted((_round(one) for one in _current(snapshot["rounds"])), key=lambda one: one.position)
         for round_ in self.rounds:
