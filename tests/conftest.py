@@ -7,12 +7,20 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.nodes.http import let_connections_go
 from tests.nodes.postgres import Postgres
 from tests.nodes.server import Server
 
 # A shared machine has slow moments, which say nothing about the code.
 hypothesis.settings.register_profile("workshop", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("workshop")
+
+
+@pytest.fixture(autouse=True)
+def connections() -> Iterator[None]:
+    """Let the clients' idle connections go, so that no test is blamed for a socket that another forgot."""
+    yield
+    let_connections_go()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])

@@ -1,10 +1,10 @@
 """Join codes can't be guessed: wrong ones are counted over all doors, and right ones are not."""
 
 import pytest
-import requests
 
 from tests.doors.visitor import Visitor
 from tests.nodes.client import Client
+from tests.nodes.http import new_http
 
 ALLOWED = 60
 
@@ -16,7 +16,7 @@ def database_kind() -> str:
 
 
 def test_wrong_codes_are_counted_over_all_doors_together(server):
-    code, http = server.example["workshop"]["code"], requests.Session()
+    code, http = server.example["workshop"]["code"], new_http()
     http.headers["Accept-Language"] = "en"
     doors = [
         lambda: http.get(f"{server.url}/join/00000000", timeout=30),

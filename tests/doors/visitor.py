@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 import requests
 
+from tests.nodes.http import new_http
 from tests.nodes.server import Server
 from workshop.commands.accounts import make_link
 from workshop.commands.inviting import invite_as_system
@@ -24,8 +25,7 @@ class Visitor:
 
     def __init__(self, server: Server, lang: str = "en"):
         self.server = server
-        self.http = requests.Session()
-        self.http.trust_env = False
+        self.http = new_http()
         self.http.headers["Accept-Language"] = lang
 
     def get(self, path: str, **options) -> requests.Response:

@@ -20,6 +20,8 @@ def test_one_vote_and_many_look_the_same_to_everyone(room, second_server, result
     rounds = [room.vote(method="dots", points=5, secrecy=secrecy, results=results) for secrecy in SECRECIES]
     watchers = [observer, room.lead]
     listeners = [room.listen(watcher, server) for watcher in watchers for server in (None, second_server)]
+    for listener in listeners:
+        listener.wait_for(lambda message: message.name == "presence" and message.data["count"] == len(watchers), 10)
     since = room.lead.snapshot(room.slug)["revision"]
     _settle(listeners)
     seen = []

@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import requests
 
+from tests.nodes.http import new_http
+
 SECONDS = 30
 
 
@@ -16,9 +18,7 @@ class Client:
         self.token = token
         self.slug: str | None = None
         self.participant: dict[str, Any] = {}
-        self.http = requests.Session()
-        # Nothing of the machine's own (proxies, .netrc) belongs between a test and its server.
-        self.http.trust_env = False
+        self.http = new_http()
 
     def join(self, code: str, name: str, body: str | None = None, key: str | None = None, **more) -> requests.Response:
         """Join by a code; a welcome fills in `token`, `slug` and `participant`."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import requests
 import socketio
 import websocket
+
+from tests.nodes.http import new_http
 
 NAMES = ("hello", "events", "tally", "me", "presence", "bye")
 
@@ -31,8 +32,7 @@ class Listener:
         self.headers = {**({"Authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
         self.heard: list[Heard] = []
         self._news = threading.Condition()
-        self._http = requests.Session()
-        self._http.trust_env = False
+        self._http = new_http()
         self._client = socketio.Client(
             reconnection=False,
             http_session=self._http,

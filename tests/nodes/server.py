@@ -11,6 +11,7 @@ from pathlib import Path
 
 import requests
 
+from tests.nodes.http import new_http
 from tests.nodes.ports import free_port
 
 WORKSHOP = Path(sys.executable).parent / "workshop"
@@ -72,8 +73,7 @@ class Server:
 
     def ready(self) -> bool:
         """Whether /readyz answers 200 now."""
-        with requests.Session() as http:
-            http.trust_env = False
+        with new_http() as http:
             try:
                 return http.get(f"{self.url}/readyz", timeout=5).status_code == 200
             except requests.RequestException:

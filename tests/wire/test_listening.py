@@ -4,8 +4,8 @@ import time
 from contextlib import ExitStack
 
 import pytest
-import requests
 
+from tests.nodes.http import new_http
 from tests.nodes.listener import Listener
 from tests.wire.node_listener import NodeListener, chain_of, heard_at
 from tests.wire.room import Room, enter, one
@@ -159,8 +159,7 @@ def test_messages_from_a_client_change_nothing(room: Room, both):
 
 
 def test_a_handshake_of_nobody_is_refused_before_the_upgrade(room: Room):
-    with requests.Session() as http:
-        http.trust_env = False
+    with new_http() as http:
         headers = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
         headers["Sec-WebSocket-Key"] = "dGhlIHNhbXBsZSBub25jZQ=="
         for token in (None, "forged"):

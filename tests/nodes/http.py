@@ -1,0 +1,21 @@
+"""Connections of the tests' own clients: made in one place, and let go after each test."""
+
+from weakref import WeakSet
+
+import requests
+
+_made: WeakSet[requests.Session] = WeakSet()
+
+
+def new_http() -> requests.Session:
+    """Give a keeper of connections that takes nothing from the machine's own settings (proxies, .netrc)."""
+    http = requests.Session()
+    http.trust_env = False
+    _made.add(http)
+    return http
+
+
+def let_connections_go() -> None:
+    """Close all idle connections; whoever goes on opens new ones."""
+    for http in list(_made):
+        http.close()
