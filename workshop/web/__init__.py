@@ -13,6 +13,7 @@ from workshop.web import (
     limits,
     pages,
     problems,
+    qr,
     signing,
     watching,
 )
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
     signing.register(app)
     languages.register(app)
     filling.register(app)
+    qr.register(app)
     limits.register(app)
     problems.register(app)
     for blueprint in (api.blueprint, doors.blueprint, pages.blueprint, downloads.blueprint, health.blueprint):
