@@ -8,6 +8,7 @@ from workshop.models.event import CommandKey, Event, Installation, Job
 from workshop.models.goal import Authorship, Goal, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.people import AccessToken, Account, JoinKey, Participant, SignInLink
 from workshop.models.round import Round, RoundGoal, RoundTheme
+from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "SignInLink",
     "Tally",
     "Theme",
+    "WallLink",
     "Wording",
     "Workshop",
 ]

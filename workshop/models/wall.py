@@ -1,0 +1,18 @@
+"""A link that opens a workshop's wall on a computer where nobody is signed in."""
+
+from sqlalchemy.orm import Mapped
+
+from workshop.models.base import Base, Removable, Time, reference
+
+
+class WallLink(Removable, Base):
+    """A read-only link to a wall, until it is taken back.
+
+    The secret in it is worked out from the row's id and key and the installation's secret key, so that the table
+    holds nothing that opens a wall.
+    """
+
+    __tablename__ = "wall_link"
+
+    workshop_id: Mapped[int] = reference("workshop.id", index=True)
+    created_at: Mapped[Time]
