@@ -1,0 +1,69 @@
+"""Photographs the pages: `bin/pictures FOLDER [--only PAGE …] [--all]` fills a folder from a server of its own."""
+
+import argparse
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from tests.nodes.server import Server
+from tests.pictures.camera import Camera, chromium
+from tests.pictures.pages import FACTORS, PICTURES, possible
+from tests.pictures.pairwise import cover
+from tests.pictures.sheet import sheets
+from tests.pictures.stage import Stages
+
+# Quiet, and with no limit that 30 consultations at once could reach.
+ENVIRONMENT = {"WORKSHOP_LOG_LEVEL": "ERROR", "WORKSHOP_DEVELOPMENT": "1"}
+
+
+def main() -> int:
+    """Take the pictures that the arguments ask for, and say what went wrong on the pages; 1 if anything did."""
+    asked = _arguments()
+    rows = [row for row in _rows(asked.all) if not asked.only or row["page"] in asked.only]
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        server = Server(Path(data) / "data", env=ENVIRONMENT)
+        server.make_example()
+        server.start()
+        try:
+            with chromium() as browser:
+                camera = Camera(browser, Stages(server), asked.folder.absolute())
+                return _photograph(browser, camera, rows)
+        finally:
+            server.stop()
+
+
+def _photograph(browser, camera, rows):
+    kept, faults = [], 0
+    # In the order of the states, so that each consultation is made once and then looked at from all sides.
+    for row in sorted(rows, key=lambda row: (row["amount"], row["state"])):
+        path, wrong = camera.take(row)
+        name = " ".join(row.values())
+        print(f"{name}: {'; '.join(wrong) or ('ok' if path else 'no such page')}", flush=True)
+        kept += [path] if path else []
+        faults += len(wrong)
+    order = {name: place for place, name in enumerate(PICTURES)}
+    kept.sort(key=lambda path: (order[path.stem.split(".")[0]], path.name))
+    made = sheets(browser, kept, camera.folder)
+    print(f"{len(kept)} pictures, {len(made)} contact sheets, {faults} faults")
+    return 1 if faults else 0
+
+
+def _rows(all_of_them):
+    if not all_of_them:
+        return cover(FACTORS, possible)
+    rows = (dict(zip(FACTORS, values, strict=True)) for values in product(*FACTORS.values()))
+    return [row for row in rows if possible(row)]
+
+
+def _arguments():
+    parser = argparse.ArgumentParser(prog="bin/pictures", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", nargs="+", choices=PICTURES, metavar="PAGE", help="photograph only these pages")
+    parser.add_argument("--all", action="store_true", help="every combination instead of every pair")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

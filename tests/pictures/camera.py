@@ -1,0 +1,82 @@
+"""Takes the pictures: opens each page as its reader sees it, waits until it is still, and keeps a PNG."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.pictures.pages import DEVICES, LEAD, NOBODY, NONE, PICTURES
+from tests.pictures.stage import Stage, Stages
+
+# A page of 200 goals goes on for ever; what a reader sees in the first few screens is enough.
+SCREENS = {"phone": 4, "laptop": 2.5, "wall": 1}
+PAPER = (794, 1123)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run Debian's browser without a window."""
+    # The browser and its pages are all on this machine.
+    os.environ["NO_PROXY"] = "127.0.0.1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Camera:
+    """One browser, pointed at the consultations of a server."""
+
+    def __init__(self, browser: Browser, stages: Stages, folder: Path):
+        self.browser, self.stages, self.folder = browser, stages, folder
+
+    def take(self, row: dict[str, str]) -> tuple[Path | None, list[str]]:
+        """Photograph one page; gives the file, or None where there is no such page, and what went wrong on it."""
+        picture = PICTURES[row["page"]]
+        amount, state = (other if row[name] == NONE else row[name] for name, other in OTHERWISE.items())
+        stage = self.stages.stage(amount, state)
+        width, height = PAPER if picture.paper else DEVICES[row["device"]]
+        look = {"color_scheme": row["look"], "device_scale_factor": 2 if row["device"] == "phone" else 1}
+        context = self.browser.new_context(
+            locale=row["lang"], viewport={"width": width, "height": height}, reduced_motion="reduce", **look
+        )
+        try:
+            context.add_cookies(_cookies(picture.who, stage))
+            tab, wrong = context.new_page(), []
+            tab.on("console", lambda said: said.type == "error" and wrong.append(said.text))
+            tab.on("pageerror", lambda fault: wrong.append(str(fault)))
+            answer = tab.goto(f"{self.stages.server.url}{picture.path(stage)}", wait_until="load")
+            if answer.status == 404 and picture.status != 404:
+                return None, []
+            if answer.status != picture.status:
+                wrong.append(f"{answer.status} instead of {picture.status}")
+            # A page that answers 4xx says so on the console, too.
+            wrong[:] = [each for each in wrong if picture.status == 200 or "status of 4" not in each]
+            picture.act(tab)
+            return self._keep(tab, row, picture.paper), wrong
+        finally:
+            context.close()
+
+    def _keep(self, tab, row, paper):
+        if paper:
+            tab.emulate_media(media="print")
+        tab.wait_for_timeout(250)
+        width = tab.evaluate("document.documentElement.scrollWidth")
+        tall = tab.evaluate("document.documentElement.scrollHeight")
+        most = tab.viewport_size["height"] * SCREENS[row["device"]]
+        path = self.folder / f"{'.'.join(value for value in row.values() if value != NONE)}.png"
+        clip = {"x": 0, "y": 0, "width": width, "height": min(tall, most)}
+        tab.screenshot(path=path, full_page=True, clip=clip, animations="disabled")
+        return path
+
+
+OTHERWISE = {"amount": "few", "state": "propose"}
+
+
+def _cookies(who: str, stage: Stage) -> list[dict[str, str]]:
+    if who == NOBODY:
+        return []
+    jar = (stage.lead_browser if who == LEAD else stage.member).http.cookies
+    return [{"name": each.name, "value": each.value, "url": stage.server.url} for each in jar]

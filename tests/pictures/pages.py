@@ -1,0 +1,115 @@
+"""The pages that are photographed: where each is, who looks at it, on what, and in which states it can be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page as Tab
+
+from tests.pictures.stage import STATES, Stage
+
+DEVICES = {"phone": (360, 740), "laptop": (1280, 800), "wall": (1920, 1080)}
+LOOKS = ("light", "dark")
+LANGS = ("fi", "sv")
+AMOUNTS = ("empty", "few", "many")
+NONE = "-"
+NOBODY, MEMBER, LEAD = "nobody", "member", "lead"
+
+
+def nothing(tab: Tab) -> None:
+    """Leave a page as it opens."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page. `states` empty: it looks the same whatever goes on; `act` is done to it before it is photographed."""
+
+    path: Callable[[Stage], str]
+    who: str = MEMBER
+    devices: tuple[str, ...] = ("phone", "laptop")
+    states: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    act: Callable[[Tab], None] = nothing
+    status: int = 200
+    paper: bool = False
+
+
+def send(selector: str) -> Callable[[Tab], None]:
+    """Send a form as it stands."""
+
+    def act(tab):
+        tab.locator(f"{selector} button:not([type=button])").last.click()
+        tab.wait_for_load_state()
+
+    return act
+
+
+def unfold(tab: Tab) -> None:
+    """Open the first folds of a page."""
+    for fold in tab.locator("main .fold > summary").all()[:3]:
+        fold.click()
+
+
+def door(path: str, **more) -> Picture:
+    """Make a page that is the same in every consultation."""
+    return Picture(lambda stage: path, **{"who": NOBODY, **more})
+
+
+GOAL = {"states": ("propose", "comment", "dots"), "amounts": ("few", "many")}
+
+PICTURES = {
+    "welcome": door("/"),
+    "code-wrong": door("/join?code=1111+1111", status=404),
+    "join": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY),
+    "join-refused": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY, act=send("#join")),
+    "sign-in": door("/sign-in"),
+    "sign-in-sent": door("/sign-in/sent"),
+    "link-gone": door("/sign-in/no-such-link", status=404),
+    "lobby": Picture(lambda stage: "/"),
+    "lobby-lead": Picture(lambda stage: "/", who=LEAD),
+    "account": Picture(lambda stage: "/me"),
+    "account-lead": Picture(lambda stage: "/me", who=LEAD),
+    "privacy": door("/privacy"),
+    "accessibility": door("/accessibility"),
+    "guide": door("/guide"),
+    "guide-paper": door("/guide", devices=("laptop",), paper=True),
+    "not-found": Picture(lambda stage: "/c/no-such", status=404),
+    "forbidden": Picture(lambda stage: f"/c/{stage.slug}/settings", status=403),
+    "settings": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD),
+    "settings-open": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD, act=unfold),
+    "consultation": Picture(lambda stage: f"/c/{stage.slug}", states=STATES, amounts=AMOUNTS),
+    "goal": Picture(lambda stage: f"/c/{stage.slug}/goals/{stage.goal_ids[4]}", **GOAL),
+    "room": Picture(lambda stage: f"/w/{stage.code}", states=STATES, amounts=AMOUNTS),
+    "desk": Picture(lambda stage: f"/w/{stage.code}/lead", who=LEAD, states=STATES, amounts=AMOUNTS),
+    "wall": Picture(lambda stage: f"/w/{stage.code}/wall", who=LEAD, devices=("wall",), states=STATES, amounts=AMOUNTS),
+    "results": Picture(
+        lambda stage: f"/c/{stage.slug}/results",
+        states=("planned", "opinion", "closed", "revealed", "results"),
+        amounts=AMOUNTS,
+    ),
+    "results-paper": Picture(
+        lambda stage: f"/c/{stage.slug}/results",
+        devices=("laptop",),
+        states=("results",),
+        amounts=("few",),
+        paper=True,
+    ),
+    "styleguide": door("/styleguide"),
+}
+
+
+def possible(row: dict[str, str]) -> bool:
+    """Whether a page can look like this."""
+    picture = PICTURES[row["page"]]
+    if row["state"] not in (picture.states or (NONE,)) or row["amount"] not in (picture.amounts or (NONE,)):
+        return False
+    return row["device"] in picture.devices and not (picture.paper and row["look"] == "dark")
+
+
+FACTORS = {
+    "page": tuple(PICTURES),
+    "device": tuple(DEVICES),
+    "look": LOOKS,
+    "lang": LANGS,
+    "amount": (*AMOUNTS, NONE),
+    "state": (*STATES, NONE),
+}

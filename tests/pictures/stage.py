@@ -1,0 +1,179 @@
+"""Consultations for the pictures: each has so many goals and stands in one state of its agenda."""
+
+import random
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from tests.doors.visitor import Visitor, path_of
+from tests.nodes.client import Client
+from tests.nodes.server import Server
+from tests.pictures import contributions
+
+# The goals that the member of the pictures proposes, and how many get a title in the other language.
+MINE, TRANSLATED = (2, 13), 20
+AMOUNTS = {"empty": 0, "few": 9, "many": 200}
+PROPOSE, COMMENT, DOTS, OPINION = range(4)
+AGENDA = (
+    {"kind": "propose", "minutes": 15, "title": {"fi": "Mitkä tavoitteet ovat kunnallesi tärkeimpiä?"}},
+    {"kind": "comment", "title": {"fi": "Mitä mieltä olet tavoitteista?", "sv": "Vad anser du om målen?"}},
+    {"kind": "vote", "method": "dots", "points": 5, "title": {"fi": "Jaa viisi pistettä tärkeimmille tavoitteille"}},
+    {"kind": "vote", "method": "opinion", "secrecy": "named", "title": {"fi": "Oletko samaa mieltä?"}},
+    {"kind": "vote", "method": "approve", "secrecy": "secret", "title": {"fi": "Mitkä viemme hallitukselle?"}},
+    {"kind": "results", "title": {"fi": "Katsotaan tulokset yhdessä", "sv": "Vi ser på resultaten tillsammans"}},
+)
+SWEDISH = (
+    "Vilka mål är viktigast för din kommun?",
+    "",
+    "Ge fem poäng till de viktigaste målen",
+    "Är du av samma åsikt?",
+    "Vilka för vi till styrelsen?",
+)
+# The round of the agenda that is open in a state; those before it are closed, and votes among them revealed.
+OPEN = {
+    "propose": PROPOSE,
+    "comment": COMMENT,
+    "dots": DOTS,
+    "opinion": OPINION,
+    "approve": APPROVE,
+    "results": RESULTS,
+}
+STATES = ("planned", *OPEN, "closed", "revealed", "pause")
+
+
+@dataclass
+class Stage:
+    """One consultation: who leads it, who takes part, and how far it has come."""
+
+    server: Server
+    lead: Client
+    slug: str
+    code: str
+    lead_browser: Visitor
+    member: Visitor
+    people: list[Client] = field(default_factory=list)
+    goal_ids: list[int] = field(default_factory=list)
+
+    def do(self, command: str, **arguments) -> dict:
+        """Give a command as the facilitator."""
+        return self.lead.done(self.slug, command, **arguments)
+
+
+class Stages:
+    """Makes each consultation when it is first asked for."""
+
+    def __init__(self, server: Server):
+        self.server = server
+        self.lead = Client(server.url, server.example["facilitator"]["token"])
+        self.lead_browser = Visitor(server, "fi")
+        page = self.lead_browser.get(path_of(server, server.example["facilitator"]["sign_in"]))
+        self.lead_browser.submit(page, "link")
+        self._made: dict[tuple[str, str], Stage] = {}
+
+    def stage(self, amount: str, state: str) -> Stage:
+        """Give the consultation with this amount of goals in this state."""
+        if (amount, state) not in self._made:
+            self._made[amount, state] = self._make(AMOUNTS[amount], state)
+        return self._made[amount, state]
+
+    def _make(self, number, state):
+        asked = {"example": "focus-areas-2019", "lang": "fi"}
+        answer = self.lead.request("POST", "/api/v1/do/create_consultation", json=asked, key=_key())
+        slug = answer.json()["result"]["slug"]
+        title = {"fi": "Maaseutuverkoston työpaja", "sv": "Landsbygdsnätverkets workshop", "en": "Rural workshop"}
+        workshop = self.lead.done(slug, "create_workshop", title=title, starts_at="2019-02-12T08:00:00Z")["workshop_id"]
+        code = self.lead.snapshot(slug)["workshops"][0]["code"]
+        member = Visitor(self.server, "fi")
+        member.submit(member.get(f"/join/{code}"), "join", name="Aino Virtanen", body="advisory-board")
+        stage = Stage(self.server, self.lead, slug, code, self.lead_browser, member)
+        for name, body in contributions.PEOPLE[1:]:
+            stage.people.append(Client(self.server.url))
+            stage.people[-1].join(code, name, body)
+        rounds = [stage.do("create_round", workshop_id=workshop, **_worded(place)) for place in range(len(AGENDA))]
+        advance(stage, [each["round_id"] for each in rounds], number, state)
+        return stage
+
+
+def advance(stage: Stage, rounds: list[int], number: int, state: str) -> None:
+    """Lead the agenda up to a state, with so many goals."""
+    if state == "planned":
+        return
+    last = OPEN.get(state, DOTS)
+    for place, round_id in enumerate(rounds[: last + 1]):
+        stage.do("open_round", round_id=round_id)
+        if place == PROPOSE:
+            propose(stage, number)
+        elif place == COMMENT and number:
+            comment(stage)
+        elif place in (DOTS, OPINION) and number:
+            vote(stage, round_id, AGENDA[place]["method"])
+        if place < last or state in ("closed", "revealed", "pause"):
+            stage.do("close_round", round_id=round_id)
+            if AGENDA[place]["kind"] == "vote" and state != "closed":
+                stage.do("reveal_results", round_id=round_id)
+    if state == "pause":
+        workshop = stage.lead.snapshot(stage.slug)["workshops"][0]["id"]
+        title = {"fi": "Kahvi, jatketaan klo 14.15", "sv": "Kaffe, vi fortsätter kl. 14.15"}
+        pause = stage.do("create_round", workshop_id=workshop, kind="pause", title=title, minutes=20)["round_id"]
+        stage.do("open_round", round_id=pause)
+
+
+def propose(stage: Stage, number: int) -> None:
+    """Let the people propose goals in turn; the member of the pictures is one of them."""
+    seen = stage.lead.snapshot(stage.slug)
+    themes, phenomena = ([each["id"] for each in seen[name]] for name in ("themes", "phenomena"))
+    for at, goal in enumerate(contributions.goals(number)):
+        arguments = {"theme_id": themes[goal.theme], "title": goal.title, "lang": goal.lang}
+        if at in MINE:
+            stage.goal_ids.append(_by_form(stage, arguments))
+            continue
+        arguments |= {"measures": goal.measures, "phenomenon_ids": phenomena[: goal.phenomena]}
+        if goal.rationale:
+            arguments["rationale"] = goal.rationale
+        person = stage.people[at % len(stage.people)]
+        stage.goal_ids.append(person.done(stage.slug, "propose_goal", **arguments)["goal_id"])
+        if goal.other_title and at < TRANSLATED:
+            stage.do("edit_goal", goal_id=stage.goal_ids[-1], title=goal.other_title, lang="sv")
+
+
+def comment(stage: Stage) -> None:
+    """Let the people comment on the first goals and on a measure, with a reply."""
+    first, second = stage.goal_ids[4 % len(stage.goal_ids)], stage.goal_ids[1]
+    for at, (stance, lang, text) in enumerate(contributions.COMMENTS):
+        arguments = {"goal_id": first if at < 3 else second, "stance": stance, "text": text, "lang": lang}
+        made = stage.people[at].done(stage.slug, "add_comment", **arguments)["comment_id"]
+        if stance == "question":
+            answer = {"goal_id": first, "stance": "neutral", "text": "Valtio kolmanneksen, kunta loput.", "lang": "fi"}
+            stage.people[5].done(stage.slug, "add_comment", reply_to=made, **answer)
+    measures = stage.lead.snapshot(stage.slug)["measures"]
+    if measures:
+        on = {"measure_id": measures[0]["id"], "stance": "for", "text": "Tämä riittäisi alkuun.", "lang": "fi"}
+        stage.people[2].done(stage.slug, "add_comment", **on)
+
+
+def vote(stage: Stage, round_id: int, method: str) -> None:
+    """Let all but the member of the pictures vote, the same way in each run."""
+    dice = random.Random(round_id)
+    for person in stage.people:
+        if method == "dots":
+            chosen = dice.sample(stage.goal_ids[:12], min(3, len(stage.goal_ids)))
+            choices = dict(zip(map(str, chosen), (3, 1, 1), strict=False))
+        else:
+            answers = ("agree", "agree", "agree", "pass", "disagree")
+            choices = {str(goal): dice.choice(answers) for goal in stage.goal_ids[:30]}
+        person.done(stage.slug, "cast_ballot", round_id=round_id, choices=choices)
+
+
+def _worded(place):
+    swedish = {"sv": SWEDISH[place]} if place < len(SWEDISH) and SWEDISH[place] else {}
+    return {**AGENDA[place], "title": {**AGENDA[place]["title"], **swedish}}
+
+
+def _by_form(stage, arguments):
+    # The member's browser has a cookie and no token, so that it writes as a page's form does.
+    before = {each["id"] for each in stage.lead.snapshot(stage.slug)["goals"]}
+    stage.member.post(f"/api/v1/consultations/{stage.slug}/do/propose_goal", {"key": _key(), **arguments})
+    return next(each["id"] for each in stage.lead.snapshot(stage.slug)["goals"] if each["id"] not in before)
+
+
+def _key():
+    return str(uuid4())
