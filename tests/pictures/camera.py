@@ -43,7 +43,7 @@ class Camera:
             locale=row["lang"], viewport={"width": width, "height": height}, reduced_motion="reduce", **look
         )
         try:
-            context.add_cookies(_cookies(picture.who, stage))
+            context.add_cookies(_cookies(picture.who, stage, row["lang"]))
             tab, wrong = context.new_page(), []
             tab.on("console", lambda said: said.type == "error" and wrong.append(said.text))
             tab.on("pageerror", lambda fault: wrong.append(str(fault)))
@@ -75,8 +75,9 @@ class Camera:
 OTHERWISE = {"amount": "few", "state": "propose"}
 
 
-def _cookies(who: str, stage: Stage) -> list[dict[str, str]]:
+def _cookies(who: str, stage: Stage, lang: str) -> list[dict[str, str]]:
     if who == NOBODY:
         return []
-    jar = (stage.lead_browser if who == LEAD else stage.member).http.cookies
-    return [{"name": each.name, "value": each.value, "url": stage.server.url} for each in jar]
+    visitor = stage.lead_browser if who == LEAD else stage.member
+    visitor.post("/language", {"lang": lang, "page": "/"})
+    return [{"name": each.name, "value": each.value, "url": stage.server.url} for each in visitor.http.cookies]

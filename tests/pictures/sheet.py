@@ -1,6 +1,5 @@
 """Contact sheets: all pictures small beside one another, with their names, as a page that the browser photographs."""
 
-from html import escape
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -12,8 +11,9 @@ body {{ margin: 16px; background: #8a8f8d; font: 13px/1.3 sans-serif; width: 220
 ol {{ display: grid; grid-template-columns: repeat({COLUMNS}, 1fr); gap: 16px; list-style: none }}
 ol {{ margin: 0; padding: 0 }}
 li {{ background: #fff; padding: 8px }}
-div {{ height: 430px; overflow: hidden; display: grid; place-items: start center; background: #ddd }}
-img {{ max-width: 100%; max-height: 860px; display: block }}
+div {{ height: 500px; overflow: hidden; background: #ddd }}
+img {{ width: 100%; display: block; margin: auto }}
+.phone {{ width: 243px }}
 """
 
 
@@ -34,7 +34,7 @@ def sheets(browser: Browser, pictures: list[Path], folder: Path) -> list[Path]:
 
 def _page(pictures):
     items = "".join(
-        f'<li><div><img src="{escape(path.name)}" alt=""></div>{escape(path.stem.replace(".", " · "))}</li>'
+        f'<li><div><img class="{path.stem.split(".")[1]}" src="{path.name}" alt=""></div>{path.stem.replace(".", " · ")}</li>'
         for path in pictures
     )
     return f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><ol>{items}</ol>'

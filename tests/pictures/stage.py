@@ -29,14 +29,7 @@ SWEDISH = (
     "Vilka för vi till styrelsen?",
 )
 # The round of the agenda that is open in a state; those before it are closed, and votes among them revealed.
-OPEN = {
-    "propose": PROPOSE,
-    "comment": COMMENT,
-    "dots": DOTS,
-    "opinion": OPINION,
-    "approve": APPROVE,
-    "results": RESULTS,
-}
+OPEN = {"propose": 0, "comment": 1, "dots": 2, "opinion": 3, "approve": 4, "results": 5}
 STATES = ("planned", *OPEN, "closed", "revealed", "pause")
 
 
