@@ -25,18 +25,20 @@ EVENTS: dict[str, Declared] = {
     **_declared(states.PHENOMENA, EVERYONE, "phenomenon_created", "phenomenon_edited", "phenomenon_removed"),
     **_declared(states.BODIES, EVERYONE, "body_created", "body_edited", "body_removed"),
     **_declared(states.WORKSHOPS, EVERYONE, "workshop_created", "workshop_edited", "workshop_removed"),
+    **_declared(states.WALL_LINKS, LEAD, "wall_link_created", "wall_link_revoked"),
     **_declared(states.ROUNDS, EVERYONE, "round_created", "round_edited", "round_removed", "round_opened"),
     **_declared(states.ROUNDS, EVERYONE, "round_extended", "round_closed", "results_revealed"),
     **_declared(states.PARTICIPANTS, LEAD, "participant_invited", "participant_joined", "participant_renamed"),
     **_declared(states.PARTICIPANTS, LEAD, "participant_changed", "participant_removed", "participant_left"),
-    **_declared(states.GOALS, EVERYONE, "goal_proposed", "goal_edited", "goal_withdrawn", "goal_hidden"),
+    **_declared(states.GOALS, EVERYONE, "goal_proposed", "goal_edited", "goal_moved"),
+    **_declared(states.GOALS, EVERYONE, "goal_withdrawn", "goal_hidden", "goal_restored"),
     **_declared(states.MEASURES, EVERYONE, "measure_proposed", "measure_edited"),
-    **_declared(states.MEASURES, EVERYONE, "measure_withdrawn", "measure_hidden"),
+    **_declared(states.MEASURES, EVERYONE, "measure_withdrawn", "measure_hidden", "measure_restored"),
     **_declared(states.COMMENTS, EVERYONE, "comment_added", "comment_edited"),
-    **_declared(states.COMMENTS, EVERYONE, "comment_withdrawn", "comment_hidden"),
+    **_declared(states.COMMENTS, EVERYONE, "comment_withdrawn", "comment_hidden", "comment_restored"),
     **_declared(states.AUTHORSHIPS, LEAD, "authorship_recorded"),
-    **_declared(states.HIDINGS, LEAD, "hiding_recorded"),
-    **_declared(states.NOTICES, OWN, "author_notified"),
+    **_declared(states.HIDINGS, LEAD, "hiding_recorded", "hiding_lifted"),
+    **_declared(states.NOTICES, OWN, "author_notified", "notice_lifted"),
 }
 
 
@@ -80,8 +82,10 @@ def hear_batch(snapshot: dict, batch: dict) -> dict | None:
     """Give the snapshot as it is after a batch: an `events` frame, or an answer of `changes`.
 
     None: the batch does not go on from this snapshot. After a frame the caller fetches the changes, after an
-    answer of `changes` a new snapshot.
+    answer of `changes` a new snapshot. `me` is None at a wall, and whoever signs in there starts again.
     """
+    if "me" in batch and (batch["me"] is None) != (snapshot["me"] is None):
+        return None
     if "reset" in batch or batch["epoch"] != snapshot["epoch"] or batch.get("after", 0) > snapshot["revision"]:
         return None
     following = dict(reduce(hear, batch["events"], snapshot))
@@ -93,7 +97,7 @@ def hear_batch(snapshot: dict, batch: dict) -> dict | None:
         if round_id not in held or held[round_id]["version"] <= tally["version"]
     }
     following["tallies"] = {**held, **newer}
-    if "me" in batch and batch["me"]["version"] >= snapshot["me"]["version"]:
+    if batch.get("me") and batch["me"]["version"] >= snapshot["me"]["version"]:
         following["me"] = batch["me"]
     return _without_detached(following)
 
@@ -115,6 +119,8 @@ def hear_tally(snapshot: dict, frame: dict) -> dict | None:
 
 
 def _without_detached(snapshot):
+    if snapshot["me"] is None:
+        return snapshot
     # At the close of a confidential round ballots lose their voters: one's own is gone too, whichever is heard first.
     detached = {
         str(each["id"])

@@ -1,16 +1,26 @@
-"""Who is asking: read anew each time, from a cookie or a bearer token."""
+"""Who is asking: read anew each time, from a cookie or a bearer token; or which wall looks on, from its link."""
 
+import hmac
+from base64 import b32encode
 from dataclasses import dataclass
 
 from flask import Request
-from flask_login import UserMixin
+from flask_login import UserMixin, current_user
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.models import AccessToken, Account
+from workshop.commands.command import place_of
+from workshop.config import Settings
+from workshop.errors import NotFound, NotSignedIn
+from workshop.models import AccessToken, Account, Consultation, Participant, WallLink
+from workshop.queries.walls import links_of, open_links
 
 TOKEN_SALT = "workshop.access-token"
+WALL_SALT = "workshop.wall-link"
+# A hundred bits, in groups that can be typed on the hall's own computer.
+WALL_KEY_GROUPS, WALL_KEY_GROUP = 4, 5
+MOST_WALLS = 20
 
 
 @dataclass
@@ -28,6 +38,18 @@ class SignedIn(UserMixin):
     def get_id(self) -> str:
         """What the cookie carries: the account and its stamp, which changes at sign-out."""
         return f"{self.account_id}.{self.stamp}"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Who looks on at a consultation: a participant, or nobody in particular through a wall's link.
+
+    At a wall `me` is None: it hears what everyone hears, and nothing can be done from there.
+    """
+
+    consultation: Consultation
+    me: Participant | None
+    wall_link_id: int | None = None
 
 
 def sign_token(secret_key: str, token: AccessToken) -> str:
@@ -72,3 +94,55 @@ def signed_in(account: Account, token_id: int | None = None) -> SignedIn:
         stamp=account.stamp,
         token_id=token_id,
     )
+
+
+def wall_key(secret_key: str, link_id: int, key: str) -> str:
+    """Give the secret of a wall's link, from its row's id and key; the same row gives the same secret."""
+    about = f"{WALL_SALT} {link_id} {key}".encode()
+    letters = b32encode(hmac.digest(secret_key.encode(), about, "sha256")).decode().lower()
+    starts = range(0, WALL_KEY_GROUPS * WALL_KEY_GROUP, WALL_KEY_GROUP)
+    return "-".join(letters[start : start + WALL_KEY_GROUP] for start in starts)
+
+
+def wall_by_key(session: Session, secret_key: str, workshop_id: int, given: str) -> WallLink | None:
+    """The link of a workshop's wall that a secret belongs to; none after it was taken back."""
+    given = given.strip().lower()
+    return next((link for link in links_of(session, workshop_id) if _opens(secret_key, link, given)), None)
+
+
+def wall_cookie(settings: Settings, link_id: int | str = "") -> str:
+    """The name of the cookie that a wall's link leaves: each has one of its own."""
+    return f"{'__Host-' if settings.secure else ''}workshop-wall-{link_id}"
+
+
+def walls_of(session: Session, settings: Settings, request: Request) -> list[WallLink]:
+    """The links whose walls a browser may look at, by the cookies that they have left there.
+
+    A token says who asks, whatever cookie came with it.
+    """
+    start, given = wall_cookie(settings), {}
+    for name, secret in request.cookies.items():
+        number = name.removeprefix(start)
+        if name != number and number.isascii() and number.isdigit() and len(number) < 10:
+            given[int(number)] = secret
+    if not given or len(given) > MOST_WALLS or bearer_of(request):
+        return []
+    return [link for link in open_links(session, given) if _opens(settings.secret_key, link, given[link.id])]
+
+
+def sight_of(session: Session, settings: Settings, request: Request, slug: str) -> Sight:
+    """Fetch a consultation and who looks on at it: a participant, else a wall; raises NotSignedIn, NotFound."""
+    try:
+        if not current_user.is_authenticated:
+            raise NotSignedIn
+        return Sight(*place_of(session, slug, current_user.account_id))
+    except (NotSignedIn, NotFound):
+        for link in walls_of(session, settings, request):
+            consultation = session.get(Consultation, link.consultation_id)
+            if consultation.slug == slug:
+                return Sight(consultation, None, link.id)
+        raise
+
+
+def _opens(secret_key, link, given):
+    return hmac.compare_digest(wall_key(secret_key, link.id, link.key).encode(), given.encode())

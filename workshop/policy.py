@@ -51,6 +51,8 @@ RULES: dict[str, Rule] = {
     "create_workshop": _LEADS,
     "edit_workshop": _LEADS,
     "remove_workshop": _LEADS,
+    "create_wall_link": _LEADS,
+    "revoke_wall_link": _LEADS,
     "invite_participant": _LEADS,
     "change_participant": _LEADS,
     "remove_participant": _LEADS,
@@ -65,23 +67,27 @@ RULES: dict[str, Rule] = {
     "reveal_results": _LEADS,
     "propose_goal": _rule(FACILITATOR, MEMBER, during=PROPOSE),
     "edit_goal": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE),
+    "move_goal": _LEADS,
     "withdraw_goal": _OWN,
     "hide_goal": _LEADS,
+    "restore_goal": _LEADS,
     "propose_measure": _rule(FACILITATOR, MEMBER, during=PROPOSE),
     "edit_measure": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE),
     "withdraw_measure": _OWN,
     "hide_measure": _LEADS,
+    "restore_measure": _LEADS,
     "add_comment": _rule(FACILITATOR, MEMBER, during=COMMENT),
     "edit_comment": _rule(authors=[FACILITATOR, MEMBER], during=COMMENT),
     "withdraw_comment": _rule(authors=[FACILITATOR, MEMBER]),
     "hide_comment": _LEADS,
+    "restore_comment": _LEADS,
     "cast_ballot": _rule(FACILITATOR, MEMBER, during=VOTE, always=True),
 }
 
 
-def leads(participant: Participant) -> bool:
-    """Whether this participant leads the consultation."""
-    return participant.role == FACILITATOR
+def leads(participant: Participant | None) -> bool:
+    """Whether this participant leads the consultation; None is whoever looks on at a wall."""
+    return participant is not None and participant.role == FACILITATOR
 
 
 def may(participant: Participant, command: str, *, author: bool = False) -> bool:
@@ -132,8 +138,10 @@ def permits(round_: Round, kind: str, theme_id: int | None, now: datetime) -> bo
     )
 
 
-def audiences(participant: Participant) -> frozenset[str]:
-    """The audiences whose events this participant hears."""
+def audiences(participant: Participant | None) -> frozenset[str]:
+    """The audiences whose events this participant hears; None is whoever looks on at a wall."""
+    if participant is None:
+        return frozenset({EVERYONE})
     own = f"{OWN}:{participant.id}"
     return frozenset({EVERYONE, LEAD, own} if leads(participant) else {EVERYONE, own})
 

@@ -64,6 +64,14 @@ class WorkshopState(State):
     starts_at: Time | None
 
 
+class WallLinkState(State):
+    """A link that opens a workshop's wall, without what is secret in it."""
+
+    key: str
+    workshop_id: int
+    created_at: Time
+
+
 class RoundState(State):
     """A round. `state` is what was last settled; whether it is open now follows from it, the times and the clock.
 
@@ -197,6 +205,7 @@ PHENOMENA = Kind("phenomena", models.Phenomenon, ListedState)
 BODIES = Kind("bodies", models.Body, BodyState)
 PARTICIPANTS = Kind("participants", models.Participant, ParticipantState)
 WORKSHOPS = Kind("workshops", models.Workshop, WorkshopState)
+WALL_LINKS = Kind("wall_links", models.WallLink, WallLinkState)
 ROUNDS = Kind("rounds", models.Round, RoundState)
 GOALS = Kind("goals", models.Goal, GoalState)
 MEASURES = Kind("measures", models.Measure, MeasureState)
@@ -206,5 +215,5 @@ HIDINGS = Kind("hidings", models.Hiding, HidingState)
 NOTICES = Kind("notices", models.Notice, NoticeState)
 
 FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS)
-FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS)
+FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, WALL_LINKS)
 FOR_OWN = (NOTICES,)

@@ -54,6 +54,17 @@ class Stage:
         """Give the id of a contribution that an author wrote."""
         return {f"{noun}_id": self.stock[author][noun][-1]}
 
+    def hidden(self, noun: str) -> dict:
+        """Make a contribution of the lead's and hide it."""
+        command, about = {
+            "goal": ("propose_goal", {"theme_id": self.theme, "title": "Kahdesti"}),
+            "measure": ("propose_measure", {"goal_id": self.ground, "text": "Kahdesti"}),
+            "comment": ("add_comment", {"goal_id": self.ground, "text": "Kahdesti", "stance": "for"}),
+        }[noun]
+        made = {f"{noun}_id": self.make(command, f"{noun}_id", **about)}
+        self.lead.done(self.slug, f"hide_{noun}", **made, reason="Asiaton")
+        return made
+
     def obeyed(self, command: str, author: str) -> None:
         """Note that a command was obeyed, so that what it used up is not offered again."""
         self._kept.pop(command, None)
@@ -76,6 +87,14 @@ class Stage:
             self.lead.done(self.slug, "open_round", round_id=round_id)
             self.lead.done(self.slug, "close_round", round_id=round_id)
         return {"round_id": round_id}
+
+    def workshop(self) -> dict:
+        """Make a workshop."""
+        return {"workshop_id": self.make("create_workshop", "workshop_id", title="Väliaikainen")}
+
+    def wall_link(self) -> dict:
+        """Make a link to the wall of a workshop."""
+        return {"wall_link_id": self.make("create_wall_link", "wall_link_id", **self.workshop())}
 
     def guest(self) -> dict:
         """Let a guest in."""

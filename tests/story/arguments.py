@@ -72,6 +72,11 @@ class Hand:
             pool = [thing["id"] for thing in self.seen[_collection(noun)]] + [1, UNKNOWN]
         return self.chance.choice(pool)
 
+    def hidden(self, noun: str) -> int:
+        """The id of a contribution that is hidden, mostly."""
+        hidings = [each for each in self.seen["hidings"] if not each.get("removed") and each["kind"] == noun]
+        return self.chance.choice(hidings)["thing_id"] if hidings and self.chance.random() < 0.9 else self.id(noun)
+
     def own(self, noun: str) -> int:
         """The id of a contribution, rather of one's own."""
         pool = [thing["id"] for thing in self.there(noun) if thing["id"] in self.mine.get(_collection(noun), ())]
@@ -161,6 +166,7 @@ def _gone(noun):
     return {
         f"withdraw_{noun}": lambda hand: {f"{noun}_id": hand.own(noun)},
         f"hide_{noun}": lambda hand: {f"{noun}_id": hand.id(noun), "reason": hand.text()},
+        f"restore_{noun}": lambda hand: {f"{noun}_id": hand.hidden(noun)},
     }
 
 
@@ -187,6 +193,7 @@ def _round(hand):
 def _edited_measure(hand):
     return {
         "measure_id": hand.own("measure"),
+        "reason": hand.maybe(hand.text(), 0.3),
         "text": hand.maybe(hand.text()),
         "responsible": hand.maybe(hand.text()),
         "time_frame": hand.maybe(hand.one_of("2027", "")),
@@ -229,6 +236,8 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "new_code": hand.maybe(True),
     },
     "remove_workshop": lambda hand: {"workshop_id": hand.id("workshop")},
+    "create_wall_link": lambda hand: {"workshop_id": hand.id("workshop")},
+    "revoke_wall_link": lambda hand: {"wall_link_id": hand.id("wall_link")},
     "invite_participant": lambda hand: {
         "email": hand.address(hand.one_of(*PEOPLE)),
         "role": hand.maybe(hand.one_of("facilitator", "member", "observer")),
@@ -265,8 +274,14 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "measures": hand.maybe([{"text": hand.text()}] * hand.chance.randint(0, 2)),
         "lang": hand.maybe(hand.one_of(*SLOTS)),
     },
+    "move_goal": lambda hand: {
+        "goal_id": hand.id("goal"),
+        "theme_id": hand.id("theme"),
+        "reason": hand.maybe(hand.text()),
+    },
     "edit_goal": lambda hand: {
         "goal_id": hand.own("goal"),
+        "reason": hand.maybe(hand.text(), 0.3),
         "title": hand.maybe(hand.text()),
         "rationale": hand.maybe(hand.one_of(hand.text(), "")),
         "phenomenon_ids": hand.maybe(hand.ids("phenomenon")),

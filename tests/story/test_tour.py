@@ -38,6 +38,8 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     theme, phenomenon = _lists(give)
     workshop = give("Olli", "create_workshop", title="Toinen työpaja")["workshop_id"]
     give("Olli", "edit_workshop", workshop_id=workshop, new_code=True, starts_at="2026-12-01T09:00:00+02:00")
+    links = [give("Kirsi", "create_wall_link", workshop_id=workshop)["wall_link_id"] for _ in range(2)]
+    give("Olli", "revoke_wall_link", wall_link_id=links[0])
     give("Kirsi", "edit_consultation", title={"sv": "Samråd"}, threshold=3)
     goal = _contributions(give, theme, phenomenon)
     for secrecy in ("named", "confidential", "secret"):
@@ -107,7 +109,14 @@ def _contributions(give, theme, phenomenon):
     give("Eero", "edit_comment", comment_id=comments[0], stance="for")
     for who, noun, things in (("Aino", "goal", goals), ("Eero", "measure", measures), ("Eero", "comment", comments)):
         give(who, f"withdraw_{noun}", **{f"{noun}_id": things[1]})
-        give("Olli", f"hide_{noun}", **{f"{noun}_id": things[2]}, reason="Toisto")
+        for again in (True, False):
+            give("Olli", f"hide_{noun}", **{f"{noun}_id": things[2]}, reason="Toisto")
+            if again:
+                give("Kirsi", f"restore_{noun}", **{f"{noun}_id": things[2]})
+    other = give("Kirsi", "create_theme", title="Muu")["theme_id"]
+    give("Olli", "move_goal", goal_id=goals[0], theme_id=other, reason="Kuuluu tänne")
+    give("Olli", "edit_goal", goal_id=goals[0], title="Jää näin", reason="Selkeämpi")
+    give("Olli", "edit_measure", measure_id=measures[0], text="Tehdään näin", reason="Selkeämpi")
     return goals[0]
 
 

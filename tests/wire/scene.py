@@ -109,6 +109,7 @@ def _furnish(lead, slug):
     goal = lead.done(slug, "propose_goal", theme_id=theme, title="Vieras", measures=[{"text": "Vieras"}])["goal_id"]
     snapshot = lead.snapshot(slug)
     about = {"goal_id": goal, "text": "Vieras", "stance": "for"}
+    workshop = lead.done(slug, "create_workshop", title="Vieras")["workshop_id"]
     return {
         "theme": theme,
         "goal": goal,
@@ -116,7 +117,8 @@ def _furnish(lead, slug):
         "comment": lead.done(slug, "add_comment", **about)["comment_id"],
         "phenomenon": lead.done(slug, "create_phenomenon", title="Vieras")["phenomenon_id"],
         "body": lead.done(slug, "create_body", title="Vieras")["body_id"],
-        "workshop": lead.done(slug, "create_workshop", title="Vieras")["workshop_id"],
+        "workshop": workshop,
+        "wall_link": lead.done(slug, "create_wall_link", workshop_id=workshop)["wall_link_id"],
         "round": lead.done(slug, "create_round", kind="pause", title="Vieras")["round_id"],
         "participant": snapshot["me"]["participant"]["id"],
     }

@@ -9,6 +9,7 @@ from workshop.commands import (
     people,
     rounds,
     themes,
+    walls,
     workshops,
 )
 from workshop.commands.command import COMMANDS, Answer, Command, Request, carry_out
@@ -27,5 +28,6 @@ __all__ = [
     "people",
     "rounds",
     "themes",
+    "walls",
     "workshops",
 ]

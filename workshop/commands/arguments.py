@@ -25,13 +25,13 @@ class Changes(Arguments):
 
 
 class Names:
-    """Marks an id in the arguments with the table of what it names."""
+    """Marks an id in the arguments with the table of what it names, and with other states that this may be in."""
 
-    def __init__(self, noun: str):
-        self.noun = noun
+    def __init__(self, noun: str, *also: str):
+        self.noun, self.also = noun, also
 
     def __repr__(self):
-        return f"Names({self.noun!r})"
+        return f"Names{(self.noun, *self.also)!r}"
 
 
 def _cleaned(text: str) -> str:
@@ -103,8 +103,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _id(noun):
-    return Annotated[int, Field(ge=1, le=LARGEST_ID), BeforeValidator(_plain), Names(noun)]
+def _id(noun, *also):
+    return Annotated[int, Field(ge=1, le=LARGEST_ID), BeforeValidator(_plain), Names(noun, *also)]
 
 
 ThemeId = _id("theme")
@@ -116,6 +116,10 @@ ParticipantId = _id("participant")
 GoalId = _id("goal")
 MeasureId = _id("measure")
 CommentId = _id("comment")
+WallLinkId = _id("wall_link")
+HiddenGoalId = _id("goal", "hidden")
+HiddenMeasureId = _id("measure", "hidden")
+HiddenCommentId = _id("comment", "hidden")
 
 
 def _listed(value: Any) -> Any:
@@ -132,27 +136,27 @@ def _distinct(values):
     return list(dict.fromkeys(values))
 
 
-def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, str, int]]:
-    """List the things that raw arguments name: (field, noun, id), also where other fields are wrong.
+def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, Names, int]]:
+    """List the things that raw arguments name: (field, mark, id), also where other fields are wrong.
 
     An id that no row can have is given as 0, which nothing has.
     """
     if not isinstance(raw, dict):
         return []
     found = []
-    for field, noun in _names(model):
+    for field, mark in _names(model):
         values = raw.get(field)
         for value in values if isinstance(values, list) else [values]:
             number = _as_id(value)
             if number is not None:
-                found.append((field, noun, number))
+                found.append((field, mark, number))
     return found
 
 
 def _names(model):
     for field, info in model.model_fields.items():
         for mark in _marks(info):
-            yield field, mark.noun
+            yield field, mark
 
 
 def _marks(info):

@@ -13,17 +13,18 @@ from workshop.fields import worded
 from workshop.models import Authorship, Consultation, Participant, Wording
 
 NOUNS = {
-    noun: getattr(models, noun.capitalize())
-    for noun in (
-        "theme",
-        "phenomenon",
-        "body",
-        "workshop",
-        "round",
-        "participant",
-        "goal",
-        "measure",
-        "comment",
+    model.__tablename__: model
+    for model in (
+        models.Theme,
+        models.Phenomenon,
+        models.Body,
+        models.Workshop,
+        models.WallLink,
+        models.Round,
+        models.Participant,
+        models.Goal,
+        models.Measure,
+        models.Comment,
     )
 }
 
@@ -45,10 +46,15 @@ class Asker:
     result: dict = field(default_factory=dict)
     untraced: bool = False
 
-    def find(self, noun: str, number: int):
-        """Fetch a thing of this consultation that is there; raises NotFound, also where what it stands on is gone."""
+    def find(self, noun: str, number: int, *also: str):
+        """Fetch a thing of this consultation that is there, or is in another state that is meant (`hidden`) `also`.
+
+        Raises NotFound, also where what it stands on is gone.
+        """
         thing = self.session.get(NOUNS[noun], number)
-        if thing is None or thing.consultation_id != self.consultation.id or thing.removed:
+        if thing is None or thing.consultation_id != self.consultation.id:
+            raise NotFound(f"{noun} {number}")
+        if thing.removed and thing.state not in also:
             raise NotFound(f"{noun} {number}")
         if noun in ("measure", "comment"):
             for parent in ("goal", "measure"):

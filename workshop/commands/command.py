@@ -39,7 +39,7 @@ class Command:
     @property
     def noun(self) -> str:
         """The noun that the command acts on or makes."""
-        return self.name.rsplit("_", 1)[-1]
+        return self.name.partition("_")[2]
 
     @property
     def target(self) -> str | None:
@@ -152,8 +152,8 @@ def _carry_out(session, account_id, request):
     if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
         return first_answer(session, consultation, me, stored)
     asker = Asker(session, consultation, me, request.key, now)
-    for field, noun, number in named_ids(what.takes, request.raw):
-        asker.things[field] = asker.find(noun, number)
+    for field, mark, number in named_ids(what.takes, request.raw):
+        asker.things[field] = asker.find(mark.noun, number, *mark.also)
     if stored:
         raise KeyReused(request.key)
     _check_role(asker, what)

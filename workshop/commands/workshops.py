@@ -5,6 +5,7 @@ import secrets
 from workshop.commands.arguments import Arguments, Changes, Slot, Time, Titles, WorkshopId
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
+from workshop.commands.walls import links_of, revoked
 from workshop.errors import Conflict
 from workshop.events import Happened
 from workshop.models import Round, Workshop
@@ -55,12 +56,12 @@ def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
 
 @command(RemoveWorkshop)
 def remove_workshop(asker: Asker, wanted: RemoveWorkshop) -> list[Happened]:
-    """Remove a workshop that has no rounds; its code lets nobody in any more."""
+    """Remove a workshop that has no rounds; its code and the links to its wall let nobody in any more."""
     workshop = asker.things["workshop_id"]
     if asker.all(Round, Round.workshop_id == workshop.id):
         raise Conflict("the workshop has rounds")
     workshop.state = "removed"
-    return [Happened("workshop_removed", workshop)]
+    return [*(revoked(asker, link) for link in links_of(asker, workshop)), Happened("workshop_removed", workshop)]
 
 
 def new_code() -> str:

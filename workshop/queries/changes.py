@@ -25,10 +25,16 @@ def event_state(event: Event) -> dict:
     }
 
 
-def changes(session: Session, consultation: Consultation, me: Participant, since: int, seen_epoch: str | None) -> dict:
-    """Give what happened after the revision `since`, or `{"reset": True}` where it is better to start again."""
+def changes(
+    session: Session, consultation: Consultation, me: Participant | None, since: int, seen_epoch: str | None
+) -> dict:
+    """Give what happened after the revision `since`, or `{"reset": True}` where it is better to start again.
+
+    `me` is None at a wall, where only what everyone hears is told.
+    """
     now_epoch, head = epoch(session), consultation.revision
-    if seen_epoch not in (None, now_epoch) or not 0 <= since <= head or since < me.heard_from:
+    heard_from = me.heard_from if me else 0
+    if seen_epoch not in (None, now_epoch) or not 0 <= since <= head or since < heard_from:
         return {"reset": True}
     heard = (
         Event.consultation_id == consultation.id,
@@ -44,7 +50,7 @@ def changes(session: Session, consultation: Consultation, me: Participant, since
         "now": rfc3339(database_now(session)),
         "events": [event_state(event) for event in events],
         "tallies": visible_tallies(session, consultation, since),
-        "me": me_state(session, me),
+        "me": me_state(session, me) if me else None,
     }
 
 

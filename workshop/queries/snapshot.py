@@ -37,15 +37,15 @@ class Parts:
     own: dict
 
 
-def snapshot(session: Session, consultation: Consultation, me: Participant) -> dict:
-    """Give the snapshot whole, as the wire has it."""
+def snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
+    """Give the snapshot whole, as the wire has it; at a wall, where `me` is None, it has nobody's own part."""
     return {**_shared(session, consultation, policy.leads(me)), **_own(session, consultation, me)}
 
 
 _kept: dict[tuple, tuple[tuple, bytes]] = {}
 
 
-def snapshot_parts(session: Session, consultation: Consultation, me: Participant) -> Parts:
+def snapshot_parts(session: Session, consultation: Consultation, me: Participant | None) -> Parts:
     """Give the snapshot in parts; the shared part is read from the database once for each state of it."""
     lead = policy.leads(me)
     own = _own(session, consultation, me)
@@ -70,14 +70,18 @@ def _shared(session, consultation, lead):
 
 
 def _own(session, consultation, me):
-    query = select(Notice).where(Notice.participant_id == me.id).order_by(Notice.id)
     return {
         "epoch": epoch(session),
         "revision": consultation.revision,
         "now": rfc3339(database_now(session)),
-        "notices": [NOTICES.of(notice) for notice in session.scalars(query)],
-        "me": me_state(session, me),
+        "notices": [] if me is None else _notices(session, me),
+        "me": None if me is None else me_state(session, me),
     }
+
+
+def _notices(session, me):
+    query = select(Notice).where(Notice.participant_id == me.id).order_by(Notice.id)
+    return [NOTICES.of(notice) for notice in session.scalars(query)]
 
 
 def epoch(session: Session) -> str:

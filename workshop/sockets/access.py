@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db import Database
 from workshop.models import AccessToken, Account, Installation, Participant
+from workshop.queries.walls import open_links
 from workshop.sockets.listeners import Listener, Listeners
 
 
@@ -29,7 +30,13 @@ class Access:
             stamps = dict(session.execute(select(Account.id, Account.stamp)).all())
             revoked = set(session.scalars(select(AccessToken.id).where(AccessToken.revoked_at.is_not(None))))
             places = {row.id: row for row in session.scalars(select(Participant))}
+            walls = {listener.wall_link_id for listener in listeners} - {None}
+            walls_open = {link.id for link in open_links(session, walls)} if walls else set()
         for listener in listeners:
+            if listener.wall_link_id is not None:
+                if listener.wall_link_id not in walls_open:
+                    yield listener, "removed"
+                continue
             place = places.get(listener.participant_id)
             if stamps.get(listener.account_id) != listener.stamp or listener.token_id in revoked:
                 yield listener, "signed_out"

@@ -1,12 +1,11 @@
 """Taking in listeners: who asks is settled at the handshake, before the upgrade, and again at CONNECT."""
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError, SocketIO, disconnect
 from werkzeug.exceptions import HTTPException
 
-from workshop import policy
-from workshop.commands.command import place_of
+from workshop import identity, policy
 from workshop.db import Database
 from workshop.errors import Forbidden, NotFound, NotSignedIn
 from workshop.sockets.hardened import LARGEST_MESSAGE, harden
@@ -53,13 +52,28 @@ class Gate:
 
     def _refusal(self):
         try:
-            if not current_user.is_authenticated:
+            if not (current_user.is_authenticated or self._is_wall()):
                 return NotSignedIn()
-            if current_user.token_id is None and not self.same_origin(request, anonymous=True):
+            by_cookie = not current_user.is_authenticated or current_user.token_id is None
+            if by_cookie and not self.same_origin(request, anonymous=True):
                 return Forbidden("foreign origin")
         except HTTPException as failure:
             return failure
         return None
+
+    def _is_wall(self):
+        house = self.app.extensions["workshop"]
+        with house.database.read() as session:
+            return bool(identity.walls_of(session, house.settings, request))
+
+
+def _listener(here):
+    me = here.me
+    about = {"sid": request.sid, "consultation_id": here.consultation.id, "lead": policy.leads(me)}
+    if me is None:
+        return Listener(**about, participant_id=None, me_version=0, wall_link_id=here.wall_link_id)
+    by = {"account_id": me.account_id, "stamp": current_user.stamp, "token_id": current_user.token_id}
+    return Listener(**about, **by, participant_id=me.id, me_version=me.me_version)
 
 
 def listen(socketio: SocketIO, database: Database, teller: Teller) -> None:
@@ -68,25 +82,15 @@ def listen(socketio: SocketIO, database: Database, teller: Teller) -> None:
     @socketio.on("connect")
     def connect(auth=None):
         slug = auth.get("consultation") if isinstance(auth, dict) else None
-        if not current_user.is_authenticated or not isinstance(slug, str):
-            raise ConnectionRefusedError("not_signed_in" if isinstance(slug, str) else "invalid")
+        if not isinstance(slug, str):
+            raise ConnectionRefusedError("invalid")
+        settings = current_app.extensions["workshop"].settings
         try:
             with database.read() as session:
-                consultation, me = place_of(session, slug, current_user.account_id)
-        except NotFound:
-            raise ConnectionRefusedError("not_found") from None
-        teller.welcome(
-            Listener(
-                sid=request.sid,
-                consultation_id=consultation.id,
-                participant_id=me.id,
-                account_id=current_user.account_id,
-                lead=policy.leads(me),
-                stamp=current_user.stamp,
-                token_id=current_user.token_id,
-                me_version=me.me_version,
-            )
-        )
+                here = identity.sight_of(session, settings, request, slug)
+        except (NotFound, NotSignedIn) as refusal:
+            raise ConnectionRefusedError(refusal.code) from None
+        teller.welcome(_listener(here))
 
     @socketio.on("disconnect")
     def gone(reason=None):

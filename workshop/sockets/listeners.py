@@ -4,21 +4,33 @@ from dataclasses import dataclass
 
 from prometheus_client import Gauge
 
+from workshop.states import EVERYONE, LEAD, OWN
+
 COUNT = Gauge("workshop_listeners", "Sockets that listen to this process")
 
 
 @dataclass
 class Listener:
-    """One socket of one participant; `stamp` and `token_id` are what let it in."""
+    """One socket of one participant, or of a wall, which is nobody; the last four are what let it in.
+
+    A wall has no participant, no account and no `me`.
+    """
 
     sid: str
     consultation_id: int
-    participant_id: int
-    account_id: int
+    participant_id: int | None
     lead: bool
-    stamp: str
-    token_id: int | None
     me_version: int
+    account_id: int | None = None
+    stamp: str | None = None
+    token_id: int | None = None
+    wall_link_id: int | None = None
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """The audiences that it hears."""
+        own = {f"{OWN}:{self.participant_id}"} if self.participant_id is not None else set()
+        return frozenset({EVERYONE} | own | ({LEAD} if self.lead else set()))
 
 
 class Listeners:

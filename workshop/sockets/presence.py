@@ -9,7 +9,7 @@ PAUSE_SECONDS = 1.0
 
 
 class Presence:
-    """Counts the people, not the tabs, that listen to a consultation in this process."""
+    """Counts the people, not the tabs and not the walls, that listen to a consultation in this process."""
 
     def __init__(self, listeners: Listeners, emit: Callable):
         self.listeners, self.emit = listeners, emit
@@ -28,6 +28,6 @@ class Presence:
         changed, self._changed = self._changed, set()
         for consultation_id in changed:
             here = self.listeners.of(consultation_id)
-            count = len({listener.participant_id for listener in here})
+            count = len({listener.participant_id for listener in here} - {None})
             for listener in here:
                 self.emit("presence", {"count": count}, listener.sid)

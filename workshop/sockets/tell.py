@@ -121,7 +121,7 @@ class Teller:
         self.told[consultation_id] = head
         states = [(event.audience, event_state(event)) for event in events]
         for listener in self.listeners.of(consultation_id):
-            mine = {"everyone", f"own:{listener.participant_id}"} | ({"lead"} if listener.lead else set())
+            mine = listener.audiences
             heard = [state for audience, state in states if audience in mine]
             self.emit("events", {**frame, "events": heard}, listener.sid)
 

@@ -3,9 +3,10 @@
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, request
 from flask_login import current_user
 
+from workshop import identity
 from workshop.commands import Answer, Request, carry_out
 from workshop.commands.command import place_of
 from workshop.config import Settings
@@ -49,3 +50,13 @@ def place(slug: str):
     who = asking()
     with house().database.read() as session:
         yield (session, *place_of(session, slug, who.account_id))
+
+
+@contextmanager
+def sight(slug: str):
+    """Give (session, sight) of whoever looks on, for the few things that a wall may read too.
+
+    Raises NotSignedIn, NotFound.
+    """
+    with house().database.read() as session:
+        yield session, identity.sight_of(session, house().settings, request, slug)

@@ -7,6 +7,9 @@ from workshop.fields import alphabetical
 from workshop.web.clocks import moment
 
 NOUNS = ("goal", "measure", "comment")
+# A wall looks on as an observer who is nobody.
+WALL = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "ballots": {}}
+WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
 
 
 class Seen:
@@ -17,11 +20,12 @@ class Seen:
         self.revision = snapshot["revision"]
         self.consultation = snapshot["consultation"]
         self.slug = self.consultation["slug"]
-        self.me = SimpleNamespace(**snapshot["me"]["participant"])
+        me = snapshot["me"] or WALL
+        self.me = SimpleNamespace(**me["participant"])
         self.leads = policy.leads(self.me)
-        self.voted = frozenset(snapshot["me"]["voted"])
-        self.ballots = snapshot["me"]["ballots"]
-        self.mine = {noun: frozenset(snapshot["me"]["mine"][f"{noun}s"]) for noun in NOUNS}
+        self.voted = frozenset(me["voted"])
+        self.ballots = me["ballots"]
+        self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
         self.tallies = snapshot["tallies"]
         self.notices = [notice for notice in snapshot["notices"] if not notice.get("removed")]
         for name in ("themes", "phenomena", "bodies"):
@@ -30,6 +34,7 @@ class Seen:
             _current(snapshot["participants"]), key=lambda one: (alphabetical(one["name"]), one["id"])
         )
         self.workshops = _current(snapshot["workshops"])
+        self.wall_links = _current(snapshot["wall_links"])
         self.rounds = sorted((_round(one) for one in _current(snapshot["rounds"])), key=lambda one: one.position)
         for round_ in self.rounds:
             round_.state = policy.state_at(round_, self.now)

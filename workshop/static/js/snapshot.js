@@ -21,9 +21,10 @@ export function hear(snapshot, event) {
  * Gives the snapshot as it is after a batch: an `events` frame, or an answer of `changes`.
  *
  * Null: the batch does not go on from this snapshot. After a frame the caller fetches the changes, after an answer
- * of `changes` a new snapshot.
+ * of `changes` a new snapshot. `me` is null at a wall, and whoever signs in there starts again.
  */
 export function hearBatch(snapshot, batch) {
+  if (batch.me !== undefined && (batch.me === null) !== (snapshot.me === null)) return null;
   if (batch.reset || batch.epoch !== snapshot.epoch || (batch.after ?? 0) > snapshot.revision) return null;
   const next = { ...batch.events.reduce(hear, snapshot) };
   next.revision = Math.max(snapshot.revision, batch.revision);
@@ -51,6 +52,7 @@ export function hearTally(snapshot, frame) {
 
 // At the close of a confidential round ballots lose their voters: one's own is gone too, whichever is heard first.
 function withoutDetached(snapshot) {
+  if (snapshot.me === null) return snapshot;
   const detached = snapshot.rounds.filter(
     ({ secrecy, state }) => secrecy === "confidential" && DETACHED_AT.includes(state),
   );

@@ -1,0 +1,53 @@
+"""Commands on the links that open a workshop's wall: make one, take it back."""
+
+from sqlalchemy import select
+
+from workshop.commands.arguments import Arguments, Changes, WallLinkId, WorkshopId
+from workshop.commands.asker import Asker
+from workshop.commands.command import command
+from workshop.commands.people import change_access
+from workshop.errors import Fault, Invalid
+from workshop.events import Happened
+from workshop.models import WallLink, Workshop
+
+MOST_LINKS = 5
+
+
+class CreateWallLink(Arguments):
+    """A link that opens a workshop's wall for whoever has it."""
+
+    workshop_id: WorkshopId
+
+
+class RevokeWallLink(Changes):
+    """A link to be taken back."""
+
+    wall_link_id: WallLinkId
+
+
+@command(CreateWallLink)
+def create_wall_link(asker: Asker, wanted: CreateWallLink) -> list[Happened]:
+    """Make a read-only link to a workshop's wall; its address is worked out by whoever shows it."""
+    if len(links_of(asker, asker.things["workshop_id"])) >= MOST_LINKS:
+        raise Invalid(workshop_id=Fault("too_many_links", {"most": MOST_LINKS}))
+    link = asker.make(WallLink, workshop_id=wanted.workshop_id, created_at=asker.now)
+    return [Happened("wall_link_created", link)]
+
+
+@command(RevokeWallLink)
+def revoke_wall_link(asker: Asker, wanted: RevokeWallLink) -> list[Happened]:
+    """Take a link back: whoever looks on through it sees nothing more."""
+    return [revoked(asker, asker.things["wall_link_id"])]
+
+
+def revoked(asker: Asker, link: WallLink) -> Happened:
+    """Take one link back."""
+    link.state = "removed"
+    change_access(asker.session)
+    return Happened("wall_link_revoked", link)
+
+
+def links_of(asker: Asker, workshop: Workshop) -> list[WallLink]:
+    """The links of a workshop that still open its wall."""
+    own = (WallLink.workshop_id == workshop.id, WallLink.state == "current")
+    return list(asker.session.scalars(select(WallLink).where(*own).order_by(WallLink.id)))
