@@ -5,10 +5,20 @@ from typing import Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from workshop.commands.arguments import Arguments, Changes, CommentId, GoalId, MeasureId, Paragraphs, Reason, Slot
+from workshop.commands.arguments import (
+    Arguments,
+    Changes,
+    CommentId,
+    GoalId,
+    HiddenCommentId,
+    MeasureId,
+    Paragraphs,
+    Reason,
+    Slot,
+)
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
-from workshop.commands.goals import contribute, hide, sign, withdraw
+from workshop.commands.contributions import contribute, hide, restore, sign, withdraw
 from workshop.errors import Invalid
 from workshop.events import Happened
 from workshop.models import Comment
@@ -55,6 +65,12 @@ class HideComment(Changes):
     reason: Reason
 
 
+class RestoreComment(Changes):
+    """A hidden comment to be shown again."""
+
+    comment_id: HiddenCommentId
+
+
 @command(AddComment)
 def add_comment(asker: Asker, wanted: AddComment) -> list[Happened]:
     """Comment on a goal or a measure with a stance."""
@@ -87,3 +103,9 @@ def withdraw_comment(asker: Asker, wanted: WithdrawComment) -> list[Happened]:
 def hide_comment(asker: Asker, wanted: HideComment) -> list[Happened]:
     """Hide a comment with a reason."""
     return hide(asker, "comment", wanted.reason)
+
+
+@command(RestoreComment)
+def restore_comment(asker: Asker, wanted: RestoreComment) -> list[Happened]:
+    """Show a hidden comment again."""
+    return restore(asker, "comment")

@@ -1,12 +1,12 @@
-"""Commands on goals, and what all contributions share: authorship, withdrawing, hiding."""
+"""Commands on goals."""
 
 from pydantic import Field
 
-from workshop import policy
 from workshop.commands.arguments import (
     Arguments,
     Changes,
     GoalId,
+    HiddenGoalId,
     OptionalLine,
     OptionalParagraphs,
     PhenomenonId,
@@ -17,11 +17,20 @@ from workshop.commands.arguments import (
     many,
     text_of,
 )
-from workshop.commands.asker import Asker, touch
+from workshop.commands.asker import Asker
 from workshop.commands.command import command
+from workshop.commands.contributions import (
+    contribute,
+    hide,
+    refuse_on_open_ballot,
+    restore,
+    sign,
+    tell_author,
+    withdraw,
+)
 from workshop.errors import Conflict
 from workshop.events import Happened
-from workshop.models import Authorship, Goal, GoalPhenomenon, Hiding, Measure, Notice, Round
+from workshop.models import Goal, GoalPhenomenon, Measure, Theme
 
 
 class MeasureWords(Arguments):
@@ -44,13 +53,22 @@ class ProposeGoal(Arguments):
 
 
 class EditGoal(Changes):
-    """New texts or phenomena for a goal; what is left out stays."""
+    """New texts or phenomena for a goal; what is left out stays. An author other than the asker is told the reason."""
 
     goal_id: GoalId
     title: Title | None = None
     rationale: OptionalParagraphs | None = None
     phenomenon_ids: many(PhenomenonId) | None = None
     lang: Slot | None = None
+    reason: Reason | None = None
+
+
+class MoveGoal(Changes):
+    """A goal to be put under another theme; an author other than the asker is told the reason."""
+
+    goal_id: GoalId
+    theme_id: ThemeId
+    reason: Reason | None = None
 
 
 class WithdrawGoal(Changes):
@@ -64,6 +82,12 @@ class HideGoal(Changes):
 
     goal_id: GoalId
     reason: Reason
+
+
+class RestoreGoal(Changes):
+    """A hidden goal to be shown again."""
+
+    goal_id: HiddenGoalId
 
 
 @command(ProposeGoal)
@@ -87,7 +111,16 @@ def edit_goal(asker: Asker, wanted: EditGoal) -> list[Happened]:
     asker.say(goal, "goal", wanted.lang or asker.me.lang, title=wanted.title, rationale=wanted.rationale)
     if wanted.phenomenon_ids is not None:
         _touch(goal, wanted.phenomenon_ids)
-    return [Happened("goal_edited", goal)]
+    return [Happened("goal_edited", goal), *tell_author(asker, "goal", goal, "edited", wanted.reason)]
+
+
+@command(MoveGoal)
+def move_goal(asker: Asker, wanted: MoveGoal) -> list[Happened]:
+    """Put a goal under another theme; Conflict while it is on an open ballot, which may be of one theme only."""
+    goal = asker.things["goal_id"]
+    refuse_on_open_ballot(asker, goal)
+    goal.theme_id = wanted.theme_id
+    return [Happened("goal_moved", goal), *tell_author(asker, "goal", goal, "moved", wanted.reason)]
 
 
 @command(WithdrawGoal)
@@ -102,16 +135,17 @@ def hide_goal(asker: Asker, wanted: HideGoal) -> list[Happened]:
     return hide(asker, "goal", wanted.reason)
 
 
-def contribute(asker: Asker, model, lang: str, **fields):
-    """Make a contribution of the asker, for the body that they speak for."""
-    return asker.make(model, lang=lang, body_id=asker.me.body_id, created_at=asker.now, **fields)
+@command(RestoreGoal)
+def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
+    """Show a hidden goal again; Conflict when its theme is gone, and while it is on an open ballot.
 
-
-def sign(asker: Asker, noun: str, thing) -> Happened:
-    """Record the asker as the author of a contribution."""
-    touch(asker.me)
-    authorship = asker.make(Authorship, kind=noun, thing_id=thing.id, participant_id=asker.me.id)
-    return Happened("authorship_recorded", authorship)
+    There its choices cost nothing while it was hidden, so that ballots could hold more than they may.
+    """
+    goal = asker.things["goal_id"]
+    refuse_on_open_ballot(asker, goal)
+    if asker.session.get(Theme, goal.theme_id).removed:
+        raise Conflict("the theme is gone")
+    return restore(asker, "goal")
 
 
 def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> list[Happened]:
@@ -126,36 +160,6 @@ def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> lis
         time_frame=words.time_frame,
     )
     return [Happened("measure_proposed", measure), sign(asker, "measure", measure)]
-
-
-def withdraw(asker: Asker, noun: str) -> list[Happened]:
-    """Withdraw the contribution that the arguments name."""
-    thing = asker.things[f"{noun}_id"]
-    thing.state = "withdrawn"
-    return [Happened(f"{noun}_withdrawn", thing)]
-
-
-def hide(asker: Asker, noun: str, reason: str) -> list[Happened]:
-    """Hide the contribution that the arguments name; who leads keeps its texts, its author is told why."""
-    thing = asker.things[f"{noun}_id"]
-    texts = thing.title if noun == "goal" else thing.text
-    texts = {slot: wording["text"] for slot, wording in texts.items()}
-    about = {"kind": noun, "thing_id": thing.id, "reason": reason, "texts": texts}
-    hiding = asker.make(Hiding, hidden_at=asker.now, **about)
-    thing.state = "hidden"
-    happened = [Happened(f"{noun}_hidden", thing), Happened("hiding_recorded", hiding)]
-    author = asker.author_of(noun, thing)
-    if author is not None:
-        notice = asker.make(Notice, participant_id=author, name="hidden", **about)
-        happened.append(Happened("author_notified", notice))
-    return happened
-
-
-def refuse_on_open_ballot(asker: Asker, goal: Goal) -> None:
-    """Raise Conflict when the goal is on the ballot of an open round."""
-    for round_ in asker.all(Round, Round.kind == policy.VOTE):
-        if policy.permits(round_, policy.VOTE, None, asker.now) and goal.id in round_.goal_ids:
-            raise Conflict("the goal is on an open ballot")
 
 
 def _touch(goal, phenomenon_ids):

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from workshop.commands.arguments import Changes, GoalId, MeasureId, OptionalLine, Reason, Slot, text_of
+from workshop.commands.arguments import Changes, GoalId, HiddenMeasureId, MeasureId, OptionalLine, Reason, Slot, text_of
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
-from workshop.commands.goals import MeasureWords, hide, propose_one, refuse_on_open_ballot, withdraw
+from workshop.commands.contributions import hide, refuse_on_open_ballot, restore, tell_author, withdraw
+from workshop.commands.goals import MeasureWords, propose_one
 from workshop.events import Happened
 
 
@@ -17,7 +18,7 @@ class ProposeMeasure(MeasureWords):
 
 
 class EditMeasure(Changes):
-    """New texts or another status for a measure; what is left out stays."""
+    """New texts or another status for a measure; what is left out stays. An author other than the asker is told why."""
 
     measure_id: MeasureId
     text: text_of(1000) | None = None
@@ -25,6 +26,7 @@ class EditMeasure(Changes):
     time_frame: OptionalLine | None = None
     status: Literal["planned", "started", "done", "dropped"] | None = None
     lang: Slot | None = None
+    reason: Reason | None = None
 
 
 class WithdrawMeasure(Changes):
@@ -38,6 +40,12 @@ class HideMeasure(Changes):
 
     measure_id: MeasureId
     reason: Reason
+
+
+class RestoreMeasure(Changes):
+    """A hidden measure to be shown again."""
+
+    measure_id: HiddenMeasureId
 
 
 @command(ProposeMeasure)
@@ -56,7 +64,7 @@ def edit_measure(asker: Asker, wanted: EditMeasure) -> list[Happened]:
     texts = {"text": wanted.text, "responsible": wanted.responsible, "time_frame": wanted.time_frame}
     asker.say(measure, "measure", wanted.lang or asker.me.lang, **texts)
     measure.status = wanted.status or measure.status
-    return [Happened("measure_edited", measure)]
+    return [Happened("measure_edited", measure), *tell_author(asker, "measure", measure, "edited", wanted.reason)]
 
 
 @command(WithdrawMeasure)
@@ -69,3 +77,10 @@ def withdraw_measure(asker: Asker, wanted: WithdrawMeasure) -> list[Happened]:
 def hide_measure(asker: Asker, wanted: HideMeasure) -> list[Happened]:
     """Hide a measure with a reason."""
     return hide(asker, "measure", wanted.reason)
+
+
+@command(RestoreMeasure)
+def restore_measure(asker: Asker, wanted: RestoreMeasure) -> list[Happened]:
+    """Show a hidden measure again; Conflict while its goal is on an open ballot."""
+    refuse_on_open_ballot(asker, asker.find("goal", asker.things["measure_id"].goal_id))
+    return restore(asker, "measure")

@@ -68,8 +68,15 @@ class Authorship(Thing, Base):
     thing_id: Mapped[int]
 
 
-class Hiding(Thing, Base):
-    """That a facilitator hid a contribution, why, and what it said: told to those who lead."""
+class Lifted(Removable):
+    """A record that goes when what it tells of was undone; its state is `current` or `lifted`."""
+
+    # The version before, which may still be running, writes these rows without a state.
+    state: Mapped[Word] = mapped_column(default="current", server_default="current")
+
+
+class Hiding(Lifted, Base):
+    """That a facilitator hid a contribution, why, and what it said: told to those who lead, while it is hidden."""
 
     __tablename__ = "hiding"
 
@@ -80,8 +87,8 @@ class Hiding(Thing, Base):
     hidden_at: Mapped[Time]
 
 
-class Notice(Thing, Base):
-    """What one participant is told about something of theirs, such as why it was hidden."""
+class Notice(Lifted, Base):
+    """What one participant is told about something of theirs: that it was hidden, edited or moved, and why."""
 
     __tablename__ = "notice"
 

@@ -38,6 +38,12 @@ STATUSES = {
     "done": _l("Done"),
     "dropped": _l("Dropped"),
 }
+# What those who lead did to a contribution, as its author is told.
+NOTICES = {
+    "hidden": _l("A facilitator has hidden this:"),
+    "edited": _l("A facilitator has edited this:"),
+    "moved": _l("A facilitator has moved this to another theme:"),
+}
 ROLES = {"facilitator": _l("Facilitator"), "member": _l("Member"), "observer": _l("Observer")}
 BODY_KINDS = {
     "advisory_board": _l("Advisory board"),
