@@ -33,8 +33,9 @@ def sheets(browser: Browser, pictures: list[Path], folder: Path) -> list[Path]:
 
 
 def _page(pictures):
-    items = "".join(
-        f'<li><div><img class="{path.stem.split(".")[1]}" src="{path.name}" alt=""></div>{path.stem.replace(".", " · ")}</li>'
-        for path in pictures
-    )
+    items = "".join(_item(path.name, path.stem.split(".")) for path in pictures)
     return f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><ol>{items}</ol>'
+
+
+def _item(name, words):
+    return f'<li><div><img class="{words[1]}" src="{name}" alt=""></div>{" · ".join(words)}</li>'
