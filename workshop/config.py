@@ -1,14 +1,19 @@
 """The settings: each from one environment variable, each with a default that works."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+PRODUCT = "Workshop"
 SAMPLE_SECRETS = frozenset({"", "changeme", "change-me", "secret", "dev", "sample"})
 SHORTEST_SECRET = 32
+HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+LARGEST_LOGO = 200 * 1024
+LOGO_BEGINS = {".png": re.compile(rb"\A\x89PNG\r\n\x1a\n"), ".svg": re.compile(rb"<svg[\s>]")}
 
 
 class BadSettings(ValueError):
@@ -28,11 +33,21 @@ class Settings:
     limits_store: str
     proxies: int
     log_level: str
+    organisation: str
+    logo: Path | None
+    accent: str
+    contact: str
+    development: bool
 
     @property
     def secure(self) -> bool:
         """Whether people reach the app over TLS, so that cookies may say Secure."""
         return urlsplit(self.url).scheme == "https"
+
+    @property
+    def name(self) -> str:
+        """What the app calls itself in pages and mails: the organisation, where it has one."""
+        return self.organisation or PRODUCT
 
     @property
     def embedded(self) -> bool:
@@ -43,7 +58,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None, **given) -> Settings:
     """Read the settings; `given` ones (from the command line) win over the environment.
 
-    Raises BadSettings for a sample or short secret key, and where several processes would need one in common.
+    Raises BadSettings for a sample or short secret key, and for a logo or an accent that can't be shown.
     """
     env = os.environ if environment is None else environment
     data = Path(given.get("data") or env.get("WORKSHOP_DATA") or "data").absolute()
@@ -60,7 +75,31 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
         limits_store=env.get("WORKSHOP_LIMITS_STORE", "memory://"),
         proxies=int(env.get("WORKSHOP_PROXIES", "0")),
         log_level=env.get("WORKSHOP_LOG_LEVEL", "INFO").upper(),
+        organisation=" ".join(env.get("WORKSHOP_ORGANISATION", "").split()),
+        logo=_logo(env.get("WORKSHOP_LOGO")),
+        accent=_accent(env.get("WORKSHOP_ACCENT", "")),
+        contact=env.get("WORKSHOP_CONTACT", "").strip(),
+        development=env.get("WORKSHOP_DEVELOPMENT", "").lower() in ("1", "true", "yes"),
     )
+
+
+def _accent(given):
+    if given and not HEX_COLOUR.fullmatch(given):
+        raise BadSettings("WORKSHOP_ACCENT must be a colour such as #005a6e.")
+    return given.lower()
+
+
+def _logo(given):
+    if not given:
+        return None
+    path = Path(given).absolute()
+    if path.suffix.lower() not in LOGO_BEGINS or not path.is_file():
+        raise BadSettings(f"WORKSHOP_LOGO: {path} is not a file that ends in .svg or .png.")
+    if path.stat().st_size > LARGEST_LOGO:
+        raise BadSettings(f"WORKSHOP_LOGO: {path} is larger than {LARGEST_LOGO // 1024} KB.")
+    if not LOGO_BEGINS[path.suffix.lower()].search(path.read_bytes()):
+        raise BadSettings(f"WORKSHOP_LOGO: {path} does not hold what its name says.")
+    return path
 
 
 def _secret_key(env, data):

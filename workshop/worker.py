@@ -100,7 +100,7 @@ class Worker:
             return
         secret = self.database.write(lambda session: make_link(session, email, account_id=account_id))
         url = f"{self.settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={quote(then)}")
-        self._mail(email, lang, lambda: address_letter(url) if account_id else sign_in_letter(url))
+        self._mail(email, lang, lambda name: address_letter(name, url) if account_id else sign_in_letter(name, url))
 
     def invitation(self, participant_id: int) -> None:
         """Mail an invitation to a participant who was invited."""
@@ -112,9 +112,9 @@ class Worker:
         title = titles.get(lang) or next(iter(titles.values()), slug)
         if email and not them.removed:
             url = f"{self.settings.url}/sign-in?next=/c/{slug}"
-            self._mail(email, lang, lambda: invitation_letter(title, url))
+            self._mail(email, lang, lambda name: invitation_letter(name, title, url))
 
     def _mail(self, email, lang, letter):
         with self._app.test_request_context(), force_locale(lang):
-            subject, body = letter()
+            subject, body = letter(self.settings.name)
         post(self.settings, email, subject, body)

@@ -37,6 +37,9 @@ ROUTES: dict[str, Route] = {
     "GET /readyz": always(200),
     "GET /metrics": always(200),
     "GET /static/<path:filename>": always(200, filename="css/tokens.css"),
+    # Without an accent and a logo in the settings there is nothing at these two.
+    "GET /brand.css": always(404),
+    "GET /brand/logo": always(404),
     "POST /language": always(303),
     # The doors.
     "GET /join": always(200),
