@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Make the app of one process: web and sockets on one database, with the telling greenlet running."""
     settings = settings or read_settings()
     log_as_json(settings.log_level)
-    app = Flask("workshop")
+    app = Flask("workshop", static_folder=None)
     app.secret_key = settings.secret_key
     database, bell = Database(settings.database_url), Bell()
     app.extensions["workshop"] = House(settings, database, bell)

@@ -4,6 +4,9 @@ from flask import Flask
 
 from workshop.web import (
     api,
+    assets,
+    brand,
+    compressing,
     doors,
     downloads,
     filling,
@@ -14,7 +17,9 @@ from workshop.web import (
     pages,
     problems,
     qr,
+    scripts,
     signing,
+    walls,
     watching,
 )
 
@@ -22,10 +27,15 @@ from workshop.web import (
 def register(app: Flask) -> None:
     """Attach all of the web surface to the app; `app.extensions["workshop"]` is its house."""
     watching.register(app)
+    assets.register(app)
+    brand.register(app)
+    compressing.register(app)
     headers.register(app)
     signing.register(app)
     languages.register(app)
     filling.register(app)
+    scripts.register(app)
+    walls.register(app)
     qr.register(app)
     limits.register(app)
     problems.register(app)

@@ -17,11 +17,12 @@ from workshop.queries.snapshot import snapshot_parts
 from workshop.states import PARTICIPANTS
 from workshop.web import forms
 from workshop.web.compressing import compressed
-from workshop.web.here import asking, do, house, place
+from workshop.web.here import asking, do, house, sight
 from workshop.web.languages import language
 from workshop.web.limits import limit_codes, limit_writes
 from workshop.web.openapi import asyncapi, openapi
 from workshop.web.signing import sign_in, sign_out
+from workshop.web.walls import with_url
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -67,14 +68,14 @@ def post_do(slug: str, name: str):
     asking()
     raw, key = forms.read_body()
     answer = do(Request(slug, name, key, raw, forms.is_form()))
-    return forms.done(name, answer) if forms.is_form() else _answered(answer)
+    return forms.done(name, answer) if forms.wants_page() else _answered(with_url(answer))
 
 
 @blueprint.get("/consultations/<slug>/snapshot")
 def get_snapshot(slug: str):
     """All that the asker may see, at one moment."""
-    with place(slug) as (session, consultation, me):
-        parts = snapshot_parts(session, consultation, me)
+    with sight(slug) as (session, here):
+        parts = snapshot_parts(session, here.consultation, here.me)
     own = {name: part for name, part in parts.own.items() if name != "now"}
     etag = hashlib.sha256(canonical([list(parts.mark), own])).hexdigest()[:32]
     if request.if_none_match.contains_weak(etag):
@@ -86,9 +87,8 @@ def get_snapshot(slug: str):
 @blueprint.get("/consultations/<slug>/changes")
 def get_changes(slug: str):
     """What happened since a revision."""
-    asking()
-    with place(slug) as (session, consultation, me):
-        answer = changes(session, consultation, me, _since(), request.args.get("epoch"))
+    with sight(slug) as (session, here):
+        answer = changes(session, here.consultation, here.me, _since(), request.args.get("epoch"))
     etag = hashlib.sha256(canonical({**answer, "now": None})).hexdigest()[:32]
     if request.if_none_match.contains_weak(etag):
         return _tagged(Response(status=304), etag)

@@ -1,11 +1,38 @@
-"""Compressing an answer whose first part many people share: that part is compressed once and the rest appended."""
+"""Compressing answers: pages as they are; JSON whose first part many people share, that part only once."""
 
 import zlib
 from functools import lru_cache
 
-from flask import Response, request
+from flask import Flask, Response, request
 
 GZIP = 16 + zlib.MAX_WBITS
+# Below this size compressing costs more than the bytes that it saves.
+SMALLEST = 1000
+
+
+def register(app: Flask) -> None:
+    """Compress the pages, which go out over halls' networks."""
+
+    @app.after_request
+    def pack_pages(response: Response) -> Response:
+        if response.mimetype == "text/html" and not response.is_streamed:
+            pack(response)
+        return response
+
+
+def pack(response: Response) -> None:
+    """Compress an answer, where the asker takes it and it is worth it; the same bytes are packed once."""
+    if "Content-Encoding" in response.headers:
+        return
+    response.vary.add("Accept-Encoding")
+    response.direct_passthrough = False
+    if request.accept_encodings["gzip"] <= 0 or response.status_code == 304:
+        return
+    body = response.get_data()
+    if len(body) < SMALLEST:
+        return
+    response.set_data(_packed(body))
+    response.headers["Content-Encoding"] = "gzip"
 
 
 def compressed(shared: bytes, own: bytes) -> Response:
@@ -27,3 +54,8 @@ def compressed(shared: bytes, own: bytes) -> Response:
 def _begun(shared):
     packer = zlib.compressobj(6, wbits=GZIP)
     return packer.compress(b"{" + shared + b",") + packer.flush(zlib.Z_SYNC_FLUSH), packer
+
+
+@lru_cache(maxsize=64)
+def _packed(body):
+    return zlib.compress(body, level=6, wbits=GZIP)

@@ -46,14 +46,15 @@ class Refused:
     def faults(self) -> list[tuple[str, str]]:
         """All that is wrong: (field, sentence)."""
         errors = getattr(self.refusal, "errors", {})
-        return [(self._field(path), self._sentence(path, fault)) for path, fault in errors.items()]
+        return [(self.field(path), self._sentence(path, fault)) for path, fault in errors.items()]
 
     def _sentence(self, path, fault):
         if fault.code == "not_a_time" and clocks.is_skipped(self.typed.get(path, "")):
             return str(FAULTS["skipped_time"])
         return fault_sentence(fault)
 
-    def _field(self, path):
+    def field(self, path: str) -> str:
+        """The form's field that an argument came from."""
         # Rows that were left empty are not sent, so the command counts the others from 0.
         name, _, rest = path.partition(".")
         place, _, rest = rest.partition(".")
@@ -66,6 +67,11 @@ class Refused:
 def is_form() -> bool:
     """Whether a page's form is asking, rather than a program."""
     return request.mimetype in FORM_TYPES
+
+
+def wants_page() -> bool:
+    """Whether a form is answered by a page; the same form sent by a script asks for JSON."""
+    return is_form() and request.accept_mimetypes.best_match(["text/html", "application/json"]) == "text/html"
 
 
 def read_body() -> tuple[object, str | None]:

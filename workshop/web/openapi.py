@@ -109,6 +109,7 @@ def asyncapi(url: str) -> dict:
             "whole": {"type": "boolean"},
             "goals": {"type": "object"},
         },
+        "turnout": {"round_id": number, "voters": number},
         "me": {"version": number},
         "presence": {"count": number},
         "bye": {"reason": text},

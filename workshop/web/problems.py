@@ -67,8 +67,10 @@ def problem(status: int, code: str, title: str, refusal: Refusal | None = None) 
     """Make a problem answer; `code` is what programs go by."""
     body = {"type": "about:blank", "status": status, "code": code, "title": title}
     if isinstance(refusal, Invalid):
+        # A form's fields have other places than the command's arguments where empty rows were left out.
+        place = forms.Refused("", request.form, refusal).field if forms.is_form() else str
         body["errors"] = {
-            path: {"code": fault.code, "message": fault_sentence(fault), **fault.limits}
+            place(path): {"code": fault.code, "message": fault_sentence(fault), **fault.limits}
             for path, fault in refusal.errors.items()
         }
     response = Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")
@@ -80,7 +82,7 @@ def problem(status: int, code: str, title: str, refusal: Refusal | None = None) 
 
 
 def _for_program():
-    return request.path.startswith(("/api/", "/socket.io")) and not forms.is_form()
+    return request.path.startswith(("/api/", "/socket.io")) and not forms.wants_page()
 
 
 def _page(status, sentence):

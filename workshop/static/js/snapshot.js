@@ -3,7 +3,7 @@
 // Pure and without imports, so that Node runs it as it stands. The server's twin is workshop/events.py: both must
 // give the same, whatever the order in which events come and however often.
 
-const DETACHED_AT = ["closed", "revealed"];
+const OVER = ["closed", "revealed"];
 
 /** Gives the snapshot as it is after `event`; an older state than the one held changes nothing. */
 export function hear(snapshot, event) {
@@ -32,8 +32,9 @@ export function hearBatch(snapshot, batch) {
   for (const [round, tally] of Object.entries(batch.tallies ?? {})) {
     if (!(next.tallies[round]?.version > tally.version)) next.tallies[round] = tally;
   }
+  next.turnouts = grown(next.turnouts, batch.turnouts ?? {});
   if (batch.me && batch.me.version >= next.me.version) next.me = batch.me;
-  return withoutDetached(next);
+  return withoutClosed(next);
 }
 
 /**
@@ -50,13 +51,25 @@ export function hearTally(snapshot, frame) {
   return { ...snapshot, tallies: { ...snapshot.tallies, [round]: tally } };
 }
 
-// At the close of a confidential round ballots lose their voters: one's own is gone too, whichever is heard first.
-function withoutDetached(snapshot) {
-  if (snapshot.me === null) return snapshot;
-  const detached = snapshot.rounds.filter(
-    ({ secrecy, state }) => secrecy === "confidential" && DETACHED_AT.includes(state),
-  );
+/** Gives the snapshot as it is after a `turnout` frame, whichever of several is heard last. */
+export function hearTurnout(snapshot, { round_id: round, voters }) {
+  return withoutClosed({ ...snapshot, turnouts: grown(snapshot.turnouts, { [round]: voters }) });
+}
+
+// Nobody's ballot goes away, so the larger number is the newer one.
+function grown(held, told) {
+  const larger = Object.entries(told).map(([round, voters]) => [round, Math.max(voters, held[round] ?? 0)]);
+  return { ...held, ...Object.fromEntries(larger) };
+}
+
+// At the close a turnout is no longer told, and ballots of a confidential round lose their voters: one's own is gone
+// too, whichever is heard first.
+function withoutClosed(snapshot) {
+  const over = snapshot.rounds.filter(({ state }) => OVER.includes(state));
+  const turnouts = { ...snapshot.turnouts };
+  for (const { id } of over) delete turnouts[id];
+  if (snapshot.me === null) return { ...snapshot, turnouts };
   const ballots = { ...snapshot.me.ballots };
-  for (const { id } of detached) delete ballots[id];
-  return { ...snapshot, me: { ...snapshot.me, ballots } };
+  for (const { id, secrecy } of over) if (secrecy === "confidential") delete ballots[id];
+  return { ...snapshot, turnouts, me: { ...snapshot.me, ballots } };
 }

@@ -1,0 +1,185 @@
+// The plain forms of a page, taken over: they go to the outbox, and their answers come back to their fields.
+
+import { clockTime } from "./clock.js";
+import { live } from "./live.js";
+import { newKey, outbox } from "./outbox.js";
+import { draftOf, keepDraft } from "./storage.js";
+import { announce, word } from "./words.js";
+
+const OWN = new Set(["key", "page", "form", "expect", "lang"]);
+const taken = new Map();
+
+/** Takes over all forms of commands on this page, also those that come later. */
+export function takeForms() {
+  document.addEventListener("submit", submitted);
+  document.addEventListener("input", ({ target }) => target.form && isCommand(target.form) && noted(target.form));
+  document.addEventListener("change", ({ target }) => target.form && isCommand(target.form) && noted(target.form));
+  for (const form of document.forms) if (isCommand(form)) restore(form);
+}
+
+/** Puts a kept draft back into a form that has just come to the page. */
+export function restore(form) {
+  const draft = draftOf(form.id);
+  if (!draft.length) return;
+  putBack(form, draft);
+  for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  for (const fold of form.querySelectorAll("details")) fold.open ||= isFilled(fold);
+}
+
+/** Whether someone has typed or chosen something in a form that is not sent yet. */
+export function isBegun(form) {
+  return draftOf(form.id).length > 0 || form.contains(document.activeElement);
+}
+
+function isCommand(form) {
+  return form.method === "post" && form.getAttribute("action").includes("/do/");
+}
+
+function noted(form) {
+  clearFaults(form);
+  keepDraft(form.id, differing(form));
+}
+
+// What differs from what the page came with; all of it, so that a box that was unticked stays so.
+function differing(form) {
+  const typed = [...new FormData(form)].filter(([name]) => !OWN.has(name));
+  const changed = [...form.elements].some((field) => {
+    if (!field.name || OWN.has(field.name) || field.type === "hidden") return false;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.tagName === "SELECT") return ![...field.options].every((one) => one.selected === one.defaultSelected) && field.value !== field.options[0]?.value;
+    return field.value !== field.defaultValue;
+  });
+  return changed ? typed : [];
+}
+
+async function submitted(event) {
+  const form = event.target;
+  if (event.defaultPrevented || !isCommand(form)) return;
+  event.preventDefault();
+  if (taken.has(form.id)) return;
+  if (!isComplete(form)) return;
+  const fields = [...new FormData(form, event.submitter)];
+  const key = form.elements.key.value;
+  form.elements.key.value = newKey();
+  taken.set(form.id, key);
+  form.setAttribute("aria-busy", "true");
+  const { then } = form.dataset;
+  const entry = { key, action: form.getAttribute("action"), fields, form: form.id, title: titleOf(form) };
+  await outbox.add(entry, (answer) => answered(form.id, entry, answer));
+  // From here on the outbox has it, and says so: the form is free for the next thing.
+  keepDraft(form.id, []);
+  if (then === "clear") {
+    form.reset();
+    settle(form);
+  }
+  if (then === "close") close(form);
+}
+
+function answered(id, entry, answer) {
+  const form = document.getElementById(id);
+  if (form) settle(form);
+  taken.delete(id);
+  if (answer.ok) {
+    live.hearAnswer(answer.body.events);
+    live.catchUp();
+    announce(word("saved", { time: clockTime(outbox.savedAt) }));
+    form?.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer.body }));
+    return;
+  }
+  if (answer.status === 409) live.catchUp();
+  if (!form || (form.dataset.then === "clear" && differing(form).length)) return announce(answer.body.title);
+  putBack(form, entry.fields.filter(([name]) => !OWN.has(name)));
+  showFaults(form, answer.body);
+  noted(form);
+  showFaults(form, answer.body);
+  outbox.forget(entry.key);
+}
+
+function settle(form) {
+  form.removeAttribute("aria-busy");
+  taken.delete(form.id);
+}
+
+function close(form) {
+  const frame = form.closest("dialog, details");
+  if (frame?.matches("dialog")) frame.close();
+  else if (frame) frame.open = false;
+}
+
+function isComplete(form) {
+  clearFaults(form);
+  const missing = [...form.elements].filter((field) => field.required && !field.validity.valid && field.type !== "hidden");
+  for (const field of missing) showFault(field, word("needed"));
+  missing[0]?.focus();
+  return !missing.length;
+}
+
+function showFaults(form, problem) {
+  clearFaults(form);
+  const errors = Object.entries(problem.errors ?? {});
+  const places = errors.map(([path, { message }]) => [fieldOf(form, path), message]);
+  for (const [field, message] of places) if (field) showFault(field, message);
+  const rest = places.filter(([field]) => !field).map(([, message]) => message);
+  const box = form.querySelector("[data-refused]");
+  if (box) {
+    box.hidden = false;
+    box.textContent = [problem.title, ...rest].join(" ");
+  }
+  announce([problem.title, ...places.map(([, message]) => message)].join(" "));
+  places.find(([field]) => field)?.[0].focus();
+}
+
+function fieldOf(form, path) {
+  const named = form.elements[path] ?? form.elements[`${path}[]`];
+  if (!named) return null;
+  return named.length === undefined || named.tagName === "SELECT" ? named : [...named].find(({ type }) => type !== "hidden");
+}
+
+function showFault(field, message) {
+  const fault = document.getElementById("mould-fault").content.firstElementChild.cloneNode(true);
+  fault.id = `${field.id || field.name}-told`;
+  fault.textContent = message;
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", [fault.id, field.getAttribute("aria-describedby")].filter(Boolean).join(" "));
+  (field.closest("fieldset, .field") ?? field.parentElement).prepend(fault);
+}
+
+function clearFaults(form) {
+  for (const fault of form.querySelectorAll(".fault[id$=-told]")) {
+    for (const field of form.querySelectorAll(`[aria-describedby~="${CSS.escape(fault.id)}"]`)) {
+      field.removeAttribute("aria-invalid");
+      const rest = field.getAttribute("aria-describedby").split(" ").filter((id) => id !== fault.id);
+      if (rest.length) field.setAttribute("aria-describedby", rest.join(" "));
+      else field.removeAttribute("aria-describedby");
+    }
+    fault.remove();
+  }
+  const box = form.querySelector("[data-refused]");
+  if (box) box.hidden = true;
+}
+
+/** Puts `[name, value]` pairs into a form's fields. */
+export function putBack(form, fields) {
+  const names = new Set([...form.elements].map(({ name }) => name));
+  for (const name of names) {
+    const values = fields.filter(([each]) => each === name).map(([, value]) => value);
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (OWN.has(name) || field.type === "hidden") continue;
+      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+      else if (values.length) field.value = values.at(-1);
+    }
+  }
+  form.dispatchEvent(new Event("restored", { bubbles: true }));
+}
+
+function isFilled(fold) {
+  return [...fold.querySelectorAll("input, textarea")].some(
+    (field) => field.type !== "hidden" && (field.type === "checkbox" ? field.checked : field.value),
+  );
+}
+
+// What tells a person which of their texts this was, if it is refused when its form is gone.
+function titleOf(form) {
+  const text = [...form.elements].find((field) => /^(text|textarea)$/.test(field.type) && field.value.trim());
+  return text?.value.trim() ?? "";
+}

@@ -1,0 +1,149 @@
+// A snapshot as the pages read it: things in their order and under one another, and what the asker may do now.
+//
+// The server's twin is workshop/web/seen.py, with the permissions of workshop/policy.py that pages need.
+
+import { now } from "./clock.js";
+
+/** The kinds of round in which members may do something, by command; whoever leads needs only a round to vote. */
+const DURING = {
+  propose_goal: "propose",
+  edit_goal: "propose",
+  propose_measure: "propose",
+  edit_measure: "propose",
+  add_comment: "comment",
+  edit_comment: "comment",
+  cast_ballot: "vote",
+};
+const OWN_ONLY = ["edit_comment", "withdraw_comment"];
+const NEEDS_AUTHOR = [...OWN_ONLY, "edit_goal", "withdraw_goal", "edit_measure", "withdraw_measure"];
+
+/** The state of a round at the server's time: planned, open, closed or revealed. */
+export function stateAt(round, moment = now()) {
+  let state = round.state;
+  if (state === "planned" && round.opens_at && Date.parse(round.opens_at) <= moment) state = "open";
+  if (state === "open" && round.closes_at && Date.parse(round.closes_at) <= moment) state = "closed";
+  return state;
+}
+
+/** What one participant sees of a consultation; removed things, and what stands under them, are left out. */
+export class Seen {
+  constructor(snapshot) {
+    const placed = (things) => current(things).sort((one, other) => one.position - other.position || one.id - other.id);
+    this.snapshot = snapshot;
+    this.consultation = snapshot.consultation;
+    this.slug = snapshot.consultation.slug;
+    this.me = snapshot.me?.participant ?? { role: "observer" };
+    this.leads = this.me.role === "facilitator";
+    this.voted = new Set(snapshot.me?.voted);
+    this.ballots = snapshot.me?.ballots ?? {};
+    this.tallies = snapshot.tallies;
+    this.turnouts = snapshot.turnouts ?? {};
+    this.notices = current(snapshot.notices ?? []);
+    this.themes = placed(snapshot.themes);
+    this.phenomena = placed(snapshot.phenomena);
+    this.bodies = placed(snapshot.bodies);
+    this.participants = current(snapshot.participants ?? []);
+    this.workshops = current(snapshot.workshops);
+    this.rounds = placed(snapshot.rounds).map((round) => ({ ...round, now: stateAt(round) }));
+    this.goals = byId(current(snapshot.goals));
+    this.measures = byId(current(snapshot.measures).filter(({ goal_id: id }) => this.goals.has(id)));
+    this.comments = new Map();
+    this.#arrange(current(snapshot.comments));
+    this.mine = Object.fromEntries(
+      ["goal", "measure", "comment"].map((noun) => [noun, new Set(snapshot.me?.mine[`${noun}s`])]),
+    );
+    this.authors = new Map((snapshot.authorships ?? []).map((one) => [`${one.kind}/${one.thing_id}`, one.participant_id]));
+  }
+
+  /** The rounds that are open now. */
+  get openRounds() {
+    return this.rounds.filter((round) => round.now === "open");
+  }
+
+  /** The rounds of a workshop, or (null) those between workshops. */
+  roundsOf(workshopId) {
+    return this.rounds.filter((round) => round.workshop_id === workshopId);
+  }
+
+  /** The round that is open in a workshop; else the one whose results were shown last; else the one to come. */
+  presentRound(workshopId) {
+    const rounds = this.roundsOf(workshopId);
+    const latest = (one) => one.revealed_at ?? one.opened_at ?? one.opens_at ?? "";
+    for (const state of ["open", "revealed"]) {
+      const there = rounds.filter((round) => round.now === state);
+      if (there.length) return there.reduce((one, other) => (latest(other) > latest(one) ? other : one));
+    }
+    return rounds.find((round) => round.now === "planned") ?? null;
+  }
+
+  /** A body by its id; undefined where someone speaks for none. */
+  body(id) {
+    return this.bodies.find((body) => body.id === id);
+  }
+
+  /** Who wrote a contribution; only those who lead know. */
+  author(noun, thing) {
+    const id = this.authors.get(`${noun}/${thing.id}`);
+    return this.participants.find((one) => one.id === id);
+  }
+
+  /** Whether the asker wrote this contribution. */
+  isMine(noun, thing) {
+    return this.mine[noun].has(thing.id);
+  }
+
+  /** Whether the asker may give a command now, under a theme or (undefined) anywhere. */
+  may(command, themeId, { author = false } = {}) {
+    if (this.me.role === "observer") return false;
+    if (NEEDS_AUTHOR.includes(command) && !author && (!this.leads || OWN_ONLY.includes(command))) return false;
+    const kind = DURING[command];
+    if (!kind || (this.leads && kind !== "vote")) return true;
+    return this.openRounds.some((round) => round.kind === kind && covers(round, themeId));
+  }
+
+  /** Whether people are voting on this goal now, so that its words must stay. */
+  onOpenBallot(goal) {
+    return this.openRounds.some((round) => round.kind === "vote" && round.goal_ids.includes(goal.id));
+  }
+
+  /** The goals on a ballot that are still there, by theme: `[theme, goals]`. */
+  ballotGoals(round) {
+    const on = new Set(round.goal_ids);
+    return this.themes
+      .map((theme) => [theme, theme.goals.filter(({ id }) => on.has(id))])
+      .filter(([, goals]) => goals.length);
+  }
+
+  #arrange(comments) {
+    const themes = byId(this.themes);
+    for (const theme of this.themes) theme.goals = [];
+    for (const goal of this.goals.values()) {
+      Object.assign(goal, { measures: [], comments: [], commentCount: 0 });
+      goal.phenomena = this.phenomena.filter(({ id }) => goal.phenomenon_ids.includes(id));
+      themes.get(goal.theme_id)?.goals.push(goal);
+    }
+    for (const measure of this.measures.values()) {
+      measure.comments = [];
+      this.goals.get(measure.goal_id).measures.push(measure);
+    }
+    for (const comment of comments) {
+      const on = this.goals.get(comment.goal_id) ?? this.measures.get(comment.measure_id);
+      if (!on) continue;
+      on.comments.push(comment);
+      this.comments.set(comment.id, comment);
+      this.goals.get(on.goal_id ?? on.id).commentCount += 1;
+    }
+  }
+}
+
+function covers(round, themeId) {
+  return themeId === undefined || !round.theme_ids.length || round.theme_ids.includes(themeId);
+}
+
+function current(things) {
+  return things.filter((thing) => !thing.removed).map((thing) => ({ ...thing }));
+}
+
+function byId(things) {
+  return new Map(things.map((thing) => [thing.id, thing]));
+}

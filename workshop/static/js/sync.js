@@ -1,0 +1,62 @@
+// What stands about saving on a page: saved, saving, waiting, offline, refused.
+
+import { clockTime } from "./clock.js";
+import { fill, listed } from "./fill.js";
+import { putBack } from "./forms.js";
+import { live } from "./live.js";
+import { outbox } from "./outbox.js";
+import { announce, word } from "./words.js";
+
+const line = document.getElementById("sync");
+const refusals = document.getElementById("refusals");
+let shown = "";
+
+/** Begins to show whether everything is saved, and what was refused. */
+export function showSync() {
+  outbox.on(draw);
+  live.on(draw);
+  refusals.addEventListener("click", pressed);
+}
+
+function draw() {
+  const state = stateNow();
+  const words = state && sentence(state);
+  line.hidden = !words;
+  line.className = `sync ${state}`;
+  fill(line, { words });
+  if (state !== shown && ["waiting", "offline", "signed_out", "gone"].includes(state)) announce(words);
+  if (["waiting", "offline"].includes(shown) && !state) announce(word("online"));
+  shown = state;
+  refusals.hidden = !outbox.refused.length;
+  listed(refusals.querySelector("ul"), outbox.refused.map(refusal), "refusal", (one) => one, ({ id }) => id);
+}
+
+function stateNow() {
+  if (live.state === "gone") return "gone";
+  if (["waiting", "signed_out"].includes(outbox.state)) return outbox.state;
+  if (live.state === "offline") return "offline";
+  return outbox.state;
+}
+
+function sentence(state) {
+  return word(state, { num: outbox.waiting, time: outbox.savedAt && clockTime(outbox.savedAt) });
+}
+
+function refusal(entry) {
+  const faults = Object.values(entry.refusal?.errors ?? {}).map(({ message }) => message);
+  const reason = [entry.refusal?.title, ...faults].join(" ");
+  return { id: entry.key, reason, text: entry.title, form: Boolean(document.getElementById(entry.form)) };
+}
+
+function pressed({ target }) {
+  const key = target.closest("li")?.dataset.id;
+  const entry = outbox.refused.find((one) => one.key === key);
+  if (!entry || !target.matches("button")) return;
+  const form = document.getElementById(entry.form);
+  if ("back" in target.dataset && form) {
+    putBack(form, entry.fields);
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  }
+  outbox.forget(key);
+}

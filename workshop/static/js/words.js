@@ -1,0 +1,33 @@
+// The sentences that scripts say, in the reader's language: the page brings them, scripts never write their own.
+
+const words = JSON.parse(document.body.dataset.words ?? "{}");
+
+/** The reader's language. */
+export const language = document.documentElement.lang;
+
+const plurals = new Intl.PluralRules(language);
+
+/** Gives a sentence with its values put in; a pair of sentences is one for a single thing and one for several. */
+export function word(name, values = {}) {
+  const found = words[name] ?? name;
+  const text = Array.isArray(found) ? found[plurals.select(values.num) === "one" ? 0 : 1] : found;
+  return text.replace(/%\((\w+)\)[ds]/g, (_, key) => values[key] ?? "");
+}
+
+/** Gives a text in the reader's language, else in the first that it has: `[text, language]`, as the server does. */
+export function textIn(texts) {
+  const slot = [language, "fi", "sv", "en", ...Object.keys(texts ?? {})].find((each) => texts?.[each]);
+  return slot ? [texts[slot], slot.split("-")[0]] : ["", language];
+}
+
+let spoken = null;
+
+/** Says something once, politely, to a screen reader; what was said a moment before is not cut off. */
+export function announce(text) {
+  const region = document.getElementById("announce");
+  if (!region || !text) return;
+  clearTimeout(spoken);
+  region.textContent = region.textContent && region.dataset.fresh ? `${region.textContent} ${text}` : text;
+  region.dataset.fresh = "yes";
+  spoken = setTimeout(() => delete region.dataset.fresh, 1000);
+}

@@ -1,0 +1,50 @@
+"""The static files, under an address that changes with their contents, so that browsers may keep them for good."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, send_from_directory
+
+from workshop.web.compressing import pack
+
+FOLDER = Path(__file__).parent.parent / "static"
+PACKED = (".css", ".js", ".svg")
+# The sheets of all pages, which go out as one; a sheet of one page alone (the wall's) is linked by that page.
+SHEETS = ["tokens", "base", "layout", "forms", "parts", "doors"]
+SHEETS += ["goals", "rounds", "ballots", "results", "desk", "sync", "print"]
+TOGETHER = "css/all.css"
+
+
+def register(app: Flask) -> None:
+    """Serve the files, and let templates ask for their addresses with `asset("css/base.css")`."""
+    build = build_of(FOLDER)
+    app.jinja_env.globals["asset"] = lambda name: f"/static/{build}/{name}"
+
+    @app.get("/static/<build>/<path:name>", endpoint="static")
+    def static(build: str, name: str) -> Response:
+        """Give a file; one asked for under another build's address is not kept."""
+        response = _together() if name == TOGETHER else _file(name)
+        if name.endswith(PACKED) and response.status_code == 200:
+            pack(response)
+        same = build == build_of(FOLDER)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if same else "no-cache"
+        return response
+
+
+@lru_cache(maxsize=4)
+def build_of(folder: Path) -> str:
+    """A short name for the contents of all files in a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _file(name):
+    return send_from_directory(FOLDER, name)
+
+
+def _together():
+    texts = [(FOLDER / "css" / f"{sheet}.css").read_text() for sheet in SHEETS]
+    return Response("\n".join(texts), mimetype="text/css")

@@ -1,0 +1,104 @@
+"""What a wall shows at this moment: one scene, worked out from what everyone sees and from the clock.
+
+The browser's twin is static/js/wall-scene.js.
+"""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from workshop import policy
+from workshop.web.labels import STANCES
+from workshop.web.pages.results import count_of
+from workshop.web.seen import Seen
+
+JOIN, PROPOSE, COMMENT, VOTE, RESULTS, COUNTED = ("join", "propose", "comment", "vote", "results", "counted")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One scene: its kind, the round that it is about (None before the first), and the rows of its list.
+
+    `counted` is the voting round whose figures the rows are, `voters` how many voted in it; `goals` is the number of
+    goals that the round is about.
+    """
+
+    kind: str
+    round: SimpleNamespace | None = None
+    rows: list[dict] = field(default_factory=list)
+    goals: int = 0
+    counted: SimpleNamespace | None = None
+    voters: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its round is open now."""
+        return self.round is not None and self.round.state == policy.OPEN
+
+
+def scene_of(seen: Seen, workshop_id: int) -> Scene:
+    """The scene of a workshop: that of its open round, else what the round that ended last has left to see."""
+    rounds = seen.rounds_of(workshop_id)
+    begun = [one for one in rounds if one.state != policy.PLANNED]
+    if not begun:
+        return Scene(JOIN)
+    now = max(begun, key=lambda one: (one.state == policy.OPEN, _moment(one), one.id))
+    if now.kind == policy.PAUSE:
+        return Scene(JOIN, now)
+    if now.kind == policy.RESULTS:
+        counted = [one for one in rounds if str(one.id) in seen.tallies]
+        return _results(seen, now, max(counted, key=_moment, default=None))
+    goals = _goals(seen, now)
+    if now.kind == policy.VOTE:
+        if str(now.id) in seen.tallies:
+            return _results(seen, now, now)
+        return Scene(VOTE if now.state == policy.OPEN else COUNTED, now, goals=len(goals))
+    rows = [_row(seen, goal) for goal in goals]
+    if now.kind == policy.COMMENT:
+        rows.sort(key=lambda row: (row["latest"], row["id"]), reverse=True)
+    return Scene(now.kind, now, rows, len(rows))
+
+
+def _moment(round_):
+    """When a round came to what it is now."""
+    return round_.revealed_at or round_.closed_at or round_.closes_at or round_.opened_at or round_.opens_at
+
+
+def _goals(seen, round_):
+    """The goals that a round is about, the newest first."""
+    if round_.kind == policy.VOTE:
+        goals = [goal for _, on_it in seen.ballot_goals(round_) for goal in on_it]
+    else:
+        themes = [one for one in seen.themes if not round_.theme_ids or one["id"] in round_.theme_ids]
+        goals = [goal for theme in themes for goal in theme["goals"]]
+    return sorted(goals, key=lambda goal: goal["id"], reverse=True)
+
+
+def _row(seen, goal):
+    comments = [*goal["comments"], *(each for measure in goal["measures"] for each in measure["comments"])]
+    latest = max(comments, key=lambda each: each["id"], default=None)
+    return {
+        "id": goal["id"],
+        "title": goal["title"],
+        "theme": next((theme["title"] for theme in seen.themes if theme["id"] == goal["theme_id"]), {}),
+        "body": _body(seen, goal),
+        "stances": {name: sum(each["stance"] == name for each in comments) for name in STANCES},
+        "latest": latest["id"] if latest else 0,
+        "comment": latest["text"] if latest else {},
+        "comment_body": _body(seen, latest) if latest else {},
+    }
+
+
+def _body(seen, thing):
+    body = seen.body(thing["body_id"])
+    return body["title"] if body else {}
+
+
+def _results(seen, round_, counted):
+    if counted is None:
+        return Scene(RESULTS, round_)
+    count = count_of(seen, counted)
+    rows = [
+        {"id": row["goal"]["id"], "title": row["goal"]["title"], "figures": row["figures"], "bar": row["bar"]}
+        for row in count["rows"]
+    ]
+    return Scene(RESULTS, round_, rows, len(rows), counted, count["tally"]["voters"])

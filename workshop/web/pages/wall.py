@@ -1,0 +1,104 @@
+"""The wall: what a whole hall sees of a workshop, for those who take part and for who has a link to it."""
+
+import re
+import time
+from dataclasses import dataclass
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask_babel import force_locale, gettext
+from markupsafe import Markup
+
+from workshop import identity
+from workshop.errors import NotFound, NotSignedIn
+from workshop.fields import LANGUAGES
+from workshop.queries.snapshot import snapshot
+from workshop.queries.workshops import workshop_of
+from workshop.web.here import house, sight
+from workshop.web.languages import language
+from workshop.web.limits import limit_codes
+from workshop.web.pages.frame import blueprint
+from workshop.web.pages.scenes import scene_of
+from workshop.web.seen import Seen
+
+LANG_COOKIE = "workshop-wall-lang"
+KEPT_SECONDS = 180 * 24 * 3600
+# A wall in two languages changes over at this pace; long enough to read a page of goals in one's own.
+TURN_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A workshop as a wall shows it: made from what everyone sees, so that nothing else can be on it."""
+
+    seen: Seen
+    workshop: dict
+
+
+@blueprint.get("/w/<code>/wall")
+def wall(code: str):
+    """Show the wall of a workshop; the secret of a link to it goes into a cookie at once."""
+    if "key" in request.args:
+        return _unlock(code, request.args["key"])
+    shown = _look(code)
+    if shown is None:
+        return redirect(f"/join/{code}")
+    langs = _languages()
+    turn = int(time.time() / TURN_SECONDS) % len(langs)
+    address = f"{house().settings.url}/join"
+    scene = scene_of(shown.seen, shown.workshop["id"])
+    about = {"seen": shown.seen, "workshop": shown.workshop, "scene": scene, "address": address}
+    roots = [_in(lang, "wall/_wall.html", **about, is_shown=number == turn) for number, lang in enumerate(langs)]
+    page = _in(langs[turn], "wall.html", **about, roots=roots, turn_seconds=TURN_SECONDS)
+    response = make_response(page)
+    if request.args.get("lang"):
+        response.set_cookie(LANG_COOKIE, ".".join(langs), **_kept())
+    return response
+
+
+def _in(lang, template, **about):
+    with force_locale(lang):
+        return Markup(render_template(template, **about))
+
+
+def _look(code):
+    with house().database.read() as session:
+        found = workshop_of(session, code)
+    if found is None:
+        return None
+    slug, number = found
+    try:
+        with sight(slug) as (session, here):
+            seen = Seen(snapshot(session, here.consultation, None))
+    except (NotSignedIn, NotFound):
+        return None
+    return Shown(seen, next(one for one in seen.workshops if one["id"] == number))
+
+
+@limit_codes
+def _unlock(code, key):
+    settings = house().settings
+    with house().database.read() as session:
+        found = workshop_of(session, code)
+        link = found and identity.wall_by_key(session, settings.secret_key, found[1], key)
+    if not link:
+        sentence = gettext("This link does not open the wall any more. Ask a facilitator for a new one.")
+        response = make_response(render_template("problem.html", sentence=sentence, status=404), 404)
+    else:
+        response = redirect(url_for("pages.wall", code=code, lang=request.args.get("lang")))
+        secret = identity.wall_key(settings.secret_key, link.id, link.key)
+        response.set_cookie(identity.wall_cookie(settings, link.id), secret, **_kept())
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _kept():
+    secure = house().settings.secure
+    return {"max_age": KEPT_SECONDS, "path": "/", "httponly": True, "secure": secure, "samesite": "Lax"}
+
+
+def _languages():
+    """The languages of this wall, in turn: those asked for, else those it was given last, else the reader's own."""
+    asked = request.args.get("lang") or request.cookies.get(LANG_COOKIE, "")
+    found = [lang for lang in dict.fromkeys(re.findall(r"[a-z]+", asked)) if lang in LANGUAGES]
+    return found or [language()]

@@ -1,0 +1,58 @@
+"""What a page hands to its scripts: whose page it is, of which consultation, and the sentences that they say."""
+
+import json
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+
+def register(app: Flask) -> None:
+    """Offer `live_of(seen)` to templates: the attributes of a live page's body."""
+    app.jinja_env.globals["live_of"] = live_of
+
+
+def live_of(seen) -> Markup:
+    """Give the attributes of the body of a page that its script keeps up to date."""
+    return Markup(' data-slug="{}" data-me="{}/{}" data-words="{}"').format(
+        seen.slug, seen.slug, seen.me.id, json.dumps(words(), ensure_ascii=False)
+    )
+
+
+def words() -> dict[str, str | list[str]]:
+    """Give the sentences by name, in the reader's language; a pair is for one thing and for several."""
+    return {
+        "clock_time": _("%(hh)s:%(mm)s:%(ss)s"),
+        "at_time": _("at %(hh)s:%(mm)s"),
+        "on_day": _("on %(day)s %(time)s"),
+        "time_left": _("%(left)s left"),
+        "hours_left": _pair("%(num)d hour left", "%(num)d hours left"),
+        "days_left": _pair("%(num)d day left", "%(num)d days left"),
+        "closes": _("closes %(when)s"),
+        "saved": _("Saved %(time)s"),
+        "saving": _("Saving…"),
+        "waiting": _pair(
+            "Waiting for the network. %(num)d thing is not sent yet.",
+            "Waiting for the network. %(num)d things are not sent yet.",
+        ),
+        "online": _("The connection is back."),
+        "offline": _("No connection. What you send waits here until it comes back."),
+        "signed_out": _("You are signed out. What you wrote waits here until you are back."),
+        "gone": _("You no longer take part here."),
+        "needed": _("This is needed."),
+        "new_goals": _pair("%(num)d new goal", "%(num)d new goals"),
+        "new_comments": _pair("%(num)d new comment", "%(num)d new comments"),
+        "comments": _pair("%(num)d comment", "%(num)d comments"),
+        "votes": _pair("%(num)d vote", "%(num)d votes"),
+        "dots_left": _pair("%(num)d dot left", "%(num)d dots left"),
+        "dots_over": _pair("%(num)d dot too many", "%(num)d dots too many"),
+        "round_opened": _("Now open: %(title)s"),
+        "round_closed": _("Closed: %(title)s"),
+        "results_shown": _("The results are shown: %(title)s"),
+    }
+
+
+def _pair(one, several):
+    # The number is put in by the script, which knows it.
+    return [ngettext(one, several, number, num="%(num)d") for number in (1, 2)]

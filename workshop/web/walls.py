@@ -1,0 +1,37 @@
+"""The addresses of links to walls: they carry a secret that is kept nowhere, and are worked out each time."""
+
+from dataclasses import replace
+
+from flask import Flask
+
+from workshop import identity
+from workshop.commands import Answer
+from workshop.models import Workshop
+from workshop.web.here import house
+
+MADE = "wall_link_created"
+
+
+def register(app: Flask) -> None:
+    """Offer `wall_url(workshop, link)` to templates."""
+    app.jinja_env.globals["wall_url"] = wall_url
+
+
+def wall_url(workshop: dict, link: dict) -> str:
+    """Give the address of a link to a workshop's wall; both are states, as in the snapshot of one who leads."""
+    return _url(workshop["code"], link)
+
+
+def with_url(answer: Answer) -> Answer:
+    """Give an answer with the link's address in its result, where it made a link; also when it is given again."""
+    made = [event.data for event in answer.events if event.name == MADE]
+    if not made:
+        return answer
+    with house().database.read() as session:
+        code = session.get(Workshop, made[0]["workshop_id"]).code
+    return replace(answer, result={**answer.result, "url": _url(code, made[0])})
+
+
+def _url(code, link):
+    settings = house().settings
+    return f"{settings.url}/w/{code}/wall?key={identity.wall_key(settings.secret_key, link['id'], link['key'])}"
