@@ -97,9 +97,10 @@ def hear_batch(snapshot: dict, batch: dict) -> dict | None:
         if round_id not in held or held[round_id]["version"] <= tally["version"]
     }
     following["tallies"] = {**held, **newer}
+    following["turnouts"] = _grown(following["turnouts"], batch.get("turnouts", {}))
     if batch.get("me") and batch["me"]["version"] >= snapshot["me"]["version"]:
         following["me"] = batch["me"]
-    return _without_detached(following)
+    return _without_closed(following)
 
 
 def hear_tally(snapshot: dict, frame: dict) -> dict | None:
@@ -118,14 +119,26 @@ def hear_tally(snapshot: dict, frame: dict) -> dict | None:
     return {**snapshot, "tallies": {**snapshot["tallies"], round_id: tally}}
 
 
-def _without_detached(snapshot):
+def hear_turnout(snapshot: dict, frame: dict) -> dict:
+    """Give the snapshot as it is after a `turnout` frame, whichever of several is heard last."""
+    turnouts = _grown(snapshot["turnouts"], {str(frame["round_id"]): frame["voters"]})
+    return _without_closed({**snapshot, "turnouts": turnouts})
+
+
+def _grown(held, told):
+    # Nobody's ballot goes away, so the larger number is the newer one.
+    return {**held, **{round_id: max(voters, held.get(round_id, 0)) for round_id, voters in told.items()}}
+
+
+def _without_closed(snapshot):
+    # At the close a turnout is no longer told, and ballots of a confidential round lose their voters: one's own is
+    # gone too, whichever is heard first.
+    over = [each for each in snapshot["rounds"] if each.get("state") in ("closed", "revealed")]
+    closed = {str(each["id"]) for each in over}
+    turnouts = {round_id: voters for round_id, voters in snapshot["turnouts"].items() if round_id not in closed}
+    snapshot = {**snapshot, "turnouts": turnouts}
     if snapshot["me"] is None:
         return snapshot
-    # At the close of a confidential round ballots lose their voters: one's own is gone too, whichever is heard first.
-    detached = {
-        str(each["id"])
-        for each in snapshot["rounds"]
-        if each.get("secrecy") == "confidential" and each["state"] in ("closed", "revealed")
-    }
+    detached = {str(each["id"]) for each in over if each["secrecy"] == "confidential"}
     ballots = {round_id: own for round_id, own in snapshot["me"]["ballots"].items() if round_id not in detached}
     return {**snapshot, "me": {**snapshot["me"], "ballots": ballots}}

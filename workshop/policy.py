@@ -161,6 +161,17 @@ def results_visible(round_: Round) -> bool:
     return round_.phase == REVEALED
 
 
+def turnout(round_: Round, voters: int) -> int | None:
+    """How many have voted in an open round, as those who lead may know it; None: not before the close.
+
+    It moves by as many ballots as live figures do: a counter that moves with each vote would join, by its time, a
+    ballot to its voter.
+    """
+    if round_.kind != VOTE or round_.removed or round_.phase != OPEN or round_.secrecy == SECRET:
+        return None
+    return voters - voters % smallest_change(round_)
+
+
 def smallest_change(round_: Round) -> int:
     """How many ballots must have changed before live figures move: one by one only where choices are public."""
     return 1 if round_.secrecy == NAMED else round_.threshold

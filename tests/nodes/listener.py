@@ -11,7 +11,7 @@ import websocket
 
 from tests.nodes.http import new_http
 
-NAMES = ("hello", "events", "tally", "me", "presence", "bye")
+NAMES = ("hello", "events", "tally", "turnout", "me", "presence", "bye")
 
 
 @dataclass(frozen=True)

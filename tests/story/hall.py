@@ -8,7 +8,7 @@ from tests.story.browser import Browser
 from tests.story.stage import Story
 from workshop import policy
 from workshop.commands.command import place_of
-from workshop.events import hear_batch, hear_tally
+from workshop.events import hear_batch, hear_tally, hear_turnout
 from workshop.models import Account
 from workshop.sockets.listeners import Listener
 from workshop.sockets.tell import Teller
@@ -17,8 +17,8 @@ from workshop.sockets.tell import Teller
 class Client:
     """One who listens, and what they know: they fetch only when they greet, and when what they hear says so."""
 
-    def __init__(self, story: Story, who: str, batch: Callable, tally: Callable):
-        self.story, self.who, self._batch, self._tally = story, who, batch, tally
+    def __init__(self, story: Story, who: str, batch: Callable, tally: Callable, turnout: Callable):
+        self.story, self.who, self._batch, self._tally, self._turnout = story, who, batch, tally, turnout
         self.known: dict = {}
 
     def hear(self, name: str, frame: dict) -> None:
@@ -27,6 +27,8 @@ class Client:
             self._take(self._batch(self.known, frame))
         elif name == "tally":
             self._take(self._tally(self.known, frame))
+        elif name == "turnout":
+            self._take(self._turnout(self.known, frame))
         elif name in ("hello", "me"):
             self._take(None)
         elif name == "bye" and frame["reason"] != "signed_out":
@@ -50,12 +52,13 @@ class Hall:
         self.here: set[str] = set()
         self.clients = {
             who: (
-                Client(story, who, hear_batch, hear_tally),
+                Client(story, who, hear_batch, hear_tally, hear_turnout),
                 Client(
                     story,
                     who,
                     lambda known, batch: browser.hear([["hearBatch", known, batch]])[0],
                     lambda known, frame: browser.hear([["hearTally", known, frame]])[0],
+                    lambda known, frame: browser.hear([["hearTurnout", known, frame]])[0],
                 ),
             )
             for who in story.accounts

@@ -31,6 +31,7 @@ class Secrets:
         for who, (fresh, missed) in found.items():
             self._for_them_alone(who, fresh, (missed or {}).get("events", []))
             self._no_early_tally(fresh)
+            self._no_early_turnout(fresh)
 
     def _journal_holds(self, session):
         consultation = session.get(Consultation, self.story.consultation_id)
@@ -82,6 +83,16 @@ class Secrets:
             elif each["state"] != "open":
                 shown = {"voters": figures["voters"], "goals": figures["goals"]}
                 assert tally.commit(shown, each["salt"]) == each["commitment"]
+
+    def _no_early_turnout(self, fresh):
+        rounds = {str(each["id"]): each for each in fresh["rounds"]}
+        leads = fresh["me"]["participant"]["role"] == "facilitator"
+        assert leads or fresh["turnouts"] == {}, "a turnout is told to one who does not lead"
+        for number, voters in fresh["turnouts"].items():
+            round_ = rounds[number]
+            assert (round_["kind"], round_["state"]) == ("vote", "open")
+            assert round_["secrecy"] != "secret", "the turnout of a secret round is out too early"
+            assert round_["secrecy"] == "named" or voters % round_["threshold"] == 0, "a turnout moves by single votes"
 
 
 def _may_be_seen(round_):

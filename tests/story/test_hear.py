@@ -3,14 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.events import hear, hear_batch, hear_tally
+from workshop.events import hear, hear_batch, hear_tally, hear_turnout
 from workshop.fields import canonical
 from workshop.states import Kind
 
 LISTS = sorted(set(Kind.all) - {"consultation"})
 ROUND_STATES = ("planned", "open", "closed", "revealed")
 ROUND_IDS = ("1", "2", "10")
-TWINS = {"hearBatch": hear_batch, "hearTally": hear_tally}
+TWINS = {"hearBatch": hear_batch, "hearTally": hear_tally, "hearTurnout": hear_turnout}
 words = st.text(max_size=6)
 parts = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | words,
@@ -38,6 +38,7 @@ def snapshots(draw, journal: list[dict]) -> dict:
         "revision": 0,
         "now": "2026-11-24T03:33:00.000Z",
         "tallies": draw(st.dictionaries(st.sampled_from(ROUND_IDS), tallies(), max_size=3)),
+        "turnouts": draw(turnouts()),
         "me": draw(places()),
     }
     for event in journal[: draw(st.integers(0, len(journal)))]:
@@ -63,6 +64,11 @@ def tallies():
     return st.fixed_dictionaries({"version": versions, "voters": st.integers(0, 9), "goals": goals})
 
 
+def turnouts():
+    """How many have voted, by round."""
+    return st.dictionaries(st.sampled_from(ROUND_IDS), st.integers(0, 9), max_size=3)
+
+
 def places():
     """What someone sees of themselves."""
     ballots = st.dictionaries(st.sampled_from(ROUND_IDS), st.dictionaries(words, parts, max_size=2), max_size=3)
@@ -76,7 +82,7 @@ def batches(journal, before):
     heard["events"] = st.lists(st.sampled_from(journal), max_size=6) if journal else st.just([])
     frame = st.fixed_dictionaries({**heard, "after": st.sampled_from([0, before["revision"], before["revision"] + 1])})
     told = st.dictionaries(st.sampled_from(ROUND_IDS), tallies(), max_size=3)
-    answer = st.fixed_dictionaries({**heard, "now": words, "tallies": told, "me": places()})
+    answer = st.fixed_dictionaries({**heard, "now": words, "tallies": told, "turnouts": turnouts(), "me": places()})
     return st.one_of(answer, frame, answer, frame, reset)
 
 
@@ -88,6 +94,12 @@ def frames():
         st.booleans(),
         tallies(),
     )
+
+
+def steps():
+    """A `turnout` frame."""
+    frame = {"round_id": st.sampled_from([int(number) for number in ROUND_IDS]), "voters": st.integers(0, 9)}
+    return st.fixed_dictionaries(frame)
 
 
 @given(data=st.data(), journal=happenings())
@@ -106,8 +118,9 @@ def test_batches_and_tallies_give_the_same_in_the_browser(browser, data, journal
     before = data.draw(snapshots(journal))
     some = data.draw(st.lists(batches(journal, before), min_size=2, max_size=6))
     told = data.draw(st.lists(frames(), min_size=2, max_size=6))
+    voted = data.draw(st.lists(steps(), min_size=1, max_size=4))
     streams = [*[("hearBatch", [each]) for each in some], *[("hearTally", [each]) for each in told]]
-    streams += [("hearBatch", some), ("hearTally", told)]
+    streams += [("hearBatch", some), ("hearTally", told), ("hearTurnout", voted), ("hearTurnout", voted[::-1])]
     heard = browser.hear([[name, before, *stream] for name, stream in streams])
     expected = [all_heard(TWINS[name], before, stream) for name, stream in streams]
     assert canonical(heard) == canonical(expected)
@@ -120,6 +133,7 @@ def test_hearing_leaves_the_snapshot_before_as_it_was(data, journal):
     all_heard(hear, before, journal)
     hear_batch(before, data.draw(batches(journal, before)))
     hear_tally(before, data.draw(frames()))
+    hear_turnout(before, data.draw(steps()))
     assert canonical(before) == written
 
 

@@ -8,7 +8,7 @@ from workshop.db import database_now
 from workshop.fields import rfc3339
 from workshop.models import Consultation, Event, Participant
 from workshop.queries.snapshot import epoch, me_state
-from workshop.queries.tallies import visible_tallies
+from workshop.queries.tallies import turnouts, visible_tallies
 
 # Beyond this a fresh snapshot is smaller than what was missed.
 MOST_EVENTS = 1000
@@ -50,6 +50,7 @@ def changes(
         "now": rfc3339(database_now(session)),
         "events": [event_state(event) for event in events],
         "tallies": visible_tallies(session, consultation, since),
+        "turnouts": turnouts(session, consultation.id) if policy.leads(me) else {},
         "me": me_state(session, me) if me else None,
     }
 

@@ -20,7 +20,7 @@ from workshop.models import (
     Round,
     Tally,
 )
-from workshop.queries.tallies import visible_tallies
+from workshop.queries.tallies import turnouts, visible_tallies
 from workshop.states import CONSULTATION, FOR_EVERYONE, FOR_LEAD, NOTICES, PARTICIPANTS
 
 
@@ -75,6 +75,7 @@ def _own(session, consultation, me):
         "revision": consultation.revision,
         "now": rfc3339(database_now(session)),
         "notices": [] if me is None else _notices(session, me),
+        "turnouts": turnouts(session, consultation.id) if policy.leads(me) else {},
         "me": None if me is None else me_state(session, me),
     }
 

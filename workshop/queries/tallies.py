@@ -1,10 +1,10 @@
-"""The tallies that may leave the house now."""
+"""The tallies and the turnouts that may leave the house now."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.models import Consultation, Round, Tally
+from workshop.models import Consultation, RollEntry, Round, Tally
 
 
 def visible_tallies(session: Session, consultation: Consultation, since: int = -1) -> dict[str, dict]:
@@ -34,3 +34,16 @@ def tally_state(round_: Round, kept: Tally) -> dict:
         if round_.secrecy == policy.NAMED:
             state["ballots"] = kept.breakdowns["ballots"]
     return state
+
+
+def turnouts(session: Session, consultation_id: int) -> dict[str, int]:
+    """Give, by round id (as text), how many have voted in the open voting rounds, as those who lead may know it."""
+    rows = session.execute(
+        select(Round, func.count(RollEntry.participant_id))
+        .outerjoin(RollEntry, RollEntry.round_id == Round.id)
+        .where(Round.consultation_id == consultation_id, Round.kind == policy.VOTE, Round.phase == policy.OPEN)
+        .group_by(Round.id)
+        .order_by(Round.id)
+    )
+    told = {str(round_.id): policy.turnout(round_, voters) for round_, voters in rows}
+    return {number: voters for number, voters in told.items() if voters is not None}

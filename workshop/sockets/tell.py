@@ -15,7 +15,7 @@ from workshop.fields import rfc3339
 from workshop.models import Consultation, Round, Tally
 from workshop.queries.changes import event_state, told_since
 from workshop.queries.snapshot import epoch
-from workshop.queries.tallies import tally_state
+from workshop.queries.tallies import tally_state, turnouts
 from workshop.sockets.access import Access
 from workshop.sockets.listeners import Listener, Listeners
 from workshop.sockets.presence import Presence
@@ -40,6 +40,7 @@ class Teller:
         self.access = Access(database, self.listeners)
         self.told: dict[int, int] = {}
         self.tallies: dict[int, tuple[int, dict]] = {}
+        self.turnouts: dict[int, dict[str, int]] = {}
         self._rung: set[int] = set()
         self._signal = Signal()
         self._ticks = 0
@@ -56,6 +57,9 @@ class Teller:
             revision = self.told.setdefault(listener.consultation_id, head)
             hello = {"epoch": epoch(session), "revision": revision, "now": rfc3339(database_now(session))}
         self.listeners.add(listener)
+        if listener.lead:
+            # Turnouts have no revision that would show what was missed, so they are told again.
+            self.turnouts.pop(listener.consultation_id, None)
         self.emit("hello", hello, listener.sid)
         self.presence.changed(listener.consultation_id)
         self.ring(listener.consultation_id)
@@ -67,6 +71,7 @@ class Teller:
             self.presence.changed(listener.consultation_id)
             if not self.listeners.of(listener.consultation_id):
                 self.told.pop(listener.consultation_id, None)
+                self.turnouts.pop(listener.consultation_id, None)
 
     def run(self) -> None:
         """Tell, for as long as the process lives."""
@@ -102,6 +107,8 @@ class Teller:
             if ticked or consultation_id in rung:
                 self._tell_tallies(consultation_id)
                 self._tell_me(consultation_id)
+            if ticked:
+                self._tell_turnouts(consultation_id)
         self.presence.tell()
 
     def _tell_events(self, consultation_id, beat):
@@ -159,6 +166,19 @@ class Teller:
         changed = goals if whole else {goal: cells for goal, cells in goals.items() if told_goals[goal] != cells}
         # A closed tally also tells breakdowns and, where the round was named, ballots: `changes` will not bring them.
         return {"round_id": round_.id, "whole": whole, **tally_state(round_, kept), "goals": changed}
+
+    def _tell_turnouts(self, consultation_id):
+        # On the tick alone: a number that follows each ballot at once would need counting at each ballot.
+        leading = [listener for listener in self.listeners.of(consultation_id) if listener.lead]
+        if not leading:
+            return
+        with self.database.read() as session:
+            now = turnouts(session, consultation_id)
+        told, self.turnouts[consultation_id] = self.turnouts.get(consultation_id, {}), now
+        for round_id, voters in now.items():
+            if told.get(round_id) != voters:
+                for listener in leading:
+                    self.emit("turnout", {"round_id": int(round_id), "voters": voters}, listener.sid)
 
     def _tell_me(self, consultation_id):
         for listener, version in self.access.moved(consultation_id):
