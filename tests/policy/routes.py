@@ -32,7 +32,9 @@ def inside(status: int, *, nobody: int, outside: int = 404, about: dict | None =
 # what commands do is in the matrix, here it is asked who gets as far as having the arguments looked at (422).
 ROUTES: dict[str, Route] = {
     "GET /": always(200),
+    "GET /guide": always(200),
     "GET /privacy": always(200),
+    "GET /accessibility": always(200),
     "GET /healthz": always(200),
     "GET /readyz": always(200),
     "GET /metrics": always(200),

@@ -1,6 +1,6 @@
-"""The doors: the lobby, joining with a code, signing in, and one's own account."""
+"""The doors: the lobby, joining with a code, signing in, one's own account, and the pages to read."""
 
-from workshop.web.doors import account, joining, lobby, signing_in
+from workshop.web.doors import account, joining, lobby, reading, signing_in
 from workshop.web.doors.frame import blueprint
 
-__all__ = ["account", "blueprint", "joining", "lobby", "signing_in"]
+__all__ = ["account", "blueprint", "joining", "lobby", "reading", "signing_in"]

@@ -1,4 +1,4 @@
-"""The lobby: where everyone comes in, with one's consultations, the reader's language, and what is kept of people."""
+"""The lobby: where everyone comes in, with one's consultations, and the reader's language."""
 
 from flask import render_template, request
 from flask_login import current_user
@@ -34,9 +34,3 @@ def choose():
         account_id = current_user.account_id
         house().database.write(lambda session: choose_language(session, account_id, lang))
     return forms.see_other("/")
-
-
-@blueprint.get("/privacy")
-def privacy():
-    """Say what is kept of people, what for and for how long."""
-    return render_template("doors/privacy.html")
