@@ -14,6 +14,7 @@ from workshop.web import (
     health,
     languages,
     limits,
+    moulds,
     pages,
     problems,
     qr,
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
     languages.register(app)
     filling.register(app)
     scripts.register(app)
+    moulds.register(app)
     walls.register(app)
     qr.register(app)
     limits.register(app)

@@ -3,9 +3,11 @@
 import json
 
 from flask import Flask
+from flask_babel import get_domain
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
+
+from workshop.web import labels
 
 
 def register(app: Flask) -> None:
@@ -30,6 +32,13 @@ def words() -> dict[str, str | list[str]]:
         "hours_left": _pair("%(num)d hour left", "%(num)d hours left"),
         "days_left": _pair("%(num)d day left", "%(num)d days left"),
         "closes": _("closes %(when)s"),
+        "open_by_hand": _("open until a facilitator closes it"),
+        "opens": _("opens %(when)s"),
+        "not_open": _("not open yet"),
+        "closed_at": _("closed %(when)s"),
+        "closed": str(labels.STATES["closed"]),
+        "shown_at": _("results shown %(when)s"),
+        "next_opens": _("The next one opens %(when)s."),
         "saved": _("Saved %(time)s"),
         "saving": _("Saving…"),
         "waiting": _pair(
@@ -44,15 +53,29 @@ def words() -> dict[str, str | list[str]]:
         "new_goals": _pair("%(num)d new goal", "%(num)d new goals"),
         "new_comments": _pair("%(num)d new comment", "%(num)d new comments"),
         "comments": _pair("%(num)d comment", "%(num)d comments"),
-        "votes": _pair("%(num)d vote", "%(num)d votes"),
+        "comment_on_this": _("Comment on this"),
+        "no_comments": _("No comments"),
+        "voted": _pair("%(num)d person voted.", "%(num)d people voted."),
         "dots_left": _pair("%(num)d dot left", "%(num)d dots left"),
         "dots_over": _pair("%(num)d dot too many", "%(num)d dots too many"),
+        "approve_left": _pair("You may choose %(num)d more goal", "You may choose %(num)d more goals"),
+        "approve_over": _pair("%(num)d goal too many", "%(num)d goals too many"),
+        "reason": _("Reason: %(reason)s", reason="%(reason)s"),
         "round_opened": _("Now open: %(title)s"),
         "round_closed": _("Closed: %(title)s"),
         "results_shown": _("The results are shown: %(title)s"),
+        **{str(name): str(words) for name, words in labels.OPINIONS.items()},
+        **_labelled("kind", labels.KINDS),
+        **_labelled("status", labels.STATUSES),
+        **_labelled("notice", labels.NOTICES),
     }
+
+
+def _labelled(prefix, words):
+    return {f"{prefix}_{name}": str(sentence) for name, sentence in words.items()}
 
 
 def _pair(one, several):
     # The number is put in by the script, which knows it.
-    return [ngettext(one, several, number, num="%(num)d") for number in (1, 2)]
+    translations = get_domain().get_translations()
+    return [translations.ngettext(one, several, number) for number in (1, 2)]

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from workshop import policy
 from workshop.fields import alphabetical
 from workshop.web.clocks import moment
+from workshop.web.counting import count_of
 
 NOUNS = ("goal", "measure", "comment")
 # A wall looks on as an observer who is nobody.
@@ -27,6 +28,7 @@ class Seen:
         self.ballots = me["ballots"]
         self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
         self.tallies = snapshot["tallies"]
+        self.turnouts = snapshot["turnouts"]
         self.notices = [notice for notice in snapshot["notices"] if not notice.get("removed")]
         for name in ("themes", "phenomena", "bodies"):
             setattr(self, name, sorted(_current(snapshot[name]), key=lambda one: (one["position"], one["id"])))
@@ -40,6 +42,7 @@ class Seen:
             round_.state = policy.state_at(round_, self.now)
         self._arrange(_current(snapshot["goals"]), _current(snapshot["measures"]), _current(snapshot["comments"]))
         self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in snapshot["authorships"]}
+        self.hidings = _hidings(snapshot)
 
     @property
     def open_rounds(self) -> list:
@@ -59,6 +62,34 @@ class Seen:
     def rounds_of(self, workshop_id: int | None) -> list:
         """The rounds of a workshop, or (None) those between workshops."""
         return [round_ for round_ in self.rounds if round_.workshop_id == workshop_id]
+
+    def present_round(self, workshop_id: int) -> SimpleNamespace | None:
+        """The round that is open in a workshop; else the vote that was closed last; else the round to come."""
+        rounds = self.rounds_of(workshop_id)
+        opened = [round_ for round_ in rounds if round_.state == policy.OPEN]
+        counted = [r for r in rounds if r.kind == policy.VOTE and r.state in (policy.CLOSED, policy.REVEALED)]
+        for there in (opened, counted):
+            if there:
+                return max(
+                    there, key=lambda r: r.revealed_at or r.closed_at or r.closes_at or r.opened_at or r.opens_at
+                )
+        return next((round_ for round_ in rounds if round_.state == policy.PLANNED), None)
+
+    def asking(self, round_) -> str:
+        """What a round asks of the reader now, by the name of the mould that says it."""
+        if round_ is None or (round_.state == policy.CLOSED and round_.kind != policy.VOTE):
+            return "none"
+        if round_.state in (policy.CLOSED, policy.REVEALED):
+            return "revealed" if str(round_.id) in self.tallies else "closed"
+        if round_.state == policy.PLANNED or round_.kind in (policy.RESULTS, policy.PAUSE):
+            return "planned" if round_.state == policy.PLANNED else round_.kind
+        if self.me.role == policy.OBSERVER:
+            return "observer"
+        return "voted" if round_.secrecy == policy.SECRET and round_.id in self.voted else round_.kind
+
+    def count(self, round_) -> dict | None:
+        """What may be seen of a counted round, as pages show it."""
+        return count_of(self, round_) if str(round_.id) in self.tallies else None
 
     def body(self, number: int | None) -> dict | None:
         """A body by its id; None where someone speaks for none, or for one that was removed."""
@@ -136,9 +167,19 @@ def _current(things):
     return [dict(thing) for thing in things if not thing.get("removed")]
 
 
+def _hidings(snapshot):
+    """What is hidden, each with the revision from which it may be brought back."""
+    things = {(noun, one["id"]): one["revision"] for noun in NOUNS for one in snapshot[f"{noun}s"]}
+    return [{**one, "expect": things[one["kind"], one["thing_id"]]} for one in _current(snapshot["hidings"])]
+
+
 def _round(state):
     times = {name: moment(value) for name, value in state.items() if name.endswith("_at") and value}
     return SimpleNamespace(**{**state, **times}, phase=state["state"], removed=False)
+
+
+def _latest(round_):
+    return round_.revealed_at or round_.closed_at or round_.opened_at or round_.opens_at or round_.closes_at
 
 
 def _threads(comments):

@@ -65,15 +65,15 @@ export class Seen {
     return this.rounds.filter((round) => round.workshop_id === workshopId);
   }
 
-  /** The round that is open in a workshop; else the one whose results were shown last; else the one to come. */
+  /** The round that is open in a workshop; else the vote that was closed last; else the round to come. */
   presentRound(workshopId) {
     const rounds = this.roundsOf(workshopId);
-    const latest = (one) => one.revealed_at ?? one.opened_at ?? one.opens_at ?? "";
-    for (const state of ["open", "revealed"]) {
-      const there = rounds.filter((round) => round.now === state);
+    const opened = rounds.filter(({ now }) => now === "open");
+    const counted = rounds.filter(({ kind, now }) => kind === "vote" && ["closed", "revealed"].includes(now));
+    for (const there of [opened, counted]) {
       if (there.length) return there.reduce((one, other) => (latest(other) > latest(one) ? other : one));
     }
-    return rounds.find((round) => round.now === "planned") ?? null;
+    return rounds.find(({ now }) => now === "planned") ?? null;
   }
 
   /** A body by its id; undefined where someone speaks for none. */
@@ -134,6 +134,10 @@ export class Seen {
       this.goals.get(on.goal_id ?? on.id).commentCount += 1;
     }
   }
+}
+
+function latest(round) {
+  return round.revealed_at ?? round.closed_at ?? round.opened_at ?? round.opens_at ?? round.closes_at ?? "";
 }
 
 function covers(round, themeId) {

@@ -3,7 +3,6 @@
 from flask import redirect, render_template, request
 from flask_login import current_user
 
-from workshop import policy
 from workshop.errors import NotFound
 from workshop.queries.workshops import workshop_of
 from workshop.web.here import house
@@ -18,7 +17,7 @@ def room(code: str):
     if found is None:
         return redirect(f"/join/{code}")
     seen, workshop = found
-    now = present_round(seen, workshop)
+    now = seen.present_round(workshop["id"])
     return render_template(
         "room.html", seen=seen, workshop=workshop, present=now, chosen_theme=request.args.get("theme", "")
     )
@@ -38,13 +37,3 @@ def enter(code: str) -> tuple[Seen, dict] | None:
     except NotFound:
         return None
     return seen, next(one for one in seen.workshops if one["id"] == number)
-
-
-def present_round(seen: Seen, workshop: dict):
-    """The round that is open in a workshop; else the one whose results were shown last; else the one to come."""
-    rounds = seen.rounds_of(workshop["id"])
-    for state in (policy.OPEN, policy.REVEALED):
-        there = [round_ for round_ in rounds if round_.state == state]
-        if there:
-            return max(there, key=lambda one: one.revealed_at or one.opened_at or one.opens_at)
-    return next((round_ for round_ in rounds if round_.state == policy.PLANNED), None)

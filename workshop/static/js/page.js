@@ -1,0 +1,33 @@
+// What every live page begins with: listening, forms, the sync line, the clock, and leaving no trace.
+
+import { keepTime } from "./clock.js";
+import { takeForms } from "./forms.js";
+import { live } from "./live.js";
+import { outbox } from "./outbox.js";
+import { forgetAll } from "./storage.js";
+import { showSync } from "./sync.js";
+
+/** Begins a live page; `draw(seen)` is called after each change. */
+export function begin(draw) {
+  document.body.dataset.state = live.state;
+  takeForms();
+  showSync();
+  keepTime();
+  live.on(draw);
+  live.start();
+  outbox.start();
+  forgetAtLeaving();
+}
+
+// On a borrowed computer the next person finds nothing of the one before.
+function forgetAtLeaving() {
+  for (const form of document.querySelectorAll("form[action='/api/v1/sign-out'], form[data-leaves]")) {
+    form.addEventListener("submit", async (event) => {
+      if (form.dataset.forgotten) return;
+      event.preventDefault();
+      await forgetAll();
+      form.dataset.forgotten = "yes";
+      form.requestSubmit(event.submitter);
+    });
+  }
+}
