@@ -6,7 +6,7 @@ from workshop.commands.arguments import Arguments, Changes, WallLinkId, Workshop
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
 from workshop.commands.people import change_access
-from workshop.errors import Fault, Invalid
+from workshop.errors import Invalid
 from workshop.events import Happened
 from workshop.models import WallLink, Workshop
 
@@ -29,7 +29,7 @@ class RevokeWallLink(Changes):
 def create_wall_link(asker: Asker, wanted: CreateWallLink) -> list[Happened]:
     """Make a read-only link to a workshop's wall; its address is worked out by whoever shows it."""
     if len(links_of(asker, asker.things["workshop_id"])) >= MOST_LINKS:
-        raise Invalid(workshop_id=Fault("too_many_links", {"most": MOST_LINKS}))
+        raise Invalid.of({"": "too_many_links"})
     link = asker.make(WallLink, workshop_id=wanted.workshop_id, created_at=asker.now)
     return [Happened("wall_link_created", link)]
 

@@ -38,6 +38,7 @@ FAULTS = {
     "minutes_or_time": lazy_gettext("Give either minutes or a time."),
     "only_for_votes": lazy_gettext("Only a voting round has a method, points, secrecy and results."),
     "title_or_example": lazy_gettext("Give a title or choose an example."),
+    "too_many_links": lazy_gettext("There are five links to this wall already. Take one back first."),
     "no_points": lazy_gettext("This method has no points."),
     "not_a_vote": lazy_gettext("This round is not for voting."),
     "not_on_the_ballot": lazy_gettext("This goal is not on the ballot."),

@@ -31,8 +31,9 @@ export function isBegun(form) {
   return draftOf(form.id).length > 0 || form.contains(document.activeElement);
 }
 
+// A form whose page has to be rendered anew afterwards (then: "page") goes its way as without scripts.
 function isCommand(form) {
-  return form.method === "post" && form.getAttribute("action").includes("/do/");
+  return form.method === "post" && form.getAttribute("action").includes("/do/") && form.dataset.then !== "page";
 }
 
 function noted(form) {

@@ -1,8 +1,8 @@
 """The wall: what a whole hall sees of a workshop, for those who take part and for who has a link to it."""
 
+import math
 import re
 import time
-from dataclasses import dataclass
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import force_locale, gettext
@@ -23,15 +23,8 @@ from workshop.web.seen import Seen
 LANG_COOKIE = "workshop-wall-lang"
 KEPT_SECONDS = 180 * 24 * 3600
 # A wall in two languages changes over at this pace; long enough to read a page of goals in one's own.
-TURN_SECONDS = 20
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A workshop as a wall shows it: made from what everyone sees, so that nothing else can be on it."""
-
-    seen: Seen
-    workshop: dict
+TURN_SECONDS = 10
+LAST_SECONDS = 60
 
 
 @blueprint.get("/w/<code>/wall")
@@ -39,14 +32,15 @@ def wall(code: str):
     """Show the wall of a workshop; the secret of a link to it goes into a cookie at once."""
     if "key" in request.args:
         return _unlock(code, request.args["key"])
-    shown = _look(code)
-    if shown is None:
+    found = _look(code)
+    if found is None:
         return redirect(f"/join/{code}")
+    seen, workshop = found
     langs = _languages()
     turn = int(time.time() / TURN_SECONDS) % len(langs)
-    address = f"{house().settings.url}/join"
-    scene = scene_of(shown.seen, shown.workshop["id"])
-    about = {"seen": shown.seen, "workshop": shown.workshop, "scene": scene, "address": address}
+    scene = scene_of(seen, workshop["id"])
+    about = {"seen": seen, "workshop": workshop, "scene": scene, "address": f"{house().settings.url}/join"}
+    about |= _clock(seen, scene)
     roots = [_in(lang, "wall/_wall.html", **about, is_shown=number == turn) for number, lang in enumerate(langs)]
     page = _in(langs[turn], "wall.html", **about, roots=roots, turn_seconds=TURN_SECONDS)
     response = make_response(page)
@@ -61,6 +55,7 @@ def _in(lang, template, **about):
 
 
 def _look(code):
+    """See the consultation and the workshop of a code as everyone sees them; None for who may not look."""
     with house().database.read() as session:
         found = workshop_of(session, code)
     if found is None:
@@ -71,7 +66,7 @@ def _look(code):
             seen = Seen(snapshot(session, here.consultation, None))
     except (NotSignedIn, NotFound):
         return None
-    return Shown(seen, next(one for one in seen.workshops if one["id"] == number))
+    return seen, next(one for one in seen.workshops if one["id"] == number)
 
 
 @limit_codes
@@ -90,6 +85,17 @@ def _unlock(code, key):
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _clock(seen, scene):
+    """What is left of the scene's round, as a clock shows it, and whether that is less than a minute."""
+    closes_at = scene.round.closes_at if scene.is_open else None
+    if not closes_at:
+        return {"left": "", "is_last": False}
+    seconds = max(0, math.ceil((closes_at - seen.now).total_seconds()))
+    hours, minutes = divmod(seconds // 60, 60)
+    minute = f"{hours}:{minutes:02}" if hours else f"{minutes}"
+    return {"left": f"{minute}:{seconds % 60:02}", "is_last": seconds < LAST_SECONDS}
 
 
 def _kept():

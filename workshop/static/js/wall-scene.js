@@ -1,0 +1,98 @@
+// What a wall shows at this moment: one scene, worked out from what everyone sees and from the clock.
+//
+// The server's twin is workshop/web/pages/scenes.py.
+
+const STANCES = ["for", "against", "neutral", "question"];
+/** The figures of each way of voting that make its bar, in their order; the first decides who is best. */
+const BARS = { approve: ["approve"], opinion: ["agree", "pass", "disagree"], dots: ["points"] };
+
+/** Gives the scene of a workshop: that of its open round, else what the round that ended last has left to see. */
+export function sceneOf(seen, workshopId) {
+  const rounds = seen.roundsOf(workshopId);
+  const begun = rounds.filter((round) => round.now !== "planned");
+  if (!begun.length) return scene("join");
+  const now = begun.reduce((one, other) => (isAfter(other, one) ? other : one));
+  if (now.kind === "pause") return scene("join", now);
+  if (now.kind === "results") {
+    const counted = rounds.filter(({ id }) => seen.tallies[id]).sort((one, other) => (moment(one) < moment(other) ? -1 : 1));
+    return results(seen, now, counted.at(-1));
+  }
+  const goals = goalsOf(seen, now);
+  if (now.kind === "vote") {
+    if (seen.tallies[now.id]) return results(seen, now, now);
+    return scene(now.now === "open" ? "vote" : "counted", now, { goals: goals.length });
+  }
+  const rows = goals.map((goal) => rowOf(seen, goal));
+  if (now.kind === "comment") rows.sort((one, other) => other.latest - one.latest || other.id - one.id);
+  return scene(now.kind, now, { rows, goals: rows.length });
+}
+
+function scene(kind, round = null, more = {}) {
+  return { kind, round, rows: [], goals: 0, counted: null, voters: null, ...more };
+}
+
+function isAfter(one, other) {
+  const opened = (one.now === "open") - (other.now === "open");
+  if (opened) return opened > 0;
+  return moment(one) === moment(other) ? one.id > other.id : moment(one) > moment(other);
+}
+
+// Times of the wire have a fixed width and zone, so that as text they compare as times do.
+function moment(round) {
+  return round.revealed_at ?? round.closed_at ?? round.closes_at ?? round.opened_at ?? round.opens_at;
+}
+
+function goalsOf(seen, round) {
+  const on = new Set(round.goal_ids);
+  const covered = (theme) => !round.theme_ids.length || round.theme_ids.includes(theme.id);
+  const goals = seen.themes.flatMap((theme) =>
+    theme.goals.filter(({ id }) => (round.kind === "vote" ? on.has(id) : covered(theme))),
+  );
+  return goals.sort((one, other) => other.id - one.id);
+}
+
+function rowOf(seen, goal) {
+  const comments = [goal, ...goal.measures].flatMap((thing) => thing.comments);
+  const latest = comments.reduce((one, other) => (one && one.id > other.id ? one : other), null);
+  const said = Object.fromEntries(STANCES.map((name) => [name, comments.filter(({ stance }) => stance === name).length]));
+  return {
+    id: goal.id,
+    title: goal.title,
+    theme: seen.themes.find(({ id }) => id === goal.theme_id)?.title ?? {},
+    body: seen.body(goal.body_id)?.title ?? {},
+    latest: latest?.id ?? 0,
+    comment: latest?.text ?? {},
+    comment_body: (latest && seen.body(latest.body_id)?.title) ?? {},
+    ...said,
+  };
+}
+
+function results(seen, round, counted) {
+  if (!counted) return scene("results", round);
+  const tally = seen.tallies[counted.id];
+  const bars = BARS[counted.method];
+  const there = Object.entries(tally.goals).filter(([id]) => seen.goals.has(Number(id)));
+  const sums = there.map(([, figures]) => bars.reduce((sum, name) => sum + figures[name], 0));
+  const most = Math.max(0, ...sums);
+  const rows = there.map(([id, figures]) => ({
+    id: Number(id),
+    title: seen.goals.get(Number(id)).title,
+    ...figures,
+    ...stretches(bars.map((name) => figures[name]), most),
+  }));
+  const worst = (row) => row.disagree ?? 0;
+  rows.sort((one, other) => other[bars[0]] - one[bars[0]] || worst(one) - worst(other) || one.id - other.id);
+  return scene("results", round, { rows, goals: rows.length, counted, voters: tally.voters });
+}
+
+function stretches(parts, most) {
+  const places = {};
+  let start = 0;
+  parts.forEach((part, number) => {
+    const length = most ? (100 * part) / most : 0;
+    places[`from${number}`] = start.toFixed(2);
+    places[`length${number}`] = length.toFixed(2);
+    start += length;
+  });
+  return places;
+}

@@ -1,0 +1,104 @@
+// The wall's page: draws what is shown now, keeps the time, turns the pages and the languages.
+
+import { now } from "./clock.js";
+import { live } from "./live.js";
+import { Arrivals } from "./wall-arrivals.js";
+import { draw } from "./wall-draw.js";
+import { Pages } from "./wall-pages.js";
+import { sceneOf } from "./wall-scene.js";
+import { tools } from "./wall-tools.js";
+import { announce } from "./words.js";
+
+const PAGE_MS = 12000;
+const LAST_SECONDS = 60;
+
+const body = document.body;
+const workshopId = Number(body.dataset.workshop);
+const walls = [...document.querySelectorAll(".wall")];
+const lists = walls.map(pagesOf);
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const arrivals = new Arrivals(() => show(held));
+let held = null;
+let about = null;
+let closesAt = null;
+
+function show(seen) {
+  held = seen;
+  const workshop = seen.workshops.find(({ id }) => id === workshopId);
+  if (live.state === "gone" || !workshop) return close();
+  // With another code all that leads people in is another, the QR code too: the page is asked for again.
+  if (workshop.code !== body.dataset.code) return location.replace(`/w/${workshop.code}/wall`);
+  const scene = sceneOf(seen, workshopId);
+  const before = about;
+  about = `${scene.kind}/${scene.round?.id}`;
+  const markOf = scene.kind === "comment" ? (row) => row.latest : (row) => row.id;
+  const atOnce = scene.kind === "results" || still.matches || document.hidden || "quiet" in body.dataset;
+  const [rows, arrived] = arrivals.let(scene.rows, about, markOf, atOnce);
+  closesAt = scene.round?.now === "open" ? scene.round.closes_at : null;
+  const always = { workshop: workshop.title, present: live.presence, timed: closesAt, offline: live.state === "offline" };
+  for (const wall of walls) draw(wall, { ...scene, rows }, always, arrived);
+  for (const its of lists) for (const pages of its) arrived.size || before !== about ? pages.go(0) : pages.keep();
+  if (arrived.size || before !== about) waitForPage();
+  if (before && before !== about) announce(shown().querySelector("h1").innerText);
+  keepTime();
+}
+
+// Access has ended, or the workshop is gone: nothing of it stays on the wall.
+function close() {
+  for (const wall of walls) wall.remove();
+  document.getElementById("wall-gone").hidden = false;
+}
+
+function keepTime() {
+  const seconds = closesAt ? Math.max(0, Math.ceil((Date.parse(closesAt) - now()) / 1000)) : 0;
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (number) => String(number).padStart(2, "0");
+  const text = hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+  for (const wall of walls) {
+    const clock = wall.querySelector(".wall-clock");
+    if (clock.textContent !== text) clock.textContent = text;
+    clock.classList.toggle("hours", hours > 0);
+    wall.querySelector(".wall-timer").classList.toggle("last", seconds < LAST_SECONDS);
+  }
+}
+
+// A wall has two lists, of which at most one is shown.
+function pagesOf(wall) {
+  const number = wall.querySelector(".wall-page-number");
+  return [...wall.querySelectorAll(".wall-list")].map((list) => new Pages(list, (text) => tellPage(number, text)));
+}
+
+function tellPage(number, text) {
+  number.hidden = !text;
+  number.querySelector("dd").textContent = text;
+}
+
+function shown() {
+  return walls.find(({ hidden }) => !hidden);
+}
+
+let waiting = null;
+
+function waitForPage() {
+  clearTimeout(waiting);
+  // A wall in two languages turns its page when both have been seen.
+  waiting = walls.length > 1 ? null : setTimeout(() => turn(1), PAGE_MS);
+}
+
+function turn(by) {
+  for (const its of lists) for (const pages of its) pages.go(pages.page + by);
+  waitForPage();
+}
+
+function turnLanguage() {
+  const place = walls.indexOf(shown());
+  const next = (place + 1) % walls.length;
+  walls.forEach((wall, at) => (wall.hidden = at !== next));
+  lists[next].forEach((pages, at) => pages.go(lists[place][at].page + (next === 0)));
+}
+
+live.on(show);
+live.start();
+tools({ turn, changed: () => held && show(held) });
+setInterval(keepTime, 250);
+if (walls.length > 1) setInterval(turnLanguage, Number(body.dataset.turn) * 1000);
