@@ -15,11 +15,10 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["live_of"] = live_of
 
 
-def live_of(seen) -> Markup:
-    """Give the attributes of the body of a page that its script keeps up to date."""
-    return Markup(' data-slug="{}" data-me="{}/{}" data-words="{}"').format(
-        seen.slug, seen.slug, seen.me.id, json.dumps(words(), ensure_ascii=False)
-    )
+def live_of(seen, more: dict | None = None) -> Markup:
+    """Give the attributes of the body of a page that its script keeps up to date; `more` are sentences of its own."""
+    said = json.dumps({**words(), **(more or {})}, ensure_ascii=False)
+    return Markup(' data-slug="{}" data-me="{}/{}" data-words="{}"').format(seen.slug, seen.slug, seen.me.id, said)
 
 
 def words() -> dict[str, str | list[str]]:
@@ -29,8 +28,8 @@ def words() -> dict[str, str | list[str]]:
         "at_time": _("at %(hh)s:%(mm)s"),
         "on_day": _("on %(day)s %(time)s"),
         "time_left": _("%(left)s left"),
-        "hours_left": _pair("%(num)d hour left", "%(num)d hours left"),
-        "days_left": _pair("%(num)d day left", "%(num)d days left"),
+        "hours_left": pair("%(num)d hour left", "%(num)d hours left"),
+        "days_left": pair("%(num)d day left", "%(num)d days left"),
         "closes": _("closes %(when)s"),
         "open_by_hand": _("open until a facilitator closes it"),
         "opens": _("opens %(when)s"),
@@ -41,7 +40,7 @@ def words() -> dict[str, str | list[str]]:
         "next_opens": _("The next one opens %(when)s."),
         "saved": _("Saved %(time)s"),
         "saving": _("Saving…"),
-        "waiting": _pair(
+        "waiting": pair(
             "Waiting for the network. %(num)d thing is not sent yet.",
             "Waiting for the network. %(num)d things are not sent yet.",
         ),
@@ -50,32 +49,33 @@ def words() -> dict[str, str | list[str]]:
         "signed_out": _("You are signed out. What you wrote waits here until you are back."),
         "gone": _("You no longer take part here."),
         "needed": _("This is needed."),
-        "new_goals": _pair("%(num)d new goal", "%(num)d new goals"),
-        "new_comments": _pair("%(num)d new comment", "%(num)d new comments"),
-        "comments": _pair("%(num)d comment", "%(num)d comments"),
+        "new_goals": pair("%(num)d new goal", "%(num)d new goals"),
+        "new_comments": pair("%(num)d new comment", "%(num)d new comments"),
+        "comments": pair("%(num)d comment", "%(num)d comments"),
         "comment_on_this": _("Comment on this"),
         "no_comments": _("No comments"),
-        "voted": _pair("%(num)d person voted.", "%(num)d people voted."),
-        "dots_left": _pair("%(num)d dot left", "%(num)d dots left"),
-        "dots_over": _pair("%(num)d dot too many", "%(num)d dots too many"),
-        "approve_left": _pair("You may choose %(num)d more goal", "You may choose %(num)d more goals"),
-        "approve_over": _pair("%(num)d goal too many", "%(num)d goals too many"),
+        "voted": pair("%(num)d person voted.", "%(num)d people voted."),
+        "dots_left": pair("%(num)d dot left", "%(num)d dots left"),
+        "dots_over": pair("%(num)d dot too many", "%(num)d dots too many"),
+        "approve_left": pair("You may choose %(num)d more goal", "You may choose %(num)d more goals"),
+        "approve_over": pair("%(num)d goal too many", "%(num)d goals too many"),
         "reason": _("Reason: %(reason)s", reason="%(reason)s"),
         "round_opened": _("Now open: %(title)s"),
         "round_closed": _("Closed: %(title)s"),
         "results_shown": _("The results are shown: %(title)s"),
         **{str(name): str(words) for name, words in labels.OPINIONS.items()},
-        **_labelled("kind", labels.KINDS),
-        **_labelled("status", labels.STATUSES),
-        **_labelled("notice", labels.NOTICES),
+        **labelled("kind", labels.KINDS),
+        **labelled("status", labels.STATUSES),
+        **labelled("notice", labels.NOTICES),
     }
 
 
-def _labelled(prefix, words):
+def labelled(prefix: str, words: dict) -> dict[str, str]:
+    """Give the words for a fixed list of values, by the name of the list and the value."""
     return {f"{prefix}_{name}": str(sentence) for name, sentence in words.items()}
 
 
-def _pair(one, several):
-    # The number is put in by the script, which knows it.
+def pair(one: str, several: str) -> list[str]:
+    """Give the two forms of a sentence; the number is put in by the script, which knows it."""
     translations = get_domain().get_translations()
     return [translations.ngettext(one, several, number) for number in (1, 2)]
