@@ -61,6 +61,7 @@ ROUTES: dict[str, Route] = {
     "GET /c/<slug>/settings": inside(403, nobody=302, facilitator=200),
     "GET /c/<slug>/export/<name>.<ext>": inside(200, nobody=302, about={"name": "results", "ext": "csv"}),
     "GET /w/<code>": inside(200, nobody=302, outside=302),
+    "GET /w/<code>/wall": inside(200, nobody=302, outside=302),
     "GET /w/<code>/lead": inside(403, nobody=302, outside=302, facilitator=200),
     # The API.
     "GET /api/v1/openapi.json": always(200),
