@@ -1,0 +1,73 @@
+"""The people of the browser tests: each at a device of their own, with a browser in which nobody else has been."""
+
+from uuid import uuid4
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.spies import Spies
+from tests.doors.visitor import new_link
+from tests.faults.room import Room
+from tests.nodes.server import Server
+
+DEVICES = {
+    "laptop": {"viewport": {"width": 1280, "height": 800}},
+    "phone": {
+        "viewport": {"width": 360, "height": 740},
+        "has_touch": True,
+        "is_mobile": True,
+        "device_scale_factor": 2,
+    },
+    "narrow": {"viewport": {"width": 320, "height": 640}},
+    "wall": {"viewport": {"width": 1920, "height": 1080}},
+}
+EMAIL = "facilitator@example.org"
+SECONDS = 10
+
+
+class Person:
+    """One person at one device; `page` is the tab that they look at."""
+
+    def __init__(self, browser: Browser, server: Server, device: str, lang: str, origin: str | None = None, **more):
+        self.server = server
+        self.origin = origin or server.url
+        self.context = browser.new_context(locale=lang, **DEVICES[device], **more)
+        self.context.set_default_timeout(SECONDS * 1000)
+        self.spies = Spies(self.context, self.origin)
+        self.page: Page = self.context.new_page()
+
+    def go(self, path: str) -> Page:
+        """Open a page of the app, and wait until its script is at work where it has one."""
+        self.page.goto(self.origin + path)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until a live page has heard from the server."""
+        expect(self.page.locator("body:not([data-state=starting])")).to_be_attached()
+
+    def tab(self, path: str) -> Page:
+        """Open another tab of the same browser."""
+        page = self.context.new_page()
+        page.goto(self.origin + path)
+        expect(page.locator("body:not([data-state=starting])")).to_be_attached()
+        return page
+
+    def join(self, room: Room, name: str = "Aino", **typed: str) -> "Person":
+        """Join a room by the door's own form, but without looking at it, and enter."""
+        self._post("/join", {"code": room.code, "name": name, "key": str(uuid4()), **typed})
+        self.go(f"/w/{room.code}")
+        return self
+
+    def sign_in(self, email: str = EMAIL) -> "Person":
+        """Sign in by a link, as from a mail."""
+        self._post(new_link(self.server, email), {"next": "/"})
+        return self
+
+    def close(self) -> None:
+        """Leave, and fail if the spies saw a fault."""
+        self.context.close()
+        self.spies.check()
+
+    def _post(self, path, form):
+        answer = self.context.request.post(self.origin + path, form=form, headers={"Origin": self.origin})
+        assert answer.ok, answer.text()
