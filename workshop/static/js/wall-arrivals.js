@@ -23,6 +23,8 @@ export class Arrivals {
     if (about !== this.#about || atOnce) {
       this.#about = about;
       this.#held = there;
+      clearTimeout(this.#timer);
+      this.#timer = null;
       return [rows, new Set()];
     }
     const isNews = (row) => !this.#held.has(row.id) || markOf(row) > markOf(this.#held.get(row.id));

@@ -21,6 +21,7 @@ const arrivals = new Arrivals(() => show(held));
 let held = null;
 let about = null;
 let closesAt = null;
+let waiting = null;
 
 function show(seen) {
   held = seen;
@@ -31,15 +32,16 @@ function show(seen) {
   const scene = sceneOf(seen, workshopId);
   const before = about;
   about = `${scene.kind}/${scene.round?.id}`;
+  const changed = before !== null && before !== about;
   const markOf = scene.kind === "comment" ? (row) => row.latest : (row) => row.id;
   const atOnce = scene.kind === "results" || still.matches || document.hidden || "quiet" in body.dataset;
   const [rows, arrived] = arrivals.let(scene.rows, about, markOf, atOnce);
   closesAt = scene.round?.now === "open" ? scene.round.closes_at : null;
   const always = { workshop: workshop.title, present: live.presence, timed: closesAt, offline: live.state === "offline" };
   for (const wall of walls) draw(wall, { ...scene, rows }, always, arrived);
-  for (const its of lists) for (const pages of its) arrived.size || before !== about ? pages.go(0) : pages.keep();
-  if (arrived.size || before !== about) waitForPage();
-  if (before && before !== about) announce(shown().querySelector("h1").innerText);
+  for (const pages of lists.flat()) arrived.size || changed ? pages.go(0) : pages.keep();
+  if (arrived.size || changed || !waiting) waitForPage();
+  if (changed) announce(shown().querySelector("h1").innerText);
   keepTime();
 }
 
@@ -77,8 +79,6 @@ function shown() {
   return walls.find(({ hidden }) => !hidden);
 }
 
-let waiting = null;
-
 function waitForPage() {
   clearTimeout(waiting);
   // A wall in two languages turns its page when both have been seen.
@@ -86,7 +86,7 @@ function waitForPage() {
 }
 
 function turn(by) {
-  for (const its of lists) for (const pages of its) pages.go(pages.page + by);
+  for (const pages of lists.flat()) pages.go(pages.page + by);
   waitForPage();
 }
 
