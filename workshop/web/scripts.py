@@ -8,6 +8,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from workshop.web import labels
+from workshop.web.languages import language
+
+
+# Hours and minutes as each language writes them: whether the hour has two digits, and what stands between.
+CLOCKS = {"fi": "%(h)s.%(mm)s", "sv": "%(hh)s.%(mm)s", "en": "%(hh)s:%(mm)s"}
 
 
 def register(app: Flask) -> None:
@@ -24,8 +29,8 @@ def live_of(seen, more: dict | None = None) -> Markup:
 def words() -> dict[str, str | list[str]]:
     """Give the sentences by name, in the reader's language; a pair is for one thing and for several."""
     return {
-        "clock_time": _("%(hh)s:%(mm)s:%(ss)s"),
-        "at_time": _("at %(hh)s:%(mm)s"),
+        "clock": CLOCKS[language()],
+        "at_time": _("at %(time)s", time="%(time)s"),
         "on_day": _("on %(day)s %(time)s"),
         "time_left": _("%(left)s left"),
         "hours_left": pair("%(num)d hour left", "%(num)d hours left"),

@@ -33,17 +33,21 @@ export function now() {
 
 /** A moment as a clock time with seconds, as in "saved 14.03.22". */
 export function clockTime(moment) {
-  const [hours, minutes, seconds] = PARTS.format(moment).split(":");
-  return word("clock_time", { hh: hours, h: Number(hours), mm: minutes, ss: seconds });
+  const clock = word("clock", partsOf(moment));
+  return `${clock}${clock.at(-3)}${partsOf(moment).ss}`;
 }
 
 /** A moment within a sentence: without the day when that is today. */
 export function when(text) {
   const moment = Date.parse(text);
-  const [hours, minutes] = PARTS.format(moment).split(":");
-  const time = word("at_time", { hh: hours, h: Number(hours), mm: minutes });
+  const time = word("at_time", { time: word("clock", partsOf(moment)) });
   const day = DATE.format(moment);
   return day === DATE.format(now()) ? time : word("on_day", { day, time });
+}
+
+function partsOf(moment) {
+  const [hh, mm, ss] = PARTS.format(moment).split(":");
+  return { hh, h: Number(hh), mm, ss };
 }
 
 /** How long it is until a moment: by the second in the last hour, then in hours and days. */
