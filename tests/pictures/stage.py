@@ -12,7 +12,7 @@ from tests.pictures import contributions
 # The goals that the member of the pictures proposes, and how many get a title in the other language.
 MINE, TRANSLATED = (2, 13), 20
 AMOUNTS = {"empty": 0, "few": 9, "many": 200}
-PROPOSE, COMMENT, DOTS, OPINION = range(4)
+PROPOSE, COMMENT, DOTS, OPINION, APPROVE = range(5)
 AGENDA = (
     {"kind": "propose", "minutes": 15, "title": {"fi": "Mitkä tavoitteet ovat kunnallesi tärkeimpiä?"}},
     {"kind": "comment", "title": {"fi": "Mitä mieltä olet tavoitteista?", "sv": "Vad anser du om målen?"}},
@@ -83,6 +83,9 @@ class Stages:
             stage.people[-1].join(code, name, body)
         rounds = [stage.do("create_round", workshop_id=workshop, **_worded(place)) for place in range(len(AGENDA))]
         advance(stage, [each["round_id"] for each in rounds], number, state)
+        for visitor in (stage.lead_browser, stage.member):
+            # The first page that someone opens says what was saved; the pictures are of the pages after that.
+            visitor.get("/me")
         return stage
 
 
@@ -97,7 +100,7 @@ def advance(stage: Stage, rounds: list[int], number: int, state: str) -> None:
             propose(stage, number)
         elif place == COMMENT and number:
             comment(stage)
-        elif place in (DOTS, OPINION) and number:
+        elif place in (DOTS, OPINION, APPROVE) and number:
             vote(stage, round_id, AGENDA[place]["method"])
         if place < last or state in ("closed", "revealed", "pause"):
             stage.do("close_round", round_id=round_id)
@@ -150,6 +153,8 @@ def vote(stage: Stage, round_id: int, method: str) -> None:
         if method == "dots":
             chosen = dice.sample(stage.goal_ids[:12], min(3, len(stage.goal_ids)))
             choices = dict(zip(map(str, chosen), (3, 1, 1), strict=False))
+        elif method == "approve":
+            choices = {str(goal): 1 for goal in stage.goal_ids[:12] if dice.random() < 0.5}
         else:
             answers = ("agree", "agree", "agree", "pass", "disagree")
             choices = {str(goal): dice.choice(answers) for goal in stage.goal_ids[:30]}
