@@ -12,7 +12,7 @@ from tests.pages.reading import ids_of, texts_of
 
 BRAND = "Workshop"
 # What is the same in Finnish and in Swedish beside the words that the two share.
-SAME = {BRAND, "Suomi", "Svenska", "English", "Kirsi Salmela", "Aino", "·", "–", "+", "(", ")", ")."}
+SAME = {BRAND, "Suomi", "Svenska", "English", "Kirsi Salmela", "Aino", "·", "–", "+", "(", ")", ").", "/join", "f", "q"}
 FINNISH, SWEDISH = "Kuitu joka kotiin", "Skolan finns kvar nära barnen"
 
 
@@ -68,6 +68,7 @@ def pages_of(held):
         f"/c/{slug}",
         f"/c/{slug}/goals/{goal}",
         f"/w/{code}",
+        f"/w/{code}/wall",
         f"/c/{slug}/results",
         "/c/no-such",
         f"/w/{code}/lead",
