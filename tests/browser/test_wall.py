@@ -129,6 +129,20 @@ def test_a_quiet_wall_shows_the_question_alone_and_stays_quiet(room, person):
         expect(page.get_by_role("listitem")).to_be_visible()
 
 
+def test_the_letters_can_be_turned_off(room, person):
+    page = opened(room, person).page
+    expect(page.locator("#wall-keys")).to_have_attribute("aria-pressed", "true")
+    page.locator("#wall-keys").focus()
+    page.keyboard.press("Enter")
+    page.reload()
+    page.keyboard.press("q")
+    expect(page.locator("[data-quiet]")).to_have_count(0)
+    page.locator("#wall-keys").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("q")
+    expect(page.locator("[data-quiet]")).to_be_attached()
+
+
 def test_the_tools_show_when_the_pointer_moves(room, person):
     page = opened(room, person).page
     expect(page.locator("#wall-tools")).to_have_css("opacity", "0")

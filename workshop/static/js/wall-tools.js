@@ -1,67 +1,83 @@
 // The few tools of a wall: page by page, quiet, full screen; they show when the pointer moves or they have the focus.
 
 const AWAKE_MS = 3000;
-const KEPT = "wall/quiet";
 
 /** Sets the tools up; `turn(by)` turns the pages by hand, `changed()` draws again. */
 export function tools({ turn, changed }) {
-  const tool = (name) => document.getElementById(`wall-${name}`);
-  const acts = { before: () => turn(-1), after: () => turn(1), quiet: () => setQuiet(!isQuiet()), full: fill };
-  const keys = { ArrowLeft: acts.before, ArrowRight: acts.after, q: acts.quiet, f: acts.full };
-
-  function isQuiet() {
-    return "quiet" in document.body.dataset;
-  }
-
-  function setQuiet(quiet) {
-    if (quiet) document.body.dataset.quiet = "";
-    else delete document.body.dataset.quiet;
-    tool("quiet").setAttribute("aria-pressed", String(quiet));
-    keep(quiet);
+  const quiet = switched("quiet", false, (on) => {
+    document.body.toggleAttribute("data-quiet", on);
     changed();
-  }
-
-  async function fill() {
-    // A browser may forbid it, and then the wall stays as it is.
-    await (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()).catch(() => {});
-  }
-
-  for (const [name, act] of Object.entries(acts)) tool(name).addEventListener("click", act);
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]?.();
   });
-  document.addEventListener("fullscreenchange", () => {
-    tool("full").setAttribute("aria-pressed", String(Boolean(document.fullscreenElement)));
-  });
+  // Whoever speaks to the computer, or leans on its keys, may turn the letters off (WCAG 2.1.4).
+  const letters = switched("keys", true, () => {});
+  const keys = { ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), q: quiet.flip, f: fillScreen };
+  tool("before").addEventListener("click", () => turn(-1));
+  tool("after").addEventListener("click", () => turn(1));
+  tool("full").addEventListener("click", fillScreen);
   tool("full").hidden = !document.fullscreenEnabled;
+  document.addEventListener("fullscreenchange", () => press("full", Boolean(document.fullscreenElement)));
+  addEventListener("keydown", (event) => {
+    const isLetter = event.key.length === 1;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || (isLetter && !letters.on)) return;
+    keys[isLetter ? event.key.toLowerCase() : event.key]?.();
+  });
   wakeOnMove();
   tool("tools").hidden = false;
-  setQuiet(kept());
+}
+
+// A button that is on or off, also after the page is opened again.
+function switched(name, usual, turned) {
+  const it = {
+    on: kept(name) ?? usual,
+    flip() {
+      it.on = !it.on;
+      keep(name, it.on);
+      press(name, it.on);
+      turned(it.on);
+    },
+  };
+  tool(name).addEventListener("click", it.flip);
+  press(name, it.on);
+  turned(it.on);
+  return it;
+}
+
+async function fillScreen() {
+  // A browser may forbid it, and then the wall stays as it is.
+  const asked = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+  await asked.catch(() => {});
 }
 
 function wakeOnMove() {
   let timer = null;
   for (const event of ["pointermove", "pointerdown"]) {
     addEventListener(event, () => {
-      document.body.dataset.awake = "";
+      document.body.toggleAttribute("data-awake", true);
       clearTimeout(timer);
-      timer = setTimeout(() => delete document.body.dataset.awake, AWAKE_MS);
+      timer = setTimeout(() => document.body.toggleAttribute("data-awake", false), AWAKE_MS);
     });
   }
 }
 
-function kept() {
+function tool(name) {
+  return document.getElementById(`wall-${name}`);
+}
+
+function press(name, on) {
+  tool(name).setAttribute("aria-pressed", String(on));
+}
+
+function kept(name) {
   try {
-    return localStorage.getItem(KEPT) === "yes";
+    return JSON.parse(localStorage.getItem(`wall/${name}`));
   } catch {
-    return false;
+    return null;
   }
 }
 
-function keep(quiet) {
+function keep(name, on) {
   try {
-    localStorage.setItem(KEPT, quiet ? "yes" : "no");
+    localStorage.setItem(`wall/${name}`, on);
   } catch {
     // It is remembered until the page is closed.
   }
