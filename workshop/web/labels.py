@@ -38,6 +38,7 @@ STATUSES = {
     "done": _l("Done"),
     "dropped": _l("Dropped"),
 }
+NOUNS = {"goal": _l("Goal"), "measure": _l("Measure"), "comment": _l("Comment")}
 # What those who lead did to a contribution, as its author is told.
 NOTICES = {
     "hidden": _l("A facilitator has hidden this:"),

@@ -145,7 +145,8 @@ function showFault(field, message) {
   (field.closest("fieldset, .field") ?? field.parentElement).prepend(fault);
 }
 
-function clearFaults(form) {
+/** Takes away what was said to be wrong in a form. */
+export function clearFaults(form) {
   for (const fault of form.querySelectorAll(".fault[id$=-told]")) {
     for (const field of form.querySelectorAll(`[aria-describedby~="${CSS.escape(fault.id)}"]`)) {
       field.removeAttribute("aria-invalid");

@@ -1,13 +1,20 @@
-"""The desk: the agenda, the one next step, the people and their contributions, for those who lead."""
+"""The desk: the agenda, the one next step, the room's pulse and the contributions, for those who lead."""
 
-from flask import redirect, render_template
+from types import SimpleNamespace
+
+from flask import redirect, render_template, request
 
 from workshop import policy
 from workshop.errors import Forbidden
 from workshop.web.here import house
+from workshop.web.pages.contributions import FIRST, Wanted, contributions, counts
+from workshop.web.pages.desk_words import desk_words
 from workshop.web.pages.frame import blueprint
+from workshop.web.pages.pulse import pulse_of
 from workshop.web.pages.room import enter
 from workshop.web.seen import Seen
+
+LEADING = ("close_round", "reveal_results", "open_round")
 
 
 @blueprint.get("/w/<code>/lead")
@@ -19,12 +26,30 @@ def desk(code: str):
     seen, workshop = found
     if not seen.leads:
         raise Forbidden(code)
+    wanted = Wanted.of(request.args)
+    rows = contributions(seen, wanted)
+    command, round_ = next_step(seen, workshop) or (None, None)
     return render_template(
-        "desk.html", seen=seen, workshop=workshop, step=next_step(seen, workshop), url=house().settings.url
+        "desk.html",
+        seen=seen,
+        workshop=workshop,
+        command=command,
+        round=round_,
+        coming=coming(seen, workshop, round_),
+        pulse=pulse_of(seen, round_),
+        wanted=wanted,
+        rows=rows if wanted.whole else rows[:FIRST],
+        found=len(rows),
+        counts=counts(seen),
+        people=people(seen, wanted),
+        changing=request.args.get("change", ""),
+        undo=undo(seen, request.args.get("did", "")),
+        words=desk_words(),
+        join_url=f"{house().settings.url}/join/{workshop['code']}",
     )
 
 
-def next_step(seen: Seen, workshop: dict) -> tuple[str, object] | None:
+def next_step(seen: Seen, workshop: dict) -> tuple[str, SimpleNamespace] | None:
     """What comes next: (command, round); close what is open, show what was counted, open what is planned."""
     rounds = seen.rounds_of(workshop["id"])
     for round_ in rounds:
@@ -36,4 +61,40 @@ def next_step(seen: Seen, workshop: dict) -> tuple[str, object] | None:
     for round_ in rounds:
         if round_.state == policy.PLANNED:
             return "open_round", round_
+    return None
+
+
+def coming(seen: Seen, workshop: dict, present: SimpleNamespace | None) -> SimpleNamespace | None:
+    """The round that is planned next, after the one that the next step is about."""
+    planned = [one for one in seen.rounds_of(workshop["id"]) if one.state == policy.PLANNED and one is not present]
+    return planned[0] if planned else None
+
+
+def people(seen: Seen, wanted: Wanted) -> list[dict]:
+    """The participants that are listed: the first of many, and the one who is being changed."""
+    changing = request.args.get("change", "")
+    chosen = [one for one in seen.participants if changing == f"participant-{one['id']}"]
+    listed = seen.participants if wanted.whole else seen.participants[:FIRST]
+    return [*listed, *(one for one in chosen if one not in listed)]
+
+
+def undo(seen: Seen, did: str) -> dict | None:
+    """How to undo what was done last, from its name in the page's address; None where there is nothing to undo.
+
+    `did` is such as `hide_goal-17` or `move_goal-17-3`, where 3 is the theme that the goal stood under.
+    """
+    command, _, numbers = did.partition("-")
+    verb, _, noun = command.partition("_")
+    thing_id, _, theme_id = numbers.partition("-")
+    if not (thing_id.isdecimal() and len(thing_id) < 10):
+        return None
+    about = {"field": f"{noun}_id", "number": int(thing_id), "theme": ""}
+    if verb == "hide":
+        hiding = next((one for one in seen.hidings if (one["kind"], one["thing_id"]) == (noun, int(thing_id))), None)
+        if hiding:
+            return {**about, "command": f"restore_{noun}", "revision": hiding["expect"], "text": hiding["texts"]}
+    goal = seen.goals.get(int(thing_id))
+    themes = {str(theme["id"]) for theme in seen.themes}
+    if command == "move_goal" and goal and theme_id in themes - {str(goal["theme_id"])}:
+        return {**about, "command": "move_goal", "revision": goal["revision"], "text": goal["title"], "theme": theme_id}
     return None

@@ -1,0 +1,137 @@
+// The contributions as one list, narrowed down as its form says. The server's twin is web/pages/contributions.py.
+
+import { fill, listed } from "./fill.js";
+import { announce, textIn, word } from "./words.js";
+
+const FIRST = 30;
+const SPEAK_MS = 800;
+const NOUNS = { goals: "goal", measures: "measure", comments: "comment" };
+const form = document.getElementById("filter");
+const list = document.getElementById("list");
+const more = document.getElementById("more");
+let whole = new URLSearchParams(location.search).has("all");
+let latest = null;
+let speaking = null;
+
+/** Narrows the list down while someone types, and shows all of it when asked. */
+export function takeFilter() {
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", () => {
+    whole = false;
+    draw();
+    clearTimeout(speaking);
+    speaking = setTimeout(() => announce(document.getElementById("found").textContent), SPEAK_MS);
+    history.replaceState(null, "", `?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
+  });
+  more.addEventListener("click", (event) => {
+    event.preventDefault();
+    const next = list.children.length;
+    whole = true;
+    draw();
+    list.children[next]?.querySelector("a, button")?.focus();
+  });
+}
+
+/** Brings the list up to date. */
+export function drawList(seen) {
+  latest = seen;
+  const counts = { goals: seen.goals.size, measures: seen.measures.size, comments: seen.comments.size };
+  fill(form, { ...counts, hidden: hidingsOf(seen).length });
+  drawThemes(form.elements.theme, seen);
+  draw();
+}
+
+/** Brings the themes that a field offers up to date. */
+export function drawThemes(select, seen) {
+  listed(select, seen.themes, "option");
+}
+
+/** What is hidden, the newest last. */
+export function hidingsOf(seen) {
+  return (seen.snapshot.hidings ?? []).filter(({ removed }) => !removed);
+}
+
+function draw() {
+  if (!latest) return;
+  const rows = rowsOf(latest, wanted());
+  const shown = whole ? rows : rows.slice(0, FIRST);
+  listed(list, shown, form.elements.show.value === "hidden" ? "hidden" : "contribution", (row) => row, JSON.stringify);
+  document.getElementById("found").textContent = word("found", { num: rows.length });
+  more.hidden = shown.length === rows.length;
+  more.firstElementChild.textContent = word("show_all", { num: rows.length });
+}
+
+function wanted() {
+  const { show, q, theme, mine } = form.elements;
+  return { show: show.value, text: q.value.trim().toLowerCase(), theme: Number(theme.value), mine: mine.checked };
+}
+
+function rowsOf(seen, { show, text, theme, mine }) {
+  const names = new Map(seen.participants.map(({ id, name }) => [id, name]));
+  const name = (noun, id) => names.get(seen.authors.get(`${noun}/${id}`)) ?? "";
+  const things = show === "hidden" ? hidingsOf(seen) : [...seen[show].values()];
+  const found = things.reverse().filter((thing) => {
+    const noun = NOUNS[show] ?? thing.kind;
+    const id = thing.thing_id ?? thing.id;
+    if (mine && !seen.mine[noun].has(id)) return false;
+    if (theme && show !== "hidden" && goalOf(seen, noun, thing).theme_id !== theme) return false;
+    const body = textIn(seen.body(thing.body_id)?.title)[0];
+    const said = [...Object.values(thing.texts ?? thing.title ?? thing.text), name(noun, id), body, thing.reason ?? ""];
+    return !text || said.join("\n").toLowerCase().includes(text);
+  });
+  const row = show === "hidden" ? hiddenRow : contributionRow;
+  return found.map((thing) => row(seen, NOUNS[show] ?? thing.kind, thing, name));
+}
+
+function contributionRow(seen, noun, thing, name) {
+  const goal = goalOf(seen, noun, thing);
+  const open = !seen.onOpenBallot(goal);
+  const mine = seen.isMine(noun, thing);
+  const path = `/c/${seen.slug}/goals/${goal.id}`;
+  const way = (verb) => {
+    const id = `${verb}_${noun}-${thing.id}`;
+    return `${path}?desk=${document.body.dataset.code}&open=${id}#${id}`;
+  };
+  return {
+    id: `${noun}-${thing.id}`,
+    text: thing.title ?? thing.text,
+    stance: thing.stance ? word(`stance_${thing.stance}`) : "",
+    author: name(noun, thing.id),
+    body: seen.body(thing.body_id)?.title ?? {},
+    mine,
+    on: noun === "goal" ? (seen.themes.find(({ id }) => id === goal.theme_id)?.title ?? {}) : goal.title,
+    measures: thing.measures?.length ? word("measures", { num: thing.measures.length }) : "",
+    comments: thing.commentCount ? word("comments", { num: thing.commentCount }) : "",
+    path: noun === "goal" ? path : `${path}#${noun}-${thing.id}`,
+    edit: noun !== "comment" && open,
+    move: noun === "goal" && open,
+    hide: !mine,
+    edit_path: way("edit"),
+    move_path: way("move"),
+    hide_path: way("hide"),
+  };
+}
+
+function hiddenRow(seen, noun, hiding, name) {
+  const id = hiding.thing_id;
+  return {
+    id: `hidden-${noun}-${id}`,
+    kind: word(`noun_${noun}`),
+    text: hiding.texts,
+    author: name(noun, id),
+    why: word("reason", { reason: hiding.reason }),
+    mine: seen.mine[noun].has(id),
+    restore: noun !== "goal" || !seen.onOpenBallot({ id }),
+    form: `restore_${noun}-${id}`,
+    action: `/api/v1/consultations/${seen.slug}/do/restore_${noun}`,
+    field: `${noun}_id`,
+    number: id,
+    revision: seen.snapshot[`${noun}s`].find((thing) => thing.id === id)?.revision,
+  };
+}
+
+/** The goal that a contribution is or stands on. */
+export function goalOf(seen, noun, thing) {
+  if (noun === "goal") return thing;
+  return seen.goals.get(thing.goal_id ?? seen.measures.get(thing.measure_id).goal_id);
+}

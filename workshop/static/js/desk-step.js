@@ -1,0 +1,91 @@
+// The one next step of a workshop, and its agenda. The server's twins are next_step and coming in web/pages/desk.py.
+
+import { fill, listed } from "./fill.js";
+import { roundValues } from "./rounds.js";
+import { word } from "./words.js";
+
+// A second press that was meant for the step before must not take the next one.
+const PAUSE_MS = 1000;
+const COMMANDS = ["close_round", "reveal_results", "open_round"];
+const card = document.querySelector(".next");
+let shown = null;
+let changedAt = 0;
+
+/** What comes next, `[command, round]`: close what is open, show what was counted, open what is planned. */
+export function nextStep(seen, workshop) {
+  const rounds = seen.roundsOf(workshop);
+  const waits = ({ now, kind, results }) => now === "closed" && kind === "vote" && results === "on_reveal";
+  const found = [
+    ["close_round", rounds.find(({ now }) => now === "open")],
+    ["reveal_results", rounds.find(waits)],
+    ["open_round", rounds.find(({ now }) => now === "planned")],
+  ];
+  return found.find(([, round]) => round) ?? [null, null];
+}
+
+/** Keeps a double click from taking two steps. */
+export function guardSteps() {
+  card.addEventListener("submit", (event) => {
+    if (event.target.matches(".step") && Date.now() - changedAt < PAUSE_MS) event.preventDefault();
+  });
+}
+
+/** Brings the card of the next step up to date. */
+export function drawStep(seen, workshop) {
+  const [command, round] = nextStep(seen, workshop);
+  const rounds = seen.roundsOf(workshop);
+  const coming = rounds.find(({ now, id }) => now === "planned" && id !== round?.id);
+  const values = { round: Boolean(round), rounds, coming: coming?.title ?? {} };
+  for (const each of COMMANDS) values[each] = each === command;
+  if (round) Object.assign(values, stepValues(seen, command, round));
+  const step = `${command}/${round?.id}`;
+  const focused = card.contains(document.activeElement);
+  fill(card, values);
+  if (shown !== null && shown !== step) changedAt = Date.now();
+  // The pressed button went with its step; the next one is not focused, so that no key presses it unseen.
+  if (focused && shown !== step && !isSeen(document.activeElement)) card.querySelector("h2")?.focus();
+  shown = step;
+  return round;
+}
+
+function stepValues(seen, command, round) {
+  return {
+    ...roundValues(seen, round),
+    how: howOf(round),
+    lasting: round.minutes ? word("for_minutes", { num: round.minutes }) : word("by_hand"),
+    timed: round.closes_at,
+    revision: round.revision,
+    [`${command}_id`]: `next-${command}-${round.id}`,
+  };
+}
+
+function isSeen(element) {
+  return element !== document.body && element?.checkVisibility?.() !== false;
+}
+
+// How a vote is given and kept; nothing for other rounds. Briefly: what stands before the colons.
+function howOf(round, briefly = false) {
+  if (round.kind !== "vote") return "";
+  const [method, secrecy] = [word(`method_${round.method}`), word(`secrecy_${round.secrecy}`)];
+  const points = round.points ? ` (${round.points})` : "";
+  return briefly ? `${method.split(":")[0]}${points} · ${secrecy.split(":")[0]}` : `${method}${points}. ${secrecy}.`;
+}
+
+/** Brings the agenda up to date; `present` is the round that the next step is about. */
+export function drawAgenda(seen, workshop, present) {
+  const rows = seen.roundsOf(workshop).map((round) => agendaRow(seen, round, round.id === present?.id));
+  listed(document.getElementById("agenda-list"), rows, "round", (row) => row, JSON.stringify);
+}
+
+function agendaRow(seen, round, present) {
+  const path = `/w/${document.body.dataset.code}/lead?change=round-${round.id}`;
+  const hrefs = ["open_round", "edit_round", "remove_round"].map((each) => [each, `${path}&open=${each}-${round.id}#round-${round.id}`]);
+  const phases = ["planned", "open", "closed", "revealed"].map((each) => [each, round.now === each]);
+  return {
+    ...roundValues(seen, round),
+    how: howOf(round, true),
+    present,
+    counted: Boolean(seen.tallies[round.id]),
+    ...Object.fromEntries([...hrefs, ...phases]),
+  };
+}

@@ -1,0 +1,47 @@
+// What was just done on the desk, and the way back.
+
+import { fill } from "./fill.js";
+import { announce, word } from "./words.js";
+
+const strip = document.getElementById("undo");
+let goal = null;
+
+/** Offers to undo what a dialog has just done: `values` are those that it was opened with, `answer` the server's. */
+export function offerUndo(slug, command, values, answer) {
+  const [verb, noun] = command.split("_");
+  if (verb !== "hide" && verb !== "move") return;
+  const thing = answer.events.find(({ name }) => name.startsWith(noun)).data;
+  const undoing = verb === "move" ? "move_goal" : `restore_${noun}`;
+  goal = noun === "goal" ? thing.id : null;
+  fill(strip, {
+    did: word(verb === "move" ? "moved" : "hidden"),
+    text: values.text,
+    action: `/api/v1/consultations/${slug}/do/${undoing}`,
+    field: `${noun}_id`,
+    number: thing.id,
+    theme: verb === "move" ? values.theme_id : "",
+    revision: thing.revision,
+    possible: true,
+  });
+  strip.hidden = false;
+  // The row that was worked on may be gone in the next frame, and the focus with it.
+  requestAnimationFrame(() => requestAnimationFrame(refocus));
+}
+
+/** Takes what is said about the strip: undone, or not wanted. */
+export function takeUndo() {
+  strip.addEventListener("saved", () => {
+    strip.hidden = true;
+    announce(word("undone"));
+    document.getElementById("contributions").focus();
+  });
+}
+
+/** Keeps the offer as true as things are: what people vote on now stays hidden until they have. */
+export function drawUndo(seen) {
+  if (!strip.hidden && goal !== null) fill(strip, { possible: !seen.onOpenBallot({ id: goal }) });
+}
+
+function refocus() {
+  if (document.activeElement === document.body) strip.querySelector("button")?.focus();
+}

@@ -1,0 +1,100 @@
+// The desk: all of it follows what happens; what is changed goes through its forms and dialogs.
+
+import { drawList, drawThemes, goalOf, takeFilter } from "./desk-list.js";
+import { drawPeople, personValues, takePeople } from "./desk-people.js";
+import { drawPulse } from "./desk-pulse.js";
+import { drawAgenda, drawStep, guardSteps } from "./desk-step.js";
+import { drawUndo, offerUndo, takeUndo } from "./desk-undo.js";
+import { takeDialogs } from "./dialogs.js";
+import { begin } from "./page.js";
+import { sayPhases } from "./phases.js";
+import { takeCopying } from "./copying.js";
+
+const workshop = Number(document.body.dataset.workshop);
+const hint = document.getElementById("hint");
+const HINT = "desk-hint";
+let latest = null;
+
+function draw(seen) {
+  latest = seen;
+  followCode(seen);
+  const present = drawStep(seen, workshop);
+  drawAgenda(seen, workshop, present);
+  drawPulse(seen, present);
+  drawPeople(seen);
+  drawList(seen);
+  drawUndo(seen);
+  sayPhases(seen.roundsOf(workshop));
+  if (hint && seen.roundsOf(workshop).some(({ now }) => now !== "planned")) hint.hidden = true;
+}
+
+// With another code the page has another address, and another QR code.
+function followCode(seen) {
+  const code = seen.workshops.find(({ id }) => id === workshop)?.code;
+  if (code && code !== document.body.dataset.code) location.replace(`/w/${code}/lead`);
+}
+
+// What a dialog is about: null until the page knows, so that its link is followed.
+function about(link) {
+  const row = link.closest("[data-id]")?.dataset.id;
+  const { dialog } = link.dataset;
+  if (!latest || !row) return null;
+  if (dialog.endsWith("_round")) return { name: dialog, values: roundFields(Number(row)) };
+  if (dialog.endsWith("_participant")) return { name: dialog, values: personValues(latest, Number(row)) };
+  const [noun, id] = row.split("-");
+  return { name: `${dialog}_${noun}`, values: contributionFields(noun, Number(id)) };
+}
+
+function roundFields(id) {
+  const round = latest.rounds.find((each) => each.id === id);
+  const titles = ["fi", "sv", "en"].map((slot) => [`title.${slot}`, round.title[slot] ?? ""]);
+  return { id, round_id: id, expect: round.revision, minutes: round.minutes, text: round.title, ...Object.fromEntries(titles) };
+}
+
+function contributionFields(noun, id) {
+  const thing = latest[`${noun}s`].get(id);
+  const said = (name) => thing[name]?.[thing.lang] ?? "";
+  const fields = { id, [`${noun}_id`]: id, expect: thing.revision, lang: thing.lang, theme_id: goalOf(latest, noun, thing).theme_id };
+  const move = document.querySelector("#dialog-move_goal select");
+  if (move) drawThemes(move, latest);
+  if (noun === "goal") {
+    const phenomena = thing.phenomenon_ids.map(String);
+    return { ...fields, text: thing.title, title: said("title"), rationale: said("rationale"), "phenomenon_ids[]": phenomena };
+  }
+  const measure = { text: said("text"), responsible: said("responsible"), time_frame: said("time_frame"), status: thing.status };
+  return noun === "measure" ? { ...fields, ...measure } : { ...fields, text: thing.text };
+}
+
+function takeDismissals() {
+  if (hint && localStorage.getItem(HINT)) hint.hidden = true;
+  document.addEventListener("click", ({ target }) => {
+    const notice = target.closest("[data-dismiss]")?.closest("section");
+    if (!notice) return;
+    notice.hidden = true;
+    if (notice === hint) localStorage.setItem(HINT, "dismissed");
+    document.querySelector(".next h2:not([hidden])").focus();
+  });
+}
+
+// The form for a new round is emptied and folded away when the round is there.
+function takeAdding() {
+  const form = document.getElementById("create_round");
+  form.addEventListener("saved", () => {
+    form.reset();
+    form.closest("details").open = false;
+    form.closest("details").querySelector("summary").focus();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-unfolds]")) form.closest("details").open = true;
+  });
+}
+
+takeDialogs(about, (name, values, answer) => offerUndo(latest.slug, name, values, answer));
+takeUndo();
+takeFilter();
+takePeople(() => drawPeople(latest));
+takeCopying();
+takeDismissals();
+takeAdding();
+guardSteps();
+begin(draw);

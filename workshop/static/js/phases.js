@@ -1,0 +1,16 @@
+// That a round was opened, closed or shown is said once, to those who do not see it.
+
+import { announce, textIn, word } from "./words.js";
+
+const SAID = { open: "round_opened", closed: "round_closed", revealed: "results_shown" };
+let before = null;
+
+/** Says what has changed about the rounds since it was called last. */
+export function sayPhases(rounds) {
+  const after = new Map(rounds.map((round) => [round.id, round.now]));
+  for (const round of before ? rounds : []) {
+    const changed = before.has(round.id) && before.get(round.id) !== round.now;
+    if (changed && SAID[round.now]) announce(word(SAID[round.now], { title: textIn(round.title)[0] }));
+  }
+  before = after;
+}

@@ -1,0 +1,130 @@
+"""The contributions of a consultation as one list, which those who lead search and tidy.
+
+The browser's twin is static/js/desk-list.js.
+"""
+
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from workshop.web.languages import text_in
+from workshop.web.seen import Seen
+
+SHOWN = ("goals", "measures", "comments", "hidden")
+FIRST = 30
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is narrowed down to; `whole`: all of it at once."""
+
+    show: str = "goals"
+    text: str = ""
+    theme: int | None = None
+    mine: bool = False
+    whole: bool = False
+
+    @classmethod
+    def of(cls, arguments: MultiDict) -> "Wanted":
+        """Read the arguments of the page's address; what makes no sense is as if it were not there."""
+        show = arguments.get("show", "")
+        return cls(
+            show=show if show in SHOWN else "goals",
+            text=arguments.get("q", "").strip()[:100],
+            theme=arguments.get("theme", type=int),
+            mine="mine" in arguments,
+            whole="all" in arguments,
+        )
+
+    @property
+    def query(self) -> dict[str, str | int]:
+        """The arguments of the address of the same, all of it at once."""
+        narrowed = {"show": self.show, "q": self.text, "theme": self.theme, "mine": 1 if self.mine else None, "all": 1}
+        return {name: value for name, value in narrowed.items() if value}
+
+
+def contributions(seen: Seen, wanted: Wanted) -> list[dict]:
+    """Give the rows that are wanted, the newest first.
+
+    A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
+    `theme` (its id), `on` (the title of what it stands on), `path`, `reason` (where it is hidden), and what may be
+    done: `edit`, `move`, `hide`, `restore`.
+    """
+    names = {one["id"]: one["name"] for one in seen.participants}
+    if wanted.show == "hidden":
+        rows = [_hidden_row(seen, names, hiding) for hiding in seen.hidings]
+    else:
+        rows = [_row(seen, names, wanted.show[:-1], thing) for thing in getattr(seen, wanted.show).values()]
+    return [row for row in reversed(rows) if _matches(row, wanted)]
+
+
+def counts(seen: Seen) -> dict[str, int]:
+    """How many there are of each kind that may be shown."""
+    things = {name: len(getattr(seen, name)) for name in SHOWN[:-1]}
+    return {**things, "hidden": len(seen.hidings)}
+
+
+def _row(seen, names, noun, thing):
+    goal = _goal_of(seen, noun, thing)
+    mine = seen.is_mine(noun, thing)
+    path = f"/c/{seen.slug}/goals/{goal['id']}"
+    return {
+        **_named(noun, thing["id"], thing["revision"]),
+        "text": thing["title"] if noun == "goal" else thing["text"],
+        "stance": thing.get("stance"),
+        "author": names.get(seen.authors.get((noun, thing["id"])), ""),
+        "body": (seen.body(thing["body_id"]) or {}).get("title", {}),
+        "mine": mine,
+        "theme": goal["theme_id"],
+        "on": _theme_title(seen, goal["theme_id"]) if noun == "goal" else goal["title"],
+        "measures": len(thing["measures"]) if noun == "goal" else 0,
+        "comments": thing["comment_count"] if noun == "goal" else 0,
+        "path": path if noun == "goal" else f"{path}#{noun}-{thing['id']}",
+        "goal": goal["id"],
+        "reason": "",
+        "edit": noun != "comment" and not seen.on_open_ballot(goal),
+        "move": noun == "goal" and not seen.on_open_ballot(goal),
+        "hide": not mine,
+        "restore": False,
+    }
+
+
+def _hidden_row(seen, names, hiding):
+    noun, number = hiding["kind"], hiding["thing_id"]
+    return {
+        **_named(noun, number, hiding["expect"]),
+        "id": f"hidden-{noun}-{number}",
+        "text": hiding["texts"],
+        "author": names.get(seen.authors.get((noun, number)), ""),
+        "mine": number in seen.mine[noun],
+        "theme": None,
+        "reason": hiding["reason"],
+        "hidden_at": hiding["hidden_at"],
+        "restore": not seen.on_open_ballot({"id": number}) if noun == "goal" else True,
+    }
+
+
+def _named(noun, number, revision):
+    return {"id": f"{noun}-{number}", "noun": noun, "number": number, "revision": revision}
+
+
+def _goal_of(seen, noun, thing):
+    if noun == "goal":
+        return thing
+    if thing.get("measure_id"):
+        thing = seen.measures[thing["measure_id"]]
+    return seen.goals[thing["goal_id"]]
+
+
+def _theme_title(seen, number):
+    return next((theme["title"] for theme in seen.themes if theme["id"] == number), {})
+
+
+def _matches(row, wanted):
+    if wanted.mine and not row["mine"]:
+        return False
+    # Of what is hidden only the texts are kept, not where it stood.
+    if wanted.theme is not None and row["theme"] not in (wanted.theme, None):
+        return False
+    said = [*row["text"].values(), row["author"], text_in(row.get("body") or {}), row["reason"]]
+    return wanted.text.casefold() in "\n".join(said).casefold()

@@ -1,0 +1,32 @@
+"""The sentences that the desk's scripts say, in the reader's language."""
+
+from flask_babel import gettext as _
+
+from workshop.web import labels
+from workshop.web.scripts import labelled, pair
+
+
+def desk_words() -> dict[str, str | list[str]]:
+    """Give the sentences by name; a pair is for one thing and for several."""
+    return {
+        "of_voters": _("%(num)d of %(all)d"),
+        "least_voters": _("at least %(num)d of %(all)d"),
+        "few_voters": _("fewer than %(num)d of %(all)d"),
+        "secret_voters": _("told with the results"),
+        "from_people": pair("from %(num)d person", "from %(num)d people"),
+        "found": pair("%(num)d found", "%(num)d found"),
+        "measures": pair("%(num)d measure", "%(num)d measures"),
+        "for_minutes": pair("It stays open for %(num)d minute.", "It stays open for %(num)d minutes."),
+        "by_hand": _("It stays open until you close it."),
+        "hidden": _("Hidden."),
+        "moved": _("Moved to another theme."),
+        "undone": _("Undone."),
+        "copied": _("Copied."),
+        "show_all": pair("Show all %(num)d", "Show all %(num)d"),
+        "no_body": _("No body"),
+        **labelled("noun", labels.NOUNS),
+        **labelled("role", labels.ROLES),
+        **labelled("stance", labels.STANCES),
+        **labelled("method", labels.METHODS),
+        **labelled("secrecy", labels.SECRECIES),
+    }
