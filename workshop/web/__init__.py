@@ -20,6 +20,7 @@ from workshop.web import (
     qr,
     scripts,
     signing,
+    styleguide,
     walls,
     watching,
 )
@@ -41,5 +42,6 @@ def register(app: Flask) -> None:
     qr.register(app)
     limits.register(app)
     problems.register(app)
+    styleguide.register(app)
     for blueprint in (api.blueprint, doors.blueprint, pages.blueprint, downloads.blueprint, health.blueprint):
         app.register_blueprint(blueprint)

@@ -1,0 +1,39 @@
+"""The living page of all components and their states, served while the app is being developed."""
+
+from datetime import UTC, datetime
+
+from flask import Flask, g, render_template
+from werkzeug.datastructures import MultiDict
+
+from workshop.errors import Fault, Invalid
+from workshop.web.forms import Refused
+from workshop.web.sample import sample
+from workshop.web.scripts import words
+
+COLOURS = (
+    *("ground", "surface", "sunken", "text", "text-quiet", "edge", "edge-strong", "accent", "accent-strong"),
+    *("accent-quiet", "on-accent", "focus", "good", "good-quiet", "bad", "bad-quiet", "notice", "on-notice"),
+)
+SIZES = ("display", "title", "large", "body", "small")
+STATES = ("saving", "saved", "waiting", "offline", "signed_out", "gone")
+
+
+def register(app: Flask) -> None:
+    """Serve the page, where the settings say that this is for development."""
+    if app.extensions["workshop"].settings.development:
+        app.add_url_rule("/styleguide", "styleguide", styleguide)
+
+
+def styleguide() -> str:
+    """Show every component, the form among them that was refused."""
+    seen = sample(datetime.now(UTC))
+    typed = MultiDict({"page": "/styleguide", "title": "", "email": "aino(at)example.org", "key": "0"})
+    faults = {"title": Fault("missing"), "email": Fault("not_an_address"), "stance": Fault("not_a_choice")}
+    g.refused = Refused("sample", typed, Invalid.of(faults))
+    said = {name: _sentence(words()[name]) for name in STATES}
+    return render_template("styleguide.html", seen=seen, colours=COLOURS, sizes=SIZES, said=said)
+
+
+def _sentence(sentence):
+    text = sentence if isinstance(sentence, str) else sentence[1]
+    return text.replace("%(num)d", "2").replace("%(time)s", "14.03.22")
