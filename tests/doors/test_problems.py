@@ -33,3 +33,17 @@ def test_the_styleguide_is_there_in_development_in_every_language_and_nowhere_el
         assert page.status_code == 200
         for part in ('class="swatch', 'aria-invalid="true"', 'class="contract"', 'class="bar', "sync waiting"):
             assert part in page.text
+
+
+def test_a_database_that_is_gone_is_said_in_the_readers_language_to_people_and_to_programs(server):
+    visitor = Visitor(server, "sv")
+    visitor.join("Aino")
+    for path in server.data.glob("workshop.sqlite*"):
+        path.write_bytes(b"\xff" * path.stat().st_size)
+    for path in ("/", "/guide", f"/c/{server.example['consultation']}"):
+        page = visitor.get(path)
+        assert page.status_code == 500
+        assert "<h1>Något gick fel</h1>" in page.text and "Försök igen" in page.text
+        assert "sqlite" not in page.text.lower()
+    answer = visitor.get(f"/api/v1/consultations/{server.example['consultation']}/snapshot")
+    assert (answer.status_code, answer.json()["code"]) == (500, "fault")

@@ -3,7 +3,8 @@
 import json
 import logging
 
-from flask import Flask, Response, redirect, render_template, request, url_for
+from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask_login import AnonymousUserMixin, current_user
 from werkzeug.exceptions import HTTPException
 
 from workshop.errors import Invalid, NotSignedIn, Refusal, TooMany
@@ -59,6 +60,7 @@ def http_failed(failure: HTTPException) -> Response:
 def failed(failure: Exception) -> Response:
     """Answer a fault: it is logged, and says nothing of what is inside."""
     log.error("fault at %s", request.url_rule, exc_info=failure)
+    _know_who_reads()
     sentence = str(REFUSALS["fault"])
     return problem(500, "fault", sentence) if _for_program() else _page(500, sentence)
 
@@ -83,6 +85,14 @@ def problem(status: int, code: str, title: str, refusal: Refusal | None = None) 
 
 def _for_program():
     return request.path.startswith(("/api/", "/socket.io")) and not forms.wants_page()
+
+
+def _know_who_reads():
+    # Who asks is read from the database; when that is what failed, the page is for a stranger.
+    try:
+        current_user._get_current_object()
+    except Exception:
+        g._login_user = AnonymousUserMixin()
 
 
 def _page(status, sentence):
