@@ -17,7 +17,7 @@ from workshop.web.words import FAULTS, fault_sentence, refusal_sentence
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGES = ("pages.", "doors.")
 # Fields that are for this module, or for the browser alone, and not for the command.
-OWN_FIELDS = ("key", "page", "form", "code_in_path", "emptied[]", "checked")
+OWN_FIELDS = ("key", "page", "back", "form", "code_in_path", "emptied[]", "checked")
 TIMES = ("opens_at", "closes_at", "starts_at")
 ANCHORED = ("propose_goal", "propose_measure", "add_comment")
 # Browsers drop tabs and line ends, and take a backslash for a slash: "/\t/other.example" is another site.
@@ -118,9 +118,9 @@ def done(name: str, answer: Answer) -> Response:
 
 
 def see_other(fallback: str, *, anchor: str = "") -> Response:
-    """Go to the form's page, or to `fallback`, by GET (303)."""
-    where = request.form.get("page", "")
-    where = where if is_own_path(where) else fallback
+    """Go to where the form says that one goes `back` to, else to its page, or to `fallback`, by GET (303)."""
+    named = (request.form.get(name, "") for name in ("back", "page"))
+    where = next((path for path in named if is_own_path(path)), fallback)
     return redirect(f"{where.split('#')[0]}#{anchor}" if anchor else where, code=303)
 
 

@@ -1,0 +1,45 @@
+"""A desk for the browser tests: the facilitator at it, and how its parts are found."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.people import Person
+from tests.faults.room import Room
+
+SECOND = 1000
+# A step that comes at once after another is taken for a double click.
+STEP_PAUSE = 1100
+
+
+def opened(room: Room, seat, device: str = "laptop", lang: str = "en", query: str = "", **more) -> Person:
+    """Seat the facilitator of a room at its desk."""
+    lead = seat(device, lang, **more).sign_in()
+    chosen = {"lang": lang, "page": "/"}
+    lead.context.request.post(f"{lead.origin}/language", form=chosen, headers={"Origin": lead.origin})
+    lead.go(f"/w/{room.code}/lead{query}")
+    return lead
+
+
+def planned(room: Room, *rounds: tuple[str, str], **more) -> list[int]:
+    """Plan rounds of the room's workshop, each a kind and a title; gives their ids."""
+    about = {"workshop_id": room.workshop_id, **more}
+    return [room.do("create_round", kind=kind, title=title, **about)["round_id"] for kind, title in rounds]
+
+
+def press(page: Page, words: str) -> None:
+    """Press the one big button, as one does who has looked at what it says."""
+    button = page.locator(".next").get_by_role("button", name=words, exact=True)
+    expect(button).to_be_visible()
+    page.wait_for_timeout(STEP_PAUSE)
+    button.click()
+
+
+def row(page: Page, text: str) -> Locator:
+    """Find the row of a contribution."""
+    return page.locator("#list > li").filter(has_text=text)
+
+
+def figure(page: Page, name: str) -> Locator:
+    """Find a figure of the room's pulse."""
+    return page.locator("#pulse dl > div").filter(has_text=re.compile(f"^\\s*{name}")).locator("b")
