@@ -218,3 +218,16 @@ def test_all_of_it_works_without_scripts(room, person, written):
     page.get_by_label("Role").locator("visible=true").select_option("Observer")
     page.get_by_role("button", name="Save").locator("visible=true").click()
     assert [each["role"] for each in room.lead.snapshot(room.slug)["participants"]].count("observer") == 1
+
+
+def test_the_focus_stays_on_a_row_when_another_goes_or_comes(room, person, written):
+    page = opened(room, person).page
+    page.wait_for_timeout(500)
+    link = row(page, "Fibre").get_by_role("link", name="Hide")
+    link.focus()
+    newest = room.do("propose_goal", theme_id=room.theme_id, title="Newest")["goal_id"]
+    expect(row(page, "Newest")).to_be_visible()
+    expect(link).to_be_focused()
+    room.do("hide_goal", goal_id=newest, reason="Twice")
+    expect(row(page, "Newest")).to_have_count(0)
+    expect(link).to_be_focused()

@@ -53,12 +53,15 @@ export function hidingsOf(seen) {
 
 function draw() {
   if (!latest) return;
-  const rows = rowsOf(latest, wanted());
-  const shown = whole ? rows : rows.slice(0, FIRST);
-  listed(list, shown, form.elements.show.value === "hidden" ? "hidden" : "contribution", (row) => row, JSON.stringify);
-  document.getElementById("found").textContent = word("found", { num: rows.length });
-  more.hidden = shown.length === rows.length;
-  more.firstElementChild.textContent = word("show_all", { num: rows.length });
+  const names = namesOf(latest);
+  const { show, ...narrowed } = wanted();
+  const found = thingsOf(latest, show).filter((thing) => matches(latest, names, show, thing, narrowed));
+  const row = show === "hidden" ? hiddenRow : contributionRow;
+  const rows = (whole ? found : found.slice(0, FIRST)).map((thing) => row(latest, names, nounOf(show, thing), thing));
+  listed(list, rows, show === "hidden" ? "hidden" : "contribution", (each) => each, JSON.stringify);
+  document.getElementById("found").textContent = word("found", { num: found.length });
+  more.hidden = rows.length === found.length;
+  more.firstElementChild.textContent = word("show_all", { num: found.length });
 }
 
 function wanted() {
@@ -66,24 +69,33 @@ function wanted() {
   return { show: show.value, text: q.value.trim().toLowerCase(), theme: Number(theme.value), mine: mine.checked };
 }
 
-function rowsOf(seen, { show, text, theme, mine }) {
-  const names = new Map(seen.participants.map(({ id, name }) => [id, name]));
-  const name = (noun, id) => names.get(seen.authors.get(`${noun}/${id}`)) ?? "";
-  const things = show === "hidden" ? hidingsOf(seen) : [...seen[show].values()];
-  const found = things.reverse().filter((thing) => {
-    const noun = NOUNS[show] ?? thing.kind;
-    const id = thing.thing_id ?? thing.id;
-    if (mine && !seen.mine[noun].has(id)) return false;
-    if (theme && show !== "hidden" && goalOf(seen, noun, thing).theme_id !== theme) return false;
-    const body = textIn(seen.body(thing.body_id)?.title)[0];
-    const said = [...Object.values(thing.texts ?? thing.title ?? thing.text), name(noun, id), body, thing.reason ?? ""];
-    return !text || said.join("\n").toLowerCase().includes(text);
-  });
-  const row = show === "hidden" ? hiddenRow : contributionRow;
-  return found.map((thing) => row(seen, NOUNS[show] ?? thing.kind, thing, name));
+function thingsOf(seen, show) {
+  return (show === "hidden" ? hidingsOf(seen) : [...seen[show].values()]).reverse();
 }
 
-function contributionRow(seen, noun, thing, name) {
+function nounOf(show, thing) {
+  return NOUNS[show] ?? thing.kind;
+}
+
+// The name of whoever wrote something; looked up so often that finding each among hundreds would take long.
+function namesOf(seen) {
+  const names = new Map(seen.participants.map(({ id, name }) => [id, name]));
+  return (noun, id) => names.get(seen.authors.get(`${noun}/${id}`)) ?? "";
+}
+
+function matches(seen, names, show, thing, { text, theme, mine }) {
+  const noun = nounOf(show, thing);
+  const id = thing.thing_id ?? thing.id;
+  if (mine && !seen.mine[noun].has(id)) return false;
+  // Of what is hidden only the texts are kept, not where it stood.
+  if (theme && show !== "hidden" && goalOf(seen, noun, thing).theme_id !== theme) return false;
+  if (!text) return true;
+  const body = textIn(seen.body(thing.body_id)?.title)[0];
+  const said = [...Object.values(thing.texts ?? thing.title ?? thing.text), names(noun, id), body, thing.reason ?? ""];
+  return said.join("\n").toLowerCase().includes(text);
+}
+
+function contributionRow(seen, names, noun, thing) {
   const goal = goalOf(seen, noun, thing);
   const open = !seen.onOpenBallot(goal);
   const mine = seen.isMine(noun, thing);
@@ -96,7 +108,7 @@ function contributionRow(seen, noun, thing, name) {
     id: `${noun}-${thing.id}`,
     text: thing.title ?? thing.text,
     stance: thing.stance ? word(`stance_${thing.stance}`) : "",
-    author: name(noun, thing.id),
+    author: names(noun, thing.id),
     body: seen.body(thing.body_id)?.title ?? {},
     mine,
     on: noun === "goal" ? (seen.themes.find(({ id }) => id === goal.theme_id)?.title ?? {}) : goal.title,
@@ -112,13 +124,13 @@ function contributionRow(seen, noun, thing, name) {
   };
 }
 
-function hiddenRow(seen, noun, hiding, name) {
+function hiddenRow(seen, names, noun, hiding) {
   const id = hiding.thing_id;
   return {
     id: `hidden-${noun}-${id}`,
     kind: word(`noun_${noun}`),
     text: hiding.texts,
-    author: name(noun, id),
+    author: names(noun, id),
     why: word("reason", { reason: hiding.reason }),
     mine: seen.mine[noun].has(id),
     restore: noun !== "goal" || !seen.onOpenBallot({ id }),

@@ -21,11 +21,13 @@ export function fill(element, values) {
  */
 export function listed(container, things, name, valuesOf = (thing) => thing, markOf = (thing) => thing.revision) {
   const held = new Map([...container.children].filter(({ dataset }) => dataset.id).map((row) => [row.dataset.id, row]));
+  // Before anything is placed: behind a row that goes, all others would be taken out and put back.
+  const wanted = new Set(things.map(({ id }) => String(id)));
+  for (const [id, row] of held) if (!wanted.has(id)) row.remove();
   let place = container.firstElementChild;
   for (const thing of things) {
     const id = String(thing.id);
     const row = held.get(id) ?? mould(name);
-    held.delete(id);
     const mark = String(markOf(thing));
     if (row.dataset.mark !== mark) {
       fill(row, valuesOf(thing));
@@ -36,7 +38,6 @@ export function listed(container, things, name, valuesOf = (thing) => thing, mar
     if (place === row) place = place.nextElementSibling;
     else container.insertBefore(row, place);
   }
-  for (const row of held.values()) row.remove();
 }
 
 const MARKED = "[data-field], [data-show], [data-hide], [data-attr], [data-class], [data-list]";
