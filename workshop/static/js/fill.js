@@ -7,7 +7,7 @@ export function mould(name) {
   return document.getElementById(`mould-${name}`).content.firstElementChild.cloneNode(true);
 }
 
-/** Fills an element's marked places from `values`; touches only what differs, and never what stands in a list. */
+/** Fills an element's marked places from `values`; touches only what differs, and never what lists or `data-apart` hold. */
 export function fill(element, values) {
   for (const place of placesIn(element)) fillPlace(place, values);
   return element;
@@ -44,7 +44,7 @@ const MARKED = "[data-field], [data-show], [data-hide], [data-attr], [data-class
 
 function placesIn(element) {
   const inner = [...element.querySelectorAll(MARKED)].filter((each) => {
-    const list = each.parentElement.closest("[data-list]");
+    const list = each.parentElement.closest("[data-list], [data-apart]");
     return !list || !element.contains(list);
   });
   return element.matches(MARKED) ? [element, ...inner] : inner;

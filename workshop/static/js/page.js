@@ -17,6 +17,8 @@ export function begin(draw) {
   live.start();
   outbox.start();
   forgetAtLeaving();
+  // What was said at the arrival has been read by then, and stands in the way on a phone.
+  setTimeout(() => document.querySelectorAll("body > .saved").forEach((said) => said.remove()), 8000);
 }
 
 // On a borrowed computer the next person finds nothing of the one before.

@@ -1,5 +1,6 @@
 // The room, and the consultation between workshops: what is asked now, and the goals.
 
+import { drawAsked } from "./asked.js";
 import { takeBallots } from "./ballots.js";
 import { drawGoals, takeNews } from "./goals.js";
 import { live } from "./live.js";
@@ -14,6 +15,7 @@ const anytime = document.getElementById("anytime");
 function draw(seen) {
   const rounds = workshop ? [seen.presentRound(workshop)].filter(Boolean) : consultationRounds(seen);
   drawNow(seen, rounds);
+  drawAsked(seen, rounds);
   const proposing = rounds.some(({ kind, now }) => kind === "propose" && now === "open");
   if (anytime) anytime.hidden = proposing;
   drawGoals(seen, proposing || seen.leads);
