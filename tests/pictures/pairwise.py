@@ -1,5 +1,6 @@
 """A small set of combinations in which every pair of choices that can stand together does so at least once."""
 
+import random
 from collections.abc import Callable, Iterable
 from itertools import combinations, product
 
@@ -15,6 +16,8 @@ def cover(factors: dict[str, Iterable[str]], possible: Callable[[dict[str, str]]
     """
     names = list(factors)
     rows = [row for row in product(*factors.values()) if possible(dict(zip(names, row, strict=True)))]
+    # Of rows that are equally good the first is taken: shuffled, so that none is favoured; the same way each time.
+    random.Random(len(rows)).shuffle(rows)
     open_pairs = {pair for row in rows for pair in _pairs(row)}
     chosen = []
     while open_pairs:
