@@ -26,12 +26,12 @@ export function restore(form) {
   for (const fold of form.querySelectorAll("details")) fold.open ||= isFilled(fold);
 }
 
-/** Whether someone has typed or chosen something in a form that is not sent yet. */
+/** Whether someone has typed or chosen something in a form that is not sent yet, or is just about to. */
 export function isBegun(form) {
-  return draftOf(form.id).length > 0 || form.contains(document.activeElement);
+  const writing = form.contains(document.activeElement) && document.activeElement.matches("input, textarea");
+  return writing || draftOf(form.id).length > 0;
 }
 
-// A form whose page has to be rendered anew afterwards (then: "page") goes its way as without scripts.
 function isCommand(form) {
   return form.method === "post" && form.getAttribute("action").includes("/do/") && form.dataset.then !== "page";
 }
