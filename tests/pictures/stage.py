@@ -92,12 +92,13 @@ class Stages:
 def advance(stage: Stage, rounds: list[int], number: int, state: str) -> None:
     """Lead the agenda up to a state, with so many goals."""
     if state == "planned":
+        propose(stage, number, [stage.lead])
         return
     last = OPEN.get(state, DOTS)
     for place, round_id in enumerate(rounds[: last + 1]):
         stage.do("open_round", round_id=round_id)
         if place == PROPOSE:
-            propose(stage, number)
+            propose(stage, number, stage.people)
         elif place == COMMENT and number:
             comment(stage)
         elif place in (DOTS, OPINION, APPROVE) and number:
@@ -113,19 +114,19 @@ def advance(stage: Stage, rounds: list[int], number: int, state: str) -> None:
         stage.do("open_round", round_id=pause)
 
 
-def propose(stage: Stage, number: int) -> None:
-    """Let the people propose goals in turn; the member of the pictures is one of them."""
+def propose(stage: Stage, number: int, people: list[Client]) -> None:
+    """Let people propose goals in turn; the member of the pictures is one of them, unless only some may."""
     seen = stage.lead.snapshot(stage.slug)
     themes, phenomena = ([each["id"] for each in seen[name]] for name in ("themes", "phenomena"))
     for at, goal in enumerate(contributions.goals(number)):
         arguments = {"theme_id": themes[goal.theme], "title": goal.title, "lang": goal.lang}
-        if at in MINE:
+        if at in MINE and people is stage.people:
             stage.goal_ids.append(_by_form(stage, arguments))
             continue
         arguments |= {"measures": goal.measures, "phenomenon_ids": phenomena[: goal.phenomena]}
         if goal.rationale:
             arguments["rationale"] = goal.rationale
-        person = stage.people[at % len(stage.people)]
+        person = people[at % len(people)]
         stage.goal_ids.append(person.done(stage.slug, "propose_goal", **arguments)["goal_id"])
         if goal.other_title and at < TRANSLATED:
             stage.do("edit_goal", goal_id=stage.goal_ids[-1], title=goal.other_title, lang="sv")
