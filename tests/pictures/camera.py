@@ -64,12 +64,14 @@ class Camera:
         if paper:
             tab.emulate_media(media="print")
         tab.wait_for_timeout(250)
-        width = tab.evaluate("document.documentElement.scrollWidth")
+        size = tab.viewport_size
         tall = tab.evaluate("document.documentElement.scrollHeight")
-        most = tab.viewport_size["height"] * SCREENS[row["device"]]
+        # A window as tall as the picture, since what sticks to a window's edge has no place on a page taller than it.
+        tab.set_viewport_size({**size, "height": round(min(tall, size["height"] * SCREENS[row["device"]]))})
+        tab.evaluate("scrollTo(0, 0)")
+        tab.wait_for_timeout(250)
         path = self.folder / f"{'.'.join(value for value in row.values() if value != NONE)}.png"
-        clip = {"x": 0, "y": 0, "width": width, "height": min(tall, most)}
-        tab.screenshot(path=path, full_page=True, clip=clip, animations="disabled")
+        tab.screenshot(path=path, animations="disabled")
         return path
 
 
