@@ -98,7 +98,7 @@ def _round(number, own, now):
     fields = {
         "key": f"r{number}",
         "workshop_id": None,
-        "title": _said(*ASKED),
+        "title": _said(*(f"{words} ({number})" for words in ASKED)),
         "theme_ids": [],
         "goal_ids": [1, 2, 3] if own["kind"] == "vote" else [],
         "threshold": 5,
