@@ -116,8 +116,13 @@ def new_link(server: Server, email: str, minutes: int = 20) -> str:
 def forms_of(html: str) -> dict[str, dict]:
     """Give the forms of a page by id: where they go, and the fields that a browser would send as they stand."""
     reader = _Forms()
-    reader.feed(html)
+    reader.feed(without_moulds(html))
     return reader.forms
+
+
+def without_moulds(html: str) -> str:
+    """Leave out the templates that scripts make things from: without them they are not part of the page."""
+    return re.sub(r"<template\b.*?</template>", "", html, flags=re.DOTALL)
 
 
 class _Forms(HTMLParser):

@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.doors.visitor import Visitor
+from tests.doors.visitor import Visitor, without_moulds
 from tests.house.tree import ROOT
 from tests.pages.conftest import signed_in
 from tests.pages.reading import ids_of, texts_of
@@ -117,7 +117,7 @@ def test_each_text_says_which_language_it_is_in(held):
 
 def test_each_page_is_one_whole_document(held):
     for visitor, path in pages_of(held):
-        page = visitor.get(path).text
+        page = without_moulds(visitor.get(path).text)
         ids = ids_of(page)
         assert sorted(set(ids)) == sorted(ids), path
         assert page.count("<h1") == 1, path
@@ -129,7 +129,7 @@ def test_each_page_is_one_whole_document(held):
         assert named <= set(ids), path
         assert set(re.findall(r'<label for="([^"]+)"', page)) <= set(ids), path
         assert "style=" not in page, path
-        assert "<script" not in page, path
+        assert all(" src=" in tag for tag in re.findall("<script[^>]*>", page)), path
 
 
 def english(lang: str) -> list[re.Pattern]:
