@@ -44,6 +44,7 @@ def test_a_goal_is_hidden_with_a_reason_and_undone_at_once(room, person, written
     assert notices(written, room) == [("hidden", "Twice")]
     page.keyboard.press("Enter")
     expect(row(page, "Roads")).to_be_visible()
+    expect(row(page, "Roads").get_by_role("link").first).to_be_focused()
     expect(page.locator("#undo")).to_be_hidden()
     assert notices(written, room) == []
 

@@ -5,6 +5,7 @@ import { announce, word } from "./words.js";
 
 const strip = document.getElementById("undo");
 let goal = null;
+let row = "";
 
 /** Offers to undo what a dialog has just done: `values` are those that it was opened with, `answer` the server's. */
 export function offerUndo(slug, command, values, answer) {
@@ -13,6 +14,7 @@ export function offerUndo(slug, command, values, answer) {
   const thing = answer.events.find(({ name }) => name.startsWith(noun)).data;
   const undoing = verb === "move" ? "move_goal" : `restore_${noun}`;
   goal = noun === "goal" ? thing.id : null;
+  row = `${noun}-${thing.id}`;
   fill(strip, {
     did: word(verb === "move" ? "moved" : "hidden"),
     text: values.text,
@@ -25,7 +27,9 @@ export function offerUndo(slug, command, values, answer) {
   });
   strip.hidden = false;
   // The row that was worked on may be gone in the next frame, and the focus with it.
-  requestAnimationFrame(() => requestAnimationFrame(refocus));
+  whenDrawn(() => {
+    if (document.activeElement === document.body) strip.querySelector("button")?.focus({ preventScroll: true });
+  });
 }
 
 /** Takes what is said about the strip: undone, or not wanted. */
@@ -33,7 +37,7 @@ export function takeUndo() {
   strip.addEventListener("saved", () => {
     strip.hidden = true;
     announce(word("undone"));
-    document.getElementById("contributions").focus();
+    whenDrawn(() => (document.querySelector(`#list > [data-id="${row}"] a`) ?? document.getElementById("contributions")).focus());
   });
 }
 
@@ -42,6 +46,7 @@ export function drawUndo(seen) {
   if (!strip.hidden && goal !== null) fill(strip, { possible: !seen.onOpenBallot({ id: goal }) });
 }
 
-function refocus() {
-  if (document.activeElement === document.body) strip.querySelector("button")?.focus();
+// What was heard is drawn in the next frame.
+function whenDrawn(callback) {
+  requestAnimationFrame(() => requestAnimationFrame(callback));
 }
