@@ -14,8 +14,6 @@ from workshop.web.pages.pulse import pulse_of
 from workshop.web.pages.room import enter
 from workshop.web.seen import Seen
 
-LEADING = ("close_round", "reveal_results", "open_round")
-
 
 @blueprint.get("/w/<code>/lead")
 def desk(code: str):
