@@ -2,9 +2,9 @@
 
 import { keepTime } from "./clock.js";
 import { takeForms } from "./forms.js";
+import "./leaving.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
-import { forgetAll } from "./storage.js";
 import { showSync } from "./sync.js";
 
 /** Begins a live page; `draw(seen)` is called after each change. */
@@ -16,20 +16,6 @@ export function begin(draw) {
   live.on(draw);
   live.start();
   outbox.start();
-  forgetAtLeaving();
   // What was said at the arrival has been read by then, and stands in the way on a phone.
   setTimeout(() => document.querySelectorAll("body > .saved").forEach((said) => said.remove()), 8000);
-}
-
-// On a borrowed computer the next person finds nothing of the one before.
-function forgetAtLeaving() {
-  for (const form of document.querySelectorAll("form[action='/api/v1/sign-out'], form[data-leaves]")) {
-    form.addEventListener("submit", async (event) => {
-      if (form.dataset.forgotten) return;
-      event.preventDefault();
-      await forgetAll();
-      form.dataset.forgotten = "yes";
-      form.requestSubmit(event.submitter);
-    });
-  }
 }
