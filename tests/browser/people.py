@@ -28,7 +28,7 @@ class Person:
     """One person at one device; `page` is the tab that they look at."""
 
     def __init__(self, browser: Browser, server: Server, device: str, lang: str, origin: str | None = None, **more):
-        self.server = server
+        self.server, self.lang = server, lang
         self.origin = origin or server.url
         self.context = browser.new_context(locale=lang, **DEVICES[device], **more)
         self.context.set_default_timeout(SECONDS * 1000)
@@ -69,5 +69,7 @@ class Person:
         self.spies.check()
 
     def _post(self, path, form):
-        answer = self.context.request.post(self.origin + path, form=form, headers={"Origin": self.origin})
+        # A language that is not named here would become the account's, whatever the browser's.
+        headers = {"Origin": self.origin, "Accept-Language": self.lang}
+        answer = self.context.request.post(self.origin + path, form=form, headers=headers)
         assert answer.ok, answer.text()

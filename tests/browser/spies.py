@@ -36,7 +36,7 @@ class Spies:
 
     def check(self) -> None:
         """Fail if there is a fault."""
-        assert self.unforgiven() == []
+        assert not self.unforgiven(), "\n".join(self.unforgiven())
 
     def _spied(self, kind, text, url):
         if kind == "said":

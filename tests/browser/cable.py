@@ -1,0 +1,114 @@
+"""The cable between a browser and the server, which tests pull out, plug in again, or let lose answers."""
+
+import contextlib
+import re
+import socket
+import threading
+
+from tests.nodes.ports import free_port
+
+REQUEST = re.compile(rb"(GET|POST) (\S+) HTTP/1\.1\r\n")
+LIVE = (b"/api/", b"/socket.io")
+PIECE = 65536
+
+
+class Cable:
+    """Carries connections to a server's port; each of the ways in which it fails can be switched on and off.
+
+    `cut`: nothing passes, and what stands is torn down. `cut_live`: pages come, but what their scripts ask for does
+    not. `lose_answers`: commands arrive and are carried out, but nobody hears of it; `lost` counts them.
+    """
+
+    def __init__(self, port: int):
+        self.target = port
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.is_cut = self.is_cut_live = self.loses_answers = False
+        self.lost = 0
+        self._standing: set[socket.socket] = set()
+        self._door = socket.create_server(("127.0.0.1", self.port), backlog=100)
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut(self) -> None:
+        """Pull it out."""
+        self.is_cut = True
+        self._tear()
+
+    def cut_live(self) -> None:
+        """Let pages through and nothing else."""
+        self.is_cut_live = True
+        self._tear()
+
+    def lose_answers(self) -> None:
+        """Let commands through and their answers not."""
+        self.loses_answers = True
+
+    def mend(self) -> None:
+        """Carry everything again."""
+        self.is_cut = self.is_cut_live = self.loses_answers = False
+
+    def close(self) -> None:
+        """Throw it away."""
+        self.is_cut = True
+        self._door.close()
+        self._tear()
+
+    def _accept(self):
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self._door.accept()
+                threading.Thread(target=self._connect, args=(near,), daemon=True).start()
+
+    def _connect(self, near):
+        if self.is_cut:
+            near.close()
+            return
+        with contextlib.suppress(OSError):
+            far = socket.create_connection(("127.0.0.1", self.target))
+            pair = _Pair(self, near, far)
+            self._standing |= {near, far}
+            threading.Thread(target=pair.answer, daemon=True).start()
+            pair.ask()
+
+    def _tear(self):
+        standing, self._standing = self._standing, set()
+        for each in standing:
+            _shut(each)
+
+
+class _Pair:
+    # One connection from the browser, and its continuation to the server.
+    def __init__(self, cable, near, far):
+        self.cable, self.near, self.far = cable, near, far
+        self.deaf = False
+
+    def ask(self):
+        with contextlib.suppress(OSError):
+            while piece := self.near.recv(PIECE):
+                found = REQUEST.match(piece)
+                if found and self.cable.is_cut_live and found[2].startswith(LIVE):
+                    break
+                if found and self.cable.loses_answers and found[1] == b"POST" and b"/do/" in found[2]:
+                    self.deaf = True
+                self.far.sendall(piece)
+        self._end()
+
+    def answer(self):
+        with contextlib.suppress(OSError):
+            while piece := self.far.recv(PIECE):
+                if self.deaf:
+                    self.cable.lost += 1
+                    break
+                self.near.sendall(piece)
+        self._end()
+
+    def _end(self):
+        self.cable._standing -= {self.near, self.far}
+        _shut(self.near)
+        _shut(self.far)
+
+
+def _shut(one):
+    with contextlib.suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
+    one.close()

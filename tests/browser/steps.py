@@ -1,0 +1,76 @@
+"""What people do on the pages, as they do it: by the names of things, and not by how the pages are built."""
+
+import re
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.faults.room import Room
+
+SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
+WAITING = re.compile(r"^Waiting for the network")
+
+
+def opened(room: Room, kind: str, **more) -> int:
+    """Let the facilitator plan a round in the workshop and open it; gives its id."""
+    made = room.do("create_round", workshop_id=room.workshop_id, kind=kind, title=kind.title(), **more)["round_id"]
+    room.do("open_round", round_id=made)
+    return made
+
+
+def proposal(page: Page) -> Locator:
+    """The form that proposes a goal."""
+    return page.locator("#propose_goal")
+
+
+def propose(page: Page, title: str, *, why: str = "") -> None:
+    """Write a proposal and send it."""
+    proposal(page).get_by_label("Goal", exact=True).fill(title)
+    if why:
+        proposal(page).get_by_label("Why?").fill(why)
+    send(page)
+
+
+def send(page: Page) -> None:
+    """Send the proposal that is written."""
+    proposal(page).get_by_role("button", name="Send the proposal").click()
+
+
+def dots(page: Page, goal: str) -> Locator:
+    """The field for a goal's dots."""
+    return page.get_by_role("spinbutton", name=goal)
+
+
+def cast(page: Page, button: str = "Cast my vote") -> None:
+    """Send the ballot."""
+    page.get_by_role("button", name=button).click()
+
+
+def sync(page: Page) -> Locator:
+    """The line that says whether everything is saved."""
+    return page.locator("#sync")
+
+
+def goal(page: Page, title: str) -> Locator:
+    """The card of a goal."""
+    return page.get_by_role("article", name=title)
+
+
+def titles(room: Room) -> list[str]:
+    """The titles of all goals that the server has."""
+    goals = room.lead.snapshot(room.slug)["goals"]
+    return sorted(title for each in goals if not each.get("removed") for title in each["title"].values())
+
+
+def until(holds: Callable[[], object], page: Page, seconds: float = 5) -> None:
+    """Let the browser go on until something outside of it is true."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"it did not come true in {seconds} s"
+        page.wait_for_timeout(30)
+
+
+def saved(page: Page, seconds: float = 5) -> None:
+    """Wait until the page says that all is saved."""
+    expect(sync(page)).to_have_text(SAVED, timeout=seconds * 1000)

@@ -1,0 +1,172 @@
+"""What people write arrives once, whatever the network does, and the screen tells the truth about it meanwhile."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.cable import Cable
+from tests.browser.steps import WAITING, cast, dots, goal, opened, proposal, propose, saved, send, sync, titles, until
+
+# What the browser says of requests that come to nothing.
+CUT = "Failed to load resource|WebSocket connection to|ERR_"
+
+
+@pytest.fixture
+def cable(shared_server) -> Iterator[Cable]:
+    """The cable between a browser and the server."""
+    cable = Cable(shared_server.port)
+    yield cable
+    cable.close()
+
+
+@pytest.fixture
+def aino(room, cable, person):
+    """A member on a phone, at the end of the cable, while goals are proposed."""
+    opened(room, "propose")
+    aino = person("phone", origin=cable.url).join(room)
+    aino.spies.forgive(CUT)
+    return aino
+
+
+def test_a_proposal_sent_without_network_is_saved_once_when_it_is_back(room, cable, aino):
+    page = aino.page
+    proposal(page).get_by_label("Goal", exact=True).fill("Fibre")
+    cable.cut()
+    proposal(page).get_by_label("Why?").fill("For the summer cottages, too.")
+    send(page)
+    expect(sync(page)).to_have_text("Waiting for the network. 1 thing is not sent yet.")
+    expect(proposal(page).get_by_label("Goal", exact=True)).to_have_value("")
+    propose(page, "Roads")
+    expect(sync(page)).to_have_text("Waiting for the network. 2 things are not sent yet.")
+    assert titles(room) == []
+    cable.mend()
+    saved(page)
+    expect(goal(page, "Fibre")).to_contain_text("For the summer cottages, too.")
+    assert titles(room) == ["Fibre", "Roads"]
+    assert [text for text in aino.spies.said if WAITING.match(text)] != []
+
+
+def test_what_was_sent_and_what_was_begun_outlive_a_reload_without_network(room, cable, aino):
+    page = aino.page
+    cable.cut_live()
+    propose(page, "Fibre")
+    expect(sync(page)).to_have_text(WAITING)
+    proposal(page).get_by_label("Goal", exact=True).fill("Half a tho")
+    page.reload()
+    expect(proposal(page).get_by_label("Goal", exact=True)).to_have_value("Half a tho")
+    expect(sync(page)).to_have_text(WAITING)
+    assert titles(room) == []
+    cable.mend()
+    saved(page)
+    expect(proposal(page).get_by_label("Goal", exact=True)).to_have_value("Half a tho")
+    assert titles(room) == ["Fibre"]
+
+
+def test_an_answer_that_was_lost_after_the_commit_counts_nothing_twice(room, cable, aino):
+    page = aino.page
+    cable.lose_answers()
+    propose(page, "Fibre")
+    until(lambda: cable.lost >= 2, page)
+    assert titles(room) == ["Fibre"]
+    expect(sync(page)).to_have_text(WAITING)
+    cable.mend()
+    saved(page)
+    expect(goal(page, "Fibre")).to_have_count(1)
+    assert titles(room) == ["Fibre"]
+
+
+@pytest.mark.parametrize("pause", [0, 30, 150, 400])
+def test_a_double_click_sends_once_and_complains_of_nothing(room, aino, pause):
+    page = aino.page
+    proposal(page).get_by_label("Goal", exact=True).fill("Fibre")
+    button = proposal(page).get_by_role("button", name="Send the proposal")
+    button.dblclick(delay=pause / 2)
+    saved(page)
+    page.wait_for_timeout(200)
+    expect(proposal(page).locator(".fault:visible")).to_have_count(0)
+    assert titles(room) == ["Fibre"]
+
+
+def test_a_vote_cast_without_network_counts_once_when_it_is_back(room, cable, person):
+    first, _ = room.goals(2)
+    vote = opened(room, "vote", method="dots", secrecy="named", results="live", points=5)
+    page = (aino := person("phone", origin=cable.url).join(room)).page
+    aino.spies.forgive(CUT)
+    cable.cut()
+    dots(page, "Goal 1").fill("3")
+    cast(page)
+    expect(sync(page)).to_have_text(WAITING)
+    expect(page.get_by_text("You have voted")).to_be_hidden()
+    cable.mend()
+    saved(page)
+    expect(page.get_by_text("You have voted")).to_be_visible()
+    expect(dots(page, "Goal 1")).to_have_value("3")
+    tally = room.tally(vote)
+    assert (tally["voters"], tally["goals"][first]["points"]) == (1, 3)
+
+
+def test_a_vote_that_comes_after_the_close_is_refused_in_words(room, cable, person):
+    room.goals(2)
+    vote = opened(room, "vote", method="dots", secrecy="named", results="at_close", points=5)
+    page = (aino := person("phone", origin=cable.url).join(room)).page
+    aino.spies.forgive(CUT)
+    cable.cut()
+    dots(page, "Goal 1").fill("3")
+    cast(page)
+    expect(sync(page)).to_have_text(WAITING)
+    room.do("close_round", round_id=vote)
+    cable.mend()
+    refused = page.locator("#refusals")
+    expect(refused).to_contain_text("The round is not open now, so nothing was saved.")
+    expect(refused).to_contain_text("Goal 1: 3")
+    assert room.tally(vote)["voters"] == 0
+    refused.get_by_role("button", name="Throw it away").click()
+    expect(refused).to_be_hidden()
+
+
+def test_a_proposal_that_comes_after_the_close_is_refused_and_its_text_kept(room, cable, aino):
+    page = aino.page
+    round_id = room.lead.snapshot(room.slug)["rounds"][0]["id"]
+    cable.cut()
+    propose(page, "Fibre", why="For the cottages.")
+    expect(sync(page)).to_have_text(WAITING)
+    room.do("close_round", round_id=round_id)
+    cable.mend()
+    refused = page.locator("#refusals")
+    expect(refused).to_contain_text("The round is not open now, so nothing was saved.")
+    expect(refused).to_contain_text("Fibre")
+    expect(refused).to_contain_text("For the cottages.")
+    assert titles(room) == []
+    page.reload()
+    expect(refused).to_contain_text("For the cottages.")
+    refused.get_by_role("button", name="Throw it away").click()
+    expect(refused).to_be_hidden()
+    page.reload()
+    aino.settle()
+    expect(refused).to_be_hidden()
+
+
+def test_two_tabs_send_in_turn_and_each_thing_once(room, cable, aino):
+    one, other = aino.page, aino.tab(f"/w/{room.code}")
+    cable.cut()
+    for page, name in ((one, "One"), (other, "Other")):
+        propose(page, f"{name} 1")
+        propose(page, f"{name} 2")
+        expect(sync(page)).to_have_text(WAITING)
+    cable.mend()
+    for page in (one, other):
+        saved(page, 10)
+    assert titles(room) == ["One 1", "One 2", "Other 1", "Other 2"]
+
+
+def test_a_tab_that_is_closed_while_it_sends_leaves_its_things_to_another(room, cable, aino):
+    one, other = aino.page, aino.tab(f"/w/{room.code}")
+    cable.lose_answers()
+    propose(other, "Fibre")
+    until(lambda: cable.lost, other)
+    other.close()
+    cable.mend()
+    saved(one, 10)
+    expect(goal(one, "Fibre")).to_have_count(1)
+    assert titles(room) == ["Fibre"]
