@@ -8,6 +8,8 @@ import { announce, word } from "./words.js";
 
 const OWN = new Set(["key", "page", "form", "expect", "lang"]);
 const taken = new Map();
+const takenAt = new Map();
+const DOUBLE_CLICK_MS = 1000;
 
 /** Takes over all forms of commands on this page, also those that come later. */
 export function takeForms() {
@@ -57,15 +59,16 @@ async function submitted(event) {
   const form = event.target;
   if (event.defaultPrevented || !isCommand(form)) return;
   event.preventDefault();
-  if (taken.has(form.id)) return;
+  if (taken.has(form.id) || isSecondClick(form)) return;
   if (!isComplete(form)) return;
   const fields = [...new FormData(form, event.submitter)];
   const key = form.elements.key.value;
   form.elements.key.value = newKey();
   taken.set(form.id, key);
+  takenAt.set(form.id, Date.now());
   form.setAttribute("aria-busy", "true");
   const { then } = form.dataset;
-  const entry = { key, action: form.getAttribute("action"), fields, form: form.id, title: titleOf(form) };
+  const entry = { key, action: form.getAttribute("action"), fields, form: form.id, title: textsOf(form) };
   await outbox.add(entry, (answer) => answered(form.id, entry, answer));
   // From here on the outbox has it, and says so: the form is free for the next thing.
   keepDraft(form.id, []);
@@ -74,6 +77,11 @@ async function submitted(event) {
     settle(form);
   }
   if (then === "close") close(form);
+}
+
+// Who clicks twice where once is enough must not be told that the form, which was emptied by the first, lacks something.
+function isSecondClick(form) {
+  return form.dataset.then === "clear" && Date.now() - takenAt.get(form.id) < DOUBLE_CLICK_MS && !differing(form).length;
 }
 
 function answered(id, entry, answer) {
@@ -180,8 +188,8 @@ function isFilled(fold) {
   );
 }
 
-// What tells a person which of their texts this was, if it is refused when its form is gone.
-function titleOf(form) {
-  const text = [...form.elements].find((field) => /^(text|textarea)$/.test(field.type) && field.value.trim());
-  return text?.value.trim() ?? "";
+// All that a person wrote, which they get back if it is refused when its form is gone.
+function textsOf(form) {
+  const texts = [...form.elements].filter(({ type }) => /^(text|textarea)$/.test(type)).map(({ value }) => value.trim());
+  return texts.filter(Boolean).join("\n\n");
 }

@@ -4,7 +4,8 @@ import { setNow } from "./clock.js";
 import { io } from "../vendor/socket.io-client-4.8.4/socket.io.esm.min.js";
 
 const POLL_MS = 3000;
-const SLOWEST_POLL_MS = 15000;
+// Five seconds after the network is back nobody may see what is old, also where sockets are blocked.
+const SLOWEST_POLL_MS = 3500;
 // The server is heard at least every 20 seconds; a connection that is silent for longer is dead, whatever it says.
 const SILENCE_MS = 45000;
 
@@ -26,8 +27,8 @@ export class Listening {
       auth: { consultation: this.live.slug },
       // A hall that was cut off together must not come back in the same second.
       reconnectionDelay: 500,
-      reconnectionDelayMax: 5000,
-      randomizationFactor: 0.7,
+      reconnectionDelayMax: 2500,
+      randomizationFactor: 0.6,
       timeout: 8000,
     });
     this.#heard("hello", ({ epoch, revision, now }) => {

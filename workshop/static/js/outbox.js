@@ -3,7 +3,9 @@
 import { now } from "./clock.js";
 import { drop, entries, keep, lease, owner } from "./storage.js";
 
-const LEASE_MS = 20000;
+// A tab that is closed while it sends holds the others up for no longer than this.
+const LEASE_MS = 4000;
+const RENEWED_MS = 1500;
 const ANSWER_MS = 15000;
 const SLOWEST_MS = 10000;
 // Answers after which the same write may well succeed later; whatever else is refused stays refused.
@@ -34,9 +36,14 @@ class Outbox {
 
   /** Begins to send what an earlier page left behind. */
   start() {
-    this.#channel?.addEventListener("message", ({ data }) => this.#settled(data));
-    addEventListener("online", () => this.#soon(0));
-    document.addEventListener("visibilitychange", () => document.hidden || this.#soon(0));
+    this.#channel?.addEventListener("message", ({ data }) => (data.key ? this.#settled(data) : this.#soon(1000)));
+    addEventListener("online", () => this.hurry());
+    document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
+    this.hurry();
+  }
+
+  /** Sends what waits now, because there is reason to think that it will get through. */
+  hurry() {
     this.#soon(0);
   }
 
@@ -55,6 +62,8 @@ class Outbox {
     this.#outcomes.set(entry.key, outcome);
     this.#show("saving");
     await keep({ ...entry, owner, order: Date.now() });
+    // Another tab takes it on if this one is closed before it is sent.
+    this.#channel?.postMessage({ added: true });
     this.#soon(0);
   }
 
@@ -75,15 +84,20 @@ class Outbox {
     try {
       for (let entry = await this.#next(); entry; entry = await this.#next()) {
         if (!(await lease(this.#tab, LEASE_MS))) return this.#soon(1000);
-        const answer = await send(entry);
+        const answer = await this.#holding(send(entry));
         if (answer === null || PASSING.has(answer.status) || answer.status === 401) return this.#failed(answer);
         this.#failures = 0;
         await this.#answered(entry, answer);
       }
-      await lease(this.#tab, 0);
     } finally {
+      await lease(this.#tab, 0).catch(() => {});
       this.#sending = false;
     }
+  }
+
+  async #holding(sent) {
+    const renewing = setInterval(() => lease(this.#tab, LEASE_MS).catch(() => {}), RENEWED_MS);
+    return sent.finally(() => clearInterval(renewing));
   }
 
   async #next() {

@@ -10,6 +10,7 @@ import { announce, word } from "./words.js";
 const line = document.getElementById("sync");
 const refusals = document.getElementById("refusals");
 let shown = "";
+let cutOff = false;
 
 /** Begins to show whether everything is saved, and what was refused. */
 export function showSync() {
@@ -25,7 +26,10 @@ function draw() {
   line.className = `sync ${state}`;
   fill(line, { words });
   if (state !== shown && ["waiting", "offline", "signed_out", "gone"].includes(state)) announce(words);
-  if (["waiting", "offline"].includes(shown) && !state) announce(word("online"));
+  if (shown === "offline" && live.state === "online") announce(word("online"));
+  // What came through for the one comes through for the other, and need not wait for its own next try.
+  if (cutOff && live.state === "online") outbox.hurry();
+  cutOff = live.state === "offline";
   shown = state;
   refusals.hidden = !outbox.refused.length;
   listed(refusals.querySelector("ul"), outbox.refused.map(refusal), "refusal", (one) => one, ({ id }) => id);
@@ -34,7 +38,7 @@ function draw() {
 function stateNow() {
   if (live.state === "gone") return "gone";
   if (["waiting", "signed_out"].includes(outbox.state)) return outbox.state;
-  if (live.state === "offline") return "offline";
+  if (live.state === "offline") return outbox.waiting ? "waiting" : "offline";
   return outbox.state;
 }
 
