@@ -10,7 +10,6 @@ from markupsafe import Markup
 from workshop.web import labels
 from workshop.web.languages import language
 
-
 # Hours and minutes as each language writes them: whether the hour has two digits, and what stands between.
 CLOCKS = {"fi": "%(h)s.%(mm)s", "sv": "%(hh)s.%(mm)s", "en": "%(hh)s:%(mm)s"}
 
