@@ -11,10 +11,7 @@ from tests.pictures.camera import Camera, chromium
 from tests.pictures.pages import FACTORS, PICTURES, possible
 from tests.pictures.pairwise import cover
 from tests.pictures.sheet import sheets
-from tests.pictures.stage import Stages
-
-# Quiet, and with no limit that 30 consultations at once could reach.
-ENVIRONMENT = {"WORKSHOP_LOG_LEVEL": "ERROR", "WORKSHOP_DEVELOPMENT": "1"}
+from tests.pictures.stage import ENVIRONMENT, Stages
 
 
 def main() -> int:

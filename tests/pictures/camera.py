@@ -44,7 +44,7 @@ class Camera:
             locale=row["lang"], viewport={"width": width, "height": height}, reduced_motion="reduce", **look
         )
         try:
-            context.add_cookies(_cookies(picture.who, stage, row["lang"]))
+            context.add_cookies(cookies_of(picture.who, stage, row["lang"]))
             tab, wrong = context.new_page(), []
             tab.on("console", lambda said: said.type == "error" and wrong.append(said.text))
             tab.on("pageerror", lambda fault: wrong.append(str(fault)))
@@ -78,7 +78,8 @@ class Camera:
 OTHERWISE = {"amount": "few", "state": "propose"}
 
 
-def _cookies(who: str, stage: Stage, lang: str) -> list[dict[str, str]]:
+def cookies_of(who: str, stage: Stage, lang: str) -> list[dict[str, str]]:
+    """The cookies of one of the people of a stage, who reads this language."""
     if who == NOBODY:
         return []
     visitor = stage.lead_browser if who == LEAD else stage.member

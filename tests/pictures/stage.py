@@ -9,6 +9,8 @@ from tests.nodes.client import Client
 from tests.nodes.server import Server
 from tests.pictures import contributions
 
+# Quiet, and with no limit that 30 consultations at once could reach.
+ENVIRONMENT = {"WORKSHOP_LOG_LEVEL": "ERROR", "WORKSHOP_DEVELOPMENT": "1"}
 # The goals that the member of the pictures proposes, and how many get a title in the other language.
 MINE, TRANSLATED = (2, 13), 20
 AMOUNTS = {"empty": 0, "few": 9, "many": 200}

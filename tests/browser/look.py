@@ -1,0 +1,95 @@
+"""What can be found wrong with how a page looks and works for everyone: axe's rules, what is cut, targets too small."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+LEAST_TARGET = 24
+
+SIDEWAYS = """
+() => {
+  const name = (each) => `<${each.localName} id="${each.id}" class="${each.getAttribute("class") ?? ""}">`
+    + ` "${each.textContent.trim().slice(0, 40)}"`;
+  const found = [];
+  const page = document.scrollingElement;
+  if (page.scrollWidth > innerWidth) found.push(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);
+  for (const each of document.body.querySelectorAll("*")) {
+    if (!each.checkVisibility() || each.closest(".unseen, .skip, [aria-hidden=true], svg")) continue;
+    const style = getComputedStyle(each);
+    const text = [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (text) {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      for (const box of range.getClientRects()) {
+        if (box.width && (box.right > innerWidth + 1 || box.left < -1)) {
+          found.push(`stands out of the window: ${name(each)}`);
+          break;
+        }
+      }
+    }
+    const cuts = ["hidden", "clip"].includes(style.overflowX) && each.scrollWidth > each.clientWidth + 1;
+    if (cuts && each.textContent.trim() && each !== document.body) found.push(`cuts what is in it: ${name(each)}`);
+    const scrolls = ["auto", "scroll"].includes(style.overflowX) && each.scrollWidth > each.clientWidth + 1;
+    // A table of figures needs its two dimensions; it scrolls in a place of its own, which the keyboard reaches.
+    const table = each.querySelector("table") && each.tabIndex === 0;
+    if (scrolls && !table && each.localName !== "textarea") found.push(`scrolls sideways: ${name(each)}`);
+  }
+  return found;
+}
+"""
+
+# A target within a sentence may be as small as its line, and one whose middle has 24 px to itself as small as it is.
+SMALL = """
+(least) => {
+  const targets = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+    .filter((each) => each.type !== "hidden" && each.checkVisibility() && !each.closest(".unseen, .skip"))
+    .map((each) => [each, (each.closest("label") ?? each).getBoundingClientRect()])
+    .filter(([, box]) => box.width && box.height && box.right > 0 && box.left < innerWidth);
+  const inSentence = (each) => {
+    const block = each.closest("p, li, dd, td, legend, label, h1, h2, h3, h4");
+    const isText = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim();
+    const around = [...(block?.childNodes ?? [])].filter(isText);
+    return each.localName === "a" && getComputedStyle(each).display === "inline" && around.length > 0;
+  };
+  const centre = (box) => [box.left + box.width / 2, box.top + box.height / 2];
+  const apart = ([each, box]) => {
+    const [x, y] = centre(box);
+    return targets.every(([other, its]) => {
+      if (other === each || other.contains(each) || each.contains(other)) return true;
+      const nearX = Math.max(its.left - x, 0, x - its.right);
+      const nearY = Math.max(its.top - y, 0, y - its.bottom);
+      return Math.hypot(nearX, nearY) >= least / 2;
+    });
+  };
+  return targets
+    .filter(([each, box]) => (box.width < least || box.height < least) && !inSentence(each) && !apart([each, box]))
+    .map(([each, box]) => `${Math.round(box.width)}x${Math.round(box.height)}: ${each.outerHTML.slice(0, 120)}`);
+}
+"""
+
+
+def axe(page: Page, **options) -> list[str]:
+    """Name what axe finds: the rule, and where it is broken."""
+    asked = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], **options}
+    found = Axe().run(page, options=asked).response["violations"]
+    return [f"{each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]]
+
+
+def contrasts(page: Page) -> list[str]:
+    """Name what cannot be told from its ground, the one thing that changes with the look."""
+    return axe(page, runOnly={"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
+
+
+def sideways(page: Page) -> list[str]:
+    """Name what is cut, or can be reached by scrolling sideways only."""
+    return page.evaluate(SIDEWAYS)
+
+
+def small_targets(page: Page) -> list[str]:
+    """Name the targets that WCAG 2.2 AA calls too small."""
+    return page.evaluate(SMALL, LEAST_TARGET)
+
+
+def axe_version() -> str:
+    """The version of the rules."""
+    return Axe().axe_script.split("axe v", 1)[1].split("\n", 1)[0].strip()

@@ -1,0 +1,74 @@
+"""axe finds nothing on any page in any state, light and dark; nothing is cut, and all targets can be hit."""
+
+import json
+import re
+
+import pytest
+
+from tests.browser.look import axe, contrasts, sideways, small_targets
+from tests.browser.views import View, seen, views
+from tests.house.tree import ROOT
+from tests.nodes.server import Server
+from tests.pictures.pages import PICTURES
+from tests.pictures.stage import ENVIRONMENT, Stages
+from tests.policy.routes import ROUTES
+
+RECORD = ROOT / "workshop/accessibility.json"
+# Addresses that people open and that are no pages: files, figures for machines, redirections.
+NO_PAGES = ("/healthz", "/readyz", "/metrics", "/static/", "/brand", "/api/", "/c/<slug>/export/")
+# Two workers share these, so that neither has to build every stage.
+BUSY = ("room", "consultation", "results")
+
+
+@pytest.fixture(scope="package")
+def stages(tmp_path_factory) -> Stages:
+    server = Server(tmp_path_factory.mktemp("stages") / "data", env=ENVIRONMENT)
+    server.make_example()
+    try:
+        yield Stages(server.start())
+    finally:
+        server.stop()
+
+
+VIEWS = [
+    pytest.param(view, id=str(view), marks=pytest.mark.xdist_group(f"views-{view.page in BUSY}"))
+    for view in views("few")
+]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_page_in_every_state(chromium, stages, view: View):
+    with seen(chromium, stages, view, "wall" if view.page == "wall" else "narrow") as page:
+        wrong = {"axe": axe(page), "targets": small_targets(page)}
+        if view.page != "wall":
+            wrong["at 320 px"] = sideways(page)
+        page.emulate_media(color_scheme="dark")
+        wrong["in the dark"] = contrasts(page)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        wrong["at 1280 px"] = [*axe(page), *sideways(page), *small_targets(page)]
+        found = {where: what for where, what in wrong.items() if what}
+        assert not found, json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def test_no_page_is_forgotten():
+    """Each address that shows a page has a picture, and so is looked at here."""
+    rules = [route.removeprefix("GET ") for route in ROUTES if route.startswith("GET ")]
+    pages = [rule for rule in rules if not rule.startswith(NO_PAGES)]
+    patterns = {rule: re.compile(re.sub(r"<[^>]+>", "[^/]+", rule)) for rule in pages}
+    stage = _Stage()
+    shown = [picture.path(stage).partition("?")[0] for picture in PICTURES.values()]
+    assert [rule for rule, pattern in patterns.items() if not any(map(pattern.fullmatch, shown))] == []
+
+
+def test_the_record_is_of_the_pages_that_there_are():
+    """bin/accessibility writes it; the statement tells what it found."""
+    record = json.loads(RECORD.read_text())
+    assert record["pages"] == sorted({view.page for view in views("few")})
+    assert record["states"] == [str(view) for view in views("empty", "few", "many")]
+    assert record["violations"] == []
+    assert list(record["tools"])
+
+
+class _Stage:
+    slug, code = "consultation", "12345678"
+    goal_ids = list(range(1, 20))
