@@ -10,22 +10,25 @@ SIDEWAYS = """
 () => {
   const name = (each) => `<${each.localName} id="${each.id}" class="${each.getAttribute("class") ?? ""}">`
     + ` "${each.textContent.trim().slice(0, 40)}"`;
+  // What is there for screen readers alone is a pixel large, or so cut.
+  const unseen = (each) => {
+    const box = each.getBoundingClientRect();
+    const style = getComputedStyle(each);
+    const tiny = box.width <= 1.5 || box.height <= 1.5;
+    return tiny && (style.overflowX !== "visible" || style.clipPath !== "none" || style.clip !== "auto");
+  };
+  const within = (each) => each && each !== document.body && (unseen(each) || within(each.parentElement));
   const found = [];
   const page = document.scrollingElement;
   if (page.scrollWidth > innerWidth) found.push(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);
   for (const each of document.body.querySelectorAll("*")) {
-    if (!each.checkVisibility() || each.closest(".unseen, .skip, [aria-hidden=true], svg")) continue;
+    if (!each.checkVisibility() || each.closest(".unseen, .skip, [aria-hidden=true], svg") || within(each)) continue;
     const style = getComputedStyle(each);
-    const text = [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    if (text) {
+    for (const text of [...each.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())) {
       const range = document.createRange();
-      range.selectNodeContents(each);
-      for (const box of range.getClientRects()) {
-        if (box.width && (box.right > innerWidth + 1 || box.left < -1)) {
-          found.push(`stands out of the window: ${name(each)}`);
-          break;
-        }
-      }
+      range.selectNodeContents(text);
+      const out = [...range.getClientRects()].some((box) => box.width && (box.right > innerWidth + 1 || box.left < -1));
+      if (out) found.push(`stands out of the window: ${name(each)}`);
     }
     const cuts = ["hidden", "clip"].includes(style.overflowX) && each.scrollWidth > each.clientWidth + 1;
     if (cuts && each.textContent.trim() && each !== document.body) found.push(`cuts what is in it: ${name(each)}`);

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.look import axe, contrasts, sideways, small_targets
 from tests.browser.views import View, seen, views
@@ -30,24 +31,32 @@ def stages(tmp_path_factory) -> Stages:
         server.stop()
 
 
-VIEWS = [
-    pytest.param(view, id=str(view), marks=pytest.mark.xdist_group(f"views-{view.page in BUSY}"))
-    for view in views("few")
-]
+def group_of(view: View) -> str:
+    """Which of two workers looks at a view."""
+    return f"views-{view.page in BUSY}"
+
+
+VIEWS = [pytest.param(each, id=str(each), marks=pytest.mark.xdist_group(group_of(each))) for each in views("few")]
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_page_in_every_state(chromium, stages, view: View):
-    with seen(chromium, stages, view, "wall" if view.page == "wall" else "narrow") as page:
+    with seen(chromium, stages, view, "narrow") as page:
         wrong = {"axe": axe(page), "targets": small_targets(page)}
-        if view.page != "wall":
-            wrong["at 320 px"] = sideways(page)
+        wrong["at 320 px"] = cut(page, view)
         page.emulate_media(color_scheme="dark")
+        # Colours take a moment to change.
+        page.wait_for_timeout(250)
         wrong["in the dark"] = contrasts(page)
         page.set_viewport_size({"width": 1280, "height": 800})
-        wrong["at 1280 px"] = [*axe(page), *sideways(page), *small_targets(page)]
+        wrong["at 1280 px"] = [*axe(page), *cut(page, view), *small_targets(page)]
         found = {where: what for where, what in wrong.items() if what}
         assert not found, json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def cut(page: Page, view: View) -> list[str]:
+    """Name what is cut; a wall pages by itself, and has tests of its own of how it fits."""
+    return [] if view.page == "wall" else sideways(page)
 
 
 def test_no_page_is_forgotten():
