@@ -13,7 +13,8 @@
     const text = textOf(region);
     heard.set(region, text);
     if (!text || text === before) return;
-    const apart = region.getAttribute("aria-atomic") === "false" || (!region.role && !region.getAttribute("aria-atomic"));
+    const whole = region.getAttribute("aria-atomic") ?? String(region.matches("[role=status], [role=alert]"));
+    const apart = whole === "false";
     const parts = apart ? added.map((node) => node.textContent.replace(/\s+/g, " ").trim()) : [text];
     for (const part of parts) if (part) tell("said", part);
   }

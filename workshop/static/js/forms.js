@@ -10,6 +10,7 @@ const OWN = new Set(["key", "page", "form", "expect", "lang"]);
 const taken = new Map();
 const takenAt = new Map();
 const DOUBLE_CLICK_MS = 1000;
+let summoned = { can: () => false, open: () => null };
 
 /** Takes over all forms of commands on this page, also those that come later. */
 export function takeForms() {
@@ -19,8 +20,24 @@ export function takeForms() {
   for (const form of document.forms) if (isCommand(form)) restore(form);
 }
 
-/** Puts a kept draft back into a form that has just come to the page. */
+/** Lets a page bring back forms that it has put away: `{can(id), open(id)}`. */
+export function summonForms(page) {
+  summoned = page;
+}
+
+/** Finds a form by its id, also one that was put away; null where this page has none. */
+export function formOf(id) {
+  return document.getElementById(id) ?? summoned.open(id);
+}
+
+/** Whether `formOf` would find it. */
+export function hasForm(id) {
+  return Boolean(document.getElementById(id)) || summoned.can(id);
+}
+
+/** Puts a kept draft back into a form that has just come to the page, under a key that no other form has. */
 export function restore(form) {
+  form.elements.key.value = newKey();
   const draft = draftOf(form.id);
   if (!draft.length) return;
   putBack(form, draft);
@@ -77,6 +94,7 @@ async function submitted(event) {
     settle(form);
   }
   if (then === "close") close(form);
+  form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
 }
 
 // Who clicks twice where once is enough must not be told that the form, which was emptied by the first, lacks something.
@@ -85,7 +103,7 @@ function isSecondClick(form) {
 }
 
 function answered(id, entry, answer) {
-  const form = document.getElementById(id);
+  const form = answer.ok ? document.getElementById(id) : formOf(id);
   if (form) settle(form);
   taken.delete(id);
   if (answer.ok) {
@@ -98,9 +116,9 @@ function answered(id, entry, answer) {
   if (answer.status === 409) live.catchUp();
   if (!form || (form.dataset.then === "clear" && differing(form).length)) return announce(answer.body.title);
   putBack(form, entry.fields.filter(([name]) => !OWN.has(name)));
+  keepDraft(form.id, differing(form));
   showFaults(form, answer.body);
-  noted(form);
-  showFaults(form, answer.body);
+  form.dataset.refused = answer.body.code;
   outbox.forget(entry.key);
 }
 
@@ -135,7 +153,9 @@ function showFaults(form, problem) {
     box.textContent = [problem.title, ...rest].join(" ");
   }
   announce([problem.title, ...places.map(([, message]) => message)].join(" "));
-  places.find(([field]) => field)?.[0].focus();
+  // Whoever writes elsewhere by now goes on there.
+  const { form: elsewhere } = document.activeElement;
+  if (!elsewhere || elsewhere === form) places.find(([field]) => field)?.[0].focus();
 }
 
 function fieldOf(form, path) {

@@ -72,8 +72,9 @@ function sayWhatChanged(seen) {
   phases = new Map(seen.rounds.map((round) => [round.id, round.now]));
   if (!before) return;
   for (const round of seen.rounds) {
-    const was = before.get(round.id);
-    if (was === round.now || was === undefined) continue;
+    // One that is made and opened at once is heard of in one go.
+    const was = before.get(round.id) ?? "planned";
+    if (was === round.now) continue;
     const name = { open: "round_opened", closed: "round_closed", revealed: "results_shown" }[round.now];
     if (name) announce(word(name, { title: textIn(round.title)[0] }));
   }

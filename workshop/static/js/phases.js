@@ -9,7 +9,8 @@ let before = null;
 export function sayPhases(rounds) {
   const after = new Map(rounds.map((round) => [round.id, round.now]));
   for (const round of before ? rounds : []) {
-    const changed = before.has(round.id) && before.get(round.id) !== round.now;
+    // One that is made and opened at once is heard of in one go.
+    const changed = (before.get(round.id) ?? "planned") !== round.now;
     if (changed && SAID[round.now]) announce(word(SAID[round.now], { title: textIn(round.title)[0] }));
   }
   before = after;

@@ -20,14 +20,15 @@ export function textIn(texts) {
   return slot ? [texts[slot], slot.split("-")[0]] : ["", language];
 }
 
-let spoken = null;
+const SPOKEN_MS = 5000;
 
-/** Says something once, politely, to a screen reader; what was said a moment before is not cut off. */
+/** Says something once, politely, to a screen reader: each sentence is added by itself, so that none is read twice. */
 export function announce(text) {
   const region = document.getElementById("announce");
   if (!region || !text) return;
-  clearTimeout(spoken);
-  region.textContent = region.textContent && region.dataset.fresh ? `${region.textContent} ${text}` : text;
-  region.dataset.fresh = "yes";
-  spoken = setTimeout(() => delete region.dataset.fresh, 1000);
+  const sentence = document.createElement("span");
+  sentence.textContent = `${text} `;
+  region.append(sentence);
+  // What has been said goes without a word, so that nobody finds it by walking the page.
+  setTimeout(() => sentence.remove(), SPOKEN_MS);
 }
