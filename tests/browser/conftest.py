@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.people import Person
 from tests.faults.room import Room
 from tests.nodes.server import Server
+from tests.pictures.stage import ENVIRONMENT, Stages
 
 HALL = "hall.example"
 # Some tests come by a plain http:// name, as on a hall's own network, where browsers withhold much.
@@ -39,6 +40,17 @@ def shared_server(database_kind, tmp_path_factory) -> Iterator[Server]:
     server.make_example()
     try:
         yield server.start()
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="package")
+def stages(tmp_path_factory) -> Iterator[Stages]:
+    """The consultations of the pictures, in every state, on a server of their own."""
+    server = Server(tmp_path_factory.mktemp("stages") / "data", env=ENVIRONMENT)
+    server.make_example()
+    try:
+        yield Stages(server.start())
     finally:
         server.stop()
 

@@ -7,11 +7,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.look import axe, contrasts, sideways, small_targets
+from tests.browser.reading import foreign
 from tests.browser.views import View, seen, views
 from tests.house.tree import ROOT
-from tests.nodes.server import Server
 from tests.pictures.pages import PICTURES
-from tests.pictures.stage import ENVIRONMENT, Stages
 from tests.policy.routes import ROUTES
 
 RECORD = ROOT / "workshop/accessibility.json"
@@ -19,16 +18,6 @@ RECORD = ROOT / "workshop/accessibility.json"
 NO_PAGES = ("/healthz", "/readyz", "/metrics", "/static/", "/brand", "/api/", "/c/<slug>/export/")
 # Two workers share these, so that neither has to build every stage.
 BUSY = ("room", "consultation", "results")
-
-
-@pytest.fixture(scope="package")
-def stages(tmp_path_factory) -> Stages:
-    server = Server(tmp_path_factory.mktemp("stages") / "data", env=ENVIRONMENT)
-    server.make_example()
-    try:
-        yield Stages(server.start())
-    finally:
-        server.stop()
 
 
 def group_of(view: View) -> str:
@@ -42,7 +31,7 @@ VIEWS = [pytest.param(each, id=str(each), marks=pytest.mark.xdist_group(group_of
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_page_in_every_state(chromium, stages, view: View):
     with seen(chromium, stages, view, "narrow") as page:
-        wrong = {"axe": axe(page), "targets": small_targets(page)}
+        wrong = {"in English": foreign(page, "fi"), "axe": axe(page), "targets": small_targets(page)}
         wrong["at 320 px"] = cut(page, view)
         page.emulate_media(color_scheme="dark")
         # Colours take a moment to change.

@@ -1,0 +1,37 @@
+"""The words of a page as the browser shows them, and those among them that nobody has translated."""
+
+from playwright.sync_api import Page
+
+from tests.pages.test_languages import english
+
+# The texts and the spoken names that a page shows, each with the language that it is said to be in.
+TEXTS = r"""
+() => {
+  const found = [];
+  const add = (text, element) => {
+    const said = text.replace(/\s+/g, " ").trim();
+    if (said && !element.closest("script, style, [translate=no]")) found.push([said, element.closest("[lang]").lang]);
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) add(walker.currentNode.data, walker.currentNode.parentElement);
+  for (const name of ["aria-label", "alt", "placeholder", "title"]) {
+    for (const element of document.querySelectorAll(`[${name}]`)) add(element.getAttribute(name), element);
+  }
+  add(document.title.replace(/ – [^–]*$/, ""), document.querySelector("title"));
+  return found;
+}
+"""
+
+
+def texts(page: Page) -> list[tuple[str, str]]:
+    """All that a page says, each text with its language."""
+    return [tuple(each) for each in page.evaluate(TEXTS)]
+
+
+def foreign(page: Page, lang: str) -> list[str]:
+    """Name what a page says in English where it claims to speak another language."""
+    claimed = page.evaluate("document.documentElement.lang")
+    wrong = [] if claimed == lang else [f"the page says that it is in {claimed}"]
+    sentences = english(lang)
+    said = {text for text, spoken in texts(page) if spoken == lang}
+    return wrong + [text for text in said if any(each.fullmatch(text) for each in sentences)]
