@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, login_user, logout_user
 
 from workshop import identity
@@ -26,12 +27,22 @@ def register(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=REMEMBERED,
     )
+    app.session_interface = Sessions()
     manager = LoginManager(app)
     # A phone changes its address between two requests; the stamp in the cookie is what ends it.
     manager.session_protection = None
     manager.user_loader(_by_cookie)
     manager.request_loader(_by_token)
     app.before_request(refuse_foreign_writes)
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Cookies with pages and the API, never with files: anyone on the way may keep those, and the cookie with them."""
+
+    def save_session(self, app, session, response) -> None:
+        """Send the cookie anew, so that it lasts."""
+        if request.endpoint != "static":
+            super().save_session(app, session, response)
 
 
 def sign_in(account: Account) -> None:
