@@ -15,7 +15,7 @@ export function drawGoals(seen, proposing) {
     if (theme) drawTheme(section, seen, theme, proposing);
   }
   for (const count of document.querySelectorAll("[data-count]")) {
-    count.textContent = seen.themes.find(({ id }) => id === Number(count.dataset.count))?.goals.length ?? "";
+    say(count, String(seen.themes.find(({ id }) => id === Number(count.dataset.count))?.goals.length ?? ""));
   }
 }
 
@@ -48,10 +48,15 @@ function drawTheme(section, seen, theme, proposing) {
   }
   const button = section.querySelector("[data-news]");
   button.hidden = !waiting.length;
-  button.textContent = waiting.length ? word("new_goals", { num: waiting.length }) : "";
-  button.dataset.news = waiting.map(({ id }) => id).join(" ");
+  say(button, waiting.length ? word("new_goals", { num: waiting.length }) : "");
+  if (waiting.length) button.dataset.news = waiting.map(({ id }) => id).join(" ");
   section.querySelector(".none").hidden = theme.goals.length > 0;
   section.querySelector(".propose-here").hidden = !(proposing && seen.may("propose_goal", theme.id));
+}
+
+// What is set anew to what it was costs a browser, and a screen reader, as much as a change.
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 function drawCard(card, seen, goal) {

@@ -1,0 +1,112 @@
+"""500 goals and 3,000 comments: the room works, and an update touches what it is about and nothing else."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from tests.browser.people import Person
+from tests.browser.steps import until
+from tests.doors.visitor import database_of
+from tests.nodes.client import Client
+from tests.nodes.server import Server
+from tests.speed.crowd import COMMENTS, GOALS, gather
+from workshop.models import Account
+
+WATCH = """
+() => {
+  window.touched = new Set();
+  const nameOf = (node) => {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    const place = element?.closest("article") ?? element?.closest("[id]");
+    return place?.dataset.id ? `${place.localName} ${place.dataset.id}` : (place?.id ?? "");
+  };
+  const all = { subtree: true, childList: true, characterData: true, attributeOldValue: true };
+  new MutationObserver((records) => {
+    for (const { target, addedNodes, removedNodes, attributeName: name, oldValue } of records) {
+      // A browser does nothing about what is set anew to what it was, except for texts.
+      if (name && target.getAttribute(name) === oldValue) continue;
+      window.touched.add(`${nameOf(target)} ${addedNodes.length}/${removedNodes.length}`);
+    }
+  }).observe(document.getElementById("themes"), all);
+  window.cards = [...document.querySelectorAll("#themes article.goal")];
+}
+"""
+SAME = """
+() => {
+  const now = [...document.querySelectorAll("#themes article.goal")];
+  return window.cards.filter((card, place) => now[place] !== card).length;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory) -> Iterator[Server]:
+    """A server with the crowd in its example, in a comment round."""
+    server = Server(tmp_path_factory.mktemp("crowd") / "data", env={"WORKSHOP_LOG_LEVEL": "WARNING"})
+    example = server.make_example()
+    with database_of(server) as database:
+        with database.read() as session:
+            lead = session.scalars(select(Account.id)).one()
+        rounds = [each["id"] for each in example["rounds"]]
+        gather(database, example["consultation"], example["workshop"]["code"], rounds, lead)
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def lead(crowded) -> Iterator[Client]:
+    with Client(crowded.url, crowded.example["facilitator"]["token"]) as client:
+        yield client
+
+
+@pytest.fixture
+def page(crowded, person) -> Page:
+    """The room as a member on a phone sees it."""
+    aino: Person = person("phone", server=crowded)
+    code = crowded.example["workshop"]["code"]
+    aino.enter(code, "Aino")
+    expect(aino.page.locator("body")).to_have_attribute("data-state", "online")
+    aino.page.wait_for_timeout(500)
+    return aino.page
+
+
+def test_all_of_it_is_there(crowded, page):
+    expect(page.locator("#themes article.goal")).to_have_count(GOALS)
+    counted = page.locator("#themes article.goal [data-field=comments]").all_text_contents()
+    assert sum(int(text.split()[0]) for text in counted if text[0].isdigit()) == COMMENTS
+
+
+def test_bringing_it_up_to_date_at_the_start_changes_nothing(page):
+    page.evaluate(WATCH)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(500)
+    assert page.evaluate("[...window.touched]") == []
+
+
+def test_an_update_touches_its_own_goal_and_no_other(crowded, page, lead):
+    slug = crowded.example["consultation"]
+    page.evaluate(WATCH)
+    goals = lead.snapshot(slug)["goals"]
+    edited, commented = goals[17]["id"], goals[333]["id"]
+    lead.done(slug, "edit_goal", goal_id=edited, title="Aivan toinen tavoite", lang="fi")
+    lead.done(slug, "add_comment", goal_id=commented, text="Kyllä", stance="for")
+    expect(page.locator(f"#goal-{edited}")).to_contain_text("Aivan toinen tavoite")
+    until(lambda: page.evaluate("window.touched.size") > 1, page)
+    page.wait_for_timeout(300)
+    touched = {name.rpartition(" ")[0] for name in page.evaluate("[...window.touched]")}
+    assert touched <= {f"article {edited}", f"article {commented}"}, touched
+    assert page.evaluate(SAME) == 0
+
+
+def test_a_new_goal_waits_behind_one_button_and_moves_nothing(crowded, page, lead):
+    slug = crowded.example["consultation"]
+    page.evaluate(WATCH)
+    theme = lead.snapshot(slug)["themes"][0]["id"]
+    lead.done(slug, "propose_goal", theme_id=theme, title="Uusi", lang="fi")
+    expect(page.get_by_role("button", name="1 new goal")).to_be_visible()
+    assert page.evaluate(SAME) == 0
+    assert not [name for name in page.evaluate("[...window.touched]") if name.startswith("article")]
