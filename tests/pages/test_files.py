@@ -8,7 +8,7 @@ import pytest
 from tests.doors.visitor import Visitor
 from tests.house.tree import ROOT, files
 from tests.pages.conftest import signed_in
-from workshop.web.assets import squeezed
+from workshop.web.assets import modules_of, squeezed
 
 SCRIPTS = files(".js", under=("workshop/static/js",))
 
@@ -50,3 +50,17 @@ def test_a_script_says_the_same_without_its_comments(path):
     command = ["node", "--input-type=module", "--check"]
     done = subprocess.run(command, input=bare, capture_output=True, text=True, cwd=ROOT, timeout=30)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["room", "desk", "goal", "wall"])
+def test_all_modules_of_a_page_are_asked_for_at_once(name):
+    """Node tells which a module imports, directly and through others."""
+    found = modules_of(f"js/{name}.js")
+    known = {path.name for path in SCRIPTS} | {"socket.io.esm.min.js"}
+    assert {path.rpartition("/")[2] for path in found} <= known
+    assert len(found) == len(set(found))
+    for path in found:
+        if path.startswith("js/"):
+            text = (ROOT / "workshop/static" / path).read_text()
+            imported = re.findall(r"""from "\./(.+?)";|^import "\./(.+?)";""", text, re.MULTILINE)
+            assert {f"js/{one or other}" for one, other in imported} <= set(found), path

@@ -1,11 +1,13 @@
 """The static files, under an address that changes with their contents, so that browsers may keep them for good."""
 
 import hashlib
+import posixpath
 import re
 from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, send_from_directory
+from markupsafe import Markup
 
 from workshop.web.compressing import pack
 
@@ -14,6 +16,7 @@ PACKED = (".css", ".js", ".svg")
 # What says something to who reads the source only. Lines stay where they are, so that faults are found in it.
 ASIDE = re.compile(r"^[ \t]*(?://.*$|/\*(?:.|\n)*?\*/)|^[ \t]+", re.MULTILINE)
 FOREIGN = "vendor/"
+IMPORTED = re.compile(r"""^import\b[^;"]*"(\.{1,2}/[^"]+)";""", re.MULTILINE)
 # A file that is never asked for twice needs nothing to be asked again by; each of these counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; a sheet of one page alone (the wall's) is linked by that page.
@@ -23,9 +26,10 @@ TOGETHER = "css/all.css"
 
 
 def register(app: Flask) -> None:
-    """Serve the files, and let templates ask for their addresses with `asset("css/base.css")`."""
+    """Serve the files; templates ask for an address by `asset("icon.svg")`, for scripts by `scripts("js/room.js")`."""
     build = build_of(FOLDER)
     app.jinja_env.globals["asset"] = lambda name: f"/static/{build}/{name}"
+    app.jinja_env.globals["scripts"] = lambda name: _scripts(build, name)
 
     @app.get("/static/<build>/<path:name>", endpoint="static")
     def static(build: str, name: str) -> Response:
@@ -52,6 +56,25 @@ def build_of(folder: Path) -> str:
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+@lru_cache(maxsize=64)
+def modules_of(name: str) -> list[str]:
+    """A module and all that it imports, and they import in turn: the nearest first, each once."""
+    found = [name]
+    for each in found:
+        text = "" if each.startswith(FOREIGN) else (FOLDER / each).read_text(encoding="utf-8")
+        named = [f"{posixpath.dirname(each)}/{path}" for path in IMPORTED.findall(text)]
+        imported = dict.fromkeys(map(posixpath.normpath, named))
+        found += [path for path in imported if path not in found]
+    return found
+
+
+def _scripts(build, name):
+    """What loads a page's module: all modules are asked for at once, so that none waits for the one that imports it."""
+    preload = Markup('<link rel="modulepreload" href="/static/{}/{}">\n')
+    links = Markup("").join(preload.format(build, each) for each in modules_of(name)[1:])
+    return links + Markup('<script type="module" src="/static/{}/{}"></script>').format(build, name)
 
 
 def squeezed(text: str) -> str:
