@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from tests.nodes.http import let_connections_go
 from tests.nodes.postgres import Postgres
@@ -21,6 +22,13 @@ def connections() -> Iterator[None]:
     """Let the clients' idle connections go, so that no test is blamed for a socket that another forgot."""
     yield
     let_connections_go()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers: a second one in the same process would refuse to start."""
+    with sync_playwright() as playwright:
+        yield playwright
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.browser.people import Person
 from tests.faults.room import Room
@@ -22,15 +22,13 @@ def database_kind(request) -> str:
     return request.param
 
 
-# One for this folder and not for the session: a second one in the same process would refuse to start.
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """One browser program for all these tests of a worker."""
     os.environ["NO_PROXY"] = f"127.0.0.1,{HALL}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="package")

@@ -3,20 +3,19 @@
 import os
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from tests.doors.visitor import link_to
 
 
 @pytest.fixture(scope="module")
-def chromium():
+def chromium(playwright: Playwright):
     """One browser program for all tests of this file."""
     # The browser and its pages are all on this machine.
     os.environ["NO_PROXY"] = "127.0.0.1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

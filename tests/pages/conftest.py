@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from tests.doors.visitor import Visitor, path_of
 from tests.nodes.client import Client
@@ -19,14 +19,13 @@ def database_kind(request) -> str:
 
 
 @pytest.fixture(scope="module")
-def chromium():
+def chromium(playwright: Playwright):
     """One browser program for all tests of a file."""
     # The browser and its pages are all on this machine.
     os.environ["NO_PROXY"] = "127.0.0.1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from workshop.web import (
+    acts,
     api,
     assets,
     brand,
@@ -38,6 +39,7 @@ def register(app: Flask) -> None:
     filling.register(app)
     scripts.register(app)
     moulds.register(app)
+    acts.register(app)
     walls.register(app)
     qr.register(app)
     limits.register(app)

@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["local_time"] = clocks.local
     app.jinja_env.filters["spaced"] = spaced
     app.jinja_env.filters["stamp"] = stamp
+    app.jinja_env.filters["short"] = short
 
 
 # How each language writes a time in a sentence: later on the same day, and on another day.
@@ -27,7 +28,8 @@ DAYS = {
     "sv": "ccc 'den' d MMMM y 'kl.' HH.mm",
     "en": "'on' ccc d MMMM y 'at' HH:mm",
 }
-STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y, HH:mm"}
+SHORT = 60
+STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
 
 
 def new_key() -> str:
@@ -77,6 +79,11 @@ def stamp(time: datetime | str) -> str:
     return format_datetime(clocks.moment(time), STAMPS[language()])
 
 
+def short(texts: dict[str, str]) -> dict[str, str]:
+    """Give the first words of a text, in each of its languages: a name for what is too long to be one."""
+    return {slot: _cut(" ".join(text.split())) for slot, text in texts.items()}
+
+
 def time_left(time: datetime, now: datetime) -> str:
     """Say how long it is until a time."""
     left = time - now
@@ -88,3 +95,7 @@ def time_left(time: datetime, now: datetime) -> str:
     if left < timedelta(hours=48):
         return ngettext("%(num)d hour left", "%(num)d hours left", int(left / timedelta(hours=1)))
     return ngettext("%(num)d day left", "%(num)d days left", left.days)
+
+
+def _cut(text):
+    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + "…"

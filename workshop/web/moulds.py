@@ -43,6 +43,8 @@ _MOULDS = {
         "text": {},
         "stance": "",
         "replies": [],
+        "to": None,
+        "gone": False,
     },
 }
 _ROUND = {

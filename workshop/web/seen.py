@@ -6,6 +6,7 @@ from workshop import policy
 from workshop.fields import alphabetical
 from workshop.web.clocks import moment
 from workshop.web.counting import count_of
+from workshop.web.threads import threads_of
 
 NOUNS = ("goal", "measure", "comment")
 # A wall looks on as an observer who is nobody.
@@ -158,7 +159,7 @@ class Seen:
                 on["comments"].append(comment)
                 self.comments[comment["id"]] = comment
         for thing in (*self.goals.values(), *self.measures.values()):
-            thing["threads"] = _threads(thing["comments"])
+            thing["threads"] = threads_of(thing["comments"])
         for goal in self.goals.values():
             goal["comment_count"] = len(goal["comments"]) + sum(len(m["comments"]) for m in goal["measures"])
 
@@ -180,14 +181,3 @@ def _round(state):
 
 def _latest(round_):
     return round_.revealed_at or round_.closed_at or round_.opened_at or round_.opens_at or round_.closes_at
-
-
-def _threads(comments):
-    here = {comment["id"]: comment for comment in comments}
-    for comment in comments:
-        comment["replies"] = []
-    tops = []
-    for comment in comments:
-        above = here.get(comment["reply_to"])
-        (above["replies"] if above else tops).append(comment)
-    return tops

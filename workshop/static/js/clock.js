@@ -10,6 +10,12 @@ const DATE = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
   month: language === "fi" ? "numeric" : "long",
   year: "numeric",
 });
+const DAY = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+  timeZone: ZONE,
+  day: "numeric",
+  month: language === "fi" ? "numeric" : "long",
+  year: "numeric",
+});
 const PARTS = new Intl.DateTimeFormat("en-GB", {
   timeZone: ZONE,
   hour: "2-digit",
@@ -43,6 +49,12 @@ export function when(text) {
   const time = word("at_time", { time: word("clock", partsOf(moment)) });
   const day = DATE.format(moment);
   return day === DATE.format(now()) ? time : word("on_day", { day, time });
+}
+
+/** When something was written: the day and the time. */
+export function stamp(text) {
+  const moment = Date.parse(text);
+  return `${DAY.format(moment)} ${word("at_time", { time: word("clock", partsOf(moment)) })}`;
 }
 
 function partsOf(moment) {

@@ -79,7 +79,7 @@ export function cardValues(seen, goal, mayComment = seen.may("add_comment", goal
     titled: `goal-${goal.id}-title`,
     path,
     talk: `${path}#comments`,
-    edit: `${path}#edit_goal-${goal.id}`,
+    edit: `${path}?open=edit_goal-${goal.id}#edit_goal-${goal.id}`,
     mayEdit: mayEdit(seen, goal),
     title: goal.title,
     rationale: goal.rationale,

@@ -2,7 +2,7 @@
 
 import { clockTime } from "./clock.js";
 import { fill, listed } from "./fill.js";
-import { putBack } from "./forms.js";
+import { formOf, hasForm, putBack } from "./forms.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
 import { announce, word } from "./words.js";
@@ -49,15 +49,15 @@ function sentence(state) {
 function refusal(entry) {
   const faults = Object.values(entry.refusal?.errors ?? {}).map(({ message }) => message);
   const reason = [entry.refusal?.title, ...faults].join(" ");
-  return { id: entry.key, reason, text: entry.title, form: Boolean(document.getElementById(entry.form)) };
+  return { id: entry.key, reason, text: entry.title, form: hasForm(entry.form) };
 }
 
 function pressed({ target }) {
   const key = target.closest("li")?.dataset.id;
   const entry = outbox.refused.find((one) => one.key === key);
   if (!entry || !target.matches("button")) return;
-  const form = document.getElementById(entry.form);
-  if ("back" in target.dataset && form) {
+  const form = "back" in target.dataset && formOf(entry.form);
+  if (form) {
     putBack(form, entry.fields);
     form.dispatchEvent(new Event("input", { bubbles: true }));
     form.querySelector("input:not([type=hidden]), textarea, select")?.focus();

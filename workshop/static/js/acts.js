@@ -1,0 +1,113 @@
+// What may be done with a contribution on its goal's page: which forms there are, and their values.
+//
+// The server's twin is workshop/web/acts.py.
+
+import { isBegun } from "./forms.js";
+
+const COMMAND = { reply: "add_comment", "add_comment-measure": "add_comment" };
+
+/** Gives the names of the forms that the reader may use on `thing`, which stands under `goal` or is it. */
+export function actsOn(seen, noun, thing, goal) {
+  const mine = seen.isMine(noun, thing);
+  const commenting = seen.may("add_comment", goal.theme_id);
+  const acts = {
+    [`edit_${noun}`]: mayChange(seen, `edit_${noun}`, noun, thing, goal),
+    [`withdraw_${noun}`]: mine && mayChange(seen, `withdraw_${noun}`, noun, thing, goal),
+    [`hide_${noun}`]: seen.leads && !mine,
+    reply: noun === "comment" && commenting,
+    "add_comment-measure": noun === "measure" && commenting,
+    move_goal: noun === "goal" && seen.leads && seen.themes.length > 1 && !seen.onOpenBallot(goal),
+    propose_measure: noun === "goal" && mayAddMeasure(seen, goal),
+  };
+  return new Set(Object.keys(acts).filter((name) => acts[name]));
+}
+
+/** The values of the links to these forms. */
+export function linkValues(noun, thing, may) {
+  const names = [`edit_${noun}`, `withdraw_${noun}`, `hide_${noun}`, "reply", "add_comment-measure", "move_goal", "propose_measure"];
+  const values = {};
+  for (const name of names) {
+    const form = `${name}-${thing.id}`;
+    Object.assign(values, { [name]: may.has(name), [`${name}_form`]: form, [`${name}_path`]: `${location.pathname}?open=${form}#${form}` });
+  }
+  return values;
+}
+
+/** Takes the id of a form apart: `{name, noun, id, command}`; null for one that is not of a contribution. */
+export function formIn(id) {
+  const found = /^(reply|add_comment-measure|propose_measure|move_goal|(?:edit|withdraw|hide)_(goal|measure|comment))-(\d+)$/.exec(id);
+  if (!found) return null;
+  const [, name, noun, number] = found;
+  const about = { reply: "comment", "add_comment-measure": "measure", propose_measure: "goal", move_goal: "goal" }[name] ?? noun;
+  return { name, noun: about, id: Number(number), command: COMMAND[name] ?? name };
+}
+
+/** Finds what a form is about; undefined when it is gone, or on another goal's page. */
+export function thingOf(seen, { noun, id }) {
+  return { goal: seen.goals, measure: seen.measures, comment: seen.comments }[noun].get(id);
+}
+
+/** What a form holds before anything is typed into it: its fields by name, and whether the thing is another's. */
+export function valuesOf(seen, { name, noun }, thing) {
+  const said = (texts) => texts[thing.lang] ?? "";
+  const one = { [`${noun}_id`]: thing.id, expect: thing.revision, others: !seen.isMine(noun, thing) };
+  const more = {
+    reply: () => ({ goal_id: thing.goal_id ?? "", measure_id: thing.measure_id ?? "", reply_to: thing.id }),
+    edit_comment: () => ({ ...one, lang: thing.lang, text: said(thing.text), stance: thing.stance }),
+    edit_measure: () => ({
+      ...one,
+      lang: thing.lang,
+      text: said(thing.text),
+      responsible: said(thing.responsible),
+      time_frame: said(thing.time_frame),
+      status: thing.status,
+    }),
+    edit_goal: () => ({
+      ...one,
+      lang: thing.lang,
+      title: said(thing.title),
+      rationale: said(thing.rationale),
+      "phenomenon_ids[]": thing.phenomenon_ids.map(String),
+    }),
+    move_goal: () => ({ ...one, theme_id: String(thing.theme_id) }),
+  };
+  return more[name]?.() ?? one;
+}
+
+/** Puts values into a form as if the page had come with them, so that only what is typed counts as begun. */
+export function prefill(form, values) {
+  for (const field of form.elements) {
+    const value = values[field.name];
+    if (value === undefined) continue;
+    if (field.type === "hidden") {
+      if (field.name !== "phenomenon_ids[]") field.value = value;
+    } else if (field.type === "checkbox" || field.type === "radio") {
+      field.checked = field.defaultChecked = Array.isArray(value) ? value.includes(field.value) : value === field.value;
+    } else if (field.tagName === "SELECT") {
+      for (const option of field.options) option.selected = option.defaultSelected = option.value === value;
+    } else {
+      field.defaultValue = field.value = value;
+      if (values.lang) field.lang = values.lang;
+    }
+  }
+}
+
+/** Brings a form that nobody writes in up to date; who was told of a conflict goes on from how things are now. */
+export function refresh(form, values) {
+  const { expect } = form.elements;
+  if (!expect) return;
+  if (!isBegun(form)) {
+    if (Number(expect.value) !== values.expect) prefill(form, values);
+  } else if (form.dataset.refused === "conflict") {
+    expect.value = values.expect;
+  }
+}
+
+function mayChange(seen, command, noun, thing, goal) {
+  if (command.startsWith("edit_") && noun !== "comment" && seen.onOpenBallot(goal)) return false;
+  return seen.may(command, goal.theme_id, { author: seen.isMine(noun, thing) });
+}
+
+function mayAddMeasure(seen, goal) {
+  return (seen.leads || seen.isMine("goal", goal)) && seen.may("propose_measure", goal.theme_id) && !seen.onOpenBallot(goal);
+}

@@ -1,0 +1,77 @@
+// Comments under a goal or a measure, in their threads.
+
+import { actsOn, linkValues } from "./acts.js";
+import { drawRows } from "./arrivals.js";
+import { stamp } from "./clock.js";
+import { fill } from "./fill.js";
+import { whose } from "./goals.js";
+import { threadsOf } from "./threads.js";
+import { word } from "./words.js";
+
+const STANCES = ["for", "against", "neutral", "question"];
+const SHORT = 60;
+// Where the comments of this page stand or stood: what is left of one that is gone stays there.
+const places = new Map();
+
+/** Brings the thread under `thing`, which is the goal or one of its measures, up to date. */
+export function drawThread(list, seen, goal, thing) {
+  const noun = thing === goal ? "goal" : "measure";
+  for (const { id, reply_to } of thing.comments) places.set(id, { id, reply_to, on: `${noun}-${thing.id}` });
+  const gone = [...places.values()].filter(({ id, on }) => on === `${noun}-${thing.id}` && !seen.comments.has(id));
+  drawReplies(list, threadsOf(thing.comments, gone), seen, goal, "new_comments");
+}
+
+/** The figures that stand above the comments on a goal. */
+export function sumOf(comments) {
+  const count = (stance) => comments.filter((comment) => comment.stance === stance).length || "";
+  return { number: comments.length || "", ...Object.fromEntries(STANCES.map((stance) => [stance, count(stance)])) };
+}
+
+/** The first words of a text, in each of its languages: a name for what is too long to be one. */
+export function short(texts) {
+  return Object.fromEntries(Object.entries(texts).map(([slot, text]) => [slot, cut(text)]));
+}
+
+function drawReplies(list, comments, seen, goal, news) {
+  const isOwn = ({ id }) => seen.mine.comment.has(id);
+  const draw = (row, comment) => drawComment(row, comment, seen, goal);
+  drawRows(list, comments, { noun: "comment", draw, isOwn, news });
+}
+
+function drawComment(row, comment, seen, goal) {
+  const may = comment.gone ? new Set() : actsOn(seen, "comment", comment, goal);
+  const mark = [comment.revision, comment.gone, comment.to?.revision, ...may].join("/");
+  if (row.dataset.mark !== mark) {
+    row.dataset.mark = mark;
+    fill(row, comment.gone ? { ...named(comment), gone: true } : commentValues(comment, seen, may));
+  }
+  drawReplies(row.querySelector(":scope > .replies"), comment.replies, seen, goal, "new_replies");
+}
+
+function named({ id }) {
+  return { anchor: `comment-${id}`, titled: `comment-${id}-head` };
+}
+
+function commentValues(comment, seen, may) {
+  return {
+    ...named(comment),
+    ...whose(seen, "comment", comment),
+    ...linkValues("comment", comment, may),
+    [comment.stance]: true,
+    shape: `#shape-${comment.stance}`,
+    stance: word(`stance_${comment.stance}`),
+    created_at: comment.created_at,
+    written: stamp(comment.created_at),
+    text: comment.text,
+    short: short(comment.text),
+    to: comment.to?.gone ? word("gone_comment") : comment.to && short(comment.to.text),
+  };
+}
+
+function cut(text) {
+  const line = text.trim().split(/\s+/).join(" ");
+  const letters = [...line];
+  if (letters.length <= SHORT) return line;
+  const start = letters.slice(0, SHORT).join("");
+  return `${start.includes(" ") ? start.slice(0, start.lastIndexOf(" ")) : start}…`;
+}

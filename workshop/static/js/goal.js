@@ -1,0 +1,121 @@
+// The page of one goal: its texts, measures and comments, kept up, with the forms for what may be done now.
+
+import { actsOn, linkValues } from "./acts.js";
+import { sayNews, takeArrivals } from "./arrivals.js";
+import { when } from "./clock.js";
+import { drawThread, short, sumOf } from "./comments.js";
+import { fill, mould } from "./fill.js";
+import { isBegun, restore } from "./forms.js";
+import { whose } from "./goals.js";
+import { live } from "./live.js";
+import { drawMeasures } from "./measures.js";
+import { drawNotices } from "./notices.js";
+import { sayOpen, sayOver } from "./over.js";
+import { begin } from "./page.js";
+import { drawPlaces, takePlaces } from "./places.js";
+import { Seen } from "./seen.js";
+import { keepStill } from "./still.js";
+import { draftOf, keepDraft } from "./storage.js";
+import { word } from "./words.js";
+
+const article = document.querySelector(".page.goal");
+const number = Number(document.body.dataset.goal);
+const write = document.getElementById("write");
+
+function draw(seen) {
+  drawNotices(seen);
+  const goal = seen.goals.get(number);
+  if (!goal) return drawGone(seen);
+  document.getElementById("gone").hidden = true;
+  article.hidden = false;
+  fill(article, goalValues(seen, goal));
+  drawMeasures(article.querySelector("[data-list=measures]"), seen, goal);
+  drawThread(article.querySelector(".talk > .thread"), seen, goal, goal);
+  drawWrite(seen.may("add_comment", goal.theme_id));
+  drawPlaces(seen, goal);
+  sayNews();
+}
+
+// Whoever writes here keeps the page until they close what they write in.
+function drawGone(seen) {
+  const notice = document.getElementById("gone");
+  const writing = [...article.querySelectorAll("form")].filter((form) => isBegun(form) || form.dataset.over);
+  for (const form of writing) {
+    sayOver(form, "gone", () => {
+      keepDraft(form.id, []);
+      form.remove();
+      drawGone(seen);
+    });
+  }
+  const focused = article.contains(document.activeElement);
+  article.hidden = !writing.length;
+  if (!notice.hidden) return;
+  notice.hidden = false;
+  if (focused && article.hidden) notice.focus();
+}
+
+function goalValues(seen, goal) {
+  const may = actsOn(seen, "goal", goal, goal);
+  const commenting = seen.may("add_comment", goal.theme_id);
+  return {
+    ...whose(seen, "goal", goal),
+    ...linkValues("goal", goal, may),
+    ...besideValues(seen, goal),
+    ...sumOf(goal.comments),
+    title: goal.title,
+    short: short(goal.title),
+    rationale: goal.rationale,
+    phenomena: goal.phenomena,
+    measured: goal.measures.length,
+    commenting,
+    writing: commenting && goal.comments.length > 0,
+    coming: coming(seen, goal),
+  };
+}
+
+function besideValues(seen, goal) {
+  const theme = seen.themes.find(({ id }) => id === goal.theme_id);
+  const goals = theme?.goals ?? [];
+  const place = goals.findIndex(({ id }) => id === goal.id);
+  const [before, after] = [goals[place - 1], place < 0 ? undefined : goals[place + 1]];
+  const path = (one) => (one ? `/c/${seen.slug}/goals/${one.id}` : null);
+  return {
+    theme: theme?.title ?? "",
+    theme_path: `/c/${seen.slug}#theme-${goal.theme_id}`,
+    beside: Boolean(before || after),
+    before: before?.title ?? "",
+    before_path: path(before),
+    after: after?.title ?? "",
+    after_path: path(after),
+  };
+}
+
+function coming(seen, goal) {
+  const covers = ({ theme_ids: ids }) => !ids.length || ids.includes(goal.theme_id);
+  const planned = seen.rounds.filter((round) => round.kind === "comment" && round.now === "planned" && round.opens_at && covers(round));
+  const [first] = planned.map(({ opens_at: opens }) => opens).sort();
+  return first ? word("opens_then", { when: when(first) }) : "";
+}
+
+// The form stands at the end while one may comment, and longer while somebody writes in it.
+function drawWrite(may) {
+  if (!document.getElementById("mould-write")) return;
+  const form = write.querySelector("form");
+  if (may && form) return sayOpen(form);
+  if (may || draftOf(`add_comment-${number}`).length) {
+    write.append(mould("write"));
+    restore(write.querySelector("form"));
+    return may ? undefined : drawWrite(may);
+  }
+  if (!form) return;
+  if (!isBegun(form) && !form.dataset.over) return write.replaceChildren();
+  sayOver(form, "over", () => {
+    keepDraft(form.id, []);
+    write.replaceChildren();
+  });
+}
+
+const redraw = () => draw(new Seen(live.snapshot));
+takeArrivals(redraw);
+takePlaces(redraw);
+begin((seen) => keepStill(() => draw(seen)));

@@ -1,0 +1,31 @@
+// The measures of a goal on its page, each with what is said about it.
+
+import { actsOn, linkValues } from "./acts.js";
+import { drawRows } from "./arrivals.js";
+import { drawThread, short } from "./comments.js";
+import { fill } from "./fill.js";
+import { measureValues, whose } from "./goals.js";
+
+/** Brings the measures of a goal up to date. */
+export function drawMeasures(list, seen, goal) {
+  const isOwn = ({ id }) => seen.mine.measure.has(id);
+  const draw = (row, measure) => drawMeasure(row, measure, seen, goal);
+  drawRows(list, goal.measures, { noun: "measure", draw, isOwn, news: "new_measures" });
+}
+
+function drawMeasure(row, measure, seen, goal) {
+  const may = actsOn(seen, "measure", measure, goal);
+  const mark = [measure.revision, ...may].join("/");
+  if (row.dataset.mark !== mark) {
+    row.dataset.mark = mark;
+    fill(row, {
+      ...measureValues(measure),
+      ...whose(seen, "measure", measure),
+      ...linkValues("measure", measure, may),
+      anchor: `measure-${measure.id}`,
+      titled: `measure-${measure.id}-title`,
+      short: short(measure.text),
+    });
+  }
+  drawThread(row.querySelector(":scope > .thread"), seen, goal, measure);
+}

@@ -1,0 +1,33 @@
+"""What may be done with a contribution on its goal's page now, by the name of the form that does it.
+
+The browser's twin is in static/js/acts.js.
+"""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Offer `acts_on(seen, noun, thing, goal)` and `form_in(opened)` to templates."""
+    app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in)
+
+
+def acts_on(seen, noun: str, thing: dict, goal: dict) -> frozenset[str]:
+    """Give the names of the forms that the asker may use on `thing`, which stands under `goal` or is it."""
+    mine = seen.is_mine(noun, thing)
+    commenting = seen.may("add_comment", goal["theme_id"])
+    acts = {
+        f"edit_{noun}": seen.may_change(f"edit_{noun}", noun, thing, goal),
+        f"withdraw_{noun}": mine and seen.may_change(f"withdraw_{noun}", noun, thing, goal),
+        f"hide_{noun}": seen.leads and not mine,
+        "reply": noun == "comment" and commenting,
+        "add_comment-measure": noun == "measure" and commenting,
+        "move_goal": noun == "goal" and seen.leads and len(seen.themes) > 1 and not seen.on_open_ballot(goal),
+        "propose_measure": noun == "goal" and seen.may_add_measure(goal),
+    }
+    return frozenset(name for name, may in acts.items() if may)
+
+
+def form_in(opened: str) -> tuple[str, int | None]:
+    """Take the id of a form, such as "reply-12", apart: (name, id of what it is about)."""
+    name, _, number = opened.rpartition("-")
+    return (name, int(number)) if number.isdecimal() and len(number) < 10 else (opened, None)

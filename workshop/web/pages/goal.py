@@ -1,0 +1,73 @@
+"""A goal with its measures and comments, and the one form that is open on it."""
+
+from flask import g, render_template, request
+from flask_babel import gettext as _
+
+from workshop.errors import NotFound
+from workshop.web import labels
+from workshop.web.acts import form_in
+from workshop.web.pages.frame import blueprint, look
+from workshop.web.scripts import labelled, pair
+from workshop.web.seen import Seen
+
+# The forms of a goal's page, by what they are about.
+FORMS = {
+    "goal": ("edit_goal", "withdraw_goal", "hide_goal", "move_goal", "propose_measure"),
+    "measure": ("edit_measure", "withdraw_measure", "hide_measure", "add_comment-measure"),
+    "comment": ("edit_comment", "withdraw_comment", "hide_comment", "reply"),
+}
+
+
+@blueprint.get("/c/<slug>/goals/<int:number>")
+def goal(slug: str, number: int):
+    """Show one goal; `?open=reply-12` opens one of its forms, as a link does where there is no script."""
+    seen = look(slug)
+    if number not in seen.goals:
+        raise NotFound(number)
+    found = seen.goals[number]
+    theme = next((one for one in seen.themes if one["id"] == found["theme_id"]), None)
+    opened = g.refused.form if g.get("refused") else request.args.get("open", "")
+    return render_template(
+        "goal.html",
+        seen=seen,
+        goal=found,
+        theme=theme,
+        opened=opened,
+        lost=bool(g.get("refused")) and not _has_place(seen, found, opened),
+        beside=_beside(theme, number),
+        words=goal_words(),
+    )
+
+
+def goal_words() -> dict[str, str | list[str]]:
+    """Give the sentences that the page's scripts say, by name; a pair is for one thing and for several."""
+    return {
+        "new_replies": pair("%(num)d new reply", "%(num)d new replies"),
+        "new_measures": pair("%(num)d new measure", "%(num)d new measures"),
+        "opens_then": _("It opens %(when)s."),
+        "thrown_away": _("What you wrote is not sent."),
+        "gone_comment": _("A comment that is no longer here"),
+        **labelled("stance", labels.STANCES),
+    }
+
+
+def _has_place(seen: Seen, goal: dict, opened: str) -> bool:
+    """Whether the page can show this form at what it is about; else it shows what was typed by itself."""
+    if opened == f"add_comment-{goal['id']}":
+        return True
+    name, number = form_in(opened)
+    there = {
+        "goal": [goal["id"]],
+        "measure": [measure["id"] for measure in goal["measures"]],
+        "comment": [comment["id"] for thing in (goal, *goal["measures"]) for comment in thing["comments"]],
+    }
+    return any(name in FORMS[noun] and number in there[noun] for noun in FORMS)
+
+
+def _beside(theme: dict | None, number: int) -> tuple[dict | None, dict | None]:
+    """The goals before and after this one under its theme."""
+    goals = theme["goals"] if theme else []
+    place = next((place for place, one in enumerate(goals) if one["id"] == number), None)
+    if place is None:
+        return None, None
+    return goals[place - 1] if place else None, goals[place + 1] if place + 1 < len(goals) else None

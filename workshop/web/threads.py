@@ -1,0 +1,30 @@
+"""Comments in their threads: replies stand under what they reply to, no deeper than a phone's screen is wide.
+
+The browser's twin is static/js/threads.js.
+"""
+
+DEEPEST = 3
+
+
+def threads_of(comments: list[dict]) -> list[dict]:
+    """Give the comments that begin threads, each with `replies`; `comments` stand in the order of their ids.
+
+    A reply to one that stands deepest stands beside it, and has what it replies to as `to`. Replies to a comment
+    that is gone stand under what is left of it: `{"id", "gone": True, "replies"}`.
+    """
+    here = {comment["id"]: comment for comment in comments}
+    tops, levels, holders = [], {}, {}
+    for comment in comments:
+        comment.update(replies=[], to=None, gone=False)
+        number = comment["reply_to"]
+        if number is not None and number not in here:
+            here[number] = {"id": number, "gone": True, "replies": [], "to": None}
+            levels[number] = 1
+            tops.append(here[number])
+        above = here.get(number)
+        holder = holders.get(number) if levels.get(number) == DEEPEST else above
+        holders[comment["id"]] = holder
+        levels[comment["id"]] = 1 if holder is None else levels[holder["id"]] + 1
+        comment["to"] = above if above is not holder else None
+        (tops if holder is None else holder["replies"]).append(comment)
+    return sorted(tops, key=lambda comment: comment["id"])
