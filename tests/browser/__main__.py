@@ -6,7 +6,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.browser.look import axe, axe_version, contrasts, sideways, small_targets
+from tests.browser.look import axe, axe_version, contrasts, darken, sideways, small_targets
 from tests.browser.views import View, seen, views
 from tests.house.tree import ROOT
 from tests.nodes.server import Server
@@ -59,9 +59,7 @@ def _look(browser, stages, view: View, lang: str) -> list[str]:
 
 def _wrong(page, view):
     wrong = [*axe(page), *small_targets(page), *([] if view.page == "wall" else sideways(page))]
-    page.emulate_media(color_scheme="dark")
-    # Colours take a moment to change.
-    page.wait_for_timeout(250)
+    darken(page)
     return wrong + [f"{each}, dark" for each in contrasts(page)]
 
 

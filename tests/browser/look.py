@@ -70,6 +70,19 @@ SMALL = """
 }
 """
 
+# A colour that changes is on its way for a frame at least, and what hangs on it may set off one frame later.
+SETTLED = """
+async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  for (let still = 0; still < 3; still += 1) {
+    await frame();
+    const moving = document.getAnimations().filter((each) => each.playState === "running");
+    if (moving.length) still = -1;
+    await Promise.allSettled(moving.map((each) => each.finished));
+  }
+}
+"""
+
 
 def axe(page: Page, **options) -> list[str]:
     """Name what axe finds: the rule, and where it is broken."""
@@ -81,6 +94,12 @@ def axe(page: Page, **options) -> list[str]:
 def contrasts(page: Page) -> list[str]:
     """Name what cannot be told from its ground, the one thing that changes with the look."""
     return axe(page, runOnly={"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
+
+
+def darken(page: Page) -> None:
+    """Turn to the dark look, and wait until no colour is on its way any more."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(SETTLED)
 
 
 def sideways(page: Page) -> list[str]:

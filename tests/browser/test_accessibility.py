@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.look import axe, contrasts, sideways, small_targets
+from tests.browser.look import axe, contrasts, darken, sideways, small_targets
 from tests.browser.reading import foreign
 from tests.browser.views import View, seen, views
 from tests.house.tree import ROOT
@@ -33,9 +33,7 @@ def test_every_page_in_every_state(chromium, stages, view: View):
     with seen(chromium, stages, view, "narrow") as page:
         wrong = {"in English": foreign(page, "fi"), "axe": axe(page), "targets": small_targets(page)}
         wrong["at 320 px"] = cut(page, view)
-        page.emulate_media(color_scheme="dark")
-        # Colours take a moment to change.
-        page.wait_for_timeout(250)
+        darken(page)
         wrong["in the dark"] = contrasts(page)
         page.set_viewport_size({"width": 1280, "height": 800})
         wrong["at 1280 px"] = [*axe(page), *cut(page, view), *small_targets(page)]

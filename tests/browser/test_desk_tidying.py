@@ -196,7 +196,7 @@ def test_all_of_it_works_without_scripts(room, person, written):
     expect(row(page, "Roads")).to_be_visible()
     expect(page.locator("#undo")).to_be_hidden()
     row(page, "Roads").get_by_role("link", name="Move").click()
-    page.get_by_label("Theme").locator("visible=true").select_option("Other theme")
+    page.get_by_label("Theme", exact=True).locator("visible=true").select_option("Other theme")
     page.get_by_role("button", name="Move").click()
     expect(row(page, "Roads")).to_contain_text("Other theme")
     page.get_by_role("button", name="Undo").click()

@@ -13,7 +13,7 @@ GOALS = (
     ("", "Skolan finns kvar nära barnen"),
 )
 RATIONALE = "Etätyö, etävastaanotto ja yrittäminen edellyttävät sitä."
-# By number: kind, phase and what else is its own. Three of the votes are counted.
+# By number: kind, phase and what else is its own. Three of the votes have their figures.
 ROUNDS = {
     1: {"kind": "propose", "phase": "open", "minutes": 15},
     2: {"kind": "comment", "phase": "open"},
@@ -27,6 +27,7 @@ ROUNDS = {
     10: {"kind": "vote", "phase": "revealed", "method": "dots", "points": 5, "secrecy": "confidential"},
     11: {"kind": "vote", "phase": "revealed", "method": "opinion", "secrecy": "named"},
     12: {"kind": "vote", "phase": "revealed", "method": "approve", "secrecy": "secret"},
+    13: {"kind": "vote", "phase": "revealed", "method": "approve", "secrecy": "secret"},
 }
 ASKED = ("Mitkä tavoitteet ovat kunnallesi tärkeimpiä?", "Vilka mål är viktigast för din kommun?")
 DOTS = {"1": {"points": 17, "voters": 6}, "2": {"points": 9, "voters": 5}, "3": {"points": 4, "voters": 2}}

@@ -31,11 +31,10 @@ export class Listening {
       randomizationFactor: 0.6,
       timeout: 8000,
     });
-    this.#heard("hello", ({ epoch, revision, now }) => {
+    // Tallies, turnouts and `me` may have been missed although the revision is the one held, so it is asked each time.
+    this.#heard("hello", ({ now }) => {
       setNow(now);
-      const held = this.live.snapshot;
-      if (!held || held.epoch !== epoch || held.revision !== revision) this.#check();
-      else this.live.setState("online");
+      this.#check();
     });
     this.#heard("events", (frame) => this.live.hearFrame(frame));
     this.#heard("tally", (frame) => this.live.hearTally(frame));

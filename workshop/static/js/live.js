@@ -3,7 +3,7 @@
 import { now, setNow } from "./clock.js";
 import { Listening } from "./listening.js";
 import { Seen, stateAt } from "./seen.js";
-import { hear, hearBatch, hearTally } from "./snapshot.js";
+import { hear, hearBatch, hearTally, hearTurnout } from "./snapshot.js";
 
 class Live {
   snapshot = null;
@@ -50,8 +50,8 @@ class Live {
   }
 
   /** Takes how many have voted in a round; only those who lead are told. */
-  hearTurnout({ round_id: round, voters }) {
-    if (this.snapshot) this.#move({ ...this.snapshot, turnouts: { ...this.snapshot.turnouts, [round]: voters } });
+  hearTurnout(frame) {
+    if (this.snapshot) this.#move(hearTurnout(this.snapshot, frame));
   }
 
   /** Takes how many are present. */
@@ -94,7 +94,7 @@ class Live {
     }
     setNow(answer.now);
     const next = held ? hearBatch(this.snapshot, answer) : answer;
-    if (next) this.#move("turnouts" in answer ? { ...next, turnouts: answer.turnouts } : next);
+    if (next) this.#move(next);
     else {
       this.snapshot = null;
       this.#again = true;
