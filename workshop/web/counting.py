@@ -13,9 +13,8 @@ def count_of(seen, round_) -> dict:
         for number, figures in tally["goals"].items()
     ]
     for row, number in zip(rows, tally["goals"], strict=True):
-        row["by_body"] = [
-            (seen.body_by_key(key), cells) for key, cells in ((row["cells"] or {}).get(number) or {}).items()
-        ]
+        broken = (row["cells"] or {}).get(number) or {}
+        row["by_body"] = [(key, seen.body_by_key(key), cells) for key, cells in broken.items()]
     rows = [row for row in rows if row["goal"]]
     rows.sort(key=lambda row: (-row["figures"][first], row["figures"].get("disagree", 0), row["goal"]["id"]))
     most = max((sum(_bar(round_.method, row["figures"])) for row in rows), default=0)

@@ -4,6 +4,8 @@ from types import SimpleNamespace
 
 from flask import Flask
 
+from workshop.web import labels
+
 _CONTRIBUTION = {
     "id": 0,
     "revision": 0,
@@ -73,10 +75,19 @@ _ROUND = {
 
 
 def register(app: Flask) -> None:
-    """Offer `mould_of(noun)` to templates."""
-    app.jinja_env.globals["mould_of"] = mould_of
+    """Offer `mould_of(noun)` and `empty_count(method)` to templates."""
+    app.jinja_env.globals |= {"mould_of": mould_of, "empty_count": empty_count}
 
 
 def mould_of(noun: str) -> dict | SimpleNamespace:
     """An empty thing of a kind, in the shape in which `Seen` gives it."""
     return SimpleNamespace(**_ROUND) if noun == "round" else dict(_MOULDS[noun])
+
+
+def empty_count(method: str) -> dict:
+    """A counted round in which nobody voted, in the shape in which `count_of` gives it; `row` is an empty row."""
+    columns = labels.FIGURES[method]
+    row = {"goal": mould_of("goal"), "figures": dict.fromkeys(columns, 0), "bar": [], "by_body": []}
+    round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "commitment": None})
+    tally = {"voters": 0, "breakdowns": None}
+    return {"round": round_, "tally": tally, "columns": columns, "rows": [], "row": row, "ballots": None}

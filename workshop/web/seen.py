@@ -60,6 +60,12 @@ class Seen:
         """The voting rounds whose figures may be seen, the newest first."""
         return [round_ for round_ in reversed(self.rounds) if str(round_.id) in self.tallies]
 
+    @property
+    def waiting_rounds(self) -> list:
+        """The voting rounds that are counted and not shown yet."""
+        over = (policy.CLOSED, policy.REVEALED)
+        return [r for r in self.rounds if r.kind == policy.VOTE and r.state in over and r.commitment and not r.salt]
+
     def rounds_of(self, workshop_id: int | None) -> list:
         """The rounds of a workshop, or (None) those between workshops."""
         return [round_ for round_ in self.rounds if round_.workshop_id == workshop_id]

@@ -4,7 +4,7 @@ import { word } from "./words.js";
 
 const FIGURES = { approve: ["approve"], dots: ["points"], opinion: ["agree", "pass", "disagree"] };
 
-/** Gives the rows of a counted round, as `results/_top.html` shows them. */
+/** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them. */
 export function tops(seen, round) {
   const names = FIGURES[round.method];
   const rows = Object.entries(seen.tallies[round.id]?.goals ?? {})
@@ -13,10 +13,12 @@ export function tops(seen, round) {
   const [first] = names;
   rows.sort((a, b) => b.cells[first] - a.cells[first] || (a.cells.disagree ?? 0) - (b.cells.disagree ?? 0) || a.id - b.id);
   const most = Math.max(...rows.map(({ parts }) => sum(parts)), 0);
-  return rows.map(({ id, goal, parts }) => ({
+  return rows.map(({ id, goal, cells, parts }) => ({
+    ...cells,
     id,
     title: goal.title,
-    revision: parts.join("/") + `/${most}/${goal.revision}`,
+    path: `/c/${seen.slug}/goals/${id}`,
+    revision: [...Object.values(cells), most, goal.revision].join("/"),
     words: names.length > 1 ? names.map((name, place) => `${word(name)} ${parts[place]}`).join(", ") : String(parts[0]),
     ...stretches(parts, most),
   }));

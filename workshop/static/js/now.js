@@ -5,15 +5,15 @@ import { ballotValues, drawBallot } from "./ballots.js";
 import { tops } from "./counts.js";
 import { fill, listed, mould } from "./fill.js";
 import { isBegun, restore } from "./forms.js";
+import { sayPhases } from "./phases.js";
 import { askingOf, roundValues } from "./rounds.js";
-import { announce, textIn, word } from "./words.js";
+import { word } from "./words.js";
 
 const container = document.getElementById("now");
-let phases = null;
 
 /** Brings the sections up to date with `rounds`; none of them is a section that says so. */
 export function drawNow(seen, rounds) {
-  sayWhatChanged(seen);
+  sayPhases(seen.rounds);
   const wanted = (rounds.length ? rounds : [null]).map((round) => [round, `${round?.id ?? 0}/${askingOf(seen, round)}`]);
   const keys = new Set(wanted.map(([, key]) => key));
   for (const section of [...container.children]) if (!keys.has(section.dataset.key)) put_away(section);
@@ -65,17 +65,4 @@ function put_away(section) {
 function coming(seen) {
   const times = seen.rounds.filter(({ now, opens_at: opens }) => now === "planned" && opens).map(({ opens_at: opens }) => opens);
   return times.length ? word("next_opens", { when: when(times.sort()[0]) }) : "";
-}
-
-function sayWhatChanged(seen) {
-  const before = phases;
-  phases = new Map(seen.rounds.map((round) => [round.id, round.now]));
-  if (!before) return;
-  for (const round of seen.rounds) {
-    // One that is made and opened at once is heard of in one go.
-    const was = before.get(round.id) ?? "planned";
-    if (was === round.now) continue;
-    const name = { open: "round_opened", closed: "round_closed", revealed: "results_shown" }[round.now];
-    if (name) announce(word(name, { title: textIn(round.title)[0] }));
-  }
 }

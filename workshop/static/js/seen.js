@@ -60,6 +60,17 @@ export class Seen {
     return this.rounds.filter((round) => round.now === "open");
   }
 
+  /** The voting rounds whose figures may be seen, the newest first. */
+  get countedRounds() {
+    return this.rounds.filter(({ id }) => this.tallies[id]).reverse();
+  }
+
+  /** The voting rounds that are counted and not shown yet. */
+  get waitingRounds() {
+    const over = ({ kind, now }) => kind === "vote" && ["closed", "revealed"].includes(now);
+    return this.rounds.filter((round) => over(round) && round.commitment && !round.salt);
+  }
+
   /** The rounds of a workshop, or (null) those between workshops. */
   roundsOf(workshopId) {
     return this.rounds.filter((round) => round.workshop_id === workshopId);

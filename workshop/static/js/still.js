@@ -8,11 +8,14 @@ addEventListener("pointermove", ({ pointerType, clientX, clientY }) => {
 }, { passive: true });
 document.documentElement.addEventListener("mouseleave", () => (mouse = null));
 
-/** Makes a change to the page, and scrolls by as much as it moved what the reader is at. */
+/** Makes a change to the page, and scrolls by as much as it moved what the reader is at; the focus stays there too. */
 export function keepStill(change) {
   const held = heldNow();
+  const focused = document.activeElement;
   const before = held?.getBoundingClientRect().top;
   change();
+  // What is put elsewhere loses the focus on the way.
+  if (focused?.isConnected && document.activeElement === document.body) focused.focus({ preventScroll: true });
   const after = held?.getBoundingClientRect();
   if (!after?.height) return;
   const moved = after.top - before;

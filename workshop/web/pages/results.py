@@ -1,12 +1,36 @@
 """The results: the figures of the rounds that were shown, as tables with bars."""
 
 from flask import render_template
+from flask_babel import gettext as _
 
 from workshop.web.pages.frame import blueprint, look
+from workshop.web.scripts import pair
 
 
 @blueprint.get("/c/<slug>/results")
 def results(slug: str):
     """Show the figures that may be seen, and where to get them as files."""
     seen = look(slug)
-    return render_template("results.html", seen=seen, counted=[seen.count(one) for one in seen.counted_rounds])
+    return render_template(
+        "results.html",
+        seen=seen,
+        counted=[seen.count(one) for one in seen.counted_rounds],
+        waiting=seen.waiting_rounds,
+        words=results_words(),
+    )
+
+
+def results_words() -> dict[str, str | list[str]]:
+    """Give the sentences that the page's scripts say, by name; a pair is for one thing and for several."""
+    return {
+        "stood": _("As it stood on %(time)s.", time="%(time)s"),
+        "voters": pair("%(num)d voter", "%(num)d voters"),
+        "no_body": _("No body"),
+        "small": pair(
+            "A dash stands for figures that are hidden: groups of fewer than %(num)d voter, groups in which all chose "
+            "alike, and others from which these could be worked out.",
+            "A dash stands for figures that are hidden: groups of fewer than %(num)d voters, groups in which all chose "
+            "alike, and others from which these could be worked out.",
+        ),
+        "approved": _("Approve"),
+    }

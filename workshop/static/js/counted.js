@@ -1,0 +1,83 @@
+// Counted rounds in full, as `results/_count.html` shows them: figures, by body, who voted what, the proof.
+
+import { tops } from "./counts.js";
+import { fill, listed, mould } from "./fill.js";
+import { roundValues } from "./rounds.js";
+import { word } from "./words.js";
+
+/** Keeps the container's sections at the rounds, each under its own id; what the reader has unfolded stays so. */
+export function drawCounted(container, seen, rounds) {
+  const wanted = new Set(rounds.map(({ id }) => `results-${id}`));
+  for (const section of [...container.children]) if (!wanted.has(section.id)) section.remove();
+  let place = container.firstElementChild;
+  for (const round of rounds) {
+    const section = container.querySelector(`#results-${round.id}`) ?? mould(`counted-${round.method}`);
+    draw(section, seen, round);
+    if (place === section) place = section.nextElementSibling;
+    else container.insertBefore(section, place);
+  }
+}
+
+function draw(section, seen, round) {
+  const tally = seen.tallies[round.id];
+  const rows = tops(seen, round);
+  const groups = tally.breakdowns ? groupsOf(seen, tally, rows) : [];
+  const open = round.now === "open";
+  fill(section, {
+    ...roundValues(seen, round),
+    anchor: `results-${round.id}`,
+    titled: `results-${round.id}-title`,
+    open,
+    voters: word("voted", { num: tally.voters }),
+    rows,
+    broken: groups,
+    small: round.secrecy === "named" ? "" : word("small", { num: round.threshold }),
+    together: round.secrecy === "secret" && !open,
+    ballots: ballotsOf(seen, round, tally.ballots ?? []),
+    commitment: round.commitment,
+    salt: round.salt,
+  });
+  drawGroups(section.querySelector(".bodies"), groups, round.method);
+}
+
+// The head of a group stands among its rows, and so is filled by itself.
+function drawGroups(table, groups, method) {
+  listed(table, groups, `group-${method}`);
+  for (const group of table.querySelectorAll("tbody")) {
+    fill(group.querySelector(".group"), groups.find(({ id }) => String(id) === group.dataset.id));
+  }
+}
+
+function groupsOf(seen, { goals, breakdowns }, rows) {
+  const groups = rows.map(({ id, title, revision }) => ({
+    id,
+    title,
+    bodies: Object.entries(breakdowns.body[id] ?? {}).map(([key, cells]) => bodyOf(seen, key, cells, Object.keys(goals[id]))),
+    revision: `${revision}/${seen.bodies.map((body) => body.revision).join("/")}`,
+  }));
+  return groups.filter(({ bodies }) => bodies.length);
+}
+
+function bodyOf(seen, key, cells, names) {
+  const body = seen.bodies.find((one) => one.key === key);
+  const figures = Object.fromEntries(names.map((name) => [name, cells?.[name] ?? ""]));
+  const revision = `${body?.revision ?? 0}/${Object.values(figures).join("/")}`;
+  return { ...figures, id: key || "none", body: body?.title ?? word("no_body"), hidden: cells === null, revision };
+}
+
+function ballotsOf(seen, round, ballots) {
+  return ballots.map(({ name, body_id: id, choices }, place) => {
+    const body = seen.body(id);
+    const chosen = Object.entries(choices)
+      .map(([goal, value]) => [seen.goals.get(Number(goal)), value])
+      .filter(([goal]) => goal)
+      .map(([goal, value]) => ({ id: goal.id, title: goal.title, words: wordsOf(round, value), revision: goal.revision }));
+    const revision = [body?.revision ?? 0, ...chosen.map(({ id: goal, revision: of }) => `${goal}:${of}`)].join("/");
+    return { id: place + 1, name, body: body?.title, choices: chosen, revision };
+  });
+}
+
+function wordsOf(round, value) {
+  if (round.method === "dots") return value;
+  return word(round.method === "opinion" ? value : "approved");
+}

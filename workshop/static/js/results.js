@@ -1,0 +1,32 @@
+// The page of results: figures that move while a round is open, rounds as they are shown, and those that wait for it.
+
+import { now, stamp } from "./clock.js";
+import { drawCounted } from "./counted.js";
+import { fill } from "./fill.js";
+import { begin } from "./page.js";
+import { sayPhases } from "./phases.js";
+import { keepStill } from "./still.js";
+import { word } from "./words.js";
+
+const main = document.getElementById("main");
+const container = document.getElementById("counted");
+
+function draw(seen) {
+  const counted = seen.countedRounds;
+  fill(main, {
+    consultation: seen.consultation.title,
+    stood: word("stood", { time: stamp(new Date(now()).toISOString()) }),
+    counted,
+    several: counted.length > 1,
+    jumps: counted.map((round) => jumpOf(round, seen.tallies[round.id])),
+    waiting: seen.waitingRounds,
+  });
+  drawCounted(container, seen, counted);
+  sayPhases(seen.rounds);
+}
+
+function jumpOf({ id, title, revision }, { voters }) {
+  return { id, title, path: `#results-${id}`, voters: word("voters", { num: voters }), revision: `${revision}/${voters}` };
+}
+
+begin((seen) => keepStill(() => draw(seen)));
