@@ -1,21 +1,38 @@
 """Brings the tables of a database to a revision: with Alembic, from the migrations beside the package."""
 
+import fcntl
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
 
 from workshop.db import plain_engine
 
 # In a checkout the migrations stand beside the package; an installed app finds its copy under sys.prefix.
 _BESIDE = Path(__file__).resolve().parent.parent / "migrations"
 FOLDER = _BESIDE if _BESIDE.is_dir() else Path(sys.prefix) / "share" / "workshop" / "migrations"
+# The first half of the name of PostgreSQL's advisory lock; that of the locks of rounds is another (workshop/db).
+MIGRATIONS = 2
+
+
+class NewerSchema(Exception):
+    """A database whose tables were made by a newer version of the app: this one must leave it alone."""
+
+    def __init__(self, revision: str):
+        super().__init__(f"The database was made or upgraded by a newer Workshop (tables of {revision}).")
 
 
 def migrate(database_url: str, revision: str = "head") -> None:
-    """Bring the tables up or down to `revision` (head: the newest; base: none)."""
+    """Bring the tables up or down to `revision` (head: the newest; base: none); one process at a time.
+
+    Raises NewerSchema.
+    """
     with _configured(database_url) as config:
         if revision == "base" or revision.startswith("-"):
             command.downgrade(config, revision)
@@ -29,16 +46,52 @@ def write_migration(database_url: str, message: str, number: str) -> None:
         command.revision(config, message, autogenerate=True, rev_id=number)
 
 
+def revisions() -> dict[str, str]:
+    """Give the revisions that this version knows, the oldest first, each with what it changes."""
+    line = list(ScriptDirectory.from_config(_config()).walk_revisions())
+    return {each.revision: each.doc for each in reversed(line)}
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Give the revision at which a database's tables are; None where there are none. Raises NewerSchema."""
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is not None and revision not in revisions():
+        raise NewerSchema(revision)
+    return revision
+
+
 @contextmanager
 def _configured(database_url):
-    engine = plain_engine(database_url)
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    engine, config = plain_engine(database_url), _config()
     try:
-        with engine.connect() as connection:
+        with _alone(database_url, engine), engine.connect() as connection:
+            revision_of(connection)
             config.attributes["connection"] = connection
             yield config
             connection.commit()
     finally:
         engine.dispose()
+
+
+def _config():
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    return config
+
+
+@contextmanager
+def _alone(database_url, engine):
+    """Keep other processes from migrating: they wait, and then find it done."""
+    if engine.dialect.name != "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:lock, 0)"), {"lock": MIGRATIONS})
+            yield
+        return
+    # The lock is on the folder, so that none is left behind.
+    folder = os.open(Path(database_url.removeprefix("sqlite:///")).parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)

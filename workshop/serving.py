@@ -1,10 +1,11 @@
-"""Serving: the web server and the worker as children of one process, which end together."""
+"""Serving: the web server alone, or it and the worker as children of one process, which end together."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
+from typing import NoReturn
 
 from workshop.config import Settings
 
@@ -13,14 +14,9 @@ GRACEFUL_SECONDS = 4
 
 def serve_forever(settings: Settings, host: str, port: int) -> int:
     """Run web server and worker until either ends or the process is told to stop; gives the exit status."""
-    environment = {**os.environ, "WORKSHOP_DATA": str(settings.data), "WORKSHOP_URL": settings.url}
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    web = [sys.executable, "-m", "gunicorn", "workshop.wsgi:create_app()", "--bind", address]
-    web += ["--worker-class", "gevent", "--workers", "1", "--worker-connections", "10000"]
-    web += ["--graceful-timeout", str(GRACEFUL_SECONDS), "--keep-alive", "75", "--log-level", "warning"]
-    web += ["--no-control-socket"]
     worker = [sys.executable, "-m", "workshop.cli", "worker"]
-    children = [subprocess.Popen(command, env=environment) for command in (web, worker)]
+    commands = (_web_server(host, port), worker)
+    children = [subprocess.Popen(command, env=_environment(settings)) for command in commands]
     stopping = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.append(True))
@@ -34,3 +30,21 @@ def serve_forever(settings: Settings, host: str, port: int) -> int:
         except subprocess.TimeoutExpired:
             child.kill()
     return 0 if stopping else max(child.returncode or 1 for child in children)
+
+
+def become_web_server(settings: Settings, host: str, port: int) -> NoReturn:
+    """Let this process go on as the web server, for a service manager that watches it."""
+    command = _web_server(host, port)
+    os.execve(command[0], command, _environment(settings))
+
+
+def _web_server(host, port):
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    command = [sys.executable, "-m", "gunicorn", "workshop.wsgi:create_app()", "--bind", address]
+    command += ["--worker-class", "gevent", "--workers", "1", "--worker-connections", "10000"]
+    command += ["--graceful-timeout", str(GRACEFUL_SECONDS), "--keep-alive", "75", "--log-level", "warning"]
+    return [*command, "--no-control-socket"]
+
+
+def _environment(settings):
+    return {**os.environ, "WORKSHOP_DATA": str(settings.data), "WORKSHOP_URL": settings.url}

@@ -1,8 +1,10 @@
 """The installation's own row, and its administrators."""
 
 import secrets
+from contextlib import suppress
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workshop.commands.accounts import account_by_email, normal_email
@@ -11,9 +13,10 @@ from workshop.models import Account, Consultation, Installation
 
 
 def install(session: Session) -> None:
-    """Make the installation's row with its epoch, where there is none."""
+    """Make the installation's row with its epoch, where there is none; several processes may try at once."""
     if session.get(Installation, 1) is None:
-        session.add(Installation(id=1, epoch=secrets.token_hex(8), created_at=database_now(session)))
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(Installation(id=1, epoch=secrets.token_hex(8), created_at=database_now(session)))
 
 
 def make_administrator(session: Session, email: str, name: str | None = None) -> Account:

@@ -1,33 +1,30 @@
-"""The command line: serve, init, example, token, invite, export."""
+"""The command line: serve, web, worker, init, example, token, invite, export, backup, restore, upgrade."""
 
 import json
 import os
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from sqlalchemy import select
 
 from workshop import exports, identity
+from workshop.cli.opening import data_option, opened
+from workshop.cli.upkeep import backup, restore, upgrade
 from workshop.commands.accounts import make_link, make_token, normal_email
 from workshop.commands.example import EMAIL, Example, make_example
-from workshop.commands.installing import install, is_empty, make_administrator
+from workshop.commands.installing import is_empty, make_administrator
 from workshop.commands.inviting import invite_as_system
-from workshop.config import BadSettings, Settings, read_settings
-from workshop.db import Database, database_now
-from workshop.errors import Refusal
+from workshop.config import Settings
+from workshop.db import database_now
 from workshop.fields import LANGUAGES
-from workshop.migrating import migrate
 from workshop.models import Account, Round, Workshop
 from workshop.policy import ROLES
 from workshop.queries.record import public_record
-from workshop.serving import serve_forever
+from workshop.serving import become_web_server, serve_forever
 
 # A link on the console of the machine is for whoever set it up, and may wait for the morning.
 CONSOLE_LINK_MINUTES = 12 * 60
-
-data_option = click.option("--data", type=click.Path(file_okay=False), help="The data directory (WORKSHOP_DATA).")
 
 
 @click.group()
@@ -35,12 +32,16 @@ def main():
     """Workshop: goals, comments and votes, live and between meetings."""
 
 
+for command in (backup, restore, upgrade):
+    main.add_command(command)
+
+
 @main.command()
 @data_option
 @click.option("--administrator", metavar="EMAIL", help="Make this address an administrator's.")
 def init(data, administrator):
     """Make or upgrade the database."""
-    with _opened(data) as (_, database):
+    with opened(data) as (_, database):
         if administrator:
             database.write(lambda session: make_administrator(session, administrator).id)
     click.echo("The database is ready.", err=True)
@@ -53,8 +54,7 @@ def init(data, administrator):
 @click.option("--example", is_flag=True, help="Make the example consultation where there is none.")
 def serve(data, host, port, example):
     """Serve the app and its worker."""
-    here = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
-    with _opened(data, url=os.environ.get("WORKSHOP_URL") or here) as (settings, database):
+    with opened(data, url=_url(host, port)) as (settings, database):
         if example and _is_empty(database):
             make_example(database)
         for line in _links(settings, database):
@@ -65,11 +65,22 @@ def serve(data, host, port, example):
 
 @main.command()
 @data_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def web(data, host, port):
+    """Serve the app alone, for where the worker is a service of its own."""
+    with opened(data, url=_url(host, port)) as (settings, _):
+        pass
+    become_web_server(settings, host, port)
+
+
+@main.command()
+@data_option
 def worker(data):
     """Do the jobs: a process of its own, for where the web server is not started by `serve`."""
     from workshop.worker import Worker
 
-    with _opened(data) as (settings, database):
+    with opened(data) as (settings, database):
         Worker(settings, database).run()
 
 
@@ -78,7 +89,7 @@ def worker(data):
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def example(data, as_json):
     """Make the example consultation."""
-    with _opened(data) as (settings, database):
+    with opened(data) as (settings, database):
         made = make_example(database)
         described = _described(settings, database, made)
     click.echo(json.dumps(described, ensure_ascii=False) if as_json else described["facilitator"]["sign_in"])
@@ -89,7 +100,7 @@ def example(data, as_json):
 @click.option("--email", required=True)
 def token(data, email):
     """Print a bearer token for an account."""
-    with _opened(data) as (settings, database):
+    with opened(data) as (settings, database):
         click.echo(_token(settings, database, _account_id(database, email)))
 
 
@@ -102,7 +113,7 @@ def token(data, email):
 @click.option("--lang", type=click.Choice(LANGUAGES), default="fi", show_default=True)
 def invite(data, consultation, email, role, name, lang):
     """Invite someone to a consultation, and print a link that signs them in once."""
-    with _opened(data) as (settings, database):
+    with opened(data) as (settings, database):
         database.write(lambda session: invite_as_system(session, consultation, email, role, name, lang))
         click.echo(_sign_in(settings, database, email))
 
@@ -115,7 +126,7 @@ def invite(data, consultation, email, role, name, lang):
 @click.option("--output", type=click.Path(dir_okay=False), help="The file to write; without it, standard output.")
 def export(data, consultation, name, lang, output):
     """Write an export of a consultation: what everyone in it may see."""
-    with _opened(data) as (_, database), database.read() as session:
+    with opened(data) as (_, database), database.read() as session:
         contents = exports.NAMES[name].write(public_record(session, consultation), lang)
     if output:
         Path(output).write_bytes(contents)
@@ -123,23 +134,8 @@ def export(data, consultation, name, lang, output):
         sys.stdout.buffer.write(contents)
 
 
-@contextmanager
-def _opened(data, **given):
-    try:
-        settings = read_settings(data=data, **given)
-        if settings.embedded:
-            settings.data.mkdir(parents=True, exist_ok=True)
-        migrate(settings.database_url)
-        database = Database(settings.database_url)
-        try:
-            database.write(install)
-            yield settings, database
-        finally:
-            database.dispose()
-    except BadSettings as wrong:
-        raise click.ClickException(str(wrong)) from wrong
-    except Refusal as refusal:
-        raise click.ClickException(f"{refusal.code}: {refusal}") from refusal
+def _url(host, port):
+    return os.environ.get("WORKSHOP_URL") or f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
 
 
 def _is_empty(database):
@@ -194,7 +190,3 @@ def _links(settings: Settings, database):
     if leader is not None and newest is not None:
         yield f"Take part (code {newest.code[:4]} {newest.code[4:]}): {settings.url}/join/{newest.code}"
         yield f"Lead the example (works once): {_sign_in(settings, database, EMAIL)}"
-
-
-if __name__ == "__main__":
-    main()

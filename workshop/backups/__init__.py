@@ -1,0 +1,10 @@
+"""Backups: one file that holds a whole installation at one moment, made while people vote, and the way back from it."""
+
+from workshop.backups.files import BadBackup, back_up
+from workshop.backups.reading import NothingThere, reading
+from workshop.backups.restoring import InUse, restore
+from workshop.backups.upgrading import UpgradeFailed, look, upgrade, way_back
+
+REFUSALS = (BadBackup, InUse, NothingThere, UpgradeFailed)
+
+__all__ = ["REFUSALS", "back_up", "look", "reading", "restore", "upgrade", "way_back"]
