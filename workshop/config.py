@@ -3,7 +3,9 @@
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -119,12 +121,13 @@ def _kept_secret(path):
         kept = path.read_text().strip()
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        kept = secrets.token_urlsafe(48)
-        try:
-            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                file.write(kept)
-        except FileExistsError:
-            kept = path.read_text().strip()
+        # Linked under its name when it is whole: processes that start together take the one that came first.
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            with suppress(FileExistsError):
+                os.link(file.name, path)
+        kept = path.read_text().strip()
     if len(kept) < SHORTEST_SECRET:
         raise BadSettings(f"{path} does not hold a secret of at least {SHORTEST_SECRET} characters.")
     return kept
