@@ -14,6 +14,8 @@ PRODUCT = "Workshop"
 SAMPLE_SECRETS = frozenset({"", "changeme", "change-me", "secret", "dev", "sample"})
 SHORTEST_SECRET = 32
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+# How frames go out: the app's own way, or Socket.IO's as shipped, to compare with.
+FANOUTS = ("own", "stock")
 LARGEST_LOGO = 200 * 1024
 LOGO_BEGINS = {".png": re.compile(rb"\A\x89PNG\r\n\x1a\n"), ".svg": re.compile(rb"<svg[\s>]")}
 
@@ -33,6 +35,7 @@ class Settings:
     mail: str
     mail_from: str
     limits_store: str
+    fanout: str
     proxies: int
     log_level: str
     organisation: str
@@ -75,6 +78,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
         mail=env.get("WORKSHOP_MAIL", "console"),
         mail_from=env.get("WORKSHOP_MAIL_FROM", "workshop@localhost"),
         limits_store=env.get("WORKSHOP_LIMITS_STORE", "memory://"),
+        fanout=_fanout(env.get("WORKSHOP_FANOUT", "own")),
         proxies=int(env.get("WORKSHOP_PROXIES", "0")),
         log_level=env.get("WORKSHOP_LOG_LEVEL", "INFO").upper(),
         organisation=" ".join(env.get("WORKSHOP_ORGANISATION", "").split()),
@@ -83,6 +87,12 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
         contact=env.get("WORKSHOP_CONTACT", "").strip(),
         development=env.get("WORKSHOP_DEVELOPMENT", "").lower() in ("1", "true", "yes"),
     )
+
+
+def _fanout(given):
+    if given not in FANOUTS:
+        raise BadSettings(f"WORKSHOP_FANOUT must be one of {', '.join(FANOUTS)}.")
+    return given
 
 
 def _accent(given):

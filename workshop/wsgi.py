@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: E402
 from workshop import web  # noqa: E402
 from workshop.config import Settings, read_settings  # noqa: E402
 from workshop.db import Database  # noqa: E402
+from workshop.db.pokes import Pokes  # noqa: E402
 from workshop.logs import log_as_json  # noqa: E402
 from workshop.realtime import Bell  # noqa: E402
 from workshop.sockets.listen import Gate, listen, make_socketio  # noqa: E402
@@ -37,6 +38,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     teller = Teller(database, _emitter(socketio), lambda sid: socketio.server.disconnect(sid))
     listen(socketio, database, teller)
     bell.on_ring(teller.ring)
+    if not database.embedded:
+        pokes = Pokes(database.url, teller.ring)
+        bell.on_ring(pokes.send)
+        pokes.start()
     gevent.spawn(teller.run)
     app.wsgi_app = Gate(app, app.wsgi_app, same_origin)
     if settings.proxies:
@@ -47,8 +52,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _emitter(socketio):
-    def emit(name, data, sid):
-        socketio.server.emit(name, data, to=sid)
+    def emit(name, data, sids):
+        if sids:
+            socketio.server.emit(name, data, to=sids)
 
     return emit
 

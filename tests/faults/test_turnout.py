@@ -27,6 +27,9 @@ def test_the_turnout_moves_only_as_live_figures_may(room, second_server, secrecy
         told.append(turnout(room.lead, room, round_id))
     assert sorted(set(told), key=told.index) == steps
     assert told.index(steps[-1]) == (steps[-1] or 0)
+    last = {"round_id": round_id, "voters": steps[-1]}
+    for listener in listeners if steps[-1] else ():
+        listener.wait_for(lambda message: message.name == "turnout" and message.data == last, 10)
     time.sleep(TURN_SECONDS)
     for listener in listeners:
         heard = [message.data for message in listener.named("turnout")]

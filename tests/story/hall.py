@@ -66,12 +66,12 @@ class Hall:
 
     def turn(self) -> None:
         """Take in whoever has a place and is not here, let the teller tell, and let everyone hear it."""
-        self.teller._turn(True)
+        self.teller.turn(True)
         for who in self.story.roles():
             if who not in self.here:
                 self.here.add(who)
                 self.teller.welcome(self._listener(who))
-        self.teller._turn(True)
+        self.teller.turn(True)
         while self.sent:
             name, who, frame = self.sent.pop(0)
             for client in self.clients[who]:
@@ -98,8 +98,8 @@ class Hall:
             me_version=me.me_version,
         )
 
-    def _emit(self, name, frame, sid):
-        self.sent.append((name, sid, frame))
+    def _emit(self, name, frame, sids):
+        self.sent += [(name, sid, frame) for sid in sids]
 
     def _closed(self, sid):
         self.here.discard(sid)

@@ -7,6 +7,7 @@ from workshop.models.consultation import Body, Consultation, Municipality, Pheno
 from workshop.models.event import CommandKey, Event, Installation, Job
 from workshop.models.goal import Authorship, Goal, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.people import AccessToken, Account, JoinKey, Participant, SignInLink
+from workshop.models.presence import Presence
 from workshop.models.round import Round, RoundGoal, RoundTheme
 from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
@@ -35,6 +36,7 @@ __all__ = [
     "Notice",
     "Participant",
     "Phenomenon",
+    "Presence",
     "RollEntry",
     "Round",
     "RoundGoal",

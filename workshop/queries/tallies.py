@@ -26,6 +26,12 @@ def visible_tallies(session: Session, consultation: Consultation, since: int = -
     }
 
 
+def live_rounds(session: Session, consultation_id: int) -> list[int]:
+    """List the open rounds whose figures are shown while people vote."""
+    live = (Round.phase == policy.OPEN, Round.results == policy.LIVE)
+    return list(session.scalars(select(Round.id).where(Round.consultation_id == consultation_id, *live)))
+
+
 def tally_state(round_: Round, kept: Tally) -> dict:
     """Give one tally as the wire shows it; the caller has asked the gate."""
     state = {"version": kept.version, **kept.figures}

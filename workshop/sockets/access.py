@@ -49,15 +49,13 @@ class Access:
         """Whether somebody's access has changed since it was looked at last."""
         return session.scalar(select(Installation.access_version)) != self._version
 
-    def moved(self, consultation_id: int) -> list[tuple[Listener, int]]:
+    def moved(self, session: Session, consultation_id: int) -> list[tuple[Listener, int]]:
         """Give the listeners of a consultation whose `me` has another version than they were told."""
-        listeners = self.listeners.of(consultation_id)
-        with self.database.read() as session:
-            query = select(Participant.id, Participant.me_version)
-            rows = session.execute(query.where(Participant.consultation_id == consultation_id))
-            versions = dict(rows.all())
+        query = select(Participant.id, Participant.me_version)
+        rows = session.execute(query.where(Participant.consultation_id == consultation_id))
+        versions = dict(tuple(row) for row in rows)
         return [
             (listener, versions[listener.participant_id])
-            for listener in listeners
+            for listener in self.listeners.of(consultation_id)
             if versions.get(listener.participant_id, listener.me_version) != listener.me_version
         ]

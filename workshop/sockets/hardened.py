@@ -5,19 +5,15 @@ offered (ten times the work, sixteen times the memory), and reads messages of an
 three without this file; when they pass upstream, it can go.
 """
 
-import socket
-from contextlib import suppress
-
 import gevent.event
 import gevent.selectors
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from engineio.async_drivers.gevent import Thread
-from gevent.lock import RLock
 from socketio import Server
 
+from workshop.sockets.lines import Line
+
 LARGEST_MESSAGE = 64 * 1024
-# Milliseconds that sent bytes may wait for their acknowledgement before the connection counts as dead (RFC 5482).
-DEAD_AFTER_MS = 20_000
 
 
 def harden(server: Server) -> None:
@@ -41,27 +37,6 @@ class Hardened(SimpleWebSocketWSGI):
     def __call__(self, environ, start_response):
         """Take over a connection whose handshake was let through."""
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        for name in ("gunicorn.socket", "werkzeug.socket"):
-            if name in environ:
-                environ[name] = WholeWrites(environ[name])
+        # The handler is a method of the Engine.IO socket, through which the fan-out finds this line.
+        self.app.__self__.line = environ["gunicorn.socket"] = Line(environ["gunicorn.socket"])
         return super().__call__(environ, start_response)
-
-
-class WholeWrites:
-    """A socket whose `send` returns when everything is sent, one frame after the other."""
-
-    def __init__(self, plain: socket.socket):
-        self._plain, self._turn = plain, RLock()
-        # A Unix socket behind a proxy has neither option.
-        with suppress(OSError):
-            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_AFTER_MS)
-
-    def send(self, contents: bytes) -> int:
-        """Send all of `contents`."""
-        with self._turn:
-            self._plain.sendall(contents)
-        return len(contents)
-
-    def __getattr__(self, name):
-        return getattr(self._plain, name)

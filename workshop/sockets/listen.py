@@ -3,11 +3,13 @@
 from flask import Flask, current_app, request
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError, SocketIO, disconnect
+from socketio import Manager
 from werkzeug.exceptions import HTTPException
 
 from workshop import identity, policy
 from workshop.db import Database
 from workshop.errors import Forbidden, NotFound, NotSignedIn
+from workshop.sockets.fanout import Fanout
 from workshop.sockets.hardened import LARGEST_MESSAGE, harden
 from workshop.sockets.listeners import Listener
 from workshop.sockets.tell import Teller
@@ -17,8 +19,10 @@ PATH = "/socket.io"
 
 def make_socketio(app: Flask) -> SocketIO:
     """Make the Socket.IO server: WebSocket only, gevent, and origins are checked by the gate."""
+    own = app.extensions["workshop"].settings.fanout == "own"
     socketio = SocketIO(
         app,
+        client_manager=Fanout() if own else Manager(),
         async_mode="gevent",
         transports=["websocket"],
         allow_upgrades=False,

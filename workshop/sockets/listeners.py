@@ -1,6 +1,7 @@
 """Who is listening in this process: one entry for each socket, found by consultation."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from prometheus_client import Gauge
 
@@ -26,7 +27,7 @@ class Listener:
     token_id: int | None = None
     wall_link_id: int | None = None
 
-    @property
+    @cached_property
     def audiences(self) -> frozenset[str]:
         """The audiences that it hears."""
         own = {f"{OWN}:{self.participant_id}"} if self.participant_id is not None else set()

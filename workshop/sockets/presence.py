@@ -1,33 +1,59 @@
-"""How many are present: told at most once in a while, and only when the number has changed."""
+"""How many are present: told at most once a second, counted over all processes."""
 
+import secrets
 import time
 from collections.abc import Callable
 
+from workshop.commands.presence import note_presence
+from workshop.db import Database
+from workshop.queries.presence import present
 from workshop.sockets.listeners import Listeners
 
 PAUSE_SECONDS = 1.0
+# Seconds between two notes of the same; a process that has noted nothing for three times as long is not counted.
+NOTE_SECONDS = 10.0
 
 
 class Presence:
-    """Counts the people, not the tabs and not the walls, that listen to a consultation in this process."""
+    """Notes the people, not the tabs and not the walls, that listen here, and tells how many there are everywhere."""
 
-    def __init__(self, listeners: Listeners, emit: Callable):
-        self.listeners, self.emit = listeners, emit
+    def __init__(self, database: Database, listeners: Listeners, emit: Callable):
+        self.database, self.listeners, self.emit = database, listeners, emit
+        self.node = secrets.token_hex(8)
         self._changed: set[int] = set()
-        self._told_at = 0.0
+        self._told: dict[int, int] = {}
+        self._looked_at = self._noted_at = float("-inf")
 
     def changed(self, consultation_id: int) -> None:
         """Note that somebody came or went."""
         self._changed.add(consultation_id)
 
     def tell(self) -> None:
-        """Tell the new numbers, if it is time."""
-        if not self._changed or time.monotonic() - self._told_at < PAUSE_SECONDS:
+        """Tell the numbers that are new, if it is time."""
+        now = time.monotonic()
+        if now - self._looked_at < PAUSE_SECONDS:
             return
-        self._told_at = time.monotonic()
+        self._looked_at = now
         changed, self._changed = self._changed, set()
-        for consultation_id in changed:
-            here = self.listeners.of(consultation_id)
-            count = len({listener.participant_id for listener in here} - {None})
-            for listener in here:
-                self.emit("presence", {"count": count}, listener.sid)
+        self._note(changed, now)
+        consultations = self.listeners.consultations()
+        if not consultations:
+            return
+        with self.database.read() as session:
+            counts = {each: len(present(session, each)) for each in consultations}
+        for consultation_id, count in counts.items():
+            if consultation_id in changed or self._told.get(consultation_id) != count:
+                self.emit("presence", {"count": count}, [each.sid for each in self.listeners.of(consultation_id)])
+        self._told = counts
+
+    def _note(self, changed, now):
+        again = now - self._noted_at >= NOTE_SECONDS
+        if again:
+            self._noted_at = now
+        due = changed | (set(self.listeners.consultations()) if again else set())
+        if due:
+            here = {each: self._people(each) for each in due}
+            self.database.write(lambda session: note_presence(session, self.node, here))
+
+    def _people(self, consultation_id):
+        return sorted({each.participant_id for each in self.listeners.of(consultation_id)} - {None})

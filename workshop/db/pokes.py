@@ -1,0 +1,69 @@
+"""Pokes: PostgreSQL's notifications between the processes that share a database, over connections of their own."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+import gevent
+import psycopg
+from gevent.event import Event as Signal
+
+log = logging.getLogger("workshop.db")
+CHANNEL = "workshop_poke"
+# Most ids in one poke: a payload may have 8,000 bytes, and more ids than this are as good as "look at everything".
+MOST_IDS = 200
+# Several commits in this time are one poke.
+COALESCE_SECONDS = 0.01
+AGAIN_SECONDS = 1.0
+
+
+class Pokes:
+    """Tells the other processes, after a commit, in which consultations something may have changed.
+
+    A poke carries ids and nothing else, goes out outside every transaction, and may be lost: each process also
+    looks by itself once a second. `heard(consultation_id)` is called for each id that another process names.
+    """
+
+    def __init__(self, url: str, heard: Callable[[int], None]):
+        self.address = url.replace("postgresql+psycopg://", "postgresql://", 1)
+        self.heard = heard
+        self.node = secrets.token_hex(4)
+        self._due: set[int] = set()
+        self._signal = Signal()
+
+    def start(self) -> None:
+        """Begin to send and to listen."""
+        gevent.spawn(self._go_on, self._send)
+        gevent.spawn(self._go_on, self._listen)
+
+    def send(self, consultation_id: int) -> None:
+        """Poke the others soon; returns at once."""
+        self._due.add(consultation_id)
+        self._signal.set()
+
+    def _go_on(self, work):
+        while True:
+            try:
+                with psycopg.connect(self.address, autocommit=True, application_name="workshop pokes") as connection:
+                    work(connection)
+            except psycopg.Error as failure:
+                log.warning("pokes are interrupted: %s", type(failure).__name__)
+            gevent.sleep(AGAIN_SECONDS)
+
+    def _send(self, connection):
+        while True:
+            self._signal.wait()
+            gevent.sleep(COALESCE_SECONDS)
+            self._signal.clear()
+            due, self._due = sorted(self._due)[:MOST_IDS], set()
+            connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, f"{self.node}:{','.join(map(str, due))}"))
+
+    def _listen(self, connection):
+        connection.execute(f"LISTEN {CHANNEL}")
+        for notice in connection.notifies():
+            node, _, ids = notice.payload.partition(":")
+            if node != self.node:
+                for consultation_id in ids.split(","):
+                    # Anyone who may connect may notify, so what is no id is nothing.
+                    if consultation_id.isascii() and consultation_id.isdigit() and len(consultation_id) < 10:
+                        self.heard(int(consultation_id))

@@ -1,0 +1,21 @@
+"""Who is present: the people whom any process has noted as its listeners lately."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop.db import database_now
+from workshop.models import Presence
+
+# A process notes its listeners every ten seconds; one that has not for so long is gone, and its listeners with it.
+LASTS = timedelta(seconds=30)
+
+
+def present(session: Session, consultation_id: int) -> set[int]:
+    """Give the ids of the participants who listen to a consultation now, each once."""
+    since = database_now(session) - LASTS
+    noted = session.scalars(
+        select(Presence.participant_ids).where(Presence.consultation_id == consultation_id, Presence.noted_at >= since)
+    )
+    return {participant for here in noted for participant in here}

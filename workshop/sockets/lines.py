@@ -1,0 +1,81 @@
+"""Lines: sockets that send whole frames in order, without making the sender wait for a slow reader."""
+
+import socket
+from collections import deque
+from contextlib import suppress
+
+import gevent
+from prometheus_client import Counter
+
+# Milliseconds that sent bytes may wait for their acknowledgement before the connection counts as dead (RFC 5482).
+DEAD_AFTER_MS = 20_000
+# Bytes that are kept for one listener beside what the kernel keeps; who is further behind is better off catching up.
+MOST_WAITING = 512 * 1024
+DROPPED = Counter("workshop_listeners_dropped", "Listeners that were cut off because they did not read")
+
+
+class Line:
+    """A socket whose `send` never waits: what the kernel does not take at once waits here, and goes first.
+
+    A listener that leaves more than `MOST_WAITING` bytes unread is cut off, and comes back by catching up.
+    """
+
+    def __init__(self, plain: socket.socket):
+        self._plain = plain
+        self._waiting: deque[bytes] = deque()
+        self._held = 0
+        self._cut = False
+        # A Unix socket behind a proxy has neither option.
+        with suppress(OSError):
+            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_AFTER_MS)
+
+    def send(self, contents: bytes) -> int:
+        """Send all of `contents` after what was sent before; returns at once, and raises when the line is cut."""
+        if self._cut:
+            raise BrokenPipeError("the line is cut")
+        sent = 0 if self._waiting else self._send_now(contents)
+        if sent < len(contents) and not self._cut:
+            self._hold(contents[sent:])
+        return len(contents)
+
+    def cut(self) -> None:
+        """End the connection in both directions; whoever reads from it notices and tidies up."""
+        self._cut = True
+        self._waiting.clear()
+        with suppress(OSError):
+            self._plain.shutdown(socket.SHUT_RDWR)
+
+    def _send_now(self, contents):
+        try:
+            # The last argument is gevent's: a socket that takes nothing says so instead of waiting.
+            return self._plain.send(contents, 0, 0.0)
+        except BlockingIOError:
+            return 0
+        except OSError:
+            self.cut()
+            return 0
+
+    def _hold(self, rest):
+        self._held += len(rest)
+        if self._held > MOST_WAITING:
+            DROPPED.inc()
+            self.cut()
+            return
+        self._waiting.append(rest)
+        if len(self._waiting) == 1:
+            gevent.spawn(self._flush)
+
+    def _flush(self):
+        while self._waiting:
+            first = self._waiting[0]
+            try:
+                self._plain.sendall(first)
+            except OSError:
+                self.cut()
+            if self._waiting:
+                self._waiting.popleft()
+                self._held -= len(first)
+
+    def __getattr__(self, name):
+        return getattr(self._plain, name)

@@ -1,0 +1,113 @@
+"""What is new in a consultation since its listeners were told last, and to which of them."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop import policy
+from workshop.models import Consultation, Round, Tally
+from workshop.queries.changes import event_state, told_since
+from workshop.queries.snapshot import epoch
+from workshop.queries.tallies import tally_state, turnouts
+from workshop.sockets.access import Access
+from workshop.sockets.listeners import Listeners
+from workshop.states import EVERYONE
+
+# The name of a message, what it carries, and the sids that get it.
+Message = tuple[str, dict, list[str]]
+
+
+class News:
+    """What the listeners of this process were told, so that the next look finds what they were not.
+
+    `told` is, for each consultation, the revision up to which its listeners were told; `tallies` has the version
+    and phase of each tally that was told, with its figures by goal; `turnouts` the numbers told to those who lead.
+    """
+
+    def __init__(self, listeners: Listeners, access: Access):
+        self.listeners, self.access = listeners, access
+        self.told: dict[int, int] = {}
+        self.tallies: dict[int, tuple[tuple, dict]] = {}
+        self.turnouts: dict[int, dict[str, int]] = {}
+
+    def begin(self, session: Session, consultation_id: int) -> int:
+        """Give the revision that the next batch goes on from, for someone who begins to listen."""
+        head = session.scalar(select(Consultation.revision).where(Consultation.id == consultation_id))
+        return self.told.setdefault(consultation_id, head)
+
+    def forget(self, consultation_id: int | None = None) -> None:
+        """Forget a consultation to which nobody listens any more; or all of them, when a backup was restored."""
+        if consultation_id is None:
+            self.told.clear(), self.tallies.clear(), self.turnouts.clear()
+        else:
+            self.told.pop(consultation_id, None)
+            self.turnouts.pop(consultation_id, None)
+
+    def events(self, session: Session, consultation_id: int, beat: bool) -> Iterator[Message]:
+        """Give what the journal has gained, one frame for each set of audiences; on a beat an empty one too."""
+        after = self.told.get(consultation_id)
+        if after is None:
+            return
+        head, events = told_since(session, consultation_id, after)
+        if head == after and not beat:
+            return
+        frame = {"epoch": epoch(session), "after": after, "revision": head}
+        # Moved on before anything is sent: whoever is welcomed meanwhile is greeted with what they get next.
+        self.told[consultation_id] = head
+        states = [(event.audience, event_state(event)) for event in events]
+        for audiences, sids in self._by_audiences(consultation_id, {audience for audience, _ in states}).items():
+            yield "events", {**frame, "events": [state for audience, state in states if audience in audiences]}, sids
+
+    def _by_audiences(self, consultation_id, addressed):
+        special = addressed - {EVERYONE}
+        groups: dict[frozenset[str], list[str]] = {}
+        for listener in self.listeners.of(consultation_id):
+            audiences = listener.audiences & special if special else frozenset()
+            groups.setdefault(audiences | {EVERYONE}, []).append(listener.sid)
+        return groups
+
+    def all_tallies(self, session: Session, consultation_id: int) -> Iterator[Message]:
+        """Give the tallies that have another version or phase than they were told with."""
+        rows = session.execute(
+            select(Round.id, Round.phase, Tally.version)
+            .join(Tally, Tally.round_id == Round.id)
+            .where(Round.consultation_id == consultation_id)
+        )
+        for round_id, phase, version in rows.all():
+            mark = (version, phase)
+            told_mark, told_goals = self.tallies.get(round_id, (None, {}))
+            round_ = session.get(Round, round_id) if mark != told_mark else None
+            if round_ is not None and policy.results_visible(round_):
+                kept = session.get(Tally, round_id)
+                self.tallies[round_id] = mark, kept.figures["goals"]
+                yield "tally", _tally_frame(round_, kept, told_goals), self.sids(consultation_id)
+
+    def all_turnouts(self, session: Session, consultation_id: int) -> Iterator[Message]:
+        """Give the numbers of voters that have moved, to those who lead."""
+        leading = [listener.sid for listener in self.listeners.of(consultation_id) if listener.lead]
+        if not leading:
+            return
+        now = turnouts(session, consultation_id)
+        told, self.turnouts[consultation_id] = self.turnouts.get(consultation_id, {}), now
+        for round_id, voters in now.items():
+            if told.get(round_id) != voters:
+                yield "turnout", {"round_id": int(round_id), "voters": voters}, leading
+
+    def me(self, session: Session, consultation_id: int) -> Iterator[Message]:
+        """Give to each participant that their own part has another version."""
+        for listener, version in self.access.moved(session, consultation_id):
+            listener.me_version = version
+            yield "me", {"version": version}, [listener.sid]
+
+    def sids(self, consultation_id: int) -> list[str]:
+        """All who listen to a consultation."""
+        return [listener.sid for listener in self.listeners.of(consultation_id)]
+
+
+def _tally_frame(round_, kept, told_goals):
+    goals = kept.figures["goals"]
+    whole = round_.phase != policy.OPEN or set(goals) != set(told_goals)
+    changed = goals if whole else {goal: cells for goal, cells in goals.items() if told_goals[goal] != cells}
+    # A closed tally also tells breakdowns and, where the round was named, ballots: `changes` will not bring them.
+    return {"round_id": round_.id, "whole": whole, **tally_state(round_, kept), "goals": changed}
