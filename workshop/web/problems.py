@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
 
 def refused(refusal: Refusal) -> Response:
     """Answer a refusal."""
+    _know_who_reads()
     if _for_program():
         return problem(refusal.status, refusal.code, refusal_sentence(refusal), refusal)
     if isinstance(refusal, NotSignedIn) and request.method == "GET":
@@ -49,6 +50,7 @@ def http_failed(failure: HTTPException) -> Response:
         return failure.response
     if failure.code == 429:
         return refused(TooMany())
+    _know_who_reads()
     code = HTTP_CODES.get(failure.code, "bad_request")
     sentence = str(REFUSALS.get(code, REFUSALS["not_found"]))
     answer = problem(failure.code, code, sentence) if _for_program() else _page(failure.code, sentence)
