@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Playwright
 
+from tests.browser.conftest import ARGUMENTS, HALL
 from tests.doors.visitor import Visitor, path_of
 from tests.nodes.client import Client
 
@@ -22,8 +23,8 @@ def database_kind(request) -> str:
 def chromium(playwright: Playwright):
     """One browser program for all tests of a file."""
     # The browser and its pages are all on this machine.
-    os.environ["NO_PROXY"] = "127.0.0.1"
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    os.environ["NO_PROXY"] = f"127.0.0.1,{HALL}"
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
     yield browser
     browser.close()
 

@@ -43,9 +43,14 @@ function drawComment(row, comment, seen, goal) {
   const mark = [comment.revision, comment.gone, comment.to?.revision, ...may].join("/");
   if (row.dataset.mark !== mark) {
     row.dataset.mark = mark;
-    fill(row, comment.gone ? { ...named(comment), gone: true } : commentValues(comment, seen, may));
+    fill(row, comment.gone ? goneValues(comment) : commentValues(comment, seen, may));
   }
   drawReplies(row.querySelector(":scope > .replies"), comment.replies, seen, goal, "new_replies");
+}
+
+// What was taken away must not stay in the page for who looks behind it.
+function goneValues(comment) {
+  return { ...named(comment), gone: true, author: "", body: "", text: "", short: "", to: null };
 }
 
 function named({ id }) {
