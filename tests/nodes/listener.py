@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import socketio
@@ -24,15 +25,28 @@ class Heard:
 
 
 class Listener:
-    """Hears one consultation as one person; `heard` grows in the order of arrival."""
+    """Hears one consultation as one person; `heard` grows in the order of arrival.
 
-    def __init__(self, base_url: str, token: str | None, slug: str, *, headers: dict[str, str] | None = None):
+    `verify` is a certificate to trust, where the address begins with https.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        token: str | None,
+        slug: str,
+        *,
+        headers: dict[str, str] | None = None,
+        verify: Path | None = None,
+    ):
         self.base_url = base_url
         self.slug = slug
         self.headers = {**({"Authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
         self.heard: list[Heard] = []
         self._news = threading.Condition()
         self._http = new_http()
+        if verify:
+            self._http.verify = str(verify)
         self._client = socketio.Client(
             reconnection=False,
             http_session=self._http,

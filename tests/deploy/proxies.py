@@ -1,0 +1,153 @@
+"""The proxies of deploy/ as processes: the shipped files, with nothing but ports and paths of this machine put in."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import requests
+
+from tests.house.tree import ROOT
+from tests.nodes.http import new_http
+from tests.nodes.ports import free_port
+
+DEPLOY = ROOT / "deploy"
+NGINX_AROUND = """
+daemon off; master_process on; worker_processes 1; pid {folder}/pid; error_log stderr;{user}
+events {{ worker_connections 1000; }}
+http {{
+    client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    include {folder}/site;
+}}
+"""
+
+
+def replaced(text: str, changes: dict[str, str]) -> str:
+    """Put other values into a shipped file; each must be in it."""
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def binary(name: str) -> str:
+    """Give the path of a proxy, also where only root has it in the path."""
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    assert found, f"{name} is not installed: run bin/setup test"
+    return found
+
+
+class Proxy:
+    """A proxy in front of two ports of this machine; `log` holds what it logged of requests."""
+
+    def __init__(self, folder: Path, nodes: tuple[int, int]):
+        self.folder, self.nodes = folder, nodes
+        self.port, self.plain_port = free_port(), free_port()
+        self.url = f"https://127.0.0.1:{self.port}"
+        self.certificate, self.log = folder / "cert", folder / "log"
+        self._process: subprocess.Popen | None = None
+        folder.mkdir()
+        self.write()
+
+    def write(self) -> None:
+        """Write the configuration and a certificate of its own."""
+        make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=workshop"]
+        make += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", self.folder / "key", "-out", self.certificate]
+        subprocess.run(make, check=True, capture_output=True)
+        both = self.certificate.read_text() + (self.folder / "key").read_text()
+        (self.folder / "pem").write_text(both)
+
+    def check(self) -> subprocess.CompletedProcess[str]:
+        """Let the proxy check the configuration."""
+        return subprocess.run(self.command("check"), capture_output=True, text=True, timeout=60)
+
+    def start(self) -> "Proxy":
+        """Start it and wait until it passes something on."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self.command("run"), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+        end = time.monotonic() + 30
+        while not self._passes():
+            if self._process.poll() is not None or time.monotonic() > end:
+                self.stop()
+                raise RuntimeError(f"the proxy does not pass anything on:\n{self.log.read_text()}")
+            time.sleep(0.05)
+        return self
+
+    def stop(self) -> None:
+        """End it."""
+        if self._process and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait(30)
+
+    def http(self) -> requests.Session:
+        """Give a keeper of connections that trusts this proxy's certificate."""
+        http = new_http()
+        http.verify = str(self.certificate)
+        return http
+
+    def command(self, purpose: str) -> list:
+        """Give the command that checks the configuration or runs the proxy."""
+        raise NotImplementedError
+
+    def _passes(self):
+        with self.http() as http:
+            try:
+                return http.get(f"{self.url}/readyz", timeout=5).status_code == 200
+            except requests.RequestException:
+                return False
+
+
+class HAProxy(Proxy):
+    """deploy/haproxy.cfg, with its log on standard output."""
+
+    def write(self) -> None:
+        """Put in ports, certificate and log."""
+        super().write()
+        changes = {
+            "bind :80\n": f"bind 127.0.0.1:{self.plain_port}\n",
+            "bind :443 ": f"bind 127.0.0.1:{self.port} ",
+            "/etc/haproxy/workshop.pem": str(self.folder / "pem"),
+            "log /dev/log local0": "log stdout format raw local0",
+            "maxconn 20000\n": "maxconn 1000\n",
+            "127.0.0.1:8000": f"127.0.0.1:{self.nodes[0]}",
+            "127.0.0.1:8001": f"127.0.0.1:{self.nodes[1]}",
+        }
+        (self.folder / "haproxy.cfg").write_text(replaced((DEPLOY / "haproxy.cfg").read_text(), changes))
+
+    def command(self, purpose: str) -> list:
+        """Check, or run in the foreground."""
+        return [binary("haproxy"), "-c" if purpose == "check" else "-db", "-f", self.folder / "haproxy.cfg"]
+
+
+class Nginx(Proxy):
+    """deploy/nginx.conf, included as an installed nginx includes its sites."""
+
+    def write(self) -> None:
+        """Put in ports, certificate and log."""
+        super().write()
+        changes = {
+            "listen 80;": f"listen 127.0.0.1:{self.plain_port};",
+            "listen 443 ssl": f"listen 127.0.0.1:{self.port} ssl",
+            "/etc/nginx/workshop.crt": str(self.certificate),
+            "/etc/nginx/workshop.key": str(self.folder / "key"),
+            "/var/log/nginx/workshop.log": str(self.log),
+            "127.0.0.1:8000": f"127.0.0.1:{self.nodes[0]}",
+            "127.0.0.1:8001": f"127.0.0.1:{self.nodes[1]}",
+        }
+        (self.folder / "site").write_text(replaced((DEPLOY / "nginx.conf").read_text(), changes))
+        # What root starts would work as a user who can't enter the tests' own folder.
+        user = " user root;" if os.geteuid() == 0 else ""
+        (self.folder / "nginx.conf").write_text(NGINX_AROUND.format(folder=self.folder, user=user))
+
+    def command(self, purpose: str) -> list:
+        """Check, or run in the foreground."""
+        start = [binary("nginx"), "-e", "stderr", "-p", self.folder, "-c", self.folder / "nginx.conf"]
+        return [*start, "-t"] if purpose == "check" else start
+
+
+PROXIES = {"haproxy": HAProxy, "nginx": Nginx}
