@@ -104,12 +104,27 @@ class Writer:
 
     def _in_pool(self, statement):
         with self._raw() as raw:
-            return gevent.get_hub().threadpool.apply(lambda: raw.execute(statement).fetchall())
+            rows, failure = gevent.get_hub().threadpool.apply(lambda: _outcome(raw, statement))
+        if failure:
+            raise failure
+        return rows
 
     @contextmanager
     def _raw(self):
         with self.engine.connect() as connection:
             yield connection.connection.dbapi_connection
+
+
+def _outcome(raw, statement):
+    """Run a statement in a thread of the pool; give (rows, failure).
+
+    What is raised there the pool itself writes to standard error, and where that lies on the disk that is full, the
+    thread dies of it and nobody is ever answered.
+    """
+    try:
+        return raw.execute(statement).fetchall(), None
+    except Exception as failure:
+        return None, failure
 
 
 def _attempt(connection, work):
