@@ -3,11 +3,12 @@
 import hmac
 from base64 import b32encode
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Request
 from flask_login import UserMixin, current_user
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop.commands.command import place_of
@@ -21,6 +22,14 @@ WALL_SALT = "workshop.wall-link"
 # A hundred bits, in groups that can be typed on the hall's own computer.
 WALL_KEY_GROUPS, WALL_KEY_GROUP = 4, 5
 MOST_WALLS = 20
+# Every request runs one of these; making a statement costs more than running it.
+_ACCOUNT, _TOKEN = Account.__table__, AccessToken.__table__
+_BY_ID = select(_ACCOUNT).where(_ACCOUNT.c.id == bindparam("number"))
+_BY_TOKEN = (
+    select(_ACCOUNT)
+    .join(_TOKEN, _TOKEN.c.account_id == _ACCOUNT.c.id)
+    .where(_TOKEN.c.id == bindparam("number"), _TOKEN.c.nonce == bindparam("nonce"), _TOKEN.c.revoked_at.is_(None))
+)
 
 
 @dataclass
@@ -52,9 +61,14 @@ class Sight:
     wall_link_id: int | None = None
 
 
+@lru_cache(maxsize=4)
+def _tokens(secret_key: str) -> URLSafeSerializer:
+    return URLSafeSerializer(secret_key, salt=TOKEN_SALT)
+
+
 def sign_token(secret_key: str, token: AccessToken) -> str:
     """Give the bearer token of a row; the same row gives the same token."""
-    return URLSafeSerializer(secret_key, salt=TOKEN_SALT).dumps([token.id, token.nonce])
+    return _tokens(secret_key).dumps([token.id, token.nonce])
 
 
 def by_cookie(session: Session, cookie_id: str) -> SignedIn | None:
@@ -62,18 +76,17 @@ def by_cookie(session: Session, cookie_id: str) -> SignedIn | None:
     number, _, stamp = cookie_id.partition(".")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return None
-    account = session.get(Account, int(number))
+    account = session.connection().execute(_BY_ID, {"number": int(number)}).first()
     return signed_in(account) if account and account.stamp == stamp else None
 
 
 def by_token(session: Session, secret_key: str, token: str) -> SignedIn | None:
     """Who a bearer token stands for; nobody after it was revoked."""
     try:
-        number, nonce = URLSafeSerializer(secret_key, salt=TOKEN_SALT).loads(token)
+        number, nonce = _tokens(secret_key).loads(token)
     except (BadSignature, ValueError, TypeError):
         return None
-    own = (AccessToken.id == number, AccessToken.nonce == nonce, AccessToken.revoked_at.is_(None))
-    account = session.scalar(select(Account).join(AccessToken, AccessToken.account_id == Account.id).where(*own))
+    account = session.connection().execute(_BY_TOKEN, {"number": number, "nonce": nonce}).first()
     return signed_in(account, token_id=number) if account else None
 
 
@@ -83,7 +96,7 @@ def bearer_of(request: Request) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def signed_in(account: Account, token_id: int | None = None) -> SignedIn:
+def signed_in(account: Account | Row, token_id: int | None = None) -> SignedIn:
     """Give the signed-in form of an account."""
     return SignedIn(
         account_id=account.id,

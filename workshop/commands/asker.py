@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import CursorResult, select
 from sqlalchemy.orm import Session
 
 from workshop import models
@@ -45,6 +45,10 @@ class Asker:
     things: dict = field(default_factory=dict)
     result: dict = field(default_factory=dict)
     untraced: bool = False
+
+    def run(self, statement, values: dict) -> CursorResult:
+        """Execute a statement on tables that was made beforehand: at each ballot the ORM's part would cost more."""
+        return self.session.connection().execute(statement, values)
 
     def find(self, noun: str, number: int, *also: str):
         """Fetch a thing of this consultation that is there, or is in another state that is meant (`hidden`) `also`.

@@ -63,7 +63,7 @@ def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
         _cast_once(asker, round_, wanted.choices, version)
     else:
         _change(asker, round_, wanted.choices, version)
-    asker.session.execute(_MOVED, {"me": asker.me.id})
+    asker.run(_MOVED, {"me": asker.me.id})
     asker.result = {"round_id": round_.id, "version": version}
     return []
 
@@ -71,7 +71,7 @@ def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
 def _enter_roll(asker, round_):
     """Put the asker on the roll, or count one more change there; the row is the ballot's own lock."""
     entry, _ = _upserts(asker.session.get_bind().dialect.name)
-    return asker.session.execute(entry, {**_own(asker, round_), "version": 1}).scalar_one()
+    return asker.run(entry, {**_own(asker, round_), "version": 1}).scalar_one()
 
 
 def _cast_once(asker, round_, choices, version):
@@ -83,9 +83,9 @@ def _cast_once(asker, round_, choices, version):
 
 def _change(asker, round_, changes, version):
     own = _own(asker, round_)
-    held = {} if version == 1 else asker.session.execute(_HELD, own).scalar_one()
+    held = {} if version == 1 else asker.run(_HELD, own).scalar_one()
     _, ballot = _upserts(asker.session.get_bind().dialect.name)
-    asker.session.execute(ballot, {**own, "choices": _checked(asker, round_, changes, held)})
+    asker.run(ballot, {**own, "choices": _checked(asker, round_, changes, held)})
 
 
 def _own(asker, round_):

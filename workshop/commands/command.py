@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -60,7 +60,9 @@ _PLACE = (
         Participant.state == "current",
     )
 )
-_KEEP = insert(CommandKey.__table__)
+_KEPT = CommandKey.__table__
+_KEEP = insert(_KEPT)
+_STORED = select(_KEPT).where(_KEPT.c.participant_id == bindparam("me"), _KEPT.c.key == bindparam("key"))
 COMMANDS: dict[str, Command] = {}
 
 
@@ -147,7 +149,7 @@ def _carry_out(session, account_id, request):
         now = database_now(session)
         if me.removed:
             raise NotFound(request.slug)
-    stored = session.get(CommandKey, (me.id, request.key)) if request.keyed else None
+    stored = stored_key(session, me, request.key) if request.keyed else None
     fingerprint = fingerprint_of(request)
     if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
         return first_answer(session, consultation, me, stored)
@@ -170,9 +172,8 @@ def _run(asker, what, wanted):
         return what.run(asker, wanted)
     except Refusal as refusal:
         # A ballot waits for its locks after its key was looked for; the same request may have gone through meanwhile.
-        with asker.session.no_autoflush:
-            if asker.session.get(CommandKey, (asker.me.id, asker.key)):
-                raise KeyTaken from refusal
+        if stored_key(asker.session, asker.me, asker.key):
+            raise KeyTaken from refusal
         raise
 
 
@@ -248,13 +249,18 @@ def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str |
         "result": asker.result,
     }
     try:
-        session.execute(_KEEP, kept)
+        session.connection().execute(_KEEP, kept)
     except IntegrityError as taken:
         raise KeyTaken from taken
     return Answer(consultation.id, consultation.revision, _heard(asker.me, events), asker.result)
 
 
-def first_answer(session: Session, consultation: Consultation, me: Participant, stored: CommandKey) -> Answer:
+def stored_key(session: Session, me: Participant, key: str) -> Row | None:
+    """Fetch what was kept of a participant's command under this key, if one was carried out."""
+    return session.connection().execute(_STORED, {"me": me.id, "key": key}).first()
+
+
+def first_answer(session: Session, consultation: Consultation, me: Participant, stored: Row) -> Answer:
     """Give the first answer to a key again, from the journal."""
     events = session.scalars(
         select(Event)

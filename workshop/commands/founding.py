@@ -14,13 +14,22 @@ from sqlalchemy.exc import IntegrityError
 from workshop import policy
 from workshop.commands.arguments import Arguments, Descriptions, Slot, Titles
 from workshop.commands.asker import Asker
-from workshop.commands.command import Answer, KeyTaken, Request, fingerprint_of, finish, first_answer, read
+from workshop.commands.command import (
+    Answer,
+    KeyTaken,
+    Request,
+    fingerprint_of,
+    finish,
+    first_answer,
+    read,
+    stored_key,
+)
 from workshop.commands.people import enter
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one
 from workshop.db import Database, database_now
 from workshop.errors import Conflict, Forbidden, KeyReused, NotSignedIn
 from workshop.events import Happened
-from workshop.models import Account, Body, CommandKey, Consultation, Participant, Phenomenon, Theme
+from workshop.models import Account, Body, Consultation, Participant, Phenomenon, Theme
 
 NAME = "create_consultation"
 EXAMPLES = ("focus-areas-2019",)
@@ -100,7 +109,7 @@ def _create(session, account_id, request):
 def _made_before(session, consultation, account, request):
     own = (Participant.consultation_id == consultation.id, Participant.account_id == account.id)
     me = session.scalar(select(Participant).where(*own))
-    stored = session.get(CommandKey, (me.id, request.key))
+    stored = stored_key(session, me, request.key)
     if stored.fingerprint != fingerprint_of(request):
         raise KeyReused(request.key)
     return first_answer(session, consultation, me, stored)

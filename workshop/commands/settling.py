@@ -37,7 +37,7 @@ _ON_BALLOT = (
 
 def any_due(session: Session, consultation: Consultation, now: datetime) -> bool:
     """Whether by `now` a time has come in some round that is not settled yet."""
-    return session.execute(_DUE, {"consultation_id": consultation.id, "now": now}).first() is not None
+    return session.connection().execute(_DUE, {"consultation_id": consultation.id, "now": now}).first() is not None
 
 
 def settle(session: Session, consultation: Consultation, now: datetime) -> list[Happened]:
@@ -111,7 +111,7 @@ def ballots_of(session: Session, round_: Round) -> list[dict]:
 
 def goals_on_ballot(session: Session, round_: Round) -> dict[str, bool]:
     """Tell of each goal on the ballot (id as text) whether it counts: those hidden or withdrawn meanwhile do not."""
-    on_ballot = session.execute(_ON_BALLOT, {"round_id": round_.id}).all()
+    on_ballot = session.connection().execute(_ON_BALLOT, {"round_id": round_.id}).all()
     return {str(goal): state == "current" for goal, state in on_ballot}
 
 

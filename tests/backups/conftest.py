@@ -1,0 +1,80 @@
+"""Places to restore into, of either kind, and what a database holds, to be compared."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.nodes.server import Server
+from workshop.db import plain_engine
+from workshop.models import Base
+
+# These are of one installation's processes and moments, and no backup brings them back.
+PASSING = {"installation", "presence", "sign_in_link", "job"}
+
+
+@pytest.fixture
+def elsewhere(request, tmp_path) -> Iterator[Callable[[str], Server]]:
+    """Give a server that is not started, on an empty database of a kind: `elsewhere("sqlite")`."""
+    servers, names = [], []
+
+    def make(kind: str) -> Server:
+        url = None
+        if kind == "postgres":
+            postgres = request.getfixturevalue("postgres")
+            names.append(postgres.create())
+            url = postgres.url(names[-1])
+        servers.append(server := Server(tmp_path / f"elsewhere-{len(servers)}", url))
+        return server
+
+    yield make
+    for server in servers:
+        server.stop()
+    for name in names:
+        request.getfixturevalue("postgres").drop(name)
+
+
+def url_of(server: Server) -> str:
+    """Give the address of a server's database."""
+    return server.database_url or f"sqlite:///{server.data / 'workshop.sqlite'}"
+
+
+def rows_of(server: Server) -> dict[str, list]:
+    """Read all rows that a backup brings back, by table, in the order of their keys."""
+    engine = plain_engine(url_of(server))
+    try:
+        with engine.connect() as connection:
+            return {name: _all(connection, name) for name in Base.metadata.tables if name not in PASSING}
+    finally:
+        engine.dispose()
+
+
+def all_of(server: Server, name: str) -> list:
+    """Read all rows of one table."""
+    engine = plain_engine(url_of(server))
+    try:
+        with engine.connect() as connection:
+            return _all(connection, name)
+    finally:
+        engine.dispose()
+
+
+def execute(server: Server, statement: str) -> None:
+    """Run one statement behind the app's back."""
+    engine = plain_engine(url_of(server))
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(statement)
+    finally:
+        engine.dispose()
+
+
+def packed(folder: Path) -> list[Path]:
+    """Give the backups in a folder, and whatever else lies about there."""
+    return sorted(folder.iterdir())
+
+
+def _all(connection, name):
+    table = Base.metadata.tables[name]
+    return [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]

@@ -1,0 +1,58 @@
+"""An installation as the first release left it: rows that its own code wrote, put into tables of its own schema.
+
+`first_release.json` was made once: the first release served a consultation with three members, who proposed goals,
+commented on them and voted in a named, a confidential, a secret and an open round; then its tables were read.
+"""
+
+import json
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from pysqlite3 import dbapi2 as sqlite
+
+from workshop.migrating import migrate
+
+FIRST_RELEASE = json.loads(Path(__file__).with_suffix(".json").read_text())
+
+
+def make_first_release(data: Path, database_url: str) -> dict[str, Any]:
+    """Make the installation in an empty database; give its `slug`, `tokens` by person, and what each has `seen`."""
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "secret-key").write_text(FIRST_RELEASE["secret_key"])
+    migrate(database_url, FIRST_RELEASE["revision"])
+    if database_url.startswith("sqlite"):
+        _fill_sqlite(database_url.removeprefix("sqlite:///"))
+    else:
+        _fill_postgres(database_url.replace("+psycopg", ""))
+    return FIRST_RELEASE
+
+
+def _fill_sqlite(path):
+    with closing(sqlite.connect(path, isolation_level=None)) as connection:
+        for table, columns, values in _rows():
+            marks = ", ".join("?" * len(values))
+            connection.execute(f'INSERT INTO "{table}" ({", ".join(columns)}) VALUES ({marks})', values)
+
+
+def _fill_postgres(url):
+    with closing(psycopg.connect(url)) as connection, connection.transaction():
+        highest: dict[str, int] = {}
+        for table, columns, values in _rows():
+            marks = ", ".join(["%s"] * len(values))
+            # Texts have no type of their own, so the engine reads them as the column's.
+            spelled = [str(value) if isinstance(value, int) else value for value in values]
+            connection.execute(f'INSERT INTO "{table}" ({", ".join(columns)}) VALUES ({marks})', spelled)
+            number = dict(zip(columns, values, strict=True)).get("id")
+            if isinstance(number, int):
+                highest[table] = max(highest.get(table, 0), number)
+        for table, number in highest.items():
+            connection.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, number])
+
+
+def _rows():
+    for table, rows in FIRST_RELEASE["rows"].items():
+        for row in rows:
+            values = [bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in row.values()]
+            yield table, list(row), values
