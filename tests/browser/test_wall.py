@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.walls import close, held, opened, scene
+from tests.browser.walls import close, held, opened, overflowing, scene
 
 SECOND = 1000
 
@@ -100,6 +100,18 @@ def test_pages_turn_by_hand_in_both_directions_and_begin_again(room, person):
     expect(number).to_have_text(f"1/{last}")
     page.keyboard.press("ArrowLeft")
     expect(number).to_have_text(f"{last}/{last}")
+
+
+def test_many_goals_stand_closer_together_on_fewer_pages(room, person):
+    held(room, "propose", "What matters?")
+    room.goals(30)
+    page = opened(room, person).page
+    number = page.locator(".wall-page-number dd")
+    pages = int(number.text_content().split("/")[1])
+    room.goals(30)
+    expect(page.get_by_text("60", exact=True)).to_be_visible()
+    expect(number).not_to_have_text(re.compile(f"/{pages}$"))
+    assert int(number.text_content().split("/")[1]) < pages * 1.5
 
 
 def test_pages_turn_by_themselves(room, person):
@@ -244,6 +256,21 @@ def test_without_scripts_the_wall_is_the_same_and_asks_again_by_itself(room, per
     assert words(plain) == words(live)
     assert plain.locator("noscript").inner_text() or plain.locator("meta[http-equiv=refresh]").count() == 1
     assert live.locator("meta[http-equiv=refresh]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("propose", "The newest are on top."), ("vote", "Those with most are on top.")]
+)
+def test_without_scripts_the_wall_says_where_the_rest_is(room, person, kind, said):
+    room.goals(4)
+    held(room, kind, "Which?", **({"method": "approve", "results": "at_close"} if kind == "vote" else {}))
+    close(room)
+    plain = opened(room, person, java_script_enabled=False).page
+    expect(plain.get_by_text(said)).to_be_visible()
+    assert overflowing(plain) == []
+    live = opened(room, person).page
+    expect(live.locator("body[data-state=online]")).to_be_attached()
+    expect(live.get_by_text(said)).to_be_hidden()
 
 
 def words(page) -> list[str]:
