@@ -76,6 +76,19 @@ def test_tables_of_a_newer_version_are_left_alone(old):
     assert not (server.data / "backups").exists()
 
 
+def test_an_upgrade_that_fails_half_way_leaves_everything_as_it_was(old):
+    server, said = old
+    # The last table that is new since the first release is in the way.
+    execute(server, "CREATE TABLE presence (node VARCHAR(32))")
+    with pytest.raises(RuntimeError, match="are as they were"):
+        server.cli("upgrade")
+    execute(server, "DROP TABLE presence")
+    assert f"To come: {list(revisions())[1]}" in server.cli("upgrade", "--check")
+    server.start()
+    with Client(server.url, said["tokens"]["lead"]) as lead:
+        shows_all(lead.snapshot(said["slug"]), said["seen"]["lead"])
+
+
 def test_without_room_for_the_backup_nothing_begins(old):
     server, _ = old
     with pytest.raises(RuntimeError, match="must be free"):

@@ -34,7 +34,7 @@ MANIFEST, ROWS = "manifest.json", "database.sqlite"
 LARGEST_MANIFEST = 1024 * 1024
 
 
-class BadBackup(ValueError):
+class BadBackup(Exception):
     """A file that can't be restored, with the reason."""
 
 

@@ -14,11 +14,11 @@ from workshop.backups.files import Manifest, back_up, opened
 from workshop.commands.detaching import MOPPED_TABLES
 from workshop.db import Database, plain_engine
 from workshop.migrating import migrate, revision_of
-from workshop.models import AccessToken, Account, Base, Installation, Job, SignInLink
+from workshop.models import AccessToken, Account, Base, Installation, Job, Presence, SignInLink
 
 TRIES = 6
 # Who listens is known by the processes alone, and a link that signs in once must not do so twice.
-LEFT_OUT = ("presence", SignInLink.__tablename__)
+LEFT_OUT = (Presence.__tablename__, SignInLink.__tablename__)
 LINK_MAIL = "sign_in_link"
 
 

@@ -56,7 +56,7 @@ def upgrade(database_url: str, backup: Path) -> None:
     try:
         migrate(database_url)
     except Exception as failure:
-        raise UpgradeFailed(f"The tables could not be changed: {failure}\n{way_back(backup)}") from failure
+        raise UpgradeFailed(f"The tables could not be changed, and are as they were: {failure}") from failure
     with reading(database_url) as connection:
         after = counts_of(connection, tables_of(connection))
     wrong = _faults(database_url)
