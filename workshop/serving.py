@@ -9,7 +9,8 @@ from typing import NoReturn
 
 from workshop.config import Settings
 
-GRACEFUL_SECONDS = 4
+# A process that stops is gone within five seconds: the web server looks once a second, before and after this.
+GRACEFUL_SECONDS = 2
 
 
 def serve_forever(settings: Settings, host: str, port: int) -> int:
