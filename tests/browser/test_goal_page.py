@@ -56,6 +56,18 @@ def test_what_others_add_waits_until_it_is_asked_for(room, person, talk):
     expect(aino.page.locator(".stance-sum > :visible")).to_have_text(["Against 1", "Neutral 1", "Question 1"])
 
 
+def test_a_stance_is_a_small_shape_beside_its_word_and_chosen_by_one_press(room, person, talk):
+    goal, _, _ = talk
+    aino = look(person, room, goal)
+    shapes = aino.page.locator(".shape:visible")
+    heights = [shape.bounding_box()["height"] for shape in shapes.all()]
+    assert len(heights) == 6 and max(heights) < 32, heights
+    aino.page.locator("#write").get_by_text("Against", exact=True).tap()
+    expect(aino.page.locator("#write").get_by_label("Against")).to_be_checked()
+    choices = aino.page.locator("#write .stance-choice").all()
+    assert len({choice.bounding_box()["y"] for choice in choices}) == 2, "two by two"
+
+
 def test_what_those_who_lead_change_stands_there_at_once(room, person, talk):
     goal, first, writer = talk
     aino = look(person, room, goal)
