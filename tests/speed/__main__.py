@@ -1,4 +1,4 @@
-"""Measures the pages: `bin/lighthouse` prints Lighthouse's scores, a phone's patience, and what a crowd costs."""
+"""Measures the pages: `bin/lighthouse` prints scores, a phone's patience, what a crowd costs, what an hour leaves."""
 
 import argparse
 import sys
@@ -13,11 +13,11 @@ from tests.nodes.client import Client
 from tests.nodes.server import Server
 from tests.pictures.camera import cookies_of
 from tests.pictures.stage import ENVIRONMENT, Stages
-from tests.speed import crowded, phone, scores
+from tests.speed import crowded, hour, phone, scores
 from tests.speed.crowd import gather
 from workshop.models import Account
 
-PARTS = ("scores", "phone", "crowd")
+PARTS = ("scores", "phone", "crowd", "hour")
 
 
 def main() -> int:
@@ -29,7 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         if "crowd" in asked:
             _crowd(playwright, Path(folder))
-        if set(asked) & {"scores", "phone"}:
+        if set(asked) & {"scores", "phone", "hour"}:
             enough = _pages(playwright, Path(folder), asked)
     return 0 if enough else 1
 
@@ -49,6 +49,10 @@ def _pages(playwright, folder, asked) -> bool:
         if "phone" in asked:
             browser = playwright.chromium.launch(executable_path=scores.CHROMIUM, args=["--no-sandbox"])
             _say("The room on a phone, slow 4G, 4× slower", phone.usable(browser, server.url + pages["room"], cookies))
+            browser.close()
+        if "hour" in asked:
+            browser = playwright.chromium.launch(executable_path=scores.CHROMIUM, args=["--no-sandbox"])
+            hour.measure(browser, server.url + pages["room"], cookies, stage.lead, stage.slug, stage.goal_ids)
             browser.close()
         found = []
         if "scores" in asked:

@@ -2,10 +2,11 @@
 
 import time
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser.people import DEVICES
 from tests.nodes.client import Client
+from tests.speed.hour import kept
 
 UPDATES = 100
 TASKS = """
@@ -29,7 +30,7 @@ def measure(browser: Browser, url: str, cookies: list[dict], lead: Client, slug:
         page.locator("body[data-state=online]").wait_for()
         opened = time.monotonic() - began
         page.wait_for_timeout(1500)
-        first = _heap(page)
+        first = kept(page).heap
         page.evaluate(TASKS)
         for number in range(UPDATES):
             _happen(lead, slug, number)
@@ -45,7 +46,7 @@ def measure(browser: Browser, url: str, cookies: list[dict], lead: Client, slug:
             "long tasks": len(tasks),
             "longest task (ms)": max(tasks, default=0),
             "memory at first (MB)": first,
-            f"memory after {4 * UPDATES} updates (MB)": _heap(page),
+            f"memory after {4 * UPDATES} updates (MB)": kept(page).heap,
         }
     finally:
         context.close()
@@ -57,10 +58,3 @@ def _happen(lead, slug, number):
         lead.done(slug, "edit_goal", goal_id=goal, title=f"Tavoite, sanamuoto {number}", lang="fi")
     else:
         lead.done(slug, "add_comment", goal_id=goal, text="Kyllä", stance="for")
-
-
-def _heap(page: Page) -> float:
-    session = page.context.new_cdp_session(page)
-    session.send("HeapProfiler.collectGarbage")
-    found = session.send("Runtime.getHeapUsage")
-    return found["usedSize"] / 1e6
