@@ -1,4 +1,4 @@
-"""Photographs the pages: `bin/pictures FOLDER [--only PAGE …] [--all]` fills a folder from a server of its own."""
+"""Photographs the pages: `bin/pictures FOLDER [--only PAGE …] [--all] [--documents]`, from a server of its own."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.nodes.server import Server
 from tests.pictures.camera import Camera, chromium
+from tests.pictures.documents import DOCUMENTS, URL, Album
 from tests.pictures.pages import FACTORS, PICTURES, possible
 from tests.pictures.pairwise import cover
 from tests.pictures.sheet import sheets
@@ -17,16 +18,18 @@ from tests.pictures.stage import ENVIRONMENT, Stages
 def main() -> int:
     """Take the pictures that the arguments ask for, and say what went wrong on the pages; 1 if anything did."""
     asked = _arguments()
-    rows = [row for row in _rows(asked.all) if not asked.only or row["page"] in asked.only]
+    rows = [row for row in _rows(asked) if not asked.only or row["page"] in asked.only]
     asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
         server = Server(Path(data) / "data", env=ENVIRONMENT)
         server.make_example()
+        if asked.documents:
+            server.env["WORKSHOP_URL"] = URL
         server.start()
         try:
             with chromium() as browser:
-                camera = Camera(browser, Stages(server), asked.folder.absolute())
-                return _photograph(browser, camera, rows)
+                kind = Album if asked.documents else Camera
+                return _photograph(browser, kind(browser, Stages(server), asked.folder.absolute()), rows)
         finally:
             server.stop()
 
@@ -40,6 +43,9 @@ def _photograph(browser, camera, rows):
         print(f"{name}: {'; '.join(wrong) or ('ok' if path else 'no such page')}", flush=True)
         kept += [path] if path else []
         faults += len(wrong)
+    if isinstance(camera, Album):
+        print(f"{len(kept)} pictures, {sum(path.stat().st_size for path in kept)} bytes, {faults} faults")
+        return 1 if faults else 0
     order = {name: place for place, name in enumerate(PICTURES)}
     kept.sort(key=lambda path: (order[path.stem.split(".")[0]], path.name))
     made = sheets(browser, kept, camera.folder)
@@ -47,8 +53,10 @@ def _photograph(browser, camera, rows):
     return 1 if faults else 0
 
 
-def _rows(all_of_them):
-    if not all_of_them:
+def _rows(asked):
+    if asked.documents:
+        return [shown.row for shown in DOCUMENTS.values()]
+    if not asked.all:
         return cover(FACTORS, possible)
     rows = (dict(zip(FACTORS, values, strict=True)) for values in product(*FACTORS.values()))
     return [row for row in rows if possible(row)]
@@ -59,6 +67,7 @@ def _arguments():
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", nargs="+", choices=PICTURES, metavar="PAGE", help="photograph only these pages")
     parser.add_argument("--all", action="store_true", help="every combination instead of every pair")
+    parser.add_argument("--documents", action="store_true", help="the pictures of README.md and docs/ alone, as WebP")
     return parser.parse_args()
 
 
