@@ -1,0 +1,54 @@
+"""The fan-out: what one update costs for each listener that gets it, beside a stock server and one that frames once."""
+
+import asyncio
+import math
+
+from tests.bench import baselines
+from tests.bench.hall import Hall, hall
+from tests.bench.measured import Measured
+from tests.bench.settings import Run
+from tests.bench.timing import at_times
+
+RATE = 10
+COST = "server CPU for an update to a listener (µs)"
+
+
+async def measure(run: Run) -> Measured:
+    """Change one ballot ten times a second in a round that everyone follows, with one listener and with all of them.
+
+    What the change itself costs is in both, so the difference is what the listeners cost.
+    """
+    async with hall(run) as here:
+        [voter, lone] = await here.join(2)
+        round_id = await here.open_vote()
+        await lone.listen()
+        few_cpu, few = await _follow(here, voter, round_id)
+        await here.fill(run.sizes.listeners - 1)
+        many_cpu, many = await _follow(here, voter, round_id)
+        sizes = [len(raw) for raw, told in here.messages.told.items() if told.name == "tally"]
+    beside = {}
+    for name in (baselines.STOCK, baselines.BARE):
+        beside[name] = {COST: round(await baselines.fan_out(run, name, RATE), 2)}
+    cost = (many_cpu - few_cpu) / (many - few) * 1e6 if many > few else math.inf
+    figures = {
+        COST: round(cost, 2),
+        "updates a second": round(many / run.sizes.listeners / run.sizes.fan_seconds, 1),
+        "bytes of an update": round(sum(sizes) / max(1, len(sizes))),
+    }
+    return Measured(figures, beside)
+
+
+async def _follow(here: Hall, voter, round_id) -> tuple[float, int]:
+    """Give the processor time (s) and the number of updates that all listeners got."""
+    seconds = here.run.sizes.fan_seconds
+    listeners = [person for person in here.people if person.connected]
+    await asyncio.sleep(here.run.sizes.pause)
+    cpu, got = here.cpu(), sum(each.updates for each in listeners)
+
+    async def change(number, due):
+        # All goals in turn, so that a tally names all of them.
+        await voter.cast(round_id, dict.fromkeys(here.goals, 1 if number % 2 == 0 else None))
+
+    await at_times([number / RATE for number in range(int(RATE * seconds))], change)
+    await asyncio.sleep(0.5)
+    return here.cpu() - cpu, sum(each.updates for each in listeners) - got

@@ -1,0 +1,171 @@
+"""A hall: a server of its own on its own core, a workshop in it, and the people who joined."""
+
+import asyncio
+import contextlib
+import json
+import random
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from tests.bench.listener import Messages
+from tests.bench.person import Person
+from tests.bench.processes import cpu_seconds, largest, memory_mb, started_on
+from tests.bench.settings import Run
+from tests.bench.wire import Answer, Wire
+from tests.nodes.postgres import Postgres
+from tests.nodes.server import Server
+
+AT_ONCE = 32
+# So that the load can come from many addresses.
+ENVIRONMENT = {"WORKSHOP_PROXIES": "1"}
+
+
+class Hall:
+    """Who is there; `do` acts as the facilitator, who must be obeyed."""
+
+    def __init__(self, run: Run, server: Server, postgres: Postgres | None):
+        self.run, self.server, self.postgres = run, server, postgres
+        self.port = server.port
+        self.lead = Wire(server.port, server.example["facilitator"]["token"])
+        self.people: list[Person] = []
+        self.messages = Messages()
+        self.slug = self.code = ""
+        self.goals: list[str] = []
+
+    async def furnish(self) -> None:
+        """Make a consultation with a workshop, a theme and goals."""
+        made = await self.lead.ask("POST", "/api/v1/do/create_consultation", {"title": "Hall"}, str(uuid4()))
+        self.slug = obeyed(made)["slug"]
+        await self.do("create_workshop", title="Workshop")
+        theme = (await self.do("create_theme", title="Theme"))["theme_id"]
+        for number in range(self.run.sizes.goals):
+            made = await self.do("propose_goal", theme_id=theme, title=f"Goal {number + 1}")
+            self.goals.append(str(made["goal_id"]))
+        self.code = (await self.snapshot())["workshops"][0]["code"]
+
+    async def do(self, command: str, /, **arguments) -> dict[str, Any]:
+        """Send a command as the facilitator and return its result."""
+        return obeyed(await self.lead.do(self.slug, command, str(uuid4()), **arguments))
+
+    async def snapshot(self) -> dict[str, Any]:
+        """Return what the facilitator sees."""
+        answer = await self.lead.ask("GET", f"/api/v1/consultations/{self.slug}/snapshot")
+        assert answer.status == 200, answer
+        return answer.json()
+
+    async def open_vote(self, **more) -> int:
+        """Open a round in which everyone sees each vote, unless told otherwise, and return its id."""
+        about = {"kind": "vote", "title": "Vote", "method": "approve", "secrecy": "named", "results": "live", **more}
+        round_id = (await self.do("create_round", **about))["round_id"]
+        await self.do("open_round", round_id=round_id)
+        return round_id
+
+    async def join(self, number: int) -> list[Person]:
+        """Let so many more people join, who do not listen yet."""
+        names = [f"Person {len(self.people) + each + 1}" for each in range(number)]
+        people = await each_of(names, self.enter)
+        self.people += people
+        return people
+
+    async def fill(self, number: int) -> list[Person]:
+        """Let so many more people join and listen, and wait until each has the snapshot."""
+        people = await self.join(number)
+        await each_of(people, Person.listen)
+        for person in people:
+            await person.caught_up()
+        return people
+
+    def choices(self, number: int = 1) -> dict[str, int]:
+        """Choose so many goals at random."""
+        return dict.fromkeys(random.sample(self.goals, min(number, len(self.goals))), 1)
+
+    def cpu(self) -> float:
+        """Return the processor time (s) of all the server's processes, the database's too."""
+        return cpu_seconds([self.server.pid, *self._database()])
+
+    def memory(self) -> dict[str, float]:
+        """Return the memory (MB) of the process that serves."""
+        return memory_mb(largest(self.server.pid))
+
+    def restart(self) -> None:
+        """Start the server again on its own core."""
+        with started_on(self.run.server_cpus):
+            self.server.start()
+
+    async def figure(self, name: str) -> float:
+        """Read one of the server's own figures."""
+        lines = (await self.lead.ask("GET", "/metrics")).body.decode().splitlines()
+        return next(float(line.split()[1]) for line in lines if line.startswith(f"{name} "))
+
+    async def enter(self, name: str, address: str | None = None) -> Person:
+        """Let one join by the code, from an address of their own if the server believes what proxies say."""
+        asked = {"code": self.code, "name": name}
+        wire = Wire(self.port, address=address)
+        welcome = await wire.ask("POST", "/api/v1/join", asked, str(uuid4()))
+        assert welcome.status == 200, welcome
+        wire.token = welcome.json()["token"]
+        return Person(self, name, wire)
+
+    def _database(self) -> list[int]:
+        if self.postgres is None:
+            return []
+        return [int((self.postgres.home / "data/postmaster.pid").read_text().split()[0])]
+
+
+@contextlib.asynccontextmanager
+async def hall(run: Run) -> AsyncIterator[Hall]:
+    """Give a furnished hall, which is gone afterwards."""
+    with _shared(run) if run.server else _started(run) as (server, postgres):
+        here = Hall(run, server, postgres)
+        await here.furnish()
+        try:
+            yield here
+        finally:
+            await asyncio.gather(*(person.leave() for person in here.people))
+            here.lead.close()
+            # The loop takes note of what was closed in its next turns.
+            await asyncio.sleep(0.1)
+
+
+@contextlib.contextmanager
+def _shared(run):
+    yield run.server, None
+
+
+@contextlib.contextmanager
+def _started(run):
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=run.folder))
+    postgres = server = None
+    try:
+        with started_on(run.server_cpus):
+            postgres = Postgres().start() if run.database == "postgres" else None
+            url = postgres.url(postgres.create()) if postgres else None
+            server = Server(folder / "data", url, env={"WORKSHOP_FANOUT": run.fanout, **ENVIRONMENT})
+            server.make_example()
+            server.start()
+        yield server, postgres
+    finally:
+        for each in filter(None, (server, postgres)):
+            each.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def each_of(things: Iterable, act, at_once: int = AT_ONCE) -> list:
+    """Do something with each, so many at once, and return what it gives, in order."""
+    gate = asyncio.Semaphore(at_once)
+
+    async def one(thing):
+        async with gate:
+            return await act(thing)
+
+    return await asyncio.gather(*map(one, things))
+
+
+def obeyed(answer: Answer) -> dict[str, Any]:
+    """Return the result of a command that must be obeyed."""
+    assert answer.status == 200, f"{answer.status} {answer.body[:500]!r}"
+    return json.loads(answer.body)["result"]

@@ -1,0 +1,102 @@
+"""A restart under load: the server is killed while people vote, starts again, and everyone must see what is so."""
+
+import asyncio
+import itertools
+import random
+import time
+
+from tests.bench.hall import Hall, hall
+from tests.bench.measured import Measured
+from tests.bench.person import Person
+from tests.bench.settings import Run
+from tests.bench.storm import Caster, expected, shows
+from tests.bench.timing import until
+
+SECONDS_TO_CONVERGE = 60
+# As in listening.js: the first pause before coming back, the longest, how far chance moves it, and between two polls.
+PAUSE, LONGEST_PAUSE, CHANCE, POLL = 0.5, 2.5, 0.6, 3.0
+
+
+async def measure(run: Run) -> Measured:
+    """Kill and start; wait until everyone listens and every screen shows what was acknowledged until the kill.
+
+    What was not acknowledged is sent again, and another round goes on being voted in, so that the load stays.
+    """
+    async with hall(run) as here:
+        people = await here.fill(run.sizes.listeners)
+        first, second = await here.open_vote(), await here.open_vote()
+        casters = [Caster(person) for person in people]
+        load = [asyncio.ensure_future(_keep_listening(person)) for person in people]
+        until_kill = asyncio.ensure_future(_vote(here, casters, first, load))
+        await asyncio.sleep(run.sizes.pause)
+        until_kill.cancel()
+        killed = time.perf_counter()
+        # Each waits for the process; the load goes on meanwhile.
+        await asyncio.to_thread(here.server.kill9)
+        others = [Caster(person) for person in people]
+        load.append(asyncio.ensure_future(_vote(here, others, second, load)))
+        await asyncio.to_thread(here.restart)
+        ready = time.perf_counter() - killed
+
+        def converged():
+            if any(each.turn.locked() for each in casters) or not all(person.connected for person in people):
+                return False
+            right = expected(here, casters)
+            return all(shows(person, first, right) for person in people)
+
+        took = await until(converged, SECONDS_TO_CONVERGE) + ready
+        figures = {
+            "all converged in (s)": round(took, 1),
+            "the server answers again in (s)": round(ready, 1),
+            "ballots acknowledged before": sum(each.acknowledged for each in casters),
+            "listening": sum(person.connected for person in people),
+        }
+        for each in load:
+            each.cancel()
+        await asyncio.wait(load)
+        return Measured(figures)
+
+
+async def _vote(here: Hall, casters: list[Caster], round_id: int, sent: list[asyncio.Future]) -> None:
+    """Let people vote at a steady rate, until cancelled; what was `sent` then still arrives."""
+    for number in itertools.count():
+        caster = casters[number % len(casters)]
+        sent.append(asyncio.ensure_future(_cast_until_kept(here, caster, round_id)))
+        await asyncio.sleep(1 / here.run.sizes.restart_rate)
+
+
+async def _cast_until_kept(here: Hall, caster: Caster, round_id: int) -> None:
+    choices = here.choices(3)
+    async with caster.turn:
+        await caster.person.cast_until_kept(round_id, choices)
+        caster.acknowledged += 1
+        caster.choices.update(choices)
+
+
+async def _keep_listening(person: Person) -> None:
+    """Come back whenever the socket is gone, and poll meanwhile, as the page's script does."""
+    while True:
+        await asyncio.sleep(0.05)
+        if person.connected:
+            continue
+        polling = asyncio.ensure_future(_poll(person))
+        try:
+            await _come_back(person)
+        finally:
+            polling.cancel()
+
+
+async def _come_back(person: Person) -> None:
+    for attempt in itertools.count():
+        await asyncio.sleep(min(PAUSE * 2**attempt, LONGEST_PAUSE) * random.uniform(1 - CHANCE, 1 + CHANCE))
+        try:
+            return await person.listen()
+        except (OSError, TimeoutError):
+            continue
+
+
+async def _poll(person: Person) -> None:
+    await asyncio.sleep(random.random())
+    while True:
+        person.catch_up()
+        await asyncio.sleep(POLL * random.uniform(0.7, 1.3))

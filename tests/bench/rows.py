@@ -1,0 +1,105 @@
+"""The rows of the bench: what each is called, what measures it, and what it has to reach."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from tests.bench import durable, fanning, holding, joining, phases, restarting, storm, thrift, together
+from tests.bench.baselines import BARE, STOCK
+from tests.bench.measured import Measured, Target
+from tests.bench.settings import Run
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; `goal` says the targets in words."""
+
+    name: str
+    what: str
+    goal: str
+    targets: tuple[Target, ...]
+    measure: Callable[[Run], Awaitable[Measured]]
+
+
+ROWS = [
+    Row(
+        "fan-out",
+        "server CPU for an update to one listener",
+        "a quarter of stock Flask-SocketIO, 1.3 times a bare WebSocket",
+        (Target(fanning.COST, 0.25, of=STOCK), Target(fanning.COST, 1.3, of=BARE)),
+        fanning.measure,
+    ),
+    Row(
+        "storm",
+        "everyone in one round casts ballots for half a minute",
+        "p95 under 300 ms, p99 under 600 ms, 0 lost, 0 doubled, every screen right",
+        (
+            Target("acknowledged p95 (ms)", 300),
+            Target("acknowledged p99 (ms)", 600),
+            *(Target(name, 0) for name in ("refused", "lost", "doubled", "screens that end wrong")),
+        ),
+        storm.measure,
+    ),
+    Row(
+        "calm",
+        "a room votes once within 20 s, everyone sees everything",
+        "1.5 s of server CPU",
+        (Target("server CPU (s)", 1.5), Target("screens that end wrong", 0)),
+        together.measure_calm,
+    ),
+    Row(
+        "rush",
+        "the same within 2 s: from the vote to every screen",
+        "p99 under 200 ms",
+        (Target("vote to every screen p99 (ms)", 200), Target("screens that end wrong", 0)),
+        together.measure_rush,
+    ),
+    Row(
+        "durable",
+        "durable ballots a second, the whole way over HTTP",
+        "1,000 on one core",
+        (Target(durable.RATE, 1000, at_least=True), Target("refused", 0)),
+        durable.measure,
+    ),
+    Row(
+        "joining",
+        "many join within 20 s, many of them behind one address",
+        "all in, first snapshot p95 under 1 s",
+        (Target("not let in", 0), Target("first snapshot p95 (ms)", 1000)),
+        joining.measure,
+    ),
+    Row(
+        "bytes",
+        "bytes to one participant in a minute of voting, when there are twenty times as many voters",
+        "grow by less than a fifth",
+        (Target("growth (times)", 1.2),),
+        thrift.measure,
+    ),
+    Row(
+        "reads",
+        "database reads that revealing results causes",
+        "at most 10",
+        (Target("reads caused", 10), Target("screens that show nothing", 0)),
+        phases.measure_reads,
+    ),
+    Row(
+        "memory",
+        "memory of the process that serves, with everyone listening",
+        "under 250 MB",
+        (Target("memory at most (MB)", 250), Target("not listening", 0)),
+        holding.measure,
+    ),
+    Row(
+        "phases",
+        "opening, closing and revealing, until the screens have it",
+        "p95 under 300 ms",
+        (Target("to a screen p95 (ms)", 300), Target("screens that did not hear", 0)),
+        phases.measure_steps,
+    ),
+    Row(
+        "restart",
+        "killed and started under load, until everyone sees what is so",
+        "within 15 s",
+        (Target("all converged in (s)", 15),),
+        restarting.measure,
+    ),
+]

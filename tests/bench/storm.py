@@ -1,0 +1,114 @@
+"""A storm: everyone in one round casts ballots, everyone sees everything, and nothing may be lost or doubled."""
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from tests.bench.hall import Hall, hall
+from tests.bench.measured import Measured
+from tests.bench.person import Person
+from tests.bench.settings import Run
+from tests.bench.timing import at_times, ms, percentile, spread, until
+
+# One in so many ballots is sent twice at the same moment, as a double click or a proxy does.
+DOUBLED = 20
+SECONDS_TO_CONVERGE = 15
+
+
+@dataclass
+class Caster:
+    """One person's outbox: one ballot at a time, in order; `choices` is what the acknowledged ones come to."""
+
+    person: Person
+    choices: dict = field(default_factory=dict)
+    acknowledged: int = 0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def cast(self, round_id: int, choices: dict, due: float, twice: bool) -> float | None:
+        """Send a ballot when its turn comes, and return how long after `due` it was acknowledged; None if refused."""
+        async with self.turn:
+            key = str(uuid4())
+            answers = await asyncio.gather(*(self.person.cast(round_id, choices, key) for _ in range(1 + twice)))
+            took = time.perf_counter() - due
+            if any(answer.status != 200 for answer in answers):
+                return None
+            self.acknowledged += 1
+            self.choices.update(choices)
+            return took
+
+
+async def measure(run: Run) -> Measured:
+    """Cast the ballots, wait until every screen is right, and compare what is stored with what was acknowledged."""
+    sizes = run.sizes
+    async with hall(run) as here:
+        casters = [Caster(person) for person in await here.fill(sizes.listeners)]
+        round_id = await here.open_vote()
+        plan = [(random.choice(casters), _choices(here)) for _ in range(sizes.ballots)]
+
+        async def cast(number, due):
+            caster, choices = plan[number]
+            return await caster.cast(round_id, choices, due, number % DOUBLED == 0)
+
+        before = here.cpu()
+        answers = await at_times(spread(len(plan), sizes.storm_seconds), cast)
+        took = [each for each in answers if each is not None]
+        right = expected(here, casters)
+        await until(lambda: all(shows(each.person, round_id, right) for each in casters), SECONDS_TO_CONVERGE)
+        cpu = here.cpu() - before
+        lost, doubled = await _compare(here, round_id, casters)
+        return Measured(
+            {
+                "acknowledged p50 (ms)": ms(percentile(took, 50)),
+                "acknowledged p95 (ms)": ms(percentile(took, 95)),
+                "acknowledged p99 (ms)": ms(percentile(took, 99)),
+                "refused": len(answers) - len(took),
+                "lost": lost,
+                "doubled": doubled,
+                "screens that end wrong": sum(not shows(each.person, round_id, right) for each in casters),
+                "server CPU (s)": round(cpu, 2),
+            }
+        )
+
+
+def expected(here: Hall, casters: list[Caster]) -> dict[str, dict]:
+    """Count what was acknowledged: by goal, as a tally has it."""
+    voted = [each.choices for each in casters]
+    return {goal: {"approve": sum(choices.get(goal) == 1 for choices in voted)} for goal in here.goals}
+
+
+def shows(person: Person, round_id: int, right: dict[str, dict]) -> bool:
+    """Whether a screen shows these figures."""
+    return person.sees(round_id)["goals"] == right
+
+
+def _choices(here):
+    changed = random.sample(here.goals, min(3, len(here.goals)))
+    return {goal: random.choice((1, 1, None)) for goal in changed}
+
+
+async def _compare(here, round_id, casters):
+    """Give how many acknowledged ballots are not in the closed tally, and how many changes were counted twice."""
+    versions = await asyncio.gather(*(_version(each, here, round_id) for each in casters))
+    doubled = sum(
+        max(0, held - each.acknowledged - 1) for held, each in zip(versions, casters, strict=True) if held is not None
+    )
+    await here.do("close_round", round_id=round_id)
+    tally = (await here.snapshot())["tallies"][str(round_id)]
+    stored = {ballot["name"]: ballot["choices"] for ballot in tally["ballots"]}
+    kept = [{goal: value for goal, value in each.choices.items() if value is not None} for each in casters]
+    lost = sum(
+        stored.get(each.person.name, {}) != choices
+        for each, choices in zip(casters, kept, strict=True)
+        if each.acknowledged
+    )
+    doubled += len(tally["ballots"]) - len(stored)
+    return lost, doubled
+
+
+async def _version(caster, here, round_id):
+    """Give the version of a ballot after one more, which changes nothing; None for who did not vote."""
+    if not caster.acknowledged:
+        return None
+    return (await caster.person.cast(round_id, {})).json()["result"]["version"]

@@ -1,0 +1,124 @@
+"""The table: what was measured, beside its baselines and its target, for a terminal, for a document and as JSON."""
+
+import math
+import os
+import platform
+import subprocess
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.bench.measured import Measured
+from tests.bench.rows import ROWS, Row
+from tests.bench.settings import Run
+
+ROOT = Path(__file__).parents[2]
+BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
+FIRST_LOAD = "The first load of the room on a phone is measured by `bin/lighthouse phone`."
+
+
+def about(run: Run) -> dict[str, Any]:
+    """Describe the run and the machine, so that figures are not compared across them unawares."""
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": commit.stdout.strip(),
+        "machine": f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "load before": round(os.getloadavg()[0], 2),
+        "database": run.database,
+        "fanout": run.fanout,
+        "server cores": sorted(run.server_cpus),
+        "load cores": sorted(run.load_cpus),
+        "sizes": asdict(run.sizes),
+    }
+
+
+def entry(row: Row, measured: Measured) -> dict[str, Any]:
+    """Give a row as JSON has it; what never came is null."""
+    return {
+        "name": row.name,
+        "what": row.what,
+        "target": row.goal,
+        "figures": _plain(measured.figures),
+        "baselines": {name: _plain(beside) for name, beside in measured.baselines.items()},
+        "ratios": {name: _plain(beside) for name, beside in measured.ratios().items()},
+        "reached": all(target.reached(measured) for target in row.targets),
+        "missed": [target.figure for target in row.targets if not target.reached(measured)],
+    }
+
+
+def failed(row: Row, failure: Exception) -> dict[str, Any]:
+    """Give a row that could not be measured."""
+    said = f"{type(failure).__name__}: {failure}"
+    nothing = {"figures": {}, "baselines": {}, "ratios": {}}
+    return {"name": row.name, "what": row.what, "target": row.goal, **nothing, "reached": False, "missed": [said[:500]]}
+
+
+def lines(entries: list[dict[str, Any]]) -> list[str]:
+    """Write the table for a terminal."""
+    told = []
+    for each in entries:
+        told.append(f"{'reached    ' if each['reached'] else 'NOT REACHED'}  {each['name']}: {each['what']}")
+        told.append(f"             must: {each['target']}")
+        told.append(f"             is:   {_joined(each['figures'])}")
+        for name, beside in each["baselines"].items():
+            told.append(f"             {name}: {_joined(beside)}{_ratio(each, name)}")
+        if each["missed"]:
+            told.append(f"             missed: {', '.join(each['missed'])}")
+    return [*told, FIRST_LOAD]
+
+
+def markdown(run: dict[str, Any]) -> str:
+    """Write the table for a document."""
+    told = [
+        f"{run['at'][:10]}, commit `{run['commit']}`, {run['machine']}, shared with other work "
+        f"(load {run['load before']} before), {run['database']}, fan-out `{run['fanout']}`, {_cores(run)}:",
+        "",
+        "| row | measured | beside | must | reached |",
+        "|---|---|---|---|---|",
+    ]
+    for each in run["rows"]:
+        baselines = each["baselines"].items()
+        beside = "<br>".join(f"{name}: {_joined(figures)}{_ratio(each, name)}" for name, figures in baselines)
+        reached = "yes" if each["reached"] else f"**no**: {', '.join(each['missed'])}"
+        told.append(f"| `{each['name']}` | {_joined(each['figures'])} | {beside} | {each['target']} | {reached} |")
+    return "\n".join([*told, "", FIRST_LOAD])
+
+
+def into(document: str, table: str) -> str:
+    """Put a table between the marks of a document."""
+    before, _, rest = document.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{table}\n{END}{after}"
+
+
+def named(names: list[str]) -> list[Row]:
+    """Find rows by name; all for none. Raises KeyError."""
+    rows = {row.name: row for row in ROWS}
+    return [rows[name] for name in names] or ROWS
+
+
+def _ratio(entry, baseline):
+    ratio = next(iter(entry["ratios"][baseline].values()), None)
+    return "" if ratio is None else f" (ours is {ratio:,} times that)"
+
+
+def _cores(run):
+    apart = run["server cores"] != run["load cores"]
+    return (
+        "server and load on a core each" if apart else f"server and load on the same {len(run['server cores'])} cores"
+    )
+
+
+def _processor():
+    models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    return models[0].partition(":")[2].strip() if models else platform.machine()
+
+
+def _plain(figures):
+    return {name: None if not math.isfinite(value) else value for name, value in figures.items()}
+
+
+def _joined(figures):
+    return ", ".join(f"{name} {'never' if value is None else f'{value:,}'}" for name, value in figures.items())

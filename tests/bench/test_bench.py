@@ -1,0 +1,72 @@
+"""The bench itself: each row runs, finds nothing lost, and gives figures; how fast it is, only a full run can say."""
+
+import json
+import math
+
+import pytest
+import uvloop
+
+from tests.bench import __main__ as bench
+from tests.bench import table
+from tests.bench.measured import Measured, Target
+from tests.bench.processes import allow_many_files, cores
+from tests.bench.rows import ROWS
+from tests.bench.settings import QUICK, Run
+
+# What must be nothing on any machine, however slow.
+NOTHING = {
+    "refused",
+    "lost",
+    "doubled",
+    "screens that end wrong",
+    "not let in",
+    "screens that show nothing",
+    "screens that did not hear",
+    "not listening",
+}
+
+
+@pytest.fixture
+def run(shared_server, tmp_path) -> Run:
+    """A run with small numbers on a server that the rows share."""
+    allow_many_files()
+    server, load = cores(shared=True)
+    return Run(QUICK, tmp_path, shared_server, server_cpus=frozenset(server), load_cpus=frozenset(load))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+def test_each_row_runs_and_gives_figures(row, run):
+    measured = uvloop.run(row.measure(run))
+    figures = measured.figures
+    assert {name: value for name, value in figures.items() if not (math.isfinite(value) and value >= 0)} == {}
+    assert {name: value for name, value in figures.items() if name in NOTHING and value} == {}
+    assert any(figures.values())
+    for beside in measured.baselines.values():
+        assert all(math.isfinite(value) for value in beside.values())
+    entry = table.entry(row, measured)
+    assert json.loads(json.dumps(entry)) == entry
+    assert set(entry["missed"]).isdisjoint(NOTHING)
+
+
+def test_a_target_is_kept_or_missed_by_its_figure_alone():
+    measured = Measured({"p95 (ms)": 250.0, "lost": math.inf}, {"stock": {"p95 (ms)": 1000.0}})
+    assert measured.ratios() == {"stock": {"p95 (ms)": 0.25}}
+    assert Target("p95 (ms)", 250).reached(measured)
+    assert not Target("p95 (ms)", 249).reached(measured)
+    assert Target("p95 (ms)", 0.25, of="stock").reached(measured)
+    assert not Target("p95 (ms)", 251, at_least=True).reached(measured)
+    assert not Target("lost", 0).reached(measured)
+
+
+def test_the_figures_of_a_run_stand_between_the_marks_of_the_document():
+    run = {**table.about(Run(QUICK, table.ROOT)), "rows": [table.failed(ROWS[0], ValueError("no"))]}
+    written = table.into(f"before\n{table.BEGIN}\nold\n{table.END}\nafter\n", table.markdown(run))
+    assert written.startswith(f"before\n{table.BEGIN}\n")
+    assert written.endswith(f"{table.END}\nafter\n")
+    assert "| `fan-out` |" in written
+    assert "old" not in written
+
+
+def test_the_document_names_every_row():
+    document = bench.DOCUMENT.read_text()
+    assert [row.name for row in ROWS if f"`{row.name}`" not in document] == []
