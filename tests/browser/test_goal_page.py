@@ -62,7 +62,7 @@ def test_a_stance_is_a_small_shape_beside_its_word_and_chosen_by_one_press(room,
     shapes = aino.page.locator(".shape:visible")
     heights = [shape.bounding_box()["height"] for shape in shapes.all()]
     assert len(heights) == 6 and max(heights) < 32, heights
-    aino.page.locator("#write").get_by_text("Against", exact=True).tap()
+    aino.page.locator("#write label").filter(has_text="Against").tap()
     expect(aino.page.locator("#write").get_by_label("Against")).to_be_checked()
     choices = aino.page.locator("#write .stance-choice").all()
     assert len({choice.bounding_box()["y"] for choice in choices}) == 2, "two by two"
