@@ -26,8 +26,6 @@ context.configure(
     render_as_batch=True,
     render_item=render_item,
     compare_type=True,
-    # SQLite changes tables in a transaction too, so several migrations happen together or not at all.
-    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -64,11 +64,11 @@ def revision_of(connection: Connection) -> str | None:
 def _configured(database_url):
     engine, config = plain_engine(database_url), _config()
     try:
-        with _alone(database_url, engine), engine.connect() as connection:
+        # In one transaction on either database, so that several migrations happen together or not at all.
+        with _alone(database_url, engine), engine.begin() as connection:
             revision_of(connection)
             config.attributes["connection"] = connection
             yield config
-            connection.commit()
     finally:
         engine.dispose()
 
