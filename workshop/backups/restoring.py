@@ -20,6 +20,9 @@ TRIES = 6
 # Who listens is known by the processes alone, and a link that signs in once must not do so twice.
 LEFT_OUT = (Presence.__tablename__, SignInLink.__tablename__)
 LINK_MAIL = "sign_in_link"
+# Every command begins with a lock in one of these, so whoever is under way can end, and whoever comes waits with
+# nothing in hand. In any other order restoring and writing wait for each other, and the database ends the restoring.
+LOCKED_FIRST = ("consultation", "round")
 
 
 class InUse(Exception):
@@ -38,20 +41,20 @@ class Restored:
     wiped: bool
 
 
-def restore(database_url: str, file: Path, workplace: Path, *, force: bool = False) -> Restored:
+def restore(database_url: str, file: Path, folder: Path, *, force: bool = False) -> Restored:
     """Put what a backup holds in the place of what is there, under a new epoch, so that every client starts again.
 
     The app may go on running: others see the old state or the new one, and writes wait meanwhile. What was there
-    before is kept as a backup in `workplace`. Who signed out since the backup was made stays signed out. Raises
+    before is kept as a backup in `folder`. Who signed out since the backup was made stays signed out. Raises
     BadBackup, InUse and NewerSchema before anything is changed.
     """
-    with opened(file, workplace) as (manifest, rows):
+    with opened(file, folder) as (manifest, rows):
         migrate(f"sqlite:///{rows}")
         used = _is_used(database_url)
         if used and not force:
             raise InUse("The database holds accounts already. With --force they are replaced, and kept as a backup.")
         migrate(database_url)
-        kept = workplace / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.zip" if used else None
+        kept = folder / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}.zip" if used else None
         _replace(database_url, f"sqlite:///{rows}", kept)
     return Restored(manifest, kept, _wiped(database_url))
 
@@ -90,7 +93,8 @@ def _let_nobody_write(target: Connection):
     # SQLite's transaction has begun as the one that writes.
     if target.dialect.name != "sqlite":
         target.execute(text("SET LOCAL lock_timeout = '10s'"))
-        target.execute(text(f"LOCK TABLE {', '.join(Base.metadata.tables)} IN EXCLUSIVE MODE"))
+        for table in sorted(Base.metadata.tables, key=lambda name: (name not in LOCKED_FIRST, name)):
+            target.execute(text(f"LOCK TABLE {table} IN EXCLUSIVE MODE"))
 
 
 def _put_in_place(source, target):
