@@ -40,6 +40,7 @@ class Postgres:
 
     def __init__(self):
         self.home = Path(tempfile.mkdtemp(prefix="ws-pg-", dir="/tmp"))
+        self.data = self.home / "data"
         self.log = self.home / "log"
         self.port = free_port()
         self.bin = binaries()
@@ -48,21 +49,27 @@ class Postgres:
 
     def start(self) -> "Postgres":
         """Make the cluster, start it and wait until it answers."""
-        data = self.home / "data"
-        if os.geteuid() == 0:
-            shutil.chown(self.home, "postgres", pwd.getpwnam("postgres").pw_gid)
-        make = [self.bin / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--locale=C.UTF-8"]
-        run = [self.bin / "postgres", "-D", data, "-p", str(self.port), "-k", self.home]
-        run += [f"--{name}={value}" for name, value in SETTINGS.items()]
+        self.give(self.home)
+        make = [self.bin / "initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "--locale=C.UTF-8"]
         with self.log.open("ab") as log:
-            quietly = {"cwd": self.home, "stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
-            subprocess.run([*self._as_postgres(), *make], check=True, **quietly)
-            # When the tests' own process is killed, the kernel ends the cluster too.
-            run = [*self._as_postgres("--pdeathsig", "INT"), *run]
-            self._process = subprocess.Popen(run, start_new_session=True, **quietly)
-        self._wait()
+            subprocess.run([*self._as_postgres(), *make], check=True, **self._quietly(log))
+        self._run()
         self.execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB")
         return self
+
+    def restart(self, *, crash: bool = False) -> None:
+        """End the cluster, in order or without warning, and start it again on what it has stored."""
+        if crash:
+            self.kill9()
+        elif self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(60)
+        self._run()
+
+    def give(self, folder: Path) -> None:
+        """Let a folder belong to the user that the cluster runs as."""
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", pwd.getpwnam("postgres").pw_gid)
 
     def create(self, template: str = "template0") -> str:
         """Make a database, by default an empty one, and return its name; nobody may be using the template."""
@@ -109,6 +116,18 @@ class Postgres:
             except subprocess.TimeoutExpired:
                 self.kill9()
         shutil.rmtree(self.home, ignore_errors=True)
+
+    def _run(self):
+        # When the tests' own process is killed, the kernel ends the cluster too.
+        run = [*self._as_postgres("--pdeathsig", "INT"), self.bin / "postgres"]
+        run += ["-D", self.data, "-p", str(self.port), "-k", self.home]
+        run += [f"--{name}={value}" for name, value in SETTINGS.items()]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(run, start_new_session=True, **self._quietly(log))
+        self._wait()
+
+    def _quietly(self, log):
+        return {"cwd": self.home, "stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
 
     def _as_postgres(self, *options: str) -> list[str]:
         # PostgreSQL refuses to run as root.

@@ -93,6 +93,14 @@ class Server:
         _signal_group(self._process.pid, signal.SIGKILL)
         self._process.wait(30)
 
+    def freeze(self) -> None:
+        """Let the process and its children hang: they keep their connections and do nothing, until `thaw`."""
+        _signal_group(self._process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let them go on."""
+        _signal_group(self._process.pid, signal.SIGCONT)
+
     def terminate(self, seconds: float = 30) -> int:
         """Ask the process to end, as a service manager does, and return its exit code; raise if it stays."""
         self._process.send_signal(signal.SIGTERM)
