@@ -3,7 +3,7 @@
 from collections import Counter
 
 TICK_SECONDS = 0.1
-# A live tally of ten goals is as long.
+# A live tally with five changed goals is as long.
 UPDATE_BYTES = 300
 
 
