@@ -1,7 +1,9 @@
 """A backup is of one moment, whole or not there, and tells nobody who cast which ballot."""
 
 import json
+import subprocess
 import threading
+import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from tests.backups.conftest import execute, packed, rows_of
 from tests.faults.room import Room
+from tests.nodes.server import WORKSHOP
 from tests.secrecy.attacker import caught
 from tests.secrecy.election import Election
 from tests.secrecy.sqlite_remains import remember_sqlite
@@ -84,6 +87,21 @@ def test_it_is_a_file_for_its_owner_alone_and_writes_over_nothing(server, tmp_pa
     assert len(names) == 2
     assert names[0] == "one.zip"
     assert names[1].startswith("workshop-2")
+
+
+def test_a_backup_that_is_killed_leaves_no_file_and_the_next_one_tidies_up(server, tmp_path):
+    folder = tmp_path / "backups"
+    command = [WORKSHOP, "backup", folder / "one.zip"]
+    process = subprocess.Popen(command, env=server.env, stdin=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while not list(folder.glob("*/database.sqlite")) and time.monotonic() < end:
+        time.sleep(0.001)
+    process.kill()
+    process.wait(30)
+    [left] = packed(folder)
+    assert left.is_dir()
+    server.cli("backup", str(folder / "one.zip"))
+    assert packed(folder) == [folder / "one.zip"]
 
 
 def test_the_manifest_says_what_is_in_it(server, database_kind, tmp_path):

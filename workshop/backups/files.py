@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,6 +23,7 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import Connection
 
 from workshop.backups.copying import copy_rows, highest_ids, never_again, tables_of
+from workshop.backups.workplace import workplace
 from workshop.db import plain_engine
 from workshop.fields import rfc3339
 from workshop.migrating import migrate, revision_of, revisions
@@ -59,9 +59,8 @@ def back_up(source: Connection, target: Path, *, force: bool = False) -> Manifes
     Raises FileExistsError where a file is in the way, unless `force`.
     """
     _refuse_to_overwrite(target, force)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".workshop-") as folder:
-        rows = Path(folder) / ROWS
+    with workplace(target.parent) as folder:
+        rows = folder / ROWS
         schema = revision_of(source)
         counts = _write_rows(source, rows, schema)
         manifest = Manifest(
@@ -75,7 +74,7 @@ def back_up(source: Connection, target: Path, *, force: bool = False) -> Manifes
             sha256=_sha256(rows),
             size=rows.stat().st_size,
         )
-        packed = Path(folder) / "packed"
+        packed = folder / "packed"
         _pack(manifest, rows, packed)
         _refuse_to_overwrite(target, force)
         packed.replace(target)
@@ -84,14 +83,13 @@ def back_up(source: Connection, target: Path, *, force: bool = False) -> Manifes
 
 
 @contextmanager
-def opened(file: Path, workplace: Path) -> Iterator[tuple[Manifest, Path]]:
-    """Give a backup's manifest and its database, checked, as a file below `workplace` that goes away again.
+def opened(file: Path, beside: Path) -> Iterator[tuple[Manifest, Path]]:
+    """Give a backup's manifest and its database, checked, as a file below `beside` that goes away again.
 
     Raises BadBackup.
     """
-    workplace.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=workplace, prefix=".workshop-") as folder:
-        rows = Path(folder) / ROWS
+    with workplace(beside) as folder:
+        rows = folder / ROWS
         manifest = _unpack(file, rows)
         _check(manifest, rows)
         yield manifest, rows

@@ -31,14 +31,14 @@ class Outlook:
     problems: list[str]
 
 
-def look(database_url: str, workplace: Path) -> Outlook:
+def look(database_url: str, folder: Path) -> Outlook:
     """Look whether an upgrade can begin, and change nothing; raises NothingThere and NewerSchema."""
     with reading(database_url) as connection:
         schema, size = revision_of(connection), _size(connection)
     problems = [f"The database is broken: {fault}." for fault in _faults(database_url)[:3]]
-    free = shutil.disk_usage(_nearest(workplace)).free
+    free = shutil.disk_usage(_nearest(folder)).free
     if free < size * TIMES_THE_SIZE + SPARE:
-        problems.append(f"{_mb(size * TIMES_THE_SIZE + SPARE)} must be free in {workplace}, and {_mb(free)} are.")
+        problems.append(f"{_mb(size * TIMES_THE_SIZE + SPARE)} must be free in {folder}, and {_mb(free)} are.")
     known = revisions()
     begun = list(known).index(schema) + 1
     return Outlook({name: known[name] for name in list(known)[begun:]}, problems)
