@@ -125,6 +125,26 @@ def hear_turnout(snapshot: dict, frame: dict) -> dict:
     return _without_closed({**snapshot, "turnouts": turnouts})
 
 
+def hear_ballot(snapshot: dict, ballot: dict) -> dict | None:
+    """Give the snapshot as it is after one's own ballot was acknowledged.
+
+    `ballot` has the `round_id` and the `choices` that were sent, and the `me_version` of the answer. None: something
+    else of one's own has changed too, and the caller fetches the changes.
+    """
+    me, round_id = snapshot["me"], str(ballot["round_id"])
+    if me["version"] >= ballot["me_version"]:
+        return snapshot
+    voted = next((each for each in snapshot["rounds"] if each["id"] == ballot["round_id"]), None)
+    if voted is None or me["version"] + 1 != ballot["me_version"]:
+        return None
+    me = {**me, "version": ballot["me_version"], "voted": sorted({*me["voted"], ballot["round_id"]})}
+    if voted.get("secrecy") != "secret":
+        choices = {**me["ballots"].get(round_id, {}), **ballot["choices"]}
+        kept = {goal: value for goal, value in choices.items() if value is not None}
+        me["ballots"] = {**me["ballots"], round_id: kept}
+    return _without_closed({**snapshot, "me": me})
+
+
 def _grown(held, told):
     # Nobody's ballot goes away, so the larger number is the newer one.
     return {**held, **{round_id: max(voters, held.get(round_id, 0)) for round_id, voters in told.items()}}

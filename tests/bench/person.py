@@ -9,6 +9,9 @@ from uuid import uuid4
 from tests.bench.listener import Listener, Told
 from tests.bench.wire import Answer, Wire
 
+# Seconds that the page waits for the answer to what it did itself, before it fetches what changed in its own part.
+OWN_ANSWER = 0.25
+
 
 class Person(Listener):
     """Keeps what the bench asks about: the revision and the tallies, by round id; `listening.js` is the original."""
@@ -19,6 +22,7 @@ class Person(Listener):
         self.epoch: str | None = None
         self.revision = -1
         self.tallies: dict[str, dict[str, Any]] = {}
+        self.own = 0
         self.fetched = self.failures = 0
         self._again = False
         self._catching: asyncio.Task | None = None
@@ -32,9 +36,12 @@ class Person(Listener):
 
     async def cast(self, round_id: int, choices: dict[str, Any], key: str | None = None) -> Answer:
         """Send a ballot."""
-        return await self.wire.do(
+        answer = await self.wire.do(
             self.hall.slug, "cast_ballot", key or str(uuid4()), round_id=round_id, choices=choices
         )
+        if answer.status == 200 and answer.json().get("me_version") == self.own + 1:
+            self.own += 1
+        return answer
 
     async def cast_until_kept(self, round_id: int, choices: dict[str, Any]) -> None:
         """Send a ballot again and again under one key until it is acknowledged, as the outbox does."""
@@ -54,7 +61,9 @@ class Person(Listener):
             self._hear_tally(told.data)
         elif told.name == "events":
             self._hear_events(told.data)
-        elif told.name in ("hello", "me", "bye"):
+        elif told.name == "me" and told.data["version"] > self.own:
+            asyncio.get_running_loop().call_later(OWN_ANSWER, self._miss_own, told.data["version"])
+        elif told.name in ("hello", "bye"):
             self.catch_up()
 
     def catch_up(self) -> None:
@@ -81,6 +90,10 @@ class Person(Listener):
         self.close()
         self.wire.close()
 
+    def _miss_own(self, version):
+        if version > self.own:
+            self.catch_up()
+
     async def _catch_all(self):
         while self._again:
             self._again = False
@@ -101,6 +114,7 @@ class Person(Listener):
             self.epoch, self._again = None, True
             return
         self.epoch, self.revision = seen["epoch"], max(self.revision, seen["revision"])
+        self.own = max(self.own, seen["me"]["version"])
         for round_id, tally in seen["tallies"].items():
             if self.sees(round_id).get("version", 0) <= tally["version"]:
                 self.tallies[round_id] = tally

@@ -14,6 +14,7 @@ from tests.story.watch import Watch
 from workshop import policy
 from workshop.commands.detaching import forget
 from workshop.errors import KeyReused, NotFound, Refusal
+from workshop.events import hear_ballot
 
 
 def told(step: Callable) -> Callable:
@@ -138,8 +139,18 @@ class StoryMachine(RuleBasedStateMachine):
             self.watch.nothing_changed(who)
             return None
         assert {event.audience for event in answer.events} <= self._audiences(who)
+        before = self.watch.seen[who]
         self.watch.check()
+        if name == "cast_ballot":
+            self._knows_own_ballot(who, before, arguments, answer)
         return answer
+
+    def _knows_own_ballot(self, who, before, arguments, answer):
+        # From the answer alone, without fetching anything.
+        own = {"round_id": arguments["round_id"], "choices": arguments["choices"], "me_version": answer.me_version}
+        heard = hear_ballot(before, own)
+        if heard is not None:
+            assert heard["me"] == self.story.see(who)["me"]
 
     def _refused(self, who, name, arguments, key, kind):
         try:

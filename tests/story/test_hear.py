@@ -3,14 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.events import hear, hear_batch, hear_tally, hear_turnout
+from workshop.events import hear, hear_ballot, hear_batch, hear_tally, hear_turnout
 from workshop.fields import canonical
 from workshop.states import Kind
 
 LISTS = sorted(set(Kind.all) - {"consultation"})
 ROUND_STATES = ("planned", "open", "closed", "revealed")
 ROUND_IDS = ("1", "2", "10")
-TWINS = {"hearBatch": hear_batch, "hearTally": hear_tally, "hearTurnout": hear_turnout}
+TWINS = {"hearBallot": hear_ballot, "hearBatch": hear_batch, "hearTally": hear_tally, "hearTurnout": hear_turnout}
 words = st.text(max_size=6)
 parts = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | words,
@@ -72,7 +72,8 @@ def turnouts():
 def places():
     """What someone sees of themselves."""
     ballots = st.dictionaries(st.sampled_from(ROUND_IDS), st.dictionaries(words, parts, max_size=2), max_size=3)
-    return st.fixed_dictionaries({"version": versions, "ballots": ballots, "name": words})
+    voted = st.lists(st.integers(1, 12), unique=True, max_size=3).map(sorted)
+    return st.fixed_dictionaries({"version": versions, "ballots": ballots, "voted": voted, "name": words})
 
 
 def batches(journal, before):
@@ -94,6 +95,13 @@ def frames():
         st.booleans(),
         tallies(),
     )
+
+
+def cast():
+    """One's own ballot, as it was sent and answered."""
+    choices = st.dictionaries(st.sampled_from(ROUND_IDS), st.none() | st.integers(1, 9) | words, max_size=3)
+    numbers = st.sampled_from([int(number) for number in ROUND_IDS])
+    return st.fixed_dictionaries({"round_id": numbers, "choices": choices, "me_version": versions})
 
 
 def steps():
@@ -119,8 +127,10 @@ def test_batches_and_tallies_give_the_same_in_the_browser(browser, data, journal
     some = data.draw(st.lists(batches(journal, before), min_size=2, max_size=6))
     told = data.draw(st.lists(frames(), min_size=2, max_size=6))
     voted = data.draw(st.lists(steps(), min_size=1, max_size=4))
+    sent = data.draw(st.lists(cast(), min_size=1, max_size=4))
     streams = [*[("hearBatch", [each]) for each in some], *[("hearTally", [each]) for each in told]]
     streams += [("hearBatch", some), ("hearTally", told), ("hearTurnout", voted), ("hearTurnout", voted[::-1])]
+    streams += [("hearBallot", sent), *[("hearBallot", [each]) for each in sent]]
     heard = browser.hear([[name, before, *stream] for name, stream in streams])
     expected = [all_heard(TWINS[name], before, stream) for name, stream in streams]
     assert canonical(heard) == canonical(expected)
@@ -134,6 +144,7 @@ def test_hearing_leaves_the_snapshot_before_as_it_was(data, journal):
     hear_batch(before, data.draw(batches(journal, before)))
     hear_tally(before, data.draw(frames()))
     hear_turnout(before, data.draw(steps()))
+    hear_ballot(before, data.draw(cast()))
     assert canonical(before) == written
 
 

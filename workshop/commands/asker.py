@@ -34,7 +34,8 @@ class Asker:
     """One participant giving one command: everything is fetched and made through it.
 
     `now` is the database's time after the locks were taken; `things` are the things that the arguments name,
-    by field; `result` is what the answer says was made. `untraced`: the key keeps no fingerprint of the arguments.
+    by field; `result` is what the answer says was made, `me_version` the version that a ballot gave to the asker's own
+    part. `untraced`: the key keeps no fingerprint of the arguments.
     """
 
     session: Session
@@ -44,6 +45,7 @@ class Asker:
     now: datetime
     things: dict = field(default_factory=dict)
     result: dict = field(default_factory=dict)
+    me_version: int | None = None
     untraced: bool = False
 
     def run(self, statement, values: dict) -> CursorResult:

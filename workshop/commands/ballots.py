@@ -23,7 +23,12 @@ ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant._
 _HELD = select(BALLOT.c.choices).where(
     BALLOT.c.round_id == bindparam("round_id"), BALLOT.c.participant_id == bindparam("participant_id")
 )
-_MOVED = update(PARTICIPANT).where(PARTICIPANT.c.id == bindparam("me")).values(me_version=PARTICIPANT.c.me_version + 1)
+_MOVED = (
+    update(PARTICIPANT)
+    .where(PARTICIPANT.c.id == bindparam("me"))
+    .values(me_version=PARTICIPANT.c.me_version + 1)
+    .returning(PARTICIPANT.c.me_version)
+)
 
 
 def _from_form(value: Any, reading: ValidationInfo) -> Any:
@@ -63,7 +68,7 @@ def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
         _cast_once(asker, round_, wanted.choices, version)
     else:
         _change(asker, round_, wanted.choices, version)
-    asker.run(_MOVED, {"me": asker.me.id})
+    asker.me_version = asker.run(_MOVED, {"me": asker.me.id}).scalar_one()
     asker.result = {"round_id": round_.id, "version": version}
     return []
 

@@ -94,13 +94,18 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command is answered with; `events` are those that the asker may hear."""
+    """What a command is answered with; `events` are those that the asker may hear.
+
+    `me_version` is the version that a ballot gave to the asker's own part; it is not kept, so a first answer that is
+    given again has none.
+    """
 
     consultation_id: int
     revision: int
     events: list[Event]
     result: dict
     replayed: bool = False
+    me_version: int | None = None
 
 
 class KeyTaken(Exception):
@@ -252,7 +257,8 @@ def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str |
         session.connection().execute(_KEEP, kept)
     except IntegrityError as taken:
         raise KeyTaken from taken
-    return Answer(consultation.id, consultation.revision, _heard(asker.me, events), asker.result)
+    heard = _heard(asker.me, events)
+    return Answer(consultation.id, consultation.revision, heard, asker.result, me_version=asker.me_version)
 
 
 def stored_key(session: Session, me: Participant, key: str) -> Row | None:

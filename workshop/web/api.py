@@ -134,6 +134,7 @@ def _answered(answer: Answer) -> Response:
         revision=answer.revision,
         events=[event_state(event) for event in answer.events],
         result=answer.result,
+        **({} if answer.me_version is None else {"me_version": answer.me_version}),
     )
     if answer.replayed:
         response.headers["Idempotency-Replayed"] = "true"

@@ -107,8 +107,7 @@ function answered(id, entry, answer) {
   if (form) settle(form);
   taken.delete(id);
   if (answer.ok) {
-    live.hearAnswer(answer.body.events);
-    live.catchUp();
+    live.hearAnswer(answer.body, choicesOf(entry.fields));
     announce(word("saved", { time: clockTime(outbox.savedAt) }));
     form?.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer.body }));
     return;
@@ -120,6 +119,13 @@ function answered(id, entry, answer) {
   showFaults(form, answer.body);
   form.dataset.refused = answer.body.code;
   outbox.forget(entry.key);
+}
+
+// The values of a ballot as the server reads them from a form: nothing and 0 take a choice back.
+function choicesOf(fields) {
+  const chosen = fields.filter(([name]) => name.startsWith("choices."));
+  const read = (value) => (value === "" || value === "0" ? null : /^\d+$/.test(value) ? Number(value) : value);
+  return Object.fromEntries(chosen.map(([name, value]) => [name.slice("choices.".length), read(value)]));
 }
 
 function settle(form) {

@@ -40,7 +40,7 @@ export class Listening {
     this.#heard("tally", (frame) => this.live.hearTally(frame));
     this.#heard("turnout", (frame) => this.live.hearTurnout(frame));
     this.#heard("presence", (frame) => this.live.hearPresence(frame));
-    this.#heard("me", () => this.#check());
+    this.#heard("me", (frame) => this.live.hearMe(frame));
     this.#heard("bye", () => this.#check());
     this.#socket.on("disconnect", (reason) => {
       // After a goodbye the server closes, and the library would stay away: whether we may come back the server says.

@@ -3,7 +3,10 @@
 import { now, setNow } from "./clock.js";
 import { Listening } from "./listening.js";
 import { Seen, stateAt } from "./seen.js";
-import { hear, hearBatch, hearTally, hearTurnout } from "./snapshot.js";
+import { hear, hearBallot, hearBatch, hearTally, hearTurnout } from "./snapshot.js";
+
+// What we did ourselves is told at about the time at which it is answered, so we wait for the answer this long.
+const OWN_ANSWER_MS = 250;
 
 class Live {
   snapshot = null;
@@ -30,9 +33,20 @@ class Live {
     if (this.snapshot) callback(new Seen(this.snapshot));
   }
 
-  /** Takes the events of an answer to a command of our own, which come before they are told. */
-  hearAnswer(events) {
-    if (this.snapshot) this.#move(events.reduce(hear, this.snapshot));
+  /** Takes the answer to a command of our own, which comes before it is told; `choices` are those of a ballot. */
+  hearAnswer({ events, result, me_version: version }, choices) {
+    if (!this.snapshot) return;
+    this.#move(events.reduce(hear, this.snapshot));
+    const ballot = { round_id: result.round_id, choices, me_version: version };
+    const next = version ? hearBallot(this.snapshot, ballot) : null;
+    if (next) this.#move(next);
+    else this.catchUp();
+  }
+
+  /** Takes that our own part has another version; what we did ourselves is mostly known by then from its answer. */
+  hearMe({ version }) {
+    const behind = () => !(this.snapshot?.me?.version >= version);
+    if (behind()) setTimeout(() => behind() && this.catchUp(), OWN_ANSWER_MS);
   }
 
   /** Takes an `events` frame; what does not go on from here is fetched. */

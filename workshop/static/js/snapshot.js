@@ -56,6 +56,25 @@ export function hearTurnout(snapshot, { round_id: round, voters }) {
   return withoutClosed({ ...snapshot, turnouts: grown(snapshot.turnouts, { [round]: voters }) });
 }
 
+/**
+ * Gives the snapshot as it is after one's own ballot was acknowledged: the round, the choices that were sent, and the
+ * version of `me` from the answer.
+ *
+ * Null: something else of one's own has changed too, and the caller fetches the changes.
+ */
+export function hearBallot(snapshot, { round_id: id, choices, me_version: version }) {
+  if (snapshot.me.version >= version) return snapshot;
+  const round = snapshot.rounds.find((each) => each.id === id);
+  if (!round || snapshot.me.version + 1 !== version) return null;
+  const voted = [...new Set([...snapshot.me.voted, id])].sort((one, other) => one - other);
+  const me = { ...snapshot.me, version, voted };
+  if (round.secrecy !== "secret") {
+    const kept = Object.entries({ ...me.ballots[id], ...choices }).filter(([, value]) => value !== null);
+    me.ballots = { ...me.ballots, [id]: Object.fromEntries(kept) };
+  }
+  return withoutClosed({ ...snapshot, me });
+}
+
 // Nobody's ballot goes away, so the larger number is the newer one.
 function grown(held, told) {
   const larger = Object.entries(told).map(([round, voters]) => [round, Math.max(voters, held[round] ?? 0)]);
