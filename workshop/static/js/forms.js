@@ -103,7 +103,9 @@ function isSecondClick(form) {
 }
 
 function answered(id, entry, answer) {
-  const form = answer.ok ? document.getElementById(id) : formOf(id);
+  // The form of a round that is over goes away, now or in a moment: what was refused stays with the outbox.
+  const over = answer.body.code === "round_closed";
+  const form = answer.ok || over ? document.getElementById(id) : formOf(id);
   if (form) settle(form);
   taken.delete(id);
   if (answer.ok) {
@@ -113,7 +115,7 @@ function answered(id, entry, answer) {
     return;
   }
   if (answer.status === 409) live.catchUp();
-  if (!form || (form.dataset.then === "clear" && differing(form).length)) return announce(answer.body.title);
+  if (!form || over || (form.dataset.then === "clear" && differing(form).length)) return announce(answer.body.title);
   putBack(form, entry.fields.filter(([name]) => !OWN.has(name)));
   keepDraft(form.id, differing(form));
   showFaults(form, answer.body);
