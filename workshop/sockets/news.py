@@ -31,9 +31,12 @@ class News:
         self.tallies: dict[int, tuple[tuple, dict]] = {}
         self.turnouts: dict[int, dict[str, int]] = {}
 
-    def begin(self, session: Session, consultation_id: int) -> int:
-        """Give the revision that the next batch goes on from, for someone who begins to listen."""
-        head = session.scalar(select(Consultation.revision).where(Consultation.id == consultation_id))
+    def head(self, session: Session, consultation_id: int) -> int:
+        """Read the revision of a consultation's last event."""
+        return session.scalar(select(Consultation.revision).where(Consultation.id == consultation_id))
+
+    def begin(self, consultation_id: int, head: int) -> int:
+        """Give the revision that the next batch goes on from, for someone who begins to listen; waits for nothing."""
         return self.told.setdefault(consultation_id, head)
 
     def forget(self, consultation_id: int | None = None) -> None:

@@ -51,8 +51,11 @@ class Teller:
     def welcome(self, listener: Listener) -> None:
         """Take in a listener and greet it with the revision that the next batch goes on from."""
         with self.database.read() as session:
-            revision = self.news.begin(session, listener.consultation_id)
-            hello = {"epoch": epoch(session), "revision": revision, "now": rfc3339(database_now(session))}
+            head = self.news.head(session, listener.consultation_id)
+            hello = {"epoch": epoch(session), "now": rfc3339(database_now(session))}
+        # Nothing waits between these two: whoever leaves last lets what was told be forgotten, and without it nobody
+        # who is here would be told anything again.
+        hello["revision"] = self.news.begin(listener.consultation_id, head)
         self.listeners.add(listener)
         if listener.lead:
             # Turnouts have no revision that would show what was missed, so they are told again.
