@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from tests.bench.hall import Hall, hall
+from tests.bench.hall import Hall, each_of, hall
 from tests.bench.measured import Measured
 from tests.bench.person import Person
 from tests.bench.settings import Run
@@ -90,7 +90,7 @@ def _choices(here):
 
 async def _compare(here, round_id, casters):
     """Give how many acknowledged ballots are not in the closed tally, and how many changes were counted twice."""
-    versions = await asyncio.gather(*(_version(each, here, round_id) for each in casters))
+    versions = await each_of(casters, lambda each: _version(each, here, round_id))
     doubled = sum(
         max(0, held - each.acknowledged - 1) for held, each in zip(versions, casters, strict=True) if held is not None
     )

@@ -7,7 +7,7 @@ import pytest
 import uvloop
 
 from tests.bench import __main__ as bench
-from tests.bench import table
+from tests.bench import fanning, table
 from tests.bench.measured import Measured, Target
 from tests.bench.processes import allow_many_files, cores
 from tests.bench.rows import ROWS
@@ -38,7 +38,9 @@ def run(shared_server, tmp_path) -> Run:
 def test_each_row_runs_and_gives_figures(row, run):
     measured = uvloop.run(row.measure(run))
     figures = measured.figures
-    assert {name: value for name, value in figures.items() if not (math.isfinite(value) and value >= 0)} == {}
+    assert {name: value for name, value in figures.items() if not math.isfinite(value)} == {}
+    # What a listener costs is a difference, which may come out below nothing where there are few.
+    assert {name: value for name, value in figures.items() if value < 0 and name != fanning.COST} == {}
     assert {name: value for name, value in figures.items() if name in NOTHING and value} == {}
     assert any(figures.values())
     for beside in measured.baselines.values():

@@ -27,13 +27,13 @@ def spread(number: int, seconds: float) -> list[float]:
     return sorted(random.uniform(0, seconds) for _ in range(number))
 
 
-async def until(holds: Callable[[], bool], seconds: float) -> float:
-    """Look every few milliseconds until it holds, and return how long that took (s); infinite where it never did."""
+async def until(holds: Callable[[], bool], seconds: float, pause: float = 0.005) -> float:
+    """Look again and again until it holds, and return how long that took (s); infinite where it never did."""
     start = time.perf_counter()
     while not holds():
         if time.perf_counter() - start > seconds:
             return math.inf
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(pause)
     return time.perf_counter() - start
 
 
