@@ -127,7 +127,8 @@ def invite(data, consultation, email, role, name, lang):
 def export(data, consultation, name, lang, output):
     """Write an export of a consultation: what everyone in it may see."""
     with opened(data) as (_, database), database.read() as session:
-        contents = exports.NAMES[name].write(public_record(session, consultation), lang)
+        found = public_record(session, consultation)
+    contents = exports.NAMES[name].write(found, lang)
     if output:
         Path(output).write_bytes(contents)
     else:

@@ -25,6 +25,9 @@ AGAIN = {"40P01", "40001"}
 _NOW_EMBEDDED, _NOW = text("SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"), text("SELECT clock_timestamp()")
 # The first half of the names of PostgreSQL's advisory locks; the second is the number of a round.
 ROUNDS = 1
+# A process that hangs in the midst of a transaction must not keep its locks from the others. Shorter than the wait for
+# a lock, since what it was waiting for itself is given to it before its connections end.
+OPTIONS = "-c timezone=UTC -c lock_timeout=10000 -c idle_in_transaction_session_timeout=5000"
 # What many listeners cause must not cost a read for each of them: bin/bench looks at this figure.
 READS = Counter("workshop_database_reads", "Times that the database was read, each at one moment")
 
@@ -50,7 +53,7 @@ class Database:
                 max_overflow=0,
                 pool_timeout=10,
                 pool_pre_ping=True,
-                connect_args={"options": "-c timezone=UTC -c lock_timeout=10000"},
+                connect_args={"options": OPTIONS},
             )
 
     def write(self, work: Callable[[Session], Result]) -> Result:
@@ -90,8 +93,12 @@ class Database:
                 Session(connection, autoflush=False) as session,
             ):
                 yield session
-        except (OperationalError, PoolTimeout) as failure:
+        except PoolTimeout as failure:
             raise CannotSave() from failure
+        except DBAPIError as failure:
+            if isinstance(failure, OperationalError) or failure.connection_invalidated:
+                raise CannotSave() from failure
+            raise
 
     def mop(self, tables: Iterable[str]) -> bool:
         """Wipe away what is left of rows that are gone; tells whether nothing is left of those in `tables`.
