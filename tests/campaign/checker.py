@@ -4,11 +4,9 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.campaign.hearing import Hearer
+from tests.campaign.converging import converge
 from tests.campaign.scene import Scene, Vote
 from tests.nodes.client import Client
-from tests.story.watch import same
-from workshop.events import hear_batch
 
 TEXTS = {"propose_goal": ("goals", "title"), "add_comment": ("comments", "text")}
 
@@ -37,8 +35,8 @@ class Verdict:
         return [*self.lost, *self.doubled, *self.apart, *self.wrong]
 
 
-def check(scene: Scene, patience: float) -> Verdict:
-    """Look at everything; `patience` is how many seconds clients have to show what the server has."""
+def check(scene: Scene) -> Verdict:
+    """Look at everything: what was sent and what is stored, ballots and tallies, the journal, what clients know."""
     sent = scene.sent()
     verdict = Verdict(
         sent=len(sent),
@@ -47,12 +45,12 @@ def check(scene: Scene, patience: float) -> Verdict:
         could_not=sum(person.could_not for person in scene.people),
     )
     verdict.wrong += [f"never answered: {each}" for each in sent if each.answered_at is None]
-    _converged(scene, verdict, patience)
+    _converged(scene, verdict)
     _things(scene, verdict)
     for vote in scene.votes:
         _ballots(scene, vote, verdict)
     _journal(scene, verdict)
-    _converged(scene, verdict, patience)
+    _converged(scene, verdict)
     for promise in scene.promises:
         try:
             promise()
@@ -134,36 +132,11 @@ def _journal(scene, verdict):
         verdict.wrong.append(f"the journal has gaps: {rows} rows, {different} revisions, the last {last}, head {head}")
 
 
-def _converged(scene, verdict, patience):
+def _converged(scene, verdict):
     began = time.monotonic()
     for hearer in scene.hearers:
         try:
-            converge(hearer, scene.place.server.url, began + patience)
+            converge(hearer, scene.place.server.url, began + scene.patience)
         except AssertionError as apart:
             verdict.apart.append(str(apart))
     verdict.slowest = max(verdict.slowest, time.monotonic() - began)
-
-
-def converge(hearer: Hearer, url: str, end: float) -> None:
-    """Wait until a client knows what a fresh snapshot shows, and what it missed since its first one leads there too.
-
-    Raises AssertionError with what differs when that is not so at `end`, by the monotonic clock.
-    """
-    with Client(url, hearer.doors[0].token) as client:
-        while True:
-            try:
-                _agree(hearer, client)
-                return
-            except AssertionError:
-                # Live tallies may move between two questions.
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.05)
-
-
-def _agree(hearer, client):
-    fresh, first = client.snapshot(hearer.slug), hearer.first
-    same(hearer.known, fresh, f"what {hearer.name} knows")
-    missed = hear_batch(first, client.changes(hearer.slug, first["revision"], first["epoch"]))
-    if missed is not None:
-        same(missed, fresh, f"what {hearer.name} would have caught up with")

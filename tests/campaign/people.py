@@ -41,16 +41,17 @@ class Sent:
 class Person:
     """A member who proposes, comments and votes; `sent` is all that they ever sent, in order.
 
-    `doors` are this person's ways to the nodes: each try takes one of them. `could_not` counts the answers that
-    nothing can be saved now, `wrong` lists answers that nobody should get.
+    `doors` are this person's ways to the nodes: each try takes one of them, and after `patience` seconds without an
+    answer the next. `could_not` counts the answers that nothing can be saved now, `wrong` lists answers that nobody
+    should get.
     """
 
     def __init__(self, name: str, slug: str, doors: list[Client], chance: random.Random):
         self.name, self.slug, self.doors, self.chance = name, slug, doors, chance
+        self.patience: float = PATIENCE
         self.sent: list[Sent] = []
         self.wrong: list[str] = []
         self.could_not = 0
-        self.closed: set[str] = set()
         self.sending = threading.Event()
 
     def send(self, command: str, **arguments) -> Sent:
@@ -77,7 +78,7 @@ class Person:
         self.sending.set()
         try:
             answer = self.chance.choice(self.doors).request(
-                "POST", path, json=sent.arguments, key=sent.key, timeout=PATIENCE
+                "POST", path, json=sent.arguments, key=sent.key, timeout=self.patience
             )
         except requests.RequestException:
             return False

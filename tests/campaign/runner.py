@@ -43,11 +43,11 @@ def once(fault: Fault, place: Place, seed: int, *, pace: float = 1.0, patience: 
     """Let a fault happen once and check everything; what can't even be checked is wrong too."""
     scene = None
     try:
-        scene = Scene(place, random.Random(f"{fault.name}/{place.kind}/{seed}"), pace)
+        scene = Scene(place, random.Random(f"{fault.name}/{place.kind}/{seed}"), pace, patience)
         fault.run(scene)
         place.behave(scene.chance)
         place.heal()
-        return check(scene, patience)
+        return check(scene)
     except Exception:
         return Verdict(wrong=[f"{traceback.format_exc()}\n{place.words()}"])
     finally:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tests.campaign.converging import converge
 from tests.campaign.hearing import Hearer
 from tests.campaign.people import Person, Sent, comment, propose, vote
 from tests.campaign.place import Place
@@ -30,12 +31,12 @@ class Vote:
 class Scene:
     """What a fault has to act on; all chance comes from `chance`, and `pace` shortens whatever waits.
 
-    While `votes_pause` is set nobody votes. `promises` are further things to check once all is over: each raises
-    AssertionError when it was broken.
+    `patience` is how many seconds clients have to show what the server has. While `votes_pause` is set nobody votes.
+    `promises` are further things to check once all is over: each raises AssertionError when it was broken.
     """
 
-    def __init__(self, place: Place, chance: random.Random, pace: float = 1.0):
-        self.place, self.chance, self.pace = place, chance, pace
+    def __init__(self, place: Place, chance: random.Random, pace: float = 1.0, patience: float = 5.0):
+        self.place, self.chance, self.pace, self.patience = place, chance, pace, patience
         place.behave(random.Random(chance.random()))
         self.room = Room(place.server)
         self.slug, self.lead = self.room.slug, self.room.lead
@@ -103,6 +104,12 @@ class Scene:
         if any(each.refusal for each in sent) or (sent and what.secrecy == "secret"):
             return comment(person, person.chance.choice(self.goals))
         return vote(person, what.round_id, self.goals, what.points)
+
+    def converge(self) -> None:
+        """Wait until every client knows what the server has; raises AssertionError with what differs."""
+        end = time.monotonic() + self.patience
+        for hearer in self.hearers:
+            converge(hearer, self.place.server.url, end)
 
     def wait(self, seconds: float) -> None:
         """Let time pass, less of it where the pace is quicker."""

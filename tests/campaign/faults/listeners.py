@@ -4,12 +4,10 @@ import contextlib
 import json
 import os
 import socket
-import time
 from pathlib import Path
 
 import websocket
 
-from tests.campaign.checker import converge
 from tests.campaign.faults.registry import fault
 from tests.campaign.hearing import HANDSHAKE
 from tests.campaign.people import propose
@@ -34,8 +32,7 @@ def deaf(scene: Scene) -> None:
         before = _memory(scene.place.nodes)
         for _ in range(int(10 + 50 * scene.pace)):
             at_once(lambda p=person: propose(p, scene.room.theme_id, longest=LONG) for person in scene.people)
-        for hearer in scene.hearers:
-            converge(hearer, scene.place.server.url, time.monotonic() + 5)
+        scene.converge()
         growth = _memory(scene.place.nodes) - before
 
     def memory_stayed_bounded():

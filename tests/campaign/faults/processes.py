@@ -1,7 +1,18 @@
 """Processes that are killed, or hang."""
 
+import time
+
 from tests.campaign.faults.registry import fault
-from tests.campaign.scene import Scene
+from tests.campaign.place import POSTGRES
+from tests.campaign.scene import Scene, until
+
+# Whoever writes the journal holds the consultation's lock.
+HOLDING = """
+    SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) JOIN pg_class ON pg_class.oid = relation
+    WHERE state = 'idle in transaction' AND datname = :name AND relname = 'event' AND mode = 'RowExclusiveLock'
+"""
+# Answers that were on their way when the node froze.
+MOMENT = 1.0
 
 
 @fault()
@@ -37,3 +48,37 @@ def hung(scene: Scene) -> None:
         finally:
             node.thaw()
         scene.pause(0.2, 0.5)
+
+
+@fault(POSTGRES)
+def hung_in_a_transaction(scene: Scene) -> None:
+    """A node hangs in the midst of a transaction, with its locks: the other goes on before that."""
+    node = scene.place.nodes[0]
+    for person in scene.people:
+        # Who has no answer asks the other node, as behind any proxy.
+        person.patience = 1.0
+    with scene.load():
+        try:
+            until(lambda: _froze_in_a_transaction(scene, node), 60)
+            frozen_at = time.monotonic()
+            until(lambda: _journal_went_on(scene, frozen_at + MOMENT), 20)
+            scene.wait(10)
+        finally:
+            node.thaw()
+
+
+def _journal_went_on(scene, since):
+    # Ballots do not need the lock that the node holds.
+    locking = [each for each in scene.acknowledged() if each.command != "cast_ballot"]
+    return any(each.answered_at > since for each in locking)
+
+
+def _froze_in_a_transaction(scene, node):
+    scene.pause(0, 0.05)
+    node.freeze()
+    # What it had sent before is answered by now.
+    time.sleep(0.2)
+    if scene.place.rows(HOLDING, name=scene.place.name):
+        return True
+    node.thaw()
+    return False
