@@ -5,6 +5,7 @@ import contextlib
 import gc
 import json
 import os
+import signal
 import sys
 import time
 import traceback
@@ -36,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     how = {"database": asked.database, "fanout": asked.fanout}
     run = Run(sizes, asked.folder, **how, server_cpus=frozenset(server), load_cpus=frozenset(load))
     allow_many_files()
+    # Whoever ends a bench ends its servers too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     os.sched_setaffinity(0, load)
     found = {**table.about(run), "rows": []}
     asked.json.parent.mkdir(parents=True, exist_ok=True)
