@@ -2,6 +2,7 @@
 
 import argparse
 import random
+import signal
 import sys
 
 from tests.campaign.faults import FAULTS
@@ -20,6 +21,8 @@ MOST, LONGEST = 5, 3000
 def main() -> int:
     """Run the campaign that the command line asks for; 1 if anything broke."""
     asked = _asked()
+    # Whoever ends this ends the servers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(f"seed {asked.seed}", flush=True)
     seeds = range(asked.seed, asked.seed + asked.times)
     kinds = KINDS if asked.database == "both" else (asked.database,)
