@@ -13,8 +13,9 @@ from tests.bench.storm import Caster, expected, shows
 from tests.bench.timing import until
 
 SECONDS_TO_CONVERGE = 120
-# As in listening.js: the first pause before coming back, the longest, how far chance moves it, and between two polls.
-PAUSE, LONGEST_PAUSE, CHANCE, POLL = 0.5, 2.5, 0.6, 3.0
+# As in listening.js: the first pause before coming back, the longest, how far chance moves it; how long a connection
+# may take, and the pause between two polls.
+PAUSE, LONGEST_PAUSE, CHANCE, PATIENCE, POLL = 0.5, 2.5, 0.6, 8.0, 3.0
 
 
 async def measure(run: Run) -> Measured:
@@ -33,6 +34,7 @@ async def measure(run: Run) -> Measured:
         killed = time.perf_counter()
         # Each waits for the process; the load goes on meanwhile.
         await asyncio.to_thread(here.server.kill9)
+        await until(lambda: not any(person.connected for person in people), SECONDS_TO_CONVERGE)
         starting = asyncio.ensure_future(asyncio.to_thread(here.restart))
         load.append(asyncio.ensure_future(_vote(here, others, second, load)))
         try:
@@ -50,7 +52,7 @@ async def measure(run: Run) -> Measured:
         finally:
             for each in (until_kill, *load):
                 each.cancel()
-            await asyncio.wait([until_kill, starting, *load])
+            await asyncio.gather(until_kill, starting, *load, return_exceptions=True)
 
 
 def _converged(here, casters, round_id):
@@ -93,7 +95,8 @@ async def _come_back(person: Person) -> None:
     for attempt in itertools.count():
         await asyncio.sleep(min(PAUSE * 2**attempt, LONGEST_PAUSE) * random.uniform(1 - CHANCE, 1 + CHANCE))
         try:
-            return await person.listen()
+            async with asyncio.timeout(PATIENCE):
+                return await person.listen()
         except (OSError, TimeoutError):
             continue
 
@@ -102,4 +105,5 @@ async def _poll(person: Person) -> None:
     await asyncio.sleep(random.random())
     while True:
         person.catch_up()
+        await person.caught_up()
         await asyncio.sleep(POLL * random.uniform(0.7, 1.3))
