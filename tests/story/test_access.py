@@ -89,7 +89,7 @@ def test_whoever_becomes_a_facilitator_is_sent_away_before_they_are_told_as_a_me
     assert hall.sent == []
     hall.teller.turn(ticked=False)
     assert [name for name, who, _ in hall.sent if who == "Aino"] == ["bye"]
-    assert [name for name, who, _ in hall.sent if who == "Eero"][:1] == ["events"]
+    assert [name for name, who, _ in hall.sent if who == "Kirsi"][:1] == ["events"]
 
 
 def test_another_epoch_and_a_revision_from_the_future_start_again(story):

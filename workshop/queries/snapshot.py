@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import inspect, select
+from sqlalchemy import bindparam, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from workshop import policy
@@ -13,6 +13,7 @@ from workshop.models import (
     Authorship,
     Ballot,
     Consultation,
+    Event,
     Installation,
     Notice,
     Participant,
@@ -21,7 +22,18 @@ from workshop.models import (
     Tally,
 )
 from workshop.queries.tallies import turnouts, visible_tallies
-from workshop.states import CONSULTATION, FOR_EVERYONE, FOR_LEAD, NOTICES, PARTICIPANTS
+from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PARTICIPANTS
+
+# Every page runs these; making a statement costs more than running it.
+_EVENT, _ROUND, _TALLY = Event.__table__, Round.__table__, Tally.__table__
+_NEWEST = select(func.max(_EVENT.c.revision)).where(
+    _EVENT.c.consultation_id == bindparam("consultation_id"), _EVENT.c.audience == bindparam("audience")
+)
+_VERSIONS = (
+    select(_TALLY.c.round_id, _TALLY.c.version, _ROUND.c.phase)
+    .join(_ROUND, _ROUND.c.id == _TALLY.c.round_id)
+    .where(_ROUND.c.consultation_id == bindparam("consultation_id"))
+)
 
 
 @dataclass(frozen=True)
@@ -42,21 +54,41 @@ def snapshot(session: Session, consultation: Consultation, me: Participant | Non
     return {**_shared(session, consultation, policy.leads(me)), **_own(session, consultation, me)}
 
 
+MOST_KEPT = 64
 _kept: dict[tuple, tuple[tuple, bytes]] = {}
+
+
+def kept_snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
+    """Give the same as `snapshot`, its shared part from what is kept: for pages, which many open at once."""
+    parts = snapshot_parts(session, consultation, me)
+    return {**json.loads(b"{" + parts.shared + b"}"), **parts.own}
 
 
 def snapshot_parts(session: Session, consultation: Consultation, me: Participant | None) -> Parts:
     """Give the snapshot in parts; the shared part is read from the database once for each state of it."""
     lead = policy.leads(me)
     own = _own(session, consultation, me)
-    counted = (Round.id == Tally.round_id, Round.consultation_id == consultation.id)
-    versions = session.execute(select(Tally.round_id, Tally.version).join(Round, counted[0]).where(counted[1])).all()
-    mark = (own["epoch"], consultation.revision, *sorted(tuple(row) for row in versions))
+    mark = (own["epoch"], *_marks(session, consultation, lead))
     place = (str(session.get_bind().engine.url), own["epoch"], consultation.id, lead)
     if place not in _kept or _kept[place][0] != mark:
         text = json.dumps(_shared(session, consultation, lead), ensure_ascii=False, separators=(",", ":"))
+        _kept.pop(place, None)
         _kept[place] = mark, text[1:-1].encode()
+        if len(_kept) > MOST_KEPT:
+            del _kept[next(iter(_kept))]
     return Parts(mark, _kept[place][1], own)
+
+
+def _marks(session, consultation, lead):
+    """Tell one state of the shared part from another: the newest event of each audience, and the tallies' versions.
+
+    What only others hear, as that somebody has joined, changes nothing here.
+    """
+    connection = session.connection()
+    heard = (EVERYONE, LEAD) if lead else (EVERYONE,)
+    about = {"consultation_id": consultation.id}
+    newest = [connection.scalar(_NEWEST, {**about, "audience": audience}) for audience in heard]
+    return (*newest, *sorted(tuple(row) for row in connection.execute(_VERSIONS, about)))
 
 
 def _shared(session, consultation, lead):

@@ -14,7 +14,7 @@ COUNT = Gauge("workshop_listeners", "Sockets that listen to this process")
 class Listener:
     """One socket of one participant, or of a wall, which is nobody; the last four are what let it in.
 
-    A wall has no participant, no account and no `me`.
+    A wall has no participant, no account and no `me`. `told` is the revision up to which it was told.
     """
 
     sid: str
@@ -22,6 +22,7 @@ class Listener:
     participant_id: int | None
     lead: bool
     me_version: int
+    told: int = 0
     account_id: int | None = None
     stamp: str | None = None
     token_id: int | None = None

@@ -12,7 +12,6 @@ from workshop.queries.snapshot import epoch
 from workshop.queries.tallies import tally_state, turnouts
 from workshop.sockets.access import Access
 from workshop.sockets.listeners import Listeners
-from workshop.states import EVERYONE
 
 # The name of a message, what it carries, and the sids that get it.
 Message = tuple[str, dict, list[str]]
@@ -21,8 +20,8 @@ Message = tuple[str, dict, list[str]]
 class News:
     """What the listeners of this process were told, so that the next look finds what they were not.
 
-    `told` is, for each consultation, the revision up to which its listeners were told; `tallies` has the version
-    and phase of each tally that was told, with its figures by goal; `turnouts` the numbers told to those who lead.
+    `told` is, for each consultation, the revision up to which its journal was read; `tallies` has the version and
+    phase of each tally that was told, with its figures by goal; `turnouts` the numbers told to those who lead.
     """
 
     def __init__(self, listeners: Listeners, access: Access):
@@ -47,31 +46,42 @@ class News:
             self.told.pop(consultation_id, None)
             self.turnouts.pop(consultation_id, None)
 
-    def events(self, session: Session, consultation_id: int, beat: bool) -> Iterator[Message]:
-        """Give what the journal has gained, one frame for each set of audiences; on a beat an empty one too."""
+    def events(self, session: Session, consultation_id: int, *, ticked: bool, beat: bool) -> Iterator[Message]:
+        """Give what the journal has gained, one frame for all who hear the same; on a beat an empty one too.
+
+        Whoever hears none of it is told so only on the tick: while hundreds join, who leads hears each of them.
+        """
         after = self.told.get(consultation_id)
         if after is None:
             return
         head, events = told_since(session, consultation_id, after)
-        if head == after and not beat:
+        if head == after and not ticked:
             return
-        frame = {"epoch": epoch(session), "after": after, "revision": head}
+        frame = {"epoch": epoch(session), "revision": head}
         # Moved on before anything is sent: whoever is welcomed meanwhile is greeted with what they get next.
         self.told[consultation_id] = head
         states = [(event.audience, event_state(event)) for event in events]
-        for audiences, sids in self._by_audiences(consultation_id, {audience for audience, _ in states}).items():
-            yield "events", {**frame, "events": [state for audience, state in states if audience in audiences]}, sids
+        addressed = frozenset(audience for audience, _ in states)
+        behind = head if ticked else 0
+        for (audiences, told), sids in self._alike(consultation_id, addressed, head, behind, beat).items():
+            heard = [state for audience, state in states if audience in audiences]
+            yield "events", {**frame, "after": told, "events": heard}, sids
 
-    def _by_audiences(self, consultation_id, addressed):
-        special = addressed - {EVERYONE}
-        groups: dict[frozenset[str], list[str]] = {}
+    def _alike(self, consultation_id, addressed, head, behind, beat):
+        """Group the sids by what they hear of those `addressed`, and by what they were told last.
+
+        Who hears nothing of it is left out, unless they are `behind` that revision or it is time for a `beat`.
+        """
+        groups: dict[tuple[frozenset[str], int], list[str]] = {}
         for listener in self.listeners.of(consultation_id):
-            audiences = listener.audiences & special if special else frozenset()
-            groups.setdefault(audiences | {EVERYONE}, []).append(listener.sid)
+            audiences = listener.audiences & addressed
+            if audiences or beat or listener.told < behind:
+                groups.setdefault((audiences, listener.told), []).append(listener.sid)
+                listener.told = head
         return groups
 
-    def all_tallies(self, session: Session, consultation_id: int) -> Iterator[Message]:
-        """Give the tallies that have another version or phase than they were told with."""
+    def all_tallies(self, session: Session, consultation_id: int, *, live: bool) -> Iterator[Message]:
+        """Give the tallies that have another version or phase than they were told with; `live`: of open rounds too."""
         rows = session.execute(
             select(Round.id, Round.phase, Tally.version)
             .join(Tally, Tally.round_id == Round.id)
@@ -80,7 +90,8 @@ class News:
         for round_id, phase, version in rows.all():
             mark = (version, phase)
             told_mark, told_goals = self.tallies.get(round_id, (None, {}))
-            round_ = session.get(Round, round_id) if mark != told_mark else None
+            due = mark != told_mark and (live or phase != policy.OPEN)
+            round_ = session.get(Round, round_id) if due else None
             if round_ is not None and policy.results_visible(round_):
                 kept = session.get(Tally, round_id)
                 self.tallies[round_id] = mark, kept.figures["goals"]

@@ -1,5 +1,6 @@
 """Telling: each process reads the journal on from what it told last and tells its own listeners."""
 
+import json
 import logging
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from workshop.queries.tallies import live_rounds
 from workshop.sockets.access import Access
 from workshop.sockets.listeners import Listener, Listeners
 from workshop.sockets.news import News
+from workshop.sockets.pace import Pace
 from workshop.sockets.presence import Presence
 
 log = logging.getLogger("workshop.sockets")
@@ -38,6 +40,7 @@ class Teller:
         self.presence = Presence(database, self.listeners, emit)
         self.access = Access(database, self.listeners)
         self.news = News(self.listeners, self.access)
+        self.pace = Pace()
         self._rung: set[int] = set()
         self._signal = Signal()
         self._ticks = 0
@@ -55,7 +58,7 @@ class Teller:
             hello = {"epoch": epoch(session), "now": rfc3339(database_now(session))}
         # Nothing waits between these two: whoever leaves last lets what was told be forgotten, and without it nobody
         # who is here would be told anything again.
-        hello["revision"] = self.news.begin(listener.consultation_id, head)
+        hello["revision"] = listener.told = self.news.begin(listener.consultation_id, head)
         self.listeners.add(listener)
         if listener.lead:
             # Turnouts have no revision that would show what was missed, so they are told again.
@@ -71,6 +74,7 @@ class Teller:
             self.presence.changed(listener.consultation_id)
             if not self.listeners.of(listener.consultation_id):
                 self.news.forget(listener.consultation_id)
+                self.pace.forget(listener.consultation_id)
 
     def run(self) -> None:
         """Tell, for as long as the process lives."""
@@ -112,22 +116,30 @@ class Teller:
     def _tell(self, consultation_id, ticked):
         if ticked:
             settle_consultation(self.database, consultation_id)
-        with self.database.read() as session:
-            live = live_rounds(session, consultation_id)
-        for round_id in live:
-            publish_live(self.database, round_id)
+        paced = self.pace.allows(consultation_id)
+        if paced:
+            self._count_live(consultation_id)
         beat = ticked and self._ticks % HEARTBEAT_TICKS == 0
         with self.database.read() as session:
             if self.access.is_behind(session):
                 # Whose audiences have just changed must not be told as before: the next turn looks at them first.
                 self.ring(consultation_id)
                 return
-            told = [*self.news.events(session, consultation_id, beat), *self.news.all_tallies(session, consultation_id)]
+            told = list(self.news.events(session, consultation_id, ticked=ticked, beat=beat))
+            told += self.news.all_tallies(session, consultation_id, live=paced)
             told += self.news.me(session, consultation_id)
             # On the tick alone: a number that follows each ballot at once would need counting at each ballot.
             told += self.news.all_turnouts(session, consultation_id) if ticked else ()
         for name, data, sids in told:
             self.emit(name, data, sids)
+            if name == "tally":
+                self.pace.spend(consultation_id, len(json.dumps(data)))
+
+    def _count_live(self, consultation_id):
+        with self.database.read() as session:
+            live = live_rounds(session, consultation_id)
+        for round_id in live:
+            publish_live(self.database, round_id)
 
     def _send_away_the_restored(self):
         # What listeners hold belongs to another history, and revisions may have gone back: all start again.

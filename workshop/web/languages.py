@@ -29,7 +29,8 @@ def readers_language() -> str:
 
 def language() -> str:
     """The reader's language in this request."""
-    return str(get_locale() or "fi").split("_")[0]
+    locale = get_locale()
+    return locale.language if locale else "fi"
 
 
 def remember(lang: str) -> None:

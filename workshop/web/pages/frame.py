@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from workshop.errors import Forbidden
-from workshop.queries.snapshot import snapshot
+from workshop.queries.snapshot import kept_snapshot
 from workshop.web import labels
 from workshop.web.here import place
 from workshop.web.seen import Seen
@@ -15,7 +15,7 @@ blueprint.add_app_template_global(labels, "labels")
 def look(slug: str) -> Seen:
     """See a consultation as whoever asks; raises NotSignedIn, NotFound."""
     with place(slug) as (session, consultation, me):
-        return Seen(snapshot(session, consultation, me))
+        return Seen(kept_snapshot(session, consultation, me))
 
 
 def look_as_lead(slug: str) -> Seen:

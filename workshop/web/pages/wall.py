@@ -11,7 +11,7 @@ from markupsafe import Markup
 from workshop import identity
 from workshop.errors import NotFound, NotSignedIn
 from workshop.fields import LANGUAGES
-from workshop.queries.snapshot import snapshot
+from workshop.queries.snapshot import kept_snapshot
 from workshop.queries.workshops import workshop_of
 from workshop.web.here import house, sight
 from workshop.web.languages import language
@@ -63,7 +63,7 @@ def _look(code):
     slug, number = found
     try:
         with sight(slug) as (session, here):
-            seen = Seen(snapshot(session, here.consultation, None))
+            seen = Seen(kept_snapshot(session, here.consultation, None))
     except (NotSignedIn, NotFound):
         return None
     return seen, next(one for one in seen.workshops if one["id"] == number)
