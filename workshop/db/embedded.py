@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from workshop.errors import CannotSave
+from workshop.pool import in_pool
 
 LONGEST_GROUP = 64
 BUSY_MS = 5000
@@ -104,27 +105,12 @@ class Writer:
 
     def _in_pool(self, statement):
         with self._raw() as raw:
-            rows, failure = gevent.get_hub().threadpool.apply(lambda: _outcome(raw, statement))
-        if failure:
-            raise failure
-        return rows
+            return in_pool(lambda: raw.execute(statement).fetchall())
 
     @contextmanager
     def _raw(self):
         with self.engine.connect() as connection:
             yield connection.connection.dbapi_connection
-
-
-def _outcome(raw, statement):
-    """Run a statement in a thread of the pool; give (rows, failure).
-
-    What is raised there the pool itself writes to standard error, and where that lies on the disk that is full, the
-    thread dies of it and nobody is ever answered.
-    """
-    try:
-        return raw.execute(statement).fetchall(), None
-    except Exception as failure:
-        return None, failure
 
 
 def _attempt(connection, work):

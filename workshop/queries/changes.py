@@ -1,6 +1,6 @@
 """The changes: what a participant who saw a revision has missed since."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
@@ -12,9 +12,20 @@ from workshop.queries.tallies import turnouts, visible_tallies
 
 # Beyond this a fresh snapshot is smaller than what was missed.
 MOST_EVENTS = 1000
+# Every page asks these again and again; making a statement costs more than running it.
+_EVENT = Event.__table__
+_SINCE = (
+    _EVENT.c.consultation_id == bindparam("consultation_id"),
+    _EVENT.c.revision > bindparam("since"),
+    _EVENT.c.audience.in_(bindparam("audiences", expanding=True)),
+)
+_HEARD = select(_EVENT).where(*_SINCE).order_by(_EVENT.c.revision)
+_MISSED = select(func.count()).select_from(_EVENT).where(*_SINCE)
+_TOLD = select(_EVENT).where(_SINCE[0], _SINCE[1], _EVENT.c.revision <= bindparam("head")).order_by(_EVENT.c.revision)
+_HEAD = select(Consultation.__table__.c.revision).where(Consultation.__table__.c.id == bindparam("consultation_id"))
 
 
-def event_state(event: Event) -> dict:
+def event_state(event: Event | Row) -> dict:
     """Give an event as the wire has it."""
     return {
         "revision": event.revision,
@@ -36,14 +47,11 @@ def changes(
     heard_from = me.heard_from if me else 0
     if seen_epoch not in (None, now_epoch) or not 0 <= since <= head or since < heard_from:
         return {"reset": True}
-    heard = (
-        Event.consultation_id == consultation.id,
-        Event.revision > since,
-        Event.audience.in_(policy.audiences(me)),
-    )
-    if head - since > MOST_EVENTS and session.scalar(select(func.count()).where(*heard)) > MOST_EVENTS:
+    connection = session.connection()
+    missed = {"consultation_id": consultation.id, "since": since, "audiences": sorted(policy.audiences(me))}
+    if head - since > MOST_EVENTS and connection.scalar(_MISSED, missed) > MOST_EVENTS:
         return {"reset": True}
-    events = session.scalars(select(Event).where(*heard).order_by(Event.revision))
+    events = connection.execute(_HEARD, missed) if head > since else ()
     return {
         "epoch": now_epoch,
         "revision": head,
@@ -55,9 +63,11 @@ def changes(
     }
 
 
-def told_since(session: Session, consultation_id: int, since: int) -> tuple[int, list[Event]]:
+def told_since(session: Session, consultation_id: int, since: int) -> tuple[int, list[Row]]:
     """Give the head of a consultation's journal and all its events after `since`, for whoever tells them on."""
     # The head is read first, so that no event can be skipped whatever the engine's isolation.
-    head = session.scalar(select(Consultation.revision).where(Consultation.id == consultation_id))
-    between = (Event.consultation_id == consultation_id, Event.revision > since, Event.revision <= head)
-    return head, list(session.scalars(select(Event).where(*between).order_by(Event.revision)))
+    connection, about = session.connection(), {"consultation_id": consultation_id}
+    head = connection.scalar(_HEAD, about)
+    if head <= since:
+        return head, []
+    return head, connection.execute(_TOLD, {**about, "since": since, "head": head}).all()

@@ -34,6 +34,15 @@ _VERSIONS = (
     .join(_ROUND, _ROUND.c.id == _TALLY.c.round_id)
     .where(_ROUND.c.consultation_id == bindparam("consultation_id"))
 )
+_EPOCH = select(Installation.__table__.c.epoch)
+_BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
+_BALLOTS = select(_BALLOT.c.round_id, _BALLOT.c.choices).where(_BALLOT.c.participant_id == bindparam("me"))
+_VOTED = select(_ROLL.c.round_id).where(_ROLL.c.participant_id == bindparam("me")).order_by(_ROLL.c.round_id)
+_WRITTEN = (
+    select(_AUTHORSHIP.c.kind, _AUTHORSHIP.c.thing_id)
+    .where(_AUTHORSHIP.c.participant_id == bindparam("me"))
+    .order_by(_AUTHORSHIP.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -119,18 +128,15 @@ def _notices(session, me):
 
 def epoch(session: Session) -> str:
     """The installation's epoch: another one after a backup was restored."""
-    return session.scalar(select(Installation.epoch))
+    return session.connection().scalar(_EPOCH)
 
 
 def me_state(session: Session, me: Participant) -> dict:
     """What only this participant sees of themselves: their place, their ballots, what is theirs."""
-    ballots = session.execute(select(Ballot.round_id, Ballot.choices).where(Ballot.participant_id == me.id))
-    voted = session.scalars(
-        select(RollEntry.round_id).where(RollEntry.participant_id == me.id).order_by(RollEntry.round_id)
-    )
+    connection, own = session.connection(), {"me": me.id}
+    ballots, voted = connection.execute(_BALLOTS, own), connection.scalars(_VOTED, own)
     mine = {"goal": [], "measure": [], "comment": []}
-    written = select(Authorship.kind, Authorship.thing_id).where(Authorship.participant_id == me.id)
-    for kind, number in session.execute(written.order_by(Authorship.id)):
+    for kind, number in connection.execute(_WRITTEN, own):
         mine[kind].append(number)
     return {
         "version": me.me_version,

@@ -1,10 +1,26 @@
 """The tallies and the turnouts that may leave the house now."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.models import Consultation, RollEntry, Round, Tally
+
+# Every page asks these again and again; making a statement costs more than running it.
+_COUNTED = (
+    select(Round, Tally)
+    .join(Tally, Tally.round_id == Round.id)
+    .where(
+        Round.consultation_id == bindparam("consultation_id"),
+        or_(Round.phase == policy.OPEN, Round.revision > bindparam("since")),
+    )
+    .order_by(Round.id)
+)
+_LIVE = select(Round.__table__.c.id).where(
+    Round.__table__.c.consultation_id == bindparam("consultation_id"),
+    Round.__table__.c.phase == policy.OPEN,
+    Round.__table__.c.results == policy.LIVE,
+)
 
 
 def visible_tallies(session: Session, consultation: Consultation, since: int = -1) -> dict[str, dict]:
@@ -13,23 +29,13 @@ def visible_tallies(session: Session, consultation: Consultation, since: int = -
     Each has `version`, `voters`, `goals` and, once closed, `breakdowns` by group and, for a named round,
     `ballots`.
     """
-    rows = session.execute(
-        select(Round, Tally)
-        .join(Tally, Tally.round_id == Round.id)
-        .where(Round.consultation_id == consultation.id)
-        .order_by(Round.id)
-    )
-    return {
-        str(round_.id): tally_state(round_, kept)
-        for round_, kept in rows
-        if policy.results_visible(round_) and (round_.phase == policy.OPEN or round_.revision > since)
-    }
+    rows = session.execute(_COUNTED, {"consultation_id": consultation.id, "since": since})
+    return {str(round_.id): tally_state(round_, kept) for round_, kept in rows if policy.results_visible(round_)}
 
 
 def live_rounds(session: Session, consultation_id: int) -> list[int]:
     """List the open rounds whose figures are shown while people vote."""
-    live = (Round.phase == policy.OPEN, Round.results == policy.LIVE)
-    return list(session.scalars(select(Round.id).where(Round.consultation_id == consultation_id, *live)))
+    return list(session.connection().scalars(_LIVE, {"consultation_id": consultation_id}))
 
 
 def tally_state(round_: Round, kept: Tally) -> dict:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from workshop import identity, policy
 from workshop.db import Database
-from workshop.errors import Forbidden, NotFound, NotSignedIn
+from workshop.errors import CannotSave, Forbidden, NotFound, NotSignedIn
 from workshop.sockets.fanout import Fanout
 from workshop.sockets.hardened import LARGEST_MESSAGE, harden
 from workshop.sockets.listeners import Listener
@@ -92,9 +92,9 @@ def listen(socketio: SocketIO, database: Database, teller: Teller) -> None:
         try:
             with database.read() as session:
                 here = identity.sight_of(session, settings, request, slug)
-        except (NotFound, NotSignedIn) as refusal:
+            teller.welcome(_listener(here))
+        except (NotFound, NotSignedIn, CannotSave) as refusal:
             raise ConnectionRefusedError(refusal.code) from None
-        teller.welcome(_listener(here))
 
     @socketio.on("disconnect")
     def gone(reason=None):

@@ -1,11 +1,11 @@
 """The downloads: a consultation's exports, for those who take part in it."""
 
-import gevent
 from flask import Blueprint, Response
 from gevent.lock import BoundedSemaphore
 
 from workshop import exports
 from workshop.errors import NotFound
+from workshop.pool import in_pool
 from workshop.queries.record import record
 from workshop.web.here import place
 from workshop.web.languages import language
@@ -25,7 +25,7 @@ def get_export(slug: str, name: str, ext: str):
         found = record(session, consultation, me)
     # Writing a large workbook takes a second of processor time, during which the others must be served.
     with one_at_a_time:
-        contents = gevent.get_hub().threadpool.apply(writer.write, (found, language()))
+        contents = in_pool(writer.write, found, language())
     response = Response(contents, mimetype=writer.mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{name}.{ext}"'
     return response
