@@ -39,7 +39,7 @@ class Person(Listener):
         answer = await self.wire.do(
             self.hall.slug, "cast_ballot", key or str(uuid4()), round_id=round_id, choices=choices
         )
-        if answer.status == 200 and answer.json().get("me_version") == self.own + 1:
+        if answer.status == 200 and answer.me_version == self.own + 1:
             self.own += 1
         return answer
 

@@ -11,11 +11,15 @@ SECONDS = 60
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the status, the body unpacked, and how many bytes it was on the wire, head and all."""
+    """What came back: the status, the body unpacked, and how many bytes it was on the wire, head and all.
+
+    `me_version` is that of a ballot's answer, from its head.
+    """
 
     status: int
     body: bytes
     size: int
+    me_version: int | None = None
 
     def json(self) -> Any:
         """Read the body."""
@@ -106,7 +110,8 @@ class _Connection(asyncio.Protocol):
         if fields.get("content-encoding") == "gzip":
             body = gzip.decompress(body)
         if self._answer and not self._answer.done():
-            self._answer.set_result(Answer(status, body, size))
+            version = fields.get("me-version")
+            self._answer.set_result(Answer(status, body, size, version and int(version)))
         if fields.get("connection", "").lower() == "close":
             self.lost = True
 

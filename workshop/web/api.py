@@ -134,8 +134,10 @@ def _answered(answer: Answer) -> Response:
         revision=answer.revision,
         events=[event_state(event) for event in answer.events],
         result=answer.result,
-        **({} if answer.me_version is None else {"me_version": answer.me_version}),
     )
+    if answer.me_version is not None:
+        # In a header, since the answer itself is given again, word for word, to whoever sends the same key again.
+        response.headers["Me-Version"] = str(answer.me_version)
     if answer.replayed:
         response.headers["Idempotency-Replayed"] = "true"
     return response

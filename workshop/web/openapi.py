@@ -38,7 +38,6 @@ ANSWER = {
         "revision": {"type": "integer"},
         "events": {"type": "array", "items": {"$ref": "#/components/schemas/Event"}},
         "result": {"type": "object"},
-        "me_version": {"type": "integer", "description": "The version that a ballot gave to the asker's own part."},
     },
 }
 EVENT = {

@@ -109,7 +109,7 @@ function answered(id, entry, answer) {
   if (form) settle(form);
   taken.delete(id);
   if (answer.ok) {
-    live.hearAnswer(answer.body, choicesOf(entry.fields));
+    live.hearAnswer(answer.body, answer.meVersion, choicesOf(entry.fields));
     announce(word("saved", { time: clockTime(outbox.savedAt) }));
     form?.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer.body }));
     return;

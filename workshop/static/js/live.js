@@ -33,8 +33,11 @@ class Live {
     if (this.snapshot) callback(new Seen(this.snapshot));
   }
 
-  /** Takes the answer to a command of our own, which comes before it is told; `choices` are those of a ballot. */
-  hearAnswer({ events, result, me_version: version }, choices) {
+  /**
+   * Takes the answer to a command of our own, which comes before it is told. A ballot's has the `version` that it gave
+   * to our own part, and the `choices` are those that were sent.
+   */
+  hearAnswer({ events, result }, version, choices) {
     if (!this.snapshot) return;
     this.#move(events.reduce(hear, this.snapshot));
     const ballot = { round_id: result.round_id, choices, me_version: version };

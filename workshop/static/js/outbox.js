@@ -158,7 +158,9 @@ async function send({ action, fields, key }) {
     const body = await answer.json().catch(() => null);
     // An answer that is not ours, as of a hall's sign-in page, is no answer.
     if (body === null) return null;
-    return { ok: answer.ok && body.ok === true, status: answer.status, body, retryAfter: answer.headers.get("Retry-After") };
+    const said = (name) => answer.headers.get(name);
+    const ok = answer.ok && body.ok === true;
+    return { ok, status: answer.status, body, retryAfter: said("Retry-After"), meVersion: Number(said("Me-Version")) };
   } catch {
     return null;
   }
