@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, inspect, select
+from sqlalchemy import Connection, bindparam, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from workshop import policy
@@ -126,9 +126,9 @@ def _notices(session, me):
     return [NOTICES.of(notice) for notice in session.scalars(query)]
 
 
-def epoch(session: Session) -> str:
+def epoch(session: Session | Connection) -> str:
     """The installation's epoch: another one after a backup was restored."""
-    return session.connection().scalar(_EPOCH)
+    return session.scalar(_EPOCH)
 
 
 def me_state(session: Session, me: Participant) -> dict:
