@@ -1,5 +1,6 @@
 """Places to restore into, of either kind, and what a database holds, to be compared."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,30 +43,27 @@ def url_of(server: Server) -> str:
 
 def rows_of(server: Server) -> dict[str, list]:
     """Read all rows that a backup brings back, by table, in the order of their keys."""
-    engine = plain_engine(url_of(server))
-    try:
-        with engine.connect() as connection:
-            return {name: _all(connection, name) for name in Base.metadata.tables if name not in PASSING}
-    finally:
-        engine.dispose()
+    with _engine(server) as engine, engine.connect() as connection:
+        return {name: _all(connection, name) for name in Base.metadata.tables if name not in PASSING}
 
 
 def all_of(server: Server, name: str) -> list:
     """Read all rows of one table."""
-    engine = plain_engine(url_of(server))
-    try:
-        with engine.connect() as connection:
-            return _all(connection, name)
-    finally:
-        engine.dispose()
+    with _engine(server) as engine, engine.connect() as connection:
+        return _all(connection, name)
 
 
 def execute(server: Server, statement: str) -> None:
     """Run one statement behind the app's back."""
+    with _engine(server) as engine, engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+
+
+@contextlib.contextmanager
+def _engine(server):
     engine = plain_engine(url_of(server))
     try:
-        with engine.begin() as connection:
-            connection.exec_driver_sql(statement)
+        yield engine
     finally:
         engine.dispose()
 

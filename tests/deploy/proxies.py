@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 import requests
@@ -40,7 +41,7 @@ def binary(name: str) -> str:
     return found
 
 
-class Proxy:
+class Proxy(ABC):
     """A proxy in front of two ports of this machine; `log` holds what it logged of requests."""
 
     def __init__(self, folder: Path, nodes: tuple[int, int]):
@@ -90,9 +91,9 @@ class Proxy:
         http.verify = str(self.certificate)
         return http
 
+    @abstractmethod
     def command(self, purpose: str) -> list:
         """Give the command that checks the configuration or runs the proxy."""
-        raise NotImplementedError
 
     def _passes(self):
         with self.http() as http:

@@ -10,7 +10,7 @@ from gevent.event import Event as Signal
 
 log = logging.getLogger("workshop.db")
 CHANNEL = "workshop_poke"
-# Most ids in one poke: a payload may have 8,000 bytes, and more ids than this are as good as "look at everything".
+# Most ids in one poke, since a payload may have 8,000 bytes; the rest goes with the next one.
 MOST_IDS = 200
 # Several commits in this time are one poke.
 COALESCE_SECONDS = 0.01
@@ -55,7 +55,10 @@ class Pokes:
             self._signal.wait()
             gevent.sleep(COALESCE_SECONDS)
             self._signal.clear()
-            due, self._due = sorted(self._due)[:MOST_IDS], set()
+            due = sorted(self._due)[:MOST_IDS]
+            self._due.difference_update(due)
+            if self._due:
+                self._signal.set()
             connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, f"{self.node}:{','.join(map(str, due))}"))
 
     def _listen(self, connection):
