@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from workshop.db.embedded import Writer, lone_engine, readers
+from workshop.db.shared import shared_engine
 from workshop.errors import CannotSave
 
 Result = TypeVar("Result")
@@ -25,9 +26,6 @@ AGAIN = {"40P01", "40001"}
 _NOW_EMBEDDED, _NOW = text("SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"), text("SELECT clock_timestamp()")
 # The first half of the names of PostgreSQL's advisory locks; the second is the number of a round.
 ROUNDS = 1
-# A process that hangs in the midst of a transaction must not keep its locks from the others. Shorter than the wait for
-# a lock, since what it was waiting for itself is given to it before its connections end.
-OPTIONS = "-c timezone=UTC -c lock_timeout=10000 -c idle_in_transaction_session_timeout=5000"
 # What many listeners cause must not cost a read for each of them: bin/bench looks at this figure.
 READS = Counter("workshop_database_reads", "Times that the database was read, each at one moment")
 
@@ -47,14 +45,7 @@ class Database:
             self._reading = readers(self.path)
             self._writer = Writer(self.path)
         else:
-            self._reading = self._writing = create_engine(
-                url,
-                pool_size=20,
-                max_overflow=0,
-                pool_timeout=10,
-                pool_pre_ping=True,
-                connect_args={"options": OPTIONS},
-            )
+            self._reading = self._writing = shared_engine(url)
 
     def write(self, work: Callable[[Session], Result]) -> Result:
         """Run `work(session)` in one transaction and return its result when that is on disk.
