@@ -82,11 +82,11 @@ def test_listeners_are_spread_over_the_nodes_and_all_hear_what_came_in_at_one(pr
     listeners = [Listener(proxy.url, member.token, slug, verify=proxy.certificate) for _ in range(LISTENERS)]
     try:
         for listener in listeners:
-            listener.connect()
+            listener.connect(60)
         assert [now - then for now, then in zip(map(_listening, nodes), before, strict=True)] == [LISTENERS / 2] * 2
         theme_id = lead.done(slug, "create_theme", title=f"Through {type(proxy).__name__}")["theme_id"]
         for listener in listeners:
-            listener.wait_for_event("theme_created", 10, id=theme_id)
+            listener.wait_for_event("theme_created", 60, id=theme_id)
     finally:
         for listener in listeners:
             listener.close()

@@ -1,5 +1,6 @@
 """A listener on the wire that is not ours: python-socketio's client, with all that it heard and when."""
 
+import select
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import websocket
 
 from tests.nodes.http import new_http
 
+READING_SECONDS = 0.02
 NAMES = ("hello", "events", "tally", "turnout", "me", "presence", "bye")
 
 
@@ -51,7 +53,7 @@ class Listener:
             reconnection=False,
             http_session=self._http,
             handle_sigint=False,
-            websocket_extra_options={"class_": _Parting},
+            websocket_extra_options={"class_": _WebSocket},
         )
         for name in NAMES:
             self._client.on(name, self._hear(name))
@@ -130,7 +132,36 @@ class Listener:
         return hear
 
 
-class _Parting(websocket.WebSocket):
+class _WebSocket(websocket.WebSocket):
+    def __init__(self, *arguments, **more):
+        super().__init__(*arguments, **more)
+        self._tls = threading.Lock()
+
+    # OpenSSL takes no two threads in one connection at once, and Python 3.11 does not keep them apart: what is sent
+    # while another thread reads may be lost. So who reads under TLS lets go again and again.
+    def _recv(self, bufsize):
+        if not self.is_ssl():
+            return super()._recv(bufsize)
+        patience = self.sock.gettimeout()
+        end = time.monotonic() + patience if patience is not None else float("inf")
+        while True:
+            if not self.sock.pending():
+                select.select([self.sock], [], [], READING_SECONDS)
+            with self._tls:
+                self.sock.settimeout(READING_SECONDS)
+                try:
+                    return super()._recv(bufsize)
+                except websocket.WebSocketTimeoutException:
+                    if time.monotonic() > end:
+                        raise
+                finally:
+                    if self.sock:
+                        self.sock.settimeout(patience)
+
+    def _send(self, data):
+        with self._tls:
+            return super()._send(data)
+
     # The client's reading thread takes the server's goodbye, for which this one would wait three seconds.
     def close(self, status=websocket.STATUS_NORMAL, reason=b"", timeout=0):
         super().close(status, reason, timeout=0)
