@@ -104,6 +104,25 @@ def test_a_hiding_sends_the_whole_tally_without_the_goal(room: Room):
         assert figures(live(room, voting)) == put_together(listener, voting)
 
 
+def test_who_comes_is_told_a_whole_tally_first_and_then_the_changes(room: Room):
+    one, other = (str(goal) for goal in room.goals(2))
+    voting = room.opened("vote", secrecy="named", results="live")
+
+    def vote(client, goal, listeners, voters):
+        client.done(room.slug, "cast_ballot", round_id=voting, choices={goal: 1})
+        told = [
+            each.wait_for(lambda heard: heard.name == "tally" and heard.data["voters"] == voters) for each in listeners
+        ]
+        return [(frame.data["whole"], set(frame.data["goals"])) for frame in told]
+
+    with Listener(room.server.url, room.aino.token, room.slug) as early:
+        assert vote(room.aino, one, [early], 1) == [(True, {one, other})]
+        with Listener(room.server.url, room.ville.token, room.slug) as late:
+            # They may hold figures from before they lost the connection.
+            assert vote(room.ville, one, [early, late], 2) == [(False, {one}), (True, {one, other})]
+            assert vote(room.lead, other, [early, late], 3) == [(False, {other}), (False, {other})]
+
+
 def test_confidential_live_tallies_move_only_when_enough_ballots_have_changed(room: Room):
     goal = str(room.goals(1)[0])
     voting = room.opened("vote", secrecy="confidential", results="live")

@@ -1,6 +1,6 @@
 """Who is listening in this process: one entry for each socket, found by consultation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from prometheus_client import Gauge
@@ -14,7 +14,8 @@ COUNT = Gauge("workshop_listeners", "Sockets that listen to this process")
 class Listener:
     """One socket of one participant, or of a wall, which is nobody; the last four are what let it in.
 
-    A wall has no participant, no account and no `me`. `told` is the revision up to which it was told.
+    A wall has no participant, no account and no `me`. `told` is the revision up to which it was told, `figures` are
+    the rounds whose tally it was told since it came.
     """
 
     sid: str
@@ -27,6 +28,7 @@ class Listener:
     stamp: str | None = None
     token_id: int | None = None
     wall_link_id: int | None = None
+    figures: set[int] = field(default_factory=set)
 
     @cached_property
     def audiences(self) -> frozenset[str]:

@@ -95,7 +95,12 @@ class News:
             if round_ is not None and policy.results_visible(round_):
                 kept = session.get(Tally, round_id)
                 self.tallies[round_id] = mark, kept.figures["goals"]
-                yield "tally", _tally_frame(round_, kept, told_goals), self.sids(consultation_id)
+                new, told = self._by_figures(consultation_id, round_id)
+                yield from (
+                    ("tally", _tally_frame(round_, kept, base), sids)
+                    for base, sids in (({}, new), (told_goals, told))
+                    if sids
+                )
 
     def all_turnouts(self, session: Session, consultation_id: int) -> Iterator[Message]:
         """Give the numbers of voters that have moved, to those who lead."""
@@ -114,9 +119,16 @@ class News:
             listener.me_version = version
             yield "me", {"version": version}, [listener.sid]
 
-    def sids(self, consultation_id: int) -> list[str]:
-        """All who listen to a consultation."""
-        return [listener.sid for listener in self.listeners.of(consultation_id)]
+    def _by_figures(self, consultation_id, round_id):
+        """Give the sids that were not told this tally since they came, and those that were.
+
+        Whoever comes back may hold an older one, into which the goals that changed since the last must not go.
+        """
+        sids: tuple[list[str], list[str]] = ([], [])
+        for listener in self.listeners.of(consultation_id):
+            sids[round_id in listener.figures].append(listener.sid)
+            listener.figures.add(round_id)
+        return sids
 
 
 def _tally_frame(round_, kept, told_goals):
