@@ -91,7 +91,8 @@ class Teller:
                 self.turn(ticked)
             except Exception:
                 log.exception("telling failed; the next turn tells it")
-            gevent.sleep(max(PAUSE_SECONDS, PAUSE_SHARE * (time.thread_time() - began)))
+            # What others did meanwhile is in it too, so a turn amid a thousand who come back must not put off the next.
+            gevent.sleep(min(max(PAUSE_SECONDS, PAUSE_SHARE * (time.thread_time() - began)), TICK_SECONDS))
 
     def turn(self, ticked: bool) -> None:
         """Look once at what is new in the consultations that a bell rang for, on a tick in all, and tell it."""
