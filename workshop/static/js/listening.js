@@ -6,6 +6,8 @@ import { io } from "../vendor/socket.io-client-4.8.4/socket.io.esm.min.js";
 const POLL_MS = 3000;
 // Five seconds after the network is back nobody may see what is old, also where sockets are blocked.
 const SLOWEST_POLL_MS = 3500;
+// A server that is slow to answer has a hall of people coming back: who asks waits so many times as long as it took.
+const RESTRAINT = 4;
 // The server is heard at least every 20 seconds; a connection that is silent for longer is dead, whatever it says.
 const SILENCE_MS = 45000;
 
@@ -76,19 +78,23 @@ export class Listening {
   }
 
   async #check() {
+    const asked = performance.now();
     const reached = await this.live.catchUp();
+    const took = performance.now() - asked;
     if (this.live.state === "gone") return this.stop();
     this.#failures = reached ? 0 : this.#failures + 1;
     this.live.setState(reached ? "online" : "offline");
-    this.#poll(Math.min(POLL_MS * 1.5 ** this.#failures, SLOWEST_POLL_MS) * (0.7 + Math.random() * 0.6));
+    const pause = Math.min(POLL_MS * 1.5 ** this.#failures, SLOWEST_POLL_MS);
+    this.#poll(Math.max(pause, reached ? RESTRAINT * took : 0) * (0.7 + Math.random() * 0.6));
   }
 
   #poll(delay) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       const silent = Date.now() - this.#heardAt > SILENCE_MS;
-      if (this.#socket.connected && !silent) return this.#poll(POLL_MS);
-      if (this.#socket.connected) this.#socket.disconnect().connect();
+      // Connected or not: what could not be fetched when it was missed is missed still.
+      if (this.#socket.connected && !silent && !this.#failures) return this.#poll(POLL_MS);
+      if (this.#socket.connected && silent) this.#socket.disconnect().connect();
       this.#check();
     }, delay);
   }
