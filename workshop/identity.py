@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from workshop.commands.command import place_of
 from workshop.config import Settings
+from workshop.db import Database
 from workshop.errors import NotFound, NotSignedIn
 from workshop.models import AccessToken, Account, Consultation, Participant, WallLink
 from workshop.queries.walls import links_of, open_links
@@ -71,22 +72,22 @@ def sign_token(secret_key: str, token: AccessToken) -> str:
     return _tokens(secret_key).dumps([token.id, token.nonce])
 
 
-def by_cookie(session: Session, cookie_id: str) -> SignedIn | None:
+def by_cookie(database: Database, cookie_id: str) -> SignedIn | None:
     """Who a cookie stands for; nobody after they signed out."""
     number, _, stamp = cookie_id.partition(".")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return None
-    account = session.connection().execute(_BY_ID, {"number": int(number)}).first()
+    account = database.row(_BY_ID, {"number": int(number)})
     return signed_in(account) if account and account.stamp == stamp else None
 
 
-def by_token(session: Session, secret_key: str, token: str) -> SignedIn | None:
+def by_token(database: Database, secret_key: str, token: str) -> SignedIn | None:
     """Who a bearer token stands for; nobody after it was revoked."""
     try:
         number, nonce = _tokens(secret_key).loads(token)
     except (BadSignature, ValueError, TypeError):
         return None
-    account = session.connection().execute(_BY_TOKEN, {"number": number, "nonce": nonce}).first()
+    account = database.row(_BY_TOKEN, {"number": number, "nonce": nonce})
     return signed_in(account, token_id=number) if account else None
 
 

@@ -109,12 +109,10 @@ def test_signing_out_ends_every_token_of_the_account_alone(hall: Hall, database)
         return sign_token(SECRET_KEY, row)
 
     def known(bearer):
-        with database.read() as session:
-            return by_token(session, SECRET_KEY, bearer) is not None
+        return by_token(database, SECRET_KEY, bearer) is not None
 
     ainos, villes = [token(hall.aino), token(hall.aino)], token(hall.ville)
     assert [known(bearer) for bearer in (*ainos, villes)] == [True] * 3
     database.write(lambda session: sign_out_everywhere(session, hall.aino))
     assert [known(bearer) for bearer in (*ainos, villes)] == [False, False, True]
-    with database.read() as session:
-        assert by_token(session, SECRET_KEY + "x", villes) is None
+    assert by_token(database, SECRET_KEY + "x", villes) is None

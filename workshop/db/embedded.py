@@ -80,7 +80,7 @@ class Writer:
     def _commit_group(self, group):
         answers = []
         try:
-            self._in_pool("BEGIN IMMEDIATE")
+            self._begin()
             with self.engine.connect() as connection:
                 for work, answer in group:
                     answers.append((answer, *_attempt(connection, work)))
@@ -97,6 +97,19 @@ class Writer:
                 answer.set(result)
             else:
                 answer.set_exception(failure)
+
+    def _begin(self):
+        """Begin at once where nobody else holds the lock, as is the rule; else wait for it beside the loop."""
+        with self._raw() as raw:
+            raw.execute("PRAGMA busy_timeout = 0")
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite.OperationalError:
+                pass
+            finally:
+                raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            if not raw.in_transaction:
+                in_pool(raw.execute, "BEGIN IMMEDIATE")
 
     def _undo(self):
         with self._raw() as raw:

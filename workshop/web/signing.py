@@ -91,13 +91,9 @@ def _by_cookie(cookie_id):
     # A token says who asks, whatever cookie came with it.
     if identity.bearer_of(request):
         return _by_token(request)
-    with house().database.read() as reading:
-        return identity.by_cookie(reading, cookie_id)
+    return identity.by_cookie(house().database, cookie_id)
 
 
 def _by_token(asked):
     token = identity.bearer_of(asked)
-    if token is None:
-        return None
-    with house().database.read() as reading:
-        return identity.by_token(reading, house().settings.secret_key, token)
+    return identity.by_token(house().database, house().settings.secret_key, token) if token else None
