@@ -10,24 +10,22 @@ from tests.bench.settings import Run
 from tests.bench.timing import at_times
 
 RATE = 10
-# A tally with so many changed goals is about 300 bytes long.
-CHANGED, OPINIONS = 5, ("agree", "pass", "disagree")
+# With a title of so many characters what is told of a theme is 300 bytes long.
+TITLE = 60
 COST = "server CPU for an update to a listener (µs)"
 
 
 async def measure(run: Run) -> Measured:
-    """Change one ballot ten times a second in a round that everyone follows, with one listener and with all of them.
+    """Reword a theme ten times a second, with one listener and with all of them.
 
     What the change itself costs is in both, so the difference is what the listeners cost.
     """
     async with hall(run) as here:
-        [voter, lone] = await here.join(2)
-        round_id = await here.open_vote(method="opinion")
-        await lone.listen()
-        few_cpu, few = await _follow(here, voter, round_id)
+        await here.fill(1)
+        few_cpu, few = await _follow(here)
         await here.fill(run.sizes.listeners - 1)
-        many_cpu, many = await _follow(here, voter, round_id)
-        sizes = [len(raw) for raw, told in here.messages.told.items() if told.name == "tally"]
+        many_cpu, many = await _follow(here)
+        sizes = [len(raw) for raw, told in here.messages.told.items() if b"theme_edited" in raw]
     beside = {}
     for name in (baselines.STOCK, baselines.BARE):
         beside[name] = {COST: round(await baselines.fan_out(run, name, RATE), 2)}
@@ -40,16 +38,15 @@ async def measure(run: Run) -> Measured:
     return Measured(figures, beside)
 
 
-async def _follow(here: Hall, voter, round_id) -> tuple[float, int]:
+async def _follow(here: Hall) -> tuple[float, int]:
     """Give the processor time (s) and the number of updates that all listeners got."""
     seconds = here.run.sizes.fan_seconds
-    listeners = [person for person in here.people if person.connected]
     await asyncio.sleep(here.run.sizes.pause)
-    cpu, got = here.cpu(), sum(each.updates for each in listeners)
+    cpu, got = here.cpu(), sum(each.updates for each in here.people)
 
-    async def change(number, due):
-        await voter.cast(round_id, dict.fromkeys(here.goals[:CHANGED], OPINIONS[number % len(OPINIONS)]))
+    async def reword(number, due):
+        await here.do("edit_theme", theme_id=here.theme_id, title=f"{number:0{TITLE}}")
 
-    await at_times([number / RATE for number in range(int(RATE * seconds))], change)
+    await at_times([number / RATE for number in range(int(RATE * seconds))], reword)
     await asyncio.sleep(0.5)
-    return here.cpu() - cpu, sum(each.updates for each in listeners) - got
+    return here.cpu() - cpu, sum(each.updates for each in here.people) - got

@@ -34,6 +34,7 @@ class Hall:
         self.people: list[Person] = []
         self.messages = Messages()
         self.slug = self.code = ""
+        self.theme_id = 0
         self.goals: list[str] = []
 
     async def furnish(self) -> None:
@@ -41,9 +42,9 @@ class Hall:
         made = await self.lead.ask("POST", "/api/v1/do/create_consultation", {"title": "Hall"}, str(uuid4()))
         self.slug = obeyed(made)["slug"]
         await self.do("create_workshop", title="Workshop")
-        theme = (await self.do("create_theme", title="Theme"))["theme_id"]
+        self.theme_id = (await self.do("create_theme", title="Theme"))["theme_id"]
         for number in range(self.run.sizes.goals):
-            made = await self.do("propose_goal", theme_id=theme, title=f"Goal {number + 1}")
+            made = await self.do("propose_goal", theme_id=self.theme_id, title=f"Goal {number + 1}")
             self.goals.append(str(made["goal_id"]))
         self.code = (await self.snapshot())["workshops"][0]["code"]
 

@@ -14,8 +14,8 @@ from tests.bench.timing import until
 
 SECONDS_TO_CONVERGE = 120
 # As in listening.js: the first pause before coming back, the longest, how far chance moves it; how long a connection
-# may take, and the pause between two polls.
-PAUSE, LONGEST_PAUSE, CHANCE, PATIENCE, POLL = 0.5, 2.5, 0.6, 8.0, 3.0
+# may take, the pause between two polls, and how many times as long as the answer took.
+PAUSE, LONGEST_PAUSE, CHANCE, PATIENCE, POLL, RESTRAINT = 0.5, 2.5, 0.6, 8.0, 3.0, 4
 
 
 async def measure(run: Run) -> Measured:
@@ -98,12 +98,14 @@ async def _come_back(person: Person) -> None:
             async with asyncio.timeout(PATIENCE):
                 return await person.listen()
         except (OSError, TimeoutError):
-            continue
+            person.close()
 
 
 async def _poll(person: Person) -> None:
     await asyncio.sleep(random.random())
     while True:
+        asked, failures = time.perf_counter(), person.failures
         person.catch_up()
         await person.caught_up()
-        await asyncio.sleep(POLL * random.uniform(0.7, 1.3))
+        took = time.perf_counter() - asked if person.failures == failures else 0
+        await asyncio.sleep(max(POLL, RESTRAINT * took) * random.uniform(0.7, 1.3))
