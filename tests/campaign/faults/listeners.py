@@ -56,9 +56,10 @@ def asleep(scene: Scene) -> None:
     with scene.load():
         for _ in range(int(scene.chance.randint(2, 100) * scene.pace) + 1):
             propose(scene.people[-1], scene.room.theme_id, measures=MEASURES)
+    # Looked at before anybody wakes: who has started again already would seem to have missed nothing.
+    missed = scene.lead.snapshot(scene.slug)["revision"] - min(sleeper.known["revision"] for sleeper in sleepers)
     for sleeper in sleepers:
         sleeper.wake()
-    missed = scene.lead.snapshot(scene.slug)["revision"] - sleepers[0].known["revision"]
 
     def nobody_started_again_for_little():
         """Those who missed little caught up without a new snapshot."""
