@@ -24,8 +24,8 @@ from workshop.web.here import House  # noqa: E402
 from workshop.web.signing import same_origin  # noqa: E402
 
 log = logging.getLogger("workshop")
-# Objects made, less those let go, before the collector looks for cycles: with the 700 that Python sets it looked some
-# ten times in each request.
+# Objects made, less those let go, before the collector looks for cycles: with the 700 that Python sets, requests paid
+# for it again and again.
 COLLECTED_AFTER = 50_000
 
 

@@ -22,9 +22,9 @@ class Writer:
     """The one greenlet that owns SQLite's read-write connection.
 
     Commands queue up; each runs in a savepoint of its own inside a shared transaction, and all are answered
-    after the shared COMMIT. BEGIN and COMMIT wait for locks and the disk, so they run in gevent's thread
-    pool; the commands' own statements are quick and run in the loop, since a thread beside the loop would
-    take the interpreter's lock from it at every statement.
+    after the shared COMMIT. COMMIT waits for the disk and BEGIN for whoever holds the lock, so they run in gevent's
+    thread pool, BEGIN only where it does not succeed at once; the commands' own statements are quick and run in the
+    loop, since a thread beside the loop would take the interpreter's lock from it at every statement.
     """
 
     def __init__(self, path):

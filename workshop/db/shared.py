@@ -13,9 +13,9 @@ OPTIONS = "-c timezone=UTC -c lock_timeout=4000 -c idle_in_transaction_session_t
 class Cursor(psycopg.Cursor):
     """A cursor that sends the many of `executemany` one by one.
 
-    As shipped they go in a pipeline, which ends in a Flush after the Sync. PostgreSQL (15 to 17 at least) stops the
-    clock of `idle_in_transaction_session_timeout` at any message and starts it at a Sync alone, so after a pipeline a
-    process that hangs would keep its locks for ever.
+    As shipped they go in a pipeline, which ends in a Flush after the Sync. PostgreSQL (seen on 15) stops the clock of
+    `idle_in_transaction_session_timeout` at any message and starts it at a Sync alone, so after a pipeline a process
+    that hangs would keep its locks for ever.
     """
 
     _changed: int | None = None
@@ -25,7 +25,7 @@ class Cursor(psycopg.Cursor):
         self._changed = None
         return super().execute(query, params, **more)
 
-    def executemany(self, query, params_seq: Iterable, **more) -> None:
+    def executemany(self, query, params_seq: Iterable) -> None:
         """Run one statement with many values; `rowcount` is of all of them."""
         changed = 0
         for params in params_seq:

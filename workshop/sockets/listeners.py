@@ -24,11 +24,11 @@ class Listener:
     lead: bool
     me_version: int
     told: int = 0
+    figures: set[int] = field(default_factory=set)
     account_id: int | None = None
     stamp: str | None = None
     token_id: int | None = None
     wall_link_id: int | None = None
-    figures: set[int] = field(default_factory=set)
 
     @cached_property
     def audiences(self) -> frozenset[str]:
