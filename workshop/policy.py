@@ -140,10 +140,18 @@ def permits(round_: Round, kind: str, theme_id: int | None, now: datetime) -> bo
 
 def audiences(participant: Participant | None) -> frozenset[str]:
     """The audiences whose events this participant hears; None is whoever looks on at a wall."""
-    if participant is None:
-        return frozenset({EVERYONE})
-    own = f"{OWN}:{participant.id}"
-    return frozenset({EVERYONE, LEAD, own} if leads(participant) else {EVERYONE, own})
+    own = frozenset() if participant is None else {own_audience(participant.id)}
+    return common_audiences(leads(participant)) | own
+
+
+def common_audiences(lead: bool) -> frozenset[str]:
+    """The audiences that all who lead hear, or all who do not."""
+    return frozenset({EVERYONE, LEAD} if lead else {EVERYONE})
+
+
+def own_audience(participant_id: int) -> str:
+    """The audience that is one participant alone."""
+    return f"{OWN}:{participant_id}"
 
 
 def results_visible(round_: Round) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
@@ -13,7 +13,10 @@ from workshop.sockets.listeners import Listener, Listeners
 
 # Each turn runs this over everyone, so it goes past the ORM.
 _PLACES = Participant.__table__
-_VERSIONS = select(_PLACES.c.id, _PLACES.c.me_version).where(_PLACES.c.consultation_id == bindparam("consultation_id"))
+_HERE = _PLACES.c.consultation_id == bindparam("consultation_id")
+_VERSIONS = select(_PLACES.c.id, _PLACES.c.me_version).where(_HERE)
+# Versions only grow and ids are never given out twice, so these three are the same only where all versions are.
+_SUMS = select(func.count(), func.max(_PLACES.c.id), func.sum(_PLACES.c.me_version)).where(_HERE)
 
 
 class Access:
@@ -22,6 +25,7 @@ class Access:
     def __init__(self, database: Database, listeners: Listeners):
         self.database, self.listeners = database, listeners
         self._version = None
+        self._sums: dict[int, Row] = {}
 
     def ended(self) -> Iterator[tuple[Listener, str]]:
         """Give the listeners to be sent away, with the reason: `signed_out`, `removed` or `changed`."""
@@ -53,10 +57,18 @@ class Access:
         """Whether somebody's access has changed since it was looked at last."""
         return session.scalar(select(Installation.access_version)) != self._version
 
+    def look_again(self, consultation_id: int) -> None:
+        """Take note of a listener that came, whose version of `me` was read a moment ago."""
+        self._sums.pop(consultation_id, None)
+
     def moved(self, session: Session, consultation_id: int) -> list[tuple[Listener, int]]:
         """Give the listeners of a consultation whose `me` has another version than they were told."""
-        rows = session.connection().execute(_VERSIONS, {"consultation_id": consultation_id})
-        versions = dict(map(tuple, rows))
+        connection, here = session.connection(), {"consultation_id": consultation_id}
+        sums = connection.execute(_SUMS, here).first()
+        if self._sums.get(consultation_id) == sums:
+            return []
+        self._sums[consultation_id] = sums
+        versions = dict(map(tuple, connection.execute(_VERSIONS, here)))
         return [
             (listener, versions[listener.participant_id])
             for listener in self.listeners.of(consultation_id)

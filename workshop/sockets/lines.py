@@ -1,6 +1,7 @@
 """Lines: sockets that send whole frames in order, without making the sender wait for a slow reader."""
 
 import socket
+import ssl
 from collections import deque
 from contextlib import suppress
 
@@ -21,6 +22,8 @@ class Line:
     """
 
     def __init__(self, plain: socket.socket):
+        if isinstance(plain, ssl.SSLSocket):
+            raise ValueError("TLS ends at the proxy; here frames would go out in the clear")
         self._plain = plain
         self._waiting: deque[bytes] = deque()
         self._held = 0
@@ -34,10 +37,24 @@ class Line:
         """Send all of `contents` after what was sent before; returns at once, and raises when the line is cut."""
         if self._cut:
             raise BrokenPipeError("the line is cut")
-        sent = 0 if self._waiting else self._send_now(contents)
-        if sent < len(contents) and not self._cut:
-            self._hold(contents[sent:])
+        self.put(contents)
         return len(contents)
+
+    def put(self, contents: bytes) -> None:
+        """Send as `send` does; of a line that is cut nothing is said, since whoever reads from it tidies up."""
+        if self._waiting:
+            self._hold(contents)
+            return
+        try:
+            # The socket inside gevent's, which does not block either: the wrapping costs as much again for a listener.
+            sent = self._plain._sock.send(contents)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self.cut()
+            return
+        if sent < len(contents):
+            self._hold(contents[sent:])
 
     def cut(self) -> None:
         """End the connection in both directions; whoever reads from it notices and tidies up."""
@@ -45,16 +62,6 @@ class Line:
         self._waiting.clear()
         with suppress(OSError):
             self._plain.shutdown(socket.SHUT_RDWR)
-
-    def _send_now(self, contents):
-        try:
-            # The last argument is gevent's: a socket that takes nothing says so instead of waiting.
-            return self._plain.send(contents, 0, 0.0)
-        except BlockingIOError:
-            return 0
-        except OSError:
-            self.cut()
-            return 0
 
     def _hold(self, rest):
         self._held += len(rest)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from prometheus_client import Gauge
 
-from workshop.states import EVERYONE, LEAD, OWN
+from workshop import policy
 
 COUNT = Gauge("workshop_listeners", "Sockets that listen to this process")
 
@@ -31,10 +31,9 @@ class Listener:
     wall_link_id: int | None = None
 
     @cached_property
-    def audiences(self) -> frozenset[str]:
-        """The audiences that it hears."""
-        own = {f"{OWN}:{self.participant_id}"} if self.participant_id is not None else set()
-        return frozenset({EVERYONE} | own | ({LEAD} if self.lead else set()))
+    def own(self) -> str | None:
+        """The audience that is this participant alone, beside those that it hears with others."""
+        return policy.own_audience(self.participant_id) if self.participant_id is not None else None
 
 
 class Listeners:

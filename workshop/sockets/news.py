@@ -1,5 +1,6 @@
 """What is new in a consultation since its listeners were told last, and to which of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sqlalchemy import select
@@ -72,11 +73,14 @@ class News:
 
         Who hears nothing of it is left out, unless they are `behind` that revision or it is time for a `beat`.
         """
-        groups: dict[tuple[frozenset[str], int], list[str]] = {}
+        common = {lead: policy.common_audiences(lead) & addressed for lead in (False, True)}
+        groups: dict[tuple[frozenset[str], int], list[str]] = defaultdict(list)
         for listener in self.listeners.of(consultation_id):
-            audiences = listener.audiences & addressed
+            audiences = common[listener.lead]
+            if listener.own in addressed:
+                audiences |= {listener.own}
             if audiences or beat or listener.told < behind:
-                groups.setdefault((audiences, listener.told), []).append(listener.sid)
+                groups[audiences, listener.told].append(listener.sid)
                 listener.told = head
         return groups
 

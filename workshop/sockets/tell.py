@@ -62,6 +62,7 @@ class Teller:
         # who is here would be told anything again.
         hello["revision"] = listener.told = self.news.begin(listener.consultation_id, head)
         self.listeners.add(listener)
+        self.access.look_again(listener.consultation_id)
         if listener.lead:
             # Turnouts have no revision that would show what was missed, so they are told again.
             self.news.turnouts.pop(listener.consultation_id, None)
