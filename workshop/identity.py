@@ -11,7 +11,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from workshop.commands.command import place_of
+from workshop.commands.standing import place_of
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.errors import NotFound, NotSignedIn

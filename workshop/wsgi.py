@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database, bell = Database(settings.database_url), Bell()
     app.extensions["workshop"] = House(settings, database, bell)
     web.register(app)
+    pages = app.wsgi_app
     socketio = make_socketio(app)
     teller = Teller(database, _emitter(socketio), lambda sid: socketio.server.disconnect(sid))
     listen(socketio, database, teller)
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         bell.on_ring(pokes.send)
         pokes.start()
     gevent.spawn(teller.run)
-    app.wsgi_app = Gate(app, app.wsgi_app, same_origin)
+    app.wsgi_app = Gate(app, pages, app.wsgi_app, same_origin)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)

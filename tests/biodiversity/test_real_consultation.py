@@ -6,8 +6,8 @@ import pytest
 
 from tests.biodiversity import source
 from tests.biodiversity.load import load, name_of
-from workshop.commands.command import place_of
 from workshop.commands.installing import install
+from workshop.commands.standing import place_of
 from workshop.db import Database
 from workshop.migrating import migrate
 from workshop.queries.snapshot import snapshot

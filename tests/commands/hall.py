@@ -5,10 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 from workshop.commands import Answer, Request, carry_out
-from workshop.commands.command import place_of
 from workshop.commands.founding import create_consultation
 from workshop.commands.installing import make_administrator
 from workshop.commands.joining import join
+from workshop.commands.standing import place_of
 from workshop.db import Database
 from workshop.queries.snapshot import snapshot
 

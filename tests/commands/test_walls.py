@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.commands.hall import one
-from workshop.commands.command import place_of
+from workshop.commands.standing import place_of
 from workshop.commands.walls import MOST_LINKS
 from workshop.errors import Forbidden, Invalid, NotFound
 from workshop.models import CommandKey, Event, Installation

@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Iterator
 
 from workshop.commands import Request, carry_out
-from workshop.commands.command import place_of
 from workshop.commands.founding import create_consultation
 from workshop.commands.installing import install, make_administrator
 from workshop.commands.joining import join
+from workshop.commands.standing import place_of
 from workshop.db import Database
 from workshop.migrating import migrate
 from workshop.queries.record import record

@@ -10,11 +10,11 @@ from uuid import uuid4
 from sqlalchemy import func, select
 
 from workshop.commands import Answer, Request, carry_out
-from workshop.commands.command import place_of
 from workshop.commands.founding import create_consultation
 from workshop.commands.installing import install, make_administrator
 from workshop.commands.joining import join
 from workshop.commands.publishing import settle_consultation
+from workshop.commands.standing import place_of
 from workshop.db import Database
 from workshop.errors import NotFound
 from workshop.migrating import migrate

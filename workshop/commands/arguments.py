@@ -1,6 +1,7 @@
 """What commands take: the base of all argument models, the kinds of text, and ids that name a thing."""
 
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -153,10 +154,9 @@ def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, Names, int]]:
     return found
 
 
+@cache
 def _names(model):
-    for field, info in model.model_fields.items():
-        for mark in _marks(info):
-            yield field, mark
+    return [(field, mark) for field, info in model.model_fields.items() for mark in _marks(info)]
 
 
 def _marks(info):

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import CursorResult, select
+from sqlalchemy import CursorResult, bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop import models
-from workshop.db import database_now, stand_in_line
+from workshop.db import database_now, is_shared, stand_in_line
 from workshop.errors import Invalid, NotFound
 from workshop.fields import worded
 from workshop.models import Authorship, Consultation, Participant, Wording
@@ -27,6 +27,8 @@ NOUNS = {
         models.Comment,
     )
 }
+# Made once: `session.get` makes a statement of its own each time, at half again the cost.
+_BY_ID = {noun: select(model).where(model.id == bindparam("number")) for noun, model in NOUNS.items()}
 
 
 @dataclass
@@ -57,7 +59,7 @@ class Asker:
 
         Raises NotFound, also where what it stands on is gone.
         """
-        thing = self.session.get(NOUNS[noun], number)
+        thing = self.session.scalars(_BY_ID[noun], {"number": number}).first()
         if thing is None or thing.consultation_id != self.consultation.id:
             raise NotFound(f"{noun} {number}")
         if thing.removed and thing.state not in also:
@@ -73,7 +75,7 @@ class Asker:
 
         In the embedded database the one writer is alone already, so there is nothing to wait for.
         """
-        if self.session.get_bind().dialect.name != "sqlite":
+        if is_shared(self.session):
             stand_in_line(self.session, round_.id, share=True)
             self.session.refresh(round_, with_for_update={"read": True})
             self.now = database_now(self.session)

@@ -30,6 +30,10 @@ _MOVED = (
     .returning(PARTICIPANT.c.me_version)
 )
 
+# The goals on a ballot change only by what is journalled, and no two heads of a journal are the same.
+_ON_BALLOTS: dict[tuple[int, str], dict[str, bool]] = {}
+MOST_KEPT = 64
+
 
 def _from_form(value: Any, reading: ValidationInfo) -> Any:
     """Read the strings of a form: nothing and 0 take a choice back, digits are numbers."""
@@ -98,7 +102,7 @@ def _own(asker, round_):
 
 
 def _checked(asker, round_, changes, held):
-    goals = goals_on_ballot(asker.session, round_)
+    goals = _on_ballot(asker, round_)
     faults = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
     if faults:
         raise Invalid.of(faults)
@@ -108,6 +112,15 @@ def _checked(asker, round_, changes, held):
     if faults:
         raise Invalid.of(faults)
     return choices
+
+
+def _on_ballot(asker, round_):
+    state = (round_.id, asker.consultation.head)
+    if state not in _ON_BALLOTS:
+        if len(_ON_BALLOTS) == MOST_KEPT:
+            _ON_BALLOTS.clear()
+        _ON_BALLOTS[state] = goals_on_ballot(asker.session, round_)
+    return _ON_BALLOTS[state]
 
 
 @cache

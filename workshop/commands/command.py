@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,12 +14,13 @@ from workshop import policy
 from workshop.commands.arguments import Arguments, named_ids, read_arguments
 from workshop.commands.asker import Asker
 from workshop.commands.journal import write_journal
-from workshop.commands.settling import any_due, settle
-from workshop.db import Database, database_now
+from workshop.commands.settling import settle
+from workshop.commands.standing import KEPT, lock, stand, stored_key
+from workshop.db import Database, is_shared
 from workshop.errors import Conflict, Forbidden, Invalid, KeyReused, NotFound, Refusal, RoundClosed
 from workshop.events import Happened
 from workshop.fields import canonical
-from workshop.models import CommandKey, Consultation, Event, Participant, Round
+from workshop.models import Consultation, Event, Participant, Round
 
 KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -50,19 +51,7 @@ class Command:
 
 
 MOST_TRIES = 5
-# Every request runs these; making a statement costs more than running it, so they are made once.
-_PLACE = (
-    select(Consultation, Participant)
-    .join(Participant, Participant.consultation_id == Consultation.id)
-    .where(
-        Consultation.slug == bindparam("slug"),
-        Participant.account_id == bindparam("account_id"),
-        Participant.state == "current",
-    )
-)
-_KEPT = CommandKey.__table__
-_KEEP = insert(_KEPT)
-_STORED = select(_KEPT).where(_KEPT.c.participant_id == bindparam("me"), _KEPT.c.key == bindparam("key"))
+_KEEP = insert(KEPT)
 COMMANDS: dict[str, Command] = {}
 
 
@@ -125,39 +114,20 @@ def carry_out(database: Database, account_id: int, request: Request) -> Answer:
     raise Conflict(request.key)
 
 
-def place_of(session: Session, slug: str, account_id: int) -> tuple[Consultation, Participant]:
-    """Fetch a consultation and the account's place in it; raises NotFound where they have none."""
-    if "\x00" in slug:
-        # PostgreSQL takes no text with a NUL, not even to compare with.
-        raise NotFound(slug)
-    found = session.execute(_PLACE, {"slug": slug, "account_id": account_id}).first()
-    if found is None:
-        raise NotFound(slug)
-    return found[0], found[1]
-
-
-def lock(session: Session, consultation: Consultation) -> None:
-    """Take the lock under which revisions are handed out, and read what was committed while waiting for it."""
-    session.refresh(consultation, with_for_update=True)
-
-
 def _carry_out(session, account_id, request):
-    consultation, me = place_of(session, request.slug, account_id)
+    key = request.key if request.keyed else None
+    standing = stand(session, request.slug, account_id, key)
     what = COMMANDS.get(request.name)
     if what is None:
         raise NotFound(request.name)
-    now = database_now(session)
-    locked = what.alone or any_due(session, consultation, now)
-    if locked:
-        lock(session, consultation)
-        session.refresh(me)
-        now = database_now(session)
-        if me.removed:
-            raise NotFound(request.slug)
-    stored = stored_key(session, me, request.key) if request.keyed else None
-    fingerprint = fingerprint_of(request)
-    if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
-        return first_answer(session, consultation, me, stored)
+    locked = what.alone or standing.due
+    if locked and is_shared(session):
+        lock(session, standing.Consultation)
+        standing = stand(session, request.slug, account_id, key)
+    consultation, me, now = standing.Consultation, standing.Participant, standing.now
+    stored, fingerprint = standing.command is not None, fingerprint_of(request)
+    if stored and standing.command == what.name and standing.fingerprint in (None, fingerprint):
+        return first_answer(session, consultation, me, standing)
     asker = Asker(session, consultation, me, request.key, now)
     for field, mark, number in named_ids(what.takes, request.raw):
         asker.things[field] = asker.find(mark.noun, number, *mark.also)
@@ -259,11 +229,6 @@ def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str |
         raise KeyTaken from taken
     heard = _heard(asker.me, events)
     return Answer(consultation.id, consultation.revision, heard, asker.result, me_version=asker.me_version)
-
-
-def stored_key(session: Session, me: Participant, key: str) -> Row | None:
-    """Fetch what was kept of a participant's command under this key, if one was carried out."""
-    return session.connection().execute(_STORED, {"me": me.id, "key": key}).first()
 
 
 def first_answer(session: Session, consultation: Consultation, me: Participant, stored: Row) -> Answer:

@@ -22,9 +22,9 @@ from workshop.commands.command import (
     finish,
     first_answer,
     read,
-    stored_key,
 )
 from workshop.commands.people import enter
+from workshop.commands.standing import stored_key
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one
 from workshop.db import Database, database_now
 from workshop.errors import Conflict, Forbidden, KeyReused, NotSignedIn

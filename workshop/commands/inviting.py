@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from workshop.commands.accounts import account_by_email, normal_email
 from workshop.commands.asker import Asker
-from workshop.commands.command import lock
 from workshop.commands.journal import write_journal
 from workshop.commands.people import enter
+from workshop.commands.standing import lock
 from workshop.db import database_now
 from workshop.errors import NotFound
 from workshop.events import Happened

@@ -11,9 +11,10 @@ from workshop import policy
 from workshop.commands.accounts import make_account, make_token
 from workshop.commands.arguments import Arguments, Language, Name, read_arguments, text_of
 from workshop.commands.asker import Asker
-from workshop.commands.command import KEY, lock
+from workshop.commands.command import KEY
 from workshop.commands.journal import write_journal
 from workshop.commands.people import enter
+from workshop.commands.standing import lock
 from workshop.db import Database, database_now
 from workshop.errors import Conflict, Invalid, NotFound
 from workshop.events import Happened

@@ -1,14 +1,16 @@
 """The clock's part: rounds are settled when their time comes, live figures move when enough ballots have changed."""
 
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
-from workshop.commands.command import lock
 from workshop.commands.journal import write_journal
-from workshop.commands.settling import any_due, count_round, counted_goals, settle
-from workshop.db import Database, database_now
+from workshop.commands.settling import count_round, counted_goals, settle
+from workshop.commands.standing import any_due, lock
+from workshop.db import Database, database_now, stand_in_line
+from workshop.errors import CannotSave
 from workshop.models import Consultation, RollEntry, Round, Tally
+
+LONGEST_WAIT_MS = 500
 
 
 def settle_consultation(database: Database, consultation_id: int) -> int:
@@ -21,7 +23,7 @@ def settle_consultation(database: Database, consultation_id: int) -> int:
         return len(write_journal(session, consultation, settle(session, consultation, now), None, now))
 
     with database.read() as session:
-        due = any_due(session, session.get(Consultation, consultation_id), database_now(session))
+        due = any_due(session, consultation_id)
     return database.write(work) if due else 0
 
 
@@ -32,8 +34,8 @@ def publish_live(database: Database, round_id: int) -> bool:
             return False
     try:
         return database.write(lambda session: _publish(session, round_id))
-    except IntegrityError:
-        # Another process stored the first count of this round at the same moment.
+    except CannotSave:
+        # Whoever holds the lock for so long must not keep everything else from being told.
         return False
 
 
@@ -59,13 +61,14 @@ def _has_lost_goals(session, round_, kept):
 
 
 def _publish(session, round_id):
-    round_ = session.get(Round, round_id, with_for_update={"read": True})
-    kept = session.get(Tally, round_id, with_for_update=True)
+    # No ballot is under way while its round is counted and marked: one that came between the two would be marked and
+    # not counted, or counted and not marked.
+    stand_in_line(session, round_id, longest_ms=LONGEST_WAIT_MS)
+    round_, kept = session.get(Round, round_id), session.get(Tally, round_id)
     if not _has_moved(session, round_):
         return False
     if _enough_changed(session, round_):
         figures = count_round(session, round_)
-        # Marked after the count: a ballot that is cast between the two makes the next step larger, never too small.
         session.execute(update(RollEntry).where(*_uncounted(round_)).values(counted=RollEntry.version))
     else:
         # A goal was hidden: it goes at once, and the others must not move by fewer ballots than was promised.

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
@@ -14,30 +14,13 @@ from workshop.events import Happened
 from workshop.models import Ballot, Body, Consultation, DetachedBallot, Goal, Participant, Round, RoundGoal, Tally
 
 # Each ballot runs these, so they are made once, and on the tables: making them costs more than running them.
-ROUND, ROUND_GOAL, GOAL = Round.__table__, RoundGoal.__table__, Goal.__table__
-_DUE = (
-    select(ROUND.c.id)
-    .where(
-        ROUND.c.consultation_id == bindparam("consultation_id"),
-        ROUND.c.state == "current",
-        or_(
-            and_(ROUND.c.phase == policy.PLANNED, ROUND.c.opens_at <= bindparam("now")),
-            and_(ROUND.c.phase == policy.OPEN, ROUND.c.closes_at <= bindparam("now")),
-        ),
-    )
-    .limit(1)
-)
+ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__
 _ON_BALLOT = (
     select(ROUND_GOAL.c.goal_id, GOAL.c.state)
     .join(GOAL, GOAL.c.id == ROUND_GOAL.c.goal_id)
     .where(ROUND_GOAL.c.round_id == bindparam("round_id"))
     .order_by(ROUND_GOAL.c.goal_id)
 )
-
-
-def any_due(session: Session, consultation: Consultation, now: datetime) -> bool:
-    """Whether by `now` a time has come in some round that is not settled yet."""
-    return session.connection().execute(_DUE, {"consultation_id": consultation.id, "now": now}).first() is not None
 
 
 def settle(session: Session, consultation: Consultation, now: datetime) -> list[Happened]:

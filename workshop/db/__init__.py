@@ -14,7 +14,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from workshop.db.embedded import Writer, lone_engine, readers
+from workshop.db.clock import DatabaseTime
+from workshop.db.embedded import Writer, glances, lone_engine, readers
 from workshop.db.shared import shared_engine
 from workshop.errors import CannotSave
 
@@ -22,8 +23,7 @@ Result = TypeVar("Result")
 TRIES = 4
 # SQLSTATE 40P01 is a deadlock, 40001 a serialization failure: the same work may simply be done again.
 AGAIN = {"40P01", "40001"}
-# Every request asks for the time; making a statement costs more than running it.
-_NOW_EMBEDDED, _NOW = text("SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"), text("SELECT clock_timestamp()")
+_NOW = select(DatabaseTime())
 # The first half of the names of PostgreSQL's advisory locks; the second is the number of a round.
 ROUNDS = 1
 # What many listeners cause must not cost a read for each of them: bin/bench looks at this figure.
@@ -43,6 +43,7 @@ class Database:
         if self.embedded:
             self.path = url.removeprefix("sqlite:///")
             self._reading = readers(self.path)
+            self._glancing = glances(self.path)
             self._writer = Writer(self.path)
         else:
             self._reading = self._writing = shared_engine(url)
@@ -84,8 +85,15 @@ class Database:
 
         Raises CannotSave when the database can't be reached.
         """
-        with self._connected() as connection:
-            return connection.execute(statement, values).first()
+        if not self.embedded:
+            with self._connected() as connection:
+                return connection.execute(statement, values).first()
+        READS.inc()
+        try:
+            with self._glancing.connect() as connection:
+                return connection.execute(statement, values).first()
+        except OperationalError as failure:
+            raise CannotSave() from failure
 
     @contextmanager
     def _connected(self):
@@ -134,6 +142,7 @@ class Database:
         """Close every connection."""
         if self.embedded:
             self._writer.close()
+            self._glancing.dispose()
         self._reading.dispose()
 
 
@@ -144,20 +153,26 @@ def plain_engine(url: str) -> Engine:
     return create_engine(url, poolclass=NullPool)
 
 
-def stand_in_line(session: Session, round_id: int, *, share: bool = False) -> None:
+def stand_in_line(session: Session, round_id: int, *, share: bool = False, longest_ms: int | None = None) -> None:
     """Wait for one's turn at a round's lock, and keep it until the transaction ends; before taking the lock itself.
+
+    Whoever waits for longer than `longest_ms` can't save.
 
     PostgreSQL gives shares of a row's lock past whoever waits for the whole of it, so a close would wait for as
     long as ballots keep coming; advisory locks are first come, first served. The embedded writer is alone anyway.
     """
-    if session.get_bind().dialect.name != "sqlite":
+    if is_shared(session):
+        if longest_ms:
+            session.execute(select(func.set_config("lock_timeout", str(longest_ms), True)))
         take = func.pg_advisory_xact_lock_shared if share else func.pg_advisory_xact_lock
         session.execute(select(take(ROUNDS, round_id)))
 
 
 def database_now(session: Session) -> datetime:
     """Tell the time by the database's clock (not that of the transaction's start)."""
-    connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        return datetime.fromisoformat(connection.scalar(_NOW_EMBEDDED))
-    return connection.scalar(_NOW)
+    return session.connection().scalar(_NOW)
+
+
+def is_shared(session: Session) -> bool:
+    """Whether others may write while this session does: the writer of the embedded database is alone."""
+    return session.get_bind().dialect.name != "sqlite"

@@ -132,7 +132,8 @@ def _attempt(connection, work):
     A database that fails on its own account (full, locked, gone) fails the whole group: it may have rolled
     back more than the savepoint.
     """
-    connection.exec_driver_sql("SAVEPOINT command")
+    raw = connection.connection.dbapi_connection
+    raw.execute("SAVEPOINT command")
     try:
         with Session(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session:
             result = work(session)
@@ -140,10 +141,10 @@ def _attempt(connection, work):
     except OperationalError:
         raise
     except Exception as failure:
-        connection.exec_driver_sql("ROLLBACK TO command")
-        connection.exec_driver_sql("RELEASE command")
+        raw.execute("ROLLBACK TO command")
+        raw.execute("RELEASE command")
         return None, failure
-    connection.exec_driver_sql("RELEASE command")
+    raw.execute("RELEASE command")
     return result, None
 
 
@@ -187,6 +188,13 @@ def readers(path: str) -> Engine:
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
+
+
+def glances(path: str) -> Engine:
+    """Give the engine for statements that are read alone, without a transaction around them."""
+    return create_engine(
+        "sqlite://", module=sqlite, creator=lambda: connect(path, read_only=True), poolclass=StaticPool
+    )
 
 
 def lone_engine(path: str) -> Engine:

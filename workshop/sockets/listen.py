@@ -38,21 +38,25 @@ def make_socketio(app: Flask) -> SocketIO:
 
 
 class Gate:
-    """Answers a handshake with a refusal, before any upgrade, when nobody is signed in or the origin is foreign."""
+    """Answers a handshake with a refusal, before any upgrade, when nobody is signed in or the origin is foreign.
 
-    def __init__(self, app: Flask, inner, same_origin):
-        self.app, self.inner, self.same_origin = app, inner, same_origin
+    What is no handshake goes to the `pages` at once: on its way through Socket.IO's middleware each request costs a
+    class that is made for it and a copy of its environment.
+    """
+
+    def __init__(self, app: Flask, pages, sockets, same_origin):
+        self.app, self.pages, self.sockets, self.same_origin = app, pages, sockets, same_origin
 
     def __call__(self, environ, start_response):
         """Let through what is no handshake, or a good one."""
         if not environ.get("PATH_INFO", "").startswith(PATH):
-            return self.inner(environ, start_response)
+            return self.pages(environ, start_response)
         with self.app.request_context(environ):
             refusal = self._refusal()
             if refusal is not None:
                 response = self.app.make_response(self.app.handle_user_exception(refusal))
                 return response(environ, start_response)
-        return self.inner(environ, start_response)
+        return self.sockets(environ, start_response)
 
     def _refusal(self):
         try:

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from workshop import identity
 from workshop.commands import Answer, Request, carry_out
-from workshop.commands.command import place_of
+from workshop.commands.standing import place_of
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.errors import NotSignedIn

@@ -37,7 +37,18 @@ def register(app: Flask) -> None:
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Cookies with pages and the API, never with files: anyone on the way may keep those, and the cookie with them."""
+    """Cookies with pages and the API, never with files: anyone on the way may keep those, and the cookie with them.
+
+    The signer is made once, and not for each request, with a cookie or without.
+    """
+
+    def __init__(self):
+        self._signer = None
+
+    def get_signing_serializer(self, app):
+        """Give the signer of cookies."""
+        self._signer = self._signer or super().get_signing_serializer(app)
+        return self._signer
 
     def save_session(self, app, session, response) -> None:
         """Send the cookie anew, so that it lasts."""

@@ -1,0 +1,62 @@
+"""Live figures that are counted while a ballot is on its way have that ballot, now or with the next count."""
+
+import threading
+import time
+from uuid import uuid4
+
+import pytest
+
+from tests.commands.hall import found
+from workshop.commands import Request
+from workshop.commands.command import _carry_out
+from workshop.commands.installing import install
+from workshop.commands.publishing import publish_live
+from workshop.db import Database, stand_in_line
+
+
+@pytest.fixture
+def database(database_url):
+    database = Database(database_url)
+    database.write(install)
+    yield database
+    database.dispose()
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+def test_a_ballot_that_is_changed_while_it_is_counted_is_not_marked_as_counted(database):
+    hall = found(database)
+    [first, second] = hall.goals(2)
+    round_id = hall.opened("vote", method="approve", secrecy="named", results="live")
+    hall.cast(hall.aino, round_id, **{f"g{first}": 1})
+    change = Request(hall.slug, "cast_ballot", str(uuid4()), {"round_id": round_id, "choices": {str(second): 1}})
+    published = threading.Thread(target=publish_live, args=(database, round_id))
+
+    def cast_slowly(session):
+        _carry_out(session, hall.aino, change)
+        published.start()
+        time.sleep(0.5)
+
+    database.write(cast_slowly)
+    published.join(10)
+    publish_live(database, round_id)
+    told = hall.seen()["tallies"][str(round_id)]["goals"]
+    assert told == {str(first): {"approve": 1}, str(second): {"approve": 1}}
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+def test_a_ballot_that_stands_still_does_not_hold_up_the_telling(database):
+    hall = found(database)
+    [goal] = hall.goals(1)
+    round_id = hall.opened("vote", method="approve", secrecy="named", results="live")
+    hall.cast(hall.aino, round_id, **{f"g{goal}": 1})
+    moved = []
+
+    def hold(session):
+        stand_in_line(session, round_id, share=True)
+        beside = threading.Thread(target=lambda: moved.append(publish_live(database, round_id)))
+        beside.start()
+        beside.join(3)
+
+    database.write(hold)
+    assert moved == [False]
+    assert publish_live(database, round_id)

@@ -1,0 +1,25 @@
+"""The database's clock, which all processes share: as part of any statement."""
+
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from workshop.fields import UtcTime
+
+
+class DatabaseTime(FunctionElement):
+    """The time by the database's clock, not that of the transaction's start; aware, in UTC."""
+
+    name = "database_time"
+    type = UtcTime()
+    inherit_cache = True
+
+
+@compiles(DatabaseTime)
+def _shared(element, compiler, **kw):
+    return "clock_timestamp()"
+
+
+@compiles(DatabaseTime, "sqlite")
+def _embedded(element, compiler, **kw):
+    # As wide as times are stored, so that texts compare as times do.
+    return "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')"
