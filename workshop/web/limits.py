@@ -22,9 +22,9 @@ limiter = Limiter(get_remote_address, headers_enabled=False)
 
 
 @limiter.request_filter
-def _has_no_limits():
-    """Before every request the library looks for limits of its view, which takes longer than counting them."""
-    return not getattr(current_app.view_functions.get(request.endpoint), "limited", False)
+def _is_counted_by_itself():
+    """Before every request the library looks for limits that it knows of, which takes longer than counting them."""
+    return getattr(current_app.view_functions.get(request.endpoint), "counted_by_itself", False)
 
 
 def register(app: Flask) -> None:
@@ -52,17 +52,13 @@ def _was_wrong(response):
 def limit_codes(view):
     """Limit wrong join codes, by address and in all; all doors that take a code count together."""
     view = limiter.shared_limit(WRONG_CODES_IN_ALL, "codes", key_func=_in_all, deduct_when=_was_wrong)(view)
-    view = limiter.shared_limit(WRONG_CODES, "codes", deduct_when=_was_wrong)(view)
-    view.limited = True
-    return view
+    return limiter.shared_limit(WRONG_CODES, "codes", deduct_when=_was_wrong)(view)
 
 
 def limit_mails(view):
     """Limit sign-in mails, by the address typed and in all; all doors that send one count together."""
     view = limiter.shared_limit(SIGN_IN_MAILS_IN_ALL, "mails", key_func=_in_all)(view)
-    view = limiter.shared_limit(SIGN_IN_MAILS, "mails", key_func=_address_typed)(view)
-    view.limited = True
-    return view
+    return limiter.shared_limit(SIGN_IN_MAILS, "mails", key_func=_address_typed)(view)
 
 
 def limit_writes(view):
@@ -74,4 +70,5 @@ def limit_writes(view):
             raise TooMany()
         return view(*arguments, **more)
 
+    limited.counted_by_itself = True
     return limited
