@@ -4,10 +4,10 @@ import os
 import resource
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+from tests.nodes.family import PROC, family, stat_of
 
 TICKS = os.sysconf("SC_CLK_TCK")
-PROC = Path("/proc")
 # Two sockets for each of 2,000 people, on either side, with room to spare.
 MOST_FILES = 16_384
 
@@ -36,21 +36,9 @@ def started_on(cpus: set[int]) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
-def family(root: int) -> list[int]:
-    """Give a process and all that descend from it and are there."""
-    parents = {}
-    for folder in PROC.iterdir():
-        if folder.name.isdigit() and (stat := _stat(int(folder.name))):
-            parents[int(folder.name)] = int(stat[1])
-    found = [root]
-    for parent in found:
-        found += [pid for pid, of in parents.items() if of == parent]
-    return found
-
-
 def cpu_seconds(roots: Iterable[int]) -> float:
     """Give the processor time (s, user and system) that these families have used, with their ended children."""
-    stats = [stat for root in roots for pid in family(root) if (stat := _stat(pid))]
+    stats = [stat for root in roots for pid in family(root) if (stat := stat_of(pid))]
     return sum(int(field) for stat in stats for field in stat[11:15]) / TICKS
 
 
@@ -70,11 +58,3 @@ def _memory(pid: int, file: str, field: str) -> float:
     except (FileNotFoundError, ProcessLookupError, PermissionError):
         return 0.0
     return next((int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith(f"{field}:")), 0.0)
-
-
-def _stat(pid: int) -> list[str] | None:
-    # The name, in brackets, may hold spaces; what is counted begins after it (proc(5): state is field 3).
-    try:
-        return (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
-    except (FileNotFoundError, ProcessLookupError):
-        return None

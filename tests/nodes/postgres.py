@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests.nodes.family import family, stat_of
 from tests.nodes.ports import free_port
 
 SETTINGS = {
@@ -103,9 +104,17 @@ class Postgres:
         return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
 
     def kill9(self) -> None:
-        """Take the cluster away without warning."""
-        os.killpg(self._process.pid, signal.SIGKILL)
+        """Take the cluster away without warning.
+
+        Its backends lead groups of their own, and a new cluster does not start while one of them is there.
+        """
+        everyone = family(self._process.pid)
+        for pid in everyone:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self._process.wait(30)
+        while any((stat := stat_of(pid)) and stat[0] != "Z" for pid in everyone):
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """Stop the cluster and remove all that it wrote."""

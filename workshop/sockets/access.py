@@ -27,12 +27,14 @@ class Access:
         self._version = None
         self._sums: dict[int, Row] = {}
 
-    def ended(self) -> Iterator[tuple[Listener, str]]:
-        """Give the listeners to be sent away, with the reason: `signed_out`, `removed` or `changed`."""
+    def ended(self, version: int) -> Iterator[tuple[Listener, str]]:
+        """Give the listeners to be sent away, with the reason: `signed_out`, `removed` or `changed`.
+
+        `version` is that of everybody's access; while it stands, nothing is looked at.
+        """
+        if version == self._version:
+            return
         with self.database.read() as session:
-            version = session.scalar(select(Installation.access_version))
-            if version == self._version:
-                return
             self._version = version
             listeners = self.listeners.all()
             stamps = dict(session.execute(select(Account.id, Account.stamp)).all())

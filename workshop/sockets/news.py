@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.db import Database
 from workshop.models import Consultation, Round, Tally
 from workshop.queries.changes import event_state, told_since
 from workshop.queries.snapshot import epoch
@@ -16,6 +17,8 @@ from workshop.sockets.listeners import Listeners
 
 # The name of a message, what it carries, and the sids that get it.
 Message = tuple[str, dict, list[str]]
+_CONSULTATION = Consultation.__table__
+_HEAD = select(_CONSULTATION.c.revision).where(_CONSULTATION.c.id == bindparam("consultation_id"))
 
 
 class News:
@@ -33,7 +36,12 @@ class News:
 
     def head(self, session: Session, consultation_id: int) -> int:
         """Read the revision of a consultation's last event."""
-        return session.scalar(select(Consultation.revision).where(Consultation.id == consultation_id))
+        return session.connection().scalar(_HEAD, {"consultation_id": consultation_id})
+
+    def has_events(self, database: Database, consultation_id: int) -> bool:
+        """Whether the journal has gained anything since it was told."""
+        row = database.row(_HEAD, {"consultation_id": consultation_id})
+        return row.revision != self.told.get(consultation_id)
 
     def begin(self, consultation_id: int, head: int) -> int:
         """Give the revision that the next batch goes on from, for someone who begins to listen; waits for nothing."""

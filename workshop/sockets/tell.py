@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 import gevent
 from gevent.event import Event as Signal
+from sqlalchemy import select
 
 from workshop.commands.publishing import publish_live, settle_consultation
 from workshop.db import Database, database_now
 from workshop.fields import rfc3339
+from workshop.models import Installation
 from workshop.queries.snapshot import epoch
 from workshop.queries.tallies import live_rounds
 from workshop.sockets.access import Access
@@ -26,6 +28,7 @@ PAUSE_SECONDS = 0.1
 # And fewer when telling would take more than a quarter of the processor from those who write.
 PAUSE_SHARE = 3
 HEARTBEAT_TICKS = 15
+_INSTALLED = select(Installation.__table__.c.epoch, Installation.__table__.c.access_version)
 
 
 class Teller:
@@ -100,8 +103,9 @@ class Teller:
         """Look once at what is new in the consultations that a bell rang for, on a tick in all, and tell it."""
         rung, self._rung = self._rung, set()
         self._ticks += ticked
-        self._send_away_the_restored()
-        for listener, reason in self.access.ended():
+        installed = self.database.row(_INSTALLED, {})
+        self._send_away_the_restored(installed.epoch)
+        for listener, reason in self.access.ended(installed.access_version):
             self._send_away(listener, reason)
         for consultation_id in self.listeners.consultations():
             if ticked or consultation_id in rung:
@@ -120,6 +124,9 @@ class Teller:
         if ticked:
             settle_consultation(self.database, consultation_id)
         paced = self.pace.allows(consultation_id)
+        if not (ticked or paced or self.news.has_events(self.database, consultation_id)):
+            # Only ballots have come, and what they move is told when it is time for figures again, or on the tick.
+            return
         if paced:
             self._count_live(consultation_id)
         beat = ticked and self._ticks % HEARTBEAT_TICKS == 0
@@ -147,10 +154,8 @@ class Teller:
         for round_id in live:
             publish_live(self.database, round_id)
 
-    def _send_away_the_restored(self):
+    def _send_away_the_restored(self, now):
         # What listeners hold belongs to another history, and revisions may have gone back: all start again.
-        with self.database.read() as session:
-            now = epoch(session)
         if self._epoch not in (None, now):
             self.news.forget()
             self.farewell("restored")
