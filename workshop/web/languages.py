@@ -1,7 +1,10 @@
 """The reader's language: chosen and remembered, else that of the account, else that of the browser."""
 
-from flask import Flask, request, session
-from flask_babel import Babel, get_locale
+from contextlib import contextmanager
+
+from babel.support import NullTranslations
+from flask import Flask, g, has_app_context, request, session
+from flask_babel import Babel, force_locale, get_locale, get_translations
 from flask_login import current_user
 
 from workshop.fields import LANGUAGES
@@ -14,6 +17,12 @@ def register(app: Flask) -> None:
     """Let Flask-Babel ask for the reader's language."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
     Babel(app, default_locale="fi", default_timezone=TIMEZONE, locale_selector=readers_language)
+    # The library would look up the reader at each of the thousand times that a page asks.
+    app.jinja_env.install_gettext_callables(
+        gettext=lambda text: _voice()[1].ugettext(text),
+        ngettext=lambda one, many, number: _voice()[1].ungettext(one, many, number),
+        newstyle=True,
+    )
     app.jinja_env.globals.update(text_in=text_in, lang_of=lang_of, language=language, language_names=NAMES)
 
 
@@ -29,8 +38,29 @@ def readers_language() -> str:
 
 def language() -> str:
     """The reader's language in this request."""
-    locale = get_locale()
-    return locale.language if locale else "fi"
+    return _voice()[0]
+
+
+@contextmanager
+def speaking(lang: str):
+    """Speak another language than the reader's for a while."""
+    before = g.pop("voice", None)
+    try:
+        with force_locale(lang):
+            yield
+    finally:
+        g.voice = before
+
+
+def _voice() -> tuple[str, NullTranslations]:
+    """The language in which this request speaks now, and its translations."""
+    if not has_app_context():
+        return "fi", NullTranslations()
+    voice = g.get("voice")
+    if voice is None:
+        locale = get_locale()
+        voice = g.voice = (locale.language if locale else "fi", get_translations())
+    return voice
 
 
 def remember(lang: str) -> None:

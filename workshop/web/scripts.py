@@ -1,11 +1,12 @@
 """What a page hands to its scripts: whose page it is, of which consultation, and the sentences that they say."""
 
 import json
+from functools import cache
 
 from flask import Flask
 from flask_babel import get_domain
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from workshop.web import labels
 from workshop.web.languages import language
@@ -21,8 +22,18 @@ def register(app: Flask) -> None:
 
 def live_of(seen, more: dict | None = None) -> Markup:
     """Give the attributes of the body of a page that its script keeps up to date; `more` are sentences of its own."""
-    said = json.dumps({**words(), **(more or {})}, ensure_ascii=False)
+    said = _written({**words(), **more}) if more else _said(language())
     return Markup(' data-slug="{}" data-me="{}/{}" data-words="{}"').format(seen.slug, seen.slug, seen.me.id, said)
+
+
+@cache
+def _said(lang):
+    # The language is that of the request, and here it is what the sentences are kept under.
+    return _written(words())
+
+
+def _written(sentences):
+    return escape(json.dumps(sentences, ensure_ascii=False))
 
 
 def words() -> dict[str, str | list[str]]:

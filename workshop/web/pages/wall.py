@@ -5,7 +5,7 @@ import re
 import time
 
 from flask import make_response, redirect, render_template, request, url_for
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 from markupsafe import Markup
 
 from workshop import identity
@@ -14,7 +14,7 @@ from workshop.fields import LANGUAGES
 from workshop.queries.snapshot import kept_snapshot
 from workshop.queries.workshops import workshop_of
 from workshop.web.here import house, sight
-from workshop.web.languages import language
+from workshop.web.languages import language, speaking
 from workshop.web.limits import limit_codes
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.scenes import scene_of
@@ -50,7 +50,7 @@ def wall(code: str):
 
 
 def _in(lang, template, **about):
-    with force_locale(lang):
+    with speaking(lang):
         return Markup(render_template(template, **about))
 
 
