@@ -56,6 +56,17 @@ def test_a_phone_that_lost_its_network_says_so_and_sends_when_it_is_back(room, a
     assert titles(room) == ["Fibre"]
 
 
+def test_what_could_not_be_fetched_while_the_socket_stands_is_asked_for_again(room, aino):
+    page = aino.page
+    page.route("**/changes?*", lambda route: route.abort())
+    page.reload()
+    expect(sync(page)).to_have_text("No connection. What you send waits here until it comes back.")
+    # By now the socket stands too, and nothing will ever say that the connection is back.
+    page.wait_for_timeout(2500)
+    page.unroute("**/changes?*")
+    expect(sync(page)).to_be_hidden(timeout=10_000)
+
+
 def test_a_goal_that_is_too_long_is_refused_in_words_and_stays_in_the_form(room, aino):
     propose(aino.page, SMILES)
     field = proposal(aino.page).get_by_label("Goal", exact=True)
