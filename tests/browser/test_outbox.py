@@ -1,6 +1,8 @@
 """What people write arrives once, whatever the network does, and the screen tells the truth about it meanwhile."""
 
+import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -61,6 +63,28 @@ def test_what_was_sent_and_what_was_begun_outlive_a_reload_without_network(room,
     saved(page)
     expect(proposal(page).get_by_label("Goal", exact=True)).to_have_value("Half a tho")
     assert titles(room) == ["Fibre"]
+
+
+def test_who_wakes_after_twenty_minutes_sees_all_within_five_seconds(room, cable, aino):
+    page = aino.page
+    page.clock.install()
+    page.reload()
+    proposal(page).get_by_label("Goal", exact=True).fill("Half a tho")
+    cable.cut()
+    # The lid is closed: no timer runs, and when it opens the clock has jumped.
+    page.clock.pause_at(datetime.now() + timedelta(seconds=1))
+    room.goals(60)
+    cable.mend()
+    page.clock.fast_forward("20:00")
+    page.clock.resume()
+    woken = time.monotonic()
+    expect(page.get_by_role("button", name="60 new goals")).to_be_visible()
+    expect(sync(page)).to_be_hidden()
+    assert time.monotonic() - woken < 5
+    expect(proposal(page).get_by_label("Goal", exact=True)).to_have_value("Half a tho")
+    propose(page, "Fibre")
+    saved(page)
+    assert len(titles(room)) == 61
 
 
 def test_an_answer_that_was_lost_after_the_commit_counts_nothing_twice(room, cable, aino):
