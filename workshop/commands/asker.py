@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import CursorResult, bindparam, select
 from sqlalchemy.orm import Session
@@ -52,7 +53,11 @@ class Asker:
 
     def run(self, statement, values: dict) -> CursorResult:
         """Execute a statement on tables that was made beforehand: at each ballot the ORM's part would cost more."""
-        return self.session.connection().execute(statement, values)
+        return self._connection.execute(statement, values)
+
+    @cached_property
+    def _connection(self):
+        return self.session.connection()
 
     def find(self, noun: str, number: int, *also: str):
         """Fetch a thing of this consultation that is there, or is in another state that is meant (`hidden`) `also`.

@@ -210,7 +210,7 @@ def _check_expected(asker, what, wanted):
 def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str | None, *, alone: bool = True) -> Answer:
     """Log what a command did, keep its key, and give its answer."""
     session, consultation = asker.session, asker.consultation
-    events = write_journal(session, consultation, happened, asker.me.id, asker.now)
+    events = write_journal(session, consultation, happened, asker.me.id, asker.now) if happened else []
     if happened and not asker.result:
         asker.result[f"{happened[0].kind.noun}_id"] = happened[0].thing.id
     kept = {
@@ -224,7 +224,7 @@ def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str |
         "result": asker.result,
     }
     try:
-        session.connection().execute(_KEEP, kept)
+        asker.run(_KEEP, kept)
     except IntegrityError as taken:
         raise KeyTaken from taken
     heard = _heard(asker.me, events)

@@ -30,12 +30,13 @@ _MINE = and_(
 )
 _PLACE = select(Consultation, Participant).join(Participant, _MINE).where(Consultation.slug == bindparam("slug"))
 _STORED = select(KEPT).where(KEPT.c.participant_id == bindparam("me"), KEPT.c.key == bindparam("key"))
-_STANDING = _PLACE.add_columns(_NOW.label("now"), _DUE.label("due"), KEPT).outerjoin(
-    KEPT, and_(KEPT.c.participant_id == Participant.id, KEPT.c.key == bindparam("key"))
+# What is read again after waiting for a lock takes the place of what was read before.
+_STANDING = (
+    _PLACE.add_columns(_NOW.label("now"), _DUE.label("due"), KEPT)
+    .outerjoin(KEPT, and_(KEPT.c.participant_id == Participant.id, KEPT.c.key == bindparam("key")))
+    .execution_options(populate_existing=True)
 )
 _ANY_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindparam("consultation_id"))
-# What is read after waiting for a lock takes the place of what was read before.
-_AFRESH = {"populate_existing": True}
 
 
 def stand(session: Session, slug: str, account_id: int, key: str | None) -> Row:
@@ -71,7 +72,7 @@ def _first(session, statement, slug, values):
     if "\x00" in slug:
         # PostgreSQL takes no text with a NUL, not even to compare with.
         raise NotFound(slug)
-    found = session.execute(statement, {"slug": slug, **values}, execution_options=_AFRESH).first()
+    found = session.execute(statement, {"slug": slug, **values}).first()
     if found is None:
         raise NotFound(slug)
     return found
