@@ -73,18 +73,20 @@ class Writer:
 
     def _run_alone(self, statement, answer):
         try:
-            answer.set(self._in_pool(statement))
+            with self._raw() as raw:
+                answer.set(in_pool(lambda: raw.execute(statement).fetchall()))
         except Exception as failure:
             answer.set_exception(failure)
 
     def _commit_group(self, group):
         answers = []
         try:
-            self._begin()
             with self.engine.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                _begin(raw)
                 for work, answer in group:
                     answers.append((answer, *_attempt(connection, work)))
-            self._in_pool("COMMIT")
+                in_pool(raw.execute, "COMMIT")
         except Exception as failure:
             self._undo()
             for _, answer in group:
@@ -98,32 +100,28 @@ class Writer:
             else:
                 answer.set_exception(failure)
 
-    def _begin(self):
-        """Begin at once where nobody else holds the lock, as is the rule; else wait for it beside the loop."""
-        with self._raw() as raw:
-            raw.execute("PRAGMA busy_timeout = 0")
-            try:
-                raw.execute("BEGIN IMMEDIATE")
-            except sqlite.OperationalError:
-                pass
-            finally:
-                raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-            if not raw.in_transaction:
-                in_pool(raw.execute, "BEGIN IMMEDIATE")
-
     def _undo(self):
         with self._raw() as raw:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
 
-    def _in_pool(self, statement):
-        with self._raw() as raw:
-            return in_pool(lambda: raw.execute(statement).fetchall())
-
     @contextmanager
     def _raw(self):
         with self.engine.connect() as connection:
             yield connection.connection.dbapi_connection
+
+
+def _begin(raw):
+    """Begin at once where nobody else holds the lock, as is the rule; else wait for it beside the loop."""
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+    except sqlite.OperationalError:
+        pass
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    if not raw.in_transaction:
+        in_pool(raw.execute, "BEGIN IMMEDIATE")
 
 
 def _attempt(connection, work):
