@@ -26,6 +26,7 @@ class Cable:
         self.is_cut = self.is_cut_live = self.loses_answers = False
         self.lost = 0
         self._standing: set[socket.socket] = set()
+        self._lock = threading.Lock()
         self._door = socket.create_server(("127.0.0.1", self.port), backlog=100)
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -66,12 +67,17 @@ class Cable:
         with contextlib.suppress(OSError):
             far = socket.create_connection(("127.0.0.1", self.target))
             pair = _Pair(self, near, far)
-            self._standing |= {near, far}
+            with self._lock:
+                self._standing.update((near, far))
+            if self.is_cut:
+                # It was pulled out while this one was being made.
+                self._tear()
             threading.Thread(target=pair.answer, daemon=True).start()
             pair.ask()
 
     def _tear(self):
-        standing, self._standing = self._standing, set()
+        with self._lock:
+            standing, self._standing = self._standing, set()
         for each in standing:
             _shut(each)
 
@@ -103,7 +109,8 @@ class _Pair:
         self._end()
 
     def _end(self):
-        self.cable._standing -= {self.near, self.far}
+        with self.cable._lock:
+            self.cable._standing.difference_update((self.near, self.far))
         _shut(self.near)
         _shut(self.far)
 
