@@ -69,8 +69,8 @@ class Access:
         sums = connection.execute(_SUMS, here).first()
         if self._sums.get(consultation_id) == sums:
             return []
-        self._sums[consultation_id] = sums
         versions = dict(map(tuple, connection.execute(_VERSIONS, here)))
+        self._sums[consultation_id] = sums
         return [
             (listener, versions[listener.participant_id])
             for listener in self.listeners.of(consultation_id)
