@@ -199,16 +199,6 @@ _OWN_FAULTS = {
     "title_or_example": "title",
 }
 _FAULTS = {
-    "bad_characters",
-    "closes_before_it_opens",
-    "empty",
-    "goal_or_measure",
-    "minutes_or_time",
-    "only_for_votes",
-    "out_of_range",
-    "title_or_example",
-}
-_FAULTS = {
     "missing": "missing",
     "extra_forbidden": "unknown",
     "literal_error": "not_a_choice",
