@@ -7,7 +7,7 @@ from flask import Flask, Response, g, redirect, render_template, request, url_fo
 from flask_login import AnonymousUserMixin, current_user
 from werkzeug.exceptions import HTTPException
 
-from workshop.errors import Invalid, NotSignedIn, Refusal, TooMany
+from workshop.errors import Invalid, NotSignedIn, Refusal
 from workshop.web import forms
 from workshop.web.words import REFUSALS, fault_sentence, refusal_sentence
 
@@ -19,7 +19,6 @@ HTTP_CODES = {
     405: "method_not_allowed",
     413: "too_large",
     415: "unsupported_media_type",
-    429: "too_many",
 }
 
 
@@ -48,8 +47,6 @@ def http_failed(failure: HTTPException) -> Response:
     """Answer what Flask itself refuses: unknown addresses, other methods, bodies that are too large."""
     if failure.response is not None:
         return failure.response
-    if failure.code == 429:
-        return refused(TooMany())
     _know_who_reads()
     code = HTTP_CODES.get(failure.code, "bad_request")
     sentence = str(REFUSALS.get(code, REFUSALS["not_found"]))

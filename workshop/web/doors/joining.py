@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 from flask_login import current_user
-from werkzeug.exceptions import TooManyRequests
 
 from workshop.commands.joining import workshop_by_code
-from workshop.errors import NotFound
+from workshop.errors import NotFound, TooMany
 from workshop.fields import wordings
 from workshop.models import Consultation
 from workshop.queries.places import Choice, choices_of, is_in
@@ -54,7 +53,7 @@ def join_workshop_page(code):
         doorway = _doorway(code)
     except NotFound:
         return render_template("doors/code.html", typed=code[:LONGEST_CODE], unknown=True), 404
-    except TooManyRequests:
+    except TooMany:
         # A refused form is shown again without telling a guesser whether its code was right.
         if "refused" not in g:
             raise

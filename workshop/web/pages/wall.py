@@ -69,22 +69,29 @@ def _look(code):
     return seen, next(one for one in seen.workshops if one["id"] == number)
 
 
-@limit_codes
 def _unlock(code, key):
-    settings = house().settings
-    with house().database.read() as session:
-        found = workshop_of(session, code)
-        link = found and identity.wall_by_key(session, settings.secret_key, found[1], key)
-    if not link:
+    try:
+        link = _link_of(code, key)
+    except NotFound:
         sentence = gettext("This link does not open the wall any more. Ask a facilitator for a new one.")
         response = make_response(render_template("problem.html", sentence=sentence, status=404), 404)
     else:
         response = redirect(url_for("pages.wall", code=code, lang=request.args.get("lang")))
-        secret = identity.wall_key(settings.secret_key, link.id, link.key)
-        response.set_cookie(identity.wall_cookie(settings, link.id), secret, **_kept())
+        secret = identity.wall_key(house().settings.secret_key, link.id, link.key)
+        response.set_cookie(identity.wall_cookie(house().settings, link.id), secret, **_kept())
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@limit_codes
+def _link_of(code, key):
+    with house().database.read() as session:
+        found = workshop_of(session, code)
+        link = found and identity.wall_by_key(session, house().settings.secret_key, found[1], key)
+    if not link:
+        raise NotFound(code)
+    return link
 
 
 def _clock(seen, scene):
