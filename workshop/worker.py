@@ -15,6 +15,7 @@ from workshop.commands.accounts import make_link
 from workshop.commands.detaching import forget
 from workshop.commands.jobs import any_waiting, claim, finished, postponed
 from workshop.commands.publishing import settle_consultation
+from workshop.commands.standing import all_due
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.fields import wordings
@@ -55,9 +56,8 @@ class Worker:
     def work(self) -> int:
         """Settle what is due and do the jobs that are due; gives the number of jobs."""
         with self.database.read() as session:
-            consultations = session.scalars(select(Consultation.id)).all()
-            waiting = any_waiting(session)
-        for consultation_id in consultations:
+            due, waiting = all_due(session), any_waiting(session)
+        for consultation_id in due:
             settle_consultation(self.database, consultation_id)
         jobs = self.database.write(claim) if waiting else []
         forgotten = {}

@@ -59,9 +59,8 @@ def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
     Raises RoundClosed, Invalid (a goal that is not on the ballot, a value that the method does not have, an
     overspent budget) and, for a second secret ballot, AlreadyVoted.
     """
-    round_ = asker.things["round_id"]
     # A share of the round's lock: ballots do not wait for one another, and none is cast while the round closes.
-    asker.share(round_)
+    round_ = asker.share(asker.things["round_id"])
     if round_.kind != policy.VOTE:
         raise Invalid(round_id="not_a_vote")
     if not policy.permits(round_, policy.VOTE, None, asker.now) or round_.phase != policy.OPEN:

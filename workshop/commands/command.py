@@ -15,7 +15,7 @@ from workshop.commands.arguments import Arguments, named_ids, read_arguments
 from workshop.commands.asker import Asker
 from workshop.commands.journal import write_journal
 from workshop.commands.settling import settle
-from workshop.commands.standing import KEPT, lock, stand, stored_key
+from workshop.commands.standing import KEPT, lock, place_of, stand, stored_key
 from workshop.db import Database, is_shared
 from workshop.errors import Conflict, Forbidden, Invalid, KeyReused, NotFound, Refusal, RoundClosed
 from workshop.events import Happened
@@ -86,7 +86,7 @@ class Answer:
     """What a command is answered with; `events` are those that the asker may hear.
 
     `me_version` is the version that a ballot gave to the asker's own part; it is not kept, so a first answer that is
-    given again has none.
+    given again has none. `quiet`: nothing was logged, also not by rounds that were settled on the way.
     """
 
     consultation_id: int
@@ -95,6 +95,7 @@ class Answer:
     result: dict
     replayed: bool = False
     me_version: int | None = None
+    quiet: bool = False
 
 
 class KeyTaken(Exception):
@@ -121,14 +122,15 @@ def _carry_out(session, account_id, request):
     if what is None:
         raise NotFound(request.name)
     locked = what.alone or standing.due
-    if locked and is_shared(session):
-        lock(session, standing.Consultation)
-        standing = stand(session, request.slug, account_id, key)
-    consultation, me, now = standing.Consultation, standing.Participant, standing.now
-    stored, fingerprint = standing.command is not None, fingerprint_of(request)
-    if stored and standing.command == what.name and standing.fingerprint in (None, fingerprint):
-        return first_answer(session, consultation, me, standing)
-    asker = Asker(session, consultation, me, request.key, now)
+    consultation, me = standing.consultation, standing.me
+    if locked:
+        lock(session, consultation.id)
+        standing = stand(session, request.slug, account_id, key) if is_shared(session) else standing
+        consultation, me = place_of(session, request.slug, account_id)
+    now, stored, fingerprint = standing.now, standing.stored, fingerprint_of(request)
+    if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
+        return first_answer(session, consultation, me, stored)
+    asker = Asker(session, consultation, me, request.key, now, objects=locked)
     for field, mark, number in named_ids(what.takes, request.raw):
         asker.things[field] = asker.find(mark.noun, number, *mark.also)
     if stored:
@@ -227,8 +229,8 @@ def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str |
         asker.run(_KEEP, kept)
     except IntegrityError as taken:
         raise KeyTaken from taken
-    heard = _heard(asker.me, events)
-    return Answer(consultation.id, consultation.revision, heard, asker.result, me_version=asker.me_version)
+    about = {"me_version": asker.me_version, "quiet": not asker.objects}
+    return Answer(consultation.id, consultation.revision, _heard(asker.me, events), asker.result, **about)
 
 
 def first_answer(session: Session, consultation: Consultation, me: Participant, stored: Row) -> Answer:

@@ -21,7 +21,7 @@ def invite_as_system(session: Session, slug: str, email: str, role: str, name: s
     consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
     if consultation is None:
         raise NotFound(slug)
-    lock(session, consultation)
+    lock(session, consultation.id)
     now = database_now(session)
     account = account_by_email(session, normal_email(email), name, lang, now)
     asker = Asker(session, consultation, None, str(uuid.uuid4()), now)

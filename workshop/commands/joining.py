@@ -75,7 +75,7 @@ def workshop_by_code(session, code: str) -> Workshop:
 def _join(session, wanted, key, account_id, lang):
     workshop = workshop_by_code(session, wanted.code)
     consultation = session.get(Consultation, workshop.consultation_id)
-    lock(session, consultation)
+    lock(session, consultation.id)
     now, key_hash = database_now(session), hashlib.sha256(key.encode()).hexdigest()
     session.execute(delete(JoinKey).where(JoinKey.created_at < now - timedelta(minutes=KEY_MINUTES)))
     stored = session.get(JoinKey, (key_hash, workshop.id))

@@ -5,7 +5,7 @@ from sqlalchemy import func, select, update
 from workshop import policy
 from workshop.commands.journal import write_journal
 from workshop.commands.settling import count_round, counted_goals, settle
-from workshop.commands.standing import any_due, lock
+from workshop.commands.standing import is_due, lock
 from workshop.db import Database, database_now, stand_in_line
 from workshop.errors import CannotSave
 from workshop.models import Consultation, RollEntry, Round, Tally
@@ -17,13 +17,12 @@ def settle_consultation(database: Database, consultation_id: int) -> int:
     """Settle what is due in a consultation; gives the number of events that happened."""
 
     def work(session):
-        consultation = session.get(Consultation, consultation_id)
-        lock(session, consultation)
-        now = database_now(session)
+        lock(session, consultation_id)
+        consultation, now = session.get(Consultation, consultation_id), database_now(session)
         return len(write_journal(session, consultation, settle(session, consultation, now), None, now))
 
     with database.read() as session:
-        due = any_due(session, consultation_id)
+        due = is_due(session, consultation_id)
     return database.write(work) if due else 0
 
 

@@ -1,9 +1,13 @@
 """Where a command starts from: the asker's place, the time, what is due and what its key has done, read at once."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.db import is_shared
 from workshop.db.clock import DatabaseTime
 from workshop.errors import NotFound
 from workshop.models import CommandKey, Consultation, Participant, Round
@@ -30,32 +34,64 @@ _MINE = and_(
 )
 _PLACE = select(Consultation, Participant).join(Participant, _MINE).where(Consultation.slug == bindparam("slug"))
 _STORED = select(KEPT).where(KEPT.c.participant_id == bindparam("me"), KEPT.c.key == bindparam("key"))
-# What is read again after waiting for a lock takes the place of what was read before.
+_CONSULTATION, _ME = Consultation.__table__, Participant.__table__
 _STANDING = (
-    _PLACE.add_columns(_NOW.label("now"), _DUE.label("due"), KEPT)
+    _PLACE.with_only_columns(*_CONSULTATION.c["id", "revision", "head"], *_ME.c["id", "role"])
+    .add_columns(_NOW.label("now"), _DUE.label("due"), KEPT)
     .outerjoin(KEPT, and_(KEPT.c.participant_id == Participant.id, KEPT.c.key == bindparam("key")))
-    .execution_options(populate_existing=True)
 )
-_ANY_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindparam("consultation_id"))
+_ALL_DUE = select(_CONSULTATION.c.id).where(_DUE)
+_IS_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindparam("consultation_id"))
 
 
-def stand(session: Session, slug: str, account_id: int, key: str | None) -> Row:
-    """Read where an account stands in a consultation; raises NotFound where it has no place.
+class ConsultationRow(NamedTuple):
+    """What every command needs of its consultation; the object itself would cost as much as five statements."""
 
-    The row has `Consultation`, `Participant`, `now`, `due` (whether a time has come in a round that is not settled
-    yet), and the columns of what was kept under `key`, whose `command` is None where nothing was.
+    id: int
+    revision: int
+    head: str
+
+
+class ParticipantRow(NamedTuple):
+    """What every command needs of who gives it."""
+
+    id: int
+    role: str
+
+
+class Standing(NamedTuple):
+    """Where an account stands: `due` says whether a time has come in a round that is not settled yet.
+
+    `stored` is what was kept under the key, or None.
     """
-    return _first(session, _STANDING, slug, {"account_id": account_id, "key": key})
+
+    consultation: ConsultationRow
+    me: ParticipantRow
+    now: datetime
+    due: bool
+    stored: Row | None
+
+
+def stand(session: Session, slug: str, account_id: int, key: str | None) -> Standing:
+    """Read where an account stands in a consultation; raises NotFound where it has no place."""
+    row = _found(session.connection(), _STANDING, slug, {"account_id": account_id, "key": key})
+    consultation, me = ConsultationRow._make(row[:3]), ParticipantRow._make(row[3:5])
+    return Standing(consultation, me, row.now, row.due, None if row.command is None else row)
 
 
 def place_of(session: Session, slug: str, account_id: int) -> tuple[Consultation, Participant]:
     """Fetch a consultation and the account's place in it; raises NotFound where they have none."""
-    return tuple(_first(session, _PLACE, slug, {"account_id": account_id}))
+    return tuple(_found(session, _PLACE, slug, {"account_id": account_id}))
 
 
-def any_due(session: Session, consultation_id: int) -> bool:
+def is_due(session: Session, consultation_id: int) -> bool:
     """Whether a time has come in some round that is not settled yet."""
-    return session.connection().scalar(_ANY_DUE, {"consultation_id": consultation_id})
+    return session.connection().scalar(_IS_DUE, {"consultation_id": consultation_id})
+
+
+def all_due(session: Session) -> list[int]:
+    """List the consultations in which a time has come that is not settled yet."""
+    return list(session.scalars(_ALL_DUE))
 
 
 def stored_key(session: Session, me: Participant, key: str) -> Row | None:
@@ -63,16 +99,17 @@ def stored_key(session: Session, me: Participant, key: str) -> Row | None:
     return session.connection().execute(_STORED, {"me": me.id, "key": key}).first()
 
 
-def lock(session: Session, consultation: Consultation) -> None:
-    """Take the lock under which revisions are handed out, and read what was committed while waiting for it."""
-    session.refresh(consultation, with_for_update=True)
+def lock(session: Session, consultation_id: int) -> None:
+    """Take the lock under which revisions are handed out; what is read from then on is what was committed before."""
+    if is_shared(session):
+        session.get(Consultation, consultation_id, with_for_update=True, populate_existing=True)
 
 
-def _first(session, statement, slug, values):
+def _found(connection, statement, slug, values):
     if "\x00" in slug:
         # PostgreSQL takes no text with a NUL, not even to compare with.
         raise NotFound(slug)
-    found = session.execute(statement, {"slug": slug, **values}).first()
+    found = connection.execute(statement, {"slug": slug, **values}).first()
     if found is None:
         raise NotFound(slug)
     return found

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from workshop.db.clock import DatabaseTime
-from workshop.db.embedded import Writer, glances, lone_engine, readers
+from workshop.db.embedded import Glances, Writer, lone_engine, readers
 from workshop.db.shared import shared_engine
 from workshop.errors import CannotSave
 
@@ -43,7 +43,7 @@ class Database:
         if self.embedded:
             self.path = url.removeprefix("sqlite:///")
             self._reading = readers(self.path)
-            self._glancing = glances(self.path)
+            self._glances = Glances(self.path)
             self._writer = Writer(self.path)
         else:
             self._reading = self._writing = shared_engine(url)
@@ -90,8 +90,7 @@ class Database:
                 return connection.execute(statement, values).first()
         READS.inc()
         try:
-            with self._glancing.connect() as connection:
-                return connection.execute(statement, values).first()
+            return self._glances.row(statement, values)
         except OperationalError as failure:
             raise CannotSave() from failure
 
@@ -142,7 +141,7 @@ class Database:
         """Close every connection."""
         if self.embedded:
             self._writer.close()
-            self._glancing.dispose()
+            self._glances.close()
         self._reading.dispose()
 
 

@@ -6,7 +6,7 @@ import gevent
 from gevent.event import AsyncResult
 from gevent.queue import Queue
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, Row, Select, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
@@ -188,11 +188,30 @@ def readers(path: str) -> Engine:
     return engine
 
 
-def glances(path: str) -> Engine:
-    """Give the engine for statements that are read alone, without a transaction around them."""
-    return create_engine(
-        "sqlite://", module=sqlite, creator=lambda: connect(path, read_only=True), poolclass=StaticPool
-    )
+class Glances:
+    """One connection for single statements that are read alone, without a transaction around them.
+
+    It stays open: taking one from a pool and giving it back costs as much as the statement.
+    """
+
+    def __init__(self, path: str):
+        self._engine = create_engine(
+            "sqlite://", module=sqlite, creator=lambda: connect(path, read_only=True), poolclass=StaticPool
+        )
+        self._connection = None
+
+    def row(self, statement: Select, values: dict) -> Row | None:
+        """Read the first row that a statement gives."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection.execute(statement, values).first()
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._engine.dispose()
 
 
 def lone_engine(path: str) -> Engine:
