@@ -7,13 +7,13 @@ class Bell:
     """Rung after a commit with the id of the consultation in which something may have changed."""
 
     def __init__(self):
-        self._listeners: list[Callable[[int], None]] = []
+        self._listeners: list[Callable[[int, bool], None]] = []
 
-    def on_ring(self, listener: Callable[[int], None]) -> None:
-        """Call `listener(consultation_id)` at each ring; it must return at once."""
+    def on_ring(self, listener: Callable[[int, bool], None]) -> None:
+        """Call `listener(consultation_id, quiet)` at each ring; it must return at once."""
         self._listeners.append(listener)
 
-    def ring(self, consultation_id: int) -> None:
-        """Tell that something may have changed in this consultation."""
+    def ring(self, consultation_id: int, *, quiet: bool = False) -> None:
+        """Tell that something may have changed in this consultation; `quiet`: figures alone, and nothing was logged."""
         for listener in self._listeners:
-            listener(consultation_id)
+            listener(consultation_id, quiet)

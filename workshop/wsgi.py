@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     bell.on_ring(teller.ring)
     if not database.embedded:
         pokes = Pokes(database.url, teller.ring)
-        bell.on_ring(pokes.send)
+        bell.on_ring(lambda consultation_id, quiet: pokes.send(consultation_id))
         pokes.start()
     gevent.spawn(teller.run)
     app.wsgi_app = Gate(app, pages, app.wsgi_app, same_origin)

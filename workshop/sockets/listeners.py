@@ -68,6 +68,10 @@ class Listeners:
         """The listeners of one consultation."""
         return list(self._by_consultation.get(consultation_id, {}).values())
 
+    def any_in(self, consultation_id: int) -> bool:
+        """Whether anyone listens to a consultation."""
+        return bool(self._by_consultation.get(consultation_id))
+
     def all(self) -> list[Listener]:
         """All listeners."""
         return list(self._by_sid.values())

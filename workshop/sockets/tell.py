@@ -51,8 +51,13 @@ class Teller:
         self._spent = 0.0
         self._epoch: str | None = None
 
-    def ring(self, consultation_id: int) -> None:
-        """Take note that something may have changed; returns at once."""
+    def ring(self, consultation_id: int, quiet: bool = False) -> None:
+        """Take note that something may have changed; returns at once.
+
+        A `quiet` ring is for figures alone: it waits for the tick where nobody listens, or figures are not due.
+        """
+        if quiet and not (self.listeners.any_in(consultation_id) and self.pace.allows(consultation_id)):
+            return
         self._rung.add(consultation_id)
         self._signal.set()
 

@@ -40,7 +40,7 @@ def asking() -> SignedIn:
 def do(request: Request) -> Answer:
     """Carry out a command for whoever asks, and ring the bell."""
     answer = carry_out(house().database, asking().account_id, request)
-    house().bell.ring(answer.consultation_id)
+    house().bell.ring(answer.consultation_id, quiet=answer.quiet)
     return answer
 
 
