@@ -67,6 +67,13 @@ def _tokens(secret_key: str) -> URLSafeSerializer:
     return URLSafeSerializer(secret_key, salt=TOKEN_SALT)
 
 
+@lru_cache(maxsize=4096)
+def _row_of_token(secret_key: str, token: str) -> tuple[int, str]:
+    """The row that a token was signed for, which never changes; whether it still counts is read anew each time."""
+    number, nonce = _tokens(secret_key).loads(token)
+    return number, nonce
+
+
 def sign_token(secret_key: str, token: AccessToken) -> str:
     """Give the bearer token of a row; the same row gives the same token."""
     return _tokens(secret_key).dumps([token.id, token.nonce])
@@ -84,7 +91,7 @@ def by_cookie(database: Database, cookie_id: str) -> SignedIn | None:
 def by_token(database: Database, secret_key: str, token: str) -> SignedIn | None:
     """Who a bearer token stands for; nobody after it was revoked."""
     try:
-        number, nonce = _tokens(secret_key).loads(token)
+        number, nonce = _row_of_token(secret_key, token)
     except (BadSignature, ValueError, TypeError):
         return None
     account = database.row(_BY_TOKEN, {"number": number, "nonce": nonce})
