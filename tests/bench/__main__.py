@@ -27,9 +27,9 @@ FIGURES = table.ROOT / "build/bench.json"
 def main(arguments: list[str] | None = None) -> int:
     """Measure what is asked for; 1 if a row is not reached."""
     asked = _parser().parse_args(arguments)
-    if asked.markdown:
-        figures = json.loads(asked.json.read_text())
-        DOCUMENT.write_text(table.into(DOCUMENT.read_text(), table.markdown(figures)))
+    if asked.markdown is not None:
+        runs = [json.loads(file.read_text()) for file in asked.markdown or [FIGURES]]
+        DOCUMENT.write_text(table.into(DOCUMENT.read_text(), table.markdown(*runs)))
         return 0
     server, load = cores(asked.cores == 2)
     sizes = _sized(QUICK if asked.quick else Sizes(), asked)
@@ -87,7 +87,8 @@ def _parser():
         "--folder", type=Path, default=FIGURES.parent, help="where servers store, on the disk that counts"
     )
     parser.add_argument("--json", type=Path, default=FIGURES, metavar="FILE", help="where the figures go")
-    parser.add_argument("--markdown", action="store_true", help="put the figures of FILE into docs/performance.md")
+    into = "put the figures of these files (by default the last run's) into docs/performance.md, and measure nothing"
+    parser.add_argument("--markdown", nargs="*", type=Path, metavar="FILE", help=into)
     return parser
 
 

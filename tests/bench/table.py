@@ -69,21 +69,9 @@ def lines(entries: list[dict[str, Any]]) -> list[str]:
     return [*told, FIRST_LOAD]
 
 
-def markdown(run: dict[str, Any]) -> str:
-    """Write the table for a document."""
-    told = [
-        f"{run['at'][:10]}, commit `{run['commit']}`, {run['machine']}, shared with other work "
-        f"(load {run['load before']} before), {run['database']}, fan-out `{run['fanout']}`, {_cores(run)}:",
-        "",
-        "| row | measured | beside | must | reached |",
-        "|---|---|---|---|---|",
-    ]
-    for each in run["rows"]:
-        baselines = each["baselines"].items()
-        beside = "<br>".join(f"{name}: {_joined(figures)}{_ratio(each, name)}" for name, figures in baselines)
-        reached = "yes" if each["reached"] else f"**no**: {_missed(each)}"
-        told.append(f"| `{each['name']}` | {_joined(each['figures'])} | {beside} | {each['target']} | {reached} |")
-    return "\n".join([*told, "", FIRST_LOAD])
+def markdown(*runs: dict[str, Any]) -> str:
+    """Write the tables of some runs for a document."""
+    return "\n\n".join([*map(_table, runs), FIRST_LOAD])
 
 
 def into(document: str, table: str) -> str:
@@ -97,6 +85,22 @@ def named(names: list[str]) -> list[Row]:
     """Find rows by name; all for none. Raises KeyError."""
     rows = {row.name: row for row in ROWS}
     return [rows[name] for name in names] or ROWS
+
+
+def _table(run):
+    told = [
+        f"{run['at'][:10]}, commit `{run['commit']}`, {run['machine']}, shared with other work "
+        f"(load {run['load before']} before), {run['database']}, fan-out `{run['fanout']}`, {_cores(run)}:",
+        "",
+        "| row | measured | beside | must | reached |",
+        "|---|---|---|---|---|",
+    ]
+    for each in run["rows"]:
+        baselines = each["baselines"].items()
+        beside = "<br>".join(f"{name}: {_joined(figures)}{_ratio(each, name)}" for name, figures in baselines)
+        reached = "yes" if each["reached"] else f"**no**: {_missed(each)}"
+        told.append(f"| `{each['name']}` | {_joined(each['figures'])} | {beside} | {each['target']} | {reached} |")
+    return "\n".join(told)
 
 
 def _missed(entry):

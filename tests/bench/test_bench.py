@@ -63,12 +63,12 @@ def test_a_target_is_kept_or_missed_by_its_figure_alone():
     assert not Target("lost", 0).reached(measured)
 
 
-def test_the_figures_of_a_run_stand_between_the_marks_of_the_document():
+def test_the_figures_of_runs_stand_between_the_marks_of_the_document():
     run = {**table.about(Run(QUICK, table.ROOT)), "rows": [table.failed(ROWS[0], ValueError("no"))]}
-    written = table.into(f"before\n{table.BEGIN}\nold\n{table.END}\nafter\n", table.markdown(run))
+    written = table.into(f"before\n{table.BEGIN}\nold\n{table.END}\nafter\n", table.markdown(run, run))
     assert written.startswith(f"before\n{table.BEGIN}\n")
     assert written.endswith(f"{table.END}\nafter\n")
-    assert "| `fan-out` |" in written
+    assert written.count("| `fan-out` |") == 2
     assert "old" not in written
 
 
