@@ -36,11 +36,6 @@ def elsewhere(request, tmp_path) -> Iterator[Callable[[str], Server]]:
         request.getfixturevalue("postgres").drop(name)
 
 
-def url_of(server: Server) -> str:
-    """Give the address of a server's database."""
-    return server.database_url or f"sqlite:///{server.data / 'workshop.sqlite'}"
-
-
 def rows_of(server: Server) -> dict[str, list]:
     """Read all rows that a backup brings back, by table, in the order of their keys."""
     with _engine(server) as engine, engine.connect() as connection:
@@ -61,7 +56,7 @@ def execute(server: Server, statement: str) -> None:
 
 @contextlib.contextmanager
 def _engine(server):
-    engine = plain_engine(url_of(server))
+    engine = plain_engine(server.storage_url)
     try:
         yield engine
     finally:

@@ -31,6 +31,9 @@ class Sizes:
     phases: int = 5
     restart_rate: float = 50
     goals: int = 10
+    crowd_goals: int = 500
+    crowd_comments: int = 5000
+    crowd_events: int = 100_000
     pause: float = 3
 
 
@@ -53,6 +56,9 @@ QUICK = Sizes(
     phases=1,
     restart_rate=20,
     goals=5,
+    crowd_goals=3,
+    crowd_comments=9,
+    crowd_events=200,
     pause=0.5,
 )
 

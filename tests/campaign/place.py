@@ -61,7 +61,7 @@ class Place:
     @property
     def database_url(self) -> str:
         """The address of the database, for whoever looks past the app."""
-        return self.server.database_url or f"sqlite:///{self.server.data / 'workshop.sqlite'}"
+        return self.server.storage_url
 
     def rows(self, statement: str, **values) -> list[tuple]:
         """Read rows from the database itself."""

@@ -92,7 +92,7 @@ def path_of(server: Server, link: str) -> str:
 @contextmanager
 def database_of(server: Server) -> Iterator[Database]:
     """Open the server's database beside it, as the command line does."""
-    database = Database(server.database_url or f"sqlite:///{server.data / 'workshop.sqlite'}")
+    database = Database(server.storage_url)
     try:
         yield database
     finally:

@@ -84,6 +84,11 @@ class Server:
         return self._process is not None and self._process.poll() is None
 
     @property
+    def storage_url(self) -> str:
+        """The address of the database that it stores in, for whoever looks past the app."""
+        return self.database_url or f"sqlite:///{self.data / 'workshop.sqlite'}"
+
+    @property
     def pid(self) -> int:
         """The number of the process, and of its group."""
         return self._process.pid

@@ -18,7 +18,7 @@ SECONDS = 30
 @pytest.fixture
 def url(server) -> str:
     """The address of the database that the server has."""
-    return server.database_url or f"sqlite:///{server.data / 'workshop.sqlite'}"
+    return server.storage_url
 
 
 @pytest.fixture

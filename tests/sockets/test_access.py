@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from tests.doors.visitor import database_of
 from workshop.commands.asker import touch
-from workshop.db import Database
 from workshop.models import Participant
 from workshop.sockets.access import Access
 from workshop.sockets.listeners import Listener, Listeners
@@ -12,9 +12,8 @@ from workshop.sockets.listeners import Listener, Listeners
 
 @pytest.fixture
 def database(server):
-    database = Database(server.database_url or f"sqlite:///{server.data / 'workshop.sqlite'}")
-    yield database
-    database.dispose()
+    with database_of(server) as database:
+        yield database
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import select
 
-from workshop.db import Database
+from tests.doors.visitor import database_of
 from workshop.models import Participant
 from workshop.sockets.listeners import Listener
 from workshop.sockets.tell import Teller
@@ -12,9 +12,8 @@ from workshop.sockets.tell import Teller
 
 @pytest.fixture
 def teller(server):
-    database = Database(server.database_url or f"sqlite:///{server.data / 'workshop.sqlite'}")
-    yield Teller(database, lambda name, data, sids: None, lambda sid: None)
-    database.dispose()
+    with database_of(server) as database:
+        yield Teller(database, lambda name, data, sids: None, lambda sid: None)
 
 
 @pytest.fixture

@@ -1,0 +1,83 @@
+"""Catching up: what `changes` costs whoever missed fifty events of a long and crowded consultation."""
+
+import time
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from tests.bench.hall import Hall, hall
+from tests.bench.measured import Measured
+from tests.bench.settings import Run
+from tests.bench.timing import ms, percentile
+from tests.doors.visitor import database_of
+from tests.speed.crowd import SAYS, STANCES, WHY
+from workshop.commands import Request, carry_out
+from workshop.commands.journal import write_journal
+from workshop.commands.standing import lock
+from workshop.db import database_now
+from workshop.events import Happened
+from workshop.models import Consultation, Theme
+
+MISSED = 50
+TIMES = 50
+AT_ONCE = 1000
+
+
+async def measure(run: Run) -> Measured:
+    """Ask again and again, with one more event each time, as the one who wrote all that is there."""
+    async with hall(run) as here:
+        _crowd(here)
+        now = await here.snapshot()
+        took, cpu, sizes = [], 0.0, set()
+        for number in range(TIMES):
+            revision = await _reword(here, number)
+            path = f"/api/v1/consultations/{here.slug}/changes?since={revision - MISSED}&epoch={now['epoch']}"
+            before, began = here.cpu(), time.perf_counter()
+            answer = await here.lead.ask("GET", path)
+            took.append(time.perf_counter() - began)
+            cpu += here.cpu() - before
+            assert len(answer.json()["events"]) == MISSED, answer
+            sizes.add((answer.size, len(answer.body)))
+    compressed, plain = max(sizes)
+    figures = {
+        "answered p95 (ms)": ms(percentile(took, 95)),
+        "server CPU an answer (ms)": ms(cpu / TIMES),
+        "bytes": plain,
+        "bytes, compressed": compressed,
+        "revision": revision,
+    }
+    return Measured(figures)
+
+
+async def _reword(here, number):
+    answer = await here.lead.do(here.slug, "edit_theme", str(uuid4()), theme_id=here.theme_id, title=f"Theme {number}")
+    return answer.json()["revision"]
+
+
+def _crowd(here: Hall) -> None:
+    """Fill the consultation with goals, comments and a long journal, on the database itself."""
+    sizes = here.run.sizes
+    with database_of(here.server) as database:
+        with database.read() as session:
+            lead = session.scalar(select(Consultation.created_by).where(Consultation.slug == here.slug))
+
+        def do(name, **arguments):
+            return carry_out(database, lead, Request(here.slug, name, str(uuid4()), arguments)).result
+
+        titles = [f"Goal {number}: fibre to every home" for number in range(sizes.crowd_goals)]
+        goals = [do("propose_goal", theme_id=here.theme_id, title=title, rationale=WHY)["goal_id"] for title in titles]
+        for number in range(sizes.crowd_comments):
+            stance = STANCES[number % len(STANCES)]
+            do("add_comment", goal_id=goals[number % len(goals)], text=SAYS, stance=stance)
+        while database.write(lambda session: _reworded(session, here)) < sizes.crowd_events:
+            pass
+
+
+def _reworded(session, here):
+    """Log that a theme was reworded many times over; gives the revision that this comes to."""
+    consultation = session.scalar(select(Consultation).where(Consultation.slug == here.slug))
+    lock(session, consultation.id)
+    number = min(AT_ONCE, max(0, here.run.sizes.crowd_events - consultation.revision))
+    happened = [Happened("theme_edited", session.get(Theme, here.theme_id))] * number
+    write_journal(session, consultation, happened, None, database_now(session))
+    return consultation.revision
