@@ -16,6 +16,7 @@ from workshop.commands.jobs import order
 from workshop.commands.settling import goals_on_ballot
 from workshop.errors import AlreadyVoted, Invalid, RoundClosed
 from workshop.events import Happened
+from workshop.kept import Kept
 from workshop.models import Ballot, Participant, RollEntry
 
 # Statements are made once: making one costs several times what running it costs.
@@ -31,8 +32,7 @@ _MOVED = (
 )
 
 # The goals on a ballot change only by what is journalled, and no two heads of a journal are the same.
-_ON_BALLOTS: dict[tuple[int, str], dict[str, bool]] = {}
-MOST_KEPT = 64
+_ON_BALLOTS: Kept[dict[str, bool]] = Kept()
 
 
 def _from_form(value: Any, reading: ValidationInfo) -> Any:
@@ -101,7 +101,7 @@ def _own(asker, round_):
 
 
 def _checked(asker, round_, changes, held):
-    goals = _on_ballot(asker, round_)
+    goals = _ON_BALLOTS.of((round_.id, asker.consultation.head), lambda: goals_on_ballot(asker.session, round_))
     faults = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
     if faults:
         raise Invalid.of(faults)
@@ -111,15 +111,6 @@ def _checked(asker, round_, changes, held):
     if faults:
         raise Invalid.of(faults)
     return choices
-
-
-def _on_ballot(asker, round_):
-    state = (round_.id, asker.consultation.head)
-    if state not in _ON_BALLOTS:
-        if len(_ON_BALLOTS) == MOST_KEPT:
-            _ON_BALLOTS.clear()
-        _ON_BALLOTS[state] = goals_on_ballot(asker.session, round_)
-    return _ON_BALLOTS[state]
 
 
 @cache

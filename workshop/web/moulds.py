@@ -2,9 +2,15 @@
 
 from types import SimpleNamespace
 
-from flask import Flask
+from flask import Flask, g, request
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
+from workshop.fields import canonical
+from workshop.kept import Kept
 from workshop.web import labels
+from workshop.web.languages import language
+from workshop.web.seen import Seen
 
 _CONTRIBUTION = {
     "id": 0,
@@ -74,9 +80,12 @@ _ROUND = {
 }
 
 
+_RENDERED: Kept[Markup] = Kept()
+
+
 def register(app: Flask) -> None:
-    """Offer `mould_of(noun)` and `empty_count(method)` to templates."""
-    app.jinja_env.globals |= {"mould_of": mould_of, "empty_count": empty_count}
+    """Offer `mould_of(noun)`, `empty_count(method)` and `kept_moulds(seen, macro)` to templates."""
+    app.jinja_env.globals |= {"mould_of": mould_of, "empty_count": empty_count, "kept_moulds": kept_moulds}
 
 
 def mould_of(noun: str) -> dict | SimpleNamespace:
@@ -91,3 +100,32 @@ def empty_count(method: str) -> dict:
     round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "commitment": None})
     tally = {"voters": 0, "breakdowns": None}
     return {"round": round_, "tally": tally, "columns": columns, "rows": [], "row": row, "ballots": None}
+
+
+def kept_moulds(seen: Seen, macro: Macro) -> Markup:
+    """Render moulds once for all who read a page in one language; without them a page costs little more than half.
+
+    `macro` sees no more of the consultation than what is the same for everyone: its address, themes and phenomena. A
+    script that uses a mould gives its forms keys of their own.
+    """
+    lists = [[{"id": one["id"], "title": one["title"]} for one in things] for things in (seen.themes, seen.phenomena)]
+    if g.get("refused"):
+        return macro(_Blank(seen.slug, *lists))
+    key = (macro.name, language(), request.path, seen.slug, canonical(lists))
+    return _RENDERED.of(key, lambda: macro(_Blank(seen.slug, *lists)))
+
+
+class _Blank(SimpleNamespace):
+    """A consultation in the shape of `Seen`, in which nothing has happened yet."""
+
+    def __init__(self, slug: str, themes: list[dict], phenomena: list[dict]):
+        super().__init__(slug=slug, themes=themes, phenomena=phenomena)
+        self.rounds = self.counted_rounds = self.voted = ()
+        self.ballots, self.now = {}, None
+
+    def ballot_goals(self, round_) -> list:
+        """No goals are on any ballot."""
+        return []
+
+    def count(self, round_) -> None:
+        """Nothing is counted."""
