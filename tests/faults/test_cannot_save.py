@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tests.faults.room import Room
+from tests.nodes.http import HANDSHAKE
 
 
 @pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
@@ -16,11 +17,12 @@ def test_who_writes_or_reads_while_the_database_is_gone_is_told_so(server, postg
         answers = [
             room.lead.do(room.slug, "create_theme", title="Lost"),
             room.lead.request("GET", f"/api/v1/consultations/{room.slug}/snapshot"),
+            room.lead.request("GET", "/socket.io/?EIO=4&transport=websocket", headers=HANDSHAKE),
             room.lead.request("GET", f"/c/{room.slug}"),
         ]
-        assert [answer.status_code for answer in answers] == [503, 503, 503]
-        assert [answer.json()["code"] for answer in answers[:2]] == ["cannot_save", "cannot_save"]
-        assert all("Retry-After" in answer.headers for answer in answers[:2])
+        assert [answer.status_code for answer in answers] == [503] * 4
+        assert [answer.json()["code"] for answer in answers[:3]] == ["cannot_save"] * 3
+        assert all("Retry-After" in answer.headers for answer in answers[:3])
     end = time.monotonic() + 30
     while not server.ready():
         assert time.monotonic() < end

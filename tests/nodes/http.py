@@ -4,6 +4,14 @@ from weakref import WeakSet
 
 import requests
 
+# What asks for a WebSocket, with the key of the example (RFC 6455, 1.3).
+HANDSHAKE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
 _made: WeakSet[requests.Session] = WeakSet()
 
 

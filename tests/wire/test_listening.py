@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.nodes.http import new_http
+from tests.nodes.http import HANDSHAKE, new_http
 from tests.nodes.listener import Listener
 from tests.wire.node_listener import NodeListener, chain_of, heard_at
 from tests.wire.room import Room, enter, one
@@ -160,10 +160,8 @@ def test_messages_from_a_client_change_nothing(room: Room, both):
 
 def test_a_handshake_of_nobody_is_refused_before_the_upgrade(room: Room):
     with new_http() as http:
-        headers = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
-        headers["Sec-WebSocket-Key"] = "dGhlIHNhbXBsZSBub25jZQ=="
         for token in (None, "forged"):
-            bearing = {**headers, **({"Authorization": f"Bearer {token}"} if token else {})}
+            bearing = {**HANDSHAKE, **({"Authorization": f"Bearer {token}"} if token else {})}
             where = f"{room.server.url}/socket.io/?EIO=4&transport=websocket"
             answer = http.get(where, headers=bearing, timeout=10)
             assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import gevent
+import gevent.local
 from prometheus_client import Counter
 from sqlalchemy import Engine, Row, Select, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -47,6 +48,8 @@ class Database:
             self._writer = Writer(self.path)
         else:
             self._reading = self._writing = shared_engine(url)
+        # The connection with which this greenlet reads now.
+        self._held = gevent.local.local()
 
     def write(self, work: Callable[[Session], Result]) -> Result:
         """Run `work(session)` in one transaction and return its result when that is on disk.
@@ -73,7 +76,7 @@ class Database:
 
     @contextmanager
     def read(self):
-        """Give a session that only reads; everything read in it is of one moment.
+        """Give a session that only reads; everything read in it is of one moment, also by reads within it.
 
         Raises CannotSave when the database can't be reached.
         """
@@ -97,10 +100,19 @@ class Database:
     @contextmanager
     def _connected(self):
         READS.inc()
+        held = getattr(self._held, "connection", None)
+        if held is not None:
+            # In a hall that comes at once each would hold one connection, and wait for another that nobody gives back.
+            yield held
+            return
         options = {} if self.embedded else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         try:
             with self._reading.connect().execution_options(**options) as connection:
-                yield connection
+                self._held.connection = connection
+                try:
+                    yield connection
+                finally:
+                    self._held.connection = None
         except PoolTimeout as failure:
             raise CannotSave() from failure
         except DBAPIError as failure:

@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from workshop import identity, policy
 from workshop.db import Database
-from workshop.errors import CannotSave, Forbidden, NotFound, NotSignedIn
+from workshop.errors import CannotSave, Forbidden, NotFound, NotSignedIn, Refusal
 from workshop.sockets.fanout import Fanout
 from workshop.sockets.hardened import LARGEST_MESSAGE, harden
 from workshop.sockets.listeners import Listener
@@ -65,7 +65,7 @@ class Gate:
             by_cookie = not current_user.is_authenticated or current_user.token_id is None
             if by_cookie and not self.same_origin(request, anonymous=True):
                 return Forbidden("foreign origin")
-        except HTTPException as failure:
+        except (Refusal, HTTPException) as failure:
             return failure
         return None
 
