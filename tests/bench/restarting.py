@@ -1,9 +1,10 @@
-"""A restart under load: the server is killed while people vote, starts again, and everyone must see what is so."""
+"""An end under load: the server is killed or stopped while people vote, starts again, and all must see what is so."""
 
 import asyncio
 import itertools
 import random
 import time
+from collections.abc import Callable
 
 from tests.bench.hall import Hall, hall
 from tests.bench.measured import Measured
@@ -11,15 +12,28 @@ from tests.bench.person import Person
 from tests.bench.settings import Run
 from tests.bench.storm import Caster, expected, shows
 from tests.bench.timing import until
+from tests.nodes.server import Server
 
+GONE, UNTOLD = "gone in (s)", "not told that it stops"
 SECONDS_TO_CONVERGE = 120
 # As in listening.js: the first pause before coming back, the longest, how far chance moves it; how long a connection
 # may take, the pause between two polls, and how many times as long as the answer took.
 PAUSE, LONGEST_PAUSE, CHANCE, PATIENCE, POLL, RESTRAINT = 0.5, 2.5, 0.6, 8.0, 3.0, 4
 
 
-async def measure(run: Run) -> Measured:
-    """Kill and start; wait until everyone listens and every screen shows what was acknowledged until the kill.
+async def measure_restart(run: Run) -> Measured:
+    """Kill and start; wait until everyone listens and every screen shows what was acknowledged until the kill."""
+    figures = await _measure(run, Server.kill9)
+    return Measured({name: figure for name, figure in figures.items() if name not in (GONE, UNTOLD)})
+
+
+async def measure_stop(run: Run) -> Measured:
+    """Ask the process to end, as a service manager does, and start it again."""
+    return Measured(await _measure(run, Server.terminate))
+
+
+async def _measure(run, end: Callable[[Server], object]):
+    """End the process in some way while people vote, start it again, and wait until all is well.
 
     What was not acknowledged is sent again, and another round goes on being voted in, so that the load stays.
     """
@@ -28,31 +42,33 @@ async def measure(run: Run) -> Measured:
         first, second = await here.open_vote(), await here.open_vote()
         casters, others = ([Caster(person) for person in people] for _ in range(2))
         load = [asyncio.ensure_future(_keep_listening(person)) for person in people]
-        until_kill = asyncio.ensure_future(_vote(here, casters, first, load))
+        until_end = asyncio.ensure_future(_vote(here, casters, first, load))
         await asyncio.sleep(run.sizes.pause)
-        until_kill.cancel()
-        killed = time.perf_counter()
+        began = time.perf_counter()
         # Each waits for the process; the load goes on meanwhile.
-        await asyncio.to_thread(here.server.kill9)
+        await asyncio.to_thread(end, here.server)
+        gone = time.perf_counter() - began
+        until_end.cancel()
         await until(lambda: not any(person.connected for person in people), SECONDS_TO_CONVERGE)
+        told = sum(len(told.arrivals) for told in here.messages.named("bye"))
         starting = asyncio.ensure_future(asyncio.to_thread(here.restart))
         load.append(asyncio.ensure_future(_vote(here, others, second, load)))
         try:
-            down = time.perf_counter() - killed
+            down = time.perf_counter() - began
             back = await until(lambda: any(person.connected for person in people), SECONDS_TO_CONVERGE) + down
             took = await until(lambda: _converged(here, casters, first), SECONDS_TO_CONVERGE, 0.1) + back
-            return Measured(
-                {
-                    "all converged in (s)": round(took, 1),
-                    "the first listens again in (s)": round(back, 1),
-                    "ballots acknowledged": sum(each.acknowledged for each in casters),
-                    "not listening": sum(not person.connected for person in people),
-                }
-            )
+            return {
+                "all converged in (s)": round(took, 1),
+                GONE: round(gone, 1),
+                "the first listens again in (s)": round(back, 1),
+                "ballots acknowledged": sum(each.acknowledged for each in casters),
+                UNTOLD: len(people) - told,
+                "not listening": sum(not person.connected for person in people),
+            }
         finally:
-            for each in (until_kill, *load):
+            for each in (until_end, *load):
                 each.cancel()
-            await asyncio.gather(until_kill, starting, *load, return_exceptions=True)
+            await asyncio.gather(until_end, starting, *load, return_exceptions=True)
 
 
 def _converged(here, casters, round_id):

@@ -107,6 +107,18 @@ ROWS = [
         "killed and started under load, until everyone sees what is so",
         "within 15 s",
         (Target("all converged in (s)", 15), Target("not listening", 0)),
-        restarting.measure,
+        restarting.measure_restart,
+    ),
+    Row(
+        "stop",
+        "asked to end under load (SIGTERM), and started again",
+        "gone within 5 s, everyone told before, all converged within 15 s",
+        (
+            Target(restarting.GONE, 5),
+            Target(restarting.UNTOLD, 0),
+            Target("all converged in (s)", 15),
+            Target("not listening", 0),
+        ),
+        restarting.measure_stop,
     ),
 ]

@@ -24,6 +24,7 @@ NOTHING = {
     "screens that show nothing",
     "screens that did not hear",
     "not listening",
+    "not told that it stops",
 }
 
 
