@@ -27,6 +27,12 @@ AGAIN = {"40P01", "40001"}
 _NOW = select(DatabaseTime())
 # The first half of the names of PostgreSQL's advisory locks; the second is the number of a round.
 ROUNDS = 1
+# Connections of a process to PostgreSQL. Those who write wait for one another's locks, and must not keep others from
+# reading meanwhile.
+READERS, WRITERS = 12, 8
+# How PostgreSQL reads: all that is read is of one moment, or one statement without a transaction around it.
+ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+BY_ITSELF = {"isolation_level": "AUTOCOMMIT"}
 # What many listeners cause must not cost a read for each of them: bin/bench looks at this figure.
 READS = Counter("workshop_database_reads", "Times that the database was read, each at one moment")
 
@@ -47,7 +53,8 @@ class Database:
             self._glances = Glances(self.path)
             self._writer = Writer(self.path)
         else:
-            self._reading = self._writing = shared_engine(url)
+            self._reading = shared_engine(url, READERS)
+            self._writing = shared_engine(url, WRITERS)
         # The connection with which this greenlet reads now.
         self._held = gevent.local.local()
 
@@ -80,7 +87,7 @@ class Database:
 
         Raises CannotSave when the database can't be reached.
         """
-        with self._connected() as connection, Session(connection, autoflush=False) as session:
+        with self._connected(ONE_MOMENT) as connection, Session(connection, autoflush=False) as session:
             yield session
 
     def row(self, statement: Select, values: dict) -> Row | None:
@@ -89,7 +96,7 @@ class Database:
         Raises CannotSave when the database can't be reached.
         """
         if not self.embedded:
-            with self._connected() as connection:
+            with self._connected(BY_ITSELF) as connection:
                 return connection.execute(statement, values).first()
         READS.inc()
         try:
@@ -98,16 +105,15 @@ class Database:
             raise CannotSave() from failure
 
     @contextmanager
-    def _connected(self):
+    def _connected(self, options):
         READS.inc()
         held = getattr(self._held, "connection", None)
         if held is not None:
             # In a hall that comes at once each would hold one connection, and wait for another that nobody gives back.
             yield held
             return
-        options = {} if self.embedded else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         try:
-            with self._reading.connect().execution_options(**options) as connection:
+            with self._reading.connect().execution_options(**({} if self.embedded else options)) as connection:
                 self._held.connection = connection
                 try:
                     yield connection
@@ -154,6 +160,8 @@ class Database:
         if self.embedded:
             self._writer.close()
             self._glances.close()
+        else:
+            self._writing.dispose()
         self._reading.dispose()
 
 

@@ -1,13 +1,19 @@
 """PostgreSQL as this process uses it: sized pool, and no lock that a process which hangs could keep."""
 
+import math
+import time
 from collections.abc import Iterable
+from functools import partial
 
 import psycopg
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import InvalidatePoolError
 
 # A process that hangs in the midst of a transaction must not keep its locks from the others. The wait for a lock is the
 # shorter one: else what the process itself was waiting for is given to it next, and kept as long, one after another.
 OPTIONS = "-c timezone=UTC -c lock_timeout=4000 -c idle_in_transaction_session_timeout=5000"
+
+IDLE_SECONDS = 1.0
 
 
 class Cursor(psycopg.Cursor):
@@ -38,16 +44,34 @@ class Cursor(psycopg.Cursor):
         return super().rowcount if self._changed is None else self._changed
 
 
-def shared_engine(url: str) -> Engine:
-    """Give the engine of one process; at most 20 of its greenlets are in the database at once."""
+def shared_engine(url: str, connections: int) -> Engine:
+    """Give an engine of one process; at most so many of its greenlets are in the database at once."""
     engine = create_engine(
         url,
-        pool_size=20,
+        pool_size=connections,
         max_overflow=0,
         pool_timeout=10,
-        pool_pre_ping=True,
         connect_args={"options": OPTIONS, "cursor_factory": Cursor},
     )
     # Many rows are one INSERT, as in SQLAlchemy's dialect for psycopg2, and not as many round trips.
     engine.dialect.use_insertmanyvalues_wo_returning = True
+    event.listen(engine, "checkin", _note_the_time)
+    event.listen(engine, "checkout", partial(_look_whether_it_lives, engine.dialect))
     return engine
+
+
+def _note_the_time(connection, record):
+    record.info["idle_since"] = time.monotonic()
+
+
+def _look_whether_it_lives(dialect, connection, record, fairy):
+    """Ask the database for a sign of life through a connection that has lain idle, before it is used.
+
+    The library's own pool_pre_ping asks each time, which costs as much as a statement.
+    """
+    if time.monotonic() - record.info.get("idle_since", math.inf) < IDLE_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except psycopg.Error as failure:
+        raise InvalidatePoolError() from failure
