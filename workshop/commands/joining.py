@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
@@ -20,7 +20,7 @@ from workshop.errors import Conflict, Invalid, NotFound
 from workshop.events import Happened
 from workshop.models import AccessToken, Account, Body, Consultation, JoinKey, Participant, Workshop
 
-KEY_MINUTES = 10
+KEPT = timedelta(minutes=10)
 MOST_TRIES = 5
 
 
@@ -75,21 +75,26 @@ def workshop_by_code(session, code: str) -> Workshop:
 def _join(session, wanted, key, account_id, lang):
     workshop = workshop_by_code(session, wanted.code)
     consultation = session.get(Consultation, workshop.consultation_id)
-    lock(session, consultation.id)
-    now, key_hash = database_now(session), hashlib.sha256(key.encode()).hexdigest()
-    session.execute(delete(JoinKey).where(JoinKey.created_at < now - timedelta(minutes=KEY_MINUTES)))
+    began, key_hash = database_now(session), hashlib.sha256(key.encode()).hexdigest()
     stored = session.get(JoinKey, (key_hash, workshop.id))
-    if stored:
+    if stored and stored.created_at >= began - KEPT:
         participant = session.get(Participant, stored.participant_id)
         account = session.get(Account, participant.account_id)
         if not participant.removed:
             return Joined(account, session.get(AccessToken, stored.token_id), consultation, workshop, participant)
         account_id = account.id
-        session.execute(delete(JoinKey).where(JoinKey.key_hash == key_hash))
     account = session.get(Account, account_id) if account_id else None
-    account = account or make_account(session, wanted.name, lang, now)
+    account = account or make_account(session, wanted.name, lang, began)
+    token = make_token(session, account, began)
+    # Under the lock there is only what needs it: in a hall that comes at once, each waits for all before.
+    lock(session, consultation.id)
+    now = database_now(session)
     participant = _participant(session, consultation, account, wanted, key, now)
-    token = make_token(session, account, now)
+    # A key that another request has just stored stays: then this one is undone, and finds it.
+    gone = JoinKey.created_at < now - KEPT
+    if stored:
+        gone |= and_(JoinKey.key_hash == key_hash, JoinKey.created_at == stored.created_at)
+    session.execute(delete(JoinKey).where(gone))
     session.add(
         JoinKey(
             key_hash=key_hash,
