@@ -47,7 +47,7 @@ def limit_codes(look):
 
 def limit_mails(view):
     """Limit sign-in mails, by the address typed and in all; all doors that send one count together."""
-    return _counted(view, lambda: _of("mails", (SIGN_IN_MAILS, _address_typed()), (SIGN_IN_MAILS_IN_ALL, ALL)))
+    return _counted(view, _mails)
 
 
 def limit_writes(view):
@@ -65,6 +65,12 @@ def _counted(view, limits):
     return limited
 
 
+def _mails():
+    # Where nothing is typed, no mail goes out and nothing is counted.
+    typed = request.form.get("email", "")[:254].strip().lower()
+    return _of("mails", (SIGN_IN_MAILS, typed), (SIGN_IN_MAILS_IN_ALL, ALL)) if typed else []
+
+
 def _of(what: str, *limits: tuple[RateLimitItem, str]):
     return [(limit, what, who) for limit, who in limits]
 
@@ -79,7 +85,3 @@ def _asker():
 
 def _address():
     return request.remote_addr or "nowhere"
-
-
-def _address_typed():
-    return request.form.get("email", "")[:254].strip().lower() or "none"
