@@ -13,8 +13,6 @@ from sqlalchemy.exc import InvalidatePoolError
 # shorter one: else what the process itself was waiting for is given to it next, and kept as long, one after another.
 OPTIONS = "-c timezone=UTC -c lock_timeout=4000 -c idle_in_transaction_session_timeout=5000"
 
-IDLE_SECONDS = 1.0
-
 
 class Cursor(psycopg.Cursor):
     """A cursor that sends the many of `executemany` one by one.
@@ -44,8 +42,11 @@ class Cursor(psycopg.Cursor):
         return super().rowcount if self._changed is None else self._changed
 
 
-def shared_engine(url: str, connections: int) -> Engine:
-    """Give an engine of one process; at most so many of its greenlets are in the database at once."""
+def shared_engine(url: str, connections: int, *, trusted_seconds: float = 0) -> Engine:
+    """Give an engine of one process; at most so many of its greenlets are in the database at once.
+
+    A connection that was used within `trusted_seconds` is taken for alive.
+    """
     engine = create_engine(
         url,
         pool_size=connections,
@@ -56,7 +57,7 @@ def shared_engine(url: str, connections: int) -> Engine:
     # Many rows are one INSERT, as in SQLAlchemy's dialect for psycopg2, and not as many round trips.
     engine.dialect.use_insertmanyvalues_wo_returning = True
     event.listen(engine, "checkin", _note_the_time)
-    event.listen(engine, "checkout", partial(_look_whether_it_lives, engine.dialect))
+    event.listen(engine, "checkout", partial(_look_whether_it_lives, engine.dialect, trusted_seconds))
     return engine
 
 
@@ -64,12 +65,13 @@ def _note_the_time(connection, record):
     record.info["idle_since"] = time.monotonic()
 
 
-def _look_whether_it_lives(dialect, connection, record, fairy):
+def _look_whether_it_lives(dialect, trusted_seconds, connection, record, fairy):
     """Ask the database for a sign of life through a connection that has lain idle, before it is used.
 
-    The library's own pool_pre_ping asks each time, which costs as much as a statement.
+    The library's own pool_pre_ping asks each time, which costs as much as a statement. The first to find that the
+    database has gone makes all other connections be made anew.
     """
-    if time.monotonic() - record.info.get("idle_since", math.inf) < IDLE_SECONDS:
+    if time.monotonic() - record.info.get("idle_since", math.inf) < trusted_seconds:
         return
     try:
         dialect.do_ping(connection)
