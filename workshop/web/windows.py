@@ -1,7 +1,7 @@
 """The counts behind the limits, in this process's memory.
 
-The library's own store starts a thread after each count, which looks through all counts for those that are over: beside
-a hall that votes, that was a tenth of the processor time of a vote that came alone.
+The library's own store starts a thread after each count, which looks through all counts for those that are over: in a
+stream of votes that took a tenth of the processor's time.
 """
 
 import time
