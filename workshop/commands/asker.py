@@ -44,7 +44,7 @@ class Asker:
     `now` is the database's time after the locks were taken; `things` are the things that the arguments name,
     by field; `result` is what the answer says was made, `me_version` the version that a ballot gave to the asker's own
     part. `untraced`: the key keeps no fingerprint of the arguments. `objects`: whether what is fetched can be changed,
-    as under the consultation's lock; otherwise it comes as rows, each at a third of an object's cost.
+    as under the consultation's lock; otherwise it comes as rows, each at about half an object's cost.
     """
 
     session: Session

@@ -45,7 +45,7 @@ _IS_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindpa
 
 
 class ConsultationRow(NamedTuple):
-    """What every command needs of its consultation; the object itself would cost as much as five statements."""
+    """What every command needs of its consultation; objects would make the reading cost more than twice as much."""
 
     id: int
     revision: int
@@ -100,7 +100,10 @@ def stored_key(session: Session, me: Participant, key: str) -> Row | None:
 
 
 def lock(session: Session, consultation_id: int) -> None:
-    """Take the lock under which revisions are handed out; what is read from then on is what was committed before."""
+    """Take the lock under which revisions are handed out; what is read from then on is what was committed before.
+
+    In the embedded database the one writer is alone already.
+    """
     if is_shared(session):
         session.get(Consultation, consultation_id, with_for_update=True, populate_existing=True)
 

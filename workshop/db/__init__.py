@@ -53,7 +53,7 @@ class Database:
             self._glances = Glances(self.path)
             self._writer = Writer(self.path)
         else:
-            # A read that fails is asked for again at once; a write is not made to fail by a connection that is gone.
+            # The first read after the database was gone may fail, and pages ask again; a write is spared that.
             self._reading = shared_engine(url, READERS, trusted_seconds=1)
             self._writing = shared_engine(url, WRITERS)
         # The connection with which this greenlet reads now.
