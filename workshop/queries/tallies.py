@@ -4,6 +4,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.fields import alphabetical
 from workshop.models import Consultation, RollEntry, Round, Tally
 
 # Every page asks these again and again; making a statement costs more than running it.
@@ -45,7 +46,8 @@ def tally_state(round_: Round, kept: Tally) -> dict:
         state["breakdowns"] = {"body": kept.breakdowns["body"]} if kept.breakdowns else None
         if round_.secrecy == policy.NAMED:
             # Earlier versions kept the names of those who had taken everything back.
-            state["ballots"] = [ballot for ballot in kept.breakdowns["ballots"] if ballot["choices"]]
+            there = [ballot for ballot in kept.breakdowns["ballots"] if ballot["choices"]]
+            state["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
     return state
 
 
