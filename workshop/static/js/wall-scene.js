@@ -73,7 +73,11 @@ function results(seen, round, counted) {
   if (!counted) return scene("results", round);
   const tally = seen.tallies[counted.id];
   const bars = BARS[counted.method];
-  const there = seen.calledGoals(counted).map((goal) => [goal, tally.goals[goal.id]]);
+  // A whole hall looks at the wall, whoever opened it.
+  const there = seen
+    .calledGoals(counted)
+    .map((goal) => ("hidden" in goal.since ? { ...goal, title: null } : goal))
+    .map((goal) => [goal, tally.goals[goal.id]]);
   const sums = there.map(([, figures]) => bars.reduce((sum, name) => sum + figures[name], 0));
   const most = Math.max(0, ...sums);
   const rows = there.map(([goal, figures]) => ({
