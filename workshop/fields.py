@@ -15,7 +15,7 @@ SLOTS = LANGUAGES + tuple(f"{language}-simple" for language in LANGUAGES)
 # Letters that are sorted as others (CLDR, collation of Finnish), and those that come after z, in this order: characters
 # for private use come after all letters.
 _AS_OTHERS = str.maketrans(
-    {"æ": "ä", "ø": "ö", "ü": "y", "đ": "d", "ð": "d", "ħ": "h", "ł": "l", "ŋ": "n", "ŧ": "t", "œ": "oe"}
+    {"æ": "ä", "ø": "ö", "ü": "y", "ű": "y", "đ": "d", "ð": "d", "ħ": "h", "ł": "l", "ŋ": "n", "ŧ": "t", "œ": "o"}
 )
 _LAST_LETTERS = str.maketrans({"þ": "\ue000", "å": "\ue001", "ä": "\ue002", "ö": "\ue003"})
 # What stands between and beside letters in names, in the order in which it is sorted.
@@ -82,9 +82,16 @@ def alphabetical(name: str) -> str:
     Finnish). The browser's `Intl.Collator` says the same.
     """
     folded = unicodedata.normalize("NFC", name).casefold()
-    letters = unicodedata.normalize("NFD", folded.translate(_AS_OTHERS).translate(_LAST_LETTERS))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return "\x00".join((plain.translate(_BETWEEN), unicodedata.normalize("NFD", folded), name.swapcase()))
+    plain = [_plain(letter) for letter in folded]
+    accents = "".join(" " if one == other else other for one, other in zip(plain, folded, strict=True))
+    letters = "".join(plain).translate(_LAST_LETTERS).translate(_BETWEEN)
+    return "\x00".join((letters, accents, name.swapcase(), name))
+
+
+def _plain(letter):
+    """Give what a letter is sorted as, without its accent."""
+    letter = letter.translate(_AS_OTHERS)
+    return letter if letter in "åäöþ" else unicodedata.normalize("NFD", letter)[0]
 
 
 def worded(texts: dict | None, lang: str, text: str | None) -> dict:
