@@ -32,6 +32,7 @@ EVENTS: dict[str, Declared] = {
     **_declared(states.PARTICIPANTS, LEAD, "participant_changed", "participant_removed", "participant_left"),
     **_declared(states.GOALS, EVERYONE, "goal_proposed", "goal_edited", "goal_moved"),
     **_declared(states.GOALS, EVERYONE, "goal_withdrawn", "goal_hidden", "goal_restored"),
+    **_declared(states.CALLED_GOALS, EVERYONE, "called_goal_marked"),
     **_declared(states.MEASURES, EVERYONE, "measure_proposed", "measure_edited"),
     **_declared(states.MEASURES, EVERYONE, "measure_withdrawn", "measure_hidden", "measure_restored"),
     **_declared(states.COMMENTS, EVERYONE, "comment_added", "comment_edited"),
@@ -97,7 +98,9 @@ def hear_batch(snapshot: dict, batch: dict) -> dict | None:
         if round_id not in held or held[round_id]["version"] <= tally["version"]
     }
     following["tallies"] = {**held, **newer}
-    following["turnouts"] = _grown(following["turnouts"], batch.get("turnouts", {}))
+    # Turnouts have no revision, and may fall too: what was told as of the latest time counts.
+    if "turnouts" in batch and batch["now"] >= snapshot["now"]:
+        following["turnouts"], following["now"] = batch["turnouts"], batch["now"]
     if batch.get("me") and batch["me"]["version"] >= snapshot["me"]["version"]:
         following["me"] = batch["me"]
     return _without_closed(following)
@@ -120,9 +123,12 @@ def hear_tally(snapshot: dict, frame: dict) -> dict | None:
 
 
 def hear_turnout(snapshot: dict, frame: dict) -> dict:
-    """Give the snapshot as it is after a `turnout` frame, whichever of several is heard last."""
-    turnouts = _grown(snapshot["turnouts"], {str(frame["round_id"]): frame["voters"]})
-    return _without_closed({**snapshot, "turnouts": turnouts})
+    """Give the snapshot as it is after a `turnout` frame; one of an earlier time than is held changes nothing."""
+    told_at = frame.get("now", snapshot["now"])
+    if told_at < snapshot["now"]:
+        return snapshot
+    turnouts = {**snapshot["turnouts"], str(frame["round_id"]): frame["voters"]}
+    return _without_closed({**snapshot, "turnouts": turnouts, "now": told_at})
 
 
 def hear_ballot(snapshot: dict, ballot: dict) -> dict | None:
@@ -137,17 +143,15 @@ def hear_ballot(snapshot: dict, ballot: dict) -> dict | None:
     voted = next((each for each in snapshot["rounds"] if each["id"] == ballot["round_id"]), None)
     if voted is None or me["version"] + 1 != ballot["me_version"]:
         return None
-    me = {**me, "version": ballot["me_version"], "voted": sorted({*me["voted"], ballot["round_id"]})}
+    me, others = {**me, "version": ballot["me_version"]}, set(me["voted"]) - {ballot["round_id"]}
+    kept = ballot["choices"]
     if voted.get("secrecy") != "secret":
         choices = {**me["ballots"].get(round_id, {}), **ballot["choices"]}
         kept = {goal: value for goal, value in choices.items() if value is not None}
         me["ballots"] = {**me["ballots"], round_id: kept}
+    # Who has taken everything back has not voted.
+    me["voted"] = sorted({*others, ballot["round_id"]} if kept else others)
     return _without_closed({**snapshot, "me": me})
-
-
-def _grown(held, told):
-    # Nobody's ballot goes away, so the larger number is the newer one.
-    return {**held, **{round_id: max(voters, held.get(round_id, 0)) for round_id, voters in told.items()}}
 
 
 def _without_closed(snapshot):

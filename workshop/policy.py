@@ -13,6 +13,10 @@ PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
 LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")
 NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
 APPROVE, OPINION, DOTS = METHODS = ("approve", "opinion", "dots")
+# How long an author may bring back by themselves what they withdrew.
+TO_BRING_BACK = timedelta(minutes=10)
+# What an author is told of as long as something of theirs is gone.
+TOLD_OF_GONE = ("hidden", "withdrawn", "withdrawn_for")
 
 
 @dataclass(frozen=True)
@@ -70,17 +74,17 @@ RULES: dict[str, Rule] = {
     "move_goal": _LEADS,
     "withdraw_goal": _OWN,
     "hide_goal": _LEADS,
-    "restore_goal": _LEADS,
+    "restore_goal": _OWN,
     "propose_measure": _rule(FACILITATOR, MEMBER, during=PROPOSE),
     "edit_measure": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE),
     "withdraw_measure": _OWN,
     "hide_measure": _LEADS,
-    "restore_measure": _LEADS,
+    "restore_measure": _OWN,
     "add_comment": _rule(FACILITATOR, MEMBER, during=COMMENT),
     "edit_comment": _rule(authors=[FACILITATOR, MEMBER], during=COMMENT),
     "withdraw_comment": _rule(authors=[FACILITATOR, MEMBER]),
     "hide_comment": _LEADS,
-    "restore_comment": _LEADS,
+    "restore_comment": _OWN,
     "cast_ballot": _rule(FACILITATOR, MEMBER, during=VOTE, always=True),
 }
 

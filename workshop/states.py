@@ -49,6 +49,12 @@ class ListedState(State):
     position: int
 
 
+class ThemeState(ListedState):
+    """A theme; its number is its own for good, wherever it stands in the list."""
+
+    number: int
+
+
 class BodyState(ListedState):
     """A body; its key is what `join` takes."""
 
@@ -76,7 +82,8 @@ class RoundState(State):
     """A round. `state` is what was last settled; whether it is open now follows from it, the times and the clock.
 
     `goal_ids` are the goals on the ballot, fixed at the opening. `commitment` is SHA-256 over `salt`, which is
-    published with the results, and the canonical figures.
+    published with the results, and the canonical figures. `called_at` is when titles and numbers of what was voted on
+    were kept.
     """
 
     key: str
@@ -97,7 +104,9 @@ class RoundState(State):
     opened_at: Time | None
     closed_at: Time | None
     revealed_at: Time | None
+    called_at: Time | None
     position: int
+    number: int
     commitment: str | None
     salt: str | None
 
@@ -122,17 +131,35 @@ class ContributionState(State):
 
 
 class GoalState(ContributionState):
-    """A goal."""
+    """A goal; `number` is such as "1.2"."""
 
+    number: str
     theme_id: int
     title: Texts
     rationale: Texts
     phenomenon_ids: list[int]
 
 
-class MeasureState(ContributionState):
-    """A measure of a goal."""
+class CalledGoalState(State):
+    """A goal as it was called when a round was closed, where that is not what it is called now, or was not once.
 
+    `since` says what happened to it later, and when; of a goal that is hidden the title is empty.
+    """
+
+    round_id: int
+    goal_id: int
+    position: int
+    number: str
+    title: Texts = Field(validation_alias="told_title")
+    theme_id: int
+    theme_title: Texts
+    since: dict[str, str]
+
+
+class MeasureState(ContributionState):
+    """A measure; `number` is its own within the goal, so that it is called such as "1.2.1"."""
+
+    number: int
     goal_id: int
     text: Texts
     responsible: Texts
@@ -159,32 +186,41 @@ class AuthorshipState(State):
 
 
 class HidingState(State):
-    """That a contribution was hidden, why, and what it said."""
+    """That a contribution was hidden, or withdrawn where others had a part in it: by whom, why, and what it said.
+
+    `called` has, by round id, the titles under which a goal was counted before.
+    """
 
     kind: str
     thing_id: int
     reason: str
     texts: dict
     hidden_at: Time
+    taken_by: str
+    called: Annotated[dict[str, dict[str, str]], BeforeValidator(lambda called: called or {})]
 
 
 class NoticeState(State):
-    """What one participant is told about something of theirs."""
+    """What one participant is told about something of theirs; `until` then they may bring back what they withdrew."""
 
     name: str
     kind: str
     thing_id: int
     reason: str
     texts: dict
+    until: Time | None
 
 
 class Kind:
-    """A kind of thing: its table, its state, and the collection of the snapshot that it lives in."""
+    """A kind of thing: its table, its state, and the collection of the snapshot that it lives in.
+
+    `told` is the condition under which one of them is told at all.
+    """
 
     all: ClassVar[dict[str, "Kind"]] = {}
 
-    def __init__(self, name, model, state):
-        self.name, self.model, self.state = name, model, state
+    def __init__(self, name, model, state, told=None):
+        self.name, self.model, self.state, self.told = name, model, state, told
         Kind.all[name] = self
 
     @property
@@ -200,7 +236,7 @@ class Kind:
 
 
 CONSULTATION = Kind("consultation", models.Consultation, ConsultationState)
-THEMES = Kind("themes", models.Theme, ListedState)
+THEMES = Kind("themes", models.Theme, ThemeState)
 PHENOMENA = Kind("phenomena", models.Phenomenon, ListedState)
 BODIES = Kind("bodies", models.Body, BodyState)
 PARTICIPANTS = Kind("participants", models.Participant, ParticipantState)
@@ -209,11 +245,12 @@ WALL_LINKS = Kind("wall_links", models.WallLink, WallLinkState)
 ROUNDS = Kind("rounds", models.Round, RoundState)
 GOALS = Kind("goals", models.Goal, GoalState)
 MEASURES = Kind("measures", models.Measure, MeasureState)
+CALLED_GOALS = Kind("called_goals", models.CalledGoal, CalledGoalState, models.CalledGoal.revision > 0)
 COMMENTS = Kind("comments", models.Comment, CommentState)
 AUTHORSHIPS = Kind("authorships", models.Authorship, AuthorshipState)
 HIDINGS = Kind("hidings", models.Hiding, HidingState)
 NOTICES = Kind("notices", models.Notice, NoticeState)
 
-FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS)
+FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS)
 FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, WALL_LINKS)
 FOR_OWN = (NOTICES,)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.backups.conftest import execute, packed, rows_of
-from tests.backups.first_release import make_first_release
+from tests.backups.releases import make_release
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 from workshop.migrating import revisions
@@ -18,7 +18,7 @@ def old(empty_database_url, tmp_path):
     data = tmp_path / "data"
     embedded = empty_database_url.startswith("sqlite")
     url = f"sqlite:///{data / 'workshop.sqlite'}" if embedded else empty_database_url
-    said = make_first_release(data, url)
+    said = make_release(data, url)
     server = Server(data, None if embedded else url)
     yield server, said
     server.stop()

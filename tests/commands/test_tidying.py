@@ -122,7 +122,12 @@ def test_a_moved_goal_stands_under_its_new_theme_with_all_that_belongs_to_it(hal
     assert [event.name for event in answer.events] == ["goal_moved"]
     after = hall.seen()
     goal = one(after["goals"], written["goal"])
-    assert goal == {**one(before["goals"], written["goal"]), "theme_id": theme, "revision": goal["revision"]}
+    assert goal == {
+        **one(before["goals"], written["goal"]),
+        "theme_id": theme,
+        "number": "2.1",
+        "revision": goal["revision"],
+    }
     for kind in ("measures", "comments", "authorships", "hidings"):
         assert after[kind] == before[kind]
     assert told(hall, hall.aino) == [("moved", "goal", "Kuuluu tänne")]

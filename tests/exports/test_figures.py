@@ -50,12 +50,18 @@ def test_a_round_has_the_same_figures_everywhere(meeting, record, name):
     by_hand = recount(meeting, meeting.rounds[name])
     in_snapshot = meeting.snapshot()["tallies"][round_id]["goals"]
     written = json.loads(NAMES["record.json"].write(record, "fi"))
-    goals = [goal for theme in written["themes"] for goal in theme["goals"]]
-    assert len(goals) == 11
-    expected = [[by_hand.get(str(goal["id"]), {}).get(cell, 0) for cell in CELLS[method]] for goal in goals]
+    counted = next(each for each in written["rounds"] if str(each["id"]) == round_id)
+    # The one that was withdrawn later keeps its place among the others.
+    goals = [called["goal_id"] for called in counted["called"]]
+    assert goals[10] == meeting.goals["late"] and len(goals) == 12
+    expected = [[by_hand.get(str(goal), {}).get(cell, 0) for cell in CELLS[method]] for goal in goals]
     assert sum(map(sum, expected)) > 50
-    assert [[in_snapshot[str(goal["id"])][cell] for cell in CELLS[method]] for goal in goals] == expected
-    assert [[goal["votes"][round_id][cell] for cell in CELLS[method]] for goal in goals] == expected
+    assert [[in_snapshot[str(goal)][cell] for cell in CELLS[method]] for goal in goals] == expected
+    assert [[counted["tally"]["goals"][str(goal)][cell] for cell in CELLS[method]] for goal in goals] == expected
+    votes = {goal["id"]: goal["votes"][round_id] for theme in written["themes"] for goal in theme["goals"]}
+    assert [[votes[goal][cell] for cell in CELLS[method]] for goal in goals if goal in votes] == expected[
+        :10
+    ] + expected[11:]
     assert figures_in(sheets(NAMES["results.xlsx"].write(record, "en"))["Goals"], name, 8) == expected
     assert figures_in(lines(NAMES["results.csv"].write(record, "fi")), name, 9) == expected
 
@@ -68,7 +74,7 @@ def figures_in(rows: list[list], name: str, before: int) -> list[list[int]]:
 
 def test_each_round_has_its_columns_and_no_more(record):
     rows = next(iter(sheets(NAMES["results.xlsx"].write(record, "sv")).values()))
-    wanted = 8 + sum(len(CELLS[name.split()[0]]) for name in ROUNDS)
+    wanted = 8 + sum(len(CELLS[name.split()[0]]) for name in ROUNDS) + 1
     assert {len(row) for row in rows} == {wanted}
     assert len(set(rows[0])) == wanted
     for name in ROUNDS:
@@ -88,26 +94,30 @@ def test_the_voters_of_a_round_are_counted_in_the_table_of_rounds(meeting, recor
 def test_figures_by_body_are_those_of_the_snapshot_with_dashes_for_what_is_kept_back(meeting, record):
     rows = sheets(NAMES["results.xlsx"].write(record, "en"))["By body"]
     head = rows[0]
-    numbers = {goal["id"]: goal["number"] for theme in record["themes"] for goal in theme["goals"]}
     names = {each["key"]: each["title"]["en"] for each in record["bodies"]} | {"": "No body"}
     expected, kept_back = [], 0
     for each in votes(record):
         breakdowns = (each["tally"] or {}).get("breakdowns")
-        for goal_id, number in numbers.items() if breakdowns else ():
-            for key, cells in breakdowns["body"][str(goal_id)].items():
+        for called in each["called"] if breakdowns else ():
+            for key, cells in breakdowns["body"][str(called["goal_id"])].items():
                 kept_back += cells is None
                 shown = [("–" if cells is None else cells[cell]) for cell in CELLS[each["method"]]]
-                expected.append([number, names[key], *shown, cells is None])
-    found = [[row[1], row[3], *(cell for cell in row[4:-1] if cell != ""), row[-1] != ""] for row in rows[1:]]
+                after = called["number"] == "1.11"
+                expected.append([called["number"], names[key], *shown, cells is None, after])
+    # Number, name, the figures of the method, whether a note says that they are kept back, what became of it later.
+    found = [
+        [row[1], row[3], *(cell for cell in row[4:10] if cell != ""), row[10] != "", row[11].startswith("withdrawn")]
+        for row in rows[1:]
+    ]
     assert found == expected
-    assert head[4:-1] == ["Approve", "Agree", "Pass", "Disagree", "Points", "Voters"]
+    assert head[4:10] == ["Approve", "Agree", "Pass", "Disagree", "Points", "Voters"]
     assert kept_back > 10
-    assert sum(not row[-1] for row in found) > 100
+    assert sum(not row[-2] for row in found) > 100
 
 
 def test_named_votes_are_those_that_were_cast_and_only_of_named_rounds(meeting, record):
     rows = sheets(NAMES["results.xlsx"].write(record, "en"))["Named votes"]
-    goals = {goal["id"]: goal["number"] for theme in record["themes"] for goal in theme["goals"]}
+    goals = {called["goal_id"]: called["number"] for each in votes(record)[:-1] for called in each["called"]}
     expected = []
     for name in (name for name in ROUNDS if name.endswith("named")):
         with meeting.database.read() as session:

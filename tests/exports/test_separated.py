@@ -26,7 +26,7 @@ def test_it_is_the_table_of_goals(contents, meeting):
     table = sheets(NAMES["results.xlsx"].write(meeting.record(), "en"))["Goals"]
     rows = lines(contents)
     assert [".".join(row[:2]) for row in rows[1:]] == [row[0] for row in table[1:]]
-    assert rows[-2][:2] == ["1", "10"]
+    assert rows[-2][:2] == ["1", "11"]
     text = [[str(cell) for cell in row] for row in columns(table, 1)]
     assert [[cell.removeprefix("'") for cell in row] for row in columns(rows, 2)] == text
 

@@ -29,11 +29,11 @@ def test_the_turnout_moves_only_as_live_figures_may(room, second_server, secrecy
     assert told.index(steps[-1]) == (steps[-1] or 0)
     last = {"round_id": round_id, "voters": steps[-1]}
     for listener in listeners if steps[-1] else ():
-        listener.wait_for(lambda message: message.name == "turnout" and message.data == last, 10)
+        listener.wait_for(lambda message: message.name == "turnout" and last.items() <= message.data.items(), 10)
     time.sleep(TURN_SECONDS)
     for listener in listeners:
         heard = [message.data for message in listener.named("turnout")]
-        assert {frozenset(frame) for frame in heard} <= {frozenset({"round_id", "voters"})}
+        assert {frozenset(frame) for frame in heard} <= {frozenset({"round_id", "voters", "now"})}
         voters = [frame["voters"] for frame in heard if frame["round_id"] == round_id]
         assert voters == sorted(set(voters) & set(steps))
         assert voters[-1:] == [each for each in steps[-1:] if each is not None]
@@ -88,7 +88,7 @@ def test_who_comes_back_is_told_what_they_missed(room):
     first = room.listen(room.lead)
     first.wait_for(lambda message: message.name == "turnout")
     again = room.listen(room.lead)
-    again.wait_for(lambda message: message.name == "turnout" and message.data == {"round_id": round_id, "voters": 1})
+    again.wait_for(lambda message: message.name == "turnout" and message.data["voters"] == 1)
 
 
 def turnout(client, room, round_id):

@@ -22,6 +22,17 @@ def _written(noun: str, **more) -> Callable:
     return lambda stage, author: {**stage.written(noun, author), **more}
 
 
+def _gone(noun: str) -> Callable:
+    command = f"restore_{noun}"
+
+    def give(stage: Stage, author: str) -> dict:
+        if author == "other":
+            return stage.fresh(command, lambda: stage.hidden(noun))
+        return stage.fresh(f"{command} of {author}", lambda: stage.withdrawn(noun, author))
+
+    return give
+
+
 # `author` is who wrote the contribution that the command is given to.
 ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "create_consultation": lambda stage, author: {"title": f"Kuuleminen {next(stage.number)}"},
@@ -60,21 +71,21 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "move_goal": lambda stage, author: {**stage.written("goal", author), "theme_id": stage.theme},
     "withdraw_goal": _written("goal"),
     "hide_goal": _written("goal", reason="Asiaton"),
-    "restore_goal": lambda stage, author: stage.fresh("restore_goal", lambda: stage.hidden("goal")),
+    "restore_goal": _gone("goal"),
     "propose_measure": lambda stage, author: {"goal_id": stage.ground, "text": "Rakennetaan"},
     "edit_measure": _written("measure", text="Rakennutetaan"),
     "withdraw_measure": _written("measure"),
     "hide_measure": _written("measure", reason="Asiaton"),
-    "restore_measure": lambda stage, author: stage.fresh("restore_measure", lambda: stage.hidden("measure")),
+    "restore_measure": _gone("measure"),
     "add_comment": lambda stage, author: {"goal_id": stage.ground, "text": "Hyvä", "stance": "for"},
     "edit_comment": _written("comment", text="Parempi"),
     "withdraw_comment": _written("comment"),
     "hide_comment": _written("comment", reason="Asiaton"),
-    "restore_comment": lambda stage, author: stage.fresh("restore_comment", lambda: stage.hidden("comment")),
+    "restore_comment": _gone("comment"),
     "cast_ballot": lambda stage, author: _ballot(stage),
 }
 
 # Given to what the asker or somebody else wrote: the two are asked apart.
 AUTHORED = frozenset(
-    f"{verb}_{noun}" for verb in ("edit", "withdraw", "hide") for noun in ("goal", "measure", "comment")
+    f"{verb}_{noun}" for verb in ("edit", "withdraw", "hide", "restore") for noun in ("goal", "measure", "comment")
 )

@@ -6,7 +6,7 @@ from tests.policy.people import People
 
 KINDS = (None, "propose", "comment", "vote", "results", "pause")
 # For each author, how many of each noun may be used up: withdrawn or hidden once in each kind of round.
-STOCK = {"other": 14, "facilitator": 14, "member": 8, "guest": 8, "observer": 3}
+STOCK = {"other": 14, "facilitator": 21, "member": 15, "guest": 15, "observer": 4}
 
 
 class Stage:
@@ -65,9 +65,20 @@ class Stage:
         self.lead.done(self.slug, f"hide_{noun}", **made, reason="Asiaton")
         return made
 
+    def withdrawn(self, noun: str, author: str) -> dict:
+        """Let an author withdraw what another has commented on; an observer withdraws nothing."""
+        number = self.stock[author][noun].pop()
+        if author == "observer":
+            return {f"{noun}_id": number}
+        about = {"goal_id": self.ground, "reply_to": number} if noun == "comment" else {f"{noun}_id": number}
+        self.lead.done(self.slug, "add_comment", text="Samaa mieltä", stance="for", **about)
+        getattr(self.people, author).done(self.slug, f"withdraw_{noun}", **{f"{noun}_id": number})
+        return {f"{noun}_id": number}
+
     def obeyed(self, command: str, author: str) -> None:
         """Note that a command was obeyed, so that what it used up is not offered again."""
         self._kept.pop(command, None)
+        self._kept.pop(f"{command} of {author}", None)
         verb, _, noun = command.partition("_")
         if verb in ("withdraw", "hide"):
             self.stock[author][noun].pop()

@@ -42,7 +42,7 @@ def test_an_unknown_consultation_has_no_record(meeting):
         public_record(session, "nowhere")
 
 
-def test_things_are_numbered_by_their_place(meeting):
+def test_things_have_their_numbers(meeting):
     record = meeting.record()
     assert [theme["number"] for theme in record["themes"]] == ["1", "2", "3", "4", "5"]
     assert [goal["number"] for goal in record["themes"][0]["goals"]] == [f"1.{at}" for at in range(1, 11)]
@@ -56,7 +56,8 @@ def test_themes_stand_in_the_order_that_facilitators_gave_them(young):
     young.do("edit_theme", theme_id=before[0]["id"], position=100)
     after = young.record()["themes"]
     assert [theme["key"] for theme in after] == [theme["key"] for theme in (*before[1:], before[0])]
-    assert after[-1]["goals"][0]["number"] == "5.1"
+    assert [theme["number"] for theme in after] == ["2", "3", "4", "5", "1"]
+    assert after[-1]["goals"][0]["number"] == "1.1"
 
 
 def test_texts_are_in_all_their_languages(meeting):
@@ -112,6 +113,8 @@ def test_the_reveal_opens_the_results(young):
     assert goals(young.record())[0]["votes"] == {}
     young.do("reveal_results", round_id=young.rounds["kept back"])
     record = young.record(0)
+    (called,) = record["rounds"][0]["called"]
+    assert (called["number"], called["title"], called["since"]) == ("1.1", {"fi": FORMULA}, {})
     figures = {"points": 12 * 997, "voters": 12}
     assert goals(record)[0]["votes"] == {str(young.rounds["kept back"]): figures}
     assert record["rounds"][0]["salt"]

@@ -69,6 +69,13 @@ def turnouts():
     return st.dictionaries(st.sampled_from(ROUND_IDS), st.integers(0, 9), max_size=3)
 
 
+def times():
+    """Times around that of the snapshot, as the wire has them."""
+    return st.integers(0, 5).map(
+        lambda second: f"2026-11-24T03:32:{second + 57}.000Z" if second < 3 else f"2026-11-24T03:33:0{second - 3}.000Z"
+    )
+
+
 def places():
     """What someone sees of themselves."""
     ballots = st.dictionaries(st.sampled_from(ROUND_IDS), st.dictionaries(words, parts, max_size=2), max_size=3)
@@ -83,7 +90,7 @@ def batches(journal, before):
     heard["events"] = st.lists(st.sampled_from(journal), max_size=6) if journal else st.just([])
     frame = st.fixed_dictionaries({**heard, "after": st.sampled_from([0, before["revision"], before["revision"] + 1])})
     told = st.dictionaries(st.sampled_from(ROUND_IDS), tallies(), max_size=3)
-    answer = st.fixed_dictionaries({**heard, "now": words, "tallies": told, "turnouts": turnouts(), "me": places()})
+    answer = st.fixed_dictionaries({**heard, "now": times(), "tallies": told, "turnouts": turnouts(), "me": places()})
     return st.one_of(answer, frame, answer, frame, reset)
 
 
@@ -107,7 +114,8 @@ def cast():
 def steps():
     """A `turnout` frame."""
     frame = {"round_id": st.sampled_from([int(number) for number in ROUND_IDS]), "voters": st.integers(0, 9)}
-    return st.fixed_dictionaries(frame)
+    # The version before told no time.
+    return st.fixed_dictionaries(frame, optional={"now": times()})
 
 
 @given(data=st.data(), journal=happenings())

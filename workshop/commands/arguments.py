@@ -118,9 +118,9 @@ GoalId = _id("goal")
 MeasureId = _id("measure")
 CommentId = _id("comment")
 WallLinkId = _id("wall_link")
-HiddenGoalId = _id("goal", "hidden")
-HiddenMeasureId = _id("measure", "hidden")
-HiddenCommentId = _id("comment", "hidden")
+GoneGoalId = _id("goal", "hidden", "withdrawn")
+GoneMeasureId = _id("measure", "hidden", "withdrawn")
+GoneCommentId = _id("comment", "hidden", "withdrawn")
 
 
 def _listed(value: Any) -> Any:

@@ -101,7 +101,7 @@ class Asker:
     def all(self, model, *conditions):
         """Fetch all things of one kind in this consultation that are there, by id."""
         query = select(model).where(model.consultation_id == self.consultation.id, *conditions).order_by(model.id)
-        return [thing for thing in self.session.scalars(query) if not thing.removed]
+        return [thing for thing in self.session.scalars(query) if not getattr(thing, "removed", False)]
 
     def make(self, model, *, key: str | None = None, **fields):
         """Make a thing in this consultation, under the command's key unless another is given."""

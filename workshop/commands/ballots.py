@@ -24,6 +24,11 @@ ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant._
 _HELD = select(BALLOT.c.choices).where(
     BALLOT.c.round_id == bindparam("round_id"), BALLOT.c.participant_id == bindparam("participant_id")
 )
+_EMPTIED = (
+    update(ROLL)
+    .where(ROLL.c.round_id == bindparam("its_round"), ROLL.c.participant_id == bindparam("voter"))
+    .values(empty=bindparam("is_empty"))
+)
 _MOVED = (
     update(PARTICIPANT)
     .where(PARTICIPANT.c.id == bindparam("me"))
@@ -57,7 +62,8 @@ def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
     """Set choices on the asker's ballot in an open voting round; the answer has no events.
 
     Raises RoundClosed, Invalid (a goal that is not on the ballot, a value that the method does not have, an
-    overspent budget) and, for a second secret ballot, AlreadyVoted.
+    overspent budget, nothing chosen where nothing was) and, for a second secret ballot, AlreadyVoted. Who takes
+    everything back has not voted any more.
     """
     # A share of the round's lock: ballots do not wait for one another, and none is cast while the round closes.
     round_ = asker.share(asker.things["round_id"])
@@ -93,7 +99,11 @@ def _change(asker, round_, changes, version):
     own = _own(asker, round_)
     held = {} if version == 1 else asker.run(_HELD, own).scalar_one()
     _, ballot = _upserts(asker.session.get_bind().dialect.name)
-    asker.run(ballot, {**own, "choices": _checked(asker, round_, changes, held)})
+    choices = _checked(asker, round_, changes, held)
+    asker.run(ballot, {**own, "choices": choices})
+    # Most ballots neither lose their last choice nor gain a first one again, so that most need no further statement.
+    if version > 1 and (not choices) != (not held):
+        asker.run(_EMPTIED, {"its_round": round_.id, "voter": asker.me.id, "is_empty": not choices})
 
 
 def _own(asker, round_):
@@ -106,6 +116,8 @@ def _checked(asker, round_, changes, held):
     if faults:
         raise Invalid.of(faults)
     choices = {goal: value for goal, value in {**held, **changes}.items() if value is not None}
+    if not choices and not held:
+        raise Invalid(choices="nothing_chosen")
     counted = [goal for goal, counts in goals.items() if counts]
     faults = tally.check(round_.method, round_.points, changes, choices, counted)
     if faults:

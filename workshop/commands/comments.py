@@ -10,7 +10,7 @@ from workshop.commands.arguments import (
     Changes,
     CommentId,
     GoalId,
-    HiddenCommentId,
+    GoneCommentId,
     MeasureId,
     Paragraphs,
     Reason,
@@ -18,7 +18,8 @@ from workshop.commands.arguments import (
 )
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
-from workshop.commands.contributions import contribute, hide, restore, sign, withdraw
+from workshop.commands.contributions import contribute, sign
+from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.errors import Invalid
 from workshop.events import Happened
 from workshop.models import Comment
@@ -66,9 +67,9 @@ class HideComment(Changes):
 
 
 class RestoreComment(Changes):
-    """A hidden comment to be shown again."""
+    """A comment that was hidden or withdrawn, to be shown again."""
 
-    comment_id: HiddenCommentId
+    comment_id: GoneCommentId
 
 
 @command(AddComment)
@@ -95,7 +96,7 @@ def edit_comment(asker: Asker, wanted: EditComment) -> list[Happened]:
 
 @command(WithdrawComment)
 def withdraw_comment(asker: Asker, wanted: WithdrawComment) -> list[Happened]:
-    """Withdraw one's own comment."""
+    """Withdraw one's own comment; it can be brought back where others replied to it."""
     return withdraw(asker, "comment")
 
 

@@ -1,10 +1,12 @@
-"""What commands on goals, measures and comments share: authorship, withdrawing, hiding and its undoing, notices."""
+"""What commands on goals, measures and comments share: authorship, notices, and what stands on an open ballot."""
+
+from datetime import datetime
 
 from workshop import policy
 from workshop.commands.asker import Asker, touch
 from workshop.errors import Conflict
 from workshop.events import Happened
-from workshop.models import Authorship, Goal, Hiding, Notice, Round
+from workshop.models import Authorship, Goal, Notice, Round
 
 
 def contribute(asker: Asker, model, lang: str, **fields):
@@ -19,50 +21,24 @@ def sign(asker: Asker, noun: str, thing) -> Happened:
     return Happened("authorship_recorded", authorship)
 
 
-def withdraw(asker: Asker, noun: str) -> list[Happened]:
-    """Withdraw the contribution that the arguments name."""
-    thing = asker.things[f"{noun}_id"]
-    thing.state = "withdrawn"
-    return [Happened(f"{noun}_withdrawn", thing)]
+def tell_author(
+    asker: Asker, noun: str, thing, name: str, reason: str | None, until: datetime | None = None
+) -> list[Happened]:
+    """Tell the author of a contribution what was done to it and why; nothing where no reason was given.
 
-
-def hide(asker: Asker, noun: str, reason: str) -> list[Happened]:
-    """Hide the contribution that the arguments name; who leads keeps its texts, its author is told why."""
-    thing = asker.things[f"{noun}_id"]
-    about = {"kind": noun, "thing_id": thing.id, "reason": reason, "texts": _texts(noun, thing)}
-    hiding = asker.make(Hiding, hidden_at=asker.now, **about)
-    thing.state = "hidden"
-    return [
-        Happened(f"{noun}_hidden", thing),
-        Happened("hiding_recorded", hiding),
-        *tell_author(asker, noun, thing, "hidden", reason),
-    ]
-
-
-def restore(asker: Asker, noun: str) -> list[Happened]:
-    """Undo the hiding of the contribution that the arguments name, as if it had not been; Conflict where it is none."""
-    thing = asker.things[f"{noun}_id"]
-    if not thing.removed:
-        raise Conflict(f"the {noun} is not hidden")
-    thing.state = "current"
-    happened = [Happened(f"{noun}_restored", thing)]
-    for model, name, about in (
-        (Hiding, "hiding_lifted", ()),
-        (Notice, "notice_lifted", (Notice.name == "hidden",)),
-    ):
-        for record in asker.all(model, model.kind == noun, model.thing_id == thing.id, *about):
-            record.state = "lifted"
-            happened.append(Happened(name, record))
-    return happened
-
-
-def tell_author(asker: Asker, noun: str, thing, name: str, reason: str | None) -> list[Happened]:
-    """Tell the author of a contribution what was done to it and why; nothing without a reason, nor to the asker."""
+    Nobody is told what they did themselves, but that it is gone. `until` then they may bring it back.
+    """
     author = asker.author_of(noun, thing)
-    if author is None or reason is None or (author == asker.me.id and name != "hidden"):
+    if author is None or reason is None or (author == asker.me.id and name not in policy.TOLD_OF_GONE):
         return []
-    about = {"kind": noun, "thing_id": thing.id, "reason": reason, "texts": _texts(noun, thing)}
+    about = {"kind": noun, "thing_id": thing.id, "reason": reason, "texts": texts_of(noun, thing), "until": until}
     return [Happened("author_notified", asker.make(Notice, participant_id=author, name=name, **about))]
+
+
+def texts_of(noun: str, thing) -> dict[str, str]:
+    """Give what a contribution says, by language."""
+    texts = thing.title if noun == "goal" else thing.text
+    return {slot: wording["text"] for slot, wording in texts.items()}
 
 
 def refuse_on_open_ballot(asker: Asker, goal: Goal) -> None:
@@ -70,8 +46,3 @@ def refuse_on_open_ballot(asker: Asker, goal: Goal) -> None:
     for round_ in asker.all(Round, Round.kind == policy.VOTE):
         if policy.permits(round_, policy.VOTE, None, asker.now) and goal.id in round_.goal_ids:
             raise Conflict("the goal is on an open ballot")
-
-
-def _texts(noun, thing):
-    texts = thing.title if noun == "goal" else thing.text
-    return {slot: wording["text"] for slot, wording in texts.items()}

@@ -37,6 +37,13 @@ def detach(session: Session, round_: Round, figures: dict) -> None:
         raise NotTheSame(round_.id)
 
 
+def drop_empty(session: Session, round_id: int) -> None:
+    """Take from the roll who took everything back, and their empty ballots with them: they have not voted."""
+    empty = select(RollEntry.participant_id).where(RollEntry.round_id == round_id, RollEntry.empty)
+    session.execute(delete(Ballot).where(Ballot.round_id == round_id, Ballot.participant_id.in_(empty)))
+    session.execute(delete(RollEntry).where(RollEntry.round_id == round_id, RollEntry.empty))
+
+
 def put_detached(session: Session, round_id: int, choices: dict) -> None:
     """Store a secret ballot: it belongs to nobody from the start."""
     _store_shuffled(session, round_id, [choices])

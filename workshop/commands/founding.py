@@ -25,11 +25,11 @@ from workshop.commands.command import (
 )
 from workshop.commands.people import enter
 from workshop.commands.standing import stored_key
-from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one
+from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
 from workshop.db import Database, database_now
 from workshop.errors import Conflict, Forbidden, KeyReused, NotSignedIn
 from workshop.events import Happened
-from workshop.models import Account, Body, Consultation, Participant, Phenomenon, Theme
+from workshop.models import Account, Body, Consultation, Participant, Phenomenon
 
 NAME = "create_consultation"
 EXAMPLES = ("focus-areas-2019",)
@@ -124,7 +124,7 @@ def _example(name):
 def _lists(asker, example):
     for each in example["themes"]:
         wanted = CreateTheme(title=_texts(each))
-        yield Happened("theme_created", list_one(asker, Theme, "theme", wanted, key=each["key"]))
+        yield Happened("theme_created", make_theme(asker, wanted, key=each["key"]))
     for each in example["phenomena"]:
         wanted = CreatePhenomenon(title=_texts(each))
         made = list_one(asker, Phenomenon, "phenomenon", wanted, key=each["key"])

@@ -6,7 +6,7 @@ from workshop.commands.arguments import (
     Arguments,
     Changes,
     GoalId,
-    HiddenGoalId,
+    GoneGoalId,
     OptionalLine,
     OptionalParagraphs,
     PhenomenonId,
@@ -18,16 +18,11 @@ from workshop.commands.arguments import (
     text_of,
 )
 from workshop.commands.asker import Asker
+from workshop.commands.calling import mark_called
 from workshop.commands.command import command
-from workshop.commands.contributions import (
-    contribute,
-    hide,
-    refuse_on_open_ballot,
-    restore,
-    sign,
-    tell_author,
-    withdraw,
-)
+from workshop.commands.contributions import contribute, refuse_on_open_ballot, sign, tell_author
+from workshop.commands.numbering import next_number, put_under
+from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.errors import Conflict
 from workshop.events import Happened
 from workshop.models import Goal, GoalPhenomenon, Measure, Theme
@@ -85,9 +80,9 @@ class HideGoal(Changes):
 
 
 class RestoreGoal(Changes):
-    """A hidden goal to be shown again."""
+    """A goal that was hidden or withdrawn, to be shown again."""
 
-    goal_id: HiddenGoalId
+    goal_id: GoneGoalId
 
 
 @command(ProposeGoal)
@@ -95,6 +90,7 @@ def propose_goal(asker: Asker, wanted: ProposeGoal) -> list[Happened]:
     """Propose a goal with its measures."""
     lang = wanted.lang or asker.me.lang
     goal = contribute(asker, Goal, lang, theme_id=wanted.theme_id, title={}, rationale={})
+    put_under(asker, goal, wanted.theme_id)
     asker.say(goal, "goal", lang, title=wanted.title, rationale=wanted.rationale)
     _touch(goal, wanted.phenomenon_ids)
     happened = [Happened("goal_proposed", goal), sign(asker, "goal", goal)]
@@ -111,7 +107,8 @@ def edit_goal(asker: Asker, wanted: EditGoal) -> list[Happened]:
     asker.say(goal, "goal", wanted.lang or asker.me.lang, title=wanted.title, rationale=wanted.rationale)
     if wanted.phenomenon_ids is not None:
         _touch(goal, wanted.phenomenon_ids)
-    return [Happened("goal_edited", goal), *tell_author(asker, "goal", goal, "edited", wanted.reason)]
+    told = tell_author(asker, "goal", goal, "edited", wanted.reason)
+    return [Happened("goal_edited", goal), *told, *mark_called(asker, goal)]
 
 
 @command(MoveGoal)
@@ -119,38 +116,46 @@ def move_goal(asker: Asker, wanted: MoveGoal) -> list[Happened]:
     """Put a goal under another theme; Conflict while it is on an open ballot, which may be of one theme only."""
     goal = asker.things["goal_id"]
     refuse_on_open_ballot(asker, goal)
-    goal.theme_id = wanted.theme_id
-    return [Happened("goal_moved", goal), *tell_author(asker, "goal", goal, "moved", wanted.reason)]
+    put_under(asker, goal, wanted.theme_id)
+    told = tell_author(asker, "goal", goal, "moved", wanted.reason)
+    return [Happened("goal_moved", goal), *told, *mark_called(asker, goal)]
 
 
 @command(WithdrawGoal)
 def withdraw_goal(asker: Asker, wanted: WithdrawGoal) -> list[Happened]:
-    """Withdraw a goal; on an open ballot it keeps its choices and counts no more."""
-    return withdraw(asker, "goal")
+    """Withdraw a goal; on an open ballot it keeps its choices and counts no more.
+
+    It is gone for good while nobody else commented on it or added a measure and it stood on no ballot that was opened.
+    Afterwards its number and title stay where it was counted, and it can be brought back.
+    """
+    return [*withdraw(asker, "goal"), *mark_called(asker, asker.things["goal_id"])]
 
 
 @command(HideGoal)
 def hide_goal(asker: Asker, wanted: HideGoal) -> list[Happened]:
     """Hide a goal with a reason."""
-    return hide(asker, "goal", wanted.reason)
+    return [*hide(asker, "goal", wanted.reason), *mark_called(asker, asker.things["goal_id"])]
 
 
 @command(RestoreGoal)
 def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
-    """Show a hidden goal again; Conflict when its theme is gone, and while it is on an open ballot.
+    """Show a goal again that was hidden or withdrawn; its author what they withdrew less than ten minutes ago.
 
-    There its choices cost nothing while it was hidden, so that ballots could hold more than they may.
+    Conflict when its theme is gone, when these minutes are over, and while it is on an open ballot: there its choices
+    cost nothing while it was away, so that ballots could hold more than they may.
     """
     goal = asker.things["goal_id"]
     refuse_on_open_ballot(asker, goal)
     if asker.session.get(Theme, goal.theme_id).removed:
         raise Conflict("the theme is gone")
-    return restore(asker, "goal")
+    return [*restore(asker, "goal"), *mark_called(asker, goal)]
 
 
 def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> list[Happened]:
     """Make one measure of a goal."""
-    measure = contribute(asker, Measure, lang, goal_id=goal.id, text={}, responsible={}, time_frame={})
+    number = next_number(asker, Measure, goal_id=goal.id)
+    empty = {"text": {}, "responsible": {}, "time_frame": {}}
+    measure = contribute(asker, Measure, lang, goal_id=goal.id, number=number, **empty)
     asker.say(
         measure,
         "measure",

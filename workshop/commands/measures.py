@@ -2,11 +2,12 @@
 
 from typing import Literal
 
-from workshop.commands.arguments import Changes, GoalId, HiddenMeasureId, MeasureId, OptionalLine, Reason, Slot, text_of
+from workshop.commands.arguments import Changes, GoalId, GoneMeasureId, MeasureId, OptionalLine, Reason, Slot, text_of
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
-from workshop.commands.contributions import hide, refuse_on_open_ballot, restore, tell_author, withdraw
+from workshop.commands.contributions import refuse_on_open_ballot, tell_author
 from workshop.commands.goals import MeasureWords, propose_one
+from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.events import Happened
 
 
@@ -43,9 +44,9 @@ class HideMeasure(Changes):
 
 
 class RestoreMeasure(Changes):
-    """A hidden measure to be shown again."""
+    """A measure that was hidden or withdrawn, to be shown again."""
 
-    measure_id: HiddenMeasureId
+    measure_id: GoneMeasureId
 
 
 @command(ProposeMeasure)
@@ -69,7 +70,7 @@ def edit_measure(asker: Asker, wanted: EditMeasure) -> list[Happened]:
 
 @command(WithdrawMeasure)
 def withdraw_measure(asker: Asker, wanted: WithdrawMeasure) -> list[Happened]:
-    """Withdraw a measure."""
+    """Withdraw a measure; it can be brought back where others commented on it, or its goal stood on a ballot."""
     return withdraw(asker, "measure")
 
 
@@ -81,6 +82,6 @@ def hide_measure(asker: Asker, wanted: HideMeasure) -> list[Happened]:
 
 @command(RestoreMeasure)
 def restore_measure(asker: Asker, wanted: RestoreMeasure) -> list[Happened]:
-    """Show a hidden measure again; Conflict while its goal is on an open ballot."""
+    """Show a measure again that was hidden or withdrawn; Conflict while its goal is on an open ballot."""
     refuse_on_open_ballot(asker, asker.find("goal", asker.things["measure_id"].goal_id))
     return restore(asker, "measure")

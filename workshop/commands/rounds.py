@@ -11,6 +11,7 @@ from workshop import policy
 from workshop.commands.arguments import Arguments, Changes, RoundId, Slot, ThemeId, Time, Titles, WorkshopId, many
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
+from workshop.commands.numbering import next_number
 from workshop.commands.settling import close_now, open_now
 from workshop.errors import Conflict, Invalid
 from workshop.events import Happened
@@ -115,6 +116,7 @@ def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
         closes_at=wanted.closes_at,
         threshold=asker.consultation.threshold,
         position=0 if last is None else last + 1,
+        number=next_number(asker, Round),
         **_vote(wanted),
     )
     asker.say(round_, "round", wanted.lang or asker.me.lang, title=wanted.title)

@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
-from workshop.commands.detaching import detach
+from workshop.commands.calling import call_goals
+from workshop.commands.detaching import detach, drop_empty
 from workshop.commands.jobs import order
 from workshop.db import stand_in_line
 from workshop.events import Happened
@@ -64,6 +65,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> H
     session.refresh(round_, with_for_update=True)
     round_.phase, round_.closed_at = policy.CLOSED, at
     if round_.kind == policy.VOTE:
+        drop_empty(session, round_.id)
         final = count_round(session, round_)
         kept = session.get(Tally, round_.id) or Tally(round_id=round_.id, version=0)
         kept.version += 1
@@ -71,6 +73,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> H
         kept.salt = secrets.token_hex(32)
         round_.commitment = kept.commitment = tally.commit(final, kept.salt)
         session.add(kept)
+        call_goals(session, round_, [int(goal) for goal in final["goals"]], at)
         if policy.results_visible(round_):
             round_.salt = kept.salt
         if round_.secrecy == policy.CONFIDENTIAL:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from workshop.commands.arguments import Arguments, BodyId, Changes, PhenomenonId, Position, Slot, ThemeId, Titles
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
+from workshop.commands.numbering import next_number
 from workshop.errors import Conflict
 from workshop.events import Happened
 from workshop.models import Body, Goal, Phenomenon, Theme
@@ -80,7 +81,7 @@ class RemoveBody(Changes):
 @command(CreateTheme)
 def create_theme(asker: Asker, wanted: CreateTheme) -> list[Happened]:
     """Add a theme."""
-    return [Happened("theme_created", list_one(asker, Theme, "theme", wanted))]
+    return [Happened("theme_created", make_theme(asker, wanted))]
 
 
 @command(EditTheme)
@@ -133,6 +134,11 @@ def edit_body(asker: Asker, wanted: EditBody) -> list[Happened]:
 def remove_body(asker: Asker, wanted: RemoveBody) -> list[Happened]:
     """Remove a body from the list."""
     return [Happened("body_removed", _remove(asker, "body"))]
+
+
+def make_theme(asker: Asker, wanted: CreateTheme, *, key: str | None = None) -> Theme:
+    """Make a theme, last in the list, with a number that none has had."""
+    return list_one(asker, Theme, "theme", wanted, key=key, number=next_number(asker, Theme))
 
 
 def list_one(asker: Asker, model, noun: str, wanted: CreateTheme, *, key: str | None = None, **fields):

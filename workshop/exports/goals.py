@@ -1,5 +1,6 @@
 """The table of goals: one row for each, with the figures of every voting round whose results are visible."""
 
+from workshop.exports.called import called_in, counted_rounds, later, rows_of_goals, title_of
 from workshop.exports.tables import DOTTED, FIGURE, Column, Table, table
 from workshop.exports.words import Words
 
@@ -10,10 +11,14 @@ CELLS = {"approve": ("approve",), "opinion": ("agree", "pass", "disagree"), "dot
 def goals_table(record: dict, words: Words) -> Table:
     """Give number, theme, goal, why, phenomena, body, measures, number of comments, and the figures by round.
 
-    A goal that was not on a round's ballot has no figures of that round.
+    A goal that was not on a round's ballot has no figures of that round. One that has figures keeps its row when it is
+    gone. Where a round counted goals under other titles or numbers, they stand beside its figures; and last what became
+    of goals after they were counted.
     """
     _ = words.translate
-    voted = counted_rounds(record)
+    voted, goals = counted_rounds(record), rows_of_goals(record)
+    renamed = {each["id"] for each in voted if any(_was_called(each, goal, words) for _theme, goal, _there in goals)}
+    marked = any(called["since"] for each in voted for called in each["called"])
     columns = [
         Column(_("Number"), 9, DOTTED),
         Column(_("Theme"), 28),
@@ -23,41 +28,35 @@ def goals_table(record: dict, words: Words) -> Table:
         Column(_("Body"), 28),
         Column(_("Measures"), 60),
         Column(_("Comments"), 11, FIGURE),
-        *(
-            Column(f"{words.text(each['title'])} – {words.cell(cell)}", 16, FIGURE)
-            for each in voted
-            for cell in CELLS[each["method"]]
-        ),
+        *(column for each in voted for column in _columns(each, each["id"] in renamed, words)),
+        *([Column(_("After the vote"), 40)] if marked else []),
     ]
     phenomena = {each["id"]: words.text(each["title"]) for each in record["phenomena"]}
     bodies = body_names(record, words)
 
-    def row(theme, goal):
+    def about(goal):
         touched = [phenomena[each] for each in goal["phenomenon_ids"]]
-        figures = [goal["votes"].get(str(each["id"]), {}).get(cell) for each in voted for cell in CELLS[each["method"]]]
-        return [
-            goal["number"],
-            words.text(theme["title"]),
-            words.text(goal["title"]),
-            words.text(goal["rationale"]),
-            ", ".join(touched),
-            bodies(goal["body_id"]),
-            "\n".join(_measure(measure, words) for measure in goal["measures"]),
-            number_of_comments(goal),
-            *figures,
-        ]
+        measures = "\n".join(_measure(measure, words) for measure in goal["measures"])
+        comments = number_of_comments(goal)
+        return [words.text(goal["rationale"]), ", ".join(touched), bodies(goal["body_id"]), measures, comments]
 
-    return table(_("Goals"), columns, [row(theme, goal) for theme, goal in all_goals(record)])
+    def row(theme, goal, there):
+        head = [goal["number"], words.text(theme["title"]), title_of(goal, words)]
+        figures = []
+        for each in voted:
+            cells = each["tally"]["goals"].get(str(goal["id"]), {})
+            figures += [_was_called(each, goal, words)] if each["id"] in renamed else []
+            figures += [cells.get(cell) for cell in CELLS[each["method"]]]
+        called = [each for round_ in voted if (each := called_in(round_, goal["id"]))]
+        after = [later(called, words)] if marked else []
+        return [*head, *(about(goal) if there else ["", "", "", "", None]), *figures, *after]
+
+    return table(_("Goals"), columns, [row(*each) for each in goals])
 
 
 def all_goals(record: dict):
     """Give (theme, goal) for each goal, in their order."""
     return [(theme, goal) for theme in record["themes"] for goal in theme["goals"]]
-
-
-def counted_rounds(record: dict) -> list[dict]:
-    """The voting rounds whose results are visible."""
-    return [each for each in record["rounds"] if each["tally"] is not None]
 
 
 def body_names(record: dict, words: Words):
@@ -71,6 +70,24 @@ def number_of_comments(goal: dict) -> int:
     """How many comments there are on a goal and on its measures, with replies."""
     threads = [*goal["comments"], *(thread for measure in goal["measures"] for thread in measure["comments"])]
     return sum(1 + len(thread["replies"]) for thread in threads)
+
+
+def _columns(round_, renamed, words):
+    _ = words.translate
+    title = words.text(round_["title"])
+    if renamed:
+        as_counted = _("The goal as it was counted")
+        yield Column(f"{title} – {as_counted}", 40)
+    for cell in CELLS[round_["method"]]:
+        yield Column(f"{title} – {words.cell(cell)}", 16, FIGURE)
+
+
+def _was_called(round_, goal, words):
+    """Give number and title under which a goal was counted, where they are others than those of its row."""
+    called = called_in(round_, goal["id"])
+    if called is None or (called["number"], title_of(called, words)) == (goal["number"], title_of(goal, words)):
+        return ""
+    return f"{called['number']} {title_of(called, words)}"
 
 
 def _measure(measure, words):

@@ -1,6 +1,7 @@
 """The tables of rounds: what was promised and when, the figures by body, and the votes of named rounds."""
 
-from workshop.exports.goals import CELLS, all_goals, body_names, counted_rounds
+from workshop.exports.called import counted_rounds, later, title_of
+from workshop.exports.goals import CELLS, body_names
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
 from workshop.exports.words import Words
 
@@ -34,7 +35,7 @@ def rounds_table(record: dict, words: Words) -> Table:
     def row(each):
         vote, tally = each["kind"] == "vote", each["tally"]
         shown = HIDDEN if vote and tally is None else tally and tally["voters"]
-        note = _("The results are not shown yet.") if shown == HIDDEN else ""
+        note = _("The results are not shown yet.") if shown == HIDDEN else called_then(each, words)
         return [
             each["number"],
             words.text(each["title"]),
@@ -69,22 +70,25 @@ def bodies_table(record: dict, words: Words) -> Table:
         *(Column(words.cell(cell), 12, FIGURE) for cell in ALL_CELLS),
         Column(_("Note"), 60),
     ]
+    broken_down = [each for each in counted_rounds(record) if each["tally"].get("breakdowns")]
+    marked = any(called["since"] for each in broken_down for called in each["called"])
+    columns += [Column(_("After the vote"), 40)] if marked else []
     names = {each["key"]: words.text(each["title"]) for each in record["bodies"]}
 
-    def rows(round_, goal):
+    def rows(round_, called):
+        after = [later([called], words)] if marked else []
         note = _(
             "Kept back: fewer than %(least)s voters, or all chose alike, or it would give another such figure away."
         ) % {"least": round_["threshold"]}
         cells = CELLS[round_["method"]]
-        for key, figures in round_["tally"]["breakdowns"]["body"].get(str(goal["id"]), {}).items():
+        for key, figures in round_["tally"]["breakdowns"]["body"].get(str(called["goal_id"]), {}).items():
             body = names.get(key) or (_("A body that was removed") if key else _("No body"))
             shown = [(HIDDEN if figures is None else figures[cell]) if cell in cells else None for cell in ALL_CELLS]
-            head = [words.text(round_["title"]), goal["number"], words.text(goal["title"]), body]
-            yield [*head, *shown, note if figures is None else ""]
+            head = [words.text(round_["title"]), called["number"], title_of(called, words), body]
+            yield [*head, *shown, note if figures is None else "", *after]
 
-    broken_down = [each for each in counted_rounds(record) if each["tally"].get("breakdowns")]
-    goals = all_goals(record)
-    return table(_("By body"), columns, [row for each in broken_down for _t, goal in goals for row in rows(each, goal)])
+    found = [row for each in broken_down for called in each["called"] for row in rows(each, called)]
+    return table(_("By body"), columns, found)
 
 
 def named_votes_table(record: dict, words: Words) -> Table | None:
@@ -102,17 +106,28 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
         Column(_("Choice"), 12),
         Column(_("Points"), 12, FIGURE),
     ]
-    bodies, goals = body_names(record, words), all_goals(record)
+    marked = any(called["since"] for each in named for called in each["called"])
+    columns += [Column(_("After the vote"), 40)] if marked else []
+    bodies = body_names(record, words)
 
     def rows(round_, ballot):
-        for _theme, goal in goals:
-            choice = ballot["choices"].get(str(goal["id"]))
-            if choice is None or str(round_["id"]) not in goal["votes"]:
+        for called in round_["called"]:
+            choice = ballot["choices"].get(str(called["goal_id"]))
+            if choice is None:
                 continue
             said = "" if round_["method"] == "dots" else words.cell("approve" if choice == 1 else choice)
             points = choice if round_["method"] == "dots" else None
             head = [words.text(round_["title"]), ballot["name"], bodies(ballot["body_id"])]
-            yield [*head, goal["number"], words.text(goal["title"]), said, points]
+            after = [later([called], words)] if marked else []
+            yield [*head, called["number"], title_of(called, words), said, points, *after]
 
     found = [row for each in named for ballot in each["tally"]["ballots"] for row in rows(each, ballot)]
     return table(_("Named votes"), columns, found)
+
+
+def called_then(round_: dict, words: Words) -> str:
+    """Say of a round that was closed before titles and numbers were kept when they were."""
+    _ = words.translate
+    if round_["called_at"] is None or round_["called_at"] == round_["closed_at"]:
+        return ""
+    return _("Titles and numbers as they were on %(time)s.") % {"time": words.time(round_["called_at"])}

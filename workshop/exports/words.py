@@ -1,12 +1,16 @@
 """The words of exports, in the reader's language: from the catalogues that the pages use."""
 
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel.support import NullTranslations, Translations
 
 FOLDER = Path(__file__).resolve().parent.parent / "translations"
 FALLBACKS = ("fi", "sv", "en")
+ZONE = ZoneInfo("Europe/Helsinki")
+TIMES = {"fi": "%-d.%-m.%Y klo %-H.%M", "sv": "%-d.%-m.%Y kl. %-H.%M", "en": "%-d %b %Y at %-H:%M"}
 
 
 class Words:
@@ -91,6 +95,20 @@ class Words:
             "neutral": _("Neutral"),
             "question": _("Question"),
         }.get(code, code)
+
+    def since(self, code: str) -> str:
+        """Say what became of a goal after it was counted."""
+        _ = self.translate
+        return {
+            "withdrawn": _("withdrawn after the vote"),
+            "reworded": _("reworded since"),
+            "moved": _("moved since"),
+            "hidden": _("hidden since"),
+        }.get(code, code)
+
+    def time(self, text: str) -> str:
+        """Write a time of the wire as Finnish clocks showed it."""
+        return datetime.fromisoformat(text).astimezone(ZONE).strftime(TIMES.get(self.lang, TIMES["en"]))
 
     def status(self, code: str) -> str:
         """Name the status of a measure."""

@@ -5,10 +5,10 @@ from workshop.models.base import Base
 from workshop.models.comment import Comment
 from workshop.models.consultation import Body, Consultation, Municipality, Phenomenon, Theme
 from workshop.models.event import CommandKey, Event, Installation, Job
-from workshop.models.goal import Authorship, Goal, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
+from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.people import AccessToken, Account, JoinKey, Participant, SignInLink
 from workshop.models.presence import Presence
-from workshop.models.round import Round, RoundGoal, RoundTheme
+from workshop.models.round import CalledGoal, Round, RoundGoal, RoundTheme
 from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
 
@@ -19,12 +19,14 @@ __all__ = [
     "Ballot",
     "Base",
     "Body",
+    "CalledGoal",
     "CommandKey",
     "Comment",
     "Consultation",
     "DetachedBallot",
     "Event",
     "Goal",
+    "GoalNumber",
     "GoalPhenomenon",
     "Hiding",
     "Installation",

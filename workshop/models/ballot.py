@@ -6,7 +6,7 @@ after its close, a secret one from the start). A detached ballot shares only the
 sequence, no order. In SQLite none of the three has a rowid, which would tell the order of arrival.
 """
 
-from sqlalchemy import String
+from sqlalchemy import String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.fields import Json
@@ -18,7 +18,8 @@ UNORDERED = {"sqlite_with_rowid": False}
 class RollEntry(Base):
     """That a participant has a ballot in a round, and how often it was changed.
 
-    `counted` is the version of the ballot that live figures contain.
+    `counted` is the version of the ballot that live figures contain. `empty`: everything was taken back, so that they
+    have not voted; what is empty at the close does not stay on the roll.
     """
 
     __tablename__ = "roll"
@@ -28,6 +29,7 @@ class RollEntry(Base):
     participant_id: Mapped[int] = reference("participant.id", primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
     counted: Mapped[int] = mapped_column(default=0)
+    empty: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Ballot(Base):

@@ -41,9 +41,12 @@ class Listed(Removable):
 
 
 class Theme(Listed, Base):
-    """A priority theme, under which goals stand."""
+    """A priority theme, under which goals stand; its number is given once, and to no other."""
 
     __tablename__ = "theme"
+
+    # The version before, which may still be running, writes these rows without a number.
+    number: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Phenomenon(Listed, Base):

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workshop.fields import Json
 from workshop.models.base import Base, Id, Lang, Removable, Texts, Thing, Time, Word, reference
 
 
@@ -18,10 +19,12 @@ class Contribution(Removable):
 
 
 class Goal(Contribution, Base):
-    """What is to be attained, under one theme."""
+    """What is to be attained, under one theme; `number` is such as "1.2": the theme's, and its own there."""
 
     __tablename__ = "goal"
 
+    # The version before, which may still be running, writes these rows without a number.
+    number: Mapped[Word] = mapped_column(default="0", server_default="0")
     theme_id: Mapped[int] = reference("theme.id", index=True)
     title: Mapped[Texts]
     rationale: Mapped[Texts]
@@ -35,6 +38,17 @@ class Goal(Contribution, Base):
         return sorted(link.phenomenon_id for link in self.phenomenon_links)
 
 
+class GoalNumber(Base):
+    """The number that a theme has given to a goal: for good, so that no other goal is ever called by it there."""
+
+    __tablename__ = "goal_number"
+    __table_args__ = (UniqueConstraint("theme_id", "number"),)
+
+    theme_id: Mapped[int] = reference("theme.id", primary_key=True)
+    goal_id: Mapped[int] = reference("goal.id", primary_key=True)
+    number: Mapped[int]
+
+
 class GoalPhenomenon(Base):
     """A phenomenon that a goal touches."""
 
@@ -46,10 +60,11 @@ class GoalPhenomenon(Base):
 
 
 class Measure(Contribution, Base):
-    """What is to be done to reach a goal. `status` is planned, started, done or dropped."""
+    """What is to be done to reach a goal, numbered within it. `status` is planned, started, done or dropped."""
 
     __tablename__ = "measure"
 
+    number: Mapped[int] = mapped_column(default=0, server_default="0")
     goal_id: Mapped[int] = reference("goal.id", index=True)
     text: Mapped[Texts]
     responsible: Mapped[Texts]
@@ -76,9 +91,16 @@ class Lifted(Removable):
 
 
 class Hiding(Lifted, Base):
-    """That a facilitator hid a contribution, why, and what it said: told to those who lead, while it is hidden."""
+    """That a contribution was taken away, why, and what it said: told to those who lead, while it is away.
+
+    `taken_by` is `facilitator` where one hid or withdrew it, `author` where its author withdrew it. `called` has, by
+    round id (as text), what a goal was called in the rounds that were counted before.
+    """
 
     __tablename__ = "hiding"
+
+    taken_by: Mapped[Word] = mapped_column(default="facilitator", server_default="facilitator")
+    called: Mapped[dict | None] = mapped_column(Json)
 
     kind: Mapped[Word]
     thing_id: Mapped[int]
@@ -88,9 +110,14 @@ class Hiding(Lifted, Base):
 
 
 class Notice(Lifted, Base):
-    """What one participant is told about something of theirs: that it was hidden, edited or moved, and why."""
+    """What one participant is told about something of theirs: that it was hidden, edited or moved, and why.
+
+    Until `until` they may bring back by themselves what they withdrew.
+    """
 
     __tablename__ = "notice"
+
+    until: Mapped[Time | None]
 
     participant_id: Mapped[int] = reference("participant.id", index=True)
     name: Mapped[Word]

@@ -1,9 +1,9 @@
-"""A round: a stretch in which one kind of thing may be done."""
+"""A round: a stretch in which one kind of thing may be done; and what was voted on in it."""
 
-from sqlalchemy import String
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from workshop.models.base import Base, Removable, Texts, Time, Word, reference
+from workshop.models.base import Base, Removable, Texts, Thing, Time, Word, reference
 
 
 class Round(Removable, Base):
@@ -12,7 +12,8 @@ class Round(Removable, Base):
     `phase` is the stored part of its state; what it is at this moment follows from the phase, the two times and
     the database's clock (policy.py). `threshold` is the consultation's when the round was made: the promise
     about small groups stands from before the first answer. `commitment` is published at the close and `salt` at
-    the reveal.
+    the reveal. `called_at` is when titles and numbers of what was voted on were kept: at the close, but for rounds
+    that were closed by a version which did not keep them.
     """
 
     __tablename__ = "round"
@@ -31,7 +32,9 @@ class Round(Removable, Base):
     opened_at: Mapped[Time | None]
     closed_at: Mapped[Time | None]
     revealed_at: Mapped[Time | None]
+    called_at: Mapped[Time | None]
     position: Mapped[int] = mapped_column(default=0)
+    number: Mapped[int] = mapped_column(default=0, server_default="0")
     threshold: Mapped[int]
     commitment: Mapped[str | None] = mapped_column(String(64))
     salt: Mapped[str | None] = mapped_column(String(64))
@@ -67,3 +70,28 @@ class RoundGoal(Base):
 
     round_id: Mapped[int] = reference("round.id", primary_key=True)
     goal_id: Mapped[int] = reference("goal.id", primary_key=True)
+
+
+class CalledGoal(Thing, Base):
+    """A goal as it was called when a round in which it counts was closed: for ever, whatever becomes of it.
+
+    `since` says what became of it later, as a mapping from `reworded`, `moved`, `withdrawn` or `hidden` to the time
+    (RFC 3339). A revision of 0: nothing ever did, so that it was told to nobody and the goal itself says as much.
+    """
+
+    __tablename__ = "called_goal"
+    __table_args__ = (UniqueConstraint("round_id", "goal_id"), {"sqlite_autoincrement": True})
+
+    round_id: Mapped[int] = reference("round.id")
+    goal_id: Mapped[int] = reference("goal.id", index=True)
+    position: Mapped[int]
+    number: Mapped[Word]
+    title: Mapped[Texts]
+    theme_id: Mapped[int] = reference("theme.id")
+    theme_title: Mapped[Texts]
+    since: Mapped[Texts]
+
+    @property
+    def told_title(self) -> dict:
+        """The title as everyone may read it: nothing of a goal that is hidden."""
+        return {} if "hidden" in self.since else self.title

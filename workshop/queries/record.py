@@ -7,17 +7,18 @@ from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.errors import NotFound
-from workshop.models import Consultation, Participant
+from workshop.fields import wordings
+from workshop.models import CalledGoal, Consultation, Participant
 from workshop.queries.snapshot import snapshot
 
 # The join code of a workshop lets people in, so it stays out of what is handed on.
 WORKSHOP = ("id", "title", "starts_at")
 ROUND = (
     *("id", "workshop_id", "kind", "title", "theme_ids", "goal_ids", "method", "points", "secrecy", "results"),
-    *("threshold", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "commitment", "salt"),
+    *("threshold", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at", "commitment", "salt"),
 )
 CONTRIBUTION = ("id", "lang", "body_id", "created_at")
-GOAL = (*CONTRIBUTION, "title", "rationale")
+GOAL = (*CONTRIBUTION, "number", "title", "rationale")
 MEASURE = (*CONTRIBUTION, "text", "responsible", "time_frame", "status")
 COMMENT = (*CONTRIBUTION, "text", "stance", "reply_to")
 
@@ -25,10 +26,13 @@ COMMENT = (*CONTRIBUTION, "text", "stance", "reply_to")
 def record(session: Session, consultation: Consultation, me: Participant) -> dict:
     """Give the record as `me` may see it; who leads and who does not get the same.
 
-    It is made from the snapshot alone, so that what the snapshot keeps back (hidden results, what was withdrawn or
-    hidden) is not here either. Themes have `goals`, goals have `measures`, `comments` and `votes` (by round id as
-    text, where the results are visible), top comments have `replies`, rounds have a `tally` or None. Themes, goals,
-    measures and rounds have a `number`, such as "1.2" for the second goal of the first theme.
+    It is made from the snapshot, so that what the snapshot keeps back (hidden results, what was withdrawn or hidden)
+    is not here either. Themes have `goals`, goals have `measures`, `comments` and `votes` (by round id as text, where
+    the results are visible), top comments have `replies`, rounds have a `tally` or None. Themes, goals, measures and
+    rounds have their `number`, such as "1.2" for a goal.
+
+    A round with a tally has `called`: each goal that its figures name, in the order of the ballot, with the number,
+    title and theme of the close and what became of it `since`. A goal that is hidden has no title there.
     """
     seen = snapshot(session, consultation, me)
     measures = _by(_there(seen["measures"]), "goal_id")
@@ -38,28 +42,29 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
     phenomena = _in_order(seen["phenomena"])
     offered = {each["id"] for each in phenomena}
 
-    def measure_record(measure, number):
+    def measure_record(measure, goal):
         return {
             **_pick(measure, MEASURE),
-            "number": number,
+            "number": f"{goal['number']}.{measure['number']}",
             "comments": _threads(on_measures.get(measure["id"], [])),
         }
 
-    def goal_record(goal, number):
+    def goal_record(goal):
         own = measures.get(goal["id"], [])
         return {
             **_pick(goal, GOAL),
-            "number": number,
             "phenomenon_ids": [each for each in goal["phenomenon_ids"] if each in offered],
-            "measures": [measure_record(each, f"{number}.{at}") for at, each in enumerate(own, 1)],
+            "measures": [measure_record(each, goal) for each in own],
             "comments": _threads(on_goals.get(goal["id"], [])),
             "votes": _votes(seen["tallies"], goal["id"]),
         }
 
-    def theme_record(theme, number):
-        own = goals.get(theme["id"], [])
-        numbered = [goal_record(each, f"{number}.{at}") for at, each in enumerate(own, 1)]
-        return {**_pick(theme, ("id", "key", "title")), "number": number, "goals": numbered}
+    def theme_record(theme):
+        own = sorted(goals.get(theme["id"], []), key=in_number_order)
+        head = {**_pick(theme, ("id", "key", "title")), "number": str(theme["number"])}
+        return {**head, "goals": [goal_record(each) for each in own]}
+
+    called = _called(session, seen)
 
     return {
         "written_at": seen["now"],
@@ -68,8 +73,8 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
         "phenomena": [_pick(each, ("id", "key", "title")) for each in phenomena],
         "bodies": [_pick(each, ("id", "key", "title", "kind")) for each in _in_order(seen["bodies"])],
         "workshops": [_pick(each, WORKSHOP) for each in _there(seen["workshops"])],
-        "rounds": [_round_record(each, str(at), seen) for at, each in enumerate(_in_order(seen["rounds"]), 1)],
-        "themes": [theme_record(each, str(at)) for at, each in enumerate(_in_order(seen["themes"]), 1)],
+        "rounds": [_round_record(each, seen, called) for each in _in_order(seen["rounds"])],
+        "themes": [theme_record(each) for each in _in_order(seen["themes"])],
     }
 
 
@@ -84,6 +89,11 @@ def public_record(session: Session, slug: str) -> dict:
     if found is None:
         raise NotFound(slug)
     return record(session, found[0], found[1])
+
+
+def in_number_order(thing: dict) -> list[int]:
+    """Give the key by which what is called such as "1.10" comes after "1.9"."""
+    return [int(part) for part in thing["number"].split(".")]
 
 
 def _pick(thing, names):
@@ -127,9 +137,48 @@ def _votes(tallies, goal_id):
     }
 
 
-def _round_record(round_, number, seen):
+def _called(session, seen):
+    """Give, by round id, what the goals were called that a visible tally has figures of."""
+    counted = [each for each in _in_order(seen["rounds"]) if str(each["id"]) in seen["tallies"]]
+    called = {each["id"]: _called_now(seen, each) for each in counted if each["called_at"] is None}
+    over = [each["id"] for each in counted if each["id"] not in called]
+    called |= {round_id: [] for round_id in over}
+    kept = select(CalledGoal).where(CalledGoal.round_id.in_(over)).order_by(CalledGoal.round_id, CalledGoal.position)
+    for each in session.scalars(kept):
+        called[each.round_id].append(
+            {
+                "goal_id": each.goal_id,
+                "number": each.number,
+                "title": wordings(each.told_title),
+                "theme_id": each.theme_id,
+                "theme_title": wordings(each.theme_title),
+                "since": each.since,
+            }
+        )
+    return called
+
+
+def _called_now(seen, round_):
+    """Give what the goals are called that are counted while people vote."""
+    figures = seen["tallies"][str(round_["id"])]["goals"]
+    places = {theme["id"]: (place, theme["title"]) for place, theme in enumerate(_in_order(seen["themes"]))}
+    counted = [goal for goal in _there(seen["goals"]) if str(goal["id"]) in figures]
+    return [
+        {
+            "goal_id": goal["id"],
+            "number": goal["number"],
+            "title": goal["title"],
+            "theme_id": goal["theme_id"],
+            "theme_title": places[goal["theme_id"]][1],
+            "since": {},
+        }
+        for goal in sorted(counted, key=lambda goal: (places[goal["theme_id"]][0], goal["id"]))
+    ]
+
+
+def _round_record(round_, seen, called):
     # Times of the wire have a fixed width and zone, so that as text they compare as times do.
     times = SimpleNamespace(phase=round_["state"], opens_at=round_["opens_at"], closes_at=round_["closes_at"])
-    state = policy.state_at(times, seen["now"])
+    more = {"number": str(round_["number"]), "state": policy.state_at(times, seen["now"])}
     tally = seen["tallies"].get(str(round_["id"]))
-    return {**_pick(round_, ROUND), "number": number, "state": state, "tally": tally}
+    return {**_pick(round_, ROUND), **more, "tally": tally, "called": called.get(round_["id"])}

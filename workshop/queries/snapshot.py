@@ -37,7 +37,9 @@ _VERSIONS = (
 _EPOCH = select(Installation.__table__.c.epoch)
 _BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
 _BALLOTS = select(_BALLOT.c.round_id, _BALLOT.c.choices).where(_BALLOT.c.participant_id == bindparam("me"))
-_VOTED = select(_ROLL.c.round_id).where(_ROLL.c.participant_id == bindparam("me")).order_by(_ROLL.c.round_id)
+_VOTED = (
+    select(_ROLL.c.round_id).where(_ROLL.c.participant_id == bindparam("me"), ~_ROLL.c.empty).order_by(_ROLL.c.round_id)
+)
 _WRITTEN = (
     select(_AUTHORSHIP.c.kind, _AUTHORSHIP.c.thing_id)
     .where(_AUTHORSHIP.c.participant_id == bindparam("me"))
@@ -150,6 +152,8 @@ def me_state(session: Session, me: Participant) -> dict:
 def _all(session, kind, consultation):
     model = kind.model
     query = select(model).where(model.consultation_id == consultation.id).order_by(model.id)
+    if kind.told is not None:
+        query = query.where(kind.told)
     for links in inspect(model).relationships:
         query = query.options(selectinload(links.class_attribute))
     return [kind.of(thing) for thing in session.scalars(query)]

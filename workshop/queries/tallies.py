@@ -1,9 +1,10 @@
 """The tallies and the turnouts that may leave the house now."""
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.fields import alphabetical
 from workshop.models import Consultation, RollEntry, Round, Tally
 
 # Every page asks these again and again; making a statement costs more than running it.
@@ -44,7 +45,9 @@ def tally_state(round_: Round, kept: Tally) -> dict:
     if round_.phase != policy.OPEN:
         state["breakdowns"] = {"body": kept.breakdowns["body"]} if kept.breakdowns else None
         if round_.secrecy == policy.NAMED:
-            state["ballots"] = kept.breakdowns["ballots"]
+            # Earlier versions kept the names of those who had taken everything back.
+            there = [ballot for ballot in kept.breakdowns["ballots"] if ballot["choices"]]
+            state["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
     return state
 
 
@@ -52,7 +55,7 @@ def turnouts(session: Session, consultation_id: int) -> dict[str, int]:
     """Give, by round id (as text), how many have voted in the open voting rounds, as those who lead may know it."""
     rows = session.execute(
         select(Round, func.count(RollEntry.participant_id))
-        .outerjoin(RollEntry, RollEntry.round_id == Round.id)
+        .outerjoin(RollEntry, and_(RollEntry.round_id == Round.id, ~RollEntry.empty))
         .where(Round.consultation_id == consultation_id, Round.kind == policy.VOTE, Round.phase == policy.OPEN)
         .group_by(Round.id)
         .order_by(Round.id)

@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.db import Database
+from workshop.db import Database, database_now
+from workshop.fields import rfc3339
 from workshop.models import Consultation, Round, Tally
 from workshop.queries.changes import event_state, told_since
 from workshop.queries.snapshot import epoch
@@ -119,11 +120,11 @@ class News:
         leading = [listener.sid for listener in self.listeners.of(consultation_id) if listener.lead]
         if not leading:
             return
-        now = turnouts(session, consultation_id)
+        told_at, now = rfc3339(database_now(session)), turnouts(session, consultation_id)
         told, self.turnouts[consultation_id] = self.turnouts.get(consultation_id, {}), now
         for round_id, voters in now.items():
             if told.get(round_id) != voters:
-                yield "turnout", {"round_id": int(round_id), "voters": voters}, leading
+                yield "turnout", {"round_id": int(round_id), "voters": voters, "now": told_at}, leading
 
     def me(self, session: Session, consultation_id: int) -> Iterator[Message]:
         """Give to each participant that their own part has another version."""

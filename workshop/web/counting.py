@@ -1,4 +1,4 @@
-"""A counted round as pages show it: the goals with the highest figure first, with their bars."""
+"""A counted round as pages show it: the goals with the highest figure first, as they were called, with their bars."""
 
 from workshop.web import labels
 
@@ -8,20 +8,29 @@ def count_of(seen, round_) -> dict:
     tally = seen.tallies[str(round_.id)]
     columns = labels.FIGURES[round_.method]
     first = next(iter(columns))
-    rows = [
-        {"goal": seen.goals.get(int(number)), "figures": figures, "cells": (tally.get("breakdowns") or {}).get("body")}
-        for number, figures in tally["goals"].items()
-    ]
-    for row, number in zip(rows, tally["goals"], strict=True):
-        broken = (row["cells"] or {}).get(number) or {}
-        row["by_body"] = [(key, seen.body_by_key(key), cells) for key, cells in broken.items()]
-    rows = [row for row in rows if row["goal"]]
+    called, broken = seen.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
+    rows = [{"goal": goal, "figures": tally["goals"][str(number)]} for number, goal in called.items()]
+    for row in rows:
+        cells = broken.get(str(row["goal"]["id"])) or {}
+        row["by_body"] = [(key, seen.body_by_key(key), figures) for key, figures in cells.items()]
     rows.sort(key=lambda row: (-row["figures"][first], row["figures"].get("disagree", 0), row["goal"]["id"]))
     most = max((sum(_bar(round_.method, row["figures"])) for row in rows), default=0)
     for row in rows:
         row["bar"] = bar(_bar(round_.method, row["figures"]), most)
         row["words"] = _words(round_.method, row["figures"])
-    return {"round": round_, "tally": tally, "columns": columns, "rows": rows, "ballots": tally.get("ballots")}
+    ballots = [_ballot(called, each) for each in tally.get("ballots") or []]
+    # Versions before did not keep what goals were called at the close.
+    later = round_.called_at is not None and round_.called_at != round_.closed_at
+    about = {"round": round_, "tally": tally, "columns": columns, "called_later": later}
+    return {**about, "rows": rows, "ballots": ballots}
+
+
+def _ballot(called, ballot):
+    """Give a named ballot with its choices as (goal, value), in the order of the figures."""
+    choices = [
+        (goal, ballot["choices"][str(number)]) for number, goal in called.items() if str(number) in ballot["choices"]
+    ]
+    return {**ballot, "choices": choices}
 
 
 def bar(parts: list[int], most: int) -> list[tuple[float, float]]:

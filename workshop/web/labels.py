@@ -44,6 +44,32 @@ NOTICES = {
     "hidden": _l("A facilitator has hidden this:"),
     "edited": _l("A facilitator has edited this:"),
     "moved": _l("A facilitator has moved this to another theme:"),
+    "withdrawn": _l("You withdrew this:"),
+    "withdrawn_for": _l("A facilitator has withdrawn this:"),
+}
+WITHDRAWN_BY = {"author": _l("Withdrawn by its author"), "facilitator": _l("Withdrawn by a facilitator")}
+# Each question names what is done and the other way, and never twice the same verb.
+WITHDRAWING = {
+    "goal": _l("Withdraw the goal"),
+    "measure": _l("Withdraw the measure"),
+    "comment": _l("Withdraw the comment"),
+}
+KEEPING = {
+    "goal": _l("Keep the goal"),
+    "measure": _l("Keep the measure"),
+    "comment": _l("Keep the comment"),
+}
+HIDING = {
+    "goal": _l("Hide the goal"),
+    "measure": _l("Hide the measure"),
+    "comment": _l("Hide the comment"),
+}
+# What became of a goal after it was counted.
+SINCE = {
+    "withdrawn": _l("withdrawn after the vote"),
+    "reworded": _l("reworded since"),
+    "moved": _l("moved since"),
+    "hidden": _l("hidden since"),
 }
 ROLES = {"facilitator": _l("Facilitator"), "member": _l("Member"), "observer": _l("Observer")}
 BODY_KINDS = {

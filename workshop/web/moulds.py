@@ -76,6 +76,7 @@ _ROUND = {
     "opened_at": None,
     "closed_at": None,
     "revealed_at": None,
+    "called_at": None,
     "salt": None,
 }
 
@@ -96,10 +97,19 @@ def mould_of(noun: str) -> dict | SimpleNamespace:
 def empty_count(method: str) -> dict:
     """A counted round in which nobody voted, in the shape in which `count_of` gives it; `row` is an empty row."""
     columns = labels.FIGURES[method]
-    row = {"goal": mould_of("goal"), "figures": dict.fromkeys(columns, 0), "bar": [], "by_body": []}
+    goal = {"id": 0, "number": "", "title": {}, "since": {}, "there": True}
+    row = {"goal": goal, "figures": dict.fromkeys(columns, 0), "bar": [], "by_body": []}
     round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "commitment": None})
     tally = {"voters": 0, "breakdowns": None}
-    return {"round": round_, "tally": tally, "columns": columns, "rows": [], "row": row, "ballots": None}
+    return {
+        "round": round_,
+        "tally": tally,
+        "columns": columns,
+        "called_later": False,
+        "rows": [],
+        "row": row,
+        "ballots": [],
+    }
 
 
 def kept_moulds(seen: Seen, macro: Macro) -> Markup:

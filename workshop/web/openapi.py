@@ -109,7 +109,7 @@ def asyncapi(url: str) -> dict:
             "whole": {"type": "boolean"},
             "goals": {"type": "object"},
         },
-        "turnout": {"round_id": number, "voters": number},
+        "turnout": {"round_id": number, "voters": number, "now": text},
         "me": {"version": number},
         "presence": {"count": number},
         "bye": {"reason": text},

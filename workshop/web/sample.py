@@ -58,7 +58,7 @@ def sample(now) -> Seen:
             "now": rfc3339(now),
             "revision": 1,
             "consultation": {"slug": "sample", "title": _texts("Esimerkki", "Exempel"), "description": {}},
-            "themes": [{"id": 1, "key": "t", "title": _texts("Asuminen", "Boende"), **listed}],
+            "themes": [{"id": 1, "key": "t", "number": 1, "title": _texts("Asuminen", "Boende"), **listed}],
             "phenomena": [{"id": 1, "key": "p", "title": _texts("Ilmastonmuutos", "Klimatförändringen"), **listed}],
             "bodies": [
                 {"id": number, "key": f"b{number}", "title": _texts(*words), "kind": "network", **listed}
@@ -75,7 +75,7 @@ def sample(now) -> Seen:
             "turnouts": {},
             "notices": [_notice()],
             "me": ME,
-            **{kind.name: [] for kind in (*states.FOR_LEAD, states.WORKSHOPS)},
+            **{kind.name: [] for kind in (*states.FOR_LEAD, states.WORKSHOPS, states.CALLED_GOALS)},
         }
     )
 
@@ -108,7 +108,9 @@ def _round(number, own, now):
         "opened_at": opened,
         "closed_at": over,
         "revealed_at": over if own["phase"] == "revealed" else None,
+        "called_at": over,
         "position": number,
+        "number": number,
         "commitment": "0" * 64 if over else None,
         "salt": "1" * 64 if own["phase"] == "revealed" else None,
     }
@@ -117,13 +119,29 @@ def _round(number, own, now):
 
 
 def _goal(number, words, now):
-    fields = {"key": f"g{number}", "lang": "fi", "created_at": now, "phenomenon_ids": [1], "theme_id": 1, "body_id": 1}
+    fields = {
+        "key": f"g{number}",
+        "number": f"1.{number}",
+        "lang": "fi",
+        "created_at": now,
+        "phenomenon_ids": [1],
+        "theme_id": 1,
+        "body_id": 1,
+    }
     rationale = _said(RATIONALE) if number == 1 else {}
     return _state(states.GoalState, number, title=_said(*words), rationale=rationale, **fields)
 
 
 def _measure(now):
-    fields = {"key": "m1", "lang": "fi", "body_id": 1, "created_at": now, "goal_id": 1, "status": "started"}
+    fields = {
+        "key": "m1",
+        "number": 1,
+        "lang": "fi",
+        "body_id": 1,
+        "created_at": now,
+        "goal_id": 1,
+        "status": "started",
+    }
     texts = {"text": _said("Laajakaistatuki kaikille kunnille", "Bredbandsstöd till alla kommuner")}
     texts |= {"responsible": _said("Ministeriö", "Ministeriet"), "time_frame": _said("2020–2022", "")}
     return _state(states.MeasureState, 1, **fields, **texts)
@@ -135,5 +153,5 @@ def _comment(number, above, stance, text, now):
 
 
 def _notice():
-    said = {"name": "hidden", "kind": "goal", "thing_id": 9, "reason": "Sama tavoite on jo ehdotettu."}
+    said = {"name": "hidden", "kind": "goal", "thing_id": 9, "reason": "Sama tavoite on jo ehdotettu.", "until": None}
     return _state(states.NoticeState, 1, texts={"fi": "Valokuitu kaikille"}, **said)

@@ -74,6 +74,7 @@ def words() -> dict[str, str | list[str]]:
         "dots_over": pair("%(num)d dot too many", "%(num)d dots too many"),
         "approve_left": pair("You may choose %(num)d more goal", "You may choose %(num)d more goals"),
         "approve_over": pair("%(num)d goal too many", "%(num)d goals too many"),
+        "called_then": _("Titles and numbers as they were on %(time)s.", time="%(time)s"),
         "reason": _("Reason: %(reason)s", reason="%(reason)s"),
         "round_opened": _("Now open: %(title)s"),
         "round_closed": _("Closed: %(title)s"),

@@ -30,7 +30,7 @@ class Seen:
         self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
         self.tallies = snapshot["tallies"]
         self.turnouts = snapshot["turnouts"]
-        self.notices = [notice for notice in snapshot["notices"] if not notice.get("removed")]
+        self.notices = [notice for notice in _current(snapshot["notices"]) if _is_told(notice, self.now)]
         for name in ("themes", "phenomena", "bodies"):
             setattr(self, name, sorted(_current(snapshot[name]), key=lambda one: (one["position"], one["id"])))
         self.participants = sorted(
@@ -44,6 +44,7 @@ class Seen:
         self._arrange(_current(snapshot["goals"]), _current(snapshot["measures"]), _current(snapshot["comments"]))
         self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in snapshot["authorships"]}
         self.hidings = _hidings(snapshot)
+        self.called = {(one["round_id"], one["goal_id"]): one for one in _current(snapshot["called_goals"])}
 
     @property
     def open_rounds(self) -> list:
@@ -143,6 +144,31 @@ class Seen:
         covering = [r for r in planned if not r.theme_ids or theme_id in r.theme_ids]
         return min(covering, key=lambda one: one.opens_at, default=None)
 
+    def called_goals(self, round_) -> dict[int, dict]:
+        """The goals that a round has figures of, by id, each as it was called when the round was closed.
+
+        Each has `id`, `number`, `title` (None where it is hidden from the asker), `since` (what became of it later:
+        times by what it was) and `there`. While the round is open, those that are gone are left out.
+        """
+        found = {}
+        for number in map(int, self.tallies[str(round_.id)]["goals"]):
+            called = self._called_goal(round_, number)
+            if called["there"] or round_.state != policy.OPEN:
+                found[number] = called
+        return found
+
+    def _called_goal(self, round_, number):
+        goal, called = self.goals.get(number), self.called.get((round_.id, number))
+        told = called or goal or {"number": "", "title": {}, "since": {"hidden": ""}}
+        since = told.get("since", {})
+        title = self._hidden_title(round_, number) if "hidden" in since else told["title"]
+        return {"id": number, "number": told["number"], "title": title, "since": since, "there": goal is not None}
+
+    def _hidden_title(self, round_, number):
+        """Under which title a goal was counted that is hidden; only those who lead know."""
+        hiding = next((one for one in self.hidings if (one["kind"], one["thing_id"]) == ("goal", number)), None)
+        return hiding and hiding["called"].get(str(round_.id), hiding["texts"])
+
     def ballot_goals(self, round_) -> list[tuple[dict, list[dict]]]:
         """The goals on a ballot that are still there, by theme."""
         by_theme = [(t, [g for g in t["goals"] if g["id"] in round_.goal_ids]) for t in self.themes]
@@ -172,6 +198,11 @@ class Seen:
 
 def _current(things):
     return [dict(thing) for thing in things if not thing.get("removed")]
+
+
+def _is_told(notice, now):
+    # That something was withdrawn is told as long as it can be brought back.
+    return notice["name"] != "withdrawn" or (notice["until"] is not None and now < moment(notice["until"]))
 
 
 def _hidings(snapshot):

@@ -42,6 +42,7 @@ FAULTS = {
     "no_points": lazy_gettext("This method has no points."),
     "not_a_vote": lazy_gettext("This round is not for voting."),
     "not_on_the_ballot": lazy_gettext("This goal is not on the ballot."),
+    "nothing_chosen": lazy_gettext("Choose at least one goal before you vote."),
     "not_an_approval": lazy_gettext("A goal is either approved or not."),
     "not_an_opinion": lazy_gettext("Choose agree, pass or disagree."),
     "too_many_fields": lazy_gettext("There are too many of these."),

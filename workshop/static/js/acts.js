@@ -50,7 +50,9 @@ export function thingOf(seen, { noun, id }) {
 /** What a form holds before anything is typed into it: its fields by name, and whether the thing is another's. */
 export function valuesOf(seen, { name, noun }, thing) {
   const said = (texts) => texts[thing.lang] ?? "";
-  const one = { [`${noun}_id`]: thing.id, expect: thing.revision, others: !seen.isMine(noun, thing) };
+  const goalId = noun === "goal" ? thing.id : thing.goal_id;
+  const voting = seen.onOpenBallot({ id: goalId });
+  const one = { [`${noun}_id`]: thing.id, expect: thing.revision, others: !seen.isMine(noun, thing), voting };
   const more = {
     reply: () => ({ goal_id: thing.goal_id ?? "", measure_id: thing.measure_id ?? "", reply_to: thing.id }),
     edit_comment: () => ({ ...one, lang: thing.lang, text: said(thing.text), stance: thing.stance }),

@@ -1,6 +1,7 @@
 // Counted rounds in full, as `results/_count.html` shows them: figures, by body, who voted what, the proof.
 
-import { tops } from "./counts.js";
+import { stamp } from "./clock.js";
+import { calledValues, tops } from "./counts.js";
 import { fill, listed, mould } from "./fill.js";
 import { roundValues } from "./rounds.js";
 import { word } from "./words.js";
@@ -28,6 +29,7 @@ function draw(section, seen, round) {
     anchor: `results-${round.id}`,
     titled: `results-${round.id}-title`,
     open,
+    called: calledLater(round) ? word("called_then", { time: stamp(round.called_at) }) : "",
     voters: word("voted", { num: tally.voters }),
     rows,
     broken: groups,
@@ -49,9 +51,11 @@ function drawGroups(table, groups, method) {
 }
 
 function groupsOf(seen, { goals, breakdowns }, rows) {
-  const groups = rows.map(({ id, title, revision }) => ({
+  const groups = rows.map(({ id, number, title, untitled, revision }) => ({
     id,
+    number,
     title,
+    untitled,
     bodies: Object.entries(breakdowns.body[id] ?? {}).map(([key, cells]) => bodyOf(seen, key, cells, Object.keys(goals[id]))),
     revision: `${revision}/${seen.bodies.map((body) => body.revision).join("/")}`,
   }));
@@ -66,15 +70,20 @@ function bodyOf(seen, key, cells, names) {
 }
 
 function ballotsOf(seen, round, ballots) {
+  const called = seen.calledGoals(round);
   return ballots.map(({ name, body_id: id, choices }, place) => {
     const body = seen.body(id);
-    const chosen = Object.entries(choices)
-      .map(([goal, value]) => [seen.goals.get(Number(goal)), value])
-      .filter(([goal]) => goal)
-      .map(([goal, value]) => ({ id: goal.id, title: goal.title, words: wordsOf(round, value), revision: goal.revision }));
+    const chosen = called
+      .filter((goal) => goal.id in choices)
+      .map((goal) => ({ ...calledValues(goal), id: goal.id, words: wordsOf(round, choices[goal.id]), revision: goal.revision }));
     const revision = [body?.revision ?? 0, ...chosen.map(({ id: goal, revision: of }) => `${goal}:${of}`)].join("/");
     return { id: place + 1, name, body: body?.title, choices: chosen, revision };
   });
+}
+
+// Whether titles and numbers were kept later than the round was closed, by a version that had not kept them.
+function calledLater({ called_at: called, closed_at: closed }) {
+  return called && called !== closed;
 }
 
 function wordsOf(round, value) {

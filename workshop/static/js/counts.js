@@ -1,5 +1,6 @@
 // The figures of a round with bars, the goals with most first.
 
+import { stamp } from "./clock.js";
 import { word } from "./words.js";
 
 const FIGURES = { approve: ["approve"], dots: ["points"], opinion: ["agree", "pass", "disagree"] };
@@ -7,21 +8,28 @@ const FIGURES = { approve: ["approve"], dots: ["points"], opinion: ["agree", "pa
 /** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them. */
 export function tops(seen, round) {
   const names = FIGURES[round.method];
-  const rows = Object.entries(seen.tallies[round.id]?.goals ?? {})
-    .map(([id, cells]) => ({ id: Number(id), goal: seen.goals.get(Number(id)), cells, parts: names.map((name) => cells[name]) }))
-    .filter(({ goal }) => goal);
+  const rows = seen.calledGoals(round).map((goal) => {
+    const cells = seen.tallies[round.id].goals[goal.id];
+    return { id: goal.id, goal, cells, parts: names.map((name) => cells[name]) };
+  });
   const [first] = names;
   rows.sort((a, b) => b.cells[first] - a.cells[first] || (a.cells.disagree ?? 0) - (b.cells.disagree ?? 0) || a.id - b.id);
   const most = Math.max(...rows.map(({ parts }) => sum(parts)), 0);
   return rows.map(({ id, goal, cells, parts }) => ({
     ...cells,
+    ...calledValues(goal),
     id,
-    title: goal.title,
-    path: `/c/${seen.slug}/goals/${id}`,
+    path: goal.there ? `/c/${seen.slug}/goals/${id}` : null,
     revision: [...Object.values(cells), most, goal.revision].join("/"),
     words: names.length > 1 ? names.map((name, place) => `${word(name)} ${parts[place]}`).join(", ") : String(parts[0]),
     ...stretches(parts, most),
   }));
+}
+
+/** The values of a goal as it was called when it was counted, as `results/_called.html` shows them. */
+export function calledValues({ number, title, since }) {
+  const became = Object.entries(since).map(([name, at]) => [`since_${name}`, at && stamp(at)]);
+  return { number, title: title ?? {}, untitled: title === null, ...Object.fromEntries(became) };
 }
 
 function stretches(parts, most) {

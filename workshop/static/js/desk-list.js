@@ -131,7 +131,7 @@ function hiddenRow(seen, names, noun, hiding) {
     kind: word(`noun_${noun}`),
     text: hiding.texts,
     author: names(noun, id),
-    why: word("reason", { reason: hiding.reason }),
+    why: hiding.reason ? word("reason", { reason: hiding.reason }) : word(`withdrawn_by_${hiding.taken_by}`),
     mine: seen.mine[noun].has(id),
     restore: noun !== "goal" || !seen.onOpenBallot({ id }),
     form: `restore_${noun}-${id}`,

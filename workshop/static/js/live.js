@@ -140,7 +140,10 @@ class Live {
 
   #watchClock() {
     const moment = now();
-    const phases = (this.snapshot?.rounds ?? []).map((round) => (round.removed ? "" : stateAt(round, moment))).join();
+    const phases = [
+      ...(this.snapshot?.rounds ?? []).map((round) => (round.removed ? "" : stateAt(round, moment))),
+      ...(this.snapshot?.notices ?? []).map(({ until }) => (until ? moment < Date.parse(until) : "")),
+    ].join();
     if (phases !== this.#phases) this.#tell();
     this.#phases = phases;
   }

@@ -9,9 +9,23 @@ const place = document.getElementById("notices");
 export function drawNotices(seen) {
   const card = place.querySelector(".notice");
   card.hidden = !seen.notices.length;
-  listed(card.querySelector("ul"), seen.notices, "notice", (notice) => ({
-    what: word(`notice_${notice.name}`),
-    text: notice.texts,
-    reason: word("reason", { reason: notice.reason }),
-  }));
+  const rows = seen.notices.map((notice) => rowOf(seen, notice));
+  listed(card.querySelector("ul"), rows, "notice", (row) => row, JSON.stringify);
+}
+
+// What one withdrew oneself can be brought back by oneself for some minutes, if nobody votes on it then.
+function rowOf(seen, { id, name, kind, thing_id: thing, texts, reason }) {
+  const voting = name === "withdrawn" && kind === "goal" && seen.onOpenBallot({ id: thing });
+  return {
+    id,
+    what: word(`notice_${name}`),
+    text: texts,
+    reason: reason && word("reason", { reason }),
+    back: name === "withdrawn" && !voting,
+    voting,
+    form: `bring_back-${id}`,
+    action: `/api/v1/consultations/${seen.slug}/do/restore_${kind}`,
+    field: `${kind}_id`,
+    number: thing,
+  };
 }

@@ -38,7 +38,7 @@ export class Seen {
     this.ballots = snapshot.me?.ballots ?? {};
     this.tallies = snapshot.tallies;
     this.turnouts = snapshot.turnouts ?? {};
-    this.notices = current(snapshot.notices ?? []);
+    this.notices = current(snapshot.notices ?? []).filter(isTold);
     this.themes = placed(snapshot.themes);
     this.phenomena = placed(snapshot.phenomena);
     this.bodies = placed(snapshot.bodies);
@@ -47,6 +47,7 @@ export class Seen {
     this.rounds = placed(snapshot.rounds).map((round) => ({ ...round, now: stateAt(round) }));
     this.goals = byId(current(snapshot.goals));
     this.measures = byId(current(snapshot.measures).filter(({ goal_id: id }) => this.goals.has(id)));
+    this.called = new Map(current(snapshot.called_goals).map((one) => [`${one.round_id}/${one.goal_id}`, one]));
     this.comments = new Map();
     this.#arrange(current(snapshot.comments));
     this.mine = Object.fromEntries(
@@ -117,6 +118,29 @@ export class Seen {
     return this.openRounds.some((round) => round.kind === "vote" && round.goal_ids.includes(goal.id));
   }
 
+  /**
+   * The goals that a round has figures of, each as it was called when the round was closed, with what became of it
+   * `since`; the title is null where it is hidden from the reader. While the round is open, those gone are left out.
+   */
+  calledGoals(round) {
+    const ids = Object.keys(this.tallies[round.id]?.goals ?? {}).map(Number);
+    return ids.map((id) => this.#calledGoal(round, id)).filter(({ there }) => there || round.now !== "open");
+  }
+
+  #calledGoal(round, id) {
+    const goal = this.goals.get(id);
+    const called = this.called.get(`${round.id}/${id}`);
+    const { number, title, since = {} } = called ?? goal ?? { number: "", title: {}, since: { hidden: "" } };
+    const shown = "hidden" in since ? this.#hiddenTitle(round, id) : title;
+    const revision = [goal?.revision ?? 0, called?.revision ?? 0, shown === null].join("/");
+    return { id, number, title: shown, since, there: Boolean(goal), revision };
+  }
+
+  #hiddenTitle(round, id) {
+    const hiding = current(this.snapshot.hidings ?? []).find((one) => one.kind === "goal" && one.thing_id === id);
+    return hiding ? (hiding.called[round.id] ?? hiding.texts) : null;
+  }
+
   /** The goals on a ballot that are still there, by theme: `[theme, goals]`. */
   ballotGoals(round) {
     const on = new Set(round.goal_ids);
@@ -157,6 +181,11 @@ function covers(round, themeId) {
 
 function current(things) {
   return things.filter((thing) => !thing.removed).map((thing) => ({ ...thing }));
+}
+
+// That something was withdrawn is told as long as it can be brought back.
+function isTold({ name, until }) {
+  return name !== "withdrawn" || now() < Date.parse(until);
 }
 
 function byId(things) {

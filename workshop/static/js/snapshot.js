@@ -32,7 +32,8 @@ export function hearBatch(snapshot, batch) {
   for (const [round, tally] of Object.entries(batch.tallies ?? {})) {
     if (!(next.tallies[round]?.version > tally.version)) next.tallies[round] = tally;
   }
-  next.turnouts = grown(next.turnouts, batch.turnouts ?? {});
+  // Turnouts have no revision, and may fall too: what was told as of the latest time counts.
+  if (batch.turnouts && batch.now >= snapshot.now) Object.assign(next, { turnouts: batch.turnouts, now: batch.now });
   if (batch.me && batch.me.version >= next.me.version) next.me = batch.me;
   return withoutClosed(next);
 }
@@ -51,9 +52,10 @@ export function hearTally(snapshot, frame) {
   return { ...snapshot, tallies: { ...snapshot.tallies, [round]: tally } };
 }
 
-/** Gives the snapshot as it is after a `turnout` frame, whichever of several is heard last. */
-export function hearTurnout(snapshot, { round_id: round, voters }) {
-  return withoutClosed({ ...snapshot, turnouts: grown(snapshot.turnouts, { [round]: voters }) });
+/** Gives the snapshot as it is after a `turnout` frame; one of an earlier time than is held changes nothing. */
+export function hearTurnout(snapshot, { round_id: round, voters, now = snapshot.now }) {
+  if (now < snapshot.now) return snapshot;
+  return withoutClosed({ ...snapshot, now, turnouts: { ...snapshot.turnouts, [round]: voters } });
 }
 
 /**
@@ -66,19 +68,16 @@ export function hearBallot(snapshot, { round_id: id, choices, me_version: versio
   if (snapshot.me.version >= version) return snapshot;
   const round = snapshot.rounds.find((each) => each.id === id);
   if (!round || snapshot.me.version + 1 !== version) return null;
-  const voted = [...new Set([...snapshot.me.voted, id])].sort((one, other) => one - other);
-  const me = { ...snapshot.me, version, voted };
+  const me = { ...snapshot.me, version };
+  let kept = Object.entries(choices);
   if (round.secrecy !== "secret") {
-    const kept = Object.entries({ ...me.ballots[id], ...choices }).filter(([, value]) => value !== null);
+    kept = Object.entries({ ...me.ballots[id], ...choices }).filter(([, value]) => value !== null);
     me.ballots = { ...me.ballots, [id]: Object.fromEntries(kept) };
   }
+  // Who has taken everything back has not voted.
+  const others = me.voted.filter((each) => each !== id);
+  me.voted = (kept.length ? [...others, id] : others).sort((one, other) => one - other);
   return withoutClosed({ ...snapshot, me });
-}
-
-// Nobody's ballot goes away, so the larger number is the newer one.
-function grown(held, told) {
-  const larger = Object.entries(told).map(([round, voters]) => [round, Math.max(voters, held[round] ?? 0)]);
-  return { ...held, ...Object.fromEntries(larger) };
 }
 
 // At the close a turnout is no longer told, and ballots of a confidential round lose their voters: one's own is gone

@@ -2,6 +2,8 @@
 //
 // The server's twin is workshop/web/pages/scenes.py.
 
+import { calledValues } from "./counts.js";
+
 const STANCES = ["for", "against", "neutral", "question"];
 /** The figures of each way of voting that make its bar, in their order; the first decides who is best. */
 const BARS = { approve: ["approve"], opinion: ["agree", "pass", "disagree"], dots: ["points"] };
@@ -71,12 +73,16 @@ function results(seen, round, counted) {
   if (!counted) return scene("results", round);
   const tally = seen.tallies[counted.id];
   const bars = BARS[counted.method];
-  const there = Object.entries(tally.goals).filter(([id]) => seen.goals.has(Number(id)));
+  // A whole hall looks at the wall, whoever opened it.
+  const there = seen
+    .calledGoals(counted)
+    .map((goal) => ("hidden" in goal.since ? { ...goal, title: null } : goal))
+    .map((goal) => [goal, tally.goals[goal.id]]);
   const sums = there.map(([, figures]) => bars.reduce((sum, name) => sum + figures[name], 0));
   const most = Math.max(0, ...sums);
-  const rows = there.map(([id, figures]) => ({
-    id: Number(id),
-    title: seen.goals.get(Number(id)).title,
+  const rows = there.map(([goal, figures]) => ({
+    ...calledValues(goal),
+    id: goal.id,
     ...figures,
     ...stretches(bars.map((name) => figures[name]), most),
   }));

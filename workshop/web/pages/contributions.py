@@ -5,8 +5,10 @@ The browser's twin is static/js/desk-list.js.
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from workshop.web import labels
 from workshop.web.languages import text_in
 from workshop.web.seen import Seen
 
@@ -82,6 +84,7 @@ def _row(seen, names, noun, thing):
         "path": path if noun == "goal" else f"{path}#{noun}-{thing['id']}",
         "goal": goal["id"],
         "reason": "",
+        "gone": False,
         "edit": noun != "comment" and not seen.on_open_ballot(goal),
         "move": noun == "goal" and not seen.on_open_ballot(goal),
         "hide": not mine,
@@ -99,9 +102,18 @@ def _hidden_row(seen, names, hiding):
         "mine": number in seen.mine[noun],
         "theme": None,
         "reason": hiding["reason"],
+        "gone": True,
+        "why": why_gone(hiding),
         "hidden_at": hiding["hidden_at"],
         "restore": not seen.on_open_ballot({"id": number}) if noun == "goal" else True,
     }
+
+
+def why_gone(hiding: dict) -> str:
+    """Say why something is away: the reason of whoever hid it, or who withdrew it."""
+    if hiding["reason"]:
+        return _("Reason: %(reason)s", reason=hiding["reason"])
+    return str(labels.WITHDRAWN_BY[hiding["taken_by"]])
 
 
 def _named(noun, number, revision):

@@ -24,6 +24,7 @@ def desk_words() -> dict[str, str | list[str]]:
         "copied": _("Copied."),
         "show_all": pair("Show all %(num)d", "Show all %(num)d"),
         "no_body": _("No body"),
+        **labelled("withdrawn_by", labels.WITHDRAWN_BY),
         **labelled("noun", labels.NOUNS),
         **labelled("role", labels.ROLES),
         **labelled("stance", labels.STANCES),

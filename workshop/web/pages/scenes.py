@@ -97,8 +97,5 @@ def _results(seen, round_, counted):
     if counted is None:
         return Scene(RESULTS, round_)
     count = count_of(seen, counted)
-    rows = [
-        {"id": row["goal"]["id"], "title": row["goal"]["title"], "figures": row["figures"], "bar": row["bar"]}
-        for row in count["rows"]
-    ]
+    rows = [{**row["goal"], "figures": row["figures"], "bar": row["bar"]} for row in count["rows"]]
     return Scene(RESULTS, round_, rows, len(rows), counted, count["tally"]["voters"])

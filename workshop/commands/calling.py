@@ -1,0 +1,61 @@
+"""What goals were called when they were counted: kept at the close, and marked with what becomes of them later."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from workshop.commands.asker import Asker
+from workshop.events import Happened
+from workshop.fields import rfc3339, wordings
+from workshop.models import CalledGoal, Goal, Round, Theme
+
+
+def call_goals(session: Session, round_: Round, goal_ids: list[int], at: datetime) -> None:
+    """Keep what the goals that are counted are called at the close, in the order of the ballot."""
+    round_.called_at = at
+    goals = session.execute(
+        select(Goal, Theme)
+        .join(Theme, Theme.id == Goal.theme_id)
+        .where(Goal.id.in_(goal_ids))
+        .order_by(Theme.position, Theme.id, Goal.id)
+    ).all()
+    rows = [
+        {
+            "consultation_id": round_.consultation_id,
+            "key": f"{round_.id}/{goal.id}",
+            "round_id": round_.id,
+            "goal_id": goal.id,
+            "position": position,
+            "number": goal.number,
+            "title": goal.title,
+            "theme_id": theme.id,
+            "theme_title": theme.title,
+            "since": {},
+        }
+        for position, (goal, theme) in enumerate(goals)
+    ]
+    if rows:
+        session.execute(insert(CalledGoal), rows)
+
+
+def called_before(asker: Asker, goal: Goal) -> list[CalledGoal]:
+    """Fetch what a goal was called in the rounds that were counted so far."""
+    return asker.all(CalledGoal, CalledGoal.goal_id == goal.id)
+
+
+def mark_called(asker: Asker, goal: Goal) -> list[Happened]:
+    """Mark what a goal was called with what became of it since; after each command that changes a goal."""
+    happened = []
+    for called in called_before(asker, goal):
+        became = {
+            "reworded": wordings(goal.title) != wordings(called.title),
+            "moved": goal.theme_id != called.theme_id,
+            "withdrawn": goal.state == "withdrawn",
+            "hidden": goal.state == "hidden",
+        }
+        since = {name: called.since.get(name, rfc3339(asker.now)) for name, became_so in became.items() if became_so}
+        if since != called.since:
+            called.since = since
+            happened.append(Happened("called_goal_marked", called))
+    return happened
