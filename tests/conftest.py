@@ -79,8 +79,8 @@ def start_server(database_url, tmp_path) -> Iterator[Callable[..., Server]]:
     """Start a server on this test's database with other settings: `start_server(WORKSHOP_PROXIES="1")`."""
     servers = []
 
-    def start(*, example: bool = True, **env: str) -> Server:
-        servers.append(server := Server(tmp_path / "data", database_url, env=env))
+    def start(*, example: bool = True, host: str = "127.0.0.1", **env: str) -> Server:
+        servers.append(server := Server(tmp_path / "data", database_url, host=host, env=env))
         return _serving(server, example)
 
     yield start

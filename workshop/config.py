@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from workshop.hosts import BadHost, plain_host, site_of, url_of
+
 PRODUCT = "Workshop"
 SAMPLE_SECRETS = frozenset({"", "changeme", "change-me", "secret", "dev", "sample"})
 SHORTEST_SECRET = 32
@@ -17,6 +19,9 @@ HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # How frames go out: the app's own way, or Socket.IO's as shipped, to compare with.
 FANOUTS = ("own", "stock")
 LARGEST_LOGO = 200 * 1024
+# What `serve` and `web` tell their children of where they listen, in place of an address that nobody configured.
+LISTENS = "WORKSHOP_LISTENS"
+LISTENS_BY_DEFAULT = ("127.0.0.1", 8000)
 LOGO_BEGINS = {".png": re.compile(rb"\A\x89PNG\r\n\x1a\n"), ".svg": re.compile(rb"<svg[\s>]")}
 
 
@@ -26,12 +31,18 @@ class BadSettings(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What an administrator decides; docs/administrators.md lists each with its meaning."""
+    """What an administrator decides; docs/administrators.md lists each with its meaning.
+
+    `url` is the address in letters and on the console: the configured one, else where this is served, as it was
+    known at the start. Pages lead to web.site.site_url() instead. `listens` is (host, port) where no address is
+    configured.
+    """
 
     data: Path
     database_url: str
     secret_key: str
     url: str
+    listens: tuple[str, int] | None
     mail: str
     mail_from: str
     limits_store: str
@@ -63,23 +74,26 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None, **given) -> Settings:
     """Read the settings; `given` ones (from the command line) win over the environment.
 
-    Raises BadSettings for a sample or short secret key, and for a logo or an accent that can't be shown.
+    Raises BadSettings for a sample or short secret key, for an address that people can't be led to, and for a logo
+    or an accent that can't be shown.
     """
     env = os.environ if environment is None else environment
     data = Path(given.get("data") or env.get("WORKSHOP_DATA") or "data").absolute()
     database_url = env.get("WORKSHOP_DATABASE_URL") or f"sqlite:///{data / 'workshop.sqlite'}"
     if database_url.startswith(("postgres://", "postgresql://")):
         database_url = "postgresql+psycopg://" + database_url.split("://", 1)[1]
+    url, listens = _address(env.get("WORKSHOP_URL", "").strip(), given.get("listens") or env.get(LISTENS))
     return Settings(
         data=data,
         database_url=database_url,
         secret_key=_secret_key(env, data),
-        url=(given.get("url") or env.get("WORKSHOP_URL") or "http://127.0.0.1:8000").rstrip("/"),
+        url=url,
+        listens=listens,
         mail=env.get("WORKSHOP_MAIL", "console"),
         mail_from=env.get("WORKSHOP_MAIL_FROM", "workshop@localhost"),
         limits_store=env.get("WORKSHOP_LIMITS_STORE", "memory://"),
         fanout=_fanout(env.get("WORKSHOP_FANOUT", "own")),
-        proxies=int(env.get("WORKSHOP_PROXIES", "0")),
+        proxies=_proxies(env.get("WORKSHOP_PROXIES", "0")),
         log_level=env.get("WORKSHOP_LOG_LEVEL", "INFO").upper(),
         organisation=" ".join(env.get("WORKSHOP_ORGANISATION", "").split()),
         logo=_logo(env.get("WORKSHOP_LOGO")),
@@ -89,10 +103,33 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
     )
 
 
+def _address(configured, listens):
+    """Give (url, listens): where an address is configured, people are led there wherever the app listens."""
+    if configured:
+        try:
+            return site_of(configured), None
+        except BadHost as wrong:
+            raise BadSettings(f"WORKSHOP_URL: {wrong} Write it like https://workshop.example.org.") from wrong
+    if isinstance(listens, str):
+        host, _, port = listens.rpartition(" ")
+        listens = host, int(port)
+    try:
+        host, port = listens or LISTENS_BY_DEFAULT
+        return url_of(host, port), (plain_host(host), port) if listens else None
+    except BadHost as wrong:
+        raise BadSettings(str(wrong)) from wrong
+
+
 def _fanout(given):
     if given not in FANOUTS:
         raise BadSettings(f"WORKSHOP_FANOUT must be one of {', '.join(FANOUTS)}.")
     return given
+
+
+def _proxies(given):
+    if not re.fullmatch("[0-9]{1,2}", given):
+        raise BadSettings("WORKSHOP_PROXIES must be the number of proxies in front, such as 0 or 1.")
+    return int(given)
 
 
 def _accent(given):

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, DateTime, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
+from workshop.reading import shows_something
+
 LANGUAGES = ("fi", "sv", "en")
 # Plain-language slots carry the registered variant subtag "simple" (IANA language subtag registry, 2015).
 SLOTS = LANGUAGES + tuple(f"{language}-simple" for language in LANGUAGES)
@@ -20,7 +22,9 @@ _AS_OTHERS = str.maketrans(
 _LAST_LETTERS = str.maketrans({"þ": "\ue000", "å": "\ue001", "ä": "\ue002", "ö": "\ue003"})
 # What stands between and beside letters in names, in the order in which it is sorted.
 _BETWEEN = str.maketrans({mark: chr(place) for place, mark in enumerate(" _-–,:.'’\"()@/&", 1)})
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb]")
+# What ends a line: Word has U+000B and U+000C, web pages U+2028 and U+2029, old systems U+0085 and others.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
 # Overrides and isolates can make a text show in another order than it is stored in (Unicode UAX 9).
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -70,9 +74,15 @@ def canonical(value) -> bytes:
 
 
 def clean_text(text: str) -> str:
-    """Normalise what someone typed: NFC, LF line ends, no control characters, no direction overrides."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _BIDI.sub("", _CONTROLS.sub("", text)).strip()
+    """Normalise what someone typed or pasted: NFC, LF line ends, no control characters, no direction overrides.
+
+    A text that shows nothing, such as a zero-width space alone, is none: it comes back empty. What stands within a
+    text and does not show is kept: joiners belong to emoji and to languages, soft hyphens to long words.
+    """
+    text = _LINE_ENDS.sub("\n", text).replace("\x1f", " ")
+    # Normalised last, since what is taken out may have stood between a letter and its accent.
+    text = unicodedata.normalize("NFC", _BIDI.sub("", _CONTROLS.sub("", text))).strip()
+    return text if shows_something(text) else ""
 
 
 def alphabetical(name: str) -> str:

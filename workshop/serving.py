@@ -7,7 +7,7 @@ import sys
 import time
 from typing import NoReturn
 
-from workshop.config import Settings
+from workshop.config import LISTENS, Settings
 
 # A process that stops is gone within five seconds: the web server looks once a second, before and after this.
 GRACEFUL_SECONDS = 2
@@ -40,6 +40,7 @@ def become_web_server(settings: Settings, host: str, port: int) -> NoReturn:
 
 
 def _web_server(host, port):
+    # Not url_of(): that leads people, and this says where to listen.
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = [sys.executable, "-m", "gunicorn", "workshop.wsgi:create_app()", "--bind", address]
     command += ["--worker-class", "gevent", "--workers", "1", "--worker-connections", "10000"]
@@ -48,4 +49,8 @@ def _web_server(host, port):
 
 
 def _environment(settings):
-    return {**os.environ, "WORKSHOP_DATA": str(settings.data), "WORKSHOP_URL": settings.url}
+    if settings.listens:
+        address = {LISTENS: " ".join(map(str, settings.listens))}
+    else:
+        address = {"WORKSHOP_URL": settings.url}
+    return {**os.environ, "WORKSHOP_DATA": str(settings.data), **address}

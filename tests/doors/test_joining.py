@@ -30,6 +30,42 @@ def test_a_code_is_understood_however_it_is_spaced(server, code, typed):
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/join/{0}{1}/",
+        "/join/{0}-{1}",
+        "/join/{0}%20{1}",
+        "/join/{0}{1}.",
+        "/join/{0}\u2013{1}/",
+        "/join?code=https://x.example/join/{0}{1}?lang=fi",
+        "/join?code=http://10.0.0.7:8000/w/{0}%20{1}/wall",
+    ],
+)
+def test_every_way_of_writing_a_code_leads_to_one_address(server, code, path):
+    answer = Visitor(server).get(path.format(code[:4], code[4:]))
+    assert (answer.status_code, answer.url) == (200, f"{server.url}/join/{code}")
+
+
+@pytest.mark.parametrize("path", ["/w/{0}-{1}", "/w/{0}{1}/", "/w/{0}%20{1}/lead/", "/w/{0}.{1}/wall?lang=sv"])
+def test_the_pages_of_a_workshop_are_found_by_every_way_of_writing_its_code(server, code, path):
+    visitor = Visitor(server)
+    visitor.http.headers["Authorization"] = f"Bearer {server.example['facilitator']['token']}"
+    answer = visitor.get(path.format(code[:4], code[4:]))
+    plain = path.format(code[:4], code[4:]).replace(f"{code[:4]}-{code[4:]}", code).replace("%20", "").rstrip("/")
+    assert (answer.status_code, answer.url) == (200, server.url + plain.replace(f"{code[:4]}.{code[4:]}", code))
+
+
+def test_a_link_in_the_form_or_from_a_program_lets_in_like_its_code(server, code):
+    link = f"{server.url}/join/{code[:4]}%20{code[4:]}?lang=fi"
+    visitor = Visitor(server)
+    form = visitor.fill(visitor.get(f"/join/{code}"), "join", name="Linked", code=link)
+    assert visitor.post(*form).status_code == 303
+    assert Client(server.url).join(link, "Linked").status_code == 200
+    for none in (f"{server.url}/join/12121212", f"{server.url}/join/x", "https://x.example/join/" + "9" * 300):
+        assert Client(server.url).join(none, "Nobody").json()["code"] == "not_found", none
+
+
 def test_the_lobby_and_the_page_without_a_code_ask_for_one(server):
     for path in ("/", "/join"):
         form = forms_of(Visitor(server).get(path).text)["/join"]

@@ -63,6 +63,8 @@ ROUTES: dict[str, Route] = {
     "GET /w/<code>": inside(200, nobody=302, outside=302),
     "GET /w/<code>/wall": inside(200, nobody=302, outside=302),
     "GET /w/<code>/lead": inside(403, nobody=302, outside=302, facilitator=200),
+    "GET /w/<code>/address": inside(200, nobody=302, outside=302),
+    "POST /w/<code>/address": inside(403, nobody=302, outside=302, facilitator=303),
     # The API.
     "GET /api/v1/openapi.json": always(200),
     "GET /api/v1/asyncapi.json": always(200),

@@ -1,7 +1,6 @@
 """The command line: serve, web, worker, init, example, token, invite, export, backup, restore, upgrade."""
 
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from sqlalchemy import select
 
 from workshop import exports, identity
+from workshop.cli.listening import PORT, listening, warnings
 from workshop.cli.opening import data_option, opened
 from workshop.cli.upkeep import backup, restore, upgrade
 from workshop.commands.accounts import make_link, make_token, normal_email
@@ -50,14 +50,15 @@ def init(data, administrator):
 @main.command()
 @data_option
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
 @click.option("--example", is_flag=True, help="Make the example consultation where there is none.")
 def serve(data, host, port, example):
     """Serve the app and its worker."""
-    with opened(data, url=_url(host, port)) as (settings, database):
+    host, port = listening(host, port)
+    with opened(data, listens=(host, port)) as (settings, database):
         if example and _is_empty(database):
             make_example(database)
-        for line in _links(settings, database):
+        for line in (*_links(settings, database), *warnings(settings, host)):
             click.echo(line)
     sys.stdout.flush()
     sys.exit(serve_forever(settings, host, port))
@@ -66,11 +67,14 @@ def serve(data, host, port, example):
 @main.command()
 @data_option
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
 def web(data, host, port):
     """Serve the app alone, for where the worker is a service of its own."""
-    with opened(data, url=_url(host, port)) as (settings, _):
-        pass
+    host, port = listening(host, port)
+    with opened(data, listens=(host, port)) as (settings, _):
+        for line in warnings(settings, host):
+            click.echo(line)
+    sys.stdout.flush()
     become_web_server(settings, host, port)
 
 
@@ -133,10 +137,6 @@ def export(data, consultation, name, lang, output):
         Path(output).write_bytes(contents)
     else:
         sys.stdout.buffer.write(contents)
-
-
-def _url(host, port):
-    return os.environ.get("WORKSHOP_URL") or f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
 
 
 def _is_empty(database):

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from workshop.codes import LONGEST_LINK, is_link
 from workshop.errors import Fault, Invalid
 from workshop.fields import LANGUAGES, SLOTS, canonical, clean_text
 
@@ -73,6 +74,18 @@ def text_of(longest: int, *, line: bool = False, optional: bool = False):
     return kind
 
 
+def _code_or_link(text: str) -> str:
+    return _at_most(LONGEST_LINK if is_link(text) else 20)(text)
+
+
+JoinCode = Annotated[
+    str,
+    Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_LINK}),
+    AfterValidator(_cleaned),
+    AfterValidator(_one_line),
+    AfterValidator(_code_or_link),
+    AfterValidator(_not_empty),
+]
 Name = text_of(100, line=True)
 Title = text_of(300, line=True)
 Paragraphs = text_of(5000)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.commands.accounts import account_by_email, normal_email
+from workshop.commands.arguments import Arguments, Name, read_arguments
 from workshop.commands.asker import Asker
 from workshop.commands.journal import write_journal
 from workshop.commands.people import enter
@@ -16,11 +17,20 @@ from workshop.events import Happened
 from workshop.models import Consultation
 
 
+class Named(Arguments):
+    """A name that comes from the command line, held to what holds for all."""
+
+    name: Name
+
+
 def invite_as_system(session: Session, slug: str, email: str, role: str, name: str | None, lang: str) -> None:
-    """Make an address a participant with a role; raises NotFound, and Conflict for one who is there already."""
+    """Make an address a participant with a role; raises NotFound, Invalid for a name that
+    is none, and Conflict for one who is there already.
+    """
     consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
     if consultation is None:
         raise NotFound(slug)
+    name = read_arguments(Named, {"name": name}).name if name else None
     lock(session, consultation.id)
     now = database_now(session)
     account = account_by_email(session, normal_email(email), name, lang, now)

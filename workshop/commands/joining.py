@@ -8,8 +8,9 @@ from sqlalchemy import and_, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
+from workshop.codes import read_code
 from workshop.commands.accounts import make_account, make_token
-from workshop.commands.arguments import Arguments, Language, Name, read_arguments, text_of
+from workshop.commands.arguments import Arguments, JoinCode, Language, Name, read_arguments, text_of
 from workshop.commands.asker import Asker
 from workshop.commands.command import KEY
 from workshop.commands.journal import write_journal
@@ -25,9 +26,9 @@ MOST_TRIES = 5
 
 
 class Join(Arguments):
-    """A join code, and who joins: the name, the key of the body that they speak for, their language."""
+    """A join code, or a link that holds one, and who joins: name, key of the body that they speak for, language."""
 
-    code: text_of(20, line=True)
+    code: JoinCode
     name: Name
     body: text_of(64, line=True, optional=True) | None = None
     locale: Language | None = None
@@ -64,9 +65,8 @@ def join(database: Database, raw, key: str | None, *, account_id: int | None, la
 
 
 def workshop_by_code(session, code: str) -> Workshop:
-    """Fetch the workshop of a code, however it is spaced; raises NotFound."""
-    digits = "".join(character for character in code if character.isdigit() and character.isascii())
-    workshop = session.scalar(select(Workshop).where(Workshop.code == digits, Workshop.state == "current"))
+    """Fetch the workshop of a code, however it is written; raises NotFound."""
+    workshop = session.scalar(select(Workshop).where(Workshop.code == read_code(code), Workshop.state == "current"))
     if workshop is None:
         raise NotFound("code")
     return workshop

@@ -4,6 +4,7 @@ from flask import Flask
 
 from workshop.web import (
     acts,
+    apart,
     api,
     assets,
     brand,
@@ -16,11 +17,13 @@ from workshop.web import (
     languages,
     limits,
     moulds,
+    one_code,
     pages,
     problems,
     qr,
     scripts,
     signing,
+    site,
     styleguide,
     walls,
     watching,
@@ -35,11 +38,14 @@ def register(app: Flask) -> None:
     compressing.register(app)
     headers.register(app)
     signing.register(app)
+    site.register(app)
+    one_code.register(app)
     languages.register(app)
     filling.register(app)
     scripts.register(app)
     moulds.register(app)
     acts.register(app)
+    apart.register(app)
     walls.register(app)
     qr.register(app)
     limits.register(app)

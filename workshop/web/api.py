@@ -22,6 +22,7 @@ from workshop.web.languages import language
 from workshop.web.limits import limit_codes, limit_writes
 from workshop.web.openapi import asyncapi, openapi
 from workshop.web.signing import sign_in, sign_out
+from workshop.web.site import site_url
 from workshop.web.walls import with_url
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -112,13 +113,13 @@ def post_sign_out():
 @blueprint.get("/openapi.json")
 def get_openapi():
     """What can be done, from the commands' own argument models (OpenAPI 3.1)."""
-    return jsonify(openapi(house().settings.url))
+    return jsonify(openapi(site_url()))
 
 
 @blueprint.get("/asyncapi.json")
 def get_asyncapi():
     """What can be heard, from the events' own states (AsyncAPI 3.0)."""
-    return jsonify(asyncapi(house().settings.url))
+    return jsonify(asyncapi(site_url()))
 
 
 def _since():

@@ -1,9 +1,11 @@
 """A snapshot as the pages read it: things in their order and under one another, and what the asker may do now."""
 
+from functools import cached_property
 from types import SimpleNamespace
 
 from workshop import policy
 from workshop.fields import alphabetical
+from workshop.reading import look_alikes
 from workshop.web.clocks import moment
 from workshop.web.counting import count_of
 from workshop.web.threads import threads_of
@@ -45,6 +47,11 @@ class Seen:
         self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in snapshot["authorships"]}
         self.hidings = _hidings(snapshot)
         self.called = {(one["round_id"], one["goal_id"]): one for one in _current(snapshot["called_goals"])}
+
+    @cached_property
+    def look_alikes(self) -> set[int]:
+        """The participants, by id, whose name looks like another's."""
+        return look_alikes(self.participants)
 
     @property
     def open_rounds(self) -> list:

@@ -8,6 +8,7 @@ from workshop import identity
 from workshop.commands import Answer
 from workshop.models import Workshop
 from workshop.web.here import house
+from workshop.web.site import site_url
 
 MADE = "wall_link_created"
 
@@ -33,5 +34,5 @@ def with_url(answer: Answer) -> Answer:
 
 
 def _url(code, link):
-    settings = house().settings
-    return f"{settings.url}/w/{code}/wall?key={identity.wall_key(settings.secret_key, link['id'], link['key'])}"
+    key = identity.wall_key(house().settings.secret_key, link["id"], link["key"])
+    return f"{site_url()}/w/{code}/wall?key={key}"

@@ -1,6 +1,8 @@
 // The contributions as one list, narrowed down as its form says. The server's twin is web/pages/contributions.py.
 
+import { called } from "./apart.js";
 import { fill, listed } from "./fill.js";
+import { fold, lookAlikes } from "./reading.js";
 import { announce, textIn, word } from "./words.js";
 
 const FIRST = 30;
@@ -66,7 +68,7 @@ function draw() {
 
 function wanted() {
   const { show, q, theme, mine } = form.elements;
-  return { show: show.value, text: q.value.trim().toLowerCase(), theme: Number(theme.value), mine: mine.checked };
+  return { show: show.value, text: fold(q.value), theme: Number(theme.value), mine: mine.checked };
 }
 
 function thingsOf(seen, show) {
@@ -79,7 +81,8 @@ function nounOf(show, thing) {
 
 // The name of whoever wrote something; looked up so often that finding each among hundreds would take long.
 function namesOf(seen) {
-  const names = new Map(seen.participants.map(({ id, name }) => [id, name]));
+  const alike = lookAlikes(seen.participants);
+  const names = new Map(seen.participants.map((one) => [one.id, called(one, alike)]));
   return (noun, id) => names.get(seen.authors.get(`${noun}/${id}`)) ?? "";
 }
 
@@ -92,7 +95,7 @@ function matches(seen, names, show, thing, { text, theme, mine }) {
   if (!text) return true;
   const body = textIn(seen.body(thing.body_id)?.title)[0];
   const said = [...Object.values(thing.texts ?? thing.title ?? thing.text), names(noun, id), body, thing.reason ?? ""];
-  return said.join("\n").toLowerCase().includes(text);
+  return said.map(fold).join("\n").includes(text);
 }
 
 function contributionRow(seen, names, noun, thing) {

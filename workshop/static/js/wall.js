@@ -10,6 +10,7 @@ import { tools } from "./wall-tools.js";
 import { announce } from "./words.js";
 
 const PAGE_MS = 12000;
+const SITE_MS = 15000;
 const LAST_SECONDS = 60;
 
 const body = document.body;
@@ -49,6 +50,13 @@ function show(seen) {
 function close() {
   for (const wall of walls) wall.remove();
   document.getElementById("wall-gone").hidden = false;
+}
+
+// When a facilitator chooses another address for people to go to, the QR code is another too.
+async function followSite() {
+  const answer = await fetch(`/w/${body.dataset.code}/address`, { headers: { Accept: "application/json" } }).catch(() => null);
+  const told = answer?.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
+  if (told && told.address !== body.dataset.site) location.reload();
 }
 
 function keepTime() {
@@ -101,4 +109,5 @@ live.on(show);
 live.start();
 tools({ turn, changed: () => held && show(held) });
 setInterval(keepTime, 250);
+if (body.dataset.site) setInterval(followSite, SITE_MS);
 if (walls.length > 1) setInterval(turnLanguage, Number(body.dataset.turn) * 1000);

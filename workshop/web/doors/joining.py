@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 from flask_login import current_user
 
+from workshop.codes import LONGEST_LINK
 from workshop.commands.joining import workshop_by_code
 from workshop.errors import NotFound, TooMany
 from workshop.fields import wordings
@@ -18,7 +19,6 @@ from workshop.web.here import house
 from workshop.web.languages import lang_of, text_in
 from workshop.web.limits import limit_codes
 
-LONGEST_CODE = 40
 # What says on the form that someone speaks for no body; no body has it as its key.
 NO_BODY = "-"
 
@@ -34,10 +34,10 @@ class Doorway:
     inside: bool
 
 
-@blueprint.get("/join")
+@blueprint.get("/join", strict_slashes=False)
 def join_page():
     """Ask for the code, or look up the one given and go on to its own page."""
-    typed = request.args.get("code", "")[:LONGEST_CODE]
+    typed = request.args.get("code", "")[:LONGEST_LINK]
     if not typed or "refused" in g:
         return render_template("doors/code.html", typed=typed)
     try:
@@ -46,18 +46,18 @@ def join_page():
         return render_template("doors/code.html", typed=typed, unknown=True), 404
 
 
-@blueprint.get("/join/<code>")
+@blueprint.get("/join/<code>", strict_slashes=False)
 def join_workshop_page(code):
     """Ask someone who has a code for their name and body; who is in already goes straight to the room."""
     try:
         doorway = _doorway(code)
     except NotFound:
-        return render_template("doors/code.html", typed=code[:LONGEST_CODE], unknown=True), 404
+        return render_template("doors/code.html", typed=code[:LONGEST_LINK], unknown=True), 404
     except TooMany:
         # A refused form is shown again without telling a guesser whether its code was right.
         if "refused" not in g:
             raise
-        return render_template("doors/join.html", doorway=None, code=code[:LONGEST_CODE])
+        return render_template("doors/join.html", doorway=None, code=code[:LONGEST_LINK])
     if doorway.inside:
         return redirect(f"/w/{doorway.code}")
     bodies = [(choice.key, text_in(choice.title), lang_of(choice.title)) for choice in doorway.choices]
@@ -72,7 +72,7 @@ def post_join():
     raw, key = forms.nested(request.form), request.form.get("key")
     if raw.get("body") == NO_BODY:
         del raw["body"]
-    doorway = _doorway(request.form.get("code", "")[:LONGEST_CODE])
+    doorway = _doorway(request.form.get("code", "")[:LONGEST_LINK])
     joined = join_here(raw, key, form=True)
     if joined.account.email is None and not doorway.inside:
         flash(gettext("Welcome! You can add an e-mail address later, in your account."), "welcome")

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import render_template
 
 from workshop.web.doors.frame import blueprint
-from workshop.web.here import house
+from workshop.web.site import site_url
 
 RECORD = Path(__file__).parents[2] / "accessibility.json"
 # When the words of the statement were last gone through; to be moved on with them.
@@ -29,7 +29,7 @@ class Tested:
 @blueprint.get("/guide")
 def guide():
     """Tell members on one page how to take part."""
-    return render_template("doors/guide.html", url=house().settings.url)
+    return render_template("doors/guide.html", url=site_url())
 
 
 @blueprint.get("/privacy")
@@ -41,7 +41,7 @@ def privacy():
 @blueprint.get("/accessibility")
 def accessibility():
     """Give the accessibility statement, which claims no more than the last test run found."""
-    tested, url = last_test(RECORD), house().settings.url
+    tested, url = last_test(RECORD), site_url()
     return render_template("doors/accessibility.html", tested=tested, written=WRITTEN, url=url)
 
 

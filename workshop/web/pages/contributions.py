@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from workshop.web import labels
+from workshop.reading import fold
+from workshop.web.apart import called
 from workshop.web.languages import text_in
 from workshop.web.seen import Seen
 
@@ -52,7 +54,7 @@ def contributions(seen: Seen, wanted: Wanted) -> list[dict]:
     `theme` (its id), `on` (the title of what it stands on), `path`, `reason` (where it is hidden), and what may be
     done: `edit`, `move`, `hide`, `restore`.
     """
-    names = {one["id"]: one["name"] for one in seen.participants}
+    names = {one["id"]: called(one, seen.look_alikes) for one in seen.participants}
     if wanted.show == "hidden":
         rows = [_hidden_row(seen, names, hiding) for hiding in seen.hidings]
     else:
@@ -139,4 +141,4 @@ def _matches(row, wanted):
     if wanted.theme is not None and row["theme"] not in (wanted.theme, None):
         return False
     said = [*row["text"].values(), row["author"], text_in(row.get("body") or {}), row["reason"]]
-    return wanted.text.casefold() in "\n".join(said).casefold()
+    return fold(wanted.text) in "\n".join(map(fold, said))

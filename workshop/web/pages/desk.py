@@ -6,16 +6,16 @@ from flask import redirect, render_template, request
 
 from workshop import policy
 from workshop.errors import Forbidden
-from workshop.web.here import house
 from workshop.web.pages.contributions import FIRST, Wanted, contributions, counts
 from workshop.web.pages.desk_words import desk_words
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.pulse import pulse_of
 from workshop.web.pages.room import enter
 from workshop.web.seen import Seen
+from workshop.web.site import reach_of_desk
 
 
-@blueprint.get("/w/<code>/lead")
+@blueprint.get("/w/<code>/lead", strict_slashes=False)
 def desk(code: str):
     """Show the facilitator's desk of a workshop; Forbidden for who does not lead."""
     found = enter(code)
@@ -43,7 +43,7 @@ def desk(code: str):
         changing=request.args.get("change", ""),
         undo=undo(seen, request.args.get("did", "")),
         words=desk_words(),
-        join_url=f"{house().settings.url}/join/{workshop['code']}",
+        reach=reach_of_desk(),
     )
 
 

@@ -23,6 +23,8 @@ def desk_words() -> dict[str, str | list[str]]:
         "undone": _("Undone."),
         "copied": _("Copied."),
         "show_all": pair("Show all %(num)d", "Show all %(num)d"),
+        "no": _("no. %(number)s", number="%(number)s"),
+        "joined_no": _("joined %(time)s, no. %(number)s", time="%(time)s", number="%(number)s"),
         "no_body": _("No body"),
         **labelled("withdrawn_by", labels.WITHDRAWN_BY),
         **labelled("noun", labels.NOUNS),

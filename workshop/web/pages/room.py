@@ -10,7 +10,7 @@ from workshop.web.pages.frame import blueprint, look
 from workshop.web.seen import Seen
 
 
-@blueprint.get("/w/<code>")
+@blueprint.get("/w/<code>", strict_slashes=False)
 def room(code: str):
     """Show the workshop's present round; who does not take part yet is sent to the door."""
     found = enter(code)

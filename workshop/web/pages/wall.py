@@ -19,6 +19,7 @@ from workshop.web.limits import limit_codes
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.scenes import scene_of
 from workshop.web.seen import Seen
+from workshop.web.site import may_move, site_url
 
 LANG_COOKIE = "workshop-wall-lang"
 KEPT_SECONDS = 180 * 24 * 3600
@@ -27,19 +28,19 @@ TURN_SECONDS = 10
 LAST_SECONDS = 60
 
 
-@blueprint.get("/w/<code>/wall")
+@blueprint.get("/w/<code>/wall", strict_slashes=False)
 def wall(code: str):
     """Show the wall of a workshop; the secret of a link to it goes into a cookie at once."""
     if "key" in request.args:
         return _unlock(code, request.args["key"])
-    found = _look(code)
+    found = look_at_wall(code)
     if found is None:
         return redirect(f"/join/{code}")
     seen, workshop = found
     langs = _languages()
     turn = int(time.time() / TURN_SECONDS) % len(langs)
     scene = scene_of(seen, workshop["id"])
-    about = {"seen": seen, "workshop": workshop, "scene": scene, "address": f"{house().settings.url}/join"}
+    about = {"seen": seen, "workshop": workshop, "scene": scene, "site": site_url(), "may_move": may_move()}
     about |= _clock(seen, scene)
     roots = [_in(lang, "wall/_wall.html", **about, is_shown=number == turn) for number, lang in enumerate(langs)]
     page = _in(langs[turn], "wall.html", **about, roots=roots, turn_seconds=TURN_SECONDS)
@@ -54,7 +55,7 @@ def _in(lang, template, **about):
         return Markup(render_template(template, **about))
 
 
-def _look(code):
+def look_at_wall(code: str) -> tuple[Seen, dict] | None:
     """See the consultation and the workshop of a code as everyone sees them; None for who may not look."""
     with house().database.read() as session:
         found = workshop_of(session, code)

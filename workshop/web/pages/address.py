@@ -1,0 +1,30 @@
+"""The address that a workshop's people are led to: facilitators choose it, open walls ask for it."""
+
+from flask import jsonify, redirect, request
+
+from workshop.errors import Forbidden
+from workshop.web.pages.frame import blueprint
+from workshop.web.pages.room import enter
+from workshop.web.pages.wall import look_at_wall
+from workshop.web.site import choose, site_url
+
+
+@blueprint.get("/w/<code>/address")
+def address(code: str):
+    """Give the address that a wall should show, to whoever may see the wall."""
+    if look_at_wall(code) is None:
+        return redirect(f"/join/{code}")
+    return jsonify(address=site_url())
+
+
+@blueprint.post("/w/<code>/address")
+def choose_address(code: str):
+    """Choose the address, and go back to the desk; Forbidden for who does not lead, Invalid for one of elsewhere."""
+    found = enter(code)
+    if found is None:
+        return redirect(f"/join/{code}")
+    seen, workshop = found
+    if not seen.leads:
+        raise Forbidden(code)
+    choose(request.form.get("host", ""))
+    return redirect(f"/w/{workshop['code']}/lead#share", code=303)
