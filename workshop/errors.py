@@ -61,6 +61,12 @@ class Invalid(Refusal):
         return refusal
 
 
+class NothingToVoteOn(Refusal):
+    """A vote would be opened on no goals, and whoever opens it asked to be told."""
+
+    code, status = "nothing_to_vote_on", 422
+
+
 class RoundClosed(Refusal):
     """No round is open in which this may be done."""
 

@@ -11,6 +11,8 @@ from tests.faults.room import Room
 SECOND = 1000
 # A step that comes at once after another is taken for a double click.
 STEP_PAUSE = 1100
+# What can't be taken back is sent after five seconds.
+THINKING = 8 * SECOND
 
 
 def opened(room: Room, seat, device: str = "laptop", lang: str = "en", query: str = "", **more) -> Person:
@@ -36,11 +38,25 @@ def planned(room: Room, *rounds: tuple[str, str], **more) -> list[int]:
 
 
 def press(page: Page, words: str) -> None:
-    """Press the one big button, as one does who has looked at what it says."""
-    button = page.locator(".next").get_by_role("button", name=words, exact=True)
-    expect(button).to_be_visible()
+    """Press the button of the next step, as one does who has looked at what it says; a final one is let go through."""
+    begin(page, words)
+    expect(thinking(page)).to_have_count(0, timeout=THINKING)
+
+
+def begin(page: Page, words: str) -> None:
+    """Press the button of the next step, and look no further."""
     page.wait_for_timeout(STEP_PAUSE)
-    button.click()
+    step(page, words).click()
+
+
+def step(page: Page, words: str) -> Locator:
+    """Find the button of the next step."""
+    return page.locator(".next").get_by_role("button", name=words, exact=True)
+
+
+def thinking(page: Page) -> Locator:
+    """Find the strip in which an act that can't be taken back waits to be sent."""
+    return page.locator("[data-thinking]:visible")
 
 
 def row(page: Page, text: str) -> Locator:

@@ -5,7 +5,7 @@ import time
 
 from playwright.sync_api import expect
 
-from tests.browser.desks import SECOND, figure, opened, planned, press, row
+from tests.browser.desks import SECOND, figure, opened, planned, press, row, thinking
 
 PROPOSE, VOTE = "What matters?", "Share out your dots"
 
@@ -46,7 +46,8 @@ def test_the_button_carries_the_newest_revision_also_after_another_has_changed_t
     expect(page.locator(".next [data-closes]")).to_have_text(re.compile(r"^6:5\d left$|^7:00 left$"))
     room.do("extend_round", round_id=first, minutes=5)
     expect(page.locator(".next [data-closes]")).to_have_text(re.compile(r"^1[12]:\d\d left$"), timeout=SECOND)
-    page.get_by_label("More minutes").fill("3")
+    page.get_by_text("Another number of minutes").click()
+    page.get_by_label("Minutes", exact=True).fill("3")
     page.get_by_role("button", name="Give more time").click()
     expect(page.locator(".next [data-closes]")).to_have_text(re.compile(r"^1[45]:\d\d left$"))
     press(page, "Close the round")
@@ -71,6 +72,7 @@ def test_a_double_click_takes_one_step(room, person):
     page.locator(".next").get_by_role("button", name="Open the round").click(click_count=3, delay=40)
     expect(page.locator(".next").get_by_role("button", name="Close the round")).to_be_visible()
     page.locator(".next").get_by_role("button", name="Close the round").click()
+    expect(thinking(page)).to_have_count(0)
     page.wait_for_timeout(1500)
     states = [each["state"] for each in room.lead.snapshot(room.slug)["rounds"]]
     assert states == ["open", "planned"]
@@ -132,7 +134,7 @@ def test_the_pulse_counts_people_and_what_they_did(room, person):
     expect(figure(page, "Present now")).to_have_text("2", timeout=3 * SECOND)
     listener.close()
     vote = room.vote(method="approve", secrecy="confidential", open_it=False, workshop_id=room.workshop_id)
-    press(page, "Close the round")
+    room.do("close_round", round_id=room.lead.snapshot(room.slug)["rounds"][0]["id"])
     press(page, "Open the round")
     turnout = page.locator("#turnout")
     expect(turnout).to_contain_text("fewer than 5 of 7")
@@ -140,7 +142,7 @@ def test_the_pulse_counts_people_and_what_they_did(room, person):
         voter.done(room.slug, "cast_ballot", round_id=vote, choices={str(goals[0]): 1})
     expect(turnout).to_contain_text("at least 5 of 7", timeout=3 * SECOND)
     expect(page.get_by_role("progressbar")).to_have_js_property("value", 5)
-    press(page, "Close the round")
+    room.do("close_round", round_id=vote)
     expect(turnout).to_be_hidden()
 
 

@@ -119,11 +119,11 @@ def test_a_step_from_a_desk_that_is_behind_is_refused_and_the_desk_shows_how_thi
     number = server.example["rounds"][0]["id"]
     desk = lead.get(f"/w/{server.example['workshop']['code']}/lead")
     wire.done(server.example["consultation"], "extend_round", round_id=number, minutes=5)
-    late = lead.submit(desk, f"next-close_round-{number}")
+    late = lead.submit(lead.submit(desk, f"next-close_round-{number}"), "ask")
     assert late.status_code == 409
     assert "Things have changed in the meantime." in late.text
     assert "4 minutes left" in late.text
-    assert lead.submit(late, f"next-close_round-{number}").status_code == 303
+    assert lead.submit(lead.submit(late, f"next-close_round-{number}"), "ask").status_code == 303
 
 
 def open_round(wire, server, place: int) -> None:

@@ -56,7 +56,7 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     expect(bengt.get_by_role("article", name=FIBRE)).to_contain_text("Advisory Board for Small Municipalities")
     expect(bengt.get_by_role("article", name=FIBRE)).not_to_contain_text("Aino")
 
-    step(desk, "Close the round")
+    step(desk, "Close the round", sure=True)
     step(desk, "Open the round")
     bengt.reload()
     bengt.get_by_role("article", name=FIBRE).get_by_role("link", name="Comment on this").click()
@@ -70,7 +70,7 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     reply.get_by_role("button", name="Send the reply").click()
     expect(aino.locator(".replies").first).to_contain_text("Who pays?")
 
-    step(desk, "Close the round")
+    step(desk, "Close the round", sure=True)
     step(desk, "Open the round")
     for person in (aino, bengt):
         person.goto(f"{origin}/w/{code}")
@@ -86,10 +86,10 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     expect(dots(aino, FIBRE)).to_have_value("4")
     vote(bengt, {SCHOOL: "2"})
 
-    step(desk, "Close the round")
+    step(desk, "Close the round", sure=True)
     bengt.goto(f"{origin}/c/focus-areas-2019/results")
     expect(bengt.get_by_text("No results have been shown yet.")).to_be_visible()
-    step(desk, "Show the results")
+    step(desk, "Show the results", sure=True)
     bengt.reload()
     expect(bengt.get_by_text("2 people voted.")).to_be_visible()
     figures = bengt.get_by_role("table").first
@@ -114,9 +114,11 @@ def join(page: Page, origin: str, code: str, name: str, body: str) -> None:
     expect(page).to_have_url(f"{origin}/w/{code}")
 
 
-def step(desk: Page, words: str) -> None:
-    """Press the one big button of the desk."""
+def step(desk: Page, words: str, *, sure: bool = False) -> None:
+    """Press the button of the desk's next step; `sure`: it is asked about once more, on a page of its own."""
     desk.locator(".next").get_by_role("button", name=words).click()
+    if sure:
+        desk.get_by_role("main").get_by_role("button", name=words, exact=True).click()
     expect(desk.locator(".saved")).to_have_text(SAVED)
 
 

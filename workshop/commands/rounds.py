@@ -1,6 +1,7 @@
 """Commands on rounds: plan, open, extend, close, reveal."""
 
 from datetime import MAXYEAR, UTC, datetime
+from types import SimpleNamespace
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,11 +14,12 @@ from workshop.commands.asker import Asker
 from workshop.commands.command import command
 from workshop.commands.numbering import next_number
 from workshop.commands.settling import close_now, open_now
-from workshop.errors import Conflict, Invalid
+from workshop.errors import Conflict, Invalid, NothingToVoteOn
 from workshop.events import Happened
 from workshop.models import Round, RoundTheme, Tally
 
 DEFAULT_DOTS = 5
+VOTE_FIELDS = ("method", "points", "secrecy", "results")
 EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
 
@@ -56,18 +58,24 @@ class CreateRound(Timed):
 
 
 class EditRound(Timed, Changes):
-    """Another title or other times for a round that has not been opened."""
+    """Another title, other times, themes or another way of voting for a round that has not been opened."""
 
     round_id: RoundId
     title: Titles | None = None
+    theme_ids: many(ThemeId) | None = None
+    method: Literal[policy.METHODS] | None = None
+    points: int | None = Field(None, ge=1, le=1000)
+    secrecy: Literal[policy.SECRECIES] | None = None
+    results: Literal[policy.RESULTS_WHEN] | None = None
     lang: Slot | None = None
 
 
 class OpenRound(Changes):
-    """A planned round to be opened now."""
+    """A planned round to be opened now; `need_goals` refuses a vote on nothing."""
 
     round_id: RoundId
     minutes: int | None = Field(None, ge=1, le=24 * 60)
+    need_goals: bool = False
 
 
 class ExtendRound(Changes):
@@ -134,6 +142,11 @@ def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
     for name in ("opens_at", "closes_at", "minutes"):
         if name in wanted.model_fields_set:
             setattr(round_, name, getattr(wanted, name))
+    if "theme_ids" in wanted.model_fields_set:
+        held = {link.theme_id: link for link in round_.theme_links}
+        round_.theme_links = [held.get(theme) or RoundTheme(theme_id=theme) for theme in wanted.theme_ids or []]
+    for name, value in _vote(_edited_vote(round_, wanted)).items():
+        setattr(round_, name, value)
     if round_.opens_at and round_.closes_at and round_.closes_at <= round_.opens_at:
         raise Invalid(closes_at="closes_before_it_opens")
     _refuse_past(asker, wanted)
@@ -156,6 +169,8 @@ def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
     if wanted.minutes:
         round_.minutes, round_.closes_at = wanted.minutes, None
     happened = open_now(asker.session, round_, asker.now)
+    if wanted.need_goals and round_.kind == policy.VOTE and not round_.goal_links:
+        raise NothingToVoteOn(round_.id)
     _refuse_overlap(asker, round_)
     return [happened]
 
@@ -186,6 +201,17 @@ def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
     round_.phase, round_.revealed_at = policy.REVEALED, asker.now
     round_.salt = asker.session.get(Tally, round_.id).salt
     return [Happened("results_revealed", round_)]
+
+
+def _edited_vote(round_, wanted):
+    """How a planned round would be voted in after an edit: what is not in it stays, null is what one has by default."""
+    named = {name: getattr(wanted, name) for name in VOTE_FIELDS if name in wanted.model_fields_set}
+    if round_.kind != policy.VOTE and any(named.values()):
+        raise Invalid(method="only_for_votes")
+    vote = {name: getattr(round_, name) for name in VOTE_FIELDS} | named
+    if vote["method"] == policy.OPINION and "points" not in named:
+        vote["points"] = None
+    return SimpleNamespace(kind=round_.kind, **vote)
 
 
 def _vote(wanted):

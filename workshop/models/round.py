@@ -38,7 +38,7 @@ class Round(Removable, Base):
     threshold: Mapped[int]
     commitment: Mapped[str | None] = mapped_column(String(64))
     salt: Mapped[str | None] = mapped_column(String(64))
-    theme_links: Mapped[list["RoundTheme"]] = relationship(order_by="RoundTheme.theme_id")
+    theme_links: Mapped[list["RoundTheme"]] = relationship(order_by="RoundTheme.theme_id", cascade="all, delete-orphan")
     goal_links: Mapped[list["RoundGoal"]] = relationship(order_by="RoundGoal.goal_id")
 
     @property

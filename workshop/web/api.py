@@ -21,6 +21,7 @@ from workshop.web.here import asking, do, house, sight
 from workshop.web.languages import language
 from workshop.web.limits import limit_codes, limit_writes
 from workshop.web.openapi import asyncapi, openapi
+from workshop.web.pages.asking import ask_first
 from workshop.web.signing import sign_in, sign_out
 from workshop.web.site import site_url
 from workshop.web.walls import with_url
@@ -67,6 +68,8 @@ def post_create():
 def post_do(slug: str, name: str):
     """Carry out a command."""
     asking()
+    if question := ask_first(slug, name):
+        return question
     raw, key = forms.read_body()
     answer = do(Request(slug, name, key, raw, forms.is_form()))
     return forms.done(name, answer) if forms.wants_page() else _answered(with_url(answer))

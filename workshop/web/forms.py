@@ -9,6 +9,7 @@ from flask_babel import format_time, gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
+from workshop import policy
 from workshop.commands import Answer
 from workshop.errors import Refusal
 from workshop.web import clocks
@@ -17,8 +18,9 @@ from workshop.web.words import FAULTS, fault_sentence, refusal_sentence
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGES = ("pages.", "doors.")
 # Fields that are for this module, or for the browser alone, and not for the command.
-OWN_FIELDS = ("key", "page", "back", "form", "code_in_path", "emptied[]", "checked")
+OWN_FIELDS = ("key", "page", "back", "form", "code_in_path", "emptied[]", "checked", "asks", "understood")
 TIMES = ("opens_at", "closes_at", "starts_at")
+FOR_VOTES = ("method", "points", "secrecy", "results")
 ANCHORED = ("propose_goal", "propose_measure", "add_comment")
 # Browsers drop tabs and line ends, and take a backslash for a slash: "/\t/other.example" is another site.
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]{0,500}")
@@ -77,7 +79,7 @@ def wants_page() -> bool:
 def read_body() -> tuple[object, str | None]:
     """Give (raw arguments, key); arguments that are no JSON are None."""
     if is_form():
-        return nested(request.form), request.form.get("key") or request.headers.get("Idempotency-Key")
+        return without_votes(nested(request.form)), request.form.get("key") or request.headers.get("Idempotency-Key")
     try:
         text = request.get_data().decode()
         raw = json.loads(text, parse_constant=_no_constant)
@@ -87,6 +89,14 @@ def read_body() -> tuple[object, str | None]:
     # What can just be read here would overflow the stack where it is written again.
     raw = None if _is_deeper(raw, DEEPEST) else raw
     return raw, request.headers.get("Idempotency-Key")
+
+
+def without_votes(arguments: dict) -> dict:
+    """Leave out what a form asks for votes alone, where its round is of another kind; opinions have no number."""
+    kind, method = arguments.get("kind", policy.VOTE), arguments.get("method")
+    left = FOR_VOTES if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
+    left = ("points",) if kind == policy.VOTE and method == policy.OPINION else left
+    return {name: value for name, value in arguments.items() if name not in left}
 
 
 def nested(fields: MultiDict) -> dict:

@@ -176,6 +176,13 @@ class Seen:
         hiding = next((one for one in self.hidings if (one["kind"], one["thing_id"]) == ("goal", number)), None)
         return hiding and hiding["called"].get(str(round_.id), hiding["texts"])
 
+    def goals_for(self, round_) -> list[dict]:
+        """The goals on a ballot; before it is opened, those that would be on it now."""
+        if round_.state != policy.PLANNED:
+            return [goal for goal in self.goals.values() if goal["id"] in round_.goal_ids]
+        themes = round_.theme_ids
+        return [goal for goal in self.goals.values() if not themes or goal["theme_id"] in themes]
+
     def ballot_goals(self, round_) -> list[tuple[dict, list[dict]]]:
         """The goals on a ballot that are still there, by theme."""
         by_theme = [(t, [g for g in t["goals"] if g["id"] in round_.goal_ids]) for t in self.themes]

@@ -9,6 +9,9 @@ REFUSALS = {
     "not_found": lazy_gettext("This could not be found. It may have been removed, or it is not open to you."),
     "forbidden": lazy_gettext("You may not do this."),
     "invalid": lazy_gettext("Something has to be mended before this can be saved."),
+    "nothing_to_vote_on": lazy_gettext(
+        "There is no goal to vote on under the round's themes. Let goals be proposed first, or choose other themes."
+    ),
     "key_reused": lazy_gettext("This form was already sent with other contents. Reload the page and try again."),
     "round_closed": lazy_gettext("The round is not open now, so nothing was saved."),
     "already_voted": lazy_gettext("You have already voted in this round. A secret ballot can't be changed."),
@@ -40,6 +43,7 @@ FAULTS = {
     "title_or_example": lazy_gettext("Give a title or choose an example."),
     "too_many_links": lazy_gettext("There are five links to this wall already. Take one back first."),
     "no_points": lazy_gettext("This method has no points."),
+    "on_open_ballot": lazy_gettext("This goal is on an open ballot. Tick that you know what hiding it means."),
     "not_a_vote": lazy_gettext("This round is not for voting."),
     "not_on_the_ballot": lazy_gettext("This goal is not on the ballot."),
     "nothing_chosen": lazy_gettext("Choose at least one goal before you vote."),

@@ -71,6 +71,7 @@ export function valuesOf(seen, { name, noun }, thing) {
       rationale: said(thing.rationale),
       "phenomenon_ids[]": thing.phenomenon_ids.map(String),
     }),
+    hide_goal: () => ({ ...one, voted_on: seen.onOpenBallot(thing), unvoted: !seen.onOpenBallot(thing) }),
     move_goal: () => ({ ...one, theme_id: String(thing.theme_id) }),
   };
   return more[name]?.() ?? one;

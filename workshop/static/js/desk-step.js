@@ -1,6 +1,7 @@
 // The one next step of a workshop, and its agenda. The server's twins are next_step and coming in web/pages/desk.py.
 
 import { fill, listed } from "./fill.js";
+import { clearFaults } from "./forms.js";
 import { roundValues } from "./rounds.js";
 import { word } from "./words.js";
 
@@ -25,9 +26,16 @@ export function nextStep(seen, workshop) {
 
 /** Keeps a double click from taking two steps. */
 export function guardSteps() {
-  card.addEventListener("submit", (event) => {
-    if (event.target.matches(".step") && Date.now() - changedAt < PAUSE_MS) event.preventDefault();
-  });
+  // Before anyone else hears of it.
+  addEventListener(
+    "submit",
+    (event) => {
+      if (!event.target.matches(".next .step") || Date.now() - changedAt >= PAUSE_MS) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
 }
 
 /** Brings the card of the next step up to date. */
@@ -41,6 +49,7 @@ export function drawStep(seen, workshop) {
   const step = `${command}/${round?.id}`;
   const focused = card.contains(document.activeElement);
   fill(card, values);
+  if (!values.nothing_yet) clearFaults(card.querySelector(".open_round"));
   if (shown !== null && shown !== step) changedAt = Date.now();
   // The pressed button went with its step; the next one is not focused, so that no key presses it unseen.
   if (focused && shown !== step && !isSeen(document.activeElement)) card.querySelector("h2")?.focus();
@@ -54,8 +63,20 @@ function stepValues(seen, command, round) {
     how: howOf(round),
     lasting: round.minutes ? word("for_minutes", { num: round.minutes }) : word("by_hand"),
     timed: round.closes_at,
+    ...ballotedValues(seen, command, round),
     revision: round.revision,
     [`${command}_id`]: `next-${command}-${round.id}`,
+  };
+}
+
+// How many goals a vote is on, or would be if it were opened now.
+function ballotedValues(seen, command, round) {
+  if (round.kind !== "vote") return {};
+  const number = seen.goalsFor(round).length;
+  return {
+    balloted: command === "open_round" && number ? word("balloted", { num: number }) : "",
+    nothing_yet: command === "open_round" && !number,
+    nothing_there: command === "close_round" && !number,
   };
 }
 

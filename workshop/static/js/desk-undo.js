@@ -28,7 +28,7 @@ export function offerUndo(slug, command, values, answer) {
   strip.hidden = false;
   // The row that was worked on may be gone in the next frame, and the focus with it.
   whenDrawn(() => {
-    if (document.activeElement === document.body) strip.querySelector("button")?.focus({ preventScroll: true });
+    if (document.activeElement === document.body) focusStrip();
   });
 }
 
@@ -43,7 +43,15 @@ export function takeUndo() {
 
 /** Keeps the offer as true as things are: what people vote on now stays hidden until they have. */
 export function drawUndo(seen) {
-  if (!strip.hidden && goal !== null) fill(strip, { possible: !seen.onOpenBallot({ id: goal }) });
+  if (strip.hidden || goal === null) return;
+  const focused = strip.contains(document.activeElement);
+  fill(strip, { possible: !seen.onOpenBallot({ id: goal }) });
+  if (focused && document.activeElement.checkVisibility?.() === false) focusStrip();
+}
+
+// What can't be undone now can still be put away.
+function focusStrip() {
+  [...strip.querySelectorAll("button")].find((button) => button.getClientRects().length)?.focus({ preventScroll: true });
 }
 
 // What was heard is drawn in the next frame.

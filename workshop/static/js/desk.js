@@ -5,7 +5,7 @@ import { drawPeople, personValues, takePeople } from "./desk-people.js";
 import { drawPulse } from "./desk-pulse.js";
 import { drawAgenda, drawStep, guardSteps } from "./desk-step.js";
 import { drawUndo, offerUndo, takeUndo } from "./desk-undo.js";
-import { takeDialogs } from "./dialogs.js";
+import { refreshDialog, takeDialogs } from "./dialogs.js";
 import { begin } from "./page.js";
 import { sayPhases } from "./phases.js";
 import { takeCopying } from "./copying.js";
@@ -24,6 +24,7 @@ function draw(seen) {
   drawPeople(seen);
   drawList(seen);
   drawUndo(seen);
+  refreshDialog((name, { id }) => (name === "hide_goal" ? votedOn(id) : {}));
   sayPhases(seen.roundsOf(workshop));
   if (hint && seen.roundsOf(workshop).some(({ now }) => now !== "planned")) hint.hidden = true;
 }
@@ -48,7 +49,16 @@ function about(link) {
 function roundFields(id) {
   const round = latest.rounds.find((each) => each.id === id);
   const titles = ["fi", "sv", "en"].map((slot) => [`title.${slot}`, round.title[slot] ?? ""]);
-  return { id, round_id: id, expect: round.revision, minutes: round.minutes, text: round.title, ...Object.fromEntries(titles) };
+  const { method, points, secrecy, results, minutes } = round;
+  const how = { method, points, secrecy, results, vote: round.kind === "vote", unvoted: round.kind !== "vote" };
+  const about = { id, round_id: id, expect: round.revision, text: round.title, "theme_ids[]": round.theme_ids.map(String) };
+  return { ...about, ...how, minutes, ...Object.fromEntries(titles) };
+}
+
+// A goal that people vote on can't be brought back before they have.
+function votedOn(id) {
+  const voted = latest.onOpenBallot({ id });
+  return { voted_on: voted, unvoted: !voted };
 }
 
 function contributionFields(noun, id) {
@@ -59,7 +69,7 @@ function contributionFields(noun, id) {
   if (move) drawThemes(move, latest);
   if (noun === "goal") {
     const phenomena = thing.phenomenon_ids.map(String);
-    return { ...fields, text: thing.title, title: said("title"), rationale: said("rationale"), "phenomenon_ids[]": phenomena };
+    return { ...fields, ...votedOn(id), text: thing.title, title: said("title"), rationale: said("rationale"), "phenomenon_ids[]": phenomena };
   }
   const measure = { text: said("text"), responsible: said("responsible"), time_frame: said("time_frame"), status: thing.status };
   return noun === "measure" ? { ...fields, ...measure } : { ...fields, text: thing.text };
@@ -72,7 +82,7 @@ function takeDismissals() {
     if (!notice) return;
     notice.hidden = true;
     if (notice === hint) localStorage.setItem(HINT, "dismissed");
-    document.querySelector(".next h2:not([hidden])").focus();
+    document.getElementById(notice === hint ? "next" : "contributions").focus();
   });
 }
 

@@ -27,6 +27,14 @@ export function takeDialogs(about = fromLink, saved = () => {}) {
   });
 }
 
+/** Brings the dialog that is open up to date: `valuesOf(name, values)` gives what has changed about its thing. */
+export function refreshDialog(valuesOf) {
+  const dialog = held && document.getElementById(`dialog-${held.name}`);
+  if (!dialog?.open) return;
+  Object.assign(held.values, valuesOf(held.name, held.values));
+  fill(dialog, held.values);
+}
+
 function fromLink({ dataset }) {
   return dataset.values ? { name: dataset.dialog, values: JSON.parse(dataset.values) } : null;
 }

@@ -6,7 +6,8 @@ import { newKey, outbox } from "./outbox.js";
 import { draftOf, keepDraft } from "./storage.js";
 import { announce, word } from "./words.js";
 
-const OWN = new Set(["key", "page", "form", "expect", "lang"]);
+// What is about the form itself: never a draft, so that nobody is taken to have ticked what they ticked long ago.
+const OWN = new Set(["key", "page", "form", "expect", "lang", "asks", "understood"]);
 const taken = new Map();
 const takenAt = new Map();
 const DOUBLE_CLICK_MS = 1000;

@@ -43,7 +43,11 @@ function draw(form) {
   if (!about) return;
   const thing = thingOf(seenNow, about);
   const may = thing && actsOn(seenNow, about.noun, thing, goalNow).has(about.name);
-  if (thing) refresh(form, valuesOf(seenNow, about, thing));
+  if (thing) {
+    const values = valuesOf(seenNow, about, thing);
+    refresh(form, values);
+    fill(form, values);
+  }
   if (may) sayOpen(form);
   else if (isBegun(form) || form.dataset.over) sayOver(form, thing ? "over" : "gone", () => forget(form));
   else putAway(form);

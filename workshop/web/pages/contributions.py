@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from workshop.web import labels
 from workshop.reading import fold
+from workshop.web import labels
 from workshop.web.apart import called
 from workshop.web.languages import text_in
 from workshop.web.seen import Seen

@@ -17,6 +17,7 @@ def desk_words() -> dict[str, str | list[str]]:
         "found": pair("%(num)d found", "%(num)d found"),
         "measures": pair("%(num)d measure", "%(num)d measures"),
         "for_minutes": pair("It stays open for %(num)d minute.", "It stays open for %(num)d minutes."),
+        "balloted": pair("%(num)d goal will be on the ballot.", "%(num)d goals will be on the ballot."),
         "by_hand": _("It stays open until you close it."),
         "hidden": _("Hidden."),
         "moved": _("Moved to another theme."),

@@ -1,0 +1,203 @@
+"""What can't be taken back waits five seconds in which one can think again, and until then nothing of it is sent."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.desks import SECOND, THINKING, begin, opened, planned, press, step, thinking
+from tests.browser.people import Person
+from tests.browser.steps import until
+from tests.faults.room import Room
+
+
+@pytest.fixture
+def asked(room) -> int:
+    """A round that is open, with another after it."""
+    [first, _] = planned(room, ("propose", "What matters?"), ("comment", "And?"))
+    room.do("open_round", round_id=first)
+    return first
+
+
+def at_desk(room, person, **more) -> tuple[Person, list[str]]:
+    """Sit down at the desk; gives who sits there, and the commands that their browser sends."""
+    lead = opened(room, person, **more)
+    sent: list[str] = []
+    lead.page.on("request", lambda request: "/do/" in request.url and sent.append(request.url.rsplit("/", 1)[1]))
+    return lead, sent
+
+
+def states(room: Room) -> list[str]:
+    """The states of the rounds."""
+    return [each["state"] for each in room.lead.snapshot(room.slug)["rounds"] if not each.get("removed")]
+
+
+def asleep(page: Page, seconds: int) -> None:
+    """Let time pass for the page, as when a laptop is closed and opened again."""
+    page.clock.fast_forward(seconds * SECOND)
+
+
+def focused(page: Page) -> str:
+    """What the focus is on."""
+    return page.evaluate("document.activeElement.textContent")
+
+
+def test_it_is_said_once_can_be_undone_and_is_sent_when_the_time_is_over(room, person, asked):
+    lead, sent = at_desk(room, person)
+    begin(lead.page, "Close the round")
+    expect(thinking(lead.page).get_by_role("button", name="Undo")).to_be_focused()
+    expect(thinking(lead.page)).to_contain_text("Closing the round…")
+    expect(thinking(lead.page).locator("[data-count]")).to_have_text("3")
+    assert (sent, states(room)) == ([], ["open", "planned"])
+    expect(lead.page.locator("#next")).to_have_text("And?", timeout=THINKING)
+    expect(lead.page.locator("#next")).to_be_focused()
+    assert (sent, states(room)) == (["close_round"], ["closed", "planned"])
+    assert [said.strip() for said in lead.spies.said].count("Closing the round…") == 1
+
+
+def test_undone_by_keyboard_nothing_is_sent_and_the_focus_is_where_it_was(room, person, asked):
+    lead, sent = at_desk(room, person)
+    lead.page.clock.install()
+    lead.page.wait_for_timeout(1200)
+    step(lead.page, "Close the round").focus()
+    lead.page.keyboard.press("Enter")
+    expect(thinking(lead.page).get_by_role("button", name="Undo")).to_be_focused()
+    lead.page.wait_for_timeout(SECOND)
+    lead.page.keyboard.press("Enter")
+    expect(thinking(lead.page)).to_have_count(0)
+    expect(step(lead.page, "Close the round")).to_be_focused()
+    asleep(lead.page, 6)
+    lead.page.wait_for_timeout(SECOND)
+    assert (sent, states(room)) == ([], ["open", "planned"])
+    assert "The round stays open." in [said.strip() for said in lead.spies.said]
+
+
+def test_neither_a_double_click_nor_a_key_held_down_shortens_it_or_takes_it_back(room, person, asked):
+    lead, sent = at_desk(room, person)
+    page = lead.page
+    page.wait_for_timeout(1200)
+    box = step(page, "Close the round").bounding_box()
+    for _ in range(4):
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, delay=30)
+    expect(thinking(page)).to_be_visible()
+    page.keyboard.down("Enter")
+    for _ in range(30):
+        page.keyboard.down("Enter")
+        page.wait_for_timeout(40)
+    expect(thinking(page)).to_be_visible()
+    assert (sent, states(room)) == ([], ["open", "planned"])
+    expect(thinking(page)).to_have_count(0, timeout=THINKING)
+    until(lambda: states(room) == ["closed", "planned"], page)
+    assert sent == ["close_round"]
+
+
+@pytest.mark.parametrize("leave", ["reload", "away and back", "asleep"])
+def test_of_a_page_that_is_left_or_a_laptop_that_slept_nothing_is_sent(room, person, asked, leave):
+    lead, sent = at_desk(room, person)
+    lead.page.clock.install()
+    begin(lead.page, "Close the round")
+    expect(thinking(lead.page)).to_be_visible()
+    if leave == "reload":
+        lead.page.reload()
+    elif leave == "away and back":
+        lead.page.goto(f"{lead.origin}/me")
+        lead.page.go_back()
+    else:
+        asleep(lead.page, 3600)
+    lead.settle()
+    expect(thinking(lead.page)).to_have_count(0)
+    expect(step(lead.page, "Close the round")).to_be_visible()
+    asleep(lead.page, 6)
+    lead.page.wait_for_timeout(SECOND)
+    assert (sent, states(room)) == ([], ["open", "planned"])
+
+
+@pytest.mark.parametrize("meanwhile", ["closed by another", "more time by another", "more time by oneself", "its time"])
+def test_it_gives_way_to_what_happens_meanwhile(room, person, asked, meanwhile):
+    lead, sent = at_desk(room, person)
+    if meanwhile == "its time":
+        closes = datetime.now(UTC) + timedelta(seconds=4)
+        room.do("extend_round", round_id=asked, closes_at=closes.isoformat())
+    begin(lead.page, "Close the round")
+    expect(thinking(lead.page)).to_be_visible()
+    if meanwhile == "closed by another":
+        room.do("close_round", round_id=asked)
+    elif meanwhile == "more time by another":
+        room.do("extend_round", round_id=asked, minutes=5)
+    elif meanwhile == "more time by oneself":
+        lead.page.locator(".next").get_by_role("button", name="5 min").click()
+    expect(thinking(lead.page)).to_have_count(0)
+    expect(lead.page.locator("body:focus")).to_have_count(0)
+    lead.page.wait_for_timeout(5 * SECOND)
+    assert "close_round" not in sent
+    assert states(room)[0] == ("open" if meanwhile.startswith("more time") else "closed")
+
+
+def test_of_two_desks_at_once_one_closes_and_the_other_is_not_refused(room, person, asked):
+    (one, first), (other, second) = at_desk(room, person), at_desk(room, person)
+    begin(one.page, "Close the round")
+    begin(other.page, "Close the round")
+    expect(thinking(one.page)).to_have_count(1)
+    expect(thinking(other.page)).to_have_count(0, timeout=THINKING)
+    for each in (one, other):
+        expect(each.page.locator("#next")).to_have_text("And?")
+    assert (first, second) == (["close_round"], [])
+    assert states(room) == ["closed", "planned"]
+
+
+def test_results_are_shown_after_the_same_five_seconds(room, person):
+    [goal] = [room.do("propose_goal", theme_id=room.theme_id, title="Fibre")["goal_id"]]
+    vote = room.vote(method="approve", secrecy="named", workshop_id=room.workshop_id)
+    room.do("cast_ballot", round_id=vote, choices={str(goal): 1})
+    room.do("close_round", round_id=vote)
+    lead, sent = at_desk(room, person)
+    begin(lead.page, "Show the results")
+    expect(thinking(lead.page)).to_contain_text("Showing the results…")
+    thinking(lead.page).get_by_role("button", name="Undo").click(delay=SECOND)
+    expect(step(lead.page, "Show the results")).to_be_focused()
+    assert (sent, states(room)) == ([], ["closed"])
+    press(lead.page, "Show the results")
+    until(lambda: states(room) == ["revealed"], lead.page)
+
+
+def test_a_link_to_the_wall_is_taken_back_after_the_same_five_seconds(room, person):
+    room.do("create_wall_link", workshop_id=room.workshop_id)
+    lead, sent = at_desk(room, person)
+    lead.page.get_by_role("button", name="Take the link back").click()
+    expect(thinking(lead.page)).to_contain_text("Taking the link back…")
+    thinking(lead.page).get_by_role("button", name="Undo").click(delay=SECOND)
+    assert sent == []
+    lead.page.wait_for_timeout(SECOND)
+    lead.page.get_by_role("button", name="Take the link back").click()
+    expect(lead.page.locator("#walls li")).to_have_count(0, timeout=THINKING)
+    assert sent == ["revoke_wall_link"]
+
+
+def test_a_round_between_workshops_is_closed_in_the_settings_in_the_same_way(room, person):
+    made = room.do("create_round", kind="propose", title="In between")["round_id"]
+    room.do("open_round", round_id=made)
+    lead, sent = at_desk(room, person)
+    page = lead.go(f"/c/{room.slug}/settings")
+    close = page.get_by_role("button", name="Close now")
+    close.click()
+    thinking(page).get_by_role("button", name="Undo").click(delay=SECOND)
+    expect(close).to_be_focused()
+    assert sent == []
+    page.wait_for_timeout(SECOND)
+    close.click()
+    expect(page.locator(".saved")).to_be_visible(timeout=THINKING)
+    assert (sent, states(room)) == (["close_round"], ["closed"])
+
+
+def test_close_is_neither_in_the_place_nor_in_the_colour_of_open_and_more_time_is_larger(room, person, asked):
+    page = opened(room, person).page
+    close = step(page, "Close the round")
+    looks = "button => [getComputedStyle(button).backgroundColor, button.getBoundingClientRect().height]"
+    closing, more = close.evaluate(looks), page.locator(".next").get_by_role("button", name="5 min").evaluate(looks)
+    there = close.bounding_box()
+    room.do("close_round", round_id=asked)
+    opening = step(page, "Open the round").evaluate(looks)
+    here = step(page, "Open the round").bounding_box()
+    assert opening[0] != closing[0]
+    assert more[1] > closing[1]
+    assert here["x"] + here["width"] < there["x"] or here["y"] + here["height"] < there["y"]

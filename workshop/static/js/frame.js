@@ -1,0 +1,4 @@
+// What every page begins with, also one that is not kept up to date.
+
+import "./leaving.js";
+import "./second-thought.js";

@@ -1,0 +1,107 @@
+"""Acts that can't be taken back: their words, and the page that asks once more where no script gives time to undo."""
+
+from dataclasses import dataclass
+
+from flask import Response, g, make_response, render_template, request
+from flask_babel import lazy_gettext as _l
+
+from workshop.errors import Invalid
+from workshop.web import forms
+from workshop.web.pages.frame import blueprint, look
+from workshop.web.seen import Seen
+
+
+@dataclass(frozen=True)
+class Final:
+    """An act that can't be taken back, in words; the page that asks names the act and the other way."""
+
+    question: str
+    warning: str
+    act: str
+    other: str
+    doing: str = ""
+    stayed: str = ""
+
+
+FINAL = {
+    "close_round": Final(
+        _l("Close the round?"),
+        _l("Nobody can add or change anything in it afterwards, and it can't be opened again."),
+        _l("Close the round"),
+        _l("Keep it open"),
+        _l("Closing the round…"),
+        _l("The round stays open."),
+    ),
+    "reveal_results": Final(
+        _l("Show the results?"),
+        _l("Everyone sees them at once, and they can't be hidden again."),
+        _l("Show the results"),
+        _l("Don't show them yet"),
+        _l("Showing the results…"),
+        _l("The results are not shown."),
+    ),
+    "revoke_wall_link": Final(
+        _l("Take the link back?"),
+        _l("The wall that was opened by it goes dark. The link can't be brought back, but you can make a new one."),
+        _l("Take the link back"),
+        _l("Keep the link"),
+        _l("Taking the link back…"),
+        _l("The link stays."),
+    ),
+    # Only while it is on an open ballot: else it is brought back at once.
+    "hide_goal": Final(
+        _l("Hide the goal from the ballot?"),
+        _l(
+            "The goal is on an open ballot. Votes for it will cost and count nothing, and it can be brought back only "
+            "when the vote is over."
+        ),
+        _l("Hide it from the ballot"),
+        _l("Keep it on the ballot"),
+    ),
+}
+
+
+@blueprint.app_template_global()
+def final_of(command: str) -> Final | None:
+    """Give the words of an act that can't be taken back; None for one that can."""
+    return FINAL.get(command)
+
+
+def ask_first(slug: str, command: str) -> Response | None:
+    """Give the page that asks once more before a form's command is given; None where nothing need be asked.
+
+    Forms that want to be asked say so by a field `asks`. Raises Invalid where a script sends the form that hides a goal
+    from an open ballot, and nobody ticked that they know what that means: the vote may have opened meanwhile.
+    """
+    if "asks" not in request.form or "understood" in request.form:
+        return None
+    seen = look(slug)
+    words = _words(seen, command)
+    if words is None:
+        return None
+    if not forms.wants_page():
+        if command == "hide_goal":
+            raise Invalid(understood="on_open_ballot")
+        return None
+    page = request.form.get("page", "")
+    g.shown_at = page if forms.is_own_path(page) else f"/c/{slug}"
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name != "asks"]
+    return make_response(
+        render_template("ask.html", words=words, about=_about(seen), back=g.shown_at, kept=[*kept, ("understood", "1")])
+    )
+
+
+def _words(seen: Seen, command: str):
+    if not seen.leads:
+        return None
+    if command == "hide_goal":
+        goal = seen.goals.get(request.form.get("goal_id", type=int))
+        return FINAL[command] if goal and seen.on_open_ballot(goal) else None
+    return FINAL.get(command)
+
+
+def _about(seen):
+    number = request.form.get("round_id", type=int)
+    round_ = next((one for one in seen.rounds if one.id == number), None)
+    goal = seen.goals.get(request.form.get("goal_id", type=int))
+    return round_.title if round_ else goal["title"] if goal else {}
