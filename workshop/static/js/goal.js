@@ -44,7 +44,7 @@ function drawGone(seen) {
     sayOver(form, "gone", () => {
       keepDraft(form.id, []);
       form.remove();
-      drawGone(seen);
+      redraw();
     });
   }
   const focused = article.contains(document.activeElement);
@@ -100,19 +100,21 @@ function coming(seen, goal) {
 // The form stands at the end while one may comment, and longer while somebody writes in it.
 function drawWrite(may) {
   if (!document.getElementById("mould-write")) return;
-  const form = write.querySelector("form");
-  if (may && form) return sayOpen(form);
-  if (may || draftOf(`add_comment-${number}`).length) {
-    write.append(mould("write"));
-    restore(write.querySelector("form"));
-    return may ? undefined : drawWrite(may);
-  }
+  const form = write.querySelector("form") ?? (may || draftOf(`add_comment-${number}`).length ? placeWrite() : null);
   if (!form) return;
+  if (may) return sayOpen(form);
   if (!isBegun(form) && !form.dataset.over) return write.replaceChildren();
   sayOver(form, "over", () => {
     keepDraft(form.id, []);
     write.replaceChildren();
   });
+}
+
+function placeWrite() {
+  write.append(mould("write"));
+  const form = write.querySelector("form");
+  restore(form);
+  return form;
 }
 
 const redraw = () => draw(new Seen(live.snapshot));

@@ -1,0 +1,20 @@
+"""The scripts of the pages keep the rules that no browser would tell us of."""
+
+import re
+
+from tests.house.tree import ROOT
+
+FUNCTION = re.compile(r"^(?:export )?(?:async )?function (\w+)\(.*?^}", re.MULTILINE | re.DOTALL)
+# These walk a tree of comments, which ends with its leaves.
+WALKS = {"threads.js: familyOf", "threads.js: living"}
+
+
+def test_no_function_calls_itself_but_those_that_walk_a_tree():
+    """One that draws, and draws again to take in what it has just changed, is how a page once froze its browser."""
+    found = set()
+    for script in sorted((ROOT / "workshop/static/js").rglob("*.js")):
+        for function in FUNCTION.finditer(script.read_text()):
+            name, body = function[1], function[0].split("{", 1)[1]
+            if re.search(rf"(?<![.\w]){name}\(|\({name}\)", body):
+                found.add(f"{script.name}: {name}")
+    assert found == WALKS
