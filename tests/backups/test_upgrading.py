@@ -56,7 +56,10 @@ def test_the_backup_that_was_made_first_comes_back_also_into_this_version(old, e
     [kept] = packed(server.data / "backups")
     there = elsewhere("sqlite")
     there.cli("restore", str(kept))
-    assert rows_of(there) == upgraded
+    restored = rows_of(there)
+    # What its rounds were about is called what it was called at the moment of the change.
+    assert len(restored.pop("round")) == len(upgraded.pop("round"))
+    assert restored == upgraded
     assert len(upgraded["event"]) == len(said["rows"]["event"])
 
 

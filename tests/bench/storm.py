@@ -84,8 +84,9 @@ def shows(person: Person, round_id: int, right: dict[str, dict]) -> bool:
 
 
 def _choices(here):
-    changed = random.sample(here.goals, min(3, len(here.goals)))
-    return {goal: random.choice((1, 1, None)) for goal in changed}
+    # At least one is chosen: who has chosen nothing has not voted, and is told so.
+    chosen, *others = random.sample(here.goals, min(3, len(here.goals)))
+    return {chosen: 1, **{goal: random.choice((1, 1, None)) for goal in others}}
 
 
 async def _compare(here, round_id, casters):

@@ -104,10 +104,10 @@ def test_what_was_begun_for_one_thing_is_kept_for_it_alone(room, person, written
     expect(row(page, "Fibre").get_by_role("link", name="Hide")).to_be_focused()
     row(page, "Roads").get_by_role("link", name="Hide").click()
     expect(page.get_by_role("dialog").get_by_label("Reason")).to_have_value("")
-    page.get_by_role("button", name="Cancel").locator("visible=true").click()
+    page.get_by_role("button", name="Leave it visible").locator("visible=true").click()
     row(page, "Fibre").get_by_role("link", name="Hide").click()
     expect(page.get_by_role("dialog").get_by_label("Reason")).to_have_value("Perhaps")
-    page.get_by_role("button", name="Cancel").locator("visible=true").click()
+    page.get_by_role("button", name="Leave it visible").locator("visible=true").click()
     row(page, "Fibre").get_by_role("link", name="Hide").click()
     expect(page.get_by_role("dialog").get_by_label("Reason")).to_have_value("")
 

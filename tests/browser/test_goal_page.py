@@ -134,7 +134,7 @@ def test_a_reply_is_written_thrown_away_taken_back_and_reworded_by_keys_alone(ro
     keys.press(page, comment(page, "Who pays?").get_by_role("link", name="Reply"))
     keys.tick(page, form.get_by_label("Neutral"))
     keys.write(page, form.get_by_label("Your comment"), "The state.")
-    keys.press(page, form.get_by_role("link", name="Cancel"))
+    keys.press(page, form.get_by_role("link", name="Not now"))
     expect(form).to_have_count(0)
     expect(page.get_by_role("button", name="Take it back")).to_be_focused()
     page.keyboard.press("Enter")

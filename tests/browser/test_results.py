@@ -1,5 +1,7 @@
 """The page of results is live: figures move, rounds appear as they are shown, and nothing moves under the reader."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -42,10 +44,10 @@ def test_figures_move_while_a_round_is_open(room, person):
     aino = look(person, room)
     member.done(room.slug, "cast_ballot", round_id=vote, choices={first: 1})
     expect(counted(aino.page, vote).get_by_text("1 person voted.")).to_be_visible()
-    assert figures(aino.page, vote) == ["Goal 1 1 1", "Goal 2 0 0"]
+    assert figures(aino.page, vote) == ["1.1 Goal 1 1 1", "1.2 Goal 2 0 0"]
     other.done(room.slug, "cast_ballot", round_id=vote, choices={second: 4})
     expect(counted(aino.page, vote).get_by_text("2 people voted.")).to_be_visible()
-    assert figures(aino.page, vote) == ["Goal 2 4 1", "Goal 1 1 1"]
+    assert figures(aino.page, vote) == ["1.2 Goal 2 4 1", "1.1 Goal 1 1 1"]
     expect(counted(aino.page, vote)).to_contain_text("so far")
 
 
@@ -131,17 +133,56 @@ def test_the_focus_stays_on_a_goal_that_overtakes_others(room, person):
     link.focus()
     member.done(room.slug, "cast_ballot", round_id=vote, choices={goals[2]: 5})
     expect(counted(aino.page, vote).get_by_text("2 people voted.")).to_be_visible()
-    assert figures(aino.page, vote) == ["Goal 3 5 1", "Goal 1 3 1", "Goal 2 2 1"]
+    assert figures(aino.page, vote) == ["1.3 Goal 3 5 1", "1.1 Goal 1 3 1", "1.2 Goal 2 2 1"]
     expect(link).to_be_focused()
 
 
-def test_a_hidden_goal_leaves_the_figures(room, person):
-    goals = room.goals(2)
+def test_what_was_counted_stays_whatever_becomes_of_it_live_as_when_the_page_is_loaded(room, person):
+    goals = room.goals(4)
     vote = room.vote(**LATER)
     member = room.people(1)[0]
-    member.done(room.slug, "cast_ballot", round_id=vote, choices={goals[0]: 1, goals[1]: 2})
+    member.done(room.slug, "cast_ballot", round_id=vote, choices=dict(zip(goals, (1, 2, 1, 1), strict=True)))
     room.finish(vote)
     aino = look(person, room)
     expect(counted(aino.page, vote).get_by_role("link", name="Goal 2")).to_be_visible()
-    room.do("hide_goal", goal_id=int(goals[1]), reason="Twice the same.")
-    expect(counted(aino.page, vote).get_by_role("link", name="Goal 2")).to_have_count(0)
+    other = room.do("create_theme", title="Other")["theme_id"]
+    room.do("hide_goal", goal_id=int(goals[0]), reason="Twice the same.")
+    room.do("withdraw_goal", goal_id=int(goals[1]))
+    room.do("edit_goal", goal_id=int(goals[2]), title="Otherwise", lang="fi")
+    room.do("move_goal", goal_id=int(goals[3]), theme_id=other)
+    last = counted(aino.page, vote).locator(".figures:not(.bodies) tbody tr").last
+    expect(last).to_contain_text("moved since", use_inner_text=True)
+    live = [re.sub(r" (on )?\d+ \w+ 20\d\d at \d+:\d\d", "", row) for row in figures(aino.page, vote)]
+    assert live == [
+        "1.2 Goal 2 withdrawn after the vote 2 1",
+        "1.1 (hidden) hidden since 1 1",
+        "1.3 Goal 3 reworded since 1 1",
+        "1.4 Goal 4 moved since 1 1",
+    ]
+    expect(counted(aino.page, vote).get_by_role("link")).to_have_count(2)
+    aino.page.reload()
+    expect(counted(aino.page, vote)).to_be_visible()
+    again = [re.sub(r" (on )?\d+ \w+ 20\d\d at \d+:\d\d", "", row) for row in figures(aino.page, vote)]
+    assert again == live
+    assert "Goal 1" not in unfolded(aino.page)
+    room.do("restore_goal", goal_id=int(goals[0]))
+    expect(counted(aino.page, vote).get_by_role("link", name="1.1 Goal 1")).to_be_visible()
+    expect(counted(aino.page, vote)).not_to_contain_text("(hidden)", use_inner_text=True)
+
+
+def test_the_wall_of_a_hall_shows_no_hidden_title_whoever_opened_it(room, person):
+    goals = room.goals(2)
+    vote = room.vote(**LATER, workshop_id=room.workshop_id)
+    member = room.people(1)[0]
+    member.done(room.slug, "cast_ballot", round_id=vote, choices={goals[0]: 1, goals[1]: 2})
+    room.finish(vote)
+    kirsi = person("laptop").sign_in()
+    kirsi.go(f"/w/{room.code}/wall?lang=en")
+    rows = kirsi.page.locator(".wall-result")
+    expect(rows.first).to_contain_text("1.2 Goal 2")
+    room.do("hide_goal", goal_id=int(goals[0]), reason="Twice the same.")
+    room.do("withdraw_goal", goal_id=int(goals[1]))
+    expect(rows.nth(1)).to_contain_text("1.1 (hidden)", use_inner_text=True)
+    expect(rows.first).to_contain_text("1.2 Goal 2")
+    expect(rows.first).to_contain_text("withdrawn after the vote", use_inner_text=True)
+    expect(kirsi.page.locator("body")).not_to_contain_text("Goal 1")

@@ -157,7 +157,7 @@ def vote(stage: Stage, round_id: int, method: str) -> None:
             chosen = dice.sample(stage.goal_ids[:12], min(3, len(stage.goal_ids)))
             choices = dict(zip(map(str, chosen), (3, 1, 1), strict=False))
         elif method == "approve":
-            choices = {str(goal): 1 for goal in stage.goal_ids[:12] if dice.random() < 0.5}
+            choices = {str(goal): 1 for goal in stage.goal_ids[:12] if dice.random() < 0.5 or goal == stage.goal_ids[0]}
         else:
             answers = ("agree", "agree", "agree", "pass", "disagree")
             choices = {str(goal): dice.choice(answers) for goal in stage.goal_ids[:30]}
