@@ -44,18 +44,23 @@ class Long:
         self.rounds = [self._round(workshop, **each) for each in (*plain, named, {"kind": "results"})]
         self._round(None, kind="comment", opens_at="2030-01-01T10:00:00Z", closes_at="2030-01-08T10:00:00Z")
         self._comment(themes, [each["id"] for each in seen["phenomena"]])
+        self.state = "comment"
 
     def name(self) -> str:
         """The longest name that may be, or the longest word."""
         return self.text()[:LONGEST_NAME]
 
-    def vote(self) -> None:
-        """Close the comments and open the vote."""
+    def reach(self, state: str) -> None:
+        """Go on to a state; there is no way back."""
+        while self.state != state:
+            self.state, go = {"comment": ("vote", self._vote), "vote": ("revealed", self._reveal)}[self.state]
+            go()
+
+    def _vote(self):
         self.stage.do("close_round", round_id=self.rounds[1])
         self.stage.do("open_round", round_id=self.rounds[2])
 
-    def reveal(self) -> None:
-        """Count the votes of all, and look at the results."""
+    def _reveal(self):
         for at, (person, goal) in enumerate(zip(self.stage.people, self.stage.goal_ids, strict=False)):
             person.done(self.stage.slug, "cast_ballot", round_id=self.rounds[2], choices={str(goal): max(1, 5 - at)})
         self._next(self.rounds[2], self.rounds[3])

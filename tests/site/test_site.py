@@ -3,6 +3,7 @@
 import html
 import re
 import socket
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,17 +12,22 @@ from tests.nodes.client import Client
 from tests.nodes.server import Server
 from workshop.hosts import own_addresses
 
-# Where people are led stands above the engines.
-pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-
 FOREIGN = ("evil.example", "203.0.113.7", f"{socket.gethostname()}.evil.example", "[2001:db8::7]")
 LOOPBACK = ("127.0.0.1", "localhost", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "x.localhost")
 
 
-@pytest.fixture
-def open_server(start_server) -> Server:
-    """A server that listens on all addresses of this machine, and to which none was configured."""
-    return start_server(host="::", WORKSHOP_URL="")
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory) -> Iterator[Server]:
+    """A server that listens on all addresses of this machine, and to which none was configured.
+
+    It remembers which host a facilitator used last: the tests in which one comes from another host are the last.
+    """
+    server = Server(tmp_path_factory.mktemp("open") / "data", host="::", env={"WORKSHOP_URL": ""})
+    server.make_example()
+    try:
+        yield server.start()
+    finally:
+        server.stop()
 
 
 def own_hosts() -> list[str]:
@@ -67,14 +73,12 @@ def joined_at(page: str) -> set[str]:
     return set(re.findall(r"(https?://[^/\s\"]+)/join", page))
 
 
-def test_the_desk_and_the_wall_lead_where_the_facilitators_browser_came_from(open_server, facilitator):
-    for host in own_hosts():
-        url = f"http://{host}:{open_server.port}".lower()
-        assert joined_at(desk_of(facilitator, host)) == {url}
-        assert 'id="unreachable"' not in desk_of(facilitator, host)
-        assert joined_at(_page(facilitator, "wall", host)) == {url}
-        # A wall that was opened on the computer itself follows the facilitator.
-        assert joined_at(_page(facilitator, "wall")) == {url}
+def test_a_letter_leads_to_where_the_app_was_started_whatever_a_request_says(open_server):
+    for number, host in enumerate((*own_hosts(), *FOREIGN[:2])):
+        visitor, email = Visitor(open_server), invited(open_server, f"letter{number}@example.org")
+        answer = visitor.post("/sign-in", {"email": email}, Host=f"{host}:{open_server.port}")
+        assert answer.status_code == 303
+        assert link_to(open_server, email).startswith(f"{open_server.url}/sign-in/")
 
 
 def test_a_foreign_host_leads_nobody_anywhere(open_server, facilitator):
@@ -87,42 +91,11 @@ def test_a_foreign_host_leads_nobody_anywhere(open_server, facilitator):
         assert "evil" not in facilitator.get("/api/v1/openapi.json", headers={"Host": host}).text
 
 
-def test_of_the_host_only_the_name_is_taken_and_not_the_port(open_server, facilitator):
-    code = open_server.example["workshop"]["code"]
-    page = facilitator.get(f"/w/{code}/lead", headers={"Host": f"{socket.gethostname()}:9"}).text
-    assert joined_at(page) == {f"http://{socket.gethostname().lower()}:{open_server.port}"}
-
-
 def test_a_loopback_address_is_warned_of_on_the_desk(open_server, facilitator):
     for host in LOOPBACK:
         page = desk_of(facilitator, host)
         assert joined_at(page) == {open_server.url}, host
         assert 'id="unreachable"' in page
-
-
-def test_a_letter_leads_to_where_the_app_was_started_whatever_a_request_says(open_server):
-    for number, host in enumerate((*own_hosts(), *FOREIGN[:2])):
-        visitor, email = Visitor(open_server), invited(open_server, f"letter{number}@example.org")
-        answer = visitor.post("/sign-in", {"email": email}, Host=f"{host}:{open_server.port}")
-        assert answer.status_code == 303
-        assert link_to(open_server, email).startswith(f"{open_server.url}/sign-in/")
-
-
-def test_a_chosen_address_is_on_every_page_until_another_is_chosen(open_server, facilitator):
-    code = open_server.example["workshop"]["code"]
-    hall = member_of(open_server)
-    for address in own_addresses():
-        chosen = f"http://{f'[{address}]' if ':' in address else address}:{open_server.port}"
-        answer = facilitator.submit(facilitator.get(f"/w/{code}/lead"), "address", host=address)
-        assert (answer.status_code, answer.headers["Location"]) == (303, f"/w/{code}/lead#share")
-        for _ in range(2):
-            assert joined_at(desk_of(facilitator)) == joined_at(_page(hall, "wall")) == {chosen}
-            assert joined_at(_page(hall, "wall", socket.gethostname())) == {chosen}
-            assert hall.get(f"/w/{code}/address").json() == {"address": chosen}
-            assert joined_at(html.unescape(hall.get("/guide").text)) == {chosen}
-            open_server.restart()
-    facilitator.submit(facilitator.get(f"/w/{code}/lead"), "address", host="") if own_addresses() else None
-    assert joined_at(desk_of(facilitator)) == {open_server.url}
 
 
 def test_only_an_address_of_this_machine_can_be_chosen_and_only_by_a_facilitator(open_server, facilitator):
@@ -137,6 +110,41 @@ def test_only_an_address_of_this_machine_can_be_chosen_and_only_by_a_facilitator
     assert joined_at(desk_of(facilitator)) == {open_server.url}
 
 
+def test_of_the_host_only_the_name_is_taken_and_not_the_port(open_server, facilitator):
+    code = open_server.example["workshop"]["code"]
+    page = facilitator.get(f"/w/{code}/lead", headers={"Host": f"{socket.gethostname()}:9"}).text
+    assert joined_at(page) == {f"http://{socket.gethostname().lower()}:{open_server.port}"}
+
+
+def test_the_desk_and_the_wall_lead_where_the_facilitators_browser_came_from(open_server, facilitator):
+    for host in own_hosts():
+        url = f"http://{host}:{open_server.port}".lower()
+        assert joined_at(desk_of(facilitator, host)) == {url}
+        assert 'id="unreachable"' not in desk_of(facilitator, host)
+        assert joined_at(_page(facilitator, "wall", host)) == {url}
+        # A wall that was opened on the computer itself follows the facilitator.
+        assert joined_at(_page(facilitator, "wall")) == {url}
+
+
+def test_a_chosen_address_is_on_every_page_until_another_is_chosen(open_server, facilitator):
+    code = open_server.example["workshop"]["code"]
+    hall = member_of(open_server)
+    for address in own_addresses():
+        chosen = f"http://{f'[{address}]' if ':' in address else address}:{open_server.port}"
+        answer = facilitator.submit(facilitator.get(f"/w/{code}/lead"), "address", host=address)
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/w/{code}/lead#share")
+        assert joined_at(desk_of(facilitator)) == joined_at(_page(hall, "wall")) == {chosen}
+        assert joined_at(_page(hall, "wall", socket.gethostname())) == {chosen}
+        assert hall.get(f"/w/{code}/address").json() == {"address": chosen}
+        assert joined_at(html.unescape(hall.get("/guide").text)) == {chosen}
+    before = joined_at(desk_of(facilitator))
+    open_server.restart()
+    assert joined_at(desk_of(facilitator)) == before
+    facilitator.post(f"/w/{code}/address", {"host": ""})
+    assert joined_at(desk_of(facilitator)) == {open_server.url}
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_a_configured_address_is_the_address_whatever_a_browser_uses(start_server):
     server = start_server(host="0.0.0.0", WORKSHOP_URL="http://workshop.example:8000")
     visitor = bearer(server, server.example["facilitator"]["token"])
@@ -146,6 +154,7 @@ def test_a_configured_address_is_the_address_whatever_a_browser_uses(start_serve
         assert 'id="unreachable"' not in page and 'id="addresses"' not in page
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_a_prefix_that_a_proxy_names_changes_nothing(start_server):
     server = start_server(WORKSHOP_PROXIES="1", WORKSHOP_URL="")
     visitor, odd = Visitor(server), {"X-Forwarded-Prefix": "/evil", "X-Forwarded-Host": "evil.example"}
