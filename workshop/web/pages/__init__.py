@@ -1,6 +1,6 @@
 """The pages: consultation, goal, room, desk, wall, results and settings, read from the asker's own snapshot."""
 
-from workshop.web.pages import consultation, desk, goal, results, room, settings, wall
+from workshop.web.pages import asking, consultation, desk, goal, names, results, room, settings, wall
 from workshop.web.pages.frame import blueprint
 
-__all__ = ["blueprint", "consultation", "desk", "goal", "results", "room", "settings", "wall"]
+__all__ = ["asking", "blueprint", "consultation", "desk", "goal", "names", "results", "room", "settings", "wall"]
