@@ -11,17 +11,17 @@ from flask import Flask
 from flask_babel import Babel, force_locale
 from sqlalchemy import select
 
-from workshop.commands.accounts import make_link
+from workshop.commands.accounts import INVITATION_MINUTES, make_link
 from workshop.commands.detaching import forget
 from workshop.commands.jobs import any_waiting, claim, finished, postponed
 from workshop.commands.publishing import settle_consultation
 from workshop.commands.standing import all_due
 from workshop.config import Settings
 from workshop.db import Database
-from workshop.fields import wordings
 from workshop.mail import post
 from workshop.mail.letters import address_letter, invitation_letter, sign_in_letter
-from workshop.models import Account, Consultation, Participant
+from workshop.models import Account
+from workshop.queries.invitations import invitation_of
 
 log = logging.getLogger("workshop.worker")
 PAUSE_SECONDS = 0.5
@@ -99,20 +99,26 @@ class Worker:
         if lang is None:
             return
         secret = self.database.write(lambda session: make_link(session, email, account_id=account_id))
-        url = f"{self.settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={quote(then)}")
+        url = self._link(secret, then)
         self._mail(email, lang, lambda name: address_letter(name, url) if account_id else sign_in_letter(name, url))
 
-    def invitation(self, participant_id: int) -> None:
-        """Mail an invitation to a participant who was invited."""
+    def invitation(self, participant_id: int, inviter_id: int | None = None) -> None:
+        """Mail an invitation to a participant who was invited: its link signs in once, and leads to the consultation.
+
+        The link is made here, since a job's arguments hold no secret.
+        """
         with self.database.read() as session:
-            them = session.get(Participant, participant_id)
-            email = session.scalar(select(Account.email).where(Account.id == them.account_id))
-            consultation = session.get(Consultation, them.consultation_id)
-            titles, slug, lang = wordings(consultation.title), consultation.slug, them.lang
-        title = titles.get(lang) or next(iter(titles.values()), slug)
-        if email and not them.removed:
-            url = f"{self.settings.url}/sign-in?next=/c/{slug}"
-            self._mail(email, lang, lambda name: invitation_letter(name, title, url))
+            invited = invitation_of(session, participant_id, inviter_id)
+        if invited is None:
+            return
+        email, then = invited.email, f"/c/{invited.slug}"
+        secret = self.database.write(lambda session: make_link(session, email, minutes=INVITATION_MINUTES))
+        urls = {"url": self._link(secret, then), "anew": f"{self.settings.url}/sign-in?next={quote(then)}"}
+        contact = self.settings.contact
+        self._mail(email, invited.lang, lambda name: invitation_letter(name, invited, contact=contact, **urls))
+
+    def _link(self, secret, then):
+        return f"{self.settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={quote(then)}")
 
     def _mail(self, email, lang, letter):
         with self._app.test_request_context(), force_locale(lang):

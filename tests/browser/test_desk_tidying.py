@@ -147,6 +147,7 @@ def test_what_people_vote_on_can_be_hidden_but_not_changed_or_brought_back_befor
     expect(row(page, "Fibre").get_by_role("link", name="Move")).to_be_hidden()
     row(page, "Fibre").get_by_role("link", name="Hide").click()
     page.get_by_role("dialog").get_by_label("Reason").fill("Twice")
+    page.get_by_role("dialog").get_by_role("checkbox").check()
     page.get_by_role("dialog").get_by_role("button", name="Hide").click()
     expect(page.locator("#undo")).to_contain_text("It can be brought back when the vote is over.")
     expect(page.locator("#undo").get_by_role("button", name="Undo")).to_be_hidden()

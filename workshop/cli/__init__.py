@@ -11,7 +11,7 @@ from workshop import exports, identity
 from workshop.cli.listening import PORT, listening, warnings
 from workshop.cli.opening import data_option, opened
 from workshop.cli.upkeep import backup, restore, upgrade
-from workshop.commands.accounts import make_link, make_token, normal_email
+from workshop.commands.accounts import INVITATION_MINUTES, make_link, make_token, normal_email
 from workshop.commands.example import EMAIL, Example, make_example
 from workshop.commands.installing import is_empty, make_administrator
 from workshop.commands.inviting import invite_as_system
@@ -119,7 +119,7 @@ def invite(data, consultation, email, role, name, lang):
     """Invite someone to a consultation, and print a link that signs them in once."""
     with opened(data) as (settings, database):
         database.write(lambda session: invite_as_system(session, consultation, email, role, name, lang))
-        click.echo(_sign_in(settings, database, email))
+        click.echo(_sign_in(settings, database, email, then=f"/c/{consultation}", minutes=INVITATION_MINUTES))
 
 
 @main.command()
@@ -160,9 +160,9 @@ def _token(settings, database, account_id):
     return database.write(work)
 
 
-def _sign_in(settings, database, email):
-    secret = database.write(lambda session: make_link(session, email, minutes=CONSOLE_LINK_MINUTES))
-    return f"{settings.url}/sign-in/{secret}"
+def _sign_in(settings, database, email, then="", minutes=CONSOLE_LINK_MINUTES):
+    secret = database.write(lambda session: make_link(session, email, minutes=minutes))
+    return f"{settings.url}/sign-in/{secret}" + (f"?next={then}" if then else "")
 
 
 def _described(settings, database, made: Example) -> dict:

@@ -17,6 +17,8 @@ from workshop.models import AccessToken, Account, Installation, SignInLink
 _PART = r"[^\s\x00-\x1f\x7f@<>\"(),;:\\\[\]]"
 EMAIL = re.compile(rf"{_PART}{{1,64}}@{_PART}{{1,188}}\.{_PART}{{2,63}}")
 LINK_MINUTES = 20
+INVITATION_DAYS = 14
+INVITATION_MINUTES = INVITATION_DAYS * 24 * 60
 
 
 def normal_email(email: str) -> str:
@@ -102,6 +104,15 @@ def look_at_link(session: Session, secret: str) -> SignInLink | None:
     now = database_now(session)
     own = (SignInLink.secret_hash == _hash(secret), SignInLink.used_at.is_(None), SignInLink.expires_at > now)
     return session.scalar(select(SignInLink).where(*own))
+
+
+def dead_link(session: Session, secret: str) -> SignInLink | None:
+    """Give a link that signed somebody in, or would have, and does so no more; None for a secret that was never made.
+
+    Links that attach an address are left out: their moment is over.
+    """
+    link = session.scalar(select(SignInLink).where(SignInLink.secret_hash == _hash(secret)))
+    return link if link and link.account_id is None else None
 
 
 def choose_language(session: Session, account_id: int, lang: str) -> None:

@@ -61,7 +61,7 @@ def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened
     lang = wanted.lang or asker.me.lang
     account = account_by_email(asker.session, normal_email(wanted.email), wanted.name, lang, asker.now)
     me = enter(asker, account, wanted.name or account.name, role=wanted.role, body_id=wanted.body_id)
-    order(asker.session, "invitation", {"participant_id": me.id}, asker.now)
+    order(asker.session, "invitation", {"participant_id": me.id, "inviter_id": asker.me.id}, asker.now)
     return [Happened("participant_invited", me)]
 
 

@@ -1,8 +1,20 @@
 """The letters: a sign-in link, a link that adds an address, an invitation; `name` is what the app is called."""
 
-from flask_babel import gettext
+from zoneinfo import ZoneInfo
 
-from workshop.commands.accounts import LINK_MINUTES
+from babel.dates import format_datetime
+from flask_babel import get_locale, gettext
+
+from workshop.commands.accounts import INVITATION_DAYS, LINK_MINUTES
+from workshop.queries.invitations import Invitation
+
+ZONE = ZoneInfo("Europe/Helsinki")
+# How each language writes a day and an hour in full.
+MOMENTS = {
+    "fi": "cccc d.M.y 'klo' H.mm",
+    "sv": "cccc 'den' d MMMM y 'kl.' H.mm",
+    "en": "cccc d MMMM y 'at' HH:mm",
+}
 
 
 def sign_in_letter(name: str, url: str) -> tuple[str, str]:
@@ -32,13 +44,42 @@ def address_letter(name: str, url: str) -> tuple[str, str]:
     return gettext("Add your e-mail address"), body
 
 
-def invitation_letter(name: str, title: str, url: str) -> tuple[str, str]:
-    """Give (subject, body) of the mail that invites to a consultation."""
-    body = gettext(
-        "Hello,\n\nyou are invited to take part in the consultation “%(title)s”. Sign in with this e-mail address:"
-        "\n\n%(url)s\n\n%(name)s\n",
-        name=name,
-        title=title,
-        url=url,
+def invitation_letter(name: str, invited: Invitation, *, url: str, anew: str, contact: str) -> tuple[str, str]:
+    """Give (subject, body) of the mail that invites to a consultation.
+
+    It tells who invites, to what, when and by which code, what the link `url` does, that a new one is had at `anew`,
+    and whom to ask: whoever invites, else the organisation's `contact`.
+    """
+    parts = [gettext("Hello,"), _invites(invited)]
+    if invited.code:
+        parts.append(_meeting(invited))
+    parts += [
+        gettext("Open the consultation and sign in with %(email)s:", email=invited.email) + f"\n{url}",
+        gettext(
+            "The link opens a page with a button that signs you in. It works once, for %(days)s days, and is for you "
+            "alone: do not pass it on. When it no longer works, you get a new one here:",
+            days=INVITATION_DAYS,
+        )
+        + f"\n{anew}",
+    ]
+    asked = ", ".join(filter(None, (invited.inviter, invited.inviter_email))) or contact
+    if asked:
+        parts.append(gettext("If there is anything that you want to ask: %(whom)s", whom=asked))
+    return gettext("Invitation: %(title)s", title=invited.title), "\n\n".join([*parts, name]) + "\n"
+
+
+def _invites(invited):
+    if not invited.inviter:
+        return gettext("You are invited to take part in the consultation “%(title)s”.", title=invited.title)
+    return gettext(
+        "%(name)s invites you to take part in the consultation “%(title)s”.", name=invited.inviter, title=invited.title
     )
-    return gettext("Invitation: %(title)s", title=title), body
+
+
+def _meeting(invited):
+    lines = [gettext("The next workshop: %(title)s", title=invited.workshop)]
+    if invited.starts_at:
+        time = format_datetime(invited.starts_at, MOMENTS[get_locale().language], tzinfo=ZONE, locale=get_locale())
+        lines.append(gettext("It begins: %(when)s (Finnish time)", when=time))
+    lines.append(gettext("The code of the workshop: %(code)s", code=f"{invited.code[:4]} {invited.code[4:]}"))
+    return "\n".join(lines)

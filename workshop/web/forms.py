@@ -122,7 +122,10 @@ def nested(fields: MultiDict) -> dict:
 
 def done(name: str, answer: Answer) -> Response:
     """Answer a form whose command was carried out: back to its page, which says when it was saved."""
-    flash(gettext("Saved %(time)s", time=format_time(format="HH:mm:ss")), "saved")
+    if name == "invite_participant":
+        flash(gettext("Invitation sent: %(email)s", email=request.form.get("email", "").strip()), "saved")
+    else:
+        flash(gettext("Saved %(time)s", time=format_time(format="HH:mm:ss")), "saved")
     noun = name.rsplit("_", 1)[-1]
     return see_other("/", anchor=f"{noun}-{answer.result[f'{noun}_id']}" if name in ANCHORED else "")
 

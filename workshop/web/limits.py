@@ -46,7 +46,7 @@ def limit_codes(look):
 
 
 def limit_mails(view):
-    """Limit sign-in mails, by the address typed and in all; all doors that send one count together."""
+    """Limit sign-in mails, by the address typed or the old link, and in all; all doors that send one count together."""
     return _counted(view, _mails)
 
 
@@ -67,7 +67,7 @@ def _counted(view, limits):
 
 def _mails():
     # Where nothing is typed, no mail goes out and nothing is counted.
-    typed = request.form.get("email", "")[:254].strip().lower()
+    typed = (request.form.get("email") or request.form.get("link") or "")[:254].strip().lower()
     return _of("mails", (SIGN_IN_MAILS, typed), (SIGN_IN_MAILS_IN_ALL, ALL)) if typed else []
 
 

@@ -98,10 +98,11 @@ export function measureValues(measure) {
   };
 }
 
-/** Whose a contribution is: the body that its author speaks for; those who lead see the name too. */
+/** Whose a contribution is: the body that its author speaks for; those who lead may have the name shown too. */
 export function whose(seen, noun, thing) {
   const mine = seen.isMine(noun, thing);
-  const author = mine ? "" : (seen.author(noun, thing)?.name ?? "");
+  const named = !mine && "names" in document.body.dataset;
+  const author = !named ? "" : (seen.author(noun, thing)?.name ?? "");
   const body = seen.body(thing.body_id)?.title ?? {};
   return { mine, author, body, whose: mine || author || Object.keys(body).length > 0 };
 }

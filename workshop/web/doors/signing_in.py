@@ -1,10 +1,20 @@
 """Signing in by a link in a mail: asked for, looked at, and used by a button."""
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, request, session
 from flask_babel import gettext
 from flask_login import current_user
 
-from workshop.commands.accounts import LINK_MINUTES, ask_for_link, look_at_link, use_link
+from workshop.commands.accounts import (
+    INVITATION_DAYS,
+    INVITATION_MINUTES,
+    LINK_MINUTES,
+    ask_for_link,
+    dead_link,
+    look_at_link,
+    use_link,
+)
 from workshop.errors import Conflict, Invalid
 from workshop.models import Account
 from workshop.web import forms
@@ -31,10 +41,21 @@ def sign_in_page():
 def post_sign_in():
     """Send a link to an address, if it is known; the answer is the same if it is not."""
     email, wanted = request.form.get("email", "").strip(), _own(request.form.get("next"))
+    if not email and "link" in request.form:
+        return _send_again(request.form["link"], wanted)
     if not email:
         raise Invalid(email="missing")
     house().database.write(lambda writing: ask_for_link(writing, email, then=wanted))
     return sent(email)
+
+
+def _send_again(secret, wanted):
+    """Send a new link to where one went that works no more; who holds the old one learns nothing of the address."""
+    with house().database.read() as reading:
+        link = dead_link(reading, secret)
+    if link is not None:
+        house().database.write(lambda writing: ask_for_link(writing, link.email, then=wanted))
+    return redirect("/sign-in/sent", code=303)
 
 
 def sent(email: str, *, attaches: bool = False):
@@ -55,8 +76,13 @@ def link_page(secret):
     with house().database.read() as reading:
         link = look_at_link(reading, secret)
         holder = reading.get(Account, link.account_id) if link and link.account_id else None
+        dead = dead_link(reading, secret) if link is None else None
     if link is None:
-        return render_template("doors/link_gone.html", minutes=LINK_MINUTES), 404
+        invited = dead is not None and dead.expires_at - dead.created_at >= timedelta(minutes=INVITATION_MINUTES)
+        about = {"dead": dead, "invited": invited, "days": INVITATION_DAYS, "minutes": LINK_MINUTES}
+        # Also where a button was pressed that came too late.
+        wanted = _own(request.values.get("next"))
+        return render_template("doors/link_gone.html", secret=secret, wanted=wanted, **about), 404
     guest = current_user.is_authenticated and not current_user.email
     return render_template(
         "doors/link.html",

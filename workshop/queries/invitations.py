@@ -1,0 +1,72 @@
+"""An invitation: who is invited, by whom, to what, and when the next workshop is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop.db import database_now
+from workshop.fields import LANGUAGES, wordings
+from workshop.models import Account, Consultation, Participant, Workshop
+
+# A workshop that began this morning is still the one that somebody is invited to.
+LONGEST_WORKSHOP = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a letter of invitation tells, in the language of whoever is invited.
+
+    `inviter` and `inviter_email` are empty where the machine's administrator invites; `workshop`, `starts_at` and
+    `code` are of the next workshop, and None where none is to come.
+    """
+
+    email: str
+    lang: str
+    slug: str
+    title: str
+    inviter: str
+    inviter_email: str
+    workshop: str | None = None
+    starts_at: datetime | None = None
+    code: str | None = None
+
+
+def invitation_of(session: Session, participant_id: int, inviter_id: int | None) -> Invitation | None:
+    """Fetch the invitation of a participant; None where they were removed, or have no address."""
+    them = session.get(Participant, participant_id)
+    email = session.scalar(select(Account.email).where(Account.id == them.account_id))
+    if them.removed or not email:
+        return None
+    consultation = session.get(Consultation, them.consultation_id)
+    inviter = session.get(Participant, inviter_id) if inviter_id else None
+    return Invitation(
+        email=email,
+        lang=them.lang,
+        slug=consultation.slug,
+        title=_in(them.lang, consultation.title) or consultation.slug,
+        inviter=inviter.name if inviter else "",
+        inviter_email=session.get(Account, inviter.account_id).email or "" if inviter else "",
+        **_next_workshop(session, them),
+    )
+
+
+def _next_workshop(session, them):
+    """The next one by its time; one without a time where that is the only one."""
+    there = session.scalars(
+        select(Workshop)
+        .where(Workshop.consultation_id == them.consultation_id, Workshop.state == "current")
+        .order_by(Workshop.starts_at, Workshop.id)
+    ).all()
+    since = database_now(session) - LONGEST_WORKSHOP
+    coming = [one for one in there if one.starts_at and one.starts_at > since]
+    found = coming or [one for one in there if one.starts_at is None and len(there) == 1]
+    if not found:
+        return {}
+    return {"workshop": _in(them.lang, found[0].title), "starts_at": found[0].starts_at, "code": found[0].code}
+
+
+def _in(lang, texts):
+    held = wordings(texts)
+    return next((held[slot] for slot in (lang, *LANGUAGES, *held) if held.get(slot)), "")

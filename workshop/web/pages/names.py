@@ -1,0 +1,23 @@
+"""Authors' names, which members are told only facilitators see: on pages that are projected only where these ask."""
+
+from flask import redirect, request, session
+
+from workshop.web.pages.frame import blueprint
+
+KEPT = "names"
+
+
+@blueprint.before_request
+def choose_names():
+    """Remember for this browser what `?names=shown` or `?names=hidden` asks for, and go on without it."""
+    wanted = request.args.get("names") if request.method == "GET" else None
+    if wanted not in ("shown", "hidden"):
+        return None
+    session[KEPT] = wanted == "shown"
+    return redirect(request.path)
+
+
+@blueprint.app_template_global()
+def names_shown() -> bool:
+    """Whether this browser shows those who lead the names of authors; at first it does not."""
+    return bool(session.get(KEPT))
