@@ -61,6 +61,7 @@ RULES: dict[str, Rule] = {
     "change_participant": _LEADS,
     "remove_participant": _LEADS,
     "rename_me": _ANYONE,
+    "dismiss_notice": _ANYONE,
     "leave": _ANYONE,
     "create_round": _LEADS,
     "edit_round": _LEADS,

@@ -59,7 +59,7 @@ class Person:
 
     def enter(self, code: str, name: str, **typed: str) -> Page:
         """Join by a code, and open the room."""
-        self._post("/join", {"code": code, "name": name, "key": str(uuid4()), **typed})
+        self._post("/join", {"code": code, "name": name, "body": "-", "key": str(uuid4()), **typed})
         return self.go(f"/w/{code}")
 
     def sign_in(self, email: str = EMAIL) -> "Person":

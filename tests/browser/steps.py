@@ -33,7 +33,10 @@ def propose(page: Page, title: str, *, why: str = "") -> None:
 
 
 def send(page: Page) -> None:
-    """Send the proposal that is written."""
+    """Send the proposal that is written, under the first theme unless one was chosen."""
+    theme = proposal(page).get_by_label("Theme", exact=True)
+    if not theme.input_value():
+        theme.select_option(index=1)
     proposal(page).get_by_role("button", name="Send the proposal").click()
 
 

@@ -34,7 +34,7 @@ def test_a_goal_is_hidden_with_a_reason_and_undone_at_once(room, person, written
     dialog = page.get_by_role("dialog", name="Hide this goal")
     expect(dialog.locator("blockquote")).to_have_text("Roads in winter")
     dialog.get_by_role("button", name="Hide").click()
-    expect(dialog.get_by_text("This is needed.")).to_be_visible()
+    expect(dialog.get_by_text("Write the reason.")).to_be_visible()
     dialog.get_by_label("Reason").fill("Twice")
     dialog.get_by_role("button", name="Hide").click()
     expect(dialog).to_be_hidden()

@@ -85,18 +85,39 @@ def test_joining_leads_into_the_room_with_the_name_and_the_body_given(server, co
 
 
 def test_someone_may_speak_for_themselves_alone(server):
-    for typed in ({}, {"body": "-"}):
-        visitor = Visitor(server)
-        visitor.join("Alone", **typed)
-        assert visitor.snapshot()["me"]["participant"]["body_id"] is None
+    visitor = Visitor(server)
+    visitor.join("Alone", body="-")
+    assert visitor.snapshot()["me"]["participant"]["body_id"] is None
 
 
-def test_a_guest_is_told_that_an_address_can_be_added(server):
+@pytest.mark.parametrize(
+    "lang, sentence", [("fi", "Valitse, mitä tahoa edustat."), ("sv", "Välj vilken grupp du företräder.")]
+)
+@pytest.mark.parametrize("name", ["Silent", "", "x" * 101])
+def test_nobody_joins_without_saying_whom_they_speak_for(server, code, name, lang, sentence):
+    visitor = Visitor(server, lang)
+    form = visitor.fill(visitor.get(f"/join/{code}"), "join", name=name)
+    assert "body" not in dict(form[1]), "nothing is chosen for anybody"
+    answer = visitor.post(*form)
+    assert answer.status_code == 422
+    assert f'<p class="fault" id="join-body-fault">{sentence}</p>' in answer.text
+    assert f'<a href="#join-body">{sentence}</a>' in answer.text
+    assert ('id="join-name-fault"' in answer.text) == (name != "Silent")
+    assert dict(visitor.fill(answer, "join")[1])["name"] == name
+    assert visitor.me() == {}
+    assert visitor.submit(answer, "join", name="Mended", body="-").status_code == 303
+
+
+def test_a_program_may_leave_the_body_out(server, code):
+    assert Client(server.url).join(code, "Program").json()["participant"]["body_id"] is None
+
+
+def test_who_joins_is_welcomed_by_name_and_told_where_an_address_can_be_added(server):
     visitor = Visitor(server)
     assert "later you can add an address" in visitor.get(f"/join/{server.example['workshop']['code']}").text
-    visitor.join("Told")
+    visitor.join("Told <b>")
     page = visitor.get("/me")
-    assert "Welcome! You can add an e-mail address later" in page.text
+    assert "Welcome, Told &lt;b&gt;!" in page.text
     assert "add-address" in forms_of(page.text)
 
 
@@ -121,13 +142,13 @@ def test_the_same_name_in_a_second_browser_is_a_new_guest(server):
 
 def test_sending_the_form_twice_joins_once(server, code):
     visitor = Visitor(server)
-    form = visitor.fill(visitor.get(f"/join/{code}"), "join", name="Twice")
+    form = visitor.fill(visitor.get(f"/join/{code}"), "join", name="Twice", body="-")
     assert [visitor.post(*form).status_code for _ in range(2)] == [303, 303]
     assert len(named(server, "Twice")) == 1
 
 
 def test_a_double_click_before_the_first_answer_joins_once(server, code):
-    form = Visitor(server).fill(Visitor(server).get(f"/join/{code}"), "join", name="Click")
+    form = Visitor(server).fill(Visitor(server).get(f"/join/{code}"), "join", name="Click", body="-")
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda visitor: visitor.post(*form), [Visitor(server) for _ in range(8)]))
     assert {answer.status_code for answer in answers} == {303}
@@ -169,7 +190,7 @@ def test_who_was_removed_is_not_let_in_again_by_the_code(server, code):
     visitor.join("Removed")
     slug = server.example["consultation"]
     leader.done(slug, "remove_participant", participant_id=visitor.snapshot()["me"]["participant"]["id"])
-    answer = visitor.submit(visitor.get(f"/join/{code}"), "join", name="Removed")
+    answer = visitor.submit(visitor.get(f"/join/{code}"), "join", name="Removed", body="-")
     assert answer.status_code == 404
     assert named(server, "Removed") == []
 

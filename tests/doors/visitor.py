@@ -51,7 +51,7 @@ class Visitor:
     def join(self, name: str = "Aino", **typed: str) -> requests.Response:
         """Join the example's workshop by its page, and go to the room."""
         code = self.server.example["workshop"]["code"]
-        answer = self.submit(self.get(f"/join/{code}"), "join", name=name, **typed)
+        answer = self.submit(self.get(f"/join/{code}"), "join", **{"name": name, "body": "-", **typed})
         assert answer.status_code == 303, answer.text
         return answer
 
@@ -128,7 +128,7 @@ def without_moulds(html: str) -> str:
 class _Forms(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.forms, self._form, self._select = {}, None, None
+        self.forms, self._form, self._select, self._area = {}, None, None, None
 
     def handle_starttag(self, tag, attrs):
         attrs = {name: value or "" for name, value in attrs}
@@ -139,11 +139,21 @@ class _Forms(HTMLParser):
             return
         elif tag == "input" and (attrs.get("type") not in ("radio", "checkbox") or "checked" in attrs):
             self._form["fields"].append((attrs["name"], attrs.get("value", "")))
+        elif tag == "textarea":
+            self._area = (attrs["name"], "")
         elif tag == "select":
             self._select = attrs["name"]
         elif tag == "option" and "selected" in attrs:
             self._form["fields"].append((self._select, attrs["value"]))
 
+    def handle_data(self, data):
+        if self._area is not None:
+            self._area = (self._area[0], self._area[1] + data)
+
     def handle_endtag(self, tag):
+        if tag == "textarea" and self._area is not None:
+            # The line end after the tag is not in the field.
+            self._form["fields"].append((self._area[0], self._area[1].removeprefix("\n")))
+            self._area = None
         if tag == "form":
             self._form = None

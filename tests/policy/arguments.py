@@ -55,6 +55,7 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "change_participant": lambda stage, author: {**stage.fresh("change_participant", stage.guest), "role": "member"},
     "remove_participant": lambda stage, author: stage.fresh("remove_participant", stage.guest),
     "rename_me": lambda stage, author: {"name": "Uusi nimi"},
+    "dismiss_notice": lambda stage, author: stage.notice(author),
     "leave": lambda stage, author: {},
     "create_round": lambda stage, author: {"kind": "pause", "title": "Tauko"},
     "edit_round": lambda stage, author: {**stage.fresh("edit_round", stage.pause), "title": "Kahvi"},
@@ -87,5 +88,6 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
 
 # Given to what the asker or somebody else wrote: the two are asked apart.
 AUTHORED = frozenset(
-    f"{verb}_{noun}" for verb in ("edit", "withdraw", "hide", "restore") for noun in ("goal", "measure", "comment")
+    ["dismiss_notice"]
+    + [f"{verb}_{noun}" for verb in ("edit", "withdraw", "hide", "restore") for noun in ("goal", "measure", "comment")]
 )

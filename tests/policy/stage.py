@@ -75,6 +75,13 @@ class Stage:
         getattr(self.people, author).done(self.slug, f"withdraw_{noun}", **{f"{noun}_id": number})
         return {f"{noun}_id": number}
 
+    def notice(self, author: str) -> dict:
+        """Tell somebody that what they wrote was reworded, and give the notice."""
+        text = f"Toisin sanoen {next(self.number)}"
+        self.lead.done(self.slug, "edit_measure", **self.written("measure", author), text=text, reason="Selvyys")
+        notices = getattr(self.people, author).snapshot(self.slug)["notices"]
+        return {"notice_id": notices[-1]["id"]}
+
     def obeyed(self, command: str, author: str) -> None:
         """Note that a command was obeyed, so that what it used up is not offered again."""
         self._kept.pop(command, None)

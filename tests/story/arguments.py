@@ -255,6 +255,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "body_id": hand.maybe(hand.id("body")),
         "lang": hand.maybe(hand.one_of("fi", "sv", "en")),
     },
+    "dismiss_notice": lambda hand: {"notice_id": hand.chance.randint(1, 6)},
     "leave": lambda hand: {},
     "create_round": _round,
     "edit_round": _edited_round,

@@ -42,6 +42,8 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     give("Olli", "revoke_wall_link", wall_link_id=links[0])
     give("Kirsi", "edit_consultation", title={"sv": "Samråd"}, threshold=3)
     goal = _contributions(give, theme, phenomenon)
+    *_, told = story.see("Eero")["notices"]
+    give("Eero", "dismiss_notice", notice_id=told["id"])
     for secrecy in ("named", "confidential", "secret"):
         for method in ("approve", "opinion", "dots"):
             _vote(give, goal, method, secrecy)

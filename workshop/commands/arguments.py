@@ -134,6 +134,7 @@ WallLinkId = _id("wall_link")
 GoneGoalId = _id("goal", "hidden", "withdrawn")
 GoneMeasureId = _id("measure", "hidden", "withdrawn")
 GoneCommentId = _id("comment", "hidden", "withdrawn")
+NoticeId = _id("notice")
 
 
 def _listed(value: Any) -> Any:

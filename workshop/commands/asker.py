@@ -26,6 +26,7 @@ NOUNS = {
         models.Goal,
         models.Measure,
         models.Comment,
+        models.Notice,
     )
 }
 # Made once: `session.get` makes a statement of its own each time, at half again the cost.
@@ -79,6 +80,9 @@ class Asker:
         if thing is None or thing.consultation_id != self.consultation.id:
             raise NotFound(f"{noun} {number}")
         if thing.removed and thing.state not in also:
+            raise NotFound(f"{noun} {number}")
+        if noun == "notice" and thing.participant_id != self.me.id:
+            # What one person is told is not there for anybody else.
             raise NotFound(f"{noun} {number}")
         if noun in ("measure", "comment"):
             for parent in ("goal", "measure"):

@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from workshop.commands.arguments import (
@@ -25,17 +25,30 @@ from workshop.events import Happened
 from workshop.models import Comment
 
 Stance = Literal["for", "against", "neutral", "question"]
+# What a reply has that takes none.
+NO_STANCE = "neutral"
+# Stands for a stance that is not given, which is no wrong one.
+UNTAKEN = object()
 
 
 class AddComment(Arguments):
-    """A comment on a goal or on a measure, perhaps in reply to another on the same."""
+    """A comment on a goal or on a measure, perhaps in reply to another on the same, which may go without a stance."""
 
     goal_id: GoalId | None = None
     measure_id: MeasureId | None = None
     reply_to: CommentId | None = None
     text: Paragraphs
-    stance: Stance
+    stance: Stance = Field(default_factory=lambda: UNTAKEN, validate_default=True)
     lang: Slot | None = None
+
+    @field_validator("stance", mode="before")
+    @classmethod
+    def _taken(cls, stance: object, others: ValidationInfo) -> object:
+        if stance is not UNTAKEN:
+            return stance
+        if others.data.get("reply_to") is None:
+            raise PydanticCustomError("missing", "A comment takes a stance; a reply may go without.")
+        return NO_STANCE
 
     @model_validator(mode="after")
     def _on_one_thing(self) -> Self:

@@ -20,7 +20,7 @@ IMPORTED = re.compile(r"""^import\b[^;"]*"(\.{1,2}/[^"]+)";""", re.MULTILINE)
 # A file that is never asked for twice needs nothing to be asked again by; each of these counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; a sheet of one page alone (the wall's) is linked by that page.
-SHEETS = ["tokens", "base", "layout", "forms", "parts", "doors"]
+SHEETS = ["tokens", "base", "layout", "forms", "sentences", "parts", "doors"]
 SHEETS += ["goals", "rounds", "ballots", "results", "desk", "sync", "print"]
 TOGETHER = "css/all.css"
 

@@ -1,12 +1,25 @@
 """Times as people write them: by the clock on the wall in Finland, with both days on which it is changed."""
 
+import math
 import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from workshop.web.languages import TIMEZONE
+from flask_babel import format_datetime, gettext, ngettext
+
+from workshop.web.languages import TIMEZONE, language
 
 ZONE = ZoneInfo(TIMEZONE)
+# How each language writes a time in a sentence: later on the same day, on another day, and to the second, where that
+# proves something. The browser's twin is clock.js, and both are tested on tests/fixtures/times.json.
+TIMES = {"fi": "'klo' H.mm", "sv": "'kl.' HH.mm", "en": "'at' HH:mm"}
+DAYS = {
+    "fi": "ccc d.M.y 'klo' H.mm",
+    "sv": "ccc 'den' d MMMM y 'kl.' HH.mm",
+    "en": "'on' ccc d MMMM y 'at' HH:mm",
+}
+STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
+SECONDS = {"fi": "'klo' H.mm.ss", "sv": "'kl.' HH.mm.ss", "en": "'at' HH:mm:ss"}
 LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?")
 
 
@@ -45,3 +58,29 @@ def local(time: datetime | str | None) -> str:
 def moment(time: datetime | str) -> datetime:
     """Read a time of the wire."""
     return datetime.fromisoformat(time) if isinstance(time, str) else time
+
+
+def when(time: datetime, now: datetime) -> str:
+    """Say a time as it stands in a sentence, without the day when that is today."""
+    same = time.astimezone(ZONE).date() == now.astimezone(ZONE).date()
+    return format_datetime(time, (TIMES if same else DAYS)[language()])
+
+
+def stamp(time: datetime | str) -> str:
+    """Say when something was written."""
+    return format_datetime(moment(time), STAMPS[language()])
+
+
+def to_the_second(time: datetime) -> str:
+    """Say a time so exactly that it can be told from the one before, as where something was saved."""
+    return format_datetime(time, SECONDS[language()])
+
+
+def time_left(time: datetime, now: datetime) -> str:
+    """Say how long it is until a time: by the second in the last hour, then in hours and days."""
+    seconds = max(0, math.ceil((time - now).total_seconds()))
+    if seconds < 3600:
+        return gettext("%(left)s left", left=f"{seconds // 60}:{seconds % 60:02}")
+    if seconds < 48 * 3600:
+        return ngettext("%(num)d hour left", "%(num)d hours left", seconds // 3600)
+    return ngettext("%(num)d day left", "%(num)d days left", seconds // 86400)

@@ -1,35 +1,28 @@
 """What templates ask while they fill in a page: a form's key, a field's fault, a text's language, a local time."""
 
 import uuid
-from datetime import datetime, timedelta
 
 from flask import Flask, g
-from flask_babel import format_datetime, gettext, ngettext
 from markupsafe import Markup
 
 from workshop.web import clocks
 from workshop.web.languages import lang_of, language, text_in
+from workshop.web.words import needed_sentence
 
 
 def register(app: Flask) -> None:
     """Offer these to all templates, also to imported macros."""
-    app.jinja_env.globals.update(new_key=new_key, fault_in=fault_in, in_lang=in_lang, when=when, time_left=time_left)
+    app.jinja_env.globals.update(new_key=new_key, fault_in=fault_in, in_lang=in_lang)
+    app.jinja_env.globals.update(when=clocks.when, time_left=clocks.time_left)
     app.jinja_env.globals.update(typed_in=typed_in, titled=titled)
+    app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
     app.jinja_env.filters["local_time"] = clocks.local
     app.jinja_env.filters["spaced"] = spaced
-    app.jinja_env.filters["stamp"] = stamp
+    app.jinja_env.filters["stamp"] = clocks.stamp
     app.jinja_env.filters["short"] = short
 
 
-# How each language writes a time in a sentence: later on the same day, and on another day.
-TIMES = {"fi": "'klo' H.mm", "sv": "'kl.' HH.mm", "en": "'at' HH:mm"}
-DAYS = {
-    "fi": "ccc d.M.y 'klo' H.mm",
-    "sv": "ccc 'den' d MMMM y 'kl.' HH.mm",
-    "en": "'on' ccc d MMMM y 'at' HH:mm",
-}
 SHORT = 60
-STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
 
 
 def new_key() -> str:
@@ -41,6 +34,11 @@ def fault_in(form: str, name: str) -> str | None:
     """Say what is wrong with a field, when its form was refused for it."""
     refused = g.get("refused")
     return refused.fault(name) if refused and refused.form == form else None
+
+
+def needed(form: str, name: str) -> Markup:
+    """Give the attributes of a field that must be filled in: scripts say the sentence when it is not."""
+    return Markup(' required data-needed="{}"').format(needed_sentence(form, name.removesuffix("[]")))
 
 
 def typed_in(form: str, *starts: str) -> bool:
@@ -68,33 +66,9 @@ def spaced(code: str) -> str:
     return f"{code[:4]} {code[4:]}"
 
 
-def when(time: datetime, now: datetime) -> str:
-    """Say a time as it stands in a sentence, without the day when that is today."""
-    same = time.astimezone(clocks.ZONE).date() == now.astimezone(clocks.ZONE).date()
-    return format_datetime(time, (TIMES if same else DAYS)[language()])
-
-
-def stamp(time: datetime | str) -> str:
-    """Say when something was written."""
-    return format_datetime(clocks.moment(time), STAMPS[language()])
-
-
 def short(texts: dict[str, str]) -> dict[str, str]:
     """Give the first words of a text, in each of its languages: a name for what is too long to be one."""
     return {slot: _cut(" ".join(text.split())) for slot, text in texts.items()}
-
-
-def time_left(time: datetime, now: datetime) -> str:
-    """Say how long it is until a time."""
-    left = time - now
-    minutes = int(left / timedelta(minutes=1))
-    if minutes < 1:
-        return gettext("less than a minute left")
-    if minutes < 90:
-        return ngettext("%(num)d minute left", "%(num)d minutes left", minutes)
-    if left < timedelta(hours=48):
-        return ngettext("%(num)d hour left", "%(num)d hours left", int(left / timedelta(hours=1)))
-    return ngettext("%(num)d day left", "%(num)d days left", left.days)
 
 
 def _cut(text):

@@ -3,9 +3,10 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flask import Response, current_app, flash, g, redirect, request
-from flask_babel import format_time, gettext
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
@@ -13,7 +14,7 @@ from workshop import policy
 from workshop.commands import Answer
 from workshop.errors import Refusal
 from workshop.web import clocks
-from workshop.web.words import FAULTS, fault_sentence, refusal_sentence
+from workshop.web.words import FAULTS, fault_sentence, named_sentence, refusal_sentence
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGES = ("pages.", "doors.")
@@ -47,13 +48,20 @@ class Refused:
 
     def faults(self) -> list[tuple[str, str]]:
         """All that is wrong: (field, sentence)."""
-        errors = getattr(self.refusal, "errors", {})
-        return [(self.field(path), self._sentence(path, fault)) for path, fault in errors.items()]
+        return self._said(fault_sentence)
 
-    def _sentence(self, path, fault):
+    def summed_up(self) -> list[tuple[str, str]]:
+        """All that is wrong, in sentences that name the field: (field, sentence)."""
+        return self._said(named_sentence)
+
+    def _said(self, say):
+        errors = getattr(self.refusal, "errors", {})
+        return [(self.field(path), self._sentence(say, path, fault)) for path, fault in errors.items()]
+
+    def _sentence(self, say, path, fault):
         if fault.code == "not_a_time" and clocks.is_skipped(self.typed.get(path, "")):
             return str(FAULTS["skipped_time"])
-        return fault_sentence(fault)
+        return say(fault, self.form, path)
 
     def field(self, path: str) -> str:
         """The form's field that an argument came from."""
@@ -125,7 +133,7 @@ def done(name: str, answer: Answer) -> Response:
     if name == "invite_participant":
         flash(gettext("Invitation sent: %(email)s", email=request.form.get("email", "").strip()), "saved")
     else:
-        flash(gettext("Saved %(time)s", time=format_time(format="HH:mm:ss")), "saved")
+        flash(gettext("Saved %(time)s", time=clocks.to_the_second(datetime.now(UTC))), "saved")
     noun = name.rsplit("_", 1)[-1]
     return see_other("/", anchor=f"{noun}-{answer.result[f'{noun}_id']}" if name in ANCHORED else "")
 

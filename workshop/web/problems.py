@@ -70,8 +70,9 @@ def problem(status: int, code: str, title: str, refusal: Refusal | None = None) 
     if isinstance(refusal, Invalid):
         # A form's fields have other places than the command's arguments where empty rows were left out.
         place = forms.Refused("", request.form, refusal).field if forms.is_form() else str
+        about = (request.view_args or {}).get("name", request.path.rsplit("/", 1)[-1])
         body["errors"] = {
-            place(path): {"code": fault.code, "message": fault_sentence(fault), **fault.limits}
+            place(path): {"code": fault.code, "message": fault_sentence(fault, about, path), **fault.limits}
             for path, fault in refusal.errors.items()
         }
     response = Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")

@@ -3,6 +3,7 @@
 import json
 from functools import cache
 
+from babel.dates import get_day_names, get_month_names
 from flask import Flask
 from flask_babel import get_domain
 from flask_babel import gettext as _
@@ -13,6 +14,9 @@ from workshop.web.languages import language
 
 # Hours and minutes as each language writes them: whether the hour has two digits, and what stands between.
 CLOCKS = {"fi": "%(h)s.%(mm)s", "sv": "%(hh)s.%(mm)s", "en": "%(hh)s:%(mm)s"}
+# A day as it was, and one that is named with its weekday; the server's twins are in clocks.py.
+DATES = {"fi": "%(d)s.%(m)s.%(y)s", "sv": "%(d)s %(month)s %(y)s", "en": "%(d)s %(month)s %(y)s"}
+WEEKDAYS = {"fi": "%(weekday)s %(date)s", "sv": "%(weekday)s den %(date)s", "en": "%(weekday)s %(date)s"}
 
 
 def register(app: Flask) -> None:
@@ -40,6 +44,10 @@ def words() -> dict[str, str | list[str]]:
     """Give the sentences by name, in the reader's language; a pair is for one thing and for several."""
     return {
         "clock": CLOCKS[language()],
+        "date": DATES[language()],
+        "weekday": WEEKDAYS[language()],
+        "weekdays": _in_order(get_day_names("abbreviated", "stand-alone", language())),
+        "months": _in_order(get_month_names("wide", "format", language())),
         "at_time": _("at %(time)s", time="%(time)s"),
         "on_day": _("on %(day)s %(time)s"),
         "time_left": _("%(left)s left"),
@@ -64,6 +72,8 @@ def words() -> dict[str, str | list[str]]:
         "signed_out": _("You are signed out. What you wrote waits here until you are back."),
         "gone": _("You no longer take part here."),
         "needed": _("This is needed."),
+        "letters_left": pair("%(num)d character left", "%(num)d characters left"),
+        "letters_over": pair("%(num)d character too many", "%(num)d characters too many"),
         "new_goals": pair("%(num)d new goal", "%(num)d new goals"),
         "new_comments": pair("%(num)d new comment", "%(num)d new comments"),
         "comments": pair("%(num)d comment", "%(num)d comments"),
@@ -84,6 +94,10 @@ def words() -> dict[str, str | list[str]]:
         **labelled("status", labels.STATUSES),
         **labelled("notice", labels.NOTICES),
     }
+
+
+def _in_order(names):
+    return " ".join(names[number] for number in sorted(names))
 
 
 def labelled(prefix: str, words: dict) -> dict[str, str]:

@@ -1,14 +1,17 @@
 """The sentences for refusals and faults, in the reader's language."""
 
+import re
+
 from flask_babel import gettext, lazy_gettext
 
 from workshop.errors import Fault, Refusal
+from workshop.fields import SLOTS
 
 REFUSALS = {
     "not_signed_in": lazy_gettext("You are not signed in. Join with a code, or sign in."),
     "not_found": lazy_gettext("This could not be found. It may have been removed, or it is not open to you."),
     "forbidden": lazy_gettext("You may not do this."),
-    "invalid": lazy_gettext("Something has to be mended before this can be saved."),
+    "invalid": lazy_gettext("Check the marked fields: nothing was saved yet."),
     "nothing_to_vote_on": lazy_gettext(
         "There is no goal to vote on under the round's themes. Let goals be proposed first, or choose other themes."
     ),
@@ -53,13 +56,75 @@ FAULTS = {
 }
 
 
+# What is said of a field that is empty, by the noun that its form is about and its name, else by its name alone.
+NEEDED = {
+    "name": lazy_gettext("Write your name."),
+    "body": lazy_gettext("Choose whom you speak for."),
+    "code": lazy_gettext("Write the code of the workshop."),
+    "email": lazy_gettext("Write the e-mail address."),
+    "reason": lazy_gettext("Write the reason."),
+    "theme_id": lazy_gettext("Choose a theme."),
+    "stance": lazy_gettext("Choose a stance."),
+    "goal.title": lazy_gettext("Write the goal."),
+    "comment.text": lazy_gettext("Write the comment."),
+    "measure.text": lazy_gettext("Write what is to be done."),
+    "measures.text": lazy_gettext("Write what is to be done."),
+    "round.title": lazy_gettext("Write what is asked."),
+    "round.kind": lazy_gettext("Choose what is done in the round."),
+    "title": lazy_gettext("Write the name."),
+    "minutes": lazy_gettext("Write how many minutes."),
+    "points": lazy_gettext("Write how many."),
+    "checked": lazy_gettext("Tick this when you have checked your choices."),
+}
+# Of these there is nothing to write: whatever is wrong with them, one of those offered is to be chosen.
+CHOSEN = ("body", "theme_id", "stance")
+# The other fields by the names that they have in the forms, for a sentence that does not stand at its field.
+NAMED = {
+    "name": lazy_gettext("Your name"),
+    "email": lazy_gettext("Your e-mail address"),
+    "goal.title": lazy_gettext("Goal"),
+    "rationale": lazy_gettext("Why?"),
+    "comment.text": lazy_gettext("Your comment"),
+    "measure.text": lazy_gettext("What is to be done?"),
+    "measures.text": lazy_gettext("What is to be done?"),
+    "responsible": lazy_gettext("By whom?"),
+    "measures.responsible": lazy_gettext("By whom?"),
+    "time_frame": lazy_gettext("When?"),
+    "measures.time_frame": lazy_gettext("When?"),
+    "reason": lazy_gettext("Reason"),
+    "round.title": lazy_gettext("What is asked?"),
+    "title": lazy_gettext("Name"),
+    "description": lazy_gettext("Description"),
+    "opens_at": lazy_gettext("Opens"),
+    "closes_at": lazy_gettext("Closes"),
+    "starts_at": lazy_gettext("Begins"),
+    "minutes": lazy_gettext("For how many minutes?"),
+    "points": lazy_gettext("Number of dots, or of goals at most"),
+    "position": lazy_gettext("Place in the list"),
+    "threshold": lazy_gettext("Smallest group that results by body show"),
+}
+# The forms that are not named by their command.
+FORMS = {"propose_anytime": "goal", "reply": "comment", "add_comment-measure": "comment", "make": "consultation"}
+SLOT = re.compile("|".join(SLOTS))
+NUMBER = re.compile(r"-?[0-9]+")
+
+
 def refusal_sentence(refusal: Refusal) -> str:
     """Say why a request was refused."""
     return str(REFUSALS.get(refusal.code, REFUSALS["fault"]))
 
 
-def fault_sentence(fault: Fault) -> str:
-    """Say what is wrong with one field."""
+def needed_sentence(about: str, place: str) -> str:
+    """Say that a field is empty; `about` is the command or form, `place` the field's dotted path."""
+    return str(_of(NEEDED, about, place) or FAULTS["missing"])
+
+
+def fault_sentence(fault: Fault, about: str = "", place: str = "") -> str:
+    """Say what is wrong with one field; `about` is the command or form, `place` the field's dotted path."""
+    if fault.code in ("missing", "empty") or place in CHOSEN:
+        needed = _of(NEEDED, about, place)
+        if needed:
+            return str(needed)
     if fault.code == "too_long" and "longest" in fault.limits:
         return gettext(
             "This is %(length)s characters long; there is room for %(longest)s.",
@@ -75,3 +140,21 @@ def fault_sentence(fault: Fault) -> str:
     if fault.code == "too_long":
         return str(FAULTS["too_many_fields"])
     return str(FAULTS.get(fault.code, FAULTS["wrong_type"]))
+
+
+def named_sentence(fault: Fault, about: str, place: str) -> str:
+    """Say what is wrong with one field where it is not seen: by the field's name, unless the sentence names it."""
+    sentence, name = fault_sentence(fault, about, place), _of(NAMED, about, place)
+    return sentence if name is None or sentence == str(_of(NEEDED, about, place)) else f"{name} – {sentence}"
+
+
+def _of(table, about, place):
+    field = ".".join(part for part in place.split(".") if not NUMBER.fullmatch(part) and not SLOT.fullmatch(part))
+    return table.get(f"{_noun(about)}.{field}", table.get(field))
+
+
+def _noun(about):
+    # A form has its command's name, and the number of what it is about.
+    name, _, number = about.rpartition("-")
+    name = name if name and NUMBER.fullmatch(number) else about
+    return FORMS.get(name, name.partition("_")[2] or name)

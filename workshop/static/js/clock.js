@@ -1,28 +1,21 @@
 // The clock: the server's time here, and times as the reader's language writes them.
 
-import { language, word } from "./words.js";
+import { word } from "./words.js";
 
 const ZONE = "Europe/Helsinki";
-const DATE = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-  timeZone: ZONE,
-  weekday: "short",
-  day: "numeric",
-  month: language === "fi" ? "numeric" : "long",
-  year: "numeric",
-});
-const DAY = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-  timeZone: ZONE,
-  day: "numeric",
-  month: language === "fi" ? "numeric" : "long",
-  year: "numeric",
-});
 const PARTS = new Intl.DateTimeFormat("en-GB", {
   timeZone: ZONE,
+  weekday: "short",
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
   hour: "2-digit",
   minute: "2-digit",
   second: "2-digit",
   hourCycle: "h23",
 });
+// In the order in which the server names them.
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 let ahead = 0;
 
@@ -45,21 +38,38 @@ export function clockTime(moment) {
 
 /** A moment within a sentence: without the day when that is today. */
 export function when(text) {
-  const moment = Date.parse(text);
-  const time = word("at_time", { time: word("clock", partsOf(moment)) });
-  const day = DATE.format(moment);
-  return day === DATE.format(now()) ? time : word("on_day", { day, time });
+  const parts = partsOf(Date.parse(text));
+  const today = partsOf(now());
+  const time = word("at_time", { time: word("clock", parts) });
+  if (dateOf(parts) === dateOf(today)) return time;
+  return word("on_day", { day: word("weekday", { ...parts, date: dateOf(parts) }), time });
 }
 
 /** When something was written: the day and the time. */
 export function stamp(text) {
-  const moment = Date.parse(text);
-  return `${DAY.format(moment)} ${word("at_time", { time: word("clock", partsOf(moment)) })}`;
+  const parts = partsOf(Date.parse(text));
+  return `${dateOf(parts)} ${word("at_time", { time: word("clock", parts) })}`;
+}
+
+function dateOf(parts) {
+  return word("date", parts);
 }
 
 function partsOf(moment) {
-  const [hh, mm, ss] = PARTS.format(moment).split(":");
-  return { hh, h: Number(hh), mm, ss };
+  const { weekday, day, month, year, hour, minute, second } = Object.fromEntries(
+    PARTS.formatToParts(moment).map(({ type, value }) => [type, value]),
+  );
+  return {
+    weekday: word("weekdays").split(" ")[WEEKDAYS.indexOf(weekday)],
+    d: Number(day),
+    m: Number(month),
+    month: word("months").split(" ")[month - 1],
+    y: year,
+    hh: hour,
+    h: Number(hour),
+    mm: minute,
+    ss: second,
+  };
 }
 
 /** How long it is until a moment: by the second in the last hour, then in hours and days. */

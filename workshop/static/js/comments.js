@@ -23,8 +23,13 @@ export function drawThread(list, seen, goal, thing) {
 
 /** The figures that stand above the comments on a goal. */
 export function sumOf(comments) {
-  const count = (stance) => comments.filter((comment) => comment.stance === stance).length || "";
+  const count = (stance) => comments.filter((comment) => takes(comment) && comment.stance === stance).length || "";
   return { number: comments.length || "", ...Object.fromEntries(STANCES.map((stance) => [stance, count(stance)])) };
+}
+
+// A reply that takes no stance is neutral, and is shown without one.
+function takes({ reply_to: above, stance }) {
+  return !(above && stance === "neutral");
 }
 
 /** The first words of a text, in each of its languages: a name for what is too long to be one. */
@@ -63,6 +68,7 @@ function commentValues(comment, seen, may) {
     ...whose(seen, "comment", comment),
     ...linkValues("comment", comment, may),
     [comment.stance]: true,
+    stanced: takes(comment),
     shape: `#shape-${comment.stance}`,
     stance: word(`stance_${comment.stance}`),
     created_at: comment.created_at,

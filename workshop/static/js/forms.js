@@ -112,6 +112,7 @@ function answered(id, entry, answer) {
   if (answer.ok) {
     live.hearAnswer(answer.body, answer.meVersion, choicesOf(entry.fields));
     announce(word("saved", { time: clockTime(outbox.savedAt) }));
+    document.dispatchEvent(new CustomEvent("acknowledged", { detail: { form: id, result: answer.body.result } }));
     form?.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer.body }));
     return;
   }
@@ -145,7 +146,7 @@ function close(form) {
 function isComplete(form) {
   clearFaults(form);
   const missing = [...form.elements].filter((field) => field.required && !field.validity.valid && field.type !== "hidden");
-  for (const field of missing) showFault(field, word("needed"));
+  for (const field of missing) showFault(field, field.dataset.needed ?? word("needed"));
   missing[0]?.focus();
   return !missing.length;
 }
@@ -209,6 +210,12 @@ export function putBack(form, fields) {
     }
   }
   form.dispatchEvent(new Event("restored", { bubbles: true }));
+}
+
+/** The field in which one begins: what is typed at once must not choose among stances, so that is the text. */
+export function firstField(form) {
+  const first = form.querySelector("input:not([type=hidden]), textarea, select, button");
+  return first?.type === "radio" ? (form.querySelector("textarea") ?? first) : first;
 }
 
 function isFilled(fold) {

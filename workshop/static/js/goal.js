@@ -11,6 +11,7 @@ import { live } from "./live.js";
 import { drawMeasures } from "./measures.js";
 import { drawNotices } from "./notices.js";
 import { sayOpen, sayOver } from "./over.js";
+import { showOwn, takeOwn } from "./own.js";
 import { begin } from "./page.js";
 import { drawPlaces, takePlaces } from "./places.js";
 import { Seen } from "./seen.js";
@@ -120,4 +121,8 @@ function placeWrite() {
 const redraw = () => draw(new Seen(live.snapshot));
 takeArrivals(redraw);
 takePlaces(redraw);
-begin((seen) => keepStill(() => draw(seen)));
+takeOwn();
+begin((seen) => {
+  keepStill(() => draw(seen));
+  showOwn();
+});

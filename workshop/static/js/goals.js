@@ -48,10 +48,20 @@ function drawTheme(section, seen, theme, proposing) {
   }
   const button = section.querySelector("[data-news]");
   button.hidden = !waiting.length;
-  say(button, waiting.length ? word("new_goals", { num: waiting.length }) : "");
+  const news = waiting.length ? word("new_goals", { num: waiting.length }) : "";
+  say(button, news);
+  sayAbove(theme, news);
   if (waiting.length) button.dataset.news = waiting.map(({ id }) => id).join(" ");
   section.querySelector(".none").hidden = theme.goals.length > 0;
   section.querySelector(".propose-here").hidden = !(proposing && seen.may("propose_goal", theme.id));
+}
+
+// What waits far below is told where the themes are listed.
+function sayAbove({ id }, news) {
+  for (const tag of document.querySelectorAll(`[data-fresh="${id}"]`)) {
+    tag.hidden = !news;
+    say(tag, news);
+  }
 }
 
 // What is set anew to what it was costs a browser, and a screen reader, as much as a change.

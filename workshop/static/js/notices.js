@@ -1,4 +1,4 @@
-// What the reader is told about contributions of theirs.
+// What the reader is told about contributions of theirs, until they have said that they know.
 
 import { listed } from "./fill.js";
 import { word } from "./words.js";
@@ -8,9 +8,12 @@ const place = document.getElementById("notices");
 /** Brings the notices up to date. */
 export function drawNotices(seen) {
   const card = place.querySelector(".notice");
-  card.hidden = !seen.notices.length;
+  const focused = card.contains(document.activeElement);
   const rows = seen.notices.map((notice) => rowOf(seen, notice));
   listed(card.querySelector("ul"), rows, "notice", (row) => row, JSON.stringify);
+  card.hidden = !seen.notices.length;
+  // The button that was pressed went with its notice.
+  if (focused && !card.contains(document.activeElement)) (card.querySelector("button") ?? document.getElementById("main")).focus();
 }
 
 // What one withdrew oneself can be brought back by oneself for some minutes, if nobody votes on it then.
@@ -27,5 +30,7 @@ function rowOf(seen, { id, name, kind, thing_id: thing, texts, reason }) {
     action: `/api/v1/consultations/${seen.slug}/do/restore_${kind}`,
     field: `${kind}_id`,
     number: thing,
+    notice: id,
+    dismiss: `dismiss_notice-${id}`,
   };
 }

@@ -45,7 +45,11 @@ function draw(section, seen, round) {
 function drawThemes(section, seen) {
   const select = section.querySelector("select[name=theme_id]");
   const themes = seen.themes.filter(({ id }) => seen.may("propose_goal", id));
-  if (select && themes.length) listed(select, themes, "option", ({ id, title }) => ({ id, title }));
+  if (!select || !themes.length) return;
+  listed(select, themes, "option", ({ id, title }) => ({ id, title }));
+  // The only one is the one that is meant; else nothing is chosen for anybody.
+  const [only, ...others] = themes;
+  if (!others.length) for (const option of select.options) option.selected = option.defaultSelected = option.value === String(only.id);
 }
 
 // A section in which somebody writes stays, so that nothing typed is lost; it says that its round is over.

@@ -5,17 +5,19 @@ import { takeForms } from "./forms.js";
 import "./frame.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
+import { takeSentences } from "./sentences.js";
 import { showSync } from "./sync.js";
 
 /** Begins a live page; `draw(seen)` is called after each change. */
 export function begin(draw) {
   document.body.dataset.state = live.state;
   takeForms();
+  takeSentences();
   showSync();
   keepTime();
   live.on(draw);
   live.start();
   outbox.start();
   // What was said at the arrival has been read by then, and stands in the way on a phone.
-  setTimeout(() => document.querySelectorAll("body > .saved").forEach((said) => said.remove()), 8000);
+  setTimeout(() => document.querySelectorAll("body > .saved:not(:focus-within)").forEach((said) => said.remove()), 8000);
 }

@@ -2,7 +2,7 @@
 
 import { actsOn, formIn, prefill, refresh, thingOf, valuesOf } from "./acts.js";
 import { fill, mould } from "./fill.js";
-import { isBegun, restore, summonForms } from "./forms.js";
+import { firstField, isBegun, restore, summonForms } from "./forms.js";
 import { sayOpen, sayOver } from "./over.js";
 import { draftOf, keepDraft } from "./storage.js";
 
@@ -61,7 +61,7 @@ function open(link) {
   const form = openAt(link, link.dataset.form);
   if (!form) return false;
   for (const other of document.querySelectorAll("form.placed")) if (other !== form && !isBegun(other)) putAway(other);
-  form.querySelector("input:not([type=hidden]), textarea, select, button")?.focus({ preventScroll: true });
+  firstField(form)?.focus({ preventScroll: true });
   form.scrollIntoView({ block: "nearest" });
   return true;
 }
@@ -106,7 +106,7 @@ function throwAway(form) {
   back.addEventListener("click", () => {
     note.replaceWith(form);
     keepDraft(form.id, begun);
-    form.querySelector("textarea, input:not([type=hidden])").focus();
+    firstField(form).focus();
   });
   place.append(note);
   back.focus();

@@ -2,7 +2,7 @@
 
 import { clockTime } from "./clock.js";
 import { fill, listed } from "./fill.js";
-import { formOf, hasForm, putBack } from "./forms.js";
+import { firstField, formOf, hasForm, putBack } from "./forms.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
 import { announce, word } from "./words.js";
@@ -60,7 +60,7 @@ function pressed({ target }) {
   if (form) {
     putBack(form, entry.fields);
     form.dispatchEvent(new Event("input", { bubbles: true }));
-    form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+    firstField(form)?.focus();
   }
   outbox.forget(key);
 }

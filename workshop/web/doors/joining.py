@@ -7,8 +7,9 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from workshop.codes import LONGEST_LINK
-from workshop.commands.joining import workshop_by_code
-from workshop.errors import NotFound, TooMany
+from workshop.commands.arguments import read_arguments
+from workshop.commands.joining import Join, workshop_by_code
+from workshop.errors import Invalid, NotFound, TooMany
 from workshop.fields import wordings
 from workshop.models import Consultation
 from workshop.queries.places import Choice, choices_of, is_in
@@ -70,13 +71,26 @@ def join_workshop_page(code):
 def post_join():
     """Join, and go to the room."""
     raw, key = forms.nested(request.form), request.form.get("key")
-    if raw.get("body") == NO_BODY:
-        del raw["body"]
     doorway = _doorway(request.form.get("code", "")[:LONGEST_LINK])
-    joined = join_here(raw, key, form=True)
-    if joined.account.email is None and not doorway.inside:
-        flash(gettext("Welcome! You can add an e-mail address later, in your account."), "welcome")
+    joined = join_here(_answered(raw, doorway), key, form=True)
+    if not doorway.inside:
+        flash(gettext("Welcome, %(name)s!", name=joined.participant.name), "welcome")
     return redirect(f"/w/{joined.workshop.code}", code=303)
+
+
+def _answered(raw, doorway):
+    """Give what joins; raises Invalid where nobody has said whom they speak for, and there is a choice.
+
+    A program may leave `body` out, which is the contract; in a form it would mean "none" without a word.
+    """
+    if not doorway.choices or doorway.inside or raw.get("body"):
+        return {name: value for name, value in raw.items() if (name, value) != ("body", NO_BODY)}
+    faults = {"body": "missing"}
+    try:
+        read_arguments(Join, raw, form=True)
+    except Invalid as more:
+        faults = {**more.errors, **faults}
+    raise Invalid.of(faults)
 
 
 @limit_codes

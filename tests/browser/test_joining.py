@@ -1,0 +1,76 @@
+"""Joining on a phone: nothing is chosen for anybody, the button is in sight, and one lands on a welcome by name."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import Person
+
+BODIES = ("Advisory Board for Small Municipalities", "Rural network", "Working group on schools", "Unit for culture")
+
+
+@pytest.fixture
+def door(room) -> str:
+    """The path of the door into a room where four bodies are spoken for."""
+    for title in BODIES:
+        room.do("create_body", title=title)
+    return f"/join/{room.code}"
+
+
+def came(person: Person, path: str) -> Page:
+    """Someone before the door."""
+    person.page.goto(person.origin + path)
+    return person.page
+
+
+@pytest.mark.parametrize(
+    "lang, sentences",
+    [
+        ("fi", ["Kirjoita nimesi.", "Valitse, mitä tahoa edustat."]),
+        ("en", ["Write your name.", "Choose whom you speak for."]),
+    ],
+)
+@pytest.mark.parametrize("script", [True, False])
+def test_what_joining_lacks_is_named_at_its_field_and_what_was_typed_stays(person, door, lang, sentences, script):
+    aino = person("phone", lang, java_script_enabled=script)
+    aino.spies.forgive("status of 422")
+    page = came(aino, door)
+    expect(page.locator("[name=body]:checked")).to_have_count(0)
+    page.locator("form#join button").tap()
+    expect(page.locator("#join .fault:visible")).to_have_text(sentences)
+    expect(page.locator(".summary a")).to_have_text(sentences)
+    page.locator("[name=name]").fill("Aino")
+    page.locator("form#join button").tap()
+    expect(page.locator("#join .fault:visible")).to_have_text(sentences[1:])
+    expect(page.locator("[name=name]")).to_have_value("Aino")
+    page.locator("[name=body]").last.check()
+    page.locator("form#join button").tap()
+    page.wait_for_url("**/w/*")
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv"])
+def test_the_button_is_on_the_first_screen_of_a_phone(person, door, lang):
+    page = came(person("phone", lang), door)
+    box = page.locator("form#join button").bounding_box()
+    assert box["y"] + box["height"] <= 740, box
+
+
+def test_who_has_joined_stands_at_a_welcome_by_name_that_leads_to_mending_it(person, door):
+    aino = person("phone", "fi")
+    page = came(aino, door)
+    page.locator("[name=name]").fill("Aino Virtanen")
+    page.locator("[name=body]").first.check()
+    page.locator("form#join button").tap()
+    aino.settle()
+    welcome = page.locator(".welcome[role=status]")
+    expect(welcome).to_contain_text("Tervetuloa, Aino Virtanen!")
+    expect(welcome).to_be_focused()
+    expect(welcome).to_be_in_viewport(ratio=1)
+    expect(welcome.get_by_role("link")).to_have_attribute("href", "/me")
+
+
+def test_where_nobody_speaks_for_a_body_none_is_asked_for(person, room):
+    page = came(person("phone"), f"/join/{room.code}")
+    expect(page.locator("[name=body]")).to_have_count(0)
+    page.locator("[name=name]").fill("Aino")
+    page.locator("form#join button").tap()
+    expect(page.locator(".welcome")).to_be_focused()

@@ -1,0 +1,20 @@
+"""What one is told about contributions of one's own, and that one has seen it."""
+
+from workshop.commands.arguments import Arguments, NoticeId
+from workshop.commands.asker import Asker
+from workshop.commands.command import command
+from workshop.events import Happened
+
+
+class DismissNotice(Arguments):
+    """A notice to the asker that they have seen."""
+
+    notice_id: NoticeId
+
+
+@command(DismissNotice)
+def dismiss_notice(asker: Asker, wanted: DismissNotice) -> list[Happened]:
+    """Put away a notice to oneself, on all one's devices."""
+    notice = asker.things["notice_id"]
+    notice.state = "lifted"
+    return [Happened("notice_lifted", notice)]
