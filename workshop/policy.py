@@ -57,6 +57,7 @@ RULES: dict[str, Rule] = {
     "change_participant": _LEADS,
     "remove_participant": _LEADS,
     "rename_me": _ANYONE,
+    "change_me": _ANYONE,
     "leave": _ANYONE,
     "create_round": _LEADS,
     "edit_round": _LEADS,

@@ -123,6 +123,14 @@ HiddenMeasureId = _id("measure", "hidden")
 HiddenCommentId = _id("comment", "hidden")
 
 
+def _or_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+# The choice of a form that says that somebody speaks for none.
+MaybeBodyId = Annotated[BodyId | None, BeforeValidator(_or_none)]
+
+
 def _listed(value: Any) -> Any:
     # A form that sends one value of several sends it bare.
     return [value] if isinstance(value, str) else value

@@ -43,7 +43,7 @@ def restore(asker: Asker, noun: str) -> list[Happened]:
     """Undo the hiding of the contribution that the arguments name, as if it had not been; Conflict where it is none."""
     thing = asker.things[f"{noun}_id"]
     if not thing.removed:
-        raise Conflict(f"the {noun} is not hidden")
+        raise Conflict("shown_already")
     thing.state = "current"
     happened = [Happened(f"{noun}_restored", thing)]
     for model, name, about in (
@@ -65,11 +65,12 @@ def tell_author(asker: Asker, noun: str, thing, name: str, reason: str | None) -
     return [Happened("author_notified", asker.make(Notice, participant_id=author, name=name, **about))]
 
 
-def refuse_on_open_ballot(asker: Asker, goal: Goal) -> None:
-    """Raise Conflict when the goal is on the ballot of an open round."""
+def refuse_on_open_ballot(asker: Asker, *goals: Goal) -> None:
+    """Raise Conflict when one of the goals is on the ballot of an open round."""
+    meant = {goal.id for goal in goals}
     for round_ in asker.all(Round, Round.kind == policy.VOTE):
-        if policy.permits(round_, policy.VOTE, None, asker.now) and goal.id in round_.goal_ids:
-            raise Conflict("the goal is on an open ballot")
+        if policy.permits(round_, policy.VOTE, None, asker.now) and meant & set(round_.goal_ids):
+            raise Conflict("goal_on_ballot", round=round_.title)
 
 
 def _texts(noun, thing):

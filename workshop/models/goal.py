@@ -18,11 +18,12 @@ class Contribution(Removable):
 
 
 class Goal(Contribution, Base):
-    """What is to be attained, under one theme."""
+    """What is to be attained, under one theme; `workshop_id` is where it was proposed, if in a workshop."""
 
     __tablename__ = "goal"
 
     theme_id: Mapped[int] = reference("theme.id", index=True)
+    workshop_id: Mapped[int | None] = reference("workshop.id")
     title: Mapped[Texts]
     rationale: Mapped[Texts]
     phenomenon_links: Mapped[list["GoalPhenomenon"]] = relationship(

@@ -10,7 +10,7 @@ from workshop.commands.joining import workshop_by_code
 from workshop.errors import NotFound, TooMany
 from workshop.fields import wordings
 from workshop.models import Consultation
-from workshop.queries.places import Choice, choices_of, is_in
+from workshop.queries.places import Choice, choices_of, is_elsewhere, name_in
 from workshop.web import forms
 from workshop.web.api import join_here
 from workshop.web.doors.frame import blueprint
@@ -25,13 +25,17 @@ NO_BODY = "-"
 
 @dataclass(frozen=True)
 class Doorway:
-    """What someone sees of a workshop before they join: its titles, whom they can speak for, whether they are in."""
+    """What someone sees of a workshop before they join: its titles, whom they can speak for, whether they are in.
+
+    `name` is what they are called in the consultation, if they take part in it; `inside`: they need not join.
+    """
 
     code: str
     title: dict[str, str]
     consultation: dict[str, str]
     choices: list[Choice]
     inside: bool
+    name: str | None = None
 
 
 @blueprint.get("/join")
@@ -74,7 +78,7 @@ def post_join():
         del raw["body"]
     doorway = _doorway(request.form.get("code", "")[:LONGEST_CODE])
     joined = join_here(raw, key, form=True)
-    if joined.account.email is None and not doorway.inside:
+    if joined.account.email is None and not doorway.name:
         flash(gettext("Welcome! You can add an e-mail address later, in your account."), "welcome")
     return redirect(f"/w/{joined.workshop.code}", code=303)
 
@@ -84,11 +88,13 @@ def _doorway(code) -> Doorway:
     with house().database.read() as session:
         workshop = workshop_by_code(session, code)
         consultation = session.get(Consultation, workshop.consultation_id)
-        inside = current_user.is_authenticated and is_in(session, current_user.account_id, consultation.id)
+        account_id = current_user.account_id if current_user.is_authenticated else 0
+        name = name_in(session, account_id, consultation.id)
         return Doorway(
             code=workshop.code,
             title=wordings(workshop.title),
             consultation=wordings(consultation.title),
             choices=choices_of(session, consultation.id),
-            inside=inside,
+            inside=name is not None and not is_elsewhere(session, account_id, workshop),
+            name=name,
         )
