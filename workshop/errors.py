@@ -36,10 +36,11 @@ class KeyReused(Refusal):
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one field: a stable code, and the numbers its sentence needs."""
+    """What is wrong with one field: a stable code, and the numbers and titles that its sentence needs."""
 
     code: str
     limits: dict = field(default_factory=dict)
+    titles: dict[str, dict] = field(default_factory=dict)
 
 
 class Invalid(Refusal):
@@ -79,10 +80,45 @@ class AlreadyVoted(Refusal):
     code, status = "already_voted", 409
 
 
+# Why a thing is not in the state that the asker acts on: each has a sentence that says what is so and what helps.
+# Only `changed` is mended by looking at the page again.
+CONFLICTS = frozenset(
+    {
+        "changed",
+        "sent_twice",
+        "round_planned",
+        "round_open",
+        "round_closed",
+        "round_revealed",
+        "rounds_meet",
+        "nothing_to_reveal",
+        "goal_on_ballot",
+        "shown_already",
+        "workshop_has_rounds",
+        "workshop_was_held",
+        "last_facilitator",
+        "participant_already",
+        "address_already",
+        "address_of_another",
+        "counted_in_open_vote",
+    }
+)
+
+
 class Conflict(Refusal):
-    """The thing is not, or no longer, in the state that the asker acts on."""
+    """The thing is not, or no longer, in the state that the asker acts on; `reason` is one of `CONFLICTS`.
+
+    `titles` are the texts, by language, of what its sentence names.
+    """
 
     code, status = "conflict", 409
+
+    def __init__(self, reason, **titles):
+        if reason not in CONFLICTS:
+            raise ValueError(reason)
+        super().__init__(reason)
+        self.reason: str = reason
+        self.titles: dict[str, dict] = titles
 
 
 class TooMany(Refusal):

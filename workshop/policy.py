@@ -62,6 +62,7 @@ RULES: dict[str, Rule] = {
     "remove_participant": _LEADS,
     "rename_me": _ANYONE,
     "dismiss_notice": _ANYONE,
+    "change_me": _ANYONE,
     "leave": _ANYONE,
     "create_round": _LEADS,
     "edit_round": _LEADS,

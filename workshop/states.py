@@ -111,14 +111,24 @@ class RoundState(State):
     salt: str | None
 
 
-class ParticipantState(State):
-    """A participant, as those who lead see them."""
+class PlaceState(State):
+    """A participant, as they see themselves; `invited`: who was invited and has not come yet."""
 
     name: str
     role: str
     body_id: int | None
     municipality_code: str | None
     joined_at: Time
+    invited: bool
+
+
+class ParticipantState(PlaceState):
+    """A participant, as those who lead see them.
+
+    `workshop_ids` are the workshops that they joined; none: they count in each.
+    """
+
+    workshop_ids: list[int]
 
 
 class ContributionState(State):
@@ -131,10 +141,11 @@ class ContributionState(State):
 
 
 class GoalState(ContributionState):
-    """A goal; `number` is such as "1.2"."""
+    """A goal; `number` is such as "1.2", `workshop_id` the workshop that it was proposed in, if it was in one."""
 
     number: str
     theme_id: int
+    workshop_id: int | None
     title: Texts
     rationale: Texts
     phenomenon_ids: list[int]

@@ -65,7 +65,7 @@ def test_the_fields_of_a_vote_are_those_of_its_way_of_voting(room, person, lang)
 
 
 def test_how_a_planned_vote_is_held_is_edited_at_the_desk_and_other_rounds_have_no_such_fields(room, person):
-    [vote, _] = planned(room, ("vote", "Which?"), ("comment", "And?"))
+    [_vote, _] = planned(room, ("vote", "Which?"), ("comment", "And?"))
     page = opened(room, person).page
     agenda = page.locator("#agenda-list > li")
     agenda.first.get_by_role("link", name="Edit").click()

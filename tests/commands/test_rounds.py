@@ -115,7 +115,8 @@ def test_only_votes_are_revealed_and_only_what_is_empty_is_removed(hall: Hall):
     for name, about in (
         ("reveal_results", {"round_id": talking}),
         ("remove_workshop", {"workshop_id": hall.workshop}),
-        ("remove_theme", {"theme_id": hall.theme}),
     ):
         with pytest.raises(Conflict):
             hall.do(hall.lead, name, **about)
+    with pytest.raises(Invalid):
+        hall.do(hall.lead, "remove_theme", theme_id=hall.theme)

@@ -84,13 +84,6 @@ def test_what_stood_on_a_hidden_goal_comes_back_with_it_and_not_before(hall: Hal
     assert "removed" not in one(hall.seen()["measures"], written["measure"])
 
 
-def test_a_goal_whose_theme_is_gone_stays_hidden(hall: Hall, written):
-    hide(hall, "goal", written)
-    hall.do(hall.lead, "remove_theme", theme_id=hall.theme)
-    with pytest.raises(Conflict):
-        hall.do(hall.lead, "restore_goal", goal_id=written["goal"])
-
-
 def test_what_people_are_voting_on_is_neither_moved_nor_brought_back(hall: Hall, written):
     (other,) = hall.goals(1)
     theme = hall.do(hall.lead, "create_theme", title="Toinen")["theme_id"]

@@ -14,7 +14,7 @@ import websocket
 from tests.nodes.http import new_http
 
 READING_SECONDS = 0.02
-NAMES = ("hello", "events", "tally", "turnout", "me", "presence", "bye")
+NAMES = ("hello", "events", "tally", "turnout", "me", "presence", "present", "bye")
 
 
 @dataclass(frozen=True)

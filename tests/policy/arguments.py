@@ -56,6 +56,7 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "remove_participant": lambda stage, author: stage.fresh("remove_participant", stage.guest),
     "rename_me": lambda stage, author: {"name": "Uusi nimi"},
     "dismiss_notice": lambda stage, author: stage.notice(author),
+    "change_me": lambda stage, author: {"name": "Uusi nimi"},
     "leave": lambda stage, author: {},
     "create_round": lambda stage, author: {"kind": "pause", "title": "Tauko"},
     "edit_round": lambda stage, author: {**stage.fresh("edit_round", stage.pause), "title": "Kahvi"},

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from tests.story.junk import JUNK, TEXTS, UNKNOWN
 from tests.story.stage import PEOPLE, soon
 
 KINDS = ("propose", "comment", "vote", "results", "pause")
@@ -11,40 +12,6 @@ METHODS, SECRECIES = ("approve", "opinion", "dots"), ("named", "confidential", "
 RESULTS = ("live", "at_close", "on_reveal")
 SLOTS = ("fi", "sv", "en", "fi-simple", "sv-simple", "en-simple")
 POINTS = 1000
-TEXTS = (
-    "Lähipalvelut säilyvät",
-    "SOTE:lle 16 §:n mukaan klo 9.30",
-    '=HYPERLINK("http://x","y")',
-    "<b>lihava</b> {{ 7*7 }}",
-    "Å, ä ja ö 😀\r\nja toinen rivi",
-    "  kaksi   väliä ",
-    "\u202eväärinpäin",
-    "pitkä " * 40,
-)
-UNKNOWN = 10**6
-JUNK = (
-    None,
-    "",
-    " ",
-    0,
-    -1,
-    1,
-    2**31,
-    2**70,
-    1.5,
-    True,
-    [],
-    {},
-    "\x00",
-    "x" * 50_000,
-    ["x"] * 200,
-    "2026-11-24T03:33:00",
-    "0001-01-01T00:00:00+14:00",
-    "9999-12-31T23:59:59-12:00",
-    "9999-12-31T23:59:59Z",
-    {"fi": None},
-    {"xx": "vieras kieli"},
-)
 
 
 class Hand:
@@ -228,6 +195,12 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "main_lang": hand.maybe(hand.one_of("fi", "sv", "en")),
         "threshold": hand.maybe(hand.chance.randint(2, 6)),
     },
+    "remove_theme": lambda hand: {
+        "theme_id": hand.id("theme"),
+        "move_goals_to": hand.maybe(hand.id("theme")),
+        "remove_rounds": hand.maybe(True),
+    },
+    "restore_goal": lambda hand: {"goal_id": hand.hidden("goal"), "theme_id": hand.maybe(hand.id("theme"), 0.2)},
     "create_workshop": lambda hand: {"title": hand.texts(), "starts_at": hand.maybe(hand.later())},
     "edit_workshop": lambda hand: {
         "workshop_id": hand.id("workshop"),
@@ -256,6 +229,10 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "lang": hand.maybe(hand.one_of("fi", "sv", "en")),
     },
     "dismiss_notice": lambda hand: {"notice_id": hand.chance.randint(1, 6)},
+    "change_me": lambda hand: {
+        "name": hand.maybe(hand.text()),
+        "body": hand.maybe(hand.one_of("", "vieras", *(body["key"] for body in hand.there("body")))),
+    },
     "leave": lambda hand: {},
     "create_round": _round,
     "edit_round": _edited_round,
@@ -273,6 +250,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "rationale": hand.maybe(hand.text()),
         "phenomenon_ids": hand.maybe(hand.ids("phenomenon")),
         "measures": hand.maybe([{"text": hand.text()}] * hand.chance.randint(0, 2)),
+        "workshop_id": hand.maybe(hand.id("workshop"), 0.2),
         "lang": hand.maybe(hand.one_of(*SLOTS)),
     },
     "move_goal": lambda hand: {

@@ -48,6 +48,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
         for method in ("approve", "opinion", "dots"):
             _vote(give, goal, method, secrecy)
     give("Aino", "rename_me", name="Aino Uusi", lang="en")
+    give("Aino", "change_me", name="Aino Uusi", body=None)
     planned = give("Kirsi", "create_round", kind="pause", title="Tauko", workshop_id=workshop)["round_id"]
     give("Kirsi", "edit_round", round_id=planned, title={"en": "Break"})
     give("Kirsi", "remove_round", round_id=planned)
@@ -119,6 +120,8 @@ def _contributions(give, theme, phenomenon):
     give("Olli", "move_goal", goal_id=goals[0], theme_id=other, reason="Kuuluu tänne")
     give("Olli", "edit_goal", goal_id=goals[0], title="Jää näin", reason="Selkeämpi")
     give("Olli", "edit_measure", measure_id=measures[0], text="Tehdään näin", reason="Selkeämpi")
+    # The one that was hidden and the one that was withdrawn move too.
+    give("Olli", "remove_theme", theme_id=theme, move_goals_to=other)
     return goals[0]
 
 

@@ -28,6 +28,7 @@ CONSOLE_LINK_MINUTES = 12 * 60
 
 
 @click.group()
+@click.version_option(package_name="workshop", prog_name="workshop", message="%(prog)s %(version)s")
 def main():
     """Workshop: goals, comments and votes, live and between meetings."""
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from workshop.commands.arriving import arrive_with
 from workshop.commands.jobs import order
 from workshop.db import database_now
 from workshop.errors import Conflict, Invalid, NotFound
@@ -91,9 +92,10 @@ def use_link(session: Session, secret: str) -> Account:
     if link.account_id is None or (known and known.id == link.account_id):
         if known is None:
             raise NotFound("account")
+        arrive_with(session, known.id)
         return known
     if known:
-        raise Conflict("the address belongs to another account")
+        raise Conflict("address_of_another")
     account = session.get(Account, link.account_id)
     account.email = link.email
     return account

@@ -137,6 +137,14 @@ GoneCommentId = _id("comment", "hidden", "withdrawn")
 NoticeId = _id("notice")
 
 
+def _or_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+# The choice of a form that says that somebody speaks for none.
+MaybeBodyId = Annotated[BodyId | None, BeforeValidator(_or_none)]
+
+
 def _listed(value: Any) -> Any:
     # A form that sends one value of several sends it bare.
     return [value] if isinstance(value, str) else value

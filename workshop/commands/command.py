@@ -40,16 +40,22 @@ class Command:
     @property
     def noun(self) -> str:
         """The noun that the command acts on or makes."""
-        return self.name.partition("_")[2]
+        word = self.name.partition("_")[2]
+        return _MEANT.get(word, word)
 
     @property
     def target(self) -> str | None:
         """The argument that names the thing that the command acts on, if it acts on one that is there."""
-        noun = "round" if self.noun in ("results", "ballot") else self.noun
-        field = f"{noun}_id"
+        field = f"{self.noun}_id"
         return field if field in self.takes.model_fields else None
 
+    def result(self, happened: list[Happened]) -> dict[str, int]:
+        """Name the thing of the command's noun that was made or changed, whatever else happened on the way."""
+        return next({f"{self.noun}_id": each.thing.id} for each in happened if each.kind.noun == self.noun)
 
+
+# What is acted on where the command's name says it in another word.
+_MEANT = {"results": "round", "ballot": "round", "me": "participant", "": "participant"}
 MOST_TRIES = 5
 _KEEP = insert(KEPT)
 COMMANDS: dict[str, Command] = {}
@@ -112,7 +118,7 @@ def carry_out(database: Database, account_id: int, request: Request) -> Answer:
             return database.write(lambda session: _carry_out(session, account_id, request))
         except KeyTaken:
             continue
-    raise Conflict(request.key)
+    raise Conflict("sent_twice")
 
 
 def _carry_out(session, account_id, request):
@@ -141,7 +147,9 @@ def _carry_out(session, account_id, request):
         write_journal(session, consultation, settle(session, consultation, now), None, now)
     _check_round(asker, what)
     _check_expected(asker, what, wanted)
-    return finish(asker, what.name, _run(asker, what, wanted), fingerprint, alone=what.alone)
+    happened = _run(asker, what, wanted)
+    asker.result = asker.result or what.result(happened)
+    return finish(asker, what.name, happened, fingerprint, alone=what.alone)
 
 
 def _run(asker, what, wanted):
@@ -206,15 +214,13 @@ def _check_expected(asker, what, wanted):
     thing = asker.things.get(what.target)
     held = asker.consultation.changed_in if thing is None else thing.revision
     if held != expected:
-        raise Conflict(f"{what.name}: {held} instead of {expected}")
+        raise Conflict("changed")
 
 
 def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str | None, *, alone: bool = True) -> Answer:
-    """Log what a command did, keep its key, and give its answer."""
+    """Log what a command did, keep its key and the result that the asker holds, and give its answer."""
     session, consultation = asker.session, asker.consultation
     events = write_journal(session, consultation, happened, asker.me.id, asker.now) if happened else []
-    if happened and not asker.result:
-        asker.result[f"{happened[0].kind.noun}_id"] = happened[0].thing.id
     kept = {
         "participant_id": asker.me.id,
         "key": asker.key,

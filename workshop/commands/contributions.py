@@ -41,8 +41,9 @@ def texts_of(noun: str, thing) -> dict[str, str]:
     return {slot: wording["text"] for slot, wording in texts.items()}
 
 
-def refuse_on_open_ballot(asker: Asker, goal: Goal) -> None:
-    """Raise Conflict when the goal is on the ballot of an open round."""
+def refuse_on_open_ballot(asker: Asker, *goals: Goal) -> None:
+    """Raise Conflict when one of the goals is on the ballot of an open round."""
+    meant = {goal.id for goal in goals}
     for round_ in asker.all(Round, Round.kind == policy.VOTE):
-        if policy.permits(round_, policy.VOTE, None, asker.now) and goal.id in round_.goal_ids:
-            raise Conflict("the goal is on an open ballot")
+        if policy.permits(round_, policy.VOTE, None, asker.now) and meant & set(round_.goal_ids):
+            raise Conflict("goal_on_ballot", round=round_.title)

@@ -62,7 +62,7 @@ def create_consultation(database: Database, account_id: int, key: str | None, ra
             return database.write(lambda session: _create(session, account_id, request))
         except (KeyTaken, IntegrityError):
             continue
-    raise Conflict(key)
+    raise Conflict("sent_twice")
 
 
 def may_create(session, account: Account) -> bool:

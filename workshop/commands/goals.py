@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from workshop import policy
 from workshop.commands.arguments import (
     Arguments,
     Changes,
@@ -14,6 +15,7 @@ from workshop.commands.arguments import (
     Slot,
     ThemeId,
     Title,
+    WorkshopId,
     many,
     text_of,
 )
@@ -23,9 +25,9 @@ from workshop.commands.command import command
 from workshop.commands.contributions import contribute, refuse_on_open_ballot, sign, tell_author
 from workshop.commands.numbering import next_number, put_under
 from workshop.commands.withdrawing import hide, restore, withdraw
-from workshop.errors import Conflict
+from workshop.errors import Invalid
 from workshop.events import Happened
-from workshop.models import Goal, GoalPhenomenon, Measure, Theme
+from workshop.models import Goal, GoalPhenomenon, Measure, Round, Theme
 
 
 class MeasureWords(Arguments):
@@ -37,13 +39,14 @@ class MeasureWords(Arguments):
 
 
 class ProposeGoal(Arguments):
-    """A goal under a theme, perhaps with measures."""
+    """A goal under a theme, perhaps with measures; the workshop is the one that it is proposed in."""
 
     theme_id: ThemeId
     title: Title
     rationale: OptionalParagraphs | None = None
     phenomenon_ids: many(PhenomenonId) = []
     measures: list[MeasureWords] = Field([], max_length=50)
+    workshop_id: WorkshopId | None = None
     lang: Slot | None = None
 
 
@@ -80,16 +83,18 @@ class HideGoal(Changes):
 
 
 class RestoreGoal(Changes):
-    """A goal that was hidden or withdrawn, to be shown again."""
+    """A goal that was hidden or withdrawn, to be shown again, perhaps under another theme."""
 
     goal_id: GoneGoalId
+    theme_id: ThemeId | None = None
 
 
 @command(ProposeGoal)
 def propose_goal(asker: Asker, wanted: ProposeGoal) -> list[Happened]:
     """Propose a goal with its measures."""
     lang = wanted.lang or asker.me.lang
-    goal = contribute(asker, Goal, lang, theme_id=wanted.theme_id, title={}, rationale={})
+    place = {"theme_id": wanted.theme_id, "workshop_id": wanted.workshop_id or _workshop_of(asker, wanted.theme_id)}
+    goal = contribute(asker, Goal, lang, **place, title={}, rationale={})
     put_under(asker, goal, wanted.theme_id)
     asker.say(goal, "goal", lang, title=wanted.title, rationale=wanted.rationale)
     _touch(goal, wanted.phenomenon_ids)
@@ -141,13 +146,13 @@ def hide_goal(asker: Asker, wanted: HideGoal) -> list[Happened]:
 def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
     """Show a goal again that was hidden or withdrawn; its author what they withdrew less than ten minutes ago.
 
-    Conflict when its theme is gone, when these minutes are over, and while it is on an open ballot: there its choices
-    cost nothing while it was away, so that ballots could hold more than they may.
+    Conflict when these minutes are over, and while it is on an open ballot: there its choices cost nothing while it was
+    away, so that ballots could hold more than they may. Invalid where there is no theme for it: themes could once be
+    removed from over hidden goals, and without another such a goal comes back under the first there is.
     """
     goal = asker.things["goal_id"]
     refuse_on_open_ballot(asker, goal)
-    if asker.session.get(Theme, goal.theme_id).removed:
-        raise Conflict("the theme is gone")
+    put_under(asker, goal, wanted.theme_id or _theme_that_is_there(asker, goal))
     return [*restore(asker, "goal"), *mark_called(asker, goal)]
 
 
@@ -165,6 +170,23 @@ def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> lis
         time_frame=words.time_frame,
     )
     return [Happened("measure_proposed", measure), sign(asker, "measure", measure)]
+
+
+def _workshop_of(asker, theme_id):
+    """The workshop whose open round permits a proposal: the only one, or the only one that the asker joined."""
+    rounds = asker.all(Round, Round.kind == policy.PROPOSE)
+    open_now = {r.workshop_id for r in rounds if policy.permits(r, policy.PROPOSE, theme_id, asker.now)}
+    for among in (open_now, open_now & set(asker.me.workshop_ids)):
+        if len(among) == 1:
+            return among.pop()
+    return None
+
+
+def _theme_that_is_there(asker, goal):
+    themes = sorted(asker.all(Theme), key=lambda theme: (theme.id != goal.theme_id, theme.position, theme.id))
+    if not themes:
+        raise Invalid(theme_id="no_themes")
+    return themes[0].id
 
 
 def _touch(goal, phenomenon_ids):

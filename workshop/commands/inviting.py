@@ -35,5 +35,5 @@ def invite_as_system(session: Session, slug: str, email: str, role: str, name: s
     now = database_now(session)
     account = account_by_email(session, normal_email(email), name, lang, now)
     asker = Asker(session, consultation, None, str(uuid.uuid4()), now)
-    them = enter(asker, account, name or account.name, role=role, body_id=None)
+    them = enter(asker, account, name or account.name, role=role, body_id=None, invited=True)
     write_journal(session, consultation, [Happened("participant_invited", them)], None, now)

@@ -11,15 +11,15 @@ from workshop import policy
 from workshop.codes import read_code
 from workshop.commands.accounts import make_account, make_token
 from workshop.commands.arguments import Arguments, JoinCode, Language, Name, read_arguments, text_of
-from workshop.commands.asker import Asker
+from workshop.commands.asker import Asker, touch
 from workshop.commands.command import KEY
 from workshop.commands.journal import write_journal
-from workshop.commands.people import enter
+from workshop.commands.people import body_by_key, enter, join_workshops
 from workshop.commands.standing import lock
 from workshop.db import Database, database_now
 from workshop.errors import Conflict, Invalid, NotFound
 from workshop.events import Happened
-from workshop.models import AccessToken, Account, Body, Consultation, JoinKey, Participant, Workshop
+from workshop.models import AccessToken, Account, Consultation, JoinKey, Membership, Participant, Workshop
 
 KEPT = timedelta(minutes=10)
 MOST_TRIES = 5
@@ -61,7 +61,7 @@ def join(database: Database, raw, key: str | None, *, account_id: int | None, la
         except IntegrityError:
             # Another request with the same key or account was quicker; it is there now.
             continue
-    raise Conflict(key)
+    raise Conflict("sent_twice")
 
 
 def workshop_by_code(session, code: str) -> Workshop:
@@ -89,7 +89,7 @@ def _join(session, wanted, key, account_id, lang):
     # Under the lock there is only what needs it: in a hall that comes at once, each waits for all before.
     lock(session, consultation.id)
     now = database_now(session)
-    participant = _participant(session, consultation, account, wanted, key, now)
+    participant = _participant(session, workshop, consultation, account, wanted, key, now)
     # A key that another request has just stored stays: then this one is undone, and finds it.
     gone = JoinKey.created_at < now - KEPT
     if stored:
@@ -107,27 +107,31 @@ def _join(session, wanted, key, account_id, lang):
     return Joined(account, token, consultation, workshop, participant)
 
 
-def _participant(session, consultation, account, wanted, key, now):
+def _participant(session, workshop, consultation, account, wanted, key, now):
     own = (Participant.consultation_id == consultation.id, Participant.account_id == account.id)
     held = session.scalar(select(Participant).where(*own))
     if held and held.state == "removed":
         # A removal stands: the code is known to everyone in the room, also to whom a facilitator sent out.
         raise NotFound("removed")
-    if held and not held.removed:
-        return held
     asker = Asker(session, consultation, None, key, now)
-    body = _body(asker, wanted.body)
+    if held and not held.removed:
+        return _joined_here(asker, held, workshop)
+    body = body_by_key(asker, wanted.body)
     # The key lets in for ten minutes, so it does not become the participant's key, which others may see.
     their_key = hashlib.sha256(key.encode()).hexdigest()
-    them = enter(asker, account, wanted.name, role=policy.MEMBER, body_id=body and body.id, key=their_key)
+    about = {"role": policy.MEMBER, "body_id": body and body.id, "key": their_key, "workshop_ids": [workshop.id]}
+    them = enter(asker, account, wanted.name, **about)
     write_journal(session, consultation, [Happened("participant_joined", them)], them.id, now)
     return them
 
 
-def _body(asker, key):
-    if not key:
-        return None
-    found = asker.all(Body, Body.key == key)
-    if not found:
-        raise Invalid(body="not_a_choice")
-    return found[0]
+def _joined_here(asker, held, workshop):
+    """Note that somebody who takes part already joins this workshop too, and that who was invited has come."""
+    new = join_workshops(asker, held, [Membership(workshop_id=workshop.id, joined_at=asker.now)])
+    if held.invited:
+        held.invited_at, held.joined_at = None, asker.now
+        new = True
+    if new:
+        touch(held)
+        write_journal(asker.session, asker.consultation, [Happened("participant_joined", held)], held.id, asker.now)
+    return held

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.commands.accounts import account_by_email, normal_email
-from workshop.commands.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
+from workshop.commands.arguments import Arguments, BodyId, Changes, Language, MaybeBodyId, Name, ParticipantId, text_of
 from workshop.commands.asker import Asker, touch
 from workshop.commands.command import command
 from workshop.commands.jobs import order
-from workshop.errors import Conflict
+from workshop.errors import Conflict, Invalid
 from workshop.events import Happened
-from workshop.models import Installation, Participant
+from workshop.models import Account, Body, Installation, Membership, Participant, Round
 
 Role = Literal[policy.ROLES]
 Email = text_of(254, line=True)
@@ -30,11 +30,12 @@ class InviteParticipant(Arguments):
 
 
 class ChangeParticipant(Changes):
-    """Another role or body for a participant."""
+    """Another name, role or body for a participant; null or nothing for the body: none. What is left out stays."""
 
     participant_id: ParticipantId
+    name: Name | None = None
     role: Role | None = None
-    body_id: BodyId | None = None
+    body_id: MaybeBodyId = None
 
 
 class RemoveParticipant(Changes):
@@ -51,6 +52,13 @@ class RenameMe(Arguments):
     lang: Language | None = None
 
 
+class ChangeMe(Changes):
+    """Another name or body for oneself, the body by its key as when joining; null or nothing: none."""
+
+    name: Name | None = None
+    body: text_of(64, line=True, optional=True) | None = None
+
+
 class Leave(Arguments):
     """Nothing: the asker leaves the consultation."""
 
@@ -60,21 +68,27 @@ def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened
     """Invite someone by mail; Conflict when they are a participant already."""
     lang = wanted.lang or asker.me.lang
     account = account_by_email(asker.session, normal_email(wanted.email), wanted.name, lang, asker.now)
-    me = enter(asker, account, wanted.name or account.name, role=wanted.role, body_id=wanted.body_id)
+    about = {"role": wanted.role, "body_id": wanted.body_id, "invited": True}
+    me = enter(asker, account, wanted.name or account.name, **about)
     order(asker.session, "invitation", {"participant_id": me.id, "inviter_id": asker.me.id}, asker.now)
     return [Happened("participant_invited", me)]
 
 
 @command(ChangeParticipant)
 def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened]:
-    """Give a participant another role or body; Conflict when nobody would lead any more."""
+    """Give a participant another name, role or body, or none; Conflict when nobody would lead any more.
+
+    The body stays while an open vote that may be counted by it is open to them: Conflict.
+    """
     them = asker.things["participant_id"]
     if wanted.role and wanted.role != them.role:
         _keep_one_who_leads(asker, them)
         them.role = wanted.role
         change_access(asker.session)
         them.heard_from = asker.consultation.revision + 1
-    them.body_id = wanted.body_id or them.body_id
+    them.name = wanted.name or them.name
+    if "body_id" in wanted.model_fields_set:
+        _speak_for(asker, them, wanted.body_id)
     touch(them)
     return [Happened("participant_changed", them)]
 
@@ -88,9 +102,22 @@ def remove_participant(asker: Asker, wanted: RemoveParticipant) -> list[Happened
 @command(RenameMe)
 def rename_me(asker: Asker, wanted: RenameMe) -> list[Happened]:
     """Take another name, and perhaps another body or language."""
-    asker.me.name = wanted.name
-    asker.me.body_id = wanted.body_id or asker.me.body_id
+    _rename(asker, wanted.name)
+    if wanted.body_id:
+        _speak_for(asker, asker.me, wanted.body_id)
     asker.me.lang = wanted.lang or asker.me.lang
+    touch(asker.me)
+    return [Happened("participant_renamed", asker.me)]
+
+
+@command(ChangeMe)
+def change_me(asker: Asker, wanted: ChangeMe) -> list[Happened]:
+    """Mend one's own name or body; Conflict for the body while a vote that counts it is open."""
+    if wanted.name:
+        _rename(asker, wanted.name)
+    if "body" in wanted.model_fields_set:
+        body = body_by_key(asker, wanted.body)
+        _speak_for(asker, asker.me, body and body.id)
     touch(asker.me)
     return [Happened("participant_renamed", asker.me)]
 
@@ -101,18 +128,24 @@ def leave(asker: Asker, wanted: Leave) -> list[Happened]:
     return [Happened("participant_left", _let_go(asker, asker.me, "left"))]
 
 
-def enter(asker: Asker, account, name: str, *, role: str, body_id: int | None, key: str | None = None) -> Participant:
-    """Make an account a participant, or let one back in who left or was removed; Conflict when it is one already."""
+def enter(asker: Asker, account, name: str, *, role: str, body_id: int | None, **more) -> Participant:
+    """Make an account a participant, or let one back in who left or was removed; Conflict when it is one already.
+
+    `more` are its `key`, where it has another than the command's, the workshops that it joins by their ids
+    (`workshop_ids`), and whether it is `invited` and has yet to come.
+    """
     own = (Participant.consultation_id == asker.consultation.id, Participant.account_id == account.id)
     them = asker.session.scalar(select(Participant).where(*own))
     if them and not them.removed:
-        raise Conflict("a participant already")
+        raise Conflict("participant_already")
     if them is not None and them.role != role:
         them.heard_from = asker.consultation.revision + 1
+    joins = [Membership(workshop_id=number, joined_at=asker.now) for number in more.get("workshop_ids", ())]
     if them is None:
         them = asker.make(
             Participant,
-            key=key,
+            key=more.get("key"),
+            memberships=joins,
             account_id=account.id,
             name=name,
             role=role,
@@ -120,14 +153,54 @@ def enter(asker: Asker, account, name: str, *, role: str, body_id: int | None, k
             lang=account.lang,
             joined_at=asker.now,
         )
+    else:
+        join_workshops(asker, them, joins)
+    them.invited_at = asker.now if more.get("invited") else None
     them.state, them.name, them.role, them.body_id = "current", name, role, body_id
     touch(them)
     return them
 
 
+def join_workshops(asker: Asker, them: Participant, joins: list[Membership]) -> bool:
+    """Note the workshops that a participant joins; gives whether there is one that they had not joined."""
+    new = [join for join in joins if join.workshop_id not in them.workshop_ids]
+    them.memberships.extend(new)
+    asker.session.flush()
+    return bool(new)
+
+
 def change_access(session: Session) -> None:
     """Note that someone's access changed, so that every process looks again at who is listening."""
     session.execute(update(Installation).values(access_version=Installation.access_version + 1))
+
+
+def body_by_key(asker: Asker, key: str | None) -> Body | None:
+    """Fetch the body that a key names, None for none; raises Invalid."""
+    if not key:
+        return None
+    found = asker.all(Body, Body.key == key)
+    if not found:
+        raise Invalid(body="not_a_choice")
+    return found[0]
+
+
+def _rename(asker, name):
+    account = asker.session.get(Account, asker.me.account_id)
+    # A guest's account is called as they called themselves when they joined.
+    if account.name == asker.me.name:
+        account.name = name
+    asker.me.name = name
+
+
+def _speak_for(asker, them, body_id):
+    if body_id == them.body_id:
+        return
+    # A vote is counted by the bodies that people speak for at its close: to change sides meanwhile would move figures
+    # that others were promised, and by the difference give a ballot away.
+    for round_ in asker.all(Round, Round.kind == policy.VOTE):
+        if policy.permits(round_, policy.VOTE, None, asker.now) and round_.secrecy != policy.SECRET:
+            raise Conflict("counted_in_open_vote", round=round_.title)
+    them.body_id = body_id
 
 
 def _let_go(asker, them, state):
@@ -139,4 +212,4 @@ def _let_go(asker, them, state):
 
 def _keep_one_who_leads(asker, them):
     if policy.leads(them) and len(asker.all(Participant, Participant.role == policy.FACILITATOR)) < 2:
-        raise Conflict("somebody has to lead")
+        raise Conflict("last_facilitator")

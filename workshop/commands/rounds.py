@@ -197,7 +197,7 @@ def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
     """Show everyone the results of a closed voting round, with the salt that proves they were fixed at its close."""
     round_ = _in_state(asker, policy.CLOSED)
     if round_.kind != policy.VOTE:
-        raise Conflict("not a voting round")
+        raise Conflict("nothing_to_reveal")
     round_.phase, round_.revealed_at = policy.REVEALED, asker.now
     round_.salt = asker.session.get(Tally, round_.id).salt
     return [Happened("results_revealed", round_)]
@@ -230,8 +230,9 @@ def _vote(wanted):
 
 def _in_state(asker, state):
     round_ = asker.things["round_id"]
-    if policy.state_at(round_, asker.now) != state:
-        raise Conflict(f"the round is {round_.phase}")
+    now = policy.state_at(round_, asker.now)
+    if now != state:
+        raise Conflict(f"round_{now}")
     return round_
 
 
@@ -249,7 +250,7 @@ def _refuse_overlap(asker, round_):
     for other in asker.all(Round, Round.workshop_id == round_.workshop_id, Round.id != round_.id):
         other_begins, other_ends = _span(other)
         if other_begins is not None and begins < other_ends and other_begins < ends:
-            raise Conflict(f"round {other.id} of the workshop is open then")
+            raise Conflict("rounds_meet", round=other.title)
 
 
 def _span(round_):

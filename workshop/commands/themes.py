@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from workshop.commands.arguments import Arguments, BodyId, Changes, PhenomenonId, Position, Slot, ThemeId, Titles
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
+from workshop.commands.emptying import loosen_rounds, move_all
 from workshop.commands.numbering import next_number
-from workshop.errors import Conflict
 from workshop.events import Happened
-from workshop.models import Body, Goal, Phenomenon, Theme
+from workshop.models import Body, Phenomenon, Theme
 
 BodyKind = Literal["advisory_board", "network", "working_group", "unit", "board"]
 
@@ -32,9 +32,11 @@ class EditTheme(Changes):
 
 
 class RemoveTheme(Changes):
-    """A theme to be removed."""
+    """A theme to be removed: where its goals go, and whether planned rounds that are limited to it alone go too."""
 
     theme_id: ThemeId
+    move_goals_to: ThemeId | None = None
+    remove_rounds: bool = False
 
 
 class CreatePhenomenon(CreateTheme):
@@ -92,10 +94,13 @@ def edit_theme(asker: Asker, wanted: EditTheme) -> list[Happened]:
 
 @command(RemoveTheme)
 def remove_theme(asker: Asker, wanted: RemoveTheme) -> list[Happened]:
-    """Remove a theme under which no goal stands; Conflict otherwise."""
-    if asker.all(Goal, Goal.theme_id == wanted.theme_id):
-        raise Conflict("the theme has goals")
-    return [Happened("theme_removed", _remove(asker, "theme"))]
+    """Remove a theme: its goals, hidden and withdrawn ones too, go where the arguments say; rounds cover it no more.
+
+    Raises Invalid where they do not say it and goals stand under it, or a planned round is limited to it alone; and
+    while an open round is limited to it, of which people were told what it covers.
+    """
+    moved, loosened = move_all(asker, wanted), loosen_rounds(asker, wanted)
+    return [*moved, *loosened, Happened("theme_removed", _remove(asker, "theme"))]
 
 
 @command(CreatePhenomenon)

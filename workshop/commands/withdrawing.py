@@ -51,7 +51,7 @@ def restore(asker: Asker, noun: str) -> list[Happened]:
     """
     thing = asker.things[f"{noun}_id"]
     if not thing.removed:
-        raise Conflict(f"the {noun} is not away")
+        raise Conflict("shown_already")
     hidings = asker.all(Hiding, Hiding.kind == noun, Hiding.thing_id == thing.id)
     if not hidings:
         raise NotFound(f"{noun} {thing.id}")
@@ -69,7 +69,7 @@ def _refuse_others_and_late(asker, hiding):
     if hiding.taken_by != AUTHOR:
         raise Forbidden("others took it away")
     if asker.now > hiding.hidden_at + policy.TO_BRING_BACK:
-        raise Conflict("it was withdrawn too long ago")
+        raise Conflict("withdrawn_long_ago")
 
 
 def _record(asker, noun, thing, by, reason):

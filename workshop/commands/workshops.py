@@ -2,6 +2,7 @@
 
 import secrets
 
+from workshop import policy
 from workshop.commands.arguments import Arguments, Changes, Slot, Time, Titles, WorkshopId
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
@@ -58,8 +59,11 @@ def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
 def remove_workshop(asker: Asker, wanted: RemoveWorkshop) -> list[Happened]:
     """Remove a workshop that has no rounds; its code and the links to its wall let nobody in any more."""
     workshop = asker.things["workshop_id"]
-    if asker.all(Round, Round.workshop_id == workshop.id):
-        raise Conflict("the workshop has rounds")
+    rounds = asker.all(Round, Round.workshop_id == workshop.id)
+    if any(round_.phase != policy.PLANNED for round_ in rounds):
+        raise Conflict("workshop_was_held")
+    if rounds:
+        raise Conflict("workshop_has_rounds", round=rounds[0].title)
     workshop.state = "removed"
     return [*(revoked(asker, link) for link in links_of(asker, workshop)), Happened("workshop_removed", workshop)]
 

@@ -6,7 +6,7 @@ from workshop.models.comment import Comment
 from workshop.models.consultation import Body, Consultation, Municipality, Phenomenon, Theme
 from workshop.models.event import CommandKey, Event, Installation, Job
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
-from workshop.models.people import AccessToken, Account, JoinKey, Participant, SignInLink
+from workshop.models.people import AccessToken, Account, JoinKey, Membership, Participant, SignInLink
 from workshop.models.presence import Presence
 from workshop.models.round import CalledGoal, Round, RoundGoal, RoundTheme
 from workshop.models.wall import WallLink
@@ -34,6 +34,7 @@ __all__ = [
     "JoinKey",
     "Lineage",
     "Measure",
+    "Membership",
     "Municipality",
     "Notice",
     "Participant",

@@ -19,13 +19,17 @@ class Contribution(Removable):
 
 
 class Goal(Contribution, Base):
-    """What is to be attained, under one theme; `number` is such as "1.2": the theme's, and its own there."""
+    """What is to be attained, under one theme.
+
+    `number` is such as "1.2": the theme's, and its own there; `workshop_id` is where it was proposed, if in a workshop.
+    """
 
     __tablename__ = "goal"
 
     # The version before, which may still be running, writes these rows without a number.
     number: Mapped[Word] = mapped_column(default="0", server_default="0")
     theme_id: Mapped[int] = reference("theme.id", index=True)
+    workshop_id: Mapped[int | None] = reference("workshop.id")
     title: Mapped[Texts]
     rationale: Mapped[Texts]
     phenomenon_links: Mapped[list["GoalPhenomenon"]] = relationship(

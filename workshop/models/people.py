@@ -1,7 +1,7 @@
 """The people: accounts that can sign in, their places in consultations, and what they sign in with."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workshop.models.base import Base, Id, Lang, Removable, Time, reference
 
@@ -27,7 +27,8 @@ class Participant(Removable, Base):
     """An account in a consultation, with a role and the body it speaks for.
 
     `me_version` moves when anything that only this participant sees has changed; `heard_from` is the revision
-    at which their audiences last changed: what they heard before it must be read afresh.
+    at which their audiences last changed: what they heard before it must be read afresh. `invited_at` is when they were
+    invited, until they come; `joined_at` is then moved on.
     """
 
     __tablename__ = "participant"
@@ -41,6 +42,31 @@ class Participant(Removable, Base):
     lang: Mapped[Lang]
     me_version: Mapped[int] = mapped_column(default=1)
     heard_from: Mapped[int] = mapped_column(default=0)
+    joined_at: Mapped[Time]
+    invited_at: Mapped[Time | None]
+    memberships: Mapped[list["Membership"]] = relationship(
+        order_by="Membership.workshop_id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def invited(self) -> bool:
+        """Whether they were invited and have not come yet."""
+        return self.invited_at is not None
+
+    @property
+    def workshop_ids(self) -> list[int]:
+        """The workshops that they joined, by id; none: they belong to the consultation, and count in each."""
+        return sorted(membership.workshop_id for membership in self.memberships)
+
+
+class Membership(Base):
+    """That a participant joined a workshop with its code."""
+
+    __tablename__ = "membership"
+    __table_args__ = ()
+
+    participant_id: Mapped[int] = reference("participant.id", primary_key=True)
+    workshop_id: Mapped[int] = reference("workshop.id", primary_key=True)
     joined_at: Mapped[Time]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db import database_now
 from workshop.fields import wordings
-from workshop.models import Body, Consultation, Participant, Round, Workshop
+from workshop.models import Body, Consultation, Membership, Participant, Round, Workshop
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,27 @@ class Meeting:
     starts_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A body that someone who joins can speak for; `key` is what `join` takes."""
+
+    key: str
+    title: dict[str, str]
+
+
 @dataclass
 class Place:
-    """A consultation that an account takes part in: as whom, its workshops, and how many of its rounds are open."""
+    """A consultation that an account takes part in: as whom, its workshops, and how many of its rounds are open.
+
+    `body` is the key of the body that they speak for, `choices` are those that they can.
+    """
 
     slug: str
     title: dict[str, str]
     name: str
     role: str
+    body: str | None = None
+    choices: list[Choice] = field(default_factory=list)
     workshops: list[Meeting] = field(default_factory=list)
     open_rounds: int = 0
 
@@ -36,14 +49,6 @@ class Place:
     def leads(self) -> bool:
         """Whether the account leads it."""
         return self.role == policy.FACILITATOR
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A body that someone who joins can speak for; `key` is what `join` takes."""
-
-    key: str
-    title: dict[str, str]
 
 
 def places_of(session: Session, account_id: int) -> list[Place]:
@@ -58,16 +63,28 @@ def places_of(session: Session, account_id: int) -> list[Place]:
     for workshop in _current(session, Workshop, places):
         live = Meeting(wordings(workshop.title), workshop.code, workshop.starts_at)
         places[workshop.consultation_id].workshops.append(live)
+    speaks_for = {consultation.id: me.body_id for consultation, me in found}
+    for body in _current(session, Body, places):
+        place = places[body.consultation_id]
+        place.choices.append(Choice(body.key, wordings(body.title)))
+        place.body = body.key if body.id == speaks_for[body.consultation_id] else place.body
     now = database_now(session)
     for round_ in _current(session, Round, places):
         places[round_.consultation_id].open_rounds += policy.state_at(round_, now) == policy.OPEN
     return list(places.values())
 
 
-def is_in(session: Session, account_id: int, consultation_id: int) -> bool:
-    """Whether an account is a participant of a consultation."""
+def name_in(session: Session, account_id: int, consultation_id: int) -> str | None:
+    """The name that an account takes part in a consultation by; None where it does not."""
     own = (Participant.account_id == account_id, Participant.consultation_id == consultation_id)
-    return session.scalar(select(Participant.id).where(*own, Participant.state == "current")) is not None
+    return session.scalar(select(Participant.name).where(*own, Participant.state == "current"))
+
+
+def is_elsewhere(session: Session, account_id: int, workshop: Workshop) -> bool:
+    """Whether an account has joined other workshops of the consultation, and not this one."""
+    own = (Participant.account_id == account_id, Participant.consultation_id == workshop.consultation_id)
+    joined = set(session.scalars(select(Membership.workshop_id).join(Participant).where(*own)))
+    return bool(joined) and workshop.id not in joined
 
 
 def choices_of(session: Session, consultation_id: int) -> list[Choice]:

@@ -22,7 +22,7 @@ from workshop.models import (
     Tally,
 )
 from workshop.queries.tallies import turnouts, visible_tallies
-from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PARTICIPANTS
+from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PlaceState
 
 # Every page runs these; making a statement costs more than running it.
 _EVENT, _ROUND, _TALLY = Event.__table__, Round.__table__, Tally.__table__
@@ -142,11 +142,16 @@ def me_state(session: Session, me: Participant) -> dict:
         mine[kind].append(number)
     return {
         "version": me.me_version,
-        "participant": {**PARTICIPANTS.of(me), "lang": me.lang, "audiences": sorted(policy.audiences(me))},
+        "participant": {**_place(me), "lang": me.lang, "audiences": sorted(policy.audiences(me))},
         "ballots": {str(round_id): choices for round_id, choices in ballots},
         "voted": list(voted),
         "mine": {"goals": mine["goal"], "measures": mine["measure"], "comments": mine["comment"]},
     }
+
+
+def _place(me):
+    # Without the workshops that they joined: every page asks this again and again, and it would be one more statement.
+    return PlaceState.model_validate(me).model_dump()
 
 
 def _all(session, kind, consultation):

@@ -1,4 +1,4 @@
-"""How many are present: told at most once a second, counted over all processes."""
+"""How many are present, and to those who lead who: told at most once a second, over all processes."""
 
 import secrets
 import time
@@ -21,7 +21,7 @@ class Presence:
         self.database, self.listeners, self.emit = database, listeners, emit
         self.node = secrets.token_hex(8)
         self._changed: set[int] = set()
-        self._told: dict[int, int] = {}
+        self._told: dict[int, set[int]] = {}
         self._looked_at = self._noted_at = float("-inf")
 
     def changed(self, consultation_id: int) -> None:
@@ -40,11 +40,16 @@ class Presence:
         if not consultations:
             return
         with self.database.read() as session:
-            counts = {each: len(present(session, each)) for each in consultations}
-        for consultation_id, count in counts.items():
-            if consultation_id in changed or self._told.get(consultation_id) != count:
-                self.emit("presence", {"count": count}, [each.sid for each in self.listeners.of(consultation_id)])
-        self._told = counts
+            here = {each: present(session, each) for each in consultations}
+        for consultation_id, people in here.items():
+            told = self._told.get(consultation_id)
+            if consultation_id in changed or told is None or len(told) != len(people):
+                sids = [each.sid for each in self.listeners.of(consultation_id)]
+                self.emit("presence", {"count": len(people)}, sids)
+            if consultation_id in changed or told != people:
+                sids = [each.sid for each in self.listeners.of(consultation_id) if each.lead]
+                self.emit("present", {"participant_ids": sorted(people)}, sids)
+        self._told = here
 
     def _note(self, changed, now):
         again = now - self._noted_at >= NOTE_SECONDS

@@ -14,7 +14,7 @@ from workshop.errors import Invalid
 from workshop.fields import canonical
 from workshop.queries.changes import changes, event_state
 from workshop.queries.snapshot import snapshot_parts
-from workshop.states import PARTICIPANTS
+from workshop.states import PlaceState
 from workshop.web import forms
 from workshop.web.compressing import compressed
 from workshop.web.here import asking, do, house, sight
@@ -39,7 +39,7 @@ def post_join():
         token=identity.sign_token(house().settings.secret_key, joined.token),
         consultation=joined.consultation.slug,
         workshop=joined.workshop.id,
-        participant=PARTICIPANTS.of(joined.participant),
+        participant=PlaceState.model_validate(joined.participant).model_dump(),
     )
 
 

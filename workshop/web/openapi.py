@@ -7,6 +7,7 @@ from pydantic.json_schema import models_json_schema
 from workshop.commands import COMMANDS
 from workshop.commands.founding import CreateConsultation
 from workshop.commands.joining import Join
+from workshop.errors import CONFLICTS
 from workshop.events import EVENTS
 from workshop.states import Removed
 
@@ -28,6 +29,7 @@ PROBLEM = {
         "code": {"type": "string"},
         "title": {"type": "string"},
         "errors": {"type": "object"},
+        "reason": {"enum": sorted(CONFLICTS)},
     },
 }
 ANSWER = {
@@ -112,6 +114,7 @@ def asyncapi(url: str) -> dict:
         "turnout": {"round_id": number, "voters": number, "now": text},
         "me": {"version": number},
         "presence": {"count": number},
+        "present": {"participant_ids": {"type": "array", "items": number}},
         "bye": {"reason": text},
     }
     return {

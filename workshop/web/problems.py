@@ -7,7 +7,7 @@ from flask import Flask, Response, g, redirect, render_template, request, url_fo
 from flask_login import AnonymousUserMixin, current_user
 from werkzeug.exceptions import HTTPException
 
-from workshop.errors import Invalid, NotSignedIn, Refusal
+from workshop.errors import Conflict, Invalid, NotSignedIn, Refusal
 from workshop.web import forms
 from workshop.web.words import REFUSALS, fault_sentence, refusal_sentence
 
@@ -67,6 +67,8 @@ def failed(failure: Exception) -> Response:
 def problem(status: int, code: str, title: str, refusal: Refusal | None = None) -> Response:
     """Make a problem answer; `code` is what programs go by."""
     body = {"type": "about:blank", "status": status, "code": code, "title": title}
+    if isinstance(refusal, Conflict):
+        body["reason"] = refusal.reason
     if isinstance(refusal, Invalid):
         # A form's fields have other places than the command's arguments where empty rows were left out.
         place = forms.Refused("", request.form, refusal).field if forms.is_form() else str

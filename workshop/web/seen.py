@@ -78,6 +78,16 @@ class Seen:
         """The rounds of a workshop, or (None) those between workshops."""
         return [round_ for round_ in self.rounds if round_.workshop_id == workshop_id]
 
+    def people_of(self, workshop_id: int) -> list[dict]:
+        """The participants who belong to a workshop: who joined it, and who joined none that is there."""
+        there = {workshop["id"] for workshop in self.workshops}
+        return [one for one in self.participants if _belongs(there & set(one["workshop_ids"]), workshop_id)]
+
+    def goals_of(self, workshop_id: int) -> list[dict]:
+        """The goals that were proposed in a workshop, and those that were proposed in none that is there."""
+        there = {workshop["id"] for workshop in self.workshops}
+        return [goal for goal in self.goals.values() if _belongs(there & {goal["workshop_id"]}, workshop_id)]
+
     def present_round(self, workshop_id: int) -> SimpleNamespace | None:
         """The round that is open in a workshop; else the vote that was closed last; else the round to come."""
         rounds = self.rounds_of(workshop_id)
@@ -208,6 +218,10 @@ class Seen:
             thing["threads"] = threads_of(thing["comments"])
         for goal in self.goals.values():
             goal["comment_count"] = len(goal["comments"]) + sum(len(m["comments"]) for m in goal["measures"])
+
+
+def _belongs(to, workshop_id):
+    return not to or workshop_id in to
 
 
 def _current(things):

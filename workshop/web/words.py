@@ -4,8 +4,9 @@ import re
 
 from flask_babel import gettext, lazy_gettext
 
-from workshop.errors import Fault, Refusal
-from workshop.fields import SLOTS
+from workshop.errors import Conflict, Fault, Refusal
+from workshop.fields import SLOTS, wordings
+from workshop.web.languages import text_in
 
 REFUSALS = {
     "not_signed_in": lazy_gettext("You are not signed in. Join with a code, or sign in."),
@@ -23,6 +24,39 @@ REFUSALS = {
     "cannot_save": lazy_gettext("Saving is not possible just now. Nothing was lost: try again in a moment."),
     "too_large": lazy_gettext("This is too large to be saved."),
     "fault": lazy_gettext("Something went wrong on our side. What you sent may not have been saved."),
+}
+
+# Looking again mends only the first: each of the others says what is so, and what helps.
+CONFLICTS = {
+    "changed": REFUSALS["conflict"],
+    "sent_twice": lazy_gettext("This is being saved from another page right now. Wait a moment and try again."),
+    "round_planned": lazy_gettext("The round has not been opened yet. Open it first."),
+    "round_open": lazy_gettext("The round is open now, and what people were told about it stands until it is closed."),
+    "round_closed": lazy_gettext("The round is over and can't be changed any more. To go on, add a new round."),
+    "round_revealed": lazy_gettext("The results of this round are shown already, and can't be changed any more."),
+    "rounds_meet": lazy_gettext(
+        "Only one round of a workshop can be open at a time, and “%(round)s” is open then."
+        " Close it first, or choose other times."
+    ),
+    "nothing_to_reveal": lazy_gettext("This round was not a vote, so it has no results to show."),
+    "goal_on_ballot": lazy_gettext(
+        "People are voting on this goal in “%(round)s”. It can be changed, moved or brought back when that is over."
+    ),
+    "shown_already": lazy_gettext("This is shown to everyone already. Nothing more needs to be done."),
+    "withdrawn_long_ago": lazy_gettext(
+        "You withdrew this more than ten minutes ago. A facilitator can still bring it back."
+    ),
+    "workshop_has_rounds": lazy_gettext(
+        "The workshop still has planned rounds, such as “%(round)s”. Remove them first, on the workshop's desk."
+    ),
+    "workshop_was_held": lazy_gettext("Rounds of this workshop were opened. They stay in the record, and so does it."),
+    "last_facilitator": lazy_gettext("Somebody has to lead the consultation. Make somebody else a facilitator first."),
+    "participant_already": lazy_gettext("Whoever has this address is a participant already."),
+    "address_already": lazy_gettext("Your account has an e-mail address already."),
+    "address_of_another": lazy_gettext("Another account has this e-mail address. Sign in with it instead."),
+    "counted_in_open_vote": lazy_gettext(
+        "The body can't be changed now: the vote in “%(round)s” counts it. It can when that is over."
+    ),
 }
 
 FAULTS = {
@@ -45,6 +79,14 @@ FAULTS = {
     "only_for_votes": lazy_gettext("Only a voting round has a method, points, secrecy and results."),
     "title_or_example": lazy_gettext("Give a title or choose an example."),
     "too_many_links": lazy_gettext("There are five links to this wall already. Take one back first."),
+    "no_themes": lazy_gettext("There is no theme that it could stand under. Add one first."),
+    "theme_has_goals": lazy_gettext("Goals stand under this theme. Say which theme they move to."),
+    "theme_in_open_round": lazy_gettext(
+        "“%(round)s” is open and limited to this theme. It can be removed when that round is over."
+    ),
+    "theme_alone_in_round": lazy_gettext(
+        "The planned round “%(round)s” is limited to this theme alone. Remove the round as well, or before."
+    ),
     "no_points": lazy_gettext("This method has no points."),
     "on_open_ballot": lazy_gettext("This goal is on an open ballot. Tick that you know what hiding it means."),
     "not_a_vote": lazy_gettext("This round is not for voting."),
@@ -111,6 +153,8 @@ NUMBER = re.compile(r"-?[0-9]+")
 
 def refusal_sentence(refusal: Refusal) -> str:
     """Say why a request was refused."""
+    if isinstance(refusal, Conflict):
+        return _naming(CONFLICTS[refusal.reason], refusal.titles)
     return str(REFUSALS.get(refusal.code, REFUSALS["fault"]))
 
 
@@ -139,13 +183,18 @@ def fault_sentence(fault: Fault, about: str = "", place: str = "") -> str:
         return gettext("This number is too small or too large.")
     if fault.code == "too_long":
         return str(FAULTS["too_many_fields"])
-    return str(FAULTS.get(fault.code, FAULTS["wrong_type"]))
+    return _naming(FAULTS.get(fault.code, FAULTS["wrong_type"]), fault.titles)
 
 
 def named_sentence(fault: Fault, about: str, place: str) -> str:
     """Say what is wrong with one field where it is not seen: by the field's name, unless the sentence names it."""
     sentence, name = fault_sentence(fault, about, place), _of(NAMED, about, place)
     return sentence if name is None or sentence == str(_of(NEEDED, about, place)) else f"{name} – {sentence}"
+
+
+def _naming(sentence, titles):
+    named = {name: text_in(wordings(texts)) for name, texts in titles.items()}
+    return str(sentence) % named if named else str(sentence)
 
 
 def _of(table, about, place):

@@ -66,7 +66,7 @@ function bodyOf(seen, key, cells, names) {
   const body = seen.bodies.find((one) => one.key === key);
   const figures = Object.fromEntries(names.map((name) => [name, cells?.[name] ?? ""]));
   const revision = `${body?.revision ?? 0}/${Object.values(figures).join("/")}`;
-  return { ...figures, id: key || "none", body: body?.title ?? word("no_body"), hidden: cells === null, revision };
+  return { ...figures, id: key || "none", body: body?.title ?? word(key ? "removed_body" : "no_body"), hidden: cells === null, revision };
 }
 
 function ballotsOf(seen, round, ballots) {

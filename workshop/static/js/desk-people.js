@@ -1,9 +1,11 @@
 // The participants as a list: the first of many, until all are asked for.
 
 import { called, toldApart } from "./apart.js";
+import { stamp } from "./clock.js";
 import { listed } from "./fill.js";
+import { live } from "./live.js";
 import { lookAlikes } from "./reading.js";
-import { word } from "./words.js";
+import { textIn, word } from "./words.js";
 
 const FIRST = 30;
 const fold = document.getElementById("participants");
@@ -24,8 +26,8 @@ export function takePeople(redraw) {
 }
 
 /** Brings the list up to date. */
-export function drawPeople(seen) {
-  const people = seen.participants.sort((one, other) => inOrder.compare(one.name, other.name) || one.id - other.id);
+export function drawPeople(seen, workshop) {
+  const people = seen.peopleOf(workshop).sort((one, other) => inOrder.compare(one.name, other.name) || one.id - other.id);
   const shown = whole ? people : people.slice(0, FIRST);
   fold.querySelector("summary .count").textContent = people.length;
   const alike = lookAlikes(people);
@@ -47,9 +49,23 @@ function rowOf(seen, one, alike) {
   };
 }
 
+// Who somebody is, so that two of one name can be told apart before one is changed or removed.
+function aboutOf(seen, one) {
+  const written = [...seen.authors.values()].filter((author) => author === one.id).length;
+  const body = seen.body(one.body_id)?.title;
+  return [
+    word(`role_${one.role}`),
+    body ? textIn(body)[0] : word("no_body"),
+    one.invited ? word("invited") : word("joined_at", { when: stamp(one.joined_at) }),
+    word("contributions", { num: written }),
+    ...(live.present?.has(one.id) ? [word("present")] : []),
+  ].join(" · ");
+}
+
 /** What the dialog about a participant holds. */
 export function personValues(seen, id) {
   const one = seen.participants.find((each) => each.id === id);
-  const fields = { participant_id: id, expect: one.revision, role: one.role, body_id: one.body_id };
-  return { id, ...fields, text: called(one, lookAlikes(seen.participants)), me: id === seen.me.id };
+  const fields = { participant_id: id, expect: one.revision, name: one.name, role: one.role, body_id: one.body_id };
+  const text = called(one, lookAlikes(seen.participants));
+  return { id, ...fields, text, about: aboutOf(seen, one), me: id === seen.me.id };
 }

@@ -20,8 +20,8 @@ function draw(seen) {
   followCode(seen);
   const present = drawStep(seen, workshop);
   drawAgenda(seen, workshop, present);
-  drawPulse(seen, present);
-  drawPeople(seen);
+  drawPulse(seen, workshop, present);
+  drawPeople(seen, workshop);
   drawList(seen);
   drawUndo(seen);
   refreshDialog((name, { id }) => (name === "hide_goal" ? votedOn(id) : {}));
@@ -102,7 +102,7 @@ function takeAdding() {
 takeDialogs(about, (name, values, answer) => offerUndo(latest.slug, name, values, answer));
 takeUndo();
 takeFilter();
-takePeople(() => drawPeople(latest));
+takePeople(() => drawPeople(latest, workshop));
 takeCopying();
 takeDismissals();
 takeAdding();

@@ -1,5 +1,6 @@
 // On a borrowed computer the next person finds nothing of the one before: what leaves an account forgets first.
 
+import "./printing.js";
 import { forgetAll } from "./storage.js";
 
 const LEFT = "left";

@@ -42,6 +42,7 @@ export class Listening {
     this.#heard("tally", (frame) => this.live.hearTally(frame));
     this.#heard("turnout", (frame) => this.live.hearTurnout(frame));
     this.#heard("presence", (frame) => this.live.hearPresence(frame));
+    this.#heard("present", (frame) => this.live.hearPresent(frame));
     this.#heard("me", (frame) => this.live.hearMe(frame));
     this.#heard("bye", () => this.#check());
     this.#socket.on("disconnect", (reason) => {

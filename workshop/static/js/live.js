@@ -11,6 +11,7 @@ const OWN_ANSWER_MS = 250;
 class Live {
   snapshot = null;
   presence = null;
+  present = null;
   /** "starting", "online", "offline" (nothing comes through now) or "gone" (this participant has no access any more). */
   state = "starting";
   #callbacks = [];
@@ -74,6 +75,12 @@ class Live {
   /** Takes how many are present. */
   hearPresence({ count }) {
     this.presence = count;
+    this.#tell();
+  }
+
+  /** Takes who is present, by their ids; only those who lead are told. */
+  hearPresent({ participant_ids: ids }) {
+    this.present = new Set(ids);
     this.#tell();
   }
 

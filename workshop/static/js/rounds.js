@@ -33,6 +33,7 @@ export function roundValues(seen, round) {
     kind: word(`kind_${round.kind}`),
     title: round.title,
     until: untilOf(round),
+    workshop_id: round.workshop_id,
     closes: round.now === "open" ? (round.closes_at ?? "") : "",
     covered: seen.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),
     results: `/c/${seen.slug}/results#results-${round.id}`,

@@ -77,6 +77,16 @@ export class Seen {
     return this.rounds.filter((round) => round.workshop_id === workshopId);
   }
 
+  /** The participants who belong to a workshop: who joined it, and who joined none that is there. */
+  peopleOf(workshopId) {
+    return this.participants.filter(({ workshop_ids: joined }) => this.#belongs(joined, workshopId));
+  }
+
+  /** The goals that were proposed in a workshop, and those that were proposed in none that is there. */
+  goalsOf(workshopId) {
+    return [...this.goals.values()].filter(({ workshop_id: place }) => this.#belongs([place], workshopId));
+  }
+
   /** The round that is open in a workshop; else the vote that was closed last; else the round to come. */
   presentRound(workshopId) {
     const rounds = this.roundsOf(workshopId);
@@ -153,6 +163,11 @@ export class Seen {
     return this.themes
       .map((theme) => [theme, theme.goals.filter(({ id }) => on.has(id))])
       .filter(([, goals]) => goals.length);
+  }
+
+  #belongs(to, workshopId) {
+    const there = to.filter((id) => this.workshops.some((workshop) => workshop.id === id));
+    return !there.length || there.includes(workshopId);
   }
 
   #arrange(comments) {

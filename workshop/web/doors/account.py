@@ -26,7 +26,7 @@ def post_address():
     """Send a guest a link that adds an address to their account; Conflict for an account that has one."""
     who, email = asking(), request.form.get("email", "").strip()
     if who.email:
-        raise Conflict("an address already")
+        raise Conflict("address_already")
     if not email:
         raise Invalid(email="missing")
     house().database.write(lambda session: ask_for_link(session, email, account_id=who.account_id, then="/me"))

@@ -12,7 +12,7 @@ from workshop.commands.joining import Join, workshop_by_code
 from workshop.errors import Invalid, NotFound, TooMany
 from workshop.fields import wordings
 from workshop.models import Consultation
-from workshop.queries.places import Choice, choices_of, is_in
+from workshop.queries.places import Choice, choices_of, is_elsewhere, name_in
 from workshop.web import forms
 from workshop.web.api import join_here
 from workshop.web.doors.frame import blueprint
@@ -26,13 +26,17 @@ NO_BODY = "-"
 
 @dataclass(frozen=True)
 class Doorway:
-    """What someone sees of a workshop before they join: its titles, whom they can speak for, whether they are in."""
+    """What someone sees of a workshop before they join: its titles, whom they can speak for, whether they are in.
+
+    `name` is what they are called in the consultation, if they take part in it; `inside`: they need not join.
+    """
 
     code: str
     title: dict[str, str]
     consultation: dict[str, str]
     choices: list[Choice]
     inside: bool
+    name: str | None = None
 
 
 @blueprint.get("/join", strict_slashes=False)
@@ -73,7 +77,7 @@ def post_join():
     raw, key = forms.nested(request.form), request.form.get("key")
     doorway = _doorway(request.form.get("code", "")[:LONGEST_LINK])
     joined = join_here(_answered(raw, doorway), key, form=True)
-    if not doorway.inside:
+    if not doorway.name:
         flash(gettext("Welcome, %(name)s!", name=joined.participant.name), "welcome")
     return redirect(f"/w/{joined.workshop.code}", code=303)
 
@@ -83,7 +87,7 @@ def _answered(raw, doorway):
 
     A program may leave `body` out, which is the contract; in a form it would mean "none" without a word.
     """
-    if not doorway.choices or doorway.inside or raw.get("body"):
+    if not doorway.choices or doorway.name or raw.get("body"):
         return {name: value for name, value in raw.items() if (name, value) != ("body", NO_BODY)}
     faults = {"body": "missing"}
     try:
@@ -98,11 +102,13 @@ def _doorway(code) -> Doorway:
     with house().database.read() as session:
         workshop = workshop_by_code(session, code)
         consultation = session.get(Consultation, workshop.consultation_id)
-        inside = current_user.is_authenticated and is_in(session, current_user.account_id, consultation.id)
+        account_id = current_user.account_id if current_user.is_authenticated else 0
+        name = name_in(session, account_id, consultation.id)
         return Doorway(
             code=workshop.code,
             title=wordings(workshop.title),
             consultation=wordings(consultation.title),
             choices=choices_of(session, consultation.id),
-            inside=inside,
+            inside=name is not None and not is_elsewhere(session, account_id, workshop),
+            name=name,
         )

@@ -34,12 +34,12 @@ def desk(code: str):
         command=command,
         round=round_,
         coming=coming(seen, workshop, round_),
-        pulse=pulse_of(seen, round_),
+        pulse=pulse_of(seen, workshop, round_),
         wanted=wanted,
         rows=rows if wanted.whole else rows[:FIRST],
         found=len(rows),
         counts=counts(seen),
-        people=people(seen, wanted),
+        people=people(seen, workshop, wanted),
         changing=request.args.get("change", ""),
         undo=undo(seen, request.args.get("did", "")),
         words=desk_words(),
@@ -68,11 +68,12 @@ def coming(seen: Seen, workshop: dict, present: SimpleNamespace | None) -> Simpl
     return planned[0] if planned else None
 
 
-def people(seen: Seen, wanted: Wanted) -> list[dict]:
-    """The participants that are listed: the first of many, and the one who is being changed."""
+def people(seen: Seen, workshop: dict, wanted: Wanted) -> list[dict]:
+    """The workshop's participants that are listed: the first of many, and the one who is being changed."""
+    own = seen.people_of(workshop["id"])
     changing = request.args.get("change", "")
     chosen = [one for one in seen.participants if changing == f"participant-{one['id']}"]
-    listed = seen.participants if wanted.whole else seen.participants[:FIRST]
+    listed = own if wanted.whole else own[:FIRST]
     return [*listed, *(one for one in chosen if one not in listed)]
 
 

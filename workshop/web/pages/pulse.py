@@ -1,4 +1,4 @@
-"""The pulse of a room: how many are in it, and how many have proposed, commented and voted so far.
+"""The pulse of a room: how many are invited, have joined and may vote, and how many have proposed, commented and voted.
 
 The browser's twin is static/js/desk-pulse.js.
 """
@@ -12,14 +12,16 @@ from workshop.web.seen import Seen
 
 @dataclass(frozen=True)
 class Pulse:
-    """The figures: people by what they did, things by how many there are.
+    """The figures of a workshop's own people and goals: people by what they did, things by how many there are.
 
-    `voted` is the turnout of the open voting round, as far as it may be told: None where there is none to tell.
-    `bodies` are (body or None, how many joined, how many goals).
+    `invited` are those who have not come yet, `joined` those who have, without who leads. `entitled` may vote in the
+    present round. `voted` is the turnout of the open voting round, as far as it may be told: None where there is none
+    to tell. `bodies` are (body or None, how many joined, how many goals).
     """
 
+    invited: int
     joined: int
-    voters: int
+    entitled: int
     goals: int
     proposers: int
     comments: int
@@ -28,32 +30,45 @@ class Pulse:
     bodies: list[tuple[dict | None, int, int]]
 
 
-def pulse_of(seen: Seen, round_: SimpleNamespace | None) -> Pulse:
-    """Count what those who lead may know of a room whose present round is `round_`."""
-    authors = {noun: set() for noun in ("goal", "comment")}
-    for (noun, number), participant in seen.authors.items():
-        if number in {"goal": seen.goals, "comment": seen.comments}.get(noun, ()):
-            authors[noun].add(participant)
+def pulse_of(seen: Seen, workshop: dict, round_: SimpleNamespace | None) -> Pulse:
+    """Count what those who lead may know of a workshop whose present round is `round_`."""
+    people, goals = seen.people_of(workshop["id"]), seen.goals_of(workshop["id"])
+    others = [one for one in people if not policy.leads(SimpleNamespace(**one))]
+    here = [one for one in others if not one["invited"]]
+    elsewhere = {one["id"] for one in seen.participants} - {one["id"] for one in people}
+    comments = [number for number in seen.comments if seen.authors.get(("comment", number)) not in elsewhere]
+    voted = seen.turnouts.get(str(round_.id)) if round_ else None
     return Pulse(
-        joined=len(seen.participants),
-        voters=sum(one["role"] != policy.OBSERVER for one in seen.participants),
-        goals=len(seen.goals),
-        proposers=len(authors["goal"]),
-        comments=len(seen.comments),
-        commenters=len(authors["comment"]),
-        voted=seen.turnouts.get(str(round_.id)) if round_ else None,
-        bodies=_by_body(seen),
+        invited=len(others) - len(here),
+        joined=len(here),
+        entitled=entitled(seen, others, round_, voted),
+        goals=len(goals),
+        proposers=_authors(seen, "goal", (goal["id"] for goal in goals)),
+        comments=len(comments),
+        commenters=_authors(seen, "comment", comments),
+        voted=voted,
+        bodies=_by_body(seen, here, goals),
     )
 
 
-def _by_body(seen):
+def entitled(seen: Seen, people: list[dict], round_: SimpleNamespace | None, voted: int | None) -> int:
+    """Count who may vote: members, and of those who lead whoever has voted, as far as one can know it of others."""
+    members = sum(one["role"] == policy.MEMBER for one in people)
+    myself = seen.leads and round_ is not None and round_.id in seen.voted
+    return max(members + myself, voted or 0)
+
+
+def _authors(seen, noun, numbers):
+    return len({seen.authors.get((noun, number)) for number in numbers} - {None})
+
+
+def _by_body(seen, people, goals):
     offered = {body["id"] for body in seen.bodies}
 
     def count(things, body):
         return sum((one["body_id"] if one["body_id"] in offered else None) == body for one in things)
 
     rows = [
-        (body, count(seen.participants, body and body["id"]), count(seen.goals.values(), body and body["id"]))
-        for body in (*seen.bodies, None)
+        (body, count(people, body and body["id"]), count(goals, body and body["id"])) for body in (*seen.bodies, None)
     ]
     return [row for row in rows if row[1] or row[2]]

@@ -26,6 +26,7 @@ def results_words() -> dict[str, str | list[str]]:
         "stood": _("As it stood on %(time)s.", time="%(time)s"),
         "voters": pair("%(num)d voter", "%(num)d voters"),
         "no_body": _("No body"),
+        "removed_body": _("A body that was removed"),
         "small": pair(
             "A dash stands for figures that are hidden: groups of fewer than %(num)d voter, groups in which all chose "
             "alike, and others from which these could be worked out.",

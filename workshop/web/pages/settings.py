@@ -2,10 +2,47 @@
 
 from flask import render_template
 
+from workshop import policy
+from workshop.queries.standing import goals_under
+from workshop.web.here import place
 from workshop.web.pages.frame import blueprint, look_as_lead
+from workshop.web.seen import Seen
 
 
 @blueprint.get("/c/<slug>/settings")
 def settings(slug: str):
     """Show texts, lists, workshops, rounds between workshops, and invitations, each with its form."""
-    return render_template("settings.html", seen=look_as_lead(slug))
+    seen = look_as_lead(slug)
+    with place(slug) as (session, consultation, _):
+        under = goals_under(session, consultation.id)
+    return render_template("settings.html", seen=seen, stands=_stands(seen, under))
+
+
+def _stands(seen: Seen, under: dict) -> dict[str, dict[int, dict]]:
+    """Tell, by noun and id, what stands on each theme, phenomenon and body, for the question before it is removed."""
+    there = {theme["id"] for theme in seen.themes}
+    return {
+        "theme": {number: {**under.get(number, {}), **_limited(seen, number, there)} for number in there},
+        "phenomenon": {
+            one["id"]: {"goals": sum(one["id"] in goal["phenomenon_ids"] for goal in seen.goals.values())}
+            for one in seen.phenomena
+        },
+        "body": {
+            one["id"]: {
+                "people": sum(person["body_id"] == one["id"] for person in seen.participants),
+                "goals": sum(goal["body_id"] == one["id"] for goal in seen.goals.values()),
+            }
+            for one in seen.bodies
+        },
+    }
+
+
+def _limited(seen, theme_id, there):
+    """The rounds that are limited to a theme: open ones, planned ones, and those that are planned for it alone."""
+    limited = [round_ for round_ in seen.rounds if theme_id in round_.theme_ids]
+    planned = [round_ for round_ in limited if round_.state == policy.PLANNED]
+    return {
+        "open": [round_ for round_ in limited if round_.state == policy.OPEN],
+        "alone": [round_ for round_ in planned if not there & set(round_.theme_ids) - {theme_id}],
+        "planned": [round_ for round_ in planned if there & set(round_.theme_ids) - {theme_id}],
+    }

@@ -1,0 +1,64 @@
+"""On paper nothing can be unfolded, so what is folded is printed, but for forms; afterwards it is folded as before."""
+
+import pytest
+
+from tests.browser.desks import SECOND
+
+CLOSED = "[...document.querySelectorAll('main details:not(:has(> form))')].filter((fold) => !fold.open).length"
+# What stands in a closed fold and can be seen.
+SEEN = """[...document.querySelectorAll('main details:not(:has(> form)) > :not(summary)')]
+  .filter((inside) => !inside.closest('[hidden], .acts, form')).every((inside) => inside.checkVisibility())"""
+FORMS = "[...document.querySelectorAll('main form')].some((form) => form.checkVisibility())"
+
+
+@pytest.fixture
+def results(room) -> str:
+    """The page of results of a vote, whose breakdown and proof are folded."""
+    [goal, *_] = room.goals(3)
+    people = room.people(6)
+    vote = room.vote(method="approve", secrecy="named", results="at_close")
+    for each in people:
+        each.done(room.slug, "cast_ballot", round_id=vote, choices={str(goal): 1})
+    room.do("close_round", round_id=vote)
+    return f"/c/{room.slug}/results"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_paper_shows_what_is_folded(room, person, results, script):
+    reader = person("laptop", "en", java_script_enabled=script)
+    reader.join(room)
+    page = reader.page
+    reader.go(results)
+    page.locator("details").first.wait_for(timeout=5 * SECOND)
+    assert page.evaluate(CLOSED) > 0
+    assert not page.evaluate(SEEN)
+    page.emulate_media(media="print")
+    assert page.evaluate(SEEN)
+    assert not page.evaluate(FORMS)
+    page.emulate_media(media="screen")
+    assert not page.evaluate(SEEN)
+
+
+def test_a_browser_that_knows_no_such_style_unfolds_by_script_and_folds_again(room, person, results):
+    reader = person("laptop", "en")
+    reader.join(room)
+    page = reader.page
+    reader.go(results)
+    page.locator("details summary").first.click()
+    before = page.evaluate("[...document.querySelectorAll('details')].map((fold) => fold.open)")
+    assert set(before) == {True, False}
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("[...document.querySelectorAll('details')].every((fold) => fold.open)")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("[...document.querySelectorAll('details')].map((fold) => fold.open)") == before
+
+
+@pytest.mark.parametrize("path", ["/guide", "/me", "/c/{slug}", "/c/{slug}/goals/{goal}", "/w/{code}"])
+def test_nothing_stays_folded_on_the_paper_of_any_page(room, person, path):
+    (goal,) = room.goals(1)
+    reader = person("laptop", "fi")
+    reader.join(room)
+    page = reader.page
+    reader.go(path.format(slug=room.slug, goal=goal, code=room.code))
+    page.emulate_media(media="print")
+    assert page.evaluate(SEEN)

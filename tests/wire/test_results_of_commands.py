@@ -1,0 +1,88 @@
+"""Each answer names the thing that its command is about, whatever else happened on the way."""
+
+from uuid import uuid4
+
+from tests.nodes.client import Client
+from workshop.commands import COMMANDS
+
+NOUNS = {"results": "round", "ballot": "round", "me": "participant", "": "participant"}
+
+
+def test_every_command_answers_with_what_it_is_about(shared_server):
+    lead = _Lead(shared_server)
+    code = lead.client.snapshot(lead.slug)["workshops"][0]["code"]
+    theme = lead.made("create_theme", title="Teema")
+    lead.named("edit_theme", theme_id=theme, title="Toinen")
+    other, phenomenon, body = (lead.made(f"create_{noun}", title="x") for noun in ("theme", "phenomenon", "body"))
+    lead.named("edit_phenomenon", phenomenon_id=phenomenon, title="y")
+    lead.named("edit_body", body_id=body, title="y")
+    lead.named("edit_consultation", description="Kuvaus")
+    workshop = lead.made("create_workshop", title="Työpaja")
+    lead.named("edit_workshop", workshop_id=workshop, title="Toinen")
+    links = [lead.made("create_wall_link", workshop_id=workshop) for _ in range(2)]
+    lead.named("revoke_wall_link", wall_link_id=links[0])
+    # This also takes back the other link, which is not what it is about.
+    assert lead.named("remove_workshop", workshop_id=workshop) == workshop
+    guest = lead.made("invite_participant", email=f"{uuid4()}@example.org")
+    lead.named("change_participant", participant_id=guest, role="observer")
+    lead.named("remove_participant", participant_id=guest)
+    lead.named("rename_me", name="Kirsi")
+    lead.named("change_me", name="Kirsi")
+    goal = lead.made("propose_goal", theme_id=theme, title="Kuitu", measures=[{"text": "Kaivetaan"}])
+    lead.named("edit_goal", goal_id=goal, title="Valokuitu", reason="Selkeämpi")
+    lead.named("move_goal", goal_id=goal, theme_id=other)
+    measure = lead.made("propose_measure", goal_id=goal, text="Rahoitetaan")
+    lead.named("edit_measure", measure_id=measure, text="Maksetaan")
+    comment = lead.made("add_comment", goal_id=goal, text="Hyvä", stance="for")
+    lead.named("edit_comment", comment_id=comment, text="Parempi")
+    for noun, thing in (("comment", comment), ("measure", measure), ("goal", goal)):
+        lead.named(f"hide_{noun}", **{f"{noun}_id": thing}, reason="Toisto")
+    for noun, thing in (("goal", goal), ("measure", measure), ("comment", comment)):
+        lead.named(f"restore_{noun}", **{f"{noun}_id": thing})
+    vote = lead.made("create_round", kind="vote", title="Äänestys", method="approve")
+    lead.named("edit_round", round_id=vote, title="Toinen")
+    lead.named("open_round", round_id=vote)
+    lead.named("extend_round", round_id=vote, minutes=5)
+    assert lead.named("cast_ballot", round_id=vote, choices={str(goal): 1}) == vote
+    lead.named("close_round", round_id=vote)
+    assert lead.named("reveal_results", round_id=vote) == vote
+    lead.named("remove_round", round_id=lead.made("create_round", kind="pause", title="Tauko"))
+    # Its goal moves and its round goes with it: neither is what this is about.
+    lead.made("create_round", kind="pause", title="Tauko", theme_ids=[other])
+    assert lead.named("remove_theme", theme_id=other, move_goals_to=theme, remove_rounds=True) == other
+    for noun, thing in (("comment", comment), ("measure", measure), ("goal", goal)):
+        lead.named(f"withdraw_{noun}", **{f"{noun}_id": thing})
+    lead.named("remove_phenomenon", phenomenon_id=phenomenon)
+    lead.named("remove_body", body_id=body)
+    me = lead.me()
+    lead.named("change_participant", participant_id=lead.guest(code), role="facilitator")
+    assert lead.named("leave") == me
+    assert lead.asked == set(COMMANDS), "each command is asked once"
+
+
+class _Lead:
+    """The facilitator of the example, who notes what was asked."""
+
+    def __init__(self, server):
+        self.server, self.asked = server, set()
+        self.client = Client(server.url, server.example["facilitator"]["token"])
+        self.slug = server.example["consultation"]
+
+    def named(self, name: str, **arguments) -> int:
+        """Give a command and return the id that its answer names, the only one that it names."""
+        self.asked.add(name)
+        noun = name.partition("_")[2]
+        result = self.client.done(self.slug, name, **arguments)
+        ids = {field: value for field, value in result.items() if field.endswith("_id")}
+        assert list(ids) == [f"{NOUNS.get(noun, noun)}_id"], name
+        return next(iter(ids.values()))
+
+    made = named
+
+    def me(self) -> int:
+        """The participant that it is."""
+        return self.client.snapshot(self.slug)["me"]["participant"]["id"]
+
+    def guest(self, code: str) -> int:
+        """Somebody else who has joined."""
+        return Client(self.server.url).join(code, "Ville").json()["participant"]["id"]

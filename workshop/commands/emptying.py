@@ -1,0 +1,69 @@
+"""What becomes of the goals and rounds of a theme that is removed."""
+
+from sqlalchemy import select
+
+from workshop import policy
+from workshop.commands.asker import Asker
+from workshop.commands.calling import mark_called
+from workshop.commands.contributions import refuse_on_open_ballot
+from workshop.commands.numbering import put_under
+from workshop.errors import Fault, Invalid
+from workshop.events import Happened
+from workshop.models import Goal, Round, Theme
+
+
+def move_all(asker: Asker, wanted) -> list[Happened]:
+    """Put every goal of a theme under the one that is wanted, also those that somebody may yet bring back.
+
+    Raises Invalid where goals stand under it and no other theme is named, Conflict while one is on an open ballot.
+    """
+    query = select(Goal).where(Goal.theme_id == wanted.theme_id).order_by(Goal.id)
+    goals = asker.session.scalars(query).all()
+    if not goals:
+        return []
+    if wanted.move_goals_to is None:
+        away = sum(goal.removed for goal in goals)
+        raise Invalid(move_goals_to=Fault("theme_has_goals", {"goals": len(goals), "away": away}))
+    if wanted.move_goals_to == wanted.theme_id:
+        raise Invalid(move_goals_to="not_a_choice")
+    refuse_on_open_ballot(asker, *goals)
+    for goal in goals:
+        put_under(asker, goal, wanted.move_goals_to)
+    return [each for goal in goals for each in (Happened("goal_moved", goal), *mark_called(asker, goal))]
+
+
+def loosen_rounds(asker: Asker, wanted) -> list[Happened]:
+    """Take a theme out of what planned rounds are limited to; those that have no other go, where that is wanted.
+
+    Raises Invalid for such a round where it is not, and while an open round is limited to the theme.
+    """
+    there = {theme.id for theme in asker.all(Theme)} - {wanted.theme_id}
+    limited = [each for each in asker.all(Round) if wanted.theme_id in each.theme_ids]
+    happened = []
+    for round_ in limited:
+        if round_.phase == policy.OPEN:
+            raise Invalid(theme_id=Fault("theme_in_open_round", titles={"round": round_.title}))
+        if round_.phase != policy.PLANNED:
+            continue
+        if not there & set(round_.theme_ids):
+            happened.append(_removed(round_, wanted))
+        else:
+            happened.append(_loosened(asker, round_, wanted.theme_id))
+    return happened
+
+
+def _removed(round_, wanted):
+    # Without its theme it would cover all of them, which nobody has planned.
+    if not wanted.remove_rounds:
+        raise Invalid(remove_rounds=Fault("theme_alone_in_round", titles={"round": round_.title}))
+    round_.state = "removed"
+    return Happened("round_removed", round_)
+
+
+def _loosened(asker, round_, theme_id):
+    for link in round_.theme_links:
+        if link.theme_id == theme_id:
+            asker.session.delete(link)
+    asker.session.flush()
+    asker.session.expire(round_, ["theme_links"])
+    return Happened("round_edited", round_)
