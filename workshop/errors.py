@@ -36,10 +36,14 @@ class KeyReused(Refusal):
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one field: a stable code, and the numbers its sentence needs."""
+    """What is wrong with one field: a stable code, and the numbers its sentence needs.
+
+    `wants` is the kind of value that was wanted, where the sentence says it: "number".
+    """
 
     code: str
     limits: dict = field(default_factory=dict)
+    wants: str = ""
 
 
 class Invalid(Refusal):

@@ -59,7 +59,7 @@ def restore(asker: Asker, noun: str) -> list[Happened]:
 def tell_author(asker: Asker, noun: str, thing, name: str, reason: str | None) -> list[Happened]:
     """Tell the author of a contribution what was done to it and why; nothing without a reason, nor to the asker."""
     author = asker.author_of(noun, thing)
-    if author is None or reason is None or (author == asker.me.id and name != "hidden"):
+    if author is None or not reason or (author == asker.me.id and name != "hidden"):
         return []
     about = {"kind": noun, "thing_id": thing.id, "reason": reason, "texts": _texts(noun, thing)}
     return [Happened("author_notified", asker.make(Notice, participant_id=author, name=name, **about))]

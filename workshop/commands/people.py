@@ -33,7 +33,7 @@ class ChangeParticipant(Changes):
     """Another role or body for a participant."""
 
     participant_id: ParticipantId
-    role: Role | None = None
+    role: Role = None
     body_id: BodyId | None = None
 
 
@@ -46,9 +46,10 @@ class RemoveParticipant(Changes):
 class RenameMe(Arguments):
     """A name for oneself, and perhaps another body or language."""
 
+    null_is_a_value = True
     name: Name
     body_id: BodyId | None = None
-    lang: Language | None = None
+    lang: Language = None
 
 
 class Leave(Arguments):
@@ -74,7 +75,7 @@ def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened
         them.role = wanted.role
         change_access(asker.session)
         them.heard_from = asker.consultation.revision + 1
-    them.body_id = wanted.body_id or them.body_id
+    asker.put(them, wanted.given("body_id"))
     touch(them)
     return [Happened("participant_changed", them)]
 
@@ -89,8 +90,7 @@ def remove_participant(asker: Asker, wanted: RemoveParticipant) -> list[Happened
 def rename_me(asker: Asker, wanted: RenameMe) -> list[Happened]:
     """Take another name, and perhaps another body or language."""
     asker.me.name = wanted.name
-    asker.me.body_id = wanted.body_id or asker.me.body_id
-    asker.me.lang = wanted.lang or asker.me.lang
+    asker.put(asker.me, wanted.given("body_id", "lang"))
     touch(asker.me)
     return [Happened("participant_renamed", asker.me)]
 

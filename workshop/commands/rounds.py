@@ -58,12 +58,12 @@ class EditRound(Timed, Changes):
     """Another title or other times for a round that has not been opened."""
 
     round_id: RoundId
-    title: Titles | None = None
+    title: Titles = None
     lang: Slot | None = None
 
 
 class OpenRound(Changes):
-    """A planned round to be opened now."""
+    """A planned round to be opened now: for so many minutes, or (null) for no number of them."""
 
     round_id: RoundId
     minutes: int | None = Field(None, ge=1, le=24 * 60)
@@ -128,10 +128,8 @@ def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
 def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
     """Change a round that has not been opened; afterwards what people were told stands."""
     round_ = _in_state(asker, policy.PLANNED)
-    asker.say(round_, "round", wanted.lang or asker.me.lang, title=wanted.title)
-    for name in ("opens_at", "closes_at", "minutes"):
-        if name in wanted.model_fields_set:
-            setattr(round_, name, getattr(wanted, name))
+    asker.say(round_, "round", wanted.lang or asker.me.lang, **wanted.given("title"))
+    asker.put(round_, wanted.given("opens_at", "closes_at", "minutes"))
     if round_.opens_at and round_.closes_at and round_.closes_at <= round_.opens_at:
         raise Invalid(closes_at="closes_before_it_opens")
     _refuse_past(asker, wanted)
@@ -149,10 +147,14 @@ def remove_round(asker: Asker, wanted: RemoveRound) -> list[Happened]:
 
 @command(OpenRound)
 def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
-    """Open a planned round by hand; Conflict while another round of its workshop is open."""
+    """Open a planned round by hand; Conflict while another round of its workshop is open.
+
+    Minutes come instead of a planned time to close at; without a number of them such a time stays.
+    """
     round_ = _in_state(asker, policy.PLANNED)
+    asker.put(round_, wanted.given("minutes"))
     if wanted.minutes:
-        round_.minutes, round_.closes_at = wanted.minutes, None
+        round_.closes_at = None
     happened = open_now(asker.session, round_, asker.now)
     _refuse_overlap(asker, round_)
     return [happened]

@@ -2,23 +2,27 @@
 
 import uuid
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
-from flask import Flask, g
+from flask import Flask, g, request
 from flask_babel import format_datetime, gettext, ngettext
 from markupsafe import Markup
 
-from workshop.web import clocks
+from workshop.web import clocks, forms
 from workshop.web.languages import lang_of, language, text_in
 
 
 def register(app: Flask) -> None:
     """Offer these to all templates, also to imported macros."""
     app.jinja_env.globals.update(new_key=new_key, fault_in=fault_in, in_lang=in_lang, when=when, time_left=time_left)
-    app.jinja_env.globals.update(typed_in=typed_in, titled=titled)
+    app.jinja_env.globals.update(
+        typed_in=typed_in, titled=titled, held=held, held_all=held_all, moved_on=moved_on, here=here
+    )
     app.jinja_env.filters["local_time"] = clocks.local
     app.jinja_env.filters["spaced"] = spaced
     app.jinja_env.filters["stamp"] = stamp
     app.jinja_env.filters["short"] = short
+    app.jinja_env.filters["text"] = lambda value: "" if value is None else str(value)
 
 
 # How each language writes a time in a sentence: later on the same day, and on another day.
@@ -32,6 +36,15 @@ SHORT = 60
 STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
 
 
+def here() -> str:
+    """Give the address at which the page that is shown can be asked for, in whichever language."""
+    if request.method != "GET":
+        page = request.form.get("page", "").split("#")[0]
+        return page if forms.is_own_path(page) else "/"
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path}?{urlencode(asked)}" if asked else request.path
+
+
 def new_key() -> str:
     """Make the idempotency key of one form as it is shown."""
     return str(uuid.uuid4())
@@ -41,6 +54,25 @@ def fault_in(form: str, name: str) -> str | None:
     """Say what is wrong with a field, when its form was refused for it."""
     refused = g.get("refused")
     return refused.fault(name) if refused and refused.form == form else None
+
+
+def held(form: str, name: str, stored):
+    """Give what a field holds: what is stored, or what was typed into it where its form is shown again."""
+    again = forms.typed_again()
+    return again.held(name, stored) if again and again.form == form else stored
+
+
+def held_all(form: str, name: str, stored: list) -> list:
+    """Give the values that a field of many holds, as texts."""
+    again = forms.typed_again()
+    stored = [str(value) for value in stored]
+    return again.held_all(name, stored) if again and again.form == form else stored
+
+
+def moved_on(form: str, prefix: str, stored: dict) -> bool:
+    """Whether a refused form showed other values than are `stored` by now, as by another tab of the same person."""
+    refused = g.get("refused")
+    return bool(refused) and refused.form == form and refused.moved_on(prefix, stored)
 
 
 def typed_in(form: str, *starts: str) -> bool:

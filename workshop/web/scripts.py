@@ -63,6 +63,8 @@ def words() -> dict[str, str | list[str]]:
         "offline": _("No connection. What you send waits here until it comes back."),
         "signed_out": _("You are signed out. What you wrote waits here until you are back."),
         "gone": _("You no longer take part here."),
+        "no_number": _("Write a whole number in digits."),
+        "no_time": _("Write the whole day and time, or leave the field empty."),
         "needed": _("This is needed."),
         "new_goals": pair("%(num)d new goal", "%(num)d new goals"),
         "new_comments": pair("%(num)d new comment", "%(num)d new comments"),

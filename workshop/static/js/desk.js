@@ -5,7 +5,7 @@ import { drawPeople, personValues, takePeople } from "./desk-people.js";
 import { drawPulse } from "./desk-pulse.js";
 import { drawAgenda, drawStep, guardSteps } from "./desk-step.js";
 import { drawUndo, offerUndo, takeUndo } from "./desk-undo.js";
-import { takeDialogs } from "./dialogs.js";
+import { refreshDialog, takeDialogs } from "./dialogs.js";
 import { begin } from "./page.js";
 import { sayPhases } from "./phases.js";
 import { takeCopying } from "./copying.js";
@@ -24,6 +24,7 @@ function draw(seen) {
   drawPeople(seen);
   drawList(seen);
   drawUndo(seen);
+  refreshDialog();
   sayPhases(seen.roundsOf(workshop));
   if (hint && seen.roundsOf(workshop).some(({ now }) => now !== "planned")) hint.hidden = true;
 }

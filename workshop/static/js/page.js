@@ -2,6 +2,7 @@
 
 import { keepTime } from "./clock.js";
 import { takeForms } from "./forms.js";
+import "./languages.js";
 import "./leaving.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
