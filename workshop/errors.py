@@ -36,11 +36,15 @@ class KeyReused(Refusal):
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one field: a stable code, and the numbers and titles that its sentence needs."""
+    """What is wrong with one field: a stable code, and the numbers and titles that its sentence needs.
+
+    `wants` is the kind of value that was wanted, where the sentence says it: "number".
+    """
 
     code: str
     limits: dict = field(default_factory=dict)
     titles: dict[str, dict] = field(default_factory=dict)
+    wants: str = ""
 
 
 class Invalid(Refusal):

@@ -42,7 +42,7 @@ def send(page: Page) -> None:
 
 def dots(page: Page, goal: str) -> Locator:
     """The field for a goal's dots."""
-    return page.get_by_role("spinbutton", name=goal)
+    return page.get_by_role("textbox", name=goal)
 
 
 def cast(page: Page, button: str = "Cast my vote") -> None:

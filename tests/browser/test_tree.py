@@ -43,10 +43,10 @@ def test_voting(room, person):
         - heading "Vote" [level=2]
         - heading "A confidential vote" [level=3]
         - 'button "One dot less: Goal 1"'
-        - spinbutton "Goal 1"
+        - textbox "Goal 1"
         - 'button "One dot more: Goal 1"'
         - 'button "One dot less: Goal 2"'
-        - spinbutton "Goal 2"
+        - textbox "Goal 2"
         - 'button "One dot more: Goal 2"'
         - paragraph: 5 dots left
         - button "Cast my vote"

@@ -114,7 +114,9 @@ def new_link(server: Server, email: str, minutes: int = 20) -> str:
 
 
 def forms_of(html: str) -> dict[str, dict]:
-    """Give the forms of a page by id: where they go, and the fields that a browser would send as they stand."""
+    """Give the forms of a page by id: where they go, the fields that a browser would send as they stand, and the kinds
+    of those that people fill in (`number`: a text of digits).
+    """
     reader = _Forms()
     reader.feed(without_moulds(html))
     return reader.forms
@@ -133,27 +135,31 @@ class _Forms(HTMLParser):
     def handle_starttag(self, tag, attrs):
         attrs = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._form = {"action": attrs["action"], "fields": []}
+            self._form = {"action": attrs["action"], "fields": [], "kinds": {}}
             self.forms[attrs.get("id") or attrs["action"]] = self._form
         elif self._form is None:
             return
+        if tag in ("input", "select", "textarea") and attrs.get("type") != "hidden":
+            kind = "number" if attrs.get("inputmode") == "numeric" else attrs.get("type", tag)
+            self._form["kinds"][attrs["name"]] = kind
+        if tag == "textarea":
+            self._area = (attrs["name"], [])
         elif tag == "input" and (attrs.get("type") not in ("radio", "checkbox") or "checked" in attrs):
             self._form["fields"].append((attrs["name"], attrs.get("value", "")))
-        elif tag == "textarea":
-            self._area = (attrs["name"], "")
         elif tag == "select":
             self._select = attrs["name"]
         elif tag == "option" and "selected" in attrs:
             self._form["fields"].append((self._select, attrs["value"]))
 
     def handle_data(self, data):
-        if self._area is not None:
-            self._area = (self._area[0], self._area[1] + data)
+        if self._area:
+            self._area[1].append(data)
 
     def handle_endtag(self, tag):
-        if tag == "textarea" and self._area is not None:
-            # The line end after the tag is not in the field.
-            self._form["fields"].append((self._area[0], self._area[1].removeprefix("\n")))
+        if tag == "textarea" and self._area:
+            name, text = self._area
+            # The line end after the tag is no part of the text; browsers send the others as CR LF.
+            self._form["fields"].append((name, "".join(text).removeprefix("\n").replace("\n", "\r\n")))
             self._area = None
         if tag == "form":
             self._form = None

@@ -134,7 +134,7 @@ def comment(page: Page, stance: str, text: str, button: str) -> None:
 
 def dots(page: Page, goal: str):
     """Find the field for a goal's dots."""
-    return page.get_by_role("spinbutton", name=goal)
+    return page.get_by_role("textbox", name=goal)
 
 
 def vote(page: Page, choices: dict[str, str], button: str = "Cast my vote") -> None:

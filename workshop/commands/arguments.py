@@ -2,27 +2,49 @@
 
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from workshop.codes import LONGEST_LINK, is_link
-from workshop.errors import Fault, Invalid
+from workshop.commands.faults import faults_of
+from workshop.errors import Invalid
 from workshop.fields import LANGUAGES, SLOTS, canonical, clean_text
 
 LARGEST_ID = 2**31 - 1
 
 
-class Arguments(BaseModel):
-    """The arguments of a command; unknown ones are refused."""
+def _without_false_defaults(schema: dict) -> None:
+    """Leave out of a schema the null that stands for "not given" where null itself is refused."""
+    for field in schema.get("properties", {}).values():
+        if "default" in field and field["default"] is None and {"type": "null"} not in field.get("anyOf", ()):
+            del field["default"]
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+
+class Arguments(BaseModel):
+    """The arguments of a command; unknown ones are refused.
+
+    Null says "no value". Where something is made that is as good as left out; with `null_is_a_value`, as where a
+    thing is changed, what is left out stays as it is, and null takes away what is there.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_without_false_defaults)
+    null_is_a_value: ClassVar[bool] = False
+
+    def given(self, *names: str) -> dict[str, Any]:
+        """Those of the arguments that were given, if only as null; what was not given stays as it is."""
+        return {name: getattr(self, name) for name in names if name in self.model_fields_set}
 
 
 class Changes(Arguments):
-    """Arguments of a command that changes a thing: `expect` is the revision of the thing that the asker saw."""
+    """Arguments of a command that changes a thing: `expect` is the revision of the thing that the asker saw.
 
+    What can be without a value is `… | None`. For anything else null is refused: its default of None is never read,
+    since `given` leaves it out.
+    """
+
+    null_is_a_value = True
     expect: int | None = Field(None, ge=0, le=LARGEST_ID)
 
 
@@ -34,6 +56,10 @@ class Names:
 
     def __repr__(self):
         return f"Names{(self.noun, *self.also)!r}"
+
+
+class Text:
+    """Marks an argument that takes a text."""
 
 
 def _cleaned(text: str) -> str:
@@ -69,7 +95,7 @@ def text_of(longest: int, *, line: bool = False, optional: bool = False):
     if not optional:
         checks.append(AfterValidator(_not_empty))
     kind = Annotated[str, Field(json_schema_extra={"maxLength": longest, **({} if optional else {"minLength": 1})})]
-    for check in checks:
+    for check in (*checks, Text()):
         kind = Annotated[kind, check]
     return kind
 
@@ -90,14 +116,15 @@ Name = text_of(100, line=True)
 Title = text_of(300, line=True)
 Paragraphs = text_of(5000)
 Reason = text_of(1000)
+OptionalReason = text_of(1000, optional=True)
 OptionalLine = text_of(300, line=True, optional=True)
 OptionalParagraphs = text_of(5000, optional=True)
 Slot = Literal[*SLOTS]
 Language = Literal[*LANGUAGES]
 
-# A title may come in one language (that of `lang`) or in several at once.
-Titles = Title | dict[Slot, OptionalLine]
-Descriptions = OptionalParagraphs | dict[Slot, OptionalParagraphs]
+# A title may come in one language (that of `lang`) or in several at once; an empty one takes that language's away.
+Titles = Title | dict[Slot, OptionalLine | None]
+Descriptions = OptionalParagraphs | dict[Slot, OptionalParagraphs | None]
 
 
 def _within_reason(time: datetime) -> datetime:
@@ -137,14 +164,6 @@ GoneCommentId = _id("comment", "hidden", "withdrawn")
 NoticeId = _id("notice")
 
 
-def _or_none(value: Any) -> Any:
-    return None if value == "" else value
-
-
-# The choice of a form that says that somebody speaks for none.
-MaybeBodyId = Annotated[BodyId | None, BeforeValidator(_or_none)]
-
-
 def _listed(value: Any) -> Any:
     # A form that sends one value of several sends it bare.
     return [value] if isinstance(value, str) else value
@@ -178,15 +197,20 @@ def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, Names, int]]:
 
 @cache
 def _names(model):
-    return [(field, mark) for field, info in model.model_fields.items() for mark in _marks(info)]
+    return [(field, mark) for field, info in model.model_fields.items() for mark in _marks(info, Names)]
 
 
-def _marks(info):
-    yield from (mark for mark in info.metadata if isinstance(mark, Names))
+@cache
+def _texts(model):
+    return {field for field, info in model.model_fields.items() if any(_marks(info, Text))}
+
+
+def _marks(info, kind):
+    yield from (mark for mark in info.metadata if isinstance(mark, kind))
     stack = [info.annotation]
     while stack:
         annotation = stack.pop()
-        yield from (mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Names))
+        yield from (mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, kind))
         stack.extend(getattr(annotation, "__args__", ()))
 
 
@@ -200,63 +224,25 @@ def _as_id(value):
 
 def read_arguments(model: type[Arguments], raw: Any, *, form: bool = False) -> Arguments:
     """Read raw arguments (JSON, or the strings of a form) into `model`; raises Invalid with a fault for each field."""
+    raw = {name: each for name, each in raw.items() if each is not None or not _is_left_out(model, name, form)}
     try:
         if form:
-            # Not model_validate_strings, which takes no lists.
-            return model.model_validate(raw)
+            # A form shows a text in one language, and an empty one takes away no other. Not model_validate_strings,
+            # which takes no lists.
+            said = {name: "" if each is None and name in _texts(model) else each for name, each in raw.items()}
+            return model.model_validate(said)
         return model.model_validate_json(canonical(raw), strict=True)
     except ValidationError as wrong:
-        raise Invalid.of(_faults(wrong)) from wrong
+        raise Invalid.of(faults_of(wrong, model)) from wrong
 
 
-# Faults that the argument models raise beside pydantic's; where several fields are at fault, the one to mend.
-_OWN_FAULTS = {
-    "bad_characters": "",
-    "closes_before_it_opens": "closes_at",
-    "empty": "",
-    "goal_or_measure": "goal_id",
-    "minutes_or_time": "minutes",
-    "only_for_votes": "method",
-    "out_of_range": "",
-    "title_or_example": "title",
-}
-_FAULTS = {
-    "missing": "missing",
-    "extra_forbidden": "unknown",
-    "literal_error": "not_a_choice",
-    "too_long": "too_long",
-    "too_short": "empty",
-    "datetime_from_date_parsing": "not_a_time",
-    "datetime_parsing": "not_a_time",
-    "timezone_aware": "not_a_time",
-    "greater_than_equal": "out_of_range",
-    "less_than_equal": "out_of_range",
-}
+def _is_left_out(model, name, form):
+    """Whether null is as good as leaving an argument out.
 
-
-def _faults(wrong):
-    # Of a text that may come in one language or in several, both readings fail; the one that was meant says why.
-    faults: dict[str, Fault] = {}
-    for error in wrong.errors():
-        faults.setdefault(_path(error), _fault(error))
-    return {
-        path: fault
-        for path, fault in faults.items()
-        if fault.code != "wrong_type" or not any(other.startswith(f"{path}.") for other in faults)
-    }
-
-
-def _path(error):
-    # Pydantic names the member of a union too; the asker knows only fields and places in lists.
-    place = [str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict[", "[key]"))]
-    if len(place) > 2 and place[-1] in ("int", "str") and error["type"] != "extra_forbidden":
-        place.pop()
-    return ".".join(place) or _OWN_FAULTS.get(error["type"], "")
-
-
-def _fault(error):
-    kind = error["type"]
-    limits = {name: value for name, value in error.get("ctx", {}).items() if isinstance(value, int)}
-    if kind in _OWN_FAULTS or kind in _FAULTS:
-        return Fault(_FAULTS.get(kind, kind), limits)
-    return Fault("wrong_type", limits)
+    An empty field of a form says that what is needed is missing; from a program null is a value of the wrong type,
+    also where a list of rows is taken.
+    """
+    field = model.model_fields.get(name)
+    if field is None or (field.is_required() and not form):
+        return False
+    return field.is_required() or (not model.null_is_a_value and (form or name != "measures"))

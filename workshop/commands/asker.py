@@ -123,17 +123,22 @@ class Asker:
         query = select(Authorship.participant_id).where(Authorship.kind == noun, Authorship.thing_id == thing.id)
         return self.session.scalar(query)
 
-    def say(self, thing, noun: str, lang: str, **texts: str | dict | None) -> None:
-        """Set texts of a thing (None leaves one as it is) and keep the wording that each one has from now on.
+    def put(self, thing, values: dict) -> None:
+        """Set attributes of a thing, such as the arguments that were `given`."""
+        for name, value in values.items():
+            setattr(thing, name, value)
 
-        A text is a string in `lang`, or a mapping from language to string. Raises Invalid where a title would
-        be left without a text in any language.
+    def say(self, thing, noun: str, lang: str, **texts: str | dict | None) -> None:
+        """Set texts of a thing and keep the wording that each one has from now on.
+
+        A text is a string in `lang`, or a mapping from language to string, where "" and None take it away; None alone
+        takes it away in all languages. Raises Invalid where a title would be left without a text in any language.
         """
         for name, given in texts.items():
-            if given is None:
-                continue
+            given = dict.fromkeys(getattr(thing, name) or {}) if given is None else given
             slots = given if isinstance(given, dict) else {lang: given}
             for slot, text in slots.items():
+                text = text or ""
                 before = getattr(thing, name) or {}
                 if before.get(slot, {}).get("text", "") == text:
                     continue

@@ -1,5 +1,6 @@
 """The command that casts a ballot: checked whole under its own lock, and never across a close."""
 
+import re
 from functools import cache
 from typing import Annotated, Any
 
@@ -38,12 +39,15 @@ _MOVED = (
 
 # The goals on a ballot change only by what is journalled, and no two heads of a journal are the same.
 _ON_BALLOTS: Kept[dict[str, bool]] = Kept()
+# As many as any number of dots has: reading more takes long, and Python refuses to at some thousands.
+_DIGITS = re.compile("[0-9]{1,9}")
 
 
 def _from_form(value: Any, reading: ValidationInfo) -> Any:
     """Read the strings of a form: nothing and 0 take a choice back, digits are numbers."""
     if isinstance(value, str) and reading.mode != "json":
-        return None if value in ("", "0") else int(value) if value.isascii() and value.isdigit() else value
+        value = value.strip()
+        return None if value in ("", "0") else int(value) if _DIGITS.fullmatch(value) else value
     return value
 
 

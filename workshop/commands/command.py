@@ -73,13 +73,17 @@ def command(takes: type[Arguments], *, alone: bool = True):
 
 @dataclass(frozen=True)
 class Request:
-    """A command as it was asked for; `form` says that all values are strings, `raw` is None for malformed JSON."""
+    """A command as it was asked for; `form` says that all values are strings, `raw` is None for malformed JSON.
+
+    `sent` is what the fingerprint is made from where that is not `raw`: a form as it was sent.
+    """
 
     slug: str
     name: str
     key: str | None
     raw: Any
     form: bool = False
+    sent: Any = None
 
     @property
     def keyed(self) -> bool:
@@ -164,7 +168,8 @@ def _run(asker, what, wanted):
 
 def fingerprint_of(request: Request) -> str | None:
     """Hash the arguments (SHA-256, hex), so that a retry is told from another request under the same key."""
-    return None if request.raw is None else hashlib.sha256(canonical(request.raw)).hexdigest()
+    sent = request.raw if request.sent is None else request.sent
+    return None if sent is None else hashlib.sha256(canonical(sent)).hexdigest()
 
 
 def _check_role(asker, what):

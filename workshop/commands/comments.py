@@ -61,8 +61,8 @@ class EditComment(Changes):
     """A new text or stance for a comment; what is left out stays."""
 
     comment_id: CommentId
-    text: Paragraphs | None = None
-    stance: Stance | None = None
+    text: Paragraphs = None
+    stance: Stance = None
     lang: Slot | None = None
 
 
@@ -102,8 +102,8 @@ def add_comment(asker: Asker, wanted: AddComment) -> list[Happened]:
 def edit_comment(asker: Asker, wanted: EditComment) -> list[Happened]:
     """Reword one's own comment or change its stance."""
     comment = asker.things["comment_id"]
-    asker.say(comment, "comment", wanted.lang or asker.me.lang, text=wanted.text)
-    comment.stance = wanted.stance or comment.stance
+    asker.say(comment, "comment", wanted.lang or asker.me.lang, **wanted.given("text"))
+    asker.put(comment, wanted.given("stance"))
     return [Happened("comment_edited", comment)]
 
 

@@ -13,10 +13,10 @@ SMALLEST_THRESHOLD = 3
 class EditConsultation(Changes):
     """New texts, another main language, or another smallest group for breakdowns of rounds made from now on."""
 
-    title: Titles | None = None
+    title: Titles = None
     description: Descriptions | None = None
-    main_lang: Language | None = None
-    threshold: int | None = Field(None, ge=SMALLEST_THRESHOLD, le=100)
+    main_lang: Language = None
+    threshold: int = Field(None, ge=SMALLEST_THRESHOLD, le=100)
     lang: Slot | None = None
 
 
@@ -25,7 +25,7 @@ def edit_consultation(asker: Asker, wanted: EditConsultation) -> list[Happened]:
     """Change a consultation's texts and settings."""
     consultation = asker.consultation
     lang = wanted.lang or asker.me.lang
-    asker.say(consultation, "consultation", lang, title=wanted.title, description=wanted.description)
+    asker.say(consultation, "consultation", lang, **wanted.given("title", "description"))
+    asker.put(consultation, wanted.given("threshold"))
     consultation.lang = wanted.main_lang or consultation.lang
-    consultation.threshold = wanted.threshold or consultation.threshold
     return [Happened("consultation_edited", consultation)]

@@ -29,7 +29,12 @@ def tell_author(
     Nobody is told what they did themselves, but that it is gone. `until` then they may bring it back.
     """
     author = asker.author_of(noun, thing)
-    if author is None or reason is None or (author == asker.me.id and name not in policy.TOLD_OF_GONE):
+    # That it is gone is told also without a reason.
+    if (
+        author is None
+        or not (reason or name in policy.TOLD_OF_GONE)
+        or (author == asker.me.id and name not in policy.TOLD_OF_GONE)
+    ):
         return []
     about = {"kind": noun, "thing_id": thing.id, "reason": reason, "texts": texts_of(noun, thing), "until": until}
     return [Happened("author_notified", asker.make(Notice, participant_id=author, name=name, **about))]

@@ -51,12 +51,14 @@ class CreateConsultation(Arguments):
         return self
 
 
-def create_consultation(database: Database, account_id: int, key: str | None, raw: Any, *, form=False) -> Answer:
+def create_consultation(
+    database: Database, account_id: int, key: str | None, raw: Any, *, form: bool = False, sent: Any = None
+) -> Answer:
     """Make a consultation for an account, once for each key; its participant becomes facilitator.
 
     Raises NotSignedIn, KeyReused, Forbidden, Invalid, in this order.
     """
-    request = Request("", NAME, key, raw, form)
+    request = Request("", NAME, key, raw, form, sent)
     for _ in range(MOST_TRIES):
         try:
             return database.write(lambda session: _create(session, account_id, request))

@@ -10,6 +10,7 @@ from workshop.commands.arguments import (
     GoneGoalId,
     OptionalLine,
     OptionalParagraphs,
+    OptionalReason,
     PhenomenonId,
     Reason,
     Slot,
@@ -54,11 +55,11 @@ class EditGoal(Changes):
     """New texts or phenomena for a goal; what is left out stays. An author other than the asker is told the reason."""
 
     goal_id: GoalId
-    title: Title | None = None
+    title: Title = None
     rationale: OptionalParagraphs | None = None
     phenomenon_ids: many(PhenomenonId) | None = None
     lang: Slot | None = None
-    reason: Reason | None = None
+    reason: OptionalReason | None = None
 
 
 class MoveGoal(Changes):
@@ -66,7 +67,7 @@ class MoveGoal(Changes):
 
     goal_id: GoalId
     theme_id: ThemeId
-    reason: Reason | None = None
+    reason: OptionalReason | None = None
 
 
 class WithdrawGoal(Changes):
@@ -109,9 +110,9 @@ def edit_goal(asker: Asker, wanted: EditGoal) -> list[Happened]:
     """Reword a goal; Conflict while it is on an open ballot, where people vote on what it says."""
     goal = asker.things["goal_id"]
     refuse_on_open_ballot(asker, goal)
-    asker.say(goal, "goal", wanted.lang or asker.me.lang, title=wanted.title, rationale=wanted.rationale)
-    if wanted.phenomenon_ids is not None:
-        _touch(goal, wanted.phenomenon_ids)
+    asker.say(goal, "goal", wanted.lang or asker.me.lang, **wanted.given("title", "rationale"))
+    for phenomenon_ids in wanted.given("phenomenon_ids").values():
+        _touch(goal, phenomenon_ids or [])
     told = tell_author(asker, "goal", goal, "edited", wanted.reason)
     return [Happened("goal_edited", goal), *told, *mark_called(asker, goal)]
 

@@ -2,7 +2,17 @@
 
 from typing import Literal
 
-from workshop.commands.arguments import Changes, GoalId, GoneMeasureId, MeasureId, OptionalLine, Reason, Slot, text_of
+from workshop.commands.arguments import (
+    Changes,
+    GoalId,
+    GoneMeasureId,
+    MeasureId,
+    OptionalLine,
+    OptionalReason,
+    Reason,
+    Slot,
+    text_of,
+)
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
 from workshop.commands.contributions import refuse_on_open_ballot, tell_author
@@ -22,12 +32,12 @@ class EditMeasure(Changes):
     """New texts or another status for a measure; what is left out stays. An author other than the asker is told why."""
 
     measure_id: MeasureId
-    text: text_of(1000) | None = None
+    text: text_of(1000) = None
     responsible: OptionalLine | None = None
     time_frame: OptionalLine | None = None
-    status: Literal["planned", "started", "done", "dropped"] | None = None
+    status: Literal["planned", "started", "done", "dropped"] = None
     lang: Slot | None = None
-    reason: Reason | None = None
+    reason: OptionalReason | None = None
 
 
 class WithdrawMeasure(Changes):
@@ -62,9 +72,8 @@ def edit_measure(asker: Asker, wanted: EditMeasure) -> list[Happened]:
     """Reword a measure or set its status; Conflict while its goal is on an open ballot."""
     measure = asker.things["measure_id"]
     refuse_on_open_ballot(asker, asker.find("goal", measure.goal_id))
-    texts = {"text": wanted.text, "responsible": wanted.responsible, "time_frame": wanted.time_frame}
-    asker.say(measure, "measure", wanted.lang or asker.me.lang, **texts)
-    measure.status = wanted.status or measure.status
+    asker.say(measure, "measure", wanted.lang or asker.me.lang, **wanted.given("text", "responsible", "time_frame"))
+    asker.put(measure, wanted.given("status"))
     return [Happened("measure_edited", measure), *tell_author(asker, "measure", measure, "edited", wanted.reason)]
 
 

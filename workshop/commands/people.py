@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.commands.accounts import account_by_email, normal_email
-from workshop.commands.arguments import Arguments, BodyId, Changes, Language, MaybeBodyId, Name, ParticipantId, text_of
+from workshop.commands.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
 from workshop.commands.asker import Asker, touch
 from workshop.commands.command import command
 from workshop.commands.jobs import order
@@ -33,9 +33,9 @@ class ChangeParticipant(Changes):
     """Another name, role or body for a participant; null or nothing for the body: none. What is left out stays."""
 
     participant_id: ParticipantId
-    name: Name | None = None
-    role: Role | None = None
-    body_id: MaybeBodyId = None
+    name: Name = None
+    role: Role = None
+    body_id: BodyId | None = None
 
 
 class RemoveParticipant(Changes):
@@ -47,15 +47,16 @@ class RemoveParticipant(Changes):
 class RenameMe(Arguments):
     """A name for oneself, and perhaps another body or language."""
 
+    null_is_a_value = True
     name: Name
     body_id: BodyId | None = None
-    lang: Language | None = None
+    lang: Language = None
 
 
 class ChangeMe(Changes):
     """Another name or body for oneself, the body by its key as when joining; null or nothing: none."""
 
-    name: Name | None = None
+    name: Name = None
     body: text_of(64, line=True, optional=True) | None = None
 
 
@@ -86,9 +87,9 @@ def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened
         them.role = wanted.role
         change_access(asker.session)
         them.heard_from = asker.consultation.revision + 1
-    them.name = wanted.name or them.name
-    if "body_id" in wanted.model_fields_set:
-        _speak_for(asker, them, wanted.body_id)
+    asker.put(them, wanted.given("name"))
+    for body_id in wanted.given("body_id").values():
+        _speak_for(asker, them, body_id)
     touch(them)
     return [Happened("participant_changed", them)]
 
@@ -103,9 +104,9 @@ def remove_participant(asker: Asker, wanted: RemoveParticipant) -> list[Happened
 def rename_me(asker: Asker, wanted: RenameMe) -> list[Happened]:
     """Take another name, and perhaps another body or language."""
     _rename(asker, wanted.name)
-    if wanted.body_id:
-        _speak_for(asker, asker.me, wanted.body_id)
-    asker.me.lang = wanted.lang or asker.me.lang
+    for body_id in wanted.given("body_id").values():
+        _speak_for(asker, asker.me, body_id)
+    asker.put(asker.me, wanted.given("lang"))
     touch(asker.me)
     return [Happened("participant_renamed", asker.me)]
 
@@ -115,8 +116,8 @@ def change_me(asker: Asker, wanted: ChangeMe) -> list[Happened]:
     """Mend one's own name or body; Conflict for the body while a vote that counts it is open."""
     if wanted.name:
         _rename(asker, wanted.name)
-    if "body" in wanted.model_fields_set:
-        body = body_by_key(asker, wanted.body)
+    for key in wanted.given("body").values():
+        body = body_by_key(asker, key)
         _speak_for(asker, asker.me, body and body.id)
     touch(asker.me)
     return [Happened("participant_renamed", asker.me)]

@@ -61,17 +61,20 @@ class EditRound(Timed, Changes):
     """Another title, other times, themes or another way of voting for a round that has not been opened."""
 
     round_id: RoundId
-    title: Titles | None = None
+    title: Titles = None
     theme_ids: many(ThemeId) | None = None
-    method: Literal[policy.METHODS] | None = None
+    method: Literal[policy.METHODS] = None
     points: int | None = Field(None, ge=1, le=1000)
-    secrecy: Literal[policy.SECRECIES] | None = None
-    results: Literal[policy.RESULTS_WHEN] | None = None
+    secrecy: Literal[policy.SECRECIES] = None
+    results: Literal[policy.RESULTS_WHEN] = None
     lang: Slot | None = None
 
 
 class OpenRound(Changes):
-    """A planned round to be opened now; `need_goals` refuses a vote on nothing."""
+    """A planned round to be opened now: for so many minutes, or (null) for no number of them.
+
+    `need_goals` refuses a vote on nothing.
+    """
 
     round_id: RoundId
     minutes: int | None = Field(None, ge=1, le=24 * 60)
@@ -138,13 +141,11 @@ def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
 def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
     """Change a round that has not been opened; afterwards what people were told stands."""
     round_ = _in_state(asker, policy.PLANNED)
-    asker.say(round_, "round", wanted.lang or asker.me.lang, title=wanted.title)
-    for name in ("opens_at", "closes_at", "minutes"):
-        if name in wanted.model_fields_set:
-            setattr(round_, name, getattr(wanted, name))
-    if "theme_ids" in wanted.model_fields_set:
+    asker.say(round_, "round", wanted.lang or asker.me.lang, **wanted.given("title"))
+    asker.put(round_, wanted.given("opens_at", "closes_at", "minutes"))
+    for theme_ids in wanted.given("theme_ids").values():
         held = {link.theme_id: link for link in round_.theme_links}
-        round_.theme_links = [held.get(theme) or RoundTheme(theme_id=theme) for theme in wanted.theme_ids or []]
+        round_.theme_links = [held.get(theme) or RoundTheme(theme_id=theme) for theme in theme_ids or []]
     for name, value in _vote(_edited_vote(round_, wanted)).items():
         setattr(round_, name, value)
     if round_.opens_at and round_.closes_at and round_.closes_at <= round_.opens_at:
@@ -164,10 +165,14 @@ def remove_round(asker: Asker, wanted: RemoveRound) -> list[Happened]:
 
 @command(OpenRound)
 def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
-    """Open a planned round by hand; Conflict while another round of its workshop is open."""
+    """Open a planned round by hand; Conflict while another round of its workshop is open.
+
+    Minutes come instead of a planned time to close at; without a number of them such a time stays.
+    """
     round_ = _in_state(asker, policy.PLANNED)
+    asker.put(round_, wanted.given("minutes"))
     if wanted.minutes:
-        round_.minutes, round_.closes_at = wanted.minutes, None
+        round_.closes_at = None
     happened = open_now(asker.session, round_, asker.now)
     if wanted.need_goals and round_.kind == policy.VOTE and not round_.goal_links:
         raise NothingToVoteOn(round_.id)

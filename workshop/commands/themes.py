@@ -26,8 +26,8 @@ class EditTheme(Changes):
     """New texts or another place for a theme."""
 
     theme_id: ThemeId
-    title: Titles | None = None
-    position: Position | None = None
+    title: Titles = None
+    position: Position = None
     lang: Slot | None = None
 
 
@@ -47,8 +47,8 @@ class EditPhenomenon(Changes):
     """New texts or another place for a phenomenon."""
 
     phenomenon_id: PhenomenonId
-    title: Titles | None = None
-    position: Position | None = None
+    title: Titles = None
+    position: Position = None
     lang: Slot | None = None
 
 
@@ -68,9 +68,9 @@ class EditBody(Changes):
     """New texts, another place or another kind for a body."""
 
     body_id: BodyId
-    title: Titles | None = None
-    kind: BodyKind | None = None
-    position: Position | None = None
+    title: Titles = None
+    kind: BodyKind = None
+    position: Position = None
     lang: Slot | None = None
 
 
@@ -131,7 +131,7 @@ def create_body(asker: Asker, wanted: CreateBody) -> list[Happened]:
 def edit_body(asker: Asker, wanted: EditBody) -> list[Happened]:
     """Reword, move or reclassify a body."""
     body = _edit(asker, "body", wanted)
-    body.kind = wanted.kind or body.kind
+    asker.put(body, wanted.given("kind"))
     return [Happened("body_edited", body)]
 
 
@@ -156,9 +156,8 @@ def list_one(asker: Asker, model, noun: str, wanted: CreateTheme, *, key: str | 
 
 def _edit(asker, noun, wanted):
     thing = asker.things[f"{noun}_id"]
-    asker.say(thing, noun, wanted.lang or asker.me.lang, title=wanted.title)
-    if wanted.position is not None:
-        thing.position = wanted.position
+    asker.say(thing, noun, wanted.lang or asker.me.lang, **wanted.given("title"))
+    asker.put(thing, wanted.given("position"))
     return thing
 
 

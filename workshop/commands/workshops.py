@@ -24,7 +24,7 @@ class EditWorkshop(Changes):
     """New texts, another date, or a new join code for a workshop."""
 
     workshop_id: WorkshopId
-    title: Titles | None = None
+    title: Titles = None
     starts_at: Time | None = None
     new_code: bool = False
     lang: Slot | None = None
@@ -48,8 +48,8 @@ def create_workshop(asker: Asker, wanted: CreateWorkshop) -> list[Happened]:
 def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
     """Change a workshop; with a new code the old one lets nobody in any more."""
     workshop = asker.things["workshop_id"]
-    asker.say(workshop, "workshop", wanted.lang or asker.me.lang, title=wanted.title)
-    workshop.starts_at = wanted.starts_at or workshop.starts_at
+    asker.say(workshop, "workshop", wanted.lang or asker.me.lang, **wanted.given("title"))
+    asker.put(workshop, wanted.given("starts_at"))
     if wanted.new_code:
         workshop.code = new_code()
     return [Happened("workshop_edited", workshop)]

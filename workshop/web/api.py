@@ -59,7 +59,7 @@ def post_create():
     """Make a consultation."""
     who, (raw, key) = asking(), forms.read_body()
     form = forms.is_form()
-    answer = create_consultation(house().database, who.account_id, key, raw, form=form)
+    answer = create_consultation(house().database, who.account_id, key, raw, form=form, sent=forms.sent())
     return redirect(f"/c/{answer.result['slug']}/settings", 303) if form else _answered(answer)
 
 
@@ -71,7 +71,7 @@ def post_do(slug: str, name: str):
     if question := ask_first(slug, name):
         return question
     raw, key = forms.read_body()
-    answer = do(Request(slug, name, key, raw, forms.is_form()))
+    answer = do(Request(slug, name, key, raw, forms.is_form(), forms.sent()))
     return forms.done(name, answer) if forms.wants_page() else _answered(with_url(answer))
 
 

@@ -1,11 +1,12 @@
 """What templates ask while they fill in a page: a form's key, a field's fault, a text's language, a local time."""
 
 import uuid
+from urllib.parse import urlencode
 
-from flask import Flask, g
+from flask import Flask, g, request
 from markupsafe import Markup
 
-from workshop.web import clocks
+from workshop.web import clocks, forms
 from workshop.web.languages import lang_of, language, text_in
 from workshop.web.words import needed_sentence
 
@@ -16,13 +17,24 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(when=clocks.when, time_left=clocks.time_left)
     app.jinja_env.globals.update(typed_in=typed_in, titled=titled)
     app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
+    app.jinja_env.globals.update(held=held, held_all=held_all, moved_on=moved_on, here=here)
     app.jinja_env.filters["local_time"] = clocks.local
     app.jinja_env.filters["spaced"] = spaced
     app.jinja_env.filters["stamp"] = clocks.stamp
     app.jinja_env.filters["short"] = short
+    app.jinja_env.filters["text"] = lambda value: "" if value is None else str(value)
 
 
 SHORT = 60
+
+
+def here() -> str:
+    """Give the address at which the page that is shown can be asked for, in whichever language."""
+    if request.method != "GET":
+        page = request.form.get("page", "").split("#")[0]
+        return page if forms.is_own_path(page) else "/"
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"{request.path}?{urlencode(asked)}" if asked else request.path
 
 
 def new_key() -> str:
@@ -39,6 +51,25 @@ def fault_in(form: str, name: str) -> str | None:
 def needed(form: str, name: str) -> Markup:
     """Give the attributes of a field that must be filled in: scripts say the sentence when it is not."""
     return Markup(' required data-needed="{}"').format(needed_sentence(form, name.removesuffix("[]")))
+
+
+def held(form: str, name: str, stored):
+    """Give what a field holds: what is stored, or what was typed into it where its form is shown again."""
+    again = forms.typed_again()
+    return again.held(name, stored) if again and again.form == form else stored
+
+
+def held_all(form: str, name: str, stored: list) -> list:
+    """Give the values that a field of many holds, as texts."""
+    again = forms.typed_again()
+    stored = [str(value) for value in stored]
+    return again.held_all(name, stored) if again and again.form == form else stored
+
+
+def moved_on(form: str, prefix: str, stored: dict) -> bool:
+    """Whether a refused form showed other values than are `stored` by now, as by another tab of the same person."""
+    refused = g.get("refused")
+    return bool(refused) and refused.form == form and refused.moved_on(prefix, stored)
 
 
 def typed_in(form: str, *starts: str) -> bool:

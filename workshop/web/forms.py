@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Response, current_app, flash, g, redirect, request
+from flask import Response, current_app, flash, g, redirect, request, session
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
@@ -14,33 +14,51 @@ from workshop import policy
 from workshop.commands import Answer
 from workshop.errors import Refusal
 from workshop.web import clocks
+from workshop.web.form_fields import DEEPEST, LIST, SHOWN, as_sent, is_unchanged, nested
 from workshop.web.words import FAULTS, fault_sentence, named_sentence, refusal_sentence
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGES = ("pages.", "doors.")
-# Fields that are for this module, or for the browser alone, and not for the command.
-OWN_FIELDS = ("key", "page", "back", "form", "code_in_path", "emptied[]", "checked", "asks", "understood")
-TIMES = ("opens_at", "closes_at", "starts_at")
 FOR_VOTES = ("method", "points", "secrecy", "results")
 ANCHORED = ("propose_goal", "propose_measure", "add_comment")
 # Browsers drop tabs and line ends, and take a backslash for a slash: "/\t/other.example" is another site.
+ALONG = "typed"
+MOST_ALONG = 1500
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]{0,500}")
-LIST = re.compile(r"0|[1-9][0-9]{0,2}")
-DEEPEST = 20
 
 
 @dataclass(frozen=True)
-class Refused:
-    """A form that was refused: its page shows it again with what was typed, and says why."""
+class Typed:
+    """A form that its page shows again with what was typed in it."""
 
     form: str
     typed: MultiDict
+
+    def held(self, field: str, stored):
+        """What a field holds where its form is shown again: what was typed, else what is stored by now."""
+        return stored if is_unchanged(self.typed, field) else (self.typed.getlist(field) or [""])[-1]
+
+    def held_all(self, field: str, stored: list) -> list:
+        """The same for a field of many values, whose name ends in []."""
+        return stored if is_unchanged(self.typed, field) else self.typed.getlist(field)
+
+
+@dataclass(frozen=True)
+class Refused(Typed):
+    """A form that was refused, with the reason."""
+
     refusal: Refusal
 
     @property
     def sentence(self) -> str:
         """Why, in the reader's language."""
         return refusal_sentence(self.refusal)
+
+    def moved_on(self, prefix: str, stored: dict) -> bool:
+        """Whether what fields of this prefix showed is not what is `stored` by now (empty if not named)."""
+        start = SHOWN + prefix
+        shown = {name.removeprefix(start): value for name, value in self.typed.items() if name.startswith(start)}
+        return any(value != str(stored.get(name, "")) for name, value in shown.items())
 
     def fault(self, field: str) -> str | None:
         """What is wrong with one field, in the reader's language."""
@@ -107,27 +125,6 @@ def without_votes(arguments: dict) -> dict:
     return {name: value for name, value in arguments.items() if name not in left}
 
 
-def nested(fields: MultiDict) -> dict:
-    """Turn `choices.17=3` and `measures.0.text=…` into nested arguments; empty fields are left out.
-
-    A field given more than once has its last value, which lets a hidden field stand for an empty box; where
-    the name ends in `[]`, all values make a list. Fields named in `emptied[]` are sent also when they are empty:
-    that takes a text back. Times without an offset are Finnish ones.
-    """
-    arguments: dict = {}
-    emptied = set(fields.getlist("emptied[]"))
-    for name, values in fields.lists():
-        # In a form of many parts, a part without a name has None for one.
-        if name is None or name in OWN_FIELDS:
-            continue
-        if name.endswith("[]"):
-            _put(arguments, _parts(name[:-2]), [value for value in values if value])
-        elif values[-1] != "" or name.startswith("choices.") or name in emptied:
-            value = clocks.with_offset(values[-1]) if name in TIMES else values[-1]
-            _put(arguments, _parts(name), value)
-    return _listed(arguments)
-
-
 def done(name: str, answer: Answer) -> Response:
     """Answer a form whose command was carried out: back to its page, which says when it was saved."""
     if name == "invite_participant":
@@ -143,6 +140,25 @@ def see_other(fallback: str, *, anchor: str = "") -> Response:
     named = (request.form.get(name, "") for name in ("back", "page"))
     where = next((path for path in named if is_own_path(path)), fallback)
     return redirect(f"{where.split('#')[0]}#{anchor}" if anchor else where, code=303)
+
+
+def take_along() -> None:
+    """Keep what was typed in a form until its page is shown again, as in another language."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in ("key", "lang")]
+    kept = {"form": request.form.get("form"), "page": request.form.get("page", "").split("?")[0], "fields": fields}
+    # It travels in the cookie, where there is room for a name and an address.
+    if kept["form"] and len(json.dumps(kept)) < MOST_ALONG:
+        session[ALONG] = kept
+
+
+def typed_again() -> Typed | None:
+    """Give the form that the page of this request shows again with what was typed: refused, or taken along."""
+    if "refused" in g or "along" in g:
+        return g.get("refused") or g.along
+    kept = session.pop(ALONG, None) if request.method == "GET" and ALONG in session else None
+    fits = kept is not None and kept["page"] == request.path
+    g.along = Typed(kept["form"], MultiDict([tuple(pair) for pair in kept["fields"]])) if fits else None
+    return g.along
 
 
 def is_own_path(path: str) -> bool:
@@ -174,39 +190,18 @@ def page_again(refusal: Refusal):
     return response
 
 
+def sent() -> dict | None:
+    """Give what the fingerprint of a form is made from; None for a program, which is taken at its arguments."""
+    return as_sent(request.form) if is_form() else None
+
+
 def _no_constant(name):
     raise ValueError(name)
-
-
-def _parts(name):
-    # A name that goes deeper than any argument does stays whole, and is not known then.
-    return name.split(".") if name.count(".") < DEEPEST else [name]
 
 
 def _is_deeper(tree, levels):
     branches = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
     return levels == 0 or any(_is_deeper(branch, levels - 1) for branch in branches)
-
-
-def _put(tree, path, value):
-    for part in path[:-1]:
-        branch = tree.setdefault(part, {})
-        if not isinstance(branch, dict):
-            return
-        tree = branch
-    tree[path[-1]] = value
-
-
-def _listed(tree):
-    if not isinstance(tree, dict):
-        return tree
-    return {name: _listed(value) if name == "choices" else _rows_of(_listed(value)) for name, value in tree.items()}
-
-
-def _rows_of(tree):
-    if isinstance(tree, dict) and tree and all(LIST.fullmatch(name) for name in tree):
-        return [tree[name] for name in sorted(tree, key=int)]
-    return tree
 
 
 def _rows(typed, name):

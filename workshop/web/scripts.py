@@ -71,6 +71,8 @@ def words() -> dict[str, str | list[str]]:
         "offline": _("No connection. What you send waits here until it comes back."),
         "signed_out": _("You are signed out. What you wrote waits here until you are back."),
         "gone": _("You no longer take part here."),
+        "no_number": _("Write a whole number in digits."),
+        "no_time": _("Write the whole day and time, or leave the field empty."),
         "needed": _("This is needed."),
         "letters_left": pair("%(num)d character left", "%(num)d characters left"),
         "letters_over": pair("%(num)d character too many", "%(num)d characters too many"),

@@ -175,6 +175,8 @@ def fault_sentence(fault: Fault, about: str = "", place: str = "") -> str:
             length=fault.limits.get("length", "?"),
             longest=fault.limits["longest"],
         )
+    if fault.wants == "number":
+        return gettext("Write a whole number in digits.")
     if fault.code == "over_budget":
         return gettext("You can give out %(points)s in all, and have given more.", points=fault.limits["points"])
     if fault.code == "not_dots":

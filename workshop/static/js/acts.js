@@ -3,6 +3,7 @@
 // The server's twin is workshop/web/acts.py.
 
 import { isBegun } from "./forms.js";
+import { follow, showIn } from "./shown.js";
 
 const COMMAND = { reply: "add_comment", "add_comment-measure": "add_comment" };
 
@@ -77,31 +78,17 @@ export function valuesOf(seen, { name, noun }, thing) {
   return more[name]?.() ?? one;
 }
 
-/** Puts values into a form as if the page had come with them, so that only what is typed counts as begun. */
-export function prefill(form, values) {
-  for (const field of form.elements) {
-    const value = values[field.name];
-    if (value === undefined) continue;
-    if (field.type === "hidden") {
-      if (field.name !== "phenomenon_ids[]") field.value = value;
-    } else if (field.type === "checkbox" || field.type === "radio") {
-      field.checked = field.defaultChecked = Array.isArray(value) ? value.includes(field.value) : value === field.value;
-    } else if (field.tagName === "SELECT") {
-      for (const option of field.options) option.selected = option.defaultSelected = option.value === value;
-    } else {
-      field.defaultValue = field.value = value;
-      if (values.lang) field.lang = values.lang;
-    }
-  }
-}
-
-/** Brings a form that nobody writes in up to date; who was told of a conflict goes on from how things are now. */
+/**
+ * Brings a form that nobody writes in up to date. Who was told of a conflict goes on from how things are now, with
+ * what others have changed in the fields that were not touched here.
+ */
 export function refresh(form, values) {
   const { expect } = form.elements;
   if (!expect) return;
   if (!isBegun(form)) {
-    if (Number(expect.value) !== values.expect) prefill(form, values);
-  } else if (form.dataset.refused === "conflict") {
+    if (Number(expect.value) !== values.expect) showIn(form, values);
+  } else if (form.dataset.refused === "conflict" && Number(expect.value) !== values.expect) {
+    follow(form, values);
     expect.value = values.expect;
   }
 }

@@ -1,7 +1,7 @@
 // A ballot as it is filled in: its goals and choices, the budget, and what is already cast.
 
+import { followBallot, takeMerging } from "./ballot-merge.js";
 import { fill, listed, mould } from "./fill.js";
-import { isBegun } from "./forms.js";
 import { word } from "./words.js";
 
 /** The values of the parts of a ballot that stand around its goals. */
@@ -37,8 +37,7 @@ export function drawBallot(section, seen, round) {
   form.elements.form.value = form.id;
   form.querySelector("[name=checked]").required = round.secrecy === "secret";
   drawChoices(form, seen, round);
-  const own = seen.ballots[round.id];
-  if (own && !isBegun(form)) setChoices(form, own);
+  followBallot(form, seen.ballots[round.id]);
   form.dataset.points = round.points ?? "";
   form.dataset.method = round.method;
   showBudget(form);
@@ -50,7 +49,7 @@ export function takeBallots() {
     const button = target.closest("[data-step]");
     if (!button) return;
     const field = button.parentElement.querySelector("input");
-    field.value = Math.max(0, Number(field.value) + Number(button.dataset.step)) || "";
+    field.value = Math.max(0, (Number(field.value) || 0) + Number(button.dataset.step)) || "";
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
   const follow = ({ target }) => {
@@ -58,6 +57,7 @@ export function takeBallots() {
     if (form) showBudget(form);
   };
   for (const event of ["input", "change", "restored"]) document.addEventListener(event, follow);
+  takeMerging(showBudget);
 }
 
 function drawChoices(form, seen, round) {
@@ -78,20 +78,12 @@ function choiceValues(seen, round, form, goal) {
   return {
     title: goal.title,
     name: `choices.${goal.id}`,
+    shown: `shown.choices.${goal.id}`,
     field: `${form.id}-choices-${goal.id}`,
     path: `/c/${seen.slug}/goals/${goal.id}`,
     points: round.points,
     more: Object.keys(goal.rationale).length > 0 || goal.measures.length > 0,
   };
-}
-
-function setChoices(form, own) {
-  for (const field of form.querySelectorAll("[name^='choices.']")) {
-    const value = own[field.name.slice("choices.".length)];
-    if (field.type === "checkbox") field.checked = value === 1;
-    else if (field.type === "radio") field.checked = field.value === (value ?? "");
-    else if (field.type === "number") field.value = value ?? "";
-  }
 }
 
 function showBudget(form) {
@@ -108,5 +100,5 @@ function showBudget(form) {
 
 function spentOn(field) {
   if (field.type === "checkbox") return field.checked ? 1 : 0;
-  return field.type === "number" ? Number(field.value) || 0 : 0;
+  return field.type === "text" ? Number(field.value) || 0 : 0;
 }

@@ -65,6 +65,7 @@ function aboutOf(seen, one) {
 /** What the dialog about a participant holds. */
 export function personValues(seen, id) {
   const one = seen.participants.find((each) => each.id === id);
+  if (!one) return null;
   const fields = { participant_id: id, expect: one.revision, name: one.name, role: one.role, body_id: one.body_id };
   const text = called(one, lookAlikes(seen.participants));
   return { id, ...fields, text, about: aboutOf(seen, one), me: id === seen.me.id };

@@ -24,7 +24,7 @@ function draw(seen) {
   drawPeople(seen, workshop);
   drawList(seen);
   drawUndo(seen);
-  refreshDialog((name, { id }) => (name === "hide_goal" ? votedOn(id) : {}));
+  refreshDialog();
   sayPhases(seen.roundsOf(workshop));
   if (hint && seen.roundsOf(workshop).some(({ now }) => now !== "planned")) hint.hidden = true;
 }
@@ -40,14 +40,18 @@ function about(link) {
   const row = link.closest("[data-id]")?.dataset.id;
   const { dialog } = link.dataset;
   if (!latest || !row) return null;
-  if (dialog.endsWith("_round")) return { name: dialog, values: roundFields(Number(row)) };
-  if (dialog.endsWith("_participant")) return { name: dialog, values: personValues(latest, Number(row)) };
   const [noun, id] = row.split("-");
-  return { name: `${dialog}_${noun}`, values: contributionFields(noun, Number(id)) };
+  const [name, values] = dialog.endsWith("_round")
+    ? [dialog, roundFields(Number(row))]
+    : dialog.endsWith("_participant")
+      ? [dialog, personValues(latest, Number(row))]
+      : [`${dialog}_${noun}`, contributionFields(noun, Number(id))];
+  return values && { name, values };
 }
 
 function roundFields(id) {
   const round = latest.rounds.find((each) => each.id === id);
+  if (!round) return null;
   const titles = ["fi", "sv", "en"].map((slot) => [`title.${slot}`, round.title[slot] ?? ""]);
   const { method, points, secrecy, results, minutes } = round;
   const how = { method, points, secrecy, results, vote: round.kind === "vote", unvoted: round.kind !== "vote" };
@@ -63,6 +67,7 @@ function votedOn(id) {
 
 function contributionFields(noun, id) {
   const thing = latest[`${noun}s`].get(id);
+  if (!thing) return null;
   const said = (name) => thing[name]?.[thing.lang] ?? "";
   const fields = { id, [`${noun}_id`]: id, expect: thing.revision, lang: thing.lang, theme_id: goalOf(latest, noun, thing).theme_id };
   const move = document.querySelector("#dialog-move_goal select");

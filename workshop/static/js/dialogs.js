@@ -2,6 +2,7 @@
 
 import { fill } from "./fill.js";
 import { clearFaults, restore } from "./forms.js";
+import { follow as followIn, showIn } from "./shown.js";
 import { keepDraft } from "./storage.js";
 
 let held = null;
@@ -15,7 +16,7 @@ let held = null;
 export function takeDialogs(about = fromLink, saved = () => {}) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-dialog]");
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) follow(event, about(link));
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) open(event, about(link), () => about(link));
     if (event.target.closest("[data-close]")) cancel(event.target.closest("dialog"));
   });
   document.addEventListener("saved", ({ target, detail }) => {
@@ -27,23 +28,29 @@ export function takeDialogs(about = fromLink, saved = () => {}) {
   });
 }
 
-/** Brings the dialog that is open up to date: `valuesOf(name, values)` gives what has changed about its thing. */
-export function refreshDialog(valuesOf) {
-  const dialog = held && document.getElementById(`dialog-${held.name}`);
-  if (!dialog?.open) return;
-  Object.assign(held.values, valuesOf(held.name, held.values));
-  fill(dialog, held.values);
-}
-
 function fromLink({ dataset }) {
   return dataset.values ? { name: dataset.dialog, values: JSON.parse(dataset.values) } : null;
 }
 
-function follow(event, found) {
+/** Brings the dialog that is open up to date; a form in it that was told of a conflict goes on from how things are now. */
+export function refreshDialog() {
+  const dialog = held && document.getElementById(`dialog-${held.name}`);
+  const values = dialog?.open && held.again()?.values;
+  if (!values) return;
+  fill(dialog, values);
+  for (const form of dialog.querySelectorAll("form")) {
+    const { expect } = form.elements;
+    if (form.dataset.refused !== "conflict" || !expect || Number(expect.value) === values.expect) continue;
+    followIn(form, values);
+    expect.value = values.expect;
+  }
+}
+
+function open(event, found, again) {
   const dialog = found && document.getElementById(`dialog-${found.name}`);
   if (!dialog) return;
   event.preventDefault();
-  held = found;
+  held = { ...found, again };
   fill(dialog, found.values);
   for (const form of dialog.querySelectorAll("form")) prepare(form, found.values);
   dialog.showModal();
@@ -61,24 +68,9 @@ function prepare(form, values) {
   form.id = `${form.dataset.command}-${values.id}`;
   form.removeAttribute("aria-busy");
   form.reset();
+  delete form.dataset.refused;
   clearFaults(form);
-  for (const field of form.elements) {
-    if (field.name in values) put(field, values[field.name], values.lang);
-  }
+  showIn(form, values);
   form.elements.form.value = form.id;
   restore(form);
-}
-
-function put(field, value, lang) {
-  if (field.type === "checkbox") {
-    field.checked = field.defaultChecked = value.includes(field.value);
-  } else if (field.type === "hidden") {
-    if (!Array.isArray(value)) field.value = value;
-  } else if (field.tagName === "SELECT") {
-    field.value = value ?? "";
-    for (const option of field.options) option.defaultSelected = option.selected;
-  } else {
-    field.value = field.defaultValue = value ?? "";
-    if (lang) field.lang = lang;
-  }
 }

@@ -3,13 +3,13 @@
 import { clockTime } from "./clock.js";
 import { live } from "./live.js";
 import { newKey, outbox } from "./outbox.js";
+import { changesIn, putBack, showSent, typedIn } from "./shown.js";
 import { draftOf, keepDraft } from "./storage.js";
 import { announce, word } from "./words.js";
 
-// What is about the form itself: never a draft, so that nobody is taken to have ticked what they ticked long ago.
-const OWN = new Set(["key", "page", "form", "expect", "lang", "asks", "understood"]);
 const taken = new Map();
 const takenAt = new Map();
+const begunHere = new Map();
 const DOUBLE_CLICK_MS = 1000;
 let summoned = { can: () => false, open: () => null };
 
@@ -42,6 +42,7 @@ export function restore(form) {
   const draft = draftOf(form.id);
   if (!draft.length) return;
   putBack(form, draft);
+  begunHere.set(form.id, namesOf(draft));
   for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   for (const fold of form.querySelectorAll("details")) fold.open ||= isFilled(fold);
 }
@@ -58,19 +59,25 @@ function isCommand(form) {
 
 function noted(form) {
   clearFaults(form);
-  keepDraft(form.id, differing(form));
+  keepBegun(form, typedIn(form));
 }
 
-// What differs from what the page came with; all of it, so that a box that was unticked stays so.
-function differing(form) {
-  const typed = [...new FormData(form)].filter(([name]) => !OWN.has(name));
-  const changed = [...form.elements].some((field) => {
-    if (!field.name || OWN.has(field.name) || field.type === "hidden") return false;
-    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-    if (field.tagName === "SELECT") return ![...field.options].every((one) => one.selected === one.defaultSelected) && field.value !== field.options[0]?.value;
-    return field.value !== field.defaultValue;
-  });
-  return changed ? typed : [];
+// All tabs have one draft of a form: each adds what is begun in it, and takes out no more than that.
+function keepBegun(form, typed) {
+  const here = new Set([...(begunHere.get(form.id) ?? []), ...namesOf(typed)]);
+  begunHere.set(form.id, namesOf(typed));
+  keepDraft(form.id, [...draftOf(form.id).filter(([name]) => !here.has(name)), ...typed]);
+}
+
+// A secret ballot is sent once and whole: nothing of it stays, from whichever tab.
+function forgetBegun(form, sent) {
+  if (sent.some(([name]) => name === "checked")) keepDraft(form.id, []);
+  begunHere.set(form.id, new Set([...(begunHere.get(form.id) ?? []), ...namesOf(sent)]));
+  keepBegun(form, []);
+}
+
+function namesOf(fields) {
+  return new Set(fields.map(([name]) => name));
 }
 
 async function submitted(event) {
@@ -89,7 +96,7 @@ async function submitted(event) {
   const entry = { key, action: form.getAttribute("action"), fields, form: form.id, title: textsOf(form) };
   await outbox.add(entry, (answer) => answered(form.id, entry, answer));
   // From here on the outbox has it, and says so: the form is free for the next thing.
-  keepDraft(form.id, []);
+  forgetBegun(form, changesIn(fields));
   if (then === "clear") {
     form.reset();
     settle(form);
@@ -100,7 +107,7 @@ async function submitted(event) {
 
 // Who clicks twice where once is enough must not be told that the form, which was emptied by the first, lacks something.
 function isSecondClick(form) {
-  return form.dataset.then === "clear" && Date.now() - takenAt.get(form.id) < DOUBLE_CLICK_MS && !differing(form).length;
+  return form.dataset.then === "clear" && Date.now() - takenAt.get(form.id) < DOUBLE_CLICK_MS && !typedIn(form).length;
 }
 
 function answered(id, entry, answer) {
@@ -110,6 +117,7 @@ function answered(id, entry, answer) {
   if (form) settle(form);
   taken.delete(id);
   if (answer.ok) {
+    if (form) keepOn(form, entry.fields);
     live.hearAnswer(answer.body, answer.meVersion, choicesOf(entry.fields));
     announce(word("saved", { time: clockTime(outbox.savedAt) }));
     document.dispatchEvent(new CustomEvent("acknowledged", { detail: { form: id, result: answer.body.result } }));
@@ -117,17 +125,25 @@ function answered(id, entry, answer) {
     return;
   }
   if (answer.status === 409) live.catchUp();
-  if (!form || over || (form.dataset.then === "clear" && differing(form).length)) return announce(answer.body.title);
-  putBack(form, entry.fields.filter(([name]) => !OWN.has(name)));
-  keepDraft(form.id, differing(form));
+  if (!form || over || (form.dataset.then === "clear" && typedIn(form).length)) return announce(answer.body.title);
+  putBack(form, changesIn(entry.fields));
+  keepBegun(form, typedIn(form));
   showFaults(form, answer.body);
   form.dataset.refused = answer.body.code;
   outbox.forget(entry.key);
 }
 
+// A form that stays shows what was sent from now on; what was typed while it was on its way is begun anew.
+function keepOn(form, sent) {
+  if (form.dataset.then === "clear") return;
+  showSent(form, sent);
+  const isSent = ([name, value]) => sent.some((each) => each[0] === name && each[1] === value);
+  keepBegun(form, typedIn(form).filter((field) => !isSent(field)));
+}
+
 // The values of a ballot as the server reads them from a form: nothing and 0 take a choice back.
 function choicesOf(fields) {
-  const chosen = fields.filter(([name]) => name.startsWith("choices."));
+  const chosen = changesIn(fields).filter(([name]) => name.startsWith("choices."));
   const read = (value) => (value === "" || value === "0" ? null : /^\d+$/.test(value) ? Number(value) : value);
   return Object.fromEntries(chosen.map(([name, value]) => [name.slice("choices.".length), read(value)]));
 }
@@ -145,10 +161,16 @@ function close(form) {
 
 function isComplete(form) {
   clearFaults(form);
-  const missing = [...form.elements].filter((field) => field.required && !field.validity.valid && field.type !== "hidden");
-  for (const field of missing) showFault(field, field.dataset.needed ?? word("needed"));
-  missing[0]?.focus();
-  return !missing.length;
+  const wrong = [...form.elements].filter((field) => field.type !== "hidden" && faultOf(field));
+  for (const field of wrong) showFault(field, faultOf(field));
+  wrong[0]?.focus();
+  return !wrong.length;
+}
+
+// What can't be read is no value to the browser, and would be sent as if nothing stood there.
+function faultOf({ required, type, validity, dataset }) {
+  if (validity.badInput || validity.patternMismatch) return word(type === "text" ? "no_number" : "no_time");
+  return required && !validity.valid ? (dataset.needed ?? word("needed")) : "";
 }
 
 function showFaults(form, problem) {
@@ -196,20 +218,6 @@ export function clearFaults(form) {
   }
   const box = form.querySelector("[data-refused]");
   if (box) box.hidden = true;
-}
-
-/** Puts `[name, value]` pairs into a form's fields. */
-export function putBack(form, fields) {
-  const names = new Set([...form.elements].map(({ name }) => name));
-  for (const name of names) {
-    const values = fields.filter(([each]) => each === name).map(([, value]) => value);
-    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-      if (OWN.has(name) || field.type === "hidden") continue;
-      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-      else if (values.length) field.value = values.at(-1);
-    }
-  }
-  form.dispatchEvent(new Event("restored", { bubbles: true }));
 }
 
 /** The field in which one begins: what is typed at once must not choose among stances, so that is the text. */

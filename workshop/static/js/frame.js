@@ -1,4 +1,5 @@
 // What every page begins with, also one that is not kept up to date.
 
+import "./languages.js";
 import "./leaving.js";
 import "./second-thought.js";

@@ -1,9 +1,10 @@
 // Forms at their places on a goal's page: opened by links, kept while somebody writes in them, put away when they are done.
 
-import { actsOn, formIn, prefill, refresh, thingOf, valuesOf } from "./acts.js";
+import { actsOn, formIn, refresh, thingOf, valuesOf } from "./acts.js";
 import { fill, mould } from "./fill.js";
 import { firstField, isBegun, restore, summonForms } from "./forms.js";
 import { sayOpen, sayOver } from "./over.js";
+import { showIn } from "./shown.js";
 import { draftOf, keepDraft } from "./storage.js";
 
 const ID = "[id], [for], [aria-describedby], [aria-labelledby], [href], [value]";
@@ -74,7 +75,7 @@ function openAt(link, id) {
   if (!thing || !document.getElementById(`mould-${about.name}`)) return null;
   const form = numbered(mould(about.name), about);
   const values = valuesOf(seenNow, about, thing);
-  prefill(form, values);
+  showIn(form, values);
   fill(form, values);
   const place = link.closest(".acts").nextElementSibling;
   place.querySelector(".thrown-away")?.remove();

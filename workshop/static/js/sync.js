@@ -2,9 +2,10 @@
 
 import { clockTime } from "./clock.js";
 import { fill, listed } from "./fill.js";
-import { firstField, formOf, hasForm, putBack } from "./forms.js";
+import { firstField, formOf, hasForm } from "./forms.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
+import { changesIn, putBack } from "./shown.js";
 import { announce, word } from "./words.js";
 
 const line = document.getElementById("sync");
@@ -58,7 +59,7 @@ function pressed({ target }) {
   if (!entry || !target.matches("button")) return;
   const form = "back" in target.dataset && formOf(entry.form);
   if (form) {
-    putBack(form, entry.fields);
+    putBack(form, changesIn(entry.fields));
     form.dispatchEvent(new Event("input", { bubbles: true }));
     firstField(form)?.focus();
   }

@@ -30,6 +30,7 @@ def choose():
     """Remember the language that someone wants to read in, for their mail too, and go back to their page."""
     lang = request.form.get("lang", "")
     remember(lang)
+    forms.take_along()
     if lang in LANGUAGES and current_user.is_authenticated:
         account_id = current_user.account_id
         house().database.write(lambda session: choose_language(session, account_id, lang))

@@ -1,8 +1,9 @@
 """The desk: the agenda, the one next step, the room's pulse and the contributions, for those who lead."""
 
+import re
 from types import SimpleNamespace
 
-from flask import redirect, render_template, request
+from flask import g, redirect, render_template, request
 
 from workshop import policy
 from workshop.errors import Forbidden
@@ -13,6 +14,9 @@ from workshop.web.pages.pulse import pulse_of
 from workshop.web.pages.room import enter
 from workshop.web.seen import Seen
 from workshop.web.site import reach_of_desk
+
+# The forms of a row are named after it.
+FORM = re.compile(r"_((?:round|participant)-\d+)$")
 
 
 @blueprint.get("/w/<code>/lead", strict_slashes=False)
@@ -40,7 +44,7 @@ def desk(code: str):
         found=len(rows),
         counts=counts(seen),
         people=people(seen, workshop, wanted),
-        changing=request.args.get("change", ""),
+        changing=changing(),
         undo=undo(seen, request.args.get("did", "")),
         words=desk_words(),
         reach=reach_of_desk(),
@@ -71,10 +75,15 @@ def coming(seen: Seen, workshop: dict, present: SimpleNamespace | None) -> Simpl
 def people(seen: Seen, workshop: dict, wanted: Wanted) -> list[dict]:
     """The workshop's participants that are listed: the first of many, and the one who is being changed."""
     own = seen.people_of(workshop["id"])
-    changing = request.args.get("change", "")
-    chosen = [one for one in seen.participants if changing == f"participant-{one['id']}"]
+    chosen = [one for one in seen.participants if changing() == f"participant-{one['id']}"]
     listed = own if wanted.whole else own[:FIRST]
     return [*listed, *(one for one in chosen if one not in listed)]
+
+
+def changing() -> str:
+    """What is being changed, such as `round-17`: that of a form that was refused, else what the address asks for."""
+    refused = FORM.search(g.refused.form) if "refused" in g else None
+    return refused[1] if refused else request.args.get("change", "")
 
 
 def undo(seen: Seen, did: str) -> dict | None:

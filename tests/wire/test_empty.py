@@ -1,0 +1,293 @@
+"""Absent, null, empty and unchanged: what each of them means for every optional argument of every command."""
+
+from datetime import UTC, datetime, timedelta
+from typing import get_args
+from uuid import uuid4
+
+import pytest
+
+from tests.nodes.client import Client
+from workshop.commands import COMMANDS
+
+# What says how a command is carried out, and is no part of the thing that it changes.
+HOW = {"expect", "reason", "lang", "new_code"}
+# One of two ways to say one thing, of which exactly one is needed.
+ODD = {("extend_round", "minutes"), ("extend_round", "closes_at")}
+# What follows from an argument, beside the attribute of its own name.
+FOLLOWS = {("open_round", "minutes"): {"closes_at"}}
+ATTRIBUTES = {"main_lang": "lang"}
+# What no two things have in common.
+OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "joined_at", "goal_id")
+CHANGING = [name for name, what in COMMANDS.items() if what.takes.null_is_a_value]
+MAKING = [name for name in COMMANDS if name not in CHANGING]
+
+
+def optional(names: list[str]) -> list[tuple[str, str]]:
+    """Every optional argument of these commands."""
+    return [(n, f) for n in names for f, info in COMMANDS[n].takes.model_fields.items() if not info.is_required()]
+
+
+def nullable(command: str, field: str) -> bool:
+    """Whether an argument may be null, as it is declared."""
+    return type(None) in get_args(COMMANDS[command].takes.model_fields[field].annotation)
+
+
+class Scene:
+    """A consultation in which every attribute of every thing has a value; each test makes the things that it needs."""
+
+    def __init__(self, server):
+        self.lead = Client(server.url, server.example["facilitator"]["token"])
+        path, texts = "/api/v1/do/create_consultation", {"fi": "Kuuleminen", "sv": "Samråd"}
+        made = self.lead.request("POST", path, json={"title": texts, "description": texts}, key=str(uuid4()))
+        self.slug = made.json()["result"]["slug"]
+        self.theme = self.done("create_theme", title="Talous")["theme_id"]
+        self.phenomenon = self.done("create_phenomenon", title="Ilmasto")["phenomenon_id"]
+        self.body = self.done("create_body", title="Verkosto", kind="network")["body_id"]
+        self.workshop = self.done("create_workshop", title="Työpaja")["workshop_id"]
+        self.code = self.lead.snapshot(self.slug)["workshops"][0]["code"]
+
+    def done(self, command: str, **arguments) -> dict:
+        """Let the facilitator do something."""
+        return self.lead.done(self.slug, command, **arguments)
+
+    def fresh(self, command: str) -> tuple[Client, dict, str, int | None]:
+        """Make a thing for a command: (who gives it, arguments that name the thing, its collection, its id)."""
+        noun = {"results": "round", "ballot": "round", "me": "participant"}.get(
+            command.split("_", 1)[-1], command.split("_", 1)[-1]
+        )
+        client, arguments, number = getattr(self, f"_{noun}")(command)
+        plural = {"body": "bodies", "phenomenon": "phenomena"}.get(noun, f"{noun}s")
+        return client, arguments, plural, number
+
+    def thing(self, kind: str, number: int | None) -> dict:
+        """How a thing is now."""
+        seen = self.lead.snapshot(self.slug)
+        return seen["consultation"] if number is None else next(one for one in seen[kind] if one["id"] == number)
+
+    def _consultation(self, command):
+        self.done("edit_consultation", title={"fi": "Nimi", "sv": "Namn"}, description={"fi": "Kuvaus"}, threshold=7)
+        return self.lead, {}, None
+
+    def _listed(self, noun, **more):
+        made = self.done(f"create_{noun}", title={"fi": "Nimi", "sv": "Namn"}, **more)[f"{noun}_id"]
+        return self.lead, {f"{noun}_id": made}, made
+
+    def _theme(self, command):
+        return self._listed("theme")
+
+    def _phenomenon(self, command):
+        return self._listed("phenomenon")
+
+    def _body(self, command):
+        return self._listed("body", kind="network")
+
+    def _workshop(self, command):
+        return self._listed("workshop", starts_at=at(days=5))
+
+    def _wall_link(self, command):
+        workshop = self._listed("workshop")[2]
+        made = self.done("create_wall_link", workshop_id=workshop)["wall_link_id"]
+        return self.lead, {"wall_link_id": made}, made
+
+    def _participant(self, command):
+        member = Client(self.lead.base_url)
+        assert member.join(self.code, "Aino").ok
+        number = member.participant["id"]
+        self.done("change_participant", participant_id=number, role="observer", body_id=self.body)
+        if command == "rename_me":
+            return member, {"name": "Aino"}, number
+        return self.lead, {"participant_id": number}, number
+
+    def _round(self, command):
+        made = self.done("create_round", kind="vote", title={"fi": "Nimi"}, theme_ids=[self.theme], minutes=9)
+        number, more = made["round_id"], {}
+        if command in ("edit_round", "remove_round"):
+            self.done("edit_round", round_id=number, opens_at=at(days=1), closes_at=at(days=2))
+        if command in ("extend_round", "close_round", "reveal_results"):
+            self.done("open_round", round_id=number)
+            more = {"minutes": 5} if command == "extend_round" else {}
+        if command == "reveal_results":
+            self.done("close_round", round_id=number)
+        return self.lead, {"round_id": number, **more}, number
+
+    def _goal(self, command):
+        texts = {"title": "Tavoite", "rationale": "Syy\n\nja toinen", "lang": "fi"}
+        made = self.done("propose_goal", theme_id=self.theme, phenomenon_ids=[self.phenomenon], **texts)["goal_id"]
+        more = {"theme_id": self.theme} if command == "move_goal" else {}
+        return self.lead, {"goal_id": made, **self._hidden(command, "goal", made), **more}, made
+
+    def _measure(self, command):
+        goal = self._goal("")[2]
+        texts = {"text": "Selvitys", "responsible": "Kunta", "time_frame": "2027", "lang": "fi"}
+        made = self.done("propose_measure", goal_id=goal, **texts)["measure_id"]
+        self.done("edit_measure", measure_id=made, status="started")
+        return self.lead, {"measure_id": made, **self._hidden(command, "measure", made)}, made
+
+    def _comment(self, command):
+        goal = self._goal("")[2]
+        made = self.done("add_comment", goal_id=goal, text="Hyvä", stance="question", lang="fi")["comment_id"]
+        return self.lead, {"comment_id": made, **self._hidden(command, "comment", made)}, made
+
+    def _hidden(self, command, noun, number):
+        if command.startswith("restore_"):
+            self.done(f"hide_{noun}", **{f"{noun}_id": number}, reason="Kahdesti")
+        return {"reason": "Kahdesti"} if command.startswith("hide_") else {}
+
+
+def at(**later) -> str:
+    """A time to come, to the microsecond."""
+    return (datetime.now(UTC) + timedelta(**later)).isoformat()
+
+
+@pytest.fixture(scope="module")
+def scene(shared_server):
+    return Scene(shared_server)
+
+
+@pytest.mark.parametrize(("command", "field"), optional(CHANGING))
+def test_of_a_thing_that_is_changed(scene, command, field):
+    attribute = ATTRIBUTES.get(field, field)
+    after = _alike(_done(scene, command, {})[1])
+    for value in (None, ""):
+        answer, thing, before = _done(scene, command, {field: value})
+        if answer.status_code == 200:
+            _stays(thing, after, set() if field in HOW else {attribute} | FOLLOWS.get((command, field), set()))
+            left = thing[attribute] if field not in HOW else None
+            # An empty text alone says nothing of other languages.
+            left = left.get("fi") if value == "" and isinstance(left, dict) else left
+            assert (command, field) in ODD or not left, f"{value!r} says no value"
+        else:
+            assert answer.status_code == 422, answer.text
+            assert field in _places(answer), "it is refused at its field"
+            assert thing == before
+        if value is None and (command, field) not in ODD:
+            assert answer.status_code == (200 if nullable(command, field) else 422)
+            assert answer.ok or answer.json()["errors"][field]["code"] == "missing"
+    if field not in HOW:
+        client, arguments, kind, number = scene.fresh(command)
+        stored = scene.thing(kind, number)[attribute]
+        # A text that comes alone is in the language that the thing was written in.
+        said = {**arguments, field: stored.get("fi") if field in ("text", "rationale", "responsible") else stored}
+        if isinstance(stored, dict) and field not in ("title", "description"):
+            said[field] = stored["fi"]
+        if command == "edit_goal" and field == "title":
+            said[field] = stored["fi"]
+        if (command, field) not in ODD:
+            answer = client.do(scene.slug, command, **said, **_in_finnish(command))
+            assert answer.status_code == 200, answer.text
+            _stays(scene.thing(kind, number), after, FOLLOWS.get((command, field), set()))
+
+
+@pytest.mark.parametrize("command", CHANGING)
+def test_what_is_not_named_stays_to_the_microsecond(scene, command):
+    answer, thing, before = _done(scene, command, {})
+    assert answer.status_code == 200, answer.text
+    steps = {"state", "opened_at", "closed_at", "closes_at", "goal_ids", "revealed_at", "commitment", "salt", "removed"}
+    if command.startswith(("edit_", "change_", "rename_", "move_")):
+        assert {**thing, "revision": 0} == {**before, "revision": 0}
+    elif not thing.get("removed") and not before.get("removed"):
+        _stays(thing, before, steps)
+
+
+REQUIRED = {
+    "create_theme": {"title": "A"},
+    "create_phenomenon": {"title": "A"},
+    "create_body": {"title": "A"},
+    "create_workshop": {"title": "A"},
+    "create_round": {"kind": "vote", "title": "A"},
+    "propose_goal": {"title": "A"},
+    "propose_measure": {"text": "A"},
+    "add_comment": {"text": "A", "stance": "for"},
+}
+
+
+@pytest.mark.parametrize(("command", "field"), optional(MAKING))
+def test_of_a_thing_that_is_made(scene, command, field):
+    goal = scene._goal("")[2]
+    more = {"propose_goal": {"theme_id": scene.theme}, "propose_measure": {"goal_id": goal}}
+    arguments = {**REQUIRED.get(command, {}), **more.get(command, {})}
+    if command == "add_comment":
+        arguments |= {"goal_id": goal} if field != "goal_id" else {"measure_id": scene._measure("")[2]}
+    if command == "invite_participant":
+        arguments = {"email": f"{uuid4()}@example.org"}
+    made = _made(scene, scene.lead.do(scene.slug, command, **arguments))
+    for value in (None, ""):
+        again = {**arguments, "email": f"{uuid4()}@example.org"} if "email" in arguments else arguments
+        answer = scene.lead.do(scene.slug, command, **again, **{field: value})
+        if answer.status_code == 200:
+            _stays(_made(scene, answer), made, {"name"} if "email" in arguments else set())
+        else:
+            assert answer.status_code == 422, answer.text
+            assert field in _places(answer)
+        # Rows of things to be made are a list, if they are anything.
+        assert value == "" or answer.ok or field == "measures"
+
+
+def test_a_consultation_is_made_as_if_null_were_not_there(scene):
+    for field in ("description", "example", "lang"):
+        body = {"title": "Kuuleminen", field: None}
+        answer = scene.lead.request("POST", "/api/v1/do/create_consultation", json=body, key=str(uuid4()))
+        assert answer.status_code == 200, answer.text
+    answer = scene.lead.request("POST", "/api/v1/do/create_consultation", json={"title": None}, key=str(uuid4()))
+    assert answer.json()["errors"]["title"]["code"] == "title_or_example"
+
+
+def test_null_takes_a_text_away_in_all_languages_and_an_empty_text_in_its_own(scene):
+    goal = scene._goal("")[2]
+    scene.done("edit_goal", goal_id=goal, rationale="Skäl", lang="sv")
+    scene.done("edit_goal", goal_id=goal, rationale="", lang="sv")
+    assert scene.thing("goals", goal)["rationale"] == {"fi": "Syy\n\nja toinen"}
+    scene.done("edit_goal", goal_id=goal, rationale="Skäl", lang="sv")
+    form = {"goal_id": goal, "rationale": "", "lang": "sv", "key": str(uuid4()), "page": "/"}
+    path = f"/api/v1/consultations/{scene.slug}/do/edit_goal"
+    assert scene.lead.request("POST", path, data=form).ok
+    assert scene.thing("goals", goal)["rationale"] == {"fi": "Syy\n\nja toinen"}
+    scene.done("edit_goal", goal_id=goal, rationale="Skäl", lang="sv")
+    scene.done("edit_goal", goal_id=goal, rationale=None)
+    assert scene.thing("goals", goal)["rationale"] == {}
+
+
+def test_one_language_is_taken_away_and_the_last_one_not(scene):
+    theme = scene._theme("")[2]
+    for given, left in (({"sv": None}, {"fi": "Nimi"}), ({"sv": "Namn"}, {"fi": "Nimi", "sv": "Namn"})):
+        scene.done("edit_theme", theme_id=theme, title=given)
+        assert scene.thing("themes", theme)["title"] == left
+    scene.done("edit_theme", theme_id=theme, title={"fi": ""})
+    refused = scene.lead.do(scene.slug, "edit_theme", theme_id=theme, title={"sv": None})
+    assert refused.json()["errors"]["title"]["code"] == "empty"
+    assert scene.thing("themes", theme)["title"] == {"sv": "Namn"}
+
+
+def _places(answer):
+    return {place.split(".")[0] for place in answer.json()["errors"]}
+
+
+def _in_finnish(command):
+    return {"lang": "fi"} if command != "rename_me" and "lang" in COMMANDS[command].takes.model_fields else {}
+
+
+def _done(scene, command, more):
+    client, arguments, kind, number = scene.fresh(command)
+    before = scene.thing(kind, number)
+    said = {**arguments, **_in_finnish(command), **more}
+    answer = client.do(scene.slug, command, **said)
+    return answer, scene.thing(kind, number), before
+
+
+def _alike(thing):
+    return {name: value for name, value in thing.items() if name not in OWN}
+
+
+def _stays(thing, other, but):
+    counted = {"closed_at", "revealed_at", "commitment", "salt", "goal_ids"}
+    names = (set(thing) | set(other)) - set(OWN) - but - counted
+    moments = {name for name in names if name.endswith("_at")}
+    assert {name: thing.get(name) for name in names - moments} == {name: other.get(name) for name in names - moments}
+    # Two things that are made one after the other close a moment apart.
+    assert {name: bool(thing.get(name)) for name in moments} == {name: bool(other.get(name)) for name in moments}
+
+
+def _made(scene, answer):
+    assert answer.status_code == 200, answer.text
+    first = answer.json()["events"][0]
+    return first["data"]

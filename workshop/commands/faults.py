@@ -1,0 +1,64 @@
+"""What is wrong with arguments that can't be read, as faults of their fields."""
+
+from pydantic import BaseModel, ValidationError
+
+from workshop.errors import Fault
+
+# Faults that the argument models raise beside pydantic's; where several fields are at fault, the one to mend.
+_OWN_FAULTS = {
+    "bad_characters": "",
+    "closes_before_it_opens": "closes_at",
+    "empty": "",
+    "goal_or_measure": "goal_id",
+    "minutes_or_time": "minutes",
+    "only_for_votes": "method",
+    "out_of_range": "",
+    "title_or_example": "title",
+}
+_FAULTS = {
+    "missing": "missing",
+    "extra_forbidden": "unknown",
+    "literal_error": "not_a_choice",
+    "too_long": "too_long",
+    "too_short": "empty",
+    "datetime_from_date_parsing": "not_a_time",
+    "datetime_parsing": "not_a_time",
+    "timezone_aware": "not_a_time",
+    "greater_than_equal": "out_of_range",
+    "less_than_equal": "out_of_range",
+}
+
+
+def faults_of(wrong: ValidationError, model: type[BaseModel]) -> dict[str, Fault]:
+    """Give the fault of each field (dotted path) of arguments that could not be read into `model`."""
+    # Of a text that may come in one language or in several, both readings fail; the one that was meant says why.
+    faults: dict[str, Fault] = {}
+    for error in wrong.errors():
+        path = _path(error)
+        taken_away = error["input"] is None and model.null_is_a_value and not _is_required(model, path)
+        faults.setdefault(path, Fault("missing") if taken_away else _fault(error))
+    return {
+        path: fault
+        for path, fault in faults.items()
+        if fault.code != "wrong_type" or not any(other.startswith(f"{path}.") for other in faults)
+    }
+
+
+def _is_required(model, path):
+    return path not in model.model_fields or model.model_fields[path].is_required()
+
+
+def _path(error):
+    # Pydantic names the member of a union too; the asker knows only fields and places in lists.
+    place = [str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict[", "[key]"))]
+    if len(place) > 2 and place[-1] in ("int", "str") and error["type"] != "extra_forbidden":
+        place.pop()
+    return ".".join(place) or _OWN_FAULTS.get(error["type"], "")
+
+
+def _fault(error):
+    kind = error["type"]
+    limits = {name: value for name, value in error.get("ctx", {}).items() if isinstance(value, int)}
+    if kind in _OWN_FAULTS or kind in _FAULTS:
+        return Fault(_FAULTS.get(kind, kind), limits)
+    return Fault("wrong_type", limits, "number" if kind.startswith("int_") else "")
