@@ -6,7 +6,7 @@ The browser's twin is static/js/apart.js.
 from flask import Flask
 from flask_babel import gettext
 
-from workshop.web.filling import stamp
+from workshop.web.clocks import stamp
 
 
 def register(app: Flask) -> None:
