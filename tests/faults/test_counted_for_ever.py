@@ -14,6 +14,7 @@ from workshop.db import Database
 from workshop.models import Round
 from workshop.tally import count
 
+# WORKSHOP_COUNTED_EXAMPLES=100 looks deeper.
 EXAMPLES = int(os.environ.get("WORKSHOP_COUNTED_EXAMPLES", "6"))
 TITLES = ("Alpha", "Beta", "Gamma", "Delta")
 VOTES = {

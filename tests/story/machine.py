@@ -79,6 +79,27 @@ class StoryMachine(RuleBasedStateMachine):
                 self.give(self._leader(chance), "reveal_results", {"round_id": round_id})
 
     @told
+    def what_was_counted_changes(self, chance):
+        """Let something become of what was voted on in a round that is over."""
+        over = [
+            r for r in self.watch.lead["rounds"] if r.get("kind") == "vote" and r["state"] in ("closed", "revealed")
+        ]
+        goals = sorted({goal for round_ in over for goal in round_["goal_ids"]})
+        if not goals:
+            return
+        leader, hand = self._leader(chance), self._hand(chance, self._leader(chance))
+        name, more = chance.choice(
+            [
+                ("edit_goal", {"title": hand.text()}),
+                ("move_goal", {"theme_id": hand.id("theme")}),
+                ("hide_goal", {"reason": "Toisto"}),
+                ("withdraw_goal", {}),
+                ("restore_goal", {}),
+            ]
+        )
+        self.give(leader, name, {"goal_id": chance.choice(goals), **more})
+
+    @told
     def clock_passes(self, chance):
         """Plan a round that opens and closes by the clock, and let its times come."""
         leader, opens_at = self._leader(chance), soon(chance) + timedelta(milliseconds=200)

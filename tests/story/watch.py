@@ -34,6 +34,7 @@ class Watch:
         self.seen = {who: fresh for who, (fresh, _) in found.items()}
         self._live_is_fresh()
         self._replay_is_fresh(found)
+        self._figures_have_names()
         self.secrets.check(found)
         self.rows = self.story.rows()
 
@@ -48,6 +49,15 @@ class Watch:
         """Let someone's snapshot of now be the one from which they catch up from now on."""
         if who in self.seen:
             self.earlier[who] = self.seen[who]
+
+    def _figures_have_names(self):
+        """Check that whatever has figures is there, or is known by what it was called."""
+        for who, fresh in self.seen.items():
+            there = {goal["id"] for goal in fresh["goals"] if not goal.get("removed")}
+            called = {(one["round_id"], one["goal_id"]) for one in fresh["called_goals"]}
+            for round_ in (each for each in fresh["rounds"] if each.get("state") in ("closed", "revealed")):
+                for goal in map(int, fresh["tallies"].get(str(round_["id"]), {"goals": {}})["goals"]):
+                    assert goal in there or (round_["id"], goal) in called, f"{who} sees figures of nothing"
 
     def _live_is_fresh(self):
         for who, fresh in self.seen.items():
