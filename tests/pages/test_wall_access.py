@@ -16,6 +16,7 @@ SECONDS = 5
 # All that a wall may ask for beside what is open to anybody.
 OPEN_TO_WALLS = {
     "GET /w/<code>/wall": 200,
+    "GET /w/<code>/address": 200,
     "GET /api/v1/consultations/<slug>/snapshot": 200,
     "GET /api/v1/consultations/<slug>/changes": 422,
 }
