@@ -11,6 +11,7 @@ const COMMANDS = ["close_round", "reveal_results", "open_round"];
 const card = document.querySelector(".next");
 let shown = null;
 let changedAt = 0;
+let lacked = false;
 
 /** What comes next, `[command, round]`: close what is open, show what was counted, open what is planned. */
 export function nextStep(seen, workshop) {
@@ -49,7 +50,9 @@ export function drawStep(seen, workshop) {
   const step = `${command}/${round?.id}`;
   const focused = card.contains(document.activeElement);
   fill(card, values);
-  if (!values.nothing_yet) clearFaults(card.querySelector(".open_round"));
+  // What was refused for want of goals is over when there are some.
+  if (lacked && !values.nothing_yet) clearFaults(card.querySelector(".open_round"));
+  lacked = Boolean(values.nothing_yet);
   if (shown !== null && shown !== step) changedAt = Date.now();
   // The pressed button went with its step; the next one is not focused, so that no key presses it unseen.
   if (focused && shown !== step && !isSeen(document.activeElement)) card.querySelector("h2")?.focus();
