@@ -6,6 +6,7 @@ from flask import redirect, render_template, request
 
 from workshop import policy
 from workshop.errors import Forbidden
+from workshop.queries.presence import present
 from workshop.web.here import house
 from workshop.web.pages.contributions import FIRST, Wanted, contributions, counts
 from workshop.web.pages.desk_words import desk_words
@@ -41,6 +42,7 @@ def desk(code: str):
         counts=counts(seen),
         people=people(seen, workshop, wanted),
         changing=request.args.get("change", ""),
+        here=here(seen) if "change" in request.args else frozenset(),
         undo=undo(seen, request.args.get("did", "")),
         words=desk_words(),
         join_url=f"{house().settings.url}/join/{workshop['code']}",
@@ -75,6 +77,12 @@ def people(seen: Seen, workshop: dict, wanted: Wanted) -> list[dict]:
     chosen = [one for one in seen.participants if changing == f"participant-{one['id']}"]
     listed = own if wanted.whole else own[:FIRST]
     return [*listed, *(one for one in chosen if one not in listed)]
+
+
+def here(seen: Seen) -> set[int]:
+    """The ids of who is present now: who is asked about is told apart by it."""
+    with house().database.read() as session:
+        return present(session, seen.consultation["id"])
 
 
 def undo(seen: Seen, did: str) -> dict | None:
