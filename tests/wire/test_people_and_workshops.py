@@ -116,22 +116,13 @@ def test_who_is_invited_has_joined_when_they_join_with_a_code_or_open_a_page(sha
             assert client.join(first["code"], "Liisa").status_code == 200
             assert by_id(lead, guest)["workshop_ids"] == [first["id"]]
         else:
-            listener = Listener(shared_server.url, token, consultation)
-            leading = Listener(shared_server.url, lead.token, consultation)
-            leading.wait_for(
-                lambda message, guest=guest: (
-                    message.name == "events"
-                    and any(
-                        e["name"] == "participant_joined" and e["data"]["id"] == guest for e in message.data["events"]
-                    )
-                ),
-                10,
-            )
-            leading.wait_for(
-                lambda message, guest=guest: message.name == "present" and guest in message.data["participant_ids"], 10
-            )
-            assert listener.named("present") == [], "who is present is told to those who lead"
-            listener.close(), leading.close()
+            with (
+                Listener(shared_server.url, lead.token, consultation) as leading,
+                Listener(shared_server.url, token, consultation) as listener,
+            ):
+                leading.wait_for_event("participant_joined", 15, id=guest)
+                leading.wait_for(lambda heard, guest=guest: here(heard, guest), 15)
+                assert listener.named("present") == [], "who is present is told to those who lead"
         assert not by_id(lead, guest)["invited"]
         client.close()
 
@@ -151,3 +142,8 @@ def place(lead: Client, client: Client) -> dict:
 def by_id(lead: Client, number: int) -> dict:
     """The participant with an id, as the facilitator sees them."""
     return next(each for each in lead.snapshot(lead.slug)["participants"] if each["id"] == number)
+
+
+def here(heard, number: int) -> bool:
+    """Whether a message says that a participant is present."""
+    return heard.name == "present" and number in heard.data["participant_ids"]

@@ -68,13 +68,13 @@ class _Lead:
         self.client = Client(server.url, server.example["facilitator"]["token"])
         self.slug = server.example["consultation"]
 
-    def named(self, name: str, **arguments) -> int:
+    def named(self, command: str, /, **arguments) -> int:
         """Give a command and return the id that its answer names, the only one that it names."""
-        self.asked.add(name)
-        noun = name.partition("_")[2]
-        result = self.client.done(self.slug, name, **arguments)
+        self.asked.add(command)
+        noun = command.partition("_")[2]
+        result = self.client.done(self.slug, command, **arguments)
         ids = {field: value for field, value in result.items() if field.endswith("_id")}
-        assert list(ids) == [f"{NOUNS.get(noun, noun)}_id"], name
+        assert list(ids) == [f"{NOUNS.get(noun, noun)}_id"], command
         return next(iter(ids.values()))
 
     made = named

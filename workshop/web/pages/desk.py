@@ -7,6 +7,8 @@ from flask import g, redirect, render_template, request
 
 from workshop import policy
 from workshop.errors import Forbidden
+from workshop.queries.presence import present
+from workshop.web.here import house
 from workshop.web.pages.contributions import FIRST, Wanted, contributions, counts
 from workshop.web.pages.desk_words import desk_words
 from workshop.web.pages.frame import blueprint
@@ -45,6 +47,7 @@ def desk(code: str):
         counts=counts(seen),
         people=people(seen, workshop, wanted),
         changing=changing(),
+        here=here(seen) if changing() else frozenset(),
         undo=undo(seen, request.args.get("did", "")),
         words=desk_words(),
         reach=reach_of_desk(),
@@ -84,6 +87,12 @@ def changing() -> str:
     """What is being changed, such as `round-17`: that of a form that was refused, else what the address asks for."""
     refused = FORM.search(g.refused.form) if "refused" in g else None
     return refused[1] if refused else request.args.get("change", "")
+
+
+def here(seen: Seen) -> set[int]:
+    """The ids of who is present now: who is asked about is told apart by it."""
+    with house().database.read() as session:
+        return present(session, seen.consultation["id"])
 
 
 def undo(seen: Seen, did: str) -> dict | None:
