@@ -20,7 +20,6 @@ def count_of(seen, round_) -> dict:
     most = max((sum(_bar(round_.method, row["figures"])) for row in rows), default=0)
     for row in rows:
         row["bar"] = bar(_bar(round_.method, row["figures"]), most)
-        row["words"] = _words(round_.method, row["figures"])
     return {"round": round_, "tally": tally, "columns": columns, "rows": rows, "ballots": tally.get("ballots")}
 
 
@@ -36,9 +35,3 @@ def bar(parts: list[int], most: int) -> list[tuple[float, float]]:
 
 def _bar(method, figures):
     return [figures["points"]] if method == "dots" else [figures[name] for name in labels.FIGURES[method]]
-
-
-def _words(method, figures):
-    if method == "opinion":
-        return ", ".join(f"{words} {figures[name]}" for name, words in labels.OPINIONS.items())
-    return str(figures[next(iter(labels.FIGURES[method]))])

@@ -114,6 +114,7 @@ function answered(id, entry, answer) {
     form?.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer.body }));
     return;
   }
+  form?.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: { entry, problem: answer.body } }));
   if (answer.status === 409) live.catchUp();
   if (!form || over || (form.dataset.then === "clear" && differing(form).length)) return announce(answer.body.title);
   putBack(form, entry.fields.filter(([name]) => !OWN.has(name)));
@@ -123,8 +124,8 @@ function answered(id, entry, answer) {
   outbox.forget(entry.key);
 }
 
-// The values of a ballot as the server reads them from a form: nothing and 0 take a choice back.
-function choicesOf(fields) {
+/** The values of a ballot as the server reads them from a form: nothing and 0 take a choice back. */
+export function choicesOf(fields) {
   const chosen = fields.filter(([name]) => name.startsWith("choices."));
   const read = (value) => (value === "" || value === "0" ? null : /^\d+$/.test(value) ? Number(value) : value);
   return Object.fromEntries(chosen.map(([name, value]) => [name.slice("choices.".length), read(value)]));
@@ -144,7 +145,7 @@ function close(form) {
 function isComplete(form) {
   clearFaults(form);
   const missing = [...form.elements].filter((field) => field.required && !field.validity.valid && field.type !== "hidden");
-  for (const field of missing) showFault(field, word("needed"));
+  for (const field of missing) showFault(field, field.dataset.needed ?? word("needed"));
   missing[0]?.focus();
   return !missing.length;
 }
