@@ -16,7 +16,7 @@ function pressed(event) {
   if (!form || "over" in form.dataset) return;
   const step = event.target.closest("[data-step]");
   const row = event.target.closest(".choice");
-  if (step) count(step);
+  if (step && !step.disabled) count(step);
   else if (event.target.closest("[data-clear]")) clear(row);
   else if (event.target.closest("[data-undo]")) undo(form);
   else if (event.target.closest(".past")) goToDock(event, form);

@@ -102,6 +102,7 @@ function follow({ target }) {
 function saved(form) {
   const stored = expected(form.id, underWay.get(form.id)?.fields ?? []);
   if (stored) takeStored(form, stored);
+  keepReceipt(form.id, outbox.savedAt, stored);
   showCast(form);
   // Who writes elsewhere by now goes on there.
   if (document.activeElement === document.body || form.contains(document.activeElement)) dockOf(form).focus({ preventScroll: true });
