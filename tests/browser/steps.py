@@ -50,6 +50,11 @@ def cast(page: Page, button: str = "Cast my vote") -> None:
     page.get_by_role("button", name=button).click()
 
 
+def ballot(page: Page) -> Locator:
+    """What says how one's own ballot stands."""
+    return page.get_by_role("group", name="Your ballot")
+
+
 def sync(page: Page) -> Locator:
     """The line that says whether everything is saved."""
     return page.locator("#sync")

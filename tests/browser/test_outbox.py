@@ -8,7 +8,21 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cable import Cable
-from tests.browser.steps import WAITING, cast, dots, goal, opened, proposal, propose, saved, send, sync, titles, until
+from tests.browser.steps import (
+    WAITING,
+    ballot,
+    cast,
+    dots,
+    goal,
+    opened,
+    proposal,
+    propose,
+    saved,
+    send,
+    sync,
+    titles,
+    until,
+)
 
 # What the browser says of requests that come to nothing.
 CUT = "Failed to load resource|WebSocket connection to|ERR_"
@@ -121,10 +135,10 @@ def test_a_vote_cast_without_network_counts_once_when_it_is_back(room, cable, pe
     dots(page, "Goal 1").fill("3")
     cast(page)
     expect(sync(page)).to_have_text(WAITING)
-    expect(page.locator("p.voted")).to_be_hidden()
+    expect(ballot(page)).to_contain_text("Your vote is not sent yet.")
     cable.mend()
     saved(page)
-    expect(page.locator("p.voted")).to_be_visible()
+    expect(ballot(page)).to_contain_text("Your vote was saved at")
     expect(dots(page, "Goal 1")).to_have_value("3")
     tally = room.tally(vote)
     assert (tally["voters"], tally["goals"][first]["points"]) == (1, 3)
@@ -141,11 +155,15 @@ def test_a_vote_that_comes_after_the_close_is_refused_in_words(room, cable, pers
     expect(sync(page)).to_have_text(WAITING)
     room.do("close_round", round_id=vote)
     cable.mend()
-    refused = page.locator("#refusals")
-    expect(refused).to_contain_text("The round is not open now, so nothing was saved.")
+    expect(ballot(page)).to_contain_text("The round has ended. You did not vote. What stands here was not sent.")
+    expect(dots(page, "Goal 1")).to_have_value("3")
+    expect(page.locator("#refusals")).to_be_hidden()
     assert room.tally(vote)["voters"] == 0
-    refused.get_by_role("button", name="Throw it away").click()
-    expect(refused).to_be_hidden()
+    ballot(page).get_by_role("button", name="Close").click()
+    expect(ballot(page)).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text("The votes are counted.").or_(page.get_by_text("0 people voted."))).to_be_visible()
+    expect(ballot(page)).to_have_count(0)
 
 
 def test_a_proposal_that_comes_after_the_close_is_refused_and_its_text_kept(room, cable, aino):

@@ -42,14 +42,18 @@ def test_voting(room, person):
           - text: · open until a facilitator closes it
         - heading "Vote" [level=2]
         - heading "A confidential vote" [level=3]
-        - 'button "One dot less: Goal 1"'
+        - link "Skip to sending"
+        - 'button "One dot less: Goal 1" [disabled]'
         - textbox "Goal 1"
         - 'button "One dot more: Goal 1"'
-        - 'button "One dot less: Goal 2"'
+        - 'button "One dot less: Goal 2" [disabled]'
         - textbox "Goal 2"
         - 'button "One dot more: Goal 2"'
-        - paragraph: 5 dots left
-        - button "Cast my vote"
+        - group "Your ballot":
+          - paragraph:
+            - strong: You have not voted yet.
+          - paragraph: 5 dots left
+          - button "Cast my vote"
     """)
 
 

@@ -156,7 +156,7 @@ def vote(aino: Person, bengt: Person, lead: Person, wall: Person, clock: Clock, 
     aino.page.get_by_role("button", name="Cast my vote").tap()
     saved(aino.page)
     more.tap()
-    aino.page.get_by_role("button", name="Change my vote").tap()
+    aino.page.get_by_role("button", name="Send the changes").tap()
     saved(aino.page)
     expect(aino.page.get_by_role("textbox", name=FIBRE)).to_have_value("4")
     keys.write(bengt.page, bengt.page.get_by_role("textbox", name=SCHOOL), "2")

@@ -81,7 +81,7 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     expect(dots(aino, SCHOOL)).to_have_value("2")
     vote(aino, {FIBRE: "3", SCHOOL: "2"})
     expect(aino.locator(".saved")).to_have_text(SAVED)
-    expect(aino.get_by_text("You have voted. You can still change your choices.")).to_be_visible()
+    expect(aino.get_by_text("Your vote is saved. You can still change it.")).to_be_visible()
     vote(aino, {FIBRE: "4", SCHOOL: "1"}, "Change my vote")
     expect(dots(aino, FIBRE)).to_have_value("4")
     vote(bengt, {SCHOOL: "2"})

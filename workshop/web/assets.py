@@ -21,7 +21,7 @@ IMPORTED = re.compile(r"""^import\b[^;"]*"(\.{1,2}/[^"]+)";""", re.MULTILINE)
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; a sheet of one page alone (the wall's) is linked by that page.
 SHEETS = ["tokens", "base", "layout", "forms", "sentences", "parts", "doors"]
-SHEETS += ["goals", "rounds", "ballots", "results", "desk", "sync", "print"]
+SHEETS += ["goals", "rounds", "ballots", "dock", "results", "desk", "sync", "print"]
 TOGETHER = "css/all.css"
 
 

@@ -17,7 +17,6 @@ def count_of(seen, round_) -> dict:
     most = max((sum(_bar(round_.method, row["figures"])) for row in rows), default=0)
     for row in rows:
         row["bar"] = bar(_bar(round_.method, row["figures"]), most)
-        row["words"] = _words(round_.method, row["figures"])
     ballots = [_ballot(called, each) for each in tally.get("ballots") or []]
     # Versions before did not keep what goals were called at the close.
     later = round_.called_at is not None and round_.called_at != round_.closed_at
@@ -45,9 +44,3 @@ def bar(parts: list[int], most: int) -> list[tuple[float, float]]:
 
 def _bar(method, figures):
     return [figures["points"]] if method == "dots" else [figures[name] for name in labels.FIGURES[method]]
-
-
-def _words(method, figures):
-    if method == "opinion":
-        return ", ".join(f"{words} {figures[name]}" for name, words in labels.OPINIONS.items())
-    return str(figures[next(iter(labels.FIGURES[method]))])

@@ -9,6 +9,14 @@ KINDS = {
     "results": _l("Looking at results"),
     "pause": _l("Pause"),
 }
+# That a round of a kind is going on now.
+BEGUN = {
+    "propose": _l("Goals can be proposed now"),
+    "comment": _l("Commenting has begun"),
+    "vote": _l("Voting has begun"),
+    "results": _l("The results are being looked at"),
+    "pause": _l("There is a pause"),
+}
 STATES = {
     "planned": _l("Not open yet"),
     "open": _l("Open"),

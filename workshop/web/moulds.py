@@ -131,6 +131,7 @@ class _Blank(SimpleNamespace):
     def __init__(self, slug: str, themes: list[dict], phenomena: list[dict]):
         super().__init__(slug=slug, themes=themes, phenomena=phenomena)
         self.rounds = self.counted_rounds = self.voted = ()
+        self.me = SimpleNamespace(role="")
         self.ballots, self.now = {}, None
 
     def ballot_goals(self, round_) -> list:

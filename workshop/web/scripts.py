@@ -87,12 +87,15 @@ def words() -> dict[str, str | list[str]]:
         "approve_left": pair("You may choose %(num)d more goal", "You may choose %(num)d more goals"),
         "approve_over": pair("%(num)d goal too many", "%(num)d goals too many"),
         "called_then": _("Titles and numbers as they were on %(time)s.", time="%(time)s"),
+        **ballot_words(),
         "reason": _("Reason: %(reason)s", reason="%(reason)s"),
         "round_opened": _("Now open: %(title)s"),
         "round_closed": _("Closed: %(title)s"),
         "results_shown": _("The results are shown: %(title)s"),
         **{str(name): str(words) for name, words in labels.OPINIONS.items()},
         **labelled("kind", labels.KINDS),
+        **labelled("figure", {name: words for each in labels.FIGURES.values() for name, words in each.items()}),
+        **labelled("begun", labels.BEGUN),
         **labelled("status", labels.STATUSES),
         **labelled("notice", labels.NOTICES),
     }
@@ -100,6 +103,38 @@ def words() -> dict[str, str | list[str]]:
 
 def _in_order(names):
     return " ".join(names[number] for number in sorted(names))
+
+
+def ballot_words() -> dict[str, str | list[str]]:
+    """Give what the dock of a ballot says in each of its states, and what becomes of a vote afterwards."""
+    return {
+        "ballot_draft": _("You have not voted yet."),
+        "ballot_sending": _("Your vote is being sent…"),
+        "ballot_waiting": _("Waiting for the network. Your vote is not sent yet."),
+        "ballot_sent": _("Your vote is saved."),
+        "ballot_sent_at": _("Your vote was saved %(when)s."),
+        "ballot_changed": _("Your changes are not sent."),
+        "ballot_refused": _("Your vote was not saved."),
+        "ballot_refused_change": _("Your changes were not saved. What you sent before counts."),
+        "ballot_counted": _("The round has ended. What you sent was counted."),
+        "ballot_counted_at": _("The round has ended. What you sent %(when)s was counted."),
+        "ballot_not_cast": _("The round has ended. You did not vote."),
+        "ballot_elsewhere": _("You have voted on another device or page. What stands here was not sent."),
+        "ballot_late": _("Your changes were not counted."),
+        "ballot_unsent": _("What stands here was not sent."),
+        "ballot_empty": _("Nothing is chosen yet, so there is nothing to send."),
+        "ballot_cast": _("Cast my vote"),
+        "ballot_send": _("Send the changes"),
+        "ballot_given_at": _("It was saved %(when)s."),
+        "dots_spent": pair("%(spent)d of %(num)d dot", "%(spent)d of %(num)d dots"),
+        "dots_ungiven": pair("%(num)d dot was not given", "%(num)d dots were not given"),
+        "approve_spent": pair("%(spent)d of at most %(num)d goal chosen", "%(spent)d of at most %(num)d goals chosen"),
+        "approve_chosen": pair("%(num)d goal chosen", "%(num)d goals chosen"),
+        "opinion_chosen": pair("%(num)d goal answered", "%(num)d goals answered"),
+        "results_here": _("The results are here: show"),
+        "round_ended": _("The round has ended: show"),
+        "begun_revealed": _("The results are shown"),
+    }
 
 
 def labelled(prefix: str, words: dict) -> dict[str, str]:

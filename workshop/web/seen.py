@@ -59,6 +59,11 @@ class Seen:
         return [round_ for round_ in self.rounds if round_.state == policy.OPEN]
 
     @property
+    def asked_round(self) -> SimpleNamespace | None:
+        """The round that opened last of those that are open."""
+        return max(self.open_rounds, key=lambda round_: round_.opened_at or round_.opens_at, default=None)
+
+    @property
     def proposable(self) -> list[int]:
         """The themes, by id, under which the asker may propose a goal now."""
         return [theme["id"] for theme in self.themes if self.may("propose_goal", theme["id"])]

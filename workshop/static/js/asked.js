@@ -1,23 +1,45 @@
-// What is asked now, in one line at the top of the window for as long as the place where it is asked is out of sight.
+// What is asked now, in one line at the top of every page of a consultation; where it is asked here, for as long as that is out of sight.
 
 import { fill } from "./fill.js";
+import { sayPhases } from "./phases.js";
 import { roundValues } from "./rounds.js";
+import { word } from "./words.js";
 
 const line = document.querySelector("[data-asked]");
 const place = document.getElementById("now");
+const shownBefore = new Set();
+let isFirst = true;
 let round = null;
-let away = false;
+let away = !place;
 
-new IntersectionObserver(([{ isIntersecting }]) => {
-  away = !isIntersecting;
-  show();
-}).observe(place);
+if (place) {
+  new IntersectionObserver(([{ isIntersecting, boundingClientRect: { bottom } }]) => {
+    // Only who has gone past it: at the top of the page the line would lie over the way back.
+    away = !isIntersecting && bottom <= 0;
+    show();
+  }).observe(place);
+}
 
-/** Keeps the line at the first of the rounds that are asked about now. */
-export function drawAsked(seen, rounds) {
-  round = rounds.find(({ now }) => now === "open" || now === "revealed") ?? null;
-  if (round) fill(line, roundValues(seen, round));
+/** Keeps the line at the first of the rounds that are asked about here; on other pages at what opened last, or was shown meanwhile. */
+export function drawAsked(seen, rounds = elsewhere(seen)) {
+  sayPhases(seen.rounds);
+  for (const { id, now } of isFirst ? seen.rounds : []) if (now === "revealed") shownBefore.add(id);
+  isFirst = false;
+  round = rounds.find(({ id, now }) => now === "open" || (now === "revealed" && (place || !shownBefore.has(id)))) ?? null;
+  if (round) fill(line, { ...roundValues(seen, round), place: placeOf(seen, round), begun: word(`begun_${round.now === "revealed" ? "revealed" : round.kind}`) });
   show();
+}
+
+function elsewhere(seen) {
+  const opened = (one) => one.revealed_at ?? one.opened_at ?? one.opens_at ?? "";
+  return [...seen.rounds].sort((one, other) => (opened(one) < opened(other) ? 1 : -1)).sort((one, other) => (other.now === "open") - (one.now === "open"));
+}
+
+function placeOf(seen, { id, now, workshop_id: number }) {
+  if (place) return "#now";
+  if (now === "revealed") return `/c/${seen.slug}/results#results-${id}`;
+  const workshop = seen.workshops.find((one) => one.id === number);
+  return `${workshop ? `/w/${workshop.code}` : `/c/${seen.slug}`}#round-${id}`;
 }
 
 function show() {

@@ -1,21 +1,34 @@
-// A ballot as it is filled in: its goals and choices, the budget, and what is already cast.
+// A ballot as it is filled in: its goals and choices, and what becomes of them when they are sent.
 
+import { takeChoices } from "./ballot-choices.js";
+import { answerIn, choicesIn, isChanged } from "./ballot-fields.js";
+import { dockOf, fateOf, hindrance, isUnderWay, keepDocks, refuse, showCast, showDock } from "./ballot-dock.js";
 import { followBallot, takeMerging } from "./ballot-merge.js";
 import { fill, listed, mould } from "./fill.js";
-import { word } from "./words.js";
+import { choicesOf, clearFaults, putBack } from "./forms.js";
+import { measureValues } from "./goals.js";
+import { live } from "./live.js";
+import { outbox } from "./outbox.js";
+import { checkReceipt, keepReceipt } from "./receipts.js";
+import { changesIn } from "./shown.js";
+import { draftOf, keepDraft } from "./storage.js";
+
+let underWay = new Map();
+let savedAt = 0;
 
 /** The values of the parts of a ballot that stand around its goals. */
 export function ballotValues(seen, round) {
   const goals = seen.ballotGoals(round).length > 0;
-  const live = round.results === "live";
+  const shown = round.results === "live";
   return {
     form: `ballot-${round.id}`,
+    dock: `ballot-${round.id}-choices`,
+    dockPath: `#ballot-${round.id}-choices`,
     points: round.points,
     threshold: round.threshold,
     goals,
     early: !goals && round.state === "planned",
     bare: !goals && round.state !== "planned",
-    done: seen.voted.has(round.id),
     named: round.secrecy === "named",
     confidential: round.secrecy === "confidential",
     secret: round.secrecy === "secret",
@@ -23,41 +36,121 @@ export function ballotValues(seen, round) {
     limited: round.method === "approve" && round.points,
     approve: round.method === "approve" && !round.points,
     opinion: round.method === "opinion",
-    liveSlowly: live && round.secrecy === "confidential",
-    live: live && round.secrecy === "named",
-    atClose: round.results === "at_close" || (live && round.secrecy === "secret"),
+    liveSlowly: shown && round.secrecy === "confidential",
+    live: shown && round.secrecy === "named",
+    atClose: round.results === "at_close" || (shown && round.secrecy === "secret"),
     onReveal: round.results === "on_reveal",
   };
 }
 
-/** Brings a section with a ballot up to date: its goals, and the choices that were cast elsewhere. */
+/** Brings a section with a ballot up to date: its goals, what is stored of it, and what its dock says. */
 export function drawBallot(section, seen, round) {
   const form = section.querySelector("form.ballot");
+  const stored = seen.ballots[round.id];
   form.noValidate = true;
   form.elements.form.value = form.id;
   form.querySelector("[name=checked]").required = round.secrecy === "secret";
   drawChoices(form, seen, round);
-  followBallot(form, seen.ballots[round.id]);
-  form.dataset.points = round.points ?? "";
-  form.dataset.method = round.method;
-  showBudget(form);
+  // At the close the link to what is stored is cut, and what was stored stays as it was last known.
+  if (stored || round.now === "open") followBallot(form, stored);
+  showWaiting(form);
+  const settled = !isUnderWay(form);
+  if (settled && stored) checkReceipt(form.id, stored);
+  // A form that is new here gets its draft back only when it is drawn.
+  const stale = "drawn" in form.dataset && settled && stored && !isChanged(form);
+  if (stale && draftOf(form.id).length) keepDraft(form.id, []);
+  form.dataset.drawn = "";
+  const cast = seen.voted.has(round.id) && (!stored || Object.keys(stored).length > 0);
+  showDock(form, { round, cast, fate: fateOf(seen, round) });
 }
 
-/** Lets the steps count dots up and down, and the budget follow what is chosen. */
-export function takeBallots() {
-  document.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-step]");
-    if (!button) return;
-    const field = button.parentElement.querySelector("input");
-    field.value = Math.max(0, (Number(field.value) || 0) + Number(button.dataset.step)) || "";
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+/** Lets what stands on a ballot whose time is over be read, and nothing be changed. */
+export function endBallot(form, away) {
+  form.dataset.over = "ballot";
+  for (const control of form.querySelectorAll("[type=radio], [type=checkbox], [data-step], [data-clear]")) control.disabled = true;
+  // Whoever has the caret in one keeps it.
+  for (const field of choicesIn(form)) field.readOnly = true;
+  dockOf(form).querySelector("[data-away]").onclick = away;
+  showDock(form);
+}
+
+/** Lets ballots be filled in by buttons and keys, and sent; their docks follow. `redraw` draws the page. */
+export function takeBallots(redraw) {
+  for (const needless of document.querySelectorAll("form.ballot [data-scriptless]")) needless.remove();
+  takeChoices();
+  takeMerging((form) => showDock(form));
+  document.addEventListener("submit", (event) => {
+    const why = event.target.matches("form.ballot") && hindrance(event.target);
+    if (!why) return;
+    event.preventDefault();
+    refuse(event.target, why);
   });
-  const follow = ({ target }) => {
-    const form = target.closest?.("form.ballot");
-    if (form) showBudget(form);
-  };
-  for (const event of ["input", "change", "restored"]) document.addEventListener(event, follow);
-  takeMerging(showBudget);
+  for (const name of ["input", "change", "restored", "sent"]) document.addEventListener(name, follow);
+  document.addEventListener("saved", ({ target }) => target.matches("form.ballot") && saved(target));
+  document.addEventListener("refused", (event) => event.target.matches("form.ballot") && refused(event, redraw));
+  outbox.on(followOutbox);
+  live.on(() => document.querySelectorAll("form.ballot").forEach((form) => showDock(form)));
+  keepDocks();
+}
+
+function follow({ target }) {
+  const form = target.closest?.("form.ballot");
+  if (!form) return;
+  clearFaults(form);
+  for (const row of form.querySelectorAll(".choice.opinion")) row.dataset.answer = answerIn(row)?.value ?? "";
+  showDock(form);
+}
+
+// What the page will hear of its own ballot is known from here on, so that it says nothing else meanwhile.
+function saved(form) {
+  const stored = expected(form.id, underWay.get(form.id)?.fields ?? []);
+  keepReceipt(form.id, outbox.savedAt, stored);
+  showCast(form);
+  // Who writes elsewhere by now goes on there.
+  if (document.activeElement === document.body || form.contains(document.activeElement)) dockOf(form).focus({ preventScroll: true });
+}
+
+// The round was over before the ballot came: what was chosen stays to be read, and its dock says what was counted.
+function refused({ target: form, detail: { entry, problem } }, redraw) {
+  const late = problem.code === "round_closed";
+  if (late) keepDraft(form.id, changesIn(entry.fields).filter(([name]) => name.startsWith("choices.")));
+  if (late) outbox.forget(entry.key);
+  // What the form shows of the refusal is there by then.
+  queueMicrotask(() => {
+    showDock(form);
+    if (late) redraw();
+    if (document.activeElement === document.body) dockOf(form).focus({ preventScroll: true });
+  });
+}
+
+// What waits in the outbox, perhaps since before a reload, is what the form shows.
+function showWaiting(form) {
+  const entry = outbox.pending.get(form.id);
+  if (!entry || form.dataset.waits === entry.key || form.getAttribute("aria-busy")) return;
+  form.dataset.waits = entry.key;
+  if (!draftOf(form.id).length) putBack(form, changesIn(entry.fields));
+}
+
+function followOutbox() {
+  for (const [id, { fields, key }] of underWay) {
+    const gone = outbox.pending.get(id)?.key !== key;
+    if (gone && outbox.savedAt > savedAt) keepReceipt(id, outbox.savedAt, expected(id, fields));
+  }
+  savedAt = Math.max(savedAt, outbox.savedAt ?? 0);
+  underWay = new Map([...outbox.pending].filter(([id]) => id.startsWith("ballot-")));
+  for (const form of document.querySelectorAll("form.ballot")) {
+    showWaiting(form);
+    showDock(form);
+  }
+}
+
+// The choices that are stored after those of an entry; null where they are not known, or may not be.
+function expected(id, fields) {
+  const number = Number(id.slice("ballot-".length));
+  const round = live.snapshot?.rounds.find((each) => each.id === number);
+  if (!round || round.secrecy === "secret") return null;
+  const choices = { ...live.snapshot.me?.ballots[number], ...choicesOf(fields) };
+  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== null));
 }
 
 function drawChoices(form, seen, round) {
@@ -69,36 +162,24 @@ function drawChoices(form, seen, round) {
       group.dataset.id = theme.id;
       place.append(group);
     }
-    const choices = group.querySelector(".choices");
-    listed(choices, goals, `choice-${round.method}`, (goal) => choiceValues(seen, round, form, goal));
+    const valuesOf = (goal) => choiceValues(form, goal);
+    listed(group.querySelector(".choices"), goals, `choice-${round.method}`, valuesOf, markOf);
   }
+  for (const needless of place.querySelectorAll("[data-scriptless]")) needless.remove();
 }
 
-function choiceValues(seen, round, form, goal) {
+function choiceValues(form, goal) {
   return {
     title: goal.title,
     name: `choices.${goal.id}`,
     shown: `shown.choices.${goal.id}`,
     field: `${form.id}-choices-${goal.id}`,
-    path: `/c/${seen.slug}/goals/${goal.id}`,
-    points: round.points,
     more: Object.keys(goal.rationale).length > 0 || goal.measures.length > 0,
+    rationale: goal.rationale,
+    measures: goal.measures.map(measureValues),
   };
 }
 
-function showBudget(form) {
-  const points = Number(form.dataset.points);
-  const line = form.querySelector("[data-left]");
-  line.hidden = !points;
-  if (!points) return;
-  const spent = [...form.querySelectorAll("[name^='choices.']")].reduce((sum, field) => sum + spentOn(field), 0);
-  const left = points - spent;
-  line.textContent = word(left < 0 ? `${form.dataset.method}_over` : `${form.dataset.method}_left`, { num: Math.abs(left) });
-  line.classList.toggle("over", left < 0);
-  for (const button of form.querySelectorAll("[data-step='1']")) button.setAttribute("aria-disabled", left <= 0);
-}
-
-function spentOn(field) {
-  if (field.type === "checkbox") return field.checked ? 1 : 0;
-  return field.type === "text" ? Number(field.value) || 0 : 0;
+function markOf(goal) {
+  return [goal, ...goal.measures].map(({ revision }) => revision).join("/");
 }

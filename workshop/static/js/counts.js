@@ -3,6 +3,8 @@
 import { stamp } from "./clock.js";
 import { word } from "./words.js";
 
+// The figures that are shown, and those that the bar is made of.
+const SHOWN = { approve: ["approve"], dots: ["points", "voters"], opinion: ["agree", "pass", "disagree"] };
 const FIGURES = { approve: ["approve"], dots: ["points"], opinion: ["agree", "pass", "disagree"] };
 
 /** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them. */
@@ -21,7 +23,8 @@ export function tops(seen, round) {
     id,
     path: goal.there ? `/c/${seen.slug}/goals/${id}` : null,
     revision: [...Object.values(cells), most, goal.revision].join("/"),
-    words: names.length > 1 ? names.map((name, place) => `${word(name)} ${parts[place]}`).join(", ") : String(parts[0]),
+    kind: `top ${round.method}`,
+    figures: SHOWN[round.method].map((name) => ({ id: name, name: word(`figure_${name}`), number: String(cells[name]), revision: cells[name] })),
     ...stretches(parts, most),
   }));
 }

@@ -124,6 +124,7 @@ function answered(id, entry, answer) {
     form?.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer.body }));
     return;
   }
+  form?.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: { entry, problem: answer.body } }));
   if (answer.status === 409) live.catchUp();
   if (!form || over || (form.dataset.then === "clear" && typedIn(form).length)) return announce(answer.body.title);
   putBack(form, changesIn(entry.fields));
@@ -141,8 +142,8 @@ function keepOn(form, sent) {
   keepBegun(form, typedIn(form).filter((field) => !isSent(field)));
 }
 
-// The values of a ballot as the server reads them from a form: nothing and 0 take a choice back.
-function choicesOf(fields) {
+/** The values of a ballot as the server reads them from a form: nothing and 0 take a choice back. */
+export function choicesOf(fields) {
   const chosen = changesIn(fields).filter(([name]) => name.startsWith("choices."));
   const read = (value) => (value === "" || value === "0" ? null : /^\d+$/.test(value) ? Number(value) : value);
   return Object.fromEntries(chosen.map(([name, value]) => [name.slice("choices.".length), read(value)]));

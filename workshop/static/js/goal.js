@@ -2,6 +2,7 @@
 
 import { actsOn, linkValues } from "./acts.js";
 import { sayNews, takeArrivals } from "./arrivals.js";
+import { drawAsked } from "./asked.js";
 import { when } from "./clock.js";
 import { drawThread, short, sumOf } from "./comments.js";
 import { fill, mould } from "./fill.js";
@@ -24,6 +25,7 @@ const number = Number(document.body.dataset.goal);
 const write = document.getElementById("write");
 
 function draw(seen) {
+  drawAsked(seen);
   drawNotices(seen);
   const goal = seen.goals.get(number);
   if (!goal) return drawGone(seen);

@@ -1,37 +1,72 @@
 // What is asked now: a section for each round, made from the mould of its state, and kept while someone writes in it.
 
 import { when } from "./clock.js";
-import { ballotValues, drawBallot } from "./ballots.js";
+import { fateOf, givenAt, isUnderWay } from "./ballot-dock.js";
+import { ballotValues, drawBallot, endBallot } from "./ballots.js";
 import { tops } from "./counts.js";
 import { fill, listed, mould } from "./fill.js";
 import { isBegun, restore } from "./forms.js";
-import { sayPhases } from "./phases.js";
+import { goTo, isBusy, land } from "./landing.js";
+import { sayOpen, sayOver } from "./over.js";
 import { askingOf, roundValues } from "./rounds.js";
+import { keepStill } from "./still.js";
+import { draftOf, keepDraft } from "./storage.js";
 import { word } from "./words.js";
 
 const container = document.getElementById("now");
+const LANDINGS = { revealed: "results_here", closed: "round_ended" };
+let isFirst = true;
+let justCast = "";
 
-/** Brings the sections up to date with `rounds`; none of them is a section that says so. */
-export function drawNow(seen, rounds) {
-  sayPhases(seen.rounds);
+document.addEventListener("saved", ({ target }) => target.matches("form.ballot") && (justCast = target.id));
+
+/** Brings the sections up to date with `rounds`; none of them is a section that says so. `all` may have been written in. */
+export function drawNow(seen, rounds, all) {
   const wanted = (rounds.length ? rounds : [null]).map((round) => [round, `${round?.id ?? 0}/${askingOf(seen, round)}`]);
   const keys = new Set(wanted.map(([, key]) => key));
-  for (const section of [...container.children]) if (!keys.has(section.dataset.key)) put_away(section);
+  for (const section of [...container.children]) if (!keys.has(section.dataset.key)) putAway(section, seen);
   for (const [round, key] of wanted) {
-    let section = [...container.children].find(({ dataset }) => dataset.key === key);
-    const made = !section;
-    section ??= mould(`now-${key.split("/")[1]}`);
+    const held = again(sectionOf(key) ?? reusable(key));
+    const section = held ?? add(key);
     section.dataset.key = key;
+    sayOpen(section);
     draw(section, seen, round);
-    if (made) container.append(section);
-    if (made) for (const form of section.querySelectorAll("form")) restore(form);
+    if (held) continue;
+    for (const form of section.querySelectorAll("form")) restore(form);
+    // When all of the page is drawn, it is known where the section stands.
+    if (!isFirst) queueMicrotask(() => arrive(section, round));
   }
+  for (const round of unsent(seen, all)) bringBack(seen, round);
+  isFirst = false;
+}
+
+function add(key) {
+  const section = mould(`now-${key.split("/")[1]}`);
+  section.dataset.key = key;
+  container.append(section);
+  return section;
+}
+
+function sectionOf(key) {
+  return [...container.children].find(({ dataset }) => dataset.key === key);
+}
+
+// Who still writes a proposal for a round that is over goes on with it in the next one.
+function reusable(key) {
+  return key.endsWith("/propose") ? [...container.children].find(({ dataset }) => dataset.key.endsWith("/propose") && dataset.over) : null;
+}
+
+// A round that goes on after all, as when it was given more time: a ballot begins anew with what was chosen.
+function again(section) {
+  if (section?.dataset.over !== "ballot") return section;
+  section.remove();
+  return null;
 }
 
 function draw(section, seen, round) {
   if (!round) return fill(section, { coming: coming(seen), counted: Object.keys(seen.tallies).length > 0 });
   const asking = section.dataset.key.split("/")[1];
-  const values = roundValues(seen, round);
+  const values = { ...roundValues(seen, round), receipt: fateOf(seen, round), given: givenAt(round) };
   if (asking === "vote") Object.assign(values, ballotValues(seen, round));
   if (asking === "revealed") {
     values.tops = tops(seen, round);
@@ -52,18 +87,69 @@ function drawThemes(section, seen) {
   if (!others.length) for (const option of select.options) option.selected = option.defaultSelected = option.value === String(only.id);
 }
 
-// A section in which somebody writes stays, so that nothing typed is lost; it says that its round is over.
-function put_away(section) {
+// A section in which somebody writes stays, so that nothing typed is lost, and so does a ballot under somebody's finger.
+function putAway(section, seen) {
   const form = section.querySelector("form");
-  if (!form || !isBegun(form)) return section.remove();
+  const [id, asking] = section.dataset.key.split("/");
+  const round = seen.rounds.find((each) => each.id === Number(id));
+  const isBallot = asking === "vote";
+  if (!round || !form) return keepStill(() => section.remove());
+  const ended = section.dataset.over && !("leaving" in section.dataset);
+  const kept = isBallot ? draftOf(form.id).length || isUnderWay(form) || ended : isBegun(form) || ended;
+  // What was cast in secret is gone at once.
+  const isCast = round.now === "open";
+  if (!kept && !(isBallot && !isCast && isBusy() && isInView(section))) return keepStill(() => section.remove());
+  draw(section, seen, round);
+  if (isBallot && isUnderWay(form)) return;
+  if (!kept) section.dataset.leaving = "";
+  end(section, form);
+}
+
+function end(section, form) {
+  const away = () => {
+    keepDraft(form.id, []);
+    section.remove();
+  };
+  if (!form.matches(".ballot")) return sayOver(section, "over", away);
+  const choices = form.querySelector("[data-choices]");
+  const before = choices.getBoundingClientRect().top;
+  section.dataset.over = "ballot";
   section.classList.add("over");
-  for (const button of form.querySelectorAll("button:not([type=button])")) button.disabled = true;
-  let note = section.querySelector(".over-note");
-  if (!note) {
-    note = mould("over");
-    section.prepend(note);
-    note.querySelector("button").addEventListener("click", () => section.remove());
-  }
+  endBallot(form, away);
+  // What no longer holds goes from above the choices, which must not move under the finger.
+  if (isInView(section)) scrollBy({ top: choices.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
+function arrive(section, round) {
+  const asking = section.dataset.key.split("/")[1];
+  if (!section.isConnected || round?.kind !== "vote") return;
+  if (asking === "voted" && justCast === `ballot-${round.id}`) goTo(section, section.querySelector("[data-receipt]"));
+  // Who has changed what was not sent stays at what says that it was not counted.
+  const kept = sectionOf(`${round.id}/vote`);
+  if (!(asking in LANDINGS) || (asking === "closed" && kept && !("leaving" in kept.dataset))) return;
+  land(section, LANDINGS[asking], () => container.querySelectorAll("[data-leaving]").forEach((one) => one.remove()));
+}
+
+// Rounds that are over, and for which something was written and not sent: it was not shown since the page was loaded.
+function unsent(seen, all) {
+  const over = all.filter(({ now }) => now === "closed" || now === "revealed");
+  const proposals = over.findLast(({ kind }) => kind === "propose");
+  const ballots = over.filter(({ id, kind }) => kind === "vote" && draftOf(`ballot-${id}`).length);
+  const lost = proposals && !document.getElementById("propose_goal") && draftOf("propose_goal").length;
+  return (lost ? [...ballots, proposals] : ballots).filter(({ id, kind }) => !sectionOf(`${id}/${kind}`));
+}
+
+function bringBack(seen, round) {
+  const section = add(`${round.id}/${round.kind}`);
+  draw(section, seen, round);
+  const form = section.querySelector("form");
+  restore(form);
+  end(section, form);
+}
+
+function isInView(section) {
+  const { top, bottom } = section.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
 }
 
 function coming(seen) {

@@ -26,6 +26,8 @@ class Outbox {
   savedAt = null;
   waiting = 0;
   refused = [];
+  /** What waits and was not refused, by the form that it is from; the newest of each. */
+  pending = new Map();
   #callbacks = [];
   #outcomes = new Map();
   #tab = newKey();
@@ -107,7 +109,9 @@ class Outbox {
 
   async #look() {
     const all = await entries();
-    this.waiting = all.filter((entry) => !entry.refusal).length;
+    const waiting = all.filter((entry) => !entry.refusal);
+    this.waiting = waiting.length;
+    this.pending = new Map(waiting.map((entry) => [entry.form, entry]));
     this.refused = all.filter((entry) => entry.refusal);
     if (!this.waiting && this.state !== "") this.state = this.savedAt ? "saved" : "";
     else if (this.waiting && this.state !== "waiting") this.state = "saving";
@@ -118,6 +122,7 @@ class Outbox {
   async #answered(entry, answer) {
     if (answer.ok) {
       await drop(entry.key);
+      if (this.pending.get(entry.form)?.key === entry.key) this.pending.delete(entry.form);
       this.savedAt = now();
     } else {
       await keep({ ...entry, refusal: answer.body });

@@ -1,10 +1,10 @@
 // The page of results: figures that move while a round is open, rounds as they are shown, and those that wait for it.
 
+import { drawAsked } from "./asked.js";
 import { now, stamp } from "./clock.js";
 import { drawCounted } from "./counted.js";
 import { fill } from "./fill.js";
 import { begin } from "./page.js";
-import { sayPhases } from "./phases.js";
 import { keepStill } from "./still.js";
 import { word } from "./words.js";
 
@@ -22,7 +22,7 @@ function draw(seen) {
     waiting: seen.waitingRounds,
   });
   drawCounted(container, seen, counted);
-  sayPhases(seen.rounds);
+  drawAsked(seen);
 }
 
 function jumpOf({ id, title, revision }, { voters }) {

@@ -10,11 +10,12 @@ import { begin } from "./page.js";
 import { Seen } from "./seen.js";
 
 const workshop = Number(document.body.dataset.workshop) || null;
+const voted = new Set();
 const anytime = document.getElementById("anytime");
 
 function draw(seen) {
   const rounds = workshop ? [seen.presentRound(workshop)].filter(Boolean) : consultationRounds(seen);
-  drawNow(seen, rounds);
+  drawNow(seen, rounds, workshop ? seen.roundsOf(workshop) : seen.rounds);
   drawAsked(seen, rounds);
   const proposing = rounds.some(({ kind, now }) => kind === "propose" && now === "open");
   if (anytime) anytime.hidden = proposing;
@@ -22,12 +23,15 @@ function draw(seen) {
   drawNotices(seen);
 }
 
-// The form that proposes stands on the page once, whatever the number of rounds in which it may be used.
+// The form that proposes stands on the page once, whatever the number of rounds in which it may be used; a vote that was
+// open here stays, with what became of it.
 function consultationRounds(seen) {
   const first = seen.openRounds.find(({ kind }) => kind === "propose");
-  return seen.openRounds.filter((round) => round.kind !== "propose" || round === first);
+  for (const { id, kind } of seen.openRounds) if (kind === "vote") voted.add(id);
+  return seen.rounds.filter((round) => (round.now === "open" ? round.kind !== "propose" || round === first : voted.has(round.id)));
 }
 
-takeBallots();
-takeNews(() => draw(new Seen(live.snapshot)));
+const redraw = () => draw(new Seen(live.snapshot));
+takeBallots(redraw);
+takeNews(redraw);
 begin(draw);
