@@ -4,9 +4,13 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from workshop.web.languages import TIMEZONE
+from flask_babel import format_datetime
+
+from workshop.web.languages import TIMEZONE, language
 
 ZONE = ZoneInfo(TIMEZONE)
+# Hours and minutes as each language writes them: whether the hour has two digits, and what stands between.
+CLOCKS = {"fi": "H.mm", "sv": "HH.mm", "en": "HH:mm"}
 LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?")
 
 
@@ -32,6 +36,12 @@ def is_skipped(typed: str) -> bool:
         return time.astimezone(UTC).astimezone(ZONE).replace(tzinfo=None) != time.replace(tzinfo=None)
     except (ValueError, OverflowError):
         return False
+
+
+def clock_time(time: datetime) -> str:
+    """Give a moment as a clock time with seconds, where they prove something, in the reader's language."""
+    pattern = CLOCKS[language()]
+    return format_datetime(time, f"{pattern}{pattern[-3]}ss")
 
 
 def local(time: datetime | str | None) -> str:

@@ -22,14 +22,12 @@ def register(app: Flask) -> None:
 
 
 # How each language writes a time in a sentence: later on the same day, and on another day.
-TIMES = {"fi": "'klo' H.mm", "sv": "'kl.' HH.mm", "en": "'at' HH:mm"}
-DAYS = {
-    "fi": "ccc d.M.y 'klo' H.mm",
-    "sv": "ccc 'den' d MMMM y 'kl.' HH.mm",
-    "en": "'on' ccc d MMMM y 'at' HH:mm",
-}
+AT = {"fi": "'klo'", "sv": "'kl.'", "en": "'at'"}
+TIMES = {lang: f"{AT[lang]} {clock}" for lang, clock in clocks.CLOCKS.items()}
+DATES = {"fi": "ccc d.M.y", "sv": "ccc 'den' d MMMM y", "en": "'on' ccc d MMMM y"}
+DAYS = {lang: f"{date} {TIMES[lang]}" for lang, date in DATES.items()}
 SHORT = 60
-STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
+STAMPS = {lang: f"{date} {TIMES[lang]}" for lang, date in {"fi": "d.M.y", "sv": "d MMMM y", "en": "d MMMM y"}.items()}
 
 
 def new_key() -> str:

@@ -3,9 +3,10 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flask import Response, current_app, flash, g, redirect, request
-from flask_babel import format_time, gettext
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
@@ -112,7 +113,7 @@ def nested(fields: MultiDict) -> dict:
 
 def done(name: str, answer: Answer) -> Response:
     """Answer a form whose command was carried out: back to its page, which says when it was saved."""
-    flash(gettext("Saved %(time)s", time=format_time(format="HH:mm:ss")), "saved")
+    flash(gettext("Saved %(time)s", time=clocks.clock_time(datetime.now(UTC))), "saved")
     noun = name.rsplit("_", 1)[-1]
     return see_other("/", anchor=f"{noun}-{answer.result[f'{noun}_id']}" if name in ANCHORED else "")
 

@@ -1,6 +1,7 @@
 """What a page hands to its scripts: whose page it is, of which consultation, and the sentences that they say."""
 
 import json
+import re
 from functools import cache
 
 from flask import Flask
@@ -9,10 +10,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from workshop.web import labels
+from workshop.web.clocks import CLOCKS
 from workshop.web.languages import language
 
-# Hours and minutes as each language writes them: whether the hour has two digits, and what stands between.
-CLOCKS = {"fi": "%(h)s.%(mm)s", "sv": "%(hh)s.%(mm)s", "en": "%(hh)s:%(mm)s"}
+# A clock time's parts, by their patterns, as scripts put them in.
+PARTS = {"HH": "%(hh)s", "H": "%(h)s", "mm": "%(mm)s"}
 
 
 def register(app: Flask) -> None:
@@ -39,7 +41,7 @@ def _written(sentences):
 def words() -> dict[str, str | list[str]]:
     """Give the sentences by name, in the reader's language; a pair is for one thing and for several."""
     return {
-        "clock": CLOCKS[language()],
+        "clock": clock_pattern(),
         "at_time": _("at %(time)s", time="%(time)s"),
         "on_day": _("on %(day)s %(time)s"),
         "time_left": _("%(left)s left"),
@@ -55,6 +57,13 @@ def words() -> dict[str, str | list[str]]:
         "next_opens": _("The next one opens %(when)s."),
         "saved": _("Saved %(time)s"),
         "saving": _("Saving…"),
+        "trying": _("Not saved yet. Trying again…"),
+        "held": _("Keep this page open until you see “Saved”."),
+        "stuck_kept": _(
+            "What you sent is kept in this browser. You may reload this page or come back later: it is sent then."
+        ),
+        "stuck_held": _("This browser can't keep what you sent. If you reload or close this page now, it is gone."),
+        "copied": _("Copied."),
         "waiting": pair(
             "Waiting for the network. %(num)d thing is not sent yet.",
             "Waiting for the network. %(num)d things are not sent yet.",
@@ -83,6 +92,12 @@ def words() -> dict[str, str | list[str]]:
         **labelled("status", labels.STATUSES),
         **labelled("notice", labels.NOTICES),
     }
+
+
+def clock_pattern() -> str:
+    """Give how a clock time is written in the reader's language."""
+    hour, between, minute = re.fullmatch(r"(H+)(.)(m+)", CLOCKS[language()]).groups()
+    return PARTS[hour] + between + PARTS[minute]
 
 
 def labelled(prefix: str, words: dict) -> dict[str, str]:

@@ -9,12 +9,14 @@ import { announce, word } from "./words.js";
 const OWN = new Set(["key", "page", "form", "expect", "lang"]);
 const taken = new Map();
 const takenAt = new Map();
+// Forms as they were sent: nothing in them is only here, wherever the focus is, until they are touched again.
+const sent = new WeakSet();
 const DOUBLE_CLICK_MS = 1000;
 let summoned = { can: () => false, open: () => null };
 
 /** Takes over all forms of commands on this page, also those that come later. */
 export function takeForms() {
-  document.addEventListener("submit", submitted);
+  document.addEventListener("submit", (event) => void submitted(event).catch((fault) => console.error(fault)));
   document.addEventListener("input", ({ target }) => target.form && isCommand(target.form) && noted(target.form));
   document.addEventListener("change", ({ target }) => target.form && isCommand(target.form) && noted(target.form));
   for (const form of document.forms) if (isCommand(form)) restore(form);
@@ -37,6 +39,7 @@ export function hasForm(id) {
 
 /** Puts a kept draft back into a form that has just come to the page, under a key that no other form has. */
 export function restore(form) {
+  sent.delete(form);
   form.elements.key.value = newKey();
   const draft = draftOf(form.id);
   if (!draft.length) return;
@@ -45,8 +48,9 @@ export function restore(form) {
   for (const fold of form.querySelectorAll("details")) fold.open ||= isFilled(fold);
 }
 
-/** Whether someone has typed or chosen something in a form that is not sent yet, or is just about to. */
+/** Whether someone has typed or chosen something in a form since it was sent, or is just about to in one that never was. */
 export function isBegun(form) {
+  if (sent.has(form)) return false;
   const writing = form.contains(document.activeElement) && document.activeElement.matches("input, textarea");
   return writing || draftOf(form.id).length > 0;
 }
@@ -56,6 +60,7 @@ function isCommand(form) {
 }
 
 function noted(form) {
+  sent.delete(form);
   clearFaults(form);
   keepDraft(form.id, differing(form));
 }
@@ -86,13 +91,16 @@ async function submitted(event) {
   form.setAttribute("aria-busy", "true");
   const { then } = form.dataset;
   const entry = { key, action: form.getAttribute("action"), fields, form: form.id, title: textsOf(form) };
-  await outbox.add(entry, (answer) => answered(form.id, entry, answer));
-  // From here on the outbox has it, and says so: the form is free for the next thing.
-  keepDraft(form.id, []);
+  const kept = outbox.add(entry, (answer) => answered(form.id, entry, answer));
+  // From here on the outbox has it, and says so: the form is free for the next thing, which may be begun before it is kept.
   if (then === "clear") {
     form.reset();
     settle(form);
   }
+  sent.add(form);
+  await kept;
+  if (!sent.has(form)) return;
+  keepDraft(form.id, []);
   if (then === "close") close(form);
   form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
 }
@@ -114,6 +122,7 @@ function answered(id, entry, answer) {
     form?.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer.body }));
     return;
   }
+  sent.delete(form);
   if (answer.status === 409) live.catchUp();
   if (!form || over || (form.dataset.then === "clear" && differing(form).length)) return announce(answer.body.title);
   putBack(form, entry.fields.filter(([name]) => !OWN.has(name)));

@@ -7,16 +7,18 @@ import { fill, listed, mould } from "./fill.js";
 import { isBegun, restore } from "./forms.js";
 import { sayPhases } from "./phases.js";
 import { askingOf, roundValues } from "./rounds.js";
+import { keepDraft } from "./storage.js";
 import { word } from "./words.js";
 
 const container = document.getElementById("now");
+if (container) container.tabIndex = -1;
 
 /** Brings the sections up to date with `rounds`; none of them is a section that says so. */
 export function drawNow(seen, rounds) {
   sayPhases(seen.rounds);
   const wanted = (rounds.length ? rounds : [null]).map((round) => [round, `${round?.id ?? 0}/${askingOf(seen, round)}`]);
   const keys = new Set(wanted.map(([, key]) => key));
-  for (const section of [...container.children]) if (!keys.has(section.dataset.key)) put_away(section);
+  for (const section of [...container.children]) if (!keys.has(section.dataset.key)) put_away(section, keys);
   for (const [round, key] of wanted) {
     let section = [...container.children].find(({ dataset }) => dataset.key === key);
     const made = !section;
@@ -48,18 +50,28 @@ function drawThemes(section, seen) {
   if (select && themes.length) listed(select, themes, "option", ({ id, title }) => ({ id, title }));
 }
 
-// A section in which somebody writes stays, so that nothing typed is lost; it says that its round is over.
-function put_away(section) {
+// A section in which somebody writes stays, so that nothing typed is lost; it says that its round is over. A secret ballot
+// that was cast, here or in another tab, leaves nothing to be read.
+function put_away(section, keys) {
   const form = section.querySelector("form");
-  if (!form || !isBegun(form)) return section.remove();
+  const cast = keys.has(section.dataset.key.replace("/vote", "/voted"));
+  if (cast) keepDraft(form.id, []);
+  if (!form || cast || !isBegun(form)) return letGo(section);
   section.classList.add("over");
   for (const button of form.querySelectorAll("button:not([type=button])")) button.disabled = true;
   let note = section.querySelector(".over-note");
   if (!note) {
     note = mould("over");
     section.prepend(note);
-    note.querySelector("button").addEventListener("click", () => section.remove());
+    note.querySelector("button").addEventListener("click", () => letGo(section));
   }
+}
+
+// Whoever was in it goes on where they were, and not at the top of the page.
+function letGo(section) {
+  const focused = section.contains(document.activeElement);
+  section.remove();
+  if (focused) container.focus({ preventScroll: true });
 }
 
 function coming(seen) {

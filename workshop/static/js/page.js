@@ -2,9 +2,9 @@
 
 import { keepTime } from "./clock.js";
 import { takeForms } from "./forms.js";
-import "./leaving.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
+import "./plain.js";
 import { showSync } from "./sync.js";
 
 /** Begins a live page; `draw(seen)` is called after each change. */

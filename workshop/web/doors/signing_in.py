@@ -8,6 +8,7 @@ from workshop.commands.accounts import LINK_MINUTES, ask_for_link, look_at_link,
 from workshop.errors import Conflict, Invalid
 from workshop.models import Account
 from workshop.web import forms
+from workshop.web.doors import cookies
 from workshop.web.doors.frame import blueprint
 from workshop.web.here import house
 from workshop.web.limits import limit_mails
@@ -23,7 +24,8 @@ def sign_in_page():
     wanted = _own(request.args.get("next"))
     if current_user.is_authenticated and current_user.email:
         return redirect(wanted)
-    return render_template("doors/sign_in.html", wanted=wanted)
+    trouble = cookies.trouble(cookies.read(request.args.get(cookies.MARK)))
+    return render_template("doors/sign_in.html", wanted=wanted, trouble=trouble, url=house().settings.url)
 
 
 @blueprint.post("/sign-in")
@@ -57,6 +59,7 @@ def link_page(secret):
         holder = reading.get(Account, link.account_id) if link and link.account_id else None
     if link is None:
         return render_template("doors/link_gone.html", minutes=LINK_MINUTES), 404
+    cookies.offer()
     guest = current_user.is_authenticated and not current_user.email
     return render_template(
         "doors/link.html",
@@ -77,7 +80,8 @@ def post_link(secret):
         return render_template("doors/address_taken.html"), Conflict.status
     sign_in(account)
     flash(gettext("You are signed in with %(email)s.", email=account.email), "welcome")
-    return redirect(_own(request.form.get("next")), code=303)
+    wanted = _own(request.form.get("next"))
+    return redirect(wanted, code=303) if cookies.kept() else cookies.marked("/sign-in", next=wanted)
 
 
 def _own(path):

@@ -21,7 +21,6 @@ def desk_words() -> dict[str, str | list[str]]:
         "hidden": _("Hidden."),
         "moved": _("Moved to another theme."),
         "undone": _("Undone."),
-        "copied": _("Copied."),
         "show_all": pair("Show all %(num)d", "Show all %(num)d"),
         "no_body": _("No body"),
         **labelled("noun", labels.NOUNS),
