@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.faults.room import Room
 
@@ -82,3 +82,17 @@ def until(holds: Callable[[], object], page: Page, seconds: float = 5) -> None:
 def saved(page: Page, seconds: float = 5) -> None:
     """Wait until the page says that all is saved."""
     expect(sync(page)).to_have_text(SAVED, timeout=seconds * 1000)
+
+
+def held_back(page: Page) -> list[Route]:
+    """Let what is sent wait on its way; gives the requests, as they come."""
+    routes = []
+    page.route("**/do/**", lambda route: routes.append(route))
+    return routes
+
+
+def let_through(page: Page, routes: list[Route]) -> None:
+    """Let what waits go on, and all that comes after it."""
+    for route in routes:
+        route.continue_()
+    page.unroute("**/do/**")

@@ -25,7 +25,7 @@ def answers(shared_server):
 
 def test_no_cookie_is_kept_with_a_file_that_anyone_may_keep(answers):
     for answer in answers:
-        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Cache-Control"] == "max-age=31536000, immutable"
         assert "Set-Cookie" not in answer.headers
         assert answer.headers["Vary"] == "Accept-Encoding"
 

@@ -43,7 +43,9 @@ def register(app: Flask) -> None:
             response.set_data(squeezed(response.get_data(as_text=True)))
         if name.endswith(PACKED):
             pack(response)
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.headers["Cache-Control"] = "max-age=31536000, immutable"
+        # Scripts are in UTF-8 by their nature, and sheets are read as the page is.
+        response.headers["Content-Type"] = response.mimetype
         for header in UNUSED:
             response.headers.pop(header, None)
         return response

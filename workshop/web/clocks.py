@@ -19,7 +19,7 @@ DAYS = {
     "en": "'on' ccc d MMMM y 'at' HH:mm",
 }
 STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
-SECONDS = {"fi": "'klo' H.mm.ss", "sv": "'kl.' HH.mm.ss", "en": "'at' HH:mm:ss"}
+SECONDS = {"fi": "H.mm.ss", "sv": "HH.mm.ss", "en": "HH:mm:ss"}
 LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?")
 
 

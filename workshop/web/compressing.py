@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 
 GZIP = 16 + zlib.MAX_WBITS
 # Below this size compressing costs more than the bytes that it saves.
-SMALLEST = 1000
+SMALLEST = 300
 
 
 def register(app: Flask) -> None:
@@ -58,4 +58,4 @@ def _begun(shared):
 
 @lru_cache(maxsize=64)
 def _packed(body):
-    return zlib.compress(body, level=6, wbits=GZIP)
+    return zlib.compress(body, level=9, wbits=GZIP)

@@ -15,10 +15,10 @@ def register(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         # Scripts and sheets load nothing by themselves, and a phone waits for each byte that comes with each of them.
         if request.endpoint == "static" and response.mimetype in ("text/javascript", "text/css"):
             return response
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"

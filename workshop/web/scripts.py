@@ -63,6 +63,13 @@ def words() -> dict[str, str | list[str]]:
         "next_opens": _("The next one opens %(when)s."),
         "saved": _("Saved %(time)s"),
         "saving": _("Saving…"),
+        "trying": _("Not saved yet. Trying again…"),
+        "held": _("Keep this page open until you see “Saved”."),
+        "stuck_kept": _(
+            "What you sent is kept in this browser. You may reload this page or come back later: it is sent then."
+        ),
+        "stuck_held": _("This browser can't keep what you sent. If you reload or close this page now, it is gone."),
+        "copied": _("Copied."),
         "waiting": pair(
             "Waiting for the network. %(num)d thing is not sent yet.",
             "Waiting for the network. %(num)d things are not sent yet.",

@@ -8,6 +8,7 @@ import { drawUndo, offerUndo, takeUndo } from "./desk-undo.js";
 import { refreshDialog, takeDialogs } from "./dialogs.js";
 import { begin } from "./page.js";
 import { sayPhases } from "./phases.js";
+import { keepLocal, local } from "./storage.js";
 import { takeCopying } from "./copying.js";
 
 const workshop = Number(document.body.dataset.workshop);
@@ -81,12 +82,12 @@ function contributionFields(noun, id) {
 }
 
 function takeDismissals() {
-  if (hint && localStorage.getItem(HINT)) hint.hidden = true;
+  if (hint && local(HINT)) hint.hidden = true;
   document.addEventListener("click", ({ target }) => {
     const notice = target.closest("[data-dismiss]")?.closest("section");
     if (!notice) return;
     notice.hidden = true;
-    if (notice === hint) localStorage.setItem(HINT, "dismissed");
+    if (notice === hint) keepLocal(HINT, "dismissed");
     document.getElementById(notice === hint ? "next" : "contributions").focus();
   });
 }

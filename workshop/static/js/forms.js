@@ -10,12 +10,14 @@ import { announce, word } from "./words.js";
 const taken = new Map();
 const takenAt = new Map();
 const begunHere = new Map();
+// Forms as they were sent: nothing in them is only here, wherever the focus is, until they are touched again.
+const untouched = new WeakSet();
 const DOUBLE_CLICK_MS = 1000;
 let summoned = { can: () => false, open: () => null };
 
 /** Takes over all forms of commands on this page, also those that come later. */
 export function takeForms() {
-  document.addEventListener("submit", submitted);
+  document.addEventListener("submit", (event) => void submitted(event).catch((fault) => console.error(fault)));
   document.addEventListener("input", ({ target }) => target.form && isCommand(target.form) && noted(target.form));
   document.addEventListener("change", ({ target }) => target.form && isCommand(target.form) && noted(target.form));
   for (const form of document.forms) if (isCommand(form)) restore(form);
@@ -38,6 +40,7 @@ export function hasForm(id) {
 
 /** Puts a kept draft back into a form that has just come to the page, under a key that no other form has. */
 export function restore(form) {
+  untouched.delete(form);
   form.elements.key.value = newKey();
   const draft = draftOf(form.id);
   if (!draft.length) return;
@@ -47,8 +50,9 @@ export function restore(form) {
   for (const fold of form.querySelectorAll("details")) fold.open ||= isFilled(fold);
 }
 
-/** Whether someone has typed or chosen something in a form that is not sent yet, or is just about to. */
+/** Whether someone has typed or chosen something in a form since it was sent, or is just about to in one that never was. */
 export function isBegun(form) {
+  if (untouched.has(form)) return false;
   const writing = form.contains(document.activeElement) && document.activeElement.matches("input, textarea");
   return writing || draftOf(form.id).length > 0;
 }
@@ -58,6 +62,7 @@ function isCommand(form) {
 }
 
 function noted(form) {
+  untouched.delete(form);
   clearFaults(form);
   keepBegun(form, typedIn(form));
 }
@@ -94,13 +99,16 @@ async function submitted(event) {
   form.setAttribute("aria-busy", "true");
   const { then } = form.dataset;
   const entry = { key, action: form.getAttribute("action"), fields, form: form.id, title: textsOf(form) };
-  await outbox.add(entry, (answer) => answered(form.id, entry, answer));
-  // From here on the outbox has it, and says so: the form is free for the next thing.
-  forgetBegun(form, changesIn(fields));
+  const kept = outbox.add(entry, (answer) => answered(form.id, entry, answer));
+  // From here on the outbox has it, and says so: the form is free for the next thing, which may be begun before it is kept.
   if (then === "clear") {
     form.reset();
     settle(form);
   }
+  untouched.add(form);
+  await kept;
+  if (!untouched.has(form)) return;
+  forgetBegun(form, changesIn(fields));
   if (then === "close") close(form);
   form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
 }
@@ -124,6 +132,7 @@ function answered(id, entry, answer) {
     form?.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer.body }));
     return;
   }
+  untouched.delete(form);
   form?.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: { entry, problem: answer.body } }));
   if (answer.status === 409) live.catchUp();
   if (!form || over || (form.dataset.then === "clear" && typedIn(form).length)) return announce(answer.body.title);

@@ -14,6 +14,7 @@ import { draftOf, keepDraft } from "./storage.js";
 import { word } from "./words.js";
 
 const container = document.getElementById("now");
+container.tabIndex = -1;
 const LANDINGS = { revealed: "results_here", closed: "round_ended" };
 let isFirst = true;
 let justCast = "";
@@ -93,12 +94,14 @@ function putAway(section, seen) {
   const [id, asking] = section.dataset.key.split("/");
   const round = seen.rounds.find((each) => each.id === Number(id));
   const isBallot = asking === "vote";
-  if (!round || !form) return keepStill(() => section.remove());
+  if (!round || !form) return keepStill(() => letGo(section));
+  // A secret ballot that was cast, here or in another tab, leaves nothing to be read.
+  const isGone = isBallot && round.secrecy === "secret" && seen.voted.has(round.id) && !isUnderWay(form);
+  if (isGone) keepDraft(form.id, []);
+  if (isGone) return keepStill(() => letGo(section));
   const ended = section.dataset.over && !("leaving" in section.dataset);
   const kept = isBallot ? draftOf(form.id).length || isUnderWay(form) || ended : isBegun(form) || ended;
-  // What was cast in secret is gone at once.
-  const isCast = round.now === "open";
-  if (!kept && !(isBallot && !isCast && isBusy() && isInView(section))) return keepStill(() => section.remove());
+  if (!kept && !(isBallot && round.now !== "open" && isBusy() && isInView(section))) return keepStill(() => letGo(section));
   draw(section, seen, round);
   if (isBallot && isUnderWay(form)) return;
   if (!kept) section.dataset.leaving = "";
@@ -108,7 +111,7 @@ function putAway(section, seen) {
 function end(section, form) {
   const away = () => {
     keepDraft(form.id, []);
-    section.remove();
+    letGo(section);
   };
   if (!form.matches(".ballot")) return sayOver(section, "over", away);
   const choices = form.querySelector("[data-choices]");
@@ -150,6 +153,13 @@ function bringBack(seen, round) {
 function isInView(section) {
   const { top, bottom } = section.getBoundingClientRect();
   return top < innerHeight && bottom > 0;
+}
+
+// Whoever was in it goes on where they were, and not at the top of the page.
+function letGo(section) {
+  const focused = section.contains(document.activeElement);
+  section.remove();
+  if (focused) container.focus({ preventScroll: true });
 }
 
 function coming(seen) {

@@ -1,108 +1,196 @@
 // What this browser keeps for one participant: writes that wait (IndexedDB), and drafts (localStorage).
 //
-// Without IndexedDB, as in some private windows, waiting writes live as long as the page does.
+// No function here ever rejects. What the database refuses is held in memory, sent like all else, and written down as
+// soon as the database is back; what it could not forget it is told again.
 
-const NAME = "workshop";
-const memory = { entries: new Map(), lease: null };
+import { access, destroy, tryAgain } from "./database.js";
+
+const LONGEST_LEASE_MS = 60000;
 
 /** Whose things are kept: nobody else's are ever read. */
 export const owner = document.body.dataset.me ?? "";
 
-const opened = new Promise((resolve) => {
-  try {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("entries", { keyPath: "key" });
-      request.result.createObjectStore("lease", { keyPath: "owner" });
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = request.onblocked = () => resolve(null);
-  } catch {
-    resolve(null);
-  }
-});
+// As it was last read, with what this page added: what is known is sent whether or not it can be read again.
+const known = new Map();
+const unwritten = new Set();
+const held = new Set();
+const dropped = new Set();
+const memory = new Map();
+let turn = Promise.resolve();
 
-/** Gives the waiting writes of this participant, oldest first. */
-export async function entries() {
-  const database = await opened;
-  const all = database ? await done(database.transaction("entries").objectStore("entries").getAll()) : [...memory.entries.values()];
-  return all.filter((entry) => entry.owner === owner).sort((one, other) => one.order - other.order);
+/** Gives the waiting writes of this participant that are known at this moment, oldest first. */
+export function knownEntries() {
+  return [...known.values()].sort((one, other) => one.order - other.order);
 }
 
-/** Keeps a write, also over a reload; resolves when it is kept. */
-export async function keep(entry) {
-  const database = await opened;
-  if (!database) return void memory.entries.set(entry.key, entry);
-  const transaction = database.transaction("entries", "readwrite", { durability: "strict" });
-  transaction.objectStore("entries").put(entry);
-  await finished(transaction);
+/** Whether a write stands in this page alone, and would be gone after a reload. */
+export function isHeld({ key }) {
+  return held.has(key);
+}
+
+/** Reads the waiting writes of this participant again, oldest first. */
+export function entries() {
+  return inTurn(async () => {
+    await write();
+    await read();
+    return knownEntries();
+  });
+}
+
+/** Keeps a write, also over a reload; resolves when it is written down, or held because that can't be. */
+export function keep(entry) {
+  known.set(entry.key, entry);
+  unwritten.add(entry.key);
+  return inTurn(write);
 }
 
 /** Lets a write go. */
-export async function drop(key) {
-  const database = await opened;
-  if (!database) return void memory.entries.delete(key);
-  const transaction = database.transaction("entries", "readwrite");
-  transaction.objectStore("entries").delete(key);
-  await finished(transaction);
+export function drop(key) {
+  known.delete(key);
+  unwritten.delete(key);
+  held.delete(key);
+  dropped.add(key);
+  return inTurn(write);
 }
 
 /** Takes or renews the lease that lets one tab of this participant send; false when another tab has it. */
 export async function lease(holder, milliseconds) {
-  const database = await opened;
-  if (!database) return true;
-  const transaction = database.transaction("lease", "readwrite");
-  const store = transaction.objectStore("lease");
-  const held = await done(store.get(owner));
-  const free = !held || held.holder === holder || held.until < Date.now() || held.until > Date.now() + 60000;
-  if (free) store.put({ owner, holder, until: Date.now() + milliseconds });
-  await finished(transaction);
+  let free = true;
+  try {
+    await access("lease", "readwrite", (transaction) => {
+      const store = transaction.objectStore("lease");
+      const asked = store.get(owner);
+      asked.onsuccess = () => {
+        const had = asked.result;
+        const now = Date.now();
+        free = !had || had.holder === holder || had.until < now || had.until > now + LONGEST_LEASE_MS;
+        if (free) putIn(transaction, store, { owner, holder, until: now + milliseconds });
+      };
+    });
+  } catch {
+    // Without it two tabs may send the same: their keys are the same then, so it counts once.
+    return true;
+  }
   return free;
 }
 
 /** Forgets everything that was kept in this browser, whoever's it was: for a borrowed computer. */
 export async function forgetAll() {
-  const database = await opened;
-  if (database) {
-    const transaction = database.transaction(["entries", "lease"], "readwrite");
+  for (const each of [known, unwritten, held, dropped]) each.clear();
+  forgetLocal();
+  tryAgain();
+  const emptied = access(["entries", "lease"], "readwrite", (transaction) => {
     transaction.objectStore("entries").clear();
     transaction.objectStore("lease").clear();
-    await finished(transaction);
-  }
-  memory.entries.clear();
-  for (const store of [localStorage, sessionStorage]) store.clear();
+  });
+  await emptied.catch(destroy).catch(() => {});
 }
 
 /** Keeps what is typed in a form as it is now; nothing typed is nothing kept. */
 export function keepDraft(form, fields) {
-  const place = `draft/${owner}/${form}`;
-  try {
-    if (fields.length) localStorage.setItem(place, JSON.stringify(fields));
-    else localStorage.removeItem(place);
-  } catch {
-    // A full or forbidden store loses the draft at a reload; what stands in the form is still there.
-  }
+  keepLocal(`draft/${owner}/${form}`, fields.length ? JSON.stringify(fields) : null);
 }
 
 /** Gives what was typed in a form, as `[name, value]` pairs. */
 export function draftOf(form) {
   try {
-    return JSON.parse(localStorage.getItem(`draft/${owner}/${form}`)) ?? [];
+    return JSON.parse(local(`draft/${owner}/${form}`)) ?? [];
   } catch {
     return [];
   }
 }
 
-function done(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+/** Gives a small thing that this browser remembers, or null; what it refuses to keep lives as long as the page does. */
+export function local(name) {
+  if (memory.has(name)) return memory.get(name);
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
 }
 
-function finished(transaction) {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onerror = transaction.onabort = () => reject(transaction.error);
-  });
+/** Keeps a text under a name; null forgets it. */
+export function keepLocal(name, text) {
+  try {
+    if (text === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, text);
+    memory.delete(name);
+  } catch {
+    memory.set(name, text);
+  }
+}
+
+/** A channel to the other tabs of this browser; null where it has none, or forbids it. */
+export function channelTo(name) {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
+}
+
+// One after the other, so that what was sent first is written, and read, first.
+function inTurn(work) {
+  turn = turn.then(work, work);
+  return turn;
+}
+
+async function write() {
+  await settle(dropped, (store, key) => store.delete(key), () => {});
+  await settle(unwritten, (store, key) => store.put(known.get(key)), (key) => held.add(key));
+}
+
+async function settle(keys, change, failed) {
+  const tried = new Map([...keys].map((key) => [key, known.get(key)]));
+  if (!tried.size) return;
+  try {
+    await access("entries", "readwrite", (transaction) => {
+      const store = transaction.objectStore("entries");
+      for (const key of tried.keys()) if (keys.has(key)) change(store, key);
+    });
+  } catch {
+    for (const key of tried.keys()) if (keys.has(key)) failed(key);
+    return;
+  }
+  for (const [key, entry] of tried) {
+    if (known.get(key) !== entry) continue;
+    keys.delete(key);
+    held.delete(key);
+  }
+}
+
+async function read() {
+  let stored;
+  try {
+    stored = await access("entries", "readonly", (transaction) => transaction.objectStore("entries").getAll());
+  } catch {
+    return;
+  }
+  const keys = new Set(stored.map(({ key }) => key));
+  // Another tab has let these go.
+  for (const key of known.keys()) if (!keys.has(key) && !unwritten.has(key)) known.delete(key);
+  for (const entry of stored) {
+    if (entry.owner === owner && !unwritten.has(entry.key) && !dropped.has(entry.key)) known.set(entry.key, entry);
+  }
+}
+
+function forgetLocal() {
+  memory.clear();
+  for (const name of ["localStorage", "sessionStorage"]) {
+    try {
+      globalThis[name].clear();
+    } catch {
+      // What can't be opened holds nothing.
+    }
+  }
+}
+
+// What throws in a request's own handler would be a fault of the page.
+function putIn(transaction, store, thing) {
+  try {
+    store.put(thing);
+  } catch {
+    transaction.abort();
+  }
 }

@@ -1,5 +1,7 @@
 // The few tools of a wall: page by page, quiet, full screen; they show when the pointer moves or they have the focus.
 
+import { keepLocal, local } from "./storage.js";
+
 const AWAKE_MS = 3000;
 
 /** Sets the tools up; `turn(by)` turns the pages by hand, `changed()` draws again. */
@@ -28,10 +30,10 @@ export function tools({ turn, changed }) {
 // A button that is on or off, also after the page is opened again.
 function switched(name, usual, turned) {
   const it = {
-    on: kept(name) ?? usual,
+    on: { true: true, false: false }[local(`wall/${name}`)] ?? usual,
     flip() {
       it.on = !it.on;
-      keep(name, it.on);
+      keepLocal(`wall/${name}`, String(it.on));
       press(name, it.on);
       turned(it.on);
     },
@@ -65,20 +67,4 @@ function tool(name) {
 
 function press(name, on) {
   tool(name).setAttribute("aria-pressed", String(on));
-}
-
-function kept(name) {
-  try {
-    return JSON.parse(localStorage.getItem(`wall/${name}`));
-  } catch {
-    return null;
-  }
-}
-
-function keep(name, on) {
-  try {
-    localStorage.setItem(`wall/${name}`, on);
-  } catch {
-    // It is remembered until the page is closed.
-  }
 }

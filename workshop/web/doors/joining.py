@@ -15,6 +15,7 @@ from workshop.models import Consultation
 from workshop.queries.places import Choice, choices_of, is_elsewhere, name_in
 from workshop.web import forms
 from workshop.web.api import join_here
+from workshop.web.doors import cookies
 from workshop.web.doors.frame import blueprint
 from workshop.web.here import house
 from workshop.web.languages import lang_of, text_in
@@ -68,15 +69,32 @@ def join_workshop_page(code):
     bodies = [(choice.key, text_in(choice.title), lang_of(choice.title)) for choice in doorway.choices]
     if bodies:
         bodies.append((NO_BODY, gettext("None of these, only myself")))
-    return render_template("doors/join.html", doorway=doorway, code=doorway.code, bodies=bodies)
+    cookies.offer()
+    mark = cookies.read(g.refused.typed.get(cookies.MARK) if "refused" in g else request.args.get(cookies.MARK))
+    return render_template(
+        "doors/join.html",
+        doorway=doorway,
+        code=doorway.code,
+        bodies=bodies,
+        mark=mark,
+        again=request.values.get(cookies.MARK, "") if mark else "",
+        trouble=cookies.trouble(mark),
+        url=house().settings.url,
+    )
 
 
 @blueprint.post("/join")
 def post_join():
-    """Join, and go to the room."""
+    """Join, and go to the room; who keeps no cookie goes back to where it is said, and is made once."""
     raw, key = forms.nested(request.form), request.form.get("key")
+    again = raw.pop(cookies.MARK, None)
     doorway = _doorway(request.form.get("code", "")[:LONGEST_LINK])
+    if again and not cookies.kept() and cookies.read(again).get("key") != key:
+        # They have joined already, too long ago to be found: another of them would be of no use to anyone.
+        return cookies.marked(f"/join/{doorway.code}")
     joined = join_here(_answered(raw, doorway), key, form=True)
+    if not cookies.kept():
+        return cookies.marked(f"/join/{joined.workshop.code}", key)
     if not doorway.name:
         flash(gettext("Welcome, %(name)s!", name=joined.participant.name), "welcome")
     return redirect(f"/w/{joined.workshop.code}", code=303)

@@ -18,6 +18,7 @@ from workshop.commands.accounts import (
 from workshop.errors import Conflict, Invalid
 from workshop.models import Account
 from workshop.web import forms
+from workshop.web.doors import cookies
 from workshop.web.doors.frame import blueprint
 from workshop.web.here import house
 from workshop.web.limits import limit_mails
@@ -33,7 +34,8 @@ def sign_in_page():
     wanted = _own(request.args.get("next"))
     if current_user.is_authenticated and current_user.email:
         return redirect(wanted)
-    return render_template("doors/sign_in.html", wanted=wanted)
+    trouble = cookies.trouble(cookies.read(request.args.get(cookies.MARK)))
+    return render_template("doors/sign_in.html", wanted=wanted, trouble=trouble, url=house().settings.url)
 
 
 @blueprint.post("/sign-in")
@@ -83,6 +85,7 @@ def link_page(secret):
         # Also where a button was pressed that came too late.
         wanted = _own(request.values.get("next"))
         return render_template("doors/link_gone.html", secret=secret, wanted=wanted, **about), 404
+    cookies.offer()
     guest = current_user.is_authenticated and not current_user.email
     return render_template(
         "doors/link.html",
@@ -103,7 +106,8 @@ def post_link(secret):
         return render_template("doors/address_taken.html"), Conflict.status
     sign_in(account)
     flash(gettext("You are signed in with %(email)s.", email=account.email), "welcome")
-    return redirect(_own(request.form.get("next")), code=303)
+    wanted = _own(request.form.get("next"))
+    return redirect(wanted, code=303) if cookies.kept() else cookies.marked("/sign-in", next=wanted)
 
 
 def _own(path):

@@ -23,7 +23,6 @@ def desk_words() -> dict[str, str | list[str]]:
         "hidden": _("Hidden."),
         "moved": _("Moved to another theme."),
         "undone": _("Undone."),
-        "copied": _("Copied."),
         "show_all": pair("Show all %(num)d", "Show all %(num)d"),
         "no": _("no. %(number)s", number="%(number)s"),
         "joined_no": _("joined %(time)s, no. %(number)s", time="%(time)s", number="%(number)s"),

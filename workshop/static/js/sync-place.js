@@ -1,0 +1,65 @@
+// Where the line about saving stands: in the window, above what is fixed to its foot, and in a dialog while one is open.
+
+const bar = document.getElementById("sync-bar");
+const home = bar.parentElement;
+const neighbour = bar.nextElementSibling;
+const sheet = newSheet();
+let foot = 0;
+let asked = false;
+
+/** Keeps the line in sight, whatever opens, scrolls or comes up from below. */
+export function keepInSight() {
+  if (sheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const opened = new MutationObserver(placeAnew);
+  opened.observe(home, { subtree: true, attributes: true, attributeFilter: ["open"] });
+  for (const event of ["scroll", "resize"]) {
+    addEventListener(event, placeAnew, { passive: true });
+    globalThis.visualViewport?.addEventListener(event, placeAnew, { passive: true });
+  }
+}
+
+/** Finds its place anew, once in the next frame. */
+export function placeAnew() {
+  if (asked) return;
+  asked = true;
+  const frame = document.hidden ? setTimeout : requestAnimationFrame;
+  frame(() => {
+    asked = false;
+    place();
+  });
+}
+
+function place() {
+  // An open dialog lies over all that is outside of it.
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+  if (dialog && bar.parentElement !== dialog) dialog.prepend(bar);
+  if (!dialog && bar.parentElement !== home) home.insertBefore(bar, neighbour);
+  const covered = Math.max(coveredByKeyboard(), coveredByDock());
+  if (covered === foot) return;
+  foot = covered;
+  sheet?.replaceSync(`:root { --foot: ${foot}px }`);
+}
+
+function coveredByKeyboard() {
+  const seen = globalThis.visualViewport;
+  return seen ? Math.max(0, Math.round(innerHeight - seen.offsetTop - seen.height)) : 0;
+}
+
+// What stays at the foot of the window while one scrolls, as what casts a vote: `data-dock`.
+function coveredByDock() {
+  const { height } = bar.getBoundingClientRect();
+  const docks = [...document.querySelectorAll("[data-dock]")].map((dock) => dock.getBoundingClientRect());
+  const there = docks.filter((dock) => dock.height && dock.top < innerHeight && dock.bottom > innerHeight - height - 1);
+  const top = Math.min(innerHeight, ...there.map((dock) => dock.top));
+  // In a low window there is no room above it.
+  return top - height < 0 ? 0 : Math.round(innerHeight - top);
+}
+
+// Safari before 16.4 has none: there the line stands at the very foot.
+function newSheet() {
+  try {
+    return new CSSStyleSheet();
+  } catch {
+    return null;
+  }
+}
