@@ -91,6 +91,8 @@ async function submitted(event) {
   event.preventDefault();
   if (taken.has(form.id) || isSecondClick(form)) return;
   if (!isComplete(form)) return;
+  // Forms that were filled from one template have its key in common.
+  form.elements.key.value = newKey();
   const fields = [...new FormData(form, event.submitter)];
   const key = form.elements.key.value;
   form.elements.key.value = newKey();
