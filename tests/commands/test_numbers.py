@@ -1,9 +1,12 @@
 """Numbers are given once: what was called 1.2 is never called otherwise because of another, and no other is 1.2."""
 
 import pytest
+from sqlalchemy import update
 
 from tests.commands.hall import Hall, one
+from workshop.commands.installing import install
 from workshop.errors import Conflict
+from workshop.models import Goal, GoalNumber, Measure, Round, Theme
 
 
 def number(hall: Hall, goal: int) -> str:
@@ -103,3 +106,26 @@ def test_what_nobody_was_told_is_marked_from_the_revision_of_its_first_mark(hall
     # What was withdrawn while the vote was open has no figures, and so was never called anything there.
     assert [each["goal_id"] for each in hall.seen()["called_goals"]] == [first]
     assert hall.seen()["called_goals"][0]["revision"] == answer.revision
+
+
+def test_what_the_version_before_made_meanwhile_is_numbered_when_a_process_starts(hall: Hall):
+    first, late = hall.goals(2)
+    theme = hall.do(hall.lead, "create_theme", title="Toinen")["theme_id"]
+    measure = hall.do(hall.lead, "propose_measure", goal_id=first, text="Tuki")["measure_id"]
+    round_ = hall.do(hall.lead, "create_round", kind="pause", title="Tauko")["round_id"]
+
+    def as_before(session):
+        for model, number in ((Theme, theme), (Measure, measure), (Round, round_)):
+            session.execute(update(model).where(model.id == number).values(number=0))
+        session.execute(update(Goal).where(Goal.id == late).values(number="0"))
+        session.delete(session.get(GoalNumber, (hall.theme, late)))
+
+    before = hall.seen()["epoch"]
+    hall.database.write(install)
+    assert hall.seen()["epoch"] == before
+    hall.database.write(as_before)
+    hall.database.write(install)
+    seen = hall.seen()
+    assert [one(seen["themes"], theme)["number"], one(seen["measures"], measure)["number"]] == [2, 1]
+    assert (one(seen["rounds"], round_)["number"], number(hall, late)) == (1, "1.2")
+    assert seen["epoch"] != before

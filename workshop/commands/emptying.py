@@ -28,7 +28,7 @@ def move_all(asker: Asker, wanted) -> list[Happened]:
         raise Invalid(move_goals_to="not_a_choice")
     refuse_on_open_ballot(asker, *goals)
     for goal in goals:
-        put_under(asker, goal, wanted.move_goals_to)
+        put_under(asker.session, goal, wanted.move_goals_to)
     return [each for goal in goals for each in (Happened("goal_moved", goal), *mark_called(asker, goal))]
 
 

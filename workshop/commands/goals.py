@@ -96,7 +96,7 @@ def propose_goal(asker: Asker, wanted: ProposeGoal) -> list[Happened]:
     lang = wanted.lang or asker.me.lang
     place = {"theme_id": wanted.theme_id, "workshop_id": wanted.workshop_id or _workshop_of(asker, wanted.theme_id)}
     goal = contribute(asker, Goal, lang, **place, title={}, rationale={})
-    put_under(asker, goal, wanted.theme_id)
+    put_under(asker.session, goal, wanted.theme_id)
     asker.say(goal, "goal", lang, title=wanted.title, rationale=wanted.rationale)
     _touch(goal, wanted.phenomenon_ids)
     happened = [Happened("goal_proposed", goal), sign(asker, "goal", goal)]
@@ -122,7 +122,7 @@ def move_goal(asker: Asker, wanted: MoveGoal) -> list[Happened]:
     """Put a goal under another theme; Conflict while it is on an open ballot, which may be of one theme only."""
     goal = asker.things["goal_id"]
     refuse_on_open_ballot(asker, goal)
-    put_under(asker, goal, wanted.theme_id)
+    put_under(asker.session, goal, wanted.theme_id)
     told = tell_author(asker, "goal", goal, "moved", wanted.reason)
     return [Happened("goal_moved", goal), *told, *mark_called(asker, goal)]
 
@@ -153,13 +153,13 @@ def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
     """
     goal = asker.things["goal_id"]
     refuse_on_open_ballot(asker, goal)
-    put_under(asker, goal, wanted.theme_id or _theme_that_is_there(asker, goal))
+    put_under(asker.session, goal, wanted.theme_id or _theme_that_is_there(asker, goal))
     return [*restore(asker, "goal"), *mark_called(asker, goal)]
 
 
 def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> list[Happened]:
     """Make one measure of a goal."""
-    number = next_number(asker, Measure, goal_id=goal.id)
+    number = next_number(asker.session, Measure, goal_id=goal.id)
     empty = {"text": {}, "responsible": {}, "time_frame": {}}
     measure = contribute(asker, Measure, lang, goal_id=goal.id, number=number, **empty)
     asker.say(

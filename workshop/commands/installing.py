@@ -8,15 +8,21 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workshop.commands.accounts import account_by_email, normal_email
+from workshop.commands.numbering import number_the_rest
 from workshop.db import database_now
 from workshop.models import Account, Consultation, Installation
 
 
 def install(session: Session) -> None:
-    """Make the installation's row with its epoch, where there is none; several processes may try at once."""
+    """Make the installation's row with its epoch, where there is none; several processes may try at once.
+
+    What an older version made while the tables were changed is numbered; under a new epoch every client starts again.
+    """
     if session.get(Installation, 1) is None:
         with suppress(IntegrityError), session.begin_nested():
             session.add(Installation(id=1, epoch=secrets.token_hex(8), created_at=database_now(session)))
+    if number_the_rest(session):
+        session.get(Installation, 1).epoch = secrets.token_hex(8)
 
 
 def make_administrator(session: Session, email: str, name: str | None = None) -> Account:

@@ -1,23 +1,40 @@
 """Numbers: each is given once, and what was once called by it is never called otherwise for another's sake."""
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from workshop.commands.asker import Asker
-from workshop.models import Goal, GoalNumber, Theme
+from workshop.models import Goal, GoalNumber, Measure, Round, Theme
 
-
-def next_number(asker: Asker, model, **within) -> int:
-    """Give the number after the highest that was ever given in the consultation, or `within` something in it."""
-    given = select(func.max(model.number)).where(model.consultation_id == asker.consultation.id).filter_by(**within)
-    return (asker.session.scalar(given) or 0) + 1
+NONE_YET = "0"
 
 
-def put_under(asker: Asker, goal: Goal, theme_id: int) -> None:
+def next_number(session: Session, model, **within) -> int:
+    """Give the number after the highest that things of a kind were ever given `within` what they stand in."""
+    return (session.scalar(select(func.max(model.number)).filter_by(**within)) or 0) + 1
+
+
+def put_under(session: Session, goal: Goal, theme_id: int) -> None:
     """Put a goal under a theme: its number there is what it had there before, else one that no goal has had there."""
     goal.theme_id = theme_id
-    given = asker.session.get(GoalNumber, (theme_id, goal.id))
+    given = session.get(GoalNumber, (theme_id, goal.id))
     if given is None:
-        last = asker.session.scalar(select(func.max(GoalNumber.number)).where(GoalNumber.theme_id == theme_id))
-        given = GoalNumber(theme_id=theme_id, goal_id=goal.id, number=(last or 0) + 1)
-        asker.session.add(given)
-    goal.number = f"{asker.session.get(Theme, theme_id).number}.{given.number}"
+        given = GoalNumber(
+            theme_id=theme_id, goal_id=goal.id, number=next_number(session, GoalNumber, theme_id=theme_id)
+        )
+        session.add(given)
+        session.flush()
+    goal.number = f"{session.get(Theme, theme_id).number}.{given.number}"
+
+
+def number_the_rest(session: Session) -> bool:
+    """Number what the version before made while it still ran beside this one; tells whether there was any."""
+    found = False
+    for model, within in ((Theme, "consultation_id"), (Round, "consultation_id"), (Measure, "goal_id")):
+        for thing in session.scalars(select(model).where(model.number == 0).order_by(model.id)).all():
+            thing.number = next_number(session, model, **{within: getattr(thing, within)})
+            session.flush()
+            found = True
+    for goal in session.scalars(select(Goal).where(Goal.number == NONE_YET).order_by(Goal.id)).all():
+        put_under(session, goal, goal.theme_id)
+        found = True
+    return found

@@ -127,7 +127,7 @@ def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
         closes_at=wanted.closes_at,
         threshold=asker.consultation.threshold,
         position=0 if last is None else last + 1,
-        number=next_number(asker, Round),
+        number=next_number(asker.session, Round, consultation_id=asker.consultation.id),
         **_vote(wanted),
     )
     asker.say(round_, "round", wanted.lang or asker.me.lang, title=wanted.title)

@@ -143,7 +143,14 @@ def remove_body(asker: Asker, wanted: RemoveBody) -> list[Happened]:
 
 def make_theme(asker: Asker, wanted: CreateTheme, *, key: str | None = None) -> Theme:
     """Make a theme, last in the list, with a number that none has had."""
-    return list_one(asker, Theme, "theme", wanted, key=key, number=next_number(asker, Theme))
+    return list_one(
+        asker,
+        Theme,
+        "theme",
+        wanted,
+        key=key,
+        number=next_number(asker.session, Theme, consultation_id=asker.consultation.id),
+    )
 
 
 def list_one(asker: Asker, model, noun: str, wanted: CreateTheme, *, key: str | None = None, **fields):
