@@ -144,7 +144,7 @@ function close(form) {
 
 function isComplete(form) {
   clearFaults(form);
-  const missing = [...form.elements].filter((field) => field.required && !field.validity.valid && field.type !== "hidden");
+  const missing = [...form.elements].filter((field) => field.required && field.willValidate && !field.validity.valid);
   for (const field of missing) showFault(field, word("needed"));
   missing[0]?.focus();
   return !missing.length;
