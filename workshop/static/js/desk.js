@@ -8,6 +8,7 @@ import { drawUndo, offerUndo, takeUndo } from "./desk-undo.js";
 import { refreshDialog, takeDialogs } from "./dialogs.js";
 import { begin } from "./page.js";
 import { sayPhases } from "./phases.js";
+import "./second-thought.js";
 import { takeCopying } from "./copying.js";
 
 const workshop = Number(document.body.dataset.workshop);

@@ -2,7 +2,7 @@
 
 import { keepTime } from "./clock.js";
 import { takeForms } from "./forms.js";
-import "./frame.js";
+import "./leaving.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
 import { showSync } from "./sync.js";

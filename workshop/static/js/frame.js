@@ -1,4 +1,0 @@
-// What every page begins with, also one that is not kept up to date.
-
-import "./leaving.js";
-import "./second-thought.js";
