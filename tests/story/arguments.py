@@ -169,19 +169,9 @@ def _edited_measure(hand):
 
 
 def _edited_round(hand):
-    times = {name: hand.maybe(hand.later()) for name in ("opens_at", "closes_at")}
-    vote = {
-        "method": hand.maybe(hand.one_of(*METHODS), 0.2),
-        "secrecy": hand.maybe(hand.one_of(*SECRECIES), 0.2),
-        "results": hand.maybe(hand.one_of(*RESULTS), 0.2),
-    }
-    if vote["method"] == "dots":
-        vote["points"] = POINTS
-    number = hand.round_in("planned", kind="vote" if any(vote.values()) else None)
-    return {"round_id": number, "title": hand.maybe(hand.texts()), "theme_ids": hand.maybe(hand.ids("theme"), 0.2)} | {
-        **times,
-        **vote,
-    }
+    more = {name: hand.maybe(hand.later()) for name in ("opens_at", "closes_at")}
+    more |= hand.one_of({}, {"method": "dots", "points": POINTS}, {"method": "opinion"}, {"secrecy": "named"})
+    return {"round_id": hand.round_in("planned"), "title": hand.maybe(hand.texts()), **more}
 
 
 def _ballot(hand):

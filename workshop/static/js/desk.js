@@ -9,6 +9,7 @@ import { refreshDialog, takeDialogs } from "./dialogs.js";
 import { begin } from "./page.js";
 import { sayPhases } from "./phases.js";
 import { keepLocal, local } from "./storage.js";
+import "./second-thought.js";
 import { takeCopying } from "./copying.js";
 
 const workshop = Number(document.body.dataset.workshop);

@@ -173,7 +173,7 @@ function close(form) {
 
 function isComplete(form) {
   clearFaults(form);
-  const wrong = [...form.elements].filter((field) => field.type !== "hidden" && faultOf(field));
+  const wrong = [...form.elements].filter((field) => field.willValidate && faultOf(field));
   for (const field of wrong) showFault(field, faultOf(field));
   wrong[0]?.focus();
   return !wrong.length;

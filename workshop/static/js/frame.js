@@ -2,7 +2,6 @@
 
 import "./languages.js";
 import "./leaving.js";
-import "./second-thought.js";
 import "./wheel.js";
 
 if (!navigator.cookieEnabled) for (const warning of document.querySelectorAll("[data-cookieless]")) warning.hidden = false;
