@@ -5,11 +5,13 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.steps import opened
 
+LANGUAGES = {"Suomi": "fi", "Svenska": "sv", "English": "en"}
+
 
 def speak(page: Page, language: str) -> None:
     """Choose a language at the top of the page."""
     page.get_by_role("banner").get_by_role("button", name=language).click()
-    expect(page.locator(f"html[lang={language[:2].lower()}]")).to_be_attached()
+    expect(page.locator(f"html[lang={LANGUAGES[language]}]")).to_be_attached()
     expect(page.locator("body:not([data-state=starting])")).to_be_attached()
 
 
