@@ -112,7 +112,7 @@ def test_the_desk_takes_over_what_another_facilitator_changed_in_a_field_that_wa
     dialog.get_by_label("English").fill("Coffee")
     room.do("edit_round", round_id=made["round_id"], minutes=20)
     dialog.get_by_role("button", name="Save").click()
-    expect(dialog.locator("[data-refused]")).to_be_visible()
+    expect(dialog.locator("p[data-refused]")).to_be_visible()
     expect(dialog.get_by_label("For how many minutes?")).to_have_value("20")
     expect(dialog.get_by_label("English")).to_have_value("Coffee")
     dialog.get_by_role("button", name="Save").click()
