@@ -72,7 +72,8 @@ class Scene:
         return seen["consultation"] if number is None else next(one for one in seen[kind] if one["id"] == number)
 
     def _consultation(self, command):
-        self.done("edit_consultation", title={"fi": "Nimi", "sv": "Namn"}, description={"fi": "Kuvaus"}, threshold=7)
+        texts = {"fi": "Nimi", "sv": "Namn"}
+        self.done("edit_consultation", title=texts, description=texts, threshold=7, main_lang="fi")
         return self.lead, {}, None
 
     def _listed(self, noun, **more):
