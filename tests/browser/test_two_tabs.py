@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import desks
 from tests.browser.steps import cast, dots, opened, saved, sync, until
 
 
@@ -102,16 +103,16 @@ def test_a_number_that_cannot_be_read_is_said_at_its_field_and_nothing_is_sent(r
 
 def test_the_desk_takes_over_what_another_facilitator_changed_in_a_field_that_was_not_touched(room, person):
     made = room.do("create_round", workshop_id=room.workshop_id, kind="pause", title={"en": "Break"}, minutes=5)
-    lead = person("laptop").sign_in()
+    lead = desks.opened(room, person)
     lead.spies.forgive("status of 409")
-    page = lead.go(f"/w/{room.code}/lead")
+    page = lead.page
     row = page.locator(f"#round-{made['round_id']}")
     row.get_by_role("link", name="Edit").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("English").fill("Coffee")
     room.do("edit_round", round_id=made["round_id"], minutes=20)
     dialog.get_by_role("button", name="Save").click()
-    expect(dialog.locator("[data-refused]")).to_be_visible()
+    expect(dialog.locator("p[data-refused]")).to_be_visible()
     expect(dialog.get_by_label("For how many minutes?")).to_have_value("20")
     expect(dialog.get_by_label("English")).to_have_value("Coffee")
     dialog.get_by_role("button", name="Save").click()
@@ -122,7 +123,7 @@ def test_the_desk_takes_over_what_another_facilitator_changed_in_a_field_that_wa
 
 def test_cleared_minutes_are_no_minutes_in_the_dialogs_of_the_desk(room, person):
     made = room.do("create_round", workshop_id=room.workshop_id, kind="pause", title="Break", minutes=5)["round_id"]
-    page = person("laptop").sign_in().go(f"/w/{room.code}/lead")
+    page = desks.opened(room, person).page
     page.locator(f"#round-{made}").get_by_role("link", name="Open now").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("For how many minutes?").fill("")

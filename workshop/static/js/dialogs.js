@@ -19,6 +19,7 @@ export function takeDialogs(about = fromLink, saved = () => {}) {
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) open(event, about(link), () => about(link));
     if (event.target.closest("[data-close]")) cancel(event.target.closest("dialog"));
   });
+  document.addEventListener("refused", refreshDialog);
   document.addEventListener("saved", ({ target, detail }) => {
     const dialog = target.closest("dialog");
     if (!dialog || !held) return;

@@ -142,6 +142,7 @@ function answered(id, entry, answer) {
   keepBegun(form, typedIn(form));
   showFaults(form, answer.body);
   form.dataset.refused = answer.body.code;
+  form.dispatchEvent(new CustomEvent("refused", { bubbles: true }));
   outbox.forget(entry.key);
 }
 
@@ -246,6 +247,7 @@ function isFilled(fold) {
 
 // All that a person wrote, which they get back if it is refused when its form is gone.
 function textsOf(form) {
-  const texts = [...form.elements].filter(({ type }) => /^(text|textarea)$/.test(type)).map(({ value }) => value.trim());
+  const isText = (field) => /^(text|textarea)$/.test(field.type) && field.inputMode !== "numeric";
+  const texts = [...form.elements].filter(isText).map(({ value }) => value.trim());
   return texts.filter(Boolean).join("\n\n");
 }

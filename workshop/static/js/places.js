@@ -28,6 +28,7 @@ export function takePlaces(redraw) {
     if (event.key === "Escape" && form && !event.isComposing && !isBegun(form)) throwAway(form);
   });
   document.addEventListener("sent", ({ target }) => target.matches("form.placed") && putAway(target));
+  document.addEventListener("refused", ({ target }) => target.matches("form.placed") && seenNow && draw(target));
   summonForms({ can: (id) => Boolean(linkTo(id)), open: (id) => linkTo(id) && openAt(linkTo(id), id) });
 }
 
