@@ -25,11 +25,11 @@ export function isChanged(form) {
   return choicesIn(form).some(differs);
 }
 
-/** Takes what is stored, by goal: a choice that was not changed here follows, one that was stays as it is. */
-export function takeStored(form, stored) {
+/** Takes what is stored, by goal: a choice that was not changed here follows, unless `follows` is false; others stay. */
+export function takeStored(form, stored, follows = true) {
   for (const [name, fields] of byName(choicesIn(form))) {
     const value = String(stored[name.slice("choices.".length)] ?? "");
-    const kept = fields.some((field) => differs(field) || isTypedIn(field));
+    const kept = !follows || fields.some((field) => differs(field) || isTypedIn(field));
     for (const field of fields) {
       if (isBox(field)) storeBox(field, field.value === value, kept);
       else storeDots(field, value, kept);

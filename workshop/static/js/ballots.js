@@ -101,7 +101,8 @@ function follow({ target }) {
 // What the page will hear of its own ballot is known from here on, so that it says nothing else meanwhile.
 function saved(form) {
   const stored = expected(form.id, underWay.get(form.id)?.fields ?? []);
-  if (stored) takeStored(form, stored);
+  // What was changed while it was on its way, perhaps back to what it was before, stays changed.
+  if (stored) takeStored(form, stored, false);
   keepReceipt(form.id, outbox.savedAt, stored);
   showCast(form);
   // Who writes elsewhere by now goes on there.
