@@ -172,6 +172,22 @@ def test_a_change_that_is_taken_back_by_hand_is_no_change(room, person):
     expect(ballot(page)).to_contain_text(SAVED)
 
 
+def test_what_is_taken_back_while_it_is_sent_is_a_change(room, person):
+    vote(room, method="opinion", points=None)
+    page = person("laptop").join(room).page
+    row = page.get_by_role("group", name="Goal 1")
+    row.get_by_text("Agree", exact=True).click()
+    page.get_by_role("group", name="Goal 2").get_by_text("Pass").click()
+    held = []
+    page.route("**/do/cast_ballot", lambda route: held.append(route))
+    cast(page)
+    until(lambda: held, page)
+    row.get_by_text("Agree", exact=True).click()
+    held.pop().continue_()
+    expect(ballot(page)).to_contain_text("Your changes are not sent.")
+    expect(row.get_by_role("radio", checked=True)).to_have_count(0)
+
+
 def test_what_waits_for_the_network_is_said_also_after_a_reload(room, person, cable):
     round_id = vote(room, secrecy="named")
     page = (aino := person("phone", origin=cable.url).join(room)).page

@@ -63,7 +63,7 @@ def test_a_secret_vote_leads_to_its_receipt(room, person):
     sure = page.get_by_role("checkbox", name="I have checked my choices.")
     expect(sure).to_be_focused()
     fault = page.locator(".sure .fault")
-    expect(fault).to_have_text("Tick here that you have checked your choices.")
+    expect(fault).to_have_text("Tick this when you have checked your choices.")
     assert fault.bounding_box()["width"] > 200
     in_window(page, fault)
     sure.check()
