@@ -1,6 +1,10 @@
 // Breaks what a browser keeps things in, in one of the ways in which it breaks; `broken = false` mends it.
 ((fault) => {
-  globalThis.broken = true;
+  try {
+    globalThis.broken = sessionStorage.getItem("mended") === null;
+  } catch {
+    globalThis.broken = true;
+  }
   globalThis.unheard = [];
   addEventListener("unhandledrejection", ({ reason }) => unheard.push(`unhandledrejection: ${reason}`));
   addEventListener("error", ({ message }) => unheard.push(`error: ${message}`));

@@ -84,9 +84,9 @@ def test_each_state_is_seen_on_each_size(crowded, person, lang):
     page.clock.fast_forward(20000)
     expect(page.locator("#sync-ways")).to_be_visible()
     everywhere(page)
-    page.unroute_all()
     for route in routes:
         route.abort()
+    page.unroute_all()
     expect(page.locator("#sync.saved")).to_be_visible(timeout=20000)
     everywhere(page)
     title.fill("Satama")
@@ -134,6 +134,8 @@ def test_saved_is_seen_on_every_live_page_and_written_in_one_way(crowded, person
     expect(sync(page)).to_have_text(written)
     everywhere(page)
     lead = person("laptop", lang).sign_in()
+    chosen = {"lang": lang, "page": "/"}
+    lead.context.request.post(f"{lead.origin}/language", form=chosen, headers={"Origin": lead.origin})
     page = lead.go(f"/c/{room.slug}/settings")
     form = page.locator("form#edit_consultation")
     form.evaluate("form => form.requestSubmit()")

@@ -55,9 +55,9 @@ def test_a_proposal_whose_answer_comes_after_the_close_is_not_called_lost(room, 
     room.do("close_round", round_id=round_id)
     expect(proposal(page)).to_have_count(0)
     expect(page.get_by_text(OVER)).to_have_count(0)
-    page.unroute_all()
     for route, answer in answers:
         route.fulfill(response=answer)
+    page.unroute_all()
     saved(page)
     expect(page.get_by_text(OVER)).to_have_count(0)
     assert titles(room) == ["Fibre"]
@@ -168,4 +168,4 @@ def test_a_ballot_sent_with_enter_follows_what_is_stored_and_goes_with_its_round
     room.do("close_round", round_id=vote)
     expect(page.locator("form.ballot")).to_have_count(0)
     expect(page.get_by_text(OVER)).to_have_count(0)
-    assert room.tally(vote)["goals"][first]["points"] == 3
+    assert room.reveal(vote)["goals"][first]["points"] == 3
