@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cable import Cable
-from tests.browser.steps import ballot, cast, dots
+from tests.browser.steps import ballot, cast, dots, until
 from tests.browser.votes import SAVED, in_window, less, more, stored, vote
 
 CUT = "Failed to load resource|WebSocket connection to|ERR_"
