@@ -8,9 +8,11 @@ import pytest
 from tests.doors.visitor import Visitor
 from tests.house.tree import ROOT, files
 from tests.pages.conftest import signed_in
-from workshop.web.assets import modules_of, squeezed
+from workshop.web.assets import FOLDER, squeezed
+from workshop.web.modules import EXPORT, IMPORT, modules_of, together
 
 SCRIPTS = files(".js", under=("workshop/static/js",))
+PAGES = ("room", "goal", "results", "desk", "wall", "settings", "frame")
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +20,7 @@ def answers(shared_server):
     """The answers to someone who is signed in: a page's sheet and one of its scripts."""
     visitor = signed_in(shared_server)
     page = visitor.get("/me").text
-    names = re.findall(r"/static/[0-9a-f]{12}/(?:css/all\.css|js/\w+\.js)", page)
+    names = re.findall(r"/static/[0-9a-f]{12}/(?:css/all\.css|whole/js/\w+\.js)", page)
     assert len(set(names)) > 1
     return [visitor.get(name) for name in sorted(set(names))]
 
@@ -52,15 +54,30 @@ def test_a_script_says_the_same_without_its_comments(path):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["room", "desk", "goal", "wall"])
-def test_all_modules_of_a_page_are_asked_for_at_once(name):
-    """Node tells which a module imports, directly and through others."""
-    found = modules_of(f"js/{name}.js")
-    known = {path.name for path in SCRIPTS} | {"socket.io.esm.min.js"}
-    assert {path.rpartition("/")[2] for path in found} <= known
-    assert len(found) == len(set(found))
-    for path in found:
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_module_imports_and_exports_only_in_the_shapes_that_are_put_together(path):
+    text = path.read_text()
+    assert len(IMPORT.findall(text)) == len(re.findall(r"^import\b", text, re.MULTILINE))
+    assert len(EXPORT.findall(text)) == len(re.findall(r"^export\b", text, re.MULTILINE))
+    assert not re.search(r"\bimport\(|\bimport\.meta|^await\b", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_module_of_a_page_comes_once_and_after_what_it_imports(name):
+    found = modules_of(FOLDER, f"js/{name}.js")
+    assert len(found) == len(set(found)) and found[-1] == f"js/{name}.js"
+    for place, path in enumerate(found):
         if path.startswith("js/"):
-            text = (ROOT / "workshop/static" / path).read_text()
-            imported = re.findall(r"""from "\./(.+?)";|^import "\./(.+?)";""", text, re.MULTILINE)
-            assert {f"js/{one or other}" for one, other in imported} <= set(found), path
+            imported = re.findall(r"""^import .*?"\./(.+?)";""", (FOLDER / path).read_text(), re.MULTILINE)
+            assert {f"js/{each}" for each in imported} <= set(found[:place]), f"{path} imports in a circle"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_s_script_is_whole(name):
+    """Node checks it; what is foreign is the only import in it."""
+    whole = together(FOLDER, f"js/{name}.js", "/static/build")
+    imports = [line for line in whole.splitlines() if line.startswith("import")]
+    assert all('from "/static/build/vendor/' in line for line in imports)
+    command = ["node", "--input-type=module", "--check"]
+    done = subprocess.run(command, input=whole, capture_output=True, text=True, cwd=ROOT, timeout=30)
+    assert done.returncode == 0, done.stderr

@@ -61,4 +61,4 @@ def _fault(error):
     limits = {name: value for name, value in error.get("ctx", {}).items() if isinstance(value, int)}
     if kind in _OWN_FAULTS or kind in _FAULTS:
         return Fault(_FAULTS.get(kind, kind), limits)
-    return Fault("wrong_type", limits, "number" if kind.startswith("int_") else "")
+    return Fault("wrong_type", limits, wants="number" if kind.startswith("int_") else "")

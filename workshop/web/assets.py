@@ -1,7 +1,6 @@
 """The static files, under an address that changes with their contents, so that browsers may keep them for good."""
 
 import hashlib
-import posixpath
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -9,20 +8,22 @@ from pathlib import Path
 from flask import Flask, Response, send_from_directory
 from markupsafe import Markup
 
+from workshop.web import modules
 from workshop.web.compressing import pack
 
 FOLDER = Path(__file__).parent.parent / "static"
 PACKED = (".css", ".js", ".svg")
 # What says something to who reads the source only. Lines stay where they are, so that faults are found in it.
 ASIDE = re.compile(r"^[ \t]*(?://.*$|/\*(?:.|\n)*?\*/)|^[ \t]+", re.MULTILINE)
-FOREIGN = "vendor/"
-IMPORTED = re.compile(r"""^import\b[^;"]*"(\.{1,2}/[^"]+)";""", re.MULTILINE)
 # A file that is never asked for twice needs nothing to be asked again by; each of these counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; a sheet of one page alone (the wall's) is linked by that page.
 SHEETS = ["tokens", "base", "layout", "forms", "sentences", "parts", "doors"]
 SHEETS += ["goals", "rounds", "ballots", "dock", "results", "desk", "sync", "print"]
 TOGETHER = "css/all.css"
+# A page's module with all that it imports, as one script.
+WHOLE = "whole/"
+OWN = frozenset(f"js/{path.name}" for path in (FOLDER / "js").glob("*.js"))
 
 
 def register(app: Flask) -> None:
@@ -34,11 +35,11 @@ def register(app: Flask) -> None:
     @app.get("/static/<build>/<path:name>", endpoint="static")
     def static(build: str, name: str) -> Response:
         """Give a file; one asked for under another build's address is not kept."""
-        response = _together() if name == TOGETHER else _file(name)
+        response = _made(name)
         if response.status_code != 200 or build != build_of(FOLDER):
             response.headers["Cache-Control"] = "no-cache"
             return response
-        if name.endswith(".js") and not name.startswith(FOREIGN):
+        if name.endswith(".js") and not name.startswith((modules.FOREIGN, WHOLE)):
             response.direct_passthrough = False
             response.set_data(squeezed(response.get_data(as_text=True)))
         if name.endswith(PACKED):
@@ -60,28 +61,30 @@ def build_of(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-@lru_cache(maxsize=64)
-def modules_of(name: str) -> list[str]:
-    """A module and all that it imports, and they import in turn: the nearest first, each once."""
-    found = [name]
-    for each in found:
-        text = "" if each.startswith(FOREIGN) else (FOLDER / each).read_text(encoding="utf-8")
-        named = [f"{posixpath.dirname(each)}/{path}" for path in IMPORTED.findall(text)]
-        imported = dict.fromkeys(map(posixpath.normpath, named))
-        found += [path for path in imported if path not in found]
-    return found
-
-
 def _scripts(build, name):
-    """What loads a page's module: all modules are asked for at once, so that none waits for the one that imports it."""
+    """What loads a page's script: what is foreign in it is asked for at once, and not when the script has come."""
     preload = Markup('<link rel="modulepreload" href="/static/{}/{}">\n')
-    links = Markup("").join(preload.format(build, each) for each in modules_of(name)[1:])
-    return links + Markup('<script type="module" src="/static/{}/{}"></script>').format(build, name)
+    links = Markup("").join(preload.format(build, each) for each in modules.foreign_of(FOLDER, name))
+    return links + Markup('<script type="module" src="/static/{}/{}{}"></script>').format(build, WHOLE, name)
+
+
+@lru_cache(maxsize=16)
+def _whole(name, build):
+    return squeezed(modules.together(FOLDER, name, f"/static/{build}"))
 
 
 def squeezed(text: str) -> str:
     """Leave out of a script or a sheet what only its readers need: comments that stand alone, and indents."""
     return ASIDE.sub(lambda aside: "\n" * aside[0].count("\n"), text)
+
+
+def _made(name):
+    if name == TOGETHER:
+        return _together()
+    page = name.removeprefix(WHOLE)
+    if page == name or page not in OWN:
+        return _file(name)
+    return Response(_whole(page, build_of(FOLDER)), mimetype="text/javascript")
 
 
 def _file(name):

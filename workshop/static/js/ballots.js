@@ -5,12 +5,12 @@ import { answerIn, choicesIn, isChanged } from "./ballot-fields.js";
 import { dockOf, fateOf, hindrance, isUnderWay, keepDocks, refuse, showCast, showDock } from "./ballot-dock.js";
 import { followBallot, takeMerging } from "./ballot-merge.js";
 import { fill, listed, mould } from "./fill.js";
-import { choicesOf, clearFaults, putBack } from "./forms.js";
+import { choicesOf, clearFaults } from "./forms.js";
 import { measureValues } from "./goals.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
 import { checkReceipt, keepReceipt } from "./receipts.js";
-import { changesIn } from "./shown.js";
+import { changesIn, putBack } from "./shown.js";
 import { draftOf, keepDraft } from "./storage.js";
 
 let underWay = new Map();

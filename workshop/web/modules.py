@@ -1,0 +1,85 @@
+"""The modules of a page as one script: 40 files cost a phone on a weak network as much again as what they hold.
+
+They stay native modules on disk, which Node and tests run as they stand. Each becomes a function of its own, so that no
+two share names, in an order in which each comes after what it imports; what is foreign stays an import.
+"""
+
+import posixpath
+import re
+from functools import lru_cache
+from pathlib import Path
+
+FOREIGN = "vendor/"
+# The shapes of imports and exports that modules have; tests/pages/test_files.py finds any other.
+IMPORT = re.compile(r"""^import (?:\{ (?P<names>[^{}]+) \} from )?"(?P<path>\.{1,2}/[^"]+)";$""", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def modules_of(folder: Path, name: str) -> list[str]:
+    """A module and all that it imports, and they import in turn, each once and after what it imports itself."""
+    found: dict[str, None] = {}
+
+    def visit(path):
+        for each in _imported(folder, path):
+            if each not in found:
+                visit(each)
+        found[path] = None
+
+    visit(name)
+    return list(found)
+
+
+def together(folder: Path, name: str, base: str) -> str:
+    """Give a module with all that it imports as one script; foreign ones are under the address `base`."""
+    modules = modules_of(folder, name)
+    foreign = dict.fromkeys(line for each in modules if not _is_foreign(each) for line in _foreign(folder, each, base))
+    own = [_enclosed(folder, each) for each in modules if not _is_foreign(each)]
+    return "\n".join([*foreign, *own]) + "\n"
+
+
+def foreign_of(folder: Path, name: str) -> list[str]:
+    """The foreign modules of a page's script, which are asked for at the same time."""
+    return [each for each in modules_of(folder, name) if _is_foreign(each)]
+
+
+def _imported(folder, name):
+    if _is_foreign(name):
+        return []
+    return [_path_from(name, found["path"]) for found in IMPORT.finditer(_text(folder, name))]
+
+
+def _path_from(name, path):
+    return posixpath.normpath(f"{posixpath.dirname(name)}/{path}")
+
+
+def _foreign(folder, name, base):
+    for found in IMPORT.finditer(_text(folder, name)):
+        path = _path_from(name, found["path"])
+        if _is_foreign(path):
+            yield f'import {{ {found["names"]} }} from "{base}/{path}";'
+
+
+def _enclosed(folder, name):
+    def taken(found):
+        path = _path_from(name, found["path"])
+        if _is_foreign(path) or not found["names"]:
+            return ""
+        return f"const {{ {found['names'].replace(' as ', ': ')} }} = {_variable(path)};"
+
+    text = _text(folder, name)
+    given = ", ".join(EXPORT.findall(text))
+    body = EXPORT.sub("", IMPORT.sub(taken, text))
+    return f"const {_variable(name)} = (() => {{\n{body}return {{ {given} }};\n}})();"
+
+
+def _variable(name):
+    return "$" + posixpath.basename(name).removesuffix(".js").replace("-", "_")
+
+
+def _is_foreign(name):
+    return name.startswith(FOREIGN)
+
+
+def _text(folder, name):
+    return (folder / name).read_text(encoding="utf-8")
