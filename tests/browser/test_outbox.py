@@ -140,6 +140,7 @@ def test_a_vote_cast_without_network_counts_once_when_it_is_back(room, cable, pe
     saved(page)
     expect(ballot(page)).to_contain_text("Your vote was saved at")
     expect(dots(page, "Goal 1")).to_have_value("3")
+    until(lambda: str(vote) in room.lead.snapshot(room.slug)["tallies"], page)
     tally = room.tally(vote)
     assert (tally["voters"], tally["goals"][first]["points"]) == (1, 3)
 

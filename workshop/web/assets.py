@@ -7,14 +7,15 @@ from pathlib import Path
 
 from flask import Flask, Response, send_from_directory
 from markupsafe import Markup
+from rjsmin import jsmin
 
 from workshop.web import modules
 from workshop.web.compressing import pack
 
 FOLDER = Path(__file__).parent.parent / "static"
 PACKED = (".css", ".js", ".svg")
-# What says something to who reads the source only. Lines stay where they are, so that faults are found in it.
-ASIDE = re.compile(r"^[ \t]*(?://.*$|/\*(?:.|\n)*?\*/)|^[ \t]+", re.MULTILINE)
+# What a sheet says only to who reads its source.
+ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
 # A file that is never asked for twice needs nothing to be asked again by; each of these counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; a sheet of one page alone (the wall's) is linked by that page.
@@ -41,7 +42,7 @@ def register(app: Flask) -> None:
             return response
         if name.endswith(".js") and not name.startswith((modules.FOREIGN, WHOLE)):
             response.direct_passthrough = False
-            response.set_data(squeezed(response.get_data(as_text=True)))
+            response.set_data(jsmin(response.get_data(as_text=True)))
         if name.endswith(PACKED):
             pack(response)
         response.headers["Cache-Control"] = "max-age=31536000, immutable"
@@ -70,12 +71,12 @@ def _scripts(build, name):
 
 @lru_cache(maxsize=16)
 def _whole(name, build):
-    return squeezed(modules.together(FOLDER, name, f"/static/{build}"))
+    return jsmin(modules.together(FOLDER, name, f"/static/{build}"))
 
 
 def squeezed(text: str) -> str:
-    """Leave out of a script or a sheet what only its readers need: comments that stand alone, and indents."""
-    return ASIDE.sub(lambda aside: "\n" * aside[0].count("\n"), text)
+    """Leave out of a sheet what only its readers need: comments that stand alone, indents and empty lines."""
+    return re.sub(r"\n+", "\n", ASIDE.sub("", text))
 
 
 def _made(name):

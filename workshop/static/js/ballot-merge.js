@@ -12,6 +12,8 @@ export function takeMerging(after) {
     if (!followed.has(form)) return;
     // The focus is still here while it leaves.
     setTimeout(() => {
+      // Of two that leave at once the first has done it.
+      if (!followed.has(form)) return;
       const [now] = followed.get(form);
       followed.delete(form);
       followBallot(form, now);

@@ -7,7 +7,7 @@ const BLANKS = /[\s\x1c-\x1f\x85]+/gu;
 const LOOKS =
   "\u0430\u0432\u0441\u0501\u0435\u04bb\u043d\u0456\u0458\u043a\u043c\u043e\u0440\u051b\u0455\u0442\u0443\u0475\u051d\u0445" +
   "\u03b1\u03b2\u03b5\u03b6\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7" +
-  "0i1|\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u02bc`\u00b4";
+  "0i1|\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u02bc\u0060\u00b4";
 const LIKE = "abcdehhljkmopqstyvwx" + "abezhlkmnoptyx" + "olll------" + "'".repeat(5);
 const likeOf = new Map([...LOOKS].map((sign, at) => [sign, LIKE[at]]));
 const skeletons = new Map();
