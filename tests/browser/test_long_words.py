@@ -1,5 +1,6 @@
 """No text widens a page: no word of 60 letters, no address of 200 signs, no hundred of the widest letter."""
 
+import contextlib
 import json
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.long import Long
 from tests.browser.look import sideways
 from tests.browser.people import Person
+from tests.browser.steps import until
 from tests.pictures.camera import cookies_of
 from tests.pictures.pages import LEAD, PICTURES, nothing
 
@@ -93,7 +95,10 @@ def look(browser: Browser, long: Long, who: str, path: str, act: Callable[[Page]
         for width, height in WALLS if wall else PAGES:
             page.set_viewport_size({"width": width, "height": height})
             # A wall lays its pages out anew in the next frame.
-            page.wait_for_function("document.scrollingElement.scrollWidth <= innerWidth", timeout=WIDE_MS)
+            with contextlib.suppress(AssertionError):
+                until(
+                    lambda: page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), page, WIDE_MS / 1000
+                )
             page.evaluate(SET_ASIDE)
             # A wall turns its pages sideways.
             wrong[width] = [*([] if wall else sideways(page)), *page.evaluate(OUT_OF_BOX)]

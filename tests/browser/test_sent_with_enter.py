@@ -162,7 +162,7 @@ def test_a_ballot_sent_with_enter_follows_what_is_stored_and_goes_with_its_round
     field.fill("3")
     enter(field)
     saved(page)
-    expect(page.locator("p.voted")).to_be_visible()
+    expect(page.locator(".dock[data-dock=sent]")).to_be_visible()
     expect(field).to_have_value("3")
     assert "choices." not in str(page.evaluate(KEPT))
     room.do("close_round", round_id=vote)

@@ -110,7 +110,10 @@ def _furnish(lead, slug):
     snapshot = lead.snapshot(slug)
     about = {"goal_id": goal, "text": "Vieras", "stance": "for"}
     workshop = lead.done(slug, "create_workshop", title="Vieras")["workshop_id"]
+    gone = lead.done(slug, "propose_goal", theme_id=theme, title="Piilotettu")["goal_id"]
+    lead.done(slug, "hide_goal", goal_id=gone, reason="Kahdesti")
     return {
+        "notice": lead.snapshot(slug)["notices"][-1]["id"],
         "theme": theme,
         "goal": goal,
         "measure": snapshot["measures"][0]["id"],

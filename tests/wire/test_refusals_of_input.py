@@ -63,7 +63,7 @@ def _wrong(scene, command):
             "measure_id": wrong_id(scene.goal, foreign["measure"])[9:],
             "reply_to": wrong_id(scene.goal, foreign["comment"])[9:],
             "text": wrong_text(5000) + required,
-            "stance": [*wrong_choice(), (MISSING, "missing"), (None, "not_a_choice")],
+            "stance": [*wrong_choice(), (MISSING, "missing"), (None, "missing")],
         },
         "create_round": {
             "workshop_id": wrong_id(scene.workshop, foreign["workshop"]),

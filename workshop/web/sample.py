@@ -126,6 +126,7 @@ def _goal(number, words, now):
         "created_at": now,
         "phenomenon_ids": [1],
         "theme_id": 1,
+        "workshop_id": None,
         "body_id": 1,
     }
     rationale = _said(RATIONALE) if number == 1 else {}

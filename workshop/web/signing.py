@@ -15,6 +15,8 @@ from workshop.web.here import asking, house
 
 REMEMBERED = timedelta(days=180)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# Where Flask-Login keeps who is signed in.
+SIGNED_IN = "_user_id"
 
 
 def register(app: Flask) -> None:
@@ -75,11 +77,11 @@ def refuse_foreign_writes() -> None:
     """Raise Forbidden for a write that another site's page sent (Fetch Metadata, else Origin).
 
     On plain http:// browsers send no Sec-Fetch-Site, so Origin decides. A bearer token is never sent by a
-    browser on its own, and without a cookie there is nothing that a foreign page could use.
+    browser on its own, and with a cookie that signs nobody in there is nothing that a foreign page could use.
     """
     if request.method in SAFE or identity.bearer_of(request):
         return
-    if not same_origin(request, anonymous=not request.cookies):
+    if not same_origin(request, anonymous=SIGNED_IN not in session):
         raise Forbidden("foreign origin")
 
 

@@ -47,7 +47,7 @@ def desk(code: str):
         counts=counts(seen),
         people=people(seen, workshop, wanted),
         changing=changing(),
-        here=here(seen) if changing() else frozenset(),
+        listening=here(seen) if changing() else frozenset(),
         undo=undo(seen, request.args.get("did", "")),
         words=desk_words(),
         reach=reach_of_desk(),
