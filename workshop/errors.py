@@ -98,6 +98,7 @@ CONFLICTS = frozenset(
         "nothing_to_reveal",
         "goal_on_ballot",
         "shown_already",
+        "withdrawn_long_ago",
         "workshop_has_rounds",
         "workshop_was_held",
         "last_facilitator",

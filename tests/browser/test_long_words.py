@@ -15,7 +15,8 @@ from tests.pictures.camera import cookies_of
 from tests.pictures.pages import LEAD, PICTURES, nothing
 
 PAGES = ((320, 640), (1280, 800))
-WIDE_MS = 10_000
+SECONDS = 10
+FITS = "document.scrollingElement.scrollWidth <= innerWidth"
 WALLS = ((1920, 1080), (360, 740))
 # These end in dots on purpose: the name in the header, and what is asked in the bar over a long page.
 SET_ASIDE = """
@@ -96,9 +97,7 @@ def look(browser: Browser, long: Long, who: str, path: str, act: Callable[[Page]
             page.set_viewport_size({"width": width, "height": height})
             # A wall lays its pages out anew in the next frame.
             with contextlib.suppress(AssertionError):
-                until(
-                    lambda: page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), page, WIDE_MS / 1000
-                )
+                until(lambda: page.evaluate(FITS), page, SECONDS)
             page.evaluate(SET_ASIDE)
             # A wall turns its pages sideways.
             wrong[width] = [*([] if wall else sideways(page)), *page.evaluate(OUT_OF_BOX)]

@@ -110,7 +110,7 @@ class Scene:
 
     def _round(self, command):
         # A secret vote is counted by no body, so that people may change theirs while it is open.
-        vote = {"kind": "vote", "method": "dots", "points": 5, "secrecy": "secret", "results": "at_close"}
+        vote = {"kind": "vote", "method": "approve", "points": 5, "secrecy": "secret", "results": "at_close"}
         made = self.done("create_round", title={"fi": "Nimi"}, theme_ids=[self.theme], minutes=9, **vote)
         number, more = made["round_id"], {}
         if command in ("edit_round", "remove_round"):
@@ -176,7 +176,7 @@ def test_of_a_thing_that_is_changed(scene, command, field):
         if value is None and (command, field) not in ODD:
             assert answer.status_code == (200 if nullable(command, field) else 422)
             assert answer.ok or answer.json()["errors"][field]["code"] == "missing"
-    if field not in HOW:
+    if field not in HOW and (command, field) not in ODD:
         client, arguments, kind, number = scene.fresh(command)
         stored = scene.thing(kind, number)[attribute]
         # A text that comes alone is in the language that the thing was written in.
@@ -187,10 +187,9 @@ def test_of_a_thing_that_is_changed(scene, command, field):
             said[field] = stored["fi"]
         if command == "edit_goal" and field == "title":
             said[field] = stored["fi"]
-        if (command, field) not in ODD:
-            answer = client.do(scene.slug, command, **said, **_in_finnish(command))
-            assert answer.status_code == 200, answer.text
-            _stays(scene.thing(kind, number), after, FOLLOWS.get((command, field), set()))
+        answer = client.do(scene.slug, command, **said, **_in_finnish(command))
+        assert answer.status_code == 200, answer.text
+        _stays(scene.thing(kind, number), after, FOLLOWS.get((command, field), set()))
 
 
 @pytest.mark.parametrize("command", CHANGING)

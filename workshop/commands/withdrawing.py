@@ -17,18 +17,18 @@ AUTHOR, FACILITATOR = "author", "facilitator"
 def withdraw(asker: Asker, noun: str) -> list[Happened]:
     """Withdraw the contribution that the arguments name.
 
-    Where others have a part in it, or it stood on an opened ballot, this is recorded, and can be undone. Whether
-    anybody voted for it makes no difference, and so does not show.
+    Its author can bring it back for some minutes. Where others have a part in it, or it stood on an opened ballot, this
+    is recorded for those who lead, who can do so later. Whether anybody voted for it makes no difference, and so does
+    not show.
     """
     thing = asker.things[f"{noun}_id"]
     author = asker.author_of(noun, thing)
     free = author == asker.me.id and not _has_part_of_others(asker, noun, thing, author)
     thing.state = "withdrawn"
     happened = [Happened(f"{noun}_withdrawn", thing)]
-    if free:
-        return happened
     by = AUTHOR if author == asker.me.id else FACILITATOR
-    happened.append(_record(asker, noun, thing, by, ""))
+    if not free:
+        happened.append(_record(asker, noun, thing, by, ""))
     until = asker.now + policy.TO_BRING_BACK if by == AUTHOR else None
     told = "withdrawn" if by == AUTHOR else "withdrawn_for"
     return [*happened, *tell_author(asker, noun, thing, told, "", until=until)]
@@ -46,30 +46,38 @@ def restore(asker: Asker, noun: str) -> list[Happened]:
     """Bring back the contribution that the arguments name, as if it had not been away.
 
     Who does not lead may do so to what they withdrew themselves, for some minutes. Raises Conflict where it is there,
-    and where these minutes are over, Forbidden where it was not they who took it away, and NotFound where it was
-    withdrawn before anybody else had a part in it: then nothing of it is kept.
+    and where these minutes are over, Forbidden where it was not they who took it away, and NotFound for a facilitator
+    where another withdrew it before anybody else had a part in it.
     """
     thing = asker.things[f"{noun}_id"]
     if not thing.removed:
         raise Conflict("shown_already")
     hidings = asker.all(Hiding, Hiding.kind == noun, Hiding.thing_id == thing.id)
-    if not hidings:
+    notices = asker.all(Notice, Notice.kind == noun, Notice.thing_id == thing.id, Notice.name.in_(policy.TOLD_OF_GONE))
+    own = _own_withdrawal(asker, noun, thing)
+    if not hidings and own is None:
         raise NotFound(f"{noun} {thing.id}")
     if not policy.leads(asker.me):
-        _refuse_others_and_late(asker, hidings[-1])
+        _refuse_others_and_late(asker, hidings, own)
     thing.state = "current"
-    notices = asker.all(Notice, Notice.kind == noun, Notice.thing_id == thing.id, Notice.name.in_(policy.TOLD_OF_GONE))
     records = [("hiding_lifted", hiding) for hiding in hidings] + [("notice_lifted", notice) for notice in notices]
     for _, record in records:
         record.state = "lifted"
     return [Happened(f"{noun}_restored", thing), *(Happened(name, record) for name, record in records)]
 
 
-def _refuse_others_and_late(asker, hiding):
-    if hiding.taken_by != AUTHOR:
+def _refuse_others_and_late(asker, hidings, own):
+    if own is None or any(hiding.taken_by != AUTHOR for hiding in hidings):
         raise Forbidden("others took it away")
-    if asker.now > hiding.hidden_at + policy.TO_BRING_BACK:
+    if asker.now > own.until:
         raise Conflict("withdrawn_long_ago")
+
+
+def _own_withdrawal(asker, noun, thing):
+    """What told the asker that they withdrew this, also where they have put it away."""
+    about = (Notice.kind == noun, Notice.thing_id == thing.id, Notice.participant_id == asker.me.id)
+    told = select(Notice).where(*about, Notice.name == "withdrawn").order_by(Notice.id.desc())
+    return asker.session.scalars(told).first()
 
 
 def _record(asker, noun, thing, by, reason):
