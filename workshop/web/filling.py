@@ -29,11 +29,11 @@ SHORT = 60
 
 
 def here() -> str:
-    """Give the address at which the page that is shown can be asked for, in whichever language."""
+    """Give the address at which the page that is shown can be asked for, in whichever language; without what lets in."""
     if request.method != "GET":
         page = request.form.get("page", "").split("#")[0]
         return page if forms.is_own_path(page) else "/"
-    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name not in ("lang", "key")]
     return f"{request.path}?{urlencode(asked)}" if asked else request.path
 
 
