@@ -29,7 +29,7 @@ SHORT = 60
 
 
 def here() -> str:
-    """Give the address at which the page that is shown can be asked for, in whichever language; without what lets in."""
+    """Give the address of the page that is shown, for it to be asked for in another language; without what lets in."""
     if request.method != "GET":
         page = request.form.get("page", "").split("#")[0]
         return page if forms.is_own_path(page) else "/"
