@@ -17,7 +17,7 @@ from tests.pictures.camera import cookies_of
 from tests.pictures.pages import LEAD, MEMBER, NOBODY, NONE, PICTURES
 
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-NOT_SENTENCES = re.compile(r"[0-9a-f]{64}|.*://.*|[\w.]+@[\w.]+|.*\(xlsx|csv|json\)")
+NOT_SENTENCES = re.compile(r"[0-9a-f]{64}|.*://.*|[\w.]+@[\w.]+|.*\(xlsx|csv|json\)|\d+ min")
 
 
 @pytest.mark.xdist_group("views-True")
