@@ -45,7 +45,7 @@ def test_a_wall_follows_a_whole_workshop(room, person):
     assert "Fibre" not in page.locator("main").inner_text()
     room.do("reveal_results", round_id=vote)
     expect(page.get_by_role("listitem").first).to_contain_text(
-        re.compile(r"Fibre to every home\s+3\s+Points"), timeout=SECOND
+        re.compile(r"Fibre to every home\s+3\s+Points"), use_inner_text=True, timeout=SECOND
     )
     expect(page.locator(".wall-facts")).to_contain_text(re.compile(r"Have voted\s+1"), use_inner_text=True)
     held(room, "pause", "Coffee")

@@ -135,15 +135,22 @@ function answered(id, entry, answer) {
     return;
   }
   untouched.delete(form);
-  form?.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: { entry, problem: answer.body } }));
   if (answer.status === 409) live.catchUp();
-  if (!form || over || (form.dataset.then === "clear" && typedIn(form).length)) return announce(answer.body.title);
+  if (!form || over || (form.dataset.then === "clear" && typedIn(form).length)) {
+    tellRefused(form, entry, answer);
+    return announce(answer.body.title);
+  }
   putBack(form, changesIn(entry.fields));
   keepBegun(form, typedIn(form));
   showFaults(form, answer.body);
   form.dataset.refused = answer.body.code;
-  form.dispatchEvent(new CustomEvent("refused", { bubbles: true }));
+  tellRefused(form, entry, answer);
   outbox.forget(entry.key);
+}
+
+// Heard once for each refusal, when the form shows what of it there is to show.
+function tellRefused(form, entry, answer) {
+  form?.dispatchEvent(new CustomEvent("refused", { bubbles: true, detail: { entry, problem: answer.body } }));
 }
 
 // A form that stays shows what was sent from now on; what was typed while it was on its way is begun anew.
