@@ -166,6 +166,10 @@ def test_a_ballot_sent_with_enter_follows_what_is_stored_and_goes_with_its_round
     expect(field).to_have_value("3")
     assert "choices." not in str(page.evaluate(KEPT))
     room.do("close_round", round_id=vote)
+    # The caret is still in it: it stays to be read until it is closed, and calls nothing lost.
+    expect(page.locator("form.ballot")).to_contain_text(re.compile(r"What you sent at \d\d:\d\d was counted\."))
+    expect(page.get_by_text(re.compile("were not counted|not sent"))).to_have_count(0)
+    page.locator("form.ballot").get_by_role("button", name="Close").click()
     expect(page.locator("form.ballot")).to_have_count(0)
     expect(page.get_by_text(OVER)).to_have_count(0)
     assert room.reveal(vote)["goals"][first]["points"] == 3

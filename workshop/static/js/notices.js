@@ -13,7 +13,8 @@ export function drawNotices(seen) {
   listed(card.querySelector("ul"), rows, "notice", (row) => row, JSON.stringify);
   card.hidden = !seen.notices.length;
   // The button that was pressed went with its notice.
-  if (focused && !card.contains(document.activeElement)) (card.querySelector("button") ?? document.getElementById("main")).focus();
+  if (!focused || card.contains(document.activeElement)) return;
+  (card.querySelector("form:not([hidden]) button") ?? document.getElementById("main")).focus();
 }
 
 // What one withdrew oneself can be brought back by oneself for some minutes, if nobody votes on it then.
