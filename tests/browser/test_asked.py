@@ -70,7 +70,7 @@ def test_it_says_what_is_asked_where_there_is_no_script(room, chromium, person):
 
 def test_it_is_on_the_page_of_settings(room, person):
     opened(room, "comment", minutes=5)
-    page = person("laptop", "fi").sign_in().go(f"/c/{room.slug}/settings")
+    page = person("laptop", "fi").sign_in().go(f"/c/{room.slug}/settings?lang=fi")
     expect(bar(page)).to_contain_text("Kommentointi on alkanut")
 
 

@@ -83,8 +83,9 @@ def test_targets_are_large_enough_and_the_next_step_comes_first(busy, person):
         LEAST,
     )
     assert small == []
-    big = page.locator(".next .step:visible button:not([data-undo])").bounding_box()
-    assert big["height"] >= MAIN and big["y"] < 740, "the next step is in the first screen of a phone"
+    # While a round is open, more time is what is asked for most: closing comes after it.
+    first = page.locator(".next button:visible").first.bounding_box()
+    assert first["height"] >= MAIN and first["y"] < 740, "the next step is in the first screen of a phone"
     assert page.locator("main :is(button, input):visible").first.evaluate("each => each.closest('.next') !== null")
 
 
