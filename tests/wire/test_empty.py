@@ -1,12 +1,11 @@
 """Absent, null, empty and unchanged: what each of them means for every optional argument of every command."""
 
-from datetime import UTC, datetime, timedelta
 from typing import get_args
 from uuid import uuid4
 
 import pytest
 
-from tests.nodes.client import Client
+from tests.wire.things import Scene, done, in_finnish
 from workshop.commands import COMMANDS
 
 # What says how a command is carried out, and is no part of the thing that it changes.
@@ -32,125 +31,6 @@ def nullable(command: str, field: str) -> bool:
     return type(None) in get_args(COMMANDS[command].takes.model_fields[field].annotation)
 
 
-class Scene:
-    """A consultation in which every attribute of every thing has a value; each test makes the things that it needs."""
-
-    def __init__(self, server):
-        self._after: dict[str, dict] = {}
-        self.lead = Client(server.url, server.example["facilitator"]["token"])
-        path, texts = "/api/v1/do/create_consultation", {"fi": "Kuuleminen", "sv": "Samråd"}
-        made = self.lead.request("POST", path, json={"title": texts, "description": texts}, key=str(uuid4()))
-        self.slug = made.json()["result"]["slug"]
-        self.theme = self.done("create_theme", title="Talous")["theme_id"]
-        self.phenomenon = self.done("create_phenomenon", title="Ilmasto")["phenomenon_id"]
-        self.body = self.done("create_body", title="Verkosto", kind="network")["body_id"]
-        self.workshop = self.done("create_workshop", title="Työpaja")["workshop_id"]
-        self.code = self.lead.snapshot(self.slug)["workshops"][0]["code"]
-
-    def done(self, command: str, **arguments) -> dict:
-        """Let the facilitator do something."""
-        return self.lead.done(self.slug, command, **arguments)
-
-    def after(self, command: str) -> dict:
-        """How a thing is after a command that names nothing but the thing."""
-        if command not in self._after:
-            self._after[command] = _done(self, command, {})[1]
-        return self._after[command]
-
-    def fresh(self, command: str) -> tuple[Client, dict, str, int | None]:
-        """Make a thing for a command: (who gives it, arguments that name the thing, its collection, its id)."""
-        noun = {"results": "round", "ballot": "round", "me": "participant"}.get(
-            command.split("_", 1)[-1], command.split("_", 1)[-1]
-        )
-        client, arguments, number = getattr(self, f"_{noun}")(command)
-        plural = {"body": "bodies", "phenomenon": "phenomena"}.get(noun, f"{noun}s")
-        return client, arguments, plural, number
-
-    def thing(self, kind: str, number: int | None) -> dict:
-        """How a thing is now."""
-        seen = self.lead.snapshot(self.slug)
-        return seen["consultation"] if number is None else next(one for one in seen[kind] if one["id"] == number)
-
-    def _consultation(self, command):
-        texts = {"fi": "Nimi", "sv": "Namn"}
-        self.done("edit_consultation", title=texts, description=texts, threshold=7, main_lang="fi")
-        return self.lead, {}, None
-
-    def _listed(self, noun, **more):
-        made = self.done(f"create_{noun}", title={"fi": "Nimi", "sv": "Namn"}, **more)[f"{noun}_id"]
-        return self.lead, {f"{noun}_id": made}, made
-
-    def _theme(self, command):
-        return self._listed("theme")
-
-    def _phenomenon(self, command):
-        return self._listed("phenomenon")
-
-    def _body(self, command):
-        return self._listed("body", kind="network")
-
-    def _workshop(self, command):
-        return self._listed("workshop", starts_at=at(days=5))
-
-    def _wall_link(self, command):
-        workshop = self._listed("workshop")[2]
-        made = self.done("create_wall_link", workshop_id=workshop)["wall_link_id"]
-        return self.lead, {"wall_link_id": made}, made
-
-    def _participant(self, command):
-        member = Client(self.lead.base_url)
-        assert member.join(self.code, "Aino").ok
-        number = member.participant["id"]
-        self.done("change_participant", participant_id=number, role="observer", body_id=self.body)
-        if command == "rename_me":
-            return member, {"name": "Aino"}, number
-        if command == "change_me":
-            return member, {}, number
-        return self.lead, {"participant_id": number}, number
-
-    def _round(self, command):
-        # A secret vote is counted by no body, so that people may change theirs while it is open.
-        vote = {"kind": "vote", "method": "approve", "points": 5, "secrecy": "secret", "results": "at_close"}
-        made = self.done("create_round", title={"fi": "Nimi"}, theme_ids=[self.theme], minutes=9, **vote)
-        number, more = made["round_id"], {}
-        if command in ("edit_round", "remove_round"):
-            self.done("edit_round", round_id=number, opens_at=at(days=1), closes_at=at(days=2))
-        if command in ("extend_round", "close_round", "reveal_results"):
-            self.done("open_round", round_id=number)
-            more = {"minutes": 5} if command == "extend_round" else {}
-        if command == "reveal_results":
-            self.done("close_round", round_id=number)
-        return self.lead, {"round_id": number, **more}, number
-
-    def _goal(self, command):
-        texts = {"title": "Tavoite", "rationale": "Syy\n\nja toinen", "lang": "fi"}
-        made = self.done("propose_goal", theme_id=self.theme, phenomenon_ids=[self.phenomenon], **texts)["goal_id"]
-        more = {"theme_id": self.theme} if command == "move_goal" else {}
-        return self.lead, {"goal_id": made, **self._hidden(command, "goal", made), **more}, made
-
-    def _measure(self, command):
-        goal = self._goal("")[2]
-        texts = {"text": "Selvitys", "responsible": "Kunta", "time_frame": "2027", "lang": "fi"}
-        made = self.done("propose_measure", goal_id=goal, **texts)["measure_id"]
-        self.done("edit_measure", measure_id=made, status="started")
-        return self.lead, {"measure_id": made, **self._hidden(command, "measure", made)}, made
-
-    def _comment(self, command):
-        goal = self._goal("")[2]
-        made = self.done("add_comment", goal_id=goal, text="Hyvä", stance="question", lang="fi")["comment_id"]
-        return self.lead, {"comment_id": made, **self._hidden(command, "comment", made)}, made
-
-    def _hidden(self, command, noun, number):
-        if command.startswith("restore_"):
-            self.done(f"hide_{noun}", **{f"{noun}_id": number}, reason="Kahdesti")
-        return {"reason": "Kahdesti"} if command.startswith("hide_") else {}
-
-
-def at(**later) -> str:
-    """A time to come, to the microsecond."""
-    return (datetime.now(UTC) + timedelta(**later)).isoformat()
-
-
 @pytest.fixture(scope="module")
 def scene(shared_server):
     return Scene(shared_server)
@@ -162,7 +42,7 @@ def test_of_a_thing_that_is_changed(scene, command, field):
     after = scene.after(command)
     # How a command is carried out is never an empty text.
     for value in (None, "") if field not in HOW or field == "reason" else (None,):
-        answer, thing, before = _done(scene, command, {field: value})
+        answer, thing, before = done(scene, command, {field: value})
         if answer.status_code == 200:
             _stays(thing, after, set() if field in HOW else {attribute} | FOLLOWS.get((command, field), set()))
             left = thing[attribute] if field not in HOW else None
@@ -187,14 +67,14 @@ def test_of_a_thing_that_is_changed(scene, command, field):
             said[field] = stored["fi"]
         if command == "edit_goal" and field == "title":
             said[field] = stored["fi"]
-        answer = client.do(scene.slug, command, **said, **_in_finnish(command))
+        answer = client.do(scene.slug, command, **said, **in_finnish(command))
         assert answer.status_code == 200, answer.text
         _stays(scene.thing(kind, number), after, FOLLOWS.get((command, field), set()))
 
 
 @pytest.mark.parametrize("command", CHANGING)
 def test_what_is_not_named_stays_to_the_microsecond(scene, command):
-    answer, thing, before = _done(scene, command, {})
+    answer, thing, before = done(scene, command, {})
     assert answer.status_code == 200, answer.text
     steps = {
         "state",
@@ -285,18 +165,6 @@ def test_one_language_is_taken_away_and_the_last_one_not(scene):
 
 def _places(answer):
     return {place.split(".")[0] for place in answer.json()["errors"]}
-
-
-def _in_finnish(command):
-    return {"lang": "fi"} if command != "rename_me" and "lang" in COMMANDS[command].takes.model_fields else {}
-
-
-def _done(scene, command, more):
-    client, arguments, kind, number = scene.fresh(command)
-    before = scene.thing(kind, number)
-    said = {**arguments, **_in_finnish(command), **more}
-    answer = client.do(scene.slug, command, **said)
-    return answer, scene.thing(kind, number), before
 
 
 def _stays(thing, other, but):

@@ -1,0 +1,140 @@
+"""A consultation in which each command has a fresh thing to act on, and the arguments that it needs."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from tests.nodes.client import Client
+from workshop.commands import COMMANDS
+
+
+class Scene:
+    """A consultation in which every attribute of every thing has a value; each test makes the things that it needs."""
+
+    def __init__(self, server):
+        self._after: dict[str, dict] = {}
+        self.lead = Client(server.url, server.example["facilitator"]["token"])
+        path, texts = "/api/v1/do/create_consultation", {"fi": "Kuuleminen", "sv": "Samråd"}
+        made = self.lead.request("POST", path, json={"title": texts, "description": texts}, key=str(uuid4()))
+        self.slug = made.json()["result"]["slug"]
+        self.theme = self.done("create_theme", title="Talous")["theme_id"]
+        self.phenomenon = self.done("create_phenomenon", title="Ilmasto")["phenomenon_id"]
+        self.body = self.done("create_body", title="Verkosto", kind="network")["body_id"]
+        self.workshop = self.done("create_workshop", title="Työpaja")["workshop_id"]
+        self.code = self.lead.snapshot(self.slug)["workshops"][0]["code"]
+
+    def done(self, command: str, **arguments) -> dict:
+        """Let the facilitator do something."""
+        return self.lead.done(self.slug, command, **arguments)
+
+    def after(self, command: str) -> dict:
+        """How a thing is after a command that names nothing but the thing."""
+        if command not in self._after:
+            self._after[command] = done(self, command, {})[1]
+        return self._after[command]
+
+    def fresh(self, command: str) -> tuple[Client, dict, str, int | None]:
+        """Make a thing for a command: (who gives it, arguments that name the thing, its collection, its id)."""
+        noun = {"results": "round", "ballot": "round", "me": "participant"}.get(
+            command.split("_", 1)[-1], command.split("_", 1)[-1]
+        )
+        client, arguments, number = getattr(self, f"_{noun}")(command)
+        plural = {"body": "bodies", "phenomenon": "phenomena"}.get(noun, f"{noun}s")
+        return client, arguments, plural, number
+
+    def thing(self, kind: str, number: int | None) -> dict:
+        """How a thing is now."""
+        seen = self.lead.snapshot(self.slug)
+        return seen["consultation"] if number is None else next(one for one in seen[kind] if one["id"] == number)
+
+    def _consultation(self, command):
+        texts = {"fi": "Nimi", "sv": "Namn"}
+        self.done("edit_consultation", title=texts, description=texts, threshold=7, main_lang="fi")
+        return self.lead, {}, None
+
+    def _listed(self, noun, **more):
+        made = self.done(f"create_{noun}", title={"fi": "Nimi", "sv": "Namn"}, **more)[f"{noun}_id"]
+        return self.lead, {f"{noun}_id": made}, made
+
+    def _theme(self, command):
+        return self._listed("theme")
+
+    def _phenomenon(self, command):
+        return self._listed("phenomenon")
+
+    def _body(self, command):
+        return self._listed("body", kind="network")
+
+    def _workshop(self, command):
+        return self._listed("workshop", starts_at=at(days=5))
+
+    def _wall_link(self, command):
+        workshop = self._listed("workshop")[2]
+        made = self.done("create_wall_link", workshop_id=workshop)["wall_link_id"]
+        return self.lead, {"wall_link_id": made}, made
+
+    def _participant(self, command):
+        member = Client(self.lead.base_url)
+        assert member.join(self.code, "Aino").ok
+        number = member.participant["id"]
+        self.done("change_participant", participant_id=number, role="observer", body_id=self.body)
+        if command == "rename_me":
+            return member, {"name": "Aino"}, number
+        if command == "change_me":
+            return member, {}, number
+        return self.lead, {"participant_id": number}, number
+
+    def _round(self, command):
+        # A secret vote is counted by no body, so that people may change theirs while it is open.
+        vote = {"kind": "vote", "method": "approve", "points": 5, "secrecy": "secret", "results": "at_close"}
+        made = self.done("create_round", title={"fi": "Nimi"}, theme_ids=[self.theme], minutes=9, **vote)
+        number, more = made["round_id"], {}
+        if command in ("edit_round", "remove_round"):
+            self.done("edit_round", round_id=number, opens_at=at(days=1), closes_at=at(days=2))
+        if command in ("extend_round", "close_round", "reveal_results"):
+            self.done("open_round", round_id=number)
+            more = {"minutes": 5} if command == "extend_round" else {}
+        if command == "reveal_results":
+            self.done("close_round", round_id=number)
+        return self.lead, {"round_id": number, **more}, number
+
+    def _goal(self, command):
+        texts = {"title": "Tavoite", "rationale": "Syy\n\nja toinen", "lang": "fi"}
+        made = self.done("propose_goal", theme_id=self.theme, phenomenon_ids=[self.phenomenon], **texts)["goal_id"]
+        more = {"theme_id": self.theme} if command == "move_goal" else {}
+        return self.lead, {"goal_id": made, **self._hidden(command, "goal", made), **more}, made
+
+    def _measure(self, command):
+        goal = self._goal("")[2]
+        texts = {"text": "Selvitys", "responsible": "Kunta", "time_frame": "2027", "lang": "fi"}
+        made = self.done("propose_measure", goal_id=goal, **texts)["measure_id"]
+        self.done("edit_measure", measure_id=made, status="started")
+        return self.lead, {"measure_id": made, **self._hidden(command, "measure", made)}, made
+
+    def _comment(self, command):
+        goal = self._goal("")[2]
+        made = self.done("add_comment", goal_id=goal, text="Hyvä", stance="question", lang="fi")["comment_id"]
+        return self.lead, {"comment_id": made, **self._hidden(command, "comment", made)}, made
+
+    def _hidden(self, command, noun, number):
+        if command.startswith("restore_"):
+            self.done(f"hide_{noun}", **{f"{noun}_id": number}, reason="Kahdesti")
+        return {"reason": "Kahdesti"} if command.startswith("hide_") else {}
+
+
+def at(**later) -> str:
+    """A time to come, to the microsecond."""
+    return (datetime.now(UTC) + timedelta(**later)).isoformat()
+
+
+def in_finnish(command: str) -> dict:
+    """The argument that says that a text is Finnish, where there is one."""
+    return {"lang": "fi"} if command != "rename_me" and "lang" in COMMANDS[command].takes.model_fields else {}
+
+
+def done(scene: Scene, command: str, more: dict) -> tuple:
+    """A command done to a fresh thing: its answer, and the thing after and before it."""
+    client, arguments, kind, number = scene.fresh(command)
+    before = scene.thing(kind, number)
+    said = {**arguments, **in_finnish(command), **more}
+    answer = client.do(scene.slug, command, **said)
+    return answer, scene.thing(kind, number), before
