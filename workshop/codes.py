@@ -33,6 +33,11 @@ def is_link(typed: str) -> bool:
     return _link(typed) is not None
 
 
+def spaced(code: str) -> str:
+    """Write a join code as people read it aloud."""
+    return f"{code[:4]} {code[4:]}"
+
+
 def _link(typed):
     # Mail programs wrap links into links of their own, in which this address is percent-encoded.
     typed = typed[:LONGEST_LINK]

@@ -99,6 +99,7 @@ CONFLICTS = frozenset(
         "goal_on_ballot",
         "shown_already",
         "withdrawn_long_ago",
+        "withdrawn_for_good",
         "workshop_has_rounds",
         "workshop_was_held",
         "last_facilitator",

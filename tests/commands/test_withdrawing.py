@@ -53,6 +53,17 @@ def away(hall: Hall) -> list[tuple[str, int, str]]:
     return [(each["kind"], each["thing_id"], each["taken_by"]) for each in there]
 
 
+def let_ten_minutes_pass(hall: Hall) -> str:
+    """Move on the time until which Aino may bring back what she withdrew last; gives what it was."""
+    (notice,) = [each for each in hall.seen(hall.aino)["notices"] if not each.get("removed")]
+
+    def ten_minutes_ago(session):
+        session.get(Notice, notice["id"]).until -= policy.TO_BRING_BACK + timedelta(seconds=1)
+
+    hall.database.write(ten_minutes_ago)
+    return notice["until"]
+
+
 @pytest.mark.parametrize("noun", NOUNS)
 def test_what_nobody_else_has_a_part_in_is_its_author_s_alone_to_bring_back(hall: Hall, written, noun):
     say(hall, hall.aino, noun, written)
@@ -88,18 +99,25 @@ def test_what_others_have_a_part_in_is_brought_back_by_its_author(hall: Hall, wr
 def test_after_ten_minutes_only_those_who_lead_bring_it_back(hall: Hall, written, noun):
     say(hall, hall.ville, noun, written)
     withdraw(hall, hall.aino, noun, written)
-    (notice,) = [each for each in hall.seen(hall.aino)["notices"] if not each.get("removed")]
     hiding = next(each for each in hall.seen()["hidings"] if not each.get("removed"))
-    assert notice["until"] > hiding["hidden_at"]
-
-    def ten_minutes_ago(session):
-        session.get(Notice, notice["id"]).until -= policy.TO_BRING_BACK + timedelta(seconds=1)
-
-    hall.database.write(ten_minutes_ago)
-    with pytest.raises(Conflict):
+    assert let_ten_minutes_pass(hall) > hiding["hidden_at"]
+    with pytest.raises(Conflict) as refused:
         restore(hall, hall.aino, noun, written)
+    assert refused.value.reason == "withdrawn_long_ago"
     restore(hall, hall.lead, noun, written)
     assert away(hall) == []
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_after_ten_minutes_nobody_is_promised_for_what_is_gone_for_good(hall: Hall, written, noun):
+    say(hall, hall.aino, noun, written)
+    withdraw(hall, hall.aino, noun, written)
+    let_ten_minutes_pass(hall)
+    with pytest.raises(Conflict) as refused:
+        restore(hall, hall.aino, noun, written)
+    assert refused.value.reason == "withdrawn_for_good"
+    with pytest.raises(NotFound):
+        restore(hall, hall.lead, noun, written)
 
 
 @pytest.mark.parametrize("noun", NOUNS)

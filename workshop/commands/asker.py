@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import CursorResult, Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from workshop import models
+from workshop import models, policy
 from workshop.db import database_now, is_shared, stand_in_line
 from workshop.errors import Invalid, NotFound
 from workshop.fields import worded
@@ -21,7 +21,7 @@ NOUNS = {
         models.Body,
         models.Workshop,
         models.WallLink,
-        models.Round,
+        Round,
         models.Participant,
         models.Goal,
         models.Measure,
@@ -106,6 +106,11 @@ class Asker:
         """Fetch all things of one kind in this consultation that are there, by id."""
         query = select(model).where(model.consultation_id == self.consultation.id, *conditions).order_by(model.id)
         return [thing for thing in self.session.scalars(query) if not getattr(thing, "removed", False)]
+
+    def open_rounds(self, kind: str, theme_id: int | None = None) -> list[Round]:
+        """Fetch the rounds of a kind that are open now, and cover the theme if one is given, by id."""
+        rounds = self.all(Round, Round.kind == kind)
+        return [round_ for round_ in rounds if policy.permits(round_, kind, theme_id, self.now)]
 
     def make(self, model, *, key: str | None = None, **fields):
         """Make a thing in this consultation, under the command's key unless another is given."""

@@ -6,7 +6,7 @@ from workshop import policy
 from workshop.commands.asker import Asker, touch
 from workshop.errors import Conflict
 from workshop.events import Happened
-from workshop.models import Authorship, Goal, Notice, Round
+from workshop.models import Authorship, Goal, Notice
 
 
 def contribute(asker: Asker, model, lang: str, **fields):
@@ -49,6 +49,6 @@ def texts_of(noun: str, thing) -> dict[str, str]:
 def refuse_on_open_ballot(asker: Asker, *goals: Goal) -> None:
     """Raise Conflict when one of the goals is on the ballot of an open round."""
     meant = {goal.id for goal in goals}
-    for round_ in asker.all(Round, Round.kind == policy.VOTE):
-        if policy.permits(round_, policy.VOTE, None, asker.now) and meant & set(round_.goal_ids):
+    for round_ in asker.open_rounds(policy.VOTE):
+        if meant & set(round_.goal_ids):
             raise Conflict("goal_on_ballot", round=round_.title)

@@ -28,7 +28,7 @@ from workshop.commands.numbering import next_number, put_under
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.errors import Invalid
 from workshop.events import Happened
-from workshop.models import Goal, GoalPhenomenon, Measure, Round, Theme
+from workshop.models import Goal, GoalPhenomenon, Measure, Theme
 
 
 class MeasureWords(Arguments):
@@ -175,8 +175,7 @@ def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> lis
 
 def _workshop_of(asker, theme_id):
     """The workshop whose open round permits a proposal: the only one, or the only one that the asker joined."""
-    rounds = asker.all(Round, Round.kind == policy.PROPOSE)
-    open_now = {r.workshop_id for r in rounds if policy.permits(r, policy.PROPOSE, theme_id, asker.now)}
+    open_now = {round_.workshop_id for round_ in asker.open_rounds(policy.PROPOSE, theme_id)}
     for among in (open_now, open_now & set(asker.me.workshop_ids)):
         if len(among) == 1:
             return among.pop()

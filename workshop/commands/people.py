@@ -13,7 +13,7 @@ from workshop.commands.command import command
 from workshop.commands.jobs import order
 from workshop.errors import Conflict, Invalid
 from workshop.events import Happened
-from workshop.models import Account, Body, Installation, Membership, Participant, Round
+from workshop.models import Account, Body, Installation, Membership, Participant
 
 Role = Literal[policy.ROLES]
 Email = text_of(254, line=True)
@@ -198,8 +198,8 @@ def _speak_for(asker, them, body_id):
         return
     # A vote is counted by the bodies that people speak for at its close: to change sides meanwhile would move figures
     # that others were promised, and by the difference give a ballot away.
-    for round_ in asker.all(Round, Round.kind == policy.VOTE):
-        if policy.permits(round_, policy.VOTE, None, asker.now) and round_.secrecy != policy.SECRET:
+    for round_ in asker.open_rounds(policy.VOTE):
+        if round_.secrecy != policy.SECRET:
             raise Conflict("counted_in_open_vote", round=round_.title)
     them.body_id = body_id
 

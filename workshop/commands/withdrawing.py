@@ -69,8 +69,12 @@ def restore(asker: Asker, noun: str) -> list[Happened]:
 def _refuse_others_and_late(asker, hidings, own):
     if own is None or any(hiding.taken_by != AUTHOR for hiding in hidings):
         raise Forbidden("others took it away")
-    if asker.now > own.until:
+    if asker.now <= own.until:
+        return
+    if hidings:
         raise Conflict("withdrawn_long_ago")
+    # Where nobody else had a part in it, nothing of it is left for those who lead.
+    raise Conflict("withdrawn_for_good")
 
 
 def _own_withdrawal(asker, noun, thing):

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 from flask_babel import get_locale, gettext
 
+from workshop.codes import spaced
 from workshop.commands.accounts import INVITATION_DAYS, LINK_MINUTES
 from workshop.queries.invitations import Invitation
 
@@ -81,5 +82,5 @@ def _meeting(invited):
     if invited.starts_at:
         time = format_datetime(invited.starts_at, MOMENTS[get_locale().language], tzinfo=ZONE, locale=get_locale())
         lines.append(gettext("It begins: %(when)s (Finnish time)", when=time))
-    lines.append(gettext("The code of the workshop: %(code)s", code=f"{invited.code[:4]} {invited.code[4:]}"))
+    lines.append(gettext("The code of the workshop: %(code)s", code=spaced(invited.code)))
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import Flask, g, request
 from markupsafe import Markup
 
+from workshop.codes import spaced
 from workshop.web import clocks, forms
 from workshop.web.languages import lang_of, language, text_in
 from workshop.web.words import needed_sentence
@@ -90,11 +91,6 @@ def in_lang(slot: str | None) -> str:
     """Give the `lang` attribute for a text in another language than the page; nothing for one in the same."""
     lang = (slot or "").split("-")[0]
     return Markup(' lang="{}"').format(lang) if lang and lang != language() else ""
-
-
-def spaced(code: str) -> str:
-    """Give a join code in two groups, as it is read aloud."""
-    return f"{code[:4]} {code[4:]}"
 
 
 def short(texts: dict[str, str]) -> dict[str, str]:

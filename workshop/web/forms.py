@@ -21,9 +21,9 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGES = ("pages.", "doors.")
 FOR_VOTES = ("method", "points", "secrecy", "results")
 ANCHORED = ("propose_goal", "propose_measure", "add_comment")
-# Browsers drop tabs and line ends, and take a backslash for a slash: "/\t/other.example" is another site.
 ALONG = "typed"
 MOST_ALONG = 1500
+# Browsers drop tabs and line ends, and take a backslash for a slash: "/\t/other.example" is another site.
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]{0,500}")
 
 

@@ -46,6 +46,9 @@ CONFLICTS = {
     "withdrawn_long_ago": lazy_gettext(
         "You withdrew this more than ten minutes ago. A facilitator can still bring it back."
     ),
+    "withdrawn_for_good": lazy_gettext(
+        "You withdrew this more than ten minutes ago, and it can't be brought back any more. You can write it anew."
+    ),
     "workshop_has_rounds": lazy_gettext(
         "The workshop still has planned rounds, such as “%(round)s”. Remove them first, on the workshop's desk."
     ),

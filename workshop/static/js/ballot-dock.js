@@ -13,9 +13,6 @@ const UNSENT = ["draft", "changed", "refused"];
 const UNSAVED = ["waiting", "signed_out"];
 const known = new WeakMap();
 const hurried = new Set();
-let measured = null;
-// The content policy lets no script set a style at an element.
-const taken = new CSSStyleSheet();
 
 /** Says in the dock of a form how its ballot stands; `round` and whether it is `cast` are those of the last call by default. */
 export function showDock(form, facts = known.get(form)) {
@@ -86,10 +83,6 @@ export function givenAt(round) {
 /** Keeps the docks at the time: the last minute is said to who has something to send. */
 export function keepDocks() {
   setInterval(() => document.querySelectorAll("form.ballot").forEach(hurry), 1000);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, taken];
-  addEventListener("scroll", measure, { passive: true });
-  addEventListener("resize", measure);
-  new ResizeObserver(measure).observe(document.body);
 }
 
 function stateOf(form, cast) {
@@ -150,17 +143,6 @@ function hurry(form) {
   dock.classList.toggle("urgent", urgent);
   if (urgent && !hurried.has(round.id)) announce(line.textContent);
   if (urgent) hurried.add(round.id);
-}
-
-// How much of the foot of the window is taken, for what else stands there.
-function measure() {
-  const heights = [...document.querySelectorAll(".dock")].map((dock) => {
-    const { top, bottom, height } = dock.getBoundingClientRect();
-    return top < innerHeight && bottom >= innerHeight - 1 ? height : 0;
-  });
-  const dock = Math.ceil(Math.max(0, ...heights));
-  if (dock !== measured) taken.replaceSync(`:root { --dock: ${dock}px }`);
-  measured = dock;
 }
 
 // What is set anew to what it was costs a browser, and a screen reader, as much as a change.

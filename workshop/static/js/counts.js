@@ -3,13 +3,14 @@
 import { stamp } from "./clock.js";
 import { word } from "./words.js";
 
-// The figures that are shown, and those that the bar is made of.
+// The figures that are shown.
 const SHOWN = { approve: ["approve"], dots: ["points", "voters"], opinion: ["agree", "pass", "disagree"] };
-const FIGURES = { approve: ["approve"], dots: ["points"], opinion: ["agree", "pass", "disagree"] };
+/** The figures of each way of voting that make its bar, in their order; the first decides who is best. */
+export const BARS = { approve: ["approve"], dots: ["points"], opinion: ["agree", "pass", "disagree"] };
 
 /** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them. */
 export function tops(seen, round) {
-  const names = FIGURES[round.method];
+  const names = BARS[round.method];
   const rows = seen.calledGoals(round).map((goal) => {
     const cells = seen.tallies[round.id].goals[goal.id];
     return { id: goal.id, goal, cells, parts: names.map((name) => cells[name]) };

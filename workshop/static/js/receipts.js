@@ -1,11 +1,11 @@
 // When this browser was told that a ballot is saved. The server keeps no such time, for secrecy; only this browser does.
 
-import { owner } from "./storage.js";
+import { keepLocal, local, owner } from "./storage.js";
 
 /** Gives `{time, mark}` of the ballot of a form; null where this browser knows of none. */
 export function receiptOf(form) {
   try {
-    return JSON.parse(localStorage.getItem(placeOf(form)));
+    return JSON.parse(local(placeOf(form)));
   } catch {
     return null;
   }
@@ -25,12 +25,7 @@ export function checkReceipt(form, choices) {
 }
 
 function put(form, receipt) {
-  try {
-    if (receipt) localStorage.setItem(placeOf(form), JSON.stringify(receipt));
-    else localStorage.removeItem(placeOf(form));
-  } catch {
-    // Without a store the dock says that the ballot is saved, but not since when.
-  }
+  keepLocal(placeOf(form), receipt && JSON.stringify(receipt));
 }
 
 function placeOf(form) {

@@ -4,7 +4,7 @@ const bar = document.getElementById("sync-bar");
 const home = bar.parentElement;
 const neighbour = bar.nextElementSibling;
 const sheet = newSheet();
-let foot = 0;
+let told = "";
 let asked = false;
 
 /** Keeps the line in sight, whatever opens, scrolls or comes up from below. */
@@ -12,6 +12,7 @@ export function keepInSight() {
   if (sheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const opened = new MutationObserver(placeAnew);
   opened.observe(home, { subtree: true, attributes: true, attributeFilter: ["open"] });
+  new ResizeObserver(placeAnew).observe(home);
   for (const event of ["scroll", "resize"]) {
     addEventListener(event, placeAnew, { passive: true });
     globalThis.visualViewport?.addEventListener(event, placeAnew, { passive: true });
@@ -34,10 +35,18 @@ function place() {
   const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
   if (dialog && bar.parentElement !== dialog) dialog.prepend(bar);
   if (!dialog && bar.parentElement !== home) home.insertBefore(bar, neighbour);
-  const covered = Math.max(coveredByKeyboard(), coveredByDock());
-  if (covered === foot) return;
-  foot = covered;
-  sheet?.replaceSync(`:root { --foot: ${foot}px }`);
+  const foot = Math.max(coveredByKeyboard(), coveredByDock());
+  // The content policy lets no script set a style at an element.
+  const sizes = `:root { --foot: ${foot}px; --dock: ${heightOfDock()}px }`;
+  if (sizes !== told) sheet?.replaceSync(sizes);
+  told = sizes;
+}
+
+// How much of the foot of the window a dock takes, for what else stands there.
+function heightOfDock() {
+  const docks = [...document.querySelectorAll("[data-dock]")].map((dock) => dock.getBoundingClientRect());
+  const stuck = docks.filter(({ top, bottom }) => top < innerHeight && bottom >= innerHeight - 1);
+  return Math.ceil(Math.max(0, ...stuck.map(({ height }) => height)));
 }
 
 function coveredByKeyboard() {

@@ -2,11 +2,9 @@
 //
 // The server's twin is workshop/web/pages/scenes.py.
 
-import { calledValues } from "./counts.js";
+import { BARS, calledValues } from "./counts.js";
 
 const STANCES = ["for", "against", "neutral", "question"];
-/** The figures of each way of voting that make its bar, in their order; the first decides who is best. */
-const BARS = { approve: ["approve"], opinion: ["agree", "pass", "disagree"], dots: ["points"] };
 
 /** Gives the scene of a workshop: that of its open round, else what the round that ended last has left to see. */
 export function sceneOf(seen, workshopId) {

@@ -2,9 +2,8 @@
 
 from flask import jsonify, redirect, request
 
-from workshop.errors import Forbidden
 from workshop.web.pages.frame import blueprint
-from workshop.web.pages.room import enter
+from workshop.web.pages.room import enter_as_lead
 from workshop.web.pages.wall import look_at_wall
 from workshop.web.site import choose, site_url
 
@@ -20,11 +19,9 @@ def address(code: str):
 @blueprint.post("/w/<code>/address")
 def choose_address(code: str):
     """Choose the address, and go back to the desk; Forbidden for who does not lead, Invalid for one of elsewhere."""
-    found = enter(code)
+    found = enter_as_lead(code)
     if found is None:
         return redirect(f"/join/{code}")
-    seen, workshop = found
-    if not seen.leads:
-        raise Forbidden(code)
+    _, workshop = found
     choose(request.form.get("host", ""))
     return redirect(f"/w/{workshop['code']}/lead#share", code=303)

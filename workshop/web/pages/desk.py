@@ -6,14 +6,13 @@ from types import SimpleNamespace
 from flask import g, redirect, render_template, request
 
 from workshop import policy
-from workshop.errors import Forbidden
 from workshop.queries.presence import present
 from workshop.web.here import house
 from workshop.web.pages.contributions import FIRST, Wanted, contributions, counts
 from workshop.web.pages.desk_words import desk_words
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.pulse import pulse_of
-from workshop.web.pages.room import enter
+from workshop.web.pages.room import enter_as_lead
 from workshop.web.seen import Seen
 from workshop.web.site import reach_of_desk
 
@@ -24,12 +23,10 @@ FORM = re.compile(r"_((?:round|participant)-\d+)$")
 @blueprint.get("/w/<code>/lead", strict_slashes=False)
 def desk(code: str):
     """Show the facilitator's desk of a workshop; Forbidden for who does not lead."""
-    found = enter(code)
+    found = enter_as_lead(code)
     if found is None:
         return redirect(f"/join/{code}")
     seen, workshop = found
-    if not seen.leads:
-        raise Forbidden(code)
     wanted = Wanted.of(request.args)
     rows = contributions(seen, wanted)
     command, round_ = next_step(seen, workshop) or (None, None)

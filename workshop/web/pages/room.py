@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request
 from flask_login import current_user
 
-from workshop.errors import NotFound
+from workshop.errors import Forbidden, NotFound
 from workshop.queries.workshops import workshop_of
 from workshop.web.here import house
 from workshop.web.pages.frame import blueprint, look
@@ -37,3 +37,11 @@ def enter(code: str) -> tuple[Seen, dict] | None:
     except NotFound:
         return None
     return seen, next(one for one in seen.workshops if one["id"] == number)
+
+
+def enter_as_lead(code: str) -> tuple[Seen, dict] | None:
+    """See them as `enter` does, as one who leads; raises Forbidden for who does not."""
+    found = enter(code)
+    if found is not None and not found[0].leads:
+        raise Forbidden(code)
+    return found
