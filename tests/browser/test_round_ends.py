@@ -133,7 +133,13 @@ def test_nothing_moves_under_the_finger_and_a_way_leads_to_the_results(room, per
     button.scroll_into_view_if_needed()
     top = button.evaluate("each => each.getBoundingClientRect().top")
     # A finger that stays on the screen.
-    page.evaluate("setInterval(() => dispatchEvent(new Event('touchmove')), 100)")
+    page.evaluate(
+        """() => {
+          const touch = () => dispatchEvent(new Event("touchmove"));
+          touch();
+          setInterval(touch, 100);
+        }"""
+    )
     room.do("close_round", round_id=round_id)
     room.reveal(round_id)
     way = page.get_by_role("link", name="The results are here: show")
