@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from workshop.db import plain_engine
 
@@ -65,12 +66,32 @@ def _configured(database_url):
     engine, config = plain_engine(database_url), _config()
     try:
         # In one transaction on either database, so that several migrations happen together or not at all.
-        with _alone(database_url, engine), engine.begin() as connection:
+        with _alone(database_url, engine), engine.connect() as connection, _remaking(connection):
             revision_of(connection)
             config.attributes["connection"] = connection
             yield config
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _remaking(connection):
+    """Hold one transaction in which tables may be made anew under the keys that point to them.
+
+    SQLite alters most things by a new table in place of the old one, which its keys would refuse, or follow into
+    other tables; so they rest meanwhile, and are all looked at before the commit
+    (https://www.sqlite.org/lang_altertable.html, section 7).
+    """
+    if connection.dialect.name != "sqlite":
+        with connection.begin():
+            yield
+        return
+    # Inside a transaction the pragma would do nothing.
+    connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")
+    with connection.begin():
+        yield
+        if astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+            raise IntegrityError("PRAGMA foreign_key_check", None, ValueError(f"rows point to nothing: {astray[:5]}"))
 
 
 def _config():

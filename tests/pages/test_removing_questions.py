@@ -41,7 +41,7 @@ def test_a_theme_says_what_stands_under_it_and_takes_it_elsewhere(server, wire, 
 def test_what_can_not_be_removed_says_why_in_place_of_the_button(server, wire, lead):
     slug = server.example["consultation"]
     theme = wire.snapshot(slug)["themes"][0]["id"]
-    workshop = wire.snapshot(slug)["workshops"][0]["id"]
+    workshop = wire.done(slug, "create_workshop", title="Tulossa")["workshop_id"]
     round_ = wire.done(slug, "create_round", kind="propose", title="Auki", theme_ids=[theme])["round_id"]
     wire.done(slug, "open_round", round_id=round_)
     wire.done(slug, "create_round", kind="pause", title="Tauko", workshop_id=workshop)
@@ -50,7 +50,7 @@ def test_what_can_not_be_removed_says_why_in_place_of_the_button(server, wire, l
     assert f"remove_theme-{theme}" not in forms
     assert f"remove_workshop-{workshop}" not in forms
     assert "“Auki” is open and limited to this theme." in page
-    assert "The workshop has 1 planned round." in page
+    assert "The workshop has 1 planned round. Remove it first, on its desk." in page
 
 
 def test_a_body_says_who_speaks_for_it(server, wire, lead, member):

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import HALL
 from tests.pages.conftest import LAPTOP, PHONE
 
-SAVED = re.compile(r"^Saved at \d\d:\d\d:\d\d$")
+SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
 FIBRE = "Fibre to every home"
 SCHOOL = "Skolan finns kvar nära barnen"
 
