@@ -115,7 +115,7 @@ def test_who_signed_out_since_stays_out_and_no_link_signs_in_twice(room, tmp_pat
 def test_another_installations_backup_lets_in_none_of_those_who_were_here(room, elsewhere, database_kind, tmp_path):
     file = str(tmp_path / "other.zip")
     other = elsewhere(database_kind)
-    other.make_example()
+    other.make_example(own=True)
     other.cli("backup", file)
     room.server.cli("restore", file, "--force")
     assert room.lead.request("GET", f"/api/v1/consultations/{room.slug}/snapshot").status_code in (401, 404)

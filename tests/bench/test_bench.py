@@ -14,6 +14,14 @@ from tests.bench.processes import allow_many_files, cores
 from tests.bench.rows import ROWS
 from tests.bench.settings import QUICK, Run
 
+# On PostgreSQL the rows are the same code; these few show that it goes there too, and a full run measures them all.
+ON_POSTGRES = {"fan-out", "storm", "joining", "restart"}
+ON = [
+    pytest.param(kind, row, id=f"{kind}-{row.name}")
+    for kind in ("sqlite", "postgres")
+    for row in ROWS
+    if kind == "sqlite" or row.name in ON_POSTGRES
+]
 # What must be nothing on any machine, however slow.
 NOTHING = {
     "refused",
@@ -36,7 +44,7 @@ def run(shared_server, tmp_path) -> Run:
     return Run(QUICK, tmp_path, shared_server, server_cpus=frozenset(server), load_cpus=frozenset(load))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
+@pytest.mark.parametrize(("database_kind", "row"), ON, indirect=["database_kind"], scope="module")
 def test_each_row_runs_and_gives_figures(row, run):
     # Playwright keeps a loop running in a worker's own thread, beside which no other may run there.
     with ThreadPoolExecutor(1) as beside_playwright:

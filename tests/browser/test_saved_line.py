@@ -123,7 +123,7 @@ def test_saved_is_seen_on_every_live_page_and_written_in_one_way(crowded, person
     aino = person("phone", lang).join(room)
     page = aino.page
     page.locator("form.ballot input[name^='choices.']").first.fill("2")
-    page.locator("form.ballot .cast button").last.click()
+    page.locator("[data-cast]").click()
     expect(sync(page)).to_have_text(written)
     everywhere(page)
     goal = room.lead.snapshot(room.slug)["goals"][0]["id"]
@@ -171,7 +171,7 @@ def test_a_waiting_line_lies_over_no_dock(crowded, person):
     page = aino.page
     page.route("**/do/**", lambda route: route.abort())
     page.locator("form.ballot input[name^='choices.']").first.fill("2")
-    page.locator("form.ballot .cast button").last.click()
+    page.locator("[data-cast]").click()
     expect(sync(page)).to_have_text(WAITING)
     seen(page)
     page.locator("form.ballot .choice").nth(5).scroll_into_view_if_needed()
@@ -186,6 +186,7 @@ def test_what_a_plain_form_saved_is_seen_where_its_page_is_entered(crowded, pers
     room = crowded
     aino = person("phone").join(room)
     page = aino.page
+    page.locator("form.ballot input[name^='choices.']").first.fill("2")
     with page.expect_navigation():
         page.locator("form.ballot").evaluate("form => HTMLFormElement.prototype.submit.call(form)")
     told = page.locator("p.saved")

@@ -73,8 +73,8 @@ def test_reading_results(room, person):
           - rowgroup:
             - row "Goal Points Voters"
           - rowgroup:
-            - row "Goal 1 Points 3 Voters 1"
-            - row "Goal 2 Points 0 Voters 0"
+            - row "1.1 Goal 1 Points 3 Voters 1"
+            - row "1.2 Goal 2 Points 0 Voters 0"
     """)
 
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser import desks
-from tests.browser.steps import cast, dots, opened, saved, sync, until
+from tests.browser.steps import ballot, cast, dots, opened, saved, sync, until
 
 
 def held(page: Page, goals: list[str]) -> list[str]:
@@ -27,7 +27,7 @@ def test_what_one_tab_votes_comes_into_the_other_beside_what_is_begun_there(room
     second.reload()
     expect(dots(second, "Goal 2")).to_have_value("2")
     assert held(second, goals) == ["2", "2", ""]
-    second.get_by_role("button", name="my vote").click()
+    cast(second, "Send the changes")
     saved(second)
     expect(dots(first, "Goal 2")).to_have_value("2")
     expect(second.locator("[data-elsewhere]")).to_be_hidden()
@@ -47,12 +47,12 @@ def test_where_the_budget_no_longer_fits_it_says_so_and_what_was_typed_stays(roo
     saved(first)
     expect(second.locator("[data-left]")).to_have_text("1 dot too many")
     expect(second.locator("[data-elsewhere]")).to_be_visible()
-    second.get_by_role("button", name="my vote").click()
-    expect(second.locator("#now .fault").filter(has_text="more")).to_be_visible()
+    cast(second, "Send the changes")
+    expect(ballot(second)).to_contain_text("Your changes were not saved.")
     assert held(second, goals) == ["2", "2"]
     # To take one's own mind back in a tab is a change too.
     dots(second, "Goal 1").fill("1")
-    second.get_by_role("button", name="my vote").click()
+    cast(second, "Send the changes")
     saved(second)
     expect(dots(first, "Goal 1")).to_have_value("1")
     assert held(first, goals) == ["1", "2"]
@@ -73,9 +73,9 @@ def test_a_choice_that_is_changed_while_the_one_before_is_on_its_way_is_sent_as_
     holding = False
     waiting[0].continue_()
     saved(page)
-    expect(page.get_by_role("button", name="Change my vote")).to_be_visible()
+    expect(page.get_by_role("button", name="Send the changes")).to_be_visible()
     assert held(page, goals) == ["", "1"]
-    page.get_by_role("button", name="Change my vote").click()
+    cast(page, "Send the changes")
     member = aino.context.request
     path = f"{aino.origin}/api/v1/consultations/{room.slug}/snapshot"
     until(lambda: list(member.get(path).json()["me"]["ballots"].values()) == [{goals[1]: 1}], page)

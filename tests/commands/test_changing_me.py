@@ -82,9 +82,7 @@ def test_a_facilitator_mends_a_name_and_takes_a_body_away(hall: Hall, body):
     assert (of(hall, hall.aino)["name"], of(hall, hall.aino)["body_id"]) == ("Aino Äijälä", body["id"])
     hall.do(hall.lead, "change_participant", **them, role="observer")
     assert (of(hall, hall.aino)["role"], of(hall, hall.aino)["body_id"]) == ("observer", body["id"])
-    for none in (None, ""):
-        hall.do(hall.lead, "change_participant", **them, body_id=body["id"])
-        hall.do(hall.lead, "change_participant", **them, body_id=none)
-        assert of(hall, hall.aino)["body_id"] is None
+    hall.do(hall.lead, "change_participant", **them, body_id=None)
+    assert of(hall, hall.aino)["body_id"] is None
     with pytest.raises(Forbidden):
         hall.do(hall.ville, "change_participant", **them, name="Joku muu")

@@ -18,3 +18,10 @@ def test_no_function_calls_itself_but_those_that_walk_a_tree():
             if re.search(rf"(?<![.\w]){name}\(|\({name}\)", body):
                 found.add(f"{script.name}: {name}")
     assert found == WALKS
+
+
+def test_what_a_form_is_is_read_from_its_attributes():
+    """A field named "method" stands in the way of `form.method`, and the form was left to the browser."""
+    scripts = sorted((ROOT / "workshop/static/js").rglob("*.js"))
+    found = re.findall(r"\bform\.(?:method|action|name|title)\b", "".join(each.read_text() for each in scripts))
+    assert found == []

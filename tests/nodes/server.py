@@ -11,6 +11,7 @@ from pathlib import Path
 
 import requests
 
+from tests.nodes.examples import copied
 from tests.nodes.http import new_http
 from tests.nodes.ports import free_port
 
@@ -41,9 +42,14 @@ class Server:
         self._process: subprocess.Popen | None = None
         self._siblings: list[Server] = []
 
-    def make_example(self) -> dict:
-        """Make the built-in example and keep what the command says about it."""
-        self.example = json.loads(self.cli("example", "--json"))
+    def make_example(self, *, own: bool = False) -> dict:
+        """Make the built-in example and keep what its command says about it; unless it is its `own`, it is a copy.
+
+        Copies have one secret key and one epoch, as no two installations have.
+        """
+        command = [WORKSHOP, "example", "--json"]
+        copy = None if own else copied(self.data, self.database_url, command, self.given, self.env["WORKSHOP_URL"])
+        self.example = copy or json.loads(self.cli("example", "--json"))
         return self.example
 
     def start(self, seconds: float = 120) -> "Server":

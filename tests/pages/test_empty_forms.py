@@ -15,6 +15,8 @@ UNREADABLE = {
     "number": ("2x", "1,5", "1.5", "kaksi", "1e3", "٣", "2 3", "0x10", "½"),
     "datetime-local": ("2026-13-45T10:00", "2026-11-30", "huomenna", "24.12.2026 klo 18"),
 }
+# Why something is changed, and that one has looked at one's secret ballot again.
+NOT_OF_THE_THING = {"reason", "checked"}
 # A day on which the clocks go back: 3.30 comes twice, and this is the second time.
 TWICE = "2027-10-31T01:30:17.123456+00:00"
 
@@ -122,7 +124,7 @@ def test_one_field_that_is_changed_changes_nothing_else(scene):
 
 def test_an_emptied_field_is_no_value_or_is_refused_and_never_ignored(scene):
     for path, form in scene.forms(_changes):
-        names = [name for name in forms_of(scene.lead.get(path).text)[form]["kinds"] if name != "reason"]
+        names = [name for name in forms_of(scene.lead.get(path).text)[form]["kinds"] if name not in NOT_OF_THE_THING]
         for name in dict.fromkeys(names):
             page, before = scene.lead.get(path), scene.state()
             where, fields = scene.lead.fill(page, form, **{name: ""})
@@ -136,9 +138,10 @@ def test_an_emptied_field_is_no_value_or_is_refused_and_never_ignored(scene):
                 assert not _part(after[next(iter(changed))], name)
                 _put_back(scene, before, changed, form, fields)
             else:
-                assert answer.status_code == 422, (form, name, answer.text)
+                assert answer.status_code in (409, 422), (form, name, answer.text)
                 assert after == before
-                assert _is_at_fault(answer.text, form, name), (form, name)
+                # A conflict is of the form as a whole: a body stays while a vote counts by bodies.
+                assert answer.status_code == 409 or _is_at_fault(answer.text, form, name), (form, name)
 
 
 @pytest.mark.parametrize("kind", UNREADABLE)
@@ -147,11 +150,12 @@ def test_what_cannot_be_read_is_refused_at_its_field_and_kept_there(scene, kind)
     for path, form in scene.forms(_counts):
         kinds = forms_of(scene.lead.get(path).text)[form]["kinds"]
         for name in [each for each, its in kinds.items() if its == kind]:
-            before = scene.state()
-            for typed in UNREADABLE[kind]:
+            before, page = scene.state(), scene.lead.get(path)
+            # All fields of a kind are read by one reader: each is tried, and every text once for each name.
+            for typed in UNREADABLE[kind][: 2 if name.split(".")[0] in tried else None]:
                 # What is asked for votes alone counts for nothing where the round is another.
                 vote = {"kind": "vote"} if form == "create_round" else {}
-                answer = scene.lead.submit(scene.lead.get(path), form, **{**vote, name: typed})
+                answer = scene.lead.submit(page, form, **{**vote, name: typed})
                 assert answer.status_code == 422, (form, name, typed)
                 assert _is_at_fault(answer.text, form, name), (form, name, typed)
                 assert ("value", typed) in _attributes(answer.text, form, name), "what was typed stays"

@@ -30,29 +30,32 @@ def _listen(wire, slug):
     wire.send("40" + json.dumps({"consultation": slug}))
 
 
+def _named(wire):
+    """Give the next message with a name, as (name, message); pings are answered."""
+    while not (frame := wire.recv()).startswith("42"):
+        if frame == "2":
+            wire.send("3")
+    return json.loads(frame[2:])
+
+
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_a_slow_reader_gets_every_frame_whole_and_in_order(server, lead):
     slug, theme = server.example["consultation"], lead.snapshot(server.example["consultation"])["themes"][0]["id"]
     # A small window fills at once, so that the server's writes go through in part only.
     wire = _connect(server, lead.token, sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)])
     _listen(wire, slug)
+    # What was proposed before the greeting is no news.
+    while (first := _named(wire))[0] != "hello":
+        pass
     for number in range(40):
         why = f"{number} " + "å" * 4900
         lead.done(slug, "propose_goal", theme_id=theme, title=f"Goal {number}", rationale=why)
         lead.done(slug, "propose_goal", theme_id=theme, title=f"Goal {number} again", rationale=why)
     head = lead.snapshot(slug)["revision"]
     time.sleep(2)
-    revision, titles = None, []
-    while revision is None or revision < head:
-        frame = wire.recv()
-        if frame == "2":
-            wire.send("3")
-            continue
-        if not frame.startswith("42"):
-            continue
-        name, message = json.loads(frame[2:])
-        if name == "hello":
-            revision = message["revision"]
+    revision, titles = first[1]["revision"], []
+    while revision < head:
+        name, message = _named(wire)
         if name == "events":
             assert message["after"] == revision
             revision = message["revision"]

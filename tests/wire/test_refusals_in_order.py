@@ -28,7 +28,10 @@ def test_each_refusal_wins_over_all_that_come_after_it(scene, used):
     """One thing after another is set right, until the command is obeyed."""
     before, nobody, unused = scene.state(), Client(scene.server.url), str(uuid4())
     path = f"/api/v1/consultations/{scene.slug}/do"
-    unknown, ballot = "/api/v1/consultations/no-such/do/create_theme", {"round_id": scene.planned, "choices": {}}
+    unknown, ballot = (
+        "/api/v1/consultations/no-such/do/create_theme",
+        {"round_id": scene.planned, "choices": {str(scene.ballot_goal): 1}},
+    )
     ladder = [
         (nobody, unknown, b"{", used, (401, "not_signed_in")),
         (scene.member, unknown, b"{", used, (404, "not_found")),
@@ -85,7 +88,7 @@ def test_the_stored_key_comes_before_what_is_forbidden_or_invalid(scene, used):
         ("edit_goal", {"goal_id": scene.others_goal, "title": "x"}),
         ("rename_me", {"name": 5}),
         ("rename_me", b"{"),
-        ("cast_ballot", {"round_id": scene.planned, "choices": {}}),
+        ("cast_ballot", {"round_id": scene.planned, "choices": {str(scene.ballot_goal): 1}}),
     ):
         assert refused(scene.send(command, arguments, key=used))[:2] == (409, "key_reused"), command
 

@@ -54,8 +54,15 @@ def test_every_command_answers_with_what_it_is_about(shared_server):
         lead.named(f"withdraw_{noun}", **{f"{noun}_id": thing})
     lead.named("remove_phenomenon", phenomenon_id=phenomenon)
     lead.named("remove_body", body_id=body)
+    ville = lead.guest(code)
+    asking = lead.made("create_round", kind="propose", title="Ehdota")
+    lead.named("open_round", round_id=asking)
+    theirs = ville.done(lead.slug, "propose_goal", theme_id=theme, title="Laituri")["goal_id"]
+    lead.named("hide_goal", goal_id=theirs, reason="Toisto")
+    [notice] = ville.snapshot(lead.slug)["notices"]
+    assert lead.named("dismiss_notice", ville, notice_id=notice["id"]) == notice["id"]
     me = lead.me()
-    lead.named("change_participant", participant_id=lead.guest(code), role="facilitator")
+    lead.named("change_participant", participant_id=ville.participant["id"], role="facilitator")
     assert lead.named("leave") == me
     assert lead.asked == set(COMMANDS), "each command is asked once"
 
@@ -68,11 +75,11 @@ class _Lead:
         self.client = Client(server.url, server.example["facilitator"]["token"])
         self.slug = server.example["consultation"]
 
-    def named(self, command: str, /, **arguments) -> int:
+    def named(self, command: str, client: Client | None = None, /, **arguments) -> int:
         """Give a command and return the id that its answer names, the only one that it names."""
         self.asked.add(command)
         noun = command.partition("_")[2]
-        result = self.client.done(self.slug, command, **arguments)
+        result = (client or self.client).done(self.slug, command, **arguments)
         ids = {field: value for field, value in result.items() if field.endswith("_id")}
         assert list(ids) == [f"{NOUNS.get(noun, noun)}_id"], command
         return next(iter(ids.values()))
@@ -83,6 +90,8 @@ class _Lead:
         """The participant that it is."""
         return self.client.snapshot(self.slug)["me"]["participant"]["id"]
 
-    def guest(self, code: str) -> int:
+    def guest(self, code: str) -> Client:
         """Somebody else who has joined."""
-        return Client(self.server.url).join(code, "Ville").json()["participant"]["id"]
+        ville = Client(self.server.url)
+        assert ville.join(code, "Ville").ok
+        return ville

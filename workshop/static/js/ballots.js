@@ -5,7 +5,7 @@ import { answerIn, choicesIn, isChanged } from "./ballot-fields.js";
 import { dockOf, fateOf, hindrance, isUnderWay, keepDocks, refuse, showCast, showDock } from "./ballot-dock.js";
 import { followBallot, takeMerging } from "./ballot-merge.js";
 import { fill, listed, mould } from "./fill.js";
-import { choicesOf, clearFaults } from "./forms.js";
+import { choicesOf, clearFaults, followDraft } from "./forms.js";
 import { measureValues } from "./goals.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
@@ -58,7 +58,7 @@ export function drawBallot(section, seen, round) {
   if (settled && stored) checkReceipt(form.id, stored);
   // A form that is new here gets its draft back only when it is drawn.
   const stale = "drawn" in form.dataset && settled && stored && !isChanged(form);
-  if (stale && draftOf(form.id).length) keepDraft(form.id, []);
+  if (stale && draftOf(form.id).length) followDraft(form);
   form.dataset.drawn = "";
   const cast = seen.voted.has(round.id) && (!stored || Object.keys(stored).length > 0);
   showDock(form, { round, cast, fate: fateOf(seen, round) });

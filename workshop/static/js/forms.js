@@ -57,8 +57,13 @@ export function isBegun(form) {
   return writing || draftOf(form.id).length > 0;
 }
 
+/** Forgets of a form's draft what its own fields no longer hold; what was begun in other tabs stays. */
+export function followDraft(form) {
+  keepBegun(form, typedIn(form));
+}
+
 function isCommand(form) {
-  return form.method === "post" && form.getAttribute("action").includes("/do/") && form.dataset.then !== "page";
+  return form.getAttribute("method") === "post" && form.getAttribute("action").includes("/do/") && form.dataset.then !== "page";
 }
 
 function noted(form) {

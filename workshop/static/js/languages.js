@@ -45,7 +45,7 @@ function others() {
 }
 
 function isDrafted(form) {
-  return Boolean(document.body.dataset.me) && form.method === "post" && form.getAttribute("action").includes("/do/");
+  return Boolean(document.body.dataset.me) && form.getAttribute("method") === "post" && form.getAttribute("action").includes("/do/");
 }
 
 // What was refused came with the page, and is stored nowhere.

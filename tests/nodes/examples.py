@@ -1,0 +1,58 @@
+"""The example consultation, made once by its command for each kind of database, and copied from then on.
+
+The command costs two seconds of processor, and hundreds of tests begin with it.
+"""
+
+import atexit
+import contextlib
+import functools
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+
+MODEL_URL = "http://example.invalid"
+MODEL = "the_example"
+
+
+def copied(data: Path, database_url: str | None, command: list, env: dict[str, str], url: str) -> dict | None:
+    """Give an installation that holds nothing yet the example, and what its command said; None where that can't be.
+
+    What stands in `data` or is set by a key of its own is not the model's.
+    """
+    if data.exists() or "WORKSHOP_SECRET_KEY" in env:
+        return None
+    cluster = database_url and database_url.rpartition("/")[0]
+    folder, said = _model(cluster, tuple(map(str, command)))
+    shutil.copytree(folder, data)
+    if cluster:
+        with _owner(database_url) as owner:
+            name = urlsplit(database_url).path.removeprefix("/")
+            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{MODEL}"')
+    return json.loads(said.replace(MODEL_URL, url))
+
+
+@functools.cache
+def _model(cluster, command):
+    place = tempfile.mkdtemp(prefix="ws-example-")
+    atexit.register(shutil.rmtree, place)
+    folder = Path(place) / "data"
+    env = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
+    env |= {"WORKSHOP_DATA": str(folder), "WORKSHOP_URL": MODEL_URL}
+    if cluster:
+        env["WORKSHOP_DATABASE_URL"] = f"{cluster}/{MODEL}"
+        with _owner(env["WORKSHOP_DATABASE_URL"]) as owner:
+            owner.execute(f'CREATE DATABASE "{MODEL}" TEMPLATE template0')
+    said = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
+    return folder, said.stdout
+
+
+def _owner(database_url):
+    url = urlsplit(database_url.replace("+psycopg", ""))
+    return contextlib.closing(psycopg.connect(url._replace(path="/postgres").geturl(), autocommit=True))
