@@ -240,8 +240,8 @@ class Kind:
         return self.model.__tablename__
 
     def of(self, thing) -> dict:
-        """Give the state of `thing`, or what is left of it."""
-        if getattr(thing, "removed", False):
+        """Give the state of `thing`, or what is left of it, also where it went with what it stands under."""
+        if getattr(thing, "gone", False):
             return Removed(id=thing.id, revision=thing.revision).model_dump()
         return self.state.model_validate(thing).model_dump()
 

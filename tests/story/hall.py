@@ -38,7 +38,7 @@ class Client:
         if following is not None:
             self.known = following
             return
-        missed = self.known and self.story.look({self.who: self.known})[self.who][1]
+        missed = self.known and self.story.look({self.who: self.known}, self.who)[self.who][1]
         self.known = (missed and self._batch(self.known, missed)) or self.story.see(self.who)
 
 
@@ -72,6 +72,9 @@ class Hall:
                 self.here.add(who)
                 self.teller.welcome(self._listener(who))
         self.teller.turn(True)
+        # Who was invited and has come is noted after the rest is told, once a second at most: the next turn tells it.
+        while self.here and self.teller.news.has_events(self.story.database, self.story.consultation_id):
+            self.teller.turn(True)
         while self.sent:
             name, who, frame = self.sent.pop(0)
             for client in self.clients[who]:

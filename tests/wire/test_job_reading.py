@@ -5,6 +5,9 @@ import json
 
 import pytest
 
+from tests.nodes.client import Client
+from tests.nodes.http import new_http
+from tests.nodes.listener import Listener
 from tests.wire.room import Room, enter
 from workshop.events import hear
 
@@ -97,6 +100,47 @@ def test_changes_lead_from_an_old_snapshot_to_a_new_one(room: Room):
         assert held == {**fresh, "now": None}
         assert set(answer) == {"epoch", "revision", "now", "events", "tallies", "turnouts", "me"}
     assert [event["name"] for event in room.aino.changes(room.slug, fresh["revision"], fresh["epoch"])["events"]] == []
+
+
+def test_nothing_that_is_served_says_what_is_gone(room: Room):
+    room.opened("propose")
+    room.opened("comment")
+    theme = room.lead.snapshot(room.slug)["themes"][0]["id"]
+    about = {"theme_id": theme, "title": "SANA otsikko", "rationale": "SANA peruste"}
+    goals = [room.aino.done(room.slug, "propose_goal", **about, measures=[{"text": "SANA"}])["goal_id"] for _ in "123"]
+    measures = [each["id"] for each in room.aino.snapshot(room.slug)["measures"]]
+    for on in [*({"goal_id": goal} for goal in goals), *({"measure_id": measure} for measure in measures)]:
+        room.ville.done(room.slug, "add_comment", **on, text="SANA kommentti", stance="for")
+    wall, ville = new_http(), Listener(room.server.url, room.ville.token, room.slug)
+    with Client(room.server.url) as newcomer, ville as listener:
+        link = room.lead.done(room.slug, "create_wall_link", workshop_id=room.workshop)["url"]
+        assert wall.get(link.replace(link.split("/w/")[0], room.server.url), timeout=30).status_code == 200
+        room.lead.done(room.slug, "hide_goal", goal_id=goals[0], reason="Kahdesti")
+        room.aino.done(room.slug, "withdraw_goal", goal_id=goals[1])
+        listener.wait_for_event("goal_withdrawn", 10)
+        heard = len(listener.heard)
+        assert newcomer.join(room.code, "Uusi").status_code == 200
+        # The third goal is still there, which shows that the word would be found.
+        for get in (newcomer.request, room.ville.request):
+            assert "SANA" in get("GET", f"/c/{room.slug}").text
+        room.lead.done(room.slug, "hide_goal", goal_id=goals[2], reason="Kahdesti")
+        listener.wait_for_event("goal_hidden", 10, id=goals[2])
+        for path in served(room, goals):
+            for get in (newcomer.request, room.ville.request):
+                assert "SANA" not in get("GET", path).text, path
+            answer = wall.get(room.server.url + path, timeout=30)
+            assert "SANA" not in answer.text, path
+        assert "removed" in wall.get(room.server.url + served(room, goals)[0], timeout=30).text
+        assert "SANA" not in json.dumps([message.data for message in listener.heard[heard:]])
+
+
+def served(room, goals):
+    """All that is read of a consultation, and the pages on which goals stand."""
+    base = f"/api/v1/consultations/{room.slug}"
+    exports = [f"/c/{room.slug}/export/{name}" for name in ("results.csv", "record.json")]
+    pages = [f"/c/{room.slug}", f"/c/{room.slug}/results", *(f"/c/{room.slug}/goals/{goal}" for goal in goals)]
+    room_pages = [f"/w/{room.code}", f"/w/{room.code}/lead", f"/w/{room.code}/wall"]
+    return [f"{base}/changes?since=0", f"{base}/snapshot", *exports, *pages, *room_pages]
 
 
 def test_a_foreign_epoch_and_a_revision_beyond_the_head_start_again(room: Room):

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from workshop import policy
 from workshop.commands.asker import Asker
 from workshop.events import Happened
 from workshop.fields import rfc3339, wordings
-from workshop.models import CalledGoal, Goal, Round, Theme
+from workshop.models import CalledGoal, Goal, Hiding, Round, Theme
 
 
 def call_goals(session: Session, round_: Round, goal_ids: list[int], at: datetime) -> None:
@@ -52,10 +53,16 @@ def mark_called(asker: Asker, goal: Goal) -> list[Happened]:
             "reworded": wordings(goal.title) != wordings(called.title),
             "moved": goal.theme_id != called.theme_id,
             "withdrawn": goal.state == "withdrawn",
-            "hidden": goal.state == "hidden",
+            "hidden": goal.removed and _taken_by_a_facilitator(asker, goal),
         }
         since = {name: called.since.get(name, rfc3339(asker.now)) for name, became_so in became.items() if became_so}
         if since != called.since:
             called.since = since
             happened.append(Happened("called_goal_marked", called))
     return happened
+
+
+def _taken_by_a_facilitator(asker, goal):
+    # Only a goal that its own author withdrew keeps its title beside its figures.
+    away = asker.all(Hiding, Hiding.kind == "goal", Hiding.thing_id == goal.id)
+    return goal.state == "hidden" or any(each.taken_by == policy.FACILITATOR for each in away)

@@ -20,6 +20,7 @@ from workshop.db import Database, is_shared
 from workshop.errors import Conflict, Forbidden, Invalid, KeyReused, NotFound, Refusal, RoundClosed
 from workshop.events import Happened
 from workshop.fields import canonical
+from workshop.leaving import Leaving, leaving
 from workshop.models import Consultation, Event, Participant, Round
 
 KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -101,7 +102,7 @@ class Answer:
 
     consultation_id: int
     revision: int
-    events: list[Event]
+    events: list[Event | Leaving]
     result: dict
     replayed: bool = False
     me_version: int | None = None
@@ -245,13 +246,13 @@ def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str |
 
 
 def first_answer(session: Session, consultation: Consultation, me: Participant, stored: Row) -> Answer:
-    """Give the first answer to a key again, from the journal."""
+    """Give the first answer to a key again, from the journal; of what is gone since, that it is gone."""
     events = session.scalars(
         select(Event)
         .where(Event.consultation_id == consultation.id, Event.revision.between(stored.first, stored.last))
         .order_by(Event.revision)
     ).all()
-    return Answer(consultation.id, stored.last, _heard(me, events), stored.result, replayed=True)
+    return Answer(consultation.id, stored.last, leaving(session, _heard(me, events)), stored.result, replayed=True)
 
 
 def _heard(me, events):

@@ -16,6 +16,7 @@ def next_number(session: Session, model, **within) -> int:
 def put_under(session: Session, goal: Goal, theme_id: int) -> None:
     """Put a goal under a theme: its number there is what it had there before, else one that no goal has had there."""
     goal.theme_id = theme_id
+    session.expire(goal, ["theme"])
     given = session.get(GoalNumber, (theme_id, goal.id))
     if given is None:
         given = GoalNumber(

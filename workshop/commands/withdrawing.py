@@ -25,7 +25,7 @@ def withdraw(asker: Asker, noun: str) -> list[Happened]:
     author = asker.author_of(noun, thing)
     free = author == asker.me.id and not _has_part_of_others(asker, noun, thing, author)
     thing.state = "withdrawn"
-    happened = [Happened(f"{noun}_withdrawn", thing)]
+    happened = [Happened(f"{noun}_withdrawn", thing), *_along(asker, noun, thing, "taken_along")]
     by = AUTHOR if author == asker.me.id else FACILITATOR
     if not free:
         happened.append(_record(asker, noun, thing, by, ""))
@@ -39,7 +39,8 @@ def hide(asker: Asker, noun: str, reason: str) -> list[Happened]:
     thing = asker.things[f"{noun}_id"]
     thing.state = "hidden"
     record = _record(asker, noun, thing, FACILITATOR, reason)
-    return [Happened(f"{noun}_hidden", thing), record, *tell_author(asker, noun, thing, "hidden", reason)]
+    along = _along(asker, noun, thing, "taken_along")
+    return [Happened(f"{noun}_hidden", thing), *along, record, *tell_author(asker, noun, thing, "hidden", reason)]
 
 
 def restore(asker: Asker, noun: str) -> list[Happened]:
@@ -63,7 +64,24 @@ def restore(asker: Asker, noun: str) -> list[Happened]:
     records = [("hiding_lifted", hiding) for hiding in hidings] + [("notice_lifted", notice) for notice in notices]
     for _, record in records:
         record.state = "lifted"
-    return [Happened(f"{noun}_restored", thing), *(Happened(name, record) for name, record in records)]
+    along = _along(asker, noun, thing, "brought_along")
+    return [Happened(f"{noun}_restored", thing), *along, *(Happened(name, record) for name, record in records)]
+
+
+def _along(asker, noun, thing, how):
+    """Tell of what goes or comes back with a thing: what stands under it and was not taken away itself.
+
+    Whoever holds a copy learns it from these events alone: theirs is a newer revision than the one that is held.
+    """
+    if noun == "comment":
+        return []
+    measures = asker.all(Measure, Measure.goal_id == thing.id) if noun == "goal" else []
+    on_measures = Comment.measure_id.in_([each.id for each in (measures if noun == "goal" else [thing])])
+    comments = asker.all(Comment, or_(Comment.goal_id == thing.id, on_measures) if noun == "goal" else on_measures)
+    return [
+        *(Happened(f"measure_{how}", each) for each in measures),
+        *(Happened(f"comment_{how}", each) for each in comments),
+    ]
 
 
 def _refuse_others_and_late(asker, hidings, own):

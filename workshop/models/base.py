@@ -1,9 +1,10 @@
 """What all tables share: names of constraints, kinds of column, and what makes a row a thing of a consultation."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from sqlalchemy import ForeignKey, MetaData, String
+from sqlalchemy import ColumnElement, ForeignKey, MetaData, String, or_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from workshop.fields import Json, UtcTime
@@ -55,11 +56,31 @@ class Thing:
 
 
 class Removable(Thing):
-    """A thing that may be taken away: the row stays, and others see that it is gone."""
+    """A thing that may be taken away: the row stays, and others see that it is gone.
 
+    `under` names what it stands under, as attributes of its own.
+    """
+
+    under: ClassVar[tuple[str, ...]] = ()
     state: Mapped[Word] = mapped_column(default="current")
 
     @property
     def removed(self) -> bool:
-        """Whether it is gone for everyone."""
+        """Whether it was taken away itself."""
         return self.state != "current"
+
+    @hybrid_property
+    def gone(self) -> bool:
+        """Whether it is gone for everyone: taken away itself, or what it stands under is gone; in SQL too."""
+        return self.removed or any(above is not None and above.gone for above in self.above)
+
+    @gone.inplace.expression
+    @classmethod
+    def _gone_in_sql(cls) -> ColumnElement[bool]:
+        links = [getattr(cls, name) for name in cls.under]
+        return or_(cls.state != "current", *(link.has(link.property.mapper.class_.gone) for link in links))
+
+    @property
+    def above(self) -> list:
+        """What it stands under; None for what it might stand under and does not."""
+        return [getattr(self, name) for name in self.under]

@@ -1,10 +1,12 @@
 """A comment on a goal or on a measure."""
 
+from typing import ClassVar
+
 from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, relationship
 
 from workshop.models.base import Base, Texts, Word, reference
-from workshop.models.goal import Contribution
+from workshop.models.goal import Contribution, Goal, Measure
 
 
 class Comment(Contribution, Base):
@@ -16,8 +18,11 @@ class Comment(Contribution, Base):
         {"sqlite_autoincrement": True},
     )
 
+    under: ClassVar = ("goal", "measure")
     goal_id: Mapped[int | None] = reference("goal.id", index=True)
+    goal: Mapped[Goal | None] = relationship(viewonly=True)
     measure_id: Mapped[int | None] = reference("measure.id", index=True)
+    measure: Mapped[Measure | None] = relationship(viewonly=True)
     reply_to: Mapped[int | None] = reference("comment.id")
     text: Mapped[Texts]
     stance: Mapped[Word]

@@ -1,10 +1,13 @@
 """A goal with its measures; and what belongs to every contribution: authorship, earlier wordings, hiding, lineage."""
 
+from typing import ClassVar
+
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workshop.fields import Json
 from workshop.models.base import Base, Id, Lang, Removable, Texts, Thing, Time, Word, reference
+from workshop.models.consultation import Theme
 
 
 class Contribution(Removable):
@@ -28,7 +31,9 @@ class Goal(Contribution, Base):
 
     # The version before, which may still be running, writes these rows without a number.
     number: Mapped[Word] = mapped_column(default="0", server_default="0")
+    under: ClassVar = ("theme",)
     theme_id: Mapped[int] = reference("theme.id", index=True)
+    theme: Mapped[Theme] = relationship(viewonly=True)
     workshop_id: Mapped[int | None] = reference("workshop.id")
     title: Mapped[Texts]
     rationale: Mapped[Texts]
@@ -68,8 +73,10 @@ class Measure(Contribution, Base):
 
     __tablename__ = "measure"
 
+    under: ClassVar = ("goal",)
     number: Mapped[int] = mapped_column(default=0, server_default="0")
     goal_id: Mapped[int] = reference("goal.id", index=True)
+    goal: Mapped[Goal] = relationship(viewonly=True)
     text: Mapped[Texts]
     responsible: Mapped[Texts]
     time_frame: Mapped[Texts]

@@ -1,11 +1,12 @@
 """The changes: what a participant who saw a revision has missed since."""
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.db import database_now
 from workshop.fields import rfc3339
+from workshop.leaving import Leaving, leaving, newest
 from workshop.models import Consultation, Event, Participant
 from workshop.queries.snapshot import epoch, me_state
 from workshop.queries.tallies import turnouts, visible_tallies
@@ -25,7 +26,7 @@ _TOLD = select(_EVENT).where(_SINCE[0], _SINCE[1], _EVENT.c.revision <= bindpara
 _HEAD = select(Consultation.__table__.c.revision).where(Consultation.__table__.c.id == bindparam("consultation_id"))
 
 
-def event_state(event: Event | Row) -> dict:
+def event_state(event: Event | Leaving) -> dict:
     """Give an event as the wire has it."""
     return {
         "revision": event.revision,
@@ -41,6 +42,7 @@ def changes(
 ) -> dict:
     """Give what happened after the revision `since`, or `{"reset": True}` where it is better to start again.
 
+    Of each thing that is its newest state, once: what it said in between is not told again.
     `me` is None at a wall, where only what everyone hears is told.
     """
     now_epoch, head = epoch(session), consultation.revision
@@ -56,18 +58,18 @@ def changes(
         "epoch": now_epoch,
         "revision": head,
         "now": rfc3339(database_now(session)),
-        "events": [event_state(event) for event in events],
+        "events": [event_state(event) for event in leaving(session, newest(events))],
         "tallies": visible_tallies(session, consultation, since),
         "turnouts": turnouts(session, consultation.id) if policy.leads(me) else {},
         "me": me_state(session, me) if me else None,
     }
 
 
-def told_since(session: Session, consultation_id: int, since: int) -> tuple[int, list[Row]]:
-    """Give the head of a consultation's journal and all its events after `since`, for whoever tells them on."""
+def told_since(session: Session, consultation_id: int, since: int) -> tuple[int, list[Leaving]]:
+    """Give the head of a consultation's journal and all that happened after `since`, for whoever tells it on."""
     # The head is read first, so that no event can be skipped whatever the engine's isolation.
     connection, about = session.connection(), {"consultation_id": consultation_id}
     head = connection.scalar(_HEAD, about)
     if head <= since:
         return head, []
-    return head, connection.execute(_TOLD, {**about, "since": since, "head": head}).all()
+    return head, leaving(session, connection.execute(_TOLD, {**about, "since": since, "head": head}))

@@ -104,7 +104,9 @@ def _marks(session, consultation, lead):
 
 def _shared(session, consultation, lead):
     kinds = FOR_EVERYONE + (FOR_LEAD if lead else ())
-    shared = {kind.name: _all(session, kind, consultation) for kind in kinds}
+    # All are held before any is asked whether it is gone: what it stands under is then found without a read for each.
+    things = {kind: _all(session, kind, consultation) for kind in kinds}
+    shared = {kind.name: [kind.of(thing) for thing in found] for kind, found in things.items()}
     if not lead:
         shared |= {kind.name: [] for kind in FOR_LEAD}
     shared["consultation"] = CONSULTATION.of(consultation)
@@ -160,5 +162,6 @@ def _all(session, kind, consultation):
     if kind.told is not None:
         query = query.where(kind.told)
     for links in inspect(model).relationships:
-        query = query.options(selectinload(links.class_attribute))
-    return [kind.of(thing) for thing in session.scalars(query)]
+        if links.uselist:
+            query = query.options(selectinload(links.class_attribute))
+    return session.scalars(query).all()

@@ -1,0 +1,79 @@
+"""What may leave of the journal now: of what is gone since, only that it is gone.
+
+The journal keeps what was said for ever. Whatever is told from it passes here first: live frames, what somebody missed,
+and the first answer to a command that is given again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from workshop.models import CalledGoal, Event
+from workshop.states import CALLED_GOALS, PARTICIPANTS, WALL_LINKS, Kind, Removed
+
+# Those who lead knew them, and may know them when they are over.
+KNOWN_FOR_GOOD = (PARTICIPANTS.name, WALL_LINKS.name)
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """An event as it may be told now."""
+
+    revision: int
+    name: str
+    kind: str
+    audience: str
+    at: datetime
+    data: dict
+
+
+def newest(events: Iterable[Event | Row]) -> list[Event | Row]:
+    """Give the last event of each thing, in order: it carries the whole state, and the others say nothing more."""
+    last = {(event.kind, event.data["id"]): event for event in events}
+    return sorted(last.values(), key=lambda event: event.revision)
+
+
+def leaving(session: Session, events: Iterable[Event | Row]) -> list[Leaving]:
+    """Give events as they may be told now: of what is gone, itself or with what it stands under, only that it is."""
+    events = list(events)
+    ids = defaultdict(set)
+    for event in events:
+        if event.kind not in KNOWN_FOR_GOOD and not event.data.get("removed"):
+            ids[Kind.all[event.kind]].add(event.data["id"])
+    gone = {(kind.name, number) for kind, numbers in ids.items() for number in _gone(session, kind, numbers)}
+    called = _called(session, ids.get(CALLED_GOALS))
+    return [
+        Leaving(event.revision, event.name, event.kind, event.audience, event.at, _data(event, gone, called))
+        for event in events
+    ]
+
+
+def _gone(session, kind, numbers):
+    if not hasattr(kind.model, "gone"):
+        return ()
+    return session.connection().scalars(_gone_among(kind), {"numbers": sorted(numbers)})
+
+
+@cache
+def _gone_among(kind):
+    # Made once for each kind: to make it costs more than to run it.
+    model = kind.model
+    return select(model.id).where(model.id.in_(bindparam("numbers", expanding=True)), model.gone)
+
+
+def _called(session, numbers):
+    # What a goal was called may be told only while it is not hidden, whatever the journal says.
+    found = session.scalars(select(CalledGoal).where(CalledGoal.id.in_(numbers))) if numbers else ()
+    return {(CALLED_GOALS.name, called.id): CALLED_GOALS.of(called) for called in found}
+
+
+def _data(event, gone, called):
+    place = event.kind, event.data["id"]
+    if place in gone:
+        return Removed(id=event.data["id"], revision=event.data["revision"]).model_dump()
+    return called.get(place, event.data)
