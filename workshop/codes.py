@@ -8,6 +8,8 @@ DIGITS = 8
 # A link that leads in, whatever stands before and after the code: …/join/4821 7730, …/w/48217730/wall?lang=fi,
 # …/join?code=48217730.
 IN_LINK = re.compile(r"/(?:join|w)/([^/?#&]+)|/join/?\?(?:[^#]*&)?code=([^&#]+)", re.IGNORECASE)
+# The unguessable part of such a link: …/join/48217730?k=abcdefghijklm.
+SECRET_IN_LINK = re.compile(r"/(?:join|w)/?[^\s#]*?[?&]k=([\w-]+)", re.IGNORECASE)
 LINK = re.compile(r"\S*://\S*")
 WITH_PATH = re.compile(r"\S+/\S*")
 # The digits of one code may have blanks, dashes or dots between them, but nothing that divides a sentence.
@@ -26,6 +28,13 @@ def read_code(typed: str) -> str:
     if link:
         return _code_in(unquote(link[1] or link[2]))
     return _code_in(LINK.sub(" ", typed))
+
+
+def read_secret(typed: str) -> str:
+    """Give the unguessable part of a link that someone pasted; empty where it has none."""
+    typed = typed[:LONGEST_LINK]
+    found = SECRET_IN_LINK.search(typed) or SECRET_IN_LINK.search(unquote(typed))
+    return found[1] if found else ""
 
 
 def is_link(typed: str) -> bool:

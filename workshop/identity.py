@@ -1,6 +1,7 @@
 """Who is asking: read anew each time, from a cookie or a bearer token; or which wall looks on, from its link."""
 
 import hmac
+import re
 from base64 import b32encode
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +21,10 @@ from workshop.queries.walls import links_of, open_links
 
 TOKEN_SALT = "workshop.access-token"
 WALL_SALT = "workshop.wall-link"
+LINK_SALT = "workshop.join-link"
 # A hundred bits, in groups that can be typed on the hall's own computer.
 WALL_KEY_GROUPS, WALL_KEY_GROUP = 4, 5
+LINK_KEY = 13
 MOST_WALLS = 20
 # Every request runs one of these; making a statement costs more than running it.
 _ACCOUNT, _TOKEN = Account.__table__, AccessToken.__table__
@@ -123,6 +126,22 @@ def wall_key(secret_key: str, link_id: int, key: str) -> str:
     letters = b32encode(hmac.digest(secret_key.encode(), about, "sha256")).decode().lower()
     starts = range(0, WALL_KEY_GROUPS * WALL_KEY_GROUP, WALL_KEY_GROUP)
     return "-".join(letters[start : start + WALL_KEY_GROUP] for start in starts)
+
+
+def link_key(secret_key: str, code: str) -> str:
+    """Give the unguessable part of the links and QR codes that lead to a join code, of 65 bits.
+
+    It is worked out from the code alone, so that it is told from a wrong one without a look-up, and ends with it.
+    """
+    letters = b32encode(hmac.digest(secret_key.encode(), f"{LINK_SALT} {code}".encode(), "sha256"))
+    return letters.decode().lower()[:LINK_KEY]
+
+
+def is_link_key(secret_key: str, code: str, given: str) -> bool:
+    """Whether this is the unguessable part that belongs to a code."""
+    # What a mail program took for the end of a link stands after it.
+    letters = re.sub("[^a-z2-7]", "", given.lower())
+    return hmac.compare_digest(link_key(secret_key, code), letters)
 
 
 def wall_by_key(session: Session, secret_key: str, workshop_id: int, given: str) -> WallLink | None:

@@ -18,6 +18,7 @@ from workshop.commands.publishing import settle_consultation
 from workshop.commands.standing import all_due
 from workshop.config import Settings
 from workshop.db import Database
+from workshop.limits.buckets import sweep
 from workshop.mail import post
 from workshop.mail.letters import address_letter, invitation_letter, sign_in_letter
 from workshop.models import Account
@@ -28,6 +29,7 @@ PAUSE_SECONDS = 0.5
 RETRY = timedelta(seconds=20)
 MOST_TRIES = 10
 FORGET_AGAIN = timedelta(seconds=1)
+SWEEP_SECONDS = 1800
 
 
 class Worker:
@@ -35,7 +37,7 @@ class Worker:
 
     def __init__(self, settings: Settings, database: Database):
         self.settings, self.database = settings, database
-        self._stopped = False
+        self._stopped, self._swept_at = False, None
         self._app = Flask("workshop")
         self._app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(self._app.root_path) / "translations")
         Babel(self._app, default_locale="fi")
@@ -55,6 +57,7 @@ class Worker:
 
     def work(self) -> int:
         """Settle what is due and do the jobs that are due; gives the number of jobs."""
+        self._sweep()
         with self.database.read() as session:
             due, waiting = all_due(session), any_waiting(session)
         for consultation_id in due:
@@ -70,6 +73,12 @@ class Worker:
                 failure = self._failure_of(job)
             self._put_away(job, failure)
         return len(jobs)
+
+    def _sweep(self):
+        # What is kept of people's addresses in the network goes when it says nothing any more.
+        if self._swept_at is None or time.monotonic() - self._swept_at >= SWEEP_SECONDS:
+            self._swept_at = time.monotonic()
+            self.database.write(sweep)
 
     def _failure_of(self, job):
         try:

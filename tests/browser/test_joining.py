@@ -4,6 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import Person
+from tests.guessing.dry import use_up
+from tests.nodes.client import Client
+from workshop.identity import link_key
 
 BODIES = ("Advisory Board for Small Municipalities", "Rural network", "Working group on schools", "Unit for culture")
 
@@ -74,3 +77,15 @@ def test_where_nobody_speaks_for_a_body_none_is_asked_for(person, room):
     page.locator("[name=name]").fill("Aino")
     page.locator("form#join button").tap()
     expect(page.locator(".welcome")).to_be_focused()
+
+
+def test_a_code_that_has_to_wait_is_tried_again_by_the_page_itself_without_script(server, person):
+    code, secret = server.example["workshop"]["code"], (server.data / "secret-key").read_text().strip()
+    use_up(server, Client(server.url))
+    aino = person("phone", server=server, java_script_enabled=False)
+    aino.spies.forgive("status of 429")
+    page = came(aino, f"/join?code={code}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("One moment")
+    assert Client(server.url).join(code, "By the link", k=link_key(secret, code)).status_code == 200
+    expect(page.locator("[name=name]")).to_be_visible(timeout=20_000)
+    assert page.url == f"{server.url}/join/{code}"

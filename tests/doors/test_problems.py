@@ -3,6 +3,9 @@
 import pytest
 
 from tests.doors.visitor import Visitor
+from tests.guessing.dry import use_up
+from tests.nodes.client import Client
+from tests.nodes.server import Server
 
 # Pages stand above the engines.
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
@@ -17,12 +20,14 @@ def test_a_page_that_is_not_there_offers_the_front_page_and_the_code(shared_serv
     assert 'href="/"' in page.text and 'href="/join"' in page.text
 
 
-def test_too_many_attempts_say_how_to_go_on(start_server):
-    visitor = Visitor(start_server(example=False))
-    answers = [visitor.get("/join?code=1111%201111") for _ in range(61)]
-    assert [answer.status_code for answer in answers[:60]] == [404] * 60
-    assert answers[60].status_code == 429
-    assert "Wait a moment" in answers[60].text and "Try again" in answers[60].text
+@pytest.mark.parametrize("lang, wait", [("fi", "Pieni hetki"), ("sv", "Ett ögonblick"), ("en", "One moment")])
+def test_a_code_that_has_to_wait_says_so_and_is_tried_again_by_itself(guessed_server, lang, wait):
+    answer = Visitor(guessed_server, lang).get("/join?code=11111111")
+    assert f"<h1>{wait}</h1>" in answer.text and "1111 1111" in answer.text
+    seconds = int(answer.headers["Retry-After"])
+    assert 1 <= seconds <= 10 and answer.headers["Refresh"] == str(seconds)
+    assert f" {seconds} " in answer.text, "the page says what the header says"
+    assert 'href="/join?code=11111111"' in answer.text and "<input" not in answer.text.split("<main")[1]
 
 
 def test_the_styleguide_is_there_in_development_in_every_language_and_nowhere_else(shared_server, start_server):
@@ -47,3 +52,13 @@ def test_a_database_that_is_gone_is_said_in_the_readers_language_to_people_and_t
         assert "sqlite" not in page.text.lower()
     answer = visitor.get(f"/api/v1/consultations/{server.example['consultation']}/snapshot")
     assert (answer.status_code, answer.json()["code"]) == (500, "fault")
+
+
+@pytest.fixture(scope="module")
+def guessed_server(tmp_path_factory):
+    """A server at which somebody has guessed."""
+    server = Server(tmp_path_factory.mktemp("guessed") / "data")
+    server.start()
+    use_up(server, Client(server.url))
+    yield server
+    server.stop()

@@ -190,5 +190,6 @@ def _links(settings: Settings, database):
         leader = session.scalar(select(Account.id).where(Account.email == EMAIL))
         newest = session.scalar(select(Workshop).where(Workshop.state == "current").order_by(Workshop.id.desc()))
     if leader is not None and newest is not None:
-        yield f"Take part (code {newest.code[:4]} {newest.code[4:]}): {settings.url}/join/{newest.code}"
+        key = identity.link_key(settings.secret_key, newest.code)
+        yield f"Take part (code {newest.code[:4]} {newest.code[4:]}): {settings.url}/join/{newest.code}?k={key}"
         yield f"Lead the example (works once): {_sign_in(settings, database, EMAIL)}"

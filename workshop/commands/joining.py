@@ -26,23 +26,28 @@ MOST_TRIES = 5
 
 
 class Join(Arguments):
-    """A join code, or a link that holds one, and who joins: name, key of the body that they speak for, language."""
+    """A join code, or a link that holds one, and who joins: name, key of the body that they speak for, language.
+
+    `k` is the unguessable part of a link to the code, where it is not in `code` itself.
+    """
 
     code: JoinCode
     name: Name
     body: text_of(64, line=True, optional=True) | None = None
     locale: Language | None = None
+    k: text_of(64, line=True, optional=True) | None = None
 
 
 @dataclass(frozen=True)
 class Joined:
-    """Where someone joined, as whom, and the row of their token."""
+    """Where someone joined, as whom, and the row of their token; `arrived`: they never took part before."""
 
     account: Account
     token: AccessToken
     consultation: Consultation
     workshop: Workshop
     participant: Participant
+    arrived: bool = False
 
 
 def join(database: Database, raw, key: str | None, *, account_id: int | None, lang: str, form: bool = False) -> Joined:
@@ -84,6 +89,7 @@ def _join(session, wanted, key, account_id, lang):
             return Joined(account, session.get(AccessToken, stored.token_id), consultation, workshop, participant)
         account_id = account.id
     account = session.get(Account, account_id) if account_id else None
+    arrived = account is None or not _was_there(session, consultation, account)
     account = account or make_account(session, wanted.name, lang, began)
     token = make_token(session, account, began)
     # Under the lock there is only what needs it: in a hall that comes at once, each waits for all before.
@@ -104,7 +110,12 @@ def _join(session, wanted, key, account_id, lang):
             created_at=now,
         )
     )
-    return Joined(account, token, consultation, workshop, participant)
+    return Joined(account, token, consultation, workshop, participant, arrived)
+
+
+def _was_there(session, consultation, account):
+    own = (Participant.consultation_id == consultation.id, Participant.account_id == account.id)
+    return session.scalar(select(Participant.id).where(*own)) is not None
 
 
 def _participant(session, workshop, consultation, account, wanted, key, now):

@@ -6,6 +6,7 @@ from workshop.models.comment import Comment
 from workshop.models.consultation import Body, Consultation, Municipality, Phenomenon, Theme
 from workshop.models.event import CommandKey, Event, Installation, Job
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
+from workshop.models.limits import RateCounter
 from workshop.models.people import AccessToken, Account, JoinKey, Membership, Participant, SignInLink
 from workshop.models.presence import Presence
 from workshop.models.round import CalledGoal, Round, RoundGoal, RoundTheme
@@ -40,6 +41,7 @@ __all__ = [
     "Participant",
     "Phenomenon",
     "Presence",
+    "RateCounter",
     "RollEntry",
     "Round",
     "RoundGoal",

@@ -19,7 +19,7 @@ from workshop.web import forms
 from workshop.web.compressing import compressed
 from workshop.web.here import asking, do, house, sight
 from workshop.web.languages import language
-from workshop.web.limits import limit_codes, limit_writes
+from workshop.web.limits import limit_writes, looking_up, welcome
 from workshop.web.openapi import asyncapi, openapi
 from workshop.web.pages.asking import ask_first
 from workshop.web.signing import sign_in, sign_out
@@ -30,11 +30,11 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
 @blueprint.post("/join")
-@limit_codes
 def post_join():
     """Join a workshop with a code."""
     raw, key = forms.read_body()
-    joined = join_here(raw, key, form=False)
+    with looking_up(*_code_and_secret(raw)):
+        joined = join_here(raw, key, form=False)
     return jsonify(
         token=identity.sign_token(house().settings.secret_key, joined.token),
         consultation=joined.consultation.slug,
@@ -50,6 +50,7 @@ def join_here(raw, key: str | None, *, form: bool) -> Joined:
     if not identity.bearer_of(request):
         sign_in(joined.account)
     house().bell.ring(joined.consultation.id)
+    welcome(joined)
     return joined
 
 
@@ -123,6 +124,12 @@ def get_openapi():
 def get_asyncapi():
     """What can be heard, from the events' own states (AsyncAPI 3.0)."""
     return jsonify(asyncapi(site_url()))
+
+
+def _code_and_secret(raw):
+    """Give (code, unguessable part) of what a program sent, whatever it is: the command says what is wrong with it."""
+    given = raw if isinstance(raw, dict) else {}
+    return tuple(value if isinstance(value, str) else "" for value in (given.get("code"), given.get("k")))
 
 
 def _since():

@@ -1,48 +1,99 @@
-"""The limits on how often: joins by wrong codes, sign-in mails, writes."""
+"""The limits on how often: wrong codes, sign-in mails, writes."""
 
+from contextlib import contextmanager
 from functools import wraps
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 from flask_login import current_user
 from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
-from workshop.errors import NotFound, TooMany
+from workshop.codes import DIGITS, read_code, read_secret
+from workshop.commands.joining import Joined
+from workshop.errors import NotFound, Refusal, TooMany
+from workshop.identity import is_link_key, link_key
+from workshop.limits.codes import CodeLimit
+from workshop.web.here import house
 from workshop.web.windows import WindowsInMemory
 
-# A hall of 300 shares one address, so only wrong codes count against it. With eight digits and at most 300 wrong
-# guesses a minute in all, one open code falls to a guesser after 115 days in the mean.
-WRONG_CODES, WRONG_CODES_IN_ALL = parse("60/minute"), parse("300/minute")
 SIGN_IN_MAILS, SIGN_IN_MAILS_IN_ALL = parse("10/hour"), parse("600/hour")
 WRITES = parse("1200/minute")
 ALL = "all"
+PASS = "pass"
 IN_MEMORY = "memory://"
 
 
 def register(app: Flask) -> None:
-    """Keep the counts in memory, or where the settings say."""
-    where = app.extensions["workshop"].settings.limits_store
+    """Count codes in the database, and the rest in memory, or where the settings say."""
+    shared = app.extensions["workshop"]
+    app.extensions["workshop-codes"] = CodeLimit(shared.database, shared.settings.secret_key)
+    where = shared.settings.limits_store
     windows = WindowsInMemory() if where == IN_MEMORY else storage_from_string(where)
     app.extensions["workshop-limits"] = FixedWindowRateLimiter(windows)
 
 
-def limit_codes(look):
-    """Limit how often `look` may find nothing, by address and in all; all doors that take a code count together."""
+@contextmanager
+def looking_up(typed: str, secret: str = ""):
+    """Be around what looks up a code, in whatever people typed or pasted; all doors that take one count together.
 
-    @wraps(look)
-    def limited(*arguments, **more):
-        limits = _of("codes", (WRONG_CODES, _address()), (WRONG_CODES_IN_ALL, ALL))
-        if not all(_counts().test(*limit) for limit in limits):
-            raise TooMany()
-        try:
-            return look(*arguments, **more)
-        except NotFound:
-            for limit in limits:
-                _counts().hit(*limit)
-            raise
+    With the unguessable part of a link nothing is limited, and a wrong one is counted and refused before any look-up.
+    Raises NotFound, TooMany.
+    """
+    code, secret = read_code(typed), secret or read_secret(typed)
+    if secret and not is_link_key(house().settings.secret_key, code, secret):
+        raise wrong_secret()
+    # What is too short or too long is nobody's code, and no guess.
+    if secret or len(code) != DIGITS or has_pass(code):
+        yield
+        return
+    with _paid():
+        yield
 
-    return limited
+
+def give_pass(code: str) -> None:
+    """Let this browser, which has just come with a right code, go on without typing it again."""
+    if not has_pass(code):
+        session[PASS] = link_key(house().settings.secret_key, code)
+
+
+def has_pass(code: str) -> bool:
+    """Whether this browser has come with this code before."""
+    return is_link_key(house().settings.secret_key, code, session.get(PASS, ""))
+
+
+@contextmanager
+def _paid():
+    """Pay for what looks up a typed code; raises TooMany before anything is looked up.
+
+    Where NotFound comes out of it, the code was wrong, and it stays paid; after any other refusal it was right, or was
+    not looked at.
+    """
+    codes, address = _codes(), request.remote_addr
+    reserved = codes.reserve(address)
+    try:
+        yield
+    except NotFound:
+        raise
+    except Refusal:
+        codes.give_back(reserved)
+        raise
+    codes.give_back(reserved)
+
+
+def wrong_secret() -> NotFound:
+    """Count an unguessable part that was wrong like a wrong code; gives the refusal, or raises TooMany.
+
+    Afterwards is soon enough, since nobody comes upon a right one; and right ones are never in the way of anyone.
+    """
+    _codes().reserve(request.remote_addr)
+    return NotFound("secret")
+
+
+def welcome(joined: Joined) -> None:
+    """Give the address credit for a newcomer; none for who was in already, or leads."""
+    if joined.arrived:
+        _codes().welcome(request.remote_addr, joined.consultation.created_by)
 
 
 def limit_mails(view):
@@ -73,6 +124,10 @@ def _mails():
 
 def _of(what: str, *limits: tuple[RateLimitItem, str]):
     return [(limit, what, who) for limit, who in limits]
+
+
+def _codes() -> CodeLimit:
+    return current_app.extensions["workshop-codes"]
 
 
 def _counts() -> FixedWindowRateLimiter:

@@ -40,7 +40,7 @@ def refused(refusal: Refusal) -> Response:
     if isinstance(refusal, NotSignedIn) and request.method == "GET":
         return redirect(url_for("doors.sign_in_page", next=request.full_path.rstrip("?")))
     again = forms.page_again(refusal) if request.method == "POST" else None
-    return again or _page(refusal.status, refusal_sentence(refusal))
+    return _with_wait(again or _page(refusal.status, refusal_sentence(refusal)), refusal)
 
 
 def http_failed(failure: HTTPException) -> Response:
@@ -78,10 +78,14 @@ def problem(status: int, code: str, title: str, refusal: Refusal | None = None) 
             for path, fault in refusal.errors.items()
         }
     response = Response(json.dumps(body, ensure_ascii=False), status, mimetype="application/problem+json")
-    if hasattr(refusal, "retry_after"):
-        response.headers["Retry-After"] = str(refusal.retry_after)
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
+    return _with_wait(response, refusal)
+
+
+def _with_wait(response, refusal):
+    if hasattr(refusal, "retry_after"):
+        response.headers["Retry-After"] = str(refusal.retry_after)
     return response
 
 

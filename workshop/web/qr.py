@@ -21,10 +21,11 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["qr"] = qr
 
 
-def qr(url: str) -> Markup:
-    """Draw the QR code of an address; it takes the size that its place gives it."""
+def qr(url: str, said: str = "") -> Markup:
+    """Draw the QR code of an address; it takes the size that its place gives it. `said` is what is read out for it."""
     size, path = _drawn(url)
-    return Markup(SVG).format(name=gettext("QR code that leads to %(address)s", address=url), size=size, path=path)
+    name = gettext("QR code that leads to %(address)s", address=said or url)
+    return Markup(SVG).format(name=name, size=size, path=path)
 
 
 @lru_cache(maxsize=1000)

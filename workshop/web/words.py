@@ -2,9 +2,9 @@
 
 import re
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
-from workshop.errors import Conflict, Fault, Refusal
+from workshop.errors import Conflict, Fault, Refusal, TooMany
 from workshop.fields import SLOTS, wordings
 from workshop.web.languages import text_in
 
@@ -20,7 +20,6 @@ REFUSALS = {
     "round_closed": lazy_gettext("The round is not open now, so nothing was saved."),
     "already_voted": lazy_gettext("You have already voted in this round. A secret ballot can't be changed."),
     "conflict": lazy_gettext("Things have changed in the meantime. Look at the page again before you go on."),
-    "too_many": lazy_gettext("Too many attempts in a short time. Wait a moment and try again."),
     "cannot_save": lazy_gettext("Saving is not possible just now. Nothing was lost: try again in a moment."),
     "too_large": lazy_gettext("This is too large to be saved."),
     "fault": lazy_gettext("Something went wrong on our side. What you sent may not have been saved."),
@@ -158,6 +157,12 @@ def refusal_sentence(refusal: Refusal) -> str:
     """Say why a request was refused."""
     if isinstance(refusal, Conflict):
         return _naming(CONFLICTS[refusal.reason], refusal.titles)
+    if isinstance(refusal, TooMany):
+        return ngettext(
+            "Too many attempts in a short time. Try again in %(num)d second.",
+            "Too many attempts in a short time. Try again in %(num)d seconds.",
+            refusal.retry_after,
+        )
     return str(REFUSALS.get(refusal.code, REFUSALS["fault"]))
 
 

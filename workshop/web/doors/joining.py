@@ -11,6 +11,7 @@ from workshop.commands.arguments import read_arguments
 from workshop.commands.joining import Join, workshop_by_code
 from workshop.errors import Invalid, NotFound, TooMany
 from workshop.fields import wordings
+from workshop.identity import link_key
 from workshop.models import Consultation
 from workshop.queries.places import Choice, choices_of, is_elsewhere, name_in
 from workshop.web import forms
@@ -19,7 +20,7 @@ from workshop.web.doors import cookies
 from workshop.web.doors.frame import blueprint
 from workshop.web.here import house
 from workshop.web.languages import lang_of, text_in
-from workshop.web.limits import limit_codes
+from workshop.web.limits import give_pass, looking_up
 
 # What says on the form that someone speaks for no body; no body has it as its key.
 NO_BODY = "-"
@@ -50,20 +51,27 @@ def join_page():
         return redirect(f"/join/{_doorway(typed).code}")
     except NotFound:
         return render_template("doors/code.html", typed=typed, unknown=True), 404
+    except TooMany as wait:
+        return _come_again(typed, wait)
 
 
 @blueprint.get("/join/<code>", strict_slashes=False)
 def join_workshop_page(code):
     """Ask someone who has a code for their name and body; who is in already goes straight to the room."""
+    secret = request.values.get("k", "")
     try:
-        doorway = _doorway(code)
+        doorway = _doorway(code, secret)
     except NotFound:
-        return render_template("doors/code.html", typed=code[:LONGEST_LINK], unknown=True), 404
-    except TooMany:
-        # A refused form is shown again without telling a guesser whether its code was right.
+        return render_template("doors/code.html", typed=code[:LONGEST_LINK], unknown=True, by_link=bool(secret)), 404
+    except TooMany as wait:
+        if secret:
+            # It is the link that is wrong, and comes to nothing however often it is tried.
+            page = render_template("doors/code.html", typed=code[:LONGEST_LINK], unknown=True, by_link=True)
+            return page, wait.status, {"Retry-After": str(wait.retry_after)}
         if "refused" not in g:
-            raise
-        return render_template("doors/join.html", doorway=None, code=code[:LONGEST_LINK])
+            return _come_again(code[:LONGEST_LINK], wait)
+        # A refused form is shown again without telling a guesser whether its code was right.
+        return render_template("doors/join.html", doorway=None, code=code[:LONGEST_LINK], secret="")
     if doorway.inside:
         return redirect(f"/w/{doorway.code}")
     bodies = [(choice.key, text_in(choice.title), lang_of(choice.title)) for choice in doorway.choices]
@@ -75,6 +83,7 @@ def join_workshop_page(code):
         "doors/join.html",
         doorway=doorway,
         code=doorway.code,
+        secret=_secret_of(doorway.code),
         bodies=bodies,
         mark=mark,
         again=request.values.get(cookies.MARK, "") if mark else "",
@@ -88,13 +97,14 @@ def post_join():
     """Join, and go to the room; who keeps no cookie goes back to where it is said, and is made once."""
     raw, key = forms.nested(request.form), request.form.get("key")
     again = raw.pop(cookies.MARK, None)
-    doorway = _doorway(request.form.get("code", "")[:LONGEST_LINK])
+    secret = raw.pop("k", "")
+    doorway = _doorway(request.form.get("code", "")[:LONGEST_LINK], secret if isinstance(secret, str) else "")
     if again and not cookies.kept() and cookies.read(again).get("key") != key:
         # They have joined already, too long ago to be found: another of them would be of no use to anyone.
-        return cookies.marked(f"/join/{doorway.code}")
+        return cookies.marked(f"/join/{doorway.code}", k=_secret_of(doorway.code))
     joined = join_here(_answered(raw, doorway), key, form=True)
     if not cookies.kept():
-        return cookies.marked(f"/join/{joined.workshop.code}", key)
+        return cookies.marked(f"/join/{joined.workshop.code}", key, k=_secret_of(joined.workshop.code))
     if not doorway.name:
         flash(gettext("Welcome, %(name)s!", name=joined.participant.name), "welcome")
     return redirect(f"/w/{joined.workshop.code}", code=303)
@@ -115,8 +125,24 @@ def _answered(raw, doorway):
     raise Invalid.of(faults)
 
 
-@limit_codes
-def _doorway(code) -> Doorway:
+def _secret_of(code):
+    return link_key(house().settings.secret_key, code)
+
+
+def _come_again(typed, wait):
+    """Say when a code is looked up that has to wait; the page asks again by itself, also without script."""
+    page = render_template("doors/waiting.html", typed=typed, seconds=wait.retry_after)
+    return page, wait.status, {"Retry-After": str(wait.retry_after), "Refresh": str(wait.retry_after)}
+
+
+def _doorway(code, secret="") -> Doorway:
+    with looking_up(code, secret):
+        doorway = _look_in(code)
+    give_pass(doorway.code)
+    return doorway
+
+
+def _look_in(code):
     with house().database.read() as session:
         workshop = workshop_by_code(session, code)
         consultation = session.get(Consultation, workshop.consultation_id)

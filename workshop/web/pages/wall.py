@@ -15,7 +15,7 @@ from workshop.queries.snapshot import kept_snapshot
 from workshop.queries.workshops import workshop_of
 from workshop.web.here import house, sight
 from workshop.web.languages import language, speaking
-from workshop.web.limits import limit_codes
+from workshop.web.limits import wrong_secret
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.scenes import scene_of
 from workshop.web.seen import Seen
@@ -85,13 +85,12 @@ def _unlock(code, key):
     return response
 
 
-@limit_codes
 def _link_of(code, key):
     with house().database.read() as session:
         found = workshop_of(session, code)
         link = found and identity.wall_by_key(session, house().settings.secret_key, found[1], key)
     if not link:
-        raise NotFound(code)
+        raise wrong_secret()
     return link
 
 

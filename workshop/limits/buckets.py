@@ -1,0 +1,113 @@
+"""Buckets of tokens: a general limit on how often, which is reserved before and given back where it was not needed.
+
+Of each bucket one number is kept, the moment at which it is full again; taking a token moves it on (this is the generic
+cell rate algorithm, GCRA, as in ITU-T I.371). Each change is one statement, so that two at once cannot both have the
+last token, on either database.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import case, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from workshop.db import database_now, is_shared
+from workshop.models import RateCounter
+
+_COUNTERS = RateCounter.__table__
+# Moments are sums of many steps; the last token must not be lost to the last bit.
+ROUNDING = 1e-6
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A limit: `holds` tokens at most, and a new one every so many seconds.
+
+    In any stretch of t seconds at most `holds + t / every` are taken.
+    """
+
+    name: str
+    holds: int
+    every: float
+
+    def key(self, whose: str) -> str:
+        """Give the name under which it is counted for somebody."""
+        return f"{self.name}/{whose}"
+
+
+# A bucket, and whose: "" where there is one for all.
+Share = tuple[Bucket, str]
+
+
+def seconds_now(session: Session) -> float:
+    """Tell the time by the database's clock (s since 1970), which all processes share."""
+    return database_now(session).timestamp()
+
+
+def take(session: Session, now: float, shares: list[Share]) -> bool:
+    """Take a token from each of several buckets, or from none; tells whether they were there.
+
+    Give the shares in the same order everywhere: two that take them the other way round wait for each other.
+    """
+    for number, (bucket, whose) in enumerate(shares):
+        moved = case((_COUNTERS.c.until > now, _COUNTERS.c.until), else_=now) + bucket.every
+        limit = now + bucket.holds * bucket.every + ROUNDING
+        if not _put(session, bucket.key(whose), now + bucket.every, moved, _COUNTERS.c.until + bucket.every <= limit):
+            give_back(session, now, shares[:number])
+            return False
+    return True
+
+
+def give_back(session: Session, now: float, shares: list[Share]) -> None:
+    """Put a token back into each of the buckets that it was taken from; what is full again needs no row."""
+    for bucket, whose in shares:
+        mine = _COUNTERS.c.key == bucket.key(whose)
+        session.execute(update(_COUNTERS).where(mine).values(until=_COUNTERS.c.until - bucket.every))
+        session.execute(delete(_COUNTERS).where(mine, _COUNTERS.c.until <= now + ROUNDING))
+
+
+def seconds_to_wait(session: Session, now: float, shares: list[Share]) -> float:
+    """Tell after how many seconds each of the buckets has a token; 0 where all have one. Nothing is taken."""
+    keys = [bucket.key(whose) for bucket, whose in shares]
+    query = select(_COUNTERS.c.key, _COUNTERS.c.until).where(_COUNTERS.c.key.in_(keys))
+    until = dict(session.execute(query).all())
+    waits = (until.get(b.key(w), now) + b.every - now - b.holds * b.every - ROUNDING for b, w in shares)
+    return max(0.0, *waits)
+
+
+def earn(session: Session, now: float, purse: Share, number: int = 1) -> None:
+    """Put tokens into a purse: it begins empty, holds so many at most, and one of them melts every so many seconds."""
+    bucket, whose = purse
+    more = number * bucket.every
+    begun = case((_COUNTERS.c.until > now, _COUNTERS.c.until), else_=now) + more
+    most = now + bucket.holds * bucket.every
+    _put(session, bucket.key(whose), now + more, case((begun < most, begun), else_=most), None)
+
+
+def spend(session: Session, now: float, purse: Share) -> bool:
+    """Take a token out of a purse; tells whether there was one."""
+    bucket, whose = purse
+    left = _COUNTERS.c.until - bucket.every
+    there = (_COUNTERS.c.key == bucket.key(whose), left >= now - ROUNDING)
+    taken = update(_COUNTERS).where(*there).values(until=left).returning(_COUNTERS.c.key)
+    return session.execute(taken).first() is not None
+
+
+def has(session: Session, now: float, purse: Share) -> bool:
+    """Whether there is a token in a purse."""
+    bucket, whose = purse
+    until = session.scalar(select(_COUNTERS.c.until).where(_COUNTERS.c.key == bucket.key(whose)))
+    return until is not None and until - bucket.every >= now - ROUNDING
+
+
+def sweep(session: Session, now: float | None = None) -> None:
+    """Take away the rows that say nothing any more."""
+    now = seconds_now(session) if now is None else now
+    session.execute(delete(_COUNTERS).where(_COUNTERS.c.until <= now))
+
+
+def _put(session, key, first, moved, fits) -> bool:
+    insert = (postgresql if is_shared(session) else sqlite).insert
+    put = insert(_COUNTERS).values(key=key, until=first)
+    put = put.on_conflict_do_update(index_elements=[_COUNTERS.c.key], set_={"until": moved}, where=fits)
+    return session.execute(put.returning(_COUNTERS.c.key)).first() is not None
