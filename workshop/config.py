@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from workshop.allowed import Allowed, read_allowed
 from workshop.hosts import BadHost, plain_host, site_of, url_of
 
 PRODUCT = "Workshop"
@@ -54,6 +55,7 @@ class Settings:
     accent: str
     contact: str
     development: bool
+    allowed: Allowed
 
     @property
     def secure(self) -> bool:
@@ -100,6 +102,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
         accent=_accent(env.get("WORKSHOP_ACCENT", "")),
         contact=env.get("WORKSHOP_CONTACT", "").strip(),
         development=env.get("WORKSHOP_DEVELOPMENT", "").lower() in ("1", "true", "yes"),
+        allowed=_allowed(env),
     )
 
 
@@ -124,6 +127,13 @@ def _fanout(given):
     if given not in FANOUTS:
         raise BadSettings(f"WORKSHOP_FANOUT must be one of {', '.join(FANOUTS)}.")
     return given
+
+
+def _allowed(env):
+    try:
+        return read_allowed(env)
+    except ValueError as wrong:
+        raise BadSettings(str(wrong)) from wrong
 
 
 def _proxies(given):

@@ -137,6 +137,14 @@ class TooMany(Refusal):
         self.retry_after = retry_after
 
 
+class TooManyMails(TooMany):
+    """More mails than one person may be sent, or may cause; `whose` is the field of `Allowed` that says how many."""
+
+    def __init__(self, whose, retry_after):
+        super().__init__(retry_after)
+        self.whose: str = whose
+
+
 class CannotSave(Refusal):
     """The database can't write now; nothing of the request was kept. `retry_after` is in seconds."""
 

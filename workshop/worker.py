@@ -13,11 +13,13 @@ from sqlalchemy import select
 
 from workshop.commands.accounts import INVITATION_MINUTES, make_link
 from workshop.commands.detaching import forget
-from workshop.commands.jobs import any_waiting, claim, finished, postponed
+from workshop.commands.jobs import any_waiting, claim, finished, postponed, put_off
+from workshop.commands.mailing import forget_counts, take_turn
 from workshop.commands.publishing import settle_consultation
 from workshop.commands.standing import all_due
 from workshop.config import Settings
 from workshop.db import Database
+from workshop.errors import TooManyMails
 from workshop.limits.buckets import sweep
 from workshop.mail import post
 from workshop.mail.letters import address_letter, invitation_letter, sign_in_letter
@@ -79,10 +81,13 @@ class Worker:
         if self._swept_at is None or time.monotonic() - self._swept_at >= SWEEP_SECONDS:
             self._swept_at = time.monotonic()
             self.database.write(sweep)
+            self.database.write(forget_counts)
 
     def _failure_of(self, job):
         try:
             getattr(self, job.name)(**job.arguments)
+        except TooManyMails as wait:
+            return wait
         except Exception as failure:
             log.exception("job %s failed", job.name)
             return type(failure).__name__
@@ -91,7 +96,10 @@ class Worker:
     def _put_away(self, job, failure):
         # What is to be forgotten must not stay because others read at the wrong moment: that is tried until it is done.
         wait, most = (FORGET_AGAIN, None) if job.name == "forget" else (RETRY, MOST_TRIES)
-        if failure:
+        if isinstance(failure, TooManyMails):
+            wait = timedelta(seconds=failure.retry_after)
+            self.database.write(lambda session: put_off(session, job.id, wait))
+        elif failure:
             self.database.write(lambda session: postponed(session, job.id, failure, wait, most))
         else:
             self.database.write(lambda session: finished(session, job.id))
@@ -107,6 +115,7 @@ class Worker:
             lang = session.scalar(select(Account.lang).where(which))
         if lang is None:
             return
+        self._take_turn("sign_in_link")
         secret = self.database.write(lambda session: make_link(session, email, account_id=account_id))
         url = self._link(secret, then)
         self._mail(email, lang, lambda name: address_letter(name, url) if account_id else sign_in_letter(name, url))
@@ -120,11 +129,15 @@ class Worker:
             invited = invitation_of(session, participant_id, inviter_id)
         if invited is None:
             return
+        self._take_turn("invitation")
         email, then = invited.email, f"/c/{invited.slug}"
         secret = self.database.write(lambda session: make_link(session, email, minutes=INVITATION_MINUTES))
         urls = {"url": self._link(secret, then), "anew": f"{self.settings.url}/sign-in?next={quote(then)}"}
         contact = self.settings.contact
         self._mail(email, invited.lang, lambda name: invitation_letter(name, invited, contact=contact, **urls))
+
+    def _take_turn(self, job):
+        self.database.write(lambda session: take_turn(session, job))
 
     def _link(self, secret, then):
         return f"{self.settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={quote(then)}")

@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     log_as_json(settings.log_level)
     app = Flask("workshop", static_folder=None)
     app.secret_key = settings.secret_key
-    database, bell = Database(settings.database_url), Bell()
+    database, bell = Database(settings.database_url, settings.allowed), Bell()
     app.extensions["workshop"] = House(settings, database, bell)
     web.register(app)
     pages = app.wsgi_app

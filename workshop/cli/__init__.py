@@ -11,7 +11,8 @@ from workshop import exports, identity
 from workshop.cli.listening import PORT, listening, warnings
 from workshop.cli.opening import data_option, opened
 from workshop.cli.upkeep import backup, restore, upgrade
-from workshop.commands.accounts import INVITATION_MINUTES, make_link, make_token, normal_email
+from workshop.commands.accounts import INVITATION_MINUTES, make_link, make_token
+from workshop.commands.addresses import normal_email
 from workshop.commands.example import EMAIL, Example, make_example
 from workshop.commands.installing import is_empty, make_administrator
 from workshop.commands.inviting import invite_as_system

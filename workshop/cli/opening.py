@@ -22,7 +22,7 @@ def opened(data, **given):
         if settings.embedded:
             settings.data.mkdir(parents=True, exist_ok=True)
         migrate(settings.database_url)
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, settings.allowed)
         try:
             database.write(install)
             yield settings, database

@@ -1,44 +1,39 @@
 """Accounts: made by an address or as a guest, attached to an address, signed out; tokens and sign-in links."""
 
 import hashlib
-import re
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from workshop.commands.addresses import normal_email
 from workshop.commands.arriving import arrive_with
-from workshop.commands.jobs import order
-from workshop.db import database_now
-from workshop.errors import Conflict, Invalid, NotFound
+from workshop.commands.mailing import Sender, order_mail
+from workshop.db import database_now, upsert
+from workshop.errors import Conflict, NotFound
 from workshop.models import AccessToken, Account, Installation, SignInLink
 
-# RFC 5321 leaves the local part to the receiving host; only what no address has is refused here.
-_PART = r"[^\s\x00-\x1f\x7f@<>\"(),;:\\\[\]]"
-EMAIL = re.compile(rf"{_PART}{{1,64}}@{_PART}{{1,188}}\.{_PART}{{2,63}}")
 LINK_MINUTES = 20
 INVITATION_DAYS = 14
 INVITATION_MINUTES = INVITATION_DAYS * 24 * 60
 
 
-def normal_email(email: str) -> str:
-    """Give an address in the form in which it is compared; raises Invalid for what is none."""
-    email = email.strip().lower()
-    if not EMAIL.fullmatch(email):
-        raise Invalid(email="not_an_address")
-    return email
-
-
 def account_by_email(session: Session, email: str, name: str | None, lang: str, now: datetime) -> Account:
-    """Fetch the account of an address, or make one."""
-    account = session.scalar(select(Account).where(Account.email == email))
-    return account or make_account(session, name or email.split("@")[0], lang, now, email=email)
+    """Fetch the account of an address, or make one.
+
+    Both take the same statements, so that the time does not tell which it was, and several may do it at once.
+    """
+    about = {"email": email, "name": name or email.rpartition("@")[0], "lang": lang, "administrator": False}
+    new = upsert(session, Account).values(**about, stamp=secrets.token_hex(16), created_at=now)
+    session.execute(new.on_conflict_do_nothing(index_elements=[Account.email]))
+    return session.scalar(select(Account).where(Account.email == email))
 
 
-def make_account(session: Session, name: str, lang: str, now: datetime, *, email: str | None = None) -> Account:
-    """Make an account; without an address it is a guest's."""
-    account = Account(name=name, email=email, lang=lang, stamp=secrets.token_hex(16), created_at=now)
+def make_account(session: Session, name: str, lang: str, now: datetime) -> Account:
+    """Make the account of a guest, which has no address."""
+    account = Account(name=name, lang=lang, stamp=secrets.token_hex(16), created_at=now)
     session.add(account)
     session.flush()
     return account
@@ -52,14 +47,16 @@ def make_token(session: Session, account: Account, now: datetime) -> AccessToken
     return token
 
 
-def ask_for_link(session: Session, email: str, *, account_id: int | None = None, then: str = "/") -> None:
+def ask_for_link(
+    session: Session, email: str, *, account_id: int | None = None, then: str = "/", by: Iterable[Sender] = ()
+) -> None:
     """Order a sign-in link by mail: for the account of `email`, or one that attaches `email` to `account_id`.
 
     It goes on to the page `then`. Whether the address is known is left to the worker, so that neither the answer
-    nor the time it takes tells.
+    nor the time it takes tells. Raises TooManyMails, by the address and by whom the mail is caused.
     """
     asked = {"email": normal_email(email), "account_id": account_id, "then": then}
-    order(session, "sign_in_link", asked, database_now(session))
+    order_mail(session, "sign_in_link", asked, to=asked["email"], by=by, signs_in=account_id is None)
 
 
 def make_link(session: Session, email: str, *, account_id: int | None = None, minutes: int = LINK_MINUTES) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
+from workshop.allowed import ADMINISTRATORS
 from workshop.commands.arguments import Arguments, Descriptions, Slot, Titles
 from workshop.commands.asker import Asker
 from workshop.commands.command import (
@@ -26,7 +27,7 @@ from workshop.commands.command import (
 from workshop.commands.people import enter
 from workshop.commands.standing import stored_key
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
-from workshop.db import Database, database_now
+from workshop.db import Database, allowed, database_now
 from workshop.errors import Conflict, Forbidden, KeyReused, NotSignedIn
 from workshop.events import Happened
 from workshop.models import Account, Body, Consultation, Participant, Phenomenon
@@ -68,10 +69,15 @@ def create_consultation(
 
 
 def may_create(session, account: Account) -> bool:
-    """Whether an account may make consultations: administrators, and those who lead one already."""
+    """Whether an account may make consultations: never a guest's.
+
+    Administrators may; where the settings say so, also those who lead a consultation already.
+    """
+    if account.email is None or account.administrator or allowed(session).founders == ADMINISTRATORS:
+        return account.email is not None and account.administrator
     leads = (Participant.account_id == account.id, Participant.role == policy.FACILITATOR)
     query = select(Participant.id).where(*leads, Participant.state == "current").limit(1)
-    return account.administrator or session.scalar(query) is not None
+    return session.scalar(query) is not None
 
 
 def _create(session, account_id, request):

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from workshop.commands.accounts import account_by_email, normal_email
+from workshop.commands.accounts import account_by_email
+from workshop.commands.addresses import normal_email
 from workshop.commands.numbering import number_the_rest
 from workshop.db import database_now
 from workshop.models import Account, Consultation, Installation

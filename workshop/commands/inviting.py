@@ -1,26 +1,72 @@
-"""Inviting from the command line: whoever has the machine may let people in, and the journal says so."""
+"""Inviting: by a facilitator, with a mail, or from the command line of the machine; the journal says so."""
 
 import uuid
+from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.commands.accounts import account_by_email, normal_email
-from workshop.commands.arguments import Arguments, Name, read_arguments
+from workshop import policy
+from workshop.commands.accounts import account_by_email, make_account
+from workshop.commands.addresses import normal_email
+from workshop.commands.arguments import Arguments, BodyId, Language, Name, read_arguments, text_of
 from workshop.commands.asker import Asker
+from workshop.commands.command import command
 from workshop.commands.journal import write_journal
+from workshop.commands.mailing import INVITATION, order_mail, participant_sends
 from workshop.commands.people import enter
 from workshop.commands.standing import lock
 from workshop.db import database_now
 from workshop.errors import NotFound
 from workshop.events import Happened
-from workshop.models import Consultation
+from workshop.models import Account, Consultation, Participant
+
+
+class InviteParticipant(Arguments):
+    """Someone to be invited by mail, with a role."""
+
+    email: text_of(254, line=True)
+    role: Literal[policy.ROLES] = policy.MEMBER
+    name: Name | None = None
+    body_id: BodyId | None = None
+    lang: Language | None = None
 
 
 class Named(Arguments):
     """A name that comes from the command line, held to what holds for all."""
 
     name: Name
+
+
+@command(InviteParticipant)
+def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened]:
+    """Invite someone by mail; Conflict for an address that was invited here already, TooManyMails.
+
+    Whether the address is known, whose it is and what they are called elsewhere must not show in anything that follows.
+    """
+    email = normal_email(wanted.email)
+    account, name = _whom(asker, email, wanted)
+    them = enter(asker, account, name, role=wanted.role, body_id=wanted.body_id, invited=True)
+    them.invited_as = email
+    invitation = {"participant_id": them.id, "inviter_id": asker.me.id}
+    order_mail(asker.session, INVITATION, invitation, to=email, by=[participant_sends(asker.session, asker.me)])
+    return [Happened("participant_invited", them)]
+
+
+def _whom(asker, email, wanted):
+    """Give the account that takes the place, and the name there.
+
+    Who came otherwise has a place here that those who lead do not know by its address: beside it the invitation gets
+    one of its own, as it does where nobody has the address.
+    """
+    here = Participant.consultation_id == asker.consultation.id
+    lang, name = wanted.lang or asker.me.lang, wanted.name or email.rpartition("@")[0]
+    account = account_by_email(asker.session, email, name, lang, asker.now)
+    there = asker.session.scalar(select(Participant).where(here, Participant.account_id == account.id))
+    invited = asker.session.scalar(select(Participant).where(here, Participant.invited_as == email))
+    if invited:
+        return asker.session.get(Account, invited.account_id), wanted.name or invited.name
+    return make_account(asker.session, name, lang, asker.now) if there else account, name
 
 
 def invite_as_system(session: Session, slug: str, email: str, role: str, name: str | None, lang: str) -> None:

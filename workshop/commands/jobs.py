@@ -39,6 +39,12 @@ def finished(session: Session, job_id: int) -> None:
     session.execute(delete(Job).where(Job.id == job_id))
 
 
+def put_off(session: Session, job_id: int, wait: timedelta) -> None:
+    """Do a claimed job later, as if it had not been tried: it has to wait for its turn."""
+    job = session.get(Job, job_id)
+    job.due_at, job.tries = database_now(session) + wait, job.tries - 1
+
+
 def postponed(session: Session, job_id: int, failure: str, wait: timedelta, most_tries: int | None) -> None:
     """Try a failed job again later, up to so many times (None: always); then it stays, for an administrator to see."""
     job, now = session.get(Job, job_id), database_now(session)

@@ -1,4 +1,4 @@
-"""Commands on people: invite, change, remove; rename oneself, leave."""
+"""Commands on people: change, remove; rename oneself, leave."""
 
 from typing import Literal
 
@@ -6,27 +6,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.commands.accounts import account_by_email, normal_email
 from workshop.commands.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
 from workshop.commands.asker import Asker, touch
 from workshop.commands.command import command
-from workshop.commands.jobs import order
 from workshop.errors import Conflict, Invalid
 from workshop.events import Happened
 from workshop.models import Account, Body, Installation, Membership, Participant
 
 Role = Literal[policy.ROLES]
-Email = text_of(254, line=True)
-
-
-class InviteParticipant(Arguments):
-    """Someone to be invited by mail, with a role."""
-
-    email: Email
-    role: Role = policy.MEMBER
-    name: Name | None = None
-    body_id: BodyId | None = None
-    lang: Language | None = None
 
 
 class ChangeParticipant(Changes):
@@ -62,17 +49,6 @@ class ChangeMe(Changes):
 
 class Leave(Arguments):
     """Nothing: the asker leaves the consultation."""
-
-
-@command(InviteParticipant)
-def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened]:
-    """Invite someone by mail; Conflict when they are a participant already."""
-    lang = wanted.lang or asker.me.lang
-    account = account_by_email(asker.session, normal_email(wanted.email), wanted.name, lang, asker.now)
-    about = {"role": wanted.role, "body_id": wanted.body_id, "invited": True}
-    me = enter(asker, account, wanted.name or account.name, **about)
-    order(asker.session, "invitation", {"participant_id": me.id, "inviter_id": asker.me.id}, asker.now)
-    return [Happened("participant_invited", me)]
 
 
 @command(ChangeParticipant)

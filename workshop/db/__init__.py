@@ -10,11 +10,13 @@ import gevent
 import gevent.local
 from prometheus_client import Counter
 from sqlalchemy import Engine, Row, Select, create_engine, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from workshop.allowed import WITHOUT_LIMITS, Allowed
 from workshop.db.clock import DatabaseTime
 from workshop.db.embedded import Glances, Writer, lone_engine, readers
 from workshop.db.shared import shared_engine
@@ -25,6 +27,7 @@ TRIES = 4
 # SQLSTATE 40P01 is a deadlock, 40001 a serialization failure: the same work may simply be done again.
 AGAIN = {"40P01", "40001"}
 _NOW = select(DatabaseTime())
+ALLOWED = "allowed"
 # The first half of the names of PostgreSQL's advisory locks; the second is the number of a round.
 ROUNDS = 1
 # Connections of a process to PostgreSQL. Those who write wait for one another's locks, and must not keep others from
@@ -41,11 +44,13 @@ class Database:
     """What all parts of one process share of the database.
 
     `write(work)` runs `work(session)` in a transaction and returns its result only after the commit is on
-    disk; `read()` gives a session in which all SELECTs see the same moment.
+    disk; `read()` gives a session in which all SELECTs see the same moment. Both know what is
+    `allowed`; where nothing is said, there are no limits.
     """
 
-    def __init__(self, url: str):
+    def __init__(self, url: str, allowed: Allowed | None = None):
         self.url = url
+        self._info = {ALLOWED: allowed or WITHOUT_LIMITS}
         self.embedded = url.startswith("sqlite")
         if self.embedded:
             self.path = url.removeprefix("sqlite:///")
@@ -65,10 +70,10 @@ class Database:
         Whatever `work` raises undoes it and comes out here. Raises CannotSave when the database can't write.
         """
         if self.embedded:
-            return self._writer.write(work)
+            return self._writer.write(lambda session: session.info.update(self._info) or work(session))
         for tries_left in reversed(range(TRIES)):
             try:
-                with Session(self._writing, expire_on_commit=False) as session, session.begin():
+                with Session(self._writing, expire_on_commit=False, info=self._info) as session, session.begin():
                     return work(session)
             except OperationalError as failure:
                 if not (tries_left and getattr(failure.orig, "sqlstate", None) in AGAIN):
@@ -88,7 +93,7 @@ class Database:
 
         Raises CannotSave when the database can't be reached.
         """
-        with self._connected(ONE_MOMENT) as connection, Session(connection, autoflush=False) as session:
+        with self._connected(ONE_MOMENT) as held, Session(held, autoflush=False, info=self._info) as session:
             yield session
 
     def row(self, statement: Select, values: dict) -> Row | None:
@@ -188,9 +193,19 @@ def stand_in_line(session: Session, round_id: int, *, share: bool = False, longe
         session.execute(select(take(ROUNDS, round_id)))
 
 
+def allowed(session: Session) -> Allowed:
+    """Tell what the administrator allows people."""
+    return session.info[ALLOWED]
+
+
 def database_now(session: Session) -> datetime:
     """Tell the time by the database's clock (not that of the transaction's start)."""
     return session.connection().scalar(_NOW)
+
+
+def upsert(session: Session, model) -> postgresql.Insert | sqlite.Insert:
+    """Give an INSERT into the table of a model that can say what to do where the row is there already."""
+    return (postgresql if is_shared(session) else sqlite).insert(model)
 
 
 def is_shared(session: Session) -> bool:

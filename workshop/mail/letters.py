@@ -49,7 +49,8 @@ def invitation_letter(name: str, invited: Invitation, *, url: str, anew: str, co
     """Give (subject, body) of the mail that invites to a consultation.
 
     It tells who invites, to what, when and by which code, what the link `url` does, that a new one is had at `anew`,
-    and whom to ask: whoever invites, else the organisation's `contact`.
+    and whom to ask: whoever invites, else the organisation's `contact`. Where a guest invites it tells none of what
+    people wrote, also not in its subject.
     """
     parts = [gettext("Hello,"), _invites(invited)]
     if invited.code:
@@ -66,10 +67,14 @@ def invitation_letter(name: str, invited: Invitation, *, url: str, anew: str, co
     asked = ", ".join(filter(None, (invited.inviter, invited.inviter_email))) or contact
     if asked:
         parts.append(gettext("If there is anything that you want to ask: %(whom)s", whom=asked))
-    return gettext("Invitation: %(title)s", title=invited.title), "\n\n".join([*parts, name]) + "\n"
+    title = invited.title
+    subject = gettext("Invitation: %(title)s", title=title) if title else gettext("Invitation to a consultation")
+    return subject, "\n\n".join([*parts, name]) + "\n"
 
 
 def _invites(invited):
+    if not invited.title:
+        return gettext("You are invited to take part in a consultation.")
     if not invited.inviter:
         return gettext("You are invited to take part in the consultation “%(title)s”.", title=invited.title)
     return gettext(

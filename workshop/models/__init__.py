@@ -7,6 +7,7 @@ from workshop.models.consultation import Body, Consultation, Municipality, Pheno
 from workshop.models.event import CommandKey, Event, Installation, Job
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
+from workshop.models.mail import MailCount
 from workshop.models.people import AccessToken, Account, JoinKey, Membership, Participant, SignInLink
 from workshop.models.presence import Presence
 from workshop.models.round import CalledGoal, Round, RoundGoal, RoundTheme
@@ -34,6 +35,7 @@ __all__ = [
     "Job",
     "JoinKey",
     "Lineage",
+    "MailCount",
     "Measure",
     "Membership",
     "Municipality",

@@ -28,7 +28,8 @@ class Participant(Removable, Base):
 
     `me_version` moves when anything that only this participant sees has changed; `heard_from` is the revision
     at which their audiences last changed: what they heard before it must be read afresh. `invited_at` is when they were
-    invited, until they come; `joined_at` is then moved on.
+    invited, until they come; `joined_at` is then moved on. `invited_as` is the address that a facilitator typed: those
+    who lead know what they wrote themselves, and do not learn whose it is otherwise.
     """
 
     __tablename__ = "participant"
@@ -44,6 +45,7 @@ class Participant(Removable, Base):
     heard_from: Mapped[int] = mapped_column(default=0)
     joined_at: Mapped[Time]
     invited_at: Mapped[Time | None]
+    invited_as: Mapped[str | None] = mapped_column(String(254))
     memberships: Mapped[list["Membership"]] = relationship(
         order_by="Membership.workshop_id", cascade="all, delete-orphan"
     )

@@ -18,8 +18,9 @@ LONGEST_WORKSHOP = timedelta(hours=12)
 class Invitation:
     """What a letter of invitation tells, in the language of whoever is invited.
 
-    `inviter` and `inviter_email` are empty where the machine's administrator invites; `workshop`, `starts_at` and
-    `code` are of the next workshop, and None where none is to come.
+    `title`, `inviter` and `inviter_email` are empty where a guest invites: what a guest wrote does not go to strangers.
+    The latter two are so where the machine's administrator does. `workshop`, `starts_at` and `code` are of the next
+    workshop, and None where none is to come.
     """
 
     email: str
@@ -36,23 +37,24 @@ class Invitation:
 def invitation_of(session: Session, participant_id: int, inviter_id: int | None) -> Invitation | None:
     """Fetch the invitation of a participant; None where they were removed, or have no address."""
     them = session.get(Participant, participant_id)
-    email = session.scalar(select(Account.email).where(Account.id == them.account_id))
+    account = session.get(Account, them.account_id)
+    email = them.invited_as or account.email
     if them.removed or not email:
         return None
+    lang = session.scalar(select(Account.lang).where(Account.email == email)) or them.lang
     consultation = session.get(Consultation, them.consultation_id)
     inviter = session.get(Participant, inviter_id) if inviter_id else None
+    theirs = session.get(Account, inviter.account_id).email or "" if inviter else ""
+    about = {"email": email, "lang": lang, "slug": consultation.slug, "inviter_email": theirs}
+    if inviter and not theirs:
+        return Invitation(title="", inviter="", **about)
+    title = _in(lang, consultation.title) or consultation.slug
     return Invitation(
-        email=email,
-        lang=them.lang,
-        slug=consultation.slug,
-        title=_in(them.lang, consultation.title) or consultation.slug,
-        inviter=inviter.name if inviter else "",
-        inviter_email=session.get(Account, inviter.account_id).email or "" if inviter else "",
-        **_next_workshop(session, them),
+        title=title, inviter=inviter.name if inviter else "", **about, **_next_workshop(session, them, lang)
     )
 
 
-def _next_workshop(session, them):
+def _next_workshop(session, them, lang):
     """The next one by its time; one without a time where that is the only one."""
     there = session.scalars(
         select(Workshop)
@@ -64,7 +66,7 @@ def _next_workshop(session, them):
     found = coming or [one for one in there if one.starts_at is None and len(there) == 1]
     if not found:
         return {}
-    return {"workshop": _in(them.lang, found[0].title), "starts_at": found[0].starts_at, "code": found[0].code}
+    return {"workshop": _in(lang, found[0].title), "starts_at": found[0].starts_at, "code": found[0].code}
 
 
 def _in(lang, texts):

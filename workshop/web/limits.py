@@ -1,4 +1,4 @@
-"""The limits on how often: wrong codes, sign-in mails, writes."""
+"""The limits on how often: wrong codes and writes; and where a stranger's request comes from."""
 
 from contextlib import contextmanager
 from functools import wraps
@@ -11,13 +11,14 @@ from limits.strategies import FixedWindowRateLimiter
 
 from workshop.codes import DIGITS, read_code, read_secret
 from workshop.commands.joining import Joined
+from workshop.commands.mailing import Sender, stranger_sends
 from workshop.errors import NotFound, Refusal, TooMany
 from workshop.identity import is_link_key, link_key
 from workshop.limits.codes import CodeLimit
+from workshop.limits.networks import networks_of
 from workshop.web.here import house
 from workshop.web.windows import WindowsInMemory
 
-SIGN_IN_MAILS, SIGN_IN_MAILS_IN_ALL = parse("10/hour"), parse("600/hour")
 WRITES = parse("1200/minute")
 ALL = "all"
 PASS = "pass"
@@ -96,9 +97,9 @@ def welcome(joined: Joined) -> None:
         _codes().welcome(request.remote_addr, joined.consultation.created_by)
 
 
-def limit_mails(view):
-    """Limit sign-in mails, by the address typed or the old link, and in all; all doors that send one count together."""
-    return _counted(view, _mails)
+def stranger() -> Sender:
+    """Name the sender of a mail that anyone may ask for, by the address that asks for it; of IPv6 by its network."""
+    return stranger_sends(networks_of(request.remote_addr)[0])
 
 
 def limit_writes(view):
@@ -114,12 +115,6 @@ def _counted(view, limits):
         return view(*arguments, **more)
 
     return limited
-
-
-def _mails():
-    # Where nothing is typed, no mail goes out and nothing is counted.
-    typed = (request.form.get("email") or request.form.get("link") or "")[:254].strip().lower()
-    return _of("mails", (SIGN_IN_MAILS, typed), (SIGN_IN_MAILS_IN_ALL, ALL)) if typed else []
 
 
 def _of(what: str, *limits: tuple[RateLimitItem, str]):

@@ -1,10 +1,11 @@
 """The sentences for refusals and faults, in the reader's language."""
 
 import re
+from datetime import timedelta
 
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import format_timedelta, gettext, lazy_gettext, ngettext
 
-from workshop.errors import Conflict, Fault, Refusal, TooMany
+from workshop.errors import Conflict, Fault, Refusal, TooMany, TooManyMails
 from workshop.fields import SLOTS, wordings
 from workshop.web.languages import text_in
 
@@ -53,12 +54,25 @@ CONFLICTS = {
     ),
     "workshop_was_held": lazy_gettext("Rounds of this workshop were opened. They stay in the record, and so does it."),
     "last_facilitator": lazy_gettext("Somebody has to lead the consultation. Make somebody else a facilitator first."),
-    "participant_already": lazy_gettext("Whoever has this address is a participant already."),
+    "participant_already": lazy_gettext("This address has been invited already."),
     "address_already": lazy_gettext("Your account has an e-mail address already."),
     "address_of_another": lazy_gettext("Another account has this e-mail address. Sign in with it instead."),
     "counted_in_open_vote": lazy_gettext(
         "The body can't be changed now: the vote in “%(round)s” counts it. It can when that is over."
     ),
+}
+
+# Why no more mail is sent now, by what was used up.
+MAILS = {
+    "to_one": lazy_gettext(
+        "Several mails to this address have been asked for already. Look into the mailbox, or try again %(when)s."
+    ),
+    "by_one": lazy_gettext("You have had as many mails sent as is possible for now. Go on %(when)s."),
+    "by_guests": lazy_gettext(
+        "Guests who lead can invite only a few people by e-mail. Add your own e-mail address to your account to invite"
+        " more, or try again %(when)s."
+    ),
+    "by_strangers": lazy_gettext("Very many links have been asked for from this network. Try again %(when)s."),
 }
 
 FAULTS = {
@@ -157,6 +171,10 @@ def refusal_sentence(refusal: Refusal) -> str:
     """Say why a request was refused."""
     if isinstance(refusal, Conflict):
         return _naming(CONFLICTS[refusal.reason], refusal.titles)
+    if isinstance(refusal, TooManyMails) and refusal.whose in MAILS:
+        # To the minute, and not too early.
+        wait = timedelta(minutes=-(-refusal.retry_after // 60))
+        return str(MAILS[refusal.whose]) % {"when": format_timedelta(wait, add_direction=True, threshold=1.5)}
     if isinstance(refusal, TooMany):
         return ngettext(
             "Too many attempts in a short time. Try again in %(num)d second.",

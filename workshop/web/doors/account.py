@@ -3,12 +3,13 @@
 from flask import render_template, request
 
 from workshop.commands.accounts import ask_for_link
+from workshop.commands.mailing import account_sends
 from workshop.errors import Conflict, Invalid
 from workshop.queries.places import places_of
 from workshop.web.doors.frame import blueprint
 from workshop.web.doors.signing_in import sent
 from workshop.web.here import asking, house
-from workshop.web.limits import limit_mails
+from workshop.web.limits import stranger
 
 
 @blueprint.get("/me")
@@ -21,7 +22,6 @@ def account_page():
 
 
 @blueprint.post("/me/address")
-@limit_mails
 def post_address():
     """Send a guest a link that adds an address to their account; Conflict for an account that has one."""
     who, email = asking(), request.form.get("email", "").strip()
@@ -29,5 +29,6 @@ def post_address():
         raise Conflict("address_already")
     if not email:
         raise Invalid(email="missing")
-    house().database.write(lambda session: ask_for_link(session, email, account_id=who.account_id, then="/me"))
+    asked = {"account_id": who.account_id, "then": "/me", "by": [account_sends(who.account_id), stranger()]}
+    house().database.write(lambda session: ask_for_link(session, email, **asked))
     return sent(email, attaches=True)

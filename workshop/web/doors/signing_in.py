@@ -15,13 +15,14 @@ from workshop.commands.accounts import (
     look_at_link,
     use_link,
 )
+from workshop.commands.mailing import count_mail
 from workshop.errors import Conflict, Invalid
 from workshop.models import Account
 from workshop.web import forms
 from workshop.web.doors import cookies
 from workshop.web.doors.frame import blueprint
 from workshop.web.here import house
-from workshop.web.limits import limit_mails
+from workshop.web.limits import stranger
 from workshop.web.signing import sign_in
 
 SENT = "sent_to"
@@ -39,7 +40,6 @@ def sign_in_page():
 
 
 @blueprint.post("/sign-in")
-@limit_mails
 def post_sign_in():
     """Send a link to an address, if it is known; the answer is the same if it is not."""
     email, wanted = request.form.get("email", "").strip(), _own(request.form.get("next"))
@@ -47,7 +47,8 @@ def post_sign_in():
         return _send_again(request.form["link"], wanted)
     if not email:
         raise Invalid(email="missing")
-    house().database.write(lambda writing: ask_for_link(writing, email, then=wanted))
+    by = [stranger()]
+    house().database.write(lambda writing: ask_for_link(writing, email, then=wanted, by=by))
     return sent(email)
 
 
@@ -55,8 +56,12 @@ def _send_again(secret, wanted):
     """Send a new link to where one went that works no more; who holds the old one learns nothing of the address."""
     with house().database.read() as reading:
         link = dead_link(reading, secret)
-    if link is not None:
-        house().database.write(lambda writing: ask_for_link(writing, link.email, then=wanted))
+    by = [stranger()]
+    if link is None:
+        # It is answered and refused as if there had been a mail.
+        house().database.write(lambda writing: count_mail(writing, secret, by))
+    else:
+        house().database.write(lambda writing: ask_for_link(writing, link.email, then=wanted, by=by))
     return redirect("/sign-in/sent", code=303)
 
 

@@ -1,0 +1,79 @@
+"""Mails in this process: a database of each kind, and people who lead a consultation on it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.commands.hall import Hall, found
+from workshop.allowed import Allowed
+from workshop.commands.accounts import make_link, use_link
+from workshop.commands.installing import install
+from workshop.db import Database
+from workshop.migrating import migrate
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Path:
+    """An embedded database with the tables in it, to be copied."""
+    path = tmp_path_factory.mktemp("made") / "workshop.sqlite"
+    migrate(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}")
+    database.write(install)
+    database.dispose()
+    return path
+
+
+@pytest.fixture
+def url(database_kind, request, tmp_path) -> str:
+    """The address of a database of this test's own, of each kind, with the tables in it."""
+    if database_kind == "postgres":
+        return request.getfixturevalue("database_url")
+    copied = shutil.copy(request.getfixturevalue("made"), tmp_path)
+    return f"sqlite:///{copied}"
+
+
+@pytest.fixture
+def allowing(url, allowing_on) -> Callable[..., Database]:
+    """Open the database as one more node, under settings of one's own: `allowing(to_one=((3, 3600),))`."""
+    return lambda **rules: allowing_on(url, **rules)
+
+
+@pytest.fixture
+def allowing_on() -> Iterator[Callable[..., Database]]:
+    """The same for a database that is named: `allowing_on(url)`."""
+    databases = []
+
+    def allow(url: str, **rules) -> Database:
+        databases.append(database := Database(url, Allowed(**rules)))
+        return database
+
+    yield allow
+    for database in databases:
+        database.dispose()
+
+
+@pytest.fixture
+def hall(allowing) -> Hall:
+    """A consultation under the settings as they are by default."""
+    return found(allowing())
+
+
+def attach(database: Database, account: int, email: str) -> None:
+    """Give a guest's account an address."""
+    secret = database.write(lambda session: make_link(session, email, account_id=account))
+    database.write(lambda session: use_link(session, secret))
+
+
+def address() -> str:
+    """An address that nobody has yet."""
+    return f"{uuid4().hex[:12]}@example.org"
+
+
+def promoted(hall: Hall, name: str, by: int | None = None) -> int:
+    """Let a guest join and be made a facilitator; gives the account."""
+    guest = hall.join(name)
+    hall.do(by or hall.lead, "change_participant", participant_id=hall.participant(guest), role="facilitator")
+    return guest

@@ -1,0 +1,17 @@
+"""How many mails went out in a window of time, to one recipient or by one sender."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.models.base import Base, Time
+
+
+class MailCount(Base):
+    """What is counted under a name until its window ends; names are hashed, since they hold addresses."""
+
+    __tablename__ = "mail_count"
+    __table_args__ = ()
+
+    name_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int]
+    ends_at: Mapped[Time] = mapped_column(index=True)
