@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from workshop.allowed import Allowed, read_allowed
+from workshop.ceilings import BadCeiling, Ceilings, read_ceilings
 from workshop.hosts import BadHost, plain_host, site_of, url_of
 
 PRODUCT = "Workshop"
@@ -56,6 +57,7 @@ class Settings:
     contact: str
     development: bool
     allowed: Allowed
+    ceilings: Ceilings
 
     @property
     def secure(self) -> bool:
@@ -103,7 +105,15 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
         contact=env.get("WORKSHOP_CONTACT", "").strip(),
         development=env.get("WORKSHOP_DEVELOPMENT", "").lower() in ("1", "true", "yes"),
         allowed=_allowed(env),
+        ceilings=_ceilings(env),
     )
+
+
+def _ceilings(env):
+    try:
+        return read_ceilings(env)
+    except BadCeiling as wrong:
+        raise BadSettings(str(wrong)) from wrong
 
 
 def _address(configured, listens):

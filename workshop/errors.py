@@ -107,6 +107,15 @@ CONFLICTS = frozenset(
         "address_already",
         "address_of_another",
         "counted_in_open_vote",
+        "own_goals_full",
+        "own_measures_full",
+        "own_comments_full",
+        "own_texts_full",
+        "goals_full",
+        "measures_full",
+        "comments_full",
+        "texts_full",
+        "people_full",
     }
 )
 
@@ -114,7 +123,7 @@ CONFLICTS = frozenset(
 class Conflict(Refusal):
     """The thing is not, or no longer, in the state that the asker acts on; `reason` is one of `CONFLICTS`.
 
-    `titles` are the texts, by language, of what its sentence names.
+    `titles` are the texts, by language, of what its sentence names; a number is itself.
     """
 
     code, status = "conflict", 409
@@ -124,7 +133,7 @@ class Conflict(Refusal):
             raise ValueError(reason)
         super().__init__(reason)
         self.reason: str = reason
-        self.titles: dict[str, dict] = titles
+        self.titles: dict[str, dict | int] = titles
 
 
 class TooMany(Refusal):

@@ -43,7 +43,7 @@ def _web_server(host, port):
     # Not url_of(): that leads people, and this says where to listen.
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = [sys.executable, "-m", "gunicorn", "workshop.wsgi:create_app()", "--bind", address]
-    command += ["--worker-class", "gevent", "--workers", "1", "--worker-connections", "10000"]
+    command += ["--worker-class", "workshop.connections.Worker", "--workers", "1", "--worker-connections", "10000"]
     command += ["--graceful-timeout", str(GRACEFUL_SECONDS), "--keep-alive", "75", "--log-level", "warning"]
     return [*command, "--no-control-socket"]
 

@@ -18,8 +18,11 @@ from workshop.db import Database  # noqa: E402
 from workshop.db.pokes import Pokes  # noqa: E402
 from workshop.logs import log_as_json  # noqa: E402
 from workshop.realtime import Bell  # noqa: E402
-from workshop.sockets.listen import Gate, listen, make_socketio  # noqa: E402
+from workshop.sockets.gate import Gate  # noqa: E402
+from workshop.sockets.listen import dropper, listen, make_socketio  # noqa: E402
 from workshop.sockets.tell import Teller  # noqa: E402
+from workshop.sockets.watch import Watch  # noqa: E402
+from workshop.web.headers import headers_of  # noqa: E402
 from workshop.web.here import House  # noqa: E402
 from workshop.web.signing import same_origin  # noqa: E402
 
@@ -40,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.register(app)
     pages = app.wsgi_app
     socketio = make_socketio(app)
-    teller = Teller(database, _emitter(socketio), lambda sid: socketio.server.disconnect(sid))
+    teller = Teller(database, _emitter(socketio), dropper(socketio))
     listen(socketio, database, teller)
     bell.on_ring(teller.ring)
     if not database.embedded:
@@ -48,7 +51,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         bell.on_ring(lambda consultation_id, quiet: pokes.send(consultation_id))
         pokes.start()
     gevent.spawn(teller.run)
-    app.wsgi_app = Gate(app, pages, app.wsgi_app, same_origin)
+    gevent.spawn(Watch(socketio.server).run)
+    app.wsgi_app = Gate(app, pages, app.wsgi_app, same_origin, headers_of(settings))
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)

@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop import models, policy
+from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.db import database_now, is_shared, stand_in_line
 from workshop.errors import Invalid, NotFound
 from workshop.fields import worded
@@ -45,7 +46,8 @@ class Asker:
     `now` is the database's time after the locks were taken; `things` are the things that the arguments name,
     by field; `result` is what the answer says was made, `me_version` the version that a ballot gave to the asker's own
     part. `untraced`: the key keeps no fingerprint of the arguments. `objects`: whether what is fetched can be changed,
-    as under the consultation's lock; otherwise it comes as rows, each at about half an object's cost.
+    as under the consultation's lock; otherwise it comes as rows, each at about half an object's cost. `grown` are the
+    characters by which texts have grown.
     """
 
     session: Session
@@ -58,6 +60,8 @@ class Asker:
     me_version: int | None = None
     untraced: bool = False
     objects: bool = True
+    ceilings: Ceilings = DEFAULTS
+    grown: int = 0
 
     def run(self, statement, values: dict) -> CursorResult:
         """Execute a statement on tables that was made beforehand: at each ballot the ORM's part would cost more."""
@@ -145,8 +149,10 @@ class Asker:
             for slot, text in slots.items():
                 text = text or ""
                 before = getattr(thing, name) or {}
-                if before.get(slot, {}).get("text", "") == text:
+                earlier = before.get(slot, {}).get("text", "")
+                if earlier == text:
                     continue
+                self.grown += max(0, len(text) - len(earlier))
                 setattr(thing, name, worded(before, slot, text))
                 state = getattr(thing, name).get(slot, {}).get("state", "emptied")
                 self._keep(noun, thing, name, slot, state, text)

@@ -11,8 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.commands.arguments import Arguments, named_ids, read_arguments
 from workshop.commands.asker import Asker
+from workshop.commands.ceilings import refuse_longer_texts
 from workshop.commands.journal import write_journal
 from workshop.commands.settling import settle
 from workshop.commands.standing import KEPT, lock, place_of, stand, stored_key
@@ -85,6 +87,7 @@ class Request:
     raw: Any
     form: bool = False
     sent: Any = None
+    ceilings: Ceilings = DEFAULTS
 
     @property
     def keyed(self) -> bool:
@@ -141,7 +144,7 @@ def _carry_out(session, account_id, request):
     now, stored, fingerprint = standing.now, standing.stored, fingerprint_of(request)
     if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
         return first_answer(session, consultation, me, stored)
-    asker = Asker(session, consultation, me, request.key, now, objects=locked)
+    asker = Asker(session, consultation, me, request.key, now, objects=locked, ceilings=request.ceilings)
     for field, mark, number in named_ids(what.takes, request.raw):
         asker.things[field] = asker.find(mark.noun, number, *mark.also)
     if stored:
@@ -153,6 +156,7 @@ def _carry_out(session, account_id, request):
     _check_round(asker, what)
     _check_expected(asker, what, wanted)
     happened = _run(asker, what, wanted)
+    refuse_longer_texts(asker)
     asker.result = asker.result or what.result(happened)
     return finish(asker, what.name, happened, fingerprint, alone=what.alone)
 

@@ -4,13 +4,15 @@ from datetime import datetime
 
 from workshop import policy
 from workshop.commands.asker import Asker, touch
+from workshop.commands.ceilings import refuse_beyond_ceilings
 from workshop.errors import Conflict
 from workshop.events import Happened
 from workshop.models import Authorship, Goal, Notice
 
 
 def contribute(asker: Asker, model, lang: str, **fields):
-    """Make a contribution of the asker, for the body that they speak for."""
+    """Make a contribution of the asker, for the body that they speak for; Conflict where there is no room for it."""
+    refuse_beyond_ceilings(asker, model.__tablename__)
     return asker.make(model, lang=lang, body_id=asker.me.body_id, created_at=asker.now, **fields)
 
 

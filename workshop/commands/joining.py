@@ -8,10 +8,12 @@ from sqlalchemy import and_, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
+from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.codes import read_code
 from workshop.commands.accounts import make_account, make_token
 from workshop.commands.arguments import Arguments, JoinCode, Language, Name, read_arguments, text_of
 from workshop.commands.asker import Asker, touch
+from workshop.commands.ceilings import refuse_one_more_participant
 from workshop.commands.command import KEY
 from workshop.commands.journal import write_journal
 from workshop.commands.people import body_by_key, enter, join_workshops
@@ -50,19 +52,29 @@ class Joined:
     arrived: bool = False
 
 
-def join(database: Database, raw, key: str | None, *, account_id: int | None, lang: str, form: bool = False) -> Joined:
+def join(
+    database: Database,
+    raw,
+    key: str | None,
+    *,
+    account_id: int | None,
+    lang: str,
+    form: bool = False,
+    ceilings: Ceilings = DEFAULTS,
+) -> Joined:
     """Join the workshop of a code: as the signed-in account, as whoever joined with this key, or as a new guest.
 
-    Raises Invalid, and NotFound for a code that lets nobody in.
+    Raises Invalid, NotFound for a code that lets nobody in, and Conflict where there are as many as there can be.
     """
     if key is None or not KEY.fullmatch(key):
         raise Invalid.of({"Idempotency-Key": "missing" if key is None else "not_a_key"})
     if not isinstance(raw, dict):
         raise Invalid.of({"": "not_json"})
     wanted = read_arguments(Join, raw, form=form)
+    about = (account_id, wanted.locale or lang, ceilings)
     for _ in range(MOST_TRIES):
         try:
-            return database.write(lambda session: _join(session, wanted, key, account_id, wanted.locale or lang))
+            return database.write(lambda session: _join(session, wanted, key, *about))
         except IntegrityError:
             # Another request with the same key or account was quicker; it is there now.
             continue
@@ -77,7 +89,7 @@ def workshop_by_code(session, code: str) -> Workshop:
     return workshop
 
 
-def _join(session, wanted, key, account_id, lang):
+def _join(session, wanted, key, account_id, lang, ceilings):
     workshop = workshop_by_code(session, wanted.code)
     consultation = session.get(Consultation, workshop.consultation_id)
     began, key_hash = database_now(session), hashlib.sha256(key.encode()).hexdigest()
@@ -95,7 +107,7 @@ def _join(session, wanted, key, account_id, lang):
     # Under the lock there is only what needs it: in a hall that comes at once, each waits for all before.
     lock(session, consultation.id)
     now = database_now(session)
-    participant = _participant(session, workshop, consultation, account, wanted, key, now)
+    participant = _participant(session, workshop, consultation, account, wanted, key, now, ceilings)
     # A key that another request has just stored stays: then this one is undone, and finds it.
     gone = JoinKey.created_at < now - KEPT
     if stored:
@@ -118,15 +130,16 @@ def _was_there(session, consultation, account):
     return session.scalar(select(Participant.id).where(*own)) is not None
 
 
-def _participant(session, workshop, consultation, account, wanted, key, now):
+def _participant(session, workshop, consultation, account, wanted, key, now, ceilings):
     own = (Participant.consultation_id == consultation.id, Participant.account_id == account.id)
     held = session.scalar(select(Participant).where(*own))
     if held and held.state == "removed":
         # A removal stands: the code is known to everyone in the room, also to whom a facilitator sent out.
         raise NotFound("removed")
-    asker = Asker(session, consultation, None, key, now)
+    asker = Asker(session, consultation, None, key, now, ceilings=ceilings)
     if held and not held.removed:
         return _joined_here(asker, held, workshop)
+    refuse_one_more_participant(asker)
     body = body_by_key(asker, wanted.body)
     # The key lets in for ten minutes, so it does not become the participant's key, which others may see.
     their_key = hashlib.sha256(key.encode()).hexdigest()

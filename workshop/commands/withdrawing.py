@@ -5,6 +5,7 @@ from sqlalchemy import or_, select
 from workshop import policy
 from workshop.commands.asker import Asker
 from workshop.commands.calling import called_before
+from workshop.commands.ceilings import refuse_beyond_all
 from workshop.commands.contributions import tell_author, texts_of
 from workshop.errors import Conflict, Forbidden, NotFound
 from workshop.events import Happened
@@ -60,7 +61,9 @@ def restore(asker: Asker, noun: str) -> list[Happened]:
         raise NotFound(f"{noun} {thing.id}")
     if not policy.leads(asker.me):
         _refuse_others_and_late(asker, hidings, own)
+    refuse_beyond_all(asker, noun)
     thing.state = "current"
+    asker.grown += 1
     records = [("hiding_lifted", hiding) for hiding in hidings] + [("notice_lifted", notice) for notice in notices]
     for _, record in records:
         record.state = "lifted"

@@ -2,6 +2,8 @@
 
 import socket
 import ssl
+import struct
+import time
 from collections import deque
 from contextlib import suppress
 
@@ -12,6 +14,10 @@ from prometheus_client import Counter
 DEAD_AFTER_MS = 20_000
 # Bytes that are kept for one listener beside what the kernel keeps; who is further behind is better off catching up.
 MOST_WAITING = 512 * 1024
+# Bytes that a listener may send at once, and then in a second: an answer to a ping every 20 seconds is a few.
+HEARD_AT_ONCE, HEARD_A_SECOND = 128 * 1024, 1024
+# Closing with this option resets the connection and forgets what the other side has not taken (linger for 0 seconds).
+AT_ONCE = struct.pack("ii", 1, 0)
 DROPPED = Counter("workshop_listeners_dropped", "Listeners that were cut off because they did not read")
 
 
@@ -22,12 +28,16 @@ class Line:
     """
 
     def __init__(self, plain: socket.socket):
+        # The web server gives requests an end; a listener stays.
+        plain = getattr(plain, "plain", plain)
+        plain.settimeout(None)
         if isinstance(plain, ssl.SSLSocket):
             raise ValueError("TLS ends at the proxy; here frames would go out in the clear")
         self._plain = plain
         self._waiting: deque[bytes] = deque()
         self._held = 0
         self._cut = False
+        self._may_hear, self._heard_at = float(HEARD_AT_ONCE), time.monotonic()
         # A Unix socket behind a proxy has neither option.
         with suppress(OSError):
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -39,6 +49,17 @@ class Line:
             raise BrokenPipeError("the line is cut")
         self.put(contents)
         return len(contents)
+
+    def recv(self, size: int) -> bytes:
+        """Receive as a socket does; whoever sends more than a listener has to say is cut off."""
+        got = self._plain.recv(size)
+        now = time.monotonic()
+        self._may_hear = min(HEARD_AT_ONCE, self._may_hear + HEARD_A_SECOND * (now - self._heard_at)) - len(got)
+        self._heard_at = now
+        if self._may_hear < 0:
+            self.abort()
+            return b""
+        return got
 
     def put(self, contents: bytes) -> None:
         """Send as `send` does; of a line that is cut nothing is said, since whoever reads from it tidies up."""
@@ -63,11 +84,17 @@ class Line:
         with suppress(OSError):
             self._plain.shutdown(socket.SHUT_RDWR)
 
+    def abort(self) -> None:
+        """End the connection and throw away what the other side has not taken, which may never take it."""
+        with suppress(OSError):
+            self._plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+        self.cut()
+
     def _hold(self, rest):
         self._held += len(rest)
         if self._held > MOST_WAITING:
             DROPPED.inc()
-            self.cut()
+            self.abort()
             return
         self._waiting.append(rest)
         if len(self._waiting) == 1:

@@ -18,6 +18,7 @@ from workshop.web import (
     limits,
     moulds,
     one_code,
+    open_requests,
     pages,
     problems,
     qr,
@@ -38,6 +39,7 @@ def register(app: Flask) -> None:
     compressing.register(app)
     headers.register(app)
     signing.register(app)
+    open_requests.register(app)
     site.register(app)
     one_code.register(app)
     languages.register(app)

@@ -19,7 +19,7 @@ from workshop.web import forms
 from workshop.web.compressing import compressed
 from workshop.web.here import asking, do, house, sight
 from workshop.web.languages import language
-from workshop.web.limits import limit_writes, looking_up, welcome
+from workshop.web.limits import count_joining, limit_writes, looking_up, welcome
 from workshop.web.openapi import asyncapi, openapi
 from workshop.web.pages.asking import ask_first
 from workshop.web.signing import sign_in, sign_out
@@ -46,7 +46,9 @@ def post_join():
 def join_here(raw, key: str | None, *, form: bool) -> Joined:
     """Join as whoever asks, give this browser its cookie, and ring the bell."""
     account_id = current_user.account_id if current_user.is_authenticated else None
-    joined = join(house().database, raw, key, account_id=account_id, lang=language(), form=form)
+    count_joining()
+    about = {"account_id": account_id, "lang": language(), "ceilings": house().settings.ceilings}
+    joined = join(house().database, raw, key, form=form, **about)
     if not identity.bearer_of(request):
         sign_in(joined.account)
     house().bell.ring(joined.consultation.id)

@@ -2,15 +2,33 @@
 
 from flask import Flask, Response, request
 
+from workshop.config import Settings
+
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 
+def headers_of(settings: Settings) -> dict[str, str]:
+    """Give the headers that every answer carries, but for scripts and sheets."""
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Content-Security-Policy": CONTENT_POLICY,
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+    if settings.secure:
+        # Over a hall's plain http browsers would only complain of it in the console.
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return headers
+
+
 def register(app: Flask) -> None:
     """Add the headers to each answer."""
-    secure = app.extensions["workshop"].settings.secure
+    headers = headers_of(app.extensions["workshop"].settings)
 
     @app.after_request
     def add(response: Response) -> Response:
@@ -18,14 +36,8 @@ def register(app: Flask) -> None:
         # Scripts and sheets load nothing by themselves, and a phone waits for each byte that comes with each of them.
         if request.endpoint == "static" and response.mimetype in ("text/javascript", "text/css"):
             return response
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-        if secure:
-            # Over a hall's plain http browsers would only complain of it in the console.
-            response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -1,7 +1,7 @@
 """What this process has: settings, database, bell; reached from within a request."""
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app, request
 from flask_login import current_user
@@ -39,6 +39,7 @@ def asking() -> SignedIn:
 
 def do(request: Request) -> Answer:
     """Carry out a command for whoever asks, and ring the bell."""
+    request = replace(request, ceilings=house().settings.ceilings)
     answer = carry_out(house().database, asking().account_id, request)
     house().bell.ring(answer.consultation_id, quiet=answer.quiet)
     return answer

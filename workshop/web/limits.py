@@ -5,7 +5,7 @@ from functools import wraps
 
 from flask import Flask, current_app, request, session
 from flask_login import current_user
-from limits import RateLimitItem, parse
+from limits import RateLimitItem, RateLimitItemPerMinute, parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
@@ -100,6 +100,13 @@ def welcome(joined: Joined) -> None:
 def stranger() -> Sender:
     """Name the sender of a mail that anyone may ask for, by the address that asks for it; of IPv6 by its network."""
     return stranger_sends(networks_of(request.remote_addr)[0])
+
+
+def count_joining() -> None:
+    """Count one that joins from this address; raises TooMany where more came than any hall holds."""
+    most = current_app.extensions["workshop"].settings.ceilings.joins
+    if not _counts().hit(RateLimitItemPerMinute(most, 10), "joins", _address()):
+        raise TooMany()
 
 
 def limit_writes(view):

@@ -60,6 +60,34 @@ CONFLICTS = {
     "counted_in_open_vote": lazy_gettext(
         "The body can't be changed now: the vote in “%(round)s” counts it. It can when that is over."
     ),
+    "own_goals_full": lazy_gettext(
+        "You have proposed %(most)s goals here, and one person can propose no more. Tell a facilitator what is missing."
+    ),
+    "own_measures_full": lazy_gettext(
+        "You have proposed %(most)s measures here, and one person can propose no more."
+        " Tell a facilitator what is missing."
+    ),
+    "own_comments_full": lazy_gettext(
+        "You have written %(most)s comments here, and one person can write no more. Tell a facilitator what is missing."
+    ),
+    "own_texts_full": lazy_gettext(
+        "Your texts here are as long as they can be together. Write less, or withdraw something that you wrote."
+    ),
+    "goals_full": lazy_gettext(
+        "There are %(most)s goals here, and there is room for no more. A facilitator can hide what is not needed."
+    ),
+    "measures_full": lazy_gettext(
+        "There are %(most)s measures here, and there is room for no more. A facilitator can hide what is not needed."
+    ),
+    "comments_full": lazy_gettext(
+        "There are %(most)s comments here, and there is room for no more. A facilitator can hide what is not needed."
+    ),
+    "people_full": lazy_gettext(
+        "Nobody else can join just now: there are as many participants here as there can be. Tell a facilitator."
+    ),
+    "texts_full": lazy_gettext(
+        "The texts here are as long as they can be together. Write less. A facilitator can hide what is not needed."
+    ),
 }
 
 # Why no more mail is sent now, by what was used up.
@@ -221,7 +249,7 @@ def named_sentence(fault: Fault, about: str, place: str) -> str:
 
 
 def _naming(sentence, titles):
-    named = {name: text_in(wordings(texts)) for name, texts in titles.items()}
+    named = {name: what if isinstance(what, int) else text_in(wordings(what)) for name, what in titles.items()}
     return str(sentence) % named if named else str(sentence)
 
 

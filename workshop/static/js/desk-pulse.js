@@ -31,7 +31,18 @@ export function drawPulse(seen, workshop, round) {
     voters,
     most: voters || 1,
     bodies: bodies(seen, here, own),
+    ...fullness(seen),
   });
+}
+
+// How much there is of what little room is left for; how long all texts are, only the server knows. Its twin is
+// web/pages/nearly_full.py.
+function fullness({ goals, measures, comments }) {
+  const { goals: few, measures: some, comments: many, texts } = card.dataset;
+  const near = [goals.size >= few, measures.size >= some, comments.size >= many];
+  const [near_goal, near_measure, near_comment] = near;
+  const held = { held_goal: goals.size, held_measure: measures.size, held_comment: comments.size };
+  return { near: texts !== undefined || near.includes(true), near_goal, near_measure, near_comment, ...held };
 }
 
 // Members, and of those who lead whoever has voted, as far as one can know it of others.

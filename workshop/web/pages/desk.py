@@ -11,6 +11,7 @@ from workshop.web.here import house
 from workshop.web.pages.contributions import FIRST, Wanted, contributions, counts
 from workshop.web.pages.desk_words import desk_words
 from workshop.web.pages.frame import blueprint
+from workshop.web.pages.nearly_full import fullness
 from workshop.web.pages.pulse import pulse_of
 from workshop.web.pages.room import enter_as_lead
 from workshop.web.seen import Seen
@@ -38,6 +39,7 @@ def desk(code: str):
         round=round_,
         coming=coming(seen, workshop, round_),
         pulse=pulse_of(seen, workshop, round_),
+        full=fullness(seen.consultation["id"]),
         wanted=wanted,
         rows=rows if wanted.whole else rows[:FIRST],
         found=len(rows),

@@ -6,6 +6,7 @@ from workshop import policy
 from workshop.queries.standing import goals_under
 from workshop.web.here import place
 from workshop.web.pages.frame import blueprint, look_as_lead
+from workshop.web.pages.nearly_full import fullness
 from workshop.web.seen import Seen
 
 
@@ -15,7 +16,9 @@ def settings(slug: str):
     seen = look_as_lead(slug)
     with place(slug) as (session, consultation, _):
         under = goals_under(session, consultation.id)
-    return render_template("settings.html", seen=seen, stands=_stands(seen, under))
+    return render_template(
+        "settings.html", seen=seen, stands=_stands(seen, under), full=fullness(seen.consultation["id"])
+    )
 
 
 def _stands(seen: Seen, under: dict) -> dict[str, dict[int, dict]]:

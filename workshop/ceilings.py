@@ -1,0 +1,69 @@
+"""The ceilings: how much one person, one consultation and one address may hold; each a setting with a default.
+
+The defaults leave room beyond any workshop that was ever held, and a consultation that is full still opens as fast as
+docs/performance.md promises.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+# Whoever leads is told from this share of a ceiling on.
+NEAR = 0.75
+PREFIX = "WORKSHOP_MOST_"
+NUMBER = re.compile("[1-9][0-9]{0,8}")
+
+
+class BadCeiling(ValueError):
+    """A ceiling that is no number."""
+
+
+@dataclass(frozen=True)
+class Ceilings:
+    """How many of each at most; `…_each` is for one person, who leads excepted, the others for one consultation.
+
+    `texts` and `texts_each` are the bytes that the texts of goals, measures and comments take in a snapshot. `sockets`,
+    `sockets_each` and `requests_each` are those that are open at one time in one process; `connections` are those of
+    one address that is not a proxy, `joins` the newcomers from one address in ten minutes. A request is here in
+    `request_seconds`, and a ping answered in `ping_seconds`.
+    """
+
+    goals_each: int = 100
+    measures_each: int = 300
+    comments_each: int = 500
+    goals: int = 1000
+    measures: int = 3000
+    comments: int = 5000
+    texts: int = 3_000_000
+    texts_each: int = 200_000
+    people: int = 10_000
+    sockets_each: int = 20
+    sockets: int = 5000
+    requests_each: int = 100
+    connections: int = 4000
+    joins: int = 3000
+    request_seconds: int = 20
+    ping_seconds: int = 20
+
+    def each(self, noun: str) -> int:
+        """How many contributions of a kind one person may make."""
+        return getattr(self, f"{noun}s_each")
+
+    def all(self, noun: str) -> int:
+        """How many contributions of a kind a consultation may hold."""
+        return getattr(self, f"{noun}s")
+
+
+DEFAULTS = Ceilings()
+
+
+def read_ceilings(environment: Mapping[str, str]) -> Ceilings:
+    """Read the ceilings that are given, as WORKSHOP_MOST_GOALS_EACH; raises BadCeiling for what is no number."""
+    given = {}
+    for field in fields(Ceilings):
+        name = PREFIX + field.name.upper()
+        if name in environment:
+            if not NUMBER.fullmatch(environment[name].strip()):
+                raise BadCeiling(f"{name} must be a whole number from 1 on.")
+            given[field.name] = int(environment[name])
+    return Ceilings(**given)

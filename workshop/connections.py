@@ -1,0 +1,157 @@
+"""Connections: a gunicorn worker that gives each request its time, each answer its pace and each address its share."""
+
+import errno
+import resource
+import time
+from collections import Counter
+from contextlib import contextmanager, suppress
+
+from gunicorn.http.errors import ParseException
+from gunicorn.workers.ggevent import GeventWorker
+
+from workshop.config import read_settings
+
+# Each piece of an answer is taken within the time of a request: a phone at 8 KB a second needs a tenth of it.
+PIECE = 16 * 1024
+# What is too large is read on and thrown away up to here, so that the refusal is seen before the connection ends.
+MOST_READ = 8 * 1024 * 1024
+# Each connection is one; systems begin with 1,024 for a process, which is fewer than a hall has.
+MOST_FILES = 65_536
+# Said to whoever opens one connection too many, without reading what it asks.
+FULL = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+
+class TimedSocket:
+    """A connection whose requests and answers have an end; a socket in all other respects.
+
+    Head and body of a request are here within `seconds` of its first byte, and that of a new connection within
+    `seconds` too. Waiting for the next request of a connection that has been used is bounded by gunicorn's keep-alive.
+    """
+
+    def __init__(self, plain, seconds: float):
+        self.plain, self._seconds = plain, seconds
+        self._ends: float | None = time.monotonic() + seconds
+        self._begun, self._read = False, 0
+
+    def recv(self, size: int) -> bytes:
+        """Receive as a socket does; raises ConnectionResetError where the request's time or size is over."""
+        with self._in_time(None if self._ends is None else self._ends - time.monotonic()):
+            got = self.plain.recv(size)
+        if not self._begun:
+            self._begun, self._ends = True, time.monotonic() + self._seconds
+        self._read += len(got)
+        if self._read > MOST_READ:
+            raise _over()
+        return got
+
+    def sendall(self, contents: bytes) -> None:
+        """Send all of it; raises ConnectionResetError where the other side does not take it."""
+        view = memoryview(contents)
+        for begin in range(0, len(view), PIECE):
+            with self._in_time(self._seconds):
+                self.plain.sendall(view[begin : begin + PIECE])
+
+    def rest(self, *, begun: bool) -> None:
+        """Take note that a request was answered; the time of the next one runs if it has `begun` to come."""
+        self._ends, self._begun, self._read = time.monotonic() + self._seconds if begun else None, begun, 0
+
+    @contextmanager
+    def _in_time(self, seconds):
+        if seconds is not None and seconds <= 0:
+            raise _over()
+        self.plain.settimeout(seconds)
+        try:
+            yield
+        except TimeoutError as late:
+            raise _over() from late
+
+    def __getattr__(self, name):
+        return getattr(self.plain, name)
+
+
+class Body:
+    """The body of a request; one that is torn, as in wrong chunks, ends as if the connection had been reset."""
+
+    def __init__(self, body):
+        self._body = body
+
+    def read(self, *size) -> bytes:
+        """Read as a file does."""
+        return self._whole(self._body.read, *size)
+
+    def readline(self, *size) -> bytes:
+        """Read a line."""
+        return self._whole(self._body.readline, *size)
+
+    def readlines(self, *hint) -> list[bytes]:
+        """Read all lines."""
+        return self._whole(self._body.readlines, *hint)
+
+    def __iter__(self):
+        return iter(self.readline, b"")
+
+    def __getattr__(self, name):
+        return getattr(self._body, name)
+
+    def _whole(self, read, *size):
+        try:
+            return read(*size)
+        except ParseException as torn:
+            raise _over() from torn
+
+
+class Worker(GeventWorker):
+    """The web server's worker, whose connections have an end, and whose addresses have a share."""
+
+    def init_process(self):
+        """Read how many connections an address may open; where proxies stand in front, all come from theirs."""
+        settings = read_settings()
+        self.most = None if settings.proxies else settings.ceilings.connections
+        self.seconds = settings.ceilings.request_seconds
+        self.open = Counter()
+        _allow_many_files()
+        super().init_process()
+
+    def handle(self, listener, client, addr):
+        """Serve a connection, or turn it away where its address has as many as it may."""
+        address = addr[0] if isinstance(addr, tuple) else ""
+        if self.most is not None and self.open[address] >= self.most:
+            _turn_away(client)
+            return
+        self.open[address] += 1
+        try:
+            super().handle(listener, TimedSocket(client, self.seconds), addr)
+        finally:
+            self.open[address] -= 1
+            if not self.open[address]:
+                del self.open[address]
+
+    def handle_request(self, listener_name, req, sock, addr):
+        """Serve one request."""
+        if req.body is not None:
+            req.body = Body(req.body)
+        super().handle_request(listener_name, req, sock, addr)
+        # What nobody has read of the body is within the request's time too.
+        while req.body is not None and req.body.read(PIECE):
+            pass
+        sock.rest(begun=bool(req.unreader.buf.getvalue()))
+
+
+def _allow_many_files():
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _turn_away(client):
+    with suppress(OSError):
+        client.setblocking(0)
+        client.send(FULL)
+    with suppress(OSError):
+        client.close()
+
+
+def _over():
+    # gunicorn says nothing of a connection that was reset, which is what becomes of it.
+    return ConnectionResetError(errno.ECONNRESET, "the request took too long, or was too large")

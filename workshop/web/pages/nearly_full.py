@@ -1,0 +1,34 @@
+"""How full a consultation is, for those who lead it. The browser's twin of the numbers is static/js/desk-pulse.js."""
+
+from dataclasses import dataclass
+
+from workshop.ceilings import NEAR
+from workshop.holdings import TEXTS, held, most, near
+from workshop.web.here import house
+
+
+@dataclass(frozen=True)
+class Fullness:
+    """What is held and can be held, by noun and under `texts`; `near` are those of which little room is left."""
+
+    held: dict[str, int]
+    most: dict[str, int]
+    near: frozenset[str]
+
+    @property
+    def percent(self) -> int:
+        """How much of the room for texts is taken."""
+        return 100 * self.held[TEXTS] // self.most[TEXTS]
+
+    @property
+    def told_from(self) -> float:
+        """The share of a ceiling from which on those who lead are told."""
+        return NEAR
+
+
+def fullness(consultation_id: int) -> Fullness:
+    """Look how full a consultation is."""
+    ceilings = house().settings.ceilings
+    with house().database.read() as session:
+        holds = held(session, consultation_id)
+    return Fullness(holds, most(ceilings), near(ceilings, holds))
