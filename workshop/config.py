@@ -2,10 +2,7 @@
 
 import os
 import re
-import secrets
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,10 +10,9 @@ from urllib.parse import urlsplit
 from workshop.allowed import Allowed, read_allowed
 from workshop.ceilings import BadCeiling, Ceilings, read_ceilings
 from workshop.hosts import BadHost, plain_host, site_of, url_of
+from workshop.secret_key import FILE, kept_key, weakness
 
 PRODUCT = "Workshop"
-SAMPLE_SECRETS = frozenset({"", "changeme", "change-me", "secret", "dev", "sample"})
-SHORTEST_SECRET = 32
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # How frames go out: the app's own way, or Socket.IO's as shipped, to compare with.
 FANOUTS = ("own", "stock")
@@ -78,11 +74,11 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None, **given) -> Settings:
     """Read the settings; `given` ones (from the command line) win over the environment.
 
-    Raises BadSettings for a sample or short secret key, for an address that people can't be led to, and for a logo
+    Raises BadSettings for a weak secret key, for an address that people can't be led to, and for a logo
     or an accent that can't be shown.
     """
     env = os.environ if environment is None else environment
-    data = Path(given.get("data") or env.get("WORKSHOP_DATA") or "data").absolute()
+    data = data_folder(env, given.get("data"))
     database_url = env.get("WORKSHOP_DATABASE_URL") or f"sqlite:///{data / 'workshop.sqlite'}"
     if database_url.startswith(("postgres://", "postgresql://")):
         database_url = "postgresql+psycopg://" + database_url.split("://", 1)[1]
@@ -114,6 +110,9 @@ def _ceilings(env):
         return read_ceilings(env)
     except BadCeiling as wrong:
         raise BadSettings(str(wrong)) from wrong
+def data_folder(env: Mapping[str, str], given: str | None = None) -> Path:
+    """Give the data directory, which is known before anything else of the settings is right."""
+    return Path(given or env.get("WORKSHOP_DATA") or "data").absolute()
 
 
 def _address(configured, listens):
@@ -173,28 +172,8 @@ def _logo(given):
 
 def _secret_key(env, data):
     given = env.get("WORKSHOP_SECRET_KEY")
-    if given is not None:
-        if given.lower() in SAMPLE_SECRETS or len(given) < SHORTEST_SECRET:
-            raise BadSettings(
-                f"WORKSHOP_SECRET_KEY must be a secret of at least {SHORTEST_SECRET} characters, not a sample."
-            )
-        return given
-    return _kept_secret(data / "secret-key")
-
-
-def _kept_secret(path):
-    # The key is made beside the database, so that an installation of one machine has a real one from its first start.
-    try:
-        kept = path.read_text().strip()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # Linked under its name when it is whole: processes that start together take the one that came first.
-        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            with suppress(FileExistsError):
-                os.link(file.name, path)
-        kept = path.read_text().strip()
-    if len(kept) < SHORTEST_SECRET:
-        raise BadSettings(f"{path} does not hold a secret of at least {SHORTEST_SECRET} characters.")
-    return kept
+    key = kept_key(data) if given is None else given
+    if fault := weakness(key):
+        where = data / FILE if given is None else "WORKSHOP_SECRET_KEY"
+        raise BadSettings(f"{where} {fault}, so that others could guess it. `workshop new-key` makes a good one.")
+    return key

@@ -28,6 +28,14 @@ class Forbidden(Refusal):
     code, status = "forbidden", 403
 
 
+class PlainHttp(Forbidden):
+    """Sent from a page that was opened over plain http, while the site is at `url`, over TLS."""
+
+    def __init__(self, url):
+        super().__init__(url)
+        self.url: str = url
+
+
 class KeyReused(Refusal):
     """The key stands for another command or for other arguments."""
 

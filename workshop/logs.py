@@ -3,8 +3,13 @@
 import json
 import logging
 import sys
+import threading
 import traceback
 from datetime import UTC, datetime
+
+from gevent.hub import Hub
+
+log = logging.getLogger("workshop")
 
 
 class OneLine(logging.Formatter):
@@ -16,20 +21,20 @@ class OneLine(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
             **getattr(record, "figures", {}),
         }
-        if record.exc_info and record.exc_info[1]:
+        if record.exc_info and record.exc_info[0]:
             # The message of a database error quotes the row that it is about, so it stays out.
-            failure = record.exc_info[1]
-            line["fault"] = type(failure).__name__
-            frames = traceback.extract_tb(failure.__traceback__)
-            line["places"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-        return json.dumps(line, ensure_ascii=False)
+            kind, _, places = record.exc_info
+            line["fault"] = kind.__name__
+            line["places"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(places)]
+        # In ASCII, since Unicode has ends of lines of its own, and whoever reads the log may split at them.
+        return json.dumps(line, default=str)
 
 
 def log_as_json(level: str) -> None:
-    """Send all logs to standard error as JSON lines."""
+    """Send all logs to standard error as JSON lines, with what would be written past them: tracebacks and warnings."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine())
     root = logging.getLogger()
@@ -37,3 +42,30 @@ def log_as_json(level: str) -> None:
     root.setLevel(level)
     logging.getLogger("engineio").setLevel("ERROR")
     logging.getLogger("socketio").setLevel("ERROR")
+    logging.captureWarnings(True)
+    logging.raiseExceptions = False
+    sys.excepthook = _ended
+    sys.unraisablehook = lambda it: _note(
+        "a fault that nobody could be told of", it.exc_type, it.exc_value, it.exc_traceback
+    )
+    threading.excepthook = lambda it: _note("a thread ended by a fault", it.exc_type, it.exc_value, it.exc_traceback)
+    Hub.print_exception = lambda hub, context, *failure: _note("a greenlet ended by a fault", *failure)
+
+
+def _message(record):
+    try:
+        return record.getMessage()
+    except Exception:
+        # Arguments that do not fit the message: the place where it is written is worth more than none of it.
+        return f"{record.msg} (with other arguments, at {record.pathname}:{record.lineno})"
+
+
+def _ended(kind, failure, places):
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, failure, places)
+    else:
+        _note("the process ended by a fault", kind, failure, places)
+
+
+def _note(what, kind, failure, places):
+    log.critical(what, exc_info=(kind, failure, places))

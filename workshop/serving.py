@@ -7,10 +7,24 @@ import sys
 import time
 from typing import NoReturn
 
+from gunicorn.glogging import Logger
+
 from workshop.config import LISTENS, Settings
+from workshop.logs import OneLine
 
 # A process that stops is gone within five seconds: the web server looks once a second, before and after this.
 GRACEFUL_SECONDS = 2
+LOG_CLASS = "workshop.serving.OneLineLog"
+
+
+class OneLineLog(Logger):
+    """The web server's own log, as JSON lines like all others."""
+
+    def setup(self, cfg) -> None:
+        """Write errors, the only log that it has here, by our format."""
+        super().setup(cfg)
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            handler.setFormatter(OneLine())
 
 
 def serve_forever(settings: Settings, host: str, port: int) -> int:
@@ -45,7 +59,8 @@ def _web_server(host, port):
     command = [sys.executable, "-m", "gunicorn", "workshop.wsgi:create_app()", "--bind", address]
     command += ["--worker-class", "workshop.connections.Worker", "--workers", "1", "--worker-connections", "10000"]
     command += ["--graceful-timeout", str(GRACEFUL_SECONDS), "--keep-alive", "75", "--log-level", "warning"]
-    return [*command, "--no-control-socket"]
+    # Told as well, since the web server sets one of its own where it makes files and sockets.
+    return [*command, "--no-control-socket", "--umask", "0o077", "--logger-class", LOG_CLASS]
 
 
 def _environment(settings):

@@ -12,6 +12,7 @@ from flask_babel import Babel, force_locale
 from sqlalchemy import select
 
 from workshop.commands.accounts import INVITATION_MINUTES, make_link
+from workshop.commands.auditing import purge
 from workshop.commands.detaching import forget
 from workshop.commands.jobs import any_waiting, claim, finished, postponed, put_off
 from workshop.commands.mailing import forget_counts, take_turn
@@ -77,11 +78,12 @@ class Worker:
         return len(jobs)
 
     def _sweep(self):
-        # What is kept of people's addresses in the network goes when it says nothing any more.
+        # What is kept for a time goes: of people's addresses in the network, of mails, in the audit log.
         if self._swept_at is None or time.monotonic() - self._swept_at >= SWEEP_SECONDS:
             self._swept_at = time.monotonic()
             self.database.write(sweep)
             self.database.write(forget_counts)
+            self.database.write(purge)
 
     def _failure_of(self, job):
         try:

@@ -17,6 +17,7 @@ from workshop.config import Settings, read_settings  # noqa: E402
 from workshop.db import Database  # noqa: E402
 from workshop.db.pokes import Pokes  # noqa: E402
 from workshop.logs import log_as_json  # noqa: E402
+from workshop.private import keep_to_oneself  # noqa: E402
 from workshop.realtime import Bell  # noqa: E402
 from workshop.sockets.gate import Gate  # noqa: E402
 from workshop.sockets.listen import dropper, listen, make_socketio  # noqa: E402
@@ -34,6 +35,7 @@ COLLECTED_AFTER = 50_000
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the app of one process: web and sockets on one database, with the telling greenlet running."""
+    keep_to_oneself()
     settings = settings or read_settings()
     log_as_json(settings.log_level)
     app = Flask("workshop", static_folder=None)

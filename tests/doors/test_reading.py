@@ -26,6 +26,15 @@ def test_every_page_leads_to_them_and_they_lead_back(server, page):
     assert 'href="/"' in visitor.get(page).text
 
 
+def test_the_wall_leads_to_the_statement_with_a_script_and_without(server):
+    visitor = Visitor(server)
+    visitor.join("Katsoja")
+    page = visitor.get(f"/w/{server.example['workshop']['code']}/wall").text
+    tools, plain = page.split("<noscript><p")
+    assert 'href="/accessibility"' in tools.split('id="wall-tools"')[1]
+    assert 'href="/accessibility"' in plain
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_each_language_has_its_own_words(server, page):
     words = {lang: set(re.findall(r"<(?:p|li|h\d)[^>]*>([^<]{20,})<", _main(server, page, lang))) for lang in LANGS}

@@ -34,7 +34,7 @@ class Visitor:
 
     def post(self, path: str, fields: dict | list, **headers) -> requests.Response:
         """Send a form as a browser does, and stay at the answer."""
-        headers = {"Sec-Fetch-Site": "same-origin", "Origin": self.server.url, **headers}
+        headers = {"Sec-Fetch-Site": "same-origin", "Origin": self.server.env["WORKSHOP_URL"], **headers}
         url = self.server.url + path
         return self.http.post(url, data=fields, headers=headers, timeout=SECONDS, allow_redirects=False)
 

@@ -74,7 +74,7 @@ def pages_of(held):
         f"/w/{code}/lead",
     ]
     yield from ((member, path) for path in paths)
-    yield from ((lead, path) for path in [*paths, f"/c/{slug}/settings"])
+    yield from ((lead, path) for path in [*paths, f"/c/{slug}/settings", f"/c/{slug}/audit"])
 
 
 def test_no_page_says_a_sentence_in_english(held):

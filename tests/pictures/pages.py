@@ -75,6 +75,7 @@ PICTURES = {
     "not-found": Picture(lambda stage: "/c/no-such", status=404),
     "forbidden": Picture(lambda stage: f"/c/{stage.slug}/settings", status=403),
     "settings": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD),
+    "audit": Picture(lambda stage: f"/c/{stage.slug}/audit", who=LEAD),
     "settings-open": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD, act=unfold),
     "consultation": Picture(lambda stage: f"/c/{stage.slug}", states=STATES, amounts=AMOUNTS),
     "goal": Picture(lambda stage: f"/c/{stage.slug}/goals/{stage.goal_ids[4]}", **GOAL),

@@ -1,4 +1,4 @@
-"""The command line: serve, web, worker, init, example, token, invite, export, backup, restore, upgrade."""
+"""The command line: serve, web, worker, init, example, token, invite, export, backup, restore, upgrade, new-key."""
 
 import json
 import sys
@@ -10,17 +10,20 @@ from sqlalchemy import select
 from workshop import exports, identity
 from workshop.cli.listening import PORT, listening, warnings
 from workshop.cli.opening import data_option, opened
-from workshop.cli.upkeep import backup, restore, upgrade
+from workshop.cli.upkeep import backup, new_key, restore, upgrade
 from workshop.commands.accounts import INVITATION_MINUTES, make_link, make_token
 from workshop.commands.addresses import normal_email
+from workshop.commands.auditing import note
 from workshop.commands.example import EMAIL, Example, make_example
 from workshop.commands.installing import is_empty, make_administrator
 from workshop.commands.inviting import invite_as_system
 from workshop.config import Settings
 from workshop.db import database_now
 from workshop.fields import LANGUAGES
-from workshop.models import Account, Round, Workshop
+from workshop.logs import log_as_json
+from workshop.models import Account, Consultation, Round, Workshop
 from workshop.policy import ROLES
+from workshop.private import keep_to_oneself
 from workshop.queries.record import public_record
 from workshop.serving import become_web_server, serve_forever
 
@@ -32,9 +35,10 @@ CONSOLE_LINK_MINUTES = 12 * 60
 @click.version_option(package_name="workshop", prog_name="workshop", message="%(prog)s %(version)s")
 def main():
     """Workshop: goals, comments and votes, live and between meetings."""
+    keep_to_oneself()
 
 
-for command in (backup, restore, upgrade):
+for command in (backup, restore, upgrade, new_key):
     main.add_command(command)
 
 
@@ -58,6 +62,7 @@ def serve(data, host, port, example):
     """Serve the app and its worker."""
     host, port = listening(host, port)
     with opened(data, listens=(host, port)) as (settings, database):
+        log_as_json(settings.log_level)
         if example and _is_empty(database):
             make_example(database)
         for line in (*_links(settings, database), *warnings(settings, host)):
@@ -74,6 +79,7 @@ def web(data, host, port):
     """Serve the app alone, for where the worker is a service of its own."""
     host, port = listening(host, port)
     with opened(data, listens=(host, port)) as (settings, _):
+        log_as_json(settings.log_level)
         for line in warnings(settings, host):
             click.echo(line)
     sys.stdout.flush()
@@ -87,6 +93,7 @@ def worker(data):
     from workshop.worker import Worker
 
     with opened(data) as (settings, database):
+        log_as_json(settings.log_level)
         Worker(settings, database).run()
 
 
@@ -132,8 +139,12 @@ def invite(data, consultation, email, role, name, lang):
 @click.option("--output", type=click.Path(dir_okay=False), help="The file to write; without it, standard output.")
 def export(data, consultation, name, lang, output):
     """Write an export of a consultation: what everyone in it may see."""
-    with opened(data) as (_, database), database.read() as session:
-        found = public_record(session, consultation)
+    with opened(data) as (_, database):
+        with database.read() as session:
+            found = public_record(session, consultation)
+            number = session.scalar(select(Consultation.id).where(Consultation.slug == consultation))
+        about = {"consultation_id": number, "file": name}
+        database.write(lambda session: note(session, "exported", actor_id=None, **about))
     contents = exports.NAMES[name].write(found, lang)
     if output:
         Path(output).write_bytes(contents)
@@ -157,6 +168,7 @@ def _account_id(database, email):
 def _token(settings, database, account_id):
     def work(session):
         account = session.get(Account, account_id)
+        note(session, "token_made", actor_id=None, about_id=account_id)
         return identity.sign_token(settings.secret_key, make_token(session, account, database_now(session)))
 
     return database.write(work)

@@ -10,6 +10,7 @@ from workshop.config import BadSettings, read_settings
 from workshop.db import Database
 from workshop.errors import Refusal
 from workshop.migrating import NewerSchema, migrate
+from workshop.private import make_private
 
 data_option = click.option("--data", type=click.Path(file_okay=False), help="The data directory (WORKSHOP_DATA).")
 
@@ -19,8 +20,8 @@ def opened(data, **given):
     """Give (settings, database) of an installation, made and brought up to date where that is due."""
     with refusing():
         settings = read_settings(data=data, **given)
-        if settings.embedded:
-            settings.data.mkdir(parents=True, exist_ok=True)
+        if settings.embedded or settings.data.exists():
+            make_private(settings.data)
         migrate(settings.database_url)
         database = Database(settings.database_url, settings.allowed)
         try:

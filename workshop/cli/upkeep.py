@@ -1,5 +1,7 @@
-"""The commands that keep an installation: backup, restore, upgrade."""
+"""The commands that keep an installation: backup, restore, upgrade, new-key."""
 
+import os
+import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,7 +9,14 @@ import click
 
 from workshop import backups
 from workshop.cli.opening import data_option, refusing
-from workshop.config import read_settings
+from workshop.config import data_folder, read_settings
+from workshop.private import make_private
+from workshop.secret_key import renew
+
+ENDS = (
+    "With the old key end all sign-ins, bearer tokens and addresses of walls: guests are found again by no link, only"
+    " those with an e-mail address. Links to sign in, join codes, contributions and ballots stay."
+)
 
 
 @click.command()
@@ -32,7 +41,7 @@ def restore(data, file, force):
     """Put a backup in the place of what the database holds; Workshop may go on running."""
     with refusing():
         settings = read_settings(data=data)
-        settings.data.mkdir(parents=True, exist_ok=True)
+        make_private(settings.data)
         restored = backups.restore(settings.database_url, file, settings.data / "backups", force=force)
     if restored.kept:
         click.echo(f"What was there before is kept in {restored.kept}.")
@@ -63,6 +72,19 @@ def upgrade(data, check, file):
             file = file or folder / _backup_name(f"before-{list(outlook.pending)[-1]}")
             backups.upgrade(settings.database_url, file)
             click.echo(f"Done. What was there before is kept in {file}.\n{backups.way_back(file)}")
+
+
+@click.command(name="new-key")
+@data_option
+def new_key(data):
+    """Make a new secret key: in the data directory, or to be copied where the settings name one."""
+    folder = data_folder(os.environ, data)
+    if "WORKSHOP_SECRET_KEY" in os.environ:
+        click.echo(secrets.token_urlsafe(48))
+        click.echo("Put this into WORKSHOP_SECRET_KEY, on every machine, and start Workshop again.", err=True)
+    else:
+        click.echo(f"A new secret key is in {renew(folder)}. Start Workshop again: it is used from then on.", err=True)
+    click.echo(ENDS, err=True)
 
 
 def _backup_name(start):

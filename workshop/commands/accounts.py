@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from workshop.commands.addresses import normal_email
 from workshop.commands.arriving import arrive_with
+from workshop.commands.auditing import note
 from workshop.commands.mailing import Sender, order_mail
 from workshop.db import database_now, upsert
-from workshop.errors import Conflict, NotFound
+from workshop.errors import Conflict, Invalid, NotFound
 from workshop.models import AccessToken, Account, Installation, SignInLink
 
 LINK_MINUTES = 20
@@ -90,11 +91,13 @@ def use_link(session: Session, secret: str) -> Account:
         if known is None:
             raise NotFound("account")
         arrive_with(session, known.id)
+        note(session, "signed_in", actor_id=known.id, about_id=known.id)
         return known
     if known:
         raise Conflict("address_of_another")
     account = session.get(Account, link.account_id)
     account.email = link.email
+    note(session, "address_added", actor_id=account.id, about_id=account.id)
     return account
 
 
@@ -126,6 +129,7 @@ def sign_out_everywhere(session: Session, account_id: int) -> None:
     own = (AccessToken.account_id == account_id, AccessToken.revoked_at.is_(None))
     session.execute(update(AccessToken).where(*own).values(revoked_at=now))
     session.execute(update(Installation).values(access_version=Installation.access_version + 1))
+    note(session, "signed_out", actor_id=account_id, about_id=account_id)
 
 
 def _hash(secret):

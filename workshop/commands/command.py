@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, insert, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workshop import policy
@@ -19,6 +18,7 @@ from workshop.commands.journal import write_journal
 from workshop.commands.settling import settle
 from workshop.commands.standing import KEPT, lock, place_of, stand, stored_key
 from workshop.db import Database, is_shared
+from workshop.db.races import DoneAgain
 from workshop.errors import Conflict, Forbidden, Invalid, KeyReused, NotFound, Refusal, RoundClosed
 from workshop.events import Happened
 from workshop.fields import canonical
@@ -59,7 +59,6 @@ class Command:
 
 # What is acted on where the command's name says it in another word.
 _MEANT = {"results": "round", "ballot": "round", "me": "participant", "": "participant"}
-MOST_TRIES = 5
 _KEEP = insert(KEPT)
 COMMANDS: dict[str, Command] = {}
 
@@ -112,21 +111,12 @@ class Answer:
     quiet: bool = False
 
 
-class KeyTaken(Exception):
-    """Another request with the same key was quicker; it is there now."""
-
-
 def carry_out(database: Database, account_id: int, request: Request) -> Answer:
     """Carry out a command for an account, once for each key; returns when it is on disk.
 
     Raises the refusals of `errors.py`, checked in the order that the wire gives.
     """
-    for _ in range(MOST_TRIES):
-        try:
-            return database.write(lambda session: _carry_out(session, account_id, request))
-        except KeyTaken:
-            continue
-    raise Conflict("sent_twice")
+    return database.write(lambda session: _carry_out(session, account_id, request))
 
 
 def _carry_out(session, account_id, request):
@@ -167,7 +157,7 @@ def _run(asker, what, wanted):
     except Refusal as refusal:
         # A ballot waits for its locks after its key was looked for; the same request may have gone through meanwhile.
         if stored_key(asker.session, asker.me, asker.key):
-            raise KeyTaken from refusal
+            raise DoneAgain from refusal
         raise
 
 
@@ -241,10 +231,7 @@ def finish(asker: Asker, name: str, happened: list[Happened], fingerprint: str |
         "last": consultation.revision,
         "result": asker.result,
     }
-    try:
-        asker.run(_KEEP, kept)
-    except IntegrityError as taken:
-        raise KeyTaken from taken
+    asker.run(_KEEP, kept)
     about = {"me_version": asker.me_version, "quiet": not asker.objects}
     return Answer(consultation.id, consultation.revision, _heard(asker.me, events), asker.result, **about)
 

@@ -9,15 +9,14 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
 from workshop.allowed import ADMINISTRATORS
 from workshop.commands.arguments import Arguments, Descriptions, Slot, Titles
 from workshop.commands.asker import Asker
+from workshop.commands.auditing import note
 from workshop.commands.command import (
     Answer,
-    KeyTaken,
     Request,
     fingerprint_of,
     finish,
@@ -27,14 +26,13 @@ from workshop.commands.command import (
 from workshop.commands.people import enter
 from workshop.commands.standing import stored_key
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
-from workshop.db import Database, allowed, database_now
-from workshop.errors import Conflict, Forbidden, KeyReused, NotSignedIn
+from workshop.db import Database, allowed, database_now, take_turns
+from workshop.errors import Forbidden, KeyReused, NotSignedIn
 from workshop.events import Happened
 from workshop.models import Account, Body, Consultation, Participant, Phenomenon
 
 NAME = "create_consultation"
 EXAMPLES = ("focus-areas-2019",)
-MOST_TRIES = 5
 
 
 class CreateConsultation(Arguments):
@@ -60,12 +58,7 @@ def create_consultation(
     Raises NotSignedIn, KeyReused, Forbidden, Invalid, in this order.
     """
     request = Request("", NAME, key, raw, form, sent)
-    for _ in range(MOST_TRIES):
-        try:
-            return database.write(lambda session: _create(session, account_id, request))
-        except (KeyTaken, IntegrityError):
-            continue
-    raise Conflict("sent_twice")
+    return database.write(lambda session: _create(session, account_id, request))
 
 
 def may_create(session, account: Account) -> bool:
@@ -110,6 +103,7 @@ def _create(session, account_id, request):
     asker.say(consultation, "consultation", lang, title=title, description=wanted.description or example["subtitle"])
     happened = [Happened("consultation_created", consultation), *_lists(asker, example)]
     happened.append(Happened("participant_joined", asker.me))
+    note(session, "consultation_made", actor_id=account.id, consultation_id=consultation.id, role=asker.me.role)
     asker.result = {"consultation_id": consultation.id, "slug": consultation.slug}
     return finish(asker, NAME, happened, fingerprint_of(request))
 
@@ -153,6 +147,7 @@ def _slug(title):
 
 
 def _free_slug(session, wanted):
+    take_turns(session)
     taken = set(session.scalars(select(Consultation.slug).where(Consultation.slug.startswith(wanted))))
     number, slug = 1, wanted
     while slug in taken:

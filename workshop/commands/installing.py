@@ -1,14 +1,13 @@
 """The installation's own row, and its administrators."""
 
 import secrets
-from contextlib import suppress
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workshop.commands.accounts import account_by_email
 from workshop.commands.addresses import normal_email
+from workshop.commands.auditing import note
 from workshop.commands.numbering import number_the_rest
 from workshop.db import database_now
 from workshop.models import Account, Consultation, Installation
@@ -20,8 +19,8 @@ def install(session: Session) -> None:
     What an older version made while the tables were changed is numbered; under a new epoch every client starts again.
     """
     if session.get(Installation, 1) is None:
-        with suppress(IntegrityError), session.begin_nested():
-            session.add(Installation(id=1, epoch=secrets.token_hex(8), created_at=database_now(session)))
+        session.add(Installation(id=1, epoch=secrets.token_hex(8), created_at=database_now(session)))
+        session.flush()
     if number_the_rest(session):
         session.get(Installation, 1).epoch = secrets.token_hex(8)
 
@@ -30,6 +29,7 @@ def make_administrator(session: Session, email: str, name: str | None = None) ->
     """Make the account of an address an administrator's."""
     account = account_by_email(session, normal_email(email), name, "fi", database_now(session))
     account.administrator = True
+    note(session, "administrator_made", actor_id=None, about_id=account.id)
     return account
 
 

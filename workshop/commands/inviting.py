@@ -11,6 +11,7 @@ from workshop.commands.accounts import account_by_email, make_account
 from workshop.commands.addresses import normal_email
 from workshop.commands.arguments import Arguments, BodyId, Language, Name, read_arguments, text_of
 from workshop.commands.asker import Asker
+from workshop.commands.auditing import note
 from workshop.commands.command import command
 from workshop.commands.journal import write_journal
 from workshop.commands.mailing import INVITATION, order_mail, participant_sends
@@ -50,6 +51,8 @@ def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened
     them.invited_as = email
     invitation = {"participant_id": them.id, "inviter_id": asker.me.id}
     order_mail(asker.session, INVITATION, invitation, to=email, by=[participant_sends(asker.session, asker.me)])
+    about = {"actor_id": asker.me.account_id, "about_id": them.account_id, "consultation_id": asker.consultation.id}
+    note(asker.session, "invited", **about, role=them.role)
     return [Happened("participant_invited", them)]
 
 
@@ -82,4 +85,5 @@ def invite_as_system(session: Session, slug: str, email: str, role: str, name: s
     account = account_by_email(session, normal_email(email), name, lang, now)
     asker = Asker(session, consultation, None, str(uuid.uuid4()), now)
     them = enter(asker, account, name or account.name, role=role, body_id=None, invited=True)
+    note(session, "invited", actor_id=None, about_id=account.id, consultation_id=consultation.id, role=role)
     write_journal(session, consultation, [Happened("participant_invited", them)], None, now)

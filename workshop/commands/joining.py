@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import and_, delete, select
-from sqlalchemy.exc import IntegrityError
 
 from workshop import policy
 from workshop.ceilings import DEFAULTS, Ceilings
@@ -19,12 +18,11 @@ from workshop.commands.journal import write_journal
 from workshop.commands.people import body_by_key, enter, join_workshops
 from workshop.commands.standing import lock
 from workshop.db import Database, database_now
-from workshop.errors import Conflict, Invalid, NotFound
+from workshop.errors import Invalid, NotFound
 from workshop.events import Happened
 from workshop.models import AccessToken, Account, Consultation, JoinKey, Membership, Participant, Workshop
 
 KEPT = timedelta(minutes=10)
-MOST_TRIES = 5
 
 
 class Join(Arguments):
@@ -72,13 +70,7 @@ def join(
         raise Invalid.of({"": "not_json"})
     wanted = read_arguments(Join, raw, form=form)
     about = (account_id, wanted.locale or lang, ceilings)
-    for _ in range(MOST_TRIES):
-        try:
-            return database.write(lambda session: _join(session, wanted, key, *about))
-        except IntegrityError:
-            # Another request with the same key or account was quicker; it is there now.
-            continue
-    raise Conflict("sent_twice")
+    return database.write(lambda session: _join(session, wanted, key, *about))
 
 
 def workshop_by_code(session, code: str) -> Workshop:

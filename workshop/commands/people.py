@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.commands.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
 from workshop.commands.asker import Asker, touch
+from workshop.commands.auditing import note
 from workshop.commands.command import command
 from workshop.errors import Conflict, Invalid
 from workshop.events import Happened
@@ -60,6 +61,7 @@ def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened
     them = asker.things["participant_id"]
     if wanted.role and wanted.role != them.role:
         _keep_one_who_leads(asker, them)
+        _note(asker, "role_changed", them, before=them.role, role=wanted.role)
         them.role = wanted.role
         change_access(asker.session)
         them.heard_from = asker.consultation.revision + 1
@@ -117,6 +119,8 @@ def enter(asker: Asker, account, name: str, *, role: str, body_id: int | None, *
         raise Conflict("participant_already")
     if them is not None and them.role != role:
         them.heard_from = asker.consultation.revision + 1
+        by = None if more.get("invited") else account.id
+        _note(asker, "role_changed", them, by, before=them.role, role=role)
     joins = [Membership(workshop_id=number, joined_at=asker.now) for number in more.get("workshop_ids", ())]
     if them is None:
         them = asker.make(
@@ -184,7 +188,15 @@ def _let_go(asker, them, state):
     _keep_one_who_leads(asker, them)
     them.state = state
     change_access(asker.session)
+    if state == "removed":
+        _note(asker, "participant_removed", them, role=them.role)
     return them
+
+
+def _note(asker, name, them, by=None, **details):
+    """Note in the audit log what was done to a participant: by whoever asks, else by the account `by`."""
+    about = {"about_id": them.account_id, "consultation_id": asker.consultation.id}
+    note(asker.session, name, actor_id=asker.me.account_id if asker.me else by, **about, **details)
 
 
 def _keep_one_who_leads(asker, them):

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from workshop.commands.arguments import Arguments, Changes, WallLinkId, WorkshopId
 from workshop.commands.asker import Asker
+from workshop.commands.auditing import note
 from workshop.commands.command import command
 from workshop.commands.people import change_access
 from workshop.errors import Invalid
@@ -31,6 +32,7 @@ def create_wall_link(asker: Asker, wanted: CreateWallLink) -> list[Happened]:
     if len(links_of(asker, asker.things["workshop_id"])) >= MOST_LINKS:
         raise Invalid.of({"": "too_many_links"})
     link = asker.make(WallLink, workshop_id=wanted.workshop_id, created_at=asker.now)
+    _note(asker, "wall_link_made", link)
     return [Happened("wall_link_created", link)]
 
 
@@ -44,7 +46,13 @@ def revoked(asker: Asker, link: WallLink) -> Happened:
     """Take one link back."""
     link.state = "removed"
     change_access(asker.session)
+    _note(asker, "wall_link_revoked", link)
     return Happened("wall_link_revoked", link)
+
+
+def _note(asker, name, link):
+    place = {"consultation_id": asker.consultation.id, "workshop_id": link.workshop_id}
+    note(asker.session, name, actor_id=asker.me.account_id, **place)
 
 
 def links_of(asker: Asker, workshop: Workshop) -> list[WallLink]:

@@ -11,12 +11,13 @@ import gevent.local
 from prometheus_client import Counter
 from sqlalchemy import Engine, Row, Select, create_engine, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from workshop.allowed import WITHOUT_LIMITS, Allowed
+from workshop.db import races
 from workshop.db.clock import DatabaseTime
 from workshop.db.embedded import Glances, Writer, lone_engine, readers
 from workshop.db.shared import shared_engine
@@ -28,8 +29,10 @@ TRIES = 4
 AGAIN = {"40P01", "40001"}
 _NOW = select(DatabaseTime())
 ALLOWED = "allowed"
-# The first half of the names of PostgreSQL's advisory locks; the second is the number of a round.
+# The first half of the names of PostgreSQL's advisory locks; of this one the second is the number of a round.
 ROUNDS = 1
+# And of this one nothing (2 is that of migrating.py): consultations take their addresses one after another.
+ADDRESSES = 3
 # Connections of a process to PostgreSQL. Those who write wait for one another's locks, and must not keep others from
 # reading meanwhile.
 READERS, WRITERS = 12, 8
@@ -67,8 +70,20 @@ class Database:
     def write(self, work: Callable[[Session], Result]) -> Result:
         """Run `work(session)` in one transaction and return its result when that is on disk.
 
-        Whatever `work` raises undoes it and comes out here. Raises CannotSave when the database can't write.
+        Whatever `work` raises undoes it and comes out here. Raises CannotSave when the database can't write. Where
+        another was quicker, `work` runs again and finds what is there now (races.py says at which constraints).
         """
+        for tries_left in reversed(range(races.MOST_TRIES)):
+            try:
+                return self._write(work)
+            except (races.DoneAgain, IntegrityError) as failure:
+                if isinstance(failure, IntegrityError) and not races.is_race(failure):
+                    raise
+                if not tries_left:
+                    raise races.refusal(failure) from failure
+        raise AssertionError("unreachable")
+
+    def _write(self, work):
         if self.embedded:
             return self._writer.write(lambda session: session.info.update(self._info) or work(session))
         for tries_left in reversed(range(TRIES)):
@@ -196,6 +211,12 @@ def stand_in_line(session: Session, round_id: int, *, share: bool = False, longe
 def allowed(session: Session) -> Allowed:
     """Tell what the administrator allows people."""
     return session.info[ALLOWED]
+
+
+def take_turns(session: Session) -> None:
+    """Wait until no other transaction gives a consultation its address, and keep others waiting until this one ends."""
+    if is_shared(session):
+        session.execute(select(func.pg_advisory_xact_lock(ADDRESSES, 0)))
 
 
 def database_now(session: Session) -> datetime:

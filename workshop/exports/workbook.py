@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from workshop.exports.contributions import comments_table, measures_table
 from workshop.exports.goals import goals_table
 from workshop.exports.rounds import bodies_table, named_votes_table, rounds_table
-from workshop.exports.tables import FIGURE, TIME, Table, fit
+from workshop.exports.tables import FIGURE, TEXT, TIME, Table, fit
 from workshop.exports.words import ZONE, Words
 from workshop.exports.writer import Writer
 
@@ -63,6 +63,8 @@ def _formats(book, lang):
     return {
         "heading": book.add_format({**cell, "bold": True, "bottom": 1}),
         "cell": book.add_format(cell),
+        # So it stays text also when somebody edits the cell and leaves it.
+        TEXT: book.add_format({**cell, "quote_prefix": True}),
         TIME: book.add_format({"valign": "top", "num_format": TIMES.get(lang, TIMES["en"])}),
     }
 
@@ -89,7 +91,7 @@ def _write_cell(sheet, row, at, kind, cell, formats):
     elif kind == FIGURE and isinstance(cell, int):
         sheet.write_number(row, at, cell, formats["cell"])
     else:
-        sheet.write_string(row, at, cell, formats["cell"])
+        sheet.write_string(row, at, cell, formats[TEXT])
 
 
 def _time(text, zone):

@@ -2,6 +2,8 @@
 
 from abc import ABC, abstractmethod
 
+CSV = "text/csv"
+
 
 class Writer(ABC):
     """Writes a record (queries/record.py) in one format; `mimetype` is what the bytes are."""

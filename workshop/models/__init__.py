@@ -1,5 +1,6 @@
 """The tables: what the app knows, one file for each noun."""
 
+from workshop.models.audit import AuditEntry
 from workshop.models.ballot import Ballot, DetachedBallot, RollEntry, Tally
 from workshop.models.base import Base
 from workshop.models.comment import Comment
@@ -17,6 +18,7 @@ from workshop.models.workshop import Workshop
 __all__ = [
     "AccessToken",
     "Account",
+    "AuditEntry",
     "Authorship",
     "Ballot",
     "Base",

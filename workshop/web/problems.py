@@ -2,16 +2,19 @@
 
 import json
 import logging
+import re
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from flask_login import AnonymousUserMixin, current_user
 from werkzeug.exceptions import HTTPException
 
-from workshop.errors import Conflict, Invalid, NotSignedIn, Refusal
+from workshop.errors import Conflict, Invalid, NotFound, NotSignedIn, Refusal
 from workshop.web import forms
 from workshop.web.words import REFUSALS, fault_sentence, refusal_sentence
 
 log = logging.getLogger("workshop.web")
+# Both halves of the control characters, and what Unicode alone takes for the end of a line.
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 HTTP_CODES = {
     400: "bad_request",
     403: "forbidden",
@@ -27,9 +30,19 @@ def register(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = 256 * 1024
     app.config["MAX_FORM_MEMORY_SIZE"] = 256 * 1024
     app.config["MAX_FORM_PARTS"] = 5000
+    app.before_request(refuse_control_characters)
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(HTTPException, http_failed)
     app.register_error_handler(Exception, failed)
+
+
+def refuse_control_characters() -> None:
+    """Raise NotFound for an address with a character in it that no header, log line or database can hold.
+
+    In a query people may paste a line break or a tab with a code; NUL alone is nothing that anybody types.
+    """
+    if CONTROLS.search(request.path) or any("\0" in part for pair in request.args.items(multi=True) for part in pair):
+        raise NotFound("control characters")
 
 
 def refused(refusal: Refusal) -> Response:

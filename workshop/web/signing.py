@@ -9,7 +9,8 @@ from flask_login import LoginManager, login_user, logout_user
 
 from workshop import identity
 from workshop.commands.accounts import sign_out_everywhere
-from workshop.errors import Forbidden
+from workshop.errors import Forbidden, PlainHttp
+from workshop.hosts import DEFAULT_PORTS
 from workshop.models import Account
 from workshop.web.here import asking, house
 
@@ -74,7 +75,7 @@ def sign_out() -> None:
 
 
 def refuse_foreign_writes() -> None:
-    """Raise Forbidden for a write that another site's page sent (Fetch Metadata, else Origin).
+    """Raise Forbidden for a write that another site's page sent (Fetch Metadata and Origin).
 
     On plain http:// browsers send no Sec-Fetch-Site, so Origin decides. A bearer token is never sent by a
     browser on its own, and with a cookie that signs nobody in there is nothing that a foreign page could use.
@@ -82,22 +83,45 @@ def refuse_foreign_writes() -> None:
     if request.method in SAFE or identity.bearer_of(request):
         return
     if not same_origin(request, anonymous=SIGNED_IN not in session):
-        raise Forbidden("foreign origin")
+        raise PlainHttp(house().settings.url) if _came_plainly(request) else Forbidden("foreign origin")
 
 
 def same_origin(asked: Request, *, anonymous: bool = False) -> bool:
-    """Whether a request comes from our own pages; `anonymous`: one that does not say counts as such."""
+    """Whether a request comes from our own pages; `anonymous`: one that does not say counts as such.
+
+    Both headers must agree where both are sent, and an Origin must be the site's in scheme, host and port.
+    """
     site, origin = asked.headers.get("Sec-Fetch-Site"), asked.headers.get("Origin")
-    if site is not None:
-        return site in ("same-origin", "none")
-    if origin is None:
-        return anonymous
-    own = {urlsplit(asked.host_url).netloc, urlsplit(house().settings.url).netloc}
-    try:
-        said = urlsplit(origin)
-    except ValueError:
+    if site is not None and site not in ("same-origin", "none"):
         return False
-    return said.scheme in ("http", "https") and said.netloc in own
+    if origin is None:
+        return anonymous or site is not None
+    return _origin(origin) in _own_origins(asked)
+
+
+def _own_origins(asked):
+    """The site's origin; where nothing says Secure, also the one that this request went to, as in a hall by number."""
+    settings = house().settings
+    own = {_origin(settings.url)}
+    return own if settings.secure else own | {_origin(asked.host_url.rstrip("/"))}
+
+
+def _origin(text):
+    """Read an origin as (scheme, host, port); a token of its own for what is none, which equals nothing."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port or DEFAULT_PORTS.get(parts.scheme)
+    except ValueError:
+        return object()
+    bare = parts.scheme in DEFAULT_PORTS and parts.hostname and not parts.path and not set("?#@") & set(text)
+    return (parts.scheme, parts.hostname, port) if bare else object()
+
+
+def _came_plainly(asked):
+    """Whether a form comes from a page of ours that was opened over plain http, where the site is on TLS."""
+    url = urlsplit(house().settings.url)
+    origin = _origin(asked.headers.get("Origin", ""))
+    return house().settings.secure and isinstance(origin, tuple) and origin[:2] == ("http", url.hostname)
 
 
 def _by_cookie(cookie_id):

@@ -13,6 +13,7 @@ from flask import Flask, current_app, request
 
 from workshop.errors import CannotSave, Invalid
 from workshop.hosts import is_loopback, is_reachable, listens_to_itself, reachable, url_of
+from workshop.private import make_private
 from workshop.web.here import house
 
 EXTENSION = "workshop-site"
@@ -37,7 +38,7 @@ class Remembered:
             if not host:
                 self.file.unlink(missing_ok=True)
                 return
-            self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self.file.parent)
             # Renamed into place when it is whole, for others read it at any time.
             with tempfile.NamedTemporaryFile("w", dir=self.file.parent, delete=False) as file:
                 file.write(host)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask_babel import format_timedelta, gettext, lazy_gettext, ngettext
 
-from workshop.errors import Conflict, Fault, Refusal, TooMany, TooManyMails
+from workshop.errors import Conflict, Fault, PlainHttp, Refusal, TooMany, TooManyMails
 from workshop.fields import SLOTS, wordings
 from workshop.web.languages import text_in
 
@@ -25,6 +25,10 @@ REFUSALS = {
     "too_large": lazy_gettext("This is too large to be saved."),
     "fault": lazy_gettext("Something went wrong on our side. What you sent may not have been saved."),
 }
+
+PLAIN_HTTP = lazy_gettext(
+    "You have opened this service at an address that begins with http://. It knows people only at this one:"
+)
 
 # Looking again mends only the first: each of the others says what is so, and what helps.
 CONFLICTS = {
@@ -199,6 +203,8 @@ def refusal_sentence(refusal: Refusal) -> str:
     """Say why a request was refused."""
     if isinstance(refusal, Conflict):
         return _naming(CONFLICTS[refusal.reason], refusal.titles)
+    if isinstance(refusal, PlainHttp):
+        return f"{PLAIN_HTTP} {refusal.url}"
     if isinstance(refusal, TooManyMails) and refusal.whose in MAILS:
         # To the minute, and not too early.
         wait = timedelta(minutes=-(-refusal.retry_after // 60))

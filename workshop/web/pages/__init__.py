@@ -1,11 +1,12 @@
 """The pages: consultation, goal, room, desk, wall, results and settings, read from the asker's own snapshot."""
 
-from workshop.web.pages import address, asking, consultation, desk, goal, names, results, room, settings, wall
+from workshop.web.pages import address, asking, audit, consultation, desk, goal, names, results, room, settings, wall
 from workshop.web.pages.frame import blueprint
 
 __all__ = [
     "address",
     "asking",
+    "audit",
     "blueprint",
     "consultation",
     "desk",

@@ -1,0 +1,29 @@
+"""The audit log is written here: in the transaction of what it tells of, and for a year."""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from workshop.db import database_now
+from workshop.models import AuditEntry
+from workshop.models.audit import KEPT, NAMES
+
+
+def note(
+    session: Session,
+    name: str,
+    *,
+    actor_id: int | None,
+    about_id: int | None = None,
+    consultation_id: int | None = None,
+    **details: str | int,
+) -> None:
+    """Write a line of the audit log; `details` are codes and numbers, never what somebody wrote or chose."""
+    if name not in NAMES:
+        raise ValueError(name)
+    about = {"actor_id": actor_id, "about_id": about_id, "consultation_id": consultation_id}
+    session.add(AuditEntry(at=database_now(session), name=name, details=details, **about))
+
+
+def purge(session: Session) -> int:
+    """Delete what is older than a year; gives how many lines that were."""
+    return session.execute(delete(AuditEntry).where(AuditEntry.at < database_now(session) - KEPT)).rowcount

@@ -1,0 +1,153 @@
+"""What it means when writers meet at a constraint of the database: the one place that says so.
+
+A test finds every unique constraint and every reference in the models, and fails for one that is not named here.
+"""
+
+import re
+
+from sqlalchemy.exc import IntegrityError
+
+from workshop.errors import Conflict, NotFound
+
+# The same work may be done as often as this before whoever asked is told to look again.
+MOST_TRIES = 5
+# Somebody else was quicker: the work is done again from its beginning, and finds what the other has made.
+QUICKER = frozenset(
+    {
+        "pk_ballot",
+        "pk_command_key",
+        "pk_detached_ballot",
+        "pk_event",
+        "pk_goal_number",
+        "pk_goal_phenomenon",
+        "pk_installation",
+        "pk_join_key",
+        "pk_membership",
+        "pk_municipality",
+        "pk_presence",
+        "pk_roll",
+        "pk_round_goal",
+        "pk_round_theme",
+        "pk_tally",
+        "uq_account_email",
+        "uq_authorship_kind_thing_id",
+        "uq_called_goal_round_id_goal_id",
+        "uq_consultation_created_by_key",
+        "uq_consultation_slug",
+        "uq_goal_number_theme_id_number",
+        "uq_lineage_parent_id_child_id_revision",
+        "uq_participant_consultation_id_account_id",
+        "uq_sign_in_link_secret_hash",
+        "uq_workshop_code",
+    }
+)
+# What it refers to has gone, or was never there: that is `not_found`, as for everything that is gone.
+GONE = frozenset(
+    {
+        "fk_access_token_account_id_account",
+        "fk_audit_entry_about_id_account",
+        "fk_audit_entry_actor_id_account",
+        "fk_audit_entry_consultation_id_consultation",
+        "fk_authorship_consultation_id_consultation",
+        "fk_authorship_participant_id_participant",
+        "fk_ballot_participant_id_participant",
+        "fk_ballot_round_id_round",
+        "fk_body_consultation_id_consultation",
+        "fk_called_goal_consultation_id_consultation",
+        "fk_called_goal_goal_id_goal",
+        "fk_called_goal_round_id_round",
+        "fk_called_goal_theme_id_theme",
+        "fk_command_key_participant_id_participant",
+        "fk_command_key_round_id_round",
+        "fk_comment_body_id_body",
+        "fk_comment_consultation_id_consultation",
+        "fk_comment_goal_id_goal",
+        "fk_comment_measure_id_measure",
+        "fk_comment_reply_to_comment",
+        "fk_consultation_created_by_account",
+        "fk_detached_ballot_round_id_round",
+        "fk_event_actor_id_participant",
+        "fk_event_consultation_id_consultation",
+        "fk_goal_body_id_body",
+        "fk_goal_consultation_id_consultation",
+        "fk_goal_number_goal_id_goal",
+        "fk_goal_number_theme_id_theme",
+        "fk_goal_phenomenon_goal_id_goal",
+        "fk_goal_phenomenon_phenomenon_id_phenomenon",
+        "fk_goal_theme_id_theme",
+        "fk_goal_workshop_id_workshop",
+        "fk_hiding_consultation_id_consultation",
+        "fk_join_key_participant_id_participant",
+        "fk_join_key_token_id_access_token",
+        "fk_join_key_workshop_id_workshop",
+        "fk_lineage_child_id_goal",
+        "fk_lineage_consultation_id_consultation",
+        "fk_lineage_parent_id_goal",
+        "fk_measure_body_id_body",
+        "fk_measure_consultation_id_consultation",
+        "fk_measure_goal_id_goal",
+        "fk_membership_participant_id_participant",
+        "fk_membership_workshop_id_workshop",
+        "fk_municipality_merged_into_municipality",
+        "fk_notice_consultation_id_consultation",
+        "fk_notice_participant_id_participant",
+        "fk_participant_account_id_account",
+        "fk_participant_body_id_body",
+        "fk_participant_consultation_id_consultation",
+        "fk_participant_municipality_code_municipality",
+        "fk_phenomenon_consultation_id_consultation",
+        "fk_presence_consultation_id_consultation",
+        "fk_roll_participant_id_participant",
+        "fk_roll_round_id_round",
+        "fk_round_consultation_id_consultation",
+        "fk_round_goal_goal_id_goal",
+        "fk_round_goal_round_id_round",
+        "fk_round_theme_round_id_round",
+        "fk_round_theme_theme_id_theme",
+        "fk_round_workshop_id_workshop",
+        "fk_sign_in_link_account_id_account",
+        "fk_tally_round_id_round",
+        "fk_theme_consultation_id_consultation",
+        "fk_wall_link_consultation_id_consultation",
+        "fk_wall_link_workshop_id_workshop",
+        "fk_wording_consultation_id_consultation",
+        "fk_workshop_consultation_id_consultation",
+    }
+)
+_SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (?P<columns>.+)")
+_SQLITE_REFERENCE = "FOREIGN KEY constraint failed"
+
+
+class DoneAgain(Exception):
+    """Raised by work that saw that another was quicker: it is undone and done again from its beginning."""
+
+
+def is_race(failure: IntegrityError) -> bool:
+    """Whether the same work may be done again; raises NotFound for a reference to what has gone.
+
+    False for a constraint that no race can hit, so that it stays a fault.
+    """
+    name = getattr(getattr(failure.orig, "diag", None), "constraint_name", None)
+    if name is not None:
+        unique, reference = name in QUICKER, name in GONE
+    else:
+        said = str(failure.orig)
+        found = _SQLITE_UNIQUE.fullmatch(said)
+        unique, reference = bool(found) and bool(_names(found["columns"]) & QUICKER), said == _SQLITE_REFERENCE
+    if reference:
+        raise NotFound("reference") from failure
+    return unique
+
+
+def refusal(failure: Exception) -> Conflict:
+    """Give the refusal of work that others were quicker with each time."""
+    conflict = Conflict("sent_twice")
+    conflict.__cause__ = failure
+    return conflict
+
+
+def _names(columns):
+    """Give the names that a constraint on these columns may have; SQLite tells the columns alone."""
+    pairs = [column.partition(".") for column in columns.split(", ")]
+    table = pairs[0][0]
+    return {f"pk_{table}", "_".join(["uq", table, *(column for _, _, column in pairs)])}

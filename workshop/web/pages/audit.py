@@ -1,0 +1,121 @@
+"""The audit log: a consultation's for those who lead it, the installation's for administrators; to read, and as CSV."""
+
+import gevent
+from flask import Response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from workshop.errors import Forbidden
+from workshop.exports.separated import separated
+from workshop.exports.tables import Column, table
+from workshop.exports.writer import CSV
+from workshop.fields import rfc3339
+from workshop.pool import in_pool
+from workshop.queries.audit import AuditLine, of_consultation, of_installation
+from workshop.web import labels
+from workshop.web.downloads import note_export, one_at_a_time
+from workshop.web.here import asking, house, place
+from workshop.web.languages import text_in
+from workshop.web.pages.frame import blueprint, look_as_lead
+
+AT_ONCE = 200
+# More than a year of a large installation has; a file that is longer would not open in a spreadsheet.
+MOST = 100_000
+FILE = "audit.csv"
+SENTENCES = {
+    "signed_in": _l("signed in with a link from a mail"),
+    "signed_out": _l("signed out everywhere"),
+    "address_added": _l("added an e-mail address to the account"),
+    "token_made": _l("made a token for %(whom)s"),
+    "administrator_made": _l("made an administrator of %(whom)s"),
+    "consultation_made": _l("made the consultation, and leads it"),
+    "exported": _l("downloaded the file %(file)s"),
+    "invited": _l("invited %(whom)s, role: %(role)s"),
+    "participant_removed": _l("removed %(whom)s, role: %(role)s"),
+    "role_changed": _l("changed the role of %(whom)s: %(before)s → %(role)s"),
+    "wall_link_made": _l("made a link to the wall of “%(workshop)s”"),
+    "wall_link_revoked": _l("took back a link to the wall of “%(workshop)s”"),
+}
+
+
+@blueprint.get("/c/<slug>/audit")
+def audit(slug: str):
+    """Show those who lead a consultation who signed in, exported, invited and changed what somebody may do."""
+    seen = look_as_lead(slug)
+    return _page(_of_consultation(slug, AT_ONCE), f"/c/{slug}/audit", seen=seen)
+
+
+@blueprint.get("/c/<slug>/audit.csv")
+def audit_file(slug: str):
+    """Give the same as a file."""
+    look_as_lead(slug)
+    with place(slug) as (_session, consultation, _me):
+        note_export(consultation.id, FILE)
+    return _file(_of_consultation(slug, MOST), f"{slug}-{FILE}")
+
+
+@blueprint.get("/audit")
+def audit_of_installation():
+    """Show administrators the same of all consultations, and what is about none."""
+    return _page(_of_installation(AT_ONCE), "/audit", seen=None)
+
+
+@blueprint.get("/audit.csv")
+def audit_file_of_installation():
+    """Give the same as a file."""
+    _only_administrators()
+    note_export(None, FILE)
+    return _file(_of_installation(MOST), FILE)
+
+
+def sentence(line: AuditLine) -> str:
+    """Say what was done, without who did it."""
+    roles = {name: labels.ROLES.get(line.details.get(name), "") for name in ("role", "before")}
+    workshop = text_in(line.workshop) if line.workshop else ""
+    about = {"whom": line.whom or _("themselves"), "workshop": workshop, "file": line.details.get("file", "")}
+    return str(SENTENCES[line.name]) % {**roles, **about}
+
+
+def _of_consultation(slug, most):
+    with place(slug) as (session, consultation, _me):
+        return of_consultation(session, consultation, before=_before(), most=most)
+
+
+def _of_installation(most):
+    _only_administrators()
+    with house().database.read() as session:
+        return of_installation(session, before=_before(), most=most)
+
+
+def _only_administrators():
+    if not asking().administrator:
+        raise Forbidden("audit")
+
+
+def _before():
+    before = request.args.get("before", "")
+    return int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
+
+
+def _page(lines, path, **about):
+    older = lines[-1].number if len(lines) == AT_ONCE else None
+    return render_template("audit.html", lines=lines, path=path, older=older, sentence=sentence, **about)
+
+
+def _file(lines, name):
+    columns = [Column(heading) for heading in (_("Time (UTC)"), _("Who"), _("What"), _("Consultation"))]
+    rows = []
+    for number, each in enumerate(lines):
+        if number % 500 == 0:
+            # Others are served between: a year of a large installation takes some seconds.
+            gevent.sleep(0)
+        rows.append([rfc3339(each.at), _who(each), sentence(each), text_in(each.place) if each.place else ""])
+    with one_at_a_time:
+        contents = in_pool(separated, table("audit", columns, rows))
+    response = Response(contents, mimetype=CSV)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _who(line):
+    return line.who or _("The command line")
