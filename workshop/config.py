@@ -16,10 +16,12 @@ PRODUCT = "Workshop"
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # How frames go out: the app's own way, or Socket.IO's as shipped, to compare with.
 FANOUTS = ("own", "stock")
+LARGEST_PORT = 65535
 LARGEST_LOGO = 200 * 1024
 # What `serve` and `web` tell their children of where they listen, in place of an address that nobody configured.
 LISTENS = "WORKSHOP_LISTENS"
 LISTENS_BY_DEFAULT = ("127.0.0.1", 8000)
+METRICS_BY_DEFAULT = "127.0.0.1:9464"
 LOGO_BEGINS = {".png": re.compile(rb"\A\x89PNG\r\n\x1a\n"), ".svg": re.compile(rb"<svg[\s>]")}
 
 
@@ -33,7 +35,7 @@ class Settings:
 
     `url` is the address in letters and on the console: the configured one, else where this is served, as it was
     known at the start. Pages lead to web.site.site_url() instead. `listens` is (host, port) where no address is
-    configured.
+    configured, and `metrics` where the figures of this process are read; None: nowhere.
     """
 
     data: Path
@@ -41,6 +43,7 @@ class Settings:
     secret_key: str
     url: str
     listens: tuple[str, int] | None
+    metrics: tuple[str, int] | None
     mail: str
     mail_from: str
     limits_store: str
@@ -89,6 +92,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
         secret_key=_secret_key(env, data),
         url=url,
         listens=listens,
+        metrics=_metrics(env.get("WORKSHOP_METRICS", METRICS_BY_DEFAULT).strip()),
         mail=env.get("WORKSHOP_MAIL", "console"),
         mail_from=env.get("WORKSHOP_MAIL_FROM", "workshop@localhost"),
         limits_store=env.get("WORKSHOP_LIMITS_STORE", "memory://"),
@@ -130,6 +134,19 @@ def _address(configured, listens):
         return url_of(host, port), (plain_host(host), port) if listens else None
     except BadHost as wrong:
         raise BadSettings(str(wrong)) from wrong
+
+
+def _metrics(given):
+    """Give (host, port), None for `off`."""
+    if given == "off":
+        return None
+    host, _, port = given.rpartition(":")
+    try:
+        if re.fullmatch("[0-9]{1,5}", port) and int(port) <= LARGEST_PORT:
+            return plain_host(host), int(port)
+        raise BadHost(f"{given!r} has no port.")
+    except BadHost as wrong:
+        raise BadSettings(f"WORKSHOP_METRICS: {wrong} Write it like {METRICS_BY_DEFAULT}, or off.") from wrong
 
 
 def _fanout(given):

@@ -124,6 +124,8 @@ CONFLICTS = frozenset(
         "comments_full",
         "texts_full",
         "people_full",
+        "live_in_open_vote",
+        "workshop_locked",
     }
 )
 

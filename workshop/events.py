@@ -25,6 +25,7 @@ EVENTS: dict[str, Declared] = {
     **_declared(states.PHENOMENA, EVERYONE, "phenomenon_created", "phenomenon_edited", "phenomenon_removed"),
     **_declared(states.BODIES, EVERYONE, "body_created", "body_edited", "body_removed"),
     **_declared(states.WORKSHOPS, EVERYONE, "workshop_created", "workshop_edited", "workshop_removed"),
+    **_declared(states.WORKSHOPS, EVERYONE, "workshop_locked", "workshop_unlocked"),
     **_declared(states.WALL_LINKS, LEAD, "wall_link_created", "wall_link_revoked"),
     **_declared(states.ROUNDS, EVERYONE, "round_created", "round_edited", "round_removed", "round_opened"),
     **_declared(states.ROUNDS, EVERYONE, "round_extended", "round_closed", "results_revealed"),
@@ -116,6 +117,9 @@ def hear_tally(snapshot: dict, frame: dict) -> dict | None:
     round_id, held = str(frame["round_id"]), snapshot["tallies"].get(str(frame["round_id"]))
     if held and held["version"] >= frame["version"]:
         return snapshot
+    if any(each["id"] == frame["round_id"] and each.get("withheld") for each in snapshot.get("rounds", ())):
+        # Told before the close, and heard after it.
+        return snapshot
     if not held and not frame["whole"]:
         return None
     tally = {name: part for name, part in frame.items() if name not in ("round_id", "whole")}
@@ -158,11 +162,13 @@ def hear_ballot(snapshot: dict, ballot: dict) -> dict | None:
 
 def _without_closed(snapshot):
     # At the close a turnout is no longer told, and ballots of a confidential round lose their voters: one's own is
-    # gone too, whichever is heard first.
+    # gone too, whichever is heard first. So are the figures of a round in which too few voted.
     over = [each for each in snapshot["rounds"] if each.get("state") in ("closed", "revealed")]
     closed = {str(each["id"]) for each in over}
     turnouts = {round_id: voters for round_id, voters in snapshot["turnouts"].items() if round_id not in closed}
-    snapshot = {**snapshot, "turnouts": turnouts}
+    withheld = {str(each["id"]) for each in over if each.get("withheld")}
+    tallies = {round_id: tally for round_id, tally in snapshot["tallies"].items() if round_id not in withheld}
+    snapshot = {**snapshot, "turnouts": turnouts, "tallies": tallies}
     if snapshot["me"] is None:
         return snapshot
     detached = {str(each["id"]) for each in over if each["secrecy"] == "confidential"}

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workshop.models import Participant, Round
+from workshop.models import Participant, Round, Workshop
 from workshop.states import EVERYONE, LEAD, OWN
 
 FACILITATOR, MEMBER, OBSERVER = ROLES = ("facilitator", "member", "observer")
 PROPOSE, COMMENT, VOTE, RESULTS, PAUSE = ROUND_KINDS = ("propose", "comment", "vote", "results", "pause")
 PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
 LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")
+THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
 NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
 APPROVE, OPINION, DOTS = METHODS = ("approve", "opinion", "dots")
 # How long an author may bring back by themselves what they withdrew.
@@ -55,6 +56,7 @@ RULES: dict[str, Rule] = {
     "create_workshop": _LEADS,
     "edit_workshop": _LEADS,
     "remove_workshop": _LEADS,
+    "lock_workshop": _LEADS,
     "create_wall_link": _LEADS,
     "revoke_wall_link": _LEADS,
     "invite_participant": _LEADS,
@@ -166,13 +168,40 @@ def results_visible(round_: Round) -> bool:
     It looks at the settled phase alone: between the closing time and the settling nobody sees results. Nobody
     who leads sees more than a member does, so that no figure can steer when a round is closed or revealed.
     """
-    if round_.kind != VOTE or round_.removed:
+    if round_.kind != VOTE or round_.removed or round_.withheld:
         return False
     if round_.results == LIVE and round_.phase == OPEN:
         return round_.secrecy != SECRET
     if round_.results in (LIVE, AT_CLOSE):
         return round_.phase in (CLOSED, REVEALED)
     return round_.phase == REVEALED
+
+
+def too_few(round_: Round, voters: int) -> bool:
+    """Whether the figures of so many voters stay unpublished: of a few, they say what each of them chose.
+
+    Named rounds hide nothing, and `always` was said before the first answer.
+    """
+    return round_.secrecy != NAMED and round_.totals == THRESHOLD and voters < round_.threshold
+
+
+def needs_lock(round_: Round) -> bool:
+    """Whether a round may be opened only where nobody new can join.
+
+    Whoever joins again and again makes up all the ballots but one that a step of live figures waits for, and reads
+    that one off the difference.
+    """
+    return round_.kind == VOTE and round_.results == LIVE and round_.secrecy == CONFIDENTIAL
+
+
+def may_join(workshop: Workshop, held: Participant | None) -> bool:
+    """Whether somebody may join a workshop, `held` being who they are in its consultation, if they are anyone.
+
+    A locked one lets in who has joined it, who leads, and who was invited by name and has joined no other.
+    """
+    if not workshop.locked:
+        return True
+    return held is not None and (leads(held) or not held.workshop_ids or workshop.id in held.workshop_ids)
 
 
 def turnout(round_: Round, voters: int) -> int | None:

@@ -62,12 +62,13 @@ class BodyState(ListedState):
 
 
 class WorkshopState(State):
-    """A workshop with its join code (eight digits)."""
+    """A workshop with its join code (eight digits); a `locked` one lets in nobody new."""
 
     key: str
     title: Texts
     code: str
     starts_at: Time | None
+    locked: bool
 
 
 class WallLinkState(State):
@@ -83,7 +84,7 @@ class RoundState(State):
 
     `goal_ids` are the goals on the ballot, fixed at the opening. `commitment` is SHA-256 over `salt`, which is
     published with the results, and the canonical figures. `called_at` is when titles and numbers of what was voted on
-    were kept.
+    were kept. `totals`: whether figures of fewer than `threshold` voters are kept back; `withheld`: they are, for good.
     """
 
     key: str
@@ -98,6 +99,8 @@ class RoundState(State):
     results: str | None
     minutes: int | None
     threshold: int
+    totals: str | None
+    withheld: bool
     state: str = Field(validation_alias="phase")
     opens_at: Time | None
     closes_at: Time | None

@@ -10,6 +10,7 @@ import signal  # noqa: E402
 
 import gevent  # noqa: E402
 from flask import Flask  # noqa: E402
+from prometheus_client import start_http_server  # noqa: E402
 from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: E402
 
 from workshop import web  # noqa: E402
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     _say_goodbye_on_signal(teller)
+    _tell_figures(settings)
     # What is there by now stays, so the collector need not look at it again.
     gc.collect()
     gc.freeze()
@@ -72,6 +74,20 @@ def _emitter(socketio):
             socketio.server.emit(name, data, to=sids)
 
     return emit
+
+
+def _tell_figures(settings):
+    """Let the figures of this process be read at a port of their own, which the address that people reach has not."""
+    if settings.metrics is None:
+        return
+    host, port = settings.metrics
+    try:
+        server, _ = start_http_server(port, addr=host)
+    except OSError as taken:
+        # Figures are for watching; that they can't be read must not keep people from being served.
+        log.warning("no metrics at %s port %s: %s", host, port, taken.strerror)
+    else:
+        log.info("metrics at %s port %s", host, server.server_port)
 
 
 def _say_goodbye_on_signal(teller):

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.people import EMAIL, Person
 from tests.doors.visitor import new_link
 from tests.faults.room import Room
+from tests.nodes.few import of_few
 
 SECOND = 1000
 # A step that comes at once after another is taken for a double click.
@@ -34,7 +35,9 @@ def opened(room: Room, seat, device: str = "laptop", lang: str = "en", query: st
 def planned(room: Room, *rounds: tuple[str, str], **more) -> list[int]:
     """Plan rounds of the room's workshop, each a kind and a title; gives their ids."""
     about = {"workshop_id": room.workshop_id, **more}
-    return [room.do("create_round", kind=kind, title=title, **about)["round_id"] for kind, title in rounds]
+    return [
+        room.do("create_round", kind=kind, title=title, **of_few(kind, about))["round_id"] for kind, title in rounds
+    ]
 
 
 def press(page: Page, words: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.faults.room import Room
+from tests.nodes.few import of_few
 
 SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
 WAITING = re.compile(r"^Waiting for the network")
@@ -14,7 +15,8 @@ WAITING = re.compile(r"^Waiting for the network")
 
 def opened(room: Room, kind: str, **more) -> int:
     """Let the facilitator plan a round in the workshop and open it; gives its id."""
-    made = room.do("create_round", workshop_id=room.workshop_id, kind=kind, title=kind.title(), **more)["round_id"]
+    asked = {"workshop_id": room.workshop_id, "kind": kind, "title": kind.title(), **of_few(kind, more)}
+    made = room.do("create_round", **asked)["round_id"]
     room.do("open_round", round_id=made)
     return made
 

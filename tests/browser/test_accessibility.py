@@ -15,7 +15,7 @@ from tests.policy.routes import ROUTES
 
 RECORD = ROOT / "workshop/accessibility.json"
 # Addresses that people open and that are no pages: files, figures for machines, redirections.
-NO_PAGES = ("/healthz", "/readyz", "/metrics", "/static/", "/brand", "/api/", "/c/<slug>/export/", "/w/<code>/address")
+NO_PAGES = ("/healthz", "/readyz", "/static/", "/brand", "/api/", "/c/<slug>/export/", "/w/<code>/address")
 # Two workers share these, so that neither has to build every stage.
 BUSY = ("room", "consultation", "results")
 

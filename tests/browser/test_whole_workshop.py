@@ -14,6 +14,7 @@ from tests.browser.people import EMAIL, Person
 from tests.browser.steps import goal, propose, saved
 from tests.doors.visitor import new_link
 from tests.nodes.client import Client
+from tests.nodes.few import show_of_few
 from tests.nodes.server import Server
 
 FIBRE, SCHOOL = "Fibre to every home", "The school stays near"
@@ -55,6 +56,7 @@ def clock() -> Clock:
 def test_a_whole_workshop(start_server, person, clock, host):
     server = start_server(WORKSHOP_LOG_LEVEL="WARNING")
     origin = f"http://{host}:{server.port}"
+    show_of_few(server)
     code = server.example["workshop"]["code"]
     lead, wall, aino, bengt = (
         person(device, server=server, origin=origin) for device in ("laptop", "wall", "phone", "laptop")

@@ -4,6 +4,7 @@ from playwright.sync_api import Page
 
 from tests.browser.people import Person
 from tests.faults.room import Room
+from tests.nodes.few import of_few
 
 
 def opened(room: Room, seat, device: str = "wall", lang: str = "en", query: str = "", **more) -> Person:
@@ -17,7 +18,8 @@ def opened(room: Room, seat, device: str = "wall", lang: str = "en", query: str 
 def held(room: Room, kind: str, title: str, **more) -> int:
     """Open a round of the room's workshop, after the one that is open was closed; gives its id."""
     close(room)
-    made = room.do("create_round", workshop_id=room.workshop_id, kind=kind, title=title, **more)["round_id"]
+    asked = {"workshop_id": room.workshop_id, "kind": kind, "title": title, **of_few(kind, more)}
+    made = room.do("create_round", **asked)["round_id"]
     room.do("open_round", round_id=made)
     return made
 

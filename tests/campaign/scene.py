@@ -45,9 +45,13 @@ class Scene:
         self.goals = self.room.goals(GOALS)
         for kind in ("propose", "comment"):
             self.room.do("open_round", round_id=self.room.do("create_round", kind=kind, title=kind)["round_id"])
+        # Live figures of a confidential vote are for where nobody new can join.
+        workshop_id = self.room.workshop_id
+        self.room.do("lock_workshop", workshop_id=workshop_id, locked=True)
+        live = {"secrecy": "confidential", "results": "live", "workshop_id": workshop_id}
         self.votes = [
             Vote(self.room.vote(method="dots", points=POINTS, secrecy="named"), "named", POINTS),
-            Vote(self.room.vote(method="approve", secrecy="confidential", results="live"), "confidential"),
+            Vote(self.room.vote(method="approve", **live), "confidential"),
             Vote(self.room.vote(method="approve", secrecy="secret"), "secret"),
         ]
         self.votes_pause = False

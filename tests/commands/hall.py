@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from tests.nodes.few import of_few
 from workshop.commands import Answer, Request, carry_out
 from workshop.commands.founding import create_consultation
 from workshop.commands.installing import make_administrator
@@ -54,7 +55,7 @@ class Hall:
 
     def opened(self, kind: str, **more) -> int:
         """Make a round between workshops and open it."""
-        made = self.do(self.lead, "create_round", kind=kind, title=kind, **more)["round_id"]
+        made = self.do(self.lead, "create_round", kind=kind, title=kind, **of_few(kind, more))["round_id"]
         self.do(self.lead, "open_round", round_id=made)
         return made
 

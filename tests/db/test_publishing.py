@@ -60,3 +60,21 @@ def test_a_ballot_that_stands_still_does_not_hold_up_the_telling(database):
     database.write(hold)
     assert moved == [False]
     assert publish_live(database, round_id)
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+def test_live_figures_of_a_locked_workshop_move_with_those_who_were_there(database):
+    hall = found(database)
+    [goal] = hall.goals(1)
+    elsewhere = hall.ask(hall.lead, "create_workshop", title="Other").events[0].data["code"]
+    there = [hall.aino, hall.ville, *(hall.join(f"Person {number}") for number in range(3))]
+    hall.do(hall.lead, "lock_workshop", workshop_id=hall.workshop)
+    about = {"secrecy": "confidential", "results": "live", "totals": "threshold", "workshop_id": hall.workshop}
+    round_id = hall.opened("vote", method="approve", **about)
+    hall.code = elsewhere
+    for voter in (*(hall.join(f"Guest {number}") for number in range(5)), *there[:4]):
+        hall.cast(voter, round_id, **{f"g{goal}": 1})
+        assert not publish_live(database, round_id)
+    hall.cast(there[4], round_id, **{f"g{goal}": 1})
+    assert publish_live(database, round_id)
+    assert hall.seen()["tallies"][str(round_id)]["voters"] == 10

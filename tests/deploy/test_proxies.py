@@ -114,5 +114,4 @@ def _through(proxy, token=None):
 
 
 def _listening(node):
-    figures = new_http().get(f"{node.url}/metrics").text
-    return float(re.search(r"^workshop_listeners (\S+)", figures, re.MULTILINE)[1])
+    return float(re.search(r"^workshop_listeners (\S+)", node.figures(), re.MULTILINE)[1])

@@ -5,6 +5,7 @@ import random
 import uuid
 from collections.abc import Iterator
 
+from tests.nodes.few import of_few
 from workshop.commands import Request, carry_out
 from workshop.commands.founding import create_consultation
 from workshop.commands.installing import install, make_administrator
@@ -70,7 +71,7 @@ class Meeting:
 
     def open(self, kind: str, title, **more) -> int:
         """Plan a round between workshops and open it."""
-        round_id = self.do("create_round", kind=kind, title=title, **more)["round_id"]
+        round_id = self.do("create_round", kind=kind, title=title, **of_few(kind, more))["round_id"]
         self.do("open_round", round_id=round_id)
         return round_id
 

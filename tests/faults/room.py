@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.nodes.client import Client
+from tests.nodes.few import of_few
 from tests.nodes.listener import Listener
 from tests.nodes.server import Server
 
@@ -62,7 +63,7 @@ class Room:
 
     def vote(self, *, open_it: bool = True, **fields) -> int:
         """Plan a voting round outside the workshop, open it unless told otherwise, and return its id."""
-        round_id = self.do("create_round", kind="vote", title="Vote", **fields)["round_id"]
+        round_id = self.do("create_round", kind="vote", title="Vote", **of_few("vote", fields))["round_id"]
         if open_it:
             self.do("open_round", round_id=round_id)
         return round_id

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.faults import counted
 from tests.faults.room import Room
+from tests.nodes.few import of_few
 from workshop.commands.settling import ballots_of
 from workshop.db import Database
 from workshop.models import Round
@@ -48,7 +49,7 @@ class Afterwards(Room):
 
     def _vote(self, title, **fields):
         about = {"title": title, "workshop_id": self.workshop_id, **fields}
-        round_id = self.do("create_round", kind="vote", **about)["round_id"]
+        round_id = self.do("create_round", kind="vote", **of_few("vote", about))["round_id"]
         self.do("open_round", round_id=round_id)
         values = {"opinion": ["agree", "pass", "disagree"], "dots": [1, 2, 1], "approve": [1, 1, 1]}[fields["method"]]
         for at, member in enumerate(self.members):

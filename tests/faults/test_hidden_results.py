@@ -62,7 +62,7 @@ def test_between_close_and_reveal_nobody_learns_the_results(room):
 
 def test_live_figures_of_a_confidential_round_move_once_in_five_ballots(room):
     goals, people = room.goals(1), room.people(VOTERS)
-    round_id = room.vote(method="approve", secrecy="confidential", results="live")
+    round_id = _live(room)
     listener = room.listen(room.lead)
     moves = []
     for voter in people:
@@ -80,7 +80,7 @@ def test_live_figures_of_a_confidential_round_move_once_in_five_ballots(room):
 def test_one_person_who_changes_a_ballot_many_times_moves_no_live_figure(room):
     goals, people = room.goals(2), room.people(STEP)
     restless = people[0]
-    round_id = room.vote(method="approve", secrecy="confidential", results="live")
+    round_id = _live(room)
     listener = room.listen(room.lead)
     for choice in (1, None) * STEP:
         restless.done(room.slug, "cast_ballot", round_id=round_id, choices={goals[0]: choice})
@@ -109,6 +109,18 @@ def test_live_figures_of_a_secret_round_are_not_there_before_its_close(room):
     assert str(round_id) not in room.lead.snapshot(room.slug)["tallies"]
     assert listener.named("tally") == []
     assert _close(room, round_id)["voters"] == VOTERS
+
+
+def _live(room):
+    """Open a confidential vote with live figures, in a workshop that is locked for newcomers."""
+    room.do("lock_workshop", workshop_id=room.workshop_id, locked=True)
+    return room.vote(
+        method="approve",
+        secrecy="confidential",
+        results="live",
+        totals="threshold",
+        workshop_id=room.workshop_id,
+    )
 
 
 def _close(room, round_id):

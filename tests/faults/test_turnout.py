@@ -19,7 +19,9 @@ TURN_SECONDS = 1.4
 @pytest.mark.parametrize("results", ["live", "on_reveal"])
 def test_the_turnout_moves_only_as_live_figures_may(room, second_server, secrecy, steps, results):
     goals, people = room.goals(1), room.people(VOTERS)
-    round_id = room.vote(method="approve", secrecy=secrecy, results=results)
+    # Live figures of a confidential vote are for where nobody new can join.
+    room.do("lock_workshop", workshop_id=room.workshop_id, locked=True)
+    round_id = room.vote(method="approve", secrecy=secrecy, results=results, workshop_id=room.workshop_id)
     listeners = [room.listen(room.lead, server) for server in (None, second_server)]
     told = [turnout(room.lead, room, round_id)]
     for voter in people:

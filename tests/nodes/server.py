@@ -35,8 +35,10 @@ class Server:
         self.host = host
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.metrics_port = free_port()
         self.given = env or {}
-        self.env = _environment(data, database_url, {"WORKSHOP_URL": self.url, **self.given})
+        own = {"WORKSHOP_URL": self.url, "WORKSHOP_METRICS": f"127.0.0.1:{self.metrics_port}"}
+        self.env = _environment(data, database_url, {**own, **self.given})
         self.log = data.parent / f"{data.name}-{self.port}.log"
         self.example: dict = {}
         self._process: subprocess.Popen | None = None
@@ -88,6 +90,11 @@ class Server:
     def running(self) -> bool:
         """Whether the process is there."""
         return self._process is not None and self._process.poll() is None
+
+    def figures(self) -> str:
+        """What the process tells whoever watches it, in Prometheus's text format."""
+        with new_http() as http:
+            return http.get(f"http://127.0.0.1:{self.metrics_port}/metrics", timeout=10).text
 
     @property
     def storage_url(self) -> str:

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import HALL
+from tests.nodes.few import show_of_few
 from tests.pages.conftest import LAPTOP, PHONE
 
 SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
@@ -19,6 +20,7 @@ SCHOOL = "Skolan finns kvar nära barnen"
 @pytest.mark.parametrize("host", ["127.0.0.1", HALL])
 def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     origin = f"http://{host}:{server.port}"
+    show_of_few(server)
     desk, aino, bengt = open_browser("en", LAPTOP), open_browser("en", PHONE), open_browser("en", PHONE)
     code = server.example["workshop"]["code"]
     desk.goto(server.example["facilitator"]["sign_in"].replace(server.url, origin))

@@ -49,6 +49,7 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "create_workshop": lambda stage, author: {"title": "Työpaja"},
     "edit_workshop": _removable("edit_workshop", "workshop"),
     "remove_workshop": _removable("remove_workshop", "workshop"),
+    "lock_workshop": lambda stage, author: stage.fresh("lock_workshop", stage.workshop),
     "create_wall_link": lambda stage, author: stage.fresh("create_wall_link", stage.workshop),
     "revoke_wall_link": lambda stage, author: stage.fresh("revoke_wall_link", stage.wall_link),
     "invite_participant": lambda stage, author: {"email": f"kutsuttu{next(stage.number)}@example.org"},

@@ -37,7 +37,6 @@ ROUTES: dict[str, Route] = {
     "GET /accessibility": always(200),
     "GET /healthz": always(200),
     "GET /readyz": always(200),
-    "GET /metrics": always(200),
     "GET /static/<build>/<path:name>": always(200, build="any", name="css/tokens.css"),
     # Without an accent and a logo in the settings there is nothing at these two.
     "GET /brand.css": always(404),

@@ -143,6 +143,7 @@ def _round(hand):
         "method": hand.maybe(hand.one_of(*METHODS), 0.9),
         "secrecy": hand.maybe(hand.one_of(*SECRECIES), 0.9),
         "results": hand.maybe(hand.one_of(*RESULTS), 0.9),
+        "totals": hand.maybe(hand.one_of("threshold", "always"), 0.5),
     }
     vote["points"] = POINTS if vote["method"] == "dots" else None
     return {
@@ -209,6 +210,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "starts_at": hand.maybe(hand.later()),
         "new_code": hand.maybe(True),
     },
+    "lock_workshop": lambda hand: {"workshop_id": hand.id("workshop"), "locked": hand.one_of(True, False)},
     "remove_workshop": lambda hand: {"workshop_id": hand.id("workshop")},
     "create_wall_link": lambda hand: {"workshop_id": hand.id("workshop")},
     "revoke_wall_link": lambda hand: {"wall_link_id": hand.id("wall_link")},

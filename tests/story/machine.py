@@ -57,7 +57,10 @@ class StoryMachine(RuleBasedStateMachine):
         leader = self._leader(chance)
         method = chance.choice(METHODS)
         vote = {"method": method, "secrecy": chance.choice(SECRECIES), "results": chance.choice(RESULTS)}
-        vote |= {"points": POINTS} if method == "dots" else {}
+        vote |= {"points": POINTS, "totals": "always"} if method == "dots" else {}
+        if (vote["secrecy"], vote["results"]) == ("confidential", "live"):
+            # That is for a workshop that is locked, and here people come and go.
+            vote["results"] = "at_close"
         themes = [theme["id"] for theme in self.watch.lead["themes"] if not theme.get("removed")]
         vote |= {"theme_ids": chance.sample(themes, len(themes))} if chance.random() < 0.4 else {}
         if themes:
@@ -104,7 +107,7 @@ class StoryMachine(RuleBasedStateMachine):
         """Plan a round that opens and closes by the clock, and let its times come."""
         leader, opens_at = self._leader(chance), soon(chance) + timedelta(milliseconds=200)
         closes_at = opens_at + timedelta(milliseconds=chance.randint(20, 60))
-        about = {"kind": "vote", "title": "Kello", "results": chance.choice(RESULTS), "method": "approve"}
+        about = {"kind": "vote", "title": "Kello", "results": chance.choice(RESULTS[1:]), "method": "approve"}
         times = {"opens_at": opens_at.isoformat(), "closes_at": closes_at.isoformat()}
         made = self.story.do(leader, "create_round", {**about, **times, "secrecy": chance.choice(SECRECIES)})
         self.watch.check()

@@ -96,6 +96,8 @@ class Secrets:
 
 
 def _may_be_seen(round_):
+    if round_["withheld"]:
+        return False
     state, when = round_["state"], round_["results"]
     return {
         "planned": False,

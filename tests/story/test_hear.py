@@ -54,6 +54,7 @@ def _happened(draw, revision):
     if kind == "rounds":
         thing["state"] = draw(st.sampled_from(ROUND_STATES))
         thing["secrecy"] = draw(st.sampled_from([None, "confidential"]))
+        thing["withheld"] = draw(st.booleans())
     if kind != "consultation" and draw(st.integers(0, 4)) == 0:
         thing = {"id": number, "revision": revision, "removed": True}
     return {"revision": revision, "name": "happened", "kind": kind, "at": "2026-11-24T03:33:00.000Z", "data": thing}

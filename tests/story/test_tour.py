@@ -37,6 +37,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     before = len(story.done)
     theme, phenomenon = _lists(give)
     workshop = give("Olli", "create_workshop", title="Toinen työpaja")["workshop_id"]
+    give("Olli", "lock_workshop", workshop_id=workshop)
     give("Olli", "edit_workshop", workshop_id=workshop, new_code=True, starts_at="2026-12-01T09:00:00+02:00")
     links = [give("Kirsi", "create_wall_link", workshop_id=workshop)["wall_link_id"] for _ in range(2)]
     give("Olli", "revoke_wall_link", wall_link_id=links[0])
@@ -46,13 +47,15 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     give("Eero", "dismiss_notice", notice_id=told["id"])
     for secrecy in ("named", "confidential", "secret"):
         for method in ("approve", "opinion", "dots"):
-            _vote(give, goal, method, secrecy)
+            _vote(give, goal, method, secrecy, workshop_id=workshop)
     give("Aino", "rename_me", name="Aino Uusi", lang="en")
     give("Aino", "change_me", name="Aino Uusi", body=None)
     planned = give("Kirsi", "create_round", kind="pause", title="Tauko", workshop_id=workshop)["round_id"]
     give("Kirsi", "edit_round", round_id=planned, title={"en": "Break"})
     give("Kirsi", "remove_round", round_id=planned)
-    give("Kirsi", "remove_workshop", workshop_id=workshop)
+    gone = give("Kirsi", "create_workshop", title="Pois")["workshop_id"]
+    give("Kirsi", "create_wall_link", workshop_id=gone)
+    give("Kirsi", "remove_workshop", workshop_id=gone)
     _people(story, give)
     assert {done.request.name for done in story.done[before:]} == set(COMMANDS)
 
@@ -125,10 +128,12 @@ def _contributions(give, theme, phenomenon):
     return goals[0]
 
 
-def _vote(give, goal, method, secrecy):
+def _vote(give, goal, method, secrecy, **where):
     results = {"approve": "live", "opinion": "at_close", "dots": "on_reveal"}[method]
     value = {"approve": 1, "opinion": "agree", "dots": 3}[method]
-    made = give("Kirsi", "create_round", kind="vote", title="?", method=method, secrecy=secrecy, results=results)
+    made = give(
+        "Kirsi", "create_round", kind="vote", title="?", method=method, secrecy=secrecy, results=results, **where
+    )
     give("Kirsi", "open_round", **made)
     for who in ("Aino", "Eero"):
         give(who, "cast_ballot", **made, choices={str(goal): value})

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.nodes.client import Client
+from tests.nodes.few import of_few
 from tests.nodes.server import Server
 
 
@@ -25,7 +26,7 @@ class Room:
 
     def opened(self, kind: str, **more) -> int:
         """Make a round between workshops and open it."""
-        made = self.lead.done(self.slug, "create_round", kind=kind, title=kind, **more)["round_id"]
+        made = self.lead.done(self.slug, "create_round", kind=kind, title=kind, **of_few(kind, more))["round_id"]
         self.lead.done(self.slug, "open_round", round_id=made)
         return made
 

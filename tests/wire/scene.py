@@ -8,6 +8,7 @@ from uuid import uuid4
 import requests
 
 from tests.nodes.client import Client
+from tests.nodes.few import of_few
 from tests.nodes.server import Server
 
 
@@ -99,7 +100,7 @@ def refused(answer: requests.Response) -> tuple[int, str, dict[str, str]]:
 
 
 def _open(lead, slug, kind, **more):
-    round_id = lead.done(slug, "create_round", kind=kind, title=kind, **more)["round_id"]
+    round_id = lead.done(slug, "create_round", kind=kind, title=kind, **of_few(kind, more))["round_id"]
     lead.done(slug, "open_round", round_id=round_id)
     return round_id
 

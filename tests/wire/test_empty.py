@@ -13,7 +13,7 @@ HOW = {"expect", "reason", "lang", "new_code", "need_goals", "move_goals_to", "r
 # One of two ways to say one thing, of which exactly one is needed; and where a thing has a place in any case.
 ODD = {("extend_round", "minutes"), ("extend_round", "closes_at"), ("restore_goal", "theme_id")}
 # What follows from an argument, beside the attribute of its own name.
-FOLLOWS = {("open_round", "minutes"): {"closes_at"}}
+FOLLOWS = {("open_round", "minutes"): {"closes_at"}, ("lock_workshop", "locked"): {"locked"}}
 ATTRIBUTES = {"main_lang": "lang", "body": "body_id"}
 # What no two things have in common.
 OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "joined_at", "goal_id", "number")
@@ -90,6 +90,8 @@ def test_what_is_not_named_stays_to_the_microsecond(scene, command):
         "commitment",
         "salt",
         "removed",
+        "locked",
+        "withheld",
     }
     if command.startswith(("edit_", "change_", "rename_", "move_")):
         assert {**thing, "revision": 0} == {**before, "revision": 0}

@@ -125,11 +125,13 @@ def test_who_comes_is_told_a_whole_tally_first_and_then_the_changes(room: Room):
 
 def test_confidential_live_tallies_move_only_when_enough_ballots_have_changed(room: Room):
     goal = str(room.goals(1)[0])
-    voting = room.opened("vote", secrecy="confidential", results="live")
     crowd = [room.aino, room.ville, room.lead]
     for name in ("Kaisa", "Pekka"):
         crowd.append(Client(room.server.url))
         assert crowd[-1].join(room.code, name).status_code == 200
+    # Live figures of a confidential vote are for where nobody new can join.
+    room.lead.done(room.slug, "lock_workshop", workshop_id=room.workshop, locked=True)
+    voting = room.opened("vote", secrecy="confidential", results="live", workshop_id=room.workshop)
     with Listener(room.server.url, room.aino.token, room.slug) as listener:
         for client in crowd[:4]:
             client.done(room.slug, "cast_ballot", round_id=voting, choices={goal: 1})

@@ -69,7 +69,7 @@ class Asking:
             if type(body[name]) is int:
                 body[name] = self.there[name]
         verb, _, noun = operation.partition("_")
-        if verb in ("withdraw", "hide", "remove", "open", "close") and f"{noun}_id" in body:
+        if verb in ("withdraw", "hide", "remove", "open", "close", "lock") and f"{noun}_id" in body:
             body[f"{noun}_id"] = self._make(noun)
 
     def _furnish(self):

@@ -80,6 +80,7 @@ def _wrong(scene, command):
             "points": wrong_number(1000),
             "secrecy": wrong_choice(),
             "results": wrong_choice(),
+            "totals": wrong_choice(),
             "opens_at": wrong_time(),
             "closes_at": [*wrong_time(), ("2026-01-01T00:00:00Z", "in_the_past")],
             "minutes": wrong_number(24 * 60),

@@ -19,6 +19,7 @@ def test_every_command_answers_with_what_it_is_about(shared_server):
     lead.named("edit_consultation", description="Kuvaus")
     workshop = lead.made("create_workshop", title="Työpaja")
     lead.named("edit_workshop", workshop_id=workshop, title="Toinen")
+    lead.named("lock_workshop", workshop_id=workshop)
     links = [lead.made("create_wall_link", workshop_id=workshop) for _ in range(2)]
     lead.named("revoke_wall_link", wall_link_id=links[0])
     # This also takes back the other link, which is not what it is about.

@@ -30,6 +30,12 @@ _EMPTIED = (
     .where(ROLL.c.round_id == bindparam("its_round"), ROLL.c.participant_id == bindparam("voter"))
     .values(empty=bindparam("is_empty"))
 )
+_SAME = (
+    update(ROLL)
+    .where(ROLL.c.round_id == bindparam("its_round"), ROLL.c.participant_id == bindparam("voter"))
+    .where(ROLL.c.counted == ROLL.c.version - 1)
+    .values(counted=ROLL.c.version)
+)
 _MOVED = (
     update(PARTICIPANT)
     .where(PARTICIPANT.c.id == bindparam("me"))
@@ -105,6 +111,9 @@ def _change(asker, round_, changes, version):
     _, ballot = _upserts(asker.session.get_bind().dialect.name)
     choices = _checked(asker, round_, changes, held)
     asker.run(ballot, {**own, "choices": choices})
+    if version > 1 and choices == held:
+        # Sent again as it was: it must not count as one of those who changed something.
+        asker.run(_SAME, {"its_round": round_.id, "voter": asker.me.id})
     # Most ballots neither lose their last choice nor gain a first one again, so that most need no further statement.
     if version > 1 and (not choices) != (not held):
         asker.run(_EMPTIED, {"its_round": round_.id, "voter": asker.me.id, "is_empty": not choices})

@@ -62,7 +62,8 @@ def join(
 ) -> Joined:
     """Join the workshop of a code: as the signed-in account, as whoever joined with this key, or as a new guest.
 
-    Raises Invalid, NotFound for a code that lets nobody in, and Conflict where there are as many as there can be.
+    Raises Invalid, NotFound for a code that lets nobody in, and Conflict for a workshop that is locked for newcomers
+    or where there are as many as there can be.
     """
     if key is None or not KEY.fullmatch(key):
         raise Invalid.of({"Idempotency-Key": "missing" if key is None else "not_a_key"})
@@ -99,6 +100,8 @@ def _join(session, wanted, key, account_id, lang, ceilings):
     # Under the lock there is only what needs it: in a hall that comes at once, each waits for all before.
     lock(session, consultation.id)
     now = database_now(session)
+    # Read again: it may have been locked since.
+    session.refresh(workshop, ["locked_at"])
     participant = _participant(session, workshop, consultation, account, wanted, key, now, ceilings)
     # A key that another request has just stored stays: then this one is undone, and finds it.
     gone = JoinKey.created_at < now - KEPT
@@ -128,6 +131,8 @@ def _participant(session, workshop, consultation, account, wanted, key, now, cei
     if held and held.state == "removed":
         # A removal stands: the code is known to everyone in the room, also to whom a facilitator sent out.
         raise NotFound("removed")
+    if not policy.may_join(workshop, held):
+        raise Conflict("workshop_locked")
     asker = Asker(session, consultation, None, key, now, ceilings=ceilings)
     if held and not held.removed:
         return _joined_here(asker, held, workshop)

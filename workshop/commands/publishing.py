@@ -1,6 +1,6 @@
 """The clock's part: rounds are settled when their time comes, live figures move when enough ballots have changed."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 
 from workshop import policy
 from workshop.commands.journal import write_journal
@@ -8,7 +8,7 @@ from workshop.commands.settling import count_round, counted_goals, settle
 from workshop.commands.standing import is_due, lock
 from workshop.db import Database, database_now, stand_in_line
 from workshop.errors import CannotSave
-from workshop.models import Consultation, RollEntry, Round, Tally
+from workshop.models import Consultation, Participant, RollEntry, Round, Tally, Workshop
 
 LONGEST_WAIT_MS = 500
 
@@ -46,9 +46,23 @@ def _has_moved(session, round_):
 
 
 def _enough_changed(session, round_):
-    # Ballots, not changes: one person who changes a ballot many times would else be seen alone in the figures.
-    changed = select(func.count()).where(*_uncounted(round_))
+    # Ballots, not changes: one person who changes a ballot many times would else be seen alone in the figures. Who has
+    # voted and taken it back meanwhile changes no figure that was told.
+    came_and_went = and_(RollEntry.empty, RollEntry.counted == 0)
+    changed = select(func.count()).select_from(RollEntry).where(*_uncounted(round_), ~came_and_went)
+    if round_.secrecy != policy.NAMED:
+        changed = _of_those_there(session, round_, changed)
     return session.scalar(changed) >= policy.smallest_change(round_)
+
+
+def _of_those_there(session, round_, changed):
+    """Count only who was there when the workshop was locked: whoever came in since by another way may be made up."""
+    locked_at = session.scalar(select(Workshop.locked_at).where(Workshop.id == round_.workshop_id))
+    if locked_at is None:
+        # It was opened by a version that did not ask for a lock, and keeps what it promised.
+        return changed
+    there = changed.join(Participant, Participant.id == RollEntry.participant_id)
+    return there.where(Participant.joined_at <= locked_at, Participant.invited_at.is_(None))
 
 
 def _uncounted(round_):
@@ -56,7 +70,8 @@ def _uncounted(round_):
 
 
 def _has_lost_goals(session, round_, kept):
-    return set(kept.figures["goals"]) != {str(goal) for goal in counted_goals(session, round_)}
+    # One that has come back counts with the next step: until then its figures were told to nobody.
+    return bool(set(kept.figures["goals"]) - {str(goal) for goal in counted_goals(session, round_)})
 
 
 def _publish(session, round_id):
@@ -68,6 +83,9 @@ def _publish(session, round_id):
         return False
     if _enough_changed(session, round_):
         figures = count_round(session, round_)
+        if policy.too_few(round_, figures["voters"]):
+            # So many have changed something, and of these so many have taken everything back.
+            return False
         session.execute(update(RollEntry).where(*_uncounted(round_)).values(counted=RollEntry.version))
     else:
         # A goal was hidden: it goes at once, and the others must not move by fewer ballots than was promised.

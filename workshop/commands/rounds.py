@@ -13,13 +13,13 @@ from workshop.commands.arguments import Arguments, Changes, RoundId, Slot, Theme
 from workshop.commands.asker import Asker
 from workshop.commands.command import command
 from workshop.commands.numbering import next_number
-from workshop.commands.settling import close_now, open_now
+from workshop.commands.settling import close_now, is_locked, open_now, publish
 from workshop.errors import Conflict, Invalid, NothingToVoteOn
 from workshop.events import Happened
 from workshop.models import Round, RoundTheme, Tally
 
 DEFAULT_DOTS = 5
-VOTE_FIELDS = ("method", "points", "secrecy", "results")
+VOTE_FIELDS = ("method", "points", "secrecy", "results", "totals")
 EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
 
@@ -38,7 +38,7 @@ class Timed(Arguments):
 
 
 class CreateRound(Timed):
-    """A round to be planned; method, points, secrecy and results are for voting rounds."""
+    """A round to be planned; method, points, secrecy, results and totals are for voting rounds."""
 
     workshop_id: WorkshopId | None = None
     kind: Literal[policy.ROUND_KINDS]
@@ -48,11 +48,12 @@ class CreateRound(Timed):
     points: int | None = Field(None, ge=1, le=1000)
     secrecy: Literal[policy.SECRECIES] | None = None
     results: Literal[policy.RESULTS_WHEN] | None = None
+    totals: Literal[policy.TOTALS] | None = None
     lang: Slot | None = None
 
     @model_validator(mode="after")
     def _only_votes_vote(self) -> Self:
-        if self.kind != policy.VOTE and (self.method or self.points or self.secrecy or self.results):
+        if self.kind != policy.VOTE and any(getattr(self, name) for name in VOTE_FIELDS):
             raise PydanticCustomError("only_for_votes", "Only a voting round has a method, points, secrecy, results.")
         return self
 
@@ -67,6 +68,7 @@ class EditRound(Timed, Changes):
     points: int | None = Field(None, ge=1, le=1000)
     secrecy: Literal[policy.SECRECIES] = None
     results: Literal[policy.RESULTS_WHEN] = None
+    totals: Literal[policy.TOTALS] = None
     lang: Slot | None = None
 
 
@@ -134,6 +136,7 @@ def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
     round_.theme_links = [RoundTheme(theme_id=theme) for theme in wanted.theme_ids]
     _refuse_past(asker, wanted)
     _refuse_overlap(asker, round_)
+    _refuse_newcomers(asker, round_)
     return [Happened("round_created", round_)]
 
 
@@ -152,6 +155,7 @@ def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
         raise Invalid(closes_at="closes_before_it_opens")
     _refuse_past(asker, wanted)
     _refuse_overlap(asker, round_)
+    _refuse_newcomers(asker, round_)
     return [Happened("round_edited", round_)]
 
 
@@ -170,6 +174,7 @@ def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
     Minutes come instead of a planned time to close at; without a number of them such a time stays.
     """
     round_ = _in_state(asker, policy.PLANNED)
+    _refuse_newcomers(asker, round_, by_hand=True)
     asker.put(round_, wanted.given("minutes"))
     if wanted.minutes:
         round_.closes_at = None
@@ -199,12 +204,15 @@ def close_round(asker: Asker, wanted: CloseRound) -> list[Happened]:
 
 @command(RevealResults)
 def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
-    """Show everyone the results of a closed voting round, with the salt that proves they were fixed at its close."""
+    """Show everyone the results of a closed voting round, with the salt that proves they were fixed at its close.
+
+    Where fewer voted than the round promised, it is over with this, and its figures stay unpublished.
+    """
     round_ = _in_state(asker, policy.CLOSED)
     if round_.kind != policy.VOTE:
         raise Conflict("nothing_to_reveal")
     round_.phase, round_.revealed_at = policy.REVEALED, asker.now
-    round_.salt = asker.session.get(Tally, round_.id).salt
+    publish(round_, asker.session.get(Tally, round_.id))
     return [Happened("results_revealed", round_)]
 
 
@@ -230,6 +238,7 @@ def _vote(wanted):
         "points": wanted.points or (DEFAULT_DOTS if method == policy.DOTS else None),
         "secrecy": wanted.secrecy or policy.CONFIDENTIAL,
         "results": wanted.results or policy.ON_REVEAL,
+        "totals": wanted.totals or policy.THRESHOLD,
     }
 
 
@@ -245,6 +254,13 @@ def _refuse_past(asker, wanted):
     closes_at = getattr(wanted, "closes_at", None)
     if closes_at and closes_at <= asker.now:
         raise Invalid(closes_at="in_the_past")
+
+
+def _refuse_newcomers(asker, round_, *, by_hand=False):
+    """Refuse to open, or to let the clock open, live figures of a confidential vote where anyone can join again."""
+    opens = by_hand or round_.opens_at is not None
+    if opens and policy.needs_lock(round_) and not is_locked(asker.session, round_):
+        raise Invalid(results="live_needs_lock" if round_.workshop_id else "live_between_workshops")
 
 
 def _refuse_overlap(asker, round_):

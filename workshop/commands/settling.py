@@ -12,7 +12,18 @@ from workshop.commands.detaching import detach, drop_empty
 from workshop.commands.jobs import order
 from workshop.db import stand_in_line
 from workshop.events import Happened
-from workshop.models import Ballot, Body, Consultation, DetachedBallot, Goal, Participant, Round, RoundGoal, Tally
+from workshop.models import (
+    Ballot,
+    Body,
+    Consultation,
+    DetachedBallot,
+    Goal,
+    Participant,
+    Round,
+    RoundGoal,
+    Tally,
+    Workshop,
+)
 
 # Each ballot runs these, so they are made once, and on the tables: making them costs more than running them.
 ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__
@@ -49,6 +60,11 @@ def open_now(session: Session, round_: Round, at: datetime) -> Happened:
     if round_.minutes and not round_.closes_at:
         round_.closes_at = at + policy.minutes(round_.minutes)
     if round_.kind == policy.VOTE:
+        # Planned by a version that did not know it.
+        round_.totals = round_.totals or policy.THRESHOLD
+        if policy.needs_lock(round_) and not is_locked(session, round_):
+            # By hand it was refused; the clock refuses nothing, and fewer figures than were promised harm nobody.
+            round_.results = policy.AT_CLOSE
         goals = select(Goal.id).where(Goal.consultation_id == round_.consultation_id, Goal.state == "current")
         if round_.theme_ids:
             goals = goals.where(Goal.theme_id.in_(round_.theme_ids))
@@ -75,12 +91,27 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> H
         session.add(kept)
         call_goals(session, round_, [int(goal) for goal in final["goals"]], at)
         if policy.results_visible(round_):
-            round_.salt = kept.salt
+            publish(round_, kept)
         if round_.secrecy == policy.CONFIDENTIAL:
             detach(session, round_, final)
         if round_.secrecy != policy.NAMED:
             order(session, "forget", {"round_id": round_.id}, now)
     return Happened("round_closed", round_)
+
+
+def publish(round_: Round, kept: Tally) -> None:
+    """Let out the salt with the figures that it proves; where too few voted, both stay unpublished for good.
+
+    Not before the results would be shown: that few voted is a result. The salt would give the figures away, since of
+    a few voters there are few figures to try.
+    """
+    round_.withheld = policy.too_few(round_, kept.figures["voters"])
+    round_.salt = None if round_.withheld else kept.salt
+
+
+def is_locked(session: Session, round_: Round) -> bool:
+    """Whether a round is one of a workshop that nobody new can join."""
+    return round_.workshop_id is not None and session.get(Workshop, round_.workshop_id).locked
 
 
 def count_round(session: Session, round_: Round) -> dict:

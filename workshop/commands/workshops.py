@@ -30,6 +30,13 @@ class EditWorkshop(Changes):
     lang: Slot | None = None
 
 
+class LockWorkshop(Changes):
+    """A workshop to be locked for newcomers, or (`locked` false) to be unlocked."""
+
+    workshop_id: WorkshopId
+    locked: bool = True
+
+
 class RemoveWorkshop(Changes):
     """A workshop to be removed."""
 
@@ -53,6 +60,24 @@ def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
     if wanted.new_code:
         workshop.code = new_code()
     return [Happened("workshop_edited", workshop)]
+
+
+@command(LockWorkshop)
+def lock_workshop(asker: Asker, wanted: LockWorkshop) -> list[Happened]:
+    """Let nobody new join a workshop, or let them join again; who has joined stays, and invitations hold.
+
+    Conflict for unlocking while a vote is open in it that is confidential and shows live figures.
+    """
+    workshop = asker.things["workshop_id"]
+    if wanted.locked:
+        # Who came since it was locked stays a newcomer, however often it is locked.
+        workshop.locked_at = workshop.locked_at or asker.now
+        return [Happened("workshop_locked", workshop)]
+    for round_ in asker.open_rounds(policy.VOTE):
+        if round_.workshop_id == workshop.id and policy.needs_lock(round_):
+            raise Conflict("live_in_open_vote", round=round_.title)
+    workshop.locked_at = None
+    return [Happened("workshop_unlocked", workshop)]
 
 
 @command(RemoveWorkshop)

@@ -36,6 +36,8 @@ def rounds_table(record: dict, words: Words) -> Table:
         vote, tally = each["kind"] == "vote", each["tally"]
         shown = HIDDEN if vote and tally is None else tally and tally["voters"]
         note = _("The results are not shown yet.") if shown == HIDDEN else called_then(each, words)
+        if each["withheld"]:
+            note = _("Fewer than %(num)s people voted, so no figures are shown.") % {"num": each["threshold"]}
         return [
             each["number"],
             words.text(each["title"]),
@@ -50,13 +52,19 @@ def rounds_table(record: dict, words: Words) -> Table:
             each["closed_at"],
             each["revealed_at"],
             shown,
-            each["threshold"] if each["secrecy"] == "confidential" else None,
+            _smallest(each),
             note,
             each["commitment"] or "",
             each["salt"] or "",
         ]
 
     return table(_("Rounds"), columns, [row(each) for each in record["rounds"]])
+
+
+def _smallest(round_):
+    """The smallest number of people of whom figures are shown, of all or of a body; None: of any number."""
+    whole = round_["secrecy"] == "secret" and round_["totals"] == "threshold"
+    return round_["threshold"] if whole or round_["secrecy"] == "confidential" else None
 
 
 def bodies_table(record: dict, words: Words) -> Table:

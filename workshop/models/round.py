@@ -1,6 +1,6 @@
 """A round: a stretch in which one kind of thing may be done; and what was voted on in it."""
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workshop.models.base import Base, Removable, Texts, Thing, Time, Word, reference
@@ -11,7 +11,9 @@ class Round(Removable, Base):
 
     `phase` is the stored part of its state; what it is at this moment follows from the phase, the two times and
     the database's clock (policy.py). `threshold` is the consultation's when the round was made: the promise
-    about small groups stands from before the first answer. `commitment` is published at the close and `salt` at
+    about small groups stands from before the first answer. `totals` says whether figures of fewer voters than that are
+    shown: `threshold` keeps them back, `always` does not, as rounds did that were opened before there was a choice.
+    `withheld`: so few voted that the figures stay unpublished. `commitment` is published at the close and `salt` at
     the reveal. `called_at` is when titles and numbers of what was voted on were kept: at the close, but for rounds
     that were closed by a version which did not keep them.
     """
@@ -36,6 +38,8 @@ class Round(Removable, Base):
     position: Mapped[int] = mapped_column(default=0)
     number: Mapped[int] = mapped_column(default=0, server_default="0")
     threshold: Mapped[int]
+    totals: Mapped[Word | None]
+    withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
     commitment: Mapped[str | None] = mapped_column(String(64))
     salt: Mapped[str | None] = mapped_column(String(64))
     theme_links: Mapped[list["RoundTheme"]] = relationship(order_by="RoundTheme.theme_id", cascade="all, delete-orphan")

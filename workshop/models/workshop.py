@@ -7,10 +7,19 @@ from workshop.models.base import Base, Removable, Texts, Time
 
 
 class Workshop(Removable, Base):
-    """A live session in a consultation; its code is eight digits, shown in two groups of four."""
+    """A live session in a consultation; its code is eight digits, shown in two groups of four.
+
+    `locked_at` is since when it lets in nobody new; None: it does.
+    """
 
     __tablename__ = "workshop"
 
     title: Mapped[Texts]
     code: Mapped[str] = mapped_column(String(8), unique=True)
     starts_at: Mapped[Time | None]
+    locked_at: Mapped[Time | None]
+
+    @property
+    def locked(self) -> bool:
+        """Whether nobody new can join."""
+        return self.locked_at is not None

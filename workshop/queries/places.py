@@ -87,6 +87,12 @@ def is_elsewhere(session: Session, account_id: int, workshop: Workshop) -> bool:
     return bool(joined) and workshop.id not in joined
 
 
+def may_come_in(session: Session, account_id: int, workshop: Workshop) -> bool:
+    """Whether an account may join a workshop, which may be locked for newcomers."""
+    own = (Participant.account_id == account_id, Participant.consultation_id == workshop.consultation_id)
+    return policy.may_join(workshop, session.scalar(select(Participant).where(*own)) if workshop.locked else None)
+
+
 def choices_of(session: Session, consultation_id: int) -> list[Choice]:
     """Give the bodies of a consultation, in the order in which its facilitators put them."""
     return [Choice(body.key, wordings(body.title)) for body in _current(session, Body, [consultation_id])]

@@ -15,7 +15,8 @@ from workshop.queries.snapshot import snapshot
 WORKSHOP = ("id", "title", "starts_at")
 ROUND = (
     *("id", "workshop_id", "kind", "title", "theme_ids", "goal_ids", "method", "points", "secrecy", "results"),
-    *("threshold", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at", "commitment", "salt"),
+    *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
+    *("commitment", "salt"),
 )
 CONTRIBUTION = ("id", "lang", "body_id", "created_at")
 GOAL = (*CONTRIBUTION, "number", "title", "rationale")

@@ -1,7 +1,6 @@
-"""Whether the process lives, whether it can serve, and its figures."""
+"""Whether the process lives, and whether it can serve."""
 
-from flask import Blueprint, Response, jsonify
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from flask import Blueprint, jsonify
 from sqlalchemy import text
 
 from workshop.queries.snapshot import epoch
@@ -26,9 +25,3 @@ def readyz():
     except Exception:
         ready = False
     return jsonify(ok=ready), 200 if ready else 503
-
-
-@blueprint.get("/metrics")
-def metrics():
-    """The figures of this process, in Prometheus's text format; nothing of persons or choices."""
-    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)

@@ -38,6 +38,10 @@ RESULTS = {
     "at_close": _l("As soon as the round closes"),
     "live": _l("While the round is open"),
 }
+TOTALS = {
+    "threshold": _l("Keep the figures back: they could tell who chose what"),
+    "always": _l("Show the figures all the same"),
+}
 STANCES = {"for": _l("For"), "against": _l("Against"), "neutral": _l("Neutral"), "question": _l("Question")}
 OPINIONS = {"agree": _l("Agree"), "pass": _l("Pass"), "disagree": _l("Disagree")}
 STATUSES = {

@@ -69,6 +69,8 @@ _ROUND = {
     "results": "",
     "minutes": None,
     "threshold": 0,
+    "totals": "",
+    "withheld": False,
     "revision": 0,
     "workshop_id": None,
     "opens_at": None,

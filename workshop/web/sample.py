@@ -28,6 +28,7 @@ ROUNDS = {
     11: {"kind": "vote", "phase": "revealed", "method": "opinion", "secrecy": "named"},
     12: {"kind": "vote", "phase": "revealed", "method": "approve", "secrecy": "secret"},
     13: {"kind": "vote", "phase": "revealed", "method": "approve", "secrecy": "secret"},
+    14: {"kind": "vote", "phase": "closed", "method": "approve", "secrecy": "secret", "withheld": True},
 }
 ASKED = ("Mitkä tavoitteet ovat kunnallesi tärkeimpiä?", "Vilka mål är viktigast för din kommun?")
 DOTS = {"1": {"points": 17, "voters": 6}, "2": {"points": 9, "voters": 5}, "3": {"points": 4, "voters": 2}}
@@ -103,6 +104,8 @@ def _round(number, own, now):
         "theme_ids": [],
         "goal_ids": [1, 2, 3] if own["kind"] == "vote" else [],
         "threshold": 5,
+        "totals": "threshold" if own["kind"] == "vote" else None,
+        "withheld": False,
         "opens_at": opened or now + timedelta(hours=1),
         "closes_at": now + timedelta(minutes=12) if number == 1 else None,
         "opened_at": opened,

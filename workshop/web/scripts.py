@@ -89,6 +89,7 @@ def words() -> dict[str, str | list[str]]:
         "comment_on_this": _("Comment on this"),
         "no_comments": _("No comments"),
         "voted": pair("%(num)d person voted.", "%(num)d people voted."),
+        "few_voted": _("Fewer than %(num)s people voted, so no figures are shown.", num="%(num)s"),
         "dots_left": pair("%(num)d dot left", "%(num)d dots left"),
         "dots_over": pair("%(num)d dot too many", "%(num)d dots too many"),
         "approve_left": pair("You may choose %(num)d more goal", "You may choose %(num)d more goals"),

@@ -77,7 +77,13 @@ class Seen:
     def waiting_rounds(self) -> list:
         """The voting rounds that are counted and not shown yet."""
         over = (policy.CLOSED, policy.REVEALED)
-        return [r for r in self.rounds if r.kind == policy.VOTE and r.state in over and r.commitment and not r.salt]
+        counted = [r for r in self.rounds if r.kind == policy.VOTE and r.state in over and r.commitment]
+        return [r for r in counted if not r.salt and not r.withheld]
+
+    @property
+    def withheld_rounds(self) -> list:
+        """The voting rounds in which too few voted for any figures to be shown, the newest first."""
+        return [round_ for round_ in reversed(self.rounds) if round_.withheld]
 
     def rounds_of(self, workshop_id: int | None) -> list:
         """The rounds of a workshop, or (None) those between workshops."""

@@ -92,6 +92,14 @@ CONFLICTS = {
     "texts_full": lazy_gettext(
         "The texts here are as long as they can be together. Write less. A facilitator can hide what is not needed."
     ),
+    "live_in_open_vote": lazy_gettext(
+        "“%(round)s” is open and shows its figures meanwhile, which is safe only as long as nobody new can join."
+        " Newcomers can be let in when it is over."
+    ),
+    "workshop_locked": lazy_gettext(
+        "The facilitators have locked this workshop for newcomers. If you have joined before, use the same browser or"
+        " sign in by e-mail."
+    ),
 }
 
 # Why no more mail is sent now, by what was used up.
@@ -134,6 +142,16 @@ FAULTS = {
     ),
     "theme_alone_in_round": lazy_gettext(
         "The planned round “%(round)s” is limited to this theme alone. Remove the round as well, or before."
+    ),
+    "live_needs_lock": lazy_gettext(
+        "As long as anyone can join, figures that are shown while a confidential vote is open could tell what one"
+        " person chose. Lock the workshop for newcomers first, on its desk; or show the results when the round closes;"
+        " or let the vote be named."
+    ),
+    "live_between_workshops": lazy_gettext(
+        "Between workshops anyone can join, and figures that are shown while a confidential vote is open could tell"
+        " what one person chose. Show the results when the round closes; or let the vote be named; or hold it in a"
+        " workshop that is locked for newcomers."
     ),
     "no_points": lazy_gettext("This method has no points."),
     "on_open_ballot": lazy_gettext("This goal is on an open ballot. Tick that you know what hiding it means."),
@@ -190,8 +208,9 @@ NAMED = {
     "starts_at": lazy_gettext("Begins"),
     "minutes": lazy_gettext("For how many minutes?"),
     "points": lazy_gettext("Number of dots, or of goals at most"),
+    "results": lazy_gettext("When are the results shown?"),
     "position": lazy_gettext("Place in the list"),
-    "threshold": lazy_gettext("Smallest group that results by body show"),
+    "threshold": lazy_gettext("Smallest group that results show"),
 }
 # The forms that are not named by their command.
 FORMS = {"propose_anytime": "goal", "reply": "comment", "add_comment-measure": "comment", "make": "consultation"}

@@ -40,6 +40,8 @@ export function ballotValues(seen, round) {
     live: shown && round.secrecy === "named",
     atClose: round.results === "at_close" || (shown && round.secrecy === "secret"),
     onReveal: round.results === "on_reveal",
+    fewHidden: round.secrecy !== "named" && round.totals !== "always",
+    fewShown: round.secrecy !== "named" && round.totals === "always",
   };
 }
 

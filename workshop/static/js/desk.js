@@ -1,5 +1,6 @@
 // The desk: all of it follows what happens; what is changed goes through its forms and dialogs.
 
+import { drawDoor } from "./desk-door.js";
 import { drawList, drawThemes, goalOf, takeFilter } from "./desk-list.js";
 import { drawPeople, personValues, takePeople } from "./desk-people.js";
 import { drawPulse } from "./desk-pulse.js";
@@ -23,6 +24,7 @@ function draw(seen) {
   const present = drawStep(seen, workshop);
   drawAgenda(seen, workshop, present);
   drawPulse(seen, workshop, present);
+  drawDoor(seen, workshop);
   drawPeople(seen, workshop);
   drawList(seen);
   drawUndo(seen);
@@ -55,8 +57,8 @@ function roundFields(id) {
   const round = latest.rounds.find((each) => each.id === id);
   if (!round) return null;
   const titles = ["fi", "sv", "en"].map((slot) => [`title.${slot}`, round.title[slot] ?? ""]);
-  const { method, points, secrecy, results, minutes } = round;
-  const how = { method, points, secrecy, results, vote: round.kind === "vote", unvoted: round.kind !== "vote" };
+  const { method, points, secrecy, results, totals, minutes } = round;
+  const how = { method, points, secrecy, results, totals: totals ?? "threshold", vote: round.kind === "vote", unvoted: round.kind !== "vote" };
   const about = { id, round_id: id, expect: round.revision, text: round.title, "theme_ids[]": round.theme_ids.map(String) };
   return { ...about, ...how, minutes, ...Object.fromEntries(titles) };
 }

@@ -11,7 +11,12 @@ export function sayPhases(rounds) {
   for (const round of before ? rounds : []) {
     // One that is made and opened at once is heard of in one go.
     const changed = (before.get(round.id) ?? "planned") !== round.now;
-    if (changed && SAID[round.now]) announce(word(SAID[round.now], { title: textIn(round.title)[0] }));
+    if (changed && SAID[round.now]) announce(saidOf(round));
   }
   before = after;
+}
+
+function saidOf({ now, title, withheld, threshold }) {
+  if (now === "revealed" && withheld) return word("few_voted", { num: threshold });
+  return word(SAID[now], { title: textIn(title)[0] });
 }

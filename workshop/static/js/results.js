@@ -20,6 +20,7 @@ function draw(seen) {
     several: counted.length > 1,
     jumps: counted.map((round) => jumpOf(round, seen.tallies[round.id])),
     waiting: seen.waitingRounds,
+    withheld: seen.withheldRounds.map(({ id, title, revision, threshold }) => ({ id, title, revision, few: word("few_voted", { num: threshold }) })),
   });
   drawCounted(container, seen, counted);
   drawAsked(seen);

@@ -20,7 +20,7 @@ export function untilOf(round) {
     planned: round.opens_at ? ["opens", round.opens_at] : ["not_open"],
     closed: round.closed_at ? ["closed_at", round.closed_at] : ["closed"],
     revealed: ["shown_at", round.revealed_at],
-  }[round.now];
+  }[round.now === "revealed" && round.withheld ? "closed" : round.now];
   return word(name, { when: time && when(time) });
 }
 
@@ -36,6 +36,8 @@ export function roundValues(seen, round) {
     workshop_id: round.workshop_id,
     closes: round.now === "open" ? (round.closes_at ?? "") : "",
     covered: seen.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),
+    withheld: round.withheld,
+    few: round.withheld ? word("few_voted", { num: round.threshold }) : "",
     results: `/c/${seen.slug}/results#results-${round.id}`,
   };
 }

@@ -69,7 +69,12 @@ export class Seen {
   /** The voting rounds that are counted and not shown yet. */
   get waitingRounds() {
     const over = ({ kind, now }) => kind === "vote" && ["closed", "revealed"].includes(now);
-    return this.rounds.filter((round) => over(round) && round.commitment && !round.salt);
+    return this.rounds.filter((round) => over(round) && round.commitment && !round.salt && !round.withheld);
+  }
+
+  /** The voting rounds in which too few voted for any figures to be shown, the newest first. */
+  get withheldRounds() {
+    return this.rounds.filter(({ withheld }) => withheld).reverse();
   }
 
   /** The rounds of a workshop, or (null) those between workshops. */

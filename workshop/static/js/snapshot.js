@@ -47,6 +47,8 @@ export function hearTally(snapshot, frame) {
   const { round_id: round, whole, goals, ...rest } = frame;
   const held = snapshot.tallies[round];
   if (held && held.version >= frame.version) return snapshot;
+  // Told before the close, and heard after it.
+  if (snapshot.rounds?.some(({ id, withheld }) => id === round && withheld)) return snapshot;
   if (!held && !whole) return null;
   const tally = whole ? { ...rest, goals } : { ...held, ...rest, goals: { ...held.goals, ...goals } };
   return { ...snapshot, tallies: { ...snapshot.tallies, [round]: tally } };
@@ -81,13 +83,17 @@ export function hearBallot(snapshot, { round_id: id, choices, me_version: versio
 }
 
 // At the close a turnout is no longer told, and ballots of a confidential round lose their voters: one's own is gone
-// too, whichever is heard first.
+// too, whichever is heard first. So are the figures of a round in which too few voted.
 function withoutClosed(snapshot) {
   const over = snapshot.rounds.filter(({ state }) => OVER.includes(state));
   const turnouts = { ...snapshot.turnouts };
-  for (const { id } of over) delete turnouts[id];
-  if (snapshot.me === null) return { ...snapshot, turnouts };
+  const tallies = { ...snapshot.tallies };
+  for (const { id, withheld } of over) {
+    delete turnouts[id];
+    if (withheld) delete tallies[id];
+  }
+  if (snapshot.me === null) return { ...snapshot, turnouts, tallies };
   const ballots = { ...snapshot.me.ballots };
   for (const { id, secrecy } of over) if (secrecy === "confidential") delete ballots[id];
-  return { ...snapshot, turnouts, me: { ...snapshot.me, ballots } };
+  return { ...snapshot, turnouts, tallies, me: { ...snapshot.me, ballots } };
 }

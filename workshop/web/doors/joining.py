@@ -13,7 +13,7 @@ from workshop.errors import Invalid, NotFound, TooMany
 from workshop.fields import wordings
 from workshop.identity import link_key
 from workshop.models import Consultation
-from workshop.queries.places import Choice, choices_of, is_elsewhere, name_in
+from workshop.queries.places import Choice, choices_of, is_elsewhere, may_come_in, name_in
 from workshop.web import forms
 from workshop.web.api import join_here
 from workshop.web.doors import cookies
@@ -30,7 +30,8 @@ NO_BODY = "-"
 class Doorway:
     """What someone sees of a workshop before they join: its titles, whom they can speak for, whether they are in.
 
-    `name` is what they are called in the consultation, if they take part in it; `inside`: they need not join.
+    `name` is what they are called in the consultation, if they take part in it; `inside`: they need not join;
+    `locked`: they can't, since nobody new gets in.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Doorway:
     choices: list[Choice]
     inside: bool
     name: str | None = None
+    locked: bool = False
 
 
 @blueprint.get("/join", strict_slashes=False)
@@ -148,11 +150,13 @@ def _look_in(code):
         consultation = session.get(Consultation, workshop.consultation_id)
         account_id = current_user.account_id if current_user.is_authenticated else 0
         name = name_in(session, account_id, consultation.id)
+        inside = name is not None and not is_elsewhere(session, account_id, workshop)
         return Doorway(
             code=workshop.code,
             title=wordings(workshop.title),
             consultation=wordings(consultation.title),
             choices=choices_of(session, consultation.id),
-            inside=name is not None and not is_elsewhere(session, account_id, workshop),
+            inside=inside,
             name=name,
+            locked=not may_come_in(session, account_id, workshop),
         )

@@ -16,6 +16,7 @@ def results(slug: str):
         seen=seen,
         counted=[seen.count(one) for one in seen.counted_rounds],
         waiting=seen.waiting_rounds,
+        withheld=seen.withheld_rounds,
         words=results_words(),
     )
 
