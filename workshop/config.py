@@ -114,6 +114,8 @@ def _ceilings(env):
         return read_ceilings(env)
     except BadCeiling as wrong:
         raise BadSettings(str(wrong)) from wrong
+
+
 def data_folder(env: Mapping[str, str], given: str | None = None) -> Path:
     """Give the data directory, which is known before anything else of the settings is right."""
     return Path(given or env.get("WORKSHOP_DATA") or "data").absolute()

@@ -62,6 +62,7 @@ RULES: dict[str, Rule] = {
     "invite_participant": _LEADS,
     "change_participant": _LEADS,
     "remove_participant": _LEADS,
+    "remove_participants": _LEADS,
     "rename_me": _ANYONE,
     "dismiss_notice": _ANYONE,
     "change_me": _ANYONE,

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from workshop.commands.accounts import INVITATION_MINUTES, make_link
 from workshop.commands.auditing import purge
 from workshop.commands.detaching import forget
+from workshop.commands.devices import forget_devices
 from workshop.commands.jobs import any_waiting, claim, finished, postponed, put_off
 from workshop.commands.mailing import forget_counts, take_turn
 from workshop.commands.publishing import settle_consultation
@@ -109,6 +110,10 @@ class Worker:
     def forget(self, round_id: int) -> None:
         """Make the engine forget who cast which ballot of a round."""
         forget(self.database, round_id)
+
+    def forget_devices(self, consultation_id: int) -> None:
+        """Forget the browsers that were noted long ago."""
+        forget_devices(self.database, consultation_id)
 
     def sign_in_link(self, email: str, account_id: int | None, then: str = "/") -> None:
         """Mail a sign-in link, in the language of the account that it is for; nothing to an unknown address."""

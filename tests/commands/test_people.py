@@ -48,11 +48,12 @@ def test_an_address_is_invited_once(hall: Hall):
     assert [person.get("name") for person in hall.seen()["participants"]].count("Liisa") == 1
 
 
-def test_contributions_of_who_is_removed_stay(hall: Hall):
+def test_contributions_of_who_is_removed_stay_and_their_open_ballots_go(hall: Hall):
     hall.opened("propose")
     goal = hall.do(hall.aino, "propose_goal", theme_id=hall.theme, title="Lähijuna")["goal_id"]
     voting = hall.opened("vote", secrecy="named", results="at_close")
-    hall.cast(hall.aino, voting, **{f"g{goal}": 1})
+    for account in (hall.aino, hall.ville):
+        hall.cast(account, voting, **{f"g{goal}": 1})
     hall.do(hall.lead, "remove_participant", participant_id=hall.participant(hall.aino))
     hall.do(hall.lead, "close_round", round_id=voting)
     seen = hall.seen()

@@ -55,6 +55,9 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "invite_participant": lambda stage, author: {"email": f"kutsuttu{next(stage.number)}@example.org"},
     "change_participant": lambda stage, author: {**stage.fresh("change_participant", stage.guest), "role": "member"},
     "remove_participant": lambda stage, author: stage.fresh("remove_participant", stage.guest),
+    "remove_participants": lambda stage, author: {
+        "participant_ids": [stage.fresh("remove_participants", stage.guest)["participant_id"]]
+    },
     "rename_me": lambda stage, author: {"name": "Uusi nimi"},
     "dismiss_notice": lambda stage, author: stage.notice(author),
     "change_me": lambda stage, author: {"name": "Uusi nimi"},

@@ -27,6 +27,10 @@ def test_every_command_answers_with_what_it_is_about(shared_server):
     guest = lead.made("invite_participant", email=f"{uuid4()}@example.org")
     lead.named("change_participant", participant_id=guest, role="observer")
     lead.named("remove_participant", participant_id=guest)
+    guests = [lead.made("invite_participant", email=f"{uuid4()}@example.org") for _ in range(2)]
+    lead.asked.add("remove_participants")
+    removed = lead.client.done(lead.slug, "remove_participants", participant_ids=guests)
+    assert removed == {"participant_ids": guests}, "what is about several names them all"
     lead.named("rename_me", name="Kirsi")
     lead.named("change_me", name="Kirsi")
     goal = lead.made("propose_goal", theme_id=theme, title="Kuitu", measures=[{"text": "Kaivetaan"}])

@@ -1,11 +1,12 @@
 """Accounts: made by an address or as a guest, attached to an address, signed out; tokens and sign-in links."""
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from workshop.commands.addresses import normal_email
@@ -13,10 +14,13 @@ from workshop.commands.arriving import arrive_with
 from workshop.commands.auditing import note
 from workshop.commands.mailing import Sender, order_mail
 from workshop.db import database_now, upsert
-from workshop.errors import Conflict, Invalid, NotFound
+from workshop.errors import Conflict, NotFound
 from workshop.models import AccessToken, Account, Installation, SignInLink
 
 LINK_MINUTES = 20
+# A code to be typed where an address was asked to be added: a guesser has five tries at a million, and none before
+# somebody has pressed the button of the mail.
+CODE_DIGITS, CODE_TRIES, CODE_MINUTES = 6, 5, 10
 INVITATION_DAYS = 14
 INVITATION_MINUTES = INVITATION_DAYS * 24 * 60
 
@@ -75,36 +79,65 @@ def make_link(session: Session, email: str, *, account_id: int | None = None, mi
     return secret
 
 
-def use_link(session: Session, secret: str) -> Account:
+def use_link(session: Session, secret: str, here: int | None = None) -> Account | None:
     """Use a link once: gives the account that it signs in, with the address attached where that was asked.
 
-    Raises NotFound for a link that is used, late or unknown, Conflict for an address that someone else has.
+    `here` is the account that uses it. Where another asked to attach the address, nothing is attached and nobody is
+    signed in (None): whoever reads the mail was asked by somebody else, or is at another device, and is shown a code
+    (`code_of`) to be typed where it was asked. Older links of the account end. Raises NotFound for a link that is used,
+    late or unknown, Conflict for an address that someone else has and for an account that has another.
     """
     now = database_now(session)
-    own = (SignInLink.secret_hash == _hash(secret), SignInLink.used_at.is_(None), SignInLink.expires_at > now)
-    used = session.execute(update(SignInLink).where(*own).values(used_at=now))
+    used = session.execute(update(SignInLink).where(*_works(secret, now)).values(used_at=now))
     if not used.rowcount:
         raise NotFound("link")
     link = session.scalar(select(SignInLink).where(SignInLink.secret_hash == _hash(secret)))
     known = session.scalar(select(Account).where(Account.email == link.email))
-    if link.account_id is None or (known and known.id == link.account_id):
-        if known is None:
-            raise NotFound("account")
+    if link.account_id is None and known is None:
+        raise NotFound("account")
+    _end_older(session, link, link.account_id or known.id, now)
+    if link.account_id is None:
         arrive_with(session, known.id)
         note(session, "signed_in", actor_id=known.id, about_id=known.id)
         return known
-    if known:
+    if known and known.id != link.account_id:
         raise Conflict("address_of_another")
-    account = session.get(Account, link.account_id)
-    account.email = link.email
-    note(session, "address_added", actor_id=account.id, about_id=account.id)
-    return account
+    if here == link.account_id:
+        return _attach(session, link)
+    link.code_hash, link.code_ends_at = _hash(link.secret_hash + code_of(secret)), now + timedelta(minutes=CODE_MINUTES)
+    return None
+
+
+def code_of(secret: str) -> str:
+    """Give the code that a link shows where it was used elsewhere than where it was asked for: six digits."""
+    return f"{int(_hash('code ' + secret), 16) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
+
+
+def type_code(session: Session, account_id: int, typed: str) -> Account | None:
+    """Attach the address whose code an account has typed; None for a wrong code, and for one that is over.
+
+    Each try is counted before it is looked at, so that many at once are no more than many one after another. Raises
+    Conflict as `use_link` does.
+    """
+    shown = (SignInLink.account_id == account_id, SignInLink.code_tries < CODE_TRIES, *_shows(database_now(session)))
+    tried = update(SignInLink).where(*shown).values(code_tries=SignInLink.code_tries + 1).returning(SignInLink.id)
+    number = session.scalar(tried)
+    link = session.get(SignInLink, number) if number else None
+    digits = "".join(sign for sign in typed if sign.isdecimal())
+    if link is None or not hmac.compare_digest(link.code_hash, _hash(link.secret_hash + digits)):
+        return None
+    link.code_ends_at = None
+    return _attach(session, link)
 
 
 def look_at_link(session: Session, secret: str) -> SignInLink | None:
     """Give a link that would still work; looking does not use it up, since mail scanners follow links."""
-    now = database_now(session)
-    own = (SignInLink.secret_hash == _hash(secret), SignInLink.used_at.is_(None), SignInLink.expires_at > now)
+    return session.scalar(select(SignInLink).where(*_works(secret, database_now(session))))
+
+
+def shows_code(session: Session, secret: str) -> SignInLink | None:
+    """Give a link that was used elsewhere than where it was asked for, as long as its code can be typed there."""
+    own = (SignInLink.secret_hash == _hash(secret), *_shows(database_now(session)))
     return session.scalar(select(SignInLink).where(*own))
 
 
@@ -130,6 +163,31 @@ def sign_out_everywhere(session: Session, account_id: int) -> None:
     session.execute(update(AccessToken).where(*own).values(revoked_at=now))
     session.execute(update(Installation).values(access_version=Installation.access_version + 1))
     note(session, "signed_out", actor_id=account_id, about_id=account_id)
+
+
+def _works(secret, now):
+    own = SignInLink.secret_hash == _hash(secret)
+    return own, SignInLink.used_at.is_(None), SignInLink.ended_at.is_(None), SignInLink.expires_at > now
+
+
+def _shows(now):
+    return SignInLink.code_ends_at > now, SignInLink.ended_at.is_(None)
+
+
+def _end_older(session, link, account_id, now):
+    whose = or_(SignInLink.email == link.email, SignInLink.account_id == account_id)
+    older = (SignInLink.id < link.id, SignInLink.ended_at.is_(None), whose)
+    session.execute(update(SignInLink).where(*older).values(ended_at=now))
+
+
+def _attach(session, link):
+    account = session.get(Account, link.account_id)
+    if account.email not in (None, link.email):
+        raise Conflict("address_already")
+    account.email = link.email
+    session.flush()
+    note(session, "address_added", actor_id=account.id, about_id=account.id)
+    return account
 
 
 def _hash(secret):

@@ -169,9 +169,10 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def many(kind):
+def many(kind, most: int = 100, least: int = 0):
     """Give the type of a list of distinct things."""
-    return Annotated[list[kind], BeforeValidator(_listed), AfterValidator(_distinct), Field(max_length=100)]
+    bounds = Field(min_length=least or None, max_length=most)
+    return Annotated[list[kind], BeforeValidator(_listed), AfterValidator(_distinct), bounds]
 
 
 def _distinct(values):

@@ -15,7 +15,7 @@ from workshop.commands.command import command
 from workshop.commands.detaching import put_detached
 from workshop.commands.jobs import order
 from workshop.commands.settling import goals_on_ballot
-from workshop.errors import AlreadyVoted, Invalid, RoundClosed
+from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
 from workshop.events import Happened
 from workshop.kept import Kept
 from workshop.models import Ballot, Participant, RollEntry
@@ -38,7 +38,7 @@ _SAME = (
 )
 _MOVED = (
     update(PARTICIPANT)
-    .where(PARTICIPANT.c.id == bindparam("me"))
+    .where(PARTICIPANT.c.id == bindparam("me"), PARTICIPANT.c.state == "current")
     .values(me_version=PARTICIPANT.c.me_version + 1)
     .returning(PARTICIPANT.c.me_version)
 )
@@ -87,7 +87,10 @@ def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
         _cast_once(asker, round_, wanted.choices, version)
     else:
         _change(asker, round_, wanted.choices, version)
-    asker.me_version = asker.run(_MOVED, {"me": asker.me.id}).scalar_one()
+    asker.me_version = asker.run(_MOVED, {"me": asker.me.id}).scalar()
+    if asker.me_version is None:
+        # Removed while this waited for the round, which let go of their ballots before.
+        raise NotFound("me")
     asker.result = {"round_id": round_.id, "version": version}
     return []
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workshop import tally
 from workshop.db import Database, stand_in_line
-from workshop.models import Ballot, CommandKey, DetachedBallot, RollEntry, Round
+from workshop.models import Ballot, CommandKey, DetachedBallot, Participant, RollEntry, Round
 
 # In PostgreSQL dead rows keep their contents until a table is written anew; SQLite erases them (secure_delete),
 # but its write-ahead log keeps earlier pages until it is truncated.
@@ -42,6 +42,15 @@ def drop_empty(session: Session, round_id: int) -> None:
     empty = select(RollEntry.participant_id).where(RollEntry.round_id == round_id, RollEntry.empty)
     session.execute(delete(Ballot).where(Ballot.round_id == round_id, Ballot.participant_id.in_(empty)))
     session.execute(delete(RollEntry).where(RollEntry.round_id == round_id, RollEntry.empty))
+
+
+def drop_removed(session: Session, round_id: int) -> None:
+    """Take out the ballots of those who were removed while the round was open."""
+    gone = select(Participant.id).join(RollEntry, RollEntry.participant_id == Participant.id)
+    gone = gone.where(RollEntry.round_id == round_id, Participant.state == "removed")
+    ids = list(session.scalars(gone))
+    session.execute(delete(Ballot).where(Ballot.round_id == round_id, Ballot.participant_id.in_(ids)))
+    session.execute(delete(RollEntry).where(RollEntry.round_id == round_id, RollEntry.participant_id.in_(ids)))
 
 
 def put_detached(session: Session, round_id: int, choices: dict) -> None:

@@ -15,7 +15,7 @@ from workshop.commands.auditing import note
 from workshop.commands.command import command
 from workshop.commands.journal import write_journal
 from workshop.commands.mailing import INVITATION, order_mail, participant_sends
-from workshop.commands.people import enter
+from workshop.commands.people import enter, note_about
 from workshop.commands.standing import lock
 from workshop.db import database_now
 from workshop.errors import NotFound
@@ -51,8 +51,7 @@ def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened
     them.invited_as = email
     invitation = {"participant_id": them.id, "inviter_id": asker.me.id}
     order_mail(asker.session, INVITATION, invitation, to=email, by=[participant_sends(asker.session, asker.me)])
-    about = {"actor_id": asker.me.account_id, "about_id": them.account_id, "consultation_id": asker.consultation.id}
-    note(asker.session, "invited", **about, role=them.role)
+    note_about(asker, "invited", them, role=them.role)
     return [Happened("participant_invited", them)]
 
 

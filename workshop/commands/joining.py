@@ -14,12 +14,14 @@ from workshop.commands.arguments import Arguments, JoinCode, Language, Name, rea
 from workshop.commands.asker import Asker, touch
 from workshop.commands.ceilings import refuse_one_more_participant
 from workshop.commands.command import KEY
+from workshop.commands.devices import note_device
 from workshop.commands.journal import write_journal
 from workshop.commands.people import body_by_key, enter, join_workshops
 from workshop.commands.standing import lock
 from workshop.db import Database, database_now
-from workshop.errors import Invalid, NotFound
+from workshop.errors import Conflict, Invalid, KeyReused, NotFound
 from workshop.events import Happened
+from workshop.fields import canonical
 from workshop.models import AccessToken, Account, Consultation, JoinKey, Membership, Participant, Workshop
 
 KEPT = timedelta(minutes=10)
@@ -59,18 +61,20 @@ def join(
     lang: str,
     form: bool = False,
     ceilings: Ceilings = DEFAULTS,
+    device: str | None = None,
 ) -> Joined:
     """Join the workshop of a code: as the signed-in account, as whoever joined with this key, or as a new guest.
 
-    Raises Invalid, NotFound for a code that lets nobody in, and Conflict for a workshop that is locked for newcomers
-    or where there are as many as there can be.
+    `device` is the random number of the browser that asks, if it is one. Raises Invalid, NotFound for a code that lets
+    nobody in, KeyReused where the key stands for somebody of another name or body, and Conflict for a workshop that is
+    locked for newcomers or where there are as many as there can be.
     """
     if key is None or not KEY.fullmatch(key):
         raise Invalid.of({"Idempotency-Key": "missing" if key is None else "not_a_key"})
     if not isinstance(raw, dict):
         raise Invalid.of({"": "not_json"})
     wanted = read_arguments(Join, raw, form=form)
-    about = (account_id, wanted.locale or lang, ceilings)
+    about = (account_id, wanted.locale or lang, ceilings, device)
     return database.write(lambda session: _join(session, wanted, key, *about))
 
 
@@ -82,13 +86,25 @@ def workshop_by_code(session, code: str) -> Workshop:
     return workshop
 
 
-def _join(session, wanted, key, account_id, lang, ceilings):
+def joined_as(session, code: str, key: str) -> str | None:
+    """Give the name of who has just joined a workshop with this key; None for a key that is unknown, or too old."""
+    stored = session.get(JoinKey, (hashlib.sha256(key.encode()).hexdigest(), workshop_by_code(session, code).id))
+    if stored is None or stored.created_at < database_now(session) - KEPT:
+        return None
+    return session.get(Participant, stored.participant_id).name
+
+
+def _join(session, wanted, key, account_id, lang, ceilings, device):
     workshop = workshop_by_code(session, wanted.code)
     consultation = session.get(Consultation, workshop.consultation_id)
     began, key_hash = database_now(session), hashlib.sha256(key.encode()).hexdigest()
     stored = session.get(JoinKey, (key_hash, workshop.id))
+    fingerprint = _fingerprint(wanted.name, wanted.body)
     if stored and stored.created_at >= began - KEPT:
         participant = session.get(Participant, stored.participant_id)
+        # Whoever has the key gets the token: it must not make one person of two who share a device or a link.
+        if fingerprint != (stored.fingerprint or _fingerprint(participant.name, wanted.body)):
+            raise KeyReused(key)
         account = session.get(Account, participant.account_id)
         if not participant.removed:
             return Joined(account, session.get(AccessToken, stored.token_id), consultation, workshop, participant)
@@ -115,14 +131,21 @@ def _join(session, wanted, key, account_id, lang, ceilings):
             token_id=token.id,
             participant_id=participant.id,
             created_at=now,
+            fingerprint=fingerprint,
         )
     )
+    if device:
+        note_device(session, participant, device, now)
     return Joined(account, token, consultation, workshop, participant, arrived)
 
 
 def _was_there(session, consultation, account):
     own = (Participant.consultation_id == consultation.id, Participant.account_id == account.id)
     return session.scalar(select(Participant.id).where(*own)) is not None
+
+
+def _fingerprint(name, body):
+    return hashlib.sha256(canonical({"name": name, "body": body or None})).hexdigest()
 
 
 def _participant(session, workshop, consultation, account, wanted, key, now, ceilings):

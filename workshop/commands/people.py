@@ -1,4 +1,4 @@
-"""Commands on people: change, remove; rename oneself, leave."""
+"""Commands on people: change; rename oneself, leave."""
 
 from typing import Literal
 
@@ -10,6 +10,7 @@ from workshop.commands.arguments import Arguments, BodyId, Changes, Language, Na
 from workshop.commands.asker import Asker, touch
 from workshop.commands.auditing import note
 from workshop.commands.command import command
+from workshop.commands.devices import forget_devices_of
 from workshop.errors import Conflict, Invalid
 from workshop.events import Happened
 from workshop.models import Account, Body, Installation, Membership, Participant
@@ -24,12 +25,6 @@ class ChangeParticipant(Changes):
     name: Name = None
     role: Role = None
     body_id: BodyId | None = None
-
-
-class RemoveParticipant(Changes):
-    """A participant to be removed."""
-
-    participant_id: ParticipantId
 
 
 class RenameMe(Arguments):
@@ -60,8 +55,8 @@ def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened
     """
     them = asker.things["participant_id"]
     if wanted.role and wanted.role != them.role:
-        _keep_one_who_leads(asker, them)
-        _note(asker, "role_changed", them, before=them.role, role=wanted.role)
+        keep_one_who_leads(asker, [them])
+        note_about(asker, "role_changed", them, before=them.role, role=wanted.role)
         them.role = wanted.role
         change_access(asker.session)
         them.heard_from = asker.consultation.revision + 1
@@ -70,12 +65,6 @@ def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened
         _speak_for(asker, them, body_id)
     touch(them)
     return [Happened("participant_changed", them)]
-
-
-@command(RemoveParticipant)
-def remove_participant(asker: Asker, wanted: RemoveParticipant) -> list[Happened]:
-    """Remove a participant: their access ends, their contributions and counted ballots stay."""
-    return [Happened("participant_removed", _let_go(asker, asker.things["participant_id"], "removed"))]
 
 
 @command(RenameMe)
@@ -104,7 +93,11 @@ def change_me(asker: Asker, wanted: ChangeMe) -> list[Happened]:
 @command(Leave)
 def leave(asker: Asker, wanted: Leave) -> list[Happened]:
     """Leave the consultation; Conflict when nobody would lead any more."""
-    return [Happened("participant_left", _let_go(asker, asker.me, "left"))]
+    keep_one_who_leads(asker, [asker.me])
+    asker.me.state = "left"
+    forget_devices_of(asker.session, [asker.me.id])
+    change_access(asker.session)
+    return [Happened("participant_left", asker.me)]
 
 
 def enter(asker: Asker, account, name: str, *, role: str, body_id: int | None, **more) -> Participant:
@@ -120,7 +113,7 @@ def enter(asker: Asker, account, name: str, *, role: str, body_id: int | None, *
     if them is not None and them.role != role:
         them.heard_from = asker.consultation.revision + 1
         by = None if more.get("invited") else account.id
-        _note(asker, "role_changed", them, by, before=them.role, role=role)
+        note_about(asker, "role_changed", them, by, before=them.role, role=role)
     joins = [Membership(workshop_id=number, joined_at=asker.now) for number in more.get("workshop_ids", ())]
     if them is None:
         them = asker.make(
@@ -148,6 +141,14 @@ def join_workshops(asker: Asker, them: Participant, joins: list[Membership]) -> 
     them.memberships.extend(new)
     asker.session.flush()
     return bool(new)
+
+
+def keep_one_who_leads(asker: Asker, going: list[Participant]) -> None:
+    """Raise Conflict where nobody would lead any more without those who go."""
+    lead = {one.id for one in asker.all(Participant, Participant.role == policy.FACILITATOR)}
+    gone = {one.id for one in going}
+    if lead & gone and lead <= gone:
+        raise Conflict("last_facilitator")
 
 
 def change_access(session: Session) -> None:
@@ -184,21 +185,7 @@ def _speak_for(asker, them, body_id):
     them.body_id = body_id
 
 
-def _let_go(asker, them, state):
-    _keep_one_who_leads(asker, them)
-    them.state = state
-    change_access(asker.session)
-    if state == "removed":
-        _note(asker, "participant_removed", them, role=them.role)
-    return them
-
-
-def _note(asker, name, them, by=None, **details):
+def note_about(asker: Asker, name: str, them: Participant, by: int | None = None, **details) -> None:
     """Note in the audit log what was done to a participant: by whoever asks, else by the account `by`."""
     about = {"about_id": them.account_id, "consultation_id": asker.consultation.id}
     note(asker.session, name, actor_id=asker.me.account_id if asker.me else by, **about, **details)
-
-
-def _keep_one_who_leads(asker, them):
-    if policy.leads(them) and len(asker.all(Participant, Participant.role == policy.FACILITATOR)) < 2:
-        raise Conflict("last_facilitator")

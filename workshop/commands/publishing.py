@@ -1,14 +1,15 @@
 """The clock's part: rounds are settled when their time comes, live figures move when enough ballots have changed."""
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import update
 
 from workshop import policy
+from workshop.commands.detaching import drop_removed
 from workshop.commands.journal import write_journal
-from workshop.commands.settling import count_round, counted_goals, settle
+from workshop.commands.settling import count_round, counted_goals, enough_changed, settle, uncounted
 from workshop.commands.standing import is_due, lock
 from workshop.db import Database, database_now, stand_in_line
 from workshop.errors import CannotSave
-from workshop.models import Consultation, Participant, RollEntry, Round, Tally, Workshop
+from workshop.models import Consultation, RollEntry, Round, Tally
 
 LONGEST_WAIT_MS = 500
 
@@ -42,31 +43,7 @@ def _has_moved(session, round_):
     if not (round_.phase == policy.OPEN and policy.results_visible(round_)):
         return False
     kept = session.get(Tally, round_.id)
-    return _enough_changed(session, round_) or (kept is not None and _has_lost_goals(session, round_, kept))
-
-
-def _enough_changed(session, round_):
-    # Ballots, not changes: one person who changes a ballot many times would else be seen alone in the figures. Who has
-    # voted and taken it back meanwhile changes no figure that was told.
-    came_and_went = and_(RollEntry.empty, RollEntry.counted == 0)
-    changed = select(func.count()).select_from(RollEntry).where(*_uncounted(round_), ~came_and_went)
-    if round_.secrecy != policy.NAMED:
-        changed = _of_those_there(session, round_, changed)
-    return session.scalar(changed) >= policy.smallest_change(round_)
-
-
-def _of_those_there(session, round_, changed):
-    """Count only who was there when the workshop was locked: whoever came in since by another way may be made up."""
-    locked_at = session.scalar(select(Workshop.locked_at).where(Workshop.id == round_.workshop_id))
-    if locked_at is None:
-        # It was opened by a version that did not ask for a lock, and keeps what it promised.
-        return changed
-    there = changed.join(Participant, Participant.id == RollEntry.participant_id)
-    return there.where(Participant.joined_at <= locked_at, Participant.invited_at.is_(None))
-
-
-def _uncounted(round_):
-    return RollEntry.round_id == round_.id, RollEntry.version != RollEntry.counted
+    return enough_changed(session, round_) or (kept is not None and _has_lost_goals(session, round_, kept))
 
 
 def _has_lost_goals(session, round_, kept):
@@ -81,12 +58,13 @@ def _publish(session, round_id):
     round_, kept = session.get(Round, round_id), session.get(Tally, round_id)
     if not _has_moved(session, round_):
         return False
-    if _enough_changed(session, round_):
+    if enough_changed(session, round_):
+        drop_removed(session, round_id)
         figures = count_round(session, round_)
         if policy.too_few(round_, figures["voters"]):
             # So many have changed something, and of these so many have taken everything back.
             return False
-        session.execute(update(RollEntry).where(*_uncounted(round_)).values(counted=RollEntry.version))
+        session.execute(update(RollEntry).where(*uncounted(round_)).values(counted=RollEntry.version))
     else:
         # A goal was hidden: it goes at once, and the others must not move by fewer ballots than was promised.
         counted = {str(goal) for goal in counted_goals(session, round_)}

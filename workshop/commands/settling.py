@@ -3,12 +3,12 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
 from workshop.commands.calling import call_goals
-from workshop.commands.detaching import detach, drop_empty
+from workshop.commands.detaching import detach, drop_empty, drop_removed
 from workshop.commands.jobs import order
 from workshop.db import stand_in_line
 from workshop.events import Happened
@@ -19,6 +19,7 @@ from workshop.models import (
     DetachedBallot,
     Goal,
     Participant,
+    RollEntry,
     Round,
     RoundGoal,
     Tally,
@@ -81,6 +82,9 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> H
     session.refresh(round_, with_for_update=True)
     round_.phase, round_.closed_at = policy.CLOSED, at
     if round_.kind == policy.VOTE:
+        # Else the difference between the last live figures and these would tell what was on the ballots that go.
+        if round_.secrecy == policy.CONFIDENTIAL and enough_changed(session, round_):
+            drop_removed(session, round_.id)
         drop_empty(session, round_.id)
         final = count_round(session, round_)
         kept = session.get(Tally, round_.id) or Tally(round_id=round_.id, version=0)
@@ -112,6 +116,32 @@ def publish(round_: Round, kept: Tally) -> None:
 def is_locked(session: Session, round_: Round) -> bool:
     """Whether a round is one of a workshop that nobody new can join."""
     return round_.workshop_id is not None and session.get(Workshop, round_.workshop_id).locked
+
+
+def enough_changed(session: Session, round_: Round) -> bool:
+    """Whether so many ballots have changed since figures were counted that these may move."""
+    # Ballots, not changes: one person who changes a ballot many times would else be seen alone in the figures. Who has
+    # voted and taken it back meanwhile changes no figure that was told.
+    came_and_went = and_(RollEntry.empty, RollEntry.counted == 0)
+    changed = select(func.count()).select_from(RollEntry).where(*uncounted(round_), ~came_and_went)
+    if round_.secrecy != policy.NAMED:
+        changed = _of_those_there(session, round_, changed)
+    return session.scalar(changed) >= policy.smallest_change(round_)
+
+
+def uncounted(round_: Round) -> tuple:
+    """The condition of the roll for ballots that figures do not contain as they are now."""
+    return RollEntry.round_id == round_.id, RollEntry.version != RollEntry.counted
+
+
+def _of_those_there(session, round_, changed):
+    """Count only who was there when the workshop was locked: whoever came in since by another way may be made up."""
+    locked_at = session.scalar(select(Workshop.locked_at).where(Workshop.id == round_.workshop_id))
+    if locked_at is None:
+        # It was opened by a version that did not ask for a lock, and keeps what it promised.
+        return changed
+    there = changed.join(Participant, Participant.id == RollEntry.participant_id)
+    return there.where(Participant.joined_at <= locked_at, Participant.invited_at.is_(None))
 
 
 def count_round(session: Session, round_: Round) -> dict:

@@ -36,8 +36,9 @@ def address_letter(name: str, url: str) -> tuple[str, str]:
     It says nothing of whose account: guests choose their own names, and might write anything to anyone.
     """
     body = gettext(
-        "Hello,\n\nopen this link to add this e-mail address to your account in %(name)s. It works once, for "
-        "%(minutes)s minutes:\n\n%(url)s\n\nIf you did not ask for it, do not open it.\n",
+        "Hello,\n\nopen this link in the browser in which you asked for it, and this e-mail address is added to your "
+        "account in %(name)s. On another device it shows a code that you type where you asked. It works once, for "
+        "%(minutes)s minutes:\n\n%(url)s\n\nIf you did not ask for it, do not open it, and give no code to anybody.\n",
         name=name,
         minutes=LINK_MINUTES,
         url=url,

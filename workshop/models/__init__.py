@@ -9,7 +9,7 @@ from workshop.models.event import CommandKey, Event, Installation, Job
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
-from workshop.models.people import AccessToken, Account, JoinKey, Membership, Participant, SignInLink
+from workshop.models.people import AccessToken, Account, Device, JoinKey, Membership, Participant, SignInLink
 from workshop.models.presence import Presence
 from workshop.models.round import CalledGoal, Round, RoundGoal, RoundTheme
 from workshop.models.wall import WallLink
@@ -28,6 +28,7 @@ __all__ = [
     "Comment",
     "Consultation",
     "DetachedBallot",
+    "Device",
     "Event",
     "Goal",
     "GoalNumber",

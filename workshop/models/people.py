@@ -85,7 +85,11 @@ class AccessToken(Base):
 
 
 class SignInLink(Base):
-    """A link that signs in once; only the hash of its secret is kept. With an account it attaches `email` to it."""
+    """A link that signs in once; only the hash of its secret is kept. With an account it attaches `email` to it.
+
+    `ended_at` is when a newer one of the same account was used. An attaching one that was used elsewhere than where it
+    was asked for shows a code: `code_hash`, good until `code_ends_at`, and typed `code_tries` times so far.
+    """
 
     __tablename__ = "sign_in_link"
 
@@ -96,10 +100,17 @@ class SignInLink(Base):
     created_at: Mapped[Time]
     expires_at: Mapped[Time]
     used_at: Mapped[Time | None]
+    ended_at: Mapped[Time | None]
+    code_hash: Mapped[str | None] = mapped_column(String(64))
+    code_ends_at: Mapped[Time | None]
+    code_tries: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class JoinKey(Base):
-    """The key of a joining, kept for ten minutes, so that joining twice joins once; hashed, since it lets in."""
+    """The key of a joining, kept for ten minutes, so that joining twice joins once; hashed, since it lets in.
+
+    `fingerprint` is that of the name and the body that joined; none where a version stored it that kept none.
+    """
 
     __tablename__ = "join_key"
     __table_args__ = ()
@@ -109,3 +120,20 @@ class JoinKey(Base):
     token_id: Mapped[int] = reference("access_token.id")
     participant_id: Mapped[int] = reference("participant.id")
     created_at: Mapped[Time]
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+
+
+class Device(Base):
+    """A browser that a participant came with, so that likely doubles are seen.
+
+    `mark` is a hash of the random number in that browser's cookie and of the consultation: it says nothing of the
+    browser, and differs in each consultation. It is deleted after some weeks, and when the participant goes.
+    """
+
+    __tablename__ = "device"
+    __table_args__ = ()
+
+    participant_id: Mapped[int] = reference("participant.id", primary_key=True)
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    consultation_id: Mapped[int] = reference("consultation.id", index=True)
+    noted_at: Mapped[Time]

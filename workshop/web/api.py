@@ -17,6 +17,7 @@ from workshop.queries.snapshot import snapshot_parts
 from workshop.states import PlaceState
 from workshop.web import forms
 from workshop.web.compressing import compressed
+from workshop.web.devices import device_here
 from workshop.web.here import asking, do, house, sight
 from workshop.web.languages import language
 from workshop.web.limits import count_joining, limit_writes, looking_up, welcome
@@ -48,7 +49,7 @@ def join_here(raw, key: str | None, *, form: bool) -> Joined:
     account_id = current_user.account_id if current_user.is_authenticated else None
     count_joining()
     about = {"account_id": account_id, "lang": language(), "ceilings": house().settings.ceilings}
-    joined = join(house().database, raw, key, form=form, **about)
+    joined = join(house().database, raw, key, form=form, device=device_here(), **about)
     if not identity.bearer_of(request):
         sign_in(joined.account)
     house().bell.ring(joined.consultation.id)

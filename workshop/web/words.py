@@ -126,6 +126,9 @@ FAULTS = {
     "not_a_key": lazy_gettext("The key is not a UUID."),
     "not_json": lazy_gettext("The body is not a JSON object."),
     "not_an_address": lazy_gettext("This is not an e-mail address."),
+    "wrong_code": lazy_gettext(
+        "This code does not fit, or its time is over. Look once more, or have a new link sent to you."
+    ),
     "bad_characters": lazy_gettext("The text has characters that can't be kept."),
     "closes_before_it_opens": lazy_gettext("The round would close before it opens."),
     "in_the_past": lazy_gettext("This time has passed."),
@@ -169,8 +172,10 @@ NEEDED = {
     "name": lazy_gettext("Write your name."),
     "body": lazy_gettext("Choose whom you speak for."),
     "code": lazy_gettext("Write the code of the workshop."),
+    "code.code": lazy_gettext("Write the code."),
     "email": lazy_gettext("Write the e-mail address."),
     "reason": lazy_gettext("Write the reason."),
+    "participant_ids": lazy_gettext("Tick at least one participant."),
     "theme_id": lazy_gettext("Choose a theme."),
     "stance": lazy_gettext("Choose a stance."),
     "goal.title": lazy_gettext("Write the goal."),

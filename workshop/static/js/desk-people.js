@@ -11,7 +11,10 @@ const FIRST = 30;
 const fold = document.getElementById("participants");
 const list = document.getElementById("people");
 const more = document.getElementById("more-people");
+const REFRESH_MS = 2000;
 const inOrder = new Intl.Collator(["fi", "sv"]);
+let known = null;
+let asked = 0;
 let whole = new URLSearchParams(location.search).has("all");
 
 /** Shows all participants when asked. */
@@ -32,8 +35,27 @@ export function drawPeople(seen, workshop) {
   fold.querySelector("summary .count").textContent = people.length;
   const alike = lookAlikes(people);
   listed(list, shown.map((one) => rowOf(seen, one, alike)), "person", (row) => row, JSON.stringify);
+  followDoubles(people);
   more.hidden = shown.length === people.length;
   more.firstElementChild.textContent = word("show_all", { num: people.length });
+}
+
+// Which browsers are the same only the server knows, so that its part of the page is fetched when people come or go.
+function followDoubles(people) {
+  const now = JSON.stringify(people.map(({ id, name }) => [id, name]));
+  const before = known;
+  known = now;
+  if (before === null || before === now) return;
+  clearTimeout(asked);
+  asked = setTimeout(() => void drawDoubles().catch(() => {}), REFRESH_MS);
+}
+
+async function drawDoubles() {
+  const answer = await fetch(`${location.pathname}/doubles`);
+  if (!answer.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [held, fresh] = [document, page].map((each) => each.getElementById("doubles"));
+  if (fresh && !held.contains(document.activeElement)) held.replaceWith(fresh);
 }
 
 function rowOf(seen, one, alike) {

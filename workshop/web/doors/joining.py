@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from workshop.codes import LONGEST_LINK
 from workshop.commands.arguments import read_arguments
-from workshop.commands.joining import Join, workshop_by_code
+from workshop.commands.joining import Join, joined_as, workshop_by_code
 from workshop.errors import Invalid, NotFound, TooMany
 from workshop.fields import wordings
 from workshop.identity import link_key
@@ -90,6 +90,7 @@ def join_workshop_page(code):
         mark=mark,
         again=request.values.get(cookies.MARK, "") if mark else "",
         trouble=cookies.trouble(mark),
+        name_before=_joined_as(code, mark),
         url=house().settings.url,
     )
 
@@ -110,6 +111,14 @@ def post_join():
     if not doorway.name:
         flash(gettext("Welcome, %(name)s!", name=joined.participant.name), "welcome")
     return redirect(f"/w/{joined.workshop.code}", code=303)
+
+
+def _joined_as(code, mark):
+    """What whoever comes with a mark has called themselves under its key: with another name they would be another."""
+    if not mark or not mark["key"]:
+        return ""
+    with house().database.read() as session:
+        return joined_as(session, code, mark["key"]) or ""
 
 
 def _answered(raw, doorway):

@@ -7,18 +7,23 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from workshop.commands.accounts import (
+    CODE_MINUTES,
     INVITATION_DAYS,
     INVITATION_MINUTES,
     LINK_MINUTES,
     ask_for_link,
+    code_of,
     dead_link,
     look_at_link,
+    shows_code,
     use_link,
 )
+from workshop.commands.devices import note_devices
 from workshop.commands.mailing import count_mail
 from workshop.errors import Conflict, Invalid
 from workshop.models import Account
 from workshop.web import forms
+from workshop.web.devices import device_here
 from workshop.web.doors import cookies
 from workshop.web.doors.frame import blueprint
 from workshop.web.here import house
@@ -74,7 +79,9 @@ def sent(email: str, *, attaches: bool = False):
 @blueprint.get("/sign-in/sent")
 def sent_page():
     """Tell someone to look in their mail."""
-    return render_template("doors/sent.html", sent=session.pop(SENT, None), minutes=LINK_MINUTES)
+    return render_template(
+        "doors/sent.html", sent=session.pop(SENT, None), minutes=LINK_MINUTES, code_minutes=CODE_MINUTES
+    )
 
 
 @blueprint.get("/sign-in/<secret>")
@@ -82,8 +89,12 @@ def link_page(secret):
     """Show a button that uses the link; looking uses nothing up, since mail scanners follow links."""
     with house().database.read() as reading:
         link = look_at_link(reading, secret)
-        holder = reading.get(Account, link.account_id) if link and link.account_id else None
+        elsewhere = shows_code(reading, secret) if link is None else None
+        holder = _holder(reading, link or elsewhere)
         dead = dead_link(reading, secret) if link is None else None
+    if elsewhere is not None:
+        about = {"email": elsewhere.email, "holder": holder, "minutes": CODE_MINUTES}
+        return render_template("doors/code_shown.html", code=code_of(secret), **about)
     if link is None:
         invited = dead is not None and dead.expires_at - dead.created_at >= timedelta(minutes=INVITATION_MINUTES)
         about = {"dead": dead, "invited": invited, "days": INVITATION_DAYS, "minutes": LINK_MINUTES}
@@ -97,22 +108,50 @@ def link_page(secret):
         secret=secret,
         email=link.email,
         holder=holder,
+        asked_here=_here() == link.account_id,
+        minutes=CODE_MINUTES,
         wanted=_own(request.args.get("next")),
-        leaves=guest and current_user.account_id != link.account_id,
+        leaves=guest and holder is None,
     )
 
 
 @blueprint.post("/sign-in/<secret>")
 def post_link(secret):
-    """Use the link, and sign this browser in."""
+    """Use the link, and sign this browser in.
+
+    A link that adds an address does so only where that was asked: elsewhere it shows a code to be typed there.
+    """
+    here, device = _here(), device_here()
     try:
-        account = house().database.write(lambda writing: use_link(writing, secret))
-    except Conflict:
-        return render_template("doors/address_taken.html"), Conflict.status
+        account = house().database.write(lambda writing: _use(writing, secret, here, device))
+    except Conflict as refused:
+        return taken(refused)
+    if account is None:
+        return redirect(f"/sign-in/{secret}", code=303)
     sign_in(account)
     flash(gettext("You are signed in with %(email)s.", email=account.email), "welcome")
     wanted = _own(request.form.get("next"))
     return redirect(wanted, code=303) if cookies.kept() else cookies.marked("/sign-in", next=wanted)
+
+
+def taken(refused: Conflict):
+    """Say that an address was not added, and why."""
+    return render_template("doors/address_taken.html", reason=refused.reason), Conflict.status
+
+
+def _use(writing, secret, here, device):
+    account = use_link(writing, secret, here)
+    if account is not None and device:
+        note_devices(writing, account.id, device)
+    return account
+
+
+def _here():
+    return current_user.account_id if current_user.is_authenticated else None
+
+
+def _holder(reading, link):
+    return reading.get(Account, link.account_id) if link and link.account_id else None
 
 
 def _own(path):

@@ -1,6 +1,19 @@
 """The pages: consultation, goal, room, desk, wall, results and settings, read from the asker's own snapshot."""
 
-from workshop.web.pages import address, asking, audit, consultation, desk, goal, names, results, room, settings, wall
+from workshop.web.pages import (
+    address,
+    asking,
+    audit,
+    consultation,
+    desk,
+    doubles,
+    goal,
+    names,
+    results,
+    room,
+    settings,
+    wall,
+)
 from workshop.web.pages.frame import blueprint
 
 __all__ = [
@@ -10,6 +23,7 @@ __all__ = [
     "blueprint",
     "consultation",
     "desk",
+    "doubles",
     "goal",
     "names",
     "results",

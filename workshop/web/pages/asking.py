@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 from workshop.errors import Invalid
 from workshop.web import forms
+from workshop.web.apart import called
+from workshop.web.languages import language
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.seen import Seen
 
@@ -47,6 +49,28 @@ FINAL = {
         _l("Keep the link"),
         _l("Taking the link back…"),
         _l("The link stays."),
+    ),
+    "remove_participant": Final(
+        _l("Remove from the consultation?"),
+        _l(
+            "This person can't come back by themselves. What they wrote stays. Their ballot is taken out of named and "
+            "confidential votes that are open now. Where results of a confidential vote are shown while people vote, "
+            "it goes only together with changes of others, and stays if there are too few of these. A secret ballot "
+            "that was sent stays, since nobody can find it."
+        ),
+        _l("Remove from the consultation"),
+        _l("Don't remove"),
+    ),
+    "remove_participants": Final(
+        _l("Remove these participants?"),
+        _l(
+            "They can't come back by themselves. What they wrote stays. Their ballots are taken out of named and "
+            "confidential votes that are open now. Where results of a confidential vote are shown while people vote, "
+            "they go only together with changes of others, and stay if there are too few of these. Secret ballots that "
+            "were sent stay, since nobody can find them."
+        ),
+        _l("Remove them"),
+        _l("Don't remove"),
     ),
     # Only while it is on an open ballot: else it is brought back at once.
     "hide_goal": Final(
@@ -97,10 +121,16 @@ def _words(seen: Seen, command: str):
     if command == "hide_goal":
         goal = seen.goals.get(request.form.get("goal_id", type=int))
         return FINAL[command] if goal and seen.on_open_ballot(goal) else None
+    if command == "remove_participants" and not any(request.form.getlist("participant_ids[]")):
+        return None
     return FINAL.get(command)
 
 
 def _about(seen):
+    gone = set(request.form.getlist("participant_ids[]") + request.form.getlist("participant_id"))
+    names = [called(one, seen.look_alikes) for one in seen.participants if str(one["id"]) in gone]
+    if names:
+        return {language(): ", ".join(names)}
     number = request.form.get("round_id", type=int)
     round_ = next((one for one in seen.rounds if one.id == number), None)
     goal = seen.goals.get(request.form.get("goal_id", type=int))

@@ -10,6 +10,7 @@ from workshop.queries.presence import present
 from workshop.web.here import house
 from workshop.web.pages.contributions import FIRST, Wanted, contributions, counts
 from workshop.web.pages.desk_words import desk_words
+from workshop.web.pages.doubles import doubles_of
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.nearly_full import fullness
 from workshop.web.pages.pulse import pulse_of
@@ -47,6 +48,7 @@ def desk(code: str):
         people=people(seen, workshop, wanted),
         changing=changing(),
         listening=here(seen) if changing() else frozenset(),
+        doubles=doubles_of(seen, workshop),
         undo=undo(seen, request.args.get("did", "")),
         words=desk_words(),
         reach=reach_of_desk(),

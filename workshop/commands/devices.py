@@ -1,0 +1,59 @@
+"""The browsers that participants came with: noted, and forgotten when they are no longer needed."""
+
+import hashlib
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from workshop.commands.jobs import order
+from workshop.commands.standing import lock
+from workshop.db import Database, database_now
+from workshop.models import Device, Participant
+
+# As long as a workshop and the votes after it need it; the cookie of the browser lasts as long.
+KEPT = timedelta(days=30)
+FORGET = "forget_devices"
+
+
+def note_device(session: Session, participant: Participant, device: str, now) -> None:
+    """Note the browser that a participant came with, by a hash that is another one in each consultation.
+
+    `device` is the random number of its cookie. Under the consultation's lock. The first one that is noted orders that
+    it is forgotten again.
+    """
+    here = participant.consultation_id
+    mark = hashlib.sha256(f"{here} {device}".encode()).hexdigest()
+    held = session.get(Device, (participant.id, mark))
+    if held is not None:
+        held.noted_at = now
+        return
+    if session.scalar(select(Device.participant_id).where(Device.consultation_id == here).limit(1)) is None:
+        order(session, FORGET, {"consultation_id": here}, now + KEPT)
+    session.add(Device(participant_id=participant.id, mark=mark, consultation_id=here, noted_at=now))
+
+
+def note_devices(session: Session, account_id: int, device: str) -> None:
+    """Note the browser that an account has signed in with, in all consultations that it takes part in."""
+    own = (Participant.account_id == account_id, Participant.state == "current")
+    for participant in session.scalars(select(Participant).where(*own).order_by(Participant.consultation_id)).all():
+        lock(session, participant.consultation_id)
+        note_device(session, participant, device, database_now(session))
+
+
+def forget_devices_of(session: Session, participant_ids: list[int]) -> None:
+    """Forget the browsers of participants who go."""
+    session.execute(delete(Device).where(Device.participant_id.in_(participant_ids)))
+
+
+def forget_devices(database: Database, consultation_id: int) -> None:
+    """Forget what was noted long ago in a consultation, and order the same for when the rest will be old enough."""
+
+    def work(session):
+        now, here = database_now(session), Device.consultation_id == consultation_id
+        session.execute(delete(Device).where(here, Device.noted_at <= now - KEPT))
+        oldest = session.scalar(select(func.min(Device.noted_at)).where(here))
+        if oldest is not None:
+            order(session, FORGET, {"consultation_id": consultation_id}, oldest + KEPT)
+
+    database.write(work)

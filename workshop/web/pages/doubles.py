@@ -1,0 +1,40 @@
+"""Likely doubles, for those who lead, and the page where several participants are removed in one step."""
+
+from flask import redirect, render_template
+
+from workshop.queries.doubles import Doubles, likely_doubles
+from workshop.web.here import place
+from workshop.web.pages.frame import blueprint
+from workshop.web.pages.room import enter_as_lead
+from workshop.web.seen import Seen
+
+
+@blueprint.get("/w/<code>/lead/people", strict_slashes=False)
+def several(code: str):
+    """Show the participants of a workshop to be ticked, the likely doubles first; Forbidden for who does not lead."""
+    found = enter_as_lead(code)
+    if found is None:
+        return redirect(f"/join/{code}")
+    seen, workshop = found
+    return render_template("several.html", seen=seen, workshop=workshop, doubles=doubles_of(seen, workshop))
+
+
+@blueprint.get("/w/<code>/lead/doubles", strict_slashes=False)
+def doubles_part(code: str):
+    """Give the desk's part about likely doubles alone, for the desk to bring it up to date."""
+    found = enter_as_lead(code)
+    if found is None:
+        return redirect(f"/join/{code}")
+    seen, workshop = found
+    return render_template("desk/_doubles_part.html", seen=seen, workshop=workshop, doubles=doubles_of(seen, workshop))
+
+
+def doubles_of(seen: Seen, workshop: dict) -> list[tuple[Doubles, list[dict]]]:
+    """The likely doubles of which somebody belongs to the workshop, each with the participants."""
+    with place(seen.slug) as (session, consultation, _):
+        found = likely_doubles(session, consultation.id)
+    people, own = {one["id"]: one for one in seen.participants}, {one["id"] for one in seen.people_of(workshop["id"])}
+    groups = [
+        (doubles, [people[number] for number in doubles.participant_ids if number in people]) for doubles in found
+    ]
+    return [(doubles, group) for doubles, group in groups if len(group) > 1 and own & {one["id"] for one in group}]
