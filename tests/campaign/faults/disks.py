@@ -35,9 +35,9 @@ def disk_full(scene: Scene) -> None:
 
 
 def _wait_for_refusals(scene):
-    # Pages that are not full yet take some more.
+    # Pages that are not full yet take some more, and on a busy machine that takes its time.
     writers = [person for person in scene.people if not person.could_not]
-    until(lambda: len([person for person in scene.people if person.could_not]) > 1 or not writers, 60)
+    until(lambda: len([person for person in scene.people if person.could_not]) > 1 or not writers, 150)
 
 
 def _fill(ballast):
