@@ -3,6 +3,7 @@
 import pytest
 
 from tests.commands.hall import Hall, one
+from workshop.commands.accounts import make_link, use_link
 from workshop.commands.publishing import publish_live
 from workshop.errors import Conflict, Invalid, NotFound
 from workshop.models import Account
@@ -69,7 +70,9 @@ def test_live_figures_of_a_named_round_move_at_once(crowd, database):
 
 def live(crowd, database) -> int:
     """Open a live confidential round in which all have voted, and let its figures be told."""
-    round_id = crowd.opened("vote", method="approve", secrecy="confidential", results="live")
+    crowd.do(crowd.lead, "lock_workshop", workshop_id=crowd.workshop, locked=True)
+    asked = {"method": "approve", "secrecy": "confidential", "results": "live", "workshop_id": crowd.workshop}
+    round_id = crowd.opened("vote", **asked)
     victim, *others = crowd.people
     voted(crowd, round_id, victim, goal=crowd.second)
     voted(crowd, round_id, *others, goal=crowd.first)
@@ -130,6 +133,9 @@ def test_who_comes_back_by_an_invitation_votes_anew(crowd, database):
     with_address(database, crowd.aino, email)
     removed(crowd, crowd.aino)
     crowd.do(crowd.lead, "invite_participant", email=email)
+    # The letter gives them their own place again.
+    secret = database.write(lambda session: make_link(session, email))
+    database.write(lambda session: use_link(session, secret).id)
     assert crowd.seen(crowd.aino)["me"]["voted"] == []
     for round_id in (named, secretly):
         voted(crowd, round_id, crowd.aino, goal=crowd.second)

@@ -196,11 +196,15 @@ def _comment(meeting):
 
 def _vote(meeting):
     whens = ("live", "at_close", "on_reveal")
+    # Confidential figures are live only where nobody new can come.
+    meeting.do("lock_workshop", workshop_id=meeting.workshop, locked=True)
     for at, (method, points) in enumerate(METHODS.items()):
         for number, secrecy in enumerate(SECRECIES):
             results = whens[(at + number) % 3]
             title = {"fi": "=SUM(A1)" if secrecy == "named" else f"Kierros {method}", "sv": f"{method} {secrecy}"}
             asked = {"method": method, "points": points, "secrecy": secrecy, "results": results}
+            if (secrecy, results) == ("confidential", "live"):
+                asked["workshop_id"] = meeting.workshop
             round_ = meeting.rounds[f"{method} {secrecy}"] = meeting.open("vote", title, **_given(asked))
             _cast(meeting, round_, method, again=secrecy != "secret")
             if (at, number) == (0, 0):

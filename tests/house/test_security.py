@@ -36,7 +36,9 @@ TEST = re.compile(r"`(tests/[^`:]+)(?:::(\w+))?`")
 def test_every_test_that_it_names_is_there():
     named = TEST.findall(DOCUMENT.read_text(encoding="utf-8"))
     assert len(named) > 100
-    missing = [(path, name) for path, name in named if not (ROOT / path).is_file() or name not in {"", *_tests(path)}]
+    missing = [
+        (path, name) for path, name in named if not (ROOT / path).exists() or (name and name not in _tests(path))
+    ]
     assert missing == []
 
 

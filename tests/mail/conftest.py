@@ -64,7 +64,7 @@ def hall(allowing) -> Hall:
 def attach(database: Database, account: int, email: str) -> None:
     """Give a guest's account an address."""
     secret = database.write(lambda session: make_link(session, email, account_id=account))
-    database.write(lambda session: use_link(session, secret))
+    database.write(lambda session: use_link(session, secret, account))
 
 
 def address() -> str:

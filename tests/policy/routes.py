@@ -53,6 +53,7 @@ ROUTES: dict[str, Route] = {
     "POST /sign-in/<secret>": always(404, secret="no-such-secret"),
     "GET /me": inside(200, nobody=302, outside=200),
     "POST /me/address": inside(422, nobody=401, outside=422, member=409, administrator=409),
+    "POST /me/address/code": inside(422, nobody=401, outside=422),
     # The pages.
     "GET /c/<slug>": inside(200, nobody=302),
     "GET /c/<slug>/goals/<int:number>": inside(200, nobody=302),
@@ -66,6 +67,8 @@ ROUTES: dict[str, Route] = {
     "GET /w/<code>": inside(200, nobody=302, outside=302),
     "GET /w/<code>/wall": inside(200, nobody=302, outside=302),
     "GET /w/<code>/lead": inside(403, nobody=302, outside=302, facilitator=200),
+    "GET /w/<code>/lead/people": inside(403, nobody=302, outside=302, facilitator=200),
+    "GET /w/<code>/lead/doubles": inside(403, nobody=302, outside=302, facilitator=200),
     "GET /w/<code>/address": inside(200, nobody=302, outside=302),
     "POST /w/<code>/address": inside(403, nobody=302, outside=302, facilitator=303),
     # The API.
@@ -76,8 +79,7 @@ ROUTES: dict[str, Route] = {
     "GET /api/v1/consultations/<slug>/snapshot": inside(200, nobody=401),
     "GET /api/v1/consultations/<slug>/changes": inside(422, nobody=401),
     "POST /api/v1/consultations/<slug>/do/<name>": inside(422, nobody=401, about={"name": "rename_me"}),
-    "POST /api/v1/do/create_consultation": inside(
-        403, nobody=401, stranger=403, elsewhere=422, administrator=422, facilitator=422
-    ),
+    # Those who lead here are guests, who may not.
+    "POST /api/v1/do/create_consultation": inside(403, nobody=401, outside=403, administrator=422),
     "POST /api/v1/sign-out": Route({**dict.fromkeys(EVERYONE, 200), "nobody": 401}, fresh=True),
 }
