@@ -72,6 +72,9 @@ class Hall:
                 self.here.add(who)
                 self.teller.welcome(self._listener(who))
         self.teller.turn(True)
+        # Who was invited and has come is noted after the rest is told, once a second at most: the next turn tells it.
+        while self.here and self.teller.news.has_events(self.story.database, self.story.consultation_id):
+            self.teller.turn(True)
         while self.sent:
             name, who, frame = self.sent.pop(0)
             for client in self.clients[who]:
