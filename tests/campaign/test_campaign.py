@@ -13,8 +13,21 @@ SEED = 1
 PACE = 0.15
 # How quick it is on a busy machine is the campaign's own business (bin/faults).
 PATIENCE = 60
-# These start so many processes that each is tried on one database here, and on both by the campaign.
-ONCE = {"restored": POSTGRES, "upgraded": SQLITE}
+# These start many processes, or befall what stands above the databases: each is tried on one of them here, and on both
+# by the campaign.
+ONCE = {
+    "restored": POSTGRES,
+    "upgraded": SQLITE,
+    "asleep": SQLITE,
+    "deaf": SQLITE,
+    "two_facilitators": POSTGRES,
+    "cable_out": SQLITE,
+    "sockets_blocked": SQLITE,
+    "cut_at_random": SQLITE,
+    "answers_lost": SQLITE,
+    "repeated_and_reordered": SQLITE,
+    "gone_before_the_answer": POSTGRES,
+}
 ON = [
     pytest.param(name, kind, marks=pytest.mark.xdist_group(f"campaign-{kind}"), id=f"{name}-{kind}")
     for kind in KINDS

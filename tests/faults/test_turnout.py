@@ -13,10 +13,14 @@ TURN_SECONDS = 1.4
 
 
 @pytest.mark.parametrize(
-    ("secrecy", "steps"),
-    [("named", list(range(VOTERS + 1))), ("confidential", [0, STEP, 2 * STEP]), ("secret", [None])],
+    ("results", "secrecy", "steps"),
+    [
+        ("live", "named", list(range(VOTERS + 1))),
+        ("live", "confidential", [0, STEP, 2 * STEP]),
+        ("on_reveal", "confidential", [0, STEP, 2 * STEP]),
+        ("on_reveal", "secret", [None]),
+    ],
 )
-@pytest.mark.parametrize("results", ["live", "on_reveal"])
 def test_the_turnout_moves_only_as_live_figures_may(room, second_server, secrecy, steps, results):
     goals, people = room.goals(1), room.people(VOTERS)
     # Live figures of a confidential vote are for where nobody new can join.
