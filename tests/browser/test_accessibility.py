@@ -36,7 +36,7 @@ def test_every_page_in_every_state(chromium, stages, view: View):
         darken(page)
         wrong["in the dark"] = contrasts(page)
         page.set_viewport_size({"width": 1280, "height": 800})
-        # axe itself looks at wide pages in test_desk_sizes and, at every page, in bin/accessibility.
+        # axe itself looks at the wide desk in test_desk_sizes, and at every wide page in bin/accessibility.
         wrong["at 1280 px"] = [*cut(page, view), *small_targets(page)]
         found = {where: what for where, what in wrong.items() if what}
         assert not found, json.dumps(found, indent=1, ensure_ascii=False)

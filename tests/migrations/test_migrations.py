@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
 
 from workshop.db import plain_engine
 from workshop.migrating import FOLDER, migrate
@@ -70,6 +71,21 @@ def test_migrating_twice_changes_nothing(empty_database_url, tables):
     first = tables()
     migrate(empty_database_url)
     assert tables() == first
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_rows_that_point_to_nothing_stop_a_migration_and_all_stays_as_it_was(empty_database_url, tables):
+    """While SQLite makes tables anew their keys rest, and are looked at before the commit."""
+    migrate(empty_database_url, "2026_11_25_1")
+    before, engine = tables(), plain_engine(empty_database_url)
+    with engine.connect() as connection:
+        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            connection.exec_driver_sql("INSERT INTO goal_number (theme_id, goal_id, number) VALUES (7, 7, 7)")
+    engine.dispose()
+    with pytest.raises(IntegrityError, match="rows point to nothing"):
+        migrate(empty_database_url)
+    assert tables() == before
 
 
 def test_the_head_equals_the_models(empty_database_url):

@@ -20,9 +20,6 @@ OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "
 CHANGING = [name for name, what in COMMANDS.items() if what.takes.null_is_a_value]
 MAKING = [name for name in COMMANDS if name not in CHANGING]
 
-# What an argument means is decided above the databases.
-pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
-
 
 def optional(names: list[str]) -> list[tuple[str, str]]:
     """Every optional argument of these commands."""
