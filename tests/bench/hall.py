@@ -145,7 +145,8 @@ def _started(run):
         with started_on(run.server_cpus):
             postgres = Postgres().start() if run.database == "postgres" else None
             url = postgres.url(postgres.create()) if postgres else None
-            server = Server(folder / "data", url, env={"WORKSHOP_FANOUT": run.fanout, **ENVIRONMENT})
+            env = {"WORKSHOP_FANOUT": run.fanout, **ENVIRONMENT}
+            server = Server(folder / "data", url, env=env, installed=True)
             server.make_example()
             server.start()
         yield server, postgres

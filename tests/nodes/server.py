@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import requests
 
 from tests.nodes.examples import copied
+from tests.nodes.forked import Forked
 from tests.nodes.http import new_http
 from tests.nodes.ports import free_port
 
@@ -29,11 +31,14 @@ class Server:
         host: str = "127.0.0.1",
         port: int | None = None,
         env: dict[str, str] | None = None,
+        installed: bool = False,
     ):
+        """Describe the server; `installed` starts it by the installed command, as those who measure it must."""
         self.data = data
         self.database_url = database_url
         self.host = host
         self.port = port or free_port()
+        self.installed = installed
         self.url = f"http://127.0.0.1:{self.port}"
         self.metrics_port = free_port()
         self.given = env or {}
@@ -41,7 +46,7 @@ class Server:
         self.env = _environment(data, database_url, {**own, **self.given})
         self.log = data.parent / f"{data.name}-{self.port}.log"
         self.example: dict = {}
-        self._process: subprocess.Popen | None = None
+        self._process: subprocess.Popen | Forked | None = None
         self._siblings: list[Server] = []
 
     def make_example(self, *, own: bool = False) -> dict:
@@ -56,17 +61,14 @@ class Server:
 
     def start(self, seconds: float = 120) -> "Server":
         """Start the process and wait until it says that it is ready."""
-        command = [WORKSHOP, "serve", "--host", self.host, "--port", str(self.port), "--data", self.data]
-        with self.log.open("ab") as log:
-            # A group of its own, so that a kill takes the children too.
-            self._process = subprocess.Popen(
-                command,
-                env=self.env,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        args = ["serve", "--host", self.host, "--port", str(self.port), "--data", str(self.data)]
+        # A group of its own, so that a kill takes the children too.
+        if self.installed:
+            with self.log.open("ab") as log:
+                own = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "start_new_session": True}
+                self._process = subprocess.Popen([WORKSHOP, *args], env=self.env, **own)
+        else:
+            self._process = Forked(args, self.env, self.log, self.log)
         self.wait_until_ready(seconds)
         return self
 
@@ -136,24 +138,21 @@ class Server:
 
     def sibling(self, **env: str) -> "Server":
         """Start another process on the same data and database, on another port; it ends with this one."""
-        sibling = Server(self.data, self.database_url, host=self.host, env={**self.given, **env})
+        own = {"env": {**self.given, **env}, "installed": self.installed}
+        sibling = Server(self.data, self.database_url, host=self.host, **own)
         sibling.example = self.example
         self._siblings.append(sibling)
         return sibling.start()
 
     def cli(self, *args: str, seconds: float = 120) -> str:
         """Run `workshop …` with the server's own environment and return what it prints; raise if it fails."""
-        done = subprocess.run(
-            [WORKSHOP, *args],
-            env=self.env,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=seconds,
-        )
-        if done.returncode:
-            raise RuntimeError(f"workshop {' '.join(args)} → {done.returncode}\n{done.stdout}{done.stderr}")
-        return done.stdout
+        with tempfile.TemporaryDirectory() as folder:
+            stdout, stderr = Path(folder) / "stdout", Path(folder) / "stderr"
+            status = Forked([*map(str, args)], self.env, stdout, stderr).wait(seconds)
+            printed, said = stdout.read_text(), stderr.read_text()
+        if status:
+            raise RuntimeError(f"workshop {' '.join(map(str, args))} → {status}\n{printed}{said}")
+        return printed
 
     def log_tail(self, lines: int = 60) -> str:
         """Return the end of what the process wrote."""

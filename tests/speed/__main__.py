@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def _pages(playwright, folder, asked) -> bool:
-    server = Server(folder / "pages", env=ENVIRONMENT)
+    server = Server(folder / "pages", env=ENVIRONMENT, installed=True)
     server.make_example()
     server.start()
     try:
@@ -66,7 +66,7 @@ def _pages(playwright, folder, asked) -> bool:
 
 
 def _crowd(playwright, folder):
-    server = Server(folder / "crowd", env=ENVIRONMENT)
+    server = Server(folder / "crowd", env=ENVIRONMENT, installed=True)
     example = server.make_example()
     slug, code = example["consultation"], example["workshop"]["code"]
     with database_of(server) as database:

@@ -17,7 +17,7 @@ def disk_full(scene: Scene) -> None:
         scene.pause(0.2, 0.5)
         _fill(ballast)
         try:
-            _wait_for_refusals(scene)
+            _wait_for_refusals(scene, ballast)
             full_from = time.monotonic()
             scene.lead.snapshot(scene.slug)
             scene.wait(5)
@@ -34,10 +34,14 @@ def disk_full(scene: Scene) -> None:
     scene.promises.append(it_said_so)
 
 
-def _wait_for_refusals(scene):
-    # Pages that are not full yet take some more, and on a busy machine that takes its time.
-    writers = [person for person in scene.people if not person.could_not]
-    until(lambda: len([person for person in scene.people if person.could_not]) > 1 or not writers, 150)
+def _wait_for_refusals(scene, ballast):
+    # Pages that are not full yet take some more, and on a busy machine that takes its time; what a database gives back
+    # meanwhile is taken again.
+    def refused():
+        _fill(ballast)
+        return sum(person.could_not > 0 for person in scene.people) > 1
+
+    until(refused, 150)
 
 
 def _fill(ballast):

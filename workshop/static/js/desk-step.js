@@ -11,6 +11,7 @@ const COMMANDS = ["close_round", "reveal_results", "open_round"];
 const card = document.querySelector(".next");
 let shown = null;
 let changedAt = 0;
+let pressedAt = 0;
 let lacked = false;
 
 /** What comes next, `[command, round]`: close what is open, show what was counted, open what is planned. */
@@ -31,7 +32,12 @@ export function guardSteps() {
   addEventListener(
     "submit",
     (event) => {
-      if (!event.target.matches(".next .step") || Date.now() - changedAt >= PAUSE_MS) return;
+      if (!event.target.matches(".next .step")) return;
+      // A step that is answered but not yet heard of here stands on the button still.
+      if (Date.now() - Math.max(changedAt, pressedAt) >= PAUSE_MS) {
+        pressedAt = Date.now();
+        return;
+      }
       event.preventDefault();
       event.stopImmediatePropagation();
     },
