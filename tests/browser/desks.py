@@ -48,7 +48,7 @@ def press(page: Page, words: str) -> None:
 
 def begin(page: Page, words: str) -> None:
     """Press the button of the next step, and look no further."""
-    # The pause counts from when the step is there, which on a busy machine is later than the step before it was pressed.
+    # The pause counts from when the step is there, which on a busy machine is long after the one before it was pressed.
     step(page, words).wait_for()
     page.wait_for_timeout(STEP_PAUSE)
     step(page, words).click()
