@@ -33,7 +33,7 @@ class Server:
         env: dict[str, str] | None = None,
         installed: bool = False,
     ):
-        """Describe the server; with `installed` the command itself is run, as whoever measures it or changes it needs."""
+        """Describe the server; with `installed` the command itself is run, as those who measure or change it need."""
         self.data = data
         self.database_url = database_url
         self.host = host
