@@ -134,8 +134,11 @@ def test_a_change_from_a_dialog_that_is_behind_is_refused_where_it_was_typed(roo
     dialog.get_by_label("Goal").fill("Mine is better")
     goal = room.lead.snapshot(room.slug)["goals"][0]["id"]
     room.do("edit_goal", goal_id=goal, title="Theirs was quicker", lang="en")
+    page.set_viewport_size({"width": 360, "height": 400})
     dialog.get_by_role("button", name="Save").click()
-    expect(dialog.get_by_text("Things have changed in the meantime.")).to_be_visible()
+    told = dialog.get_by_text("Things have changed in the meantime.")
+    expect(told).to_be_in_viewport()
+    expect(told).to_be_focused()
     expect(dialog.get_by_label("Goal")).to_have_value("Mine is better")
 
 

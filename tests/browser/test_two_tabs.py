@@ -101,6 +101,20 @@ def test_a_number_that_cannot_be_read_is_said_at_its_field_and_nothing_is_sent(r
     saved(page)
 
 
+def test_what_is_cancelled_in_one_tab_stays_begun_in_the_other(room, person):
+    room.goals(1)
+    lead = desks.opened(room, person)
+    first, second = lead.page, lead.tab(f"/w/{room.code}/lead")
+    for page, label, text in ((first, "Why?", "First"), (second, "Goal", "Second")):
+        desks.row(page, "Goal 1").get_by_role("link", name="Edit").click()
+        page.get_by_role("dialog").get_by_label(label).fill(text)
+    first.get_by_role("dialog").locator("[data-close]").locator("visible=true").click()
+    second.reload()
+    desks.row(second, "Goal 1").get_by_role("link", name="Edit").click()
+    expect(second.get_by_role("dialog").get_by_label("Goal")).to_have_value("Second")
+    expect(second.get_by_role("dialog").get_by_label("Why?")).to_have_value("")
+
+
 def test_the_desk_takes_over_what_another_facilitator_changed_in_a_field_that_was_not_touched(room, person):
     made = room.do("create_round", workshop_id=room.workshop_id, kind="pause", title={"en": "Break"}, minutes=5)
     lead = desks.opened(room, person)

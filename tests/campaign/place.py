@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from tests.campaign.proxy import Proxy
-from tests.nodes.postgres import Postgres
+from tests.nodes.postgres import OWNER, Postgres
 from tests.nodes.server import Server
 from workshop.db import plain_engine
 
@@ -108,7 +108,7 @@ class Place:
         if self.small_disk:
             self.home.chmod(0o755)
             self.postgres.give(self.small_disk)
-            self.postgres.execute(f"CREATE TABLESPACE small LOCATION '{self.small_disk}'")
+            self.postgres.execute(f"CREATE TABLESPACE small OWNER {OWNER} LOCATION '{self.small_disk}'")
             self.postgres.execute(f'ALTER DATABASE "{name}" SET TABLESPACE small')
         return name
 

@@ -18,6 +18,7 @@ import psycopg
 
 MODEL_URL = "http://example.invalid"
 MODEL = "the_example"
+SPACE = "SELECT spcname FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace WHERE datname = %s"
 
 
 def copied(data: Path, database_url: str | None, command: list, env: dict[str, str], url: str) -> dict | None:
@@ -33,8 +34,10 @@ def copied(data: Path, database_url: str | None, command: list, env: dict[str, s
     if cluster:
         with _owner(database_url) as owner:
             name = urlsplit(database_url).path.removeprefix("/")
-            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{MODEL}"')
+            # It stays on the disk that it was made on.
+            [(space,)] = owner.execute(SPACE, [name]).fetchall()
+            owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{MODEL}" TABLESPACE "{space}"')
     return json.loads(said.replace(MODEL_URL, url))
 
 

@@ -33,7 +33,7 @@ class Server:
         env: dict[str, str] | None = None,
         installed: bool = False,
     ):
-        """Describe the server; `installed` starts it by the installed command, as those who measure it must."""
+        """Describe the server; with `installed` the command itself is run, as those who measure or change it need."""
         self.data = data
         self.database_url = database_url
         self.host = host
@@ -62,13 +62,7 @@ class Server:
     def start(self, seconds: float = 120) -> "Server":
         """Start the process and wait until it says that it is ready."""
         args = ["serve", "--host", self.host, "--port", str(self.port), "--data", str(self.data)]
-        # A group of its own, so that a kill takes the children too.
-        if self.installed:
-            with self.log.open("ab") as log:
-                own = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "start_new_session": True}
-                self._process = subprocess.Popen([WORKSHOP, *args], env=self.env, **own)
-        else:
-            self._process = Forked(args, self.env, self.log, self.log)
+        self._process = self._begun(args, self.log, self.log)
         self.wait_until_ready(seconds)
         return self
 
@@ -148,7 +142,7 @@ class Server:
         """Run `workshop …` with the server's own environment and return what it prints; raise if it fails."""
         with tempfile.TemporaryDirectory() as folder:
             stdout, stderr = Path(folder) / "stdout", Path(folder) / "stderr"
-            status = Forked([*map(str, args)], self.env, stdout, stderr).wait(seconds)
+            status = self._begun([*map(str, args)], stdout, stderr).wait(seconds)
             printed, said = stdout.read_text(), stderr.read_text()
         if status:
             raise RuntimeError(f"workshop {' '.join(map(str, args))} → {status}\n{printed}{said}")
@@ -159,6 +153,14 @@ class Server:
         if not self.log.exists():
             return ""
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+    def _begun(self, args, stdout, stderr):
+        if not self.installed:
+            return Forked(args, self.env, stdout, stderr)
+        with stdout.open("ab") as out, stderr.open("ab") as err:
+            # A group of its own, so that a kill takes the children too.
+            own = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": err, "start_new_session": True}
+            return subprocess.Popen([WORKSHOP, *args], env=self.env, **own)
 
     def stop(self) -> None:
         """End the process, its children and its siblings at once; what is stored is thrown away in any case."""

@@ -81,6 +81,7 @@ def upgraded(scene: Scene) -> None:
 def _install(node, version):
     # Without the second, a folder that the tests are run from would come first.
     node.env |= {"PYTHONPATH": str(version), "PYTHONSAFEPATH": "1"}
+    node.installed = True
 
 
 def _next_version(place) -> Path:

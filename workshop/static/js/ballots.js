@@ -5,13 +5,13 @@ import { answerIn, choicesIn, isChanged } from "./ballot-fields.js";
 import { dockOf, fateOf, hindrance, isUnderWay, keepDocks, refuse, showCast, showDock } from "./ballot-dock.js";
 import { followBallot, takeMerging } from "./ballot-merge.js";
 import { fill, listed, mould } from "./fill.js";
-import { choicesOf, clearFaults, followDraft } from "./forms.js";
+import { choicesOf, clearFaults, followDraft, leaveDraft } from "./forms.js";
 import { measureValues } from "./goals.js";
 import { live } from "./live.js";
 import { outbox } from "./outbox.js";
 import { checkReceipt, keepReceipt } from "./receipts.js";
 import { changesIn, putBack } from "./shown.js";
-import { draftOf, keepDraft } from "./storage.js";
+import { draftOf } from "./storage.js";
 
 let underWay = new Map();
 let savedAt = 0;
@@ -115,7 +115,7 @@ function saved(form) {
 // The round was over before the ballot came: what was chosen stays to be read, and its dock says what was counted.
 function refused({ target: form, detail: { entry, problem } }, redraw) {
   const late = problem.code === "round_closed";
-  if (late) keepDraft(form.id, changesIn(entry.fields).filter(([name]) => name.startsWith("choices.")));
+  if (late) leaveDraft(form, changesIn(entry.fields).filter(([name]) => name.startsWith("choices.")));
   if (late) outbox.forget(entry.key);
   // What the form shows of the refusal is there by then.
   queueMicrotask(() => {

@@ -1,9 +1,8 @@
 // Dialogs: a link with `data-dialog` opens the one dialog of its kind, filled for its thing; without scripts it is followed.
 
 import { fill } from "./fill.js";
-import { clearFaults, restore } from "./forms.js";
+import { clearFaults, leaveDraft, restore } from "./forms.js";
 import { follow as followIn, showIn } from "./shown.js";
-import { keepDraft } from "./storage.js";
 
 let held = null;
 
@@ -59,7 +58,7 @@ function open(event, found, again) {
 
 // What was begun for the same thing and left by Escape comes back; what was cancelled does not.
 function cancel(dialog) {
-  for (const form of dialog.querySelectorAll("form")) keepDraft(form.id, []);
+  for (const form of dialog.querySelectorAll("form")) leaveDraft(form);
   dialog.close();
 }
 

@@ -62,6 +62,11 @@ export function followDraft(form) {
   keepBegun(form, typedIn(form));
 }
 
+/** Forgets what was begun in a form here: what other tabs began in it stays, and so does what `typed` names anew. */
+export function leaveDraft(form, typed = []) {
+  keepBegun(form, typed);
+}
+
 function isCommand(form) {
   return form.getAttribute("method") === "post" && form.getAttribute("action").includes("/do/") && form.dataset.then !== "page";
 }
@@ -210,9 +215,9 @@ function showFaults(form, problem) {
     box.textContent = [problem.title, ...rest].join(" ");
   }
   announce([problem.title, ...places.map(([, message]) => message)].join(" "));
-  // Whoever writes elsewhere by now goes on there.
+  // Whoever writes elsewhere by now goes on there; a dialog may be taller than the window.
   const { form: elsewhere } = document.activeElement;
-  if (!elsewhere || elsewhere === form) places.find(([field]) => field)?.[0].focus();
+  if (!elsewhere || elsewhere === form) (places.find(([field]) => field)?.[0] ?? box)?.focus();
 }
 
 function fieldOf(form, path) {

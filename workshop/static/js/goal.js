@@ -6,7 +6,7 @@ import { drawAsked } from "./asked.js";
 import { when } from "./clock.js";
 import { drawThread, short, sumOf } from "./comments.js";
 import { fill, mould } from "./fill.js";
-import { isBegun, restore } from "./forms.js";
+import { isBegun, leaveDraft, restore } from "./forms.js";
 import { whose } from "./goals.js";
 import { live } from "./live.js";
 import { drawMeasures } from "./measures.js";
@@ -17,7 +17,7 @@ import { begin } from "./page.js";
 import { drawPlaces, takePlaces } from "./places.js";
 import { Seen } from "./seen.js";
 import { keepStill } from "./still.js";
-import { draftOf, keepDraft } from "./storage.js";
+import { draftOf } from "./storage.js";
 import { word } from "./words.js";
 
 const article = document.querySelector(".page.goal");
@@ -45,7 +45,7 @@ function drawGone(seen) {
   const writing = [...article.querySelectorAll("form")].filter((form) => isBegun(form) || form.dataset.over);
   for (const form of writing) {
     sayOver(form, "gone", () => {
-      keepDraft(form.id, []);
+      leaveDraft(form);
       form.remove();
       redraw();
     });
@@ -108,7 +108,7 @@ function drawWrite(may) {
   if (may) return sayOpen(form);
   if (!isBegun(form) && !form.dataset.over) return write.replaceChildren();
   sayOver(form, "over", () => {
-    keepDraft(form.id, []);
+    leaveDraft(form);
     write.replaceChildren();
   });
 }

@@ -5,7 +5,7 @@ import { fateOf, givenAt, isUnderWay } from "./ballot-dock.js";
 import { ballotValues, drawBallot, endBallot } from "./ballots.js";
 import { tops } from "./counts.js";
 import { fill, listed, mould } from "./fill.js";
-import { isBegun, restore } from "./forms.js";
+import { isBegun, leaveDraft, restore } from "./forms.js";
 import { goTo, isBusy, land } from "./landing.js";
 import { sayOpen, sayOver } from "./over.js";
 import { askingOf, roundValues } from "./rounds.js";
@@ -110,7 +110,7 @@ function putAway(section, seen) {
 
 function end(section, form) {
   const away = () => {
-    keepDraft(form.id, []);
+    leaveDraft(form);
     letGo(section);
   };
   if (!form.matches(".ballot")) return sayOver(section, "over", away);

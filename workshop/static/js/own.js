@@ -6,10 +6,15 @@ import { isBegun } from "./forms.js";
 const PATIENCE_MS = 5000;
 const sent = new Map();
 let awaited = null;
+// What had the focus when it was sent.
+let focused = null;
 
 /** Begins to watch what is sent from this page. */
 export function takeOwn() {
-  document.addEventListener("sent", ({ target }) => sent.set(target.id, Date.now()));
+  document.addEventListener("sent", ({ target }) => {
+    sent.set(target.id, Date.now());
+    focused = document.activeElement;
+  });
   document.addEventListener("acknowledged", ({ detail: { form, result } }) => {
     const noun = ["comment", "measure"].find((each) => result[`${each}_id`]);
     const waited = Date.now() - sent.get(form);
@@ -23,8 +28,9 @@ export function showOwn() {
   const row = awaited && document.getElementById(awaited);
   if (!row) return;
   awaited = null;
-  const { form } = document.activeElement;
-  if (form && isBegun(form)) return;
+  const field = document.activeElement;
+  const wentOn = field !== focused && field.matches("input, textarea");
+  if (wentOn || (field.form && isBegun(field.form))) return;
   row.classList.add("fresh");
   row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "center" });

@@ -2,10 +2,10 @@
 
 import { actsOn, formIn, refresh, thingOf, valuesOf } from "./acts.js";
 import { fill, mould } from "./fill.js";
-import { firstField, isBegun, restore, summonForms } from "./forms.js";
+import { firstField, isBegun, leaveDraft, restore, summonForms } from "./forms.js";
 import { sayOpen, sayOver } from "./over.js";
 import { showIn } from "./shown.js";
-import { draftOf, keepDraft } from "./storage.js";
+import { draftOf } from "./storage.js";
 
 const ID = "[id], [for], [aria-describedby], [aria-labelledby], [href], [value]";
 const ATTRIBUTES = ["id", "for", "aria-describedby", "aria-labelledby", "href", "value"];
@@ -107,7 +107,7 @@ function throwAway(form) {
   const back = note.querySelector("button");
   back.addEventListener("click", () => {
     note.replaceWith(form);
-    keepDraft(form.id, begun);
+    leaveDraft(form, begun);
     firstField(form).focus();
   });
   place.append(note);
@@ -115,7 +115,6 @@ function throwAway(form) {
 }
 
 function forget(form) {
-  keepDraft(form.id, []);
   putAway(form);
   drawAgain();
 }
@@ -123,7 +122,7 @@ function forget(form) {
 function putAway(form) {
   const link = linkTo(form.id);
   const focused = form.contains(document.activeElement);
-  keepDraft(form.id, []);
+  leaveDraft(form);
   form.remove();
   if (!focused) return;
   if (link && !link.hidden) link.focus({ preventScroll: true });
