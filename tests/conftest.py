@@ -1,13 +1,15 @@
 """What every test may ask for: a database of each kind, and the app as a real process on it."""
 
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from tests.nodes.chromium import chromium_of
 from tests.nodes.http import let_connections_go
 from tests.nodes.postgres import Postgres
 from tests.nodes.server import Server
@@ -29,6 +31,13 @@ def playwright() -> Iterator[Playwright]:
     """What drives browsers: a second one in the same process would refuse to start."""
     with sync_playwright() as playwright:
         yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One browser program for all tests of this worker."""
+    with chromium_of(playwright) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
@@ -123,6 +132,20 @@ def pytest_runtest_makereport(item: pytest.Item):
             if isinstance(value, Server):
                 report.sections.append((f"the log of {name}", value.log_tail()))
     return report
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Say how long the tests of each folder took, all workers together, in seconds."""
+    took, number = Counter(), Counter()
+    for report in (each for reports in terminalreporter.stats.values() for each in reports):
+        if isinstance(report, pytest.TestReport):
+            folder = report.nodeid.split("/")[1]
+            took[folder] += report.duration
+            number[folder] += report.when == "call"
+    if len(took) > 1:
+        terminalreporter.section("time of each folder")
+        for folder, seconds in took.most_common():
+            terminalreporter.line(f"{seconds:7.0f} s {number[folder]:5} tests  tests/{folder}")
 
 
 @contextlib.contextmanager

@@ -1,34 +1,19 @@
 """What the browser tests share: one Chromium, one server, and a hall in which people sit at their devices."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright
 
 from tests.browser.people import Person
 from tests.faults.room import Room
 from tests.nodes.server import Server
 from tests.pictures.stage import ENVIRONMENT, Stages
 
-HALL = "hall.example"
-# Some tests come by a plain http:// name, as on a hall's own network, where browsers withhold much.
-ARGUMENTS = ["--no-sandbox", f"--host-resolver-rules=MAP {HALL} 127.0.0.1"]
-
 
 @pytest.fixture(scope="session", params=["sqlite"])
 def database_kind(request) -> str:
     """One database is enough for most: what is stored has tests of its own on each."""
     return request.param
-
-
-@pytest.fixture(scope="package")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """One browser program for all these tests of a worker."""
-    os.environ["NO_PROXY"] = f"127.0.0.1,{HALL}"
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="package")

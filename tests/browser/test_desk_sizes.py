@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import HALL
 from tests.browser.desks import opened, planned, row
+from tests.nodes.chromium import HALL
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The smallest target that WCAG 2.2 AA takes, and what the main ones are.

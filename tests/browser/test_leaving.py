@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ARGUMENTS
 from tests.browser.people import Person
 from tests.browser.steps import WAITING, opened, proposal, propose, sync, titles, until
+from tests.nodes.chromium import chromium_of
 
 SECRET = "What only Aino knows"
 KEPT = """async () => {
@@ -105,13 +105,10 @@ def test_one_participant_s_drafts_are_not_shown_to_another(room, aino):
     assert SECRET not in aino.page.content()
 
 
-def test_a_page_that_the_browser_kept_as_it_was_is_asked_for_again(chromium, room, shared_server):
+def test_a_page_that_the_browser_kept_as_it_was_is_asked_for_again(playwright, room, shared_server):
     """Playwright switches that store off, so this one browser gets it back."""
     opened(room, "propose")
-    browser = chromium.browser_type.launch(
-        executable_path="/usr/bin/chromium", args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"]
-    )
-    try:
+    with chromium_of(playwright, "chromium", ignore_default_args=["--disable-back-forward-cache"]) as browser:
         aino = Person(browser, shared_server, "laptop", "en").join(room, "Aino Virtanen")
         for path in (f"/w/{room.code}", f"/c/{room.slug}/results", "/"):
             aino.page.goto(aino.origin + path)
@@ -120,5 +117,3 @@ def test_a_page_that_the_browser_kept_as_it_was_is_asked_for_again(chromium, roo
             aino.page.evaluate("history.back()")
             aino.page.wait_for_timeout(700)
             assert "Aino Virtanen" not in aino.page.content(), aino.page.url
-    finally:
-        browser.close()

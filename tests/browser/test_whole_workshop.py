@@ -8,11 +8,11 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import keys
-from tests.browser.conftest import HALL
 from tests.browser.desks import press as press_on_desk
 from tests.browser.people import EMAIL, Person
 from tests.browser.steps import goal, propose, saved
 from tests.doors.visitor import new_link
+from tests.nodes.chromium import HALL
 from tests.nodes.client import Client
 from tests.nodes.few import show_of_few
 from tests.nodes.server import Server

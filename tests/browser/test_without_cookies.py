@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
-from tests.browser.conftest import HALL
 from tests.doors.visitor import database_of
+from tests.nodes.chromium import HALL
 from tests.nodes.server import Server
 from workshop.models import Participant
 

@@ -1,21 +1,9 @@
 """The way in for people, in a real browser with scripts off: from the code to the room, and from the mail back in."""
 
-import os
-
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from tests.doors.visitor import link_to
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright):
-    """One browser program for all tests of this file."""
-    # The browser and its pages are all on this machine.
-    os.environ["NO_PROXY"] = "127.0.0.1"
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

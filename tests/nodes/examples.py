@@ -37,7 +37,8 @@ def copied(data: Path, database_url: str | None, command: list, env: dict[str, s
             # It stays on the disk that it was made on.
             [(space,)] = owner.execute(SPACE, [name]).fetchall()
             owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{MODEL}" TABLESPACE "{space}"')
+            where = "" if space == "pg_default" else f'TABLESPACE "{space}"'
+            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{MODEL}" {where}')
     return json.loads(said.replace(MODEL_URL, url))
 
 

@@ -1,12 +1,10 @@
 """What the tests of the pages share: a browser with scripts off, and people who are signed in or have joined."""
 
-import os
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page
 
-from tests.browser.conftest import ARGUMENTS, HALL
 from tests.doors.visitor import Visitor, path_of
 from tests.nodes.client import Client
 
@@ -17,16 +15,6 @@ PHONE, LAPTOP = (360, 740), (1280, 800)
 def database_kind(request) -> str:
     """One database is enough: pages only read the snapshot, which has tests of its own on each."""
     return request.param
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright):
-    """One browser program for all tests of a file."""
-    # The browser and its pages are all on this machine.
-    os.environ["NO_PROXY"] = f"127.0.0.1,{HALL}"
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import HALL
+from tests.nodes.chromium import HALL
 from tests.nodes.few import show_of_few
 from tests.pages.conftest import LAPTOP, PHONE
 
