@@ -55,7 +55,7 @@ def test_a_database_that_is_gone_is_said_in_the_readers_language_to_people_and_t
 
 
 @pytest.fixture(scope="module")
-def guessed_server(tmp_path_factory):
+def guessed_server(database_kind, tmp_path_factory):
     """A server at which somebody has guessed."""
     server = Server(tmp_path_factory.mktemp("guessed") / "data")
     server.start()
