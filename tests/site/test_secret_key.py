@@ -32,8 +32,8 @@ WEAK = [
     "zyxwvutsrqponmlkjihgfedcba9876543210",
     "salasanasalasanasalasanasalasana2026",
     "ääääääääääääääääääääääääääääääää",
-    secrets.token_hex(15),
-    secrets.token_hex(8) * 2,
+    "9d05963f166ad34aee95299350b126",
+    "7864d6119a5eec45" * 2,
     " " * 40,
 ]
 
