@@ -1,7 +1,6 @@
 """The commands that keep an installation: backup, restore, upgrade, new-key."""
 
 import os
-import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from workshop import backups
 from workshop.cli.opening import data_option, refusing
 from workshop.config import data_folder, read_settings
 from workshop.private import make_private
-from workshop.secret_key import renew
+from workshop.secret_key import random_key, renew
 
 ENDS = (
     "With the old key end all sign-ins, bearer tokens and addresses of walls: guests are found again by no link, only"
@@ -80,7 +79,7 @@ def new_key(data):
     """Make a new secret key: in the data directory, or to be copied where the settings name one."""
     folder = data_folder(os.environ, data)
     if "WORKSHOP_SECRET_KEY" in os.environ:
-        click.echo(secrets.token_urlsafe(48))
+        click.echo(random_key())
         click.echo("Put this into WORKSHOP_SECRET_KEY, on every machine, and start Workshop again.", err=True)
     else:
         click.echo(f"A new secret key is in {renew(folder)}. Start Workshop again: it is used from then on.", err=True)
