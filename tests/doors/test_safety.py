@@ -52,21 +52,27 @@ def test_a_link_in_a_mail_goes_on_to_our_own_pages_only(server):
 
 def test_cookies_stay_out_of_scripts_and_other_sites(server):
     visitor = Visitor(server)
-    cookie = visitor.join("Cookie").headers["Set-Cookie"]
-    parts = {part.strip() for part in cookie.split(";")}
-    assert cookie.startswith("workshop=")
-    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= parts
-    assert "Secure" not in parts
+    cookies = _cookies(visitor.join("Cookie"))
+    assert set(cookies) == {"workshop", "workshop-device"}
+    for parts in cookies.values():
+        assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= parts
+        assert "Secure" not in parts
 
 
 def test_behind_tls_the_cookie_is_bound_to_the_host_and_to_tls(start_server):
     server = start_server(WORKSHOP_URL="https://workshop.example")
     visitor = Visitor(server)
-    cookie = visitor.join("Secure").headers["Set-Cookie"]
-    parts = {part.strip() for part in cookie.split(";")}
-    assert cookie.startswith("__Host-workshop=")
-    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= parts
-    assert not any(part.lower().startswith("domain") for part in parts)
+    cookies = _cookies(visitor.join("Secure"))
+    assert set(cookies) == {"__Host-workshop", "__Host-workshop-device"}
+    for parts in cookies.values():
+        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= parts
+        assert not any(part.lower().startswith("domain") for part in parts)
+
+
+def _cookies(answer):
+    """Give the cookies that an answer sets, by name, each with what is said about it."""
+    told = [[part.strip() for part in cookie.split(";")] for cookie in answer.raw.headers.getlist("Set-Cookie")]
+    return {first.partition("=")[0]: set(more) for first, *more in told}
 
 
 @pytest.mark.parametrize(
