@@ -28,7 +28,7 @@ def test_an_open_desk_tells_that_there_is_little_room_left(small, person):
     told = page.locator("#nearly-full")
     expect(page.locator("body")).to_have_attribute("data-state", "online")
     room.goals(2)
-    expect(page.locator("#pulse [data-field=goals]")).to_have_text("2")
+    expect(page.locator("#pulse dl [data-field=goals]")).to_have_text("2")
     expect(told).to_be_hidden()
     last = room.goals(1)[0]
     expect(told).to_contain_text("Goals: 3 / 4")

@@ -28,12 +28,12 @@ def test_a_member_reads_that_too_few_voted_and_the_desk_has_no_figures_either(ro
     cast(page)
     desk = desks.opened(room, person).page
     room.do("close_round", round_id=round_id)
-    expect(page.get_by_text(FEW)).to_be_hidden()
+    expect(page.get_by_role("main").get_by_text(FEW)).to_be_hidden()
     room.do("reveal_results", round_id=round_id)
     for each in (page, desk):
-        expect(each.get_by_text(FEW).locator("visible=true")).to_be_visible()
+        expect(each.get_by_role("main").get_by_text(FEW).locator("visible=true")).to_be_visible()
         expect(each.get_by_text("1 person voted.")).to_have_count(0)
     results = page.context.new_page()
     results.goto(page.url.split("/w/")[0] + f"/c/{room.slug}/results")
-    expect(results.get_by_text(FEW)).to_be_visible()
+    expect(results.get_by_role("main").get_by_text(FEW)).to_be_visible()
     expect(results.get_by_text("No results have been shown yet.")).to_be_visible()
