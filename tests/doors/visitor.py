@@ -69,7 +69,7 @@ class Visitor:
 
 def mails_to(server: Server, address: str) -> list[tuple[str, str]]:
     """Give (subject, body) of the mails that the server has printed for an address, the oldest first."""
-    printed = MAIL.findall(server.log.read_text())
+    printed = MAIL.findall(server.printed())
     mails = [message_from_bytes(each.encode(), policy=policy.default) for each in printed]
     return [(mail["Subject"], mail.get_content()) for mail in mails if mail["To"] == address]
 
