@@ -12,7 +12,7 @@ from workshop.cli import main
 from workshop.config import BadSettings, read_settings
 from workshop.db import Database
 from workshop.identity import by_token
-from workshop.secret_key import FILE, weakness
+from workshop.secret_key import FILE, random_key, weakness
 
 WEAK = [
     "",
@@ -32,8 +32,8 @@ WEAK = [
     "zyxwvutsrqponmlkjihgfedcba9876543210",
     "salasanasalasanasalasanasalasana2026",
     "ääääääääääääääääääääääääääääääää",
-    secrets.token_hex(15),
-    secrets.token_hex(8) * 2,
+    "9d05963f166ad34aee95299350b126",
+    "7864d6119a5eec45" * 2,
     " " * 40,
 ]
 
@@ -55,7 +55,7 @@ def test_a_weak_key_is_refused_wherever_it_comes_from(tmp_path, key):
 
 
 def test_what_generators_give_is_taken():
-    made = [secrets.token_hex(16), secrets.token_urlsafe(24), secrets.token_urlsafe(48), secrets.token_hex(32)]
+    made = [secrets.token_hex(16), secrets.token_urlsafe(48), secrets.token_hex(32), random_key()]
     made += [f"{uuid.uuid4()}{uuid.uuid4()}"]
     drawn = [secrets.token_hex(32) for _ in range(500)] + [secrets.token_urlsafe(48) for _ in range(500)]
     openssl = subprocess.run(["openssl", "rand", "-base64", "48"], capture_output=True, text=True, check=True)

@@ -1,7 +1,6 @@
 """The commands that keep an installation: backup, restore, upgrade, new-key."""
 
 import os
-import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 from workshop import backups
 from workshop.cli.opening import data_option, refusing, usable_settings
 from workshop.config import BadSettings, data_folder
-from workshop.secret_key import renew
+from workshop.secret_key import random_key, renew
 
 ENDS = (
     "With the old key end all sign-ins, bearer tokens and addresses of walls: guests are found again by no link, only"
@@ -82,7 +81,7 @@ def new_key(data):
             file = _renewed(folder)
             click.echo(f"A new secret key is in {file}. Start Workshop again: it is used from then on.", err=True)
         else:
-            click.echo(secrets.token_urlsafe(48))
+            click.echo(random_key())
             click.echo("Put this into WORKSHOP_SECRET_KEY, on every machine, and start Workshop again.", err=True)
     click.echo(ENDS, err=True)
 
