@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 import requests
 
+from tests.nodes.client import Client
 from tests.nodes.http import new_http
 from tests.nodes.server import Server
 from workshop.commands.accounts import make_link
@@ -111,6 +112,12 @@ def new_link(server: Server, email: str, minutes: int = 20) -> str:
     """Make a link for a known address, and give its path."""
     with database_of(server) as database:
         return "/sign-in/" + database.write(lambda session: make_link(session, email, minutes=minutes))
+
+
+def named(server: Server, name: str) -> list[dict]:
+    """Give the participants of a name, as the facilitator sees them."""
+    snapshot = Client(server.url, server.example["facilitator"]["token"]).snapshot(server.example["consultation"])
+    return [each for each in snapshot["participants"] if each.get("name") == name]
 
 
 def forms_of(html: str) -> dict[str, dict]:

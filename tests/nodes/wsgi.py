@@ -24,11 +24,12 @@ class AppAdapter(HTTPAdapter):
         contents, status, headers = run_wsgi_app(self.app.wsgi_app, _environment(request), buffered=True)
         number, _, reason = status.partition(" ")
         raw = HTTPResponse(
-            body=io.BytesIO(b"" if request.method == "HEAD" else b"".join(contents)),
+            body=io.BytesIO(b"".join(contents)),
             headers=HTTPHeaderDict(headers.items()),
             status=int(number),
             reason=reason,
             preload_content=False,
+            request_method=request.method,
             original_response=_Original(headers.items()),
         )
         return self.build_response(request, raw)
