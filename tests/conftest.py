@@ -14,11 +14,17 @@ from tests.nodes.http import let_connections_go
 from tests.nodes.in_process import InProcess
 from tests.nodes.postgres import Postgres
 from tests.nodes.server import Server
+from tests.tiers import is_fast
 
 # A shared machine has slow moments, which say nothing about the code.
 hypothesis.settings.register_profile("workshop", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("workshop")
 SHARED = {"shared_server", "shared_in_process"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `--fast` choose the daily round (tests/tiers.py)."""
+    parser.addoption("--fast", action="store_true", help="leave out browsers, campaigns and the second database")
 
 
 @pytest.fixture(autouse=True)
@@ -151,8 +157,11 @@ def shared_in_process(database_kind, request, tmp_path_factory) -> Iterator[InPr
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the tests of one shared server, or of one shared app, in one worker, and so with one of it."""
+    if config.getoption("--fast"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_fast(item)])
+        items[:] = filter(is_fast, items)
     for item in items:
         if SHARED.intersection(getattr(item, "fixturenames", ())):
             kind = item.callspec.params.get("database_kind")

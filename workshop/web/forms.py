@@ -19,7 +19,7 @@ from workshop.web.words import FAULTS, fault_sentence, named_sentence, refusal_s
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGES = ("pages.", "doors.")
-FOR_VOTES = ("method", "points", "secrecy", "results")
+FOR_VOTES = ("method", "points", "secrecy", "results", "totals")
 ANCHORED = ("propose_goal", "propose_measure", "add_comment")
 ALONG = "typed"
 MOST_ALONG = 1500
