@@ -1,8 +1,10 @@
 """An app that is made, and nothing else: it leaves the process in which it is made as it was."""
 
 import os
+import shutil
 import subprocess
 import sys
+from uuid import uuid4
 
 from tests.site.app import site
 from workshop.config import read_settings
@@ -58,6 +60,24 @@ def test_two_apps_in_one_process_have_nothing_in_common(tmp_path):
             for each in (one, two)
         ]
         assert [answer.status_code for answer in answers] == [401, 200]
+
+
+def test_two_apps_on_copies_of_one_installation_show_each_its_own(tmp_path):
+    with site(tmp_path / "one") as made:
+        about = {"Authorization": f"Bearer {made.token}"}
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    apps = [make_app(read_settings({"WORKSHOP_DATA": str(tmp_path / name)})) for name in ("one", "two")]
+    try:
+        place, titles = f"/api/v1/consultations/{made.slug}", ["Valokuitu", "Kimppakyyti"]
+        for app, title in zip(apps, titles, strict=True):
+            asked = {"json": {"theme_id": 1, "title": title}, "headers": {**about, "Idempotency-Key": str(uuid4())}}
+            assert app.test_client().post(f"{place}/do/propose_goal", **asked).status_code == 200
+        seen = [app.test_client().get(f"{place}/snapshot", headers=about).json for app in apps]
+        assert seen[0]["revision"] == seen[1]["revision"]
+        assert [[goal["title"] for goal in each["goals"]] for each in seen] == [[{"fi": title}] for title in titles]
+    finally:
+        for app in apps:
+            app.extensions["workshop"].database.dispose()
 
 
 def test_it_opens_the_database_that_the_settings_name(tmp_path):
