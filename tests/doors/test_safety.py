@@ -52,21 +52,27 @@ def test_a_link_in_a_mail_goes_on_to_our_own_pages_only(server):
 
 def test_cookies_stay_out_of_scripts_and_other_sites(server):
     visitor = Visitor(server)
-    cookie = signed_in_by(visitor.join("Cookie"))
-    parts = {part.strip() for part in cookie.split(";")}
-    assert cookie.startswith("workshop=")
-    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= parts
-    assert "Secure" not in parts
+    cookies = _cookies(visitor.join("Cookie"))
+    assert set(cookies) == {"workshop", "workshop-device"}
+    for parts in cookies.values():
+        assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= parts
+        assert "Secure" not in parts
 
 
 def test_behind_tls_the_cookie_is_bound_to_the_host_and_to_tls(start_in_process):
     server = start_in_process(WORKSHOP_URL="https://workshop.example")
     visitor = Visitor(server)
-    cookie = signed_in_by(visitor.join("Secure"))
-    parts = {part.strip() for part in cookie.split(";")}
-    assert cookie.startswith("__Host-workshop=")
-    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= parts
-    assert not any(part.lower().startswith("domain") for part in parts)
+    cookies = _cookies(visitor.join("Secure"))
+    assert set(cookies) == {"__Host-workshop", "__Host-workshop-device"}
+    for parts in cookies.values():
+        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= parts
+        assert not any(part.lower().startswith("domain") for part in parts)
+
+
+def _cookies(answer):
+    """Give the cookies that an answer sets, by name, each with what is said about it."""
+    told = [[part.strip() for part in cookie.split(";")] for cookie in answer.raw.headers.getlist("Set-Cookie")]
+    return {first.partition("=")[0]: set(more) for first, *more in told}
 
 
 @pytest.mark.parametrize(
@@ -94,9 +100,3 @@ def test_what_another_sites_page_sends_is_refused(server, headers):
         assert visitor.post(path, fields, **headers).status_code == 403, path
     me = visitor.me()
     assert (me["name"], me["email"], me["lang"]) == ("Victim", None, "en")
-
-
-def signed_in_by(answer) -> str:
-    """Give the cookie that signs in; the other one is the browser's own number."""
-    [cookie] = [each for each in answer.raw.headers.getlist("Set-Cookie") if "workshop-device=" not in each]
-    return cookie
