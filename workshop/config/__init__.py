@@ -17,7 +17,17 @@ from workshop.ceilings import Ceilings
 from workshop.config import values
 from workshop.config.values import LARGEST_LOGO
 
-__all__ = ["LARGEST_LOGO", "LISTENS", "PREFIX", "PRODUCT", "BadSettings", "Settings", "data_folder", "read_settings"]
+__all__ = [
+    "LARGEST_LOGO",
+    "LISTENS",
+    "PREFIX",
+    "PRODUCT",
+    "BadSettings",
+    "Settings",
+    "data_folder",
+    "environment_of",
+    "read_settings",
+]
 
 PRODUCT = "Workshop"
 PREFIX = "WORKSHOP_"
@@ -162,6 +172,15 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
     except ValidationError as wrong:
         # Never its own text, which quotes passwords.
         raise BadSettings(_sentence(wrong.errors()[0])) from None
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Give the environment in which a process that this one starts reads the same settings."""
+    if settings.listens:
+        address = {LISTENS: " ".join(map(str, settings.listens))}
+    else:
+        address = {"WORKSHOP_URL": settings.url}
+    return {**os.environ, "WORKSHOP_DATA": str(settings.data), **address}
 
 
 def data_folder(environment: Mapping[str, str], given: str | None = None) -> Path:
