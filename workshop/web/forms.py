@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from workshop import policy
 from workshop.commands import Answer
+from workshop.commands.rounds import VOTE_FIELDS
 from workshop.errors import Refusal
 from workshop.web import clocks
 from workshop.web.form_fields import DEEPEST, LIST, SHOWN, as_sent, is_unchanged, nested
@@ -19,7 +20,6 @@ from workshop.web.words import FAULTS, fault_sentence, named_sentence, refusal_s
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGES = ("pages.", "doors.")
-FOR_VOTES = ("method", "points", "secrecy", "results", "totals")
 ANCHORED = ("propose_goal", "propose_measure", "add_comment")
 ALONG = "typed"
 MOST_ALONG = 1500
@@ -120,7 +120,7 @@ def read_body() -> tuple[object, str | None]:
 def without_votes(arguments: dict) -> dict:
     """Leave out what a form asks for votes alone, where its round is of another kind; opinions have no number."""
     kind, method = arguments.get("kind", policy.VOTE), arguments.get("method")
-    left = FOR_VOTES if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
+    left = VOTE_FIELDS if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
     left = ("points",) if kind == policy.VOTE and method == policy.OPINION else left
     return {name: value for name, value in arguments.items() if name not in left}
 
