@@ -11,14 +11,22 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.nodes.chromium import chromium_of
 from tests.nodes.http import let_connections_go
+from tests.nodes.in_process import InProcess
 from tests.nodes.postgres import Postgres
 from tests.nodes.server import Server
+from tests.tiers import is_fast
 
 # A shared machine has slow moments, which say nothing about the code.
 hypothesis.settings.register_profile("workshop", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("workshop")
 # How quick things are is measured by bin/bench.
 expect.set_options(timeout=15_000)
+SHARED = {"shared_server", "shared_in_process"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `--fast` choose the daily round (tests/tiers.py)."""
+    parser.addoption("--fast", action="store_true", help="leave out browsers, campaigns and the second database")
 
 
 @pytest.fixture(autouse=True)
@@ -116,11 +124,48 @@ def shared_server(database_kind, request, tmp_path_factory) -> Iterator[Server]:
             server.stop()
 
 
+@pytest.fixture
+def start_in_process(database_url, tmp_path) -> Iterator[Callable[..., InProcess]]:
+    """Make the app in this process, with other settings: `start_in_process(WORKSHOP_FOUNDERS="administrators")`.
+
+    For tests that only ask for HTTP answers; it stands for a server wherever no process is needed.
+    """
+    made = []
+
+    def start(*, example: bool = True, **env: str) -> InProcess:
+        made.append(app := InProcess(tmp_path / "data", database_url, env=env))
+        return _serving(app, example)
+
+    yield start
+    for app in made:
+        app.stop()
+
+
+@pytest.fixture
+def in_process(start_in_process) -> InProcess:
+    """An app in this process of this test's own, with the example in it."""
+    return start_in_process()
+
+
+@pytest.fixture(scope="module")
+def shared_in_process(database_kind, request, tmp_path_factory) -> Iterator[InProcess]:
+    """An app in this process with the example in it that a module's tests share; each stays out of the others' way."""
+    with _database(database_kind, request) as url:
+        app = InProcess(tmp_path_factory.mktemp("shared") / "data", url)
+        try:
+            yield _serving(app)
+        finally:
+            app.stop()
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of one shared server in one worker, and so with one server."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests of one shared server, or of one shared app, in one worker, and so with one of it."""
+    if config.getoption("--fast"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_fast(item)])
+        items[:] = filter(is_fast, items)
     for item in items:
-        if "shared_server" in getattr(item, "fixturenames", ()):
+        if SHARED.intersection(getattr(item, "fixturenames", ())):
             kind = item.callspec.params.get("database_kind")
             item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(Path(__file__).parent)}-{kind}"))
 

@@ -1,6 +1,5 @@
 """What an administrator allows people: who may make consultations, and how many mails they may have sent."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from limits import parse_many
@@ -42,6 +41,7 @@ class Allowed:
 
 # For who opens a database without settings, as tests and tools do.
 WITHOUT_LIMITS = Allowed(to_one=(), by_one=(), by_guests=(), by_strangers=(), in_all=())
+# The variables from which they are read (workshop.config).
 RATES = {
     "to_one": "WORKSHOP_MAILS_PER_RECIPIENT",
     "by_one": "WORKSHOP_MAILS_PER_SENDER",
@@ -49,17 +49,3 @@ RATES = {
     "by_strangers": "WORKSHOP_MAILS_PER_NETWORK_ADDRESS",
     "in_all": "WORKSHOP_MAILS_IN_ALL",
 }
-
-
-def read_allowed(env: Mapping[str, str]) -> Allowed:
-    """Read what is allowed from the environment; raises ValueError with a sentence for what can't be read."""
-    given = {}
-    for field, name in RATES.items():
-        try:
-            given |= {field: read_rates(env[name])} if env.get(name) else {}
-        except BadRates as wrong:
-            raise ValueError(f"{name} must be numbers of mails in a time, such as 60/hour;300/day.") from wrong
-    founders = env.get("WORKSHOP_FOUNDERS") or FACILITATORS
-    if founders not in FOUNDERS:
-        raise ValueError(f"WORKSHOP_FOUNDERS must be one of {', '.join(FOUNDERS)}.")
-    return Allowed(founders, **given)

@@ -4,18 +4,10 @@ The defaults leave room beyond any workshop that was ever held, and a consultati
 docs/performance.md promises.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 # Whoever leads is told from this share of a ceiling on.
 NEAR = 0.75
-PREFIX = "WORKSHOP_MOST_"
-NUMBER = re.compile("[1-9][0-9]{0,8}")
-
-
-class BadCeiling(ValueError):
-    """A ceiling that is no number."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +47,3 @@ class Ceilings:
 
 
 DEFAULTS = Ceilings()
-
-
-def read_ceilings(environment: Mapping[str, str]) -> Ceilings:
-    """Read the ceilings that are given, as WORKSHOP_MOST_GOALS_EACH; raises BadCeiling for what is no number."""
-    given = {}
-    for field in fields(Ceilings):
-        name = PREFIX + field.name.upper()
-        if name in environment:
-            if not NUMBER.fullmatch(environment[name].strip()):
-                raise BadCeiling(f"{name} must be a whole number from 1 on.")
-            given[field.name] = int(environment[name])
-    return Ceilings(**given)

@@ -1,4 +1,4 @@
-"""The app that a web server runs; patching for gevent comes before everything else."""
+"""The app as a web server runs it: patched for gevent before everything else, with sockets, figures and signals."""
 
 from gevent import monkey
 
@@ -13,19 +13,16 @@ from flask import Flask  # noqa: E402
 from prometheus_client import start_http_server  # noqa: E402
 from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: E402
 
-from workshop import web  # noqa: E402
 from workshop.config import Settings, read_settings  # noqa: E402
-from workshop.db import Database  # noqa: E402
 from workshop.db.pokes import Pokes  # noqa: E402
 from workshop.logs import log_as_json  # noqa: E402
 from workshop.private import keep_to_oneself  # noqa: E402
-from workshop.realtime import Bell  # noqa: E402
 from workshop.sockets.gate import Gate  # noqa: E402
 from workshop.sockets.listen import dropper, listen, make_socketio  # noqa: E402
 from workshop.sockets.tell import Teller  # noqa: E402
 from workshop.sockets.watch import Watch  # noqa: E402
+from workshop.web.app import make_app  # noqa: E402
 from workshop.web.headers import headers_of  # noqa: E402
-from workshop.web.here import House  # noqa: E402
 from workshop.web.signing import same_origin  # noqa: E402
 
 log = logging.getLogger("workshop")
@@ -35,16 +32,25 @@ COLLECTED_AFTER = 50_000
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Make the app of one process: web and sockets on one database, with the telling greenlet running."""
+    """Make the app of a serving process: the web and its sockets, with the greenlets that tell listeners."""
     keep_to_oneself()
     settings = settings or read_settings()
     log_as_json(settings.log_level)
-    app = Flask("workshop", static_folder=None)
-    app.secret_key = settings.secret_key
-    database, bell = Database(settings.database_url, settings.allowed), Bell()
-    app.extensions["workshop"] = House(settings, database, bell)
-    web.register(app)
-    pages = app.wsgi_app
+    app = make_app(settings)
+    teller = _tell_listeners(app)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    _say_goodbye_on_signal(teller)
+    _tell_figures(settings)
+    _collect_seldom()
+    return app
+
+
+def _tell_listeners(app):
+    """Put the sockets before the pages, and start what tells listeners of commits; gives the teller."""
+    house, pages = app.extensions["workshop"], app.wsgi_app
+    settings, database, bell = house.settings, house.database, house.bell
     socketio = make_socketio(app)
     teller = Teller(database, _emitter(socketio), dropper(socketio))
     listen(socketio, database, teller)
@@ -56,16 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     gevent.spawn(teller.run)
     gevent.spawn(Watch(socketio.server).run)
     app.wsgi_app = Gate(app, pages, app.wsgi_app, same_origin, headers_of(settings))
-    if settings.proxies:
-        hops = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
-    _say_goodbye_on_signal(teller)
-    _tell_figures(settings)
-    # What is there by now stays, so the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECTED_AFTER, 20, 20)
-    return app
+    return teller
 
 
 def _emitter(socketio):
@@ -101,3 +98,10 @@ def _say_goodbye_on_signal(teller):
         before(number, frame)
 
     signal.signal(signal.SIGTERM, stop)
+
+
+def _collect_seldom():
+    # What is there by now stays, so the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECTED_AFTER, 20, 20)

@@ -6,10 +6,11 @@ from uuid import uuid4
 import pytest
 
 from tests.commands.hall import Hall
-from workshop.ceilings import BadCeiling, Ceilings, read_ceilings
+from workshop.ceilings import Ceilings
 from workshop.commands import Request, carry_out
 from workshop.commands.joining import join
 from workshop.commands.standing import place_of
+from workshop.config import BadSettings, read_settings
 from workshop.errors import Conflict
 from workshop.holdings import held, near
 
@@ -156,7 +157,7 @@ def test_what_is_held_is_counted_as_a_snapshot_has_it(hall, goal):
 
 
 @pytest.mark.parametrize("wrong", ["", "0", "-1", "1.5", "many", "1e9", "٣"])
-def test_a_ceiling_that_is_no_number_is_refused_at_the_start(wrong):
-    with pytest.raises(BadCeiling):
-        read_ceilings({"WORKSHOP_MOST_GOALS_EACH": wrong})
-    assert read_ceilings({"WORKSHOP_MOST_GOALS_EACH": "7"}).goals_each == 7
+def test_a_ceiling_that_is_no_number_is_refused_at_the_start(wrong, tmp_path):
+    with pytest.raises(BadSettings):
+        read_settings({"WORKSHOP_MOST_GOALS_EACH": wrong}, data=tmp_path)
+    assert read_settings({"WORKSHOP_MOST_GOALS_EACH": "7"}, data=tmp_path).ceilings.goals_each == 7

@@ -6,23 +6,15 @@ from urllib.parse import urlencode
 from flask import Flask
 
 from tests.doors.visitor import forms_of
-from workshop import web
 from workshop.config import read_settings
 from workshop.db import Database
-from workshop.realtime import Bell
-from workshop.web.here import House
+from workshop.web.app import make_app
 
 
 def app_on(database: Database, data: Path) -> Flask:
-    """Make the web surface on a database that is there."""
-    app = Flask("workshop", static_folder=None)
-    settings = read_settings(
-        {"WORKSHOP_DATA": str(data), "WORKSHOP_SECRET_KEY": "the key that only these tests have, 40"}
-    )
-    app.secret_key = settings.secret_key
-    app.extensions["workshop"] = House(settings, database, Bell())
-    web.register(app)
-    return app
+    """Make the app on a database that is there."""
+    key = "the key that only these tests have, 40"
+    return make_app(read_settings({"WORKSHOP_DATA": str(data), "WORKSHOP_SECRET_KEY": key}), database)
 
 
 class Browser:

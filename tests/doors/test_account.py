@@ -10,9 +10,9 @@ from tests.nodes.server import Server
 
 
 @pytest.fixture(scope="module")
-def server(shared_server) -> Server:
+def server(shared_in_process) -> Server:
     """A server that these tests share; each looks only at people of its own."""
-    return shared_server
+    return shared_in_process
 
 
 @pytest.fixture

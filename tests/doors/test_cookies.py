@@ -18,9 +18,9 @@ LOST = {
 
 
 @pytest.fixture(scope="module")
-def server(shared_server) -> Server:
+def server(shared_in_process) -> Server:
     """A server that these tests share."""
-    return shared_server
+    return shared_in_process
 
 
 class Refusing(Visitor):
@@ -123,8 +123,8 @@ def test_a_link_in_a_mail_that_leads_nowhere_says_why(server):
     assert "sign-in" in forms_of(page.text)
 
 
-def test_over_plain_http_it_is_said_where_the_service_is(start_server):
-    server = start_server(WORKSHOP_URL="https://hall.example")
+def test_over_plain_http_it_is_said_where_the_service_is(start_in_process):
+    server = start_in_process(WORKSHOP_URL="https://hall.example")
     code = server.example["workshop"]["code"]
     visitor, plain = Visitor(server), {"Origin": "http://hall.example", "Sec-Fetch-Site": None}
     visitor.http.headers["Host"] = "hall.example"

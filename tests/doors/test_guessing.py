@@ -16,12 +16,6 @@ LINK = re.compile(r"/join/(\d{8})\?k=([a-z2-7]{13})\b")
 ADDRESSES = (f"203.0.113.{number}" for number in itertools.count(1))
 
 
-@pytest.fixture(scope="session")
-def database_kind() -> str:
-    """One database will do: what is counted, and how, is tested on both."""
-    return "sqlite"
-
-
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory) -> Iterator[Server]:
     """A server that believes a proxy, so that each test has an address of its own."""
@@ -189,8 +183,8 @@ def test_with_a_new_code_the_old_link_ends(hall, address):
     assert _at(Visitor(hall), address).get(link()).status_code == 200
 
 
-def test_mails_to_one_address_are_few_over_all_doors_together(server):
-    guest = Visitor(server)
+def test_mails_to_one_address_are_few_over_all_doors_together(in_process):
+    guest = Visitor(in_process)
     guest.join("Mailing")
     doors = [("/sign-in", "sign-in"), ("/me", "add-address")]
     statuses = []

@@ -19,9 +19,9 @@ TIMES = {"2031-03-28T07:30:00Z": 28, "2031-04-01T06:30:00Z": 1}
 
 
 @pytest.fixture(scope="module")
-def server(shared_server) -> Server:
+def server(shared_in_process) -> Server:
     """A server that these tests share; each invites an address of its own to a consultation of its own."""
-    return shared_server
+    return shared_in_process
 
 
 @pytest.fixture

@@ -1,19 +1,17 @@
 """Joining with a code on a page: as a guest whom the browser remembers, once however often it is sent."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-import requests
 
-from tests.doors.visitor import Visitor, forms_of
+from tests.doors.visitor import Visitor, forms_of, named
 from tests.nodes.client import Client
+from tests.nodes.http import new_http
 from tests.nodes.server import Server
 
 
 @pytest.fixture(scope="module")
-def server(shared_server) -> Server:
+def server(shared_in_process) -> Server:
     """A server that these tests share; each looks only at people of its own."""
-    return shared_server
+    return shared_in_process
 
 
 @pytest.fixture(scope="module")
@@ -147,14 +145,6 @@ def test_sending_the_form_twice_joins_once(server, code):
     assert len(named(server, "Twice")) == 1
 
 
-def test_a_double_click_before_the_first_answer_joins_once(server, code):
-    form = Visitor(server).fill(Visitor(server).get(f"/join/{code}"), "join", name="Click", body="-")
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda visitor: visitor.post(*form), [Visitor(server) for _ in range(8)]))
-    assert {answer.status_code for answer in answers} == {303}
-    assert len(named(server, "Click")) == 1
-
-
 def test_a_refused_form_keeps_what_was_typed(server, code):
     visitor = Visitor(server)
     answer = visitor.submit(visitor.get(f"/join/{code}"), "join", name=" ", body="infra-network")
@@ -212,11 +202,5 @@ def test_who_left_can_come_back_as_themselves(server, code):
 def test_a_broken_form_is_refused_and_never_a_fault(server, body):
     for kind in ("application/x-www-form-urlencoded", "application/json"):
         headers = {"Content-Type": kind}
-        answer = requests.post(f"{server.url}/join", data=body, headers=headers, timeout=30, allow_redirects=False)
+        answer = new_http().post(f"{server.url}/join", data=body, headers=headers, timeout=30, allow_redirects=False)
         assert 400 <= answer.status_code < 500
-
-
-def named(server: Server, name: str) -> list[dict]:
-    """Give the participants of a name, as the facilitator sees them."""
-    snapshot = Client(server.url, server.example["facilitator"]["token"]).snapshot(server.example["consultation"])
-    return [each for each in snapshot["participants"] if each.get("name") == name]

@@ -9,16 +9,10 @@ from tests.nodes.client import Client
 from tests.nodes.server import Server
 
 
-@pytest.fixture(scope="module", params=["sqlite"])
-def database_kind(request) -> str:
-    """One database is enough: these look at pages."""
-    return request.param
-
-
 @pytest.fixture(scope="module")
-def server(shared_server) -> Server:
+def server(shared_in_process) -> Server:
     """A server that these tests share."""
-    return shared_server
+    return shared_in_process
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,12 @@ from tests.guessing.dry import use_up
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 
-# Pages stand above the engines.
-pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
 WORDS = {"fi": "Sivua ei löydy", "sv": "Sidan finns inte", "en": "This page is not here"}
 
 
 @pytest.mark.parametrize("lang", WORDS)
-def test_a_page_that_is_not_there_offers_the_front_page_and_the_code(shared_server, lang):
-    page = Visitor(shared_server, lang).get("/no-such-page")
+def test_a_page_that_is_not_there_offers_the_front_page_and_the_code(shared_in_process, lang):
+    page = Visitor(shared_in_process, lang).get("/no-such-page")
     assert page.status_code == 404
     assert f"<h1>{WORDS[lang]}</h1>" in page.text
     assert 'href="/"' in page.text and 'href="/join"' in page.text
@@ -30,9 +28,9 @@ def test_a_code_that_has_to_wait_says_so_and_is_tried_again_by_itself(guessed_se
     assert 'href="/join?code=11111111"' in answer.text and "<input" not in answer.text.split("<main")[1]
 
 
-def test_the_styleguide_is_there_in_development_in_every_language_and_nowhere_else(shared_server, start_server):
-    assert Visitor(shared_server).get("/styleguide").status_code == 404
-    server = start_server(example=False, WORKSHOP_DEVELOPMENT="1")
+def test_the_styleguide_is_there_in_development_in_every_language_and_nowhere_else(shared_in_process, start_in_process):
+    assert Visitor(shared_in_process).get("/styleguide").status_code == 404
+    server = start_in_process(example=False, WORKSHOP_DEVELOPMENT="1")
     for lang in WORDS:
         page = Visitor(server, lang).get("/styleguide")
         assert page.status_code == 200

@@ -14,9 +14,9 @@ RECORD = {"tested_on": "2026-11-24", "pages": 31, "states": 84, "violations": 0,
 
 
 @pytest.fixture(scope="module")
-def server(shared_server) -> Server:
+def server(shared_in_process) -> Server:
     """A server that these tests only read from."""
-    return shared_server
+    return shared_in_process
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -54,14 +54,14 @@ def test_the_statement_names_the_authority_the_answer_in_14_days_and_the_date(se
         assert name in page and "14" in page and "2026" in page and "029 534 5000" in page and "306/2019" in page
 
 
-def test_without_a_contact_the_statement_says_so_and_with_one_it_links_it(start_server, server):
+def test_without_a_contact_the_statement_says_so_and_with_one_it_links_it(start_in_process, server):
     assert "has not given its contact details" in _main(server, "/accessibility", "en")
     for contact, link in (
         ("saavutettavuus@kuntaliitto.fi", "mailto:saavutettavuus@kuntaliitto.fi"),
         ("+358 9 7711", "tel:+35897711"),
         ("https://www.kuntaliitto.fi/palaute", "https://www.kuntaliitto.fi/palaute"),
     ):
-        page = _main(start_server(example=False, WORKSHOP_CONTACT=contact), "/accessibility", "en")
+        page = _main(start_in_process(example=False, WORKSHOP_CONTACT=contact), "/accessibility", "en")
         assert f'<a href="{link}">{contact}</a>' in page and "has not given" not in page
 
 

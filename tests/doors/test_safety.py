@@ -23,9 +23,9 @@ ELSEWHERE = [
 
 
 @pytest.fixture(scope="module")
-def server(shared_server) -> Server:
+def server(shared_in_process) -> Server:
     """A server that these tests share."""
-    return shared_server
+    return shared_in_process
 
 
 def test_no_door_leads_to_another_site(server):
@@ -59,8 +59,8 @@ def test_cookies_stay_out_of_scripts_and_other_sites(server):
         assert "Secure" not in parts
 
 
-def test_behind_tls_the_cookie_is_bound_to_the_host_and_to_tls(start_server):
-    server = start_server(WORKSHOP_URL="https://workshop.example")
+def test_behind_tls_the_cookie_is_bound_to_the_host_and_to_tls(start_in_process):
+    server = start_in_process(WORKSHOP_URL="https://workshop.example")
     visitor = Visitor(server)
     cookies = _cookies(visitor.join("Secure"))
     assert set(cookies) == {"__Host-workshop", "__Host-workshop-device"}

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 import requests
 
+from tests.nodes.client import Client
 from tests.nodes.http import new_http
 from tests.nodes.server import Server
 from workshop.commands.accounts import make_link
@@ -69,7 +70,7 @@ class Visitor:
 
 def mails_to(server: Server, address: str) -> list[tuple[str, str]]:
     """Give (subject, body) of the mails that the server has printed for an address, the oldest first."""
-    printed = MAIL.findall(server.log.read_text())
+    printed = MAIL.findall(server.printed())
     mails = [message_from_bytes(each.encode(), policy=policy.default) for each in printed]
     return [(mail["Subject"], mail.get_content()) for mail in mails if mail["To"] == address]
 
@@ -111,6 +112,12 @@ def new_link(server: Server, email: str, minutes: int = 20) -> str:
     """Make a link for a known address, and give its path."""
     with database_of(server) as database:
         return "/sign-in/" + database.write(lambda session: make_link(session, email, minutes=minutes))
+
+
+def named(server: Server, name: str) -> list[dict]:
+    """Give the participants of a name, as the facilitator sees them."""
+    snapshot = Client(server.url, server.example["facilitator"]["token"]).snapshot(server.example["consultation"])
+    return [each for each in snapshot["participants"] if each.get("name") == name]
 
 
 def forms_of(html: str) -> dict[str, dict]:

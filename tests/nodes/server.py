@@ -148,6 +148,10 @@ class Server:
             raise RuntimeError(f"workshop {' '.join(map(str, args))} → {status}\n{printed}{said}")
         return printed
 
+    def printed(self) -> str:
+        """Give what the process has printed so far, mails too."""
+        return self.log.read_text()
+
     def log_tail(self, lines: int = 60) -> str:
         """Return the end of what the process wrote."""
         if not self.log.exists():

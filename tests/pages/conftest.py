@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.doors.visitor import Visitor, path_of
 from tests.nodes.client import Client
+from tests.nodes.server import Server
 
 PHONE, LAPTOP = (360, 740), (1280, 800)
 
@@ -32,6 +33,13 @@ def open_browser(chromium) -> Callable[..., Page]:
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def server(request, database_kind) -> Server:
+    """The app of this test's own in this process; where a browser opens its pages, a server that listens."""
+    start = "start_server" if "open_browser" in request.fixturenames else "start_in_process"
+    return request.getfixturevalue(start)()
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from workshop.models import AuditEntry, Consultation
 
 
 @pytest.fixture(scope="module")
-def server(shared_server):
+def server(shared_in_process):
     """A server that these tests share."""
-    return shared_server
+    return shared_in_process
 
 
 @pytest.fixture(scope="module")

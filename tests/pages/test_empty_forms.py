@@ -87,8 +87,8 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def scene(shared_server):
-    return Scene(shared_server)
+def scene(shared_in_process):
+    return Scene(shared_in_process)
 
 
 def _changes(form, each):
@@ -165,7 +165,7 @@ def test_what_cannot_be_read_is_refused_at_its_field_and_kept_there(scene, kind)
     assert tried >= wanted.get(kind, {"opens_at", "closes_at", "starts_at"})
 
 
-def test_opened_now_a_round_whose_minutes_were_cleared_stays_open(scene, shared_server):
+def test_opened_now_a_round_whose_minutes_were_cleared_stays_open(scene, shared_in_process):
     workshop = scene.wire.snapshot(scene.slug)["workshops"][0]
     made = scene.done("create_round", kind="pause", title="Tauko", workshop_id=workshop["id"], minutes=5)["round_id"]
     path = f"/w/{workshop['code']}/lead?change=round-{made}"

@@ -17,9 +17,9 @@ FINNISH, SWEDISH = "Kuitu joka kotiin", "Skolan finns kvar nära barnen"
 
 
 @pytest.fixture(scope="module")
-def held(shared_server):
+def held(shared_in_process):
     """The example after a workshop in which each thing happened once: the server, a facilitator, a member, a goal."""
-    server, slug = shared_server, shared_server.example["consultation"]
+    server, slug = shared_in_process, shared_in_process.example["consultation"]
     lead, member = signed_in(server, "fi"), Visitor(server, "fi")
     member.join("Aino", body="board")
 

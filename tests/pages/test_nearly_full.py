@@ -16,9 +16,9 @@ FULL = {
 
 
 @pytest.fixture
-def server(start_server):
+def server(start_in_process):
     """A server whose consultations hold four goals."""
-    return start_server(WORKSHOP_MOST_GOALS="4")
+    return start_in_process(WORKSHOP_MOST_GOALS="4")
 
 
 def shown(page: str) -> str:

@@ -55,9 +55,9 @@ class _Questions(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def page_of(shared_server):
+def page_of(shared_in_process):
     """Give the pages on which something is asked, in a language: a goal's and the desk."""
-    server = shared_server
+    server = shared_in_process
     lead, slug = signed_in(server, "fi"), server.example["consultation"]
     fields = {"key": "00000000-0000-4000-8000-000000000001", "theme_id": 1, "title": "Kuitu", "measures.0.text": "Tuki"}
     assert lead.post(f"/api/v1/consultations/{slug}/do/propose_goal", fields).status_code == 303

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from workshop import identity, web
+from workshop import identity
 from workshop.commands.accounts import make_token
 from workshop.commands.example import make_example
 from workshop.commands.installing import install
@@ -15,8 +15,7 @@ from workshop.config import read_settings
 from workshop.db import Database, database_now
 from workshop.migrating import migrate
 from workshop.models import Account, Workshop
-from workshop.realtime import Bell
-from workshop.web.here import House
+from workshop.web.app import make_app
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,7 @@ def site(folder: Path, **env: str) -> Iterator[Site]:
     database = Database(settings.database_url)
     database.write(install)
     made = make_example(database)
-    app = Flask("workshop", static_folder=None)
-    app.secret_key = settings.secret_key
-    app.extensions["workshop"] = House(settings, database, Bell())
-    web.register(app)
+    app = make_app(settings, database)
     try:
         with database.read() as session:
             code = session.get(Workshop, made.workshop_id).code

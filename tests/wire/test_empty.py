@@ -32,8 +32,8 @@ def nullable(command: str, field: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def scene(shared_server):
-    return Scene(shared_server)
+def scene(shared_in_process):
+    return Scene(shared_in_process)
 
 
 @pytest.mark.parametrize(("command", "field"), optional(CHANGING))

@@ -13,8 +13,8 @@ NOUNS = {"reply_to": "comment", "phenomenon_ids": "phenomenon", "theme_ids": "th
 
 
 @pytest.fixture(scope="module")
-def scene(shared_server):
-    return set_up(shared_server)
+def scene(shared_in_process):
+    return set_up(shared_in_process)
 
 
 def _named():

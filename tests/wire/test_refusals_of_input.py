@@ -19,8 +19,8 @@ from tests.wire.wrong import (
 
 
 @pytest.fixture(scope="module")
-def scene(shared_server):
-    return set_up(shared_server)
+def scene(shared_in_process):
+    return set_up(shared_in_process)
 
 
 def _valid(scene, command):

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True,
 
 
 @pytest.fixture(scope="module")
-def scene(shared_server):
-    return set_up(shared_server)
+def scene(shared_in_process):
+    return set_up(shared_in_process)
 
 
 def _wrong():

@@ -20,8 +20,8 @@ NO_KEYS = (
 
 
 @pytest.fixture(scope="module")
-def scene(shared_server):
-    return set_up(shared_server)
+def scene(shared_in_process):
+    return set_up(shared_in_process)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

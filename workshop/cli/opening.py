@@ -1,13 +1,15 @@
 """What the commands of the command line share: the data directory, the database, and how refusals end them."""
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from workshop import backups
 from workshop.commands.installing import install
-from workshop.config import BadSettings, read_settings
-from workshop.db import Database
+from workshop.config import BadSettings, Settings, read_settings
+from workshop.db import Database, plain_engine
 from workshop.errors import Refusal
 from workshop.migrating import NewerSchema, migrate
 from workshop.private import make_private
@@ -19,9 +21,7 @@ data_option = click.option("--data", type=click.Path(file_okay=False), help="The
 def opened(data, **given):
     """Give (settings, database) of an installation, made and brought up to date where that is due."""
     with refusing():
-        settings = read_settings(data=data, **given)
-        if settings.embedded or settings.data.exists():
-            make_private(settings.data)
+        settings = usable_settings(data, **given)
         migrate(settings.database_url)
         database = Database(settings.database_url, settings.allowed)
         try:
@@ -29,6 +29,18 @@ def opened(data, **given):
             yield settings, database
         finally:
             database.dispose()
+
+
+def usable_settings(data: str | None, **given) -> Settings:
+    """Read the settings, and look whether directory and database can be used; raises BadSettings."""
+    settings = read_settings(data=data, **given)
+    try:
+        if settings.embedded or settings.data.exists():
+            make_private(settings.data)
+    except OSError as wrong:
+        raise BadSettings(f"WORKSHOP_DATA: {settings.data} can't be made ({wrong.strerror}).") from wrong
+    _open_once(settings.database_url)
+    return settings
 
 
 @contextmanager
@@ -40,3 +52,21 @@ def refusing():
         raise click.ClickException(str(refused)) from refused
     except Refusal as refusal:
         raise click.ClickException(f"{refusal.code}: {refusal}") from refusal
+
+
+def _open_once(database_url):
+    file = Path(database_url.removeprefix("sqlite:///"))
+    if database_url.startswith("sqlite") and not file.exists():
+        # Opening would make it.
+        if not file.parent.is_dir():
+            raise BadSettings(f"WORKSHOP_DATABASE_URL: {file.parent} is not a directory.")
+        return
+    engine = plain_engine(database_url)
+    try:
+        engine.connect().close()
+    except DBAPIError as wrong:
+        # The first line says it, and no driver quotes the password.
+        why = str(wrong.orig).strip().partition("\n")[0]
+        raise BadSettings(f"WORKSHOP_DATABASE_URL: the database can't be opened: {why}") from None
+    finally:
+        engine.dispose()

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from workshop import backups
-from workshop.cli.opening import data_option, refusing
-from workshop.config import data_folder, read_settings
-from workshop.private import make_private
+from workshop.cli.opening import data_option, refusing, usable_settings
+from workshop.config import BadSettings, data_folder
 from workshop.secret_key import random_key, renew
 
 ENDS = (
@@ -25,7 +24,7 @@ ENDS = (
 def backup(data, file, force):
     """Write a backup while people go on; into a folder, under a name with the time."""
     with refusing():
-        settings = read_settings(data=data)
+        settings = usable_settings(data)
         target = file / _backup_name("workshop") if file.is_dir() else file
         with backups.reading(settings.database_url) as connection:
             manifest = backups.back_up(connection, target, force=force)
@@ -39,8 +38,7 @@ def backup(data, file, force):
 def restore(data, file, force):
     """Put a backup in the place of what the database holds; Workshop may go on running."""
     with refusing():
-        settings = read_settings(data=data)
-        make_private(settings.data)
+        settings = usable_settings(data)
         restored = backups.restore(settings.database_url, file, settings.data / "backups", force=force)
     if restored.kept:
         click.echo(f"What was there before is kept in {restored.kept}.")
@@ -56,7 +54,7 @@ def restore(data, file, force):
 def upgrade(data, check, file):
     """Bring the tables to this version's: look, make a backup, change them, look again."""
     with refusing():
-        settings = read_settings(data=data)
+        settings = usable_settings(data)
         folder = settings.data / "backups"
         outlook = backups.look(settings.database_url, file.parent if file else folder)
         for line in outlook.problems:
@@ -77,13 +75,22 @@ def upgrade(data, check, file):
 @data_option
 def new_key(data):
     """Make a new secret key: in the data directory, or to be copied where the settings name one."""
-    folder = data_folder(os.environ, data)
-    if "WORKSHOP_SECRET_KEY" in os.environ:
-        click.echo(random_key())
-        click.echo("Put this into WORKSHOP_SECRET_KEY, on every machine, and start Workshop again.", err=True)
-    else:
-        click.echo(f"A new secret key is in {renew(folder)}. Start Workshop again: it is used from then on.", err=True)
+    with refusing():
+        folder = data_folder(os.environ, data)
+        if "WORKSHOP_SECRET_KEY" not in os.environ:
+            file = _renewed(folder)
+            click.echo(f"A new secret key is in {file}. Start Workshop again: it is used from then on.", err=True)
+        else:
+            click.echo(random_key())
+            click.echo("Put this into WORKSHOP_SECRET_KEY, on every machine, and start Workshop again.", err=True)
     click.echo(ENDS, err=True)
+
+
+def _renewed(folder):
+    try:
+        return renew(folder)
+    except OSError as wrong:
+        raise BadSettings(f"WORKSHOP_DATA: {folder} can't be written to ({wrong.strerror}).") from wrong
 
 
 def _backup_name(start):

@@ -6,7 +6,7 @@ import gevent
 from gevent.event import AsyncResult
 from gevent.queue import Queue
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import Engine, Row, Select, create_engine, event
+from sqlalchemy import URL, Engine, Row, Select, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
@@ -177,7 +177,8 @@ def connect(path: str, *, factory=sqlite.Connection, read_only: bool = False) ->
 def readers(path: str) -> Engine:
     """Give the engine for reading; everything read in one of its transactions is of one moment."""
     engine = create_engine(
-        "sqlite://",
+        # The file is opened by `connect`; here it tells what is kept of one database from what is kept of another.
+        URL.create("sqlite", database=path),
         module=sqlite,
         creator=lambda: connect(path, read_only=True),
         poolclass=QueuePool,
