@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from workshop.commands.addresses import normal_email
+from workshop.commands.addresses import new_email, normal_email
 from workshop.commands.arriving import arrive_with
 from workshop.commands.auditing import note
 from workshop.commands.mailing import Sender, order_mail
@@ -58,9 +58,10 @@ def ask_for_link(
     """Order a sign-in link by mail: for the account of `email`, or one that attaches `email` to `account_id`.
 
     It goes on to the page `then`. Whether the address is known is left to the worker, so that neither the answer
-    nor the time it takes tells. Raises TooManyMails, by the address and by whom the mail is caused.
+    nor the time it takes tells. Raises Invalid, and TooManyMails by the address and by whom the mail is caused.
     """
-    asked = {"email": normal_email(email), "account_id": account_id, "then": then}
+    written = normal_email if account_id is None else new_email
+    asked = {"email": written(email), "account_id": account_id, "then": then}
     order_mail(session, "sign_in_link", asked, to=asked["email"], by=by, signs_in=account_id is None)
 
 
