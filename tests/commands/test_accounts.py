@@ -9,11 +9,13 @@ from sqlalchemy import select, update
 
 from tests.commands.hall import Hall
 from workshop.commands.accounts import (
+    account_of,
     ask_for_link,
     code_of,
     look_at_link,
     make_link,
     make_token,
+    may_sign_in,
     sign_out_everywhere,
     type_code,
     use_link,
@@ -22,7 +24,7 @@ from workshop.commands.jobs import claim
 from workshop.db import Database, database_now
 from workshop.errors import Conflict, Invalid, NotFound
 from workshop.identity import by_token, sign_token
-from workshop.models import Account, SignInLink
+from workshop.models import MAIL_ISSUER, Account, SignInLink
 
 SECRET_KEY = "a key that only these tests have, long enough"
 
@@ -212,3 +214,21 @@ def test_signing_out_ends_every_token_of_the_account_alone(hall: Hall, database)
     database.write(lambda session: sign_out_everywhere(session, hall.aino))
     assert [known(bearer) for bearer in (*ainos, villes)] == [False, False, True]
     assert by_token(database, SECRET_KEY + "x", villes) is None
+
+
+def test_an_attached_address_is_one_of_the_ways_in_which_the_account_is_signed_in_to(hall: Hall, database):
+    email, provider = address(), "https://id.kunta.example"
+    attach(database, hall.aino, email)
+
+    def allow(session):
+        account, now = session.get(Account, hall.aino), database_now(session)
+        for subject in ("aino-1", "Aino-1"):
+            may_sign_in(session, account, provider, subject, now)
+        # Who has a sign-in keeps it.
+        may_sign_in(session, session.get(Account, hall.ville), provider, "aino-1", now)
+
+    database.write(allow)
+    with database.read() as session:
+        for issuer, subject in ((MAIL_ISSUER, email), (provider, "aino-1"), (provider, "Aino-1")):
+            assert account_of(session, issuer, subject).id == hall.aino
+        assert account_of(session, provider, email) is account_of(session, provider, "AINO-1") is None

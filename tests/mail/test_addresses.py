@@ -2,7 +2,10 @@
 
 import pytest
 
-from workshop.commands.addresses import mailbox_of, normal_email
+from tests.mail.conftest import address
+from workshop.commands.accounts import account_by_email, ask_for_link, make_link, use_link
+from workshop.commands.addresses import mailbox_of, new_email, normal_email
+from workshop.db import database_now
 from workshop.errors import Invalid
 
 WRITTEN = {
@@ -58,3 +61,44 @@ def test_what_follows_a_plus_is_another_address_in_the_same_mailbox():
         "aino@example.org"
     }
     assert mailbox_of("+@example.org") == "+@example.org"
+
+
+NO_MAILBOX = [".aino@example.org", "aino.@example.org", "ai..no@example.org", "aino@-example.org", "aino@example-.org"]
+NO_MAILBOX += ["aino@kun_ta.example", "aino@192.0.2.1", "aino@example.123", "aino@i❤.example", "aino@\u0301e.example"]
+
+
+@pytest.mark.parametrize("typed", NO_MAILBOX)
+def test_an_address_that_no_mailbox_can_have_is_refused_where_it_comes_in(typed):
+    assert normal_email(typed)
+    with pytest.raises(Invalid):
+        new_email(typed)
+
+
+@pytest.mark.parametrize("way", WRITTEN)
+def test_an_address_that_comes_in_has_the_form_in_which_it_is_looked_up(way):
+    assert new_email(WRITTEN[way]) == normal_email(WRITTEN[way])
+
+
+OWN_NAMES = ["aino@post.kunta.local", "aino@kunta.test", "aino@mail.localhost"]
+UNUSUAL = ["o'brien+kunta@example.org", "!#$%&*=?^_`{|}~@example.org", "äiti@mäki.example", "☺@example.org", "a@b.fi"]
+
+
+@pytest.mark.parametrize("typed", OWN_NAMES + UNUSUAL)
+def test_an_address_that_somebody_may_have_is_taken(typed):
+    assert new_email(typed) == typed
+
+
+def test_an_address_that_an_earlier_version_took_still_signs_in(hall):
+    taken = f"..{address()}"
+    write = hall.database.write
+    write(lambda session: account_by_email(session, taken, "Aino", "fi", database_now(session)))
+    write(lambda session: ask_for_link(session, f" {taken.upper()}"))
+    secret = write(lambda session: make_link(session, taken))
+    assert write(lambda session: use_link(session, secret)).name == "Aino"
+
+
+def test_nobody_is_invited_or_found_again_by_an_address_that_no_mailbox_can_have(hall):
+    with pytest.raises(Invalid):
+        hall.do(hall.lead, "invite_participant", email="ai..no@example.org")
+    with pytest.raises(Invalid):
+        hall.database.write(lambda session: ask_for_link(session, "ai..no@example.org", account_id=hall.aino))

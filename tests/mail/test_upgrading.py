@@ -1,17 +1,18 @@
 """Addresses from before they were written in one form are found, and who was invited is not invited twice."""
 
 import pytest
+from sqlalchemy import delete, select
 
 from tests.commands.hall import found
-from tests.mail.conftest import address
-from workshop.commands.accounts import account_by_email
+from tests.mail.conftest import address, attach
+from workshop.commands.accounts import account_by_email, account_of, make_link, use_link
 from workshop.commands.addresses import normal_email
 from workshop.db import database_now, plain_engine
 from workshop.errors import Conflict
 from workshop.migrating import migrate
-from workshop.models import Account
+from workshop.models import MAIL_ISSUER, Account, SignIn
 
-BEFORE = "2026_11_25_2"
+BEFORE, BEFORE_SIGN_INS = "2026_11_25_2", "2026_11_26_7"
 KEPT = {"Aino": "aino@xn--mki-qla.example", "Ville": "ville@mäki.example", "Liisa": "li\u200bisa@example.org."}
 TWICE = {"Eero": "eero@mäki.example", "Eerika": "eero@xn--mki-qla.example"}
 
@@ -44,3 +45,28 @@ def test_who_was_invited_before_the_upgrade_is_not_invited_twice(url, allowing):
     hall.database = allowing()
     with pytest.raises(Conflict):
         hall.do(hall.lead, "invite_participant", email=email)
+
+
+def test_an_account_from_before_there_were_sign_ins_has_one_by_mail_and_a_guest_has_none(url, allowing):
+    hall, email = found(allowing()), address()
+    attach(hall.database, hall.aino, email)
+    hall.database.dispose()
+    migrate(url, BEFORE_SIGN_INS)
+    migrate(url)
+    hall.database = allowing()
+    with hall.database.read() as session:
+        assert account_of(session, MAIL_ISSUER, email).id == hall.aino
+        assert not session.scalars(select(SignIn).where(SignIn.account_id == hall.ville)).all()
+
+
+def test_an_account_that_the_version_before_makes_after_the_upgrade_signs_in_all_the_same(hall):
+    email = address()
+    hall.database.write(lambda session: account_by_email(session, email, "Aino", "fi", database_now(session)))
+    hall.database.write(lambda session: session.execute(delete(SignIn).where(SignIn.subject == email)) and None)
+
+    def sign_in(session):
+        return use_link(session, make_link(session, email)).name
+
+    assert [hall.database.write(sign_in) for _ in range(2)] == ["Aino", "Aino"]
+    with hall.database.read() as session:
+        assert account_of(session, MAIL_ISSUER, email).name == "Aino"

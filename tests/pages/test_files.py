@@ -4,6 +4,8 @@ import re
 import subprocess
 
 import pytest
+from pygments.lexers import JavascriptLexer
+from pygments.token import Comment, Text
 from rjsmin import jsmin
 
 from tests.doors.visitor import Visitor
@@ -68,3 +70,30 @@ def test_a_page_s_script_is_whole(name):
     command = ["node", "--input-type=module", "--check"]
     done = subprocess.run(command, input=whole, capture_output=True, text=True, cwd=ROOT, timeout=30)
     assert done.returncode == 0, done.stderr
+
+
+def tokens(script: str) -> list[tuple]:
+    """Take a script apart into what a browser reads of it: neither comments nor the blanks between."""
+    found: list[tuple] = []
+    for kind, text in JavascriptLexer(stripnl=False, ensurenl=False).get_tokens(script):
+        if kind in Comment or kind in Text:
+            continue
+        if found and found[-1][0] is kind:
+            found[-1] = kind, found[-1][1] + text
+        else:
+            found.append((kind, text))
+    return found
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_squeezing_a_module_leaves_every_token_of_it(path):
+    """The library takes a template inside a template's `${}` for code: this fails for one that it would change."""
+    script = path.read_text()
+    assert tokens(jsmin(script)) == tokens(script)
+
+
+def test_what_stands_in_a_template_stays_as_it_is_indents_and_all():
+    template = "`one\n    two  // three\n\n\t/* four */ ${five}  six`"
+    assert template in jsmin(f"const seven = {template};  // eight\n\n    use(seven);\n")
+    changed = "const one = `a ${two ? `b    c` : ''}`;"
+    assert tokens(jsmin(changed)) != tokens(changed)

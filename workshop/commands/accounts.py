@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from workshop.commands.addresses import normal_email
+from workshop.commands.addresses import new_email, normal_email
 from workshop.commands.arriving import arrive_with
 from workshop.commands.auditing import note
 from workshop.commands.mailing import Sender, order_mail
 from workshop.db import database_now, upsert
 from workshop.errors import Conflict, NotFound
-from workshop.models import AccessToken, Account, Installation, SignInLink
+from workshop.models import MAIL_ISSUER, AccessToken, Account, Installation, SignIn, SignInLink
 
 LINK_MINUTES = 20
 # A code to be typed where an address was asked to be added: a guesser has five tries at a million, and none before
@@ -33,7 +33,21 @@ def account_by_email(session: Session, email: str, name: str | None, lang: str, 
     about = {"email": email, "name": name or email.rpartition("@")[0], "lang": lang, "administrator": False}
     new = upsert(session, Account).values(**about, stamp=secrets.token_hex(16), created_at=now)
     session.execute(new.on_conflict_do_nothing(index_elements=[Account.email]))
-    return session.scalar(select(Account).where(Account.email == email))
+    account = session.scalar(select(Account).where(Account.email == email))
+    may_sign_in(session, account, MAIL_ISSUER, email, now)
+    return account
+
+
+def account_of(session: Session, issuer: str, subject: str) -> Account | None:
+    """Fetch the account that is signed in to by what an issuer calls its holder, if there is one."""
+    its = (SignIn.issuer == issuer, SignIn.subject == subject)
+    return session.scalar(select(Account).join(SignIn, SignIn.account_id == Account.id).where(*its))
+
+
+def may_sign_in(session: Session, account: Account, issuer: str, subject: str, now: datetime) -> None:
+    """Let an account be signed in to by what an issuer calls its holder; where another has it, that stays so."""
+    one = {"issuer": issuer, "subject": subject, "account_id": account.id, "created_at": now}
+    session.execute(upsert(session, SignIn).values(one).on_conflict_do_nothing())
 
 
 def make_account(session: Session, name: str, lang: str, now: datetime) -> Account:
@@ -58,9 +72,10 @@ def ask_for_link(
     """Order a sign-in link by mail: for the account of `email`, or one that attaches `email` to `account_id`.
 
     It goes on to the page `then`. Whether the address is known is left to the worker, so that neither the answer
-    nor the time it takes tells. Raises TooManyMails, by the address and by whom the mail is caused.
+    nor the time it takes tells. Raises Invalid, and TooManyMails by the address and by whom the mail is caused.
     """
-    asked = {"email": normal_email(email), "account_id": account_id, "then": then}
+    written = normal_email if account_id is None else new_email
+    asked = {"email": written(email), "account_id": account_id, "then": then}
     order_mail(session, "sign_in_link", asked, to=asked["email"], by=by, signs_in=account_id is None)
 
 
@@ -92,7 +107,7 @@ def use_link(session: Session, secret: str, here: int | None = None) -> Account 
     if not used.rowcount:
         raise NotFound("link")
     link = session.scalar(select(SignInLink).where(SignInLink.secret_hash == _hash(secret)))
-    known = session.scalar(select(Account).where(Account.email == link.email))
+    known = account_of(session, MAIL_ISSUER, link.email) or _of_last_version(session, link.email, now)
     if link.account_id is None and known is None:
         raise NotFound("account")
     _end_older(session, link, link.account_id or known.id, now)
@@ -165,6 +180,14 @@ def sign_out_everywhere(session: Session, account_id: int) -> None:
     note(session, "signed_out", actor_id=account_id, about_id=account_id)
 
 
+def _of_last_version(session, email, now):
+    """Fetch the account that a process of the version before made after the tables had changed: it has no sign-in."""
+    account = session.scalar(select(Account).where(Account.email == email))
+    if account:
+        may_sign_in(session, account, MAIL_ISSUER, email, now)
+    return account
+
+
 def _works(secret, now):
     own = SignInLink.secret_hash == _hash(secret)
     return own, SignInLink.used_at.is_(None), SignInLink.ended_at.is_(None), SignInLink.expires_at > now
@@ -186,6 +209,7 @@ def _attach(session, link):
         raise Conflict("address_already")
     account.email = link.email
     session.flush()
+    may_sign_in(session, account, MAIL_ISSUER, link.email, database_now(session))
     note(session, "address_added", actor_id=account.id, about_id=account.id)
     return account
 

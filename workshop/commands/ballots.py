@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Annotated, Any
 
+from cachetools import LRUCache, cached
 from pydantic import BeforeValidator, Field, ValidationInfo
 from sqlalchemy import Insert, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,8 +18,7 @@ from workshop.commands.jobs import order
 from workshop.commands.settling import goals_on_ballot
 from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
 from workshop.events import Happened
-from workshop.kept import Kept
-from workshop.models import Ballot, Participant, RollEntry
+from workshop.models import Ballot, Participant, RollEntry, Round
 
 # Statements are made once: making one costs several times what running it costs.
 ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant.__table__
@@ -43,8 +43,8 @@ _MOVED = (
     .returning(PARTICIPANT.c.me_version)
 )
 
-# The goals on a ballot change only by what is journalled, and no two heads of a journal are the same.
-_ON_BALLOTS: Kept[dict[str, bool]] = Kept()
+# Rounds, each as of one head of its consultation's journal, whose goals are held for those who vote.
+MOST_ROUNDS = 64
 # As many as any number of dots has: reading more takes long, and Python refuses to at some thousands.
 _DIGITS = re.compile("[0-9]{1,9}")
 
@@ -127,7 +127,7 @@ def _own(asker, round_):
 
 
 def _checked(asker, round_, changes, held):
-    goals = _ON_BALLOTS.of((round_.id, asker.consultation.head), lambda: goals_on_ballot(asker.session, round_))
+    goals = _goals_on(asker, round_)
     faults = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
     if faults:
         raise Invalid.of(faults)
@@ -139,6 +139,12 @@ def _checked(asker, round_, changes, held):
     if faults:
         raise Invalid.of(faults)
     return choices
+
+
+# The goals on a ballot change only by what is journalled, and no two heads of a journal are the same.
+@cached(LRUCache(MOST_ROUNDS), key=lambda asker, round_: (round_.id, asker.consultation.head))
+def _goals_on(asker: Asker, round_: Round) -> dict[str, bool]:
+    return goals_on_ballot(asker.session, round_)
 
 
 @cache

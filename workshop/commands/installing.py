@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.commands.accounts import account_by_email
-from workshop.commands.addresses import normal_email
+from workshop.commands.addresses import new_email
 from workshop.commands.auditing import note
 from workshop.commands.numbering import number_the_rest
 from workshop.db import database_now
@@ -27,7 +27,7 @@ def install(session: Session) -> None:
 
 def make_administrator(session: Session, email: str, name: str | None = None) -> Account:
     """Make the account of an address an administrator's."""
-    account = account_by_email(session, normal_email(email), name, "fi", database_now(session))
+    account = account_by_email(session, new_email(email), name, "fi", database_now(session))
     account.administrator = True
     note(session, "administrator_made", actor_id=None, about_id=account.id)
     return account

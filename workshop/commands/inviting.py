@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.commands.accounts import account_by_email, make_account
-from workshop.commands.addresses import normal_email
+from workshop.commands.addresses import new_email
 from workshop.commands.arguments import Arguments, BodyId, Language, Name, read_arguments, text_of
 from workshop.commands.asker import Asker
 from workshop.commands.auditing import note
@@ -45,7 +45,7 @@ def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened
 
     Whether the address is known, whose it is and what they are called elsewhere must not show in anything that follows.
     """
-    email = normal_email(wanted.email)
+    email = new_email(wanted.email)
     account, name = _whom(asker, email, wanted)
     them = enter(asker, account, name, role=wanted.role, body_id=wanted.body_id, invited=True)
     them.invited_as = email
@@ -81,7 +81,7 @@ def invite_as_system(session: Session, slug: str, email: str, role: str, name: s
     name = read_arguments(Named, {"name": name}).name if name else None
     lock(session, consultation.id)
     now = database_now(session)
-    account = account_by_email(session, normal_email(email), name, lang, now)
+    account = account_by_email(session, new_email(email), name, lang, now)
     asker = Asker(session, consultation, None, str(uuid.uuid4()), now)
     them = enter(asker, account, name or account.name, role=role, body_id=None, invited=True)
     note(session, "invited", actor_id=None, about_id=account.id, consultation_id=consultation.id, role=role)

@@ -9,13 +9,24 @@ from workshop.models.event import CommandKey, Event, Installation, Job
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
-from workshop.models.people import AccessToken, Account, Device, JoinKey, Membership, Participant, SignInLink
+from workshop.models.people import (
+    MAIL_ISSUER,
+    AccessToken,
+    Account,
+    Device,
+    JoinKey,
+    Membership,
+    Participant,
+    SignIn,
+    SignInLink,
+)
 from workshop.models.presence import Presence
 from workshop.models.round import CalledGoal, Round, RoundGoal, RoundTheme
 from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
 
 __all__ = [
+    "MAIL_ISSUER",
     "AccessToken",
     "Account",
     "AuditEntry",
@@ -51,6 +62,7 @@ __all__ = [
     "Round",
     "RoundGoal",
     "RoundTheme",
+    "SignIn",
     "SignInLink",
     "Tally",
     "Theme",

@@ -84,6 +84,26 @@ class AccessToken(Base):
     revoked_at: Mapped[Time | None]
 
 
+# No URL, so that no provider's issuer can be the same.
+MAIL_ISSUER = "mail"
+
+
+class SignIn(Base):
+    """A way in which an account is signed in to: by what an issuer calls its holder, as OpenID Connect has it.
+
+    `issuer` and `subject` are a provider's `iss` and `sub`, which are compared letter by letter. A link by mail is of
+    the issuer `MAIL_ISSUER`, and its subject the address in its normal form. A guest has none.
+    """
+
+    __tablename__ = "sign_in"
+    __table_args__ = ()
+
+    issuer: Mapped[str] = mapped_column(String(255), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    account_id: Mapped[int] = reference("account.id", index=True)
+    created_at: Mapped[Time]
+
+
 class SignInLink(Base):
     """A link that signs in once; only the hash of its secret is kept. With an account it attaches `email` to it.
 

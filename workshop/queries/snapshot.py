@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from cachetools import LRUCache
 from sqlalchemy import Connection, bindparam, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
@@ -65,8 +66,9 @@ def snapshot(session: Session, consultation: Consultation, me: Participant | Non
     return {**_shared(session, consultation, policy.leads(me)), **_own(session, consultation, me)}
 
 
-MOST_KEPT = 64
-_kept: dict[tuple, tuple[tuple, bytes]] = {}
+# The shared parts of this many consultations and audiences are held; those that were asked for longest ago go first.
+MOST_SHARED = 64
+_shared_parts: LRUCache[tuple, tuple[tuple, bytes]] = LRUCache(MOST_SHARED)
 
 
 def kept_snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
@@ -81,13 +83,11 @@ def snapshot_parts(session: Session, consultation: Consultation, me: Participant
     own = _own(session, consultation, me)
     mark = (own["epoch"], *_marks(session, consultation, lead))
     place = (str(session.get_bind().engine.url), own["epoch"], consultation.id, lead)
-    if place not in _kept or _kept[place][0] != mark:
+    held = _shared_parts.get(place)
+    if held is None or held[0] != mark:
         text = json.dumps(_shared(session, consultation, lead), ensure_ascii=False, separators=(",", ":"))
-        _kept.pop(place, None)
-        _kept[place] = mark, text[1:-1].encode()
-        if len(_kept) > MOST_KEPT:
-            del _kept[next(iter(_kept))]
-    return Parts(mark, _kept[place][1], own)
+        held = _shared_parts[place] = mark, text[1:-1].encode()
+    return Parts(mark, held[1], own)
 
 
 def _marks(session, consultation, lead):

@@ -2,12 +2,12 @@
 
 from types import SimpleNamespace
 
+from cachetools import LRUCache, cached
 from flask import Flask, g, request
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from workshop.fields import canonical
-from workshop.kept import Kept
 from workshop.web import labels
 from workshop.web.languages import language
 from workshop.web.seen import Seen
@@ -82,8 +82,8 @@ _ROUND = {
     "salt": None,
 }
 
-
-_RENDERED: Kept[Markup] = Kept()
+# Consultations, pages and languages whose moulds are kept rendered; those that were asked for longest ago go first.
+MOST_RENDERED = 64
 
 
 def register(app: Flask) -> None:
@@ -123,8 +123,16 @@ def kept_moulds(seen: Seen, macro: Macro) -> Markup:
     lists = [[{"id": one["id"], "title": one["title"]} for one in things] for things in (seen.themes, seen.phenomena)]
     if g.get("refused"):
         return macro(_Blank(seen.slug, *lists))
-    key = (macro.name, language(), request.path, seen.slug, canonical(lists))
-    return _RENDERED.of(key, lambda: macro(_Blank(seen.slug, *lists)))
+    return _rendered(macro, seen.slug, lists)
+
+
+def _key(macro, slug, lists):
+    return macro.name, language(), request.path, slug, canonical(lists)
+
+
+@cached(LRUCache(MOST_RENDERED), key=_key)
+def _rendered(macro, slug, lists):
+    return macro(_Blank(slug, *lists))
 
 
 class _Blank(SimpleNamespace):

@@ -1,0 +1,39 @@
+"""Who looks on at a consultation: a participant who is signed in, or a wall by the cookie of its link."""
+
+from dataclasses import dataclass
+
+from flask import Request
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from workshop.commands.standing import place_of
+from workshop.config import Settings
+from workshop.errors import NotFound, NotSignedIn
+from workshop.identity.walls import walls_of
+from workshop.models import Consultation, Participant
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Who looks on at a consultation: a participant, or nobody in particular through a wall's link.
+
+    At a wall `me` is None: it hears what everyone hears, and nothing can be done from there.
+    """
+
+    consultation: Consultation
+    me: Participant | None
+    wall_link_id: int | None = None
+
+
+def sight_of(session: Session, settings: Settings, request: Request, slug: str) -> Sight:
+    """Fetch a consultation and who looks on at it: a participant, else a wall; raises NotSignedIn, NotFound."""
+    try:
+        if not current_user.is_authenticated:
+            raise NotSignedIn
+        return Sight(*place_of(session, slug, current_user.account_id))
+    except (NotSignedIn, NotFound):
+        for link in walls_of(session, settings, request):
+            consultation = session.get(Consultation, link.consultation_id)
+            if consultation.slug == slug:
+                return Sight(consultation, None, link.id)
+        raise

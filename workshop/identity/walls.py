@@ -1,0 +1,56 @@
+"""The links to walls: their secrets, and the cookies that they leave in a browser."""
+
+import hmac
+from base64 import b32encode
+
+from flask import Request
+from sqlalchemy.orm import Session
+
+from workshop.config import Settings
+from workshop.identity.tokens import bearer_of
+from workshop.models import WallLink
+from workshop.queries.walls import links_of, open_links
+
+WALL_SALT = "workshop.wall-link"
+# A hundred bits, in groups that can be typed on the hall's own computer.
+WALL_KEY_GROUPS, WALL_KEY_GROUP = 4, 5
+MOST_WALLS = 20
+
+
+def wall_key(secret_key: str, link_id: int, key: str) -> str:
+    """Give the secret of a wall's link, from its row's id and key; the same row gives the same secret."""
+    about = f"{WALL_SALT} {link_id} {key}".encode()
+    letters = b32encode(hmac.digest(secret_key.encode(), about, "sha256")).decode().lower()
+    starts = range(0, WALL_KEY_GROUPS * WALL_KEY_GROUP, WALL_KEY_GROUP)
+    return "-".join(letters[start : start + WALL_KEY_GROUP] for start in starts)
+
+
+def wall_by_key(session: Session, secret_key: str, workshop_id: int, given: str) -> WallLink | None:
+    """The link of a workshop's wall that a secret belongs to; none after it was taken back."""
+    given = given.strip().lower()
+    return next((link for link in links_of(session, workshop_id) if _opens(secret_key, link, given)), None)
+
+
+def wall_cookie(settings: Settings, link_id: int | str = "") -> str:
+    """The name of the cookie that a wall's link leaves: each has one of its own."""
+    return f"{'__Host-' if settings.secure else ''}workshop-wall-{link_id}"
+
+
+def walls_of(session: Session, settings: Settings, request: Request) -> list[WallLink]:
+    """The links whose walls a browser may look at, by the cookies that they have left there.
+
+    A token says who asks, whatever cookie came with it.
+    """
+    start, given = wall_cookie(settings), {}
+    for name, secret in request.cookies.items():
+        number = name.removeprefix(start)
+        if name != number and number.isascii() and number.isdigit() and len(number) < 10:
+            given[int(number)] = secret
+    if not given or bearer_of(request):
+        return []
+    newest = sorted(given)[-MOST_WALLS:]
+    return [link for link in open_links(session, newest) if _opens(settings.secret_key, link, given[link.id])]
+
+
+def _opens(secret_key, link, given):
+    return hmac.compare_digest(wall_key(secret_key, link.id, link.key).encode(), given.encode())
