@@ -8,8 +8,8 @@ from babel.messages.pofile import read_po
 
 import workshop
 from workshop.errors import CONFLICTS, Conflict
-from workshop.web.words import CONFLICTS as SENTENCES
-from workshop.web.words import REFUSALS
+from workshop.language.refusals import CONFLICTS as SENTENCES
+from workshop.language.refusals import REFUSALS
 
 FOLDER = Path(workshop.__path__[0])
 AGAIN = "Look at the page again"
@@ -32,14 +32,16 @@ def test_every_conflict_that_is_raised_says_why():
     raised = [
         (path.name, reason)
         for path in FOLDER.rglob("*.py")
-        for reason in re.findall(r"raise Conflict\(([^)]*)", path.read_text(encoding="utf-8"))
+        for reason in re.findall(r"(?:raise|=) Conflict\(([^)]*)", path.read_text(encoding="utf-8"))
     ]
     literal = {reason.split(",")[0].strip('"') for _, reason in raised if reason.startswith('"')}
     assert literal <= CONFLICTS
-    # The state of a round is said as it is found.
-    assert [reason for _, reason in raised if not reason.startswith('"')] == ['f"round_{now}"']
+    # The state of a round is said as it is found, and what is full by its noun.
+    built = {reason.split(",")[0] for _, reason in raised if not reason.startswith('"')}
+    assert built == {'f"round_{now}"', 'f"own_{noun}s_full"', 'f"{noun}s_full"'}
     states = {"round_planned", "round_open", "round_closed", "round_revealed"}
-    assert literal | states == CONFLICTS
+    full = {reason for reason in CONFLICTS if reason.endswith("_full")}
+    assert literal | states | full == CONFLICTS
 
 
 def test_a_reason_that_nobody_has_written_a_sentence_for_is_a_fault():
