@@ -3,14 +3,13 @@
 import json
 import random
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from tests.house.tree import ROOT
 from workshop.language.sorting import alphabetical
 
-NAMES = json.loads(Path(__file__).with_name("names.json").read_text())
+NAMES = json.loads((ROOT / "tests/fixtures/names.json").read_text())
 SORT = """
 const [locales, names] = JSON.parse(process.argv[1]);
 console.log(JSON.stringify(names.sort(new Intl.Collator(locales).compare)));

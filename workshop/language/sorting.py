@@ -3,7 +3,7 @@
 from icu import Collator, Locale
 
 # The order of Finnish for every reader, so that all see one list: å, ä and ö after z, w after v, ü as a y. The twin in
-# the browser is the `Intl.Collator` of desk-people.js; both sort tests/language/names.json.
+# the browser is the `Intl.Collator` of desk-people.js; both sort tests/fixtures/names.json.
 _FINNISH = Collator.createInstance(Locale("fi"))
 
 
