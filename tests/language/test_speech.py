@@ -99,5 +99,4 @@ def test_a_text_is_given_in_the_readers_language_or_the_next_that_there_is():
 
 def test_no_request_is_pretended_and_no_second_app_made():
     assert places(r"test_request_context|flask_babel|flask_mailman", files(".py", under=("workshop",))) == []
-    made = places(r"\bFlask\(", files(".py", under=("workshop",)))
-    assert [place.split(":")[0] for place in made] == ["workshop/wsgi.py"]
+    assert len(places(r"\bFlask\(", files(".py", under=("workshop",)))) == 1

@@ -36,8 +36,10 @@ def remember(lang: str) -> None:
 
 
 def _begin(app, **_):
-    g.speaking = speaking(readers_language)
-    g.speaking.__enter__()
+    # A context that is entered anew, as for a streamed answer, speaks on, and is left only once.
+    if "speaking" not in g:
+        g.speaking = speaking(readers_language)
+        g.speaking.__enter__()
 
 
 def _end(failure):
