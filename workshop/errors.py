@@ -97,10 +97,6 @@ class Fault:
     titles: dict[str, dict] = field(default_factory=dict)
     wants: str = ""
 
-    def __post_init__(self):
-        if self.code not in FAULTS:
-            raise ValueError(self.code)
-
 
 class Invalid(Refusal):
     """Arguments that can't be taken, with a `Fault` for each field (dotted path; "" is the whole)."""

@@ -85,9 +85,9 @@ def test_lists_and_numbers_have_sentences_of_their_own(fault):
     assert in_each_language(lambda: fault_sentence(fault))["en"] not in map(str, faults.FAULTS.values())
 
 
-def test_a_fault_that_nobody_has_written_a_sentence_for_can_not_be_made():
-    with pytest.raises(ValueError, match="somehow"):
-        Fault("somehow")
+def test_a_fault_that_nobody_has_written_a_sentence_for_is_not_said_to_be_something_else():
+    with pytest.raises(KeyError, match="somehow"):
+        fault_sentence(Fault("somehow"))
 
 
 def test_every_fault_in_the_code_is_known():
