@@ -42,9 +42,52 @@ class KeyReused(Refusal):
     code, status = "key_reused", 409
 
 
+# What can be wrong with a field: each has a sentence in language/faults.py.
+FAULTS = frozenset(
+    {
+        "missing",
+        "empty",
+        "unknown",
+        "wrong_type",
+        "not_a_choice",
+        "not_a_time",
+        "not_a_key",
+        "not_json",
+        "not_an_address",
+        "wrong_code",
+        "bad_characters",
+        "closes_before_it_opens",
+        "in_the_past",
+        "goal_or_measure",
+        "elsewhere",
+        "minutes_or_time",
+        "only_for_votes",
+        "title_or_example",
+        "too_many_links",
+        "no_themes",
+        "theme_has_goals",
+        "theme_in_open_round",
+        "theme_alone_in_round",
+        "live_needs_lock",
+        "live_between_workshops",
+        "no_points",
+        "on_open_ballot",
+        "not_a_vote",
+        "not_on_the_ballot",
+        "nothing_chosen",
+        "not_an_approval",
+        "not_an_opinion",
+        "not_dots",
+        "over_budget",
+        "out_of_range",
+        "too_long",
+    }
+)
+
+
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one field: a stable code, and the numbers and titles that its sentence needs.
+    """What is wrong with one field: a code of `FAULTS`, and the numbers and titles that its sentence needs.
 
     `wants` is the kind of value that was wanted, where the sentence says it: "number".
     """

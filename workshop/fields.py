@@ -14,14 +14,6 @@ LANGUAGES = ("fi", "sv", "en")
 # Plain-language slots carry the registered variant subtag "simple" (IANA language subtag registry, 2015).
 SLOTS = LANGUAGES + tuple(f"{language}-simple" for language in LANGUAGES)
 
-# Letters that are sorted as others (CLDR, collation of Finnish), and those that come after z, in this order: characters
-# for private use come after all letters.
-_AS_OTHERS = str.maketrans(
-    {"æ": "ä", "ø": "ö", "ü": "y", "ű": "y", "đ": "d", "ð": "d", "ħ": "h", "ł": "l", "ŋ": "n", "ŧ": "t", "œ": "o"}
-)
-_LAST_LETTERS = str.maketrans({"þ": "\ue000", "å": "\ue001", "ä": "\ue002", "ö": "\ue003"})
-# What stands between and beside letters in names, in the order in which it is sorted.
-_BETWEEN = str.maketrans({mark: chr(place) for place, mark in enumerate(" _-–,:.'’\"()@/&", 1)})
 # What ends a line: Word has U+000B and U+000C, web pages U+2028 and U+2029, old systems U+0085 and others.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
@@ -83,25 +75,6 @@ def clean_text(text: str) -> str:
     # Normalised last, since what is taken out may have stood between a letter and its accent.
     text = unicodedata.normalize("NFC", _BIDI.sub("", _CONTROLS.sub("", text))).strip()
     return text if shows_something(text) else ""
-
-
-def alphabetical(name: str) -> str:
-    """Give the key by which names are sorted, as in Finnish: å, ä and ö come after z, and ü is a y.
-
-    Other accents count only where names are alike without them, and capitals only after those (CLDR, collation of
-    Finnish). The browser's `Intl.Collator` says the same.
-    """
-    folded = unicodedata.normalize("NFC", name).casefold()
-    plain = [_plain(letter) for letter in folded]
-    accents = "".join(" " if one == other else other for one, other in zip(plain, folded, strict=True))
-    letters = "".join(plain).translate(_LAST_LETTERS).translate(_BETWEEN)
-    return "\x00".join((letters, accents, name.swapcase(), name))
-
-
-def _plain(letter):
-    """Give what a letter is sorted as, without its accent."""
-    letter = letter.translate(_AS_OTHERS)
-    return letter if letter in "åäöþ" else unicodedata.normalize("NFD", letter)[0]
 
 
 def worded(texts: dict | None, lang: str, text: str | None) -> dict:

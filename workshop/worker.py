@@ -4,11 +4,8 @@ import logging
 import signal
 import time
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask
-from flask_babel import Babel, force_locale
 from sqlalchemy import select
 
 from workshop.commands.accounts import INVITATION_MINUTES, make_link
@@ -22,6 +19,7 @@ from workshop.commands.standing import all_due
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.errors import TooManyMails
+from workshop.language.speech import speaking
 from workshop.limits.buckets import sweep
 from workshop.mail import post
 from workshop.mail.letters import address_letter, invitation_letter, sign_in_letter
@@ -42,9 +40,6 @@ class Worker:
     def __init__(self, settings: Settings, database: Database):
         self.settings, self.database = settings, database
         self._stopped, self._swept_at = False, None
-        self._app = Flask("workshop")
-        self._app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(self._app.root_path) / "translations")
-        Babel(self._app, default_locale="fi")
 
     def run(self) -> None:
         """Work until the process is told to stop."""
@@ -150,6 +145,6 @@ class Worker:
         return f"{self.settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={quote(then)}")
 
     def _mail(self, email, lang, letter):
-        with self._app.test_request_context(), force_locale(lang):
+        with speaking(lang):
             subject, body = letter(self.settings.name)
         post(self.settings, email, subject, body)

@@ -11,7 +11,7 @@ from workshop.errors import Invalid
 from workshop.events import hear_batch, hear_tally
 from workshop.exports.rounds import bodies_table, rounds_table
 from workshop.exports.tables import HIDDEN
-from workshop.exports.words import Words
+from workshop.language.words import Words
 from workshop.models import Tally
 from workshop.queries.changes import changes
 from workshop.queries.record import record

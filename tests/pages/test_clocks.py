@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pages.reading import texts_of
-from workshop.web.clocks import is_skipped, local, with_offset
+from workshop.language.clocks import is_skipped, local, with_offset
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,9 @@ import re
 
 import pytest
 import segno
-from flask import Flask
 
 from tests.pages.reading import texts_of
-from workshop.web import languages
+from workshop.language.speech import speaking
 from workshop.web.qr import QUIET_ZONE, qr
 
 ADDRESSES = ("http://192.168.1.10:8000/join/48217730", 'https://työpaja.example/join/1?"<&>')
@@ -16,10 +15,7 @@ ADDRESSES = ("http://192.168.1.10:8000/join/48217730", 'https://työpaja.example
 @pytest.fixture
 def page():
     """A page in English."""
-    app = Flask("workshop")
-    app.secret_key = "a page needs one"
-    languages.Babel(app, default_locale="en")
-    with app.test_request_context("/"):
+    with speaking("en"):
         yield
 
 

@@ -8,8 +8,8 @@ from babel.messages.pofile import read_po
 
 import workshop
 from workshop.errors import CONFLICTS, Conflict
-from workshop.web.words import CONFLICTS as SENTENCES
-from workshop.web.words import REFUSALS
+from workshop.language.refusals import CONFLICTS as SENTENCES
+from workshop.language.refusals import REFUSALS
 
 FOLDER = Path(workshop.__path__[0])
 AGAIN = "Look at the page again"

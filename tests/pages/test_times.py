@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from workshop.web import clocks, languages, scripts
+from workshop.language import clocks
+from workshop.web import languages, scripts
 
 TESTS = Path(__file__).parents[1]
 FIXTURE = TESTS / "fixtures" / "times.json"

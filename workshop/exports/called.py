@@ -1,6 +1,7 @@
 """What was counted, as it was called then: beside what it is called now, and with what became of it later."""
 
-from workshop.exports.words import Words
+from workshop.language import labels
+from workshop.language.words import Words
 
 
 def counted_rounds(record: dict) -> list[dict]:
@@ -42,4 +43,4 @@ def later(called: list[dict], words: Words) -> str:
     since = {}
     for each in called:
         since |= {name: min(at, since.get(name, at)) for name, at in each["since"].items()}
-    return "; ".join(f"{words.since(name)} {words.time(at)}" for name, at in since.items())
+    return "; ".join(f"{words.label(labels.SINCE, name)} {words.time(at)}" for name, at in since.items())

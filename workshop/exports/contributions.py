@@ -2,7 +2,8 @@
 
 from workshop.exports.goals import all_goals, body_names
 from workshop.exports.tables import DOTTED, FIGURE, TIME, Column, Table, table
-from workshop.exports.words import Words
+from workshop.language import labels
+from workshop.language.words import Words
 
 
 def measures_table(record: dict, words: Words) -> Table:
@@ -26,7 +27,7 @@ def measures_table(record: dict, words: Words) -> Table:
             words.text(measure["text"]),
             words.text(measure["responsible"]),
             words.text(measure["time_frame"]),
-            words.status(measure["status"]),
+            words.label(labels.STATUSES, measure["status"]),
             bodies(measure["body_id"]),
             sum(1 + len(thread["replies"]) for thread in measure["comments"]),
         ]
@@ -55,7 +56,7 @@ def comments_table(record: dict, words: Words) -> Table:
             comment["id"],
             thing["number"],
             words.text(thing.get("title") or thing.get("text")),
-            words.stance(comment["stance"]),
+            words.label(labels.STANCES, comment["stance"]),
             words.text(comment["text"]),
             comment["reply_to"],
             bodies(comment["body_id"]),

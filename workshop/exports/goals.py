@@ -2,7 +2,8 @@
 
 from workshop.exports.called import called_in, counted_rounds, later, rows_of_goals, title_of
 from workshop.exports.tables import DOTTED, FIGURE, Column, Table, table
-from workshop.exports.words import Words
+from workshop.language import labels
+from workshop.language.words import Words
 
 # The figures of each method, in the order in which they are shown.
 CELLS = {"approve": ("approve",), "opinion": ("agree", "pass", "disagree"), "dots": ("points", "voters")}
@@ -79,7 +80,7 @@ def _columns(round_, renamed, words):
         as_counted = _("The goal as it was counted")
         yield Column(f"{title} – {as_counted}", 40)
     for cell in CELLS[round_["method"]]:
-        yield Column(f"{title} – {words.cell(cell)}", 16, FIGURE)
+        yield Column(f"{title} – {words.label(labels.CELLS, cell)}", 16, FIGURE)
 
 
 def _was_called(round_, goal, words):

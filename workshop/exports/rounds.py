@@ -3,7 +3,8 @@
 from workshop.exports.called import counted_rounds, later, title_of
 from workshop.exports.goals import CELLS, body_names
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
-from workshop.exports.words import Words
+from workshop.language import labels
+from workshop.language.words import Words
 
 ALL_CELLS = tuple(cell for cells in CELLS.values() for cell in cells)
 
@@ -42,12 +43,12 @@ def rounds_table(record: dict, words: Words) -> Table:
             each["number"],
             words.text(each["title"]),
             workshops.get(each["workshop_id"], ""),
-            words.kind(each["kind"]),
-            words.state(each["state"]),
-            words.method(each["method"]) if vote else "",
+            words.label(labels.KINDS, each["kind"]),
+            words.label(labels.STATES, each["state"]),
+            words.label(labels.METHOD_NAMES, each["method"]) if vote else "",
             each["points"],
-            words.secrecy(each["secrecy"]) if vote else "",
-            words.when(each["results"]) if vote else "",
+            words.label(labels.SECRECIES, each["secrecy"]) if vote else "",
+            words.label(labels.RESULTS, each["results"]) if vote else "",
             each["opened_at"],
             each["closed_at"],
             each["revealed_at"],
@@ -75,7 +76,7 @@ def bodies_table(record: dict, words: Words) -> Table:
         Column(_("Number"), 9, DOTTED),
         Column(_("Goal"), 50),
         Column(_("Body"), 40),
-        *(Column(words.cell(cell), 12, FIGURE) for cell in ALL_CELLS),
+        *(Column(words.label(labels.CELLS, cell), 12, FIGURE) for cell in ALL_CELLS),
         Column(_("Note"), 60),
     ]
     broken_down = [each for each in counted_rounds(record) if each["tally"].get("breakdowns")]
@@ -123,7 +124,7 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
             choice = ballot["choices"].get(str(called["goal_id"]))
             if choice is None:
                 continue
-            said = "" if round_["method"] == "dots" else words.cell("approve" if choice == 1 else choice)
+            said = "" if round_["method"] == "dots" else words.label(labels.CELLS, "approve" if choice == 1 else choice)
             points = choice if round_["method"] == "dots" else None
             head = [words.text(round_["title"]), ballot["name"], bodies(ballot["body_id"])]
             after = [later([called], words)] if marked else []

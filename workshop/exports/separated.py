@@ -7,8 +7,8 @@ import re
 
 from workshop.exports.goals import goals_table
 from workshop.exports.tables import DOTTED, Table
-from workshop.exports.words import Words
 from workshop.exports.writer import CSV, Writer
+from workshop.language.words import Words
 
 # With these a formula begins, or a command; full-width ones too, which Excel takes for plain ones in some countries.
 _BEGINS = r"=+\-@|%＝＋－＠｜％﹢﹣﹦﹫﹪−⁺⁻⁼₊₋₌"

@@ -14,8 +14,9 @@ from workshop.exports.contributions import comments_table, measures_table
 from workshop.exports.goals import goals_table
 from workshop.exports.rounds import bodies_table, named_votes_table, rounds_table
 from workshop.exports.tables import FIGURE, TEXT, TIME, Table, fit
-from workshop.exports.words import ZONE, Words
 from workshop.exports.writer import Writer
+from workshop.language.clocks import ZONE
+from workshop.language.words import Words
 
 TIMES = {"fi": r"d\.m\.yyyy h\.mm", "sv": "yyyy-mm-dd hh:mm", "en": "d mmm yyyy hh:mm"}
 AS_TEXT = {

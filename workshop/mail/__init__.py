@@ -1,35 +1,75 @@
-"""Mail: written in the reader's language, sent by Flask-Mailman; on the console unless an SMTP server is set."""
+"""Mail: letters written in the reader's language, printed on the console unless an SMTP server is set."""
 
+import smtplib
+import socket
+import ssl
+import sys
+from contextlib import closing, suppress
+from email.message import EmailMessage
+from email.utils import formataddr, formatdate, make_msgid, parseaddr
+from functools import cache
 from urllib.parse import parse_qsl, unquote, urlsplit
-
-from flask import Flask
-from flask_mailman import EmailMessage, Mail
 
 from workshop.config import Settings
 
+# In seconds, for each answer of the server.
+TIMEOUT = 20
+# In bytes (RFC 5322, section 2.1.1); what has longer lines is encoded so that they are broken.
+LONGEST_LINE = 998
+
 
 def post(settings: Settings, to: str, subject: str, body: str) -> None:
-    """Send one mail; raises what the mail server's refusal raises."""
-    app = Flask(__name__)
-    app.config.update(_configured(settings.mail), MAIL_DEFAULT_SENDER=settings.mail_from)
-    Mail(app)
-    with app.app_context():
-        EmailMessage(subject=subject, body=body, to=[to]).send()
+    """Send one mail; raises what the mail server's refusal raises, and ValueError for a line break in a header."""
+    mail = _written(settings.mail_from, to, subject, body)
+    if settings.mail == "console":
+        sys.stdout.write(f"{mail.as_bytes().decode()}\n{'-' * 79}\n")
+        sys.stdout.flush()
+    else:
+        _send(settings.mail, mail)
 
 
-def _configured(mail):
-    """Read `console` or `smtp[s]://name:password@host:port?tls=1`."""
-    if mail == "console":
-        return {"MAIL_BACKEND": "console"}
-    parts = urlsplit(mail)
-    options = dict(parse_qsl(parts.query))
-    return {
-        "MAIL_BACKEND": "smtp",
-        "MAIL_SERVER": parts.hostname,
-        "MAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
-        "MAIL_USERNAME": unquote(parts.username) if parts.username else None,
-        "MAIL_PASSWORD": unquote(parts.password) if parts.password else None,
-        "MAIL_USE_SSL": parts.scheme == "smtps",
-        "MAIL_USE_TLS": options.get("tls") == "1",
-        "MAIL_TIMEOUT": 20,
-    }
+def _written(sender, to, subject, body):
+    mail = EmailMessage()
+    longest = max(len(line.encode()) for line in [*body.splitlines(), ""])
+    # Not base64, which filters of unwanted mail look at askance.
+    mail.set_content(body, cte="8bit" if longest <= LONGEST_LINE else "quoted-printable")
+    mail["Subject"] = subject
+    mail["From"] = _address(sender)
+    mail["To"] = _address(to)
+    mail["Date"] = formatdate()
+    mail["Message-ID"] = make_msgid(domain=_own_host())
+    return mail
+
+
+def _address(written):
+    """Give an address whose host is written in ASCII, as mail servers know it."""
+    name, address = parseaddr(written)
+    local, _, host = address.rpartition("@")
+    address = f"{local}@{host.encode('idna').decode()}"
+    return formataddr((name, address), charset="utf-8") if name else address
+
+
+@cache
+def _own_host():
+    # Looking this up may take seconds.
+    return socket.getfqdn().encode("idna").decode()
+
+
+def _send(server, mail):
+    """Send by `smtp[s]://name:password@host:port?tls=1`."""
+    parts = urlsplit(server)
+    where = {"host": parts.hostname, "local_hostname": _own_host(), "timeout": TIMEOUT}
+    if parts.scheme == "smtps":
+        context = ssl.create_default_context()
+        connection = smtplib.SMTP_SSL(port=parts.port or smtplib.SMTP_SSL_PORT, context=context, **where)
+    else:
+        connection = smtplib.SMTP(port=parts.port or smtplib.SMTP_PORT, **where)
+    with closing(connection):
+        if dict(parse_qsl(parts.query)).get("tls") == "1" and parts.scheme != "smtps":
+            connection.starttls()
+        if parts.username and parts.password:
+            connection.login(unquote(parts.username), unquote(parts.password))
+        connection.send_message(mail)
+        # The mail is on its way, so whatever the server says to a farewell must not send it again.
+        with suppress(smtplib.SMTPException):
+            connection.quit()

@@ -1,21 +1,13 @@
-"""The letters: a sign-in link, a link that adds an address, an invitation; `name` is what the app is called."""
+"""The letters: a sign-in link, a link that adds an address, an invitation; `name` is what the app is called.
 
-from zoneinfo import ZoneInfo
-
-from babel.dates import format_datetime
-from flask_babel import get_locale, gettext
+They are written in the language that is spoken, which is to be that of the addressee (`speaking`).
+"""
 
 from workshop.codes import spaced
 from workshop.commands.accounts import INVITATION_DAYS, LINK_MINUTES
+from workshop.language.clocks import in_full
+from workshop.language.speech import gettext
 from workshop.queries.invitations import Invitation
-
-ZONE = ZoneInfo("Europe/Helsinki")
-# How each language writes a day and an hour in full.
-MOMENTS = {
-    "fi": "cccc d.M.y 'klo' H.mm",
-    "sv": "cccc 'den' d MMMM y 'kl.' H.mm",
-    "en": "cccc d MMMM y 'at' HH:mm",
-}
 
 
 def sign_in_letter(name: str, url: str) -> tuple[str, str]:
@@ -86,7 +78,6 @@ def _invites(invited):
 def _meeting(invited):
     lines = [gettext("The next workshop: %(title)s", title=invited.workshop)]
     if invited.starts_at:
-        time = format_datetime(invited.starts_at, MOMENTS[get_locale().language], tzinfo=ZONE, locale=get_locale())
-        lines.append(gettext("It begins: %(when)s (Finnish time)", when=time))
+        lines.append(gettext("It begins: %(when)s (Finnish time)", when=in_full(invited.starts_at)))
     lines.append(gettext("The code of the workshop: %(code)s", code=spaced(invited.code)))
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.fields import alphabetical
+from workshop.language.sorting import alphabetical
 from workshop.models import Consultation, RollEntry, Round, Tally
 
 # Every page asks these again and again; making a statement costs more than running it.

@@ -4,9 +4,9 @@ The browser's twin is static/js/apart.js.
 """
 
 from flask import Flask
-from flask_babel import gettext
 
-from workshop.web.clocks import stamp
+from workshop.language.clocks import stamp
+from workshop.language.speech import gettext
 
 
 def register(app: Flask) -> None:

@@ -12,6 +12,7 @@ from workshop.commands.founding import create_consultation
 from workshop.commands.joining import Joined, join
 from workshop.errors import Invalid
 from workshop.fields import canonical
+from workshop.language.speech import language
 from workshop.queries.changes import changes, event_state
 from workshop.queries.snapshot import snapshot_parts
 from workshop.states import PlaceState
@@ -19,7 +20,6 @@ from workshop.web import forms
 from workshop.web.compressing import compressed
 from workshop.web.devices import device_here
 from workshop.web.here import asking, do, house, sight
-from workshop.web.languages import language
 from workshop.web.limits import count_joining, limit_writes, looking_up, welcome
 from workshop.web.openapi import asyncapi, openapi
 from workshop.web.pages.asking import ask_first

@@ -1,6 +1,6 @@
 """A counted round as pages show it: the goals with the highest figure first, as they were called, with their bars."""
 
-from workshop.web import labels
+from workshop.language import labels
 
 
 def count_of(seen, round_) -> dict:

@@ -8,10 +8,10 @@ from gevent.lock import BoundedSemaphore
 from workshop import exports
 from workshop.commands.auditing import note
 from workshop.errors import CannotSave, NotFound
+from workshop.language.speech import language
 from workshop.pool import in_pool
 from workshop.queries.record import record
 from workshop.web.here import asking, house, place
-from workshop.web.languages import language
 
 log = logging.getLogger("workshop.web")
 blueprint = Blueprint("downloads", __name__)

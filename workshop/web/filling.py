@@ -7,9 +7,11 @@ from flask import Flask, g, request
 from markupsafe import Markup
 
 from workshop.codes import spaced
-from workshop.web import clocks, forms
-from workshop.web.languages import lang_of, language, text_in
-from workshop.web.words import needed_sentence
+from workshop.language import clocks
+from workshop.language.faults import needed_sentence
+from workshop.language.speech import language
+from workshop.language.texts import lang_of, text_in
+from workshop.web import forms
 
 
 def register(app: Flask) -> None:
@@ -20,6 +22,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
     app.jinja_env.globals.update(held=held, held_all=held_all, moved_on=moved_on, here=here)
     app.jinja_env.filters["local_time"] = clocks.local
+    app.jinja_env.filters["day"] = clocks.day
     app.jinja_env.filters["spaced"] = spaced
     app.jinja_env.filters["stamp"] = clocks.stamp
     app.jinja_env.filters["short"] = short

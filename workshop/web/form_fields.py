@@ -4,7 +4,7 @@ import re
 
 from werkzeug.datastructures import MultiDict
 
-from workshop.web import clocks
+from workshop.language import clocks
 
 # Fields that are for the server's own part, or for the browser alone, and not for the command. `emptied[]` is in pages
 # of the version before, where it named the fields that are sent also when they are empty.

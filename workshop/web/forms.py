@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import Response, current_app, flash, g, redirect, request, session
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
@@ -14,9 +13,11 @@ from workshop import policy
 from workshop.commands import Answer
 from workshop.commands.rounds import VOTE_FIELDS
 from workshop.errors import Refusal
-from workshop.web import clocks
+from workshop.language import clocks
+from workshop.language.faults import SKIPPED_TIME, fault_sentence, named_sentence
+from workshop.language.refusals import refusal_sentence
+from workshop.language.speech import gettext
 from workshop.web.form_fields import DEEPEST, LIST, SHOWN, as_sent, is_unchanged, nested
-from workshop.web.words import FAULTS, fault_sentence, named_sentence, refusal_sentence
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGES = ("pages.", "doors.")
@@ -78,7 +79,7 @@ class Refused(Typed):
 
     def _sentence(self, say, path, fault):
         if fault.code == "not_a_time" and clocks.is_skipped(self.typed.get(path, "")):
-            return str(FAULTS["skipped_time"])
+            return str(SKIPPED_TIME)
         return say(fault, self.form, path)
 
     def field(self, path: str) -> str:

@@ -1,28 +1,20 @@
 """The reader's language: chosen and remembered, else that of the account, else that of the browser."""
 
-from contextlib import contextmanager
-
-from babel.support import NullTranslations
-from flask import Flask, g, has_app_context, request, session
-from flask_babel import Babel, force_locale, get_locale, get_translations
+from flask import Flask, appcontext_pushed, g, request, session
 from flask_login import current_user
 
 from workshop.fields import LANGUAGES
-
-NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
-TIMEZONE = "Europe/Helsinki"
+from workshop.language.catalogues import NAMES
+from workshop.language.speech import language, speaking, translate, translate_plural
+from workshop.language.texts import lang_of, text_in
 
 
 def register(app: Flask) -> None:
-    """Let Flask-Babel ask for the reader's language."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
-    Babel(app, default_locale="fi", default_timezone=TIMEZONE, locale_selector=readers_language)
-    # The library would look up the reader at each of the thousand times that a page asks.
-    app.jinja_env.install_gettext_callables(
-        gettext=lambda text: _voice()[1].ugettext(text),
-        ngettext=lambda one, many, number: _voice()[1].ungettext(one, many, number),
-        newstyle=True,
-    )
+    """Let each request speak its reader's language, and templates say the sentences of the catalogues in it."""
+    appcontext_pushed.connect(_begin, app)
+    app.teardown_appcontext(_end)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(translate, translate_plural, newstyle=True)
     app.jinja_env.globals.update(text_in=text_in, lang_of=lang_of, language=language, language_names=NAMES)
 
 
@@ -36,33 +28,6 @@ def readers_language() -> str:
     return request.accept_languages.best_match(LANGUAGES) or "fi"
 
 
-def language() -> str:
-    """The reader's language in this request."""
-    return _voice()[0]
-
-
-@contextmanager
-def speaking(lang: str):
-    """Speak another language than the reader's for a while."""
-    before = g.pop("voice", None)
-    try:
-        with force_locale(lang):
-            yield
-    finally:
-        g.voice = before
-
-
-def _voice() -> tuple[str, NullTranslations]:
-    """The language in which this request speaks now, and its translations."""
-    if not has_app_context():
-        return "fi", NullTranslations()
-    voice = g.get("voice")
-    if voice is None:
-        locale = get_locale()
-        voice = g.voice = (locale.language if locale else "fi", get_translations())
-    return voice
-
-
 def remember(lang: str) -> None:
     """Keep the reader's choice in their cookie."""
     if lang in LANGUAGES:
@@ -70,14 +35,12 @@ def remember(lang: str) -> None:
         session["lang"] = lang
 
 
-def lang_of(texts: dict, lang: str | None = None) -> str:
-    """The language in which a reader of `lang` gets a text: theirs, else the first that it has (fi, sv, en)."""
-    for slot in (lang or language(), *LANGUAGES, *texts):
-        if texts.get(slot):
-            return slot
-    return lang or language()
+def _begin(app, **_):
+    # A context that is entered anew, as for a streamed answer, speaks on, and is left only once.
+    if "speaking" not in g:
+        g.speaking = speaking(readers_language)
+        g.speaking.__enter__()
 
 
-def text_in(texts: dict, lang: str | None = None) -> str:
-    """A text for a reader of `lang`; empty where it has none."""
-    return texts.get(lang_of(texts, lang), "")
+def _end(failure):
+    g.pop("speaking").__exit__(None, None, None)

@@ -8,8 +8,8 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from workshop.fields import canonical
-from workshop.web import labels
-from workshop.web.languages import language
+from workshop.language import labels
+from workshop.language.speech import language
 from workshop.web.seen import Seen
 
 _CONTRIBUTION = {

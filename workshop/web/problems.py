@@ -9,8 +9,9 @@ from flask_login import AnonymousUserMixin, current_user
 from werkzeug.exceptions import HTTPException
 
 from workshop.errors import Conflict, Invalid, NotFound, NotSignedIn, Refusal
+from workshop.language.faults import fault_sentence
+from workshop.language.refusals import REFUSALS, refusal_sentence
 from workshop.web import forms
-from workshop.web.words import REFUSALS, fault_sentence, refusal_sentence
 
 log = logging.getLogger("workshop.web")
 # Both halves of the control characters, and what Unicode alone takes for the end of a line.
@@ -64,7 +65,7 @@ def http_failed(failure: HTTPException) -> Response:
         return failure.response
     _know_who_reads()
     code = HTTP_CODES.get(failure.code, "bad_request")
-    sentence = str(REFUSALS.get(code, REFUSALS["not_found"]))
+    sentence = str(REFUSALS[code])
     answer = problem(failure.code, code, sentence) if _for_program() else _page(failure.code, sentence)
     if getattr(failure, "valid_methods", None):
         answer.headers["Allow"] = ", ".join(failure.valid_methods)

@@ -4,8 +4,9 @@ from functools import lru_cache
 
 import segno
 from flask import Flask
-from flask_babel import gettext
 from markupsafe import Markup
+
+from workshop.language.speech import gettext
 
 # What the standard asks for around a code; scanners rely on it.
 QUIET_ZONE = 4

@@ -3,20 +3,13 @@
 import json
 from functools import cache
 
-from babel.dates import get_day_names, get_month_names
 from flask import Flask
-from flask_babel import get_domain
-from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from workshop.web import labels
-from workshop.web.languages import language
-
-# Hours and minutes as each language writes them: whether the hour has two digits, and what stands between.
-CLOCKS = {"fi": "%(h)s.%(mm)s", "sv": "%(hh)s.%(mm)s", "en": "%(hh)s:%(mm)s"}
-# A day as it was, and one that is named with its weekday; the server's twins are in clocks.py.
-DATES = {"fi": "%(d)s.%(m)s.%(y)s", "sv": "%(d)s %(month)s %(y)s", "en": "%(d)s %(month)s %(y)s"}
-WEEKDAYS = {"fi": "%(weekday)s %(date)s", "sv": "%(weekday)s den %(date)s", "en": "%(weekday)s %(date)s"}
+from workshop.language import labels
+from workshop.language.clocks import script_patterns
+from workshop.language.speech import gettext as _
+from workshop.language.speech import language, pair
 
 
 def register(app: Flask) -> None:
@@ -43,11 +36,7 @@ def _written(sentences):
 def words() -> dict[str, str | list[str]]:
     """Give the sentences by name, in the reader's language; a pair is for one thing and for several."""
     return {
-        "clock": CLOCKS[language()],
-        "date": DATES[language()],
-        "weekday": WEEKDAYS[language()],
-        "weekdays": _in_order(get_day_names("abbreviated", "stand-alone", language())),
-        "months": _in_order(get_month_names("wide", "format", language())),
+        **script_patterns(),
         "at_time": _("at %(time)s", time="%(time)s"),
         "on_day": _("on %(day)s %(time)s"),
         "time_left": _("%(left)s left"),
@@ -102,15 +91,11 @@ def words() -> dict[str, str | list[str]]:
         "results_shown": _("The results are shown: %(title)s"),
         **{str(name): str(words) for name, words in labels.OPINIONS.items()},
         **labelled("kind", labels.KINDS),
-        **labelled("figure", {name: words for each in labels.FIGURES.values() for name, words in each.items()}),
+        **labelled("figure", labels.CELLS),
         **labelled("begun", labels.BEGUN),
         **labelled("status", labels.STATUSES),
         **labelled("notice", labels.NOTICES),
     }
-
-
-def _in_order(names):
-    return " ".join(names[number] for number in sorted(names))
 
 
 def ballot_words() -> dict[str, str | list[str]]:
@@ -148,9 +133,3 @@ def ballot_words() -> dict[str, str | list[str]]:
 def labelled(prefix: str, words: dict) -> dict[str, str]:
     """Give the words for a fixed list of values, by the name of the list and the value."""
     return {f"{prefix}_{name}": str(sentence) for name, sentence in words.items()}
-
-
-def pair(one: str, several: str) -> list[str]:
-    """Give the two forms of a sentence; the number is put in by the script, which knows it."""
-    translations = get_domain().get_translations()
-    return [translations.ngettext(one, several, number) for number in (1, 2)]

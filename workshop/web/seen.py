@@ -4,9 +4,9 @@ from functools import cached_property
 from types import SimpleNamespace
 
 from workshop import policy
-from workshop.fields import alphabetical
+from workshop.language.clocks import moment
+from workshop.language.sorting import alphabetical
 from workshop.reading import look_alikes
-from workshop.web.clocks import moment
 from workshop.web.counting import count_of
 from workshop.web.threads import threads_of
 

@@ -1,11 +1,11 @@
 """One's own account: the address that it is found again by, the language, leaving and signing out."""
 
 from flask import flash, redirect, render_template, request, session
-from flask_babel import gettext
 
 from workshop.commands.accounts import CODE_MINUTES, ask_for_link, type_code
 from workshop.commands.mailing import account_sends
 from workshop.errors import Conflict, Invalid
+from workshop.language.speech import gettext
 from workshop.queries.places import places_of
 from workshop.web.doors.frame import blueprint
 from workshop.web.doors.signing_in import sent, taken

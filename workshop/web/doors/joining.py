@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import flash, g, redirect, render_template, request
-from flask_babel import gettext
 from flask_login import current_user
 
 from workshop.codes import LONGEST_LINK
@@ -12,6 +11,8 @@ from workshop.commands.joining import Join, joined_as, workshop_by_code
 from workshop.errors import Invalid, NotFound, TooMany
 from workshop.fields import wordings
 from workshop.identity import link_key
+from workshop.language.speech import gettext
+from workshop.language.texts import lang_of, text_in
 from workshop.models import Consultation
 from workshop.queries.places import Choice, choices_of, is_elsewhere, may_come_in, name_in
 from workshop.web import forms
@@ -19,7 +20,6 @@ from workshop.web.api import join_here
 from workshop.web.doors import cookies
 from workshop.web.doors.frame import blueprint
 from workshop.web.here import house
-from workshop.web.languages import lang_of, text_in
 from workshop.web.limits import give_pass, looking_up
 
 # What says on the form that someone speaks for no body; no body has it as its key.

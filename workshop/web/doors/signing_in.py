@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from flask import flash, redirect, render_template, request, session
-from flask_babel import gettext
 from flask_login import current_user
 
 from workshop.commands.accounts import (
@@ -21,6 +20,7 @@ from workshop.commands.accounts import (
 from workshop.commands.devices import note_devices
 from workshop.commands.mailing import count_mail
 from workshop.errors import Conflict, Invalid
+from workshop.language.speech import gettext
 from workshop.models import Account
 from workshop.web import forms
 from workshop.web.devices import device_here

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from flask import Response, g, make_response, render_template, request
-from flask_babel import lazy_gettext as _l
 
 from workshop.errors import Invalid
+from workshop.language.speech import language
+from workshop.language.speech import lazy_gettext as _l
 from workshop.web import forms
 from workshop.web.apart import called
-from workshop.web.languages import language
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.seen import Seen
 

@@ -2,20 +2,20 @@
 
 import gevent
 from flask import Response, render_template, request
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from workshop.errors import Forbidden
 from workshop.exports.separated import separated
 from workshop.exports.tables import Column, table
 from workshop.exports.writer import CSV
 from workshop.fields import rfc3339
+from workshop.language import labels
+from workshop.language.speech import gettext as _
+from workshop.language.speech import lazy_gettext as _l
+from workshop.language.texts import text_in
 from workshop.pool import in_pool
 from workshop.queries.audit import AuditLine, of_consultation, of_installation
-from workshop.web import labels
 from workshop.web.downloads import note_export, one_at_a_time
 from workshop.web.here import asking, house, place
-from workshop.web.languages import text_in
 from workshop.web.pages.frame import blueprint, look_as_lead
 
 AT_ONCE = 200

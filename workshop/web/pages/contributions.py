@@ -5,13 +5,13 @@ The browser's twin is static/js/desk-list.js.
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from workshop.language import labels
+from workshop.language.speech import gettext as _
+from workshop.language.texts import text_in
 from workshop.reading import fold
-from workshop.web import labels
 from workshop.web.apart import called
-from workshop.web.languages import text_in
 from workshop.web.seen import Seen
 
 SHOWN = ("goals", "measures", "comments", "hidden")

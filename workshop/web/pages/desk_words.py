@@ -1,9 +1,9 @@
 """The sentences that the desk's scripts say, in the reader's language."""
 
-from flask_babel import gettext as _
-
-from workshop.web import labels
-from workshop.web.scripts import labelled, pair
+from workshop.language import labels
+from workshop.language.speech import gettext as _
+from workshop.language.speech import pair
+from workshop.web.scripts import labelled
 
 
 def desk_words() -> dict[str, str | list[str]]:

@@ -3,8 +3,8 @@
 from flask import Blueprint
 
 from workshop.errors import Forbidden
+from workshop.language import labels
 from workshop.queries.snapshot import kept_snapshot
-from workshop.web import labels
 from workshop.web.here import place
 from workshop.web.seen import Seen
 

@@ -1,13 +1,14 @@
 """A goal with its measures and comments, and the one form that is open on it."""
 
 from flask import g, render_template, request
-from flask_babel import gettext as _
 
 from workshop.errors import NotFound
-from workshop.web import labels
+from workshop.language import labels
+from workshop.language.speech import gettext as _
+from workshop.language.speech import pair
 from workshop.web.acts import form_in
 from workshop.web.pages.frame import blueprint, look
-from workshop.web.scripts import labelled, pair
+from workshop.web.scripts import labelled
 from workshop.web.seen import Seen
 
 # The forms of a goal's page, by what they are about.

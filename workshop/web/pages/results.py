@@ -1,10 +1,10 @@
 """The results: the figures of the rounds that were shown, as tables with bars."""
 
 from flask import render_template
-from flask_babel import gettext as _
 
+from workshop.language.speech import gettext as _
+from workshop.language.speech import pair
 from workshop.web.pages.frame import blueprint, look
-from workshop.web.scripts import pair
 
 
 @blueprint.get("/c/<slug>/results")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from workshop import policy
+from workshop.language.labels import STANCES
 from workshop.web.counting import count_of
-from workshop.web.labels import STANCES
 from workshop.web.seen import Seen
 
 JOIN, PROPOSE, COMMENT, VOTE, RESULTS, COUNTED = ("join", "propose", "comment", "vote", "results", "counted")

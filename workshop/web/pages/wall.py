@@ -5,16 +5,15 @@ import re
 import time
 
 from flask import make_response, redirect, render_template, request, url_for
-from flask_babel import gettext
 from markupsafe import Markup
 
 from workshop import identity
 from workshop.errors import NotFound, NotSignedIn
 from workshop.fields import LANGUAGES
+from workshop.language.speech import gettext, language, speaking
 from workshop.queries.snapshot import kept_snapshot
 from workshop.queries.workshops import workshop_of
 from workshop.web.here import house, sight
-from workshop.web.languages import language, speaking
 from workshop.web.limits import wrong_secret
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.scenes import scene_of

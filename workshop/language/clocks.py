@@ -2,14 +2,14 @@
 
 import math
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_datetime, gettext, ngettext
+from babel import dates
 
-from workshop.web.languages import TIMEZONE, language
+from workshop.language.speech import gettext, language, ngettext
 
-ZONE = ZoneInfo(TIMEZONE)
+ZONE = ZoneInfo("Europe/Helsinki")
 # How each language writes a time in a sentence: later on the same day, on another day, and to the second, where that
 # proves something. The browser's twin is clock.js, and both are tested on tests/fixtures/times.json.
 TIMES = {"fi": "'klo' H.mm", "sv": "'kl.' HH.mm", "en": "'at' HH:mm"}
@@ -20,6 +20,13 @@ DAYS = {
 }
 STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
 SECONDS = {"fi": "H.mm.ss", "sv": "HH.mm.ss", "en": "HH:mm:ss"}
+# A day and an hour in full, as letters write them.
+IN_FULL = {"fi": "cccc d.M.y 'klo' H.mm", "sv": "cccc 'den' d MMMM y 'kl.' H.mm", "en": "cccc d MMMM y 'at' HH:mm"}
+# The same for scripts. Hours and minutes: whether the hour has two digits, and what stands between. A day as it was,
+# and one that is named with its weekday.
+SCRIPT_CLOCKS = {"fi": "%(h)s.%(mm)s", "sv": "%(hh)s.%(mm)s", "en": "%(hh)s:%(mm)s"}
+SCRIPT_DATES = {"fi": "%(d)s.%(m)s.%(y)s", "sv": "%(d)s %(month)s %(y)s", "en": "%(d)s %(month)s %(y)s"}
+SCRIPT_WEEKDAYS = {"fi": "%(weekday)s %(date)s", "sv": "%(weekday)s den %(date)s", "en": "%(weekday)s %(date)s"}
 LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?")
 
 
@@ -63,17 +70,17 @@ def moment(time: datetime | str) -> datetime:
 def when(time: datetime, now: datetime) -> str:
     """Say a time as it stands in a sentence, without the day when that is today."""
     same = time.astimezone(ZONE).date() == now.astimezone(ZONE).date()
-    return format_datetime(time, (TIMES if same else DAYS)[language()])
+    return _written(time, TIMES if same else DAYS)
 
 
 def stamp(time: datetime | str) -> str:
     """Say when something was written."""
-    return format_datetime(moment(time), STAMPS[language()])
+    return _written(moment(time), STAMPS)
 
 
 def to_the_second(time: datetime) -> str:
     """Say a time so exactly that it can be told from the one before, as where something was saved."""
-    return format_datetime(time, SECONDS[language()])
+    return _written(time, SECONDS)
 
 
 def time_left(time: datetime, now: datetime) -> str:
@@ -84,3 +91,38 @@ def time_left(time: datetime, now: datetime) -> str:
     if seconds < 48 * 3600:
         return ngettext("%(num)d hour left", "%(num)d hours left", seconds // 3600)
     return ngettext("%(num)d day left", "%(num)d days left", seconds // 86400)
+
+
+def in_full(time: datetime) -> str:
+    """Say a time in full, with the whole name of its weekday."""
+    return _written(time, IN_FULL)
+
+
+def day(on: date) -> str:
+    """Say a day with the name of its month."""
+    return dates.format_date(on, "long", locale=language())
+
+
+def after(wait: timedelta) -> str:
+    """Say how long a wait is: "in 5 minutes"."""
+    return dates.format_timedelta(wait, add_direction=True, threshold=1.5, locale=language())
+
+
+def script_patterns() -> dict[str, str]:
+    """Give by name how the language writes times, and the names of its weekdays and months, as clock.js needs them."""
+    lang = language()
+    return {
+        "clock": SCRIPT_CLOCKS[lang],
+        "date": SCRIPT_DATES[lang],
+        "weekday": SCRIPT_WEEKDAYS[lang],
+        "weekdays": _in_order(dates.get_day_names("abbreviated", "stand-alone", lang)),
+        "months": _in_order(dates.get_month_names("wide", "format", lang)),
+    }
+
+
+def _written(time, patterns):
+    return dates.format_datetime(time, patterns[language()], tzinfo=ZONE, locale=language())
+
+
+def _in_order(names):
+    return " ".join(names[number] for number in sorted(names))

@@ -1,6 +1,6 @@
-"""The words for what has a fixed list of values, in the reader's language."""
+"""The words for what has a fixed list of values: one wording a code, on pages, in letters and in exports."""
 
-from flask_babel import lazy_gettext as _l
+from workshop.language.speech import lazy_gettext as _l
 
 KINDS = {
     "propose": _l("Proposing goals"),
@@ -23,11 +23,6 @@ STATES = {
     "closed": _l("Closed"),
     "revealed": _l("Results shown"),
 }
-METHODS = {
-    "approve": _l("Approving: choose the goals you support"),
-    "opinion": _l("Opinion: agree, pass or disagree"),
-    "dots": _l("Dots: share out a number of dots"),
-}
 SECRECIES = {
     "named": _l("Named: everyone sees who voted what"),
     "confidential": _l("Confidential: choices can be changed until the close, then the links are deleted"),
@@ -43,7 +38,6 @@ TOTALS = {
     "always": _l("Show the figures all the same"),
 }
 STANCES = {"for": _l("For"), "against": _l("Against"), "neutral": _l("Neutral"), "question": _l("Question")}
-OPINIONS = {"agree": _l("Agree"), "pass": _l("Pass"), "disagree": _l("Disagree")}
 STATUSES = {
     "planned": _l("Planned"),
     "started": _l("Started"),
@@ -91,10 +85,20 @@ BODY_KINDS = {
     "unit": _l("Unit"),
     "board": _l("Board"),
 }
-# The figures of each way of voting, in the order of their columns.
+LANGUAGE_NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
+
+# The ways of voting: what each is called in a table, and what it asks of people.
+METHOD_NAMES = {"approve": _l("Approval"), "opinion": _l("Opinion"), "dots": _l("Dots")}
+METHODS = {
+    "approve": _l("Approving: choose the goals you support"),
+    "opinion": _l("Opinion: agree, pass or disagree"),
+    "dots": _l("Dots: share out a number of dots"),
+}
+OPINIONS = {"agree": _l("Agree"), "pass": _l("Pass"), "disagree": _l("Disagree")}
+# The figures of each, in the order of their columns; and all of them.
 FIGURES = {
     "approve": {"approve": _l("Approve")},
     "opinion": OPINIONS,
     "dots": {"points": _l("Points"), "voters": _l("Voters")},
 }
-LANGUAGE_NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
+CELLS = {name: words for figures in FIGURES.values() for name, words in figures.items()}

@@ -1,0 +1,16 @@
+"""The catalogues: each language's translations, as bin/translate compiles them."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from babel.support import NullTranslations, Translations
+
+FOLDER = Path(__file__).resolve().parent.parent / "translations"
+# Each language as it names itself.
+NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+
+
+@lru_cache
+def translations(lang: str) -> NullTranslations:
+    """Give the translations into a language; where there is no catalogue, the sentences stay English."""
+    return Translations.load(FOLDER, [lang])

@@ -1,0 +1,87 @@
+"""The sentences for what is wrong with a field, by its code; each of `errors.FAULTS` has one."""
+
+from workshop.errors import Fault
+from workshop.language.field_names import CHOSEN, NAMED, NEEDED, named
+from workshop.language.speech import lazy_gettext
+from workshop.language.texts import filled
+
+FAULTS = {
+    "missing": lazy_gettext("This is needed."),
+    "empty": lazy_gettext("Write something here."),
+    "unknown": lazy_gettext("This is not known here."),
+    "wrong_type": lazy_gettext("This is not the kind of value that belongs here."),
+    "not_a_choice": lazy_gettext("Choose one of those offered."),
+    "not_a_time": lazy_gettext("This is not a time."),
+    "not_a_key": lazy_gettext("The key is not a UUID."),
+    "not_json": lazy_gettext("The body is not a JSON object."),
+    "not_an_address": lazy_gettext("This is not an e-mail address."),
+    "wrong_code": lazy_gettext(
+        "This code does not fit, or its time is over. Look once more, or have a new link sent to you."
+    ),
+    "bad_characters": lazy_gettext("The text has characters that can't be kept."),
+    "closes_before_it_opens": lazy_gettext("The round would close before it opens."),
+    "in_the_past": lazy_gettext("This time has passed."),
+    "goal_or_measure": lazy_gettext("A comment is on a goal or on a measure."),
+    "elsewhere": lazy_gettext("The comment replied to is on something else."),
+    "minutes_or_time": lazy_gettext("Give either minutes or a time."),
+    "only_for_votes": lazy_gettext("Only a voting round has a method, points, secrecy and results."),
+    "title_or_example": lazy_gettext("Give a title or choose an example."),
+    "too_many_links": lazy_gettext("There are five links to this wall already. Take one back first."),
+    "no_themes": lazy_gettext("There is no theme that it could stand under. Add one first."),
+    "theme_has_goals": lazy_gettext("Goals stand under this theme. Say which theme they move to."),
+    "theme_in_open_round": lazy_gettext(
+        "“%(round)s” is open and limited to this theme. It can be removed when that round is over."
+    ),
+    "theme_alone_in_round": lazy_gettext(
+        "The planned round “%(round)s” is limited to this theme alone. Remove the round as well, or before."
+    ),
+    "live_needs_lock": lazy_gettext(
+        "As long as anyone can join, figures that are shown while a confidential vote is open could tell what one"
+        " person chose. Lock the workshop for newcomers first, on its desk; or show the results when the round closes;"
+        " or let the vote be named."
+    ),
+    "live_between_workshops": lazy_gettext(
+        "Between workshops anyone can join, and figures that are shown while a confidential vote is open could tell"
+        " what one person chose. Show the results when the round closes; or let the vote be named; or hold it in a"
+        " workshop that is locked for newcomers."
+    ),
+    "no_points": lazy_gettext("This method has no points."),
+    "on_open_ballot": lazy_gettext("This goal is on an open ballot. Tick that you know what hiding it means."),
+    "not_a_vote": lazy_gettext("This round is not for voting."),
+    "not_on_the_ballot": lazy_gettext("This goal is not on the ballot."),
+    "nothing_chosen": lazy_gettext("Choose at least one goal before you vote."),
+    "not_an_approval": lazy_gettext("A goal is either approved or not."),
+    "not_an_opinion": lazy_gettext("Choose agree, pass or disagree."),
+    "not_dots": lazy_gettext("Give a whole number from 1 to %(points)s."),
+    "over_budget": lazy_gettext("You can give out %(points)s in all, and have given more."),
+    "out_of_range": lazy_gettext("This number is too small or too large."),
+    "too_long": lazy_gettext("This is %(length)s characters long; there is room for %(longest)s."),
+}
+# Faults of these codes that need another sentence: a time, a number, and a list that is too long.
+SKIPPED_TIME = lazy_gettext("The clocks go forward then, and this time never comes. Choose another.")
+NO_NUMBER = lazy_gettext("Write a whole number in digits.")
+TOO_MANY_FIELDS = lazy_gettext("There are too many of these.")
+
+
+def needed_sentence(about: str, place: str) -> str:
+    """Say that a field is empty; `about` is the command or form, `place` the field's dotted path."""
+    return str(named(NEEDED, about, place) or FAULTS["missing"])
+
+
+def fault_sentence(fault: Fault, about: str = "", place: str = "") -> str:
+    """Say what is wrong with one field; `about` is the command or form, `place` the field's dotted path."""
+    if fault.code in ("missing", "empty") or place in CHOSEN:
+        needed = named(NEEDED, about, place)
+        if needed:
+            return str(needed)
+    if fault.code == "too_long" and "longest" not in fault.limits:
+        return str(TOO_MANY_FIELDS)
+    if fault.wants == "number":
+        return str(NO_NUMBER)
+    return filled(FAULTS[fault.code], fault.titles, **{"length": "?", **fault.limits})
+
+
+def named_sentence(fault: Fault, about: str, place: str) -> str:
+    """Say what is wrong with one field where it is not seen: by the field's name, unless the sentence names it."""
+    sentence, name = fault_sentence(fault, about, place), named(NAMED, about, place)
+    return sentence if name is None or sentence == str(named(NEEDED, about, place)) else f"{name} – {sentence}"

@@ -1,0 +1,77 @@
+"""The fields of forms in words: what to write into one that is empty, and what each is called."""
+
+import re
+
+from workshop.fields import SLOTS
+from workshop.language.speech import Sentence, lazy_gettext
+
+# What is said of a field that is empty, by the noun that its form is about and its name, else by its name alone.
+NEEDED = {
+    "name": lazy_gettext("Write your name."),
+    "body": lazy_gettext("Choose whom you speak for."),
+    "code": lazy_gettext("Write the code of the workshop."),
+    "code.code": lazy_gettext("Write the code."),
+    "email": lazy_gettext("Write the e-mail address."),
+    "reason": lazy_gettext("Write the reason."),
+    "participant_ids": lazy_gettext("Tick at least one participant."),
+    "theme_id": lazy_gettext("Choose a theme."),
+    "stance": lazy_gettext("Choose a stance."),
+    "goal.title": lazy_gettext("Write the goal."),
+    "comment.text": lazy_gettext("Write the comment."),
+    "measure.text": lazy_gettext("Write what is to be done."),
+    "measures.text": lazy_gettext("Write what is to be done."),
+    "round.title": lazy_gettext("Write what is asked."),
+    "round.kind": lazy_gettext("Choose what is done in the round."),
+    "title": lazy_gettext("Write the name."),
+    "minutes": lazy_gettext("Write how many minutes."),
+    "points": lazy_gettext("Write how many."),
+    "checked": lazy_gettext("Tick this when you have checked your choices."),
+}
+# Of these there is nothing to write: whatever is wrong with them, one of those offered is to be chosen.
+CHOSEN = ("body", "theme_id", "stance")
+# The other fields by the names that they have in the forms, for a sentence that does not stand at its field.
+NAMED = {
+    "name": lazy_gettext("Your name"),
+    "email": lazy_gettext("Your e-mail address"),
+    "goal.title": lazy_gettext("Goal"),
+    "rationale": lazy_gettext("Why?"),
+    "comment.text": lazy_gettext("Your comment"),
+    "measure.text": lazy_gettext("What is to be done?"),
+    "measures.text": lazy_gettext("What is to be done?"),
+    "responsible": lazy_gettext("By whom?"),
+    "measures.responsible": lazy_gettext("By whom?"),
+    "time_frame": lazy_gettext("When?"),
+    "measures.time_frame": lazy_gettext("When?"),
+    "reason": lazy_gettext("Reason"),
+    "round.title": lazy_gettext("What is asked?"),
+    "title": lazy_gettext("Name"),
+    "description": lazy_gettext("Description"),
+    "opens_at": lazy_gettext("Opens"),
+    "closes_at": lazy_gettext("Closes"),
+    "starts_at": lazy_gettext("Begins"),
+    "minutes": lazy_gettext("For how many minutes?"),
+    "points": lazy_gettext("Number of dots, or of goals at most"),
+    "results": lazy_gettext("When are the results shown?"),
+    "position": lazy_gettext("Place in the list"),
+    "threshold": lazy_gettext("Smallest group that results show"),
+}
+# The forms that are not named by their command.
+FORMS = {"propose_anytime": "goal", "reply": "comment", "add_comment-measure": "comment", "make": "consultation"}
+_SLOT = re.compile("|".join(SLOTS))
+_NUMBER = re.compile(r"-?[0-9]+")
+
+
+def named(table: dict[str, Sentence], about: str, place: str) -> Sentence | None:
+    """Look a field up in one of the tables: by the noun that its form is about and its name, else by its name alone.
+
+    `about` is the command or form, `place` the field's dotted path, of which numbers and languages do not count.
+    """
+    field = ".".join(part for part in place.split(".") if not _NUMBER.fullmatch(part) and not _SLOT.fullmatch(part))
+    return table.get(f"{_noun(about)}.{field}", table.get(field))
+
+
+def _noun(about):
+    # A form has its command's name, and the number of what it is about.
+    name, _, number = about.rpartition("-")
+    name = name if name and _NUMBER.fullmatch(number) else about
+    return FORMS.get(name, name.partition("_")[2] or name)

@@ -1,0 +1,136 @@
+"""The sentences for refusals, by their codes and reasons."""
+
+from datetime import timedelta
+
+from workshop.errors import Conflict, PlainHttp, Refusal, TooMany, TooManyMails
+from workshop.language import clocks
+from workshop.language.speech import lazy_gettext, ngettext
+from workshop.language.texts import filled
+
+REFUSALS = {
+    "not_signed_in": lazy_gettext("You are not signed in. Join with a code, or sign in."),
+    "not_found": lazy_gettext("This could not be found. It may have been removed, or it is not open to you."),
+    "forbidden": lazy_gettext("You may not do this."),
+    "invalid": lazy_gettext("Check the marked fields: nothing was saved yet."),
+    "nothing_to_vote_on": lazy_gettext(
+        "There is no goal to vote on under the round's themes. Let goals be proposed first, or choose other themes."
+    ),
+    "key_reused": lazy_gettext("This form was already sent with other contents. Reload the page and try again."),
+    "round_closed": lazy_gettext("The round is not open now, so nothing was saved."),
+    "already_voted": lazy_gettext("You have already voted in this round. A secret ballot can't be changed."),
+    "conflict": lazy_gettext("Things have changed in the meantime. Look at the page again before you go on."),
+    "cannot_save": lazy_gettext("Saving is not possible just now. Nothing was lost: try again in a moment."),
+    "bad_request": lazy_gettext("This could not be understood, so nothing was saved."),
+    "method_not_allowed": lazy_gettext("This can't be done at this address."),
+    "unsupported_media_type": lazy_gettext("This was sent in a form that is not understood here."),
+    "too_large": lazy_gettext("This is too large to be saved."),
+    "fault": lazy_gettext("Something went wrong on our side. What you sent may not have been saved."),
+}
+
+PLAIN_HTTP = lazy_gettext(
+    "You have opened this service at an address that begins with http://. It knows people only at this one:"
+)
+
+# Looking again mends only the first: each of the others says what is so, and what helps.
+CONFLICTS = {
+    "changed": REFUSALS["conflict"],
+    "sent_twice": lazy_gettext("This is being saved from another page right now. Wait a moment and try again."),
+    "round_planned": lazy_gettext("The round has not been opened yet. Open it first."),
+    "round_open": lazy_gettext("The round is open now, and what people were told about it stands until it is closed."),
+    "round_closed": lazy_gettext("The round is over and can't be changed any more. To go on, add a new round."),
+    "round_revealed": lazy_gettext("The results of this round are shown already, and can't be changed any more."),
+    "rounds_meet": lazy_gettext(
+        "Only one round of a workshop can be open at a time, and “%(round)s” is open then."
+        " Close it first, or choose other times."
+    ),
+    "nothing_to_reveal": lazy_gettext("This round was not a vote, so it has no results to show."),
+    "goal_on_ballot": lazy_gettext(
+        "People are voting on this goal in “%(round)s”. It can be changed, moved or brought back when that is over."
+    ),
+    "shown_already": lazy_gettext("This is shown to everyone already. Nothing more needs to be done."),
+    "withdrawn_long_ago": lazy_gettext(
+        "You withdrew this more than ten minutes ago. A facilitator can still bring it back."
+    ),
+    "withdrawn_for_good": lazy_gettext(
+        "You withdrew this more than ten minutes ago, and it can't be brought back any more. You can write it anew."
+    ),
+    "workshop_has_rounds": lazy_gettext(
+        "The workshop still has planned rounds, such as “%(round)s”. Remove them first, on the workshop's desk."
+    ),
+    "workshop_was_held": lazy_gettext("Rounds of this workshop were opened. They stay in the record, and so does it."),
+    "last_facilitator": lazy_gettext("Somebody has to lead the consultation. Make somebody else a facilitator first."),
+    "participant_already": lazy_gettext("This address has been invited already."),
+    "address_already": lazy_gettext("Your account has an e-mail address already."),
+    "address_of_another": lazy_gettext("Another account has this e-mail address. Sign in with it instead."),
+    "counted_in_open_vote": lazy_gettext(
+        "The body can't be changed now: the vote in “%(round)s” counts it. It can when that is over."
+    ),
+    "own_goals_full": lazy_gettext(
+        "You have proposed %(most)s goals here, and one person can propose no more. Tell a facilitator what is missing."
+    ),
+    "own_measures_full": lazy_gettext(
+        "You have proposed %(most)s measures here, and one person can propose no more."
+        " Tell a facilitator what is missing."
+    ),
+    "own_comments_full": lazy_gettext(
+        "You have written %(most)s comments here, and one person can write no more. Tell a facilitator what is missing."
+    ),
+    "own_texts_full": lazy_gettext(
+        "Your texts here are as long as they can be together. Write less, or withdraw something that you wrote."
+    ),
+    "goals_full": lazy_gettext(
+        "There are %(most)s goals here, and there is room for no more. A facilitator can hide what is not needed."
+    ),
+    "measures_full": lazy_gettext(
+        "There are %(most)s measures here, and there is room for no more. A facilitator can hide what is not needed."
+    ),
+    "comments_full": lazy_gettext(
+        "There are %(most)s comments here, and there is room for no more. A facilitator can hide what is not needed."
+    ),
+    "people_full": lazy_gettext(
+        "Nobody else can join just now: there are as many participants here as there can be. Tell a facilitator."
+    ),
+    "texts_full": lazy_gettext(
+        "The texts here are as long as they can be together. Write less. A facilitator can hide what is not needed."
+    ),
+    "live_in_open_vote": lazy_gettext(
+        "“%(round)s” is open and shows its figures meanwhile, which is safe only as long as nobody new can join."
+        " Newcomers can be let in when it is over."
+    ),
+    "workshop_locked": lazy_gettext(
+        "The facilitators have locked this workshop for newcomers. If you have joined before, use the same browser or"
+        " sign in by e-mail."
+    ),
+}
+
+# Why no more mail is sent now, by what was used up.
+MAILS = {
+    "to_one": lazy_gettext(
+        "Several mails to this address have been asked for already. Look into the mailbox, or try again %(when)s."
+    ),
+    "by_one": lazy_gettext("You have had as many mails sent as is possible for now. Go on %(when)s."),
+    "by_guests": lazy_gettext(
+        "Guests who lead can invite only a few people by e-mail. Add your own e-mail address to your account to invite"
+        " more, or try again %(when)s."
+    ),
+    "by_strangers": lazy_gettext("Very many links have been asked for from this network. Try again %(when)s."),
+}
+
+
+def refusal_sentence(refusal: Refusal) -> str:
+    """Say why a request was refused."""
+    if isinstance(refusal, Conflict):
+        return filled(CONFLICTS[refusal.reason], refusal.titles)
+    if isinstance(refusal, PlainHttp):
+        return f"{PLAIN_HTTP} {refusal.url}"
+    if isinstance(refusal, TooManyMails) and refusal.whose in MAILS:
+        # To the minute, and not too early.
+        wait = timedelta(minutes=-(-refusal.retry_after // 60))
+        return str(MAILS[refusal.whose]) % {"when": clocks.after(wait)}
+    if isinstance(refusal, TooMany):
+        return ngettext(
+            "Too many attempts in a short time. Try again in %(num)d second.",
+            "Too many attempts in a short time. Try again in %(num)d seconds.",
+            refusal.retry_after,
+        )
+    return str(REFUSALS[refusal.code])
