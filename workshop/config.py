@@ -109,6 +109,15 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
     )
 
 
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Give the environment in which a process that this one starts reads the same settings."""
+    if settings.listens:
+        address = {LISTENS: " ".join(map(str, settings.listens))}
+    else:
+        address = {"WORKSHOP_URL": settings.url}
+    return {**os.environ, "WORKSHOP_DATA": str(settings.data), **address}
+
+
 def _ceilings(env):
     try:
         return read_ceilings(env)

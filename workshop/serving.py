@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from gunicorn.glogging import Logger
 
-from workshop.config import LISTENS, Settings
+from workshop.config import Settings, environment_of
 from workshop.logs import OneLine
 
 # A process that stops is gone within five seconds: the web server looks once a second, before and after this.
@@ -31,7 +31,7 @@ def serve_forever(settings: Settings, host: str, port: int) -> int:
     """Run web server and worker until either ends or the process is told to stop; gives the exit status."""
     worker = [sys.executable, "-m", "workshop.cli", "worker"]
     commands = (_web_server(host, port), worker)
-    children = [subprocess.Popen(command, env=_environment(settings)) for command in commands]
+    children = [subprocess.Popen(command, env=environment_of(settings)) for command in commands]
     stopping = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.append(True))
@@ -50,7 +50,7 @@ def serve_forever(settings: Settings, host: str, port: int) -> int:
 def become_web_server(settings: Settings, host: str, port: int) -> NoReturn:
     """Let this process go on as the web server, for a service manager that watches it."""
     command = _web_server(host, port)
-    os.execve(command[0], command, _environment(settings))
+    os.execve(command[0], command, environment_of(settings))
 
 
 def _web_server(host, port):
@@ -61,11 +61,3 @@ def _web_server(host, port):
     command += ["--graceful-timeout", str(GRACEFUL_SECONDS), "--keep-alive", "75", "--log-level", "warning"]
     # Told as well, since the web server sets one of its own where it makes files and sockets.
     return [*command, "--no-control-socket", "--umask", "0o077", "--logger-class", LOG_CLASS]
-
-
-def _environment(settings):
-    if settings.listens:
-        address = {LISTENS: " ".join(map(str, settings.listens))}
-    else:
-        address = {"WORKSHOP_URL": settings.url}
-    return {**os.environ, "WORKSHOP_DATA": str(settings.data), **address}
