@@ -15,6 +15,8 @@ log = logging.getLogger("workshop.db")
 # How often SQLite is asked whether somebody has committed, which takes no more than a look at the memory that its
 # connections share.
 LOOKS_SECONDS = 0.1
+# Of commits that follow one another, as in a room that votes, one in this time wakes the worker.
+COALESCE_SECONDS = 0.5
 
 
 class Sleep:
@@ -57,10 +59,14 @@ class _Commits:
 
     def __init__(self, path):
         self._connection, self._version = connect(path, read_only=True), None
+        self._seen_at = time.monotonic() - COALESCE_SECONDS
 
     def seen(self):
-        before, self._version = self._version, self._data_version()
-        return self._version != before
+        version, now = self._data_version(), time.monotonic()
+        if version == self._version or now - self._seen_at < COALESCE_SECONDS:
+            return False
+        self._version, self._seen_at = version, now
+        return True
 
     def files(self):
         return ()
