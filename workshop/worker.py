@@ -2,13 +2,14 @@
 
 import logging
 import signal
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.db.waking import Sleep
-from workshop.errors import TooManyMails
+from workshop.errors import CannotSave, TooManyMails
 from workshop.jobs import KINDS
 from workshop.jobs.ahead import Ahead, ahead_of, looking_ahead
 from workshop.jobs.apart import Apart
@@ -116,11 +117,22 @@ class Worker:
         if isinstance(failure, LeaseLost):
             log.warning("job %s was taken over by another worker", lease.kind.name)
         elif isinstance(failure, TooManyMails):
-            self.database.write(lambda session: lease.put_off(session, timedelta(seconds=failure.retry_after)))
+            self._keep(lease, lambda session: lease.put_off(session, timedelta(seconds=failure.retry_after)))
         elif failure:
-            self.database.write(lambda session: lease.fail(session, failure))
+            self._keep(lease, lambda session: lease.fail(session, failure))
         else:
-            self.database.write(lease.finish)
+            self._keep(lease, lease.finish)
+
+    def _keep(self, lease, change):
+        """Write down what became of a job; as long as it is held, since what is not written down is done again."""
+        ends_at = time.monotonic() + lease.kind.lease.total_seconds()
+        while True:
+            try:
+                return self.database.write(change)
+            except CannotSave:
+                if self._stopped or time.monotonic() > ends_at:
+                    raise
+                time.sleep(PAUSE_SECONDS)
 
     def _take_heavy_back(self):
         if self._apart and self._apart.has_ended():
