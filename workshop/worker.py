@@ -1,150 +1,156 @@
-"""The worker: does the jobs that transactions wrote down, settles rounds by the clock, sends mail."""
+"""The worker: does the jobs that are due one after another, and sleeps until the next is."""
 
 import logging
 import signal
 import time
+from collections.abc import Mapping
 from datetime import timedelta
-from urllib.parse import quote
 
-from sqlalchemy import select
-
-from workshop.commands.accounts import INVITATION_MINUTES, make_link
-from workshop.commands.auditing import purge
-from workshop.commands.detaching import forget
-from workshop.commands.devices import forget_devices
-from workshop.commands.jobs import any_waiting, claim, finished, postponed, put_off
-from workshop.commands.mailing import forget_counts, take_turn
-from workshop.commands.publishing import settle_consultation
-from workshop.commands.standing import all_due
 from workshop.config import Settings
 from workshop.db import Database
-from workshop.errors import TooManyMails
-from workshop.language.speech import speaking
-from workshop.limits.buckets import sweep
-from workshop.mail import post
-from workshop.mail.letters import address_letter, invitation_letter, sign_in_letter
-from workshop.models import Account
-from workshop.queries.invitations import invitation_of
+from workshop.db.waking import Sleep
+from workshop.errors import CannotSave, TooManyMails
+from workshop.jobs import KINDS
+from workshop.jobs.ahead import Ahead, ahead_of, looking_ahead
+from workshop.jobs.apart import Apart
+from workshop.jobs.close_due_rounds import close_due_rounds
+from workshop.jobs.kind import JobContext, Kind
+from workshop.jobs.leases import JobLease, Lease, LeaseLost, claim, claim_periodic
+from workshop.jobs.renewal import Renewal
 
 log = logging.getLogger("workshop.worker")
+# The longest sleep: what the worker was not told of is found then.
+TICK_SECONDS = 1.0
+# After a failure, and where what is due can't be done yet: another worker was quicker, or a heavy job is still running.
 PAUSE_SECONDS = 0.5
-RETRY = timedelta(seconds=20)
-MOST_TRIES = 10
-FORGET_AGAIN = timedelta(seconds=1)
-SWEEP_SECONDS = 1800
+LEAST_SECONDS = 0.01
 
 
 class Worker:
-    """Does one job after another; each kind of job is a method of its name."""
+    """Does one light job after another; a heavy one runs beside them in a process of its own.
 
-    def __init__(self, settings: Settings, database: Database):
-        self.settings, self.database = settings, database
-        self._stopped, self._swept_at = False, None
+    `kinds` are the kinds of jobs that it does, by name; those that it does not know are left to a newer version.
+    """
+
+    def __init__(self, settings: Settings, database: Database, kinds: Mapping[str, Kind] = KINDS):
+        self.settings, self.database, self.kinds = settings, database, kinds
+        self._light = {name: kind for name, kind in kinds.items() if not kind.heavy}
+        # What lies ahead, and what does while a heavy job is running.
+        self._look, self._look_light = looking_ahead(kinds.values()), looking_ahead(self._light.values())
+        self._apart: Apart | None = None
+        self._stopped = False
 
     def run(self) -> None:
         """Work until the process is told to stop."""
+        sleep = Sleep(self.database.url)
+
+        def stop(*_):
+            self._stopped = True
+            sleep.wake()
+
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: setattr(self, "_stopped", True))
+            signal.signal(number, stop)
         while not self._stopped:
             try:
-                idle = not self.work()
+                seconds = self._seconds_to_sleep(self._work()[1])
             except Exception:
                 log.exception("the worker's turn failed; it goes on")
-                idle = True
-            if idle:
-                time.sleep(PAUSE_SECONDS)
+                seconds = PAUSE_SECONDS
+            if not self._stopped:
+                sleep.sleep(seconds)
+        self._let_go()
+        sleep.close()
 
     def work(self) -> int:
-        """Settle what is due and do the jobs that are due; gives the number of jobs."""
-        self._sweep()
-        with self.database.read() as session:
-            due, waiting = all_due(session), any_waiting(session)
-        for consultation_id in due:
-            settle_consultation(self.database, consultation_id)
-        jobs = self.database.write(claim) if waiting else []
-        forgotten = {}
-        for job in jobs:
-            if job.name == "forget":
-                # Many secret ballots ask for the same forgetting; once does for all that were claimed together.
-                same = job.arguments["round_id"]
-                forgotten[same] = failure = forgotten[same] if same in forgotten else self._failure_of(job)
-            else:
-                failure = self._failure_of(job)
-            self._put_away(job, failure)
-        return len(jobs)
+        """Do all that is due; gives the number of jobs that were taken on, without what is periodic."""
+        return self._work()[0]
 
-    def _sweep(self):
-        # What is kept for a time goes: of people's addresses in the network, of mails, in the audit log.
-        if self._swept_at is None or time.monotonic() - self._swept_at >= SWEEP_SECONDS:
-            self._swept_at = time.monotonic()
-            self.database.write(sweep)
-            self.database.write(forget_counts)
-            self.database.write(purge)
+    def _work(self) -> tuple[int, Ahead]:
+        taken = 0
+        while True:
+            self._take_heavy_back()
+            ahead = self._ahead()
+            if ahead.is_due(ahead.round):
+                close_due_rounds(self.database)
+                ahead = self._ahead()
+            lease = None if self._stopped else self._claimed(ahead)
+            if lease is None:
+                return taken, ahead
+            self._begin(lease)
+            taken += isinstance(lease, JobLease)
 
-    def _failure_of(self, job):
+    def _ahead(self):
+        return ahead_of(self.database.row(self._look_light if self._apart else self._look, {}))
+
+    def _claimed(self, ahead) -> Lease | None:
+        kinds = self._light if self._apart else self.kinds
+        lease = None
+        if ahead.is_due(ahead.periodic):
+            lease = self.database.write(lambda session: claim_periodic(session, kinds))
+        if lease is None and ahead.is_due(ahead.job):
+            lease = self.database.write(lambda session: claim(session, kinds))
+        return lease
+
+    def _begin(self, lease):
+        if lease.kind.heavy:
+            self._apart = Apart(self.settings, self.database.url, lease)
+            return
+        with Renewal(self.database.url, lease):
+            failure = self._failure_of(lease)
+        self._put_away(lease, failure)
+
+    def _failure_of(self, lease):
         try:
-            getattr(self, job.name)(**job.arguments)
-        except TooManyMails as wait:
-            return wait
+            lease.kind.run(JobContext(self.settings, self.database, lambda: self._hold(lease)), **lease.arguments)
+        except (TooManyMails, LeaseLost) as failure:
+            return failure
         except Exception as failure:
-            log.exception("job %s failed", job.name)
+            log.exception("job %s failed", lease.kind.name)
             return type(failure).__name__
         return None
 
-    def _put_away(self, job, failure):
-        # What is to be forgotten must not stay because others read at the wrong moment: that is tried until it is done.
-        wait, most = (FORGET_AGAIN, None) if job.name == "forget" else (RETRY, MOST_TRIES)
-        if isinstance(failure, TooManyMails):
-            wait = timedelta(seconds=failure.retry_after)
-            self.database.write(lambda session: put_off(session, job.id, wait))
+    def _hold(self, lease):
+        if not self.database.write(lease.renew):
+            raise LeaseLost(lease.kind.name)
+
+    def _put_away(self, lease, failure: TooManyMails | LeaseLost | str | None):
+        if isinstance(failure, LeaseLost):
+            log.warning("job %s was taken over by another worker", lease.kind.name)
+        elif isinstance(failure, TooManyMails):
+            self._keep(lease, lambda session: lease.put_off(session, timedelta(seconds=failure.retry_after)))
         elif failure:
-            self.database.write(lambda session: postponed(session, job.id, failure, wait, most))
+            self._keep(lease, lambda session: lease.fail(session, failure))
         else:
-            self.database.write(lambda session: finished(session, job.id))
+            self._keep(lease, lease.finish)
 
-    def forget(self, round_id: int) -> None:
-        """Make the engine forget who cast which ballot of a round."""
-        forget(self.database, round_id)
+    def _keep(self, lease, change):
+        """Write down what became of a job; as long as it is held, since what is not written down is done again."""
+        ends_at = time.monotonic() + lease.kind.lease.total_seconds()
+        while True:
+            try:
+                return self.database.write(change)
+            except CannotSave:
+                if self._stopped or time.monotonic() > ends_at:
+                    raise
+                time.sleep(PAUSE_SECONDS)
 
-    def forget_devices(self, consultation_id: int) -> None:
-        """Forget the browsers that were noted long ago."""
-        forget_devices(self.database, consultation_id)
+    def _take_heavy_back(self):
+        if self._apart and self._apart.has_ended():
+            apart, self._apart = self._apart, None
+            self._put_away(apart.lease, apart.failure())
 
-    def sign_in_link(self, email: str, account_id: int | None, then: str = "/") -> None:
-        """Mail a sign-in link, in the language of the account that it is for; nothing to an unknown address."""
-        with self.database.read() as session:
-            which = Account.id == account_id if account_id else Account.email == email
-            lang = session.scalar(select(Account.lang).where(which))
-        if lang is None:
-            return
-        self._take_turn("sign_in_link")
-        secret = self.database.write(lambda session: make_link(session, email, account_id=account_id))
-        url = self._link(secret, then)
-        self._mail(email, lang, lambda name: address_letter(name, url) if account_id else sign_in_letter(name, url))
+    def _let_go(self):
+        """Leave a heavy job that is under way to another worker."""
+        self._take_heavy_back()
+        if self._apart:
+            self._apart.stop()
+            self._apart.failure()
+            lease = self._apart.lease
+            self.database.write(lambda session: lease.put_off(session, timedelta()))
 
-    def invitation(self, participant_id: int, inviter_id: int | None = None) -> None:
-        """Mail an invitation to a participant who was invited: its link signs in once, and leads to the consultation.
-
-        The link is made here, since a job's arguments hold no secret.
-        """
-        with self.database.read() as session:
-            invited = invitation_of(session, participant_id, inviter_id)
-        if invited is None:
-            return
-        self._take_turn("invitation")
-        email, then = invited.email, f"/c/{invited.slug}"
-        secret = self.database.write(lambda session: make_link(session, email, minutes=INVITATION_MINUTES))
-        urls = {"url": self._link(secret, then), "anew": f"{self.settings.url}/sign-in?next={quote(then)}"}
-        contact = self.settings.contact
-        self._mail(email, invited.lang, lambda name: invitation_letter(name, invited, contact=contact, **urls))
-
-    def _take_turn(self, job):
-        self.database.write(lambda session: take_turn(session, job))
-
-    def _link(self, secret, then):
-        return f"{self.settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={quote(then)}")
-
-    def _mail(self, email, lang, letter):
-        with speaking(lang):
-            subject, body = letter(self.settings.name)
-        post(self.settings, email, subject, body)
+    def _seconds_to_sleep(self, ahead):
+        until_next = ahead.seconds()
+        longest = PAUSE_SECONDS if self._apart else TICK_SECONDS
+        if until_next is None:
+            return longest
+        return min(longest, max(until_next, LEAST_SECONDS)) if until_next > 0 else PAUSE_SECONDS

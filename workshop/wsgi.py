@@ -58,6 +58,7 @@ def _tell_listeners(app):
     if not database.embedded:
         pokes = Pokes(database.url, teller.ring)
         bell.on_ring(lambda consultation_id, quiet: pokes.send(consultation_id))
+        database.on_order = pokes.wake_worker
         pokes.start()
     gevent.spawn(teller.run)
     gevent.spawn(Watch(socketio.server).run)

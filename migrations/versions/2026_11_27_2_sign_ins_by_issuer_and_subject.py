@@ -6,7 +6,7 @@ from alembic import op
 from workshop.fields import UtcTime
 
 revision = "2026_11_27_2"
-down_revision = "2026_11_26_7"
+down_revision = "2026_11_27_1"
 branch_labels = None
 depends_on = None
 

@@ -3,7 +3,19 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.bench import catching_up, durable, fanning, holding, joining, phases, restarting, storm, thrift, together
+from tests.bench import (
+    catching_up,
+    durable,
+    fanning,
+    holding,
+    idling,
+    joining,
+    phases,
+    restarting,
+    storm,
+    thrift,
+    together,
+)
 from tests.bench.baselines import BARE, STOCK
 from tests.bench.measured import Measured, Target
 from tests.bench.settings import Run
@@ -120,5 +132,12 @@ ROWS = [
             Target("not listening", 0),
         ),
         restarting.measure_stop,
+    ),
+    Row(
+        "idle",
+        "a worker that has nothing to do for a minute",
+        "under 0.5 % of a core",
+        (Target(idling.SHARE, 0.5),),
+        idling.measure,
     ),
 ]

@@ -12,7 +12,7 @@ from workshop.errors import Conflict
 from workshop.migrating import migrate
 from workshop.models import MAIL_ISSUER, Account, SignIn
 
-BEFORE, BEFORE_SIGN_INS = "2026_11_25_2", "2026_11_26_7"
+BEFORE, BEFORE_SIGN_INS = "2026_11_25_2", "2026_11_27_1"
 KEPT = {"Aino": "aino@xn--mki-qla.example", "Ville": "ville@mäki.example", "Liisa": "li\u200bisa@example.org."}
 TWICE = {"Eero": "eero@mäki.example", "Eerika": "eero@xn--mki-qla.example"}
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
@@ -41,6 +41,11 @@ _STANDING = (
     .outerjoin(KEPT, and_(KEPT.c.participant_id == Participant.id, KEPT.c.key == bindparam("key")))
 )
 _ALL_DUE = select(_CONSULTATION.c.id).where(_DUE)
+# The moments at which the next is due.
+NEXT_OPENING, NEXT_CLOSING = (
+    select(func.min(moment)).where(ROUND.c.state == "current", ROUND.c.phase == phase).scalar_subquery()
+    for phase, moment in ((policy.PLANNED, ROUND.c.opens_at), (policy.OPEN, ROUND.c.closes_at))
+)
 _IS_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindparam("consultation_id"))
 
 

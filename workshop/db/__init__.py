@@ -29,6 +29,7 @@ TRIES = 4
 AGAIN = {"40P01", "40001"}
 _NOW = select(DatabaseTime())
 ALLOWED = "allowed"
+_JOB_ORDERED = "job_ordered"
 # The first half of the names of PostgreSQL's advisory locks; of this one the second is the number of a round.
 ROUNDS = 1
 # And of this one nothing (2 is that of migrating.py): consultations take their addresses one after another.
@@ -48,8 +49,11 @@ class Database:
 
     `write(work)` runs `work(session)` in a transaction and returns its result only after the commit is on
     disk; `read()` gives a session in which all SELECTs see the same moment. Both know what is
-    `allowed`; where nothing is said, there are no limits.
+    `allowed`; where nothing is said, there are no limits. `on_order()` is called after a commit that ordered a job,
+    where the worker has to be told so (db/waking.py).
     """
+
+    on_order: Callable[[], None] | None = None
 
     def __init__(self, url: str, allowed: Allowed | None = None):
         self.url = url
@@ -88,8 +92,12 @@ class Database:
             return self._writer.write(lambda session: session.info.update(self._info) or work(session))
         for tries_left in reversed(range(TRIES)):
             try:
-                with Session(self._writing, expire_on_commit=False, info=self._info) as session, session.begin():
-                    return work(session)
+                with Session(self._writing, expire_on_commit=False, info=self._info) as session:
+                    with session.begin():
+                        result = work(session)
+                    if self.on_order and session.info.get(_JOB_ORDERED):
+                        self.on_order()
+                    return result
             except OperationalError as failure:
                 if not (tries_left and getattr(failure.orig, "sqlstate", None) in AGAIN):
                     raise CannotSave() from failure
@@ -211,6 +219,11 @@ def stand_in_line(session: Session, round_id: int, *, share: bool = False, longe
 def allowed(session: Session) -> Allowed:
     """Tell what the administrator allows people."""
     return session.info[ALLOWED]
+
+
+def wake_worker(session: Session) -> None:
+    """Let the worker be woken once the session's transaction is on disk."""
+    session.info[_JOB_ORDERED] = True
 
 
 def take_turns(session: Session) -> None:

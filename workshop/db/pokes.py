@@ -10,6 +10,8 @@ from gevent.event import Event as Signal
 
 log = logging.getLogger("workshop.db")
 CHANNEL = "workshop_poke"
+# Tells the workers that a job was ordered, and nothing of it.
+ORDERED = "workshop_job"
 # Most ids in one poke, since a payload may have 8,000 bytes; the rest goes with the next one.
 MOST_IDS = 200
 # Several commits in this time are one poke.
@@ -25,10 +27,11 @@ class Pokes:
     """
 
     def __init__(self, url: str, heard: Callable[[int], None]):
-        self.address = url.replace("postgresql+psycopg://", "postgresql://", 1)
+        self.address = driver_address(url)
         self.heard = heard
         self.node = secrets.token_hex(4)
         self._due: set[int] = set()
+        self._ordered = False
         self._signal = Signal()
 
     def start(self) -> None:
@@ -39,6 +42,11 @@ class Pokes:
     def send(self, consultation_id: int) -> None:
         """Poke the others soon; returns at once."""
         self._due.add(consultation_id)
+        self._signal.set()
+
+    def wake_worker(self) -> None:
+        """Tell the workers soon that a job was ordered; returns at once."""
+        self._ordered = True
         self._signal.set()
 
     def _go_on(self, work):
@@ -59,7 +67,11 @@ class Pokes:
             self._due.difference_update(due)
             if self._due:
                 self._signal.set()
-            connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, f"{self.node}:{','.join(map(str, due))}"))
+            ordered, self._ordered = self._ordered, False
+            if ordered:
+                connection.execute(f"NOTIFY {ORDERED}")
+            if due:
+                connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, f"{self.node}:{','.join(map(str, due))}"))
 
     def _listen(self, connection):
         connection.execute(f"LISTEN {CHANNEL}")
@@ -70,3 +82,8 @@ class Pokes:
                     # Anyone who may connect may notify, so what is no id is nothing.
                     if consultation_id.isascii() and consultation_id.isdigit() and len(consultation_id) < 10:
                         self.heard(int(consultation_id))
+
+
+def driver_address(url: str) -> str:
+    """Give the address of a database as its driver takes it."""
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)

@@ -26,6 +26,7 @@ QUICKER = frozenset(
         "pk_mail_count",
         "pk_membership",
         "pk_municipality",
+        "pk_periodic_job",
         "pk_presence",
         "pk_rate_counter",
         "pk_roll",

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from workshop.config import Settings
 
-# In seconds, for each answer of the server.
-TIMEOUT = 20
+# How long a mail server may take to be reached, and then for each of its answers.
+REACH_SECONDS, ANSWER_SECONDS = 20, 120
 # In bytes (RFC 5322, section 2.1.1); what has longer lines is encoded so that they are broken.
 LONGEST_LINE = 998
 
@@ -58,13 +58,16 @@ def _own_host():
 def _send(server, mail):
     """Send by `smtp[s]://name:password@host:port?tls=1`."""
     parts = urlsplit(server)
-    where = {"host": parts.hostname, "local_hostname": _own_host(), "timeout": TIMEOUT}
+    where = {"host": parts.hostname, "local_hostname": _own_host(), "timeout": REACH_SECONDS}
     if parts.scheme == "smtps":
         context = ssl.create_default_context()
         connection = smtplib.SMTP_SSL(port=parts.port or smtplib.SMTP_SSL_PORT, context=context, **where)
     else:
         connection = smtplib.SMTP(port=parts.port or smtplib.SMTP_PORT, **where)
     with closing(connection):
+        # A server that is there may have taken the mail already, and who does not wait for its word sends it again (RFC
+        # 5321, 4.5.3.2).
+        connection.sock.settimeout(ANSWER_SECONDS)
         if dict(parse_qsl(parts.query)).get("tls") == "1" and parts.scheme != "smtps":
             connection.starttls()
         if parts.username and parts.password:

@@ -5,7 +5,7 @@ from workshop.models.ballot import Ballot, DetachedBallot, RollEntry, Tally
 from workshop.models.base import Base
 from workshop.models.comment import Comment
 from workshop.models.consultation import Body, Consultation, Municipality, Phenomenon, Theme
-from workshop.models.event import CommandKey, Event, Installation, Job
+from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
@@ -55,6 +55,7 @@ __all__ = [
     "Municipality",
     "Notice",
     "Participant",
+    "PeriodicJob",
     "Phenomenon",
     "Presence",
     "RateCounter",

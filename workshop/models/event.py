@@ -74,3 +74,15 @@ class Job(Base):
     tries: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[Time | None]
     failure: Mapped[str | None] = mapped_column(String(200))
+
+
+class PeriodicJob(Base):
+    """When something that is done again and again is due; `turn` counts how often it was taken on."""
+
+    __tablename__ = "periodic_job"
+    __table_args__ = ()
+
+    name: Mapped[Word] = mapped_column(primary_key=True)
+    due_at: Mapped[Time]
+    turn: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str | None] = mapped_column(String(200))

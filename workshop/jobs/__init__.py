@@ -1,0 +1,14 @@
+"""What is done outside a request: one file for each kind of job, which are listed here."""
+
+from workshop.jobs import (
+    anonymise,
+    forget_devices,
+    invitation,
+    purge_audit,
+    purge_limits,
+    purge_mail_counts,
+    sign_in_link,
+)
+
+_ALL = (anonymise, forget_devices, invitation, purge_audit, purge_limits, purge_mail_counts, sign_in_link)
+KINDS = {each.KIND.name: each.KIND for each in _ALL}

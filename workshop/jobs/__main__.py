@@ -1,0 +1,38 @@
+"""Does one heavy job in this process: `python -m workshop.jobs NAME`, with the arguments as JSON on standard input."""
+
+import json
+import os
+import sys
+import threading
+
+from workshop.config import read_settings
+from workshop.db import Database
+from workshop.jobs import KINDS
+from workshop.jobs.kind import JobContext
+from workshop.logs import log_as_json
+from workshop.private import keep_to_oneself
+
+
+def main(name: str) -> None:
+    """Do the job; what it raises ends the process, and is logged by its kind and places."""
+    keep_to_oneself()
+    settings = read_settings()
+    log_as_json(settings.log_level)
+    arguments = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with_the_worker, daemon=True).start()
+    database = Database(settings.database_url, settings.allowed)
+    try:
+        KINDS[name].run(JobContext(settings, database), **arguments)
+    finally:
+        database.dispose()
+
+
+def _end_with_the_worker():
+    # The worker writes nothing more, so this returns when it has closed the pipe, or was killed.
+    while os.read(0, 1):
+        pass
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

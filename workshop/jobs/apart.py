@@ -1,0 +1,55 @@
+"""A heavy job in a process of its own, which ends with the worker."""
+
+import json
+import subprocess
+import sys
+from contextlib import ExitStack, suppress
+
+from workshop.config import Settings, environment_of
+from workshop.jobs.leases import Lease
+from workshop.jobs.renewal import Renewal
+
+# After this the process is taken away, so that the worker is gone in time.
+SECONDS_TO_END = 1
+
+
+class Apart:
+    """The process of a heavy job, from its start on; its lease is renewed until it has ended.
+
+    It is `python -m workshop.jobs NAME`, with the arguments as JSON on its standard input. That stays open for as long
+    as the worker lives: a worker that was killed leaves no process behind that does what another does again.
+    """
+
+    def __init__(self, settings: Settings, url: str, lease: Lease):
+        self.lease = lease
+        command = [sys.executable, "-m", "workshop.jobs", lease.kind.name]
+        with ExitStack() as renewed:
+            renewed.enter_context(Renewal(url, lease))
+            self._process = subprocess.Popen(command, env=environment_of(settings), stdin=subprocess.PIPE)
+            self._renewed = renewed.pop_all()
+        # A process that ended at once has a failure of its own to tell; what is this short never waits in the pipe.
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(lease.arguments).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def has_ended(self) -> bool:
+        """Whether the process has ended by itself."""
+        return self._process.poll() is not None
+
+    def stop(self) -> None:
+        """End the process if it is there."""
+        if self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(SECONDS_TO_END)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    def failure(self) -> str | None:
+        """Stop renewing; give the reason why the job is not done, or None."""
+        self._renewed.close()
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
+        status = self._process.returncode
+        return f"exit status {status}" if status else None

@@ -1,0 +1,23 @@
+"""Closes rounds whose time has come, and opens them; a round's own row says when it is due, so nothing is ordered."""
+
+import logging
+
+from workshop.commands.publishing import settle_consultation
+from workshop.commands.standing import all_due
+from workshop.db import Database
+
+log = logging.getLogger("workshop.jobs")
+
+
+def close_due_rounds(database: Database) -> None:
+    """Settle every consultation in which a time has come; one that fails keeps no other from it.
+
+    Several workers may do so at once: each looks again under the consultation's lock.
+    """
+    with database.read() as session:
+        due = all_due(session)
+    for consultation_id in due:
+        try:
+            settle_consultation(database, consultation_id)
+        except Exception:
+            log.exception("a round by the clock could not be settled")

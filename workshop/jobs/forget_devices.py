@@ -1,0 +1,21 @@
+"""Forgets the browsers of a consultation's participants that were noted long ago."""
+
+from datetime import timedelta
+
+from workshop.commands.devices import FORGET, forget_devices
+from workshop.jobs.kind import JobContext, Kind
+
+
+def run(context: JobContext, consultation_id: int) -> None:
+    """Forget them, and order the same for when the rest will be old enough."""
+    forget_devices(context.database, consultation_id)
+
+
+KIND = Kind(
+    name=FORGET,
+    run=run,
+    lease=timedelta(minutes=2),
+    retry_after=timedelta(seconds=20),
+    tries=10,
+    weight="light",
+)

@@ -1,0 +1,30 @@
+"""How a job sends a letter: once it is its turn, in the reader's language, with links to the configured address."""
+
+from collections.abc import Callable
+
+from workshop.commands.mailing import take_turn
+from workshop.config import Settings
+from workshop.jobs.kind import JobContext
+from workshop.language.speech import speaking
+from workshop.mail import post
+
+
+def wait_for_turn(context: JobContext, name: str) -> None:
+    """Count a mail that is about to leave; raises TooManyMails where it has to wait."""
+    context.database.write(lambda session: take_turn(session, name))
+
+
+def sign_in_url(settings: Settings, secret: str, then: str) -> str:
+    """Give the address that signs in by a secret and leads to the path `then`."""
+    return f"{settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={then}")
+
+
+def send(context: JobContext, email: str, lang: str, letter: Callable[[str], tuple[str, str]]) -> None:
+    """Send what `letter(name of the app)` gives as (subject, body), written in a language.
+
+    Raises LeaseLost where another worker sends it, and what the mail server's refusal raises.
+    """
+    with speaking(lang):
+        subject, body = letter(context.settings.name)
+    context.hold()
+    post(context.settings, email, subject, body)

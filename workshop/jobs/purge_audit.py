@@ -1,0 +1,22 @@
+"""Deletes the lines of the audit log that are older than a year."""
+
+from datetime import timedelta
+
+from workshop.commands.auditing import purge
+from workshop.jobs.kind import JobContext, Kind
+
+
+def run(context: JobContext) -> None:
+    """Delete them, in one transaction."""
+    context.database.write(purge)
+
+
+KIND = Kind(
+    name="purge_audit",
+    run=run,
+    lease=timedelta(minutes=2),
+    retry_after=timedelta(seconds=20),
+    tries=None,
+    weight="light",
+    every=timedelta(minutes=30),
+)

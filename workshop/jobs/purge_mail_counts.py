@@ -1,0 +1,22 @@
+"""Deletes the counts of mails of times that have passed."""
+
+from datetime import timedelta
+
+from workshop.commands.mailing import forget_counts
+from workshop.jobs.kind import JobContext, Kind
+
+
+def run(context: JobContext) -> None:
+    """Delete them, in one transaction."""
+    context.database.write(forget_counts)
+
+
+KIND = Kind(
+    name="purge_mail_counts",
+    run=run,
+    lease=timedelta(minutes=2),
+    retry_after=timedelta(seconds=20),
+    tries=None,
+    weight="light",
+    every=timedelta(minutes=30),
+)
