@@ -70,8 +70,9 @@ class Described:
         try:
             self._validators[key].validate(data)
         except ValidationError as wrong:
-            place = "/".join(map(str, wrong.instance_path))
-            raise Undescribed(f"{what} is not as described, at /{place}: {wrong.message[:2000]}") from None
+            cause = _cause(wrong)
+            place = "/".join(map(str, cause.instance_path))
+            raise Undescribed(f"{what} is not as described, at /{place}: {cause.message[:2000]}") from None
 
 
 @cache
@@ -93,6 +94,14 @@ def fail_of_undescribed() -> None:
     found, undescribed[:] = undescribed[:], []
     if found:
         raise Undescribed("\n".join(found[:5]))
+
+
+def _cause(wrong):
+    """Give the fault in that shape of several that was meant: it fits best, so its faults are deepest and fewest."""
+    branches = getattr(wrong.kind, "context", None)
+    if not branches:
+        return wrong
+    return _cause(min(branches, key=lambda faults: (-max(len(one.instance_path) for one in faults), len(faults)))[0])
 
 
 def _pattern(path):
