@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.nodes.chromium import chromium_of
+from tests.nodes.described import fail_of_undescribed
 from tests.nodes.http import let_connections_go
 from tests.nodes.in_process import InProcess
 from tests.nodes.postgres import Postgres
@@ -34,6 +35,13 @@ def connections() -> Iterator[None]:
     """Let the clients' idle connections go, so that no test is blamed for a socket that another forgot."""
     yield
     let_connections_go()
+
+
+@pytest.fixture(autouse=True)
+def everything_is_described() -> Iterator[None]:
+    """Let a test fail in which something was told that the server's documents do not describe."""
+    yield
+    fail_of_undescribed()
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,9 @@
 """What may leave the house: the state of each kind of thing, as the wire shows it."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from workshop import models
 from workshop.fields import rfc3339, wordings
@@ -12,13 +12,18 @@ from workshop.fields import rfc3339, wordings
 EVERYONE, LEAD, OWN = "everyone", "lead", "own"
 
 Texts = Annotated[dict[str, str], BeforeValidator(wordings)]
-Time = Annotated[datetime, PlainSerializer(rfc3339, return_type=str)]
+Time = Annotated[
+    datetime,
+    PlainSerializer(rfc3339, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
 
 
 class State(BaseModel):
     """The state of one thing; a field that is not declared does not leave."""
 
-    model_config = ConfigDict(extra="forbid", from_attributes=True)
+    # Without the last, a field with a default would be described as one that may be left out.
+    model_config = ConfigDict(extra="forbid", from_attributes=True, json_schema_serialization_defaults_required=True)
 
     id: int
     revision: int
@@ -27,7 +32,7 @@ class State(BaseModel):
 class Removed(State):
     """What is left of a thing that was withdrawn, hidden or removed."""
 
-    removed: bool = True
+    removed: Literal[True] = True
 
 
 class ConsultationState(State):
@@ -80,7 +85,7 @@ class WallLinkState(State):
 
 
 class RoundState(State):
-    """A round. `state` is what was last settled; whether it is open now follows from it, the times and the clock.
+    """A round. `state` is planned, open, closed or revealed; whether it is open now follows from it, times and clock.
 
     `goal_ids` are the goals on the ballot, fixed at the opening. `commitment` is SHA-256 over `salt`, which is
     published with the results, and the canonical figures. `called_at` is when titles and numbers of what was voted on
@@ -208,7 +213,7 @@ class HidingState(State):
     kind: str
     thing_id: int
     reason: str
-    texts: dict
+    texts: dict[str, str]
     hidden_at: Time
     taken_by: str
     called: Annotated[dict[str, dict[str, str]], BeforeValidator(lambda called: called or {})]
@@ -221,7 +226,7 @@ class NoticeState(State):
     kind: str
     thing_id: int
     reason: str
-    texts: dict
+    texts: dict[str, str]
     until: Time | None
 
 

@@ -5,13 +5,17 @@ from uuid import uuid4
 
 import requests
 
+from tests.nodes.described import described
 from tests.nodes.http import new_http
 
 SECONDS = 30
 
 
 class Client:
-    """One person with a token; every answer is the plain response, so that refusals can be looked at."""
+    """One person with a token; every answer is the plain response, so that refusals can be looked at.
+
+    What is answered must be as the server's own documents describe it, or Undescribed is raised.
+    """
 
     def __init__(self, base_url: str, token: str | None = None):
         self.base_url = base_url.rstrip("/")
@@ -61,7 +65,9 @@ class Client:
             headers.setdefault("Idempotency-Key", key)
         options.setdefault("timeout", SECONDS)
         options.setdefault("allow_redirects", False)
-        return self.http.request(method, self.base_url + path, headers=headers, **options)
+        answer = self.http.request(method, self.base_url + path, headers=headers, **options)
+        described().check_answer(answer)
+        return answer
 
     def close(self) -> None:
         """Let the connections go."""

@@ -11,6 +11,7 @@ from typing import Any
 import socketio
 import websocket
 
+from tests.nodes.described import note_message
 from tests.nodes.http import new_http
 
 READING_SECONDS = 0.02
@@ -28,6 +29,8 @@ class Heard:
 
 class Listener:
     """Hears one consultation as one person; `heard` grows in the order of arrival.
+
+    A message that is not as the server's documents describe it makes the test fail when it is over.
 
     `verify` is a certificate to trust, where the address begins with https.
     """
@@ -132,6 +135,8 @@ class Listener:
 
     def _hear(self, name: str) -> Callable[..., None]:
         def hear(data: Any = None, *_) -> None:
+            if name in NAMES:
+                note_message(name, data)
             with self._news:
                 self.heard.append(Heard(name, data, time.monotonic()))
                 self._news.notify_all()

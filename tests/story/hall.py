@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from tests.nodes.described import described
 from tests.story.browser import Browser
 from tests.story.stage import Story
 from workshop import policy
@@ -102,6 +103,7 @@ class Hall:
         )
 
     def _emit(self, name, frame, sids):
+        described().check_message(name, frame)
         self.sent += [(name, sid, frame) for sid in sids]
 
     def _closed(self, sid):

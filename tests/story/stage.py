@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
+from tests.nodes.described import described
 from workshop.commands import Answer, Request, carry_out
 from workshop.commands.founding import create_consultation
 from workshop.commands.installing import install, make_administrator
@@ -150,6 +151,9 @@ class Story:
                     assert without_now(fresh) == without_now(plain), "a kept part of the snapshot is out of date"
                     compared.add(fresh["me"]["participant"]["role"])
                 found[who] = fresh, missed and json.loads(json.dumps(missed))
+                described().check_reading("snapshot", fresh)
+                if missed:
+                    described().check_reading("changes", missed)
         return found
 
     def rows(self) -> dict[str, int]:

@@ -49,7 +49,7 @@ class Asking:
 
     def headers(self, operation: str) -> dict[str, str]:
         """Bear the token of a lead, or of a newcomer for what ends a place."""
-        client = self._join("Lähtijä") if operation == "leave" else next(self.leads)
+        client = self._join("Lähtijä") if operation in ("leave", "sign_out") else next(self.leads)
         return {"Authorization": f"Bearer {client.token}"}
 
     def bring_near(self, case, operation: str) -> None:

@@ -17,11 +17,12 @@ from workshop.queries.changes import changes, event_state
 from workshop.queries.snapshot import snapshot_parts
 from workshop.states import PlaceState
 from workshop.web import forms
+from workshop.web.asyncapi import asyncapi
 from workshop.web.compressing import compressed
 from workshop.web.devices import device_here
 from workshop.web.here import asking, do, house, sight
 from workshop.web.limits import count_joining, limit_writes, looking_up, welcome
-from workshop.web.openapi import asyncapi, openapi
+from workshop.web.openapi import openapi
 from workshop.web.pages.asking import ask_first
 from workshop.web.signing import sign_in, sign_out
 from workshop.web.site import site_url

@@ -20,7 +20,6 @@ from workshop.web.here import house
 from workshop.web.windows import WindowsInMemory
 
 WRITES = parse("1200/minute")
-ALL = "all"
 PASS = "pass"
 IN_MEMORY = "memory://"
 

@@ -1,15 +1,32 @@
-"""The descriptions of the wire, generated from the commands' argument models and the events' states."""
+"""The description of the API (OpenAPI 3.1), generated from the commands' argument models and the shapes of answers."""
 
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from workshop.answers import (
+    BallotResult,
+    Changes,
+    Done,
+    Identity,
+    ManyParticipantsResult,
+    NewConsultationResult,
+    NewWallLinkResult,
+    Reset,
+    Shape,
+    Snapshot,
+    Welcome,
+    answer_of,
+    result_of,
+)
 from workshop.commands import COMMANDS
-from workshop.commands.founding import CreateConsultation
+from workshop.commands.founding import NAME, CreateConsultation
 from workshop.commands.joining import Join
-from workshop.errors import CONFLICTS
-from workshop.events import EVENTS
-from workshop.states import Removed
+from workshop.errors import CONFLICTS, Refusal
+from workshop.web.problems import HTTP_CODES
 
 KEY = {
     "name": "Idempotency-Key",
@@ -19,139 +36,151 @@ KEY = {
     "description": "Made by whoever asks; the same key again gets the first answer again.",
 }
 SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
+SINCE = {"name": "since", "in": "query", "required": True, "schema": {"type": "integer", "minimum": 0}}
+EPOCH = {"name": "epoch", "in": "query", "schema": {"type": "string"}}
 REFUSALS = ("401", "403", "404", "409", "413", "422", "429", "503")
-PROBLEM = {
-    "type": "object",
-    "required": ["status", "code", "title"],
-    "properties": {
-        "type": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string"},
-        "title": {"type": "string"},
-        "errors": {"type": "object"},
-        "reason": {"enum": sorted(CONFLICTS)},
-    },
+BEARER = {"bearer": []}
+HEADERS = {
+    "ETag": {"schema": {"type": "string"}, "description": "Weak: it leaves the time of the answer out."},
+    "Idempotency-Replayed": {"schema": {"const": "true"}, "description": "The first answer to this key, again."},
+    "Me-Version": {"schema": {"type": "integer"}, "description": "The version of `me` that a ballot led to."},
+    "Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait before the same is asked again."},
 }
-ANSWER = {
-    "type": "object",
-    "required": ["ok", "revision", "events", "result"],
-    "properties": {
-        "ok": {"const": True},
-        "revision": {"type": "integer"},
-        "events": {"type": "array", "items": {"$ref": "#/components/schemas/Event"}},
-        "result": {"type": "object"},
-    },
+COMPONENTS = "#/components/schemas/{model}"
+EXACT = (
+    "The answers are described as this server gives them, with no other fields. A later version may send more: "
+    "a program passes over what it does not know."
+)
+# What a command answers where it is more, or other, than the id of the thing that it is about.
+RESULTS = {
+    "cast_ballot": BallotResult,
+    "create_wall_link": NewWallLinkResult,
+    "remove_participants": ManyParticipantsResult,
 }
-EVENT = {
-    "type": "object",
-    "required": ["revision", "name", "kind", "at", "data"],
-    "properties": {
-        "revision": {"type": "integer"},
-        "name": {"enum": sorted(EVENTS)},
-        "kind": {"enum": sorted({declared.kind.name for declared in EVENTS.values()})},
-        "at": {"type": "string", "format": "date-time"},
-        "data": {"type": ["object", "null"]},
-    },
+TAKES = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
+GIVES = {
+    **{name: answer_of(RESULTS.get(name) or result_of(what.noun)) for name, what in COMMANDS.items()},
+    NAME: answer_of(NewConsultationResult),
 }
+
+
+class FieldFault(BaseModel, extra="allow"):
+    """What is wrong with one field: a stable code, a sentence, and the numbers that the sentence has."""
+
+    __pydantic_extra__: dict[str, int]
+    code: str
+    message: str
+
+
+def _codes():
+    """List the codes of all refusals."""
+    refusals, codes = [Refusal], {"fault", *HTTP_CODES.values()}
+    while refusals:
+        refusal = refusals.pop()
+        refusals += refusal.__subclasses__()
+        codes |= {refusal.code} - {Refusal.code}
+    return sorted(codes)
+
+
+class Problem(Shape):
+    """A refusal (RFC 9457); programs go by `code`, people read `title`.
+
+    A conflict has a `reason`, and what is invalid has `errors` by field (a dotted path; empty: the whole).
+    """
+
+    type: Literal["about:blank"]
+    status: int
+    code: Literal[*_codes()]
+    title: str
+    reason: Literal[*sorted(CONFLICTS)] = None
+    errors: dict[str, FieldFault] = {}
+
+
+def described(taken: Iterable[type[BaseModel]], given: Iterable[type[BaseModel]]) -> tuple[dict[type, dict], dict]:
+    """Describe models that are taken and such that are given: (a reference to each, what they refer to by name)."""
+    modes = [*((model, "validation") for model in taken), *((model, "serialization") for model in dict.fromkeys(given))]
+    names, schemas = models_json_schema(modes, ref_template=COMPONENTS)
+    return {model: schema for (model, _), schema in names.items()}, schemas["$defs"]
 
 
 @lru_cache
 def openapi(url: str) -> dict:
-    """Describe what can be done and read (OpenAPI 3.1)."""
-    takes = {name: what.takes for name, what in COMMANDS.items()}
-    models = [*takes.values(), CreateConsultation, Join]
-    names, schemas = models_json_schema(
-        [(model, "validation") for model in models], ref_template="#/components/schemas/{model}"
-    )
-    references = {model: schema for (model, _), schema in names.items()}
-    do = "/api/v1/consultations/{slug}/do/"
-    paths = {
-        "/api/v1/join": {"post": _write("join", Join.__doc__, references[Join], {"type": "object"})},
-        "/api/v1/do/create_consultation": {
-            "post": _write("create_consultation", CreateConsultation.__doc__, references[CreateConsultation])
-        },
-    }
-    for name, model in takes.items():
-        operation = _write(name, COMMANDS[name].run.__doc__, references[model])
-        paths[do + name] = {"parameters": [SLUG], "post": operation}
-    read = "/api/v1/consultations/{slug}/"
-    since = {"name": "since", "in": "query", "required": True, "schema": {"type": "integer", "minimum": 0}}
-    epoch = {"name": "epoch", "in": "query", "schema": {"type": "string"}}
-    paths[read + "snapshot"] = {"parameters": [SLUG], "get": _read("snapshot", [])}
-    paths[read + "changes"] = {"parameters": [SLUG], "get": _read("changes", [since, epoch])}
+    """Describe what can be done and read at a site's address."""
+    given = (Welcome, Snapshot, Changes, Reset, Identity, Done, Problem, *GIVES.values())
+    refers, schemas = described((Join, *TAKES.values()), given)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Workshop", "version": "1"},
+        "info": {"title": "Workshop", "version": "1", "description": EXACT},
         "servers": [{"url": url}],
-        "security": [{"bearer": []}],
-        "paths": paths,
+        "security": [BEARER],
+        "paths": {**_doing(refers), **_reading(refers)},
         "components": {
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
-            "schemas": {**schemas["$defs"], "Problem": PROBLEM, "Answer": ANSWER, "Event": EVENT},
+            "schemas": schemas,
         },
     }
 
 
-def asyncapi(url: str) -> dict:
-    """Describe what is heard over Socket.IO (AsyncAPI 3.0): server to client only."""
-    states = {declared.kind.state for declared in EVENTS.values()} | {Removed}
-    _, schemas = models_json_schema(
-        [(state, "serialization") for state in sorted(states, key=lambda state: state.__name__)],
-        ref_template="#/components/schemas/{model}",
-    )
-    number, text = {"type": "integer"}, {"type": "string"}
-    events = {"type": "array", "items": {"$ref": "#/components/schemas/Event"}}
-    messages = {
-        "hello": {"epoch": text, "revision": number, "now": text},
-        "events": {"epoch": text, "after": number, "revision": number, "events": events},
-        "tally": {
-            "round_id": number,
-            "version": number,
-            "voters": number,
-            "whole": {"type": "boolean"},
-            "goals": {"type": "object"},
-        },
-        "turnout": {"round_id": number, "voters": number, "now": text},
-        "me": {"version": number},
-        "presence": {"count": number},
-        "present": {"participant_ids": {"type": "array", "items": number}},
-        "bye": {"reason": text},
+def _doing(refers):
+    joining = _write("join", Join.__doc__, refers[Join], _responses(refers[Welcome]))
+    commands = {
+        f"/api/v1/consultations/{{slug}}/do/{name}": {"parameters": [SLUG], "post": _command(name, what.run, refers)}
+        for name, what in COMMANDS.items()
     }
     return {
-        "asyncapi": "3.0.0",
-        "info": {"title": "Workshop", "version": "1"},
-        "servers": {"live": {"host": url.split("://", 1)[-1], "protocol": "wss", "pathname": "/socket.io"}},
-        "channels": {
-            "consultation": {
-                "address": "/",
-                "messages": {
-                    name: {"payload": {"type": "object", "required": list(fields), "properties": fields}}
-                    for name, fields in messages.items()
-                },
-            }
-        },
-        "operations": {"tell": {"action": "send", "channel": {"$ref": "#/channels/consultation"}}},
-        "components": {"schemas": {**schemas["$defs"], "Event": EVENT}},
+        # Whoever joins need not be anybody yet.
+        "/api/v1/join": {"post": {**joining, "security": [{}, BEARER]}},
+        f"/api/v1/do/{NAME}": {"post": _command(NAME, CreateConsultation, refers)},
+        **commands,
     }
 
 
-def _write(name, meaning, takes, gives=None):
+def _reading(refers):
+    changes = {"anyOf": [refers[Changes], refers[Reset]]}
+    return {
+        "/api/v1/consultations/{slug}/snapshot": {"parameters": [SLUG], "get": _kept("snapshot", refers[Snapshot])},
+        "/api/v1/consultations/{slug}/changes": {
+            "parameters": [SLUG],
+            "get": {**_kept("changes", changes), "parameters": [SINCE, EPOCH]},
+        },
+        "/api/v1/me": {"get": _plain("me", refers[Identity])},
+        "/api/v1/sign-out": {"post": _plain("sign_out", refers[Done])},
+    }
+
+
+def _command(name, meant, refers):
+    answered = _responses(refers[GIVES[name]], "Idempotency-Replayed", "Me-Version")
+    return _write(name, meant.__doc__, refers[TAKES[name]], answered)
+
+
+def _write(name, meaning, takes, responses):
     body = {"required": True, "content": {"application/json": {"schema": takes}}}
-    gives = gives or {"$ref": "#/components/schemas/Answer"}
+    summary = (meaning or "").strip().split("\n")[0]
     return {
         "operationId": name,
-        "summary": (meaning or "").strip().split("\n")[0],
+        "summary": summary,
         "parameters": [KEY],
         "requestBody": body,
-        "responses": _responses(gives),
+        "responses": responses,
     }
 
 
-def _read(name, parameters):
-    return {"operationId": name, "parameters": parameters, "responses": _responses({"type": "object"})}
+def _kept(name, gives):
+    """Describe what can be asked again with the mark of the answer that is held."""
+    answered = {**_responses(gives, "ETag"), "304": {"description": "The same"}}
+    return {"operationId": name, "responses": answered}
 
 
-def _responses(gives):
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    refusals = {status: {"description": "Refused", "content": problem} for status in REFUSALS}
-    return {"200": {"description": "Done", "content": {"application/json": {"schema": gives}}}, **refusals}
+def _plain(name, gives):
+    return {"operationId": name, "responses": _responses(gives)}
+
+
+def _responses(gives, *headers):
+    problem = {"application/problem+json": {"schema": {"$ref": COMPONENTS.format(model="Problem")}}}
+    refused = {"description": "Refused", "headers": _headers("Retry-After"), "content": problem}
+    done = {"description": "Done", "headers": _headers(*headers), "content": {"application/json": {"schema": gives}}}
+    return {"200": done, **dict.fromkeys(REFUSALS, refused)}
+
+
+def _headers(*names):
+    return {name: HEADERS[name] for name in names}

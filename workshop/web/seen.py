@@ -253,7 +253,3 @@ def _hidings(snapshot):
 def _round(state):
     times = {name: moment(value) for name, value in state.items() if name.endswith("_at") and value}
     return SimpleNamespace(**{**state, **times}, phase=state["state"], removed=False)
-
-
-def _latest(round_):
-    return round_.revealed_at or round_.closed_at or round_.opened_at or round_.opens_at or round_.closes_at

@@ -1,0 +1,229 @@
+"""The shapes of what the API answers, generated from the states and the events; tests hold the answers to them."""
+
+from functools import cache
+from typing import Any, Literal, Union
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
+
+from workshop.events import EVENTS
+from workshop.states import (
+    CONSULTATION,
+    FOR_EVERYONE,
+    FOR_LEAD,
+    FOR_OWN,
+    OWN,
+    Kind,
+    PlaceState,
+    Removed,
+    Time,
+)
+from workshop.tally import METHODS
+
+# A ballot: what was chosen, by the goal's id.
+Choices = dict[str, int | str]
+
+
+def _without_defaults(schema: dict) -> None:
+    # A field with a default is left out of an answer where there is nothing to say; it is never sent as the default.
+    for field in schema.get("properties", {}).values():
+        field.pop("default", None)
+
+
+class Shape(BaseModel):
+    """The base of all shapes: an answer has no field that is not declared."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_without_defaults)
+
+
+def _title(text: str) -> str:
+    return text.title().replace("_", "")
+
+
+def _told(kind: Kind) -> Any:
+    """Give the type of a thing on the wire: its state, or what is left of it. A consultation is never gone."""
+    return kind.state if kind is CONSULTATION else Union[kind.state, Removed]  # noqa: UP007
+
+
+def _event_of(kind: Kind) -> type[Shape]:
+    """Make the shape of the events that carry things of one kind."""
+    names = [name for name, declared in EVENTS.items() if declared.kind is kind]
+    audience = EVENTS[names[0]].audience
+    heard_by = "the participant that it is about" if audience == OWN else audience
+    return create_model(
+        f"{_title(kind.noun)}Event",
+        __base__=Shape,
+        __doc__=f"An event with the new state of a {kind.noun.replace('_', ' ')}; its audience: {heard_by}.",
+        revision=(int, ...),
+        name=(Literal[*names], ...),
+        kind=(Literal[kind.name], ...),
+        at=(Time, ...),
+        data=(_told(kind), ...),
+    )
+
+
+class Event(RootModel):
+    """Something that happened; one that an earlier version of the app wrote lacks the fields that came later."""
+
+    root: Union[*map(_event_of, Kind.all.values())] = Field(discriminator="kind")
+
+
+@cache
+def result_of(noun: str) -> type[Shape]:
+    """Make the shape of a command's result: the id of the thing that the command is about."""
+    return create_model(f"{_title(noun)}Result", __base__=Shape, **{f"{noun}_id": (int, ...)})
+
+
+class BallotResult(result_of("round")):
+    """The round that a ballot was cast in, and how often the ballot was changed."""
+
+    version: int
+
+
+class NewWallLinkResult(result_of("wall_link")):
+    """A new link to a wall, with its address."""
+
+    url: str
+
+
+class NewConsultationResult(result_of("consultation")):
+    """A new consultation, with its part of addresses."""
+
+    slug: str
+
+
+class ManyParticipantsResult(Shape):
+    """The participants that were removed."""
+
+    participant_ids: list[int]
+
+
+@cache
+def answer_of(result: type[Shape]) -> type[Shape]:
+    """Make the shape of the answer to a command with this result; `events` are those that whoever asks may hear."""
+    about = {"ok": (Literal[True], ...), "revision": (int, ...), "events": (list[Event], ...), "result": (result, ...)}
+    return create_model(f"{result.__name__.removesuffix('Result')}Answer", __base__=Shape, **about)
+
+
+def _cells_of(name: str) -> type[Shape]:
+    """Make the shape of a goal's figures in one way of voting."""
+    return create_model(f"{_title(name)}Cells", __base__=Shape, **dict.fromkeys(METHODS[name].cells, (int, ...)))
+
+
+class Cells(RootModel):
+    """The figures of a goal, by the round's way of voting."""
+
+    root: Union[*map(_cells_of, METHODS)]
+
+
+class NamedBallot(Shape):
+    """Who voted what in a named round, as they were called at its close."""
+
+    name: str
+    body_id: int | None
+    choices: Choices
+
+
+class Breakdowns(Shape):
+    """Figures by group: for each goal the cells of each body, by its key; null: hidden, since they would tell of a few.
+
+    The key of those who speak for no body is empty.
+    """
+
+    body: dict[str, dict[str, Cells | None]]
+
+
+class Tally(Shape):
+    """The figures of a round: how many voted, and the cells of each goal, by its id.
+
+    `breakdowns` are told from the close on, null of a secret round; `ballots` only of a named round.
+    """
+
+    version: int
+    voters: int
+    goals: dict[str, Cells]
+    breakdowns: Breakdowns | None = None
+    ballots: list[NamedBallot] = []
+
+
+class MyPlace(PlaceState):
+    """Whoever asks, as they see themselves, and the audiences that they belong to."""
+
+    lang: str
+    audiences: list[str]
+
+
+class Mine(Shape):
+    """The contributions that whoever asks wrote, by id."""
+
+    goals: list[int]
+    measures: list[int]
+    comments: list[int]
+
+
+class Me(Shape):
+    """What only whoever asks sees of themselves; `ballots` by the round's id, `voted` the rounds that they voted in."""
+
+    version: int
+    participant: MyPlace
+    ballots: dict[str, Choices]
+    voted: list[int]
+    mine: Mine
+
+
+class Reading(Shape):
+    """What the snapshot and the changes have in common; `tallies` and `turnouts` by the round's id.
+
+    `me` is null at a wall. Turnouts are told to those who lead.
+    """
+
+    epoch: str
+    revision: int
+    now: Time
+    tallies: dict[str, Tally]
+    turnouts: dict[str, int]
+    me: Me | None
+
+
+Snapshot = create_model(
+    "Snapshot",
+    __base__=Reading,
+    __doc__="All that whoever asks may see, at one moment; what only those who lead see is empty for others.",
+    consultation=(_told(CONSULTATION), ...),
+    **{kind.name: (list[_told(kind)], ...) for kind in (*FOR_EVERYONE, *FOR_LEAD, *FOR_OWN)},
+)
+
+
+class Changes(Reading):
+    """What happened after a revision: of each thing its newest state, once."""
+
+    events: list[Event]
+
+
+class Reset(Shape):
+    """It is better to read the snapshot again."""
+
+    reset: Literal[True]
+
+
+class Welcome(Shape):
+    """Whoever has joined: their token, the slug of the consultation, the id of the workshop, and their place."""
+
+    token: str
+    consultation: str
+    workshop: int
+    participant: PlaceState
+
+
+class Identity(Shape):
+    """The account of whoever asks."""
+
+    name: str
+    email: str | None
+    lang: str
+    administrator: bool
+
+
+class Done(Shape):
+    """It was done."""
+
+    ok: Literal[True]

@@ -1,0 +1,31 @@
+"""The description of what is told over Socket.IO (AsyncAPI 3.0), generated from the shapes of the messages."""
+
+from functools import lru_cache
+
+from workshop.messages import MESSAGES
+from workshop.web.openapi import EXACT, described
+
+
+@lru_cache
+def asyncapi(url: str) -> dict:
+    """Describe what can be heard at a site's address: server to client only."""
+    refers, schemas = described((), MESSAGES.values())
+    # AsyncAPI has the name of the field alone.
+    event = schemas["Event"]
+    schemas["Event"] = {**event, "discriminator": event["discriminator"]["propertyName"]}
+    return {
+        "asyncapi": "3.0.0",
+        "info": {"title": "Workshop", "version": "1", "description": EXACT},
+        "servers": {"live": {"host": url.split("://", 1)[-1], "protocol": "wss", "pathname": "/socket.io"}},
+        "channels": {
+            "consultation": {
+                "address": "/",
+                "messages": {
+                    name: {"name": name, "summary": model.__doc__.split("\n")[0], "payload": refers[model]}
+                    for name, model in MESSAGES.items()
+                },
+            }
+        },
+        "operations": {"tell": {"action": "send", "channel": {"$ref": "#/channels/consultation"}}},
+        "components": {"schemas": schemas},
+    }
