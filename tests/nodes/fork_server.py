@@ -23,10 +23,13 @@ from pathlib import Path  # noqa: E402
 
 from gevent.os import fork_gevent  # noqa: E402
 from gunicorn.app import wsgiapp  # noqa: E402
+from gunicorn.arbiter import Arbiter  # noqa: E402
 from gunicorn.workers import ggevent  # noqa: E402, F401 what the web server would import
 
 from workshop import cli, serving, worker, wsgi  # noqa: E402, F401 what the forked processes run
 
+# What the web server's master calls; it gets SIGCHLD only by the plain signal.signal.
+PLAIN = [("os", "fork"), ("os", "waitpid"), ("time", "sleep"), ("select", "select"), ("signal", "signal")]
 wait_for = monkey.get_original("os", "waitpid")
 
 
@@ -78,7 +81,7 @@ def serve(line: socket.socket) -> None:
     for request in line.makefile("r"):
         asked = json.loads(request)
         if "args" in asked:
-            child = Child(lambda asked=asked: cli.main(asked["args"]), lambda asked=asked: _begin(line, asked))
+            child = Child(lambda asked=asked: _run(asked["args"]), lambda asked=asked: _begin(line, asked))
             children[child.pid] = child
             answer = child.pid
         else:
@@ -117,26 +120,51 @@ def _run_and_end(run, before):
 
 
 class _Forking:
-    """Stands for the `subprocess` module where `serve` starts its children."""
+    """Stands for the `subprocess` module where `serve` starts its children.
+
+    They are forked before `serve` does anything, and wait for what they are to run: connections and threads that it
+    has made would be torn in them.
+    """
 
     TimeoutExpired = subprocess.TimeoutExpired
+    waiting: list[tuple[socket.socket, Child]] = []
 
-    @staticmethod
-    def Popen(command: list[str], env: dict[str, str]) -> Child:
-        module, *args = command[2:]
-        runs = {"gunicorn": _web_server, "workshop.cli": cli.main}
-        return Child(lambda: runs[module](args), lambda: os.environ.update(env))
+    @classmethod
+    def Popen(cls, command: list[str], env: dict[str, str]) -> Child:
+        """Let a waiting child run what a command line says."""
+        line, child = cls.waiting.pop()
+        line.sendall(json.dumps([*command[2:], env]).encode() + b"\n")
+        return child
+
+
+def _run(args):
+    if args[0] == "serve":
+        for _ in CHILDREN:
+            ours, theirs = socket.socketpair()
+            _Forking.waiting.append((ours, Child(lambda line=theirs: _wait_and_run(line), ours.close)))
+            theirs.close()
+    cli.main(args)
+
+
+def _wait_and_run(line):
+    asked = line.makefile().readline()
+    if asked:
+        module, *args, env = json.loads(asked)
+        os.environ.update(env)
+        CHILDREN[module](args)
 
 
 def _web_server(args):
     # The master of the web server is not patched; its worker process is, by itself.
-    for module, name in (("os", "fork"), ("os", "waitpid"), ("time", "sleep"), ("select", "select")):
+    for module, name in PLAIN:
         setattr(sys.modules[module], name, monkey.get_original(module, name))
+    Arbiter.SIG_QUEUE = monkey.get_original("queue", "SimpleQueue")()
     sys.argv = ["gunicorn", *args]
     wsgiapp.run()
 
 
 serving.subprocess = _Forking
+CHILDREN = {"gunicorn": _web_server, "workshop.cli": cli.main}
 
 if __name__ == "__main__":
     serve(socket.socket(fileno=int(sys.argv[1])))

@@ -61,14 +61,18 @@ class Listener:
 
     def connect(self, seconds: float = 10) -> "Listener":
         """Connect over WebSocket alone and wait for `hello`; a refusal is socketio's ConnectionError."""
-        self._client.connect(
-            self.base_url,
-            headers=self.headers,
-            auth={"consultation": self.slug},
-            transports=["websocket"],
-            wait_timeout=seconds,
-        )
-        self.wait_for(lambda message: message.name == "hello", seconds)
+        try:
+            self._client.connect(
+                self.base_url,
+                headers=self.headers,
+                auth={"consultation": self.slug},
+                transports=["websocket"],
+                wait_timeout=seconds,
+            )
+            self.wait_for(lambda message: message.name == "hello", seconds)
+        except Exception:
+            self.close()
+            raise
         return self
 
     def wait_for(self, predicate: Callable[[Heard], bool], timeout: float = 5, *, after: int = 0) -> Heard:
@@ -115,6 +119,9 @@ class Listener:
     def close(self) -> None:
         """Leave."""
         self._client.disconnect()
+        # The client leaves it open where the server was the first to go.
+        if self._client.eio.ws:
+            self._client.eio.ws.shutdown()
         self._http.close()
 
     def __enter__(self) -> "Listener":
