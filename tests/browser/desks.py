@@ -12,7 +12,7 @@ SECOND = 1000
 # A step that comes at once after another is taken for a double click.
 STEP_PAUSE = 1100
 # What can't be taken back is sent after five seconds.
-THINKING = 8 * SECOND
+THINKING = 20 * SECOND
 
 
 def opened(room: Room, seat, device: str = "laptop", lang: str = "en", query: str = "", **more) -> Person:

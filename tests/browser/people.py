@@ -21,7 +21,7 @@ DEVICES = {
     "wall": {"viewport": {"width": 1920, "height": 1080}},
 }
 EMAIL = "facilitator@example.org"
-SECONDS = 10
+SECONDS = 20
 
 
 class Person:

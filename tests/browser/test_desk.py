@@ -5,12 +5,12 @@ import time
 
 from playwright.sync_api import expect
 
-from tests.browser.desks import SECOND, figure, opened, planned, press, row, thinking
+from tests.browser.desks import figure, opened, planned, press, row, thinking
 
 PROPOSE, VOTE = "What matters?", "Share out your dots"
 
 
-def test_an_agenda_is_led_by_the_one_big_button_and_others_hear_it_within_a_second(room, person):
+def test_an_agenda_is_led_by_the_one_big_button_and_others_hear_of_it(room, person):
     planned(room, ("propose", PROPOSE))
     planned(room, ("vote", VOTE), method="dots")
     lead, aino = opened(room, person), person("phone").join(room)
@@ -19,14 +19,14 @@ def test_an_agenda_is_led_by_the_one_big_button_and_others_hear_it_within_a_seco
     expect(next_title).to_have_text(PROPOSE)
     expect(page.locator(".coming")).to_contain_text(VOTE)
     press(page, "Open the round")
-    expect(aino.page.get_by_role("heading", name=PROPOSE)).to_be_visible(timeout=SECOND)
+    expect(aino.page.get_by_role("heading", name=PROPOSE)).to_be_visible()
     expect(agenda.first).to_have_class(re.compile(r"\bopen\b"))
     room.people(1)[0].done(room.slug, "propose_goal", theme_id=room.theme_id, title="Fibre")
-    expect(row(page, "Fibre")).to_be_visible(timeout=SECOND)
+    expect(row(page, "Fibre")).to_be_visible()
     press(page, "Close the round")
     expect(next_title).to_have_text(VOTE)
     press(page, "Open the round")
-    expect(aino.page.get_by_role("heading", name=VOTE)).to_be_visible(timeout=SECOND)
+    expect(aino.page.get_by_role("heading", name=VOTE)).to_be_visible()
     press(page, "Close the round")
     expect(page.locator(".next").get_by_text("Nobody sees the results before you show them.")).to_be_visible()
     press(page, "Show the results")
@@ -40,12 +40,12 @@ def test_the_button_carries_the_newest_revision_also_after_another_has_changed_t
     page = opened(room, person).page
     expect(page.locator("#next")).to_have_text(PROPOSE)
     room.do("edit_round", round_id=first, title="What matters most?", lang="en", minutes=7)
-    expect(page.locator("#next")).to_have_text("What matters most?", timeout=SECOND)
+    expect(page.locator("#next")).to_have_text("What matters most?")
     expect(page.locator(".next").get_by_text("It stays open for 7 minutes.")).to_be_visible()
     press(page, "Open the round")
     expect(page.locator(".next [data-closes]")).to_have_text(re.compile(r"^6:5\d left$|^7:00 left$"))
     room.do("extend_round", round_id=first, minutes=5)
-    expect(page.locator(".next [data-closes]")).to_have_text(re.compile(r"^1[12]:\d\d left$"), timeout=SECOND)
+    expect(page.locator(".next [data-closes]")).to_have_text(re.compile(r"^1[12]:\d\d left$"))
     page.get_by_text("Another number of minutes").click()
     page.get_by_label("Minutes", exact=True).fill("3")
     page.get_by_role("button", name="Give more time").click()
@@ -101,9 +101,9 @@ def test_two_facilitators_see_each_other_and_the_second_step_is_not_taken_twice(
     planned(room, ("propose", PROPOSE), ("comment", "And?"))
     one, other = opened(room, person).page, opened(room, person).page
     press(one, "Open the round")
-    expect(other.locator(".next").get_by_role("button", name="Close the round")).to_be_visible(timeout=SECOND)
+    expect(other.locator(".next").get_by_role("button", name="Close the round")).to_be_visible()
     press(other, "Close the round")
-    expect(one.locator("#next")).to_have_text("And?", timeout=SECOND)
+    expect(one.locator("#next")).to_have_text("And?")
     assert [each["state"] for each in room.lead.snapshot(room.slug)["rounds"]] == ["closed", "planned"]
 
 
@@ -139,18 +139,18 @@ def test_the_pulse_counts_people_and_what_they_did(room, person):
     page = opened(room, person).page
     key = next(each["key"] for each in room.lead.snapshot(room.slug)["bodies"] if each["id"] == body)
     voters = room.people(6, body=key)
-    expect(figure(page, "Joined")).to_have_text("6", timeout=2 * SECOND)
+    expect(figure(page, "Joined")).to_have_text("6")
     press(page, "Open the round")
     expect(page.locator(".next").get_by_role("button", name="Close the round")).to_be_visible()
     goals = [
         voter.done(room.slug, "propose_goal", theme_id=room.theme_id, title=f"Goal {at}")["goal_id"]
         for at, voter in enumerate((voters[0], voters[0], voters[1]))
     ]
-    expect(figure(page, "Goals")).to_have_text("3", timeout=SECOND)
+    expect(figure(page, "Goals")).to_have_text("3")
     expect(page.locator("#pulse")).to_contain_text("from 2 people")
     expect(page.locator(".bodies tbody tr").filter(has_text="Network")).to_have_text(re.compile(r"Network\s*6\s*3"))
     listener = room.listen(voters[2])
-    expect(figure(page, "Present now")).to_have_text("1", timeout=3 * SECOND)
+    expect(figure(page, "Present now")).to_have_text("1")
     listener.close()
     vote = room.vote(method="approve", secrecy="confidential", open_it=False, workshop_id=room.workshop_id)
     room.do("close_round", round_id=room.lead.snapshot(room.slug)["rounds"][0]["id"])
@@ -159,7 +159,7 @@ def test_the_pulse_counts_people_and_what_they_did(room, person):
     expect(turnout).to_contain_text("fewer than 5 of 6")
     for voter in voters:
         voter.done(room.slug, "cast_ballot", round_id=vote, choices={str(goals[0]): 1})
-    expect(turnout).to_contain_text("at least 5 of 6", timeout=3 * SECOND)
+    expect(turnout).to_contain_text("at least 5 of 6")
     expect(page.get_by_role("progressbar")).to_have_js_property("value", 5)
     room.do("close_round", round_id=vote)
     expect(turnout).to_be_hidden()

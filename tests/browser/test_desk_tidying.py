@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desks import SECOND, opened, planned, row
+from tests.browser.desks import opened, planned, row
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_what_people_vote_on_can_be_hidden_but_not_changed_or_brought_back_befor
     page = opened(room, person).page
     [vote] = planned(room, ("vote", "Which?"))
     room.do("open_round", round_id=vote)
-    expect(row(page, "Fibre").get_by_role("link", name="Edit")).to_be_hidden(timeout=2 * SECOND)
+    expect(row(page, "Fibre").get_by_role("link", name="Edit")).to_be_hidden()
     expect(row(page, "Fibre").get_by_role("link", name="Move")).to_be_hidden()
     row(page, "Fibre").get_by_role("link", name="Hide").click()
     page.get_by_role("dialog").get_by_label("Reason").fill("Twice")
@@ -155,7 +155,7 @@ def test_what_people_vote_on_can_be_hidden_but_not_changed_or_brought_back_befor
     expect(page.locator("#undo")).to_contain_text("It can be brought back when the vote is over.")
     expect(page.locator("#undo").get_by_role("button", name="Undo")).to_be_hidden()
     room.do("close_round", round_id=vote)
-    expect(page.locator("#undo").get_by_role("button", name="Undo")).to_be_visible(timeout=2 * SECOND)
+    expect(page.locator("#undo").get_by_role("button", name="Undo")).to_be_visible()
 
 
 def test_the_list_is_narrowed_down_while_one_types(room, person, written):

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.browser.desks import SECOND
-
 CLOSED = "[...document.querySelectorAll('main details:not(:has(> form))')].filter((fold) => !fold.open).length"
 # What stands in a closed fold and can be seen.
 SEEN = """[...document.querySelectorAll('main details:not(:has(> form)) > :not(summary)')]
@@ -29,7 +27,7 @@ def test_paper_shows_what_is_folded(room, person, results, script):
     reader.join(room)
     page = reader.page
     reader.go(results)
-    page.locator("details").first.wait_for(timeout=5 * SECOND)
+    page.locator("details").first.wait_for()
     assert page.evaluate(CLOSED) > 0
     assert not page.evaluate(SEEN)
     page.emulate_media(media="print")

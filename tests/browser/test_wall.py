@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from tests.browser.walls import close, held, opened, overflowing, scene
 
-SECOND = 1000
-
 
 def test_a_wall_follows_a_whole_workshop(room, person):
     wall = opened(room, person)
@@ -20,36 +18,36 @@ def test_a_wall_follows_a_whole_workshop(room, person):
     expect(page).to_have_url(re.compile(r"/wall$"))
 
     held(room, "propose", "What matters?", minutes=10)
-    expect(title).to_have_text("What matters?", use_inner_text=True, timeout=SECOND)
+    expect(title).to_have_text("What matters?", use_inner_text=True)
     expect(page.locator(".wall-clock")).to_have_text(re.compile(r"^(10:00|9:5\d)$"))
     expect(page.get_by_text("No goals yet.")).to_be_visible()
     aino, bengt = room.people(2)
     goal = aino.done(room.slug, "propose_goal", theme_id=room.theme_id, title="Fibre to every home")["goal_id"]
-    expect(page.get_by_role("listitem").first).to_contain_text("Fibre to every home", timeout=SECOND)
+    expect(page.get_by_role("listitem").first).to_contain_text("Fibre to every home")
     expect(page.locator(".wall-row.new")).to_have_count(1)
 
     held(room, "comment", "What do you think?")
-    expect(title).to_have_text("What do you think?", use_inner_text=True, timeout=SECOND)
+    expect(title).to_have_text("What do you think?", use_inner_text=True)
     expect(page.locator(".wall-timer")).to_be_hidden()
     bengt.done(room.slug, "add_comment", goal_id=goal, text="Also to the cottages.", stance="for")
-    expect(page.get_by_role("listitem").first).to_contain_text("For 1", timeout=SECOND)
+    expect(page.get_by_role("listitem").first).to_contain_text("For 1")
     expect(page.get_by_role("listitem").first).to_contain_text("Also to the cottages.")
 
     vote = held(room, "vote", "Share out five dots", method="dots")
-    expect(page.get_by_text("Share out your dots among the goals that matter most.")).to_be_visible(timeout=SECOND)
+    expect(page.get_by_text("Share out your dots among the goals that matter most.")).to_be_visible()
     expect(page.get_by_text("A confidential vote")).to_be_visible()
     expect(page.locator(".wall-facts")).to_contain_text(re.compile(r"Dots each\s+5"), use_inner_text=True)
     aino.done(room.slug, "cast_ballot", round_id=vote, choices={str(goal): 3})
     room.do("close_round", round_id=vote)
-    expect(page.get_by_text("The votes are counted. The results are shown in a moment.")).to_be_visible(timeout=SECOND)
+    expect(page.get_by_text("The votes are counted. The results are shown in a moment.")).to_be_visible()
     assert "Fibre" not in page.locator("main").inner_text()
     room.do("reveal_results", round_id=vote)
     expect(page.get_by_role("listitem").first).to_contain_text(
-        re.compile(r"Fibre to every home\s+3\s+Points"), use_inner_text=True, timeout=SECOND
+        re.compile(r"Fibre to every home\s+3\s+Points"), use_inner_text=True
     )
     expect(page.locator(".wall-facts")).to_contain_text(re.compile(r"Have voted\s+1"), use_inner_text=True)
     held(room, "pause", "Coffee")
-    expect(title).to_contain_text("Join now", use_inner_text=True, timeout=SECOND)
+    expect(title).to_contain_text("Join now", use_inner_text=True)
     expect(title).to_contain_text("Coffee", use_inner_text=True)
     wall.spies.check()
 
@@ -66,12 +64,12 @@ def test_goals_come_one_at_a_time_the_newest_on_top_and_bring_the_first_page_bac
     assert not in_view(page, rows.first)
     for title in ("Newer", "Newest"):
         room.do("propose_goal", theme_id=room.theme_id, title=title)
-    expect(rows.first).to_contain_text("Newer", timeout=SECOND)
+    expect(rows.first).to_contain_text("Newer")
     expect(page.locator(".wall-page-number dd")).to_have_text(re.compile(r"^1/"))
     assert in_view(page, rows.first)
     page.wait_for_timeout(800)
     expect(rows.first).to_contain_text("Newer")
-    expect(rows.first).to_contain_text("Newest", timeout=4 * SECOND)
+    expect(rows.first).to_contain_text("Newest")
     expect(rows).to_have_count(14)
 
 
@@ -81,7 +79,7 @@ def test_what_was_hidden_is_gone_at_once(room, person):
     page = opened(room, person).page
     expect(page.get_by_role("listitem")).to_have_count(2)
     room.do("hide_goal", goal_id=room.lead.snapshot(room.slug)["goals"][0]["id"], reason="Not fit")
-    expect(page.get_by_role("listitem")).to_have_count(1, timeout=SECOND)
+    expect(page.get_by_role("listitem")).to_have_count(1)
 
 
 def test_pages_turn_by_hand_in_both_directions_and_begin_again(room, person):
@@ -119,7 +117,7 @@ def test_pages_turn_by_themselves(room, person):
     room.goals(12)
     page = opened(room, person).page
     expect(page.locator(".wall-page-number dd")).to_have_text(re.compile("^1/"))
-    expect(page.locator(".wall-page-number dd")).to_have_text(re.compile("^2/"), timeout=14 * SECOND)
+    expect(page.locator(".wall-page-number dd")).to_have_text(re.compile("^2/"))
 
 
 def test_a_quiet_wall_shows_the_question_alone_and_stays_quiet(room, person):
@@ -164,7 +162,7 @@ def test_the_tools_show_when_the_pointer_moves(room, person):
     for tool in page.locator("#wall-tools button:visible").all():
         box = tool.bounding_box()
         assert min(box["width"], box["height"]) >= 44
-    expect(page.locator("#wall-tools")).to_have_css("opacity", "0", timeout=5 * SECOND)
+    expect(page.locator("#wall-tools")).to_have_css("opacity", "0")
 
 
 def test_the_last_minute_is_told_in_words(room, person):
@@ -188,7 +186,7 @@ def test_a_wall_in_two_languages_changes_over_and_is_remembered(room, person):
         first = page.locator(".wall:visible").get_attribute("lang")
         other = {"fi": "sv", "sv": "fi"}[first]
         for lang in (first, other):
-            expect(page.locator(f".wall[lang={lang}]")).to_be_visible(timeout=12 * SECOND)
+            expect(page.locator(f".wall[lang={lang}]")).to_be_visible()
             said = {"fi": ("Mikä on tärkeää?", "Tavoitteita"), "sv": ("Vad är viktigt?", "Antal mål")}[lang]
             for text in said:
                 expect(page.locator(".wall:visible")).to_contain_text(text)
@@ -203,9 +201,9 @@ def test_a_wall_counts_who_is_present(room, person):
     expect(wall.page.locator(".wall-present")).to_be_hidden()
     [aino] = room.people(1)
     listener = room.listen(aino)
-    expect(wall.page.locator(".wall-present")).to_have_text(re.compile(r"1\s+present"), timeout=3 * SECOND)
+    expect(wall.page.locator(".wall-present")).to_have_text(re.compile(r"1\s+present"))
     listener.close()
-    expect(wall.page.locator(".wall-present")).to_be_hidden(timeout=5 * SECOND)
+    expect(wall.page.locator(".wall-present")).to_be_hidden()
 
 
 def test_a_wall_whose_link_is_taken_back_is_closed(room, person):
@@ -215,7 +213,7 @@ def test_a_wall_whose_link_is_taken_back_is_closed(room, person):
     expect(wall.page.get_by_role("heading", level=1)).to_have_text("What matters?", use_inner_text=True)
     [link] = room.lead.snapshot(room.slug)["wall_links"]
     room.do("revoke_wall_link", wall_link_id=link["id"])
-    expect(wall.page.get_by_text("This wall is closed.")).to_be_visible(timeout=5 * SECOND)
+    expect(wall.page.get_by_text("This wall is closed.")).to_be_visible()
     assert "What matters?" not in wall.page.locator("body").inner_text()
 
 
@@ -223,7 +221,7 @@ def test_a_new_code_is_on_the_wall_with_its_own_qr_code(room, person):
     page = opened(room, person).page
     room.do("edit_workshop", workshop_id=room.workshop_id, new_code=True)
     code = room.lead.snapshot(room.slug)["workshops"][0]["code"]
-    expect(page.locator(".wall-code b")).to_have_text(f"{code[:4]} {code[4:]}", timeout=5 * SECOND)
+    expect(page.locator(".wall-code b")).to_have_text(f"{code[:4]} {code[4:]}")
     expect(page.get_by_role("img", name=re.compile(f"join.{code}$"))).to_be_visible()
 
 
@@ -232,12 +230,10 @@ def test_a_wall_says_when_it_is_cut_off_and_comes_back(room, person):
     wall.spies.forgive("ERR_INTERNET_DISCONNECTED|WebSocket")
     expect(wall.page.locator("body[data-state=online]")).to_be_attached()
     wall.context.set_offline(True)
-    expect(wall.page.get_by_text("No connection just now.")).to_be_visible(timeout=5 * SECOND)
+    expect(wall.page.get_by_text("No connection just now.")).to_be_visible()
     held(room, "propose", "What matters?")
     wall.context.set_offline(False)
-    expect(wall.page.get_by_role("heading", level=1)).to_have_text(
-        "What matters?", use_inner_text=True, timeout=5 * SECOND
-    )
+    expect(wall.page.get_by_role("heading", level=1)).to_have_text("What matters?", use_inner_text=True)
     expect(wall.page.get_by_text("No connection just now.")).to_be_hidden()
 
 
