@@ -35,7 +35,8 @@ class Visitor:
 
     def post(self, path: str, fields: dict | list, **headers) -> requests.Response:
         """Send a form as a browser does, and stay at the answer."""
-        headers = {"Sec-Fetch-Site": "same-origin", "Origin": self.server.env["WORKSHOP_URL"], **headers}
+        origin = self.server.env["WORKSHOP_URL"] or self.server.url
+        headers = {"Sec-Fetch-Site": "same-origin", "Origin": origin, **headers}
         url = self.server.url + path
         return self.http.post(url, data=fields, headers=headers, timeout=SECONDS, allow_redirects=False)
 

@@ -76,6 +76,8 @@ PICTURES = {
     "forbidden": Picture(lambda stage: f"/c/{stage.slug}/settings", status=403),
     "settings": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD),
     "audit": Picture(lambda stage: f"/c/{stage.slug}/audit", who=LEAD),
+    "audit-all": Picture(lambda stage: "/audit", who=LEAD),
+    "people": Picture(lambda stage: f"/w/{stage.code}/lead/people", who=LEAD),
     "settings-open": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD, act=unfold),
     "consultation": Picture(lambda stage: f"/c/{stage.slug}", states=STATES, amounts=AMOUNTS),
     "goal": Picture(lambda stage: f"/c/{stage.slug}/goals/{stage.goal_ids[4]}", **GOAL),

@@ -1,6 +1,7 @@
 """The soak in short: what is refused, unheard or left open shows on any machine; how late it is, only bin/soak says."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import uvloop
@@ -37,7 +38,9 @@ def test_nothing_honest_is_refused_or_lost_beside_a_hostile_crowd_and_all_of_it_
         async with hall(run) as here:
             return await soak(here, SECONDS, LISTENERS, HOSTILE, CLOSING_SECONDS)
 
-    found = uvloop.run(soaked())
+    # Playwright keeps a loop running in a worker's own thread, beside which no other may run there.
+    with ThreadPoolExecutor(1) as beside_playwright:
+        found = beside_playwright.submit(lambda: uvloop.run(soaked())).result()
     assert found.wrong() == []
     assert len(found.answers) > SECONDS
     for kind in ("half-sent requests: closed", "sockets with wrong frames: closed"):

@@ -42,14 +42,17 @@ def dropper(socketio: SocketIO):
     """Give what disconnects a listener: its last messages go out, then its connection ends."""
 
     def drop(sid: str) -> None:
-        server = socketio.server
-        engine_sid = server.manager.eio_sid_from_sid(sid, NAMESPACE)
-        server.disconnect(sid)
-        socket = server.eio.sockets.get(engine_sid)
+        socket = _engine_socket(socketio, sid)
+        socketio.server.disconnect(sid)
         if socket is not None:
             socket.close(wait=False)
 
     return drop
+
+
+def _engine_socket(socketio, sid):
+    server = socketio.server
+    return server.eio.sockets.get(server.manager.eio_sid_from_sid(sid, NAMESPACE))
 
 
 def _listener(here):
@@ -74,6 +77,8 @@ def listen(socketio: SocketIO, database: Database, teller: Teller) -> None:
             with database.read() as session:
                 here = identity.sight_of(session, settings, request, slug)
             teller.welcome(_listener(here))
+            # The watch gives a socket on which somebody has listened less time to go.
+            _engine_socket(socketio, request.sid).has_listened = True
         except (NotFound, NotSignedIn, CannotSave) as refusal:
             raise ConnectionRefusedError(refusal.code) from None
 

@@ -21,9 +21,8 @@ class Watch:
 
     def __init__(self, server: Server):
         self._server = server
-        # When each socket that has no listener is to end, by Engine.IO's id; and those that have had one.
+        # When each socket that has no listener is to end, by Engine.IO's id.
         self._ends: dict[str, float] = {}
-        self._listened: set[str] = set()
 
     def run(self) -> None:
         """Look, for as long as the process lives."""
@@ -39,7 +38,6 @@ class Watch:
         engine = self._server.eio
         listening = set(self._server.manager.rooms.get(NAMESPACE, {}).get(None, {}).values())
         sockets = dict(engine.sockets)
-        self._listened = (self._listened & sockets.keys()) | (listening & sockets.keys())
         self._ends = {sid: ends for sid, ends in self._ends.items() if sid in sockets and sid not in listening}
         now, wall_clock = time.monotonic(), time.time()
         for sid, socket in sockets.items():
@@ -48,6 +46,6 @@ class Watch:
             elif socket.last_ping and wall_clock - socket.last_ping > engine.ping_timeout:
                 socket.close(wait=False, reason=engine.reason.PING_TIMEOUT)
             elif sid not in listening:
-                stays = TO_LEAVE if sid in self._listened else TO_CONNECT
+                stays = TO_LEAVE if getattr(socket, "has_listened", False) else TO_CONNECT
                 if now > self._ends.setdefault(sid, now + stays):
                     socket.close(wait=False, reason=engine.reason.SERVER_DISCONNECT)

@@ -35,7 +35,7 @@ SHORT = 60
 def here() -> str:
     """Give the address of the page that is shown, for it to be asked for in another language; without what lets in."""
     if request.method != "GET":
-        page = request.form.get("page", "").split("#")[0]
+        page = forms.readable().get("page", "").split("#")[0]
         return page if forms.is_own_path(page) else "/"
     asked = [(name, value) for name, value in request.args.items(multi=True) if name not in ("lang", "key")]
     return f"{request.path}?{urlencode(asked)}" if asked else request.path

@@ -118,6 +118,14 @@ def read_body() -> tuple[object, str | None]:
     return raw, request.headers.get("Idempotency-Key")
 
 
+def readable() -> MultiDict:
+    """Give what a form sent: nothing where it is too large or ended too early, so that this can be said on a page."""
+    try:
+        return request.form
+    except HTTPException:
+        return MultiDict()
+
+
 def without_votes(arguments: dict) -> dict:
     """Leave out what a form asks for votes alone, where its round is of another kind; opinions have no number."""
     kind, method = arguments.get("kind", policy.VOTE), arguments.get("method")

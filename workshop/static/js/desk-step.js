@@ -33,7 +33,7 @@ export function guardSteps() {
     "submit",
     (event) => {
       if (!event.target.matches(".next .step")) return;
-      // A step that is answered but not yet heard of here stands on the button still.
+      // A step that is answered but not drawn yet stands on the button still.
       if (Date.now() - Math.max(changedAt, pressedAt) >= PAUSE_MS) {
         pressedAt = Date.now();
         return;
