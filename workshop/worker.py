@@ -11,21 +11,21 @@ from flask import Flask
 from flask_babel import Babel, force_locale
 from sqlalchemy import select
 
-from workshop.commands.accounts import INVITATION_MINUTES, make_link
-from workshop.commands.auditing import purge
-from workshop.commands.detaching import forget
-from workshop.commands.devices import forget_devices
-from workshop.commands.jobs import any_waiting, claim, finished, postponed, put_off
-from workshop.commands.mailing import forget_counts, take_turn
-from workshop.commands.publishing import settle_consultation
-from workshop.commands.standing import all_due
 from workshop.config import Settings
 from workshop.db import Database
+from workshop.engine.auditing import purge
+from workshop.engine.jobs import any_waiting, claim, finished, postponed, put_off
+from workshop.engine.request_state import all_due
 from workshop.errors import TooManyMails
 from workshop.limits.buckets import sweep
 from workshop.mail import post
 from workshop.mail.letters import address_letter, invitation_letter, sign_in_letter
 from workshop.models import Account
+from workshop.operations.accounts import INVITATION_MINUTES, make_link
+from workshop.operations.detaching import forget
+from workshop.operations.devices import forget_devices
+from workshop.operations.mailing import forget_counts, take_turn
+from workshop.operations.publishing import settle_consultation
 from workshop.queries.invitations import invitation_of
 
 log = logging.getLogger("workshop.worker")

@@ -12,9 +12,9 @@ from tests.bench.timing import ms, percentile
 from tests.doors.visitor import database_of
 from tests.speed.crowd import SAYS, STANCES, WHY
 from workshop.commands import Request, carry_out
-from workshop.commands.journal import write_journal
-from workshop.commands.standing import lock
 from workshop.db import database_now
+from workshop.engine.journal import write_journal
+from workshop.engine.request_state import lock
 from workshop.events import Happened
 from workshop.models import Consultation, Theme
 

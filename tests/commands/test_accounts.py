@@ -8,7 +8,12 @@ from gevent.pool import Pool
 from sqlalchemy import select, update
 
 from tests.commands.hall import Hall
-from workshop.commands.accounts import (
+from workshop.db import Database, database_now
+from workshop.engine.jobs import claim
+from workshop.errors import Conflict, Invalid, NotFound
+from workshop.identity import by_token, sign_token
+from workshop.models import Account, SignInLink
+from workshop.operations.accounts import (
     ask_for_link,
     code_of,
     look_at_link,
@@ -18,11 +23,6 @@ from workshop.commands.accounts import (
     type_code,
     use_link,
 )
-from workshop.commands.jobs import claim
-from workshop.db import Database, database_now
-from workshop.errors import Conflict, Invalid, NotFound
-from workshop.identity import by_token, sign_token
-from workshop.models import Account, SignInLink
 
 SECRET_KEY = "a key that only these tests have, long enough"
 

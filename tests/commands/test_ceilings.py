@@ -9,7 +9,7 @@ from tests.commands.hall import Hall
 from workshop.ceilings import BadCeiling, Ceilings, read_ceilings
 from workshop.commands import Request, carry_out
 from workshop.commands.joining import join
-from workshop.commands.standing import place_of
+from workshop.engine.request_state import place_of
 from workshop.errors import Conflict
 from workshop.holdings import held, near
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.commands.hall import one
-from workshop.commands.standing import place_of
 from workshop.commands.walls import MOST_LINKS
+from workshop.engine.request_state import place_of
 from workshop.errors import Forbidden, Invalid, NotFound
 from workshop.models import CommandKey, Event, Installation
 from workshop.queries.changes import changes

@@ -8,10 +8,10 @@ import pytest
 
 from tests.commands.hall import found
 from workshop.commands import Request
-from workshop.commands.command import _carry_out
-from workshop.commands.installing import install
-from workshop.commands.publishing import publish_live
 from workshop.db import Database, stand_in_line
+from workshop.engine.command import _carry_out
+from workshop.operations.installing import install
+from workshop.operations.publishing import publish_live
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 
 from tests.commands.hall import found
 from workshop.commands import Request
-from workshop.commands.command import _carry_out
-from workshop.commands.installing import install
 from workshop.db import Database
+from workshop.engine.command import _carry_out
 from workshop.errors import NotFound
+from workshop.operations.installing import install
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from workshop.commands.addresses import mailbox_of, normal_email
 from workshop.errors import Invalid
+from workshop.operations.addresses import mailbox_of, normal_email
 
 WRITTEN = {
     "blanks around it": " aino@mäki.example\t\n",

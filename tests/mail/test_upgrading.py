@@ -4,12 +4,12 @@ import pytest
 
 from tests.commands.hall import found
 from tests.mail.conftest import address
-from workshop.commands.accounts import account_by_email
-from workshop.commands.addresses import normal_email
 from workshop.db import database_now, plain_engine
 from workshop.errors import Conflict
 from workshop.migrating import migrate
 from workshop.models import Account
+from workshop.operations.accounts import account_by_email
+from workshop.operations.addresses import normal_email
 
 BEFORE = "2026_11_25_2"
 KEPT = {"Aino": "aino@xn--mki-qla.example", "Ville": "ville@mäki.example", "Liisa": "li\u200bisa@example.org."}

@@ -11,10 +11,10 @@ from sqlalchemy.exc import OperationalError
 
 from workshop.backups.copying import copy_rows, highest_ids, never_again
 from workshop.backups.files import Manifest, back_up, opened
-from workshop.commands.detaching import MOPPED_TABLES
 from workshop.db import Database, plain_engine
 from workshop.migrating import migrate, revision_of
 from workshop.models import AccessToken, Account, Base, Installation, Job, Presence, SignInLink
+from workshop.operations.detaching import MOPPED_TABLES
 
 TRIES = 6
 # Who listens is known by the processes alone, and a link that signs in once must not do so twice.

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 import click
 
 from workshop import backups
-from workshop.commands.installing import install
 from workshop.config import BadSettings, read_settings
 from workshop.db import Database
 from workshop.errors import Refusal
 from workshop.migrating import NewerSchema, migrate
+from workshop.operations.installing import install
 from workshop.private import make_private
 
 data_option = click.option("--data", type=click.Path(file_okay=False), help="The data directory (WORKSHOP_DATA).")

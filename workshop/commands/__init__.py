@@ -15,7 +15,7 @@ from workshop.commands import (
     walls,
     workshops,
 )
-from workshop.commands.command import COMMANDS, Answer, Command, Request, carry_out
+from workshop.engine.command import COMMANDS, Answer, Command, Request, carry_out
 
 __all__ = [
     "COMMANDS",

@@ -9,16 +9,16 @@ from sqlalchemy import Insert, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workshop import policy, tally
-from workshop.commands.arguments import Arguments, RoundId
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.detaching import put_detached
-from workshop.commands.jobs import order
-from workshop.commands.settling import goals_on_ballot
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, RoundId
+from workshop.engine.command import command
+from workshop.engine.jobs import order
 from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
 from workshop.events import Happened
 from workshop.kept import Kept
 from workshop.models import Ballot, Participant, RollEntry
+from workshop.operations.detaching import put_detached
+from workshop.operations.settling import goals_on_ballot
 
 # Statements are made once: making one costs several times what running it costs.
 ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant.__table__

@@ -5,7 +5,10 @@ from typing import Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from workshop.commands.arguments import (
+from workshop.commands.contributions import contribute, sign
+from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import (
     Arguments,
     Changes,
     CommentId,
@@ -16,10 +19,7 @@ from workshop.commands.arguments import (
     Reason,
     Slot,
 )
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.contributions import contribute, sign
-from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.command import command
 from workshop.errors import Invalid
 from workshop.events import Happened
 from workshop.models import Comment

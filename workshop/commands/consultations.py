@@ -2,9 +2,9 @@
 
 from pydantic import Field
 
-from workshop.commands.arguments import Changes, Descriptions, Language, Slot, Titles
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Changes, Descriptions, Language, Slot, Titles
+from workshop.engine.command import command
 from workshop.events import Happened
 
 SMALLEST_THRESHOLD = 3

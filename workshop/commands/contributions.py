@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from workshop import policy
-from workshop.commands.asker import Asker, touch
-from workshop.commands.ceilings import refuse_beyond_ceilings
+from workshop.engine.actor import Asker, touch
+from workshop.engine.ceilings import refuse_beyond_ceilings
 from workshop.errors import Conflict
 from workshop.events import Happened
 from workshop.models import Authorship, Goal, Notice

@@ -3,13 +3,13 @@
 from sqlalchemy import select
 
 from workshop import policy
-from workshop.commands.asker import Asker
-from workshop.commands.calling import mark_called
 from workshop.commands.contributions import refuse_on_open_ballot
-from workshop.commands.numbering import put_under
+from workshop.engine.actor import Asker
 from workshop.errors import Fault, Invalid
 from workshop.events import Happened
 from workshop.models import Goal, Round, Theme
+from workshop.operations.calling import mark_called
+from workshop.operations.numbering import put_under
 
 
 def move_all(asker: Asker, wanted) -> list[Happened]:

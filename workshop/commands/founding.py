@@ -12,10 +12,13 @@ from sqlalchemy import select
 
 from workshop import policy
 from workshop.allowed import ADMINISTRATORS
-from workshop.commands.arguments import Arguments, Descriptions, Slot, Titles
-from workshop.commands.asker import Asker
-from workshop.commands.auditing import note
-from workshop.commands.command import (
+from workshop.commands.people import enter
+from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
+from workshop.db import Database, allowed, database_now, take_turns
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, Descriptions, Slot, Titles
+from workshop.engine.auditing import note
+from workshop.engine.command import (
     Answer,
     Request,
     fingerprint_of,
@@ -23,10 +26,7 @@ from workshop.commands.command import (
     first_answer,
     read,
 )
-from workshop.commands.people import enter
-from workshop.commands.standing import stored_key
-from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
-from workshop.db import Database, allowed, database_now, take_turns
+from workshop.engine.request_state import stored_key
 from workshop.errors import Forbidden, KeyReused, NotSignedIn
 from workshop.events import Happened
 from workshop.models import Account, Body, Consultation, Participant, Phenomenon

@@ -3,7 +3,10 @@
 from pydantic import Field
 
 from workshop import policy
-from workshop.commands.arguments import (
+from workshop.commands.contributions import contribute, refuse_on_open_ballot, sign, tell_author
+from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import (
     Arguments,
     Changes,
     GoalId,
@@ -20,15 +23,12 @@ from workshop.commands.arguments import (
     many,
     text_of,
 )
-from workshop.commands.asker import Asker
-from workshop.commands.calling import mark_called
-from workshop.commands.command import command
-from workshop.commands.contributions import contribute, refuse_on_open_ballot, sign, tell_author
-from workshop.commands.numbering import next_number, put_under
-from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.command import command
 from workshop.errors import Invalid
 from workshop.events import Happened
 from workshop.models import Goal, GoalPhenomenon, Measure, Theme
+from workshop.operations.calling import mark_called
+from workshop.operations.numbering import next_number, put_under
 
 
 class MeasureWords(Arguments):

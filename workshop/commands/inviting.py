@@ -7,20 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.commands.accounts import account_by_email, make_account
-from workshop.commands.addresses import normal_email
-from workshop.commands.arguments import Arguments, BodyId, Language, Name, read_arguments, text_of
-from workshop.commands.asker import Asker
-from workshop.commands.auditing import note
-from workshop.commands.command import command
-from workshop.commands.journal import write_journal
-from workshop.commands.mailing import INVITATION, order_mail, participant_sends
 from workshop.commands.people import enter, note_about
-from workshop.commands.standing import lock
 from workshop.db import database_now
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, BodyId, Language, Name, read_arguments, text_of
+from workshop.engine.auditing import note
+from workshop.engine.command import command
+from workshop.engine.journal import write_journal
+from workshop.engine.request_state import lock
 from workshop.errors import NotFound
 from workshop.events import Happened
 from workshop.models import Account, Consultation, Participant
+from workshop.operations.accounts import account_by_email, make_account
+from workshop.operations.addresses import normal_email
+from workshop.operations.mailing import INVITATION, order_mail, participant_sends
 
 
 class InviteParticipant(Arguments):

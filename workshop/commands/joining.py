@@ -9,20 +9,20 @@ from sqlalchemy import and_, delete, select
 from workshop import policy
 from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.codes import read_code
-from workshop.commands.accounts import make_account, make_token
-from workshop.commands.arguments import Arguments, JoinCode, Language, Name, read_arguments, text_of
-from workshop.commands.asker import Asker, touch
-from workshop.commands.ceilings import refuse_one_more_participant
-from workshop.commands.command import KEY
-from workshop.commands.devices import note_device
-from workshop.commands.journal import write_journal
 from workshop.commands.people import body_by_key, enter, join_workshops
-from workshop.commands.standing import lock
 from workshop.db import Database, database_now
+from workshop.engine.actor import Asker, touch
+from workshop.engine.arguments import Arguments, JoinCode, Language, Name, read_arguments, text_of
+from workshop.engine.ceilings import refuse_one_more_participant
+from workshop.engine.command import KEY
+from workshop.engine.journal import write_journal
+from workshop.engine.request_state import lock
 from workshop.errors import Conflict, Invalid, KeyReused, NotFound
 from workshop.events import Happened
 from workshop.fields import canonical
 from workshop.models import AccessToken, Account, Consultation, JoinKey, Membership, Participant, Workshop
+from workshop.operations.accounts import make_account, make_token
+from workshop.operations.devices import note_device
 
 KEPT = timedelta(minutes=10)
 

@@ -2,7 +2,11 @@
 
 from typing import Literal
 
-from workshop.commands.arguments import (
+from workshop.commands.contributions import refuse_on_open_ballot, tell_author
+from workshop.commands.goals import MeasureWords, propose_one
+from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import (
     Changes,
     GoalId,
     GoneMeasureId,
@@ -13,11 +17,7 @@ from workshop.commands.arguments import (
     Slot,
     text_of,
 )
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.contributions import refuse_on_open_ballot, tell_author
-from workshop.commands.goals import MeasureWords, propose_one
-from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.command import command
 from workshop.events import Happened
 
 

@@ -1,8 +1,8 @@
 """What one is told about contributions of one's own, and that one has seen it."""
 
-from workshop.commands.arguments import Arguments, NoticeId
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, NoticeId
+from workshop.engine.command import command
 from workshop.events import Happened
 
 

@@ -6,14 +6,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.commands.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
-from workshop.commands.asker import Asker, touch
-from workshop.commands.auditing import note
-from workshop.commands.command import command
-from workshop.commands.devices import forget_devices_of
+from workshop.engine.actor import Asker, touch
+from workshop.engine.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
+from workshop.engine.auditing import note
+from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid
 from workshop.events import Happened
 from workshop.models import Account, Body, Installation, Membership, Participant
+from workshop.operations.devices import forget_devices_of
 
 Role = Literal[policy.ROLES]
 

@@ -3,14 +3,14 @@
 from sqlalchemy import delete, select, update
 
 from workshop import policy
-from workshop.commands.arguments import Arguments, Changes, ParticipantId, many
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.devices import forget_devices_of
 from workshop.commands.people import change_access, keep_one_who_leads, note_about
 from workshop.db import stand_in_line
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, Changes, ParticipantId, many
+from workshop.engine.command import command
 from workshop.events import Happened
 from workshop.models import Ballot, RollEntry, Round
+from workshop.operations.devices import forget_devices_of
 
 
 class RemoveParticipant(Changes):

@@ -9,14 +9,14 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 
 from workshop import policy
-from workshop.commands.arguments import Arguments, Changes, RoundId, Slot, ThemeId, Time, Titles, WorkshopId, many
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.numbering import next_number
-from workshop.commands.settling import close_now, is_locked, open_now, publish
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, Changes, RoundId, Slot, ThemeId, Time, Titles, WorkshopId, many
+from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid, NothingToVoteOn
 from workshop.events import Happened
 from workshop.models import Round, RoundTheme, Tally
+from workshop.operations.numbering import next_number
+from workshop.operations.settling import close_now, is_locked, open_now, publish
 
 DEFAULT_DOTS = 5
 VOTE_FIELDS = ("method", "points", "secrecy", "results", "totals")

@@ -4,13 +4,13 @@ from typing import Literal
 
 from sqlalchemy import func, select
 
-from workshop.commands.arguments import Arguments, BodyId, Changes, PhenomenonId, Position, Slot, ThemeId, Titles
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
 from workshop.commands.emptying import loosen_rounds, move_all
-from workshop.commands.numbering import next_number
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, BodyId, Changes, PhenomenonId, Position, Slot, ThemeId, Titles
+from workshop.engine.command import command
 from workshop.events import Happened
 from workshop.models import Body, Phenomenon, Theme
+from workshop.operations.numbering import next_number
 
 BodyKind = Literal["advisory_board", "network", "working_group", "unit", "board"]
 

@@ -2,11 +2,11 @@
 
 from sqlalchemy import select
 
-from workshop.commands.arguments import Arguments, Changes, WallLinkId, WorkshopId
-from workshop.commands.asker import Asker
-from workshop.commands.auditing import note
-from workshop.commands.command import command
 from workshop.commands.people import change_access
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, Changes, WallLinkId, WorkshopId
+from workshop.engine.auditing import note
+from workshop.engine.command import command
 from workshop.errors import Invalid
 from workshop.events import Happened
 from workshop.models import WallLink, Workshop

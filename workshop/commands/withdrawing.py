@@ -3,14 +3,14 @@
 from sqlalchemy import or_, select
 
 from workshop import policy
-from workshop.commands.asker import Asker
-from workshop.commands.calling import called_before
-from workshop.commands.ceilings import refuse_beyond_all
 from workshop.commands.contributions import tell_author, texts_of
+from workshop.engine.actor import Asker
+from workshop.engine.ceilings import refuse_beyond_all
 from workshop.errors import Conflict, Forbidden, NotFound
 from workshop.events import Happened
 from workshop.fields import wordings
 from workshop.models import Authorship, Comment, Hiding, Measure, Notice, RoundGoal
+from workshop.operations.calling import called_before
 
 AUTHOR, FACILITATOR = "author", "facilitator"
 

@@ -3,10 +3,10 @@
 import secrets
 
 from workshop import policy
-from workshop.commands.arguments import Arguments, Changes, Slot, Time, Titles, WorkshopId
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
 from workshop.commands.walls import links_of, revoked
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, Changes, Slot, Time, Titles, WorkshopId
+from workshop.engine.command import command
 from workshop.errors import Conflict
 from workshop.events import Happened
 from workshop.models import Round, Workshop

@@ -6,7 +6,7 @@ from babel.dates import format_datetime
 from flask_babel import get_locale, gettext
 
 from workshop.codes import spaced
-from workshop.commands.accounts import INVITATION_DAYS, LINK_MINUTES
+from workshop.operations.accounts import INVITATION_DAYS, LINK_MINUTES
 from workshop.queries.invitations import Invitation
 
 ZONE = ZoneInfo("Europe/Helsinki")

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 from gevent.lock import BoundedSemaphore
 
 from workshop import exports
-from workshop.commands.auditing import note
+from workshop.engine.auditing import note
 from workshop.errors import CannotSave, NotFound
 from workshop.pool import in_pool
 from workshop.queries.record import record

@@ -3,9 +3,9 @@
 from flask import flash, redirect, render_template, request, session
 from flask_babel import gettext
 
-from workshop.commands.accounts import CODE_MINUTES, ask_for_link, type_code
-from workshop.commands.mailing import account_sends
 from workshop.errors import Conflict, Invalid
+from workshop.operations.accounts import CODE_MINUTES, ask_for_link, type_code
+from workshop.operations.mailing import account_sends
 from workshop.queries.places import places_of
 from workshop.web.doors.frame import blueprint
 from workshop.web.doors.signing_in import sent, taken

@@ -7,8 +7,8 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from workshop.codes import LONGEST_LINK
-from workshop.commands.arguments import read_arguments
 from workshop.commands.joining import Join, joined_as, workshop_by_code
+from workshop.engine.arguments import read_arguments
 from workshop.errors import Invalid, NotFound, TooMany
 from workshop.fields import wordings
 from workshop.identity import link_key

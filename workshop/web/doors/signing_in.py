@@ -6,7 +6,9 @@ from flask import flash, redirect, render_template, request, session
 from flask_babel import gettext
 from flask_login import current_user
 
-from workshop.commands.accounts import (
+from workshop.errors import Conflict, Invalid
+from workshop.models import Account
+from workshop.operations.accounts import (
     CODE_MINUTES,
     INVITATION_DAYS,
     INVITATION_MINUTES,
@@ -18,10 +20,8 @@ from workshop.commands.accounts import (
     shows_code,
     use_link,
 )
-from workshop.commands.devices import note_devices
-from workshop.commands.mailing import count_mail
-from workshop.errors import Conflict, Invalid
-from workshop.models import Account
+from workshop.operations.devices import note_devices
+from workshop.operations.mailing import count_mail
 from workshop.web import forms
 from workshop.web.devices import device_here
 from workshop.web.doors import cookies

@@ -11,19 +11,19 @@ from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.ceilings import DEFAULTS, Ceilings
-from workshop.commands.arguments import Arguments, named_ids, read_arguments
-from workshop.commands.asker import Asker
-from workshop.commands.ceilings import refuse_longer_texts
-from workshop.commands.journal import write_journal
-from workshop.commands.settling import settle
-from workshop.commands.standing import KEPT, lock, place_of, stand, stored_key
 from workshop.db import Database, is_shared
 from workshop.db.races import DoneAgain
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, named_ids, read_arguments
+from workshop.engine.ceilings import refuse_longer_texts
+from workshop.engine.journal import write_journal
+from workshop.engine.request_state import KEPT, lock, place_of, stand, stored_key
 from workshop.errors import Conflict, Forbidden, Invalid, KeyReused, NotFound, Refusal, RoundClosed
 from workshop.events import Happened
 from workshop.fields import canonical
 from workshop.leaving import Leaving, leaving
 from workshop.models import Consultation, Event, Participant, Round
+from workshop.operations.settling import settle
 
 KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 

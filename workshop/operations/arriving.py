@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.commands.asker import touch
-from workshop.commands.journal import write_journal
-from workshop.commands.standing import lock
 from workshop.db import database_now
+from workshop.engine.actor import touch
+from workshop.engine.journal import write_journal
+from workshop.engine.request_state import lock
 from workshop.events import Happened
 from workshop.models import Account, Consultation, Participant
 

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from pydantic_core import PydanticCustomError
 
 from workshop.codes import LONGEST_LINK, is_link
-from workshop.commands.faults import faults_of
+from workshop.engine.faults import faults_of
 from workshop.errors import Invalid
 from workshop.fields import LANGUAGES, SLOTS, canonical, clean_text
 

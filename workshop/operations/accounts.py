@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from workshop.commands.addresses import normal_email
-from workshop.commands.arriving import arrive_with
-from workshop.commands.auditing import note
-from workshop.commands.mailing import Sender, order_mail
 from workshop.db import database_now, upsert
+from workshop.engine.auditing import note
 from workshop.errors import Conflict, NotFound
 from workshop.models import AccessToken, Account, Installation, SignInLink
+from workshop.operations.addresses import normal_email
+from workshop.operations.arriving import arrive_with
+from workshop.operations.mailing import Sender, order_mail
 
 LINK_MINUTES = 20
 # A code to be typed where an address was asked to be added: a guesser has five tries at a million, and none before

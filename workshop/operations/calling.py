@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.commands.asker import Asker
+from workshop.engine.actor import Asker
 from workshop.events import Happened
 from workshop.fields import rfc3339, wordings
 from workshop.models import CalledGoal, Goal, Hiding, Round, Theme

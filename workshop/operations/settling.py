@@ -7,10 +7,8 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
-from workshop.commands.calling import call_goals
-from workshop.commands.detaching import detach, drop_empty, drop_removed
-from workshop.commands.jobs import order
 from workshop.db import stand_in_line
+from workshop.engine.jobs import order
 from workshop.events import Happened
 from workshop.models import (
     Ballot,
@@ -25,6 +23,8 @@ from workshop.models import (
     Tally,
     Workshop,
 )
+from workshop.operations.calling import call_goals
+from workshop.operations.detaching import detach, drop_empty, drop_removed
 
 # Each ballot runs these, so they are made once, and on the tables: making them costs more than running them.
 ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__

@@ -3,13 +3,13 @@
 from sqlalchemy import update
 
 from workshop import policy
-from workshop.commands.detaching import drop_removed
-from workshop.commands.journal import write_journal
-from workshop.commands.settling import count_round, counted_goals, enough_changed, settle, uncounted
-from workshop.commands.standing import is_due, lock
 from workshop.db import Database, database_now, stand_in_line
+from workshop.engine.journal import write_journal
+from workshop.engine.request_state import is_due, lock
 from workshop.errors import CannotSave
 from workshop.models import Consultation, RollEntry, Round, Tally
+from workshop.operations.detaching import drop_removed
+from workshop.operations.settling import count_round, counted_goals, enough_changed, settle, uncounted
 
 LONGEST_WAIT_MS = 500
 
