@@ -11,11 +11,11 @@ from tests.bench.settings import Run
 from tests.bench.timing import ms, percentile
 from tests.doors.visitor import database_of
 from tests.speed.crowd import SAYS, STANCES, WHY
+from workshop import events
 from workshop.commands import Request, carry_out
 from workshop.db import database_now
 from workshop.engine.journal import write_journal
 from workshop.engine.request_state import lock
-from workshop.events import Happened
 from workshop.models import Consultation, Theme
 
 MISSED = 50
@@ -78,6 +78,6 @@ def _reworded(session, here):
     consultation = session.scalar(select(Consultation).where(Consultation.slug == here.slug))
     lock(session, consultation.id)
     number = min(AT_ONCE, max(0, here.run.sizes.crowd_events - consultation.revision))
-    happened = [Happened("theme_edited", session.get(Theme, here.theme_id))] * number
+    happened = [events.theme_edited(session.get(Theme, here.theme_id))] * number
     write_journal(session, consultation, happened, None, database_now(session))
     return consultation.revision

@@ -3,9 +3,9 @@
 import time
 
 from tests.campaign.hearing import Hearer
+from tests.hearing import hear_batch
 from tests.nodes.client import Client
 from tests.story.watch import same
-from workshop.events import hear_batch
 
 
 def converge(hearer: Hearer, url: str, end: float) -> None:

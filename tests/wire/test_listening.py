@@ -5,11 +5,11 @@ from contextlib import ExitStack
 
 import pytest
 
+from tests.hearing import hear
 from tests.nodes.http import HANDSHAKE, new_http
 from tests.nodes.listener import Listener
 from tests.wire.node_listener import NodeListener, chain_of, heard_at
 from tests.wire.room import Room, enter, one
-from workshop.events import hear
 
 CLIENTS = [Listener, NodeListener]
 

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from workshop import events
 from workshop.commands.contributions import contribute, sign
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.engine.actor import Asker
@@ -95,7 +96,7 @@ def add_comment(asker: Asker, wanted: AddComment) -> list[Happened]:
     about = {"goal_id": wanted.goal_id, "measure_id": wanted.measure_id, "reply_to": wanted.reply_to}
     comment = contribute(asker, Comment, lang, text={}, stance=wanted.stance, **about)
     asker.say(comment, "comment", lang, text=wanted.text)
-    return [Happened("comment_added", comment), sign(asker, "comment", comment)]
+    return [events.comment_added(comment), sign(asker, "comment", comment)]
 
 
 @command(EditComment)
@@ -104,22 +105,22 @@ def edit_comment(asker: Asker, wanted: EditComment) -> list[Happened]:
     comment = asker.things["comment_id"]
     asker.say(comment, "comment", wanted.lang or asker.me.lang, **wanted.given("text"))
     asker.put(comment, wanted.given("stance"))
-    return [Happened("comment_edited", comment)]
+    return [events.comment_edited(comment)]
 
 
 @command(WithdrawComment)
 def withdraw_comment(asker: Asker, wanted: WithdrawComment) -> list[Happened]:
     """Withdraw one's own comment; it can be brought back where others replied to it."""
-    return withdraw(asker, "comment")
+    return withdraw(asker, events.comment_withdrawn)
 
 
 @command(HideComment)
 def hide_comment(asker: Asker, wanted: HideComment) -> list[Happened]:
     """Hide a comment with a reason."""
-    return hide(asker, "comment", wanted.reason)
+    return hide(asker, events.comment_hidden, wanted.reason)
 
 
 @command(RestoreComment)
 def restore_comment(asker: Asker, wanted: RestoreComment) -> list[Happened]:
     """Show a hidden comment again."""
-    return restore(asker, "comment")
+    return restore(asker, events.comment_restored)

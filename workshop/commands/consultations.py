@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from workshop import events
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import Changes, Descriptions, Language, Slot, Titles
 from workshop.engine.command import command
@@ -28,4 +29,4 @@ def edit_consultation(asker: Asker, wanted: EditConsultation) -> list[Happened]:
     asker.say(consultation, "consultation", lang, **wanted.given("title", "description"))
     asker.put(consultation, wanted.given("threshold"))
     consultation.lang = wanted.main_lang or consultation.lang
-    return [Happened("consultation_edited", consultation)]
+    return [events.consultation_edited(consultation)]

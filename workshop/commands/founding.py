@@ -10,7 +10,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import select
 
-from workshop import policy
+from workshop import events, policy
 from workshop.allowed import ADMINISTRATORS
 from workshop.commands.people import enter
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
@@ -28,7 +28,6 @@ from workshop.engine.command import (
 )
 from workshop.engine.request_state import stored_key
 from workshop.errors import Forbidden, KeyReused, NotSignedIn
-from workshop.events import Happened
 from workshop.models import Account, Body, Consultation, Participant, Phenomenon
 
 NAME = "create_consultation"
@@ -101,8 +100,8 @@ def _create(session, account_id, request):
     asker = Asker(session, consultation, None, request.key, now)
     asker.me = enter(asker, account, account.name, role=policy.FACILITATOR, body_id=None)
     asker.say(consultation, "consultation", lang, title=title, description=wanted.description or example["subtitle"])
-    happened = [Happened("consultation_created", consultation), *_lists(asker, example)]
-    happened.append(Happened("participant_joined", asker.me))
+    happened = [events.consultation_created(consultation), *_lists(asker, example)]
+    happened.append(events.participant_joined(asker.me))
     note(session, "consultation_made", actor_id=account.id, consultation_id=consultation.id, role=asker.me.role)
     asker.result = {"consultation_id": consultation.id, "slug": consultation.slug}
     return finish(asker, NAME, happened, fingerprint_of(request))
@@ -126,14 +125,14 @@ def _example(name):
 def _lists(asker, example):
     for each in example["themes"]:
         wanted = CreateTheme(title=_texts(each))
-        yield Happened("theme_created", make_theme(asker, wanted, key=each["key"]))
+        yield events.theme_created(make_theme(asker, wanted, key=each["key"]))
     for each in example["phenomena"]:
         wanted = CreatePhenomenon(title=_texts(each))
         made = list_one(asker, Phenomenon, "phenomenon", wanted, key=each["key"])
-        yield Happened("phenomenon_created", made)
+        yield events.phenomenon_created(made)
     for each in example["bodies"]:
         wanted = CreateBody(title=_texts(each), kind=each["kind"])
-        yield Happened("body_created", list_one(asker, Body, "body", wanted, key=each["key"], kind=each["kind"]))
+        yield events.body_created(list_one(asker, Body, "body", wanted, key=each["key"], kind=each["kind"]))
 
 
 def _texts(each):

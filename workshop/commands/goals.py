@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from workshop import policy
+from workshop import events, policy
 from workshop.commands.contributions import contribute, refuse_on_open_ballot, sign, tell_author
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.engine.actor import Asker
@@ -99,7 +99,7 @@ def propose_goal(asker: Asker, wanted: ProposeGoal) -> list[Happened]:
     put_under(asker.session, goal, wanted.theme_id)
     asker.say(goal, "goal", lang, title=wanted.title, rationale=wanted.rationale)
     _touch(goal, wanted.phenomenon_ids)
-    happened = [Happened("goal_proposed", goal), sign(asker, "goal", goal)]
+    happened = [events.goal_proposed(goal), sign(asker, "goal", goal)]
     for words in wanted.measures:
         happened += propose_one(asker, goal, words, lang)
     return happened
@@ -114,7 +114,7 @@ def edit_goal(asker: Asker, wanted: EditGoal) -> list[Happened]:
     for phenomenon_ids in wanted.given("phenomenon_ids").values():
         _touch(goal, phenomenon_ids or [])
     told = tell_author(asker, "goal", goal, "edited", wanted.reason)
-    return [Happened("goal_edited", goal), *told, *mark_called(asker, goal)]
+    return [events.goal_edited(goal), *told, *mark_called(asker, goal)]
 
 
 @command(MoveGoal)
@@ -124,7 +124,7 @@ def move_goal(asker: Asker, wanted: MoveGoal) -> list[Happened]:
     refuse_on_open_ballot(asker, goal)
     put_under(asker.session, goal, wanted.theme_id)
     told = tell_author(asker, "goal", goal, "moved", wanted.reason)
-    return [Happened("goal_moved", goal), *told, *mark_called(asker, goal)]
+    return [events.goal_moved(goal), *told, *mark_called(asker, goal)]
 
 
 @command(WithdrawGoal)
@@ -134,13 +134,13 @@ def withdraw_goal(asker: Asker, wanted: WithdrawGoal) -> list[Happened]:
     It is gone for good while nobody else commented on it or added a measure and it stood on no ballot that was opened.
     Afterwards its number and title stay where it was counted, and it can be brought back.
     """
-    return [*withdraw(asker, "goal"), *mark_called(asker, asker.things["goal_id"])]
+    return [*withdraw(asker, events.goal_withdrawn), *mark_called(asker, asker.things["goal_id"])]
 
 
 @command(HideGoal)
 def hide_goal(asker: Asker, wanted: HideGoal) -> list[Happened]:
     """Hide a goal with a reason."""
-    return [*hide(asker, "goal", wanted.reason), *mark_called(asker, asker.things["goal_id"])]
+    return [*hide(asker, events.goal_hidden, wanted.reason), *mark_called(asker, asker.things["goal_id"])]
 
 
 @command(RestoreGoal)
@@ -154,7 +154,7 @@ def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
     goal = asker.things["goal_id"]
     refuse_on_open_ballot(asker, goal)
     put_under(asker.session, goal, wanted.theme_id or _theme_that_is_there(asker, goal))
-    return [*restore(asker, "goal"), *mark_called(asker, goal)]
+    return [*restore(asker, events.goal_restored), *mark_called(asker, goal)]
 
 
 def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> list[Happened]:
@@ -170,7 +170,7 @@ def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> lis
         responsible=words.responsible,
         time_frame=words.time_frame,
     )
-    return [Happened("measure_proposed", measure), sign(asker, "measure", measure)]
+    return [events.measure_proposed(measure), sign(asker, "measure", measure)]
 
 
 def _workshop_of(asker, theme_id):

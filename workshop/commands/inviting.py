@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop import policy
+from workshop import events, policy
 from workshop.commands.people import enter, note_about
 from workshop.db import database_now
 from workshop.engine.actor import Asker
@@ -52,7 +52,7 @@ def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened
     invitation = {"participant_id": them.id, "inviter_id": asker.me.id}
     order_mail(asker.session, INVITATION, invitation, to=email, by=[participant_sends(asker.session, asker.me)])
     note_about(asker, "invited", them, role=them.role)
-    return [Happened("participant_invited", them)]
+    return [events.participant_invited(them)]
 
 
 def _whom(asker, email, wanted):
@@ -85,4 +85,4 @@ def invite_as_system(session: Session, slug: str, email: str, role: str, name: s
     asker = Asker(session, consultation, None, str(uuid.uuid4()), now)
     them = enter(asker, account, name or account.name, role=role, body_id=None, invited=True)
     note(session, "invited", actor_id=None, about_id=account.id, consultation_id=consultation.id, role=role)
-    write_journal(session, consultation, [Happened("participant_invited", them)], None, now)
+    write_journal(session, consultation, [events.participant_invited(them)], None, now)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, delete, select
 
-from workshop import policy
+from workshop import events, policy
 from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.codes import read_code
 from workshop.commands.people import body_by_key, enter, join_workshops
@@ -18,7 +18,6 @@ from workshop.engine.command import KEY
 from workshop.engine.journal import write_journal
 from workshop.engine.request_state import lock
 from workshop.errors import Conflict, Invalid, KeyReused, NotFound
-from workshop.events import Happened
 from workshop.fields import canonical
 from workshop.models import AccessToken, Account, Consultation, JoinKey, Membership, Participant, Workshop
 from workshop.operations.accounts import make_account, make_token
@@ -165,7 +164,7 @@ def _participant(session, workshop, consultation, account, wanted, key, now, cei
     their_key = hashlib.sha256(key.encode()).hexdigest()
     about = {"role": policy.MEMBER, "body_id": body and body.id, "key": their_key, "workshop_ids": [workshop.id]}
     them = enter(asker, account, wanted.name, **about)
-    write_journal(session, consultation, [Happened("participant_joined", them)], them.id, now)
+    write_journal(session, consultation, [events.participant_joined(them)], them.id, now)
     return them
 
 
@@ -177,5 +176,5 @@ def _joined_here(asker, held, workshop):
         new = True
     if new:
         touch(held)
-        write_journal(asker.session, asker.consultation, [Happened("participant_joined", held)], held.id, asker.now)
+        write_journal(asker.session, asker.consultation, [events.participant_joined(held)], held.id, asker.now)
     return held

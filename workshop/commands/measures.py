@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from workshop import events
 from workshop.commands.contributions import refuse_on_open_ballot, tell_author
 from workshop.commands.goals import MeasureWords, propose_one
 from workshop.commands.withdrawing import hide, restore, withdraw
@@ -74,23 +75,23 @@ def edit_measure(asker: Asker, wanted: EditMeasure) -> list[Happened]:
     refuse_on_open_ballot(asker, asker.find("goal", measure.goal_id))
     asker.say(measure, "measure", wanted.lang or asker.me.lang, **wanted.given("text", "responsible", "time_frame"))
     asker.put(measure, wanted.given("status"))
-    return [Happened("measure_edited", measure), *tell_author(asker, "measure", measure, "edited", wanted.reason)]
+    return [events.measure_edited(measure), *tell_author(asker, "measure", measure, "edited", wanted.reason)]
 
 
 @command(WithdrawMeasure)
 def withdraw_measure(asker: Asker, wanted: WithdrawMeasure) -> list[Happened]:
     """Withdraw a measure; it can be brought back where others commented on it, or its goal stood on a ballot."""
-    return withdraw(asker, "measure")
+    return withdraw(asker, events.measure_withdrawn)
 
 
 @command(HideMeasure)
 def hide_measure(asker: Asker, wanted: HideMeasure) -> list[Happened]:
     """Hide a measure with a reason."""
-    return hide(asker, "measure", wanted.reason)
+    return hide(asker, events.measure_hidden, wanted.reason)
 
 
 @command(RestoreMeasure)
 def restore_measure(asker: Asker, wanted: RestoreMeasure) -> list[Happened]:
     """Show a measure again that was hidden or withdrawn; Conflict while its goal is on an open ballot."""
     refuse_on_open_ballot(asker, asker.find("goal", asker.things["measure_id"].goal_id))
-    return restore(asker, "measure")
+    return restore(asker, events.measure_restored)

@@ -1,5 +1,6 @@
 """What one is told about contributions of one's own, and that one has seen it."""
 
+from workshop import events
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import Arguments, NoticeId
 from workshop.engine.command import command
@@ -17,4 +18,4 @@ def dismiss_notice(asker: Asker, wanted: DismissNotice) -> list[Happened]:
     """Put away a notice to oneself, on all one's devices."""
     notice = asker.things["notice_id"]
     notice.state = "lifted"
-    return [Happened("notice_lifted", notice)]
+    return [events.notice_lifted(notice)]

@@ -5,7 +5,7 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from workshop import policy
+from workshop import events, policy
 from workshop.engine.actor import Asker, touch
 from workshop.engine.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
 from workshop.engine.auditing import note
@@ -64,7 +64,7 @@ def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened
     for body_id in wanted.given("body_id").values():
         _speak_for(asker, them, body_id)
     touch(them)
-    return [Happened("participant_changed", them)]
+    return [events.participant_changed(them)]
 
 
 @command(RenameMe)
@@ -75,7 +75,7 @@ def rename_me(asker: Asker, wanted: RenameMe) -> list[Happened]:
         _speak_for(asker, asker.me, body_id)
     asker.put(asker.me, wanted.given("lang"))
     touch(asker.me)
-    return [Happened("participant_renamed", asker.me)]
+    return [events.participant_renamed(asker.me)]
 
 
 @command(ChangeMe)
@@ -87,7 +87,7 @@ def change_me(asker: Asker, wanted: ChangeMe) -> list[Happened]:
         body = body_by_key(asker, key)
         _speak_for(asker, asker.me, body and body.id)
     touch(asker.me)
-    return [Happened("participant_renamed", asker.me)]
+    return [events.participant_renamed(asker.me)]
 
 
 @command(Leave)
@@ -97,7 +97,7 @@ def leave(asker: Asker, wanted: Leave) -> list[Happened]:
     asker.me.state = "left"
     forget_devices_of(asker.session, [asker.me.id])
     change_access(asker.session)
-    return [Happened("participant_left", asker.me)]
+    return [events.participant_left(asker.me)]
 
 
 def enter(asker: Asker, account, name: str, *, role: str, body_id: int | None, **more) -> Participant:

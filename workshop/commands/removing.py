@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, select, update
 
-from workshop import policy
+from workshop import events, policy
 from workshop.commands.people import change_access, keep_one_who_leads, note_about
 from workshop.db import stand_in_line
 from workshop.engine.actor import Asker
@@ -52,7 +52,7 @@ def _remove(asker, them):
         one.state = "removed"
     forget_devices_of(asker.session, ids)
     change_access(asker.session)
-    return [Happened("participant_removed", one) for one in them]
+    return [events.participant_removed(one) for one in them]
 
 
 def _take_out(session, round_: Round, ids: list[int]) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 
-from workshop import policy
+from workshop import events, policy
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import Arguments, Changes, RoundId, Slot, ThemeId, Time, Titles, WorkshopId, many
 from workshop.engine.command import command
@@ -137,7 +137,7 @@ def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
     _refuse_past(asker, wanted)
     _refuse_overlap(asker, round_)
     _refuse_newcomers(asker, round_)
-    return [Happened("round_created", round_)]
+    return [events.round_created(round_)]
 
 
 @command(EditRound)
@@ -156,7 +156,7 @@ def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
     _refuse_past(asker, wanted)
     _refuse_overlap(asker, round_)
     _refuse_newcomers(asker, round_)
-    return [Happened("round_edited", round_)]
+    return [events.round_edited(round_)]
 
 
 @command(RemoveRound)
@@ -164,7 +164,7 @@ def remove_round(asker: Asker, wanted: RemoveRound) -> list[Happened]:
     """Remove a round that has not been opened."""
     round_ = _in_state(asker, policy.PLANNED)
     round_.state = "removed"
-    return [Happened("round_removed", round_)]
+    return [events.round_removed(round_)]
 
 
 @command(OpenRound)
@@ -193,7 +193,7 @@ def extend_round(asker: Asker, wanted: ExtendRound) -> list[Happened]:
     round_.closes_at = wanted.closes_at or (round_.closes_at or asker.now) + more
     _refuse_past(asker, wanted)
     _refuse_overlap(asker, round_)
-    return [Happened("round_extended", round_)]
+    return [events.round_extended(round_)]
 
 
 @command(CloseRound)
@@ -213,7 +213,7 @@ def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
         raise Conflict("nothing_to_reveal")
     round_.phase, round_.revealed_at = policy.REVEALED, asker.now
     publish(round_, asker.session.get(Tally, round_.id))
-    return [Happened("results_revealed", round_)]
+    return [events.results_revealed(round_)]
 
 
 def _edited_vote(round_, wanted):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from sqlalchemy import func, select
 
+from workshop import events
 from workshop.commands.emptying import loosen_rounds, move_all
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import Arguments, BodyId, Changes, PhenomenonId, Position, Slot, ThemeId, Titles
@@ -83,13 +84,13 @@ class RemoveBody(Changes):
 @command(CreateTheme)
 def create_theme(asker: Asker, wanted: CreateTheme) -> list[Happened]:
     """Add a theme."""
-    return [Happened("theme_created", make_theme(asker, wanted))]
+    return [events.theme_created(make_theme(asker, wanted))]
 
 
 @command(EditTheme)
 def edit_theme(asker: Asker, wanted: EditTheme) -> list[Happened]:
     """Reword or move a theme."""
-    return [Happened("theme_edited", _edit(asker, "theme", wanted))]
+    return [events.theme_edited(_edit(asker, "theme", wanted))]
 
 
 @command(RemoveTheme)
@@ -100,31 +101,31 @@ def remove_theme(asker: Asker, wanted: RemoveTheme) -> list[Happened]:
     while an open round is limited to it, of which people were told what it covers.
     """
     moved, loosened = move_all(asker, wanted), loosen_rounds(asker, wanted)
-    return [*moved, *loosened, Happened("theme_removed", _remove(asker, "theme"))]
+    return [*moved, *loosened, events.theme_removed(_remove(asker, "theme"))]
 
 
 @command(CreatePhenomenon)
 def create_phenomenon(asker: Asker, wanted: CreatePhenomenon) -> list[Happened]:
     """Add a phenomenon."""
-    return [Happened("phenomenon_created", list_one(asker, Phenomenon, "phenomenon", wanted))]
+    return [events.phenomenon_created(list_one(asker, Phenomenon, "phenomenon", wanted))]
 
 
 @command(EditPhenomenon)
 def edit_phenomenon(asker: Asker, wanted: EditPhenomenon) -> list[Happened]:
     """Reword or move a phenomenon."""
-    return [Happened("phenomenon_edited", _edit(asker, "phenomenon", wanted))]
+    return [events.phenomenon_edited(_edit(asker, "phenomenon", wanted))]
 
 
 @command(RemovePhenomenon)
 def remove_phenomenon(asker: Asker, wanted: RemovePhenomenon) -> list[Happened]:
     """Remove a phenomenon; goals that touch it keep it in the record and show it no more."""
-    return [Happened("phenomenon_removed", _remove(asker, "phenomenon"))]
+    return [events.phenomenon_removed(_remove(asker, "phenomenon"))]
 
 
 @command(CreateBody)
 def create_body(asker: Asker, wanted: CreateBody) -> list[Happened]:
     """Add a body."""
-    return [Happened("body_created", list_one(asker, Body, "body", wanted, kind=wanted.kind))]
+    return [events.body_created(list_one(asker, Body, "body", wanted, kind=wanted.kind))]
 
 
 @command(EditBody)
@@ -132,13 +133,13 @@ def edit_body(asker: Asker, wanted: EditBody) -> list[Happened]:
     """Reword, move or reclassify a body."""
     body = _edit(asker, "body", wanted)
     asker.put(body, wanted.given("kind"))
-    return [Happened("body_edited", body)]
+    return [events.body_edited(body)]
 
 
 @command(RemoveBody)
 def remove_body(asker: Asker, wanted: RemoveBody) -> list[Happened]:
     """Remove a body from the list."""
-    return [Happened("body_removed", _remove(asker, "body"))]
+    return [events.body_removed(_remove(asker, "body"))]
 
 
 def make_theme(asker: Asker, wanted: CreateTheme, *, key: str | None = None) -> Theme:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from workshop import events
 from workshop.commands.people import change_access
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import Arguments, Changes, WallLinkId, WorkshopId
@@ -33,7 +34,7 @@ def create_wall_link(asker: Asker, wanted: CreateWallLink) -> list[Happened]:
         raise Invalid.of({"": "too_many_links"})
     link = asker.make(WallLink, workshop_id=wanted.workshop_id, created_at=asker.now)
     _note(asker, "wall_link_made", link)
-    return [Happened("wall_link_created", link)]
+    return [events.wall_link_created(link)]
 
 
 @command(RevokeWallLink)
@@ -47,7 +48,7 @@ def revoked(asker: Asker, link: WallLink) -> Happened:
     link.state = "removed"
     change_access(asker.session)
     _note(asker, "wall_link_revoked", link)
-    return Happened("wall_link_revoked", link)
+    return events.wall_link_revoked(link)
 
 
 def _note(asker, name, link):

@@ -2,7 +2,7 @@
 
 import secrets
 
-from workshop import policy
+from workshop import events, policy
 from workshop.commands.walls import links_of, revoked
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import Arguments, Changes, Slot, Time, Titles, WorkshopId
@@ -48,7 +48,7 @@ def create_workshop(asker: Asker, wanted: CreateWorkshop) -> list[Happened]:
     """Plan a workshop; it gets a join code."""
     workshop = asker.make(Workshop, title={}, code=new_code(), starts_at=wanted.starts_at)
     asker.say(workshop, "workshop", wanted.lang or asker.me.lang, title=wanted.title)
-    return [Happened("workshop_created", workshop)]
+    return [events.workshop_created(workshop)]
 
 
 @command(EditWorkshop)
@@ -59,7 +59,7 @@ def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
     asker.put(workshop, wanted.given("starts_at"))
     if wanted.new_code:
         workshop.code = new_code()
-    return [Happened("workshop_edited", workshop)]
+    return [events.workshop_edited(workshop)]
 
 
 @command(LockWorkshop)
@@ -72,12 +72,12 @@ def lock_workshop(asker: Asker, wanted: LockWorkshop) -> list[Happened]:
     if wanted.locked:
         # Who came since it was locked stays a newcomer, however often it is locked.
         workshop.locked_at = workshop.locked_at or asker.now
-        return [Happened("workshop_locked", workshop)]
+        return [events.workshop_locked(workshop)]
     for round_ in asker.open_rounds(policy.VOTE):
         if round_.workshop_id == workshop.id and policy.needs_lock(round_):
             raise Conflict("live_in_open_vote", round=round_.title)
     workshop.locked_at = None
-    return [Happened("workshop_unlocked", workshop)]
+    return [events.workshop_unlocked(workshop)]
 
 
 @command(RemoveWorkshop)
@@ -90,7 +90,7 @@ def remove_workshop(asker: Asker, wanted: RemoveWorkshop) -> list[Happened]:
     if rounds:
         raise Conflict("workshop_has_rounds", round=rounds[0].title)
     workshop.state = "removed"
-    return [*(revoked(asker, link) for link in links_of(asker, workshop)), Happened("workshop_removed", workshop)]
+    return [*(revoked(asker, link) for link in links_of(asker, workshop)), events.workshop_removed(workshop)]
 
 
 def new_code() -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop import events
 from workshop.db import database_now
 from workshop.engine.actor import touch
 from workshop.engine.journal import write_journal
 from workshop.engine.request_state import lock
-from workshop.events import Happened
 from workshop.models import Account, Consultation, Participant
 
 _INVITED = (Participant.invited_at.is_not(None), Participant.state == "current")
@@ -57,7 +57,7 @@ def _come_back(session: Session, consultation_id: int, account_id: int, particip
     write_journal(
         session,
         consultation,
-        [Happened("participant_left", invited), Happened("participant_joined", them)],
+        [events.participant_left(invited), events.participant_joined(them)],
         them.id,
         now,
     )
@@ -74,4 +74,4 @@ def _arrive(session: Session, consultation_id: int, participant_ids: Iterable[in
         if them.invited and not them.removed:
             them.invited_at, them.joined_at = None, now
             touch(them)
-            write_journal(session, consultation, [Happened("participant_joined", them)], them.id, now)
+            write_journal(session, consultation, [events.participant_joined(them)], them.id, now)

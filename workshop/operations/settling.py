@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from workshop import policy, tally
+from workshop import events, policy, tally
 from workshop.db import stand_in_line
 from workshop.engine.jobs import order
 from workshop.events import Happened
@@ -70,7 +70,7 @@ def open_now(session: Session, round_: Round, at: datetime) -> Happened:
         if round_.theme_ids:
             goals = goals.where(Goal.theme_id.in_(round_.theme_ids))
         round_.goal_links = [RoundGoal(goal_id=goal) for goal in session.scalars(goals.order_by(Goal.id))]
-    return Happened("round_opened", round_)
+    return events.round_opened(round_)
 
 
 def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> Happened:
@@ -100,7 +100,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> H
             detach(session, round_, final)
         if round_.secrecy != policy.NAMED:
             order(session, "forget", {"round_id": round_.id}, now)
-    return Happened("round_closed", round_)
+    return events.round_closed(round_)
 
 
 def publish(round_: Round, kept: Tally) -> None:
