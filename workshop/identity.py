@@ -12,12 +12,12 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
+from workshop.admission import links_of, open_links
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.engine.request_state import place_of
 from workshop.errors import NotFound, NotSignedIn
 from workshop.models import AccessToken, Account, Consultation, Participant, WallLink
-from workshop.queries.walls import links_of, open_links
 
 TOKEN_SALT = "workshop.access-token"
 WALL_SALT = "workshop.wall-link"

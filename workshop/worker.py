@@ -13,7 +13,6 @@ from sqlalchemy import select
 
 from workshop.config import Settings
 from workshop.db import Database
-from workshop.engine.auditing import purge
 from workshop.engine.jobs import any_waiting, claim, finished, postponed, put_off
 from workshop.engine.request_state import all_due
 from workshop.errors import TooManyMails
@@ -22,6 +21,7 @@ from workshop.mail import post
 from workshop.mail.letters import address_letter, invitation_letter, sign_in_letter
 from workshop.models import Account
 from workshop.operations.accounts import INVITATION_MINUTES, make_link
+from workshop.operations.auditing import purge
 from workshop.operations.detaching import forget
 from workshop.operations.devices import forget_devices
 from workshop.operations.mailing import forget_counts, take_turn

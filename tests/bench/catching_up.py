@@ -15,7 +15,7 @@ from workshop import events
 from workshop.commands import Request, carry_out
 from workshop.db import database_now
 from workshop.engine.journal import write_journal
-from workshop.engine.request_state import lock
+from workshop.engine.locks import lock
 from workshop.models import Consultation, Theme
 
 MISSED = 50

@@ -3,8 +3,8 @@
 import time
 
 from tests.campaign.hearing import Hearer
-from tests.hearing import hear_batch
 from tests.nodes.client import Client
+from tests.pairs.applying import hear_batch
 from tests.story.watch import same
 
 

@@ -9,8 +9,8 @@ import time
 import requests
 import websocket
 
-from tests.hearing import hear_batch, hear_tally, hear_turnout
 from tests.nodes.client import Client
+from tests.pairs.applying import hear_batch, hear_tally, hear_turnout
 
 HANDSHAKE = "/socket.io/?EIO=4&transport=websocket"
 TURN, PATIENCE = 0.2, 10

@@ -16,13 +16,13 @@ from workshop.models import Account, SignInLink
 from workshop.operations.accounts import (
     ask_for_link,
     code_of,
-    look_at_link,
     make_link,
     make_token,
     sign_out_everywhere,
     type_code,
     use_link,
 )
+from workshop.queries.sign_in_links import look_at_link
 
 SECRET_KEY = "a key that only these tests have, long enough"
 

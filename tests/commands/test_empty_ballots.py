@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.commands.hall import Hall
-from tests.hearing import hear_ballot
+from tests.pairs.applying import hear_ballot
 from workshop.errors import AlreadyVoted, Invalid
 from workshop.models import Ballot, DetachedBallot, RollEntry
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 
 from tests.commands.hall import Hall, one
-from tests.hearing import hear_batch, hear_tally
+from tests.pairs.applying import hear_batch, hear_tally
 from workshop.engine.request_state import place_of
 from workshop.errors import Invalid
 from workshop.exports.rounds import bodies_table, rounds_table

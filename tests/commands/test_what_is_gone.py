@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.commands.hall import Hall, one
-from tests.hearing import hear_batch
+from tests.pairs.applying import hear_batch
 from workshop.engine.request_state import place_of
 from workshop.fields import canonical
 from workshop.models import Consultation, Goal, Theme

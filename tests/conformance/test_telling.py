@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import websocket
 
-from tests.hearing import hear_batch, hear_tally
+from tests.pairs.applying import hear_batch, hear_tally
 from tests.wire.room import until
 
 SECONDS = 10

@@ -12,8 +12,8 @@ from sqlalchemy import select, update
 
 from tests.doors.visitor import Visitor, database_of, new_link
 from tests.nodes.client import Client
-from workshop.engine.auditing import NAMES, note, purge
 from workshop.models import AuditEntry, Consultation
+from workshop.operations.auditing import NAMES, note, purge
 from workshop.operations.installing import make_administrator
 
 

@@ -4,11 +4,11 @@ import random
 from dataclasses import dataclass
 from uuid import uuid4
 
+from workshop.commands import Request, carry_out
 from workshop.commands.example import make_example
 from workshop.commands.joining import join
 from workshop.config import read_settings
 from workshop.db import Database
-from workshop.engine.command import Request, carry_out
 from workshop.migrating import migrate
 from workshop.models import Workshop
 from workshop.operations.installing import install

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from tests.hearing import hear_batch, hear_tally, hear_turnout
+from tests.pairs.applying import hear_batch, hear_tally, hear_turnout
 from tests.story.browser import Browser
 from tests.story.stage import Story
 from workshop import policy

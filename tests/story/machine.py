@@ -7,7 +7,7 @@ from functools import wraps
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from tests.hearing import hear_ballot
+from tests.pairs.applying import hear_ballot
 from tests.story.arguments import COMMANDS, METHODS, POINTS, RESULTS, SECRECIES, Hand
 from tests.story.browser import Browser
 from tests.story.stage import PEOPLE, STRANGER, Stage, Story, new_key, soon

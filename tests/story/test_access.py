@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.hearing import hear_batch
+from tests.pairs.applying import hear_batch
 from tests.story.hall import Hall
 from tests.story.stage import Story
 from workshop.errors import NotFound

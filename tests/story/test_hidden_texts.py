@@ -10,7 +10,7 @@ import random
 import pytest
 
 from tests.exports.reading import parts
-from tests.hearing import hear_batch, hear_tally, hear_turnout
+from tests.pairs.applying import hear_batch, hear_tally, hear_turnout
 from tests.story.hall import Client, Hall
 from tests.story.marked import Scribe, everyone, marks_in
 from tests.story.stage import FACILITATORS, Story, new_key, seen

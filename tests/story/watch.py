@@ -3,7 +3,7 @@
 import json
 import random
 
-from tests.hearing import hear_batch
+from tests.pairs.applying import hear_batch
 from tests.story.browser import Browser
 from tests.story.hall import Hall
 from tests.story.secrecy import Secrets

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from tests.hearing import hear
 from tests.nodes.client import Client
 from tests.nodes.http import new_http
 from tests.nodes.listener import Listener
+from tests.pairs.applying import hear
 from tests.wire.room import Room, enter
 
 PARTS = {"epoch", "revision", "now", "consultation", "themes", "phenomena", "bodies", "participants", "workshops"}

@@ -5,9 +5,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.hearing import hear
 from tests.nodes.http import HANDSHAKE, new_http
 from tests.nodes.listener import Listener
+from tests.pairs.applying import hear
 from tests.wire.node_listener import NodeListener, chain_of, heard_at
 from tests.wire.room import Room, enter, one
 

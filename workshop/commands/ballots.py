@@ -67,7 +67,7 @@ class CastBallot(Arguments):
     choices: dict[str, Choice] = Field(max_length=1000)
 
 
-@command(CastBallot, alone=False)
+@command(CastBallot, target="round_id", answers=("round_id", "version"), during=policy.VOTE, exclusive=False)
 def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
     """Set choices on the asker's ballot in an open voting round; the answer has no events.
 

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from workshop import events
+from workshop import events, policy
 from workshop.commands.contributions import contribute, sign
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.engine.actor import Asker
@@ -86,7 +86,7 @@ class RestoreComment(Changes):
     comment_id: GoneCommentId
 
 
-@command(AddComment)
+@command(AddComment, makes=events.comment_added, during=policy.COMMENT, themed_by=("goal_id", "measure_id"))
 def add_comment(asker: Asker, wanted: AddComment) -> list[Happened]:
     """Comment on a goal or a measure with a stance."""
     answered = asker.things.get("reply_to")
@@ -99,7 +99,7 @@ def add_comment(asker: Asker, wanted: AddComment) -> list[Happened]:
     return [events.comment_added(comment), sign(asker, "comment", comment)]
 
 
-@command(EditComment)
+@command(EditComment, target="comment_id", during=policy.COMMENT, themed_by=("comment_id",))
 def edit_comment(asker: Asker, wanted: EditComment) -> list[Happened]:
     """Reword one's own comment or change its stance."""
     comment = asker.things["comment_id"]
@@ -108,19 +108,19 @@ def edit_comment(asker: Asker, wanted: EditComment) -> list[Happened]:
     return [events.comment_edited(comment)]
 
 
-@command(WithdrawComment)
+@command(WithdrawComment, target="comment_id")
 def withdraw_comment(asker: Asker, wanted: WithdrawComment) -> list[Happened]:
     """Withdraw one's own comment; it can be brought back where others replied to it."""
     return withdraw(asker, events.comment_withdrawn)
 
 
-@command(HideComment)
+@command(HideComment, target="comment_id")
 def hide_comment(asker: Asker, wanted: HideComment) -> list[Happened]:
     """Hide a comment with a reason."""
     return hide(asker, events.comment_hidden, wanted.reason)
 
 
-@command(RestoreComment)
+@command(RestoreComment, target="comment_id")
 def restore_comment(asker: Asker, wanted: RestoreComment) -> list[Happened]:
     """Show a hidden comment again."""
     return restore(asker, events.comment_restored)

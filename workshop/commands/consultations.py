@@ -5,7 +5,7 @@ from pydantic import Field
 from workshop import events
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import Changes, Descriptions, Language, Slot, Titles
-from workshop.engine.command import command
+from workshop.engine.command import CONSULTATION, command
 from workshop.events import Happened
 
 SMALLEST_THRESHOLD = 3
@@ -21,7 +21,7 @@ class EditConsultation(Changes):
     lang: Slot | None = None
 
 
-@command(EditConsultation)
+@command(EditConsultation, target=CONSULTATION)
 def edit_consultation(asker: Asker, wanted: EditConsultation) -> list[Happened]:
     """Change a consultation's texts and settings."""
     consultation = asker.consultation

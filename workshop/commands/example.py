@@ -3,9 +3,9 @@
 import uuid
 from dataclasses import dataclass
 
+from workshop.commands import Request, carry_out
 from workshop.commands.founding import create_consultation
 from workshop.db import Database
-from workshop.engine.command import Request, carry_out
 from workshop.operations.installing import make_administrator
 
 EMAIL = "facilitator@example.org"

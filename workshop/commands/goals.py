@@ -90,7 +90,7 @@ class RestoreGoal(Changes):
     theme_id: ThemeId | None = None
 
 
-@command(ProposeGoal)
+@command(ProposeGoal, makes=events.goal_proposed, during=policy.PROPOSE, themed_by=("theme_id",))
 def propose_goal(asker: Asker, wanted: ProposeGoal) -> list[Happened]:
     """Propose a goal with its measures."""
     lang = wanted.lang or asker.me.lang
@@ -105,7 +105,7 @@ def propose_goal(asker: Asker, wanted: ProposeGoal) -> list[Happened]:
     return happened
 
 
-@command(EditGoal)
+@command(EditGoal, target="goal_id", during=policy.PROPOSE, themed_by=("goal_id",))
 def edit_goal(asker: Asker, wanted: EditGoal) -> list[Happened]:
     """Reword a goal; Conflict while it is on an open ballot, where people vote on what it says."""
     goal = asker.things["goal_id"]
@@ -117,7 +117,7 @@ def edit_goal(asker: Asker, wanted: EditGoal) -> list[Happened]:
     return [events.goal_edited(goal), *told, *mark_called(asker, goal)]
 
 
-@command(MoveGoal)
+@command(MoveGoal, target="goal_id")
 def move_goal(asker: Asker, wanted: MoveGoal) -> list[Happened]:
     """Put a goal under another theme; Conflict while it is on an open ballot, which may be of one theme only."""
     goal = asker.things["goal_id"]
@@ -127,7 +127,7 @@ def move_goal(asker: Asker, wanted: MoveGoal) -> list[Happened]:
     return [events.goal_moved(goal), *told, *mark_called(asker, goal)]
 
 
-@command(WithdrawGoal)
+@command(WithdrawGoal, target="goal_id")
 def withdraw_goal(asker: Asker, wanted: WithdrawGoal) -> list[Happened]:
     """Withdraw a goal; on an open ballot it keeps its choices and counts no more.
 
@@ -137,13 +137,13 @@ def withdraw_goal(asker: Asker, wanted: WithdrawGoal) -> list[Happened]:
     return [*withdraw(asker, events.goal_withdrawn), *mark_called(asker, asker.things["goal_id"])]
 
 
-@command(HideGoal)
+@command(HideGoal, target="goal_id")
 def hide_goal(asker: Asker, wanted: HideGoal) -> list[Happened]:
     """Hide a goal with a reason."""
     return [*hide(asker, events.goal_hidden, wanted.reason), *mark_called(asker, asker.things["goal_id"])]
 
 
-@command(RestoreGoal)
+@command(RestoreGoal, target="goal_id")
 def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
     """Show a goal again that was hidden or withdrawn; its author what they withdrew less than ten minutes ago.
 

@@ -8,18 +8,16 @@ from sqlalchemy.orm import Session
 
 from workshop import events, policy
 from workshop.commands.people import enter, note_about
-from workshop.db import database_now
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import Arguments, BodyId, Language, Name, read_arguments, text_of
-from workshop.engine.auditing import note
 from workshop.engine.command import command
-from workshop.engine.journal import write_journal
-from workshop.engine.request_state import lock
+from workshop.engine.door import perform, under_lock
 from workshop.errors import NotFound
 from workshop.events import Happened
 from workshop.models import Account, Consultation, Participant
 from workshop.operations.accounts import account_by_email, make_account
 from workshop.operations.addresses import normal_email
+from workshop.operations.auditing import note
 from workshop.operations.mailing import INVITATION, order_mail, participant_sends
 
 
@@ -39,7 +37,7 @@ class Named(Arguments):
     name: Name
 
 
-@command(InviteParticipant)
+@command(InviteParticipant, makes=events.participant_invited)
 def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened]:
     """Invite someone by mail; Conflict for an address that was invited here already, TooManyMails.
 
@@ -79,10 +77,11 @@ def invite_as_system(session: Session, slug: str, email: str, role: str, name: s
     if consultation is None:
         raise NotFound(slug)
     name = read_arguments(Named, {"name": name}).name if name else None
-    lock(session, consultation.id)
-    now = database_now(session)
-    account = account_by_email(session, normal_email(email), name, lang, now)
-    asker = Asker(session, consultation, None, str(uuid.uuid4()), now)
-    them = enter(asker, account, name or account.name, role=role, body_id=None, invited=True)
-    note(session, "invited", actor_id=None, about_id=account.id, consultation_id=consultation.id, role=role)
-    write_journal(session, consultation, [events.participant_invited(them)], None, now)
+
+    def work(nobody):
+        account = account_by_email(session, normal_email(email), name, lang, nobody.now)
+        them = enter(nobody, account, name or account.name, role=role, body_id=None, invited=True)
+        note(session, "invited", actor_id=None, about_id=account.id, consultation_id=consultation.id, role=role)
+        return [events.participant_invited(them)]
+
+    perform(under_lock(session, consultation.id, key=str(uuid.uuid4())), work)

@@ -13,7 +13,7 @@ class DismissNotice(Arguments):
     notice_id: NoticeId
 
 
-@command(DismissNotice)
+@command(DismissNotice, target="notice_id")
 def dismiss_notice(asker: Asker, wanted: DismissNotice) -> list[Happened]:
     """Put away a notice to oneself, on all one's devices."""
     notice = asker.things["notice_id"]

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from workshop import events, policy
 from workshop.engine.actor import Asker, touch
 from workshop.engine.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
-from workshop.engine.auditing import note
-from workshop.engine.command import command
+from workshop.engine.command import ME, command
 from workshop.errors import Conflict, Invalid
 from workshop.events import Happened
 from workshop.models import Account, Body, Installation, Membership, Participant
+from workshop.operations.auditing import note
 from workshop.operations.devices import forget_devices_of
 
 Role = Literal[policy.ROLES]
@@ -47,7 +47,7 @@ class Leave(Arguments):
     """Nothing: the asker leaves the consultation."""
 
 
-@command(ChangeParticipant)
+@command(ChangeParticipant, target="participant_id")
 def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened]:
     """Give a participant another name, role or body, or none; Conflict when nobody would lead any more.
 
@@ -67,7 +67,7 @@ def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened
     return [events.participant_changed(them)]
 
 
-@command(RenameMe)
+@command(RenameMe, target=ME)
 def rename_me(asker: Asker, wanted: RenameMe) -> list[Happened]:
     """Take another name, and perhaps another body or language."""
     _rename(asker, wanted.name)
@@ -78,7 +78,7 @@ def rename_me(asker: Asker, wanted: RenameMe) -> list[Happened]:
     return [events.participant_renamed(asker.me)]
 
 
-@command(ChangeMe)
+@command(ChangeMe, target=ME)
 def change_me(asker: Asker, wanted: ChangeMe) -> list[Happened]:
     """Mend one's own name or body; Conflict for the body while a vote that counts it is open."""
     if wanted.name:
@@ -90,7 +90,7 @@ def change_me(asker: Asker, wanted: ChangeMe) -> list[Happened]:
     return [events.participant_renamed(asker.me)]
 
 
-@command(Leave)
+@command(Leave, target=ME)
 def leave(asker: Asker, wanted: Leave) -> list[Happened]:
     """Leave the consultation; Conflict when nobody would lead any more."""
     keep_one_who_leads(asker, [asker.me])

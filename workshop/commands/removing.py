@@ -25,7 +25,7 @@ class RemoveParticipants(Arguments):
     participant_ids: many(ParticipantId, most=1000, least=1)
 
 
-@command(RemoveParticipant)
+@command(RemoveParticipant, target="participant_id")
 def remove_participant(asker: Asker, wanted: RemoveParticipant) -> list[Happened]:
     """Remove a participant: their access ends, their contributions and what was counted stay.
 
@@ -34,7 +34,7 @@ def remove_participant(asker: Asker, wanted: RemoveParticipant) -> list[Happened
     return _remove(asker, [asker.things["participant_id"]])
 
 
-@command(RemoveParticipants)
+@command(RemoveParticipants, target="participant_ids", answers=("participant_ids",))
 def remove_participants(asker: Asker, wanted: RemoveParticipants) -> list[Happened]:
     """Remove several participants, or none of them: Conflict when nobody would lead any more."""
     asker.result = {"participant_ids": wanted.participant_ids}

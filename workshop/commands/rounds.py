@@ -115,7 +115,7 @@ class RemoveRound(Changes):
     round_id: RoundId
 
 
-@command(CreateRound)
+@command(CreateRound, makes=events.round_created)
 def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
     """Plan a round in a workshop or between workshops."""
     last = asker.session.scalar(select(func.max(Round.position)).where(Round.consultation_id == asker.consultation.id))
@@ -140,7 +140,7 @@ def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
     return [events.round_created(round_)]
 
 
-@command(EditRound)
+@command(EditRound, target="round_id")
 def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
     """Change a round that has not been opened; afterwards what people were told stands."""
     round_ = _in_state(asker, policy.PLANNED)
@@ -159,7 +159,7 @@ def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
     return [events.round_edited(round_)]
 
 
-@command(RemoveRound)
+@command(RemoveRound, target="round_id")
 def remove_round(asker: Asker, wanted: RemoveRound) -> list[Happened]:
     """Remove a round that has not been opened."""
     round_ = _in_state(asker, policy.PLANNED)
@@ -167,7 +167,7 @@ def remove_round(asker: Asker, wanted: RemoveRound) -> list[Happened]:
     return [events.round_removed(round_)]
 
 
-@command(OpenRound)
+@command(OpenRound, target="round_id")
 def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
     """Open a planned round by hand; Conflict while another round of its workshop is open.
 
@@ -185,7 +185,7 @@ def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
     return [happened]
 
 
-@command(ExtendRound)
+@command(ExtendRound, target="round_id")
 def extend_round(asker: Asker, wanted: ExtendRound) -> list[Happened]:
     """Give an open round more time; a closed one stays closed, a new round continues it."""
     round_ = _in_state(asker, policy.OPEN)
@@ -196,13 +196,13 @@ def extend_round(asker: Asker, wanted: ExtendRound) -> list[Happened]:
     return [events.round_extended(round_)]
 
 
-@command(CloseRound)
+@command(CloseRound, target="round_id")
 def close_round(asker: Asker, wanted: CloseRound) -> list[Happened]:
     """Close an open round by hand: one point in time, after which nothing counts any more."""
     return [close_now(asker.session, _in_state(asker, policy.OPEN), asker.now, asker.now)]
 
 
-@command(RevealResults)
+@command(RevealResults, target="round_id")
 def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
     """Show everyone the results of a closed voting round, with the salt that proves they were fixed at its close.
 

@@ -81,19 +81,19 @@ class RemoveBody(Changes):
     body_id: BodyId
 
 
-@command(CreateTheme)
+@command(CreateTheme, makes=events.theme_created)
 def create_theme(asker: Asker, wanted: CreateTheme) -> list[Happened]:
     """Add a theme."""
     return [events.theme_created(make_theme(asker, wanted))]
 
 
-@command(EditTheme)
+@command(EditTheme, target="theme_id")
 def edit_theme(asker: Asker, wanted: EditTheme) -> list[Happened]:
     """Reword or move a theme."""
     return [events.theme_edited(_edit(asker, "theme", wanted))]
 
 
-@command(RemoveTheme)
+@command(RemoveTheme, target="theme_id")
 def remove_theme(asker: Asker, wanted: RemoveTheme) -> list[Happened]:
     """Remove a theme: its goals, hidden and withdrawn ones too, go where the arguments say; rounds cover it no more.
 
@@ -104,31 +104,31 @@ def remove_theme(asker: Asker, wanted: RemoveTheme) -> list[Happened]:
     return [*moved, *loosened, events.theme_removed(_remove(asker, "theme"))]
 
 
-@command(CreatePhenomenon)
+@command(CreatePhenomenon, makes=events.phenomenon_created)
 def create_phenomenon(asker: Asker, wanted: CreatePhenomenon) -> list[Happened]:
     """Add a phenomenon."""
     return [events.phenomenon_created(list_one(asker, Phenomenon, "phenomenon", wanted))]
 
 
-@command(EditPhenomenon)
+@command(EditPhenomenon, target="phenomenon_id")
 def edit_phenomenon(asker: Asker, wanted: EditPhenomenon) -> list[Happened]:
     """Reword or move a phenomenon."""
     return [events.phenomenon_edited(_edit(asker, "phenomenon", wanted))]
 
 
-@command(RemovePhenomenon)
+@command(RemovePhenomenon, target="phenomenon_id")
 def remove_phenomenon(asker: Asker, wanted: RemovePhenomenon) -> list[Happened]:
     """Remove a phenomenon; goals that touch it keep it in the record and show it no more."""
     return [events.phenomenon_removed(_remove(asker, "phenomenon"))]
 
 
-@command(CreateBody)
+@command(CreateBody, makes=events.body_created)
 def create_body(asker: Asker, wanted: CreateBody) -> list[Happened]:
     """Add a body."""
     return [events.body_created(list_one(asker, Body, "body", wanted, kind=wanted.kind))]
 
 
-@command(EditBody)
+@command(EditBody, target="body_id")
 def edit_body(asker: Asker, wanted: EditBody) -> list[Happened]:
     """Reword, move or reclassify a body."""
     body = _edit(asker, "body", wanted)
@@ -136,7 +136,7 @@ def edit_body(asker: Asker, wanted: EditBody) -> list[Happened]:
     return [events.body_edited(body)]
 
 
-@command(RemoveBody)
+@command(RemoveBody, target="body_id")
 def remove_body(asker: Asker, wanted: RemoveBody) -> list[Happened]:
     """Remove a body from the list."""
     return [events.body_removed(_remove(asker, "body"))]

@@ -3,7 +3,8 @@
 import secrets
 
 from workshop import events, policy
-from workshop.commands.walls import links_of, revoked
+from workshop.admission import links_of
+from workshop.commands.walls import revoked
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import Arguments, Changes, Slot, Time, Titles, WorkshopId
 from workshop.engine.command import command
@@ -43,7 +44,7 @@ class RemoveWorkshop(Changes):
     workshop_id: WorkshopId
 
 
-@command(CreateWorkshop)
+@command(CreateWorkshop, makes=events.workshop_created)
 def create_workshop(asker: Asker, wanted: CreateWorkshop) -> list[Happened]:
     """Plan a workshop; it gets a join code."""
     workshop = asker.make(Workshop, title={}, code=new_code(), starts_at=wanted.starts_at)
@@ -51,7 +52,7 @@ def create_workshop(asker: Asker, wanted: CreateWorkshop) -> list[Happened]:
     return [events.workshop_created(workshop)]
 
 
-@command(EditWorkshop)
+@command(EditWorkshop, target="workshop_id")
 def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
     """Change a workshop; with a new code the old one lets nobody in any more."""
     workshop = asker.things["workshop_id"]
@@ -62,7 +63,7 @@ def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
     return [events.workshop_edited(workshop)]
 
 
-@command(LockWorkshop)
+@command(LockWorkshop, target="workshop_id")
 def lock_workshop(asker: Asker, wanted: LockWorkshop) -> list[Happened]:
     """Let nobody new join a workshop, or let them join again; who has joined stays, and invitations hold.
 
@@ -80,7 +81,7 @@ def lock_workshop(asker: Asker, wanted: LockWorkshop) -> list[Happened]:
     return [events.workshop_unlocked(workshop)]
 
 
-@command(RemoveWorkshop)
+@command(RemoveWorkshop, target="workshop_id")
 def remove_workshop(asker: Asker, wanted: RemoveWorkshop) -> list[Happened]:
     """Remove a workshop that has no rounds; its code and the links to its wall let nobody in any more."""
     workshop = asker.things["workshop_id"]
@@ -89,8 +90,10 @@ def remove_workshop(asker: Asker, wanted: RemoveWorkshop) -> list[Happened]:
         raise Conflict("workshop_was_held")
     if rounds:
         raise Conflict("workshop_has_rounds", round=rounds[0].title)
+    # Of a workshop that is gone none would be found any more.
+    links = links_of(asker.session, workshop.id)
     workshop.state = "removed"
-    return [*(revoked(asker, link) for link in links_of(asker, workshop)), events.workshop_removed(workshop)]
+    return [*(revoked(asker, link) for link in links), events.workshop_removed(workshop)]
 
 
 def new_code() -> str:

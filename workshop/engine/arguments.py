@@ -196,6 +196,11 @@ def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, Names, int]]:
     return found
 
 
+def nouns_of(model: type[Arguments]) -> dict[str, str]:
+    """Give the arguments that name things, with the noun of what each names."""
+    return {field: mark.noun for field, mark in _names(model)}
+
+
 @cache
 def _names(model):
     return [(field, mark) for field, info in model.model_fields.items() for mark in _marks(info, Names)]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workshop.db import Database, database_now
 from workshop.engine.jobs import order
-from workshop.engine.request_state import lock
+from workshop.engine.locks import lock
 from workshop.models import Device, Participant
 
 # As long as a workshop and the votes after it need it; the cookie of the browser lasts as long.

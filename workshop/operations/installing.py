@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.db import database_now
-from workshop.engine.auditing import note
 from workshop.models import Account, Consultation, Installation
 from workshop.operations.accounts import account_by_email
 from workshop.operations.addresses import normal_email
+from workshop.operations.auditing import note
 from workshop.operations.numbering import number_the_rest
 
 

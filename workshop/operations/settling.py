@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from workshop import events, policy, tally
 from workshop.db import stand_in_line
+from workshop.engine.actor import Asker
 from workshop.engine.jobs import order
 from workshop.events import Happened
 from workshop.models import (
     Ballot,
     Body,
-    Consultation,
     DetachedBallot,
     Goal,
     Participant,
@@ -36,11 +36,12 @@ _ON_BALLOT = (
 )
 
 
-def settle(session: Session, consultation: Consultation, now: datetime) -> list[Happened]:
-    """Open and close what the clock has opened and closed; under the consultation's lock."""
+def settle(nobody: Asker) -> list[Happened]:
+    """Open and close what the clock has opened and closed; under the consultation's lock, and done by nobody."""
+    session, now = nobody.session, nobody.now
     rounds = session.scalars(
         select(Round)
-        .where(Round.consultation_id == consultation.id, Round.phase.in_([policy.PLANNED, policy.OPEN]))
+        .where(Round.consultation_id == nobody.consultation.id, Round.phase.in_([policy.PLANNED, policy.OPEN]))
         .order_by(Round.id)
     )
     happened = []

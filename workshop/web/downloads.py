@@ -6,8 +6,8 @@ from flask import Blueprint, Response
 from gevent.lock import BoundedSemaphore
 
 from workshop import exports
-from workshop.engine.auditing import note
 from workshop.errors import CannotSave, NotFound
+from workshop.operations.auditing import note
 from workshop.pool import in_pool
 from workshop.queries.record import record
 from workshop.web.here import asking, house, place

@@ -15,13 +15,11 @@ from workshop.operations.accounts import (
     LINK_MINUTES,
     ask_for_link,
     code_of,
-    dead_link,
-    look_at_link,
-    shows_code,
     use_link,
 )
 from workshop.operations.devices import note_devices
 from workshop.operations.mailing import count_mail
+from workshop.queries.sign_in_links import dead_link, look_at_link, shows_code
 from workshop.web import forms
 from workshop.web.devices import device_here
 from workshop.web.doors import cookies

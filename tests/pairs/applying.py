@@ -1,4 +1,7 @@
-"""Events, frames and own ballots applied to a snapshot, as clients of the wire do it: the twin of `snapshot.js`."""
+"""What a program that listens does with what it hears: how its copy of a snapshot moves on.
+
+The browser's side is workshop/static/js/snapshot.js. The server itself needs none of it.
+"""
 
 from functools import reduce
 
@@ -6,8 +9,7 @@ from functools import reduce
 def hear(snapshot: dict, event: dict) -> dict:
     """Give the snapshot as it is after `event`; an older state than the one held changes nothing.
 
-    `snapshot` and `event` are as on the wire. Pure: events may come in any order and more than once. The
-    browser's twin is `snapshot.js`.
+    `snapshot` and `event` are as on the wire. Pure: events may come in any order and more than once.
     """
     kind, thing = event["kind"], event["data"]
     if kind == "consultation":
