@@ -42,6 +42,6 @@ __all__ = [
     "workshops",
 ]
 
-# What rounds are opened and closed by stands above the engine, so it is handed to it here.
+# What opens and closes rounds by the clock stands above the engine, so it is handed to it here.
 ENGINE = Engine(COMMANDS, settle)
 carry_out = ENGINE.carry_out

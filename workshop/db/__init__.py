@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 import gevent.local
@@ -74,7 +75,7 @@ class Database:
         another was quicker, `work` runs again and finds what is there now (races.py says at which constraints).
         """
         try:
-            return tried(lambda: self._write(work), races.MOST_TRIES, races.was_quicker)
+            return tried(partial(self._write, work), races.MOST_TRIES, races.was_quicker)
         except (races.DoneAgain, IntegrityError) as failure:
             if not races.was_quicker(failure):
                 raise
@@ -84,7 +85,7 @@ class Database:
         if self.embedded:
             return self._writer.write(lambda session: session.info.update(self._info) or work(session))
         try:
-            return tried(lambda: self._transaction(work), TRIES, _met_others, pause_seconds=0.01)
+            return tried(partial(self._transaction, work), TRIES, _met_others, pause_seconds=0.01)
         except (OperationalError, PoolTimeout) as failure:
             raise CannotSave() from failure
         except DBAPIError as failure:

@@ -1,6 +1,7 @@
 """The engine: carries out a command, with everything that is the same for all of them."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -40,7 +41,7 @@ class Engine:
 
         Raises the refusals of `errors.py`, checked in the order that the wire gives.
         """
-        return database.write(lambda session: self.carry_out_in(session, account_id, request))
+        return database.write(partial(self.carry_out_in, account_id=account_id, request=request))
 
     def carry_out_in(self, session: Session, account_id: int, request: Request) -> Answer:
         """Carry out a command in a transaction that is under way; raises what `carry_out` does, and DoneAgain."""
