@@ -1,176 +1,126 @@
-"""What can happen: each event by its name, with the kind of thing whose new state it carries and who hears it."""
+"""What can happen: each event by its name, with the kind of thing whose new state it carries and who hears it.
+
+A command makes one by calling it with what it happened to: `goal_hidden(goal)`.
+"""
 
 from dataclasses import dataclass
-from functools import reduce
+from typing import Generic, TypeVar
 
-from workshop import states
+from workshop import models, states
 from workshop.states import EVERYONE, LEAD, OWN, Kind
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
-class Declared:
+class EventType(Generic[Thing]):
     """An event that may happen: the kind of its data, and its audience (`own` is completed by the participant)."""
 
+    name: str
     kind: Kind
     audience: str
 
-
-def _declared(kind, audience, *names):
-    return {name: Declared(kind, audience) for name in names}
-
-
-EVENTS: dict[str, Declared] = {
-    **_declared(states.CONSULTATION, EVERYONE, "consultation_created", "consultation_edited"),
-    **_declared(states.THEMES, EVERYONE, "theme_created", "theme_edited", "theme_removed"),
-    **_declared(states.PHENOMENA, EVERYONE, "phenomenon_created", "phenomenon_edited", "phenomenon_removed"),
-    **_declared(states.BODIES, EVERYONE, "body_created", "body_edited", "body_removed"),
-    **_declared(states.WORKSHOPS, EVERYONE, "workshop_created", "workshop_edited", "workshop_removed"),
-    **_declared(states.WORKSHOPS, EVERYONE, "workshop_locked", "workshop_unlocked"),
-    **_declared(states.WALL_LINKS, LEAD, "wall_link_created", "wall_link_revoked"),
-    **_declared(states.ROUNDS, EVERYONE, "round_created", "round_edited", "round_removed", "round_opened"),
-    **_declared(states.ROUNDS, EVERYONE, "round_extended", "round_closed", "results_revealed"),
-    **_declared(states.PARTICIPANTS, LEAD, "participant_invited", "participant_joined", "participant_renamed"),
-    **_declared(states.PARTICIPANTS, LEAD, "participant_changed", "participant_removed", "participant_left"),
-    **_declared(states.GOALS, EVERYONE, "goal_proposed", "goal_edited", "goal_moved"),
-    **_declared(states.GOALS, EVERYONE, "goal_withdrawn", "goal_hidden", "goal_restored"),
-    **_declared(states.CALLED_GOALS, EVERYONE, "called_goal_marked"),
-    **_declared(states.MEASURES, EVERYONE, "measure_proposed", "measure_edited"),
-    **_declared(states.MEASURES, EVERYONE, "measure_withdrawn", "measure_hidden", "measure_restored"),
-    **_declared(states.MEASURES, EVERYONE, "measure_taken_along", "measure_brought_along"),
-    **_declared(states.COMMENTS, EVERYONE, "comment_added", "comment_edited"),
-    **_declared(states.COMMENTS, EVERYONE, "comment_withdrawn", "comment_hidden", "comment_restored"),
-    **_declared(states.COMMENTS, EVERYONE, "comment_taken_along", "comment_brought_along"),
-    **_declared(states.AUTHORSHIPS, LEAD, "authorship_recorded"),
-    **_declared(states.HIDINGS, LEAD, "hiding_recorded", "hiding_lifted"),
-    **_declared(states.NOTICES, OWN, "author_notified", "notice_lifted"),
-}
+    def __call__(self, thing: Thing) -> "Happened":
+        """Give the event that this has happened to a thing; raises TypeError for a thing of another kind."""
+        if not isinstance(thing, self.kind.model):
+            raise TypeError(f"{self.name} does not happen to a {type(thing).__name__}")
+        return Happened(self, thing)
 
 
 @dataclass(frozen=True)
 class Happened:
     """Something that a command did: it gets its number when the command is done."""
 
-    name: str
+    event: EventType
     thing: object
+
+    @property
+    def name(self) -> str:
+        """What it is called on the wire."""
+        return self.event.name
 
     @property
     def kind(self) -> Kind:
         """The kind of thing that it happened to."""
-        return EVENTS[self.name].kind
+        return self.event.kind
 
     @property
     def audience(self) -> str:
         """Who hears it: `everyone`, `lead` or `own:<participant>`."""
-        audience = EVENTS[self.name].audience
+        audience = self.event.audience
         return f"{OWN}:{self.thing.participant_id}" if audience == OWN else audience
 
 
-def hear(snapshot: dict, event: dict) -> dict:
-    """Give the snapshot as it is after `event`; an older state than the one held changes nothing.
+consultation_created = EventType[models.Consultation]("consultation_created", states.CONSULTATION, EVERYONE)
+consultation_edited = EventType[models.Consultation]("consultation_edited", states.CONSULTATION, EVERYONE)
 
-    `snapshot` and `event` are as on the wire. Pure: events may come in any order and more than once. The
-    browser's twin is `snapshot.js`.
-    """
-    kind, thing = event["kind"], event["data"]
-    if kind == "consultation":
-        held = snapshot["consultation"]
-        return snapshot if held["revision"] >= thing["revision"] else {**snapshot, "consultation": thing}
-    held = {each["id"]: each for each in snapshot[kind]}
-    if thing["id"] in held and held[thing["id"]]["revision"] >= thing["revision"]:
-        return snapshot
-    held[thing["id"]] = thing
-    return {**snapshot, kind: [held[number] for number in sorted(held)]}
+theme_created = EventType[models.Theme]("theme_created", states.THEMES, EVERYONE)
+theme_edited = EventType[models.Theme]("theme_edited", states.THEMES, EVERYONE)
+theme_removed = EventType[models.Theme]("theme_removed", states.THEMES, EVERYONE)
 
+phenomenon_created = EventType[models.Phenomenon]("phenomenon_created", states.PHENOMENA, EVERYONE)
+phenomenon_edited = EventType[models.Phenomenon]("phenomenon_edited", states.PHENOMENA, EVERYONE)
+phenomenon_removed = EventType[models.Phenomenon]("phenomenon_removed", states.PHENOMENA, EVERYONE)
 
-def hear_batch(snapshot: dict, batch: dict) -> dict | None:
-    """Give the snapshot as it is after a batch: an `events` frame, or an answer of `changes`.
+body_created = EventType[models.Body]("body_created", states.BODIES, EVERYONE)
+body_edited = EventType[models.Body]("body_edited", states.BODIES, EVERYONE)
+body_removed = EventType[models.Body]("body_removed", states.BODIES, EVERYONE)
 
-    None: the batch does not go on from this snapshot. After a frame the caller fetches the changes, after an
-    answer of `changes` a new snapshot. `me` is None at a wall, and whoever signs in there starts again.
-    """
-    if "me" in batch and (batch["me"] is None) != (snapshot["me"] is None):
-        return None
-    if "reset" in batch or batch["epoch"] != snapshot["epoch"] or batch.get("after", 0) > snapshot["revision"]:
-        return None
-    following = dict(reduce(hear, batch["events"], snapshot))
-    following["revision"] = max(snapshot["revision"], batch["revision"])
-    held = following["tallies"]
-    newer = {
-        round_id: tally
-        for round_id, tally in batch.get("tallies", {}).items()
-        if round_id not in held or held[round_id]["version"] <= tally["version"]
-    }
-    following["tallies"] = {**held, **newer}
-    # Turnouts have no revision, and may fall too: what was told as of the latest time counts.
-    if "turnouts" in batch and batch["now"] >= snapshot["now"]:
-        following["turnouts"], following["now"] = batch["turnouts"], batch["now"]
-    if batch.get("me") and batch["me"]["version"] >= snapshot["me"]["version"]:
-        following["me"] = batch["me"]
-    return _without_closed(following)
+workshop_created = EventType[models.Workshop]("workshop_created", states.WORKSHOPS, EVERYONE)
+workshop_edited = EventType[models.Workshop]("workshop_edited", states.WORKSHOPS, EVERYONE)
+workshop_removed = EventType[models.Workshop]("workshop_removed", states.WORKSHOPS, EVERYONE)
+workshop_locked = EventType[models.Workshop]("workshop_locked", states.WORKSHOPS, EVERYONE)
+workshop_unlocked = EventType[models.Workshop]("workshop_unlocked", states.WORKSHOPS, EVERYONE)
 
+wall_link_created = EventType[models.WallLink]("wall_link_created", states.WALL_LINKS, LEAD)
+wall_link_revoked = EventType[models.WallLink]("wall_link_revoked", states.WALL_LINKS, LEAD)
 
-def hear_tally(snapshot: dict, frame: dict) -> dict | None:
-    """Give the snapshot as it is after a `tally` frame: the newest version wins, only a `whole` one tells all goals.
+round_created = EventType[models.Round]("round_created", states.ROUNDS, EVERYONE)
+round_edited = EventType[models.Round]("round_edited", states.ROUNDS, EVERYONE)
+round_removed = EventType[models.Round]("round_removed", states.ROUNDS, EVERYONE)
+round_opened = EventType[models.Round]("round_opened", states.ROUNDS, EVERYONE)
+round_extended = EventType[models.Round]("round_extended", states.ROUNDS, EVERYONE)
+round_closed = EventType[models.Round]("round_closed", states.ROUNDS, EVERYONE)
+results_revealed = EventType[models.Round]("results_revealed", states.ROUNDS, EVERYONE)
 
-    None: nothing is held that its changes could go into; the caller fetches the changes.
-    """
-    round_id, held = str(frame["round_id"]), snapshot["tallies"].get(str(frame["round_id"]))
-    if held and held["version"] >= frame["version"]:
-        return snapshot
-    if any(each["id"] == frame["round_id"] and each.get("withheld") for each in snapshot.get("rounds", ())):
-        # Told before the close, and heard after it.
-        return snapshot
-    if not held and not frame["whole"]:
-        return None
-    tally = {name: part for name, part in frame.items() if name not in ("round_id", "whole")}
-    if not frame["whole"]:
-        tally = {**held, **tally, "goals": {**held["goals"], **frame["goals"]}}
-    return {**snapshot, "tallies": {**snapshot["tallies"], round_id: tally}}
+participant_invited = EventType[models.Participant]("participant_invited", states.PARTICIPANTS, LEAD)
+participant_joined = EventType[models.Participant]("participant_joined", states.PARTICIPANTS, LEAD)
+participant_renamed = EventType[models.Participant]("participant_renamed", states.PARTICIPANTS, LEAD)
+participant_changed = EventType[models.Participant]("participant_changed", states.PARTICIPANTS, LEAD)
+participant_removed = EventType[models.Participant]("participant_removed", states.PARTICIPANTS, LEAD)
+participant_left = EventType[models.Participant]("participant_left", states.PARTICIPANTS, LEAD)
 
+goal_proposed = EventType[models.Goal]("goal_proposed", states.GOALS, EVERYONE)
+goal_edited = EventType[models.Goal]("goal_edited", states.GOALS, EVERYONE)
+goal_moved = EventType[models.Goal]("goal_moved", states.GOALS, EVERYONE)
+goal_withdrawn = EventType[models.Goal]("goal_withdrawn", states.GOALS, EVERYONE)
+goal_hidden = EventType[models.Goal]("goal_hidden", states.GOALS, EVERYONE)
+goal_restored = EventType[models.Goal]("goal_restored", states.GOALS, EVERYONE)
 
-def hear_turnout(snapshot: dict, frame: dict) -> dict:
-    """Give the snapshot as it is after a `turnout` frame; one of an earlier time than is held changes nothing."""
-    told_at = frame.get("now", snapshot["now"])
-    if told_at < snapshot["now"]:
-        return snapshot
-    turnouts = {**snapshot["turnouts"], str(frame["round_id"]): frame["voters"]}
-    return _without_closed({**snapshot, "turnouts": turnouts, "now": told_at})
+called_goal_marked = EventType[models.CalledGoal]("called_goal_marked", states.CALLED_GOALS, EVERYONE)
 
+measure_proposed = EventType[models.Measure]("measure_proposed", states.MEASURES, EVERYONE)
+measure_edited = EventType[models.Measure]("measure_edited", states.MEASURES, EVERYONE)
+measure_withdrawn = EventType[models.Measure]("measure_withdrawn", states.MEASURES, EVERYONE)
+measure_hidden = EventType[models.Measure]("measure_hidden", states.MEASURES, EVERYONE)
+measure_restored = EventType[models.Measure]("measure_restored", states.MEASURES, EVERYONE)
+measure_taken_along = EventType[models.Measure]("measure_taken_along", states.MEASURES, EVERYONE)
+measure_brought_along = EventType[models.Measure]("measure_brought_along", states.MEASURES, EVERYONE)
 
-def hear_ballot(snapshot: dict, ballot: dict) -> dict | None:
-    """Give the snapshot as it is after one's own ballot was acknowledged.
+comment_added = EventType[models.Comment]("comment_added", states.COMMENTS, EVERYONE)
+comment_edited = EventType[models.Comment]("comment_edited", states.COMMENTS, EVERYONE)
+comment_withdrawn = EventType[models.Comment]("comment_withdrawn", states.COMMENTS, EVERYONE)
+comment_hidden = EventType[models.Comment]("comment_hidden", states.COMMENTS, EVERYONE)
+comment_restored = EventType[models.Comment]("comment_restored", states.COMMENTS, EVERYONE)
+comment_taken_along = EventType[models.Comment]("comment_taken_along", states.COMMENTS, EVERYONE)
+comment_brought_along = EventType[models.Comment]("comment_brought_along", states.COMMENTS, EVERYONE)
 
-    `ballot` has the `round_id` and the `choices` that were sent, and the `me_version` of the answer. None: something
-    else of one's own has changed too, and the caller fetches the changes.
-    """
-    me, round_id = snapshot["me"], str(ballot["round_id"])
-    if me["version"] >= ballot["me_version"]:
-        return snapshot
-    voted = next((each for each in snapshot["rounds"] if each["id"] == ballot["round_id"]), None)
-    if voted is None or me["version"] + 1 != ballot["me_version"]:
-        return None
-    me, others = {**me, "version": ballot["me_version"]}, set(me["voted"]) - {ballot["round_id"]}
-    kept = ballot["choices"]
-    if voted.get("secrecy") != "secret":
-        choices = {**me["ballots"].get(round_id, {}), **ballot["choices"]}
-        kept = {goal: value for goal, value in choices.items() if value is not None}
-        me["ballots"] = {**me["ballots"], round_id: kept}
-    # Who has taken everything back has not voted.
-    me["voted"] = sorted({*others, ballot["round_id"]} if kept else others)
-    return _without_closed({**snapshot, "me": me})
+authorship_recorded = EventType[models.Authorship]("authorship_recorded", states.AUTHORSHIPS, LEAD)
 
+hiding_recorded = EventType[models.Hiding]("hiding_recorded", states.HIDINGS, LEAD)
+hiding_lifted = EventType[models.Hiding]("hiding_lifted", states.HIDINGS, LEAD)
 
-def _without_closed(snapshot):
-    # At the close a turnout is no longer told, and ballots of a confidential round lose their voters: one's own is
-    # gone too, whichever is heard first. So are the figures of a round in which too few voted.
-    over = [each for each in snapshot["rounds"] if each.get("state") in ("closed", "revealed")]
-    closed = {str(each["id"]) for each in over}
-    turnouts = {round_id: voters for round_id, voters in snapshot["turnouts"].items() if round_id not in closed}
-    withheld = {str(each["id"]) for each in over if each.get("withheld")}
-    tallies = {round_id: tally for round_id, tally in snapshot["tallies"].items() if round_id not in withheld}
-    snapshot = {**snapshot, "turnouts": turnouts, "tallies": tallies}
-    if snapshot["me"] is None:
-        return snapshot
-    detached = {str(each["id"]) for each in over if each["secrecy"] == "confidential"}
-    ballots = {round_id: own for round_id, own in snapshot["me"]["ballots"].items() if round_id not in detached}
-    return {**snapshot, "me": {**snapshot["me"], "ballots": ballots}}
+author_notified = EventType[models.Notice]("author_notified", states.NOTICES, OWN)
+notice_lifted = EventType[models.Notice]("notice_lifted", states.NOTICES, OWN)
+
+EVENTS: dict[str, EventType] = {each.name: each for each in list(globals().values()) if isinstance(each, EventType)}

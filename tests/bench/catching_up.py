@@ -11,11 +11,9 @@ from tests.bench.settings import Run
 from tests.bench.timing import ms, percentile
 from tests.doors.visitor import database_of
 from tests.speed.crowd import SAYS, STANCES, WHY
+from workshop import events
 from workshop.commands import Request, carry_out
-from workshop.commands.journal import write_journal
-from workshop.commands.standing import lock
-from workshop.db import database_now
-from workshop.events import Happened
+from workshop.engine.door import perform, under_lock
 from workshop.models import Consultation, Theme
 
 MISSED = 50
@@ -81,8 +79,10 @@ def _crowd(here: Hall) -> list[int]:
 def _reworded(session, here):
     """Log that a theme was reworded many times over; gives the revision that this comes to."""
     consultation = session.scalar(select(Consultation).where(Consultation.slug == here.slug))
-    lock(session, consultation.id)
-    number = min(AT_ONCE, max(0, here.run.sizes.crowd_events - consultation.revision))
-    happened = [Happened("theme_edited", session.get(Theme, here.theme_id))] * number
-    write_journal(session, consultation, happened, None, database_now(session))
+
+    def work(nobody):
+        number = min(AT_ONCE, max(0, here.run.sizes.crowd_events - nobody.consultation.revision))
+        return [events.theme_edited(session.get(Theme, here.theme_id))] * number
+
+    perform(under_lock(session, consultation.id), work)
     return consultation.revision

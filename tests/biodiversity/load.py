@@ -9,11 +9,11 @@ from pathlib import Path
 from tests.biodiversity import source
 from workshop.commands import Request, carry_out
 from workshop.commands.founding import create_consultation
-from workshop.commands.installing import install, make_administrator
 from workshop.commands.joining import join
 from workshop.config import read_settings
 from workshop.db import Database
 from workshop.migrating import migrate
+from workshop.operations.installing import install, make_administrator
 
 FACILITATOR = "facilitator@example.org"
 TITLE = "Protecting and restoring biodiversity"

@@ -6,10 +6,10 @@ import pytest
 
 from tests.biodiversity import source
 from tests.biodiversity.load import load, name_of
-from workshop.commands.installing import install
-from workshop.commands.standing import place_of
 from workshop.db import Database
+from workshop.engine.request_state import place_of
 from workshop.migrating import migrate
+from workshop.operations.installing import install
 from workshop.queries.snapshot import snapshot
 
 OPINIONS = ("agree", "pass", "disagree")

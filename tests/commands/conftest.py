@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.commands.hall import Hall, found
-from workshop.commands.installing import install
 from workshop.db import Database
 from workshop.migrating import migrate
+from workshop.operations.installing import install
 
 
 @pytest.fixture(scope="session")

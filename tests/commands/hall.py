@@ -7,10 +7,10 @@ from uuid import uuid4
 from tests.nodes.few import of_few
 from workshop.commands import Answer, Request, carry_out
 from workshop.commands.founding import create_consultation
-from workshop.commands.installing import make_administrator
 from workshop.commands.joining import join
-from workshop.commands.standing import place_of
 from workshop.db import Database
+from workshop.engine.request_state import place_of
+from workshop.operations.installing import make_administrator
 from workshop.queries.snapshot import snapshot
 
 

@@ -8,11 +8,14 @@ from gevent.pool import Pool
 from sqlalchemy import select, update
 
 from tests.commands.hall import Hall
-from workshop.commands.accounts import (
+from workshop.db import Database, database_now
+from workshop.errors import Conflict, Invalid, NotFound
+from workshop.identity import by_token, sign_token
+from workshop.models import MAIL_ISSUER, Account, Job, SignInLink
+from workshop.operations.accounts import (
     account_of,
     ask_for_link,
     code_of,
-    look_at_link,
     make_link,
     make_token,
     may_sign_in,
@@ -20,10 +23,7 @@ from workshop.commands.accounts import (
     type_code,
     use_link,
 )
-from workshop.db import Database, database_now
-from workshop.errors import Conflict, Invalid, NotFound
-from workshop.identity import by_token, sign_token
-from workshop.models import MAIL_ISSUER, Account, Job, SignInLink
+from workshop.queries.sign_in_links import look_at_link
 
 SECRET_KEY = "a key that only these tests have, long enough"
 

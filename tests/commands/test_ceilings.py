@@ -9,8 +9,8 @@ from tests.commands.hall import Hall
 from workshop.ceilings import Ceilings
 from workshop.commands import Request, carry_out
 from workshop.commands.joining import join
-from workshop.commands.standing import place_of
 from workshop.config import BadSettings, read_settings
+from workshop.engine.request_state import place_of
 from workshop.errors import Conflict
 from workshop.holdings import held, near
 

@@ -86,3 +86,13 @@ def test_a_facilitator_mends_a_name_and_takes_a_body_away(hall: Hall, body):
     assert of(hall, hall.aino)["body_id"] is None
     with pytest.raises(Forbidden):
         hall.do(hall.ville, "change_participant", **them, name="Joku muu")
+
+
+def test_what_a_member_expects_is_their_own_revision(hall: Hall):
+    saw = hall.seen(hall.aino)["me"]["participant"]["revision"]
+    # Whatever the consultation's own texts have become meanwhile.
+    hall.do(hall.lead, "edit_consultation", description="Kuvaus")
+    hall.do(hall.aino, "change_me", name="Aino Åberg", expect=saw)
+    assert of(hall, hall.aino)["name"] == "Aino Åberg"
+    with pytest.raises(Conflict):
+        hall.do(hall.aino, "change_me", name="Aino", expect=saw)

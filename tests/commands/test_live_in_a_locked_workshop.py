@@ -8,12 +8,12 @@ from sqlalchemy import text
 
 from tests.commands.hall import Hall, one
 from workshop.commands.joining import join
-from workshop.commands.publishing import publish_live, settle_consultation
-from workshop.commands.settling import is_locked
 from workshop.db import database_now
 from workshop.errors import Conflict, Invalid
 from workshop.fields import rfc3339
 from workshop.models import Consultation, Round
+from workshop.operations.publishing import publish_live, settle_consultation
+from workshop.operations.settling import is_locked
 
 K = 5
 LIVE = {"kind": "vote", "title": "Vote", "method": "approve", "secrecy": "confidential", "results": "live"}

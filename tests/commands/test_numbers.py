@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import update
 
 from tests.commands.hall import Hall, one
-from workshop.commands.installing import install
 from workshop.errors import Conflict
 from workshop.models import Goal, GoalNumber, Measure, Round, Theme
+from workshop.operations.installing import install
 
 
 def number(hall: Hall, goal: int) -> str:

@@ -7,11 +7,10 @@ from uuid import uuid4
 import pytest
 
 from tests.commands.hall import found
-from workshop.commands import Request
-from workshop.commands.command import _carry_out
-from workshop.commands.installing import install
-from workshop.commands.publishing import publish_live
+from workshop.commands import ENGINE, Request
 from workshop.db import Database, stand_in_line
+from workshop.operations.installing import install
+from workshop.operations.publishing import publish_live
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def test_a_ballot_that_is_changed_while_it_is_counted_is_not_marked_as_counted(d
     published = threading.Thread(target=publish_live, args=(database, round_id))
 
     def cast_slowly(session):
-        _carry_out(session, hall.aino, change)
+        ENGINE.carry_out_in(session, hall.aino, change)
         published.start()
         time.sleep(0.5)
 

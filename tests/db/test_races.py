@@ -12,12 +12,12 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.commands.hall import Hall, found
 from workshop.commands.founding import create_consultation
-from workshop.commands.installing import install
 from workshop.db import Database
 from workshop.db.races import GONE, QUICKER, DoneAgain
 from workshop.errors import Conflict, NotFound
 from workshop.migrating import migrate
 from workshop.models import Account, Base, Consultation, Participant
+from workshop.operations.installing import install
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 VALUES = {str: "1", bool: False, bytes: b"1", datetime: NOW, date: NOW.date()}

@@ -6,11 +6,10 @@ from uuid import uuid4
 import pytest
 
 from tests.commands.hall import found
-from workshop.commands import Request
-from workshop.commands.command import _carry_out
-from workshop.commands.installing import install
+from workshop.commands import ENGINE, Request
 from workshop.db import Database
 from workshop.errors import NotFound
+from workshop.operations.installing import install
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 
@@ -37,14 +36,14 @@ def test_a_ballot_that_meets_its_voters_removal_is_not_counted(database, secrecy
 
     def beside():
         try:
-            database.write(lambda session: _carry_out(session, *other))
+            database.write(lambda session: ENGINE.carry_out_in(session, *other))
         except NotFound as refusal:
             refused.append(refusal)
 
     second = threading.Thread(target=beside)
 
     def slowly(session):
-        _carry_out(session, *one)
+        ENGINE.carry_out_in(session, *one)
         second.start()
         # The other comes as far as the lock that this one holds, and waits there.
         second.join(1)

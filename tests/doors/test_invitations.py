@@ -9,7 +9,7 @@ import pytest
 from tests.doors.visitor import Visitor, database_of, link_to, mails_to, new_link, path_of
 from tests.faults.room import Room
 from tests.nodes.server import Server
-from workshop.commands.accounts import look_at_link
+from workshop.queries.sign_in_links import look_at_link
 
 SECRET = re.compile(r"/sign-in/([^?\s]+)")
 TITLE = {"fi": "Maaseudun kuuleminen", "sv": "Samråd om landsbygden", "en": "The rural consultation"}

@@ -9,10 +9,10 @@ from sqlalchemy import func, select, update
 from tests.commands.conftest import database, hall
 from tests.commands.hall import found
 from tests.doors.inside import Browser, app_on
-from workshop.commands.accounts import make_link
-from workshop.commands.devices import KEPT, forget_devices
 from workshop.db import database_now
 from workshop.models import Account, Consultation, Device, Job
+from workshop.operations.accounts import make_link
+from workshop.operations.devices import KEPT, forget_devices
 
 __all__ = ["database", "hall"]
 PART = re.compile(r'<div id="doubles">.*?</div>', re.DOTALL)

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from tests.doors.visitor import Visitor, database_of, invited, link_to, mails_to, new_link, path_of
 from tests.house.tree import ROOT
 from tests.nodes.server import Server
-from workshop.commands.accounts import look_at_link
+from workshop.queries.sign_in_links import look_at_link
 
 SECRET = re.compile(r"/sign-in/([^?\s]+)")
 

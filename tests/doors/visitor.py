@@ -12,9 +12,9 @@ import requests
 from tests.nodes.client import Client
 from tests.nodes.http import new_http
 from tests.nodes.server import Server
-from workshop.commands.accounts import make_link
 from workshop.commands.inviting import invite_as_system
 from workshop.db import Database
+from workshop.operations.accounts import make_link
 
 SECONDS = 30
 LINK = re.compile(r"https?://\S+/sign-in/\S+")

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from tests.nodes.few import of_few
 from workshop.commands import Request, carry_out
 from workshop.commands.founding import create_consultation
-from workshop.commands.installing import install, make_administrator
 from workshop.commands.joining import join
-from workshop.commands.standing import place_of
 from workshop.db import Database
+from workshop.engine.request_state import place_of
 from workshop.migrating import migrate
+from workshop.operations.installing import install, make_administrator
 from workshop.queries.record import record
 from workshop.queries.snapshot import snapshot
 

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from workshop.commands.settling import ballots_of
 from workshop.db import Database
 from workshop.models import Round
+from workshop.operations.settling import ballots_of
 from workshop.tally import count
 
 ROUNDS = [

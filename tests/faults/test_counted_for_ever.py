@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.faults import counted
 from tests.faults.room import Room
 from tests.nodes.few import of_few
-from workshop.commands.settling import ballots_of
 from workshop.db import Database
 from workshop.models import Round
+from workshop.operations.settling import ballots_of
 from workshop.tally import count
 
 # WORKSHOP_COUNTED_EXAMPLES=100 looks deeper.

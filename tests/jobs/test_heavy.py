@@ -9,8 +9,8 @@ import pytest
 from tests.jobs.workers import until
 from tests.mail.conftest import address
 from tests.nodes.family import PROC, family
-from workshop.commands.jobs import order
 from workshop.db import database_now
+from workshop.engine.jobs import order
 from workshop.jobs import KINDS
 from workshop.worker import Worker
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.mail.conftest import address
-from workshop.commands.jobs import order
 from workshop.db import database_now
+from workshop.engine.jobs import order
 from workshop.jobs import KINDS
 from workshop.jobs.leases import claim, claim_periodic
 from workshop.models import Job, PeriodicJob

@@ -9,10 +9,10 @@ import pytest
 
 from tests.commands.hall import Hall, found
 from workshop.allowed import Allowed
-from workshop.commands.accounts import make_link, use_link
-from workshop.commands.installing import install
 from workshop.db import Database
 from workshop.migrating import migrate
+from workshop.operations.accounts import make_link, use_link
+from workshop.operations.installing import install
 
 
 @pytest.fixture(scope="session")

@@ -11,13 +11,13 @@ from sqlalchemy import func, select, update
 from tests.commands.hall import found
 from tests.mail.conftest import address, attach, promoted
 from tests.mail.test_addresses import WRITTEN
-from workshop.commands.accounts import LINK_MINUTES, ask_for_link
 from workshop.commands.founding import create_consultation
-from workshop.commands.mailing import forget_counts, stranger_sends
 from workshop.config import read_settings
 from workshop.db import database_now
 from workshop.errors import Forbidden, TooManyMails
 from workshop.models import Account, Job, MailCount, Participant
+from workshop.operations.accounts import LINK_MINUTES, ask_for_link
+from workshop.operations.mailing import forget_counts, stranger_sends
 from workshop.worker import Worker
 
 HERE = stranger_sends("192.0.2.1/32")

@@ -12,9 +12,9 @@ from sqlalchemy import select, update
 
 from tests.doors.visitor import Visitor, database_of, new_link
 from tests.nodes.client import Client
-from workshop.commands.auditing import NAMES, note, purge
-from workshop.commands.installing import make_administrator
 from workshop.models import AuditEntry, Consultation
+from workshop.operations.auditing import NAMES, note, purge
+from workshop.operations.installing import make_administrator
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.secrecy.election import Vote
-from workshop.commands.command import Request, fingerprint_of
+from workshop.engine.request import Request, fingerprint_of
 
 # Of people who are paired by luck one is right in the mean, and nine or more are once in a million times.
 LUCK = 9

@@ -4,14 +4,14 @@ import random
 from dataclasses import dataclass
 from uuid import uuid4
 
-from workshop.commands.command import Request, carry_out
+from workshop.commands import Request, carry_out
 from workshop.commands.example import make_example
-from workshop.commands.installing import install
 from workshop.commands.joining import join
 from workshop.config import read_settings
 from workshop.db import Database
 from workshop.migrating import migrate
 from workshop.models import Workshop
+from workshop.operations.installing import install
 from workshop.tally import OPINIONS
 from workshop.worker import Worker
 

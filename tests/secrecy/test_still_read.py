@@ -8,8 +8,8 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import select
 
 from tests.secrecy.attacker import caught
-from workshop.commands.detaching import forget
 from workshop.models import Job
+from workshop.operations.detaching import forget
 
 
 @contextmanager

@@ -8,13 +8,13 @@ from pathlib import Path
 from flask import Flask
 
 from workshop import identity
-from workshop.commands.accounts import make_token
 from workshop.commands.example import make_example
-from workshop.commands.installing import install
 from workshop.config import read_settings
 from workshop.db import Database, database_now
 from workshop.migrating import migrate
 from workshop.models import Account, Workshop
+from workshop.operations.accounts import make_token
+from workshop.operations.installing import install
 from workshop.web.app import make_app
 
 

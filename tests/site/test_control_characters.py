@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.site.app import site
-from workshop.commands.command import COMMANDS
+from workshop.commands import COMMANDS
 
 SIGNS = ["\n", "\r", "\r\nX-Injected: 1", "\0", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\ufeff", "\ufffe"]
 FEW = ["\n", "\0", "\ufffe"]

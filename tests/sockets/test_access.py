@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.doors.visitor import database_of
-from workshop.commands.asker import touch
+from workshop.engine.actor import touch
 from workshop.models import Participant
 from workshop.sockets.access import Access
 from workshop.sockets.listeners import Listener, Listeners

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.story.stage import Story
 from workshop import tally
-from workshop.commands.journal import chain
+from workshop.engine.journal import chain
 from workshop.fields import canonical
 from workshop.models import Ballot, CommandKey, Consultation, Event, Round
 

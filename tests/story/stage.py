@@ -12,14 +12,14 @@ from sqlalchemy import func, select
 from tests.nodes.described import described
 from workshop.commands import Answer, Request, carry_out
 from workshop.commands.founding import create_consultation
-from workshop.commands.installing import install, make_administrator
 from workshop.commands.joining import join
-from workshop.commands.publishing import settle_consultation
-from workshop.commands.standing import place_of
 from workshop.db import Database
+from workshop.engine.request_state import place_of
 from workshop.errors import NotFound
 from workshop.migrating import migrate
 from workshop.models import Account, Base, Consultation, Participant
+from workshop.operations.installing import install, make_administrator
+from workshop.operations.publishing import settle_consultation
 from workshop.queries.changes import changes
 from workshop.queries.snapshot import snapshot, snapshot_parts
 

@@ -16,7 +16,7 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.nodes.client import Client
 from tests.wire.scene import set_up
-from workshop.commands.command import KEY
+from workshop.engine.request import KEY
 from workshop.errors import Refusal
 from workshop.web.openapi import openapi
 from workshop.web.problems import HTTP_CODES

@@ -11,10 +11,11 @@ from sqlalchemy.exc import OperationalError
 
 from workshop.backups.copying import copy_rows, highest_ids, never_again
 from workshop.backups.files import Manifest, back_up, opened
-from workshop.commands.detaching import MOPPED_TABLES
 from workshop.db import Database, plain_engine
+from workshop.db.again import tried
 from workshop.migrating import migrate, revision_of
 from workshop.models import AccessToken, Account, Base, Installation, Job, Presence, SignInLink
+from workshop.operations.detaching import MOPPED_TABLES
 
 TRIES = 6
 # Who listens is known by the processes alone, and a link that signs in once must not do so twice.
@@ -72,21 +73,19 @@ def _is_used(database_url):
 def _replace(database_url, rows_url, kept):
     live, restored = plain_engine(database_url), plain_engine(rows_url)
     try:
-        for tries_left in reversed(range(TRIES)):
-            try:
-                with restored.connect() as source, live.begin() as target:
-                    _let_nobody_write(target)
-                    if kept:
-                        back_up(target, kept, force=True)
-                    _put_in_place(source, target)
-                return
-            except OperationalError:
-                # People go on writing until the lock is had, and in SQLite it is not handed out in order.
-                if not tries_left:
-                    raise
+        # People go on writing until the lock is had, and in SQLite it is not handed out in order.
+        tried(lambda: _replace_once(live, restored, kept), TRIES, lambda failure: isinstance(failure, OperationalError))
     finally:
         live.dispose()
         restored.dispose()
+
+
+def _replace_once(live, restored, kept):
+    with restored.connect() as source, live.begin() as target:
+        _let_nobody_write(target)
+        if kept:
+            back_up(target, kept, force=True)
+        _put_in_place(source, target)
 
 
 def _let_nobody_write(target: Connection):

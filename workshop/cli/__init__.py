@@ -11,17 +11,17 @@ from workshop import exports, identity
 from workshop.cli.listening import PORT, listening, warnings
 from workshop.cli.opening import data_option, opened
 from workshop.cli.upkeep import backup, new_key, restore, upgrade
-from workshop.commands.accounts import INVITATION_MINUTES, make_link, make_token
-from workshop.commands.addresses import normal_email
-from workshop.commands.auditing import note
 from workshop.commands.example import EMAIL, Example, make_example
-from workshop.commands.installing import is_empty, make_administrator
 from workshop.commands.inviting import invite_as_system
 from workshop.config import Settings
 from workshop.db import database_now
 from workshop.fields import LANGUAGES
 from workshop.logs import log_as_json
 from workshop.models import Account, Consultation, Round, Workshop
+from workshop.operations.accounts import INVITATION_MINUTES, make_link, make_token
+from workshop.operations.addresses import normal_email
+from workshop.operations.auditing import note
+from workshop.operations.installing import is_empty, make_administrator
 from workshop.policy import ROLES
 from workshop.private import keep_to_oneself
 from workshop.queries.record import public_record

@@ -7,11 +7,11 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from workshop import backups
-from workshop.commands.installing import install
 from workshop.config import BadSettings, Settings, read_settings
 from workshop.db import Database, plain_engine
 from workshop.errors import Refusal
 from workshop.migrating import NewerSchema, migrate
+from workshop.operations.installing import install
 from workshop.private import make_private
 
 data_option = click.option("--data", type=click.Path(file_okay=False), help="The data directory (WORKSHOP_DATA).")

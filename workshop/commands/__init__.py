@@ -1,4 +1,4 @@
-"""The commands: the one way to change anything; importing this package registers them all."""
+"""The commands: the one way to change anything; importing this package puts them all together, and checks them."""
 
 from workshop.commands import (
     ballots,
@@ -15,10 +15,14 @@ from workshop.commands import (
     walls,
     workshops,
 )
-from workshop.commands.command import COMMANDS, Answer, Command, Request, carry_out
+from workshop.engine.carrying_out import Engine
+from workshop.engine.command import COMMANDS, Command
+from workshop.engine.request import Answer, Request
+from workshop.operations.settling import settle
 
 __all__ = [
     "COMMANDS",
+    "ENGINE",
     "Answer",
     "Command",
     "Request",
@@ -37,3 +41,7 @@ __all__ = [
     "walls",
     "workshops",
 ]
+
+# What opens and closes rounds by the clock stands above the engine, so it is handed to it here.
+ENGINE = Engine(COMMANDS, settle)
+carry_out = ENGINE.carry_out

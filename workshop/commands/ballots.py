@@ -10,15 +10,15 @@ from sqlalchemy import Insert, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workshop import policy, tally
-from workshop.commands.arguments import Arguments, RoundId
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.detaching import put_detached
-from workshop.commands.jobs import order
-from workshop.commands.settling import goals_on_ballot
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, RoundId
+from workshop.engine.command import command
+from workshop.engine.jobs import order
 from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
 from workshop.events import Happened
 from workshop.models import Ballot, Participant, RollEntry, Round
+from workshop.operations.detaching import put_detached
+from workshop.operations.settling import goals_on_ballot
 
 # Statements are made once: making one costs several times what running it costs.
 ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant.__table__
@@ -67,7 +67,7 @@ class CastBallot(Arguments):
     choices: dict[str, Choice] = Field(max_length=1000)
 
 
-@command(CastBallot, alone=False)
+@command(CastBallot, target="round_id", answers=("round_id", "version"), during=policy.VOTE, exclusive=False)
 def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
     """Set choices on the asker's ballot in an open voting round; the answer has no events.
 

@@ -5,7 +5,11 @@ from typing import Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from workshop.commands.arguments import (
+from workshop import events, policy
+from workshop.commands.contributions import contribute, sign
+from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import (
     Arguments,
     Changes,
     CommentId,
@@ -16,10 +20,7 @@ from workshop.commands.arguments import (
     Reason,
     Slot,
 )
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.contributions import contribute, sign
-from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.command import command
 from workshop.errors import Invalid
 from workshop.events import Happened
 from workshop.models import Comment
@@ -85,7 +86,7 @@ class RestoreComment(Changes):
     comment_id: GoneCommentId
 
 
-@command(AddComment)
+@command(AddComment, makes=events.comment_added, during=policy.COMMENT, themed_by=("goal_id", "measure_id"))
 def add_comment(asker: Asker, wanted: AddComment) -> list[Happened]:
     """Comment on a goal or a measure with a stance."""
     answered = asker.things.get("reply_to")
@@ -95,31 +96,31 @@ def add_comment(asker: Asker, wanted: AddComment) -> list[Happened]:
     about = {"goal_id": wanted.goal_id, "measure_id": wanted.measure_id, "reply_to": wanted.reply_to}
     comment = contribute(asker, Comment, lang, text={}, stance=wanted.stance, **about)
     asker.say(comment, "comment", lang, text=wanted.text)
-    return [Happened("comment_added", comment), sign(asker, "comment", comment)]
+    return [events.comment_added(comment), sign(asker, "comment", comment)]
 
 
-@command(EditComment)
+@command(EditComment, target="comment_id", during=policy.COMMENT, themed_by=("comment_id",))
 def edit_comment(asker: Asker, wanted: EditComment) -> list[Happened]:
     """Reword one's own comment or change its stance."""
     comment = asker.things["comment_id"]
     asker.say(comment, "comment", wanted.lang or asker.me.lang, **wanted.given("text"))
     asker.put(comment, wanted.given("stance"))
-    return [Happened("comment_edited", comment)]
+    return [events.comment_edited(comment)]
 
 
-@command(WithdrawComment)
+@command(WithdrawComment, target="comment_id")
 def withdraw_comment(asker: Asker, wanted: WithdrawComment) -> list[Happened]:
     """Withdraw one's own comment; it can be brought back where others replied to it."""
-    return withdraw(asker, "comment")
+    return withdraw(asker, events.comment_withdrawn)
 
 
-@command(HideComment)
+@command(HideComment, target="comment_id")
 def hide_comment(asker: Asker, wanted: HideComment) -> list[Happened]:
     """Hide a comment with a reason."""
-    return hide(asker, "comment", wanted.reason)
+    return hide(asker, events.comment_hidden, wanted.reason)
 
 
-@command(RestoreComment)
+@command(RestoreComment, target="comment_id")
 def restore_comment(asker: Asker, wanted: RestoreComment) -> list[Happened]:
     """Show a hidden comment again."""
-    return restore(asker, "comment")
+    return restore(asker, events.comment_restored)

@@ -2,9 +2,10 @@
 
 from pydantic import Field
 
-from workshop.commands.arguments import Changes, Descriptions, Language, Slot, Titles
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
+from workshop import events
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Changes, Descriptions, Language, Slot, Titles
+from workshop.engine.command import CONSULTATION, command
 from workshop.events import Happened
 
 SMALLEST_THRESHOLD = 3
@@ -20,7 +21,7 @@ class EditConsultation(Changes):
     lang: Slot | None = None
 
 
-@command(EditConsultation)
+@command(EditConsultation, target=CONSULTATION)
 def edit_consultation(asker: Asker, wanted: EditConsultation) -> list[Happened]:
     """Change a consultation's texts and settings."""
     consultation = asker.consultation
@@ -28,4 +29,4 @@ def edit_consultation(asker: Asker, wanted: EditConsultation) -> list[Happened]:
     asker.say(consultation, "consultation", lang, **wanted.given("title", "description"))
     asker.put(consultation, wanted.given("threshold"))
     consultation.lang = wanted.main_lang or consultation.lang
-    return [Happened("consultation_edited", consultation)]
+    return [events.consultation_edited(consultation)]

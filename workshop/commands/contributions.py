@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from workshop import policy
-from workshop.commands.asker import Asker, touch
-from workshop.commands.ceilings import refuse_beyond_ceilings
+from workshop import events, policy
+from workshop.engine.actor import Asker, touch
+from workshop.engine.ceilings import refuse_beyond_ceilings
 from workshop.errors import Conflict
 from workshop.events import Happened
 from workshop.models import Authorship, Goal, Notice
@@ -20,7 +20,7 @@ def sign(asker: Asker, noun: str, thing) -> Happened:
     """Record the asker as the author of a contribution."""
     touch(asker.me)
     authorship = asker.make(Authorship, kind=noun, thing_id=thing.id, participant_id=asker.me.id)
-    return Happened("authorship_recorded", authorship)
+    return events.authorship_recorded(authorship)
 
 
 def tell_author(
@@ -39,7 +39,7 @@ def tell_author(
     ):
         return []
     about = {"kind": noun, "thing_id": thing.id, "reason": reason, "texts": texts_of(noun, thing), "until": until}
-    return [Happened("author_notified", asker.make(Notice, participant_id=author, name=name, **about))]
+    return [events.author_notified(asker.make(Notice, participant_id=author, name=name, **about))]
 
 
 def texts_of(noun: str, thing) -> dict[str, str]:

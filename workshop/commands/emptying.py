@@ -2,14 +2,14 @@
 
 from sqlalchemy import select
 
-from workshop import policy
-from workshop.commands.asker import Asker
-from workshop.commands.calling import mark_called
+from workshop import events, policy
 from workshop.commands.contributions import refuse_on_open_ballot
-from workshop.commands.numbering import put_under
+from workshop.engine.actor import Asker
 from workshop.errors import Fault, Invalid
 from workshop.events import Happened
 from workshop.models import Goal, Round, Theme
+from workshop.operations.calling import mark_called
+from workshop.operations.numbering import put_under
 
 
 def move_all(asker: Asker, wanted) -> list[Happened]:
@@ -29,7 +29,7 @@ def move_all(asker: Asker, wanted) -> list[Happened]:
     refuse_on_open_ballot(asker, *goals)
     for goal in goals:
         put_under(asker.session, goal, wanted.move_goals_to)
-    return [each for goal in goals for each in (Happened("goal_moved", goal), *mark_called(asker, goal))]
+    return [each for goal in goals for each in (events.goal_moved(goal), *mark_called(asker, goal))]
 
 
 def loosen_rounds(asker: Asker, wanted) -> list[Happened]:
@@ -57,7 +57,7 @@ def _removed(round_, wanted):
     if not wanted.remove_rounds:
         raise Invalid(remove_rounds=Fault("theme_alone_in_round", titles={"round": round_.title}))
     round_.state = "removed"
-    return Happened("round_removed", round_)
+    return events.round_removed(round_)
 
 
 def _loosened(asker, round_, theme_id):
@@ -66,4 +66,4 @@ def _loosened(asker, round_, theme_id):
             asker.session.delete(link)
     asker.session.flush()
     asker.session.expire(round_, ["theme_links"])
-    return Happened("round_edited", round_)
+    return events.round_edited(round_)

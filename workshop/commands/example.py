@@ -3,10 +3,10 @@
 import uuid
 from dataclasses import dataclass
 
-from workshop.commands.command import Request, carry_out
+from workshop.commands import Request, carry_out
 from workshop.commands.founding import create_consultation
-from workshop.commands.installing import make_administrator
 from workshop.db import Database
+from workshop.operations.installing import make_administrator
 
 EMAIL = "facilitator@example.org"
 NAME = "Kirsi Salmela"

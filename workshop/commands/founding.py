@@ -10,26 +10,19 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import select
 
-from workshop import policy
-from workshop.allowed import ADMINISTRATORS
-from workshop.commands.arguments import Arguments, Descriptions, Slot, Titles
-from workshop.commands.asker import Asker
-from workshop.commands.auditing import note
-from workshop.commands.command import (
-    Answer,
-    Request,
-    fingerprint_of,
-    finish,
-    first_answer,
-    read,
-)
+from workshop import events, policy
+from workshop.admission import may_create
 from workshop.commands.people import enter
-from workshop.commands.standing import stored_key
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
-from workshop.db import Database, allowed, database_now, take_turns
+from workshop.db import Database, database_now, take_turns
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, Descriptions, Slot, Titles
+from workshop.engine.door import perform
+from workshop.engine.keys import answer_once, first_answer, stored_key
+from workshop.engine.request import Answer, Request, fingerprint_of, read
 from workshop.errors import Forbidden, KeyReused, NotSignedIn
-from workshop.events import Happened
 from workshop.models import Account, Body, Consultation, Participant, Phenomenon
+from workshop.operations.auditing import note
 
 NAME = "create_consultation"
 EXAMPLES = ("focus-areas-2019",)
@@ -61,18 +54,6 @@ def create_consultation(
     return database.write(lambda session: _create(session, account_id, request))
 
 
-def may_create(session, account: Account) -> bool:
-    """Whether an account may make consultations: never a guest's.
-
-    Administrators may; where the settings say so, also those who lead a consultation already.
-    """
-    if account.email is None or account.administrator or allowed(session).founders == ADMINISTRATORS:
-        return account.email is not None and account.administrator
-    leads = (Participant.account_id == account.id, Participant.role == policy.FACILITATOR)
-    query = select(Participant.id).where(*leads, Participant.state == "current").limit(1)
-    return session.scalar(query) is not None
-
-
 def _create(session, account_id, request):
     account = session.get(Account, account_id)
     if account is None:
@@ -99,13 +80,18 @@ def _create(session, account_id, request):
     session.add(consultation)
     session.flush()
     asker = Asker(session, consultation, None, request.key, now)
-    asker.me = enter(asker, account, account.name, role=policy.FACILITATOR, body_id=None)
-    asker.say(consultation, "consultation", lang, title=title, description=wanted.description or example["subtitle"])
-    happened = [Happened("consultation_created", consultation), *_lists(asker, example)]
-    happened.append(Happened("participant_joined", asker.me))
-    note(session, "consultation_made", actor_id=account.id, consultation_id=consultation.id, role=asker.me.role)
-    asker.result = {"consultation_id": consultation.id, "slug": consultation.slug}
-    return finish(asker, NAME, happened, fingerprint_of(request))
+
+    def work(asker):
+        asker.me = enter(asker, account, account.name, role=policy.FACILITATOR, body_id=None)
+        described = wanted.description or example["subtitle"]
+        asker.say(consultation, "consultation", lang, title=title, description=described)
+        lists = list(_lists(asker, example))
+        note(session, "consultation_made", actor_id=account.id, consultation_id=consultation.id, role=asker.me.role)
+        asker.result = {"consultation_id": consultation.id, "slug": consultation.slug}
+        return [events.consultation_created(consultation), *lists, events.participant_joined(asker.me)]
+
+    done = perform(asker, work)
+    return answer_once(asker, NAME, done, fingerprint_of(request))
 
 
 def _made_before(session, consultation, account, request):
@@ -126,14 +112,14 @@ def _example(name):
 def _lists(asker, example):
     for each in example["themes"]:
         wanted = CreateTheme(title=_texts(each))
-        yield Happened("theme_created", make_theme(asker, wanted, key=each["key"]))
+        yield events.theme_created(make_theme(asker, wanted, key=each["key"]))
     for each in example["phenomena"]:
         wanted = CreatePhenomenon(title=_texts(each))
         made = list_one(asker, Phenomenon, "phenomenon", wanted, key=each["key"])
-        yield Happened("phenomenon_created", made)
+        yield events.phenomenon_created(made)
     for each in example["bodies"]:
         wanted = CreateBody(title=_texts(each), kind=each["kind"])
-        yield Happened("body_created", list_one(asker, Body, "body", wanted, key=each["key"], kind=each["kind"]))
+        yield events.body_created(list_one(asker, Body, "body", wanted, key=each["key"], kind=each["kind"]))
 
 
 def _texts(each):

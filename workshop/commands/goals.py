@@ -2,8 +2,11 @@
 
 from pydantic import Field
 
-from workshop import policy
-from workshop.commands.arguments import (
+from workshop import events, policy
+from workshop.commands.contributions import contribute, refuse_on_open_ballot, sign, tell_author
+from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import (
     Arguments,
     Changes,
     GoalId,
@@ -20,15 +23,12 @@ from workshop.commands.arguments import (
     many,
     text_of,
 )
-from workshop.commands.asker import Asker
-from workshop.commands.calling import mark_called
-from workshop.commands.command import command
-from workshop.commands.contributions import contribute, refuse_on_open_ballot, sign, tell_author
-from workshop.commands.numbering import next_number, put_under
-from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.command import command
 from workshop.errors import Invalid
 from workshop.events import Happened
 from workshop.models import Goal, GoalPhenomenon, Measure, Theme
+from workshop.operations.calling import mark_called
+from workshop.operations.numbering import next_number, put_under
 
 
 class MeasureWords(Arguments):
@@ -90,7 +90,7 @@ class RestoreGoal(Changes):
     theme_id: ThemeId | None = None
 
 
-@command(ProposeGoal)
+@command(ProposeGoal, makes=events.goal_proposed, during=policy.PROPOSE, themed_by=("theme_id",))
 def propose_goal(asker: Asker, wanted: ProposeGoal) -> list[Happened]:
     """Propose a goal with its measures."""
     lang = wanted.lang or asker.me.lang
@@ -99,13 +99,13 @@ def propose_goal(asker: Asker, wanted: ProposeGoal) -> list[Happened]:
     put_under(asker.session, goal, wanted.theme_id)
     asker.say(goal, "goal", lang, title=wanted.title, rationale=wanted.rationale)
     _touch(goal, wanted.phenomenon_ids)
-    happened = [Happened("goal_proposed", goal), sign(asker, "goal", goal)]
+    happened = [events.goal_proposed(goal), sign(asker, "goal", goal)]
     for words in wanted.measures:
         happened += propose_one(asker, goal, words, lang)
     return happened
 
 
-@command(EditGoal)
+@command(EditGoal, target="goal_id", during=policy.PROPOSE, themed_by=("goal_id",))
 def edit_goal(asker: Asker, wanted: EditGoal) -> list[Happened]:
     """Reword a goal; Conflict while it is on an open ballot, where people vote on what it says."""
     goal = asker.things["goal_id"]
@@ -114,36 +114,36 @@ def edit_goal(asker: Asker, wanted: EditGoal) -> list[Happened]:
     for phenomenon_ids in wanted.given("phenomenon_ids").values():
         _touch(goal, phenomenon_ids or [])
     told = tell_author(asker, "goal", goal, "edited", wanted.reason)
-    return [Happened("goal_edited", goal), *told, *mark_called(asker, goal)]
+    return [events.goal_edited(goal), *told, *mark_called(asker, goal)]
 
 
-@command(MoveGoal)
+@command(MoveGoal, target="goal_id")
 def move_goal(asker: Asker, wanted: MoveGoal) -> list[Happened]:
     """Put a goal under another theme; Conflict while it is on an open ballot, which may be of one theme only."""
     goal = asker.things["goal_id"]
     refuse_on_open_ballot(asker, goal)
     put_under(asker.session, goal, wanted.theme_id)
     told = tell_author(asker, "goal", goal, "moved", wanted.reason)
-    return [Happened("goal_moved", goal), *told, *mark_called(asker, goal)]
+    return [events.goal_moved(goal), *told, *mark_called(asker, goal)]
 
 
-@command(WithdrawGoal)
+@command(WithdrawGoal, target="goal_id")
 def withdraw_goal(asker: Asker, wanted: WithdrawGoal) -> list[Happened]:
     """Withdraw a goal; on an open ballot it keeps its choices and counts no more.
 
     It is gone for good while nobody else commented on it or added a measure and it stood on no ballot that was opened.
     Afterwards its number and title stay where it was counted, and it can be brought back.
     """
-    return [*withdraw(asker, "goal"), *mark_called(asker, asker.things["goal_id"])]
+    return [*withdraw(asker, events.goal_withdrawn), *mark_called(asker, asker.things["goal_id"])]
 
 
-@command(HideGoal)
+@command(HideGoal, target="goal_id")
 def hide_goal(asker: Asker, wanted: HideGoal) -> list[Happened]:
     """Hide a goal with a reason."""
-    return [*hide(asker, "goal", wanted.reason), *mark_called(asker, asker.things["goal_id"])]
+    return [*hide(asker, events.goal_hidden, wanted.reason), *mark_called(asker, asker.things["goal_id"])]
 
 
-@command(RestoreGoal)
+@command(RestoreGoal, target="goal_id")
 def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
     """Show a goal again that was hidden or withdrawn; its author what they withdrew less than ten minutes ago.
 
@@ -154,7 +154,7 @@ def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
     goal = asker.things["goal_id"]
     refuse_on_open_ballot(asker, goal)
     put_under(asker.session, goal, wanted.theme_id or _theme_that_is_there(asker, goal))
-    return [*restore(asker, "goal"), *mark_called(asker, goal)]
+    return [*restore(asker, events.goal_restored), *mark_called(asker, goal)]
 
 
 def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> list[Happened]:
@@ -170,7 +170,7 @@ def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> lis
         responsible=words.responsible,
         time_frame=words.time_frame,
     )
-    return [Happened("measure_proposed", measure), sign(asker, "measure", measure)]
+    return [events.measure_proposed(measure), sign(asker, "measure", measure)]
 
 
 def _workshop_of(asker, theme_id):

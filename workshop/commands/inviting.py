@@ -6,21 +6,19 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop import policy
-from workshop.commands.accounts import account_by_email, make_account
-from workshop.commands.addresses import new_email
-from workshop.commands.arguments import Arguments, BodyId, Language, Name, read_arguments, text_of
-from workshop.commands.asker import Asker
-from workshop.commands.auditing import note
-from workshop.commands.command import command
-from workshop.commands.journal import write_journal
-from workshop.commands.mailing import INVITATION, order_mail, participant_sends
+from workshop import events, policy
 from workshop.commands.people import enter, note_about
-from workshop.commands.standing import lock
-from workshop.db import database_now
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, BodyId, Language, Name, read_arguments, text_of
+from workshop.engine.command import command
+from workshop.engine.door import perform, under_lock
 from workshop.errors import NotFound
 from workshop.events import Happened
 from workshop.models import Account, Consultation, Participant
+from workshop.operations.accounts import account_by_email, make_account
+from workshop.operations.addresses import new_email
+from workshop.operations.auditing import note
+from workshop.operations.mailing import INVITATION, order_mail, participant_sends
 
 
 class InviteParticipant(Arguments):
@@ -39,7 +37,7 @@ class Named(Arguments):
     name: Name
 
 
-@command(InviteParticipant)
+@command(InviteParticipant, makes=events.participant_invited)
 def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened]:
     """Invite someone by mail; Conflict for an address that was invited here already, TooManyMails.
 
@@ -52,7 +50,7 @@ def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened
     invitation = {"participant_id": them.id, "inviter_id": asker.me.id}
     order_mail(asker.session, INVITATION, invitation, to=email, by=[participant_sends(asker.session, asker.me)])
     note_about(asker, "invited", them, role=them.role)
-    return [Happened("participant_invited", them)]
+    return [events.participant_invited(them)]
 
 
 def _whom(asker, email, wanted):
@@ -79,10 +77,11 @@ def invite_as_system(session: Session, slug: str, email: str, role: str, name: s
     if consultation is None:
         raise NotFound(slug)
     name = read_arguments(Named, {"name": name}).name if name else None
-    lock(session, consultation.id)
-    now = database_now(session)
-    account = account_by_email(session, new_email(email), name, lang, now)
-    asker = Asker(session, consultation, None, str(uuid.uuid4()), now)
-    them = enter(asker, account, name or account.name, role=role, body_id=None, invited=True)
-    note(session, "invited", actor_id=None, about_id=account.id, consultation_id=consultation.id, role=role)
-    write_journal(session, consultation, [Happened("participant_invited", them)], None, now)
+
+    def work(nobody):
+        account = account_by_email(session, new_email(email), name, lang, nobody.now)
+        them = enter(nobody, account, name or account.name, role=role, body_id=None, invited=True)
+        note(session, "invited", actor_id=None, about_id=account.id, consultation_id=consultation.id, role=role)
+        return [events.participant_invited(them)]
+
+    perform(under_lock(session, consultation.id, key=str(uuid.uuid4())), work)

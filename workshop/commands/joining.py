@@ -2,29 +2,24 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import and_, delete, select
 
-from workshop import policy
+from workshop import events, policy
+from workshop.admission import JOIN_KEY_KEPT, hash_of, join_key_of, workshop_by_code
 from workshop.ceilings import DEFAULTS, Ceilings
-from workshop.codes import read_code
-from workshop.commands.accounts import make_account, make_token
-from workshop.commands.arguments import Arguments, JoinCode, Language, Name, read_arguments, text_of
-from workshop.commands.asker import Asker, touch
-from workshop.commands.ceilings import refuse_one_more_participant
-from workshop.commands.command import KEY
-from workshop.commands.devices import note_device
-from workshop.commands.journal import write_journal
 from workshop.commands.people import body_by_key, enter, join_workshops
-from workshop.commands.standing import lock
 from workshop.db import Database, database_now
+from workshop.engine.actor import touch
+from workshop.engine.arguments import Arguments, JoinCode, Language, Name, read_arguments, text_of
+from workshop.engine.ceilings import refuse_one_more_participant
+from workshop.engine.door import perform, under_lock
+from workshop.engine.request import KEY
 from workshop.errors import Conflict, Invalid, KeyReused, NotFound
-from workshop.events import Happened
 from workshop.fields import canonical
 from workshop.models import AccessToken, Account, Consultation, JoinKey, Membership, Participant, Workshop
-
-KEPT = timedelta(minutes=10)
+from workshop.operations.accounts import make_account, make_token
+from workshop.operations.devices import note_device
 
 
 class Join(Arguments):
@@ -78,29 +73,13 @@ def join(
     return database.write(lambda session: _join(session, wanted, key, *about))
 
 
-def workshop_by_code(session, code: str) -> Workshop:
-    """Fetch the workshop of a code, however it is written; raises NotFound."""
-    workshop = session.scalar(select(Workshop).where(Workshop.code == read_code(code), Workshop.state == "current"))
-    if workshop is None:
-        raise NotFound("code")
-    return workshop
-
-
-def joined_as(session, code: str, key: str) -> str | None:
-    """Give the name of who has just joined a workshop with this key; None for a key that is unknown, or too old."""
-    stored = session.get(JoinKey, (hashlib.sha256(key.encode()).hexdigest(), workshop_by_code(session, code).id))
-    if stored is None or stored.created_at < database_now(session) - KEPT:
-        return None
-    return session.get(Participant, stored.participant_id).name
-
-
 def _join(session, wanted, key, account_id, lang, ceilings, device):
     workshop = workshop_by_code(session, wanted.code)
     consultation = session.get(Consultation, workshop.consultation_id)
-    began, key_hash = database_now(session), hashlib.sha256(key.encode()).hexdigest()
-    stored = session.get(JoinKey, (key_hash, workshop.id))
+    began, key_hash = database_now(session), hash_of(key)
+    stored = join_key_of(session, key, workshop)
     fingerprint = _fingerprint(wanted.name, wanted.body)
-    if stored and stored.created_at >= began - KEPT:
+    if stored and stored.created_at >= began - JOIN_KEY_KEPT:
         participant = session.get(Participant, stored.participant_id)
         # Whoever has the key gets the token: it must not make one person of two who share a device or a link.
         if fingerprint != (stored.fingerprint or _fingerprint(participant.name, wanted.body)):
@@ -114,13 +93,13 @@ def _join(session, wanted, key, account_id, lang, ceilings, device):
     account = account or make_account(session, wanted.name, lang, began)
     token = make_token(session, account, began)
     # Under the lock there is only what needs it: in a hall that comes at once, each waits for all before.
-    lock(session, consultation.id)
-    now = database_now(session)
+    asker = under_lock(session, consultation.id, key=key, ceilings=ceilings)
     # Read again: it may have been locked since.
     session.refresh(workshop, ["locked_at"])
-    participant = _participant(session, workshop, consultation, account, wanted, key, now, ceilings)
+    perform(asker, _take_part, workshop, account, wanted)
+    participant, now = asker.me, asker.now
     # A key that another request has just stored stays: then this one is undone, and finds it.
-    gone = JoinKey.created_at < now - KEPT
+    gone = JoinKey.created_at < now - JOIN_KEY_KEPT
     if stored:
         gone |= and_(JoinKey.key_hash == key_hash, JoinKey.created_at == stored.created_at)
     session.execute(delete(JoinKey).where(gone))
@@ -148,25 +127,25 @@ def _fingerprint(name, body):
     return hashlib.sha256(canonical({"name": name, "body": body or None})).hexdigest()
 
 
-def _participant(session, workshop, consultation, account, wanted, key, now, ceilings):
-    own = (Participant.consultation_id == consultation.id, Participant.account_id == account.id)
-    held = session.scalar(select(Participant).where(*own))
+def _take_part(asker, workshop, account, wanted):
+    """Make an account a participant, which is who acts from then on."""
+    own = (Participant.consultation_id == asker.consultation.id, Participant.account_id == account.id)
+    held = asker.session.scalar(select(Participant).where(*own))
     if held and held.state == "removed":
         # A removal stands: the code is known to everyone in the room, also to whom a facilitator sent out.
         raise NotFound("removed")
     if not policy.may_join(workshop, held):
         raise Conflict("workshop_locked")
-    asker = Asker(session, consultation, None, key, now, ceilings=ceilings)
     if held and not held.removed:
+        asker.me = held
         return _joined_here(asker, held, workshop)
     refuse_one_more_participant(asker)
     body = body_by_key(asker, wanted.body)
     # The key lets in for ten minutes, so it does not become the participant's key, which others may see.
-    their_key = hashlib.sha256(key.encode()).hexdigest()
+    their_key = hash_of(asker.key)
     about = {"role": policy.MEMBER, "body_id": body and body.id, "key": their_key, "workshop_ids": [workshop.id]}
-    them = enter(asker, account, wanted.name, **about)
-    write_journal(session, consultation, [Happened("participant_joined", them)], them.id, now)
-    return them
+    asker.me = enter(asker, account, wanted.name, **about)
+    return [events.participant_joined(asker.me)]
 
 
 def _joined_here(asker, held, workshop):
@@ -175,7 +154,7 @@ def _joined_here(asker, held, workshop):
     if held.invited:
         held.invited_at, held.joined_at = None, asker.now
         new = True
-    if new:
-        touch(held)
-        write_journal(asker.session, asker.consultation, [Happened("participant_joined", held)], held.id, asker.now)
-    return held
+    if not new:
+        return []
+    touch(held)
+    return [events.participant_joined(held)]

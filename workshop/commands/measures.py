@@ -2,7 +2,12 @@
 
 from typing import Literal
 
-from workshop.commands.arguments import (
+from workshop import events, policy
+from workshop.commands.contributions import refuse_on_open_ballot, tell_author
+from workshop.commands.goals import MeasureWords, propose_one
+from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import (
     Changes,
     GoalId,
     GoneMeasureId,
@@ -13,11 +18,7 @@ from workshop.commands.arguments import (
     Slot,
     text_of,
 )
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.contributions import refuse_on_open_ballot, tell_author
-from workshop.commands.goals import MeasureWords, propose_one
-from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.engine.command import command
 from workshop.events import Happened
 
 
@@ -59,7 +60,7 @@ class RestoreMeasure(Changes):
     measure_id: GoneMeasureId
 
 
-@command(ProposeMeasure)
+@command(ProposeMeasure, makes=events.measure_proposed, during=policy.PROPOSE, themed_by=("goal_id",))
 def propose_measure(asker: Asker, wanted: ProposeMeasure) -> list[Happened]:
     """Propose a measure for a goal; Conflict while the goal is on an open ballot."""
     goal = asker.things["goal_id"]
@@ -67,30 +68,30 @@ def propose_measure(asker: Asker, wanted: ProposeMeasure) -> list[Happened]:
     return propose_one(asker, goal, wanted, wanted.lang or asker.me.lang)
 
 
-@command(EditMeasure)
+@command(EditMeasure, target="measure_id", during=policy.PROPOSE, themed_by=("measure_id",))
 def edit_measure(asker: Asker, wanted: EditMeasure) -> list[Happened]:
     """Reword a measure or set its status; Conflict while its goal is on an open ballot."""
     measure = asker.things["measure_id"]
     refuse_on_open_ballot(asker, asker.find("goal", measure.goal_id))
     asker.say(measure, "measure", wanted.lang or asker.me.lang, **wanted.given("text", "responsible", "time_frame"))
     asker.put(measure, wanted.given("status"))
-    return [Happened("measure_edited", measure), *tell_author(asker, "measure", measure, "edited", wanted.reason)]
+    return [events.measure_edited(measure), *tell_author(asker, "measure", measure, "edited", wanted.reason)]
 
 
-@command(WithdrawMeasure)
+@command(WithdrawMeasure, target="measure_id")
 def withdraw_measure(asker: Asker, wanted: WithdrawMeasure) -> list[Happened]:
     """Withdraw a measure; it can be brought back where others commented on it, or its goal stood on a ballot."""
-    return withdraw(asker, "measure")
+    return withdraw(asker, events.measure_withdrawn)
 
 
-@command(HideMeasure)
+@command(HideMeasure, target="measure_id")
 def hide_measure(asker: Asker, wanted: HideMeasure) -> list[Happened]:
     """Hide a measure with a reason."""
-    return hide(asker, "measure", wanted.reason)
+    return hide(asker, events.measure_hidden, wanted.reason)
 
 
-@command(RestoreMeasure)
+@command(RestoreMeasure, target="measure_id")
 def restore_measure(asker: Asker, wanted: RestoreMeasure) -> list[Happened]:
     """Show a measure again that was hidden or withdrawn; Conflict while its goal is on an open ballot."""
     refuse_on_open_ballot(asker, asker.find("goal", asker.things["measure_id"].goal_id))
-    return restore(asker, "measure")
+    return restore(asker, events.measure_restored)

@@ -1,8 +1,9 @@
 """What one is told about contributions of one's own, and that one has seen it."""
 
-from workshop.commands.arguments import Arguments, NoticeId
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
+from workshop import events
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, NoticeId
+from workshop.engine.command import command
 from workshop.events import Happened
 
 
@@ -12,9 +13,9 @@ class DismissNotice(Arguments):
     notice_id: NoticeId
 
 
-@command(DismissNotice)
+@command(DismissNotice, target="notice_id")
 def dismiss_notice(asker: Asker, wanted: DismissNotice) -> list[Happened]:
     """Put away a notice to oneself, on all one's devices."""
     notice = asker.things["notice_id"]
     notice.state = "lifted"
-    return [Happened("notice_lifted", notice)]
+    return [events.notice_lifted(notice)]

@@ -5,15 +5,15 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from workshop import policy
-from workshop.commands.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
-from workshop.commands.asker import Asker, touch
-from workshop.commands.auditing import note
-from workshop.commands.command import command
-from workshop.commands.devices import forget_devices_of
+from workshop import events, policy
+from workshop.engine.actor import Asker, touch
+from workshop.engine.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
+from workshop.engine.command import ME, command
 from workshop.errors import Conflict, Invalid
 from workshop.events import Happened
 from workshop.models import Account, Body, Installation, Membership, Participant
+from workshop.operations.auditing import note
+from workshop.operations.devices import forget_devices_of
 
 Role = Literal[policy.ROLES]
 
@@ -47,7 +47,7 @@ class Leave(Arguments):
     """Nothing: the asker leaves the consultation."""
 
 
-@command(ChangeParticipant)
+@command(ChangeParticipant, target="participant_id")
 def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened]:
     """Give a participant another name, role or body, or none; Conflict when nobody would lead any more.
 
@@ -64,10 +64,10 @@ def change_participant(asker: Asker, wanted: ChangeParticipant) -> list[Happened
     for body_id in wanted.given("body_id").values():
         _speak_for(asker, them, body_id)
     touch(them)
-    return [Happened("participant_changed", them)]
+    return [events.participant_changed(them)]
 
 
-@command(RenameMe)
+@command(RenameMe, target=ME)
 def rename_me(asker: Asker, wanted: RenameMe) -> list[Happened]:
     """Take another name, and perhaps another body or language."""
     _rename(asker, wanted.name)
@@ -75,10 +75,10 @@ def rename_me(asker: Asker, wanted: RenameMe) -> list[Happened]:
         _speak_for(asker, asker.me, body_id)
     asker.put(asker.me, wanted.given("lang"))
     touch(asker.me)
-    return [Happened("participant_renamed", asker.me)]
+    return [events.participant_renamed(asker.me)]
 
 
-@command(ChangeMe)
+@command(ChangeMe, target=ME)
 def change_me(asker: Asker, wanted: ChangeMe) -> list[Happened]:
     """Mend one's own name or body; Conflict for the body while a vote that counts it is open."""
     if wanted.name:
@@ -87,17 +87,17 @@ def change_me(asker: Asker, wanted: ChangeMe) -> list[Happened]:
         body = body_by_key(asker, key)
         _speak_for(asker, asker.me, body and body.id)
     touch(asker.me)
-    return [Happened("participant_renamed", asker.me)]
+    return [events.participant_renamed(asker.me)]
 
 
-@command(Leave)
+@command(Leave, target=ME)
 def leave(asker: Asker, wanted: Leave) -> list[Happened]:
     """Leave the consultation; Conflict when nobody would lead any more."""
     keep_one_who_leads(asker, [asker.me])
     asker.me.state = "left"
     forget_devices_of(asker.session, [asker.me.id])
     change_access(asker.session)
-    return [Happened("participant_left", asker.me)]
+    return [events.participant_left(asker.me)]
 
 
 def enter(asker: Asker, account, name: str, *, role: str, body_id: int | None, **more) -> Participant:

@@ -2,15 +2,15 @@
 
 from sqlalchemy import delete, select, update
 
-from workshop import policy
-from workshop.commands.arguments import Arguments, Changes, ParticipantId, many
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.devices import forget_devices_of
+from workshop import events, policy
 from workshop.commands.people import change_access, keep_one_who_leads, note_about
 from workshop.db import stand_in_line
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, Changes, ParticipantId, many
+from workshop.engine.command import command
 from workshop.events import Happened
 from workshop.models import Ballot, RollEntry, Round
+from workshop.operations.devices import forget_devices_of
 
 
 class RemoveParticipant(Changes):
@@ -25,7 +25,7 @@ class RemoveParticipants(Arguments):
     participant_ids: many(ParticipantId, most=1000, least=1)
 
 
-@command(RemoveParticipant)
+@command(RemoveParticipant, target="participant_id")
 def remove_participant(asker: Asker, wanted: RemoveParticipant) -> list[Happened]:
     """Remove a participant: their access ends, their contributions and what was counted stay.
 
@@ -34,7 +34,7 @@ def remove_participant(asker: Asker, wanted: RemoveParticipant) -> list[Happened
     return _remove(asker, [asker.things["participant_id"]])
 
 
-@command(RemoveParticipants)
+@command(RemoveParticipants, target="participant_ids", answers=("participant_ids",))
 def remove_participants(asker: Asker, wanted: RemoveParticipants) -> list[Happened]:
     """Remove several participants, or none of them: Conflict when nobody would lead any more."""
     asker.result = {"participant_ids": wanted.participant_ids}
@@ -52,7 +52,7 @@ def _remove(asker, them):
         one.state = "removed"
     forget_devices_of(asker.session, ids)
     change_access(asker.session)
-    return [Happened("participant_removed", one) for one in them]
+    return [events.participant_removed(one) for one in them]
 
 
 def _take_out(session, round_: Round, ids: list[int]) -> None:

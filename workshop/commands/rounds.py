@@ -8,15 +8,15 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 
-from workshop import policy
-from workshop.commands.arguments import Arguments, Changes, RoundId, Slot, ThemeId, Time, Titles, WorkshopId, many
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.numbering import next_number
-from workshop.commands.settling import close_now, is_locked, open_now, publish
+from workshop import events, policy
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, Changes, RoundId, Slot, ThemeId, Time, Titles, WorkshopId, many
+from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid, NothingToVoteOn
 from workshop.events import Happened
 from workshop.models import Round, RoundTheme, Tally
+from workshop.operations.numbering import next_number
+from workshop.operations.settling import close_now, is_locked, open_now, publish
 
 DEFAULT_DOTS = 5
 VOTE_FIELDS = ("method", "points", "secrecy", "results", "totals")
@@ -115,7 +115,7 @@ class RemoveRound(Changes):
     round_id: RoundId
 
 
-@command(CreateRound)
+@command(CreateRound, makes=events.round_created)
 def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
     """Plan a round in a workshop or between workshops."""
     last = asker.session.scalar(select(func.max(Round.position)).where(Round.consultation_id == asker.consultation.id))
@@ -137,10 +137,10 @@ def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
     _refuse_past(asker, wanted)
     _refuse_overlap(asker, round_)
     _refuse_newcomers(asker, round_)
-    return [Happened("round_created", round_)]
+    return [events.round_created(round_)]
 
 
-@command(EditRound)
+@command(EditRound, target="round_id")
 def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
     """Change a round that has not been opened; afterwards what people were told stands."""
     round_ = _in_state(asker, policy.PLANNED)
@@ -156,18 +156,18 @@ def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
     _refuse_past(asker, wanted)
     _refuse_overlap(asker, round_)
     _refuse_newcomers(asker, round_)
-    return [Happened("round_edited", round_)]
+    return [events.round_edited(round_)]
 
 
-@command(RemoveRound)
+@command(RemoveRound, target="round_id")
 def remove_round(asker: Asker, wanted: RemoveRound) -> list[Happened]:
     """Remove a round that has not been opened."""
     round_ = _in_state(asker, policy.PLANNED)
     round_.state = "removed"
-    return [Happened("round_removed", round_)]
+    return [events.round_removed(round_)]
 
 
-@command(OpenRound)
+@command(OpenRound, target="round_id")
 def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
     """Open a planned round by hand; Conflict while another round of its workshop is open.
 
@@ -185,7 +185,7 @@ def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
     return [happened]
 
 
-@command(ExtendRound)
+@command(ExtendRound, target="round_id")
 def extend_round(asker: Asker, wanted: ExtendRound) -> list[Happened]:
     """Give an open round more time; a closed one stays closed, a new round continues it."""
     round_ = _in_state(asker, policy.OPEN)
@@ -193,16 +193,16 @@ def extend_round(asker: Asker, wanted: ExtendRound) -> list[Happened]:
     round_.closes_at = wanted.closes_at or (round_.closes_at or asker.now) + more
     _refuse_past(asker, wanted)
     _refuse_overlap(asker, round_)
-    return [Happened("round_extended", round_)]
+    return [events.round_extended(round_)]
 
 
-@command(CloseRound)
+@command(CloseRound, target="round_id")
 def close_round(asker: Asker, wanted: CloseRound) -> list[Happened]:
     """Close an open round by hand: one point in time, after which nothing counts any more."""
     return [close_now(asker.session, _in_state(asker, policy.OPEN), asker.now, asker.now)]
 
 
-@command(RevealResults)
+@command(RevealResults, target="round_id")
 def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
     """Show everyone the results of a closed voting round, with the salt that proves they were fixed at its close.
 
@@ -213,7 +213,7 @@ def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
         raise Conflict("nothing_to_reveal")
     round_.phase, round_.revealed_at = policy.REVEALED, asker.now
     publish(round_, asker.session.get(Tally, round_.id))
-    return [Happened("results_revealed", round_)]
+    return [events.results_revealed(round_)]
 
 
 def _edited_vote(round_, wanted):

@@ -4,13 +4,14 @@ from typing import Literal
 
 from sqlalchemy import func, select
 
-from workshop.commands.arguments import Arguments, BodyId, Changes, PhenomenonId, Position, Slot, ThemeId, Titles
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
+from workshop import events
 from workshop.commands.emptying import loosen_rounds, move_all
-from workshop.commands.numbering import next_number
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, BodyId, Changes, PhenomenonId, Position, Slot, ThemeId, Titles
+from workshop.engine.command import command
 from workshop.events import Happened
 from workshop.models import Body, Phenomenon, Theme
+from workshop.operations.numbering import next_number
 
 BodyKind = Literal["advisory_board", "network", "working_group", "unit", "board"]
 
@@ -80,19 +81,19 @@ class RemoveBody(Changes):
     body_id: BodyId
 
 
-@command(CreateTheme)
+@command(CreateTheme, makes=events.theme_created)
 def create_theme(asker: Asker, wanted: CreateTheme) -> list[Happened]:
     """Add a theme."""
-    return [Happened("theme_created", make_theme(asker, wanted))]
+    return [events.theme_created(make_theme(asker, wanted))]
 
 
-@command(EditTheme)
+@command(EditTheme, target="theme_id")
 def edit_theme(asker: Asker, wanted: EditTheme) -> list[Happened]:
     """Reword or move a theme."""
-    return [Happened("theme_edited", _edit(asker, "theme", wanted))]
+    return [events.theme_edited(_edit(asker, "theme", wanted))]
 
 
-@command(RemoveTheme)
+@command(RemoveTheme, target="theme_id")
 def remove_theme(asker: Asker, wanted: RemoveTheme) -> list[Happened]:
     """Remove a theme: its goals, hidden and withdrawn ones too, go where the arguments say; rounds cover it no more.
 
@@ -100,45 +101,45 @@ def remove_theme(asker: Asker, wanted: RemoveTheme) -> list[Happened]:
     while an open round is limited to it, of which people were told what it covers.
     """
     moved, loosened = move_all(asker, wanted), loosen_rounds(asker, wanted)
-    return [*moved, *loosened, Happened("theme_removed", _remove(asker, "theme"))]
+    return [*moved, *loosened, events.theme_removed(_remove(asker, "theme"))]
 
 
-@command(CreatePhenomenon)
+@command(CreatePhenomenon, makes=events.phenomenon_created)
 def create_phenomenon(asker: Asker, wanted: CreatePhenomenon) -> list[Happened]:
     """Add a phenomenon."""
-    return [Happened("phenomenon_created", list_one(asker, Phenomenon, "phenomenon", wanted))]
+    return [events.phenomenon_created(list_one(asker, Phenomenon, "phenomenon", wanted))]
 
 
-@command(EditPhenomenon)
+@command(EditPhenomenon, target="phenomenon_id")
 def edit_phenomenon(asker: Asker, wanted: EditPhenomenon) -> list[Happened]:
     """Reword or move a phenomenon."""
-    return [Happened("phenomenon_edited", _edit(asker, "phenomenon", wanted))]
+    return [events.phenomenon_edited(_edit(asker, "phenomenon", wanted))]
 
 
-@command(RemovePhenomenon)
+@command(RemovePhenomenon, target="phenomenon_id")
 def remove_phenomenon(asker: Asker, wanted: RemovePhenomenon) -> list[Happened]:
     """Remove a phenomenon; goals that touch it keep it in the record and show it no more."""
-    return [Happened("phenomenon_removed", _remove(asker, "phenomenon"))]
+    return [events.phenomenon_removed(_remove(asker, "phenomenon"))]
 
 
-@command(CreateBody)
+@command(CreateBody, makes=events.body_created)
 def create_body(asker: Asker, wanted: CreateBody) -> list[Happened]:
     """Add a body."""
-    return [Happened("body_created", list_one(asker, Body, "body", wanted, kind=wanted.kind))]
+    return [events.body_created(list_one(asker, Body, "body", wanted, kind=wanted.kind))]
 
 
-@command(EditBody)
+@command(EditBody, target="body_id")
 def edit_body(asker: Asker, wanted: EditBody) -> list[Happened]:
     """Reword, move or reclassify a body."""
     body = _edit(asker, "body", wanted)
     asker.put(body, wanted.given("kind"))
-    return [Happened("body_edited", body)]
+    return [events.body_edited(body)]
 
 
-@command(RemoveBody)
+@command(RemoveBody, target="body_id")
 def remove_body(asker: Asker, wanted: RemoveBody) -> list[Happened]:
     """Remove a body from the list."""
-    return [Happened("body_removed", _remove(asker, "body"))]
+    return [events.body_removed(_remove(asker, "body"))]
 
 
 def make_theme(asker: Asker, wanted: CreateTheme, *, key: str | None = None) -> Theme:

@@ -2,31 +2,34 @@
 
 from sqlalchemy import or_, select
 
-from workshop import policy
-from workshop.commands.asker import Asker
-from workshop.commands.calling import called_before
-from workshop.commands.ceilings import refuse_beyond_all
+from workshop import events, policy
 from workshop.commands.contributions import tell_author, texts_of
+from workshop.engine.actor import Asker
+from workshop.engine.ceilings import refuse_beyond_all
 from workshop.errors import Conflict, Forbidden, NotFound
-from workshop.events import Happened
+from workshop.events import EventType, Happened
 from workshop.fields import wordings
 from workshop.models import Authorship, Comment, Hiding, Measure, Notice, RoundGoal
+from workshop.operations.calling import called_before
 
 AUTHOR, FACILITATOR = "author", "facilitator"
+# What is told of measures and of comments that go, or come back, with what they stand under.
+TAKEN_ALONG = (events.measure_taken_along, events.comment_taken_along)
+BROUGHT_ALONG = (events.measure_brought_along, events.comment_brought_along)
 
 
-def withdraw(asker: Asker, noun: str) -> list[Happened]:
-    """Withdraw the contribution that the arguments name.
+def withdraw(asker: Asker, withdrawn: EventType) -> list[Happened]:
+    """Withdraw the contribution that the arguments name; `withdrawn` is the event that says so.
 
     Its author can bring it back for some minutes. Where others have a part in it, or it stood on an opened ballot, this
     is recorded for those who lead, who can do so later. Whether anybody voted for it makes no difference, and so does
     not show.
     """
-    thing = asker.things[f"{noun}_id"]
+    noun, thing = _named(asker, withdrawn)
     author = asker.author_of(noun, thing)
     free = author == asker.me.id and not _has_part_of_others(asker, noun, thing, author)
     thing.state = "withdrawn"
-    happened = [Happened(f"{noun}_withdrawn", thing), *_along(asker, noun, thing, "taken_along")]
+    happened = [withdrawn(thing), *_along(asker, noun, thing, *TAKEN_ALONG)]
     by = AUTHOR if author == asker.me.id else FACILITATOR
     if not free:
         happened.append(_record(asker, noun, thing, by, ""))
@@ -35,23 +38,26 @@ def withdraw(asker: Asker, noun: str) -> list[Happened]:
     return [*happened, *tell_author(asker, noun, thing, told, "", until=until)]
 
 
-def hide(asker: Asker, noun: str, reason: str) -> list[Happened]:
-    """Hide the contribution that the arguments name; who leads keeps its texts, its author is told why."""
-    thing = asker.things[f"{noun}_id"]
+def hide(asker: Asker, hidden: EventType, reason: str) -> list[Happened]:
+    """Hide the contribution that the arguments name; who leads keeps its texts, its author is told why.
+
+    `hidden` is the event that says so.
+    """
+    noun, thing = _named(asker, hidden)
     thing.state = "hidden"
     record = _record(asker, noun, thing, FACILITATOR, reason)
-    along = _along(asker, noun, thing, "taken_along")
-    return [Happened(f"{noun}_hidden", thing), *along, record, *tell_author(asker, noun, thing, "hidden", reason)]
+    along = _along(asker, noun, thing, *TAKEN_ALONG)
+    return [hidden(thing), *along, record, *tell_author(asker, noun, thing, "hidden", reason)]
 
 
-def restore(asker: Asker, noun: str) -> list[Happened]:
-    """Bring back the contribution that the arguments name, as if it had not been away.
+def restore(asker: Asker, restored: EventType) -> list[Happened]:
+    """Bring back the contribution that the arguments name, as if it had not been away; `restored` says so.
 
     Who does not lead may do so to what they withdrew themselves, for some minutes. Raises Conflict where it is there,
     and where these minutes are over, Forbidden where it was not they who took it away, and NotFound for a facilitator
     where another withdrew it before anybody else had a part in it.
     """
-    thing = asker.things[f"{noun}_id"]
+    noun, thing = _named(asker, restored)
     if not thing.removed:
         raise Conflict("shown_already")
     hidings = asker.all(Hiding, Hiding.kind == noun, Hiding.thing_id == thing.id)
@@ -64,14 +70,19 @@ def restore(asker: Asker, noun: str) -> list[Happened]:
     refuse_beyond_all(asker, noun)
     thing.state = "current"
     asker.grown += 1
-    records = [("hiding_lifted", hiding) for hiding in hidings] + [("notice_lifted", notice) for notice in notices]
-    for _, record in records:
+    for record in (*hidings, *notices):
         record.state = "lifted"
-    along = _along(asker, noun, thing, "brought_along")
-    return [Happened(f"{noun}_restored", thing), *along, *(Happened(name, record) for name, record in records)]
+    along = _along(asker, noun, thing, *BROUGHT_ALONG)
+    return [restored(thing), *along, *map(events.hiding_lifted, hidings), *map(events.notice_lifted, notices)]
 
 
-def _along(asker, noun, thing, how):
+def _named(asker, event):
+    """Give the noun of an event of contributions, and the one that the arguments name."""
+    noun = event.kind.noun
+    return noun, asker.things[f"{noun}_id"]
+
+
+def _along(asker, noun, thing, of_measure, of_comment):
     """Tell of what goes or comes back with a thing: what stands under it and was not taken away itself.
 
     Whoever holds a copy learns it from these events alone: theirs is a newer revision than the one that is held.
@@ -81,10 +92,7 @@ def _along(asker, noun, thing, how):
     measures = asker.all(Measure, Measure.goal_id == thing.id) if noun == "goal" else []
     on_measures = Comment.measure_id.in_([each.id for each in (measures if noun == "goal" else [thing])])
     comments = asker.all(Comment, or_(Comment.goal_id == thing.id, on_measures) if noun == "goal" else on_measures)
-    return [
-        *(Happened(f"measure_{how}", each) for each in measures),
-        *(Happened(f"comment_{how}", each) for each in comments),
-    ]
+    return [*map(of_measure, measures), *map(of_comment, comments)]
 
 
 def _refuse_others_and_late(asker, hidings, own):
@@ -109,7 +117,7 @@ def _record(asker, noun, thing, by, reason):
     about = {"kind": noun, "thing_id": thing.id, "reason": reason, "texts": texts_of(noun, thing), "taken_by": by}
     called = called_before(asker, thing) if noun == "goal" else []
     titles = {str(each.round_id): wordings(each.title) for each in called}
-    return Happened("hiding_recorded", asker.make(Hiding, hidden_at=asker.now, called=titles, **about))
+    return events.hiding_recorded(asker.make(Hiding, hidden_at=asker.now, called=titles, **about))
 
 
 def _has_part_of_others(asker, noun, thing, author):

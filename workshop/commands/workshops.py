@@ -2,11 +2,12 @@
 
 import secrets
 
-from workshop import policy
-from workshop.commands.arguments import Arguments, Changes, Slot, Time, Titles, WorkshopId
-from workshop.commands.asker import Asker
-from workshop.commands.command import command
-from workshop.commands.walls import links_of, revoked
+from workshop import events, policy
+from workshop.admission import links_of
+from workshop.commands.walls import revoked
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, Changes, Slot, Time, Titles, WorkshopId
+from workshop.engine.command import command
 from workshop.errors import Conflict
 from workshop.events import Happened
 from workshop.models import Round, Workshop
@@ -43,15 +44,15 @@ class RemoveWorkshop(Changes):
     workshop_id: WorkshopId
 
 
-@command(CreateWorkshop)
+@command(CreateWorkshop, makes=events.workshop_created)
 def create_workshop(asker: Asker, wanted: CreateWorkshop) -> list[Happened]:
     """Plan a workshop; it gets a join code."""
     workshop = asker.make(Workshop, title={}, code=new_code(), starts_at=wanted.starts_at)
     asker.say(workshop, "workshop", wanted.lang or asker.me.lang, title=wanted.title)
-    return [Happened("workshop_created", workshop)]
+    return [events.workshop_created(workshop)]
 
 
-@command(EditWorkshop)
+@command(EditWorkshop, target="workshop_id")
 def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
     """Change a workshop; with a new code the old one lets nobody in any more."""
     workshop = asker.things["workshop_id"]
@@ -59,10 +60,10 @@ def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
     asker.put(workshop, wanted.given("starts_at"))
     if wanted.new_code:
         workshop.code = new_code()
-    return [Happened("workshop_edited", workshop)]
+    return [events.workshop_edited(workshop)]
 
 
-@command(LockWorkshop)
+@command(LockWorkshop, target="workshop_id")
 def lock_workshop(asker: Asker, wanted: LockWorkshop) -> list[Happened]:
     """Let nobody new join a workshop, or let them join again; who has joined stays, and invitations hold.
 
@@ -72,15 +73,15 @@ def lock_workshop(asker: Asker, wanted: LockWorkshop) -> list[Happened]:
     if wanted.locked:
         # Who came since it was locked stays a newcomer, however often it is locked.
         workshop.locked_at = workshop.locked_at or asker.now
-        return [Happened("workshop_locked", workshop)]
+        return [events.workshop_locked(workshop)]
     for round_ in asker.open_rounds(policy.VOTE):
         if round_.workshop_id == workshop.id and policy.needs_lock(round_):
             raise Conflict("live_in_open_vote", round=round_.title)
     workshop.locked_at = None
-    return [Happened("workshop_unlocked", workshop)]
+    return [events.workshop_unlocked(workshop)]
 
 
-@command(RemoveWorkshop)
+@command(RemoveWorkshop, target="workshop_id")
 def remove_workshop(asker: Asker, wanted: RemoveWorkshop) -> list[Happened]:
     """Remove a workshop that has no rounds; its code and the links to its wall let nobody in any more."""
     workshop = asker.things["workshop_id"]
@@ -89,8 +90,10 @@ def remove_workshop(asker: Asker, wanted: RemoveWorkshop) -> list[Happened]:
         raise Conflict("workshop_was_held")
     if rounds:
         raise Conflict("workshop_has_rounds", round=rounds[0].title)
+    # Of a workshop that is gone none would be found any more.
+    links = links_of(asker.session, workshop.id)
     workshop.state = "removed"
-    return [*(revoked(asker, link) for link in links_of(asker, workshop)), Happened("workshop_removed", workshop)]
+    return [*(revoked(asker, link) for link in links), events.workshop_removed(workshop)]
 
 
 def new_code() -> str:

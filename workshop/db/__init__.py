@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
-import gevent
 import gevent.local
 from prometheus_client import Counter
 from sqlalchemy import Engine, Row, Select, create_engine, func, select, text
@@ -18,6 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from workshop.allowed import WITHOUT_LIMITS, Allowed
 from workshop.db import races
+from workshop.db.again import tried
 from workshop.db.clock import DatabaseTime
 from workshop.db.embedded import Glances, Writer, lone_engine, readers
 from workshop.db.shared import shared_engine
@@ -77,38 +78,32 @@ class Database:
         Whatever `work` raises undoes it and comes out here. Raises CannotSave when the database can't write. Where
         another was quicker, `work` runs again and finds what is there now (races.py says at which constraints).
         """
-        for tries_left in reversed(range(races.MOST_TRIES)):
-            try:
-                return self._write(work)
-            except (races.DoneAgain, IntegrityError) as failure:
-                if isinstance(failure, IntegrityError) and not races.is_race(failure):
-                    raise
-                if not tries_left:
-                    raise races.refusal(failure) from failure
-        raise AssertionError("unreachable")
+        try:
+            return tried(partial(self._write, work), races.MOST_TRIES, races.was_quicker)
+        except (races.DoneAgain, IntegrityError) as failure:
+            if not races.was_quicker(failure):
+                raise
+            raise races.refusal(failure) from failure
 
     def _write(self, work):
         if self.embedded:
             return self._writer.write(lambda session: session.info.update(self._info) or work(session))
-        for tries_left in reversed(range(TRIES)):
-            try:
-                with Session(self._writing, expire_on_commit=False, info=self._info) as session:
-                    with session.begin():
-                        result = work(session)
-                    if self.on_order and session.info.get(_JOB_ORDERED):
-                        self.on_order()
-                    return result
-            except OperationalError as failure:
-                if not (tries_left and getattr(failure.orig, "sqlstate", None) in AGAIN):
-                    raise CannotSave() from failure
-                gevent.sleep(0.01 * (TRIES - tries_left))
-            except PoolTimeout as failure:
+        try:
+            return tried(partial(self._transaction, work), TRIES, _met_others, pause_seconds=0.01)
+        except (OperationalError, PoolTimeout) as failure:
+            raise CannotSave() from failure
+        except DBAPIError as failure:
+            if failure.connection_invalidated:
                 raise CannotSave() from failure
-            except DBAPIError as failure:
-                if failure.connection_invalidated:
-                    raise CannotSave() from failure
-                raise
-        raise AssertionError("unreachable")
+            raise
+
+    def _transaction(self, work):
+        with Session(self._writing, expire_on_commit=False, info=self._info) as session:
+            with session.begin():
+                result = work(session)
+            if self.on_order and session.info.get(_JOB_ORDERED):
+                self.on_order()
+            return result
 
     @contextmanager
     def read(self):
@@ -240,6 +235,10 @@ def database_now(session: Session) -> datetime:
 def upsert(session: Session, model) -> postgresql.Insert | sqlite.Insert:
     """Give an INSERT into the table of a model that can say what to do where the row is there already."""
     return (postgresql if is_shared(session) else sqlite).insert(model)
+
+
+def _met_others(failure):
+    return isinstance(failure, OperationalError) and getattr(failure.orig, "sqlstate", None) in AGAIN
 
 
 def is_shared(session: Session) -> bool:

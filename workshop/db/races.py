@@ -130,11 +130,22 @@ class DoneAgain(Exception):
     """Raised by work that saw that another was quicker: it is undone and done again from its beginning."""
 
 
-def is_race(failure: IntegrityError) -> bool:
-    """Whether the same work may be done again; raises NotFound for a reference to what has gone.
+def was_quicker(failure: Exception) -> bool:
+    """Whether another was, so that the same work may be done again; raises NotFound for a reference to what has gone.
 
-    False for a constraint that no race can hit, so that it stays a fault.
+    False for a constraint that no race can hit, so that it stays a fault, and for any other failure.
     """
+    return isinstance(failure, DoneAgain) or (isinstance(failure, IntegrityError) and _is_race(failure))
+
+
+def refusal(failure: Exception) -> Conflict:
+    """Give the refusal of work that others were quicker with each time."""
+    conflict = Conflict("sent_twice")
+    conflict.__cause__ = failure
+    return conflict
+
+
+def _is_race(failure):
     name = getattr(getattr(failure.orig, "diag", None), "constraint_name", None)
     if name is not None:
         unique, reference = name in QUICKER, name in GONE
@@ -145,13 +156,6 @@ def is_race(failure: IntegrityError) -> bool:
     if reference:
         raise NotFound("reference") from failure
     return unique
-
-
-def refusal(failure: Exception) -> Conflict:
-    """Give the refusal of work that others were quicker with each time."""
-    conflict = Conflict("sent_twice")
-    conflict.__cause__ = failure
-    return conflict
 
 
 def _names(columns):

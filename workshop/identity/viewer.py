@@ -6,8 +6,8 @@ from flask import Request
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from workshop.commands.standing import place_of
 from workshop.config import Settings
+from workshop.engine.request_state import place_of
 from workshop.errors import NotFound, NotSignedIn
 from workshop.identity.walls import walls_of
 from workshop.models import Consultation, Participant

@@ -6,10 +6,10 @@ from base64 import b32encode
 from flask import Request
 from sqlalchemy.orm import Session
 
+from workshop.admission import links_of, open_links
 from workshop.config import Settings
 from workshop.identity.tokens import bearer_of
 from workshop.models import WallLink
-from workshop.queries.walls import links_of, open_links
 
 WALL_SALT = "workshop.wall-link"
 # A hundred bits, in groups that can be typed on the hall's own computer.

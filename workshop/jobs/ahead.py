@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Row, Select, func, select
 
-from workshop.commands.standing import NEXT_CLOSING, NEXT_OPENING
 from workshop.db.clock import DatabaseTime
+from workshop.engine.request_state import NEXT_CLOSING, NEXT_OPENING
 from workshop.jobs.kind import Kind
 from workshop.models import Job, PeriodicJob
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from workshop.commands.detaching import forget
 from workshop.jobs.kind import JobContext, Kind
+from workshop.operations.detaching import forget
 
 
 def run(context: JobContext, round_id: int) -> None:

@@ -2,9 +2,9 @@
 
 import logging
 
-from workshop.commands.publishing import settle_consultation
-from workshop.commands.standing import all_due
 from workshop.db import Database
+from workshop.engine.request_state import all_due
+from workshop.operations.publishing import settle_consultation
 
 log = logging.getLogger("workshop.jobs")
 

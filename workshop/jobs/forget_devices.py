@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from workshop.commands.devices import FORGET, forget_devices
 from workshop.jobs.kind import JobContext, Kind
+from workshop.operations.devices import FORGET, forget_devices
 
 
 def run(context: JobContext, consultation_id: int) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from workshop.commands.mailing import take_turn
 from workshop.config import Settings
 from workshop.jobs.kind import JobContext
 from workshop.language.speech import speaking
 from workshop.mail import post
+from workshop.operations.mailing import take_turn
 
 
 def wait_for_turn(context: JobContext, name: str) -> None:

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from workshop.commands.auditing import purge
 from workshop.jobs.kind import JobContext, Kind
+from workshop.operations.auditing import purge
 
 
 def run(context: JobContext) -> None:

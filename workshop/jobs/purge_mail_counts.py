@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from workshop.commands.mailing import forget_counts
 from workshop.jobs.kind import JobContext, Kind
+from workshop.operations.mailing import forget_counts
 
 
 def run(context: JobContext) -> None:

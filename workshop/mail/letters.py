@@ -4,9 +4,9 @@ They are written in the language that is spoken, which is to be that of the addr
 """
 
 from workshop.codes import spaced
-from workshop.commands.accounts import INVITATION_DAYS, LINK_MINUTES
 from workshop.language.clocks import in_full
 from workshop.language.speech import gettext
+from workshop.operations.accounts import INVITATION_DAYS, LINK_MINUTES
 from workshop.queries.invitations import Invitation
 
 

@@ -1,14 +1,25 @@
-"""Where a join code leads."""
+"""Where a join code leads, and who has just come in by it."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.codes import read_code
-from workshop.models import Consultation, Workshop
+from workshop.admission import JOIN_KEY_KEPT, join_key_of, workshop_by_code
+from workshop.db import database_now
+from workshop.errors import NotFound
+from workshop.models import Consultation, Participant
 
 
 def workshop_of(session: Session, code: str) -> tuple[str, int] | None:
     """Give (consultation's slug, workshop's id) of a join code, however it is written; None for a code that is none."""
-    query = select(Consultation.slug, Workshop.id).join(Workshop, Workshop.consultation_id == Consultation.id)
-    found = session.execute(query.where(Workshop.code == read_code(code), Workshop.state == "current")).first()
-    return tuple(found) if found else None
+    try:
+        workshop = workshop_by_code(session, code)
+    except NotFound:
+        return None
+    return session.get(Consultation, workshop.consultation_id).slug, workshop.id
+
+
+def joined_as(session: Session, code: str, key: str) -> str | None:
+    """Give the name of who has just joined a workshop with this key; None for a key that is unknown, or too old."""
+    stored = join_key_of(session, key, workshop_by_code(session, code))
+    if stored is None or stored.created_at < database_now(session) - JOIN_KEY_KEPT:
+        return None
+    return session.get(Participant, stored.participant_id).name

@@ -6,9 +6,9 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.admission import open_links
 from workshop.db import Database
 from workshop.models import AccessToken, Account, Installation, Participant
-from workshop.queries.walls import open_links
 from workshop.sockets.listeners import Listener, Listeners
 
 # Each turn runs this over everyone, so it goes past the ORM.

@@ -4,8 +4,8 @@ import secrets
 import time
 from collections.abc import Callable
 
-from workshop.commands.presence import note_presence
 from workshop.db import Database
+from workshop.operations.presence import note_presence
 from workshop.queries.presence import present
 from workshop.sockets.listeners import Listeners
 

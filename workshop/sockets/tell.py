@@ -9,10 +9,10 @@ import gevent
 from gevent.event import Event as Signal
 from sqlalchemy import select
 
-from workshop.commands.publishing import publish_live, settle_consultation
 from workshop.db import Database, database_now
 from workshop.fields import rfc3339
 from workshop.models import Installation
+from workshop.operations.publishing import publish_live, settle_consultation
 from workshop.queries.snapshot import epoch
 from workshop.queries.tallies import live_rounds
 from workshop.sockets.access import Access

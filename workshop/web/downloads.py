@@ -6,9 +6,9 @@ from flask import Blueprint, Response
 from gevent.lock import BoundedSemaphore
 
 from workshop import exports
-from workshop.commands.auditing import note
 from workshop.errors import CannotSave, NotFound
 from workshop.language.speech import language
+from workshop.operations.auditing import note
 from workshop.pool import in_pool
 from workshop.queries.record import record
 from workshop.web.here import asking, house, place

@@ -8,9 +8,9 @@ from flask_login import current_user
 
 from workshop import identity
 from workshop.commands import Answer, Request, carry_out
-from workshop.commands.standing import place_of
 from workshop.config import Settings
 from workshop.db import Database
+from workshop.engine.request_state import place_of
 from workshop.errors import NotSignedIn
 from workshop.identity import SignedIn
 from workshop.realtime import Bell

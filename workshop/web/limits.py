@@ -11,11 +11,11 @@ from limits.strategies import FixedWindowRateLimiter
 
 from workshop.codes import DIGITS, read_code, read_secret
 from workshop.commands.joining import Joined
-from workshop.commands.mailing import Sender, stranger_sends
 from workshop.errors import NotFound, Refusal, TooMany
 from workshop.identity import is_link_key, link_key
 from workshop.limits.codes import CodeLimit
 from workshop.limits.networks import networks_of
+from workshop.operations.mailing import Sender, stranger_sends
 from workshop.web.here import house
 from workshop.web.windows import WindowsInMemory
 

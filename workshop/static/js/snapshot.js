@@ -1,6 +1,6 @@
 // What this browser knows of a consultation: how the snapshot moves on with what is heard.
 //
-// Pure and without imports, so that Node runs it as it stands. The server's twin is workshop/events.py: both must
+// Pure and without imports, so that Node runs it as it stands. Its twin in Python is tests/pairs/applying.py: both must
 // give the same, whatever the order in which events come and however often.
 
 const OVER = ["closed", "revealed"];

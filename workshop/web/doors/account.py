@@ -2,10 +2,10 @@
 
 from flask import flash, redirect, render_template, request, session
 
-from workshop.commands.accounts import CODE_MINUTES, ask_for_link, type_code
-from workshop.commands.mailing import account_sends
 from workshop.errors import Conflict, Invalid
 from workshop.language.speech import gettext
+from workshop.operations.accounts import CODE_MINUTES, ask_for_link, type_code
+from workshop.operations.mailing import account_sends
 from workshop.queries.places import places_of
 from workshop.web.doors.frame import blueprint
 from workshop.web.doors.signing_in import sent, taken

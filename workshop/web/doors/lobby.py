@@ -3,10 +3,11 @@
 from flask import render_template, request
 from flask_login import current_user
 
-from workshop.commands.accounts import choose_language
-from workshop.commands.founding import EXAMPLES, may_create
+from workshop.admission import may_create
+from workshop.commands.founding import EXAMPLES
 from workshop.fields import LANGUAGES
 from workshop.models import Account
+from workshop.operations.accounts import choose_language
 from workshop.queries.places import places_of
 from workshop.web import forms
 from workshop.web.doors.frame import blueprint

@@ -5,23 +5,21 @@ from datetime import timedelta
 from flask import flash, redirect, render_template, request, session
 from flask_login import current_user
 
-from workshop.commands.accounts import (
+from workshop.errors import Conflict, Invalid
+from workshop.language.speech import gettext
+from workshop.models import Account
+from workshop.operations.accounts import (
     CODE_MINUTES,
     INVITATION_DAYS,
     INVITATION_MINUTES,
     LINK_MINUTES,
     ask_for_link,
     code_of,
-    dead_link,
-    look_at_link,
-    shows_code,
     use_link,
 )
-from workshop.commands.devices import note_devices
-from workshop.commands.mailing import count_mail
-from workshop.errors import Conflict, Invalid
-from workshop.language.speech import gettext
-from workshop.models import Account
+from workshop.operations.devices import note_devices
+from workshop.operations.mailing import count_mail
+from workshop.queries.sign_in_links import dead_link, look_at_link, shows_code
 from workshop.web import forms
 from workshop.web.devices import device_here
 from workshop.web.doors import cookies

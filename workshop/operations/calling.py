@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from workshop import policy
-from workshop.commands.asker import Asker
+from workshop import events, policy
+from workshop.engine.actor import Asker
 from workshop.events import Happened
 from workshop.fields import rfc3339, wordings
 from workshop.models import CalledGoal, Goal, Hiding, Round, Theme
@@ -58,7 +58,7 @@ def mark_called(asker: Asker, goal: Goal) -> list[Happened]:
         since = {name: called.since.get(name, rfc3339(asker.now)) for name, became_so in became.items() if became_so}
         if since != called.since:
             called.since = since
-            happened.append(Happened("called_goal_marked", called))
+            happened.append(events.called_goal_marked(called))
     return happened
 
 

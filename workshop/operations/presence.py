@@ -3,9 +3,9 @@
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from workshop.commands.arriving import arrive
 from workshop.db import database_now
 from workshop.models import Presence
+from workshop.operations.arriving import arrive
 
 
 def note_presence(session: Session, node: str, here: dict[int, list[int]]) -> None:

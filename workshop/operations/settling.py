@@ -6,16 +6,14 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from workshop import policy, tally
-from workshop.commands.calling import call_goals
-from workshop.commands.detaching import detach, drop_empty, drop_removed
-from workshop.commands.jobs import order
+from workshop import events, policy, tally
 from workshop.db import stand_in_line
+from workshop.engine.actor import Asker
+from workshop.engine.jobs import order
 from workshop.events import Happened
 from workshop.models import (
     Ballot,
     Body,
-    Consultation,
     DetachedBallot,
     Goal,
     Participant,
@@ -25,6 +23,8 @@ from workshop.models import (
     Tally,
     Workshop,
 )
+from workshop.operations.calling import call_goals
+from workshop.operations.detaching import detach, drop_empty, drop_removed
 
 # Each ballot runs these, so they are made once, and on the tables: making them costs more than running them.
 ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__
@@ -36,11 +36,12 @@ _ON_BALLOT = (
 )
 
 
-def settle(session: Session, consultation: Consultation, now: datetime) -> list[Happened]:
-    """Open and close what the clock has opened and closed; under the consultation's lock."""
+def settle(nobody: Asker) -> list[Happened]:
+    """Open and close what the clock has opened and closed; under the consultation's lock, and done by nobody."""
+    session, now = nobody.session, nobody.now
     rounds = session.scalars(
         select(Round)
-        .where(Round.consultation_id == consultation.id, Round.phase.in_([policy.PLANNED, policy.OPEN]))
+        .where(Round.consultation_id == nobody.consultation.id, Round.phase.in_([policy.PLANNED, policy.OPEN]))
         .order_by(Round.id)
     )
     happened = []
@@ -70,7 +71,7 @@ def open_now(session: Session, round_: Round, at: datetime) -> Happened:
         if round_.theme_ids:
             goals = goals.where(Goal.theme_id.in_(round_.theme_ids))
         round_.goal_links = [RoundGoal(goal_id=goal) for goal in session.scalars(goals.order_by(Goal.id))]
-    return Happened("round_opened", round_)
+    return events.round_opened(round_)
 
 
 def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> Happened:
@@ -100,7 +101,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> H
             detach(session, round_, final)
         if round_.secrecy != policy.NAMED:
             order(session, "forget", {"round_id": round_.id}, now)
-    return Happened("round_closed", round_)
+    return events.round_closed(round_)
 
 
 def publish(round_: Round, kept: Tally) -> None:

@@ -7,13 +7,13 @@ from sqlalchemy import Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.db import is_shared
 from workshop.db.clock import DatabaseTime
+from workshop.engine.keys import KEPT
 from workshop.errors import NotFound
-from workshop.models import CommandKey, Consultation, Participant, Round
+from workshop.models import Consultation, Participant, Round
 
 # Every request runs one of these, and each statement costs as much as all that it reads; they are made once.
-KEPT, ROUND = CommandKey.__table__, Round.__table__
+ROUND = Round.__table__
 _NOW = DatabaseTime()
 _DUE = (
     select(ROUND.c.id)
@@ -33,7 +33,6 @@ _MINE = and_(
     Participant.state == "current",
 )
 _PLACE = select(Consultation, Participant).join(Participant, _MINE).where(Consultation.slug == bindparam("slug"))
-_STORED = select(KEPT).where(KEPT.c.participant_id == bindparam("me"), KEPT.c.key == bindparam("key"))
 _CONSULTATION, _ME = Consultation.__table__, Participant.__table__
 _STANDING = (
     _PLACE.with_only_columns(*_CONSULTATION.c["id", "revision", "head"], *_ME.c["id", "role"])
@@ -97,20 +96,6 @@ def is_due(session: Session, consultation_id: int) -> bool:
 def all_due(session: Session) -> list[int]:
     """List the consultations in which a time has come that is not settled yet."""
     return list(session.scalars(_ALL_DUE))
-
-
-def stored_key(session: Session, me: Participant, key: str) -> Row | None:
-    """Fetch what was kept of a participant's command under this key, if one was carried out."""
-    return session.connection().execute(_STORED, {"me": me.id, "key": key}).first()
-
-
-def lock(session: Session, consultation_id: int) -> None:
-    """Take the lock under which revisions are handed out; what is read from then on is what was committed before.
-
-    In the embedded database the one writer is alone already.
-    """
-    if is_shared(session):
-        session.get(Consultation, consultation_id, with_for_update=True, populate_existing=True)
 
 
 def _found(connection, statement, slug, values):

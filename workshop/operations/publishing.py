@@ -3,13 +3,13 @@
 from sqlalchemy import update
 
 from workshop import policy
-from workshop.commands.detaching import drop_removed
-from workshop.commands.journal import write_journal
-from workshop.commands.settling import count_round, counted_goals, enough_changed, settle, uncounted
-from workshop.commands.standing import is_due, lock
 from workshop.db import Database, database_now, stand_in_line
+from workshop.engine.door import perform, under_lock
+from workshop.engine.request_state import is_due
 from workshop.errors import CannotSave
-from workshop.models import Consultation, RollEntry, Round, Tally
+from workshop.models import RollEntry, Round, Tally
+from workshop.operations.detaching import drop_removed
+from workshop.operations.settling import count_round, counted_goals, enough_changed, settle, uncounted
 
 LONGEST_WAIT_MS = 500
 
@@ -18,9 +18,7 @@ def settle_consultation(database: Database, consultation_id: int) -> int:
     """Settle what is due in a consultation; gives the number of events that happened."""
 
     def work(session):
-        lock(session, consultation_id)
-        consultation, now = session.get(Consultation, consultation_id), database_now(session)
-        return len(write_journal(session, consultation, settle(session, consultation, now), None, now))
+        return len(perform(under_lock(session, consultation_id), settle))
 
     with database.read() as session:
         due = is_due(session, consultation_id)

@@ -43,6 +43,7 @@ _SHARED_ROUND = _ROW_BY_ID["round"].with_for_update(read=True)
 class Asker:
     """One participant giving one command: everything is fetched and made through it.
 
+    `me` is None where nobody acts: the clock, the machine, or somebody who is about to take part.
     `now` is the database's time after the locks were taken; `things` are the things that the arguments name,
     by field; `result` is what the answer says was made, `me_version` the version that a ballot gave to the asker's own
     part. `untraced`: the key keeps no fingerprint of the arguments. `objects`: whether what is fetched can be changed,
@@ -52,8 +53,8 @@ class Asker:
 
     session: Session
     consultation: Consultation
-    me: Participant
-    key: str
+    me: Participant | None
+    key: str | None
     now: datetime
     things: dict = field(default_factory=dict)
     result: dict = field(default_factory=dict)

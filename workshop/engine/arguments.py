@@ -8,7 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from pydantic_core import PydanticCustomError
 
 from workshop.codes import LONGEST_LINK, is_link
-from workshop.commands.faults import faults_of
+from workshop.engine.faults import faults_of
 from workshop.errors import Invalid
 from workshop.fields import LANGUAGES, SLOTS, canonical, clean_text
 
@@ -194,6 +194,11 @@ def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, Names, int]]:
             if number is not None:
                 found.append((field, mark, number))
     return found
+
+
+def nouns_of(model: type[Arguments]) -> dict[str, str]:
+    """Give the arguments that name things, with the noun of what each names."""
+    return {field: mark.noun for field, mark in _names(model)}
 
 
 @cache

@@ -5,12 +5,12 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.commands.accounts import account_by_email
-from workshop.commands.addresses import new_email
-from workshop.commands.auditing import note
-from workshop.commands.numbering import number_the_rest
 from workshop.db import database_now
 from workshop.models import Account, Consultation, Installation
+from workshop.operations.accounts import account_by_email
+from workshop.operations.addresses import new_email
+from workshop.operations.auditing import note
+from workshop.operations.numbering import number_the_rest
 
 
 def install(session: Session) -> None:

@@ -1,7 +1,7 @@
 """Whether there is room for one contribution more, or for longer texts."""
 
 from workshop import policy
-from workshop.commands.asker import Asker
+from workshop.engine.actor import Asker
 from workshop.errors import Conflict
 from workshop.holdings import TEXTS, held, made_by, number_held, people_in, texts_of
 

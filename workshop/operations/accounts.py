@@ -1,6 +1,5 @@
 """Accounts: made by an address or as a guest, attached to an address, signed out; tokens and sign-in links."""
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
@@ -9,13 +8,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from workshop.commands.addresses import new_email, normal_email
-from workshop.commands.arriving import arrive_with
-from workshop.commands.auditing import note
-from workshop.commands.mailing import Sender, order_mail
+from workshop.admission import hash_of, shows, works
 from workshop.db import database_now, upsert
 from workshop.errors import Conflict, NotFound
 from workshop.models import MAIL_ISSUER, AccessToken, Account, Installation, SignIn, SignInLink
+from workshop.operations.addresses import new_email, normal_email
+from workshop.operations.arriving import arrive_with
+from workshop.operations.auditing import note
+from workshop.operations.mailing import Sender, order_mail
 
 LINK_MINUTES = 20
 # A code to be typed where an address was asked to be added: a guesser has five tries at a million, and none before
@@ -86,7 +86,7 @@ def make_link(session: Session, email: str, *, account_id: int | None = None, mi
         SignInLink(
             account_id=account_id,
             email=normal_email(email),
-            secret_hash=_hash(secret),
+            secret_hash=hash_of(secret),
             created_at=now,
             expires_at=now + timedelta(minutes=minutes),
         )
@@ -103,10 +103,10 @@ def use_link(session: Session, secret: str, here: int | None = None) -> Account 
     late or unknown, Conflict for an address that someone else has and for an account that has another.
     """
     now = database_now(session)
-    used = session.execute(update(SignInLink).where(*_works(secret, now)).values(used_at=now))
+    used = session.execute(update(SignInLink).where(*works(secret, now)).values(used_at=now))
     if not used.rowcount:
         raise NotFound("link")
-    link = session.scalar(select(SignInLink).where(SignInLink.secret_hash == _hash(secret)))
+    link = session.scalar(select(SignInLink).where(SignInLink.secret_hash == hash_of(secret)))
     known = account_of(session, MAIL_ISSUER, link.email) or _of_last_version(session, link.email, now)
     if link.account_id is None and known is None:
         raise NotFound("account")
@@ -119,13 +119,16 @@ def use_link(session: Session, secret: str, here: int | None = None) -> Account 
         raise Conflict("address_of_another")
     if here == link.account_id:
         return _attach(session, link)
-    link.code_hash, link.code_ends_at = _hash(link.secret_hash + code_of(secret)), now + timedelta(minutes=CODE_MINUTES)
+    link.code_hash, link.code_ends_at = (
+        hash_of(link.secret_hash + code_of(secret)),
+        now + timedelta(minutes=CODE_MINUTES),
+    )
     return None
 
 
 def code_of(secret: str) -> str:
     """Give the code that a link shows where it was used elsewhere than where it was asked for: six digits."""
-    return f"{int(_hash('code ' + secret), 16) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
+    return f"{int(hash_of('code ' + secret), 16) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
 
 
 def type_code(session: Session, account_id: int, typed: str) -> Account | None:
@@ -134,35 +137,15 @@ def type_code(session: Session, account_id: int, typed: str) -> Account | None:
     Each try is counted before it is looked at, so that many at once are no more than many one after another. Raises
     Conflict as `use_link` does.
     """
-    shown = (SignInLink.account_id == account_id, SignInLink.code_tries < CODE_TRIES, *_shows(database_now(session)))
+    shown = (SignInLink.account_id == account_id, SignInLink.code_tries < CODE_TRIES, *shows(database_now(session)))
     tried = update(SignInLink).where(*shown).values(code_tries=SignInLink.code_tries + 1).returning(SignInLink.id)
     number = session.scalar(tried)
     link = session.get(SignInLink, number) if number else None
     digits = "".join(sign for sign in typed if sign.isdecimal())
-    if link is None or not hmac.compare_digest(link.code_hash, _hash(link.secret_hash + digits)):
+    if link is None or not hmac.compare_digest(link.code_hash, hash_of(link.secret_hash + digits)):
         return None
     link.code_ends_at = None
     return _attach(session, link)
-
-
-def look_at_link(session: Session, secret: str) -> SignInLink | None:
-    """Give a link that would still work; looking does not use it up, since mail scanners follow links."""
-    return session.scalar(select(SignInLink).where(*_works(secret, database_now(session))))
-
-
-def shows_code(session: Session, secret: str) -> SignInLink | None:
-    """Give a link that was used elsewhere than where it was asked for, as long as its code can be typed there."""
-    own = (SignInLink.secret_hash == _hash(secret), *_shows(database_now(session)))
-    return session.scalar(select(SignInLink).where(*own))
-
-
-def dead_link(session: Session, secret: str) -> SignInLink | None:
-    """Give a link that signed somebody in, or would have, and does so no more; None for a secret that was never made.
-
-    Links that attach an address are left out: their moment is over.
-    """
-    link = session.scalar(select(SignInLink).where(SignInLink.secret_hash == _hash(secret)))
-    return link if link and link.account_id is None else None
 
 
 def choose_language(session: Session, account_id: int, lang: str) -> None:
@@ -188,15 +171,6 @@ def _of_last_version(session, email, now):
     return account
 
 
-def _works(secret, now):
-    own = SignInLink.secret_hash == _hash(secret)
-    return own, SignInLink.used_at.is_(None), SignInLink.ended_at.is_(None), SignInLink.expires_at > now
-
-
-def _shows(now):
-    return SignInLink.code_ends_at > now, SignInLink.ended_at.is_(None)
-
-
 def _end_older(session, link, account_id, now):
     whose = or_(SignInLink.email == link.email, SignInLink.account_id == account_id)
     older = (SignInLink.id < link.id, SignInLink.ended_at.is_(None), whose)
@@ -212,7 +186,3 @@ def _attach(session, link):
     may_sign_in(session, account, MAIL_ISSUER, link.email, database_now(session))
     note(session, "address_added", actor_id=account.id, about_id=account.id)
     return account
-
-
-def _hash(secret):
-    return hashlib.sha256(secret.encode()).hexdigest()

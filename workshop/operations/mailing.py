@@ -11,11 +11,11 @@ from sqlalchemy import case, delete
 from sqlalchemy.orm import Session
 
 from workshop.allowed import Rates
-from workshop.commands.addresses import mailbox_of
-from workshop.commands.jobs import order
 from workshop.db import allowed, database_now, upsert
+from workshop.engine.jobs import order
 from workshop.errors import TooManyMails
 from workshop.models import Account, MailCount, Participant
+from workshop.operations.addresses import mailbox_of
 
 FORGOTTEN_AFTER = timedelta(hours=1)
 # Kinds of mail that get half of what there is.

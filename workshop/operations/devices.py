@@ -6,9 +6,9 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from workshop.commands.jobs import order
-from workshop.commands.standing import lock
 from workshop.db import Database, database_now
+from workshop.engine.jobs import order
+from workshop.engine.locks import lock
 from workshop.models import Device, Participant
 
 # As long as a workshop and the votes after it need it; the cookie of the browser lasts as long.

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workshop.commands.asker import touch
-from workshop.commands.journal import write_journal
-from workshop.commands.standing import lock
-from workshop.db import database_now
-from workshop.events import Happened
-from workshop.models import Account, Consultation, Participant
+from workshop import events
+from workshop.engine.actor import touch
+from workshop.engine.door import perform, under_lock
+from workshop.models import Account, Participant
 
+# What was read before the lock was taken is read anew.
+AGAIN = {"populate_existing": True}
 _INVITED = (Participant.invited_at.is_not(None), Participant.state == "current")
 
 
@@ -42,36 +42,34 @@ def _come_back(session: Session, consultation_id: int, account_id: int, particip
 
     Who never left keeps their place as it is: those who lead do not learn which of them the address belongs to.
     """
-    lock(session, consultation_id)
-    consultation, again = session.get(Consultation, consultation_id), {"populate_existing": True}
-    invited = session.get(Participant, participant_id, execution_options=again)
-    own = (Participant.consultation_id == consultation_id, Participant.account_id == account_id)
-    them = session.scalar(select(Participant).where(*own), execution_options=again)
-    if them is None or not them.removed or invited.removed:
-        return
-    now = database_now(session)
-    them.state, them.joined_at, them.heard_from = "current", now, consultation.revision + 1
-    them.role, them.body_id, them.invited_as = invited.role, invited.body_id, invited.invited_as
-    invited.state, invited.invited_as = "left", None
-    touch(them)
-    write_journal(
-        session,
-        consultation,
-        [Happened("participant_left", invited), Happened("participant_joined", them)],
-        them.id,
-        now,
-    )
+
+    def work(asker):
+        invited = session.get(Participant, participant_id, execution_options=AGAIN)
+        own = (Participant.consultation_id == consultation_id, Participant.account_id == account_id)
+        them = session.scalar(select(Participant).where(*own), execution_options=AGAIN)
+        if them is None or not them.removed or invited.removed:
+            return []
+        them.state, them.joined_at, them.heard_from = "current", asker.now, asker.consultation.revision + 1
+        them.role, them.body_id, them.invited_as = invited.role, invited.body_id, invited.invited_as
+        invited.state, invited.invited_as = "left", None
+        touch(them)
+        asker.me = them
+        return [events.participant_left(invited), events.participant_joined(them)]
+
+    perform(under_lock(session, consultation_id), work)
 
 
 def _arrive(session: Session, consultation_id: int, participant_ids: Iterable[int]) -> None:
-    lock(session, consultation_id)
-    consultation = session.get(Consultation, consultation_id)
-    now = database_now(session)
-    again = {"populate_existing": True}
+    asker = under_lock(session, consultation_id)
     for participant_id in participant_ids:
-        them = session.get(Participant, participant_id, execution_options=again)
-        # Another process may have noted it while this one waited for the lock.
-        if them.invited and not them.removed:
-            them.invited_at, them.joined_at = None, now
-            touch(them)
-            write_journal(session, consultation, [Happened("participant_joined", them)], them.id, now)
+        asker.me = session.get(Participant, participant_id, execution_options=AGAIN)
+        perform(asker, _comes)
+
+
+def _comes(asker):
+    # Another process may have noted it while this one waited for the lock.
+    if not asker.me.invited or asker.me.removed:
+        return []
+    asker.me.invited_at, asker.me.joined_at = None, asker.now
+    touch(asker.me)
+    return [events.participant_joined(asker.me)]

@@ -1,0 +1,1 @@
+"""The engine: the door that every change goes through."""

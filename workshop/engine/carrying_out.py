@@ -1,0 +1,120 @@
+"""The engine: carries out a command, with everything that is the same for all of them."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from workshop import policy
+from workshop.db import Database, is_shared
+from workshop.db.races import DoneAgain
+from workshop.engine.actor import Asker
+from workshop.engine.arguments import Arguments, named_ids
+from workshop.engine.command import Command, check
+from workshop.engine.door import perform
+from workshop.engine.keys import answer_once, first_answer, stored_key
+from workshop.engine.locks import lock
+from workshop.engine.request import Answer, Request, fingerprint_of, read
+from workshop.engine.request_state import place_of, stand
+from workshop.errors import Conflict, Forbidden, KeyReused, NotFound, Refusal, RoundClosed
+from workshop.events import Happened
+from workshop.models import Consultation, Round, Theme
+
+
+class Engine:
+    """What carries out commands: who asks, the stored key, the policy, the arguments, the locks; run, log, commit.
+
+    `close_due_rounds` opens and closes what the clock has opened and closed, as nobody, and gives what happened.
+    Raises BadDeclaration where a command is not declared whole.
+    """
+
+    def __init__(
+        self,
+        commands: Mapping[str, Command],
+        close_due_rounds: Callable[[Asker], list[Happened]],
+    ):
+        check(commands, policy.RULES)
+        self._commands, self._close_due_rounds = commands, close_due_rounds
+
+    def carry_out(self, database: Database, account_id: int, request: Request) -> Answer:
+        """Carry out a command for an account, once for each key; returns when it is on disk.
+
+        Raises the refusals of `errors.py`, checked in the order that the wire gives.
+        """
+        return database.write(partial(self.carry_out_in, account_id=account_id, request=request))
+
+    def carry_out_in(self, session: Session, account_id: int, request: Request) -> Answer:
+        """Carry out a command in a transaction that is under way; raises what `carry_out` does, and DoneAgain."""
+        key = request.key if request.keyed else None
+        standing = stand(session, request.slug, account_id, key)
+        what = self._commands.get(request.name)
+        if what is None:
+            raise NotFound(request.name)
+        locked = what.exclusive or standing.due
+        consultation, me = standing.consultation, standing.me
+        if locked:
+            lock(session, consultation.id)
+            standing = stand(session, request.slug, account_id, key) if is_shared(session) else standing
+            consultation, me = place_of(session, request.slug, account_id)
+        now, stored, fingerprint = standing.now, standing.stored, fingerprint_of(request)
+        if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
+            return first_answer(session, consultation, me, stored)
+        asker = Asker(session, consultation, me, request.key, now, objects=locked, ceilings=request.ceilings)
+        for field, mark, number in named_ids(what.takes, request.raw):
+            asker.things[field] = asker.find(mark.noun, number, *mark.also)
+        if stored:
+            raise KeyReused(request.key)
+        _check_role(asker, what)
+        wanted = read(what.takes, request)
+        if locked:
+            nobody = Asker(session, consultation, None, None, now)
+            perform(nobody, self._close_due_rounds)
+        _check_round(asker, what)
+        _check_expected(asker, what, wanted)
+        try:
+            events = perform(asker, what.run, wanted)
+        except Refusal as refusal:
+            # A ballot waits for its locks after its key was looked for; the same request may have gone through since.
+            if stored_key(session, me, key):
+                raise DoneAgain from refusal
+            raise
+        asker.result = what.result(asker, events)
+        round_id = None if what.exclusive else asker.result["round_id"]
+        return answer_once(asker, what.name, events, fingerprint, round_id=round_id)
+
+
+def _check_role(asker: Asker, what: Command) -> None:
+    # Arguments that do not name their target at all are invalid, not forbidden.
+    author = False
+    if policy.RULES[what.name].authors:
+        thing = what.acts_on(asker)
+        author = thing is None or asker.wrote(what.noun, thing)
+    if not policy.may(asker.me, what.name, author=author):
+        raise Forbidden(what.name)
+
+
+def _check_round(asker: Asker, what: Command) -> None:
+    kind = policy.kind_of_round_for(asker.me, what.name)
+    if kind is None or not what.themed_by:
+        return
+    rounds = asker.all(Round, Round.kind == kind)
+    if not policy.covers(rounds, kind, _theme_of(asker, what), asker.now):
+        raise RoundClosed(kind)
+
+
+def _theme_of(asker: Asker, what: Command) -> int:
+    """The theme that the arguments are about: what they name, or what that stands under."""
+    thing = next(asker.things[field] for field in what.themed_by if field in asker.things)
+    while not isinstance(thing, Theme) and not hasattr(thing, "theme_id"):
+        thing = asker.find("goal", thing.goal_id) if thing.goal_id else asker.find("measure", thing.measure_id)
+    return thing.id if isinstance(thing, Theme) else thing.theme_id
+
+
+def _check_expected(asker: Asker, what: Command, wanted: Arguments) -> None:
+    expected = getattr(wanted, "expect", None)
+    if expected is None:
+        return
+    thing = what.acts_on(asker)
+    held = thing.changed_in if isinstance(thing, Consultation) else thing.revision
+    if held != expected:
+        raise Conflict("changed")

@@ -1,0 +1,38 @@
+"""The door that every change goes through: somebody, or nobody, does one thing, and the journal says what happened."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from workshop.ceilings import DEFAULTS, Ceilings
+from workshop.db import database_now
+from workshop.engine.actor import Asker
+from workshop.engine.ceilings import refuse_longer_texts
+from workshop.engine.journal import write_journal
+from workshop.engine.locks import lock
+from workshop.events import Happened
+from workshop.models import Consultation, Event
+
+
+def under_lock(
+    session: Session, consultation_id: int, *, key: str | None = None, ceilings: Ceilings = DEFAULTS
+) -> Asker:
+    """Take a consultation's lock, and give who acts in it: nobody, until what is done says whom it has let in."""
+    lock(session, consultation_id)
+    consultation = session.get(Consultation, consultation_id)
+    return Asker(session, consultation, None, key, database_now(session), ceilings=ceilings)
+
+
+def perform(asker: Asker, work: Callable[..., Iterable[Happened]], *arguments: Any) -> list[Event]:
+    """Do one thing in a consultation, and write down what happened: by whoever acts when it is done, or by nobody.
+
+    `work` is called with the asker and the `arguments`; what it says has happened needs the consultation's lock. Gives
+    the stored events. Raises Conflict where texts grew to more than there is room for.
+    """
+    happened = list(work(asker, *arguments))
+    refuse_longer_texts(asker)
+    if not happened:
+        return []
+    actor_id = asker.me.id if asker.me else None
+    return write_journal(asker.session, asker.consultation, happened, actor_id, asker.now)

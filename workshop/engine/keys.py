@@ -1,0 +1,60 @@
+"""Keys: what was done under one is kept, so that the same request again gets its first answer again."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from workshop import policy
+from workshop.engine.actor import Asker
+from workshop.engine.request import Answer
+from workshop.leaving import leaving
+from workshop.models import CommandKey, Consultation, Event, Participant
+
+KEPT = CommandKey.__table__
+_KEEP = insert(KEPT)
+_STORED = select(KEPT).where(KEPT.c.participant_id == bindparam("me"), KEPT.c.key == bindparam("key"))
+
+
+def stored_key(session: Session, me: Participant, key: str) -> Row | None:
+    """Fetch what was kept of a participant's command under this key, if one was carried out."""
+    return session.connection().execute(_STORED, {"me": me.id, "key": key}).first()
+
+
+def answer_once(
+    asker: Asker, name: str, events: Sequence[Event], fingerprint: str | None, *, round_id: int | None = None
+) -> Answer:
+    """Keep the asker's key with the result that the asker holds, and give the answer to the command `name`.
+
+    `events` are those that were logged. With a `round_id` the key belongs to the ballot of that round, and its
+    fingerprint goes when ballots and voters are taken apart.
+    """
+    consultation = asker.consultation
+    kept = {
+        "participant_id": asker.me.id,
+        "key": asker.key,
+        "command": name,
+        "fingerprint": None if asker.untraced else fingerprint,
+        "round_id": round_id,
+        "first": consultation.revision - len(events) + 1,
+        "last": consultation.revision,
+        "result": asker.result,
+    }
+    asker.run(_KEEP, kept)
+    about = {"me_version": asker.me_version, "quiet": not asker.objects}
+    return Answer(consultation.id, consultation.revision, _heard(asker.me, events), asker.result, **about)
+
+
+def first_answer(session: Session, consultation: Consultation, me: Participant, stored: Row) -> Answer:
+    """Give the first answer to a key again, from the journal; of what is gone since, that it is gone."""
+    events = session.scalars(
+        select(Event)
+        .where(Event.consultation_id == consultation.id, Event.revision.between(stored.first, stored.last))
+        .order_by(Event.revision)
+    ).all()
+    return Answer(consultation.id, stored.last, leaving(session, _heard(me, events)), stored.result, replayed=True)
+
+
+def _heard(me: Participant, events: Sequence[Event]) -> list[Event]:
+    mine = policy.audiences(me)
+    return [event for event in events if event.audience in mine]
