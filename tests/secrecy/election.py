@@ -10,9 +10,9 @@ from workshop.commands.installing import install
 from workshop.commands.joining import join
 from workshop.config import read_settings
 from workshop.db import Database
+from workshop.methods.opinion import OPINIONS
 from workshop.migrating import migrate
 from workshop.models import Workshop
-from workshop.tally import OPINIONS
 from workshop.worker import Worker
 
 VOTERS = 40

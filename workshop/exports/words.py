@@ -49,11 +49,6 @@ class Words:
             "revealed": _("Revealed"),
         }.get(code, code)
 
-    def method(self, code: str) -> str:
-        """Name a method of voting."""
-        _ = self.translate
-        return {"approve": _("Approval"), "opinion": _("Opinion"), "dots": _("Dots")}.get(code, code)
-
     def secrecy(self, code: str) -> str:
         """Say what a mode of secrecy means."""
         _ = self.translate
@@ -72,18 +67,6 @@ class Words:
             "live": _("While it is open"),
             "at_close": _("At its close"),
             "on_reveal": _("When they are revealed"),
-        }.get(code, code)
-
-    def cell(self, code: str) -> str:
-        """Name a figure of a tally, or a choice."""
-        _ = self.translate
-        return {
-            "approve": _("Approve"),
-            "agree": _("Agree"),
-            "pass": _("Pass"),
-            "disagree": _("Disagree"),
-            "points": _("Points"),
-            "voters": _("Voters"),
         }.get(code, code)
 
     def stance(self, code: str) -> str:

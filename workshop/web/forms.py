@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from workshop import policy
 from workshop.commands import Answer
 from workshop.errors import Refusal
+from workshop.methods import METHODS
 from workshop.web import clocks
 from workshop.web.form_fields import DEEPEST, LIST, SHOWN, as_sent, is_unchanged, nested
 from workshop.web.words import FAULTS, fault_sentence, named_sentence, refusal_sentence
@@ -118,10 +119,11 @@ def read_body() -> tuple[object, str | None]:
 
 
 def without_votes(arguments: dict) -> dict:
-    """Leave out what a form asks for votes alone, where its round is of another kind; opinions have no number."""
+    """Leave out what a form asks for votes alone where its round is none, and the number where its vote has none."""
     kind, method = arguments.get("kind", policy.VOTE), arguments.get("method")
     left = FOR_VOTES if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
-    left = ("points",) if kind == policy.VOTE and method == policy.OPINION else left
+    how = METHODS.get(method) if isinstance(method, str) else None
+    left = ("points",) if kind == policy.VOTE and how and not how.points else left
     return {name: value for name, value in arguments.items() if name not in left}
 
 

@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from workshop import methods
+
 KINDS = {
     "propose": _l("Proposing goals"),
     "comment": _l("Commenting"),
@@ -23,11 +25,7 @@ STATES = {
     "closed": _l("Closed"),
     "revealed": _l("Results shown"),
 }
-METHODS = {
-    "approve": _l("Approving: choose the goals you support"),
-    "opinion": _l("Opinion: agree, pass or disagree"),
-    "dots": _l("Dots: share out a number of dots"),
-}
+METHODS = {name: _l(how.label) for name, how in methods.METHODS.items()}
 SECRECIES = {
     "named": _l("Named: everyone sees who voted what"),
     "confidential": _l("Confidential: choices can be changed until the close, then the links are deleted"),
@@ -43,7 +41,6 @@ TOTALS = {
     "always": _l("Show the figures all the same"),
 }
 STANCES = {"for": _l("For"), "against": _l("Against"), "neutral": _l("Neutral"), "question": _l("Question")}
-OPINIONS = {"agree": _l("Agree"), "pass": _l("Pass"), "disagree": _l("Disagree")}
 STATUSES = {
     "planned": _l("Planned"),
     "started": _l("Started"),
@@ -92,9 +89,7 @@ BODY_KINDS = {
     "board": _l("Board"),
 }
 # The figures of each way of voting, in the order of their columns.
-FIGURES = {
-    "approve": {"approve": _l("Approve")},
-    "opinion": OPINIONS,
-    "dots": {"points": _l("Points"), "voters": _l("Voters")},
-}
+FIGURES = {name: {cell: _l(words) for cell, words in how.figures.items()} for name, how in methods.METHODS.items()}
+# What the choices of each way of voting are called that are no figures.
+CHOICES = {name: {value: _l(words) for value, words in how.choices.items()} for name, how in methods.METHODS.items()}
 LANGUAGE_NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}

@@ -7,6 +7,8 @@ from flask_babel import format_timedelta, gettext, lazy_gettext, ngettext
 
 from workshop.errors import Conflict, Fault, PlainHttp, Refusal, TooMany, TooManyMails
 from workshop.fields import SLOTS, wordings
+from workshop.methods import METHODS
+from workshop.methods.points import NAME as NAME_OF_POINTS
 from workshop.web.languages import text_in
 
 REFUSALS = {
@@ -161,9 +163,9 @@ FAULTS = {
     "not_a_vote": lazy_gettext("This round is not for voting."),
     "not_on_the_ballot": lazy_gettext("This goal is not on the ballot."),
     "nothing_chosen": lazy_gettext("Choose at least one goal before you vote."),
-    "not_an_approval": lazy_gettext("A goal is either approved or not."),
-    "not_an_opinion": lazy_gettext("Choose agree, pass or disagree."),
+    "not_so_secret": lazy_gettext("This way of voting can't be kept so secret. Choose another secrecy."),
     "too_many_fields": lazy_gettext("There are too many of these."),
+    **{code: lazy_gettext(sentence) for how in METHODS.values() for code, sentence in how.faults.items()},
 }
 
 
@@ -212,7 +214,7 @@ NAMED = {
     "closes_at": lazy_gettext("Closes"),
     "starts_at": lazy_gettext("Begins"),
     "minutes": lazy_gettext("For how many minutes?"),
-    "points": lazy_gettext("Number of dots, or of goals at most"),
+    "points": lazy_gettext(NAME_OF_POINTS),
     "results": lazy_gettext("When are the results shown?"),
     "position": lazy_gettext("Place in the list"),
     "threshold": lazy_gettext("Smallest group that results show"),
@@ -261,15 +263,11 @@ def fault_sentence(fault: Fault, about: str = "", place: str = "") -> str:
         )
     if fault.wants == "number":
         return gettext("Write a whole number in digits.")
-    if fault.code == "over_budget":
-        return gettext("You can give out %(points)s in all, and have given more.", points=fault.limits["points"])
-    if fault.code == "not_dots":
-        return gettext("Give a whole number from 1 to %(points)s.", points=fault.limits["points"])
     if fault.code == "out_of_range":
         return gettext("This number is too small or too large.")
     if fault.code == "too_long":
         return str(FAULTS["too_many_fields"])
-    return _naming(FAULTS.get(fault.code, FAULTS["wrong_type"]), fault.titles)
+    return _naming(FAULTS.get(fault.code, FAULTS["wrong_type"]), {**fault.limits, **fault.titles})
 
 
 def named_sentence(fault: Fault, about: str, place: str) -> str:
