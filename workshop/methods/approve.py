@@ -1,8 +1,10 @@
 """Approval voting: each goal is approved or not."""
 
+from typing import Any
+
 from workshop.errors import Fault
 from workshop.methods.marking import noop, noop_pair
-from workshop.methods.method import Additive
+from workshop.methods.method import Additive, Cells, Choice, Choices
 from workshop.methods.points import CAP, FAULTS, overspent
 
 
@@ -25,14 +27,14 @@ class Approve(Additive):
         "spent": noop_pair("%(spent)d of at most %(num)d goal chosen", "%(spent)d of at most %(num)d goals chosen"),
     }
 
-    def fault(self, choice, points):
+    def fault(self, choice: Any, points: int | None) -> Fault | None:
         """Only 1 says that the goal is approved."""
         return None if type(choice) is int and choice == 1 else Fault("not_an_approval")
 
-    def ballot_fault(self, choices, points):
+    def ballot_fault(self, choices: Choices, points: int | None) -> Fault | None:
         """Count the approvals against the cap, where there is one."""
         return overspent(points, len(choices))
 
-    def add(self, cells, choice):
+    def add(self, cells: Cells, choice: Choice) -> None:
         """Count an approval."""
         cells["approve"] += 1

@@ -1,8 +1,10 @@
 """Dots: so many points are shared out, any number to a goal."""
 
+from typing import Any
+
 from workshop.errors import Fault
 from workshop.methods.marking import noop, noop_pair
-from workshop.methods.method import Additive
+from workshop.methods.method import Additive, Cells, Choice, Choices
 from workshop.methods.points import BUDGET, FAULTS, overspent
 
 
@@ -24,19 +26,20 @@ class Dots(Additive):
         "ungiven": noop_pair("%(num)d dot was not given", "%(num)d dots were not given"),
     }
 
-    def fault(self, choice, points):
+    def fault(self, choice: Any, points: int | None) -> Fault | None:
         """A whole number of dots, from 1 to all of them."""
-        return None if type(choice) is int and 1 <= choice <= points else Fault("not_dots", {"points": points})
+        fits = type(choice) is int and 1 <= choice <= (points or 0)
+        return None if fits else Fault("not_dots", {"points": points})
 
-    def ballot_fault(self, choices, points):
+    def ballot_fault(self, choices: Choices, points: int | None) -> Fault | None:
         """Count the dots against the budget."""
-        return overspent(points, sum(choices.values()))
+        return overspent(points, sum(map(int, choices.values())))
 
-    def add(self, cells, choice):
+    def add(self, cells: Cells, choice: Choice) -> None:
         """Count the dots, and that one more person gave any."""
-        cells["points"] += choice
+        cells["points"] += int(choice)
         cells["voters"] += 1
 
-    def amount(self, choice):
+    def amount(self, choice: Choice) -> int:
         """The dots."""
-        return choice
+        return int(choice)

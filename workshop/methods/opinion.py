@@ -1,8 +1,10 @@
 """Opinions: each goal is agreed with, passed or disagreed with."""
 
+from typing import Any
+
 from workshop.errors import Fault
 from workshop.methods.marking import noop, noop_pair
-from workshop.methods.method import Additive
+from workshop.methods.method import Additive, Cells, Choice, Choices
 
 WORDS = {"agree": noop("Agree"), "pass": noop("Pass"), "disagree": noop("Disagree")}
 OPINIONS = tuple(WORDS)
@@ -21,14 +23,14 @@ class Opinion(Additive):
     faults = {"not_an_opinion": noop("Choose agree, pass or disagree.")}
     dock = {"chosen": noop_pair("%(num)d goal answered", "%(num)d goals answered")}
 
-    def fault(self, choice, points):
+    def fault(self, choice: Any, points: int | None) -> Fault | None:
         """Only the three opinions."""
         return None if isinstance(choice, str) and choice in OPINIONS else Fault("not_an_opinion")
 
-    def answers(self, choices, goal):
+    def answers(self, choices: Choices, goal: str) -> bool:
         """Only an opinion is an answer; who has none on a goal may not even have read it."""
         return goal in choices
 
-    def add(self, cells, choice):
+    def add(self, cells: Cells, choice: Choice) -> None:
         """Count an opinion."""
-        cells[choice] += 1
+        cells[str(choice)] += 1
