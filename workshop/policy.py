@@ -13,7 +13,6 @@ PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
 LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")
 THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
 NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
-APPROVE, OPINION, DOTS = METHODS = ("approve", "opinion", "dots")
 # How long an author may bring back by themselves what they withdrew.
 TO_BRING_BACK = timedelta(minutes=10)
 # What an author is told of as long as something of theirs is gone.

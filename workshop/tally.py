@@ -1,95 +1,11 @@
 """Counting: what a ballot may hold, the figures of a round, breakdowns that reveal nobody, and the commitment."""
 
 import hashlib
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workshop.errors import Fault
 from workshop.fields import canonical
-
-AGREE, PASS, DISAGREE = OPINIONS = ("agree", "pass", "disagree")
-
-
-class Method(ABC):
-    """A way of voting: which values a choice may have, what a whole ballot may hold, and how choices add up."""
-
-    cells: tuple[str, ...]
-
-    @abstractmethod
-    def fault(self, value, points: int | None) -> Fault | None:
-        """Tell what is wrong with one choice, if anything."""
-
-    @abstractmethod
-    def add(self, cells: dict, value) -> None:
-        """Count one choice into the cells of its goal."""
-
-    def overspent(self, choices: Mapping, points: int | None) -> Fault | None:
-        """Tell whether the choices together are more than the budget of `points` allows."""
-        return None
-
-    def answers(self, choices: Mapping, goal: str) -> bool:
-        """Whether a ballot says something about a goal: leaving it out says that it was not chosen."""
-        return True
-
-
-class Approve(Method):
-    """Approval voting (Brams and Fishburn 1978): each goal is approved or not; `points` caps how many."""
-
-    cells = ("approve",)
-
-    def fault(self, value, points):
-        """Only 1 says that the goal is approved."""
-        return None if type(value) is int and value == 1 else Fault("not_an_approval")
-
-    def overspent(self, choices, points):
-        """Count the approvals against the cap, where there is one."""
-        return Fault("over_budget", {"points": points}) if points and len(choices) > points else None
-
-    def add(self, cells, value):
-        """Count an approval."""
-        cells["approve"] += 1
-
-
-class Opinion(Method):
-    """Each goal is agreed with, passed or disagreed with."""
-
-    cells = OPINIONS
-
-    def fault(self, value, points):
-        """Only the three opinions."""
-        return None if isinstance(value, str) and value in OPINIONS else Fault("not_an_opinion")
-
-    def answers(self, choices, goal):
-        """Only an opinion is an answer; who has none on a goal may not even have read it."""
-        return goal in choices
-
-    def add(self, cells, value):
-        """Count an opinion."""
-        cells[value] += 1
-
-
-class Dots(Method):
-    """Cumulative voting: `points` dots are shared out, any number to a goal."""
-
-    cells = ("points", "voters")
-
-    def fault(self, value, points):
-        """A whole number of dots, from 1 to all of them."""
-        fits = type(value) is int and 1 <= value <= points
-        return None if fits else Fault("not_dots", {"points": points})
-
-    def overspent(self, choices, points):
-        """Count the dots against the budget."""
-        return Fault("over_budget", {"points": points}) if sum(choices.values()) > points else None
-
-    def add(self, cells, value):
-        """Count the dots, and that one more person gave any."""
-        cells["points"] += value
-        cells["voters"] += 1
-
-
-METHODS: dict[str, Method] = {"approve": Approve(), "opinion": Opinion(), "dots": Dots()}
+from workshop.methods import METHODS
 
 
 def count(method: str, ballots: Iterable[Mapping], goal_ids: Iterable[int]) -> dict:
@@ -98,15 +14,10 @@ def count(method: str, ballots: Iterable[Mapping], goal_ids: Iterable[int]) -> d
     Gives `{"voters": n, "goals": {"<goal>": {cell: n}}}`, with each of `goal_ids` and no other goal. A voter is
     a ballot with at least one choice that counts.
     """
-    how = METHODS[method]
-    goals = {str(goal): dict.fromkeys(how.cells, 0) for goal in sorted(goal_ids)}
-    voters = 0
-    for choices in ballots:
-        counted = [(goals[goal], value) for goal, value in choices.items() if goal in goals]
-        voters += bool(counted)
-        for cells, value in counted:
-            how.add(cells, value)
-    return {"voters": voters, "goals": goals}
+    goals = [str(goal) for goal in sorted(goal_ids)]
+    counted = set(goals)
+    cast = [kept for choices in ballots if (kept := _restricted(choices, counted))]
+    return {"voters": len(cast), "goals": METHODS[method].count(cast, goals)}
 
 
 def check(method: str, points: int | None, changes: Mapping, ballot: Mapping, counted: Iterable[int]) -> dict:
@@ -119,9 +30,14 @@ def check(method: str, points: int | None, changes: Mapping, ballot: Mapping, co
     faults = {path: fault for path, fault in faults.items() if fault}
     if not faults:
         costing = {str(goal) for goal in counted}
-        spent = how.overspent({goal: value for goal, value in ballot.items() if goal in costing}, points)
-        faults = {"choices": spent} if spent else {}
+        fault = how.ballot_fault(_restricted(ballot, costing), points)
+        faults = {"choices": fault} if fault else {}
     return faults
+
+
+def _restricted(choices, goals):
+    """Give of a ballot what it says of these goals, which is nearly always all of it."""
+    return choices if choices.keys() <= goals else {goal: value for goal, value in choices.items() if goal in goals}
 
 
 @dataclass
@@ -153,26 +69,26 @@ def break_down(method: str, ballots: Iterable[tuple[str, Mapping]], goal_ids: It
             _Cell(group, [each for each in own if how.answers(each, str(goal))], counted[group]["goals"][str(goal)])
             for group, own in sorted(grouped.items())
         ]
-        hidden = _hidden(cells, least, str(goal)) if least > 1 else set()
+        hidden = _hidden(how, cells, least, str(goal)) if least > 1 else set()
         result[str(goal)] = {c.group: None if c.group in hidden else c.figures for c in cells}
     return result
 
 
-def _hidden(cells, least, goal):
-    hidden = [cell for cell in cells if not _safe(cell.ballots, least, goal)]
+def _hidden(how, cells, least, goal):
+    hidden = [cell for cell in cells if not _safe(how, cell.ballots, least, goal)]
     rest = sorted((cell for cell in cells if cell not in hidden), key=lambda cell: len(cell.ballots))
     # What the hidden groups said together follows from the total, so together they must be as safe as a shown group.
     while hidden and rest:
         together = [choices for cell in hidden for choices in cell.ballots]
-        if len(hidden) > 1 and _safe(together, least, goal):
+        if len(hidden) > 1 and _safe(how, together, least, goal):
             break
         hidden.append(rest.pop(0))
     return {cell.group for cell in hidden}
 
 
-def _safe(ballots, least, goal):
+def _safe(how, ballots, least, goal):
     """Whether so many answered, and so differently, that their figures say nothing of any one of them."""
-    return len(ballots) >= least and len({canonical(choices.get(goal)) for choices in ballots}) > 1
+    return len(ballots) >= least and len({canonical(how.told(choices, goal)) for choices in ballots}) > 1
 
 
 def commit(figures: Mapping, salt: str) -> str:

@@ -16,10 +16,13 @@ from workshop.language import faults, refusals
 from workshop.language.faults import fault_sentence, named_sentence
 from workshop.language.refusals import refusal_sentence
 from workshop.language.speech import speaking
+from workshop.methods import METHODS
 from workshop.web.problems import HTTP_CODES
 
 TITLE = {"fi": {"text": "Kysely", "state": "original"}}
 PLACE = re.compile(r"%\(\w+\)")
+# All that can be wrong with a field: each way of voting has codes of its own.
+CODES = errors.FAULTS.union(*(how.faults for how in METHODS.values()))
 # What the sentences of some codes fill in.
 LIMITS = {"length": 301, "longest": 300, "points": 5, "goals": 2, "away": 1}
 
@@ -70,10 +73,10 @@ def test_whoever_has_had_enough_mails_is_told_so_in_each_language(whose):
 
 
 def test_every_fault_of_a_field_has_its_sentence_and_no_sentence_is_of_none():
-    assert set(faults.FAULTS) == errors.FAULTS
+    assert set(faults.FAULTS) == CODES
 
 
-@pytest.mark.parametrize("code", sorted(errors.FAULTS))
+@pytest.mark.parametrize("code", sorted(CODES))
 def test_every_fault_of_a_field_is_said_in_each_language(code):
     fault = Fault(code, LIMITS, {"round": TITLE})
     said = in_each_language(lambda: fault_sentence(fault))
@@ -91,7 +94,7 @@ def test_a_fault_that_nobody_has_written_a_sentence_for_is_not_said_to_be_someth
 
 
 def test_every_fault_in_the_code_is_known():
-    assert {*_OWN_FAULTS, *_FAULTS.values()} <= errors.FAULTS
+    assert {*_OWN_FAULTS, *_FAULTS.values()} <= CODES
     found = set()
     for path in files(".py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -101,7 +104,7 @@ def test_every_fault_in_the_code_is_known():
             elif name == "Invalid":
                 found |= {each for word in call.keywords for each in _codes(word.value)}
     assert len(found) > 15
-    assert found <= errors.FAULTS
+    assert found <= CODES
 
 
 def test_a_fault_that_stands_alone_names_its_field():

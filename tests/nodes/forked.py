@@ -13,20 +13,25 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
+# The app as it is; another module may import it with something made up in it.
+APP = "tests.nodes.fork_server"
 
 
 class Forked:
-    """One `workshop …` that runs with the given environment, and writes its outputs to the ends of two files."""
+    """One `workshop …` that runs with the given environment, and writes its outputs to the ends of two files.
 
-    def __init__(self, args: list[str], env: dict[str, str], stdout: Path, stderr: Path):
-        self.args, self.returncode = args, None
+    `app` is the module of the process that forks it.
+    """
+
+    def __init__(self, args: list[str], env: dict[str, str], stdout: Path, stderr: Path, app: str = APP):
+        self.args, self.returncode, self.app = args, None, app
         files = {"stdout": str(stdout), "stderr": str(stderr)}
-        self.pid = _fork_server().ask({"args": args, "env": env, **files})
+        self.pid = _fork_server(app).ask({"args": args, "env": env, **files})
 
     def poll(self) -> int | None:
         """Give the exit code as subprocess has it, or None while the process runs."""
         if self.returncode is None:
-            self.returncode = _fork_server().ask({"poll": self.pid})
+            self.returncode = _fork_server(self.app).ask({"poll": self.pid})
         return self.returncode
 
     def wait(self, seconds: float) -> int:
@@ -45,12 +50,12 @@ class Forked:
 
 
 class _ForkServer:
-    """The forking process of this test process; it ends with it."""
+    """A forking process of this test process; it ends with it."""
 
-    def __init__(self):
+    def __init__(self, module: str):
         self._line, theirs = socket.socketpair()
         # In its own session: Ctrl+C is the tests' to answer.
-        command = [sys.executable, "-m", "tests.nodes.fork_server", str(theirs.fileno())]
+        command = [sys.executable, "-m", module, str(theirs.fileno())]
         self._process = subprocess.Popen(
             command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
         )
@@ -74,7 +79,7 @@ class _ForkServer:
 
 
 @functools.cache
-def _fork_server():
-    made = _ForkServer()
+def _fork_server(module):
+    made = _ForkServer(module)
     atexit.register(made.close)
     return made

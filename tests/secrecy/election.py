@@ -9,10 +9,10 @@ from workshop.commands.example import make_example
 from workshop.commands.joining import join
 from workshop.config import read_settings
 from workshop.db import Database
+from workshop.methods.opinion import OPINIONS
 from workshop.migrating import migrate
 from workshop.models import Workshop
 from workshop.operations.installing import install
-from workshop.tally import OPINIONS
 from workshop.worker import Worker
 
 VOTERS = 40

@@ -1,11 +1,11 @@
 """The command that casts a ballot: checked whole under its own lock, and never across a close."""
 
-import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any
 
 from cachetools import LRUCache, cached
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import Field, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
 from sqlalchemy import Insert, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -16,6 +16,7 @@ from workshop.engine.command import command
 from workshop.engine.jobs import order
 from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
 from workshop.events import Happened
+from workshop.methods import METHODS
 from workshop.models import Ballot, Participant, RollEntry, Round
 from workshop.operations.detaching import put_detached
 from workshop.operations.settling import goals_on_ballot
@@ -45,19 +46,20 @@ _MOVED = (
 
 # Rounds, each as of one head of its consultation's journal, whose goals are held for those who vote.
 MOST_ROUNDS = 64
-# As many as any number of dots has: reading more takes long, and Python refuses to at some thousands.
-_DIGITS = re.compile("[0-9]{1,9}")
 
 
-def _from_form(value: Any, reading: ValidationInfo) -> Any:
-    """Read the strings of a form: nothing and 0 take a choice back, digits are numbers."""
-    if isinstance(value, str) and reading.mode != "json":
-        value = value.strip()
-        return None if value in ("", "0") else int(value) if _DIGITS.fullmatch(value) else value
-    return value
+@dataclass(frozen=True)
+class Written:
+    """What a field of a form holds: the round's way of voting knows which choice that is."""
+
+    text: str
 
 
-Choice = Annotated[int | str | None, BeforeValidator(_from_form)]
+def _from_form(value: Any, read: ValidatorFunctionWrapHandler, reading: ValidationInfo) -> Any:
+    return Written(value) if isinstance(value, str) and reading.mode != "json" else read(value)
+
+
+Choice = Annotated[int | str | None, WrapValidator(_from_form)]
 
 
 class CastBallot(Arguments):
@@ -131,6 +133,8 @@ def _checked(asker, round_, changes, held):
     faults = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
     if faults:
         raise Invalid.of(faults)
+    how = METHODS[round_.method]
+    changes = {goal: how.read(each.text) if isinstance(each, Written) else each for goal, each in changes.items()}
     choices = {goal: value for goal, value in {**held, **changes}.items() if value is not None}
     if not choices and not held:
         raise Invalid(choices="nothing_chosen")

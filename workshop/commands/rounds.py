@@ -14,11 +14,11 @@ from workshop.engine.arguments import Arguments, Changes, RoundId, Slot, ThemeId
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid, NothingToVoteOn
 from workshop.events import Happened
+from workshop.methods import DEFAULT, METHODS
 from workshop.models import Round, RoundTheme, Tally
 from workshop.operations.numbering import next_number
 from workshop.operations.settling import close_now, is_locked, open_now, publish
 
-DEFAULT_DOTS = 5
 VOTE_FIELDS = ("method", "points", "secrecy", "results", "totals")
 EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ class CreateRound(Timed):
     kind: Literal[policy.ROUND_KINDS]
     title: Titles
     theme_ids: many(ThemeId) = []
-    method: Literal[policy.METHODS] | None = None
+    method: Literal[tuple(METHODS)] | None = None
     points: int | None = Field(None, ge=1, le=1000)
     secrecy: Literal[policy.SECRECIES] | None = None
     results: Literal[policy.RESULTS_WHEN] | None = None
@@ -64,7 +64,7 @@ class EditRound(Timed, Changes):
     round_id: RoundId
     title: Titles = None
     theme_ids: many(ThemeId) | None = None
-    method: Literal[policy.METHODS] = None
+    method: Literal[tuple(METHODS)] = None
     points: int | None = Field(None, ge=1, le=1000)
     secrecy: Literal[policy.SECRECIES] = None
     results: Literal[policy.RESULTS_WHEN] = None
@@ -222,7 +222,7 @@ def _edited_vote(round_, wanted):
     if round_.kind != policy.VOTE and any(named.values()):
         raise Invalid(method="only_for_votes")
     vote = {name: getattr(round_, name) for name in VOTE_FIELDS} | named
-    if vote["method"] == policy.OPINION and "points" not in named:
+    if not METHODS[vote["method"] or DEFAULT].points and "points" not in named:
         vote["points"] = None
     return SimpleNamespace(kind=round_.kind, **vote)
 
@@ -230,13 +230,15 @@ def _edited_vote(round_, wanted):
 def _vote(wanted):
     if wanted.kind != policy.VOTE:
         return {}
-    method = wanted.method or policy.APPROVE
-    if method == policy.OPINION and wanted.points:
+    how, secrecy = METHODS[wanted.method or DEFAULT], wanted.secrecy or policy.CONFIDENTIAL
+    if wanted.points and not how.points:
         raise Invalid(points="no_points")
+    if secrecy not in how.secrecies:
+        raise Invalid(secrecy="not_so_secret")
     return {
-        "method": method,
-        "points": wanted.points or (DEFAULT_DOTS if method == policy.DOTS else None),
-        "secrecy": wanted.secrecy or policy.CONFIDENTIAL,
+        "method": how.name,
+        "points": wanted.points or (how.points.default if how.points else None),
+        "secrecy": secrecy,
         "results": wanted.results or policy.ON_REVEAL,
         "totals": wanted.totals or policy.THRESHOLD,
     }

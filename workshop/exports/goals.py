@@ -2,11 +2,8 @@
 
 from workshop.exports.called import called_in, counted_rounds, later, rows_of_goals, title_of
 from workshop.exports.tables import DOTTED, FIGURE, Column, Table, table
-from workshop.language import labels
 from workshop.language.words import Words
-
-# The figures of each method, in the order in which they are shown.
-CELLS = {"approve": ("approve",), "opinion": ("agree", "pass", "disagree"), "dots": ("points", "voters")}
+from workshop.methods import METHODS
 
 
 def goals_table(record: dict, words: Words) -> Table:
@@ -47,7 +44,7 @@ def goals_table(record: dict, words: Words) -> Table:
         for each in voted:
             cells = each["tally"]["goals"].get(str(goal["id"]), {})
             figures += [_was_called(each, goal, words)] if each["id"] in renamed else []
-            figures += [cells.get(cell) for cell in CELLS[each["method"]]]
+            figures += [cells.get(cell) for cell in METHODS[each["method"]].cells]
         called = [each for round_ in voted if (each := called_in(round_, goal["id"]))]
         after = [later(called, words)] if marked else []
         return [*head, *(about(goal) if there else ["", "", "", "", None]), *figures, *after]
@@ -79,8 +76,8 @@ def _columns(round_, renamed, words):
     if renamed:
         as_counted = _("The goal as it was counted")
         yield Column(f"{title} – {as_counted}", 40)
-    for cell in CELLS[round_["method"]]:
-        yield Column(f"{title} – {words.label(labels.CELLS, cell)}", 16, FIGURE)
+    for name in METHODS[round_["method"]].figures.values():
+        yield Column(f"{title} – {_(name)}", 16, FIGURE)
 
 
 def _was_called(round_, goal, words):

@@ -1,12 +1,11 @@
 """The tables of rounds: what was promised and when, the figures by body, and the votes of named rounds."""
 
 from workshop.exports.called import counted_rounds, later, title_of
-from workshop.exports.goals import CELLS, body_names
+from workshop.exports.goals import body_names
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
 from workshop.language import labels
 from workshop.language.words import Words
-
-ALL_CELLS = tuple(cell for cells in CELLS.values() for cell in cells)
+from workshop.methods import METHODS
 
 
 def rounds_table(record: dict, words: Words) -> Table:
@@ -35,6 +34,7 @@ def rounds_table(record: dict, words: Words) -> Table:
 
     def row(each):
         vote, tally = each["kind"] == "vote", each["tally"]
+        how = METHODS[each["method"]] if vote else None
         shown = HIDDEN if vote and tally is None else tally and tally["voters"]
         note = _("The results are not shown yet.") if shown == HIDDEN else called_then(each, words)
         if each["withheld"]:
@@ -45,7 +45,7 @@ def rounds_table(record: dict, words: Words) -> Table:
             workshops.get(each["workshop_id"], ""),
             words.label(labels.KINDS, each["kind"]),
             words.label(labels.STATES, each["state"]),
-            words.label(labels.METHOD_NAMES, each["method"]) if vote else "",
+            _(how.title) if how else "",
             each["points"],
             words.label(labels.SECRECIES, each["secrecy"]) if vote else "",
             words.label(labels.RESULTS, each["results"]) if vote else "",
@@ -71,12 +71,13 @@ def _smallest(round_):
 def bodies_table(record: dict, words: Words) -> Table:
     """Give one row for each body and goal of each round that is broken down; a dash is a figure that is kept back."""
     _ = words.translate
+    all_figures = {cell: name for how in METHODS.values() for cell, name in how.figures.items()}
     columns = [
         Column(_("Round"), 40),
         Column(_("Number"), 9, DOTTED),
         Column(_("Goal"), 50),
         Column(_("Body"), 40),
-        *(Column(words.label(labels.CELLS, cell), 12, FIGURE) for cell in ALL_CELLS),
+        *(Column(_(name), 12, FIGURE) for name in all_figures.values()),
         Column(_("Note"), 60),
     ]
     broken_down = [each for each in counted_rounds(record) if each["tally"].get("breakdowns")]
@@ -89,10 +90,10 @@ def bodies_table(record: dict, words: Words) -> Table:
         note = _(
             "Kept back: fewer than %(least)s voters, or all chose alike, or it would give another such figure away."
         ) % {"least": round_["threshold"]}
-        cells = CELLS[round_["method"]]
+        cells = METHODS[round_["method"]].cells
         for key, figures in round_["tally"]["breakdowns"]["body"].get(str(called["goal_id"]), {}).items():
             body = names.get(key) or (_("A body that was removed") if key else _("No body"))
-            shown = [(HIDDEN if figures is None else figures[cell]) if cell in cells else None for cell in ALL_CELLS]
+            shown = [(HIDDEN if figures is None else figures[cell]) if cell in cells else None for cell in all_figures]
             head = [words.text(round_["title"]), called["number"], title_of(called, words), body]
             yield [*head, *shown, note if figures is None else "", *after]
 
@@ -120,12 +121,13 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
     bodies = body_names(record, words)
 
     def rows(round_, ballot):
+        how = METHODS[round_["method"]]
         for called in round_["called"]:
             choice = ballot["choices"].get(str(called["goal_id"]))
             if choice is None:
                 continue
-            said = "" if round_["method"] == "dots" else words.label(labels.CELLS, "approve" if choice == 1 else choice)
-            points = choice if round_["method"] == "dots" else None
+            points = how.amount(choice)
+            said = _(how.choices.get(choice, str(choice))) if points is None else ""
             head = [words.text(round_["title"]), ballot["name"], bodies(ballot["body_id"])]
             after = [later([called], words)] if marked else []
             yield [*head, called["number"], title_of(called, words), said, points, *after]

@@ -4,6 +4,7 @@ from workshop.errors import Fault
 from workshop.language.field_names import CHOSEN, NAMED, NEEDED, named
 from workshop.language.speech import lazy_gettext
 from workshop.language.texts import filled
+from workshop.methods import METHODS
 
 FAULTS = {
     "missing": lazy_gettext("This is needed."),
@@ -50,12 +51,10 @@ FAULTS = {
     "not_a_vote": lazy_gettext("This round is not for voting."),
     "not_on_the_ballot": lazy_gettext("This goal is not on the ballot."),
     "nothing_chosen": lazy_gettext("Choose at least one goal before you vote."),
-    "not_an_approval": lazy_gettext("A goal is either approved or not."),
-    "not_an_opinion": lazy_gettext("Choose agree, pass or disagree."),
-    "not_dots": lazy_gettext("Give a whole number from 1 to %(points)s."),
-    "over_budget": lazy_gettext("You can give out %(points)s in all, and have given more."),
+    "not_so_secret": lazy_gettext("This way of voting can't be kept so secret. Choose another secrecy."),
     "out_of_range": lazy_gettext("This number is too small or too large."),
     "too_long": lazy_gettext("This is %(length)s characters long; there is room for %(longest)s."),
+    **{code: lazy_gettext(sentence) for how in METHODS.values() for code, sentence in how.faults.items()},
 }
 # Faults of these codes that need another sentence: a time, a number, and a list that is too long.
 SKIPPED_TIME = lazy_gettext("The clocks go forward then, and this time never comes. Choose another.")

@@ -4,6 +4,7 @@ import re
 
 from workshop.fields import SLOTS
 from workshop.language.speech import Sentence, lazy_gettext
+from workshop.methods.points import NAME as NAME_OF_POINTS
 
 # What is said of a field that is empty, by the noun that its form is about and its name, else by its name alone.
 NEEDED = {
@@ -50,7 +51,7 @@ NAMED = {
     "closes_at": lazy_gettext("Closes"),
     "starts_at": lazy_gettext("Begins"),
     "minutes": lazy_gettext("For how many minutes?"),
-    "points": lazy_gettext("Number of dots, or of goals at most"),
+    "points": lazy_gettext(NAME_OF_POINTS),
     "results": lazy_gettext("When are the results shown?"),
     "position": lazy_gettext("Place in the list"),
     "threshold": lazy_gettext("Smallest group that results show"),

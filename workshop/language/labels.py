@@ -1,5 +1,6 @@
 """The words for what has a fixed list of values: one wording a code, on pages, in letters and in exports."""
 
+from workshop import methods
 from workshop.language.speech import lazy_gettext as _l
 
 KINDS = {
@@ -23,6 +24,7 @@ STATES = {
     "closed": _l("Closed"),
     "revealed": _l("Results shown"),
 }
+METHODS = {name: _l(how.label) for name, how in methods.METHODS.items()}
 SECRECIES = {
     "named": _l("Named: everyone sees who voted what"),
     "confidential": _l("Confidential: choices can be changed until the close, then the links are deleted"),
@@ -85,20 +87,8 @@ BODY_KINDS = {
     "unit": _l("Unit"),
     "board": _l("Board"),
 }
+# The figures of each way of voting, in the order of their columns.
+FIGURES = {name: {cell: _l(words) for cell, words in how.figures.items()} for name, how in methods.METHODS.items()}
+# What the choices of each way of voting are called that are no figures.
+CHOICES = {name: {value: _l(words) for value, words in how.choices.items()} for name, how in methods.METHODS.items()}
 LANGUAGE_NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
-
-# The ways of voting: what each is called in a table, and what it asks of people.
-METHOD_NAMES = {"approve": _l("Approval"), "opinion": _l("Opinion"), "dots": _l("Dots")}
-METHODS = {
-    "approve": _l("Approving: choose the goals you support"),
-    "opinion": _l("Opinion: agree, pass or disagree"),
-    "dots": _l("Dots: share out a number of dots"),
-}
-OPINIONS = {"agree": _l("Agree"), "pass": _l("Pass"), "disagree": _l("Disagree")}
-# The figures of each, in the order of their columns; and all of them.
-FIGURES = {
-    "approve": {"approve": _l("Approve")},
-    "opinion": OPINIONS,
-    "dots": {"points": _l("Points"), "voters": _l("Voters")},
-}
-CELLS = {name: words for figures in FIGURES.values() for name, words in figures.items()}

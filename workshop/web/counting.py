@@ -1,22 +1,23 @@
 """A counted round as pages show it: the goals with the highest figure first, as they were called, with their bars."""
 
 from workshop.language import labels
+from workshop.methods import METHODS
 
 
 def count_of(seen, round_) -> dict:
     """Give what the page shows of one counted round: its goals, those with the highest figure first."""
     tally = seen.tallies[str(round_.id)]
-    columns = labels.FIGURES[round_.method]
-    first = next(iter(columns))
+    how, columns = METHODS[round_.method], labels.FIGURES[round_.method]
     called, broken = seen.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
     rows = [{"goal": goal, "figures": tally["goals"][str(number)]} for number, goal in called.items()]
     for row in rows:
         cells = broken.get(str(row["goal"]["id"])) or {}
         row["by_body"] = [(key, seen.body_by_key(key), figures) for key, figures in cells.items()]
-    rows.sort(key=lambda row: (-row["figures"][first], row["figures"].get("disagree", 0), row["goal"]["id"]))
-    most = max((sum(_bar(round_.method, row["figures"])) for row in rows), default=0)
-    for row in rows:
-        row["bar"] = bar(_bar(round_.method, row["figures"]), most)
+    rows.sort(key=lambda row: (how.order(row["figures"]), row["goal"]["id"]))
+    parts = [[row["figures"][name] for name in how.bar] for row in rows]
+    most = max(map(sum, parts), default=0)
+    for row, own in zip(rows, parts, strict=True):
+        row["bar"] = bar(own, most)
     ballots = [_ballot(called, each) for each in tally.get("ballots") or []]
     # Versions before did not keep what goals were called at the close.
     later = round_.called_at is not None and round_.called_at != round_.closed_at
@@ -40,7 +41,3 @@ def bar(parts: list[int], most: int) -> list[tuple[float, float]]:
         stretches.append((round(start, 2), round(length, 2)))
         start += length
     return stretches
-
-
-def _bar(method, figures):
-    return [figures["points"]] if method == "dots" else [figures[name] for name in labels.FIGURES[method]]

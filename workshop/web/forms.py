@@ -17,6 +17,7 @@ from workshop.language import clocks
 from workshop.language.faults import SKIPPED_TIME, fault_sentence, named_sentence
 from workshop.language.refusals import refusal_sentence
 from workshop.language.speech import gettext
+from workshop.methods import METHODS
 from workshop.web.form_fields import DEEPEST, LIST, SHOWN, as_sent, is_unchanged, nested
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -127,10 +128,11 @@ def readable() -> MultiDict:
 
 
 def without_votes(arguments: dict) -> dict:
-    """Leave out what a form asks for votes alone, where its round is of another kind; opinions have no number."""
+    """Leave out what a form asks for votes alone where its round is none, and the number where its vote has none."""
     kind, method = arguments.get("kind", policy.VOTE), arguments.get("method")
     left = VOTE_FIELDS if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
-    left = ("points",) if kind == policy.VOTE and method == policy.OPINION else left
+    how = METHODS.get(method) if isinstance(method, str) else None
+    left = ("points",) if kind == policy.VOTE and how and not how.points else left
     return {name: value for name, value in arguments.items() if name not in left}
 
 

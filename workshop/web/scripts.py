@@ -10,6 +10,7 @@ from workshop.language import labels
 from workshop.language.clocks import script_patterns
 from workshop.language.speech import gettext as _
 from workshop.language.speech import language, pair
+from workshop.methods import METHODS, kinds_of_number
 
 
 def register(app: Flask) -> None:
@@ -20,13 +21,35 @@ def register(app: Flask) -> None:
 def live_of(seen, more: dict | None = None) -> Markup:
     """Give the attributes of the body of a page that its script keeps up to date; `more` are sentences of its own."""
     said = _written({**words(), **more}) if more else _said(language())
-    return Markup(' data-slug="{}" data-me="{}/{}" data-words="{}"').format(seen.slug, seen.slug, seen.me.id, said)
+    mine = Markup(' data-slug="{}" data-me="{}/{}" data-words="{}"').format(seen.slug, seen.slug, seen.me.id, said)
+    return mine + Markup(' data-methods="{}"').format(_methods(language()))
 
 
 @cache
 def _said(lang):
     # The language is that of the request, and here it is what the sentences are kept under.
     return _written(words())
+
+
+@cache
+def _methods(lang):
+    return _written(methods())
+
+
+def methods() -> dict[str, dict]:
+    """Give what scripts must know of each way of voting, by name; the words are in the reader's language."""
+    kinds = kinds_of_number()
+    return {
+        name: {
+            "figures": {cell: str(words) for cell, words in labels.FIGURES[name].items()},
+            "choices": {value: str(words) for value, words in labels.CHOICES[name].items()},
+            "bar": how.bar,
+            "most": how.most,
+            "fewest": how.fewest,
+            "points": kinds[name],
+        }
+        for name, how in METHODS.items()
+    }
 
 
 def _written(sentences):
@@ -79,19 +102,13 @@ def words() -> dict[str, str | list[str]]:
         "no_comments": _("No comments"),
         "voted": pair("%(num)d person voted.", "%(num)d people voted."),
         "few_voted": _("Fewer than %(num)s people voted, so no figures are shown.", num="%(num)s"),
-        "dots_left": pair("%(num)d dot left", "%(num)d dots left"),
-        "dots_over": pair("%(num)d dot too many", "%(num)d dots too many"),
-        "approve_left": pair("You may choose %(num)d more goal", "You may choose %(num)d more goals"),
-        "approve_over": pair("%(num)d goal too many", "%(num)d goals too many"),
         "called_then": _("Titles and numbers as they were on %(time)s.", time="%(time)s"),
         **ballot_words(),
         "reason": _("Reason: %(reason)s", reason="%(reason)s"),
         "round_opened": _("Now open: %(title)s"),
         "round_closed": _("Closed: %(title)s"),
         "results_shown": _("The results are shown: %(title)s"),
-        **{str(name): str(words) for name, words in labels.OPINIONS.items()},
         **labelled("kind", labels.KINDS),
-        **labelled("figure", labels.CELLS),
         **labelled("begun", labels.BEGUN),
         **labelled("status", labels.STATUSES),
         **labelled("notice", labels.NOTICES),
@@ -119,11 +136,7 @@ def ballot_words() -> dict[str, str | list[str]]:
         "ballot_cast": _("Cast my vote"),
         "ballot_send": _("Send the changes"),
         "ballot_given_at": _("It was saved %(when)s."),
-        "dots_spent": pair("%(spent)d of %(num)d dot", "%(spent)d of %(num)d dots"),
-        "dots_ungiven": pair("%(num)d dot was not given", "%(num)d dots were not given"),
-        "approve_spent": pair("%(spent)d of at most %(num)d goal chosen", "%(spent)d of at most %(num)d goals chosen"),
-        "approve_chosen": pair("%(num)d goal chosen", "%(num)d goals chosen"),
-        "opinion_chosen": pair("%(num)d goal answered", "%(num)d goals answered"),
+        **{f"{name}_{said}": pair(*each) for name, how in METHODS.items() for said, each in how.dock.items()},
         "results_here": _("The results are here: show"),
         "round_ended": _("The round has ended: show"),
         "begun_revealed": _("The results are shown"),

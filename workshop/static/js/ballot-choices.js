@@ -1,13 +1,13 @@
-// What is pressed on a ballot: dots up and down, answers given and taken back, back to what is stored, on to sending.
+// What is pressed on a ballot: numbers up and down, answers given and taken back, back to what is stored, on to sending.
 
 import { dockOf } from "./ballot-dock.js";
-import { answerIn, dotsIn } from "./ballot-fields.js";
+import { answerIn, numberIn } from "./ballot-fields.js";
 
 /** Lets the buttons and keys of all ballots do what they say. */
 export function takeChoices() {
   document.addEventListener("click", pressed);
   document.addEventListener("keydown", ({ target, key }) => {
-    if (["Delete", "Backspace"].includes(key) && target.matches(".choice.opinion [type=radio]:checked")) clear(target.closest(".choice"));
+    if (["Delete", "Backspace"].includes(key) && target.matches(".choice[data-answers] [type=radio]:checked")) clear(target.closest(".choice"));
   });
 }
 
@@ -20,12 +20,12 @@ function pressed(event) {
   else if (event.target.closest("[data-clear]")) clear(row);
   else if (event.target.closest("[data-undo]")) undo(form);
   else if (event.target.closest(".past")) goToDock(event, form);
-  else if (event.target.matches(".choice.opinion [type=radio]")) answer(row, event.target);
+  else if (event.target.matches(".choice[data-answers] [type=radio]")) answer(row, event.target);
 }
 
 function count(button) {
   const field = button.parentElement.querySelector("input:not([type=hidden])");
-  field.value = Math.max(0, dotsIn(field) + Number(button.dataset.step)) || "";
+  field.value = Math.max(0, numberIn(field) + Number(button.dataset.step)) || "";
   tell(field);
 }
 

@@ -1,8 +1,9 @@
 // The dock of a ballot says what of it is stored, what is not, and what to do: what is on the screen is stored, or not said to be.
 
-import { hasChoice, isChanged, limit, spentIn } from "./ballot-fields.js";
+import { chosenIn, isChanged, limit, spentIn } from "./ballot-fields.js";
 import { now, when } from "./clock.js";
 import { live } from "./live.js";
+import { methodOf } from "./methods.js";
 import { outbox } from "./outbox.js";
 import { receiptOf } from "./receipts.js";
 import { announce, word } from "./words.js";
@@ -55,7 +56,7 @@ export function hindrance(form) {
   if (!round) return "";
   const over = round.points ? spentIn(form) - round.points : 0;
   if (over > 0) return word(`${round.method}_over`, { num: over });
-  return cast || hasChoice(form) ? "" : word("ballot_empty");
+  return cast || chosenIn(form) ? "" : word("ballot_empty");
 }
 
 /** The dock of a ballot. */
@@ -98,7 +99,7 @@ function sentence(form, state, { round, cast, fate }) {
   if (state === "refused") return word(cast ? "ballot_refused_change" : "ballot_refused");
   if (state !== "closed") return word(`ballot_${state}`);
   if (round.now === "open") return word("ballot_elsewhere");
-  const unsent = isChanged(form) && (cast || hasChoice(form));
+  const unsent = isChanged(form) && (cast || chosenIn(form));
   return unsent ? `${fate} ${word(cast ? "ballot_late" : "ballot_unsent")}` : fate;
 }
 
@@ -116,12 +117,13 @@ function showLeft(place, form, state, round, left) {
   place.classList.toggle("over", over);
 }
 
-function figures(form, state, { method, points }, left) {
-  const spent = method === "opinion" ? form.querySelectorAll("[name^='choices.']:checked").length : spentIn(form);
-  if (!points) return spent ? word(`${method}_chosen`, { num: spent }) : "";
+function figures(form, state, round, left) {
+  const { method, points } = round;
+  const chosen = chosenIn(form);
+  if (!points) return chosen ? word(`${method}_chosen`, { num: chosen }) : "";
   if (!["sent", "closed"].includes(state)) return word(`${method}_left`, { num: left });
-  const given = word(`${method}_spent`, { spent, num: points });
-  return method === "dots" && left > 0 ? `${given} · ${word("dots_ungiven", { num: left })}` : given;
+  const given = word(`${method}_spent`, { spent: points - left, num: points });
+  return methodOf(round).points === "budget" && left > 0 ? `${given} · ${word(`${method}_ungiven`, { num: left })}` : given;
 }
 
 function showActs(dock, state, cast) {

@@ -5,19 +5,19 @@ export function choicesIn(form) {
   return [...form.querySelectorAll("[name^='choices.']")].filter(({ type }) => type !== "hidden");
 }
 
-/** The number of dots in a field, whatever type of field it is; what is no number counts for nothing. */
-export function dotsIn({ value }) {
+/** The number in a field, whatever type of field it is; what is no number counts for nothing. */
+export function numberIn({ value }) {
   return /^\d+$/.test(value.trim()) ? Number(value) : 0;
 }
 
-/** How much of the budget the choices cost: dots, or goals that are chosen. */
+/** How much of the budget the choices cost: the numbers in their fields, or how many are chosen. */
 export function spentIn(form) {
-  return choicesIn(form).reduce((sum, field) => sum + (isBox(field) ? Number(field.checked) : dotsIn(field)), 0);
+  return choicesIn(form).reduce((sum, field) => sum + (isBox(field) ? Number(field.checked) : numberIn(field)), 0);
 }
 
-/** Whether anything is chosen. */
-export function hasChoice(form) {
-  return choicesIn(form).some((field) => (isBox(field) ? field.checked : field.value.trim() !== "" && field.value.trim() !== "0"));
+/** How many choices are made. */
+export function chosenIn(form) {
+  return choicesIn(form).filter((field) => (isBox(field) ? field.checked : !isNone(field.value))).length;
 }
 
 /** Whether the choices differ from those that are stored. */
@@ -25,26 +25,27 @@ export function isChanged(form) {
   return choicesIn(form).some(differs);
 }
 
-/** Turns off what can't be pressed: nothing takes a dot or a choice more than there are, or fewer than none. */
+/** Turns off what can't be pressed: nothing takes a point or a choice more than there are, or fewer than none. */
 export function limit(form, left) {
   for (const field of choicesIn(form)) {
     if (field.type === "checkbox") turnOff(field, left <= 0 && !field.checked);
-    else if (!isBox(field)) limitDots(field, left);
+    else if (!isBox(field)) limitSteps(field, left);
   }
-  for (const row of form.querySelectorAll(".choice.opinion")) row.querySelector("[data-clear]").hidden = !answerIn(row);
+  for (const row of form.querySelectorAll(".choice[data-answers]")) row.querySelector("[data-clear]").hidden = !answerIn(row);
 }
 
-/** The field that holds the answer in a row of an opinion; none without one. */
+/** The field that holds the answer in a row of several answers; none without one. */
 export function answerIn(row) {
   return row.querySelector("[type=radio]:checked");
 }
 
 // What is typed may be more than there are, and is told; the arrows of the field and its buttons go no further.
-function limitDots(field, left) {
-  const dots = dotsIn(field);
-  field.max = Math.max(0, dots + left);
+function limitSteps(field, left) {
+  const number = numberIn(field);
   const [less, more] = field.parentElement.querySelectorAll("[data-step]");
-  turnOff(less, dots <= 0, more);
+  if (!less) return;
+  field.max = Math.max(0, number + left);
+  turnOff(less, number <= 0, more);
   turnOff(more, left <= 0, less);
 }
 

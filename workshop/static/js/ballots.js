@@ -32,10 +32,8 @@ export function ballotValues(seen, round) {
     named: round.secrecy === "named",
     confidential: round.secrecy === "confidential",
     secret: round.secrecy === "secret",
-    dots: round.method === "dots",
-    limited: round.method === "approve" && round.points,
-    approve: round.method === "approve" && !round.points,
-    opinion: round.method === "opinion",
+    [`by_${round.method}`]: true,
+    [`by_${round.method}_${round.points ? "limited" : "unlimited"}`]: true,
     liveSlowly: shown && round.secrecy === "confidential",
     live: shown && round.secrecy === "named",
     atClose: round.results === "at_close" || (shown && round.secrecy === "secret"),
@@ -99,7 +97,7 @@ function follow({ target }) {
   const form = target.closest?.("form.ballot");
   if (!form) return;
   clearFaults(form);
-  for (const row of form.querySelectorAll(".choice.opinion")) row.dataset.answer = answerIn(row)?.value ?? "";
+  for (const row of form.querySelectorAll(".choice[data-answers]")) row.dataset.answer = answerIn(row)?.value ?? "";
   showDock(form);
 }
 

@@ -3,6 +3,7 @@
 import { stamp } from "./clock.js";
 import { calledValues, tops } from "./counts.js";
 import { fill, listed, mould } from "./fill.js";
+import { choiceWords } from "./methods.js";
 import { roundValues } from "./rounds.js";
 import { word } from "./words.js";
 
@@ -75,7 +76,7 @@ function ballotsOf(seen, round, ballots) {
     const body = seen.body(id);
     const chosen = called
       .filter((goal) => goal.id in choices)
-      .map((goal) => ({ ...calledValues(goal), id: goal.id, words: wordsOf(round, choices[goal.id]), revision: goal.revision }));
+      .map((goal) => ({ ...calledValues(goal), id: goal.id, words: choiceWords(round, choices[goal.id]), revision: goal.revision }));
     const revision = [body?.revision ?? 0, ...chosen.map(({ id: goal, revision: of }) => `${goal}:${of}`)].join("/");
     return { id: place + 1, name, body: body?.title, choices: chosen, revision };
   });
@@ -84,9 +85,4 @@ function ballotsOf(seen, round, ballots) {
 // Whether titles and numbers were kept later than the round was closed, by a version that had not kept them.
 function calledLater({ called_at: called, closed_at: closed }) {
   return called && called !== closed;
-}
-
-function wordsOf(round, value) {
-  if (round.method === "dots") return value;
-  return word(round.method === "opinion" ? value : "approved");
 }

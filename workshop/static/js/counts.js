@@ -1,22 +1,16 @@
 // The figures of a round with bars, the goals with most first.
 
 import { stamp } from "./clock.js";
-import { word } from "./words.js";
-
-// The figures that are shown.
-const SHOWN = { approve: ["approve"], dots: ["points", "voters"], opinion: ["agree", "pass", "disagree"] };
-/** The figures of each way of voting that make its bar, in their order; the first decides who is best. */
-export const BARS = { approve: ["approve"], dots: ["points"], opinion: ["agree", "pass", "disagree"] };
+import { compareFigures, methodOf, partsOf } from "./methods.js";
 
 /** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them. */
 export function tops(seen, round) {
-  const names = BARS[round.method];
+  const { bar, figures } = methodOf(round);
   const rows = seen.calledGoals(round).map((goal) => {
     const cells = seen.tallies[round.id].goals[goal.id];
-    return { id: goal.id, goal, cells, parts: names.map((name) => cells[name]) };
+    return { id: goal.id, goal, cells, parts: partsOf(round, cells) };
   });
-  const [first] = names;
-  rows.sort((a, b) => b.cells[first] - a.cells[first] || (a.cells.disagree ?? 0) - (b.cells.disagree ?? 0) || a.id - b.id);
+  rows.sort((a, b) => compareFigures(round, a.cells, b.cells) || a.id - b.id);
   const most = Math.max(...rows.map(({ parts }) => sum(parts)), 0);
   return rows.map(({ id, goal, cells, parts }) => ({
     ...cells,
@@ -24,8 +18,8 @@ export function tops(seen, round) {
     id,
     path: goal.there ? `/c/${seen.slug}/goals/${id}` : null,
     revision: [...Object.values(cells), most, goal.revision].join("/"),
-    kind: `top ${round.method}`,
-    figures: SHOWN[round.method].map((name) => ({ id: name, name: word(`figure_${name}`), number: String(cells[name]), revision: cells[name] })),
+    kind: bar.length > 1 ? "top parted" : "top",
+    figures: Object.entries(figures).map(([id, name]) => ({ id, name, number: String(cells[id]), revision: cells[id] })),
     ...stretches(parts, most),
   }));
 }

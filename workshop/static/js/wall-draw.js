@@ -1,6 +1,7 @@
 // Drawing one wall in one language: its marked places and its rows, from a scene.
 
 import { fill, listed } from "./fill.js";
+import { methodOf } from "./methods.js";
 
 /** Questions longer than this are set smaller, so that they are seen whole; wall/_facts.html has the same. */
 const LENGTHS = [
@@ -47,8 +48,7 @@ function valuesOf({ kind, round, rows, goals, counted, voters }, lang) {
     [size]: true,
     goals,
     voters,
-    dots: voting && round.method === "dots" ? round.points : null,
-    most: voting && round.method === "approve" ? round.points : null,
+    ...(voting && { [methodOf(round).points]: round.points }),
     over: round?.now === "closed",
     so_far: counted?.now === "open",
     listing: listing && rows.length,

@@ -2,7 +2,8 @@
 //
 // The server's twin is workshop/web/pages/scenes.py.
 
-import { BARS, calledValues } from "./counts.js";
+import { calledValues } from "./counts.js";
+import { compareFigures, partsOf } from "./methods.js";
 
 const STANCES = ["for", "against", "neutral", "question"];
 
@@ -70,22 +71,20 @@ function rowOf(seen, goal) {
 function results(seen, round, counted) {
   if (!counted) return scene("results", round);
   const tally = seen.tallies[counted.id];
-  const bars = BARS[counted.method];
   // A whole hall looks at the wall, whoever opened it.
   const there = seen
     .calledGoals(counted)
     .map((goal) => ("hidden" in goal.since ? { ...goal, title: null } : goal))
     .map((goal) => [goal, tally.goals[goal.id]]);
-  const sums = there.map(([, figures]) => bars.reduce((sum, name) => sum + figures[name], 0));
+  const sums = there.map(([, figures]) => partsOf(counted, figures).reduce((sum, part) => sum + part, 0));
   const most = Math.max(0, ...sums);
   const rows = there.map(([goal, figures]) => ({
     ...calledValues(goal),
     id: goal.id,
     ...figures,
-    ...stretches(bars.map((name) => figures[name]), most),
+    ...stretches(partsOf(counted, figures), most),
   }));
-  const worst = (row) => row.disagree ?? 0;
-  rows.sort((one, other) => other[bars[0]] - one[bars[0]] || worst(one) - worst(other) || one.id - other.id);
+  rows.sort((one, other) => compareFigures(counted, one, other) || one.id - other.id);
   return scene("results", round, { rows, goals: rows.length, counted, voters: tally.voters });
 }
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from workshop import methods
 from workshop.errors import Forbidden
 from workshop.language import labels
 from workshop.queries.snapshot import kept_snapshot
@@ -10,6 +11,7 @@ from workshop.web.seen import Seen
 
 blueprint = Blueprint("pages", __name__)
 blueprint.add_app_template_global(labels, "labels")
+blueprint.add_app_template_global(methods, "methods")
 
 
 def look(slug: str) -> Seen:

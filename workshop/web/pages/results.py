@@ -34,5 +34,4 @@ def results_words() -> dict[str, str | list[str]]:
             "A dash stands for figures that are hidden: groups of fewer than %(num)d voters, groups in which all chose "
             "alike, and others from which these could be worked out.",
         ),
-        "approved": _("Approve"),
     }

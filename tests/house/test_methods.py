@@ -1,0 +1,35 @@
+"""A way of voting is known in its own files alone, and has all that the interface asks of it."""
+
+import re
+
+import pytest
+
+from tests.house.tree import ROOT, files, places
+from workshop.methods import METHODS
+
+# They hold examples, sentences and the list of pages that were looked at, and decide nothing.
+EXAMPLES = ("workshop/commands/example.py", "workshop/web/sample.py", "workshop/accessibility.json")
+OWN = ("workshop/methods/", "workshop/templates/methods/")
+# The gaps in a join code are no way of voting.
+OTHER = ("workshop/codes.py",)
+
+
+def test_nothing_else_names_a_way_of_voting():
+    names = "|".join(re.escape(name) for name in METHODS)
+    among = files(".py", ".html", ".js", ".css", ".json", ".txt")
+    found = {place.partition(":")[0] for place in places(rf"(?i)(?<![a-z])({names})(?![a-z])", among)}
+    assert {place for place in found if not place.startswith((*OWN, *OTHER))} == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_way_of_voting_has_its_partial_its_words_and_figures_that_fit_together(name):
+    how = METHODS[name]
+    assert how.name == name
+    partial = (ROOT / f"workshop/templates/methods/_{name}.html").read_text()
+    assert "macro asked(round)" in partial and "macro choice(seen, points, id, goal, own)" in partial
+    assert 0 < len(how.bar) <= 3
+    assert {*how.bar, *how.most, *how.fewest} <= set(how.cells)
+    said = {"left", "over", "spent"} if how.points else {"chosen"}
+    said |= {"ungiven"} if how.points and how.points.kind == "budget" else set()
+    said |= {"chosen"} if how.points and how.points.default is None else set()
+    assert said <= set(how.dock)

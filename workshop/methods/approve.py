@@ -1,0 +1,40 @@
+"""Approval voting: each goal is approved or not."""
+
+from typing import Any
+
+from workshop.errors import Fault
+from workshop.methods.marking import noop, noop_pair
+from workshop.methods.method import Additive, Cells, Choice, Choices
+from workshop.methods.points import CAP, FAULTS, overspent
+
+
+class Approve(Additive):
+    """Approval voting (Brams and Fishburn 1978); its number caps how many goals a ballot may approve."""
+
+    name = "approve"
+    label = noop("Approving: choose the goals you support")
+    title = noop("Approval")
+    on_wall = noop("Choose the goals that you support.")
+    figures = {"approve": noop("Approve")}
+    bar = most = ("approve",)
+    points = CAP
+    choices = {1: noop("Approve")}
+    faults = {**FAULTS, "not_an_approval": noop("A goal is either approved or not.")}
+    dock = {
+        "chosen": noop_pair("%(num)d goal chosen", "%(num)d goals chosen"),
+        "left": noop_pair("You may choose %(num)d more goal", "You may choose %(num)d more goals"),
+        "over": noop_pair("%(num)d goal too many", "%(num)d goals too many"),
+        "spent": noop_pair("%(spent)d of at most %(num)d goal chosen", "%(spent)d of at most %(num)d goals chosen"),
+    }
+
+    def fault(self, choice: Any, points: int | None) -> Fault | None:
+        """Only 1 says that the goal is approved."""
+        return None if type(choice) is int and choice == 1 else Fault("not_an_approval")
+
+    def ballot_fault(self, choices: Choices, points: int | None) -> Fault | None:
+        """Count the approvals against the cap, where there is one."""
+        return overspent(points, len(choices))
+
+    def add(self, cells: Cells, choice: Choice) -> None:
+        """Count an approval."""
+        cells["approve"] += 1

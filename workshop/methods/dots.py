@@ -1,0 +1,45 @@
+"""Dots: so many points are shared out, any number to a goal."""
+
+from typing import Any
+
+from workshop.errors import Fault
+from workshop.methods.marking import noop, noop_pair
+from workshop.methods.method import Additive, Cells, Choice, Choices
+from workshop.methods.points import BUDGET, FAULTS, overspent
+
+
+class Dots(Additive):
+    """Cumulative voting: each voter has the points of the round, and gives any of them to any goal."""
+
+    name = "dots"
+    label = noop("Dots: share out a number of dots")
+    title = noop("Dots")
+    on_wall = noop("Share out your dots among the goals that matter most.")
+    figures = {"points": noop("Points"), "voters": noop("Voters")}
+    bar = most = ("points",)
+    points = BUDGET
+    faults = {**FAULTS, "not_dots": noop("Give a whole number from 1 to %(points)s.")}
+    dock = {
+        "left": noop_pair("%(num)d dot left", "%(num)d dots left"),
+        "over": noop_pair("%(num)d dot too many", "%(num)d dots too many"),
+        "spent": noop_pair("%(spent)d of %(num)d dot", "%(spent)d of %(num)d dots"),
+        "ungiven": noop_pair("%(num)d dot was not given", "%(num)d dots were not given"),
+    }
+
+    def fault(self, choice: Any, points: int | None) -> Fault | None:
+        """A whole number of dots, from 1 to all of them."""
+        fits = type(choice) is int and 1 <= choice <= (points or 0)
+        return None if fits else Fault("not_dots", {"points": points})
+
+    def ballot_fault(self, choices: Choices, points: int | None) -> Fault | None:
+        """Count the dots against the budget."""
+        return overspent(points, sum(map(int, choices.values())))
+
+    def add(self, cells: Cells, choice: Choice) -> None:
+        """Count the dots, and that one more person gave any."""
+        cells["points"] += int(choice)
+        cells["voters"] += 1
+
+    def amount(self, choice: Choice) -> int:
+        """The dots."""
+        return int(choice)

@@ -1,0 +1,36 @@
+"""Opinions: each goal is agreed with, passed or disagreed with."""
+
+from typing import Any
+
+from workshop.errors import Fault
+from workshop.methods.marking import noop, noop_pair
+from workshop.methods.method import Additive, Cells, Choice, Choices
+
+WORDS = {"agree": noop("Agree"), "pass": noop("Pass"), "disagree": noop("Disagree")}
+OPINIONS = tuple(WORDS)
+
+
+class Opinion(Additive):
+    """One of three opinions on each goal, or none (as in Polis: Small et al. 2021)."""
+
+    name = "opinion"
+    label = noop("Opinion: agree, pass or disagree")
+    title = noop("Opinion")
+    on_wall = noop("Say of each goal whether you agree with it.")
+    figures = choices = WORDS
+    bar = OPINIONS
+    most, fewest = ("agree",), ("disagree",)
+    faults = {"not_an_opinion": noop("Choose agree, pass or disagree.")}
+    dock = {"chosen": noop_pair("%(num)d goal answered", "%(num)d goals answered")}
+
+    def fault(self, choice: Any, points: int | None) -> Fault | None:
+        """Only the three opinions."""
+        return None if isinstance(choice, str) and choice in OPINIONS else Fault("not_an_opinion")
+
+    def answers(self, choices: Choices, goal: str) -> bool:
+        """Only an opinion is an answer; who has none on a goal may not even have read it."""
+        return goal in choices
+
+    def add(self, cells: Cells, choice: Choice) -> None:
+        """Count an opinion."""
+        cells[str(choice)] += 1

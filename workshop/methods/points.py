@@ -1,0 +1,42 @@
+"""The kinds of number that a way of voting may ask of its round: a budget to share out, or a cap on the choices."""
+
+from dataclasses import dataclass
+
+from workshop.errors import Fault
+from workshop.methods.marking import noop
+
+# Of both kinds, where a sentence can't tell which.
+NAME = noop("Number of dots, or of goals at most")
+FAULTS = {"over_budget": noop("You can give out %(points)s in all, and have given more.")}
+
+
+@dataclass(frozen=True)
+class Points:
+    """A kind of number: its name, what a round has that names no number, and how forms and walls call it."""
+
+    kind: str
+    default: int | None
+    label: str
+    note: str
+    on_wall: str
+
+
+BUDGET = Points(
+    kind="budget",
+    default=5,
+    label=noop("Dots for each participant"),
+    note=noop("5 if you leave it empty"),
+    on_wall=noop("Dots each"),
+)
+CAP = Points(
+    kind="cap",
+    default=None,
+    label=noop("Goals that one may choose at most"),
+    note=noop("optional"),
+    on_wall=noop("Choose at most"),
+)
+
+
+def overspent(points: int | None, cost: int) -> Fault | None:
+    """Tell that choices cost more than the points of their round; where it has none, nothing is too much."""
+    return Fault("over_budget", {"points": points}) if points and cost > points else None
