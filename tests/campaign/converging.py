@@ -4,8 +4,8 @@ import time
 
 from tests.campaign.hearing import Hearer
 from tests.nodes.client import Client
+from tests.pairs.applying import hear_batch
 from tests.story.watch import same
-from workshop.events import hear_batch
 
 
 def converge(hearer: Hearer, url: str, end: float) -> None:

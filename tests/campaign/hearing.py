@@ -10,7 +10,7 @@ import requests
 import websocket
 
 from tests.nodes.client import Client
-from workshop.events import hear_batch, hear_tally, hear_turnout
+from tests.pairs.applying import hear_batch, hear_tally, hear_turnout
 
 HANDSHAKE = "/socket.io/?EIO=4&transport=websocket"
 TURN, PATIENCE = 0.2, 10

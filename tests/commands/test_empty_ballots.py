@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.commands.hall import Hall
+from tests.pairs.applying import hear_ballot
 from workshop.errors import AlreadyVoted, Invalid
-from workshop.events import hear_ballot
 from workshop.models import Ballot, DetachedBallot, RollEntry
 
 LINKED = ("named", "confidential")

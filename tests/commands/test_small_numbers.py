@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select, text
 
 from tests.commands.hall import Hall, one
+from tests.pairs.applying import hear_batch, hear_tally
 from workshop.commands.standing import place_of
 from workshop.errors import Invalid
-from workshop.events import hear_batch, hear_tally
 from workshop.exports.rounds import bodies_table, rounds_table
 from workshop.exports.tables import HIDDEN
 from workshop.exports.words import Words

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from tests.commands.hall import Hall, one
+from tests.pairs.applying import hear_batch
 from workshop.commands.standing import place_of
-from workshop.events import hear_batch
 from workshop.fields import canonical
 from workshop.models import Consultation, Goal, Theme
 from workshop.queries.changes import changes, told_since

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import websocket
 
+from tests.pairs.applying import hear_batch, hear_tally
 from tests.wire.room import until
-from workshop.events import hear_batch, hear_tally
 
 SECONDS = 10
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from workshop.events import hear_turnout
+from tests.pairs.applying import hear_turnout
 
 VOTERS = 12
 STEP = 5

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from tests.pairs.applying import hear_batch, hear_tally, hear_turnout
 from tests.story.browser import Browser
 from tests.story.stage import Story
 from workshop import policy
 from workshop.commands.standing import place_of
-from workshop.events import hear_batch, hear_tally, hear_turnout
 from workshop.models import Account
 from workshop.sockets.listeners import Listener
 from workshop.sockets.tell import Teller

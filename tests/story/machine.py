@@ -7,6 +7,7 @@ from functools import wraps
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from tests.pairs.applying import hear_ballot
 from tests.story.arguments import COMMANDS, METHODS, POINTS, RESULTS, SECRECIES, Hand
 from tests.story.browser import Browser
 from tests.story.stage import PEOPLE, STRANGER, Stage, Story, new_key, soon
@@ -14,7 +15,6 @@ from tests.story.watch import Watch
 from workshop import policy
 from workshop.commands.detaching import forget
 from workshop.errors import KeyReused, NotFound, Refusal
-from workshop.events import hear_ballot
 
 
 def told(step: Callable) -> Callable:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.pairs.applying import hear_batch
 from tests.story.hall import Hall
 from tests.story.stage import Story
 from workshop.errors import NotFound
-from workshop.events import hear_batch
 
 LEADS_ONLY = ("participants", "authorships", "hidings")
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshop.events import hear, hear_ballot, hear_batch, hear_tally, hear_turnout
+from tests.pairs.applying import hear, hear_ballot, hear_batch, hear_tally, hear_turnout
 from workshop.fields import canonical
 from workshop.states import Kind
 

@@ -10,13 +10,13 @@ import random
 import pytest
 
 from tests.exports.reading import parts
+from tests.pairs.applying import hear_batch, hear_tally, hear_turnout
 from tests.story.hall import Client, Hall
 from tests.story.marked import Scribe, everyone, marks_in
 from tests.story.stage import FACILITATORS, Story, new_key, seen
 from tests.story.watch import same
 from workshop.commands.joining import join
 from workshop.commands.standing import place_of
-from workshop.events import hear_batch, hear_tally, hear_turnout
 from workshop.exports import NAMES
 from workshop.fields import canonical
 from workshop.models import Consultation

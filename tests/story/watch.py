@@ -3,11 +3,11 @@
 import json
 import random
 
+from tests.pairs.applying import hear_batch
 from tests.story.browser import Browser
 from tests.story.hall import Hall
 from tests.story.secrecy import Secrets
 from tests.story.stage import Story, without_now
-from workshop.events import hear_batch
 from workshop.fields import canonical
 
 

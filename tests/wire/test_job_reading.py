@@ -8,8 +8,8 @@ import pytest
 from tests.nodes.client import Client
 from tests.nodes.http import new_http
 from tests.nodes.listener import Listener
+from tests.pairs.applying import hear
 from tests.wire.room import Room, enter
-from workshop.events import hear
 
 PARTS = {"epoch", "revision", "now", "consultation", "themes", "phenomena", "bodies", "participants", "workshops"}
 PARTS |= {"rounds", "goals", "measures", "comments", "tallies", "me"}

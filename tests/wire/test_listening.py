@@ -7,9 +7,9 @@ import pytest
 
 from tests.nodes.http import HANDSHAKE, new_http
 from tests.nodes.listener import Listener
+from tests.pairs.applying import hear
 from tests.wire.node_listener import NodeListener, chain_of, heard_at
 from tests.wire.room import Room, enter, one
-from workshop.events import hear
 
 CLIENTS = [Listener, NodeListener]
 

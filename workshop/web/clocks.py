@@ -11,7 +11,7 @@ from workshop.web.languages import TIMEZONE, language
 
 ZONE = ZoneInfo(TIMEZONE)
 # How each language writes a time in a sentence: later on the same day, on another day, and to the second, where that
-# proves something. The browser's twin is clock.js, and both are tested on tests/fixtures/times.json.
+# proves something. The browser's side of the pair is clock.js.
 TIMES = {"fi": "'klo' H.mm", "sv": "'kl.' HH.mm", "en": "'at' HH:mm"}
 DAYS = {
     "fi": "ccc d.M.y 'klo' H.mm",
@@ -20,6 +20,7 @@ DAYS = {
 }
 STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
 SECONDS = {"fi": "H.mm.ss", "sv": "HH.mm.ss", "en": "HH:mm:ss"}
+LAST_SECONDS = 60
 LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?")
 
 
@@ -84,3 +85,11 @@ def time_left(time: datetime, now: datetime) -> str:
     if seconds < 48 * 3600:
         return ngettext("%(num)d hour left", "%(num)d hours left", seconds // 3600)
     return ngettext("%(num)d day left", "%(num)d days left", seconds // 86400)
+
+
+def countdown(time: datetime, now: datetime) -> tuple[str, bool]:
+    """What a clock on the wall shows until a time, to the second, and whether that is less than a minute."""
+    seconds = max(0, math.ceil((time - now).total_seconds()))
+    hours, minutes = divmod(seconds // 60, 60)
+    minute = f"{hours}:{minutes:02}" if hours else f"{minutes}"
+    return f"{minute}:{seconds % 60:02}", seconds < LAST_SECONDS

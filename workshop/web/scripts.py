@@ -1,4 +1,4 @@
-"""What a page hands to its scripts: whose page it is, of which consultation, and the sentences that they say."""
+"""What a page hands to its scripts: whose page it is, of which consultation, who may do what, and their sentences."""
 
 import json
 from functools import cache
@@ -9,6 +9,7 @@ from flask_babel import get_domain
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from workshop import policy
 from workshop.web import labels
 from workshop.web.languages import language
 
@@ -27,7 +28,13 @@ def register(app: Flask) -> None:
 def live_of(seen, more: dict | None = None) -> Markup:
     """Give the attributes of the body of a page that its script keeps up to date; `more` are sentences of its own."""
     said = _written({**words(), **more}) if more else _said(language())
-    return Markup(' data-slug="{}" data-me="{}/{}" data-words="{}"').format(seen.slug, seen.slug, seen.me.id, said)
+    about = ' data-slug="{}" data-me="{}/{}" data-rules="{}" data-words="{}"'
+    return Markup(about).format(seen.slug, seen.slug, seen.me.id, _rules(), said)
+
+
+@cache
+def _rules():
+    return escape(json.dumps(policy.rules_for_pages(), separators=(",", ":")))
 
 
 @cache

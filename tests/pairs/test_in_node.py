@@ -1,0 +1,54 @@
+"""The browser's side of each pair answers as the fixture says, and denies what it does not know."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pairs.cases import NAMES, cases_of
+from tests.pairs.node import ask_node, copy_modules
+from workshop import policy
+
+CASES = [case for name in NAMES for case in cases_of(name)]
+
+
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory) -> Path:
+    """The browser's modules, where Node imports them."""
+    return copy_modules(tmp_path_factory.mktemp("modules"))
+
+
+def test_the_browsers_code_answers_as_the_fixtures_say(modules, lang):
+    answers = ask_node(modules, lang, [(case.pair, case.given) for case in CASES])
+    found = {str(case): answer for case, answer in zip(CASES, answers, strict=True)}
+    wrong = {name for name, case in zip(found, CASES, strict=True) if found[name] != case.expected[lang]}
+    assert {name: found[name] for name in wrong} == {str(c): c.expected[lang] for c in CASES if str(c) in wrong}
+
+
+@pytest.mark.parametrize(
+    ("terms", "offered"),
+    [
+        ({}, True),
+        ({"on": "own"}, True),
+        ({"on": "others"}, False),
+        ({"on": "something"}, False),
+        ({"some_later_term": True}, False),
+        ({"on": "own", "constructor": True}, False),
+        (None, False),
+    ],
+    ids=str,
+)
+def test_the_browser_denies_a_command_whose_terms_it_does_not_know(modules, lang, terms, offered):
+    case = next(case for case in cases_of("rules") if case.given["snapshot"]["me"]["participant"]["role"] == "member")
+    rules = {"leave": {"facilitator": {}, "member": terms}}
+    [answer] = ask_node(modules, lang, [("rules", case.given)], rules)
+    assert answer["own"] == (["leave"] if offered else [])
+
+
+def test_without_rules_nothing_is_offered(modules, lang):
+    [answer] = ask_node(modules, lang, [("rules", cases_of("rules")[0].given)], {})
+    assert set(map(tuple, answer.values())) == {()}
+
+
+def test_every_term_of_the_policy_is_known_to_the_browser(modules, lang):
+    terms = {name for each in policy.rules_for_pages().values() for found in each.values() for name in found}
+    assert terms == {"on", "during", "off_ballot"}
