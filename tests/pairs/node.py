@@ -21,11 +21,11 @@ def copy_modules(folder: Path) -> Path:
     return folder
 
 
-def ask_node(modules: Path, lang: str, cases: list[tuple[str, dict]], rules: dict | None = None) -> list[Any]:
-    """Give what the browser's side answers to each (pair, given), to a reader of the language that is spoken."""
+def ask_node(modules: Path, cases: list[tuple[str, dict]], lang: str = "", rules: dict | None = None) -> list[Any]:
+    """Give what the browser's side answers to each (pair, given); in words where a language is spoken."""
     asked = {
-        "lang": lang,
-        "words": {**scripts.words(), **desk_words()},
+        "lang": lang or "fi",
+        "words": {**scripts.words(), **desk_words()} if lang else {},
         "rules": policy.rules_for_pages() if rules is None else rules,
         "cases": cases,
     }

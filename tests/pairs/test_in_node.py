@@ -18,7 +18,7 @@ def modules(tmp_path_factory) -> Path:
 
 
 def test_the_browsers_code_answers_as_the_fixtures_say(modules, lang):
-    answers = ask_node(modules, lang, [(case.pair, case.given) for case in CASES])
+    answers = ask_node(modules, [(case.pair, case.given) for case in CASES], lang)
     found = {str(case): answer for case, answer in zip(CASES, answers, strict=True)}
     wrong = {name for name, case in zip(found, CASES, strict=True) if found[name] != case.expected[lang]}
     assert {name: found[name] for name in wrong} == {str(c): c.expected[lang] for c in CASES if str(c) in wrong}
@@ -37,18 +37,18 @@ def test_the_browsers_code_answers_as_the_fixtures_say(modules, lang):
     ],
     ids=str,
 )
-def test_the_browser_denies_a_command_whose_terms_it_does_not_know(modules, lang, terms, offered):
+def test_the_browser_denies_a_command_whose_terms_it_does_not_know(modules, terms, offered):
     case = next(case for case in cases_of("rules") if case.given["snapshot"]["me"]["participant"]["role"] == "member")
     rules = {"leave": {"facilitator": {}, "member": terms}}
-    [answer] = ask_node(modules, lang, [("rules", case.given)], rules)
+    [answer] = ask_node(modules, [("rules", case.given)], rules=rules)
     assert answer["own"] == (["leave"] if offered else [])
 
 
-def test_without_rules_nothing_is_offered(modules, lang):
-    [answer] = ask_node(modules, lang, [("rules", cases_of("rules")[0].given)], {})
+def test_without_rules_nothing_is_offered(modules):
+    [answer] = ask_node(modules, [("rules", cases_of("rules")[0].given)], rules={})
     assert set(map(tuple, answer.values())) == {()}
 
 
-def test_every_term_of_the_policy_is_known_to_the_browser(modules, lang):
+def test_every_term_of_the_policy_is_known_to_the_browser():
     terms = {name for each in policy.rules_for_pages().values() for found in each.values() for name in found}
     assert terms == {"on", "during", "off_ballot"}
