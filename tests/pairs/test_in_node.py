@@ -1,5 +1,9 @@
 """The browser's side of each pair answers as the fixture says, and denies what it does not know."""
 
+import html
+import json
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +11,8 @@ import pytest
 from tests.pairs.cases import NAMES, cases_of
 from tests.pairs.node import ask_node, copy_modules
 from workshop import policy
+from workshop.web import scripts
+from workshop.web.sample import sample
 
 CASES = [case for name in NAMES for case in cases_of(name)]
 
@@ -52,3 +58,9 @@ def test_without_rules_nothing_is_offered(modules):
 def test_every_term_of_the_policy_is_known_to_the_browser():
     terms = {name for each in policy.rules_for_pages().values() for found in each.values() for name in found}
     assert terms == {"on", "during", "off_ballot"}
+
+
+def test_a_live_page_carries_the_rules(lang):
+    attributes = str(scripts.live_of(sample(datetime.now(UTC))))
+    [rules] = re.findall(r' data-rules="([^"]*)"', attributes)
+    assert json.loads(html.unescape(rules)) == policy.rules_for_pages()
