@@ -15,8 +15,8 @@ export function sceneOf(seen, workshopId) {
   const now = begun.reduce((one, other) => (isAfter(other, one) ? other : one));
   if (now.kind === "pause") return scene("join", now);
   if (now.kind === "results") {
-    const counted = rounds.filter(({ id }) => seen.tallies[id]).sort((one, other) => (momentOf(one) < momentOf(other) ? -1 : 1));
-    return results(seen, now, counted.at(-1));
+    const counted = rounds.filter(({ id }) => seen.tallies[id]);
+    return results(seen, now, counted.reduce((one, other) => (one && isLater(one, other) ? one : other), null));
   }
   const goals = goalsOf(seen, now);
   if (now.kind === "vote") {
@@ -35,6 +35,10 @@ function scene(kind, round = null, more = {}) {
 function isAfter(one, other) {
   const opened = (one.now === "open") - (other.now === "open");
   if (opened) return opened > 0;
+  return isLater(one, other);
+}
+
+function isLater(one, other) {
   return momentOf(one) === momentOf(other) ? one.id > other.id : momentOf(one) > momentOf(other);
 }
 

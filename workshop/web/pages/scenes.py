@@ -46,7 +46,7 @@ def scene_of(seen: Seen, workshop_id: int) -> Scene:
         return Scene(JOIN, now)
     if now.kind == policy.RESULTS:
         counted = [one for one in rounds if str(one.id) in seen.tallies]
-        return _results(seen, now, max(counted, key=moment_of, default=None))
+        return _results(seen, now, max(counted, key=lambda one: (moment_of(one), one.id), default=None))
     goals = _goals(seen, now)
     if now.kind == policy.VOTE:
         if str(now.id) in seen.tallies:
