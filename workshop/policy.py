@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from workshop.models import Participant, Round, Workshop
 from workshop.states import EVERYONE, LEAD, OWN
@@ -25,21 +26,48 @@ class Rule:
 
     `roles` may give it to anything; `authors` are the roles that may give it to what they wrote themselves.
     With `during`, those who do not lead need an open round of that kind; with `always`, so do those who lead.
+
+    Pages offer less than the wire obeys, so that nobody takes a wrong turn: to the roles of `only_own` a command is
+    offered on nothing but what is theirs (a measure: under a goal of theirs), to nobody on what is theirs where it is
+    for `only_others`. What is `off_ballot` meets a conflict while people vote on the goal, and is not offered then.
     """
 
-    roles: frozenset
-    authors: frozenset = frozenset()
+    roles: frozenset[str]
+    authors: frozenset[str] = frozenset()
     during: str | None = None
     always: bool = False
+    only_own: frozenset[str] = frozenset()
+    only_others: bool = False
+    off_ballot: bool = False
+
+    def terms(self, role: str) -> dict[str, str | bool] | None:
+        """The conditions under which pages offer the command to a role, by name; None: never.
+
+        `on`: "own" or "others", what it is given to; `during`: the kind of round that must be open; `off_ballot`: the
+        goal is on no open ballot.
+        """
+        if role not in self.roles | self.authors:
+            return None
+        terms: dict[str, str | bool] = {}
+        if role not in self.roles or role in self.only_own:
+            terms["on"] = "own"
+        elif self.only_others:
+            terms["on"] = "others"
+        if self.during and (self.always or role != FACILITATOR):
+            terms["during"] = self.during
+        if self.off_ballot:
+            terms["off_ballot"] = True
+        return terms
 
 
-def _rule(*roles, authors=(), during=None, always=False):
-    return Rule(frozenset(roles), frozenset(authors), during, always)
+def _rule(*roles, authors=(), only_own=(), **more):
+    return Rule(frozenset(roles), frozenset(authors), only_own=frozenset(only_own), **more)
 
 
 _LEADS = _rule(FACILITATOR)
 _ANYONE = _rule(*ROLES)
-_OWN = _rule(FACILITATOR, authors=[MEMBER])
+_WITHDRAWS = _rule(FACILITATOR, authors=[MEMBER], only_own=[FACILITATOR])
+_HIDES = _rule(FACILITATOR, only_others=True)
 
 RULES: dict[str, Rule] = {
     "edit_consultation": _LEADS,
@@ -74,21 +102,21 @@ RULES: dict[str, Rule] = {
     "close_round": _LEADS,
     "reveal_results": _LEADS,
     "propose_goal": _rule(FACILITATOR, MEMBER, during=PROPOSE),
-    "edit_goal": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE),
-    "move_goal": _LEADS,
-    "withdraw_goal": _OWN,
-    "hide_goal": _LEADS,
-    "restore_goal": _OWN,
-    "propose_measure": _rule(FACILITATOR, MEMBER, during=PROPOSE),
-    "edit_measure": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE),
-    "withdraw_measure": _OWN,
-    "hide_measure": _LEADS,
-    "restore_measure": _OWN,
+    "edit_goal": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE, off_ballot=True),
+    "move_goal": _rule(FACILITATOR, off_ballot=True),
+    "withdraw_goal": _WITHDRAWS,
+    "hide_goal": _HIDES,
+    "restore_goal": _rule(FACILITATOR, authors=[MEMBER], off_ballot=True),
+    "propose_measure": _rule(FACILITATOR, MEMBER, only_own=[MEMBER], during=PROPOSE, off_ballot=True),
+    "edit_measure": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE, off_ballot=True),
+    "withdraw_measure": _WITHDRAWS,
+    "hide_measure": _HIDES,
+    "restore_measure": _rule(FACILITATOR, authors=[MEMBER], off_ballot=True),
     "add_comment": _rule(FACILITATOR, MEMBER, during=COMMENT),
     "edit_comment": _rule(authors=[FACILITATOR, MEMBER], during=COMMENT),
     "withdraw_comment": _rule(authors=[FACILITATOR, MEMBER]),
-    "hide_comment": _LEADS,
-    "restore_comment": _OWN,
+    "hide_comment": _HIDES,
+    "restore_comment": _rule(FACILITATOR, authors=[MEMBER]),
     "cast_ballot": _rule(FACILITATOR, MEMBER, during=VOTE, always=True),
 }
 
@@ -110,6 +138,35 @@ def kind_of_round_for(participant: Participant, command: str) -> str | None:
     """The kind of round that must be open for this participant to give `command`; None: it may be given any time."""
     rule = RULES[command]
     return rule.during if rule.always or not leads(participant) else None
+
+
+def offers(
+    participant: Participant,
+    command: str,
+    rounds: Iterable[Round],
+    now: datetime,
+    *,
+    theme_id: int | None = None,
+    own: bool = False,
+    on_ballot: bool = False,
+) -> bool:
+    """Whether pages offer a command to this participant at `now`, under a theme or (None) anywhere.
+
+    `own`: what it is given to is theirs; `on_ballot`: it is, or stands under, a goal that people are voting on.
+    """
+    terms = rules_for_pages().get(command, {}).get(participant.role)
+    if terms is None or terms.get("on") not in (None, "own" if own else "others"):
+        return False
+    if on_ballot and "off_ballot" in terms:
+        return False
+    return "during" not in terms or covers(rounds, terms["during"], theme_id, now)
+
+
+@cache
+def rules_for_pages() -> dict[str, dict[str, dict[str, str | bool]]]:
+    """Give the rules as data: by command and role, the terms under which it is offered. `rules.js` interprets them."""
+    found = {name: {role: rule.terms(role) for role in ROLES} for name, rule in RULES.items()}
+    return {name: {role: terms for role, terms in each.items() if terms is not None} for name, each in found.items()}
 
 
 def state_at(round_: Round, now: datetime) -> str:

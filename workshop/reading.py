@@ -1,6 +1,6 @@
 """How texts are read: whether one shows anything, how it is found, and which names look the same.
 
-Finding and looking the same have their twin in static/js/reading.js; both are tested on tests/fixtures/reading.json.
+Finding and looking the same are pairs with static/js/reading.js (CONTRIBUTING.md).
 """
 
 import re

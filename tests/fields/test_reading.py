@@ -1,15 +1,10 @@
-"""Reading texts: what shows something, what is found, which names look the same, on the server and in the browser."""
-
-import json
-import subprocess
-from pathlib import Path
+"""Reading texts: what shows something, and that what is found is found again; tests/pairs has the rest."""
 
 import pytest
 
-from workshop.reading import fold, look_alikes, shows_something
+from tests.pairs.cases import cases_of
+from workshop.reading import fold, shows_something
 
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "reading.json"
-CASES = json.loads(FIXTURE.read_text())
 UNSEEN = {
     "zero-width space": "\u200b",
     "joiners": "\u200c\u200d\u2060\ufeff",
@@ -51,21 +46,10 @@ SEEN = [
 ]
 
 
-def test_both_sides_read_alike():
-    script = Path(__file__).with_name("read.mjs")
-    done = subprocess.run(["node", script], input=FIXTURE.read_text(), capture_output=True, text=True, timeout=60)
-    assert json.loads(done.stdout or "null") == CASES, done.stderr
-
-
-@pytest.mark.parametrize(("text", "folded"), CASES["folded"])
-def test_a_text_is_found_whatever_nobody_sees_in_it(text, folded):
-    assert fold(text) == folded
+@pytest.mark.parametrize("case", cases_of("folding"), ids=str)
+def test_a_text_is_found_whatever_nobody_sees_in_it(case):
+    folded = fold(case.given["text"])
     assert fold(folded) == folded
-
-
-@pytest.mark.parametrize(("names", "alike"), CASES["alike"])
-def test_names_that_look_the_same_are_known(names, alike):
-    assert sorted(look_alikes({"id": at, "name": name} for at, name in enumerate(names, 1))) == alike
 
 
 @pytest.mark.parametrize("kind", UNSEEN)

@@ -11,7 +11,7 @@ from workshop.language.speech import gettext, language, ngettext
 
 ZONE = ZoneInfo("Europe/Helsinki")
 # How each language writes a time in a sentence: later on the same day, on another day, and to the second, where that
-# proves something. The browser's twin is clock.js, and both are tested on tests/fixtures/times.json.
+# proves something. The browser's side of the pair is clock.js.
 TIMES = {"fi": "'klo' H.mm", "sv": "'kl.' HH.mm", "en": "'at' HH:mm"}
 DAYS = {
     "fi": "ccc d.M.y 'klo' H.mm",
@@ -27,6 +27,7 @@ IN_FULL = {"fi": "cccc d.M.y 'klo' H.mm", "sv": "cccc 'den' d MMMM y 'kl.' H.mm"
 SCRIPT_CLOCKS = {"fi": "%(h)s.%(mm)s", "sv": "%(hh)s.%(mm)s", "en": "%(hh)s:%(mm)s"}
 SCRIPT_DATES = {"fi": "%(d)s.%(m)s.%(y)s", "sv": "%(d)s %(month)s %(y)s", "en": "%(d)s %(month)s %(y)s"}
 SCRIPT_WEEKDAYS = {"fi": "%(weekday)s %(date)s", "sv": "%(weekday)s den %(date)s", "en": "%(weekday)s %(date)s"}
+LAST_SECONDS = 60
 LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?")
 
 
@@ -126,3 +127,11 @@ def _written(time, patterns):
 
 def _in_order(names):
     return " ".join(names[number] for number in sorted(names))
+
+
+def countdown(time: datetime, now: datetime) -> tuple[str, bool]:
+    """What a clock on the wall shows until a time, to the second, and whether that is less than a minute."""
+    seconds = max(0, math.ceil((time - now).total_seconds()))
+    hours, minutes = divmod(seconds // 60, 60)
+    minute = f"{hours}:{minutes:02}" if hours else f"{minutes}"
+    return f"{minute}:{seconds % 60:02}", seconds < LAST_SECONDS

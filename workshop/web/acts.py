@@ -13,16 +13,17 @@ def register(app: Flask) -> None:
 
 def acts_on(seen, noun: str, thing: dict, goal: dict) -> frozenset[str]:
     """Give the names of the forms that the asker may use on `thing`, which stands under `goal` or is it."""
-    mine = seen.is_mine(noun, thing)
-    commenting = seen.may("add_comment", goal["theme_id"])
+    mine, on_ballot = seen.is_mine(noun, thing), seen.on_open_ballot(goal)
+
+    def may(command):
+        return seen.may(command, goal["theme_id"], author=mine, on_ballot=on_ballot)
+
     acts = {
-        f"edit_{noun}": seen.may_change(f"edit_{noun}", noun, thing, goal),
-        f"withdraw_{noun}": mine and seen.may_change(f"withdraw_{noun}", noun, thing, goal),
-        f"hide_{noun}": seen.leads and not mine,
-        "reply": noun == "comment" and commenting,
-        "add_comment-measure": noun == "measure" and commenting,
-        "move_goal": noun == "goal" and seen.leads and len(seen.themes) > 1 and not seen.on_open_ballot(goal),
-        "propose_measure": noun == "goal" and seen.may_add_measure(goal),
+        **{f"{verb}_{noun}": may(f"{verb}_{noun}") for verb in ("edit", "withdraw", "hide")},
+        "reply": noun == "comment" and may("add_comment"),
+        "add_comment-measure": noun == "measure" and may("add_comment"),
+        "move_goal": noun == "goal" and len(seen.themes) > 1 and may("move_goal"),
+        "propose_measure": noun == "goal" and may("propose_measure"),
     }
     return frozenset(name for name, may in acts.items() if may)
 

@@ -1,7 +1,11 @@
 """A counted round as pages show it: the goals with the highest figure first, as they were called, with their bars."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from workshop.language import labels
 from workshop.methods import METHODS
+
+CENT = Decimal("0.01")
 
 
 def count_of(seen, round_) -> dict:
@@ -38,6 +42,11 @@ def bar(parts: list[int], most: int) -> list[tuple[float, float]]:
     stretches, start = [], 0.0
     for part in parts:
         length = 100 * part / most if most else 0.0
-        stretches.append((round(start, 2), round(length, 2)))
+        stretches.append((_rounded(start), _rounded(length)))
         start += length
     return stretches
+
+
+def _rounded(number):
+    # As a script's `toFixed(2)` rounds: `round` would take a half to the even side.
+    return float(Decimal(number).quantize(CENT, ROUND_HALF_UP))

@@ -1,4 +1,4 @@
-"""What a page hands to its scripts: whose page it is, of which consultation, and the sentences that they say."""
+"""What a page hands to its scripts: whose page it is, of which consultation, who may do what, and their sentences."""
 
 import json
 from functools import cache
@@ -6,6 +6,7 @@ from functools import cache
 from flask import Flask
 from markupsafe import Markup, escape
 
+from workshop import policy
 from workshop.language import labels
 from workshop.language.clocks import script_patterns
 from workshop.language.speech import gettext as _
@@ -21,8 +22,13 @@ def register(app: Flask) -> None:
 def live_of(seen, more: dict | None = None) -> Markup:
     """Give the attributes of the body of a page that its script keeps up to date; `more` are sentences of its own."""
     said = _written({**words(), **more}) if more else _said(language())
-    mine = Markup(' data-slug="{}" data-me="{}/{}" data-words="{}"').format(seen.slug, seen.slug, seen.me.id, said)
-    return mine + Markup(' data-methods="{}"').format(_methods(language()))
+    about = ' data-slug="{}" data-me="{}/{}" data-rules="{}" data-words="{}" data-methods="{}"'
+    return Markup(about).format(seen.slug, seen.slug, seen.me.id, _rules(), said, _methods(language()))
+
+
+@cache
+def _rules():
+    return escape(json.dumps(policy.rules_for_pages(), separators=(",", ":")))
 
 
 @cache

@@ -1,5 +1,6 @@
 """A snapshot as the pages read it: things in their order and under one another, and what the asker may do now."""
 
+from datetime import datetime
 from functools import cached_property
 from types import SimpleNamespace
 
@@ -60,8 +61,14 @@ class Seen:
 
     @property
     def asked_round(self) -> SimpleNamespace | None:
-        """The round that opened last of those that are open."""
+        """The round that opened last of those that are open; of several that opened at once, the first in order."""
         return max(self.open_rounds, key=lambda round_: round_.opened_at or round_.opens_at, default=None)
+
+    @property
+    def consultation_rounds(self) -> list:
+        """The open rounds that the consultation's page asks about: one alone for proposals, whose form serves all."""
+        first = next((round_ for round_ in self.open_rounds if round_.kind == policy.PROPOSE), None)
+        return [round_ for round_ in self.open_rounds if round_.kind != policy.PROPOSE or round_ is first]
 
     @property
     def proposable(self) -> list[int]:
@@ -106,9 +113,7 @@ class Seen:
         counted = [r for r in rounds if r.kind == policy.VOTE and r.state in (policy.CLOSED, policy.REVEALED)]
         for there in (opened, counted):
             if there:
-                return max(
-                    there, key=lambda r: r.revealed_at or r.closed_at or r.closes_at or r.opened_at or r.opens_at
-                )
+                return max(there, key=moment_of)
         return next((round_ for round_ in rounds if round_.state == policy.PLANNED), None)
 
     def asking(self, round_) -> str:
@@ -144,23 +149,13 @@ class Seen:
         """Whether the asker wrote this contribution."""
         return thing["id"] in self.mine[noun]
 
-    def may(self, command: str, theme_id: int | None = None, *, author: bool = False) -> bool:
-        """Whether the asker may give a command now, to something of theirs or (None for the theme) to anything."""
-        if not policy.may(self.me, command, author=author):
-            return False
-        kind = policy.kind_of_round_for(self.me, command)
-        return kind is None or policy.covers(self.rounds, kind, theme_id, self.now)
+    def may(self, command: str, theme_id: int | None = None, *, author: bool = False, on_ballot: bool = False) -> bool:
+        """Whether the asker is offered a command now, under a theme or (None) anywhere.
 
-    def may_change(self, command: str, noun: str, thing: dict, goal: dict) -> bool:
-        """Whether the asker may give a command to a contribution that stands under `goal` (or is it)."""
-        if command.startswith("edit_") and noun != "comment" and self.on_open_ballot(goal):
-            return False
-        return self.may(command, goal["theme_id"], author=self.is_mine(noun, thing))
-
-    def may_add_measure(self, goal: dict) -> bool:
-        """Whether the asker may add a measure to a goal: their own, or any where they lead."""
-        mine = self.leads or self.is_mine("goal", goal)
-        return mine and self.may("propose_measure", goal["theme_id"]) and not self.on_open_ballot(goal)
+        `author`: what it is given to is theirs; `on_ballot`: people are voting on the goal that it is about.
+        """
+        more = {"theme_id": theme_id, "own": author, "on_ballot": on_ballot}
+        return policy.offers(self.me, command, self.rounds, self.now, **more)
 
     def on_open_ballot(self, goal: dict) -> bool:
         """Whether people are voting on this goal now, so that its words must stay."""
@@ -172,6 +167,14 @@ class Seen:
         covering = [r for r in planned if not r.theme_ids or theme_id in r.theme_ids]
         return min(covering, key=lambda one: one.opens_at, default=None)
 
+    def beside(self, goal: dict) -> tuple[dict | None, dict | None]:
+        """The goals before and after this one under its theme, each None where there is none."""
+        goals = next((theme["goals"] for theme in self.themes if theme["id"] == goal["theme_id"]), [])
+        place = next((place for place, one in enumerate(goals) if one["id"] == goal["id"]), None)
+        if place is None:
+            return None, None
+        return goals[place - 1] if place else None, goals[place + 1] if place + 1 < len(goals) else None
+
     def called_goals(self, round_) -> dict[int, dict]:
         """The goals that a round has figures of, by id, each as it was called when the round was closed.
 
@@ -179,7 +182,7 @@ class Seen:
         times by what it was) and `there`. While the round is open, those that are gone are left out.
         """
         found = {}
-        for number in map(int, self.tallies[str(round_.id)]["goals"]):
+        for number in sorted(map(int, self.tallies[str(round_.id)]["goals"])):
             called = self._called_goal(round_, number)
             if called["there"] or round_.state != policy.OPEN:
                 found[number] = called
@@ -229,6 +232,11 @@ class Seen:
             thing["threads"] = threads_of(thing["comments"])
         for goal in self.goals.values():
             goal["comment_count"] = len(goal["comments"]) + sum(len(m["comments"]) for m in goal["measures"])
+
+
+def moment_of(round_: SimpleNamespace) -> datetime:
+    """When a round that has begun came to what it is now."""
+    return round_.revealed_at or round_.closed_at or round_.closes_at or round_.opened_at or round_.opens_at
 
 
 def _belongs(to, workshop_id):

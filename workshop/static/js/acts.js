@@ -1,24 +1,19 @@
 // What may be done with a contribution on its goal's page: which forms there are, and their values.
 //
-// The server's twin is workshop/web/acts.py.
-
-import { isBegun } from "./forms.js";
-import { follow, showIn } from "./shown.js";
+// Pure and without imports. The server's twin is workshop/web/acts.py.
 
 const COMMAND = { reply: "add_comment", "add_comment-measure": "add_comment" };
 
 /** Gives the names of the forms that the reader may use on `thing`, which stands under `goal` or is it. */
 export function actsOn(seen, noun, thing, goal) {
-  const mine = seen.isMine(noun, thing);
-  const commenting = seen.may("add_comment", goal.theme_id);
+  const about = { author: seen.isMine(noun, thing), onBallot: seen.onOpenBallot(goal) };
+  const may = (command) => seen.may(command, goal.theme_id, about);
   const acts = {
-    [`edit_${noun}`]: mayChange(seen, `edit_${noun}`, noun, thing, goal),
-    [`withdraw_${noun}`]: mine && mayChange(seen, `withdraw_${noun}`, noun, thing, goal),
-    [`hide_${noun}`]: seen.leads && !mine,
-    reply: noun === "comment" && commenting,
-    "add_comment-measure": noun === "measure" && commenting,
-    move_goal: noun === "goal" && seen.leads && seen.themes.length > 1 && !seen.onOpenBallot(goal),
-    propose_measure: noun === "goal" && mayAddMeasure(seen, goal),
+    ...Object.fromEntries(["edit", "withdraw", "hide"].map((verb) => [`${verb}_${noun}`, may(`${verb}_${noun}`)])),
+    reply: noun === "comment" && may("add_comment"),
+    "add_comment-measure": noun === "measure" && may("add_comment"),
+    move_goal: noun === "goal" && seen.themes.length > 1 && may("move_goal"),
+    propose_measure: noun === "goal" && may("propose_measure"),
   };
   return new Set(Object.keys(acts).filter((name) => acts[name]));
 }
@@ -76,28 +71,4 @@ export function valuesOf(seen, { name, noun }, thing) {
     move_goal: () => ({ ...one, theme_id: String(thing.theme_id) }),
   };
   return more[name]?.() ?? one;
-}
-
-/**
- * Brings a form that nobody writes in up to date. Who was told of a conflict goes on from how things are now, with
- * what others have changed in the fields that were not touched here.
- */
-export function refresh(form, values) {
-  const { expect } = form.elements;
-  if (!expect) return;
-  if (!isBegun(form)) {
-    if (Number(expect.value) !== values.expect) showIn(form, values);
-  } else if (form.dataset.refused === "conflict" && Number(expect.value) !== values.expect) {
-    follow(form, values);
-    expect.value = values.expect;
-  }
-}
-
-function mayChange(seen, command, noun, thing, goal) {
-  if (command.startsWith("edit_") && noun !== "comment" && seen.onOpenBallot(goal)) return false;
-  return seen.may(command, goal.theme_id, { author: seen.isMine(noun, thing) });
-}
-
-function mayAddMeasure(seen, goal) {
-  return (seen.leads || seen.isMine("goal", goal)) && seen.may("propose_measure", goal.theme_id) && !seen.onOpenBallot(goal);
 }

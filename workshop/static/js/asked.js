@@ -21,18 +21,13 @@ if (place) {
 }
 
 /** Keeps the line at the first of the rounds that are asked about here; on other pages at what opened last, or was shown meanwhile. */
-export function drawAsked(seen, rounds = elsewhere(seen)) {
+export function drawAsked(seen, rounds = seen.askedRounds) {
   sayPhases(seen.rounds);
   for (const { id, now } of isFirst ? seen.rounds : []) if (now === "revealed") shownBefore.add(id);
   isFirst = false;
   round = rounds.find(({ id, now }) => now === "open" || (now === "revealed" && (place || !shownBefore.has(id)))) ?? null;
   if (round) fill(line, { ...roundValues(seen, round), place: placeOf(seen, round), begun: word(`begun_${round.now === "revealed" ? "revealed" : round.kind}`) });
   show();
-}
-
-function elsewhere(seen) {
-  const opened = (one) => one.revealed_at ?? one.opened_at ?? one.opens_at ?? "";
-  return [...seen.rounds].sort((one, other) => (opened(one) < opened(other) ? 1 : -1)).sort((one, other) => (other.now === "open") - (one.now === "open"));
 }
 
 function placeOf(seen, { id, now, workshop_id: number }) {

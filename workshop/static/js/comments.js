@@ -5,11 +5,11 @@ import { drawRows } from "./arrivals.js";
 import { stamp } from "./clock.js";
 import { fill } from "./fill.js";
 import { whose } from "./goals.js";
+import { short } from "./short.js";
 import { threadsOf } from "./threads.js";
 import { word } from "./words.js";
 
 const STANCES = ["for", "against", "neutral", "question"];
-const SHORT = 60;
 // Where the comments of this page stand or stood: what is left of one that is gone stays there.
 const places = new Map();
 
@@ -30,11 +30,6 @@ export function sumOf(comments) {
 // A reply that takes no stance is neutral, and is shown without one.
 function takes({ reply_to: above, stance }) {
   return !(above && stance === "neutral");
-}
-
-/** The first words of a text, in each of its languages: a name for what is too long to be one. */
-export function short(texts) {
-  return Object.fromEntries(Object.entries(texts).map(([slot, text]) => [slot, cut(text)]));
 }
 
 function drawReplies(list, comments, seen, goal, news) {
@@ -77,12 +72,4 @@ function commentValues(comment, seen, may) {
     short: short(comment.text),
     to: comment.to?.gone ? word("gone_comment") : comment.to && short(comment.to.text),
   };
-}
-
-function cut(text) {
-  const line = text.trim().split(/\s+/).join(" ");
-  const letters = [...line];
-  if (letters.length <= SHORT) return line;
-  const start = letters.slice(0, SHORT).join("");
-  return `${start.includes(" ") ? start.slice(0, start.lastIndexOf(" ")) : start}…`;
 }

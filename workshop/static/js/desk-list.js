@@ -1,13 +1,11 @@
-// The contributions as one list, narrowed down as its form says. The server's twin is web/pages/contributions.py.
+// The contributions as one list, narrowed down as its form says.
 
-import { called } from "./apart.js";
+import { foundIn, goalOf, hidingsOf, namesOf, nounOf } from "./desk-found.js";
 import { fill, listed } from "./fill.js";
-import { fold, lookAlikes } from "./reading.js";
-import { announce, textIn, word } from "./words.js";
+import { announce, word } from "./words.js";
 
 const FIRST = 30;
 const SPEAK_MS = 800;
-const NOUNS = { goals: "goal", measures: "measure", comments: "comment" };
 const form = document.getElementById("filter");
 const list = document.getElementById("list");
 const more = document.getElementById("more");
@@ -48,16 +46,11 @@ export function drawThemes(select, seen) {
   listed(select, seen.themes, "option");
 }
 
-/** What is hidden, the newest last. */
-export function hidingsOf(seen) {
-  return (seen.snapshot.hidings ?? []).filter(({ removed }) => !removed);
-}
-
 function draw() {
   if (!latest) return;
   const names = namesOf(latest);
   const { show, ...narrowed } = wanted();
-  const found = thingsOf(latest, show).filter((thing) => matches(latest, names, show, thing, narrowed));
+  const found = foundIn(latest, names, show, narrowed);
   const row = show === "hidden" ? hiddenRow : contributionRow;
   const rows = (whole ? found : found.slice(0, FIRST)).map((thing) => row(latest, names, nounOf(show, thing), thing));
   listed(list, rows, show === "hidden" ? "hidden" : "contribution", (each) => each, JSON.stringify);
@@ -68,40 +61,13 @@ function draw() {
 
 function wanted() {
   const { show, q, theme, mine } = form.elements;
-  return { show: show.value, text: fold(q.value), theme: Number(theme.value), mine: mine.checked };
-}
-
-function thingsOf(seen, show) {
-  return (show === "hidden" ? hidingsOf(seen) : [...seen[show].values()]).reverse();
-}
-
-function nounOf(show, thing) {
-  return NOUNS[show] ?? thing.kind;
-}
-
-// The name of whoever wrote something; looked up so often that finding each among hundreds would take long.
-function namesOf(seen) {
-  const alike = lookAlikes(seen.participants);
-  const names = new Map(seen.participants.map((one) => [one.id, called(one, alike)]));
-  return (noun, id) => names.get(seen.authors.get(`${noun}/${id}`)) ?? "";
-}
-
-function matches(seen, names, show, thing, { text, theme, mine }) {
-  const noun = nounOf(show, thing);
-  const id = thing.thing_id ?? thing.id;
-  if (mine && !seen.mine[noun].has(id)) return false;
-  // Of what is hidden only the texts are kept, not where it stood.
-  if (theme && show !== "hidden" && goalOf(seen, noun, thing).theme_id !== theme) return false;
-  if (!text) return true;
-  const body = textIn(seen.body(thing.body_id)?.title)[0];
-  const said = [...Object.values(thing.texts ?? thing.title ?? thing.text), names(noun, id), body, thing.reason ?? ""];
-  return said.map(fold).join("\n").includes(text);
+  return { show: show.value, text: q.value, theme: Number(theme.value), mine: mine.checked };
 }
 
 function contributionRow(seen, names, noun, thing) {
   const goal = goalOf(seen, noun, thing);
-  const open = !seen.onOpenBallot(goal);
   const mine = seen.isMine(noun, thing);
+  const may = (verb) => seen.may(`${verb}_${noun}`, goal.theme_id, { author: mine, onBallot: seen.onOpenBallot(goal) });
   const path = `/c/${seen.slug}/goals/${goal.id}`;
   const way = (verb) => {
     const id = `${verb}_${noun}-${thing.id}`;
@@ -118,9 +84,9 @@ function contributionRow(seen, names, noun, thing) {
     measures: thing.measures?.length ? word("measures", { num: thing.measures.length }) : "",
     comments: thing.commentCount ? word("comments", { num: thing.commentCount }) : "",
     path: noun === "goal" ? path : `${path}#${noun}-${thing.id}`,
-    edit: noun !== "comment" && open,
-    move: noun === "goal" && open,
-    hide: !mine,
+    edit: noun !== "comment" && may("edit"),
+    move: noun === "goal" && may("move"),
+    hide: may("hide"),
     edit_path: way("edit"),
     move_path: way("move"),
     hide_path: way("hide"),
@@ -136,17 +102,11 @@ function hiddenRow(seen, names, noun, hiding) {
     author: names(noun, id),
     why: hiding.reason ? word("reason", { reason: hiding.reason }) : word(`withdrawn_by_${hiding.taken_by}`),
     mine: seen.mine[noun].has(id),
-    restore: noun !== "goal" || !seen.onOpenBallot({ id }),
+    restore: seen.may(`restore_${noun}`, null, { onBallot: noun === "goal" && seen.onOpenBallot({ id }) }),
     form: `restore_${noun}-${id}`,
     action: `/api/v1/consultations/${seen.slug}/do/restore_${noun}`,
     field: `${noun}_id`,
     number: id,
     revision: seen.snapshot[`${noun}s`].find((thing) => thing.id === id)?.revision,
   };
-}
-
-/** The goal that a contribution is or stands on. */
-export function goalOf(seen, noun, thing) {
-  if (noun === "goal") return thing;
-  return seen.goals.get(thing.goal_id ?? seen.measures.get(thing.measure_id).goal_id);
 }

@@ -1,5 +1,6 @@
-// The one next step of a workshop, and its agenda. The server's twins are next_step and coming in web/pages/desk.py.
+// The one next step of a workshop, and its agenda.
 
+import { comingRound, nextStep } from "./desk-next.js";
 import { fill, listed } from "./fill.js";
 import { clearFaults } from "./forms.js";
 import { roundValues } from "./rounds.js";
@@ -13,18 +14,6 @@ let shown = null;
 let changedAt = 0;
 let pressedAt = 0;
 let lacked = false;
-
-/** What comes next, `[command, round]`: close what is open, show what was counted, open what is planned. */
-export function nextStep(seen, workshop) {
-  const rounds = seen.roundsOf(workshop);
-  const waits = ({ now, kind, results }) => now === "closed" && kind === "vote" && results === "on_reveal";
-  const found = [
-    ["close_round", rounds.find(({ now }) => now === "open")],
-    ["reveal_results", rounds.find(waits)],
-    ["open_round", rounds.find(({ now }) => now === "planned")],
-  ];
-  return found.find(([, round]) => round) ?? [null, null];
-}
 
 /** Keeps a double click from taking two steps. */
 export function guardSteps() {
@@ -49,7 +38,7 @@ export function guardSteps() {
 export function drawStep(seen, workshop) {
   const [command, round] = nextStep(seen, workshop);
   const rounds = seen.roundsOf(workshop);
-  const coming = rounds.find(({ now, id }) => now === "planned" && id !== round?.id);
+  const coming = comingRound(seen, workshop, round);
   const values = { round: Boolean(round), rounds, coming: coming?.title ?? {} };
   for (const each of COMMANDS) values[each] = each === command;
   if (round) Object.assign(values, stepValues(seen, command, round));

@@ -1,7 +1,8 @@
 // The desk: all of it follows what happens; what is changed goes through its forms and dialogs.
 
 import { drawDoor } from "./desk-door.js";
-import { drawList, drawThemes, goalOf, takeFilter } from "./desk-list.js";
+import { goalOf } from "./desk-found.js";
+import { drawList, drawThemes, takeFilter } from "./desk-list.js";
 import { drawPeople, personValues, takePeople } from "./desk-people.js";
 import { drawPulse } from "./desk-pulse.js";
 import { drawAgenda, drawStep, guardSteps } from "./desk-step.js";

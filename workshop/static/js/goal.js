@@ -4,9 +4,10 @@ import { actsOn, linkValues } from "./acts.js";
 import { sayNews, takeArrivals } from "./arrivals.js";
 import { drawAsked } from "./asked.js";
 import { when } from "./clock.js";
-import { drawThread, short, sumOf } from "./comments.js";
+import { drawThread, sumOf } from "./comments.js";
 import { fill, mould } from "./fill.js";
 import { isBegun, leaveDraft, restore } from "./forms.js";
+import { beside, nextRound } from "./goal-ways.js";
 import { whose } from "./goals.js";
 import { live } from "./live.js";
 import { drawMeasures } from "./measures.js";
@@ -16,6 +17,7 @@ import { showOwn, takeOwn } from "./own.js";
 import { begin } from "./page.js";
 import { drawPlaces, takePlaces } from "./places.js";
 import { Seen } from "./seen.js";
+import { short } from "./short.js";
 import { keepStill } from "./still.js";
 import { draftOf } from "./storage.js";
 import { word } from "./words.js";
@@ -78,9 +80,7 @@ function goalValues(seen, goal) {
 
 function besideValues(seen, goal) {
   const theme = seen.themes.find(({ id }) => id === goal.theme_id);
-  const goals = theme?.goals ?? [];
-  const place = goals.findIndex(({ id }) => id === goal.id);
-  const [before, after] = [goals[place - 1], place < 0 ? undefined : goals[place + 1]];
+  const [before, after] = beside(seen, goal);
   const path = (one) => (one ? `/c/${seen.slug}/goals/${one.id}` : null);
   return {
     theme: theme?.title ?? "",
@@ -94,10 +94,8 @@ function besideValues(seen, goal) {
 }
 
 function coming(seen, goal) {
-  const covers = ({ theme_ids: ids }) => !ids.length || ids.includes(goal.theme_id);
-  const planned = seen.rounds.filter((round) => round.kind === "comment" && round.now === "planned" && round.opens_at && covers(round));
-  const [first] = planned.map(({ opens_at: opens }) => opens).sort();
-  return first ? word("opens_then", { when: when(first) }) : "";
+  const next = nextRound(seen, "comment", goal.theme_id);
+  return next ? word("opens_then", { when: when(next.opens_at) }) : "";
 }
 
 // The form stands at the end while one may comment, and longer while somebody writes in it.

@@ -119,5 +119,5 @@ export function whose(seen, noun, thing) {
 
 function mayEdit(seen, goal) {
   const author = seen.isMine("goal", goal);
-  return author && !seen.onOpenBallot(goal) && seen.may("edit_goal", goal.theme_id, { author });
+  return author && seen.may("edit_goal", goal.theme_id, { author, onBallot: seen.onOpenBallot(goal) });
 }

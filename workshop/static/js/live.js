@@ -2,7 +2,8 @@
 
 import { now, setNow } from "./clock.js";
 import { Listening } from "./listening.js";
-import { Seen, stateAt } from "./seen.js";
+import { stateAt } from "./rules.js";
+import { Seen } from "./seen.js";
 import { hear, hearBallot, hearBatch, hearTally, hearTurnout } from "./snapshot.js";
 
 // What we did ourselves is told at about the time at which it is answered, so we wait for the answer this long.

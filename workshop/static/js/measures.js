@@ -2,9 +2,10 @@
 
 import { actsOn, linkValues } from "./acts.js";
 import { drawRows } from "./arrivals.js";
-import { drawThread, short } from "./comments.js";
+import { drawThread } from "./comments.js";
 import { fill } from "./fill.js";
 import { measureValues, whose } from "./goals.js";
+import { short } from "./short.js";
 
 /** Brings the measures of a goal up to date. */
 export function drawMeasures(list, seen, goal) {

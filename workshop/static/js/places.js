@@ -1,10 +1,10 @@
 // Forms at their places on a goal's page: opened by links, kept while somebody writes in them, put away when they are done.
 
-import { actsOn, formIn, refresh, thingOf, valuesOf } from "./acts.js";
+import { actsOn, formIn, thingOf, valuesOf } from "./acts.js";
 import { fill, mould } from "./fill.js";
 import { firstField, isBegun, leaveDraft, restore, summonForms } from "./forms.js";
 import { sayOpen, sayOver } from "./over.js";
-import { showIn } from "./shown.js";
+import { follow, showIn } from "./shown.js";
 import { draftOf } from "./storage.js";
 
 const ID = "[id], [for], [aria-describedby], [aria-labelledby], [href], [value]";
@@ -53,6 +53,19 @@ function draw(form) {
   if (may) sayOpen(form);
   else if (isBegun(form) || form.dataset.over) sayOver(form, thing ? "over" : "gone", () => forget(form));
   else putAway(form);
+}
+
+// Brings a form that nobody writes in up to date. Who was told of a conflict goes on from how things are now, with what
+// others have changed in the fields that were not touched here.
+function refresh(form, values) {
+  const { expect } = form.elements;
+  if (!expect) return;
+  if (!isBegun(form)) {
+    if (Number(expect.value) !== values.expect) showIn(form, values);
+  } else if (form.dataset.refused === "conflict" && Number(expect.value) !== values.expect) {
+    follow(form, values);
+    expect.value = values.expect;
+  }
 }
 
 function linkTo(id) {

@@ -23,12 +23,11 @@ function draw(seen) {
   drawNotices(seen);
 }
 
-// The form that proposes stands on the page once, whatever the number of rounds in which it may be used; a vote that was
-// open here stays, with what became of it.
+// A vote that was open here stays, with what became of it.
 function consultationRounds(seen) {
-  const first = seen.openRounds.find(({ kind }) => kind === "propose");
-  for (const { id, kind } of seen.openRounds) if (kind === "vote") voted.add(id);
-  return seen.rounds.filter((round) => (round.now === "open" ? round.kind !== "propose" || round === first : voted.has(round.id)));
+  const asked = seen.consultationRounds;
+  for (const { id, kind } of asked) if (kind === "vote") voted.add(id);
+  return seen.rounds.filter((round) => (round.now === "open" ? asked.includes(round) : voted.has(round.id)));
 }
 
 const redraw = () => draw(new Seen(live.snapshot));

@@ -1,29 +1,11 @@
 // A snapshot as the pages read it: things in their order and under one another, and what the asker may do now.
 //
-// The server's twin is workshop/web/seen.py, with the permissions of workshop/policy.py that pages need.
+// The server's twin is workshop/web/seen.py; what is offered to whom is told by the rules of workshop/policy.py.
 
 import { now } from "./clock.js";
+import { offers, stateAt } from "./rules.js";
 
-/** The kinds of round in which members may do something, by command; whoever leads needs only a round to vote. */
-const DURING = {
-  propose_goal: "propose",
-  edit_goal: "propose",
-  propose_measure: "propose",
-  edit_measure: "propose",
-  add_comment: "comment",
-  edit_comment: "comment",
-  cast_ballot: "vote",
-};
-const OWN_ONLY = ["edit_comment", "withdraw_comment"];
-const NEEDS_AUTHOR = [...OWN_ONLY, "edit_goal", "withdraw_goal", "edit_measure", "withdraw_measure"];
-
-/** The state of a round at the server's time: planned, open, closed or revealed. */
-export function stateAt(round, moment = now()) {
-  let state = round.state;
-  if (state === "planned" && round.opens_at && Date.parse(round.opens_at) <= moment) state = "open";
-  if (state === "open" && round.closes_at && Date.parse(round.closes_at) <= moment) state = "closed";
-  return state;
-}
+const rules = JSON.parse(document.body.dataset.rules ?? "{}");
 
 /** What one participant sees of a consultation; removed things, and what stands under them, are left out. */
 export class Seen {
@@ -44,7 +26,7 @@ export class Seen {
     this.bodies = placed(snapshot.bodies);
     this.participants = current(snapshot.participants ?? []);
     this.workshops = current(snapshot.workshops);
-    this.rounds = placed(snapshot.rounds).map((round) => ({ ...round, now: stateAt(round) }));
+    this.rounds = placed(snapshot.rounds).map((round) => ({ ...round, now: stateAt(round, now()) }));
     this.goals = byId(current(snapshot.goals));
     this.measures = byId(current(snapshot.measures).filter(({ goal_id: id }) => this.goals.has(id)));
     this.called = new Map(current(snapshot.called_goals).map((one) => [`${one.round_id}/${one.goal_id}`, one]));
@@ -59,6 +41,19 @@ export class Seen {
   /** The rounds that are open now. */
   get openRounds() {
     return this.rounds.filter((round) => round.now === "open");
+  }
+
+  /** The open rounds that the consultation's page asks about: one alone for proposals, since its form serves all. */
+  get consultationRounds() {
+    const first = this.openRounds.find(({ kind }) => kind === "propose");
+    return this.openRounds.filter((round) => round.kind !== "propose" || round === first);
+  }
+
+  /** The rounds in the order in which they are asked about: open ones first, and what was shown or opened last. */
+  get askedRounds() {
+    const opened = (one) => one.revealed_at ?? one.opened_at ?? one.opens_at ?? "";
+    const isLater = (one, other) => Number(opened(one) > opened(other)) - Number(opened(one) < opened(other));
+    return [...this.rounds].sort((one, other) => (other.now === "open") - (one.now === "open") || isLater(other, one));
   }
 
   /** The voting rounds whose figures may be seen, the newest first. */
@@ -98,7 +93,7 @@ export class Seen {
     const opened = rounds.filter(({ now }) => now === "open");
     const counted = rounds.filter(({ kind, now }) => kind === "vote" && ["closed", "revealed"].includes(now));
     for (const there of [opened, counted]) {
-      if (there.length) return there.reduce((one, other) => (latest(other) > latest(one) ? other : one));
+      if (there.length) return there.reduce((one, other) => (momentOf(other) > momentOf(one) ? other : one));
     }
     return rounds.find(({ now }) => now === "planned") ?? null;
   }
@@ -119,13 +114,13 @@ export class Seen {
     return this.mine[noun].has(thing.id);
   }
 
-  /** Whether the asker may give a command now, under a theme or (undefined) anywhere. */
-  may(command, themeId, { author = false } = {}) {
-    if (this.me.role === "observer") return false;
-    if (NEEDS_AUTHOR.includes(command) && !author && (!this.leads || OWN_ONLY.includes(command))) return false;
-    const kind = DURING[command];
-    if (!kind || (this.leads && kind !== "vote")) return true;
-    return this.openRounds.some((round) => round.kind === kind && covers(round, themeId));
+  /**
+   * Whether the asker is offered a command now, under a theme or (undefined) anywhere. `author`: what it is given to is
+   * theirs; `onBallot`: people are voting on the goal that it is about.
+   */
+  may(command, themeId, { author = false, onBallot = false } = {}) {
+    const about = { rounds: this.rounds, moment: now(), themeId, own: author, onBallot };
+    return offers(rules, this.me.role, command, about);
   }
 
   /** Whether people are voting on this goal now, so that its words must stay. */
@@ -197,12 +192,12 @@ export class Seen {
   }
 }
 
-function latest(round) {
-  return round.revealed_at ?? round.closed_at ?? round.opened_at ?? round.opens_at ?? round.closes_at ?? "";
-}
-
-function covers(round, themeId) {
-  return themeId === undefined || !round.theme_ids.length || round.theme_ids.includes(themeId);
+/**
+ * When a round came to what it is now. Times of the wire have a fixed width and zone, so that as text they compare as
+ * times do.
+ */
+export function momentOf(round) {
+  return round.revealed_at ?? round.closed_at ?? round.closes_at ?? round.opened_at ?? round.opens_at ?? "";
 }
 
 function current(things) {

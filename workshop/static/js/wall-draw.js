@@ -2,6 +2,7 @@
 
 import { fill, listed } from "./fill.js";
 import { methodOf } from "./methods.js";
+import { slotOf } from "./words.js";
 
 /** Questions longer than this are set smaller, so that they are seen whole; wall/_facts.html has the same. */
 const LENGTHS = [
@@ -100,6 +101,6 @@ function isTexts(value) {
 }
 
 function oneOf(texts, lang) {
-  const slot = [lang, "fi", "sv", "en", ...Object.keys(texts)].find((each) => texts[each]);
+  const slot = slotOf(texts, lang);
   return slot ? { [slot]: texts[slot] } : {};
 }

@@ -4,6 +4,7 @@
 
 import { calledValues } from "./counts.js";
 import { compareFigures, partsOf } from "./methods.js";
+import { momentOf } from "./seen.js";
 
 const STANCES = ["for", "against", "neutral", "question"];
 
@@ -15,8 +16,8 @@ export function sceneOf(seen, workshopId) {
   const now = begun.reduce((one, other) => (isAfter(other, one) ? other : one));
   if (now.kind === "pause") return scene("join", now);
   if (now.kind === "results") {
-    const counted = rounds.filter(({ id }) => seen.tallies[id]).sort((one, other) => (moment(one) < moment(other) ? -1 : 1));
-    return results(seen, now, counted.at(-1));
+    const counted = rounds.filter(({ id }) => seen.tallies[id]);
+    return results(seen, now, counted.reduce((one, other) => (one && isLater(one, other) ? one : other), null));
   }
   const goals = goalsOf(seen, now);
   if (now.kind === "vote") {
@@ -35,12 +36,11 @@ function scene(kind, round = null, more = {}) {
 function isAfter(one, other) {
   const opened = (one.now === "open") - (other.now === "open");
   if (opened) return opened > 0;
-  return moment(one) === moment(other) ? one.id > other.id : moment(one) > moment(other);
+  return isLater(one, other);
 }
 
-// Times of the wire have a fixed width and zone, so that as text they compare as times do.
-function moment(round) {
-  return round.revealed_at ?? round.closed_at ?? round.closes_at ?? round.opened_at ?? round.opens_at;
+function isLater(one, other) {
+  return momentOf(one) === momentOf(other) ? one.id > other.id : momentOf(one) > momentOf(other);
 }
 
 function goalsOf(seen, round) {

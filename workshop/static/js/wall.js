@@ -1,8 +1,8 @@
 // The wall's page: draws what is shown now, keeps the time, turns the pages and the languages.
 
-import { now } from "./clock.js";
 import { live } from "./live.js";
 import { Arrivals } from "./wall-arrivals.js";
+import { countdown } from "./wall-clock.js";
 import { draw } from "./wall-draw.js";
 import { Pages } from "./wall-pages.js";
 import { sceneOf } from "./wall-scene.js";
@@ -11,7 +11,6 @@ import { announce } from "./words.js";
 
 const PAGE_MS = 12000;
 const SITE_MS = 15000;
-const LAST_SECONDS = 60;
 
 const body = document.body;
 const workshopId = Number(body.dataset.workshop);
@@ -60,15 +59,12 @@ async function followSite() {
 }
 
 function keepTime() {
-  const seconds = closesAt ? Math.max(0, Math.ceil((Date.parse(closesAt) - now()) / 1000)) : 0;
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (number) => String(number).padStart(2, "0");
-  const text = hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+  const { left: text, isLast } = countdown(closesAt);
   for (const wall of walls) {
     const clock = wall.querySelector(".wall-clock");
     if (clock.textContent !== text) clock.textContent = text;
-    clock.classList.toggle("hours", hours > 0);
-    wall.querySelector(".wall-timer").classList.toggle("last", seconds < LAST_SECONDS);
+    clock.classList.toggle("hours", text.split(":").length > 2);
+    wall.querySelector(".wall-timer").classList.toggle("last", isLast);
   }
 }
 

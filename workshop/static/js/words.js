@@ -14,9 +14,14 @@ export function word(name, values = {}) {
   return text.replace(/%\((\w+)\)[ds]/g, (_, key) => values[key] ?? "");
 }
 
+/** Gives the language in which a reader of `lang` gets a text: theirs, else the first that it has; undefined: none. */
+export function slotOf(texts, lang = language) {
+  return [lang, "fi", "sv", "en", ...Object.keys(texts)].find((each) => texts[each]);
+}
+
 /** Gives a text in the reader's language, else in the first that it has: `[text, language]`, as the server does. */
 export function textIn(texts) {
-  const slot = [language, "fi", "sv", "en", ...Object.keys(texts ?? {})].find((each) => texts?.[each]);
+  const slot = slotOf(texts ?? {});
   return slot ? [texts[slot], slot.split("-")[0]] : ["", language];
 }
 

@@ -71,6 +71,7 @@ def counts(seen: Seen) -> dict[str, int]:
 def _row(seen, names, noun, thing):
     goal = _goal_of(seen, noun, thing)
     mine = seen.is_mine(noun, thing)
+    about = {"author": mine, "on_ballot": seen.on_open_ballot(goal)}
     path = f"/c/{seen.slug}/goals/{goal['id']}"
     return {
         **_named(noun, thing["id"], thing["revision"]),
@@ -87,9 +88,9 @@ def _row(seen, names, noun, thing):
         "goal": goal["id"],
         "reason": "",
         "gone": False,
-        "edit": noun != "comment" and not seen.on_open_ballot(goal),
-        "move": noun == "goal" and not seen.on_open_ballot(goal),
-        "hide": not mine,
+        "edit": noun != "comment" and seen.may(f"edit_{noun}", goal["theme_id"], **about),
+        "move": noun == "goal" and seen.may("move_goal", **about),
+        "hide": seen.may(f"hide_{noun}", **about),
         "restore": False,
     }
 
@@ -107,7 +108,7 @@ def _hidden_row(seen, names, hiding):
         "gone": True,
         "why": why_gone(hiding),
         "hidden_at": hiding["hidden_at"],
-        "restore": not seen.on_open_ballot({"id": number}) if noun == "goal" else True,
+        "restore": seen.may(f"restore_{noun}", on_ballot=noun == "goal" and seen.on_open_ballot({"id": number})),
     }
 
 

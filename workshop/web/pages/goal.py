@@ -35,7 +35,7 @@ def goal(slug: str, number: int):
         theme=theme,
         opened=opened,
         lost=bool(g.get("refused")) and not _has_place(seen, found, opened),
-        beside=_beside(theme, number),
+        beside=seen.beside(found),
         words=goal_words(),
     )
 
@@ -63,12 +63,3 @@ def _has_place(seen: Seen, goal: dict, opened: str) -> bool:
         "comment": [comment["id"] for thing in (goal, *goal["measures"]) for comment in thing["comments"]],
     }
     return any(name in FORMS[noun] and number in there[noun] for noun in FORMS)
-
-
-def _beside(theme: dict | None, number: int) -> tuple[dict | None, dict | None]:
-    """The goals before and after this one under its theme."""
-    goals = theme["goals"] if theme else []
-    place = next((place for place, one in enumerate(goals) if one["id"] == number), None)
-    if place is None:
-        return None, None
-    return goals[place - 1] if place else None, goals[place + 1] if place + 1 < len(goals) else None

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from workshop import policy
 from workshop.language.labels import STANCES
 from workshop.web.counting import count_of
-from workshop.web.seen import Seen
+from workshop.web.seen import Seen, moment_of
 
 JOIN, PROPOSE, COMMENT, VOTE, RESULTS, COUNTED = ("join", "propose", "comment", "vote", "results", "counted")
 
@@ -41,12 +41,12 @@ def scene_of(seen: Seen, workshop_id: int) -> Scene:
     begun = [one for one in rounds if one.state != policy.PLANNED]
     if not begun:
         return Scene(JOIN)
-    now = max(begun, key=lambda one: (one.state == policy.OPEN, _moment(one), one.id))
+    now = max(begun, key=lambda one: (one.state == policy.OPEN, moment_of(one), one.id))
     if now.kind == policy.PAUSE:
         return Scene(JOIN, now)
     if now.kind == policy.RESULTS:
         counted = [one for one in rounds if str(one.id) in seen.tallies]
-        return _results(seen, now, max(counted, key=_moment, default=None))
+        return _results(seen, now, max(counted, key=lambda one: (moment_of(one), one.id), default=None))
     goals = _goals(seen, now)
     if now.kind == policy.VOTE:
         if str(now.id) in seen.tallies:
@@ -56,11 +56,6 @@ def scene_of(seen: Seen, workshop_id: int) -> Scene:
     if now.kind == policy.COMMENT:
         rows.sort(key=lambda row: (row["latest"], row["id"]), reverse=True)
     return Scene(now.kind, now, rows, len(rows))
-
-
-def _moment(round_):
-    """When a round came to what it is now."""
-    return round_.revealed_at or round_.closed_at or round_.closes_at or round_.opened_at or round_.opens_at
 
 
 def _goals(seen, round_):

@@ -1,6 +1,6 @@
 """The settings of a consultation, for those who lead it."""
 
-from flask import render_template
+from flask import render_template, request
 
 from workshop import policy
 from workshop.queries.standing import goals_under
@@ -12,13 +12,17 @@ from workshop.web.seen import Seen
 
 @blueprint.get("/c/<slug>/settings")
 def settings(slug: str):
-    """Show texts, lists, workshops, rounds between workshops, and invitations, each with its form."""
+    """Show texts, lists, workshops, rounds between workshops, and invitations, each with its form.
+
+    `?part=parts` gives these alone, for a page that keeps itself up to date.
+    """
     seen = look_as_lead(slug)
     with place(slug) as (session, consultation, _):
         under = goals_under(session, consultation.id)
-    return render_template(
-        "settings.html", seen=seen, stands=_stands(seen, under), full=fullness(seen.consultation["id"])
-    )
+    stands = _stands(seen, under)
+    if request.args.get("part") == "parts":
+        return render_template("settings/_parts.html", seen=seen, stands=stands)
+    return render_template("settings.html", seen=seen, stands=stands, full=fullness(seen.consultation["id"]))
 
 
 def _stands(seen: Seen, under: dict) -> dict[str, dict[int, dict]]:

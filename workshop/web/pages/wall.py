@@ -1,6 +1,5 @@
 """The wall: what a whole hall sees of a workshop, for those who take part and for who has a link to it."""
 
-import math
 import re
 import time
 
@@ -10,6 +9,7 @@ from markupsafe import Markup
 from workshop import identity
 from workshop.errors import NotFound, NotSignedIn
 from workshop.fields import LANGUAGES
+from workshop.language.clocks import countdown
 from workshop.language.speech import gettext, language, speaking
 from workshop.queries.snapshot import kept_snapshot
 from workshop.queries.workshops import workshop_of
@@ -24,7 +24,6 @@ LANG_COOKIE = "workshop-wall-lang"
 KEPT_SECONDS = 180 * 24 * 3600
 # A wall in two languages changes over at this pace; long enough to read a page of goals in one's own.
 TURN_SECONDS = 10
-LAST_SECONDS = 60
 
 
 @blueprint.get("/w/<code>/wall", strict_slashes=False)
@@ -98,10 +97,8 @@ def _clock(seen, scene):
     closes_at = scene.round.closes_at if scene.is_open else None
     if not closes_at:
         return {"left": "", "is_last": False}
-    seconds = max(0, math.ceil((closes_at - seen.now).total_seconds()))
-    hours, minutes = divmod(seconds // 60, 60)
-    minute = f"{hours}:{minutes:02}" if hours else f"{minutes}"
-    return {"left": f"{minute}:{seconds % 60:02}", "is_last": seconds < LAST_SECONDS}
+    left, is_last = countdown(closes_at, seen.now)
+    return {"left": left, "is_last": is_last}
 
 
 def _kept():

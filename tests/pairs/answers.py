@@ -1,0 +1,266 @@
+"""What the Python side of each pair answers; `tests/js/pairs.mjs` has the browser's side, under the same names."""
+
+from collections.abc import Callable
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from tests.pairs import applying
+from workshop import policy, reading
+from workshop.language import clocks
+from workshop.language.texts import lang_of, text_in
+from workshop.methods import METHODS
+from workshop.web import form_fields
+from workshop.web.acts import acts_on, form_in
+from workshop.web.apart import told_apart
+from workshop.web.filling import short
+from workshop.web.pages.contributions import Wanted, contributions
+from workshop.web.pages.desk import coming, next_step
+from workshop.web.pages.goal import FORMS
+from workshop.web.pages.pulse import pulse_of
+from workshop.web.pages.scenes import scene_of
+from workshop.web.seen import Seen
+from workshop.web.threads import threads_of
+
+
+def applied(given: dict) -> dict | None:
+    """The snapshot after all that was heard; None: it must be fetched anew."""
+    snapshot = given["before"]
+    for function, heard in given["heard"]:
+        snapshot = snapshot and getattr(applying, function)(snapshot, heard)
+    return snapshot
+
+
+def rules(given: dict) -> dict[str, list[str]]:
+    """The commands that are offered, by what they are given to, of all that there are and two that there are not."""
+    seen = Seen(given["snapshot"])
+    about = {
+        "own": {"author": True},
+        "others": {},
+        "own on a ballot": {"author": True, "on_ballot": True},
+        "others on a ballot": {"on_ballot": True},
+    }
+    asked = [*policy.RULES, "no_such_command", "constructor"]
+    return {
+        name: sorted(each for each in asked if seen.may(each, given["theme_id"], **more))
+        for name, more in about.items()
+    }
+
+
+def seen(given: dict) -> dict[str, Any]:
+    """A snapshot as it is arranged: orders, groups, and what is open now; only what is asked for."""
+    seen = Seen(given["snapshot"])
+    found = {
+        "themes": [[one["id"], _ids(one["goals"])] for one in seen.themes],
+        "phenomena": _ids(seen.phenomena),
+        "bodies": _ids(seen.bodies),
+        "workshops": _ids(seen.workshops),
+        "notices": _ids(seen.notices),
+        "measures": sorted(seen.measures),
+        "comments": sorted(seen.comments),
+        "proposable": seen.proposable,
+        "rounds": [[one.id, one.state] for one in seen.rounds],
+        "open": [one.id for one in seen.open_rounds],
+        "asked": _id(seen.asked_round),
+        "consultation": [one.id for one in seen.consultation_rounds],
+        "counted": [one.id for one in seen.counted_rounds],
+        "waiting": [one.id for one in seen.waiting_rounds],
+        "withheld": [one.id for one in seen.withheld_rounds],
+        "of": {str(one["id"]): _of_workshop(seen, one["id"]) for one in seen.workshops},
+        "between": [one.id for one in seen.rounds_of(None)],
+        "goals": {str(one["id"]): _goal(seen, one) for one in seen.goals.values()},
+        "on": {str(one.id): _ids(seen.goals_for(one)) for one in seen.rounds if one.kind == "vote"},
+        "ballots": {str(one.id): _ballot(seen, one) for one in seen.rounds if one.kind == "vote"},
+        "called": {number: _called(seen, number) for number in seen.tallies},
+    }
+    return {name: found[name] for name in given.get("ask", found)}
+
+
+def _of_workshop(seen, number):
+    return {
+        "rounds": [one.id for one in seen.rounds_of(number)],
+        "people": sorted(_ids(seen.people_of(number))),
+        "goals": _ids(seen.goals_of(number)),
+        "present": _id(seen.present_round(number)),
+    }
+
+
+def _goal(seen, goal):
+    return {
+        "measures": _ids(goal["measures"]),
+        "comments": _ids(goal["comments"]),
+        "phenomena": _ids(goal["phenomena"]),
+        "comment_count": goal["comment_count"],
+        "on_ballot": seen.on_open_ballot(goal),
+        "beside": [one and one["id"] for one in seen.beside(goal)],
+        "next": _id(seen.next_round("comment", goal["theme_id"])),
+        "author": (seen.author("goal", goal) or {}).get("id"),
+        "mine": seen.is_mine("goal", goal),
+    }
+
+
+def _ballot(seen, round_):
+    return [[theme["id"], _ids(goals)] for theme, goals in seen.ballot_goals(round_)]
+
+
+def _called(seen, number):
+    round_ = next(one for one in seen.rounds if str(one.id) == number)
+    return list(seen.called_goals(round_).values())
+
+
+def asking(given: dict) -> dict[str, str]:
+    """What each round asks of the reader; `none`: no round."""
+    seen = Seen(given["snapshot"])
+    return {"none": seen.asking(None), **{str(one.id): seen.asking(one) for one in seen.rounds}}
+
+
+def acts(given: dict) -> dict[str, list[str]]:
+    """The forms that are offered on each contribution."""
+    seen = Seen(given["snapshot"])
+    found = {}
+    for goal in seen.goals.values():
+        things = [("goal", goal), *(("measure", one) for one in goal["measures"])]
+        things += [("comment", comment) for _, thing in things for comment in thing["comments"]]
+        found |= {f"{noun}-{thing['id']}": sorted(acts_on(seen, noun, thing, goal)) for noun, thing in things}
+    return found
+
+
+def forms(given: dict) -> list | None:
+    """What a form is about, from its id: its name, the noun and the id; None for one that is not of a contribution."""
+    name, number = form_in(given["id"])
+    noun = next((noun for noun, names in FORMS.items() if name in names), None)
+    return None if noun is None or number is None else [name, noun, number]
+
+
+def fields(given: dict) -> list[str]:
+    """The fields of a form that were changed in it."""
+    sent = MultiDict([tuple(each) for each in given["fields"]])
+    return [name for name in sent if not name.startswith("shown.") and not form_fields.is_unchanged(sent, name)]
+
+
+def threads(given: dict) -> list:
+    """The comments in their threads: id, the one that it answers where that stands elsewhere, whether gone, replies."""
+    return _branches(threads_of(given["comments"]))
+
+
+def _branches(comments):
+    return [[one["id"], one["to"] and one["to"]["id"], one["gone"], _branches(one["replies"])] for one in comments]
+
+
+def counts(given: dict) -> dict[str, list]:
+    """The rows of each counted round: the goal, its figures, and the stretches of its bar."""
+    seen = Seen(given["snapshot"])
+    return {
+        str(one.id): [
+            [row["goal"]["id"], row["goal"]["title"], row["figures"], [list(part) for part in row["bar"]]]
+            for row in seen.count(one)["rows"]
+        ]
+        for one in seen.counted_rounds
+    }
+
+
+def figures(given: dict) -> dict[str, list]:
+    """The goals in the order of their figures, and the parts of the bar of each."""
+    how, goals = METHODS[given["method"]], given["goals"]
+    order = sorted(range(len(goals)), key=lambda place: (how.order(goals[place]), place))
+    return {"order": order, "parts": [[cells[name] for name in how.bar] for cells in goals]}
+
+
+def scenes(given: dict) -> dict[str, Any]:
+    """What the wall of a workshop shows."""
+    scene = scene_of(Seen(given["snapshot"]), given["workshop"])
+    rows = [
+        [row["id"], {name: row[name] for name in ("theme", "body", "comment", "comment_body")}, row["stances"]]
+        if "stances" in row
+        else [row["id"], row["title"], row["figures"], [list(part) for part in row["bar"]]]
+        for row in scene.rows
+    ]
+    about = {"round": _id(scene.round), "counted": _id(scene.counted), "goals": scene.goals, "voters": scene.voters}
+    return {"kind": scene.kind, **about, "rows": rows}
+
+
+def pulse(given: dict) -> dict[str, Any]:
+    """The figures of a workshop."""
+    seen = Seen(given["snapshot"])
+    round_ = next((one for one in seen.rounds if one.id == given["round"]), None)
+    found = vars(pulse_of(seen, {"id": given["workshop"]}, round_))
+    return {**found, "bodies": [[body and body["id"], joined, goals] for body, joined, goals in found["bodies"]]}
+
+
+def contributions_found(given: dict) -> list[str]:
+    """The contributions that are looked for, such as "goal-17"."""
+    wanted = Wanted.of(MultiDict(given["wanted"]))
+    return [f"{row['noun']}-{row['number']}" for row in contributions(Seen(given["snapshot"]), wanted)]
+
+
+def steps(given: dict) -> dict[str, Any]:
+    """What comes next in a workshop, and the round after it."""
+    seen, workshop = Seen(given["snapshot"]), {"id": given["workshop"]}
+    command, round_ = next_step(seen, workshop) or (None, None)
+    return {"command": command, "round": _id(round_), "coming": _id(coming(seen, workshop, round_))}
+
+
+def times(given: dict) -> dict[str, Any]:
+    """A time in words, and how long it is until then."""
+    time, now = clocks.moment(given["time"]), clocks.moment(given["now"])
+    return {
+        "when": clocks.when(time, now),
+        "stamp": clocks.stamp(time),
+        "second": clocks.to_the_second(time),
+        "left": clocks.time_left(time, now),
+        "countdown": list(clocks.countdown(time, now)),
+    }
+
+
+def texts(given: dict) -> dict[str, Any]:
+    """A text for the reader, its language, and its first words."""
+    texts = given["texts"]
+    lang = lang_of(texts).split("-")[0]
+    return {"text": text_in(texts), "lang": lang, "short": short(texts)}
+
+
+def apart(given: dict) -> list[str]:
+    """What tells each of some people from those whose name looks the same."""
+    return [told_apart(one, reading.look_alikes(given["people"])) for one in given["people"]]
+
+
+def found_texts(given: dict) -> str:
+    """A text as it is searched."""
+    return reading.fold(given["text"])
+
+
+def look_alikes(given: dict) -> list[int]:
+    """The places, from 1 on, of names that look like another."""
+    people = [{"id": at, "name": name} for at, name in enumerate(given["names"], 1)]
+    return sorted(reading.look_alikes(people))
+
+
+def _ids(things):
+    return [one["id"] for one in things]
+
+
+def _id(round_):
+    return None if round_ is None else round_.id
+
+
+ANSWERS: dict[str, Callable[[dict], Any]] = {
+    "acts": acts,
+    "apart": apart,
+    "applying": applied,
+    "asking": asking,
+    "contributions": contributions_found,
+    "counts": counts,
+    "fields": fields,
+    "figures": figures,
+    "folding": found_texts,
+    "forms": forms,
+    "look_alikes": look_alikes,
+    "pulse": pulse,
+    "rules": rules,
+    "scenes": scenes,
+    "seen": seen,
+    "steps": steps,
+    "texts": texts,
+    "threads": threads,
+    "times": times,
+}
