@@ -40,6 +40,7 @@ class Rule:
     only_others: bool = False
     off_ballot: bool = False
 
+    @cache  # noqa: B019 - there are as many rules as are written below
     def terms(self, role: str) -> dict[str, str | bool] | None:
         """The conditions under which pages offer the command to a role, by name; None: never.
 
@@ -154,7 +155,8 @@ def offers(
 
     `own`: what it is given to is theirs; `on_ballot`: it is, or stands under, a goal that people are voting on.
     """
-    terms = rules_for_pages().get(command, {}).get(participant.role)
+    rule = RULES.get(command)
+    terms = rule.terms(participant.role) if rule else None
     if terms is None or terms.get("on") not in (None, "own" if own else "others"):
         return False
     if on_ballot and "off_ballot" in terms:
@@ -164,8 +166,12 @@ def offers(
 
 @cache
 def rules_for_pages() -> dict[str, dict[str, dict[str, str | bool]]]:
-    """Give the rules as data: by command and role, the terms under which it is offered. `rules.js` interprets them."""
-    found = {name: {role: rule.terms(role) for role in ROLES} for name, rule in RULES.items()}
+    """Give the rules as data: by command and role, the terms under which it is offered. `rules.js` interprets them.
+
+    What facilitators alone give, to anything and at any time, is left out, since bytes count on a phone: the server
+    renders its forms, no script offers them, and the browser denies what it does not know.
+    """
+    found = {name: {role: rule.terms(role) for role in ROLES} for name, rule in RULES.items() if rule != _LEADS}
     return {name: {role: terms for role, terms in each.items() if terms is not None} for name, each in found.items()}
 
 

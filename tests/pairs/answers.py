@@ -32,7 +32,7 @@ def applied(given: dict) -> dict | None:
 
 
 def rules(given: dict) -> dict[str, list[str]]:
-    """The commands that are offered, by what they are given to, of all that there are and two that there are not."""
+    """The commands that are offered, by what they are given to; two of those that are asked for do not exist."""
     seen = Seen(given["snapshot"])
     about = {
         "own": {"author": True},
@@ -40,7 +40,7 @@ def rules(given: dict) -> dict[str, list[str]]:
         "own on a ballot": {"author": True, "on_ballot": True},
         "others on a ballot": {"on_ballot": True},
     }
-    asked = [*policy.RULES, "no_such_command", "constructor"]
+    asked = [*policy.rules_for_pages(), "no_such_command", "constructor"]
     return {
         name: sorted(each for each in asked if seen.may(each, given["theme_id"], **more))
         for name, more in about.items()

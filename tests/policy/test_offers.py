@@ -66,3 +66,14 @@ def test_nobody_is_offered_to_hide_or_to_withdraw_what_is_not_meant_for_it():
         for verb, own in (("hide", False), ("withdraw", True)):
             assert policy.offers(lead, f"{verb}_{noun}", ROUNDS, None, own=own)
             assert not policy.offers(lead, f"{verb}_{noun}", ROUNDS, None, own=not own)
+
+
+def test_only_what_facilitators_give_without_any_terms_is_kept_from_scripts():
+    left_out = set(policy.RULES) - set(policy.rules_for_pages())
+    assert {"create_theme", "open_round"} <= left_out
+    for name in left_out:
+        assert {role: policy.RULES[name].terms(role) for role in policy.ROLES} == {
+            "facilitator": {},
+            "member": None,
+            "observer": None,
+        }
