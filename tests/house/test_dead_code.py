@@ -33,7 +33,7 @@ CALLED_BY_NAME = {
     "process_bind_param": "SQLAlchemy",
     "process_result_value": "SQLAlchemy",
     "rollback": "SQLAlchemy",
-    "sign_in_link": "the worker, for a job of this name",
+    "settings_customise_sources": "pydantic-settings",
 }
 KINDS = {"class", "function", "method", "property"}
 

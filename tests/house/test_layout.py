@@ -6,8 +6,9 @@ from tests.house.tree import ROOT, files, places
 
 LONGEST = 300
 # db/ holds the connections, so that it says when a transaction ends; migrating changes tables, not what is in them, and
-# backups are put in place of all that is there. What is counted of requests is beside everything that people do.
-GROUND = ("workshop/db/", "workshop/migrating.py", "workshop/backups/", "workshop/limits/")
+# backups are put in place of all that is there. What is counted of requests, and who does which job, is beside
+# everything that people do.
+GROUND = ("workshop/db/", "workshop/migrating.py", "workshop/backups/", "workshop/limits/", "workshop/jobs/leases.py")
 WRITERS = ("workshop/commands/", "workshop/operations/", "workshop/engine/", *GROUND)
 WRITING = r"session\.(add|add_all|merge|commit)\(|\.commit\(|\.delete\(|(?<![.\w])(insert|update|delete|upsert)\("
 

@@ -19,7 +19,7 @@ def database_kind(request) -> str:
 def shared_server(database_kind, tmp_path_factory) -> Iterator[Server]:
     """A server with the example in it and one more way of voting."""
     data = tmp_path_factory.mktemp("methods") / "data"
-    server = Server(data, env={"WORKSHOP_LOG_LEVEL": "WARNING"}, app="tests.methods.fork_server")
+    server = Server(data, env={"WORKSHOP_LOG_LEVEL": "WARNING"}, module="tests.methods.fork_server")
     server.make_example()
     try:
         yield server.start()

@@ -20,18 +20,18 @@ APP = "tests.nodes.fork_server"
 class Forked:
     """One `workshop …` that runs with the given environment, and writes its outputs to the ends of two files.
 
-    `app` is the module of the process that forks it.
+    `module` is that of the process that forks it.
     """
 
-    def __init__(self, args: list[str], env: dict[str, str], stdout: Path, stderr: Path, app: str = APP):
-        self.args, self.returncode, self.app = args, None, app
+    def __init__(self, args: list[str], env: dict[str, str], stdout: Path, stderr: Path, module: str = APP):
+        self.args, self.returncode, self.module = args, None, module
         files = {"stdout": str(stdout), "stderr": str(stderr)}
-        self.pid = _fork_server(app).ask({"args": args, "env": env, **files})
+        self.pid = _fork_server(module).ask({"args": args, "env": env, **files})
 
     def poll(self) -> int | None:
         """Give the exit code as subprocess has it, or None while the process runs."""
         if self.returncode is None:
-            self.returncode = _fork_server(self.app).ask({"poll": self.pid})
+            self.returncode = _fork_server(self.module).ask({"poll": self.pid})
         return self.returncode
 
     def wait(self, seconds: float) -> int:

@@ -32,18 +32,18 @@ class Server:
         port: int | None = None,
         env: dict[str, str] | None = None,
         installed: bool = False,
-        app: str = APP,
+        module: str = APP,
     ):
         """Describe the server; with `installed` the command itself is run, as those who measure or change it need.
 
-        `app` is the module of the process that forks it.
+        `module` is that of the process that forks it.
         """
         self.data = data
         self.database_url = database_url
         self.host = host
         self.port = port or free_port()
         self.installed = installed
-        self.app = app
+        self.module = module
         self.url = f"http://127.0.0.1:{self.port}"
         self.metrics_port = free_port()
         self.given = env or {}
@@ -137,7 +137,7 @@ class Server:
 
     def sibling(self, **env: str) -> "Server":
         """Start another process on the same data and database, on another port; it ends with this one."""
-        own = {"env": {**self.given, **env}, "installed": self.installed, "app": self.app}
+        own = {"env": {**self.given, **env}, "installed": self.installed, "module": self.module}
         sibling = Server(self.data, self.database_url, host=self.host, **own)
         sibling.example = self.example
         self._siblings.append(sibling)
@@ -165,7 +165,7 @@ class Server:
 
     def _begun(self, args, stdout, stderr):
         if not self.installed:
-            return Forked(args, self.env, stdout, stderr, self.app)
+            return Forked(args, self.env, stdout, stderr, self.module)
         with stdout.open("ab") as out, stderr.open("ab") as err:
             # A group of its own, so that a kill takes the children too.
             own = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": err, "start_new_session": True}
