@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.nodes.chromium import chromium_of
 from tests.nodes.http import let_connections_go
@@ -17,8 +17,6 @@ from tests.nodes.server import Server
 # A shared machine has slow moments, which say nothing about the code.
 hypothesis.settings.register_profile("workshop", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("workshop")
-# How quick things are is measured by bin/bench.
-expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(autouse=True)
