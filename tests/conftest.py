@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.nodes.chromium import chromium_of
 from tests.nodes.described import fail_of_undescribed
@@ -20,8 +20,6 @@ from tests.tiers import is_fast
 # A shared machine has slow moments, which say nothing about the code.
 hypothesis.settings.register_profile("workshop", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("workshop")
-# How quick things are is measured by bin/bench.
-expect.set_options(timeout=15_000)
 SHARED = {"shared_server", "shared_in_process"}
 
 

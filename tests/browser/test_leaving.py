@@ -113,6 +113,8 @@ def test_a_page_that_the_browser_kept_as_it_was_is_asked_for_again(playwright, r
         aino = Person(browser, shared_server, "laptop", "en").join(room, "Aino Virtanen")
         for path in (f"/c/{room.slug}/results", "/"):
             aino.page.goto(aino.origin + path)
+        # What is still being answered would bring the cookie back.
+        aino.page.wait_for_load_state("networkidle")
         aino.context.clear_cookies()
         devtools = aino.context.new_cdp_session(aino.page)
         for _ in range(2):

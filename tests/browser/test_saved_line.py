@@ -116,6 +116,24 @@ def test_offline_and_gone_are_seen(crowded, person):
     everywhere(page)
 
 
+def test_an_answer_from_before_the_network_was_lost_does_not_say_that_it_is_there(crowded, person):
+    page = person("laptop").join(crowded).page
+    expect(page.locator("#sync")).to_be_hidden()
+    routes = []
+    page.route("**/changes**", lambda route: routes.append(route))
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    until(lambda: routes, page)
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    expect(page.locator("#sync.offline")).to_be_visible()
+    with page.expect_event("requestfinished", lambda request: "/changes" in request.url):
+        routes[0].continue_()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.locator("#sync.offline")).to_be_visible(timeout=1)
+    page.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#sync")).to_be_hidden()
+
+
 @pytest.mark.parametrize("lang", WRITTEN)
 def test_saved_is_seen_on_every_live_page_and_written_in_one_way(crowded, person, lang):
     written = re.compile(WRITTEN[lang])

@@ -4,11 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 HALL = "hall.example"
 # Some tests come by a plain http:// name, as on a hall's own network, where browsers withhold much.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", f"--host-resolver-rules=MAP {HALL} 127.0.0.1"]
+# How quick things are is measured by bin/bench; a machine that does much else is slow.
+expect.set_options(timeout=15_000)
 
 
 @contextmanager

@@ -1,12 +1,12 @@
 """Takes the pictures: opens each page as its reader sees it, waits until it is still, and keeps a PNG."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.nodes.chromium import chromium_of
 from tests.pictures.pages import DEVICES, LEAD, NOBODY, NONE, PICTURES
 from tests.pictures.stage import Stage, Stages
 
@@ -18,13 +18,9 @@ PAPER = (673, 1017)
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Run Debian's browser without a window."""
-    # The browser and its pages are all on this machine.
-    os.environ["NO_PROXY"] = "127.0.0.1"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    """Run the browser of the tests, without tests around it."""
+    with sync_playwright() as playwright, chromium_of(playwright) as browser:
         yield browser
-        browser.close()
 
 
 class Camera:

@@ -170,11 +170,11 @@ class StoryMachine(RuleBasedStateMachine):
         return answer
 
     def _knows_own_ballot(self, who, before, arguments, answer):
-        # From the answer alone, without fetching anything.
+        # From the answer alone, without fetching anything. That they have come is noted by the clock, not by this.
         own = {"round_id": arguments["round_id"], "choices": arguments["choices"], "me_version": answer.me_version}
         heard = hear_ballot(before, own)
         if heard is not None:
-            assert heard["me"] == self.story.see(who)["me"]
+            assert heard["me"] == {**self.story.see(who)["me"], "participant": before["me"]["participant"]}
 
     def _refused(self, who, name, arguments, key, kind):
         try:

@@ -16,6 +16,7 @@ export class Listening {
   #socket = null;
   #heardAt = 0;
   #failures = 0;
+  #lostAt = 0;
   #timer = null;
 
   constructor(live) {
@@ -55,7 +56,10 @@ export class Listening {
     });
     for (const event of ["online", "pageshow", "focus"]) addEventListener(event, () => this.#wake());
     document.addEventListener("visibilitychange", () => document.hidden || this.#wake());
-    addEventListener("offline", () => this.live.setState("offline"));
+    addEventListener("offline", () => {
+      this.#lostAt = performance.now();
+      this.live.setState("offline");
+    });
     this.#check();
   }
 
@@ -80,7 +84,8 @@ export class Listening {
 
   async #check() {
     const asked = performance.now();
-    const reached = await this.live.catchUp();
+    // What was asked before the network was lost says nothing about now.
+    const reached = (await this.live.catchUp()) && asked > this.#lostAt;
     const took = performance.now() - asked;
     if (this.live.state === "gone") return this.stop();
     this.#failures = reached ? 0 : this.#failures + 1;
