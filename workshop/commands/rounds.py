@@ -1,4 +1,4 @@
-"""Commands on rounds: plan, open, extend, close, reveal."""
+"""Commands on rounds: plan, postpone, open, extend, close, reveal."""
 
 from types import SimpleNamespace
 from typing import Literal, Self
@@ -69,6 +69,13 @@ class EditRound(Timed, Changes):
     results: Literal[policy.RESULTS_WHEN] = None
     totals: Literal[policy.TOTALS] = None
     lang: Slot | None = None
+
+
+class PostponeRound(Changes):
+    """A planned round to open, and to close, so many minutes later; at most a week at once."""
+
+    round_id: RoundId
+    minutes: int = Field(ge=1, le=7 * 24 * 60)
 
 
 class OpenRound(Changes):
@@ -164,6 +171,20 @@ def remove_round(asker: Asker, wanted: RemoveRound) -> list[Happened]:
     round_ = _in_state(asker, policy.PLANNED)
     round_.state = "removed"
     return [events.round_removed(round_)]
+
+
+@command(PostponeRound, target="round_id")
+def postpone_round(asker: Asker, wanted: PostponeRound) -> list[Happened]:
+    """Move a planned round later; Conflict where the clock does not open it, or it would meet another then."""
+    round_ = _in_state(asker, policy.PLANNED)
+    if round_.opens_at is None:
+        raise Conflict("round_untimed")
+    later = policy.minutes(wanted.minutes)
+    round_.opens_at += later
+    if round_.closes_at:
+        round_.closes_at += later
+    refuse_overlap(asker, round_)
+    return [events.round_postponed(round_)]
 
 
 @command(OpenRound, target="round_id")
