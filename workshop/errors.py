@@ -142,6 +142,7 @@ CONFLICTS = frozenset(
         "round_open",
         "round_closed",
         "round_revealed",
+        "round_untimed",
         "rounds_meet",
         "nothing_to_reveal",
         "goal_on_ballot",

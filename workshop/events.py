@@ -78,6 +78,7 @@ wall_link_revoked = EventType[models.WallLink]("wall_link_revoked", states.WALL_
 round_created = EventType[models.Round]("round_created", states.ROUNDS, EVERYONE)
 round_edited = EventType[models.Round]("round_edited", states.ROUNDS, EVERYONE)
 round_removed = EventType[models.Round]("round_removed", states.ROUNDS, EVERYONE)
+round_postponed = EventType[models.Round]("round_postponed", states.ROUNDS, EVERYONE)
 round_opened = EventType[models.Round]("round_opened", states.ROUNDS, EVERYONE)
 round_extended = EventType[models.Round]("round_extended", states.ROUNDS, EVERYONE)
 round_closed = EventType[models.Round]("round_closed", states.ROUNDS, EVERYONE)

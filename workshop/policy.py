@@ -98,6 +98,7 @@ RULES: dict[str, Rule] = {
     "create_round": _LEADS,
     "edit_round": _LEADS,
     "remove_round": _LEADS,
+    "postpone_round": _LEADS,
     "open_round": _LEADS,
     "extend_round": _LEADS,
     "close_round": _LEADS,

@@ -28,9 +28,8 @@ def busy(room):
         measures = [{"text": "Rahaa kunnille"}]
         each.done(room.slug, "propose_goal", theme_id=room.theme_id, title=title, lang="fi", measures=measures)
     room.do("hide_goal", goal_id=room.lead.snapshot(room.slug)["goals"][0]["id"], reason="Kahdesti")
-    [vote, _] = planned(room, ("vote", "Jaa pisteesi tärkeimmille tavoitteille"), method="dots") + planned(
-        room, ("pause", "Kahvi")
-    )
+    [vote] = planned(room, ("vote", "Jaa pisteesi tärkeimmille tavoitteille"), method="dots")
+    planned(room, ("pause", "Kahvi"), opens_at="2100-01-01T09:00:00Z")
     room.do("open_round", round_id=vote, minutes=90)
     return room
 
@@ -45,7 +44,7 @@ def test_axe_finds_nothing(busy, person, device, scheme):
     page.locator(".pill").filter(has_text="Piilotetut").click()
     _clean(page, "with what is hidden")
     page.locator(".pill").filter(has_text="Tavoitteet").click()
-    for name in ("hide", "open_round", "edit_round", "change_participant"):
+    for name in ("hide", "open_round", "edit_round", "postpone_round", "change_participant"):
         page.locator(f"[data-dialog={name}]:visible").first.click()
         expect(page.locator("dialog[open]")).to_be_visible()
         _clean(page, f"with the dialog {name}")

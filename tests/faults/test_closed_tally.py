@@ -60,11 +60,19 @@ def test_a_recount_from_the_ballots_gives_the_same_figures(room, fields, shared_
     assert count(fields["method"], ballots, goals) == {"voters": tally["voters"], "goals": tally["goals"]}
 
 
-@pytest.mark.parametrize("step", ["open_round", "extend_round", "edit_round", "remove_round", "close_round"])
+@pytest.mark.parametrize(
+    "step", ["open_round", "extend_round", "edit_round", "postpone_round", "remove_round", "close_round"]
+)
 def test_a_closed_round_is_not_opened_again(room, fields, step):
     _, round_id = _voted(room, fields, voters=1)
     tally = room.finish(round_id)
-    more = {"minutes": 5} if step == "extend_round" else {"title": "Another"} if step == "edit_round" else {}
+    more = (
+        {"minutes": 5}
+        if step in ("extend_round", "postpone_round")
+        else {"title": "Another"}
+        if step == "edit_round"
+        else {}
+    )
     refused = room.lead.do(room.slug, step, round_id=round_id, **more)
     assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
     assert room.tally(round_id) == tally

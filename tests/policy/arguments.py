@@ -65,6 +65,10 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "create_round": lambda stage, author: {"kind": "pause", "title": "Tauko"},
     "edit_round": lambda stage, author: {**stage.fresh("edit_round", stage.pause), "title": "Kahvi"},
     "remove_round": lambda stage, author: stage.fresh("remove_round", stage.pause),
+    "postpone_round": lambda stage, author: {
+        **stage.fresh("postpone_round", lambda: stage.pause(opens_at="2100-01-01T09:00:00Z")),
+        "minutes": 5,
+    },
     "open_round": lambda stage, author: stage.fresh("open_round", stage.pause),
     "extend_round": lambda stage, author: {
         **stage.fresh("extend_round", lambda: stage.pause(opened=True)),

@@ -90,9 +90,9 @@ class Stage:
         if verb in ("withdraw", "hide"):
             self.stock[author][noun].pop()
 
-    def pause(self, *, opened: bool = False) -> dict:
+    def pause(self, *, opened: bool = False, **times) -> dict:
         """Make a pause, planned or open."""
-        round_id = self.make("create_round", "round_id", kind="pause", title="Tauko")
+        round_id = self.make("create_round", "round_id", kind="pause", title="Tauko", **times)
         if opened:
             self.lead.done(self.slug, "open_round", round_id=round_id)
         return {"round_id": round_id}

@@ -180,6 +180,12 @@ def _ballot(hand):
     return {"round_id": round_id, "choices": hand.choices(round_id)}
 
 
+def _postponed(hand):
+    timed = [r["id"] for r in hand.there("round") if r["state"] == "planned" and r["opens_at"]]
+    round_id = hand.chance.choice(timed) if timed and hand.chance.random() < 0.9 else hand.round_in("planned")
+    return {"round_id": round_id, "minutes": hand.chance.randint(0, 60)}
+
+
 def _more_time(hand):
     return hand.one_of({"minutes": hand.chance.randint(1, 60)}, {"closes_at": hand.later()})
 
@@ -245,6 +251,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "round_id": hand.round_in("planned"),
         "minutes": hand.maybe(hand.chance.randint(1, 60), 0.3),
     },
+    "postpone_round": _postponed,
     "extend_round": lambda hand: {"round_id": hand.round_in("open"), **_more_time(hand)},
     "close_round": lambda hand: {"round_id": hand.round_in("open")},
     "reveal_results": lambda hand: {"round_id": hand.round_in("closed", kind="vote")},

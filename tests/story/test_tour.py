@@ -51,7 +51,8 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     give("Aino", "rename_me", name="Aino Uusi", lang="en")
     give("Aino", "change_me", name="Aino Uusi", body=None)
     planned = give("Kirsi", "create_round", kind="pause", title="Tauko", workshop_id=workshop)["round_id"]
-    give("Kirsi", "edit_round", round_id=planned, title={"en": "Break"})
+    give("Kirsi", "edit_round", round_id=planned, title={"en": "Break"}, opens_at="2100-01-01T09:00:00Z")
+    give("Kirsi", "postpone_round", round_id=planned, minutes=15)
     give("Kirsi", "remove_round", round_id=planned)
     gone = give("Kirsi", "create_workshop", title="Pois")["workshop_id"]
     give("Kirsi", "create_wall_link", workshop_id=gone)

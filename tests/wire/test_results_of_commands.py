@@ -45,7 +45,8 @@ def test_every_command_answers_with_what_it_is_about(shared_server):
     for noun, thing in (("goal", goal), ("measure", measure), ("comment", comment)):
         lead.named(f"restore_{noun}", **{f"{noun}_id": thing})
     vote = lead.made("create_round", kind="vote", title="Äänestys", method="approve")
-    lead.named("edit_round", round_id=vote, title="Toinen")
+    lead.named("edit_round", round_id=vote, title="Toinen", opens_at="2100-01-01T09:00:00Z")
+    lead.named("postpone_round", round_id=vote, minutes=5)
     lead.named("open_round", round_id=vote)
     lead.named("extend_round", round_id=vote, minutes=5)
     assert lead.named("cast_ballot", round_id=vote, choices={str(goal): 1}) == vote

@@ -87,12 +87,12 @@ class Scene:
         # A secret vote is counted by no body, so that people may change theirs while it is open.
         vote = {"kind": "vote", "method": "approve", "points": 5, "secrecy": "secret", "results": "at_close"}
         made = self.done("create_round", title={"fi": "Nimi"}, theme_ids=[self.theme], minutes=9, **vote)
-        number, more = made["round_id"], {}
-        if command in ("edit_round", "remove_round"):
+        number = made["round_id"]
+        if command in ("edit_round", "postpone_round", "remove_round"):
             self.done("edit_round", round_id=number, opens_at=at(days=1), closes_at=at(days=2))
         if command in ("extend_round", "close_round", "reveal_results"):
             self.done("open_round", round_id=number)
-            more = {"minutes": 5} if command == "extend_round" else {}
+        more = {"minutes": 5} if command in ("extend_round", "postpone_round") else {}
         if command == "reveal_results":
             self.done("close_round", round_id=number)
         return self.lead, {"round_id": number, **more}, number

@@ -1,6 +1,5 @@
-"""Commands on rounds: plan, open, extend, close, reveal."""
+"""Commands on rounds: plan, postpone, open, extend, close, reveal."""
 
-from datetime import MAXYEAR, UTC, datetime
 from types import SimpleNamespace
 from typing import Literal, Self
 
@@ -17,10 +16,10 @@ from workshop.events import Happened
 from workshop.methods import DEFAULT, METHODS
 from workshop.models import Round, RoundTheme, Tally
 from workshop.operations.numbering import next_number
+from workshop.operations.overlapping import refuse_overlap
 from workshop.operations.settling import close_now, is_locked, open_now, publish
 
 VOTE_FIELDS = ("method", "points", "secrecy", "results", "totals")
-EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
 
 class Timed(Arguments):
@@ -70,6 +69,13 @@ class EditRound(Timed, Changes):
     results: Literal[policy.RESULTS_WHEN] = None
     totals: Literal[policy.TOTALS] = None
     lang: Slot | None = None
+
+
+class PostponeRound(Changes):
+    """A planned round to open, and to close, so many minutes later; at most a week at once."""
+
+    round_id: RoundId
+    minutes: int = Field(ge=1, le=7 * 24 * 60)
 
 
 class OpenRound(Changes):
@@ -135,7 +141,7 @@ def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
     asker.say(round_, "round", wanted.lang or asker.me.lang, title=wanted.title)
     round_.theme_links = [RoundTheme(theme_id=theme) for theme in wanted.theme_ids]
     _refuse_past(asker, wanted)
-    _refuse_overlap(asker, round_)
+    refuse_overlap(asker, round_)
     _refuse_newcomers(asker, round_)
     return [events.round_created(round_)]
 
@@ -154,7 +160,7 @@ def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
     if round_.opens_at and round_.closes_at and round_.closes_at <= round_.opens_at:
         raise Invalid(closes_at="closes_before_it_opens")
     _refuse_past(asker, wanted)
-    _refuse_overlap(asker, round_)
+    refuse_overlap(asker, round_)
     _refuse_newcomers(asker, round_)
     return [events.round_edited(round_)]
 
@@ -165,6 +171,20 @@ def remove_round(asker: Asker, wanted: RemoveRound) -> list[Happened]:
     round_ = _in_state(asker, policy.PLANNED)
     round_.state = "removed"
     return [events.round_removed(round_)]
+
+
+@command(PostponeRound, target="round_id")
+def postpone_round(asker: Asker, wanted: PostponeRound) -> list[Happened]:
+    """Move a planned round later; Conflict where the clock does not open it, or it would meet another then."""
+    round_ = _in_state(asker, policy.PLANNED)
+    if round_.opens_at is None:
+        raise Conflict("round_untimed")
+    later = policy.minutes(wanted.minutes)
+    round_.opens_at += later
+    if round_.closes_at:
+        round_.closes_at += later
+    refuse_overlap(asker, round_)
+    return [events.round_postponed(round_)]
 
 
 @command(OpenRound, target="round_id")
@@ -181,7 +201,7 @@ def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
     happened = open_now(asker.session, round_, asker.now)
     if wanted.need_goals and round_.kind == policy.VOTE and not round_.goal_links:
         raise NothingToVoteOn(round_.id)
-    _refuse_overlap(asker, round_)
+    refuse_overlap(asker, round_)
     return [happened]
 
 
@@ -192,7 +212,7 @@ def extend_round(asker: Asker, wanted: ExtendRound) -> list[Happened]:
     more = policy.minutes(wanted.minutes or 0)
     round_.closes_at = wanted.closes_at or (round_.closes_at or asker.now) + more
     _refuse_past(asker, wanted)
-    _refuse_overlap(asker, round_)
+    refuse_overlap(asker, round_)
     return [events.round_extended(round_)]
 
 
@@ -263,23 +283,3 @@ def _refuse_newcomers(asker, round_, *, by_hand=False):
     opens = by_hand or round_.opens_at is not None
     if opens and policy.needs_lock(round_) and not is_locked(asker.session, round_):
         raise Invalid(results="live_needs_lock" if round_.workshop_id else "live_between_workshops")
-
-
-def _refuse_overlap(asker, round_):
-    """One open round in a workshop: also what the clock will open must not meet another that is open then."""
-    begins, ends = _span(round_)
-    if round_.workshop_id is None or begins is None:
-        return
-    for other in asker.all(Round, Round.workshop_id == round_.workshop_id, Round.id != round_.id):
-        other_begins, other_ends = _span(other)
-        if other_begins is not None and begins < other_ends and other_begins < ends:
-            raise Conflict("rounds_meet", round=other.title)
-
-
-def _span(round_):
-    if round_.phase == policy.OPEN:
-        return round_.opened_at, round_.closes_at or EVER
-    if round_.phase == policy.PLANNED and round_.opens_at:
-        ends = round_.closes_at or (round_.opens_at + policy.minutes(round_.minutes) if round_.minutes else EVER)
-        return round_.opens_at, ends
-    return None, None

@@ -39,6 +39,9 @@ CONFLICTS = {
     "round_open": lazy_gettext("The round is open now, and what people were told about it stands until it is closed."),
     "round_closed": lazy_gettext("The round is over and can't be changed any more. To go on, add a new round."),
     "round_revealed": lazy_gettext("The results of this round are shown already, and can't be changed any more."),
+    "round_untimed": lazy_gettext(
+        "The round has no time to open at, so there is nothing to postpone. Open it by hand when it is to begin."
+    ),
     "rounds_meet": lazy_gettext(
         "Only one round of a workshop can be open at a time, and “%(round)s” is open then."
         " Close it first, or choose other times."

@@ -98,11 +98,12 @@ export function drawAgenda(seen, workshop, present) {
 
 function agendaRow(seen, round, present) {
   const path = `/w/${document.body.dataset.code}/lead?change=round-${round.id}`;
-  const hrefs = ["open_round", "edit_round", "remove_round"].map((each) => [each, `${path}&open=${each}-${round.id}#round-${round.id}`]);
+  const hrefs = ["open_round", "edit_round", "postpone_round", "remove_round"].map((each) => [each, `${path}&open=${each}-${round.id}#round-${round.id}`]);
   const phases = ["planned", "open", "closed", "revealed"].map((each) => [each, round.now === each]);
   return {
     ...roundValues(seen, round),
     how: howOf(round, true),
+    timed: round.opens_at,
     present,
     counted: Boolean(seen.tallies[round.id]),
     ...Object.fromEntries([...hrefs, ...phases]),

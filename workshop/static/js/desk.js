@@ -10,6 +10,7 @@ import { drawUndo, offerUndo, takeUndo } from "./desk-undo.js";
 import { refreshDialog, takeDialogs } from "./dialogs.js";
 import { begin } from "./page.js";
 import { sayPhases } from "./phases.js";
+import { untilOf } from "./rounds.js";
 import { keepLocal, local } from "./storage.js";
 import "./second-thought.js";
 import { takeCopying } from "./copying.js";
@@ -47,21 +48,23 @@ function about(link) {
   if (!latest || !row) return null;
   const [noun, id] = row.split("-");
   const [name, values] = dialog.endsWith("_round")
-    ? [dialog, roundFields(Number(row))]
+    ? [dialog, roundFields(Number(row), dialog)]
     : dialog.endsWith("_participant")
       ? [dialog, personValues(latest, Number(row))]
       : [`${dialog}_${noun}`, contributionFields(noun, Number(id))];
   return values && { name, values };
 }
 
-function roundFields(id) {
+function roundFields(id, dialog) {
   const round = latest.rounds.find((each) => each.id === id);
   if (!round) return null;
+  const about = { id, round_id: id, expect: round.revision, text: round.title };
+  // Its minutes are how much later, and not how long the round stays open.
+  if (dialog === "postpone_round") return { ...about, until: untilOf(round) };
   const titles = ["fi", "sv", "en"].map((slot) => [`title.${slot}`, round.title[slot] ?? ""]);
   const { method, points, secrecy, results, totals, minutes } = round;
   const how = { method, points, secrecy, results, totals: totals ?? "threshold", vote: round.kind === "vote", unvoted: round.kind !== "vote" };
-  const about = { id, round_id: id, expect: round.revision, text: round.title, "theme_ids[]": round.theme_ids.map(String) };
-  return { ...about, ...how, minutes, ...Object.fromEntries(titles) };
+  return { ...about, "theme_ids[]": round.theme_ids.map(String), ...how, minutes, ...Object.fromEntries(titles) };
 }
 
 // A goal that people vote on can't be brought back before they have.

@@ -1,0 +1,30 @@
+"""When rounds are open: those of one workshop never meet, whether they are opened by hand or by the clock."""
+
+from datetime import MAXYEAR, UTC, datetime
+
+from workshop import policy
+from workshop.engine.actor import Asker
+from workshop.errors import Conflict
+from workshop.models import Round
+
+EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
+
+
+def refuse_overlap(asker: Asker, round_: Round) -> None:
+    """Raise Conflict where a round meets another of its workshop that is open, or that the clock will open, then."""
+    begins, ends = _span(round_)
+    if round_.workshop_id is None or begins is None:
+        return
+    for other in asker.all(Round, Round.workshop_id == round_.workshop_id, Round.id != round_.id):
+        other_begins, other_ends = _span(other)
+        if other_begins is not None and begins < other_ends and other_begins < ends:
+            raise Conflict("rounds_meet", round=other.title)
+
+
+def _span(round_: Round) -> tuple[datetime, datetime] | tuple[None, None]:
+    if round_.phase == policy.OPEN and round_.opened_at:
+        return round_.opened_at, round_.closes_at or EVER
+    if round_.phase == policy.PLANNED and round_.opens_at:
+        ends = round_.closes_at or (round_.opens_at + policy.minutes(round_.minutes) if round_.minutes else EVER)
+        return round_.opens_at, ends
+    return None, None
