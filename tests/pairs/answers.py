@@ -14,10 +14,7 @@ from workshop.web import form_fields
 from workshop.web.acts import acts_on, form_in
 from workshop.web.apart import told_apart
 from workshop.web.filling import short
-from workshop.web.pages.contributions import Wanted, contributions
-from workshop.web.pages.desk import coming, next_step
 from workshop.web.pages.goal import FORMS
-from workshop.web.pages.pulse import pulse_of
 from workshop.web.pages.scenes import scene_of
 from workshop.web.seen import Seen
 from workshop.web.threads import threads_of
@@ -179,27 +176,6 @@ def scenes(given: dict) -> dict[str, Any]:
     return {"kind": scene.kind, **about, "rows": rows}
 
 
-def pulse(given: dict) -> dict[str, Any]:
-    """The figures of a workshop."""
-    seen = Seen(given["snapshot"])
-    round_ = next((one for one in seen.rounds if one.id == given["round"]), None)
-    found = vars(pulse_of(seen, {"id": given["workshop"]}, round_))
-    return {**found, "bodies": [[body and body["id"], joined, goals] for body, joined, goals in found["bodies"]]}
-
-
-def contributions_found(given: dict) -> list[str]:
-    """The contributions that are looked for, such as "goal-17"."""
-    wanted = Wanted.of(MultiDict(given["wanted"]))
-    return [f"{row['noun']}-{row['number']}" for row in contributions(Seen(given["snapshot"]), wanted)]
-
-
-def steps(given: dict) -> dict[str, Any]:
-    """What comes next in a workshop, and the round after it."""
-    seen, workshop = Seen(given["snapshot"]), {"id": given["workshop"]}
-    command, round_ = next_step(seen, workshop) or (None, None)
-    return {"command": command, "round": _id(round_), "coming": _id(coming(seen, workshop, round_))}
-
-
 def times(given: dict) -> dict[str, Any]:
     """A time in words, and how long it is until then."""
     time, now = clocks.moment(given["time"]), clocks.moment(given["now"])
@@ -248,18 +224,15 @@ ANSWERS: dict[str, Callable[[dict], Any]] = {
     "apart": apart,
     "applying": applied,
     "asking": asking,
-    "contributions": contributions_found,
     "counts": counts,
     "fields": fields,
     "figures": figures,
     "folding": found_texts,
     "forms": forms,
     "look_alikes": look_alikes,
-    "pulse": pulse,
     "rules": rules,
     "scenes": scenes,
     "seen": seen,
-    "steps": steps,
     "texts": texts,
     "threads": threads,
     "times": times,
