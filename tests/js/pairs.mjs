@@ -12,8 +12,7 @@ globalThis.document = { body: { dataset }, documentElement: { lang } };
 
 const folder = pathToFileURL(`${process.argv[2]}/`);
 const load = (name) => import(new URL(`${name}.js`, folder));
-const [{ actsOn, formIn }, { toldApart }, clock, { tops }, reading, { askingOf }] =
-  await Promise.all(["acts", "apart", "clock", "counts", "reading", "rounds"].map(load));
+const [{ actsOn, formIn }, clock, { tops }, { askingOf }] = await Promise.all(["acts", "clock", "counts", "rounds"].map(load));
 const [{ compareFigures, methodOf, partsOf }, ways, { Seen }, { short }, { changesIn }, snapshots, { threadsOf }, { countdown }, { sceneOf }, { textIn }] = await Promise.all(
   ["methods", "goal-ways", "seen", "short", "shown", "snapshot", "threads", "wall-clock", "wall-scene", "words"].map(load),
 );
@@ -176,30 +175,18 @@ function texts({ texts: all }) {
   return { text, lang: language, short: short(all) };
 }
 
-function apart({ people }) {
-  const alike = reading.lookAlikes(people);
-  return people.map((one) => toldApart(one, alike));
-}
-
-function lookAlikes({ names }) {
-  return sorted(reading.lookAlikes(names.map((name, at) => ({ id: at + 1, name }))));
-}
-
 function sorted(numbers) {
   return [...numbers].sort((one, other) => one - other);
 }
 
 const ANSWERS = {
   acts,
-  apart,
   applying,
   asking,
   counts,
   fields,
   figures,
-  folding: ({ text }) => reading.fold(text),
   forms,
-  look_alikes: lookAlikes,
   rules: rulesOf,
   scenes,
   seen: arranged,

@@ -1,4 +1,4 @@
-"""What the desk finds in a snapshot: the next step, the figures of the workshop, and contributions."""
+"""What the desk finds: the next step, the figures of the workshop, contributions, and names that look the same."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +8,9 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from tests.pairs.cases import FIXTURES, cases_of
+from workshop import reading
 from workshop.language.speech import speaking
+from workshop.web.apart import told_apart
 from workshop.web.pages.contributions import Wanted, contributions
 from workshop.web.pages.desk import coming, next_step
 from workshop.web.pages.pulse import pulse_of
@@ -36,11 +38,34 @@ def steps(given: dict) -> dict[str, Any]:
     return {"command": command, "round": _id(round_), "coming": _id(coming(seen, workshop, round_))}
 
 
+def apart(given: dict) -> list[str]:
+    """What tells each of some people from those whose name looks the same."""
+    return [told_apart(one, reading.look_alikes(given["people"])) for one in given["people"]]
+
+
+def found_texts(given: dict) -> str:
+    """A text as it is searched."""
+    return reading.fold(given["text"])
+
+
+def look_alikes(given: dict) -> list[int]:
+    """The places, from 1 on, of names that look like another."""
+    people = [{"id": at, "name": name} for at, name in enumerate(given["names"], 1)]
+    return sorted(reading.look_alikes(people))
+
+
 def _id(round_):
     return None if round_ is None else round_.id
 
 
-ANSWERS: dict[str, Callable[[dict], Any]] = {"contributions": found, "pulse": pulse, "steps": steps}
+ANSWERS: dict[str, Callable[[dict], Any]] = {
+    "apart": apart,
+    "contributions": found,
+    "folding": found_texts,
+    "look_alikes": look_alikes,
+    "pulse": pulse,
+    "steps": steps,
+}
 
 
 @pytest.mark.parametrize("name", ANSWERS)

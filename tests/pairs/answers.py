@@ -6,13 +6,12 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from tests.pairs import applying
-from workshop import policy, reading
+from workshop import policy
 from workshop.language import clocks
 from workshop.language.texts import lang_of, text_in
 from workshop.methods import METHODS
 from workshop.web import form_fields
 from workshop.web.acts import acts_on, form_in
-from workshop.web.apart import told_apart
 from workshop.web.filling import short
 from workshop.web.pages.goal import FORMS
 from workshop.web.pages.scenes import scene_of
@@ -195,22 +194,6 @@ def texts(given: dict) -> dict[str, Any]:
     return {"text": text_in(texts), "lang": lang, "short": short(texts)}
 
 
-def apart(given: dict) -> list[str]:
-    """What tells each of some people from those whose name looks the same."""
-    return [told_apart(one, reading.look_alikes(given["people"])) for one in given["people"]]
-
-
-def found_texts(given: dict) -> str:
-    """A text as it is searched."""
-    return reading.fold(given["text"])
-
-
-def look_alikes(given: dict) -> list[int]:
-    """The places, from 1 on, of names that look like another."""
-    people = [{"id": at, "name": name} for at, name in enumerate(given["names"], 1)]
-    return sorted(reading.look_alikes(people))
-
-
 def _ids(things):
     return [one["id"] for one in things]
 
@@ -221,15 +204,12 @@ def _id(round_):
 
 ANSWERS: dict[str, Callable[[dict], Any]] = {
     "acts": acts,
-    "apart": apart,
     "applying": applied,
     "asking": asking,
     "counts": counts,
     "fields": fields,
     "figures": figures,
-    "folding": found_texts,
     "forms": forms,
-    "look_alikes": look_alikes,
     "rules": rules,
     "scenes": scenes,
     "seen": seen,

@@ -1,22 +1,20 @@
 // What the dialogs of the desk hold, by the row whose link opens them.
 
-import { called } from "./apart.js";
 import { stamp } from "./clock.js";
 import { listed } from "./fill.js";
 import { live } from "./live.js";
-import { lookAlikes } from "./reading.js";
 import { textIn, word } from "./words.js";
 
 /** Gives what the dialog of a link holds, `{name, values}`: null until the page knows, so that the link is followed. */
 export function about(seen, link) {
-  const row = link.closest("[data-id]")?.dataset.id;
+  const { id: row, called } = link.closest("[data-id]")?.dataset ?? {};
   const { dialog } = link.dataset;
   if (!seen || !row) return null;
   const [noun, id] = row.split("-");
   const [name, values] = dialog.endsWith("_round")
     ? [dialog, roundFields(seen, Number(row))]
     : dialog.endsWith("_participant")
-      ? [dialog, personFields(seen, Number(row))]
+      ? [dialog, personFields(seen, Number(row), called)]
       : [`${dialog}_${noun}`, contributionFields(seen, noun, Number(id))];
   return values && { name, values };
 }
@@ -58,11 +56,11 @@ function goalOf(seen, noun, thing) {
   return seen.goals.get(thing.goal_id ?? seen.measures.get(thing.measure_id).goal_id);
 }
 
-function personFields(seen, id) {
+// `text` is how the row calls them, apart from others whose name looks the same.
+function personFields(seen, id, text) {
   const one = seen.participants.find((each) => each.id === id);
   if (!one) return null;
   const fields = { participant_id: id, expect: one.revision, name: one.name, role: one.role, body_id: one.body_id };
-  const text = called(one, lookAlikes(seen.participants));
   return { id, ...fields, text, about: aboutOf(seen, one), me: id === seen.me.id };
 }
 

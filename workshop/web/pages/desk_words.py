@@ -12,8 +12,6 @@ def desk_words() -> dict[str, str | list[str]]:
         "hidden": _("Hidden."),
         "moved": _("Moved to another theme."),
         "undone": _("Undone."),
-        "no": _("no. %(number)s", number="%(number)s"),
-        "joined_no": _("joined %(time)s, no. %(number)s", time="%(time)s", number="%(number)s"),
         "no_body": _("No body"),
         "invited": _("invited, not here yet"),
         "joined_at": _("joined %(when)s", when="%(when)s"),
