@@ -8,7 +8,8 @@ const PATIENCE_MS = 15000;
 const GONE = [401, 403, 404];
 // Who asks waits so many times as long as the server took, so that a lively hall keeps no server busy with its pages.
 const RESTRAINT = 4;
-const LONGEST_REST_MS = 1000;
+// What others do is there within a second, also on a slow server.
+const LONGEST_REST_MS = 500;
 // What was sent from here goes on as it was sent: under its own key, the same again is the same.
 const sent = new WeakSet();
 const FIELD = "input:not([type=hidden]), textarea, select";
