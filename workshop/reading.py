@@ -1,7 +1,4 @@
-"""How texts are read: whether one shows anything, how it is found, and which names look the same.
-
-Finding and looking the same are pairs with static/js/reading.js (CONTRIBUTING.md).
-"""
+"""How texts are read: whether one shows anything, how it is found, and which names look the same."""
 
 import re
 import unicodedata
@@ -34,7 +31,7 @@ def shows_something(text: str) -> bool:
 def fold(text: str) -> str:
     """Give a text as it is searched: without capitals, signs that nobody sees, and differences of blanks."""
     text = IGNORED.sub("", unicodedata.normalize("NFKC", text))
-    # Not casefold(), which the browser does not have: it keeps the dotless i apart.
+    # Not casefold(), which keeps the dotless i apart.
     text = unicodedata.normalize("NFKC", text.upper().lower().replace("\u03c2", "\u03c3"))
     return " ".join(IGNORED.sub("", text).split())
 

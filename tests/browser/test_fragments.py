@@ -1,7 +1,11 @@
 """A part that the server renders is morphed in: it follows what happens, and leaves alone what somebody has in hand."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
+
+from tests.browser.desks import figure, opened, planned, row
 
 UPDATES = 50
 WORDS = "Fibre to every home"
@@ -18,7 +22,7 @@ field => ({
 @pytest.fixture
 def settings(room, person):
     """The settings of the room's consultation, open before someone who leads."""
-    lead = person("laptop").sign_in()
+    lead = opened(room, person)
     lead.go(f"/c/{room.slug}/settings")
     return lead
 
@@ -114,3 +118,111 @@ def test_the_part_alone_is_what_stands_on_the_page(settings):
         }"""
     )
     assert alone[0] == alone[1]
+
+
+@pytest.fixture
+def desk(room, person):
+    """The desk of the room during a round of proposals, open before someone who leads."""
+    [propose] = planned(room, ("propose", "What matters?"))
+    room.do("open_round", round_id=propose, minutes=30)
+    lead = opened(room, person)
+    expect(lead.page.locator("body[data-state=online]")).to_be_attached()
+    return lead
+
+
+def proposed(room, number: int) -> None:
+    """Let another facilitator propose a goal and rename the round, so that every part of the desk is another one."""
+    room.do("propose_goal", theme_id=room.theme_id, title=f"Goal {number}", lang="en")
+    round_id = room.lead.snapshot(room.slug)["rounds"][0]["id"]
+    room.do("extend_round", round_id=round_id, minutes=1)
+
+
+def test_at_the_desk_what_is_typed_the_caret_the_selection_and_folds_survive_fifty_updates(room, desk):
+    page = desk.page
+    page.locator("#participants > summary").click()
+    page.get_by_text("Another number of minutes").click()
+    field = page.get_by_label("Minutes", exact=True)
+    field.fill("12345")
+    field.evaluate("field => field.setSelectionRange(1, 3)")
+    before = field.evaluate(STATE)
+    for number in range(UPDATES):
+        proposed(room, number)
+        if number % 10 == 9:
+            expect(row(page, f"Goal {number}")).to_be_visible()
+        assert field.evaluate(STATE) == before, f"at update {number}"
+    expect(figure(page, "Goals")).to_have_text(str(UPDATES))
+    assert page.locator("#participants").evaluate("fold => fold.open")
+    field.fill("2")
+    # Thirty minutes, one for each update, and these.
+    page.get_by_role("button", name="Give more time").click()
+    expect(page.locator(".next [data-closes]")).to_have_text("1 hour left")
+
+
+def test_at_the_desk_a_search_is_typed_on_while_its_list_follows(room, desk):
+    page = desk.page
+    field = page.get_by_role("searchbox", name="Search")
+    field.fill("gol")
+    field.evaluate("field => field.setSelectionRange(2, 2)")
+    expect(page.locator("#found")).to_have_text("0 found")
+    for number in range(UPDATES):
+        proposed(room, number)
+        if number == 20:
+            page.keyboard.type("a")
+            expect(row(page, "Goal 20")).to_be_visible()
+    expect(row(page, f"Goal {UPDATES - 1}")).to_be_visible()
+    expect(page.locator("#found")).to_have_text(f"{UPDATES} found")
+    expect(page.locator(".pill").first).to_have_text(re.compile(rf"Goals {UPDATES}"))
+    state = field.evaluate(STATE)
+    assert (state["value"], state["caret"], state["focused"]) == ("goal", [3, 3], True)
+
+
+def test_at_the_desk_an_open_menu_and_the_focus_in_a_row_survive_fifty_updates(room, desk):
+    page = desk.page
+    proposed(room, 0)
+    link = row(page, "Goal 0").get_by_role("link", name="Edit")
+    menu = page.get_by_role("search").get_by_label("Theme")
+    # The row stays among the first of many.
+    for focused in (link, menu):
+        focused.evaluate("place => { place.before = true; place.focus(); }")
+        options = menu.evaluate("menu => [...menu.options].map((option) => (option.before = true) && option.value)")
+        for number in range(1, UPDATES // 2):
+            proposed(room, number)
+            assert focused.evaluate("place => place.before && place === document.activeElement"), number
+        assert menu.evaluate("menu => [...menu.options].map((option) => option.before && option.value)") == options
+
+
+def test_the_desk_asks_for_what_has_changed_and_for_one_thing_at_a_time(room, desk):
+    page, asked, running = desk.page, [], []
+    page.wait_for_timeout(500)
+
+    def began(request):
+        parts = sorted(re.findall(r"part=(\w+)", request.url))
+        if parts:
+            running.append(request)
+            asked.append((parts, len(running)))
+
+    page.on("request", began)
+    page.on("requestfinished", lambda request: request in running and running.remove(request))
+    round_id = room.lead.snapshot(room.slug)["rounds"][0]["id"]
+    [voter] = room.people(1)
+    expect(figure(page, "Joined")).to_have_text("1")
+    asked.clear()
+    room.do("extend_round", round_id=round_id, minutes=1)
+    page.wait_for_timeout(1000)
+    assert [names for names, _ in asked] == [["agenda", "contributions", "pulse", "step"]]
+    asked.clear()
+    for number in range(20):
+        voter.done(room.slug, "propose_goal", theme_id=room.theme_id, title=f"Goal {number}")
+    expect(figure(page, "Goals")).to_have_text("20")
+    assert 0 < len(asked) <= 20
+    assert {many for _, many in asked} == {1}
+    vote = room.vote(method="approve", secrecy="named", open_it=False, workshop_id=room.workshop_id)
+    room.do("close_round", round_id=round_id)
+    room.do("open_round", round_id=vote)
+    expect(page.locator("#turnout")).to_contain_text("0 of 1")
+    page.wait_for_timeout(1000)
+    asked.clear()
+    goal = room.lead.snapshot(room.slug)["goals"][0]["id"]
+    voter.done(room.slug, "cast_ballot", round_id=vote, choices={str(goal): 1})
+    expect(page.locator("#turnout")).to_contain_text("1 of 1")
+    assert [names for names, _ in asked] == [["pulse"]]

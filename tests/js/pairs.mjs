@@ -12,8 +12,7 @@ globalThis.document = { body: { dataset }, documentElement: { lang } };
 
 const folder = pathToFileURL(`${process.argv[2]}/`);
 const load = (name) => import(new URL(`${name}.js`, folder));
-const [{ actsOn, formIn }, { toldApart }, clock, { tops }, { pulseOf }, { foundIn, namesOf, nounOf }, next, reading, { askingOf }] =
-  await Promise.all(["acts", "apart", "clock", "counts", "desk-figures", "desk-found", "desk-next", "reading", "rounds"].map(load));
+const [{ actsOn, formIn }, clock, { tops }, { askingOf }] = await Promise.all(["acts", "clock", "counts", "rounds"].map(load));
 const [{ compareFigures, methodOf, partsOf }, ways, { Seen }, { short }, { changesIn }, snapshots, { threadsOf }, { countdown }, { sceneOf }, { textIn }] = await Promise.all(
   ["methods", "goal-ways", "seen", "short", "shown", "snapshot", "threads", "wall-clock", "wall-scene", "words"].map(load),
 );
@@ -160,25 +159,6 @@ function scenes({ snapshot, workshop }) {
   return { kind, round: idOf(round), counted: idOf(counted), goals, voters, rows: rows.map(rowOf) };
 }
 
-function pulse({ snapshot, workshop, round }) {
-  const seen = new Seen(snapshot);
-  const { people, ...figures } = pulseOf(seen, workshop, seen.rounds.find(({ id }) => id === round));
-  return { ...figures, bodies: figures.bodies.map(({ body, joined, goals }) => [idOf(body), joined, goals]) };
-}
-
-function contributions({ snapshot, wanted }) {
-  const seen = new Seen(snapshot);
-  const { show = "goals", q = "", theme = 0 } = wanted;
-  const found = foundIn(seen, namesOf(seen), show, { text: q, theme: Number(theme), mine: "mine" in wanted });
-  return found.map((thing) => `${nounOf(show, thing)}-${thing.thing_id ?? thing.id}`);
-}
-
-function steps({ snapshot, workshop }) {
-  const seen = new Seen(snapshot);
-  const [command, round] = next.nextStep(seen, workshop);
-  return { command, round: idOf(round), coming: idOf(next.comingRound(seen, workshop, round)) };
-}
-
 function times({ time }) {
   const { left, isLast } = countdown(time);
   return {
@@ -195,36 +175,21 @@ function texts({ texts: all }) {
   return { text, lang: language, short: short(all) };
 }
 
-function apart({ people }) {
-  const alike = reading.lookAlikes(people);
-  return people.map((one) => toldApart(one, alike));
-}
-
-function lookAlikes({ names }) {
-  return sorted(reading.lookAlikes(names.map((name, at) => ({ id: at + 1, name }))));
-}
-
 function sorted(numbers) {
   return [...numbers].sort((one, other) => one - other);
 }
 
 const ANSWERS = {
   acts,
-  apart,
   applying,
   asking,
-  contributions,
   counts,
   fields,
   figures,
-  folding: ({ text }) => reading.fold(text),
   forms,
-  look_alikes: lookAlikes,
-  pulse,
   rules: rulesOf,
   scenes,
   seen: arranged,
-  steps,
   texts,
   threads,
   times,

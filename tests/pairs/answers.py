@@ -6,18 +6,14 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from tests.pairs import applying
-from workshop import policy, reading
+from workshop import policy
 from workshop.language import clocks
 from workshop.language.texts import lang_of, text_in
 from workshop.methods import METHODS
 from workshop.web import form_fields
 from workshop.web.acts import acts_on, form_in
-from workshop.web.apart import told_apart
 from workshop.web.filling import short
-from workshop.web.pages.contributions import Wanted, contributions
-from workshop.web.pages.desk import coming, next_step
 from workshop.web.pages.goal import FORMS
-from workshop.web.pages.pulse import pulse_of
 from workshop.web.pages.scenes import scene_of
 from workshop.web.seen import Seen
 from workshop.web.threads import threads_of
@@ -179,27 +175,6 @@ def scenes(given: dict) -> dict[str, Any]:
     return {"kind": scene.kind, **about, "rows": rows}
 
 
-def pulse(given: dict) -> dict[str, Any]:
-    """The figures of a workshop."""
-    seen = Seen(given["snapshot"])
-    round_ = next((one for one in seen.rounds if one.id == given["round"]), None)
-    found = vars(pulse_of(seen, {"id": given["workshop"]}, round_))
-    return {**found, "bodies": [[body and body["id"], joined, goals] for body, joined, goals in found["bodies"]]}
-
-
-def contributions_found(given: dict) -> list[str]:
-    """The contributions that are looked for, such as "goal-17"."""
-    wanted = Wanted.of(MultiDict(given["wanted"]))
-    return [f"{row['noun']}-{row['number']}" for row in contributions(Seen(given["snapshot"]), wanted)]
-
-
-def steps(given: dict) -> dict[str, Any]:
-    """What comes next in a workshop, and the round after it."""
-    seen, workshop = Seen(given["snapshot"]), {"id": given["workshop"]}
-    command, round_ = next_step(seen, workshop) or (None, None)
-    return {"command": command, "round": _id(round_), "coming": _id(coming(seen, workshop, round_))}
-
-
 def times(given: dict) -> dict[str, Any]:
     """A time in words, and how long it is until then."""
     time, now = clocks.moment(given["time"]), clocks.moment(given["now"])
@@ -219,22 +194,6 @@ def texts(given: dict) -> dict[str, Any]:
     return {"text": text_in(texts), "lang": lang, "short": short(texts)}
 
 
-def apart(given: dict) -> list[str]:
-    """What tells each of some people from those whose name looks the same."""
-    return [told_apart(one, reading.look_alikes(given["people"])) for one in given["people"]]
-
-
-def found_texts(given: dict) -> str:
-    """A text as it is searched."""
-    return reading.fold(given["text"])
-
-
-def look_alikes(given: dict) -> list[int]:
-    """The places, from 1 on, of names that look like another."""
-    people = [{"id": at, "name": name} for at, name in enumerate(given["names"], 1)]
-    return sorted(reading.look_alikes(people))
-
-
 def _ids(things):
     return [one["id"] for one in things]
 
@@ -245,21 +204,15 @@ def _id(round_):
 
 ANSWERS: dict[str, Callable[[dict], Any]] = {
     "acts": acts,
-    "apart": apart,
     "applying": applied,
     "asking": asking,
-    "contributions": contributions_found,
     "counts": counts,
     "fields": fields,
     "figures": figures,
-    "folding": found_texts,
     "forms": forms,
-    "look_alikes": look_alikes,
-    "pulse": pulse,
     "rules": rules,
     "scenes": scenes,
     "seen": seen,
-    "steps": steps,
     "texts": texts,
     "threads": threads,
     "times": times,

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tests.house.tree import ROOT
@@ -24,14 +25,14 @@ class Case:
         return f"{self.pair}: {self.name}"
 
 
-def cases_of(pair: str) -> list[Case]:
-    """Read the cases of a pair from its file.
+def cases_of(pair: str, folder: Path = FOLDER) -> list[Case]:
+    """Read the cases of a pair from its file, or those of what only Python knows from a `folder` of their own.
 
     A case has a `name`. Instead of a whole snapshot it says `as` whom the one of `tests/fixtures/consultation.json` is
     seen, `with` what differs from it. What both sides answer is `expected`, or by language `said`; all else is given.
     """
     found = []
-    for case in json.loads((FOLDER / f"{pair}.json").read_text(encoding="utf-8")):
+    for case in json.loads((folder / f"{pair}.json").read_text(encoding="utf-8")):
         given = {name: value for name, value in case.items() if name not in ("name", "as", "with", "expected", "said")}
         if "as" in case:
             given["snapshot"] = {**_seen_as(case["as"]), **case.get("with", {})}

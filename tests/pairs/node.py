@@ -9,7 +9,6 @@ from typing import Any
 from tests.house.tree import ROOT
 from workshop import policy
 from workshop.web import scripts
-from workshop.web.pages.desk_words import desk_words
 
 SCRIPT = ROOT / "tests" / "js" / "pairs.mjs"
 
@@ -25,7 +24,7 @@ def ask_node(modules: Path, cases: list[tuple[str, dict]], lang: str = "", rules
     """Give what the browser's side answers to each (pair, given); in words where a language is spoken."""
     asked = {
         "lang": lang or "fi",
-        "words": {**scripts.words(), **desk_words()} if lang else {},
+        "words": scripts.words() if lang else {},
         "rules": policy.rules_for_pages() if rules is None else rules,
         "methods": scripts.methods(),
         "cases": cases,

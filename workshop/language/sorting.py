@@ -1,9 +1,9 @@
-"""The order of names, the same on every floor and in the browser (docs/decisions/12-sorting.md)."""
+"""The order of names, the same on every floor (docs/decisions/12-sorting.md)."""
 
 from icu import Collator, Locale
 
-# The order of Finnish for every reader, so that all see one list: å, ä and ö after z, w after v, ü as a y. The twin in
-# the browser is the `Intl.Collator` of desk-people.js; both sort tests/fixtures/names.json.
+# The order of Finnish for every reader, so that all see one list: å, ä and ö after z, w after v, ü as a y. No
+# script sorts names: lists of people come from the server.
 _FINNISH = Collator.createInstance(Locale("fi"))
 
 

@@ -1,7 +1,4 @@
-"""People whose names look the same, told apart: by when they joined, and by a number.
-
-The browser's twin is static/js/apart.js.
-"""
+"""People whose names look the same, told apart: by when they joined, and by a number."""
 
 from flask import Flask
 

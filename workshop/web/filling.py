@@ -42,8 +42,8 @@ def here() -> str:
 
 
 def new_key() -> str:
-    """Make the idempotency key of one form as it is shown."""
-    return str(uuid.uuid4())
+    """Make the idempotency key of one form as it is shown; none where a part of a page is rendered alone."""
+    return "" if g.get("keyless") else str(uuid.uuid4())
 
 
 def fault_in(form: str, name: str) -> str | None:

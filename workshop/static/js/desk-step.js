@@ -1,19 +1,13 @@
-// The one next step of a workshop, and its agenda.
+// The one next step of a workshop: what was meant for the step before must not take it.
 
-import { comingRound, nextStep } from "./desk-next.js";
-import { fill, listed } from "./fill.js";
 import { clearFaults } from "./forms.js";
-import { roundValues } from "./rounds.js";
-import { word } from "./words.js";
 
-// A second press that was meant for the step before must not take the next one.
 const PAUSE_MS = 1000;
-const COMMANDS = ["close_round", "reveal_results", "open_round"];
-const card = document.querySelector(".next");
-let shown = null;
+const card = document.getElementById("step");
+let shown = shownStep();
 let changedAt = 0;
 let pressedAt = 0;
-let lacked = false;
+let lacked = lacks();
 
 /** Keeps a double click from taking two steps. */
 export function guardSteps() {
@@ -34,78 +28,29 @@ export function guardSteps() {
   );
 }
 
-/** Brings the card of the next step up to date. */
-export function drawStep(seen, workshop) {
-  const [command, round] = nextStep(seen, workshop);
-  const rounds = seen.roundsOf(workshop);
-  const coming = comingRound(seen, workshop, round);
-  const values = { round: Boolean(round), rounds, coming: coming?.title ?? {} };
-  for (const each of COMMANDS) values[each] = each === command;
-  if (round) Object.assign(values, stepValues(seen, command, round));
-  const step = `${command}/${round?.id}`;
+/** Lets the card be drawn anew by `draw()`. */
+export function drawStep(draw) {
   const focused = card.contains(document.activeElement);
-  fill(card, values);
+  draw();
   // What was refused for want of goals is over when there are some.
-  if (lacked && !values.nothing_yet) clearFaults(card.querySelector(".open_round"));
-  lacked = Boolean(values.nothing_yet);
-  if (shown !== null && shown !== step) changedAt = Date.now();
-  // The pressed button went with its step; the next one is not focused, so that no key presses it unseen.
-  if (focused && shown !== step && !isSeen(document.activeElement)) card.querySelector("h2")?.focus();
+  if (lacked && !lacks()) card.querySelectorAll(".open_round").forEach(clearFaults);
+  lacked = lacks();
+  const step = shownStep();
+  if (step === shown) return;
   shown = step;
-  return round;
+  changedAt = Date.now();
+  // The pressed button went with its step; the next one is not focused, so that no key presses it unseen.
+  if (focused && !isSeen(document.activeElement)) card.querySelector("h2").focus();
 }
 
-function stepValues(seen, command, round) {
-  return {
-    ...roundValues(seen, round),
-    how: howOf(round),
-    lasting: round.minutes ? word("for_minutes", { num: round.minutes }) : word("by_hand"),
-    timed: round.closes_at,
-    ...ballotedValues(seen, command, round),
-    revision: round.revision,
-    [`${command}_id`]: `next-${command}-${round.id}`,
-  };
+function shownStep() {
+  return card.querySelector(".step")?.id;
 }
 
-// How many goals a vote is on, or would be if it were opened now.
-function ballotedValues(seen, command, round) {
-  if (round.kind !== "vote") return {};
-  const number = seen.goalsFor(round).length;
-  return {
-    balloted: command === "open_round" && number ? word("balloted", { num: number }) : "",
-    nothing_yet: command === "open_round" && !number,
-    nothing_there: command === "close_round" && !number,
-  };
+function lacks() {
+  return document.getElementById("nothing-yet") !== null;
 }
 
 function isSeen(element) {
   return element !== document.body && element?.checkVisibility?.() !== false;
-}
-
-// How a vote is given and kept; nothing for other rounds. Briefly: what stands before the colons.
-function howOf(round, briefly = false) {
-  if (round.kind !== "vote") return "";
-  const [method, secrecy] = [word(`method_${round.method}`), word(`secrecy_${round.secrecy}`)];
-  const points = round.points ? ` (${round.points})` : "";
-  return briefly ? `${method.split(":")[0]}${points} · ${secrecy.split(":")[0]}` : `${method}${points}. ${secrecy}.`;
-}
-
-/** Brings the agenda up to date; `present` is the round that the next step is about. */
-export function drawAgenda(seen, workshop, present) {
-  const rows = seen.roundsOf(workshop).map((round) => agendaRow(seen, round, round.id === present?.id));
-  listed(document.getElementById("agenda-list"), rows, "round", (row) => row, JSON.stringify);
-}
-
-function agendaRow(seen, round, present) {
-  const path = `/w/${document.body.dataset.code}/lead?change=round-${round.id}`;
-  const hrefs = ["open_round", "edit_round", "postpone_round", "remove_round"].map((each) => [each, `${path}&open=${each}-${round.id}#round-${round.id}`]);
-  const phases = ["planned", "open", "closed", "revealed"].map((each) => [each, round.now === each]);
-  return {
-    ...roundValues(seen, round),
-    how: howOf(round, true),
-    timed: round.opens_at,
-    present,
-    counted: Boolean(seen.tallies[round.id]),
-    ...Object.fromEntries([...hrefs, ...phases]),
-  };
 }

@@ -7,8 +7,11 @@ const strip = document.getElementById("undo");
 let goal = null;
 let row = "";
 
-/** Offers to undo what a dialog has just done: `values` are those that it was opened with, `answer` the server's. */
-export function offerUndo(slug, command, values, answer) {
+/**
+ * Offers to undo what a dialog has just done: `values` are those that it was opened with, `answer` the server's. `drawn()`
+ * promises that the desk shows what came of it.
+ */
+export function offerUndo(slug, command, values, answer, drawn) {
   const [verb, noun] = command.split("_");
   if (verb !== "hide" && verb !== "move") return;
   const thing = answer.events.find(({ name }) => name.startsWith(noun)).data;
@@ -26,18 +29,18 @@ export function offerUndo(slug, command, values, answer) {
     possible: true,
   });
   strip.hidden = false;
-  // The row that was worked on may be gone in the next frame, and the focus with it.
-  whenDrawn(() => {
+  // The row that was worked on may be gone then, and the focus with it.
+  void drawn().then(() => {
     if (document.activeElement === document.body) focusStrip();
   });
 }
 
 /** Takes what is said about the strip: undone, or not wanted. */
-export function takeUndo() {
+export function takeUndo(drawn) {
   strip.addEventListener("saved", () => {
     strip.hidden = true;
     announce(word("undone"));
-    whenDrawn(() => (document.querySelector(`#list > [data-id="${row}"] a`) ?? document.getElementById("contributions")).focus());
+    void drawn().then(() => (document.querySelector(`#list > [data-id="${row}"] a`) ?? document.getElementById("contributions")).focus());
   });
 }
 
@@ -52,9 +55,4 @@ export function drawUndo(seen) {
 // What can't be undone now can still be put away.
 function focusStrip() {
   [...strip.querySelectorAll("button")].find((button) => button.getClientRects().length)?.focus({ preventScroll: true });
-}
-
-// What was heard is drawn in the next frame.
-function whenDrawn(callback) {
-  requestAnimationFrame(() => requestAnimationFrame(callback));
 }

@@ -1,7 +1,4 @@
-"""The contributions of a consultation as one list, which those who lead search and tidy.
-
-The browser's twin is static/js/desk-list.js.
-"""
+"""The contributions of a consultation as one list, which those who lead search and tidy."""
 
 from dataclasses import dataclass
 
@@ -20,24 +17,27 @@ FIRST = 30
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the list is narrowed down to; `whole`: all of it at once."""
+    """What the list is narrowed down to; `whole`: all of it at once, `everyone`: all participants too."""
 
     show: str = "goals"
     text: str = ""
     theme: int | None = None
     mine: bool = False
     whole: bool = False
+    everyone: bool = False
 
     @classmethod
     def of(cls, arguments: MultiDict) -> "Wanted":
         """Read the arguments of the page's address; what makes no sense is as if it were not there."""
         show = arguments.get("show", "")
+        unfolded = {*arguments.getlist("all")}
         return cls(
             show=show if show in SHOWN else "goals",
             text=arguments.get("q", "").strip()[:100],
             theme=arguments.get("theme", type=int),
             mine="mine" in arguments,
-            whole="all" in arguments,
+            whole=bool(unfolded & {"1", "contributions"}),
+            everyone=bool(unfolded & {"1", "people"}),
         )
 
     @property

@@ -19,16 +19,6 @@ def several(code: str):
     return render_template("several.html", seen=seen, workshop=workshop, doubles=doubles_of(seen, workshop))
 
 
-@blueprint.get("/w/<code>/lead/doubles", strict_slashes=False)
-def doubles_part(code: str):
-    """Give the desk's part about likely doubles alone, for the desk to bring it up to date."""
-    found = enter_as_lead(code)
-    if found is None:
-        return redirect(f"/join/{code}")
-    seen, workshop = found
-    return render_template("desk/_doubles_part.html", seen=seen, workshop=workshop, doubles=doubles_of(seen, workshop))
-
-
 def doubles_of(seen: Seen, workshop: dict) -> list[tuple[Doubles, list[dict]]]:
     """The likely doubles of which somebody belongs to the workshop, each with the participants."""
     with place(seen.slug) as (session, consultation, _):

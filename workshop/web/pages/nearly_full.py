@@ -1,8 +1,7 @@
-"""How full a consultation is, for those who lead it. The browser's twin of the numbers is static/js/desk-pulse.js."""
+"""How full a consultation is, for those who lead it."""
 
 from dataclasses import dataclass
 
-from workshop.ceilings import NEAR
 from workshop.holdings import TEXTS, held, most, near
 from workshop.web.here import house
 
@@ -19,11 +18,6 @@ class Fullness:
     def percent(self) -> int:
         """How much of the room for texts is taken."""
         return 100 * self.held[TEXTS] // self.most[TEXTS]
-
-    @property
-    def told_from(self) -> float:
-        """The share of a ceiling from which on those who lead are told."""
-        return NEAR
 
 
 def fullness(consultation_id: int) -> Fullness:

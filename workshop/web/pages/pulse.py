@@ -1,7 +1,4 @@
-"""The pulse of a room: how many are invited, have joined and may vote, and how many have proposed, commented and voted.
-
-The browser's twin is static/js/desk-pulse.js.
-"""
+"""The pulse of a room: how many are invited, have joined and may vote, and who has proposed, commented and voted."""
 
 from dataclasses import dataclass
 from types import SimpleNamespace
