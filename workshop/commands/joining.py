@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Annotated, Any
 
 from sqlalchemy import and_, delete, select
 
@@ -11,7 +12,7 @@ from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.commands.people import body_by_key, enter, join_workshops
 from workshop.db import Database, database_now
 from workshop.engine.actor import touch
-from workshop.engine.arguments import Arguments, JoinCode, Language, Name, read_arguments, text_of
+from workshop.engine.arguments import Arguments, BodyKey, JoinCode, Language, Name, read_arguments, text_of
 from workshop.engine.ceilings import refuse_one_more_participant
 from workshop.engine.door import perform, under_lock
 from workshop.engine.request import KEY
@@ -30,9 +31,9 @@ class Join(Arguments):
 
     code: JoinCode
     name: Name
-    body: text_of(64, line=True, optional=True) | None = None
+    body: BodyKey | None = None
     locale: Language | None = None
-    k: text_of(64, line=True, optional=True) | None = None
+    k: Annotated[str, *text_of(64, line=True, optional=True)] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Joined:
 
 def join(
     database: Database,
-    raw,
+    raw: Any,
     key: str | None,
     *,
     account_id: int | None,

@@ -2,15 +2,16 @@
 
 from datetime import MAXYEAR, UTC, datetime
 from types import SimpleNamespace
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 
 from workshop import events, policy
+from workshop.commands.round_words import Kind, MethodName, ResultsWhen, Secrecy, ThemeIds, Totals
 from workshop.engine.actor import Asker
-from workshop.engine.arguments import Arguments, Changes, RoundId, Slot, ThemeId, Time, Titles, WorkshopId, many
+from workshop.engine.arguments import NOT_GIVEN, Arguments, Changes, RoundId, Slot, Time, Titles, WorkshopId
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid, NothingToVoteOn
 from workshop.events import Happened
@@ -41,14 +42,14 @@ class CreateRound(Timed):
     """A round to be planned; method, points, secrecy, results and totals are for voting rounds."""
 
     workshop_id: WorkshopId | None = None
-    kind: Literal[policy.ROUND_KINDS]
+    kind: Kind
     title: Titles
-    theme_ids: many(ThemeId) = []
-    method: Literal[tuple(METHODS)] | None = None
+    theme_ids: ThemeIds = []
+    method: MethodName | None = None
     points: int | None = Field(None, ge=1, le=1000)
-    secrecy: Literal[policy.SECRECIES] | None = None
-    results: Literal[policy.RESULTS_WHEN] | None = None
-    totals: Literal[policy.TOTALS] | None = None
+    secrecy: Secrecy | None = None
+    results: ResultsWhen | None = None
+    totals: Totals | None = None
     lang: Slot | None = None
 
     @model_validator(mode="after")
@@ -62,13 +63,13 @@ class EditRound(Timed, Changes):
     """Another title, other times, themes or another way of voting for a round that has not been opened."""
 
     round_id: RoundId
-    title: Titles = None
-    theme_ids: many(ThemeId) | None = None
-    method: Literal[tuple(METHODS)] = None
+    title: Titles = NOT_GIVEN
+    theme_ids: ThemeIds | None = None
+    method: MethodName = NOT_GIVEN
     points: int | None = Field(None, ge=1, le=1000)
-    secrecy: Literal[policy.SECRECIES] = None
-    results: Literal[policy.RESULTS_WHEN] = None
-    totals: Literal[policy.TOTALS] = None
+    secrecy: Secrecy = NOT_GIVEN
+    results: ResultsWhen = NOT_GIVEN
+    totals: Totals = NOT_GIVEN
     lang: Slot | None = None
 
 
@@ -212,7 +213,7 @@ def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
     if round_.kind != policy.VOTE:
         raise Conflict("nothing_to_reveal")
     round_.phase, round_.revealed_at = policy.REVEALED, asker.now
-    publish(round_, asker.session.get(Tally, round_.id))
+    publish(round_, asker.session.get_one(Tally, round_.id))
     return [events.results_revealed(round_)]
 
 

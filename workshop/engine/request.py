@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,8 +47,8 @@ class Answer:
 
     consultation_id: int
     revision: int
-    events: list[Event | Leaving]
-    result: dict
+    events: Sequence[Event | Leaving]
+    result: dict[str, Any]
     replayed: bool = False
     me_version: int | None = None
     quiet: bool = False
