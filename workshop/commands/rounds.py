@@ -2,16 +2,26 @@
 
 from datetime import MAXYEAR, UTC, datetime
 from types import SimpleNamespace
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 
 from workshop import events, policy
-from workshop.commands.round_words import Kind, MethodName, ResultsWhen, Secrecy, ThemeIds, Totals
 from workshop.engine.actor import Asker
-from workshop.engine.arguments import NOT_GIVEN, Arguments, Changes, RoundId, Slot, Time, Titles, WorkshopId
+from workshop.engine.arguments import (
+    NOT_GIVEN,
+    Arguments,
+    Changes,
+    OneOf,
+    RoundId,
+    Slot,
+    ThemeIds,
+    Time,
+    Titles,
+    WorkshopId,
+)
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid, NothingToVoteOn
 from workshop.events import Happened
@@ -21,6 +31,10 @@ from workshop.operations.numbering import next_number
 from workshop.operations.settling import close_now, is_locked, open_now, publish
 
 VOTE_FIELDS = ("method", "points", "secrecy", "results", "totals")
+MethodName = Annotated[str, OneOf(METHODS)]
+Secrecy = Annotated[str, OneOf(policy.SECRECIES)]
+ResultsWhen = Annotated[str, OneOf(policy.RESULTS_WHEN)]
+Totals = Annotated[str, OneOf(policy.TOTALS)]
 EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
 
@@ -42,7 +56,7 @@ class CreateRound(Timed):
     """A round to be planned; method, points, secrecy, results and totals are for voting rounds."""
 
     workshop_id: WorkshopId | None = None
-    kind: Kind
+    kind: Annotated[str, OneOf(policy.ROUND_KINDS)]
     title: Titles
     theme_ids: ThemeIds = []
     method: MethodName | None = None

@@ -199,6 +199,9 @@ def _distinct(values: list[Value]) -> list[Value]:
     return list(dict.fromkeys(values))
 
 
+ThemeIds = Annotated[list[ThemeId], *many()]
+
+
 def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, Names, int]]:
     """List the things that raw arguments name: (field, mark, id), also where other fields are wrong.
 
