@@ -1,6 +1,6 @@
 """Commands on goals."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -166,7 +166,7 @@ def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
 def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> list[Happened]:
     """Make one measure of a goal."""
     number = next_number(asker.session, Measure, goal_id=goal.id)
-    empty = {"text": {}, "responsible": {}, "time_frame": {}}
+    empty: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
     measure = contribute(asker, Measure, lang, goal_id=goal.id, number=number, **empty)
     asker.say(
         measure,
