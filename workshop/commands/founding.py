@@ -98,6 +98,7 @@ def _made_before(session, consultation, account, request):
     own = (Participant.consultation_id == consultation.id, Participant.account_id == account.id)
     me = session.scalar(select(Participant).where(*own))
     stored = stored_key(session, me, request.key)
+    assert stored is not None, "the key was stored with the consultation"
     if stored.fingerprint != fingerprint_of(request):
         raise KeyReused(request.key)
     return first_answer(session, consultation, me, stored)

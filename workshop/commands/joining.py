@@ -144,8 +144,15 @@ def _take_part(asker, workshop, account, wanted):
     body = body_by_key(asker, wanted.body)
     # The key lets in for ten minutes, so it does not become the participant's key, which others may see.
     their_key = hash_of(asker.key)
-    about = {"role": policy.MEMBER, "body_id": body and body.id, "key": their_key, "workshop_ids": [workshop.id]}
-    asker.me = enter(asker, account, wanted.name, **about)
+    asker.me = enter(
+        asker,
+        account,
+        wanted.name,
+        role=policy.MEMBER,
+        body_id=body.id if body else None,
+        key=their_key,
+        workshop_ids=[workshop.id],
+    )
     return [events.participant_joined(asker.me)]
 
 
