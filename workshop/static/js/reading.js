@@ -20,7 +20,7 @@ export function fold(text) {
 }
 
 /** Gives what a name looks like: two that can be taken for each other have the same. */
-export function skeleton(name) {
+function skeleton(name) {
   if (!skeletons.has(name)) {
     skeletons.set(name, [...fold(name).normalize("NFD")].map((sign) => likeOf.get(sign) ?? sign).join(""));
   }
