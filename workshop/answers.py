@@ -6,6 +6,7 @@ from typing import Any, Literal, Union
 from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
 
 from workshop.events import EVENTS
+from workshop.methods import METHODS
 from workshop.states import (
     CONSULTATION,
     FOR_EVERYONE,
@@ -17,7 +18,6 @@ from workshop.states import (
     Removed,
     Time,
 )
-from workshop.tally import METHODS
 
 # A ballot: what was chosen, by the goal's id.
 Choices = dict[str, int | str]
@@ -44,6 +44,11 @@ def _told(kind: Kind) -> Any:
     return kind.state if kind is CONSULTATION else Union[kind.state, Removed]  # noqa: UP007
 
 
+def _fields(**types: Any) -> dict[str, Any]:
+    """Give the fields of a shape, none of which may be left out, as pydantic takes them."""
+    return {name: (kind, ...) for name, kind in types.items()}
+
+
 def _event_of(kind: Kind) -> type[Shape]:
     """Make the shape of the events that carry things of one kind."""
     names = [name for name, declared in EVENTS.items() if declared.kind is kind]
@@ -53,39 +58,48 @@ def _event_of(kind: Kind) -> type[Shape]:
         f"{_title(kind.noun)}Event",
         __base__=Shape,
         __doc__=f"An event with the new state of a {kind.noun.replace('_', ' ')}; its audience: {heard_by}.",
-        revision=(int, ...),
-        name=(Literal[*names], ...),
-        kind=(Literal[kind.name], ...),
-        at=(Time, ...),
-        data=(_told(kind), ...),
+        **_fields(revision=int, name=Literal[*names], kind=Literal[kind.name], at=Time, data=_told(kind)),
     )
+
+
+_EVENTS: Any = Union[*map(_event_of, Kind.all.values())]
 
 
 class Event(RootModel):
     """Something that happened; one that an earlier version of the app wrote lacks the fields that came later."""
 
-    root: Union[*map(_event_of, Kind.all.values())] = Field(discriminator="kind")
+    # Made from the events, so that only pydantic knows what it is.
+    root: _EVENTS = Field(discriminator="kind")
 
 
 @cache
 def result_of(noun: str) -> type[Shape]:
     """Make the shape of a command's result: the id of the thing that the command is about."""
-    return create_model(f"{_title(noun)}Result", __base__=Shape, **{f"{noun}_id": (int, ...)})
+    return create_model(f"{_title(noun)}Result", __base__=Shape, **_fields(**{f"{noun}_id": int}))
 
 
-class BallotResult(result_of("round")):
+_ItsBallotResult: Any = result_of("round")
+
+
+class BallotResult(_ItsBallotResult):
     """The round that a ballot was cast in, and how often the ballot was changed."""
 
     version: int
 
 
-class NewWallLinkResult(result_of("wall_link")):
+_ItsNewWallLinkResult: Any = result_of("wall_link")
+
+
+class NewWallLinkResult(_ItsNewWallLinkResult):
     """A new link to a wall, with its address."""
 
     url: str
 
 
-class NewConsultationResult(result_of("consultation")):
+_ItsNewConsultationResult: Any = result_of("consultation")
+
+
+class NewConsultationResult(_ItsNewConsultationResult):
     """A new consultation, with its part of addresses."""
 
     slug: str
@@ -100,19 +114,23 @@ class ManyParticipantsResult(Shape):
 @cache
 def answer_of(result: type[Shape]) -> type[Shape]:
     """Make the shape of the answer to a command with this result; `events` are those that whoever asks may hear."""
-    about = {"ok": (Literal[True], ...), "revision": (int, ...), "events": (list[Event], ...), "result": (result, ...)}
+    about = _fields(ok=Literal[True], revision=int, events=list[Event], result=result)
     return create_model(f"{result.__name__.removesuffix('Result')}Answer", __base__=Shape, **about)
 
 
 def _cells_of(name: str) -> type[Shape]:
     """Make the shape of a goal's figures in one way of voting."""
-    return create_model(f"{_title(name)}Cells", __base__=Shape, **dict.fromkeys(METHODS[name].cells, (int, ...)))
+    return create_model(f"{_title(name)}Cells", __base__=Shape, **_fields(**dict.fromkeys(METHODS[name].cells, int)))
+
+
+_CELLS: Any = Union[*map(_cells_of, METHODS)]
 
 
 class Cells(RootModel):
     """The figures of a goal, by the round's way of voting."""
 
-    root: Union[*map(_cells_of, METHODS)]
+    # Made from the ways of voting, so that only pydantic knows what it is.
+    root: _CELLS
 
 
 class NamedBallot(Shape):
@@ -184,12 +202,16 @@ class Reading(Shape):
     me: Me | None
 
 
+def _list_of(kind: Kind) -> Any:
+    return list.__class_getitem__(_told(kind))
+
+
+_COLLECTIONS = (*FOR_EVERYONE, *FOR_LEAD, *FOR_OWN)
 Snapshot = create_model(
     "Snapshot",
     __base__=Reading,
     __doc__="All that whoever asks may see, at one moment; what only those who lead see is empty for others.",
-    consultation=(_told(CONSULTATION), ...),
-    **{kind.name: (list[_told(kind)], ...) for kind in (*FOR_EVERYONE, *FOR_LEAD, *FOR_OWN)},
+    **_fields(consultation=_told(CONSULTATION), **{kind.name: _list_of(kind) for kind in _COLLECTIONS}),
 )
 
 

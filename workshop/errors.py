@@ -1,6 +1,8 @@
 """The refusals: one family of exceptions, each with the stable code and status that the wire gives it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 
 class Refusal(Exception):
@@ -31,9 +33,9 @@ class Forbidden(Refusal):
 class PlainHttp(Forbidden):
     """Sent from a page that was opened over plain http, while the site is at `url`, over TLS."""
 
-    def __init__(self, url):
+    def __init__(self, url: str):
         super().__init__(url)
-        self.url: str = url
+        self.url = url
 
 
 class KeyReused(Refusal):
@@ -90,8 +92,8 @@ class Fault:
     """
 
     code: str
-    limits: dict = field(default_factory=dict)
-    titles: dict[str, dict] = field(default_factory=dict)
+    limits: dict[str, Any] = field(default_factory=dict)
+    titles: dict[str, dict[str, Any]] = field(default_factory=dict)
     wants: str = ""
 
 
@@ -100,14 +102,14 @@ class Invalid(Refusal):
 
     code, status = "invalid", 422
 
-    def __init__(self, **errors):
+    def __init__(self, **errors: Fault | str):
         super().__init__(str(errors))
         self.errors: dict[str, Fault] = {
             path: fault if isinstance(fault, Fault) else Fault(fault) for path, fault in errors.items()
         }
 
     @classmethod
-    def of(cls, errors):
+    def of(cls, errors: Mapping[str, Fault | str]) -> Self:
         """Build from a mapping whose paths are no identifiers, such as `choices.17`."""
         refusal = cls()
         refusal.errors = {path: f if isinstance(f, Fault) else Fault(f) for path, f in errors.items()}
@@ -179,12 +181,12 @@ class Conflict(Refusal):
 
     code, status = "conflict", 409
 
-    def __init__(self, reason, **titles):
+    def __init__(self, reason: str, **titles: dict[str, Any] | int):
         if reason not in CONFLICTS:
             raise ValueError(reason)
         super().__init__(reason)
-        self.reason: str = reason
-        self.titles: dict[str, dict | int] = titles
+        self.reason = reason
+        self.titles = titles
 
 
 class TooMany(Refusal):
@@ -192,7 +194,7 @@ class TooMany(Refusal):
 
     code, status = "too_many", 429
 
-    def __init__(self, retry_after=60):
+    def __init__(self, retry_after: int = 60):
         super().__init__(f"retry after {retry_after} s")
         self.retry_after = retry_after
 
@@ -200,9 +202,9 @@ class TooMany(Refusal):
 class TooManyMails(TooMany):
     """More mails than one person may be sent, or may cause; `whose` is the field of `Allowed` that says how many."""
 
-    def __init__(self, whose, retry_after):
+    def __init__(self, whose: str, retry_after: int):
         super().__init__(retry_after)
-        self.whose: str = whose
+        self.whose = whose
 
 
 class CannotSave(Refusal):
@@ -210,6 +212,6 @@ class CannotSave(Refusal):
 
     code, status = "cannot_save", 503
 
-    def __init__(self, retry_after=2):
+    def __init__(self, retry_after: int = 2):
         super().__init__(f"retry after {retry_after} s")
         self.retry_after = retry_after

@@ -4,23 +4,21 @@ A command makes one by calling it with what it happened to: `goal_hidden(goal)`.
 """
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic
 
 from workshop import models, states
-from workshop.states import EVERYONE, LEAD, OWN, Kind
-
-Thing = TypeVar("Thing")
+from workshop.states import EVERYONE, LEAD, OWN, Kind, Model
 
 
 @dataclass(frozen=True)
-class EventType(Generic[Thing]):
+class EventType(Generic[Model]):
     """An event that may happen: the kind of its data, and its audience (`own` is completed by the participant)."""
 
     name: str
-    kind: Kind
+    kind: Kind[Model]
     audience: str
 
-    def __call__(self, thing: Thing) -> "Happened":
+    def __call__(self, thing: Model) -> "Happened":
         """Give the event that this has happened to a thing; raises TypeError for a thing of another kind."""
         if not isinstance(thing, self.kind.model):
             raise TypeError(f"{self.name} does not happen to a {type(thing).__name__}")
@@ -31,8 +29,8 @@ class EventType(Generic[Thing]):
 class Happened:
     """Something that a command did: it gets its number when the command is done."""
 
-    event: EventType
-    thing: object
+    event: EventType[Any]
+    thing: Any
 
     @property
     def name(self) -> str:
@@ -40,7 +38,7 @@ class Happened:
         return self.event.name
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Kind[Any]:
         """The kind of thing that it happened to."""
         return self.event.kind
 
@@ -124,4 +122,6 @@ hiding_lifted = EventType[models.Hiding]("hiding_lifted", states.HIDINGS, LEAD)
 author_notified = EventType[models.Notice]("author_notified", states.NOTICES, OWN)
 notice_lifted = EventType[models.Notice]("notice_lifted", states.NOTICES, OWN)
 
-EVENTS: dict[str, EventType] = {each.name: each for each in list(globals().values()) if isinstance(each, EventType)}
+EVENTS: dict[str, EventType[Any]] = {
+    each.name: each for each in list(globals().values()) if isinstance(each, EventType)
+}

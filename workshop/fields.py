@@ -4,9 +4,11 @@ import json
 import re
 import unicodedata
 from datetime import UTC, datetime
+from typing import Any, overload
 
-from sqlalchemy import JSON, DateTime, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
 
 from workshop.reading import shows_something
 
@@ -21,17 +23,17 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-class UtcTime(TypeDecorator):
+class UtcTime(TypeDecorator[datetime]):
     """An aware time, stored in UTC: SQLite forgets time zones, so text of fixed width keeps order and zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def load_dialect_impl(self, dialect):
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Give SQLite text, PostgreSQL its own type."""
         return dialect.type_descriptor(String(27) if dialect.name == "sqlite" else DateTime(timezone=True))
 
-    def process_bind_param(self, value, dialect):
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
         """Refuse naive times and write UTC."""
         if value is None:
             return None
@@ -40,7 +42,7 @@ class UtcTime(TypeDecorator):
         value = value.astimezone(UTC)
         return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value, dialect):
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give back an aware time in UTC."""
         if value is None:
             return None
@@ -48,6 +50,18 @@ class UtcTime(TypeDecorator):
 
 
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+@overload
+def rfc3339(time: datetime) -> str: ...
+
+
+@overload
+def rfc3339(time: None) -> None: ...
+
+
+@overload
+def rfc3339(time: datetime | None) -> str | None: ...
 
 
 def rfc3339(time: datetime | None) -> str | None:
@@ -60,7 +74,7 @@ def rfc3339(time: datetime | None) -> str | None:
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
 
 
-def canonical(value) -> bytes:
+def canonical(value: Any) -> bytes:
     """Write JSON in its one canonical form (keys sorted, no spaces, UTF-8), for fingerprints and hashes."""
     return _CANONICAL.encode(value).encode()
 
@@ -77,7 +91,7 @@ def clean_text(text: str) -> str:
     return text if shows_something(text) else ""
 
 
-def worded(texts: dict | None, lang: str, text: str | None) -> dict:
+def worded(texts: dict[str, Any] | None, lang: str, text: str | None) -> dict[str, Any]:
     """Give new texts in which the slot `lang` says `text` (nothing: the slot is emptied).
 
     Texts are `{slot: {"text", "state"}}`; the state is `original` in the language in which the thing was
@@ -91,6 +105,6 @@ def worded(texts: dict | None, lang: str, text: str | None) -> dict:
     return slots
 
 
-def wordings(texts: dict | None) -> dict:
+def wordings(texts: dict[str, Any] | None) -> dict[str, str]:
     """Give `{slot: text}`, as the wire has it."""
     return {slot: wording["text"] for slot, wording in (texts or {}).items()}

@@ -53,22 +53,22 @@ _MADE = (
 
 def made_by(session: Session, participant_id: int, noun: str) -> int:
     """How many contributions of a kind a participant has made, also those that are gone."""
-    return session.scalar(_MADE, {"participant_id": participant_id, "kind": noun})
+    return session.scalars(_MADE, {"participant_id": participant_id, "kind": noun}).one()
 
 
 def texts_of(session: Session, participant_id: int) -> int:
     """How many bytes the texts take that a participant has written and that are there."""
-    return sum(int(session.scalar(query, {"participant_id": participant_id})) for query in _HELD_BY)
+    return sum(int(session.scalars(query, {"participant_id": participant_id}).one()) for query in _HELD_BY)
 
 
 def people_in(session: Session, consultation_id: int) -> int:
     """How many participants a consultation has."""
-    return session.scalar(_PEOPLE, {"consultation_id": consultation_id})
+    return session.scalars(_PEOPLE, {"consultation_id": consultation_id}).one()
 
 
 def number_held(session: Session, consultation_id: int, noun: str) -> int:
     """How many contributions of a kind are there."""
-    return session.scalar(_NUMBER[noun], {"consultation_id": consultation_id})
+    return session.scalars(_NUMBER[noun], {"consultation_id": consultation_id}).one()
 
 
 def held(session: Session, consultation_id: int) -> dict[str, int]:

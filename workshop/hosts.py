@@ -107,7 +107,7 @@ def listens_to_itself(host: str) -> bool:
         return is_loopback(host) and not is_everything(host)
     with suppress(OSError):
         found = {place[0] for *_, place in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
-        return all(is_loopback(address.split("%")[0]) for address in found)
+        return all(is_loopback(str(address).split("%")[0]) for address in found)
     return False
 
 

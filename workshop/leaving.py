@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
@@ -29,21 +30,22 @@ class Leaving:
     kind: str
     audience: str
     at: datetime
-    data: dict
+    data: dict[str, Any] | None
 
 
 def newest(events: Iterable[Event | Row]) -> list[Event | Row]:
     """Give the last event of each thing, in order: it carries the whole state, and the others say nothing more."""
-    last = {(event.kind, event.data["id"]): event for event in events}
+    last = {(event.kind, event.data["id"]): event for event in events if event.data}
     return sorted(last.values(), key=lambda event: event.revision)
 
 
 def leaving(session: Session, events: Iterable[Event | Row]) -> list[Leaving]:
     """Give events as they may be told now: of what is gone, itself or with what it stands under, only that it is."""
-    events = list(events)
+    # Of an event whose data was erased there is nothing to tell.
+    events = [event for event in events if event.data]
     ids = defaultdict(set)
     for event in events:
-        if event.kind not in KNOWN_FOR_GOOD and not event.data.get("removed"):
+        if event.data and event.kind not in KNOWN_FOR_GOOD and not event.data.get("removed"):
             ids[Kind.all[event.kind]].add(event.data["id"])
     gone = {(kind.name, number) for kind, numbers in ids.items() for number in _gone(session, kind, numbers)}
     called = _called(session, ids.get(CALLED_GOALS))

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any, TypedDict
 
-from workshop.models import Participant, Round, Workshop
+from workshop.models import Participant, Workshop
+from workshop.protocols import ParticipantLike, RoundLike, VotingRound
 from workshop.states import EVERYONE, LEAD, OWN
 
 FACILITATOR, MEMBER, OBSERVER = ROLES = ("facilitator", "member", "observer")
@@ -18,6 +20,18 @@ NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
 TO_BRING_BACK = timedelta(minutes=10)
 # What an author is told of as long as something of theirs is gone.
 TOLD_OF_GONE = ("hidden", "withdrawn", "withdrawn_for")
+
+
+class Terms(TypedDict, total=False):
+    """The conditions under which pages offer a command; what is left out is none.
+
+    `on`: "own" or "others", what it is given to; `during`: the kind of round that must be open; `off_ballot`: the goal
+    is on no open ballot.
+    """
+
+    on: str
+    during: str
+    off_ballot: bool
 
 
 @dataclass(frozen=True)
@@ -41,15 +55,11 @@ class Rule:
     off_ballot: bool = False
 
     @cache  # noqa: B019 - there are as many rules as are written below
-    def terms(self, role: str) -> dict[str, str | bool] | None:
-        """The conditions under which pages offer the command to a role, by name; None: never.
-
-        `on`: "own" or "others", what it is given to; `during`: the kind of round that must be open; `off_ballot`: the
-        goal is on no open ballot.
-        """
+    def terms(self, role: str) -> Terms | None:
+        """Give the conditions under which pages offer the command to a role; None: never."""
         if role not in self.roles | self.authors:
             return None
-        terms: dict[str, str | bool] = {}
+        terms: Terms = {}
         if role not in self.roles or role in self.only_own:
             terms["on"] = "own"
         elif self.only_others:
@@ -61,7 +71,7 @@ class Rule:
         return terms
 
 
-def _rule(*roles, authors=(), only_own=(), **more):
+def _rule(*roles: str, authors: Iterable[str] = (), only_own: Iterable[str] = (), **more: Any) -> Rule:
     return Rule(frozenset(roles), frozenset(authors), only_own=frozenset(only_own), **more)
 
 
@@ -123,12 +133,12 @@ RULES: dict[str, Rule] = {
 }
 
 
-def leads(participant: Participant | None) -> bool:
+def leads(participant: ParticipantLike | None) -> bool:
     """Whether this participant leads the consultation; None is whoever looks on at a wall."""
     return participant is not None and participant.role == FACILITATOR
 
 
-def may(participant: Participant, command: str, *, author: bool = False) -> bool:
+def may(participant: ParticipantLike, command: str, *, author: bool = False) -> bool:
     """Whether this participant may ever give `command`; `author`: whether they wrote what it is given to."""
     rule = RULES.get(command)
     if rule is None:
@@ -136,16 +146,16 @@ def may(participant: Participant, command: str, *, author: bool = False) -> bool
     return participant.role in rule.roles or (author and participant.role in rule.authors)
 
 
-def kind_of_round_for(participant: Participant, command: str) -> str | None:
+def kind_of_round_for(participant: ParticipantLike, command: str) -> str | None:
     """The kind of round that must be open for this participant to give `command`; None: it may be given any time."""
     rule = RULES[command]
     return rule.during if rule.always or not leads(participant) else None
 
 
 def offers(
-    participant: Participant,
+    participant: ParticipantLike,
     command: str,
-    rounds: Iterable[Round],
+    rounds: Iterable[RoundLike],
     now: datetime,
     *,
     theme_id: int | None = None,
@@ -166,7 +176,7 @@ def offers(
 
 
 @cache
-def rules_for_pages() -> dict[str, dict[str, dict[str, str | bool]]]:
+def rules_for_pages() -> dict[str, dict[str, Terms]]:
     """Give the rules as data: by command and role, the terms under which it is offered. `rules.js` interprets them.
 
     What facilitators alone give, to anything and at any time, is left out, since bytes count on a phone: the server
@@ -176,7 +186,7 @@ def rules_for_pages() -> dict[str, dict[str, dict[str, str | bool]]]:
     return {name: {role: terms for role, terms in each.items() if terms is not None} for name, each in found.items()}
 
 
-def state_at(round_: Round, now: datetime) -> str:
+def state_at(round_: RoundLike, now: datetime) -> str:
     """The state of a round at `now` by the database's clock: planned, open, closed or revealed.
 
     It is the stored phase, moved on by the times that have come: a planned round is open from `opens_at`, an
@@ -195,12 +205,12 @@ def minutes(number: int) -> timedelta:
     return timedelta(minutes=number)
 
 
-def is_due(round_: Round, now: datetime) -> bool:
+def is_due(round_: RoundLike, now: datetime) -> bool:
     """Whether a time has come that the stored phase does not show yet, so that the round must be settled."""
     return not round_.removed and state_at(round_, now) != round_.phase
 
 
-def permits(round_: Round, kind: str, theme_id: int | None, now: datetime) -> bool:
+def permits(round_: RoundLike, kind: str, theme_id: int | None, now: datetime) -> bool:
     """Whether the round is open at `now`, is of `kind` and covers the theme."""
     return (
         round_.kind == kind
@@ -210,7 +220,7 @@ def permits(round_: Round, kind: str, theme_id: int | None, now: datetime) -> bo
     )
 
 
-def audiences(participant: Participant | None) -> frozenset[str]:
+def audiences(participant: ParticipantLike | None) -> frozenset[str]:
     """The audiences whose events this participant hears; None is whoever looks on at a wall."""
     own = frozenset() if participant is None else {own_audience(participant.id)}
     return common_audiences(leads(participant)) | own
@@ -226,7 +236,7 @@ def own_audience(participant_id: int) -> str:
     return f"{OWN}:{participant_id}"
 
 
-def results_visible(round_: Round) -> bool:
+def results_visible(round_: VotingRound) -> bool:
     """The one gate: whether the tally of a voting round may leave the house, to anybody.
 
     It looks at the settled phase alone: between the closing time and the settling nobody sees results. Nobody
@@ -241,7 +251,7 @@ def results_visible(round_: Round) -> bool:
     return round_.phase == REVEALED
 
 
-def too_few(round_: Round, voters: int) -> bool:
+def too_few(round_: VotingRound, voters: int) -> bool:
     """Whether the figures of so many voters stay unpublished: of a few, they say what each of them chose.
 
     Named rounds hide nothing, and `always` was said before the first answer.
@@ -249,7 +259,7 @@ def too_few(round_: Round, voters: int) -> bool:
     return round_.secrecy != NAMED and round_.totals == THRESHOLD and voters < round_.threshold
 
 
-def needs_lock(round_: Round) -> bool:
+def needs_lock(round_: VotingRound) -> bool:
     """Whether a round may be opened only where nobody new can join.
 
     Whoever joins again and again makes up all the ballots but one that a step of live figures waits for, and reads
@@ -268,7 +278,7 @@ def may_join(workshop: Workshop, held: Participant | None) -> bool:
     return held is not None and (leads(held) or not held.workshop_ids or workshop.id in held.workshop_ids)
 
 
-def turnout(round_: Round, voters: int) -> int | None:
+def turnout(round_: VotingRound, voters: int) -> int | None:
     """How many have voted in an open round, as those who lead may know it; None: not before the close.
 
     It moves by as many ballots as live figures do: a counter that moves with each vote would join, by its time, a
@@ -279,11 +289,11 @@ def turnout(round_: Round, voters: int) -> int | None:
     return voters - voters % smallest_change(round_)
 
 
-def smallest_change(round_: Round) -> int:
+def smallest_change(round_: VotingRound) -> int:
     """How many ballots must have changed before live figures move: one by one only where choices are public."""
     return 1 if round_.secrecy == NAMED else round_.threshold
 
 
-def covers(rounds: Iterable[Round], kind: str, theme_id: int | None, now: datetime) -> bool:
+def covers(rounds: Iterable[RoundLike], kind: str, theme_id: int | None, now: datetime) -> bool:
     """Whether any of the rounds permits what `kind` stands for under the theme at `now`."""
     return any(permits(round_, kind, theme_id, now) for round_ in rounds)

@@ -1,7 +1,7 @@
 """What may leave the house: the state of each kind of thing, as the wire shows it."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -17,6 +17,9 @@ Time = Annotated[
     PlainSerializer(rfc3339, return_type=str),
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
 ]
+
+
+Model = TypeVar("Model", bound=models.Base)
 
 
 class State(BaseModel):
@@ -230,24 +233,25 @@ class NoticeState(State):
     until: Time | None
 
 
-class Kind:
+class Kind(Generic[Model]):
     """A kind of thing: its table, its state, and the collection of the snapshot that it lives in.
 
     `told` is the condition under which one of them is told at all.
     """
 
-    all: ClassVar[dict[str, "Kind"]] = {}
+    all: ClassVar[dict[str, "Kind[Any]"]] = {}
 
-    def __init__(self, name, model, state, told=None):
+    def __init__(self, name: str, model: type[Model], state: type[State], told: Any = None):
         self.name, self.model, self.state, self.told = name, model, state, told
         Kind.all[name] = self
 
     @property
     def noun(self) -> str:
-        """The one word for one of them."""
-        return self.model.__tablename__
+        """The one word for one of them, which is also the name of their table."""
+        noun: str = self.model.__tablename__
+        return noun
 
-    def of(self, thing) -> dict:
+    def of(self, thing: Any) -> dict[str, Any]:
         """Give the state of `thing`, or what is left of it, also where it went with what it stands under."""
         if getattr(thing, "gone", False):
             return Removed(id=thing.id, revision=thing.revision).model_dump()

@@ -1,14 +1,16 @@
 """Counting: what a ballot may hold, the figures of a round, breakdowns that reveal nobody, and the commitment."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from typing import Any
 
+from workshop.errors import Fault
 from workshop.fields import canonical
-from workshop.methods import METHODS
+from workshop.methods import METHODS, Cells, Choices, Method
 
 
-def count(method: str, ballots: Iterable[Mapping], goal_ids: Iterable[int]) -> dict:
+def count(method: str, ballots: Iterable[Choices], goal_ids: Iterable[int]) -> dict[str, Any]:
     """Count ballots (goal id as text to value) into figures.
 
     Gives `{"voters": n, "goals": {"<goal>": {cell: n}}}`, with each of `goal_ids` and no other goal. A voter is
@@ -20,14 +22,16 @@ def count(method: str, ballots: Iterable[Mapping], goal_ids: Iterable[int]) -> d
     return {"voters": len(cast), "goals": METHODS[method].count(cast, goals)}
 
 
-def check(method: str, points: int | None, changes: Mapping, ballot: Mapping, counted: Iterable[int]) -> dict:
+def check(
+    method: str, points: int | None, changes: Mapping[str, Any], ballot: Choices, counted: Iterable[int | str]
+) -> dict[str, Fault]:
     """Tell what is wrong with a changed ballot: `{path: Fault}`, empty when nothing is.
 
     `changes` are the choices that were sent, `ballot` the whole ballot with them; only goals in `counted` cost.
     """
     how = METHODS[method]
-    faults = {f"choices.{goal}": how.fault(value, points) for goal, value in changes.items() if value is not None}
-    faults = {path: fault for path, fault in faults.items() if fault}
+    found = {f"choices.{goal}": how.fault(value, points) for goal, value in changes.items() if value is not None}
+    faults = {path: fault for path, fault in found.items() if fault}
     if not faults:
         costing = {str(goal) for goal in counted}
         fault = how.ballot_fault(_restricted(ballot, costing), points)
@@ -35,7 +39,7 @@ def check(method: str, points: int | None, changes: Mapping, ballot: Mapping, co
     return faults
 
 
-def _restricted(choices, goals):
+def _restricted(choices: Choices, goals: Set[str]) -> Choices:
     """Give of a ballot what it says of these goals, which is nearly always all of it."""
     return choices if choices.keys() <= goals else {goal: value for goal, value in choices.items() if goal in goals}
 
@@ -45,11 +49,13 @@ class _Cell:
     """What one group said on one goal: the ballots that answer it, and their figures."""
 
     group: str
-    ballots: list
-    figures: dict
+    ballots: list[Choices]
+    figures: Cells
 
 
-def break_down(method: str, ballots: Iterable[tuple[str, Mapping]], goal_ids: Iterable[int], least: int) -> dict:
+def break_down(
+    method: str, ballots: Iterable[tuple[str, Choices]], goal_ids: Iterable[int], least: int
+) -> dict[str, dict[str, Cells | None]]:
     """Count by group, hiding what would reveal a person's choice.
 
     `ballots` are (group, choices). Gives `{"<goal>": {group: cells or None}}`; None is a hidden cell. Hidden
@@ -57,7 +63,7 @@ def break_down(method: str, ballots: Iterable[tuple[str, Mapping]], goal_ids: It
     others as are needed that no hidden cell follows from the total (complementary suppression; Hundepool
     et al., Statistical Disclosure Control, 2012, chapter 4). With `least` 1 (named rounds) nothing is hidden.
     """
-    grouped: dict[str, list[Mapping]] = {}
+    grouped: dict[str, list[Choices]] = {}
     for group, choices in ballots:
         if choices:
             grouped.setdefault(group, []).append(choices)
@@ -74,7 +80,7 @@ def break_down(method: str, ballots: Iterable[tuple[str, Mapping]], goal_ids: It
     return result
 
 
-def _hidden(how, cells, least, goal):
+def _hidden(how: Method, cells: list[_Cell], least: int, goal: str) -> set[str]:
     hidden = [cell for cell in cells if not _safe(how, cell.ballots, least, goal)]
     rest = sorted((cell for cell in cells if cell not in hidden), key=lambda cell: len(cell.ballots))
     # What the hidden groups said together follows from the total, so together they must be as safe as a shown group.
@@ -86,11 +92,11 @@ def _hidden(how, cells, least, goal):
     return {cell.group for cell in hidden}
 
 
-def _safe(how, ballots, least, goal):
+def _safe(how: Method, ballots: list[Choices], least: int, goal: str) -> bool:
     """Whether so many answered, and so differently, that their figures say nothing of any one of them."""
     return len(ballots) >= least and len({canonical(how.told(choices, goal)) for choices in ballots}) > 1
 
 
-def commit(figures: Mapping, salt: str) -> str:
+def commit(figures: Mapping[str, Any], salt: str) -> str:
     """Give the commitment to figures: SHA-256, in hex, over the salt and their canonical JSON."""
     return hashlib.sha256(salt.encode() + canonical(figures)).hexdigest()

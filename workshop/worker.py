@@ -84,7 +84,7 @@ class Worker:
 
     def _claimed(self, ahead) -> Lease | None:
         kinds = self._light if self._apart else self.kinds
-        lease = None
+        lease: Lease | None = None
         if ahead.is_due(ahead.periodic):
             lease = self.database.write(lambda session: claim_periodic(session, kinds))
         if lease is None and ahead.is_due(ahead.job):

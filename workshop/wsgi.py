@@ -40,7 +40,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     teller = _tell_listeners(app)
     if settings.proxies:
         hops = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        # Flask says itself that middleware is put around the app in this way.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _say_goodbye_on_signal(teller)
     _tell_figures(settings)
     _collect_seldom()

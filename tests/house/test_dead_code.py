@@ -52,3 +52,15 @@ def test_every_macro_is_used():
     macros = re.findall(r"{%-? macro (\w+)", texts)
     assert len(macros) > 50
     assert [name for name in macros if not re.search(rf"(?<!macro )\b{name}\(", texts)] == []
+
+
+def test_every_class_of_the_sheets_is_given_to_something():
+    sheets = "".join(path.read_text() for path in files(".css"))
+    classes = set(
+        re.findall(r"\.([a-z][\w-]*)", re.sub(r'/\*.*?\*/|"[^"]*"|url\([^)]*\)', "", sheets, flags=re.DOTALL))
+    )
+    assert len(classes) > 200
+    named = set(re.findall(r"[\w-]+", "".join(path.read_text() for path in files(".html", ".js", ".py"))))
+    # These are put together where they are given, of the word before the last dash and a value.
+    composed = ("for-", "part-", "size-", "swatch-")
+    assert [each for each in sorted(classes - named) if not each.startswith(composed)] == []

@@ -10,7 +10,9 @@ import pytest
 from tests.doors.visitor import Visitor, invited, link_to
 from tests.nodes.client import Client
 from tests.nodes.server import Server
+from workshop.errors import CannotSave
 from workshop.hosts import own_addresses
+from workshop.web.site import Remembered
 
 FOREIGN = ("evil.example", "203.0.113.7", f"{socket.gethostname()}.evil.example", "[2001:db8::7]")
 LOOPBACK = ("127.0.0.1", "localhost", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "x.localhost")
@@ -162,3 +164,11 @@ def test_a_prefix_that_a_proxy_names_changes_nothing(start_server):
     assert plain == prefixed
     answer = visitor.get(f"/w/{server.example['workshop']['code']}", headers=odd, allow_redirects=False)
     assert answer.headers["Location"] == f"/join/{server.example['workshop']['code']}"
+
+
+def test_where_a_choice_cannot_be_kept_the_answer_says_when_to_ask_again_and_nothing_of_the_disk(tmp_path):
+    (tmp_path / "data").write_text("no folder")
+    with pytest.raises(CannotSave) as refused:
+        Remembered(tmp_path / "data" / "address").choose("192.0.2.7")
+    assert isinstance(refused.value.retry_after, int)
+    assert "data" not in str(refused.value)

@@ -34,7 +34,7 @@ def copy_rows(source: Connection, target: Connection, tables: Iterable[Table]) -
 
 def counts_of(connection: Connection, tables: Iterable[Table]) -> dict[str, int]:
     """Give the numbers of rows by table."""
-    return {table.name: connection.scalar(select(func.count()).select_from(table)) for table in tables}
+    return {table.name: connection.scalars(select(func.count()).select_from(table)).one() for table in tables}
 
 
 def highest_ids(connection: Connection, tables: Iterable[Table]) -> dict[str, int]:

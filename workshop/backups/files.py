@@ -62,6 +62,7 @@ def back_up(source: Connection, target: Path, *, force: bool = False) -> Manifes
     with workplace(target.parent) as folder:
         rows = folder / ROWS
         schema = revision_of(source)
+        assert schema is not None, "a database without tables was refused before"
         counts = _write_rows(source, rows, schema)
         manifest = Manifest(
             format=FORMAT,

@@ -40,6 +40,7 @@ def look(database_url: str, folder: Path) -> Outlook:
     if free < size * TIMES_THE_SIZE + SPARE:
         problems.append(f"{_mb(size * TIMES_THE_SIZE + SPARE)} must be free in {folder}, and {_mb(free)} are.")
     known = revisions()
+    assert schema is not None, "a database without tables was refused before"
     begun = list(known).index(schema) + 1
     return Outlook({name: known[name] for name in list(known)[begun:]}, problems)
 

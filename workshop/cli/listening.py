@@ -25,13 +25,13 @@ def listening(host: str, port: int) -> tuple[str, int]:
 def warnings(settings: Settings, host: str) -> Iterator[str]:
     """Say in one line what to do where the address that people are led to opens on this computer only."""
     if settings.listens is None:
-        if is_loopback(urlsplit(settings.url).hostname):
+        if is_loopback(urlsplit(settings.url).hostname or ""):
             yield f"Only this computer can open {settings.url}. For phones, set WORKSHOP_URL to an address of yours."
         return
     told = f"Only this computer can open {settings.url}."
     if listens_to_itself(host):
         yield f"{told} For phones, start with --host 0.0.0.0 or set WORKSHOP_URL."
-    elif is_loopback(urlsplit(settings.url).hostname):
+    elif is_loopback(urlsplit(settings.url).hostname or ""):
         ways = " or ".join(url_of(address, settings.listens[1]) for address in reachable(host))
         yield f"{told} For phones, " + (
             f"open {ways} instead or set WORKSHOP_URL." if ways else "connect to a network."

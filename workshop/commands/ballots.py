@@ -130,9 +130,9 @@ def _own(asker, round_):
 
 def _checked(asker, round_, changes, held):
     goals = _goals_on(asker, round_)
-    faults = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
-    if faults:
-        raise Invalid.of(faults)
+    elsewhere = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
+    if elsewhere:
+        raise Invalid.of(elsewhere)
     how = METHODS[round_.method]
     changes = {goal: how.read(each.text) if isinstance(each, Written) else each for goal, each in changes.items()}
     choices = {goal: value for goal, value in {**held, **changes}.items() if value is not None}

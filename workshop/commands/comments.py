@@ -10,6 +10,7 @@ from workshop.commands.contributions import contribute, sign
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import (
+    NOT_GIVEN,
     Arguments,
     Changes,
     CommentId,
@@ -62,8 +63,8 @@ class EditComment(Changes):
     """A new text or stance for a comment; what is left out stays."""
 
     comment_id: CommentId
-    text: Paragraphs = None
-    stance: Stance = None
+    text: Paragraphs = NOT_GIVEN
+    stance: Stance = NOT_GIVEN
     lang: Slot | None = None
 
 

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from workshop import events
 from workshop.engine.actor import Asker
-from workshop.engine.arguments import Changes, Descriptions, Language, Slot, Titles
+from workshop.engine.arguments import NOT_GIVEN, Changes, Descriptions, Language, Slot, Titles
 from workshop.engine.command import CONSULTATION, command
 from workshop.events import Happened
 
@@ -14,10 +14,10 @@ SMALLEST_THRESHOLD = 3
 class EditConsultation(Changes):
     """New texts, another main language, or another smallest group for breakdowns of rounds made from now on."""
 
-    title: Titles = None
+    title: Titles = NOT_GIVEN
     description: Descriptions | None = None
-    main_lang: Language = None
-    threshold: int = Field(None, ge=SMALLEST_THRESHOLD, le=100)
+    main_lang: Language = NOT_GIVEN
+    threshold: int = Field(NOT_GIVEN, ge=SMALLEST_THRESHOLD, le=100)
     lang: Slot | None = None
 
 

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from importlib.resources import files
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
@@ -16,7 +16,7 @@ from workshop.commands.people import enter
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
 from workshop.db import Database, database_now, take_turns
 from workshop.engine.actor import Asker
-from workshop.engine.arguments import Arguments, Descriptions, Slot, Titles
+from workshop.engine.arguments import Arguments, Descriptions, OneOf, Slot, Titles
 from workshop.engine.door import perform
 from workshop.engine.keys import answer_once, first_answer, stored_key
 from workshop.engine.request import Answer, Request, fingerprint_of, read
@@ -33,7 +33,7 @@ class CreateConsultation(Arguments):
 
     title: Titles | None = None
     description: Descriptions | None = None
-    example: Literal[EXAMPLES] | None = None
+    example: Annotated[str, OneOf(EXAMPLES)] | None = None
     lang: Slot | None = None
 
     @model_validator(mode="after")
@@ -98,6 +98,7 @@ def _made_before(session, consultation, account, request):
     own = (Participant.consultation_id == consultation.id, Participant.account_id == account.id)
     me = session.scalar(select(Participant).where(*own))
     stored = stored_key(session, me, request.key)
+    assert stored is not None, "the key was stored with the consultation"
     if stored.fingerprint != fingerprint_of(request):
         raise KeyReused(request.key)
     return first_answer(session, consultation, me, stored)

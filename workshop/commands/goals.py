@@ -1,5 +1,7 @@
 """Commands on goals."""
 
+from typing import Annotated, Any
+
 from pydantic import Field
 
 from workshop import events, policy
@@ -7,6 +9,7 @@ from workshop.commands.contributions import contribute, refuse_on_open_ballot, s
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import (
+    NOT_GIVEN,
     Arguments,
     Changes,
     GoalId,
@@ -30,11 +33,14 @@ from workshop.models import Goal, GoalPhenomenon, Measure, Theme
 from workshop.operations.calling import mark_called
 from workshop.operations.numbering import next_number, put_under
 
+MeasureText = Annotated[str, *text_of(1000)]
+PhenomenonIds = Annotated[list[PhenomenonId], *many()]
+
 
 class MeasureWords(Arguments):
     """A measure in words: what is to be done, by whom, when."""
 
-    text: text_of(1000)
+    text: MeasureText
     responsible: OptionalLine | None = None
     time_frame: OptionalLine | None = None
 
@@ -45,7 +51,7 @@ class ProposeGoal(Arguments):
     theme_id: ThemeId
     title: Title
     rationale: OptionalParagraphs | None = None
-    phenomenon_ids: many(PhenomenonId) = []
+    phenomenon_ids: PhenomenonIds = []
     measures: list[MeasureWords] = Field([], max_length=50)
     workshop_id: WorkshopId | None = None
     lang: Slot | None = None
@@ -55,9 +61,9 @@ class EditGoal(Changes):
     """New texts or phenomena for a goal; what is left out stays. An author other than the asker is told the reason."""
 
     goal_id: GoalId
-    title: Title = None
+    title: Title = NOT_GIVEN
     rationale: OptionalParagraphs | None = None
-    phenomenon_ids: many(PhenomenonId) | None = None
+    phenomenon_ids: PhenomenonIds | None = None
     lang: Slot | None = None
     reason: OptionalReason | None = None
 
@@ -160,7 +166,7 @@ def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
 def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> list[Happened]:
     """Make one measure of a goal."""
     number = next_number(asker.session, Measure, goal_id=goal.id)
-    empty = {"text": {}, "responsible": {}, "time_frame": {}}
+    empty: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
     measure = contribute(asker, Measure, lang, goal_id=goal.id, number=number, **empty)
     asker.say(
         measure,

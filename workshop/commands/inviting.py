@@ -1,13 +1,13 @@
 """Inviting: by a facilitator, with a mail, or from the command line of the machine; the journal says so."""
 
 import uuid
-from typing import Literal
+from typing import Annotated
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import events, policy
-from workshop.commands.people import enter, note_about
+from workshop.commands.people import Role, enter, note_about
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import Arguments, BodyId, Language, Name, read_arguments, text_of
 from workshop.engine.command import command
@@ -24,8 +24,8 @@ from workshop.operations.mailing import INVITATION, order_mail, participant_send
 class InviteParticipant(Arguments):
     """Someone to be invited by mail, with a role."""
 
-    email: text_of(254, line=True)
-    role: Literal[policy.ROLES] = policy.MEMBER
+    email: Annotated[str, *text_of(254, line=True)]
+    role: Role = policy.MEMBER
     name: Name | None = None
     body_id: BodyId | None = None
     lang: Language | None = None

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Annotated, Any
 
 from sqlalchemy import and_, delete, select
 
@@ -11,7 +12,7 @@ from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.commands.people import body_by_key, enter, join_workshops
 from workshop.db import Database, database_now
 from workshop.engine.actor import touch
-from workshop.engine.arguments import Arguments, JoinCode, Language, Name, read_arguments, text_of
+from workshop.engine.arguments import Arguments, BodyKey, JoinCode, Language, Name, read_arguments, text_of
 from workshop.engine.ceilings import refuse_one_more_participant
 from workshop.engine.door import perform, under_lock
 from workshop.engine.request import KEY
@@ -30,9 +31,9 @@ class Join(Arguments):
 
     code: JoinCode
     name: Name
-    body: text_of(64, line=True, optional=True) | None = None
+    body: BodyKey | None = None
     locale: Language | None = None
-    k: text_of(64, line=True, optional=True) | None = None
+    k: Annotated[str, *text_of(64, line=True, optional=True)] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Joined:
 
 def join(
     database: Database,
-    raw,
+    raw: Any,
     key: str | None,
     *,
     account_id: int | None,
@@ -143,8 +144,15 @@ def _take_part(asker, workshop, account, wanted):
     body = body_by_key(asker, wanted.body)
     # The key lets in for ten minutes, so it does not become the participant's key, which others may see.
     their_key = hash_of(asker.key)
-    about = {"role": policy.MEMBER, "body_id": body and body.id, "key": their_key, "workshop_ids": [workshop.id]}
-    asker.me = enter(asker, account, wanted.name, **about)
+    asker.me = enter(
+        asker,
+        account,
+        wanted.name,
+        role=policy.MEMBER,
+        body_id=body.id if body else None,
+        key=their_key,
+        workshop_ids=[workshop.id],
+    )
     return [events.participant_joined(asker.me)]
 
 

@@ -4,10 +4,11 @@ from typing import Literal
 
 from workshop import events, policy
 from workshop.commands.contributions import refuse_on_open_ballot, tell_author
-from workshop.commands.goals import MeasureWords, propose_one
+from workshop.commands.goals import MeasureText, MeasureWords, propose_one
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.engine.actor import Asker
 from workshop.engine.arguments import (
+    NOT_GIVEN,
     Changes,
     GoalId,
     GoneMeasureId,
@@ -16,7 +17,6 @@ from workshop.engine.arguments import (
     OptionalReason,
     Reason,
     Slot,
-    text_of,
 )
 from workshop.engine.command import command
 from workshop.events import Happened
@@ -33,10 +33,10 @@ class EditMeasure(Changes):
     """New texts or another status for a measure; what is left out stays. An author other than the asker is told why."""
 
     measure_id: MeasureId
-    text: text_of(1000) = None
+    text: MeasureText = NOT_GIVEN
     responsible: OptionalLine | None = None
     time_frame: OptionalLine | None = None
-    status: Literal["planned", "started", "done", "dropped"] = None
+    status: Literal["planned", "started", "done", "dropped"] = NOT_GIVEN
     lang: Slot | None = None
     reason: OptionalReason | None = None
 

@@ -1,13 +1,23 @@
 """Commands on people: change; rename oneself, leave."""
 
-from typing import Literal
+from typing import Annotated
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workshop import events, policy
 from workshop.engine.actor import Asker, touch
-from workshop.engine.arguments import Arguments, BodyId, Changes, Language, Name, ParticipantId, text_of
+from workshop.engine.arguments import (
+    NOT_GIVEN,
+    Arguments,
+    BodyId,
+    BodyKey,
+    Changes,
+    Language,
+    Name,
+    OneOf,
+    ParticipantId,
+)
 from workshop.engine.command import ME, command
 from workshop.errors import Conflict, Invalid
 from workshop.events import Happened
@@ -15,15 +25,15 @@ from workshop.models import Account, Body, Installation, Membership, Participant
 from workshop.operations.auditing import note
 from workshop.operations.devices import forget_devices_of
 
-Role = Literal[policy.ROLES]
+Role = Annotated[str, OneOf(policy.ROLES)]
 
 
 class ChangeParticipant(Changes):
     """Another name, role or body for a participant; null or nothing for the body: none. What is left out stays."""
 
     participant_id: ParticipantId
-    name: Name = None
-    role: Role = None
+    name: Name = NOT_GIVEN
+    role: Role = NOT_GIVEN
     body_id: BodyId | None = None
 
 
@@ -33,14 +43,14 @@ class RenameMe(Arguments):
     null_is_a_value = True
     name: Name
     body_id: BodyId | None = None
-    lang: Language = None
+    lang: Language = NOT_GIVEN
 
 
 class ChangeMe(Changes):
     """Another name or body for oneself, the body by its key as when joining; null or nothing: none."""
 
-    name: Name = None
-    body: text_of(64, line=True, optional=True) | None = None
+    name: Name = NOT_GIVEN
+    body: BodyKey | None = None
 
 
 class Leave(Arguments):

@@ -1,5 +1,7 @@
 """Commands that remove participants: their access ends, and their ballots leave the open votes that can let them go."""
 
+from typing import Annotated
+
 from sqlalchemy import delete, select, update
 
 from workshop import events, policy
@@ -22,7 +24,7 @@ class RemoveParticipant(Changes):
 class RemoveParticipants(Arguments):
     """Several participants to be removed in one step."""
 
-    participant_ids: many(ParticipantId, most=1000, least=1)
+    participant_ids: Annotated[list[ParticipantId], *many(most=1000, least=1)]
 
 
 @command(RemoveParticipant, target="participant_id")

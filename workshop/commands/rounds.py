@@ -1,7 +1,7 @@
 """Commands on rounds: plan, postpone, open, extend, close, reveal."""
 
 from types import SimpleNamespace
-from typing import Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -9,7 +9,18 @@ from sqlalchemy import func, select
 
 from workshop import events, policy
 from workshop.engine.actor import Asker
-from workshop.engine.arguments import Arguments, Changes, RoundId, Slot, ThemeId, Time, Titles, WorkshopId, many
+from workshop.engine.arguments import (
+    NOT_GIVEN,
+    Arguments,
+    Changes,
+    OneOf,
+    RoundId,
+    Slot,
+    ThemeIds,
+    Time,
+    Titles,
+    WorkshopId,
+)
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid, NothingToVoteOn
 from workshop.events import Happened
@@ -20,6 +31,10 @@ from workshop.operations.overlapping import refuse_overlap
 from workshop.operations.settling import close_now, is_locked, open_now, publish
 
 VOTE_FIELDS = ("method", "points", "secrecy", "results", "totals")
+MethodName = Annotated[str, OneOf(METHODS)]
+Secrecy = Annotated[str, OneOf(policy.SECRECIES)]
+ResultsWhen = Annotated[str, OneOf(policy.RESULTS_WHEN)]
+Totals = Annotated[str, OneOf(policy.TOTALS)]
 
 
 class Timed(Arguments):
@@ -40,14 +55,14 @@ class CreateRound(Timed):
     """A round to be planned; method, points, secrecy, results and totals are for voting rounds."""
 
     workshop_id: WorkshopId | None = None
-    kind: Literal[policy.ROUND_KINDS]
+    kind: Annotated[str, OneOf(policy.ROUND_KINDS)]
     title: Titles
-    theme_ids: many(ThemeId) = []
-    method: Literal[tuple(METHODS)] | None = None
+    theme_ids: ThemeIds = []
+    method: MethodName | None = None
     points: int | None = Field(None, ge=1, le=1000)
-    secrecy: Literal[policy.SECRECIES] | None = None
-    results: Literal[policy.RESULTS_WHEN] | None = None
-    totals: Literal[policy.TOTALS] | None = None
+    secrecy: Secrecy | None = None
+    results: ResultsWhen | None = None
+    totals: Totals | None = None
     lang: Slot | None = None
 
     @model_validator(mode="after")
@@ -61,13 +76,13 @@ class EditRound(Timed, Changes):
     """Another title, other times, themes or another way of voting for a round that has not been opened."""
 
     round_id: RoundId
-    title: Titles = None
-    theme_ids: many(ThemeId) | None = None
-    method: Literal[tuple(METHODS)] = None
+    title: Titles = NOT_GIVEN
+    theme_ids: ThemeIds | None = None
+    method: MethodName = NOT_GIVEN
     points: int | None = Field(None, ge=1, le=1000)
-    secrecy: Literal[policy.SECRECIES] = None
-    results: Literal[policy.RESULTS_WHEN] = None
-    totals: Literal[policy.TOTALS] = None
+    secrecy: Secrecy = NOT_GIVEN
+    results: ResultsWhen = NOT_GIVEN
+    totals: Totals = NOT_GIVEN
     lang: Slot | None = None
 
 
@@ -232,7 +247,7 @@ def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
     if round_.kind != policy.VOTE:
         raise Conflict("nothing_to_reveal")
     round_.phase, round_.revealed_at = policy.REVEALED, asker.now
-    publish(round_, asker.session.get(Tally, round_.id))
+    publish(round_, asker.session.get_one(Tally, round_.id))
     return [events.results_revealed(round_)]
 
 

@@ -7,7 +7,17 @@ from sqlalchemy import func, select
 from workshop import events
 from workshop.commands.emptying import loosen_rounds, move_all
 from workshop.engine.actor import Asker
-from workshop.engine.arguments import Arguments, BodyId, Changes, PhenomenonId, Position, Slot, ThemeId, Titles
+from workshop.engine.arguments import (
+    NOT_GIVEN,
+    Arguments,
+    BodyId,
+    Changes,
+    PhenomenonId,
+    Position,
+    Slot,
+    ThemeId,
+    Titles,
+)
 from workshop.engine.command import command
 from workshop.events import Happened
 from workshop.models import Body, Phenomenon, Theme
@@ -27,8 +37,8 @@ class EditTheme(Changes):
     """New texts or another place for a theme."""
 
     theme_id: ThemeId
-    title: Titles = None
-    position: Position = None
+    title: Titles = NOT_GIVEN
+    position: Position = NOT_GIVEN
     lang: Slot | None = None
 
 
@@ -48,8 +58,8 @@ class EditPhenomenon(Changes):
     """New texts or another place for a phenomenon."""
 
     phenomenon_id: PhenomenonId
-    title: Titles = None
-    position: Position = None
+    title: Titles = NOT_GIVEN
+    position: Position = NOT_GIVEN
     lang: Slot | None = None
 
 
@@ -69,9 +79,9 @@ class EditBody(Changes):
     """New texts, another place or another kind for a body."""
 
     body_id: BodyId
-    title: Titles = None
-    kind: BodyKind = None
-    position: Position = None
+    title: Titles = NOT_GIVEN
+    kind: BodyKind = NOT_GIVEN
+    position: Position = NOT_GIVEN
     lang: Slot | None = None
 
 

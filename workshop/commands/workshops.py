@@ -6,7 +6,7 @@ from workshop import events, policy
 from workshop.admission import links_of
 from workshop.commands.walls import revoked
 from workshop.engine.actor import Asker
-from workshop.engine.arguments import Arguments, Changes, Slot, Time, Titles, WorkshopId
+from workshop.engine.arguments import NOT_GIVEN, Arguments, Changes, Slot, Time, Titles, WorkshopId
 from workshop.engine.command import command
 from workshop.errors import Conflict
 from workshop.events import Happened
@@ -25,7 +25,7 @@ class EditWorkshop(Changes):
     """New texts, another date, or a new join code for a workshop."""
 
     workshop_id: WorkshopId
-    title: Titles = None
+    title: Titles = NOT_GIVEN
     starts_at: Time | None = None
     new_code: bool = False
     lang: Slot | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, create_model, model_validator
@@ -48,11 +48,11 @@ class BadSettings(ValueError):
 
 
 def _rates(given, info: ValidationInfo) -> Rates:
-    return values.rates(given, PREFIX + info.field_name.upper())
+    return values.rates(given, PREFIX + str(info.field_name).upper())
 
 
 def _ceiling(given, info: ValidationInfo) -> int:
-    return values.ceiling(given, PREFIX + info.field_name.upper())
+    return values.ceiling(given, PREFIX + str(info.field_name).upper())
 
 
 def _database_url(given, info: ValidationInfo) -> str:
@@ -69,12 +69,20 @@ def _url(given, info: ValidationInfo) -> str:
 
 
 MailRates = Annotated[Rates, BeforeValidator(_rates)]
+_fields_of_ceilings: dict[str, Any] = {
+    f"most_{each.name}": (Annotated[int, BeforeValidator(_ceiling)], each.default) for each in fields(Ceilings)
+}
 # WORKSHOP_MOST_GOALS_EACH and the others: a field for each ceiling, as it is named there.
-_Ceilings = create_model(
+_Ceilings: Any = create_model(
     "_Ceilings",
     __base__=BaseSettings,
-    **{f"most_{each.name}": (Annotated[int, BeforeValidator(_ceiling)], each.default) for each in fields(Ceilings)},
+    **_fields_of_ceilings,
 )
+
+
+def _written(default: str | None) -> Any:
+    """Give a default as an administrator writes it; it is read as what was written is."""
+    return default
 
 
 class Settings(_Ceilings):
@@ -93,21 +101,21 @@ class Settings(_Ceilings):
 
     data: Annotated[Path, BeforeValidator(values.folder)] = Path("data")
     database_url: Annotated[str, BeforeValidator(_database_url)] = Field("", repr=False)
-    secret_key: Annotated[str, BeforeValidator(_secret_key)] = Field(None, repr=False)
+    secret_key: Annotated[str, BeforeValidator(_secret_key)] = Field(_written(None), repr=False)
     listens: Annotated[tuple[str, int] | None, BeforeValidator(values.listens)] = None
     url: Annotated[str, BeforeValidator(_url)] = ""
-    metrics: Annotated[tuple[str, int] | None, BeforeValidator(values.metrics)] = values.METRICS_BY_DEFAULT
+    metrics: Annotated[tuple[str, int] | None, BeforeValidator(values.metrics)] = _written(values.METRICS_BY_DEFAULT)
     mail: Annotated[str, BeforeValidator(values.mail)] = Field("console", repr=False)
     mail_from: Annotated[str, BeforeValidator(values.mail_from)] = "workshop@localhost"
     limits_store: Annotated[str, BeforeValidator(values.limits_store)] = "memory://"
     fanout: Annotated[str, BeforeValidator(values.fanout)] = "own"
-    proxies: Annotated[int, BeforeValidator(values.proxies)] = "0"
+    proxies: Annotated[int, BeforeValidator(values.proxies)] = _written("0")
     log_level: Annotated[str, BeforeValidator(values.log_level)] = "INFO"
     organisation: Annotated[str, BeforeValidator(values.line)] = ""
     logo: Annotated[Path | None, BeforeValidator(values.logo)] = None
     accent: Annotated[str, BeforeValidator(values.accent)] = ""
     contact: Annotated[str, BeforeValidator(str.strip)] = ""
-    development: Annotated[bool, BeforeValidator(values.development)] = ""
+    development: Annotated[bool, BeforeValidator(values.development)] = _written("")
     founders: Annotated[str, BeforeValidator(values.founders)] = Allowed.founders
     mails_per_recipient: MailRates = Allowed.to_one
     mails_per_sender: MailRates = Allowed.by_one

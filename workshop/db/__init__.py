@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import gevent.local
 from prometheus_client import Counter
-from sqlalchemy import Engine, Row, Select, create_engine, func, select, text
+from sqlalchemy import CursorResult, Delete, Engine, Row, Select, Update, create_engine, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -235,6 +235,13 @@ def database_now(session: Session) -> datetime:
 def upsert(session: Session, model) -> postgresql.Insert | sqlite.Insert:
     """Give an INSERT into the table of a model that can say what to do where the row is there already."""
     return (postgresql if is_shared(session) else sqlite).insert(model)
+
+
+def count_changed(session: Session, statement: Update | Delete) -> int:
+    """Run a statement that changes or deletes rows; gives how many those were."""
+    result = session.execute(statement)
+    assert isinstance(result, CursorResult), "what changes rows counts them"
+    return result.rowcount
 
 
 def _met_others(failure):

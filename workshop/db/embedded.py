@@ -6,7 +6,7 @@ import gevent
 from gevent.event import AsyncResult
 from gevent.queue import Queue
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import URL, Engine, Row, Select, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Row, Select, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
@@ -94,11 +94,11 @@ class Writer:
                 refusal.__cause__ = failure
                 answer.set_exception(refusal)
             return
-        for answer, result, failure in answers:
-            if failure is None:
+        for answer, result, its_failure in answers:
+            if its_failure is None:
                 answer.set(result)
             else:
-                answer.set_exception(failure)
+                answer.set_exception(its_failure)
 
     def _undo(self):
         with self._raw() as raw:
@@ -199,7 +199,7 @@ class Glances:
         self._engine = create_engine(
             "sqlite://", module=sqlite, creator=lambda: connect(path, read_only=True), poolclass=StaticPool
         )
-        self._connection = None
+        self._connection: Connection | None = None
 
     def row(self, statement: Select, values: dict) -> Row | None:
         """Read the first row that a statement gives."""

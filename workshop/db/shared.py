@@ -29,8 +29,13 @@ class Cursor(psycopg.Cursor):
         self._changed = None
         return super().execute(query, params, **more)
 
-    def executemany(self, query, params_seq: Iterable) -> None:
-        """Run one statement with many values; `rowcount` is of all of them."""
+    def executemany(self, query, params_seq: Iterable, *, returning: bool = False) -> None:
+        """Run one statement with many values; `rowcount` is of all of them.
+
+        What it is `returning` is asked for by nobody: SQLAlchemy has many values in one INSERT then.
+        """
+        if returning:
+            raise NotImplementedError("many values, each with what it returns")
         changed = 0
         for params in params_seq:
             changed += self.execute(query, params).rowcount

@@ -7,8 +7,9 @@ import time
 from select import select
 
 import psycopg
+from pysqlite3 import dbapi2 as sqlite
 
-from workshop.db.embedded import connect, sqlite
+from workshop.db.embedded import connect
 from workshop.db.pokes import ORDERED, driver_address
 
 log = logging.getLogger("workshop.db")
@@ -93,8 +94,7 @@ class _Orders:
     def seen(self):
         try:
             if self._connection is None:
-                own = {"autocommit": True, "application_name": "workshop worker"}
-                self._connection = psycopg.connect(self._address, **own)
+                self._connection = psycopg.connect(self._address, autocommit=True, application_name="workshop worker")
                 self._connection.execute(f"LISTEN {ORDERED}")
                 return True
             return bool(list(self._connection.notifies(timeout=0)))

@@ -1,20 +1,28 @@
 """The asker of a command: who they are in the consultation, and all that they may reach."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import CursorResult, Row, bindparam, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop import models, policy
 from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.db import database_now, is_shared, stand_in_line
+from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.errors import Invalid, NotFound
 from workshop.fields import worded
 from workshop.models import Authorship, Consultation, Participant, Round, Wording
+from workshop.models.base import Removable, Thing
 
-NOUNS = {
+Place = TypeVar("Place", bound=AnyConsultation)
+Me = TypeVar("Me", bound=AnyParticipant)
+One = TypeVar("One", bound=Thing)
+
+NOUNS: dict[str, type[Removable]] = {
     model.__tablename__: model
     for model in (
         models.Theme,
@@ -40,10 +48,10 @@ _SHARED_ROUND = _ROW_BY_ID["round"].with_for_update(read=True)
 
 
 @dataclass
-class Asker:
+class AnyAsker(Generic[Place, Me]):
     """One participant giving one command: everything is fetched and made through it.
 
-    `me` is None where nobody acts: the clock, the machine, or somebody who is about to take part.
+    `someone` is None where nobody acts: the clock, the machine, or somebody who is about to take part.
     `now` is the database's time after the locks were taken; `things` are the things that the arguments name,
     by field; `result` is what the answer says was made, `me_version` the version that a ballot gave to the asker's own
     part. `untraced`: the key keeps no fingerprint of the arguments. `objects`: whether what is fetched can be changed,
@@ -52,32 +60,45 @@ class Asker:
     """
 
     session: Session
-    consultation: Consultation
-    me: Participant | None
+    consultation: Place
+    someone: Me | None
     key: str | None
     now: datetime
-    things: dict = field(default_factory=dict)
-    result: dict = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] = field(default_factory=dict)
     me_version: int | None = None
     untraced: bool = False
     objects: bool = True
     ceilings: Ceilings = DEFAULTS
     grown: int = 0
 
-    def run(self, statement, values: dict) -> CursorResult:
+    @property
+    def me(self) -> Me:
+        """The participant who acts; raises LookupError where nobody does."""
+        if self.someone is None:
+            raise LookupError("nobody acts here")
+        return self.someone
+
+    @me.setter
+    def me(self, participant: Me) -> None:
+        self.someone = participant
+
+    def run(self, statement: Executable, values: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
         """Execute a statement on tables that was made beforehand: at each ballot the ORM's part would cost more."""
         return self._connection.execute(statement, values)
 
     @cached_property
-    def _connection(self):
+    def _connection(self) -> Connection:
         return self.session.connection()
 
-    def find(self, noun: str, number: int, *also: str):
+    def find(self, noun: str, number: int, *also: str) -> Any:
         """Fetch a thing of this consultation that is there, or is in another state that is meant (`hidden`) `also`.
 
-        Raises NotFound, also where what it stands on is gone.
+        Gives the object of the noun's model, or its row where nothing is changed in `objects`. Raises NotFound, also
+        where what it stands on is gone.
         """
         by_id = {"number": number}
+        thing: Any
         if self.objects:
             thing = self.session.scalars(_BY_ID[noun], by_id).first()
         else:
@@ -95,8 +116,8 @@ class Asker:
                     self.find(parent, getattr(thing, f"{parent}_id"))
         return thing
 
-    def share(self, round_: Round | Row) -> Round | Row:
-        """Take a share of a round's lock and read it, and the time, afresh.
+    def share(self, round_: Any) -> Any:
+        """Take a share of a round's lock and read it (an object or a row, as `find` gives it) and the time afresh.
 
         In the embedded database the one writer is alone already, so there is nothing to wait for.
         """
@@ -107,7 +128,7 @@ class Asker:
         self.now = database_now(self.session)
         return fresh
 
-    def all(self, model, *conditions):
+    def all(self, model: type[One], *conditions: ColumnElement[bool]) -> list[One]:
         """Fetch all things of one kind in this consultation that are there, by id."""
         query = select(model).where(model.consultation_id == self.consultation.id, *conditions).order_by(model.id)
         return [thing for thing in self.session.scalars(query) if not getattr(thing, "removed", False)]
@@ -117,36 +138,39 @@ class Asker:
         rounds = self.all(Round, Round.kind == kind)
         return [round_ for round_ in rounds if policy.permits(round_, kind, theme_id, self.now)]
 
-    def make(self, model, *, key: str | None = None, **fields):
+    def make(self, model: type[One], *, key: str | None = None, **fields: Any) -> One:
         """Make a thing in this consultation, under the command's key unless another is given."""
         thing = model(consultation_id=self.consultation.id, key=key or self.key, **fields)
         self.session.add(thing)
         self.session.flush()
         return thing
 
-    def wrote(self, noun: str, thing) -> bool:
+    def wrote(self, noun: str, thing: Any) -> bool:
         """Whether the asker is the author of this contribution."""
         return self.author_of(noun, thing) == self.me.id
 
-    def author_of(self, noun: str, thing) -> int | None:
-        """The participant who wrote this contribution."""
+    def author_of(self, noun: str, thing: Any) -> int | None:
+        """Give the participant who wrote this contribution, by id."""
         query = select(Authorship.participant_id).where(Authorship.kind == noun, Authorship.thing_id == thing.id)
         return self.session.scalar(query)
 
-    def put(self, thing, values: dict) -> None:
+    def put(self, thing: Thing | Consultation, values: Mapping[str, Any]) -> None:
         """Set attributes of a thing, such as the arguments that were `given`."""
         for name, value in values.items():
             setattr(thing, name, value)
 
-    def say(self, thing, noun: str, lang: str, **texts: str | dict | None) -> None:
+    def say(self, thing: Any, noun: str, lang: str, **texts: str | Mapping[str, str | None] | None) -> None:
         """Set texts of a thing and keep the wording that each one has from now on.
 
         A text is a string in `lang`, or a mapping from language to string, where "" and None take it away; None alone
         takes it away in all languages. Raises Invalid where a title would be left without a text in any language.
         """
         for name, given in texts.items():
-            given = dict.fromkeys(getattr(thing, name) or {}) if given is None else given
-            slots = given if isinstance(given, dict) else {lang: given}
+            slots: Mapping[str, str | None]
+            if given is None:
+                slots = dict.fromkeys(getattr(thing, name) or {})
+            else:
+                slots = {lang: given} if isinstance(given, str) else given
             for slot, text in slots.items():
                 text = text or ""
                 before = getattr(thing, name) or {}
@@ -160,7 +184,7 @@ class Asker:
             if name == "title" and not thing.title:
                 raise Invalid(title="empty")
 
-    def _keep(self, noun, thing, name, slot, state, text):
+    def _keep(self, noun: str, thing: Any, name: str, slot: str, state: str, text: str) -> None:
         self.session.add(
             Wording(
                 consultation_id=self.consultation.id,
@@ -173,6 +197,10 @@ class Asker:
                 revision=self.consultation.revision + 1,
             )
         )
+
+
+# Who gives a command under the consultation's lock, as nearly all are given: consultation and participant are objects.
+Asker = AnyAsker[Consultation, Participant]
 
 
 def touch(participant: Participant) -> None:

@@ -1,11 +1,13 @@
 """What commands take: the base of all argument models, the kinds of text, and ids that name a thing."""
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from workshop.codes import LONGEST_LINK, is_link
 from workshop.engine.faults import faults_of
@@ -13,9 +15,15 @@ from workshop.errors import Invalid
 from workshop.fields import LANGUAGES, SLOTS, canonical, clean_text
 
 LARGEST_ID = 2**31 - 1
+# The default of an argument that may be left out and not be null; `given` leaves it out, so that nobody reads it.
+NOT_GIVEN: Any = None
+
+Model = TypeVar("Model", bound="Arguments")
+Mark = TypeVar("Mark")
+Value = TypeVar("Value")
 
 
-def _without_false_defaults(schema: dict) -> None:
+def _without_false_defaults(schema: dict[str, Any]) -> None:
     """Leave out of a schema the null that stands for "not given" where null itself is refused."""
     for field in schema.get("properties", {}).values():
         if "default" in field and field["default"] is None and {"type": "null"} not in field.get("anyOf", ()):
@@ -40,8 +48,7 @@ class Arguments(BaseModel):
 class Changes(Arguments):
     """Arguments of a command that changes a thing: `expect` is the revision of the thing that the asker saw.
 
-    What can be without a value is `… | None`. For anything else null is refused: its default of None is never read,
-    since `given` leaves it out.
+    What can be without a value is `… | None`. For anything else null is refused, and its default is NOT_GIVEN.
     """
 
     null_is_a_value = True
@@ -51,15 +58,26 @@ class Changes(Arguments):
 class Names:
     """Marks an id in the arguments with the table of what it names, and with other states that this may be in."""
 
-    def __init__(self, noun: str, *also: str):
+    def __init__(self, noun: str, *also: str) -> None:
         self.noun, self.also = noun, also
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Names{(self.noun, *self.also)!r}"
 
 
 class Text:
     """Marks an argument that takes a text."""
+
+
+class OneOf:
+    """Marks an argument that takes one of these words; to programs and in the API's description it is a `Literal`."""
+
+    def __init__(self, words: Iterable[str]):
+        self._words = tuple(words)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Tell pydantic which words are taken."""
+        return core_schema.literal_schema(list(self._words))
 
 
 def _cleaned(text: str) -> str:
@@ -74,7 +92,7 @@ def _not_empty(text: str) -> str:
     return text
 
 
-def _at_most(longest):
+def _at_most(longest: int) -> Callable[[str], str]:
     def check(text: str) -> str:
         if len(text) > longest:
             raise PydanticCustomError("too_long", "The text is too long.", {"longest": longest, "length": len(text)})
@@ -87,17 +105,18 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def text_of(longest: int, *, line: bool = False, optional: bool = False):
-    """Give the type of a text of at most `longest` characters after cleaning; `optional` ones may be empty."""
+def text_of(longest: int, *, line: bool = False, optional: bool = False) -> tuple[Any, ...]:
+    """Give what makes a string a text of at most `longest` characters after cleaning, as marks for `Annotated`.
+
+    A `line` has no line ends; an `optional` text may be empty.
+    """
     checks = [AfterValidator(_cleaned), AfterValidator(_at_most(longest))]
     if line:
         checks.insert(1, AfterValidator(_one_line))
     if not optional:
         checks.append(AfterValidator(_not_empty))
-    kind = Annotated[str, Field(json_schema_extra={"maxLength": longest, **({} if optional else {"minLength": 1})})]
-    for check in (*checks, Text()):
-        kind = Annotated[kind, check]
-    return kind
+    lengths = {"maxLength": longest} if optional else {"maxLength": longest, "minLength": 1}
+    return Field(json_schema_extra={**lengths}), *checks, Text()
 
 
 def _code_or_link(text: str) -> str:
@@ -112,15 +131,16 @@ JoinCode = Annotated[
     AfterValidator(_code_or_link),
     AfterValidator(_not_empty),
 ]
-Name = text_of(100, line=True)
-Title = text_of(300, line=True)
-Paragraphs = text_of(5000)
-Reason = text_of(1000)
-OptionalReason = text_of(1000, optional=True)
-OptionalLine = text_of(300, line=True, optional=True)
-OptionalParagraphs = text_of(5000, optional=True)
-Slot = Literal[*SLOTS]
-Language = Literal[*LANGUAGES]
+Name = Annotated[str, *text_of(100, line=True)]
+Title = Annotated[str, *text_of(300, line=True)]
+Paragraphs = Annotated[str, *text_of(5000)]
+Reason = Annotated[str, *text_of(1000)]
+OptionalReason = Annotated[str, *text_of(1000, optional=True)]
+OptionalLine = Annotated[str, *text_of(300, line=True, optional=True)]
+OptionalParagraphs = Annotated[str, *text_of(5000, optional=True)]
+BodyKey = Annotated[str, *text_of(64, line=True, optional=True)]
+Slot = Annotated[str, OneOf(SLOTS)]
+Language = Annotated[str, OneOf(LANGUAGES)]
 
 # A title may come in one language (that of `lang`) or in several at once; an empty one takes that language's away.
 Titles = Title | dict[Slot, OptionalLine | None]
@@ -144,24 +164,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _id(noun, *also):
-    return Annotated[int, Field(ge=1, le=LARGEST_ID), BeforeValidator(_plain), Names(noun, *also)]
+def _id(noun: str, *also: str) -> tuple[Any, ...]:
+    return Field(ge=1, le=LARGEST_ID), BeforeValidator(_plain), Names(noun, *also)
 
 
-ThemeId = _id("theme")
-PhenomenonId = _id("phenomenon")
-BodyId = _id("body")
-WorkshopId = _id("workshop")
-RoundId = _id("round")
-ParticipantId = _id("participant")
-GoalId = _id("goal")
-MeasureId = _id("measure")
-CommentId = _id("comment")
-WallLinkId = _id("wall_link")
-GoneGoalId = _id("goal", "hidden", "withdrawn")
-GoneMeasureId = _id("measure", "hidden", "withdrawn")
-GoneCommentId = _id("comment", "hidden", "withdrawn")
-NoticeId = _id("notice")
+ThemeId = Annotated[int, *_id("theme")]
+PhenomenonId = Annotated[int, *_id("phenomenon")]
+BodyId = Annotated[int, *_id("body")]
+WorkshopId = Annotated[int, *_id("workshop")]
+RoundId = Annotated[int, *_id("round")]
+ParticipantId = Annotated[int, *_id("participant")]
+GoalId = Annotated[int, *_id("goal")]
+MeasureId = Annotated[int, *_id("measure")]
+CommentId = Annotated[int, *_id("comment")]
+WallLinkId = Annotated[int, *_id("wall_link")]
+GoneGoalId = Annotated[int, *_id("goal", "hidden", "withdrawn")]
+GoneMeasureId = Annotated[int, *_id("measure", "hidden", "withdrawn")]
+GoneCommentId = Annotated[int, *_id("comment", "hidden", "withdrawn")]
+NoticeId = Annotated[int, *_id("notice")]
 
 
 def _listed(value: Any) -> Any:
@@ -169,14 +189,17 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def many(kind, most: int = 100, least: int = 0):
-    """Give the type of a list of distinct things."""
+def many(most: int = 100, least: int = 0) -> tuple[Any, ...]:
+    """Give what makes a list one of distinct values, `least` to `most` of them, as marks for `Annotated`."""
     bounds = Field(min_length=least or None, max_length=most)
-    return Annotated[list[kind], BeforeValidator(_listed), AfterValidator(_distinct), bounds]
+    return BeforeValidator(_listed), AfterValidator(_distinct), bounds
 
 
-def _distinct(values):
+def _distinct(values: list[Value]) -> list[Value]:
     return list(dict.fromkeys(values))
+
+
+ThemeIds = Annotated[list[ThemeId], *many()]
 
 
 def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, Names, int]]:
@@ -202,25 +225,25 @@ def nouns_of(model: type[Arguments]) -> dict[str, str]:
 
 
 @cache
-def _names(model):
+def _names(model: type[Arguments]) -> list[tuple[str, Names]]:
     return [(field, mark) for field, info in model.model_fields.items() for mark in _marks(info, Names)]
 
 
 @cache
-def _texts(model):
+def _texts(model: type[Arguments]) -> set[str]:
     return {field for field, info in model.model_fields.items() if any(_marks(info, Text))}
 
 
-def _marks(info, kind):
+def _marks(info: FieldInfo, kind: type[Mark]) -> Iterator[Mark]:
     yield from (mark for mark in info.metadata if isinstance(mark, kind))
-    stack = [info.annotation]
+    stack: list[Any] = [info.annotation]
     while stack:
         annotation = stack.pop()
         yield from (mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, kind))
         stack.extend(getattr(annotation, "__args__", ()))
 
 
-def _as_id(value):
+def _as_id(value: Any) -> int | None:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 20:
         value = int(value)
     if type(value) is not int:
@@ -228,7 +251,7 @@ def _as_id(value):
     return value if 1 <= value <= LARGEST_ID else 0
 
 
-def read_arguments(model: type[Arguments], raw: Any, *, form: bool = False) -> Arguments:
+def read_arguments(model: type[Model], raw: dict[str, Any], *, form: bool = False) -> Model:
     """Read raw arguments (JSON, or the strings of a form) into `model`; raises Invalid with a fault for each field."""
     raw = {name: each for name, each in raw.items() if each is not None or not _is_left_out(model, name, form)}
     try:
@@ -239,10 +262,10 @@ def read_arguments(model: type[Arguments], raw: Any, *, form: bool = False) -> A
             return model.model_validate(said)
         return model.model_validate_json(canonical(raw), strict=True)
     except ValidationError as wrong:
-        raise Invalid.of(faults_of(wrong, model)) from wrong
+        raise Invalid.of(faults_of(wrong, model, null_is_a_value=model.null_is_a_value)) from wrong
 
 
-def _is_left_out(model, name, form):
+def _is_left_out(model: type[Arguments], name: str, form: bool) -> bool:
     """Whether null is as good as leaving an argument out.
 
     An empty field of a form says that what is needed is missing; from a program null is a value of the wrong type,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db import Database, is_shared
 from workshop.db.races import DoneAgain
-from workshop.engine.actor import Asker
+from workshop.engine.actor import AnyAsker, Asker, Me, Place
 from workshop.engine.arguments import Arguments, named_ids
 from workshop.engine.command import Command, check
 from workshop.engine.door import perform
@@ -16,6 +16,7 @@ from workshop.engine.keys import answer_once, first_answer, stored_key
 from workshop.engine.locks import lock
 from workshop.engine.request import Answer, Request, fingerprint_of, read
 from workshop.engine.request_state import place_of, stand
+from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.errors import Conflict, Forbidden, KeyReused, NotFound, Refusal, RoundClosed
 from workshop.events import Happened
 from workshop.models import Consultation, Round, Theme
@@ -51,7 +52,8 @@ class Engine:
         if what is None:
             raise NotFound(request.name)
         locked = what.exclusive or standing.due
-        consultation, me = standing.consultation, standing.me
+        consultation: AnyConsultation = standing.consultation
+        me: AnyParticipant = standing.me
         if locked:
             lock(session, consultation.id)
             standing = stand(session, request.slug, account_id, key) if is_shared(session) else standing
@@ -59,7 +61,8 @@ class Engine:
         now, stored, fingerprint = standing.now, standing.stored, fingerprint_of(request)
         if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
             return first_answer(session, consultation, me, stored)
-        asker = Asker(session, consultation, me, request.key, now, objects=locked, ceilings=request.ceilings)
+        asker: AnyAsker[AnyConsultation, AnyParticipant]
+        asker = AnyAsker(session, consultation, me, request.key, now, objects=locked, ceilings=request.ceilings)
         for field, mark, number in named_ids(what.takes, request.raw):
             asker.things[field] = asker.find(mark.noun, number, *mark.also)
         if stored:
@@ -67,8 +70,7 @@ class Engine:
         _check_role(asker, what)
         wanted = read(what.takes, request)
         if locked:
-            nobody = Asker(session, consultation, None, None, now)
-            perform(nobody, self._close_due_rounds)
+            perform(AnyAsker(session, consultation, None, None, now), self._close_due_rounds)
         _check_round(asker, what)
         _check_expected(asker, what, wanted)
         try:
@@ -83,7 +85,7 @@ class Engine:
         return answer_once(asker, what.name, events, fingerprint, round_id=round_id)
 
 
-def _check_role(asker: Asker, what: Command) -> None:
+def _check_role(asker: AnyAsker[Place, Me], what: Command) -> None:
     # Arguments that do not name their target at all are invalid, not forbidden.
     author = False
     if policy.RULES[what.name].authors:
@@ -93,7 +95,7 @@ def _check_role(asker: Asker, what: Command) -> None:
         raise Forbidden(what.name)
 
 
-def _check_round(asker: Asker, what: Command) -> None:
+def _check_round(asker: AnyAsker[Place, Me], what: Command) -> None:
     kind = policy.kind_of_round_for(asker.me, what.name)
     if kind is None or not what.themed_by:
         return
@@ -102,15 +104,15 @@ def _check_round(asker: Asker, what: Command) -> None:
         raise RoundClosed(kind)
 
 
-def _theme_of(asker: Asker, what: Command) -> int:
-    """The theme that the arguments are about: what they name, or what that stands under."""
+def _theme_of(asker: AnyAsker[Place, Me], what: Command) -> int:
+    """Give the theme that the arguments are about: what they name, or what that stands under."""
     thing = next(asker.things[field] for field in what.themed_by if field in asker.things)
     while not isinstance(thing, Theme) and not hasattr(thing, "theme_id"):
         thing = asker.find("goal", thing.goal_id) if thing.goal_id else asker.find("measure", thing.measure_id)
     return thing.id if isinstance(thing, Theme) else thing.theme_id
 
 
-def _check_expected(asker: Asker, what: Command, wanted: Arguments) -> None:
+def _check_expected(asker: AnyAsker[Place, Me], what: Command, wanted: Arguments) -> None:
     expected = getattr(wanted, "expect", None)
     if expected is None:
         return

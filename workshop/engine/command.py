@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, get_origin
+from typing import Any, TypeVar, get_origin
 
-from workshop.engine.actor import Asker
+from workshop.engine.actor import AnyAsker, Me, Place
 from workshop.engine.arguments import Arguments, nouns_of
 from workshop.events import EventType, Happened
 from workshop.holdings import MODELS
 from workshop.models import Event
 from workshop.policy import Rule
+
+Run = TypeVar("Run", bound=Callable[..., list[Happened]])
 
 # What a command acts on where no argument names it.
 ME, CONSULTATION = "me", "consultation"
@@ -37,9 +39,9 @@ class Command:
 
     name: str
     takes: type[Arguments]
-    run: Callable[[Asker, Any], list[Happened]]
+    run: Callable[..., list[Happened]]
     target: str | None = None
-    makes: EventType | None = None
+    makes: EventType[Any] | None = None
     answers: tuple[str, ...] = ()
     during: str | None = None
     themed_by: tuple[str, ...] = ()
@@ -50,25 +52,27 @@ class Command:
         """The noun of what the command acts on or makes."""
         if self.makes:
             return self.makes.kind.noun
-        return _NOUNS.get(self.target) or nouns_of(self.takes)[self.target]
+        target = str(self.target)
+        return _NOUNS.get(target) or nouns_of(self.takes)[target]
 
-    def acts_on(self, asker: Asker) -> Any:
-        """What the command acts on, once its arguments have been looked up; None where they did not name it."""
+    def acts_on(self, asker: AnyAsker[Place, Me]) -> Any:
+        """Give what the command acts on, once its arguments have been looked up; None where they did not name it."""
         if self.target == ME:
             return asker.me
-        return asker.consultation if self.target == CONSULTATION else asker.things.get(self.target)
+        return asker.consultation if self.target == CONSULTATION else asker.things.get(str(self.target))
 
-    def result(self, asker: Asker, events: list[Event]) -> dict[str, Any]:
-        """What the answer says: what the command gave itself, else the id of what it acted on or made.
+    def result(self, asker: AnyAsker[Place, Me], events: list[Event]) -> dict[str, Any]:
+        """Give what the answer says: what the command gave itself, else the id of what it acted on or made.
 
-        `events` are those that were logged; of what it makes there is one.
+        `events` are those that were logged; of what it makes there is one. Raises BadDeclaration where the command
+        gave other answers than it is declared with.
         """
         if self.answers:
             if set(asker.result) != set(self.answers):
                 raise BadDeclaration(f"{self.name} answers with {sorted(asker.result)}")
             return asker.result
         if self.makes:
-            [number] = [event.data["id"] for event in events if event.name == self.makes.name]
+            [number] = [event.data["id"] for event in events if event.data and event.name == self.makes.name]
         else:
             number = self.acts_on(asker).id
         return {f"{self.noun}_id": number}
@@ -77,10 +81,13 @@ class Command:
 COMMANDS: dict[str, Command] = {}
 
 
-def command(takes: type[Arguments], **declared):
-    """Register a function as the command of its own name; `declared` are the other fields of `Command`."""
+def command(takes: type[Arguments], **declared: Any) -> Callable[[Run], Run]:
+    """Register a function as the command of its own name; `declared` are the other fields of `Command`.
 
-    def register(run):
+    Gives a decorator that leaves the function as it is. What is declared is checked by `check`.
+    """
+
+    def register(run: Run) -> Run:
         COMMANDS[run.__name__] = Command(run.__name__, takes, run, **declared)
         return run
 
@@ -101,16 +108,16 @@ def _faults(what: Command, rule: Rule) -> Iterator[str]:
     if (what.target is None) == (what.makes is None):
         yield "acts on one thing, or makes one"
         return
-    is_argument = what.target is not None and what.target not in _NOUNS
-    if is_argument and what.target not in named:
-        yield f"{what.target} is no argument that names a thing"
+    argument = None if what.target in _NOUNS else what.target
+    if argument is not None and argument not in named:
+        yield f"{argument} is no argument that names a thing"
         return
-    several = is_argument and get_origin(fields[what.target].annotation) is list
+    several = argument is not None and get_origin(fields[argument].annotation) is list
     if "expect" in fields and (what.makes or several):
         yield "there is no one thing whose revision could be expected"
     if several and not what.answers:
         yield "acts on several things, and does not say what it answers"
-    if rule.authors and not (is_argument and what.noun in MODELS):
+    if rule.authors and not (argument and what.noun in MODELS):
         yield "nobody is the author of what it acts on"
     if rule.during != what.during:
         yield f"during {what.during} here, {rule.during} in the policy"

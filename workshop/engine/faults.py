@@ -1,6 +1,7 @@
 """What is wrong with arguments that can't be read, as faults of their fields."""
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from workshop.errors import Fault
 
@@ -29,13 +30,16 @@ _FAULTS = {
 }
 
 
-def faults_of(wrong: ValidationError, model: type[BaseModel]) -> dict[str, Fault]:
-    """Give the fault of each field (dotted path) of arguments that could not be read into `model`."""
+def faults_of(wrong: ValidationError, model: type[BaseModel], *, null_is_a_value: bool) -> dict[str, Fault]:
+    """Give the fault of each field (dotted path) of arguments that could not be read into `model`.
+
+    With `null_is_a_value` a null where none can be is a missing value, not one of the wrong type.
+    """
     # Of a text that may come in one language or in several, both readings fail; the one that was meant says why.
     faults: dict[str, Fault] = {}
     for error in wrong.errors():
         path = _path(error)
-        taken_away = error["input"] is None and model.null_is_a_value and not _is_required(model, path)
+        taken_away = error["input"] is None and null_is_a_value and not _is_required(model, path)
         faults.setdefault(path, Fault("missing") if taken_away else _fault(error))
     return {
         path: fault
@@ -44,11 +48,11 @@ def faults_of(wrong: ValidationError, model: type[BaseModel]) -> dict[str, Fault
     }
 
 
-def _is_required(model, path):
+def _is_required(model: type[BaseModel], path: str) -> bool:
     return path not in model.model_fields or model.model_fields[path].is_required()
 
 
-def _path(error):
+def _path(error: ErrorDetails) -> str:
     # Pydantic names the member of a union too; the asker knows only fields and places in lists.
     place = [str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict[", "[key]"))]
     if len(place) > 2 and place[-1] in ("int", "str") and error["type"] != "extra_forbidden":
@@ -56,7 +60,7 @@ def _path(error):
     return ".".join(place) or _OWN_FAULTS.get(error["type"], "")
 
 
-def _fault(error):
+def _fault(error: ErrorDetails) -> Fault:
     kind = error["type"]
     limits = {name: value for name, value in error.get("ctx", {}).items() if isinstance(value, int)}
     if kind in _OWN_FAULTS or kind in _FAULTS:

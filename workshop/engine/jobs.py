@@ -1,6 +1,7 @@
 """Jobs: what is to be done after a transaction is written down in it, so that it is as certain as its cause."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -8,7 +9,7 @@ from workshop.db import wake_worker
 from workshop.models import Job
 
 
-def order(session: Session, name: str, arguments: dict, due_at: datetime) -> None:
+def order(session: Session, name: str, arguments: dict[str, Any], due_at: datetime) -> None:
     """Write down a job by the name of its kind (workshop/jobs); the arguments carry ids and addresses, never choices.
 
     The worker is woken when the transaction is on disk.

@@ -1,28 +1,35 @@
 """Keys: what was done under one is kept, so that the same request again gets its first answer again."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.engine.actor import Asker
+from workshop.engine.actor import AnyAsker, Me, Place
 from workshop.engine.request import Answer
+from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.leaving import leaving
-from workshop.models import CommandKey, Consultation, Event, Participant
+from workshop.models import CommandKey, Event
 
 KEPT = CommandKey.__table__
 _KEEP = insert(KEPT)
 _STORED = select(KEPT).where(KEPT.c.participant_id == bindparam("me"), KEPT.c.key == bindparam("key"))
 
 
-def stored_key(session: Session, me: Participant, key: str) -> Row | None:
-    """Fetch what was kept of a participant's command under this key, if one was carried out."""
+def stored_key(session: Session, me: AnyParticipant, key: str | None) -> Row[*tuple[Any, ...]] | None:
+    """Fetch what was kept of a participant's command under this key, if one was carried out; of no key nothing is."""
     return session.connection().execute(_STORED, {"me": me.id, "key": key}).first()
 
 
 def answer_once(
-    asker: Asker, name: str, events: Sequence[Event], fingerprint: str | None, *, round_id: int | None = None
+    asker: AnyAsker[Place, Me],
+    name: str,
+    events: Sequence[Event],
+    fingerprint: str | None,
+    *,
+    round_id: int | None = None,
 ) -> Answer:
     """Keep the asker's key with the result that the asker holds, and give the answer to the command `name`.
 
@@ -41,11 +48,13 @@ def answer_once(
         "result": asker.result,
     }
     asker.run(_KEEP, kept)
-    about = {"me_version": asker.me_version, "quiet": not asker.objects}
-    return Answer(consultation.id, consultation.revision, _heard(asker.me, events), asker.result, **about)
+    heard, quiet = _heard(asker.me, events), not asker.objects
+    return Answer(consultation.id, consultation.revision, heard, asker.result, me_version=asker.me_version, quiet=quiet)
 
 
-def first_answer(session: Session, consultation: Consultation, me: Participant, stored: Row) -> Answer:
+def first_answer(
+    session: Session, consultation: AnyConsultation, me: AnyParticipant, stored: Row[*tuple[Any, ...]]
+) -> Answer:
     """Give the first answer to a key again, from the journal; of what is gone since, that it is gone."""
     events = session.scalars(
         select(Event)
@@ -55,6 +64,6 @@ def first_answer(session: Session, consultation: Consultation, me: Participant, 
     return Answer(consultation.id, stored.last, leaving(session, _heard(me, events)), stored.result, replayed=True)
 
 
-def _heard(me: Participant, events: Sequence[Event]) -> list[Event]:
+def _heard(me: AnyParticipant, events: Sequence[Event]) -> list[Event]:
     mine = policy.audiences(me)
     return [event for event in events if event.audience in mine]

@@ -2,11 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from workshop.ceilings import DEFAULTS, Ceilings
-from workshop.engine.arguments import Arguments, read_arguments
+from workshop.engine.arguments import Model, read_arguments
 from workshop.errors import Invalid
 from workshop.fields import canonical
 from workshop.leaving import Leaving
@@ -46,8 +47,8 @@ class Answer:
 
     consultation_id: int
     revision: int
-    events: list[Event | Leaving]
-    result: dict
+    events: Sequence[Event | Leaving]
+    result: dict[str, Any]
     replayed: bool = False
     me_version: int | None = None
     quiet: bool = False
@@ -59,7 +60,7 @@ def fingerprint_of(request: Request) -> str | None:
     return None if sent is None else hashlib.sha256(canonical(sent)).hexdigest()
 
 
-def read(takes: type[Arguments], request: Request) -> Arguments:
+def read(takes: type[Model], request: Request) -> Model:
     """Read the key and the arguments of a request; raises Invalid."""
     if not request.keyed:
         raise Invalid.of({"Idempotency-Key": "missing" if request.key is None else "not_a_key"})

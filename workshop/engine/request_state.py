@@ -1,14 +1,15 @@
 """Where a command starts from: the asker's place, the time, what is due and what its key has done, read at once."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.db.clock import DatabaseTime
 from workshop.engine.keys import KEPT
+from workshop.engine.rows import ConsultationRow, ParticipantRow
 from workshop.errors import NotFound
 from workshop.models import Consultation, Participant, Round
 
@@ -48,21 +49,6 @@ NEXT_OPENING, NEXT_CLOSING = (
 _IS_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindparam("consultation_id"))
 
 
-class ConsultationRow(NamedTuple):
-    """What every command needs of its consultation; objects would make the reading cost more than twice as much."""
-
-    id: int
-    revision: int
-    head: str
-
-
-class ParticipantRow(NamedTuple):
-    """What every command needs of who gives it."""
-
-    id: int
-    role: str
-
-
 class Standing(NamedTuple):
     """Where an account stands: `due` says whether a time has come in a round that is not settled yet.
 
@@ -73,7 +59,7 @@ class Standing(NamedTuple):
     me: ParticipantRow
     now: datetime
     due: bool
-    stored: Row | None
+    stored: Row[*tuple[Any, ...]] | None
 
 
 def stand(session: Session, slug: str, account_id: int, key: str | None) -> Standing:
@@ -85,12 +71,13 @@ def stand(session: Session, slug: str, account_id: int, key: str | None) -> Stan
 
 def place_of(session: Session, slug: str, account_id: int) -> tuple[Consultation, Participant]:
     """Fetch a consultation and the account's place in it; raises NotFound where they have none."""
-    return tuple(_found(session, _PLACE, slug, {"account_id": account_id}))
+    consultation, me = _found(session, _PLACE, slug, {"account_id": account_id})
+    return consultation, me
 
 
 def is_due(session: Session, consultation_id: int) -> bool:
     """Whether a time has come in some round that is not settled yet."""
-    return session.connection().scalar(_IS_DUE, {"consultation_id": consultation_id})
+    return bool(session.connection().scalar(_IS_DUE, {"consultation_id": consultation_id}))
 
 
 def all_due(session: Session) -> list[int]:
@@ -98,7 +85,9 @@ def all_due(session: Session) -> list[int]:
     return list(session.scalars(_ALL_DUE))
 
 
-def _found(connection, statement, slug, values):
+def _found(
+    connection: Connection | Session, statement: Select[*tuple[Any, ...]], slug: str, values: dict[str, Any]
+) -> Row[*tuple[Any, ...]]:
     if "\x00" in slug:
         # PostgreSQL takes no text with a NUL, not even to compare with.
         raise NotFound(slug)

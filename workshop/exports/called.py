@@ -17,7 +17,7 @@ def rows_of_goals(record: dict) -> list[tuple[dict, dict, bool]]:
     there = {goal["id"] for theme in record["themes"] for goal in theme["goals"]}
     places = {theme["id"]: place for place, theme in enumerate(record["themes"])}
     rows = [(places[theme["id"]], theme, goal, True) for theme in record["themes"] for goal in theme["goals"]]
-    gone = {}
+    gone: dict[int, dict] = {}
     for round_ in counted_rounds(record):
         gone |= {called["goal_id"]: called for called in round_["called"] if called["goal_id"] not in there}
     for called in gone.values():
@@ -40,7 +40,7 @@ def title_of(goal: dict, words: Words) -> str:
 
 def later(called: list[dict], words: Words) -> str:
     """Say what became of something after it was counted, in words with the times."""
-    since = {}
+    since: dict[str, str] = {}
     for each in called:
         since |= {name: min(at, since.get(name, at)) for name, at in each["since"].items()}
     return "; ".join(f"{words.label(labels.SINCE, name)} {words.time(at)}" for name, at in since.items())

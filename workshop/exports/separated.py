@@ -52,7 +52,7 @@ def defused(text: str) -> str:
 
 def _split(kinds, row, parts):
     """Put the parts of a dotted cell in its place."""
-    cells = []
+    cells: list = []
     for kind, cell in zip(kinds, row, strict=True):
         cells += parts(cell) if kind == DOTTED else [cell]
     return [defused(cell) if isinstance(cell, str) else cell for cell in cells]

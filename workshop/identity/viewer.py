@@ -33,7 +33,7 @@ def sight_of(session: Session, settings: Settings, request: Request, slug: str) 
         return Sight(*place_of(session, slug, current_user.account_id))
     except (NotSignedIn, NotFound):
         for link in walls_of(session, settings, request):
-            consultation = session.get(Consultation, link.consultation_id)
+            consultation = session.get_one(Consultation, link.consultation_id)
             if consultation.slug == slug:
                 return Sight(consultation, None, link.id)
         raise

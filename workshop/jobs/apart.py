@@ -27,10 +27,12 @@ class Apart:
             renewed.enter_context(Renewal(url, lease))
             self._process = subprocess.Popen(command, env=environment_of(settings), stdin=subprocess.PIPE)
             self._renewed = renewed.pop_all()
+        assert self._process.stdin is not None, "it was asked for as a pipe"
+        self._input = self._process.stdin
         # A process that ended at once has a failure of its own to tell; what is this short never waits in the pipe.
         with suppress(BrokenPipeError):
-            self._process.stdin.write(json.dumps(lease.arguments).encode() + b"\n")
-            self._process.stdin.flush()
+            self._input.write(json.dumps(lease.arguments).encode() + b"\n")
+            self._input.flush()
 
     def has_ended(self) -> bool:
         """Whether the process has ended by itself."""
@@ -50,6 +52,6 @@ class Apart:
         """Stop renewing; give the reason why the job is not done, or None."""
         self._renewed.close()
         with suppress(BrokenPipeError):
-            self._process.stdin.close()
+            self._input.close()
         status = self._process.returncode
         return f"exit status {status}" if status else None

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from workshop.db import database_now, upsert
+from workshop.db import count_changed, database_now, upsert
 from workshop.jobs.kind import Kind
 from workshop.models import Job, PeriodicJob
 
@@ -127,4 +127,4 @@ def claim_periodic(session: Session, kinds: Mapping[str, Kind]) -> PeriodicLease
 
 
 def _change(session: Session, mine: ColumnElement[bool], table, **values) -> int:
-    return session.execute(update(table).where(mine).values(**values)).rowcount
+    return count_changed(session, update(table).where(mine).values(**values))

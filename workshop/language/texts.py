@@ -19,6 +19,8 @@ def text_in(texts: dict, lang: str | None = None) -> str:
 
 def filled(sentence, titles: dict, **values: object) -> str:
     """Say a sentence of a table, and what it names: `titles` are texts by language as stored, or numbers."""
-    named = {name: what if isinstance(what, int) else text_in(wordings(what)) for name, what in titles.items()}
+    named: dict[str, object] = {
+        name: what if isinstance(what, int) else text_in(wordings(what)) for name, what in titles.items()
+    }
     named |= values
     return str(sentence) % named if named else str(sentence)

@@ -5,11 +5,11 @@ A new way of voting is a file here and in `METHODS`, a partial `templates/method
 
 from workshop.methods.approve import Approve
 from workshop.methods.dots import Dots
-from workshop.methods.method import Method
+from workshop.methods.method import Cells, Choices, Method
 from workshop.methods.opinion import Opinion
 from workshop.methods.points import BUDGET, CAP, Points
 
-__all__ = ["DEFAULT", "METHODS", "POINTS", "SUGGESTED", "Method", "Points", "kinds_of_number"]
+__all__ = ["DEFAULT", "METHODS", "POINTS", "SUGGESTED", "Cells", "Choices", "Method", "Points", "kinds_of_number"]
 
 METHODS: dict[str, Method] = {each.name: each for each in (Approve(), Opinion(), Dots())}
 # What a voting round has whose maker named no way of voting, and what the form for a new round begins with.

@@ -35,7 +35,7 @@ class Method(ABC):
     on_wall: ClassVar[str]
 
     # The figures of a goal and how they are called, in the order of their columns, on pages and in exports.
-    figures: ClassVar[dict[str, str]]
+    figures: ClassVar[Mapping[str, str]]
     # Those that make the bar of a goal, at most three.
     bar: ClassVar[tuple[str, ...]]
     # Where one goal stands above another: it has more of these, then fewer of those.
@@ -45,7 +45,7 @@ class Method(ABC):
     # The number that its rounds have, if any.
     points: ClassVar[Points | None] = None
     # What choices are called that are no figures, by their value.
-    choices: ClassVar[Mapping[Choice, str]] = {}
+    choices: ClassVar[Mapping[int, str] | Mapping[str, str]] = {}
     # The sentences of its faults, by code, with their limits as places.
     faults: ClassVar[Mapping[str, str]] = {}
     # What the dock of a ballot says, for one and for several: how many are `chosen` where its round has no number;

@@ -1,11 +1,11 @@
 """What all tables share: names of constraints, kinds of column, and what makes a row a thing of a consultation."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import ColumnElement, ForeignKey, MetaData, String, or_
+from sqlalchemy import ColumnElement, ForeignKey, MetaData, String, Table, or_
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 
 from workshop.fields import Json, UtcTime
 
@@ -22,27 +22,30 @@ Key = Annotated[str, mapped_column(String(64))]
 Word = Annotated[str, mapped_column(String(20))]
 Lang = Annotated[str, mapped_column(String(12))]
 Time = Annotated[datetime, mapped_column(UtcTime)]
-Texts = Annotated[dict, mapped_column(Json)]
+Texts = Annotated[dict[str, Any], mapped_column(Json)]
 
 
 class Base(DeclarativeBase):
     """The declarative base; ids are never given out twice, also after a row is gone."""
 
+    __table__: ClassVar[Table]
     metadata = MetaData(naming_convention=NAMES)
 
     @declared_attr.directive
     @classmethod
-    def __table_args__(cls):
+    def __table_args__(cls) -> Any:
         return {"sqlite_autoincrement": True}
 
 
-def reference(target: str, **options):
+def reference(target: str, **options: Any) -> MappedColumn[Any]:
     """Give a column that points at another table's row."""
     return mapped_column(ForeignKey(target), **options)
 
 
-class Thing:
+class Thing(Base):
     """A row that belongs to a consultation and goes out on the wire with id, key and revision."""
+
+    __abstract__ = True
 
     id: Mapped[Id]
     key: Mapped[Key]
@@ -60,6 +63,8 @@ class Removable(Thing):
 
     `under` names what it stands under, as attributes of its own.
     """
+
+    __abstract__ = True
 
     under: ClassVar[tuple[str, ...]] = ()
     state: Mapped[Word] = mapped_column(default="current")
@@ -81,6 +86,6 @@ class Removable(Thing):
         return or_(cls.state != "current", *(link.has(link.property.mapper.class_.gone) for link in links))
 
     @property
-    def above(self) -> list:
+    def above(self) -> "list[Removable | None]":
         """What it stands under; None for what it might stand under and does not."""
         return [getattr(self, name) for name in self.under]

@@ -5,11 +5,11 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, relationship
 
-from workshop.models.base import Base, Texts, Word, reference
+from workshop.models.base import Texts, Word, reference
 from workshop.models.goal import Contribution, Goal, Measure
 
 
-class Comment(Contribution, Base):
+class Comment(Contribution):
     """A comment with a stance: for, against, neutral or question; perhaps a reply to another on the same thing."""
 
     __tablename__ = "comment"

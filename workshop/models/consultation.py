@@ -36,11 +36,13 @@ class Consultation(Base):
 class Listed(Removable):
     """One of a short list that facilitators keep, with its place in the list."""
 
+    __abstract__ = True
+
     title: Mapped[Texts]
     position: Mapped[int] = mapped_column(default=0)
 
 
-class Theme(Listed, Base):
+class Theme(Listed):
     """A priority theme, under which goals stand; its number is given once, and to no other."""
 
     __tablename__ = "theme"
@@ -49,13 +51,13 @@ class Theme(Listed, Base):
     number: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
-class Phenomenon(Listed, Base):
+class Phenomenon(Listed):
     """A cross-cutting phenomenon; goals touch any number of them."""
 
     __tablename__ = "phenomenon"
 
 
-class Body(Listed, Base):
+class Body(Listed):
     """Whom participants speak for; its key is what `join` takes as `body`."""
 
     __tablename__ = "body"

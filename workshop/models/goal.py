@@ -16,12 +16,14 @@ class Contribution(Removable):
     Its state is `current`, `withdrawn` or `hidden`. Who wrote it is an `Authorship`, which few may see.
     """
 
+    __abstract__ = True
+
     body_id: Mapped[int | None] = reference("body.id")
     lang: Mapped[Lang]
     created_at: Mapped[Time]
 
 
-class Goal(Contribution, Base):
+class Goal(Contribution):
     """What is to be attained, under one theme.
 
     `number` is such as "1.2": the theme's, and its own there; `workshop_id` is where it was proposed, if in a workshop.
@@ -68,7 +70,7 @@ class GoalPhenomenon(Base):
     phenomenon_id: Mapped[int] = reference("phenomenon.id", primary_key=True)
 
 
-class Measure(Contribution, Base):
+class Measure(Contribution):
     """What is to be done to reach a goal, numbered within it. `status` is planned, started, done or dropped."""
 
     __tablename__ = "measure"
@@ -83,7 +85,7 @@ class Measure(Contribution, Base):
     status: Mapped[Word] = mapped_column(default="planned")
 
 
-class Authorship(Thing, Base):
+class Authorship(Thing):
     """Who wrote a contribution: told to those who lead, and kept apart from the contribution itself."""
 
     __tablename__ = "authorship"
@@ -97,11 +99,13 @@ class Authorship(Thing, Base):
 class Lifted(Removable):
     """A record that goes when what it tells of was undone; its state is `current` or `lifted`."""
 
+    __abstract__ = True
+
     # The version before, which may still be running, writes these rows without a state.
     state: Mapped[Word] = mapped_column(default="current", server_default="current")
 
 
-class Hiding(Lifted, Base):
+class Hiding(Lifted):
     """That a contribution was taken away, why, and what it said: told to those who lead, while it is away.
 
     `taken_by` is `facilitator` where one hid or withdrew it, `author` where its author withdrew it. `called` has, by
@@ -120,7 +124,7 @@ class Hiding(Lifted, Base):
     hidden_at: Mapped[Time]
 
 
-class Notice(Lifted, Base):
+class Notice(Lifted):
     """What one participant is told about something of theirs: that it was hidden, edited or moved, and why.
 
     Until `until` they may bring back by themselves what they withdrew.

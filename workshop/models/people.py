@@ -23,7 +23,7 @@ class Account(Base):
     created_at: Mapped[Time]
 
 
-class Participant(Removable, Base):
+class Participant(Removable):
     """An account in a consultation, with a role and the body it speaks for.
 
     `me_version` moves when anything that only this participant sees has changed; `heard_from` is the revision

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from workshop.models.base import Base, Removable, Texts, Thing, Time, Word, reference
 
 
-class Round(Removable, Base):
+class Round(Removable):
     """A round of a workshop, or of the time between workshops.
 
     `phase` is the stored part of its state; what it is at this moment follows from the phase, the two times and
@@ -76,7 +76,7 @@ class RoundGoal(Base):
     goal_id: Mapped[int] = reference("goal.id", primary_key=True)
 
 
-class CalledGoal(Thing, Base):
+class CalledGoal(Thing):
     """A goal as it was called when a round in which it counts was closed: for ever, whatever becomes of it.
 
     `since` says what became of it later, as a mapping from `reworded`, `moved`, `withdrawn` or `hidden` to the time

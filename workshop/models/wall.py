@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Mapped
 
-from workshop.models.base import Base, Removable, Time, reference
+from workshop.models.base import Removable, Time, reference
 
 
-class WallLink(Removable, Base):
+class WallLink(Removable):
     """A read-only link to a wall, until it is taken back.
 
     The secret in it is worked out from the row's id and key and the installation's secret key, so that the table

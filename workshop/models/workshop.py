@@ -3,10 +3,10 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshop.models.base import Base, Removable, Texts, Time
+from workshop.models.base import Removable, Texts, Time
 
 
-class Workshop(Removable, Base):
+class Workshop(Removable):
     """A live session in a consultation; its code is eight digits, shown in two groups of four.
 
     `locked_at` is since when it lets in nobody new; None: it does.

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from workshop.admission import hash_of, shows, works
-from workshop.db import database_now, upsert
+from workshop.db import count_changed, database_now, upsert
 from workshop.errors import Conflict, NotFound
 from workshop.models import MAIL_ISSUER, AccessToken, Account, Installation, SignIn, SignInLink
 from workshop.operations.addresses import new_email, normal_email
@@ -33,7 +33,7 @@ def account_by_email(session: Session, email: str, name: str | None, lang: str, 
     about = {"email": email, "name": name or email.rpartition("@")[0], "lang": lang, "administrator": False}
     new = upsert(session, Account).values(**about, stamp=secrets.token_hex(16), created_at=now)
     session.execute(new.on_conflict_do_nothing(index_elements=[Account.email]))
-    account = session.scalar(select(Account).where(Account.email == email))
+    account = session.scalars(select(Account).where(Account.email == email)).one()
     may_sign_in(session, account, MAIL_ISSUER, email, now)
     return account
 
@@ -75,8 +75,9 @@ def ask_for_link(
     nor the time it takes tells. Raises Invalid, and TooManyMails by the address and by whom the mail is caused.
     """
     written = normal_email if account_id is None else new_email
-    asked = {"email": written(email), "account_id": account_id, "then": then}
-    order_mail(session, "sign_in_link", asked, to=asked["email"], by=by, signs_in=account_id is None)
+    to = written(email)
+    asked = {"email": to, "account_id": account_id, "then": then}
+    order_mail(session, "sign_in_link", asked, to=to, by=by, signs_in=account_id is None)
 
 
 def make_link(session: Session, email: str, *, account_id: int | None = None, minutes: int = LINK_MINUTES) -> str:
@@ -103,18 +104,18 @@ def use_link(session: Session, secret: str, here: int | None = None) -> Account 
     late or unknown, Conflict for an address that someone else has and for an account that has another.
     """
     now = database_now(session)
-    used = session.execute(update(SignInLink).where(*works(secret, now)).values(used_at=now))
-    if not used.rowcount:
+    if not count_changed(session, update(SignInLink).where(*works(secret, now)).values(used_at=now)):
         raise NotFound("link")
-    link = session.scalar(select(SignInLink).where(SignInLink.secret_hash == hash_of(secret)))
+    link = session.scalars(select(SignInLink).where(SignInLink.secret_hash == hash_of(secret))).one()
     known = account_of(session, MAIL_ISSUER, link.email) or _of_last_version(session, link.email, now)
-    if link.account_id is None and known is None:
-        raise NotFound("account")
-    _end_older(session, link, link.account_id or known.id, now)
     if link.account_id is None:
+        if known is None:
+            raise NotFound("account")
+        _end_older(session, link, known.id, now)
         arrive_with(session, known.id)
         note(session, "signed_in", actor_id=known.id, about_id=known.id)
         return known
+    _end_older(session, link, link.account_id, now)
     if known and known.id != link.account_id:
         raise Conflict("address_of_another")
     if here == link.account_id:
@@ -142,7 +143,7 @@ def type_code(session: Session, account_id: int, typed: str) -> Account | None:
     number = session.scalar(tried)
     link = session.get(SignInLink, number) if number else None
     digits = "".join(sign for sign in typed if sign.isdecimal())
-    if link is None or not hmac.compare_digest(link.code_hash, hash_of(link.secret_hash + digits)):
+    if link is None or not hmac.compare_digest(link.code_hash or "", hash_of(link.secret_hash + digits)):
         return None
     link.code_ends_at = None
     return _attach(session, link)
@@ -178,7 +179,7 @@ def _end_older(session, link, account_id, now):
 
 
 def _attach(session, link):
-    account = session.get(Account, link.account_id)
+    account = session.get_one(Account, link.account_id)
     if account.email not in (None, link.email):
         raise Conflict("address_already")
     account.email = link.email

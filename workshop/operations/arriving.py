@@ -44,7 +44,7 @@ def _come_back(session: Session, consultation_id: int, account_id: int, particip
     """
 
     def work(asker):
-        invited = session.get(Participant, participant_id, execution_options=AGAIN)
+        invited = session.get_one(Participant, participant_id, execution_options=AGAIN)
         own = (Participant.consultation_id == consultation_id, Participant.account_id == account_id)
         them = session.scalar(select(Participant).where(*own), execution_options=AGAIN)
         if them is None or not them.removed or invited.removed:
@@ -62,7 +62,7 @@ def _come_back(session: Session, consultation_id: int, account_id: int, particip
 def _arrive(session: Session, consultation_id: int, participant_ids: Iterable[int]) -> None:
     asker = under_lock(session, consultation_id)
     for participant_id in participant_ids:
-        asker.me = session.get(Participant, participant_id, execution_options=AGAIN)
+        asker.me = session.get_one(Participant, participant_id, execution_options=AGAIN)
         perform(asker, _comes)
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from workshop.db import database_now
+from workshop.db import count_changed, database_now
 from workshop.models import AuditEntry
 from workshop.models.audit import KEPT, NAMES
 
@@ -26,4 +26,4 @@ def note(
 
 def purge(session: Session) -> int:
     """Delete what is older than a year; gives how many lines that were."""
-    return session.execute(delete(AuditEntry).where(AuditEntry.at < database_now(session) - KEPT)).rowcount
+    return count_changed(session, delete(AuditEntry).where(AuditEntry.at < database_now(session) - KEPT))

@@ -27,6 +27,7 @@ def detach(session: Session, round_: Round, figures: dict) -> None:
 
     The fingerprints that were kept for retries go too. Verifies that the totals stay the same.
     """
+    assert round_.method is not None, "only a voting round has ballots"
     choices = list(session.scalars(select(Ballot.choices).where(Ballot.round_id == round_.id)))
     _store_shuffled(session, round_.id, choices)
     session.execute(delete(Ballot).where(Ballot.round_id == round_.id))

@@ -22,7 +22,7 @@ def install(session: Session) -> None:
         session.add(Installation(id=1, epoch=secrets.token_hex(8), created_at=database_now(session)))
         session.flush()
     if number_the_rest(session):
-        session.get(Installation, 1).epoch = secrets.token_hex(8)
+        session.get_one(Installation, 1).epoch = secrets.token_hex(8)
 
 
 def make_administrator(session: Session, email: str, name: str | None = None) -> Account:

@@ -38,7 +38,7 @@ def participant_sends(session: Session, me: Participant) -> Sender:
     """Name a participant as the sender: by their account where it has an address, which somebody has confirmed by
     signing in with it; else all guests who lead the consultation as one, since guests can be made at will.
     """
-    email = session.get(Account, me.account_id).email
+    email = session.get_one(Account, me.account_id).email
     return account_sends(me.account_id) if email else ("by_guests", me.consultation_id)
 
 

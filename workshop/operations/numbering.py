@@ -1,5 +1,7 @@
 """Numbers: each is given once, and what was once called by it is never called otherwise for another's sake."""
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -24,13 +26,15 @@ def put_under(session: Session, goal: Goal, theme_id: int) -> None:
         )
         session.add(given)
         session.flush()
-    goal.number = f"{session.get(Theme, theme_id).number}.{given.number}"
+    goal.number = f"{session.get_one(Theme, theme_id).number}.{given.number}"
 
 
 def number_the_rest(session: Session) -> bool:
     """Number what the version before made while it still ran beside this one; tells whether there was any."""
     found = False
-    for model, within in ((Theme, "consultation_id"), (Round, "consultation_id"), (Measure, "goal_id")):
+    numbered: list[tuple[Any, str]]
+    numbered = [(Theme, "consultation_id"), (Round, "consultation_id"), (Measure, "goal_id")]
+    for model, within in numbered:
         for thing in session.scalars(select(model).where(model.number == 0).order_by(model.id)).all():
             thing.number = next_number(session, model, **{within: getattr(thing, within)})
             session.flush()

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -48,10 +49,11 @@ def settle(nobody: Asker) -> list[Happened]:
     for round_ in rounds:
         if not policy.is_due(round_, now):
             continue
-        if round_.phase == policy.PLANNED:
+        # Both times have come where the round is due by them.
+        if round_.phase == policy.PLANNED and round_.opens_at:
             happened.append(open_now(session, round_, round_.opens_at))
         # Its minutes may be over too.
-        if policy.state_at(round_, now) == policy.CLOSED:
+        if round_.closes_at and policy.state_at(round_, now) == policy.CLOSED:
             happened.append(close_now(session, round_, round_.closes_at, now))
     return happened
 
@@ -116,7 +118,7 @@ def publish(round_: Round, kept: Tally) -> None:
 
 def is_locked(session: Session, round_: Round) -> bool:
     """Whether a round is one of a workshop that nobody new can join."""
-    return round_.workshop_id is not None and session.get(Workshop, round_.workshop_id).locked
+    return round_.workshop_id is not None and session.get_one(Workshop, round_.workshop_id).locked
 
 
 def enough_changed(session: Session, round_: Round) -> bool:
@@ -127,7 +129,7 @@ def enough_changed(session: Session, round_: Round) -> bool:
     changed = select(func.count()).select_from(RollEntry).where(*uncounted(round_), ~came_and_went)
     if round_.secrecy != policy.NAMED:
         changed = _of_those_there(session, round_, changed)
-    return session.scalar(changed) >= policy.smallest_change(round_)
+    return session.scalars(changed).one() >= policy.smallest_change(round_)
 
 
 def uncounted(round_: Round) -> tuple:
@@ -147,7 +149,13 @@ def _of_those_there(session, round_, changed):
 
 def count_round(session: Session, round_: Round) -> dict:
     """Count the ballots of a round as they are now: the goals on its ballot that are still there."""
-    return tally.count(round_.method, ballots_of(session, round_), counted_goals(session, round_))
+    return tally.count(method_of(round_), ballots_of(session, round_), counted_goals(session, round_))
+
+
+def method_of(round_: Round) -> str:
+    """Give the way of voting of a voting round: it has one from its making on."""
+    assert round_.method is not None, "only a voting round is counted"
+    return round_.method
 
 
 def ballots_of(session: Session, round_: Round) -> list[dict]:
@@ -179,9 +187,9 @@ def _breakdowns(session, round_):
         .order_by(Participant.name, Participant.id)
     ).all()
     goals, least = counted_goals(session, round_), policy.smallest_change(round_)
-    breakdowns = {
-        "body": tally.break_down(round_.method, [(row[1] or "", row[0]) for row in ballots], goals, least),
-        "municipality": tally.break_down(round_.method, [(row[2] or "", row[0]) for row in ballots], goals, least),
+    breakdowns: dict[str, Any] = {
+        "body": tally.break_down(method_of(round_), [(row[1] or "", row[0]) for row in ballots], goals, least),
+        "municipality": tally.break_down(method_of(round_), [(row[2] or "", row[0]) for row in ballots], goals, least),
     }
     if round_.secrecy == policy.NAMED:
         # As people were called at the close: a tally that changed with a later name would have to be told again.

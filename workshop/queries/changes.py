@@ -51,7 +51,7 @@ def changes(
         return {"reset": True}
     connection = session.connection()
     missed = {"consultation_id": consultation.id, "since": since, "audiences": sorted(policy.audiences(me))}
-    if head - since > MOST_EVENTS and connection.scalar(_MISSED, missed) > MOST_EVENTS:
+    if head - since > MOST_EVENTS and connection.scalars(_MISSED, missed).one() > MOST_EVENTS:
         return {"reset": True}
     events = connection.execute(_HEARD, missed) if head > since else ()
     return {
@@ -69,7 +69,7 @@ def told_since(session: Session, consultation_id: int, since: int) -> tuple[int,
     """Give the head of a consultation's journal and all that happened after `since`, for whoever tells it on."""
     # The head is read first, so that no event can be skipped whatever the engine's isolation.
     connection, about = session.connection(), {"consultation_id": consultation_id}
-    head = connection.scalar(_HEAD, about)
+    head = connection.scalars(_HEAD, about).one()
     if head <= since:
         return head, []
     return head, leaving(session, connection.execute(_TOLD, {**about, "since": since, "head": head}))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,22 +37,21 @@ class Invitation:
 
 def invitation_of(session: Session, participant_id: int, inviter_id: int | None) -> Invitation | None:
     """Fetch the invitation of a participant; None where they were removed, or have no address."""
-    them = session.get(Participant, participant_id)
-    account = session.get(Account, them.account_id)
+    them = session.get_one(Participant, participant_id)
+    account = session.get_one(Account, them.account_id)
     email = them.invited_as or account.email
     if them.removed or not email:
         return None
     lang = session.scalar(select(Account.lang).where(Account.email == email)) or them.lang
-    consultation = session.get(Consultation, them.consultation_id)
+    consultation = session.get_one(Consultation, them.consultation_id)
     inviter = session.get(Participant, inviter_id) if inviter_id else None
-    theirs = session.get(Account, inviter.account_id).email or "" if inviter else ""
-    about = {"email": email, "lang": lang, "slug": consultation.slug, "inviter_email": theirs}
+    theirs = session.get_one(Account, inviter.account_id).email or "" if inviter else ""
+    about: dict[str, Any] = {"email": email, "lang": lang, "slug": consultation.slug, "inviter_email": theirs}
     if inviter and not theirs:
         return Invitation(title="", inviter="", **about)
     title = _in(lang, consultation.title) or consultation.slug
-    return Invitation(
-        title=title, inviter=inviter.name if inviter else "", **about, **_next_workshop(session, them, lang)
-    )
+    about |= _next_workshop(session, them, lang)
+    return Invitation(title=title, inviter=inviter.name if inviter else "", **about)
 
 
 def _next_workshop(session, them, lang):

@@ -110,7 +110,7 @@ def _in_order(things):
 
 
 def _by(things, field):
-    grouped = {}
+    grouped: dict = {}
     for thing in things:
         grouped.setdefault(thing[field], []).append(thing)
     return grouped
@@ -121,7 +121,8 @@ def _threads(comments):
 
     A reply to a comment that is gone begins a thread of its own.
     """
-    begun_by, threads = {}, {}
+    begun_by: dict = {}
+    threads: dict = {}
     for comment in comments:
         first = begun_by.get(comment["reply_to"])
         begun_by[comment["id"]] = comment["id"] if first is None else first

@@ -132,14 +132,14 @@ def _notices(session, me):
 
 def epoch(session: Session | Connection) -> str:
     """The installation's epoch: another one after a backup was restored."""
-    return session.scalar(_EPOCH)
+    return session.scalar(_EPOCH) or ""
 
 
 def me_state(session: Session, me: Participant) -> dict:
     """What only this participant sees of themselves: their place, their ballots, what is theirs."""
     connection, own = session.connection(), {"me": me.id}
     ballots, voted = connection.execute(_BALLOTS, own), connection.scalars(_VOTED, own)
-    mine = {"goal": [], "measure": [], "comment": []}
+    mine: dict[str, list[int]] = {"goal": [], "measure": [], "comment": []}
     for kind, number in connection.execute(_WRITTEN, own):
         mine[kind].append(number)
     return {

@@ -44,7 +44,7 @@ def tally_state(round_: Round, kept: Tally) -> dict:
     state = {"version": kept.version, **kept.figures}
     if round_.phase != policy.OPEN:
         state["breakdowns"] = {"body": kept.breakdowns["body"]} if kept.breakdowns else None
-        if round_.secrecy == policy.NAMED:
+        if kept.breakdowns and round_.secrecy == policy.NAMED:
             # Earlier versions kept the names of those who had taken everything back.
             there = [ballot for ballot in kept.breakdowns["ballots"] if ballot["choices"]]
             state["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))

@@ -14,7 +14,7 @@ def workshop_of(session: Session, code: str) -> tuple[str, int] | None:
         workshop = workshop_by_code(session, code)
     except NotFound:
         return None
-    return session.get(Consultation, workshop.consultation_id).slug, workshop.id
+    return session.get_one(Consultation, workshop.consultation_id).slug, workshop.id
 
 
 def joined_as(session: Session, code: str, key: str) -> str | None:
@@ -22,4 +22,4 @@ def joined_as(session: Session, code: str, key: str) -> str | None:
     stored = join_key_of(session, key, workshop_by_code(session, code))
     if stored is None or stored.created_at < database_now(session) - JOIN_KEY_KEPT:
         return None
-    return session.get(Participant, stored.participant_id).name
+    return session.get_one(Participant, stored.participant_id).name

@@ -24,7 +24,7 @@ class Access:
 
     def __init__(self, database: Database, listeners: Listeners):
         self.database, self.listeners = database, listeners
-        self._version = None
+        self._version: int | None = None
         self._sums: dict[int, Row] = {}
 
     def ended(self, version: int) -> Iterator[tuple[Listener, str]]:
@@ -40,7 +40,7 @@ class Access:
             stamps = dict(session.execute(select(Account.id, Account.stamp)).all())
             revoked = set(session.scalars(select(AccessToken.id).where(AccessToken.revoked_at.is_not(None))))
             places = {row.id: row for row in session.scalars(select(Participant))}
-            walls = {listener.wall_link_id for listener in listeners} - {None}
+            walls = {listener.wall_link_id for listener in listeners if listener.wall_link_id is not None}
             walls_open = {link.id for link in open_links(session, walls)} if walls else set()
         for listener in listeners:
             if listener.wall_link_id is not None:
@@ -66,7 +66,7 @@ class Access:
     def moved(self, session: Session, consultation_id: int) -> list[tuple[Listener, int]]:
         """Give the listeners of a consultation whose `me` has another version than they were told."""
         connection, here = session.connection(), {"consultation_id": consultation_id}
-        sums = connection.execute(_SUMS, here).first()
+        sums = connection.execute(_SUMS, here).one()
         if self._sums.get(consultation_id) == sums:
             return []
         versions = dict(map(tuple, connection.execute(_VERSIONS, here)))

@@ -67,8 +67,9 @@ class Line:
             self._hold(contents)
             return
         try:
-            # The socket inside gevent's, which does not block either: the wrapping costs as much again for a listener.
-            sent = self._plain._sock.send(contents)
+            # The socket inside gevent's, which does not block either: the wrapping costs as much again for a listener;
+            # `_sock` is gevent's own, of which nothing is declared.
+            sent = self._plain._sock.send(contents)  # type: ignore[union-attr]
         except BlockingIOError:
             sent = 0
         except OSError:

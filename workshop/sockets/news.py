@@ -37,12 +37,12 @@ class News:
 
     def head(self, session: Session, consultation_id: int) -> int:
         """Read the revision of a consultation's last event."""
-        return session.connection().scalar(_HEAD, {"consultation_id": consultation_id})
+        return session.connection().scalars(_HEAD, {"consultation_id": consultation_id}).one()
 
     def has_events(self, database: Database, consultation_id: int) -> bool:
         """Whether the journal has gained anything since it was told."""
         row = database.row(_HEAD, {"consultation_id": consultation_id})
-        return row.revision != self.told.get(consultation_id)
+        return row is not None and row.revision != self.told.get(consultation_id)
 
     def begin(self, consultation_id: int, head: int) -> int:
         """Give the revision that the next batch goes on from, for someone who begins to listen; waits for nothing."""
@@ -51,7 +51,8 @@ class News:
     def forget(self, consultation_id: int | None = None) -> None:
         """Forget a consultation to which nobody listens any more; or all of them, when a backup was restored."""
         if consultation_id is None:
-            self.told.clear(), self.tallies.clear(), self.turnouts.clear()
+            for told in (self.told, self.tallies, self.turnouts):
+                told.clear()
         else:
             self.told.pop(consultation_id, None)
             self.turnouts.pop(consultation_id, None)
@@ -106,7 +107,7 @@ class News:
             due = mark != told_mark and (live or phase != policy.OPEN)
             round_ = session.get(Round, round_id) if due else None
             if round_ is not None and policy.results_visible(round_):
-                kept = session.get(Tally, round_id)
+                kept = session.get_one(Tally, round_id)
                 self.tallies[round_id] = mark, kept.figures["goals"]
                 new, told = self._by_figures(consultation_id, round_id)
                 yield from (

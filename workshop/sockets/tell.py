@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from typing import Any
 
 import gevent
 from gevent.event import Event as Signal
@@ -65,7 +66,7 @@ class Teller:
         """Take in a listener and greet it with the revision that the next batch goes on from."""
         with self.database.read() as session:
             head = self.news.head(session, listener.consultation_id)
-            hello = {"epoch": epoch(session), "now": rfc3339(database_now(session))}
+            hello: dict[str, Any] = {"epoch": epoch(session), "now": rfc3339(database_now(session))}
         # Nothing waits between these two: whoever leaves last lets what was told be forgotten, and without it nobody
         # who is here would be told anything again.
         hello["revision"] = listener.told = self.news.begin(listener.consultation_id, head)
@@ -109,6 +110,7 @@ class Teller:
         rung, self._rung = self._rung, set()
         self._ticks += ticked
         installed = self.database.row(_INSTALLED, {})
+        assert installed is not None, "install() has made the row before anybody listens"
         self._send_away_the_restored(installed.epoch)
         for listener, reason in self.access.ended(installed.access_version):
             self._send_away(listener, reason)

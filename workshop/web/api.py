@@ -49,8 +49,16 @@ def join_here(raw, key: str | None, *, form: bool) -> Joined:
     """Join as whoever asks, give this browser its cookie, and ring the bell."""
     account_id = current_user.account_id if current_user.is_authenticated else None
     count_joining()
-    about = {"account_id": account_id, "lang": language(), "ceilings": house().settings.ceilings}
-    joined = join(house().database, raw, key, form=form, device=device_here(), **about)
+    joined = join(
+        house().database,
+        raw,
+        key,
+        account_id=account_id,
+        lang=language(),
+        form=form,
+        ceilings=house().settings.ceilings,
+        device=device_here(),
+    )
     if not identity.bearer_of(request):
         sign_in(joined.account)
     house().bell.ring(joined.consultation.id)

@@ -21,7 +21,7 @@ def asyncapi(url: str) -> dict:
             "consultation": {
                 "address": "/",
                 "messages": {
-                    name: {"name": name, "summary": model.__doc__.split("\n")[0], "payload": refers[model]}
+                    name: {"name": name, "summary": str(model.__doc__).split("\n")[0], "payload": refers[model]}
                     for name, model in MESSAGES.items()
                 },
             }

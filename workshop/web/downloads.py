@@ -25,9 +25,12 @@ def note_export(consultation_id: int | None, file: str) -> None:
     People must get out what they worked on at any moment, so where the database can't write the log says so instead.
     """
     who = asking()
-    about = {"actor_id": who.account_id, "consultation_id": consultation_id, "file": file}
     try:
-        house().database.write(lambda session: note(session, "exported", **about))
+        house().database.write(
+            lambda session: note(
+                session, "exported", actor_id=who.account_id, consultation_id=consultation_id, file=file
+            )
+        )
     except CannotSave:
         log.error("an export could not be noted", extra={"figures": {"account": who.account_id, "file": file}})
 

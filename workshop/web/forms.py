@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Response, current_app, flash, g, redirect, request, session
+from flask import current_app, flash, g, redirect, request, session
+from werkzeug import Response as AnyResponse
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
@@ -130,13 +131,13 @@ def readable() -> MultiDict:
 def without_votes(arguments: dict) -> dict:
     """Leave out what a form asks for votes alone where its round is none, and the number where its vote has none."""
     kind, method = arguments.get("kind", policy.VOTE), arguments.get("method")
-    left = VOTE_FIELDS if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
+    left: tuple[str, ...] = VOTE_FIELDS if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
     how = METHODS.get(method) if isinstance(method, str) else None
     left = ("points",) if kind == policy.VOTE and how and not how.points else left
     return {name: value for name, value in arguments.items() if name not in left}
 
 
-def done(name: str, answer: Answer) -> Response:
+def done(name: str, answer: Answer) -> AnyResponse:
     """Answer a form whose command was carried out: back to its page, which says when it was saved."""
     if name == "invite_participant":
         flash(gettext("Invitation sent: %(email)s", email=request.form.get("email", "").strip()), "saved")
@@ -146,7 +147,7 @@ def done(name: str, answer: Answer) -> Response:
     return see_other("/", anchor=f"{noun}-{answer.result[f'{noun}_id']}" if name in ANCHORED else "")
 
 
-def see_other(fallback: str, *, anchor: str = "") -> Response:
+def see_other(fallback: str, *, anchor: str = "") -> AnyResponse:
     """Go to where the form says that one goes `back` to, else to its page, or to `fallback`, by GET (303)."""
     named = (request.form.get(name, "") for name in ("back", "page"))
     where = next((path for path in named if is_own_path(path)), fallback)
@@ -167,8 +168,9 @@ def typed_again() -> Typed | None:
     if "refused" in g or "along" in g:
         return g.get("refused") or g.along
     kept = session.pop(ALONG, None) if request.method == "GET" and ALONG in session else None
-    fits = kept is not None and kept["page"] == request.path
-    g.along = Typed(kept["form"], MultiDict([tuple(pair) for pair in kept["fields"]])) if fits else None
+    g.along = None
+    if kept is not None and kept["page"] == request.path:
+        g.along = Typed(kept["form"], MultiDict([tuple(pair) for pair in kept["fields"]]))
     return g.along
 
 
@@ -183,6 +185,7 @@ def page_again(refusal: Refusal):
     if not is_own_path(where):
         return None
     adapter = current_app.create_url_adapter(request)
+    assert adapter is not None, "there is one where there is a request"
     try:
         endpoint, arguments = adapter.match(where.split("?")[0].split("#")[0], method="GET")
     except HTTPException:

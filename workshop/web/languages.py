@@ -14,7 +14,8 @@ def register(app: Flask) -> None:
     appcontext_pushed.connect(_begin, app)
     app.teardown_appcontext(_end)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(translate, translate_plural, newstyle=True)
+    # The extension adds this method to the environment.
+    app.jinja_env.install_gettext_callables(translate, translate_plural, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(text_in=text_in, lang_of=lang_of, language=language, language_names=NAMES)
 
 

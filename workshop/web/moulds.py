@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from cachetools import LRUCache, cached
 from flask import Flask, g, request
 from jinja2.runtime import Macro
-from markupsafe import Markup
 
 from workshop.fields import canonical
 from workshop.language import labels
@@ -114,7 +113,7 @@ def empty_count(method: str) -> dict:
     }
 
 
-def kept_moulds(seen: Seen, macro: Macro) -> Markup:
+def kept_moulds(seen: Seen, macro: Macro) -> str:
     """Render moulds once for all who read a page in one language; without them a page costs little more than half.
 
     `macro` sees no more of the consultation than what is the same for everyone: its address, themes and phenomena. A
@@ -142,7 +141,8 @@ class _Blank(SimpleNamespace):
         super().__init__(slug=slug, themes=themes, phenomena=phenomena)
         self.rounds = self.counted_rounds = self.voted = ()
         self.me = SimpleNamespace(role="")
-        self.ballots, self.now = {}, None
+        self.ballots: dict[str, dict] = {}
+        self.now = None
 
     def ballot_goals(self, round_) -> list:
         """No goals are on any ballot."""

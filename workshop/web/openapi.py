@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from workshop.answers import (
     BallotResult,
@@ -25,6 +25,7 @@ from workshop.answers import (
 from workshop.commands import COMMANDS
 from workshop.commands.founding import NAME, CreateConsultation
 from workshop.commands.joining import Join
+from workshop.engine.arguments import NOT_GIVEN, OneOf
 from workshop.errors import CONFLICTS, Refusal
 from workshop.web.problems import HTTP_CODES
 
@@ -39,7 +40,7 @@ SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "stri
 SINCE = {"name": "since", "in": "query", "required": True, "schema": {"type": "integer", "minimum": 0}}
 EPOCH = {"name": "epoch", "in": "query", "schema": {"type": "string"}}
 REFUSALS = ("401", "403", "404", "409", "413", "422", "429", "503")
-BEARER = {"bearer": []}
+BEARER: dict[str, list[str]] = {"bearer": []}
 HEADERS = {
     "ETag": {"schema": {"type": "string"}, "description": "Weak: it leaves the time of the answer out."},
     "Idempotency-Replayed": {"schema": {"const": "true"}, "description": "The first answer to this key, again."},
@@ -57,8 +58,8 @@ RESULTS = {
     "create_wall_link": NewWallLinkResult,
     "remove_participants": ManyParticipantsResult,
 }
-TAKES = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
-GIVES = {
+TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
+GIVES: dict[str, type[BaseModel]] = {
     **{name: answer_of(RESULTS.get(name) or result_of(what.noun)) for name, what in COMMANDS.items()},
     NAME: answer_of(NewConsultationResult),
 }
@@ -90,15 +91,16 @@ class Problem(Shape):
 
     type: Literal["about:blank"]
     status: int
-    code: Literal[*_codes()]
+    code: Annotated[str, OneOf(_codes())]
     title: str
-    reason: Literal[*sorted(CONFLICTS)] = None
+    reason: Annotated[str, OneOf(sorted(CONFLICTS))] = NOT_GIVEN
     errors: dict[str, FieldFault] = {}
 
 
 def described(taken: Iterable[type[BaseModel]], given: Iterable[type[BaseModel]]) -> tuple[dict[type, dict], dict]:
     """Describe models that are taken and such that are given: (a reference to each, what they refer to by name)."""
-    modes = [*((model, "validation") for model in taken), *((model, "serialization") for model in dict.fromkeys(given))]
+    modes: list[tuple[type[BaseModel], JsonSchemaMode]] = [(model, "validation") for model in taken]
+    modes += [(model, "serialization") for model in dict.fromkeys(given)]
     names, schemas = models_json_schema(modes, ref_template=COMPONENTS)
     return {model: schema for (model, _), schema in names.items()}, schemas["$defs"]
 
@@ -106,7 +108,7 @@ def described(taken: Iterable[type[BaseModel]], given: Iterable[type[BaseModel]]
 @lru_cache
 def openapi(url: str) -> dict:
     """Describe what can be done and read at a site's address."""
-    given = (Welcome, Snapshot, Changes, Reset, Identity, Done, Problem, *GIVES.values())
+    given: tuple[type[BaseModel], ...] = (Welcome, Snapshot, Changes, Reset, Identity, Done, Problem, *GIVES.values())
     refers, schemas = described((Join, *TAKES.values()), given)
     return {
         "openapi": "3.1.0",

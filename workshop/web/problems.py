@@ -3,10 +3,12 @@
 import json
 import logging
 import re
+from typing import Any
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from flask_login import AnonymousUserMixin, current_user
-from werkzeug.exceptions import HTTPException
+from werkzeug import Response as AnyResponse
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from workshop.errors import Conflict, Invalid, NotFound, NotSignedIn, Refusal
 from workshop.language.faults import fault_sentence
@@ -48,7 +50,7 @@ def refuse_control_characters() -> None:
         raise NotFound("control characters")
 
 
-def refused(refusal: Refusal) -> Response:
+def refused(refusal: Refusal) -> AnyResponse:
     """Answer a refusal."""
     _know_who_reads()
     if _for_program():
@@ -59,15 +61,16 @@ def refused(refusal: Refusal) -> Response:
     return _with_wait(again or _page(refusal.status, refusal_sentence(refusal)), refusal)
 
 
-def http_failed(failure: HTTPException) -> Response:
+def http_failed(failure: HTTPException) -> Any:
     """Answer what Flask itself refuses: unknown addresses, other methods, bodies that are too large."""
     if failure.response is not None:
         return failure.response
     _know_who_reads()
-    code = HTTP_CODES.get(failure.code, "bad_request")
+    status = failure.code or 500
+    code = HTTP_CODES.get(status, "bad_request")
     sentence = str(REFUSALS[code])
-    answer = problem(failure.code, code, sentence) if _for_program() else _page(failure.code, sentence)
-    if getattr(failure, "valid_methods", None):
+    answer = problem(status, code, sentence) if _for_program() else _page(status, sentence)
+    if isinstance(failure, MethodNotAllowed) and failure.valid_methods:
         answer.headers["Allow"] = ", ".join(failure.valid_methods)
     return answer
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cached_property
 from types import SimpleNamespace
+from typing import Any
 
 from workshop import policy
 from workshop.language.clocks import moment
@@ -13,7 +14,7 @@ from workshop.web.threads import threads_of
 
 NOUNS = ("goal", "measure", "comment")
 # A wall looks on as an observer who is nobody.
-WALL = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "ballots": {}}
+WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "ballots": {}}
 WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
 
 
@@ -34,8 +35,9 @@ class Seen:
         self.tallies = snapshot["tallies"]
         self.turnouts = snapshot["turnouts"]
         self.notices = [notice for notice in _current(snapshot["notices"]) if _is_told(notice, self.now)]
-        for name in ("themes", "phenomena", "bodies"):
-            setattr(self, name, sorted(_current(snapshot[name]), key=lambda one: (one["position"], one["id"])))
+        self.themes, self.phenomena, self.bodies = (
+            _listed(snapshot[name]) for name in ("themes", "phenomena", "bodies")
+        )
         self.participants = sorted(
             _current(snapshot["participants"]), key=lambda one: (alphabetical(one["name"]), one["id"])
         )
@@ -154,8 +156,9 @@ class Seen:
 
         `author`: what it is given to is theirs; `on_ballot`: people are voting on the goal that it is about.
         """
-        more = {"theme_id": theme_id, "own": author, "on_ballot": on_ballot}
-        return policy.offers(self.me, command, self.rounds, self.now, **more)
+        return policy.offers(
+            self.me, command, self.rounds, self.now, theme_id=theme_id, own=author, on_ballot=on_ballot
+        )
 
     def on_open_ballot(self, goal: dict) -> bool:
         """Whether people are voting on this goal now, so that its words must stay."""
@@ -169,7 +172,7 @@ class Seen:
 
     def beside(self, goal: dict) -> tuple[dict | None, dict | None]:
         """The goals before and after this one under its theme, each None where there is none."""
-        goals = next((theme["goals"] for theme in self.themes if theme["id"] == goal["theme_id"]), [])
+        goals: list[dict] = next((theme["goals"] for theme in self.themes if theme["id"] == goal["theme_id"]), [])
         place = next((place for place, one in enumerate(goals) if one["id"] == goal["id"]), None)
         if place is None:
             return None, None
@@ -241,6 +244,10 @@ def moment_of(round_: SimpleNamespace) -> datetime:
 
 def _belongs(to, workshop_id):
     return not to or workshop_id in to
+
+
+def _listed(things):
+    return sorted(_current(things), key=lambda one: (one["position"], one["id"]))
 
 
 def _current(things):

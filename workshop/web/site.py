@@ -44,7 +44,7 @@ class Remembered:
                 file.write(host)
             Path(file.name).replace(self.file)
         except OSError as wrong:
-            raise CannotSave(str(wrong)) from wrong
+            raise CannotSave from wrong
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def reach_of_desk() -> Reach:
     url = site_url()
     return Reach(
         url,
-        is_loopback=is_loopback(urlsplit(url).hostname) or bool(host and listens_to_itself(host)),
+        is_loopback=is_loopback(urlsplit(url).hostname or "") or bool(host and listens_to_itself(host)),
         is_deaf=bool(host and listens_to_itself(host)),
         choices=[(each, url_of(each, port)) for each in reachable(host)] if host else [],
         chosen=remembered.chosen(),

@@ -3,6 +3,8 @@
 The browser's twin is static/js/threads.js.
 """
 
+from typing import Any
+
 DEEPEST = 3
 
 
@@ -13,7 +15,9 @@ def threads_of(comments: list[dict]) -> list[dict]:
     that is gone stand under what is left of it: `{"id", "gone": True, "replies"}`.
     """
     here = {comment["id"]: comment for comment in comments}
-    tops, levels, holders = [], {}, {}
+    tops: list[dict[str, Any]] = []
+    levels: dict[int, int] = {}
+    holders: dict[int, dict[str, Any] | None] = {}
     for comment in comments:
         comment.update(replies=[], to=None, gone=False)
         number = comment["reply_to"]

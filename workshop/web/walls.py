@@ -25,11 +25,11 @@ def wall_url(workshop: dict, link: dict) -> str:
 
 def with_url(answer: Answer) -> Answer:
     """Give an answer with the link's address in its result, where it made a link; also when it is given again."""
-    made = [event.data for event in answer.events if event.name == MADE]
+    made = [event.data for event in answer.events if event.data and event.name == MADE]
     if not made:
         return answer
     with house().database.read() as session:
-        code = session.get(Workshop, made[0]["workshop_id"]).code
+        code = session.get_one(Workshop, made[0]["workshop_id"]).code
     return replace(answer, result={**answer.result, "url": _url(code, made[0])})
 
 

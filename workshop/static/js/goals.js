@@ -80,7 +80,7 @@ function drawCard(card, seen, goal) {
 }
 
 /** The values of a goal's card. */
-export function cardValues(seen, goal, mayComment = seen.may("add_comment", goal.theme_id)) {
+function cardValues(seen, goal, mayComment = seen.may("add_comment", goal.theme_id)) {
   const path = `/c/${seen.slug}/goals/${goal.id}`;
   const comments = goal.commentCount ? "comments" : mayComment ? "comment_on_this" : "no_comments";
   return {

@@ -54,8 +54,9 @@ def last_test(path: Path) -> Tested | None:
         record = json.loads(path.read_text(encoding="utf-8"))
         tools = record["tools"]
         named = [f"{name} {version}" for name, version in tools.items()] if isinstance(tools, dict) else list(tools)
-        counts = (_count(record[name]) for name in ("pages", "states", "violations"))
-        return Tested(date.fromisoformat(record["tested_on"]), *counts, [str(each) for each in named])
+        pages, states, violations = (_count(record[name]) for name in ("pages", "states", "violations"))
+        on, by = date.fromisoformat(record["tested_on"]), [str(each) for each in named]
+        return Tested(on, pages, states, violations, by)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Response, g, make_response, render_template, request
 
 from workshop.errors import Invalid
-from workshop.language.speech import language
+from workshop.language.speech import Sentence, language
 from workshop.language.speech import lazy_gettext as _l
 from workshop.web import forms
 from workshop.web.apart import called
@@ -17,12 +17,12 @@ from workshop.web.seen import Seen
 class Final:
     """An act that can't be taken back, in words; the page that asks names the act and the other way."""
 
-    question: str
-    warning: str
-    act: str
-    other: str
-    doing: str = ""
-    stayed: str = ""
+    question: Sentence
+    warning: Sentence
+    act: Sentence
+    other: Sentence
+    doing: Sentence | str = ""
+    stayed: Sentence | str = ""
 
 
 FINAL = {

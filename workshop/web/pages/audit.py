@@ -70,7 +70,7 @@ def audit_file_of_installation():
 
 def sentence(line: AuditLine) -> str:
     """Say what was done, without who did it."""
-    roles = {name: labels.ROLES.get(line.details.get(name), "") for name in ("role", "before")}
+    roles = {name: labels.ROLES.get(line.details.get(name, ""), "") for name in ("role", "before")}
     workshop = text_in(line.workshop) if line.workshop else ""
     about = {"whom": line.whom or _("themselves"), "workshop": workshop, "file": line.details.get("file", "")}
     return str(SENTENCES[line.name]) % {**roles, **about}

@@ -10,8 +10,7 @@ from workshop.web.here import place
 from workshop.web.seen import Seen
 
 blueprint = Blueprint("pages", __name__)
-blueprint.add_app_template_global(labels, "labels")
-blueprint.add_app_template_global(methods, "methods")
+blueprint.record(lambda state: state.app.jinja_env.globals.update(labels=labels, methods=methods))
 
 
 def look(slug: str) -> Seen:
