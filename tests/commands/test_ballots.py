@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.commands.hall import Hall, one
+from tests.commands.hall import Hall, found, one
 from workshop.errors import AlreadyVoted, Conflict, Invalid, NotFound
 
 
@@ -82,6 +82,26 @@ def test_the_goals_on_a_ballot_are_those_of_its_themes_when_it_opens(hall: Hall)
         with pytest.raises(Invalid) as refused:
             hall.cast(hall.aino, voting, **{f"g{goal}": 1})
         assert list(refused.value.errors) == [f"choices.{goal}"]
+
+
+def test_ballots_in_two_databases_of_one_process_hold_to_their_own_goals(make_database):
+    """Rounds have the same ids, and journals the same numbers, in both."""
+    ballots = []
+    for name, covered in (("one", (0, 0)), ("other", (0, 1))):
+        hall = found(make_database(name))
+        themes = [hall.theme, hall.do(hall.lead, "create_theme", title="Toinen")["theme_id"]]
+        _, goal = [
+            hall.do(hall.lead, "propose_goal", theme_id=themes[at], title="Tavoite")["goal_id"] for at in covered
+        ]
+        voting = hall.opened("vote", theme_ids=[hall.theme])
+        ballots.append((hall, voting, goal, hall.seen()["revision"]))
+    (one_hall, *one_place), (other_hall, *other_place) = ballots
+    assert one_place == other_place
+    voting, goal, _ = one_place
+    for _ in range(2):
+        one_hall.cast(one_hall.aino, voting, **{f"g{goal}": 1})
+        with pytest.raises(Invalid):
+            other_hall.cast(other_hall.aino, voting, **{f"g{goal}": 1})
 
 
 def test_a_secret_ballot_is_sent_once_and_its_key_answers_whatever_the_arguments(hall: Hall):

@@ -145,7 +145,8 @@ def _checked(asker, round_, changes, held):
     return choices
 
 
-# The goals on a ballot change only by what is journalled, and no two heads of a journal are the same.
+# The goals on a ballot change only by what is journalled, and each event is hashed with a salt of its own: no two heads
+# are the same, also of two databases in one process. Only a copy has the head of what it was made of, and its goals.
 @cached(LRUCache(MOST_ROUNDS), key=lambda asker, round_: (round_.id, asker.consultation.head))
 def _goals_on(asker: Asker, round_: Round) -> dict[str, bool]:
     return goals_on_ballot(asker.session, round_)
