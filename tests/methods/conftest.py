@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+import requests
 
 from tests.browser.people import Person
 from tests.faults.room import Room
+from tests.nodes.described import described_by
 from tests.nodes.server import Server
 
 
@@ -22,7 +24,12 @@ def shared_server(database_kind, tmp_path_factory) -> Iterator[Server]:
     server = Server(data, env={"WORKSHOP_LOG_LEVEL": "WARNING"}, module="tests.methods.fork_server")
     server.make_example()
     try:
-        yield server.start()
+        server.start()
+        # Only the server knows the figures of the way that was made up.
+        addresses = [f"{server.url}/api/v1/{name}.json" for name in ("openapi", "asyncapi")]
+        documents = [requests.get(address, timeout=30).json() for address in addresses]
+        with described_by(*documents):
+            yield server
     finally:
         server.stop()
 

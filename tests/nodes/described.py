@@ -1,6 +1,8 @@
 """Whether what a server answers and tells is what its own documents describe, to the last field."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -16,6 +18,8 @@ ANYWHERE = "http://localhost"
 API = "/api/v1/"
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 DOCUMENTS = ("/api/v1/openapi.json", "/api/v1/asyncapi.json")
+# The documents of servers that describe more than the code of the app does.
+_others: list["Described"] = []
 # What a listener heard and no document describes; the test that it happened in fails when it is over.
 undescribed: list[str] = []
 
@@ -75,9 +79,23 @@ class Described:
             raise Undescribed(f"{what} is not as described, at /{place}: {cause.message[:2000]}") from None
 
 
-@cache
 def described() -> Described:
     """Give the documents of the servers that the tests start."""
+    return _others[-1] if _others else _of_the_app()
+
+
+@contextmanager
+def described_by(api: dict, live: dict) -> Iterator[None]:
+    """Hold what servers answer to these documents meanwhile."""
+    _others.append(Described(api, live))
+    try:
+        yield
+    finally:
+        _others.pop()
+
+
+@cache
+def _of_the_app() -> Described:
     return Described(openapi(ANYWHERE), asyncapi(ANYWHERE))
 
 
