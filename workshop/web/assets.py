@@ -18,8 +18,8 @@ PACKED = (".css", ".js", ".svg")
 ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
 # A file that is never asked for twice needs nothing to be asked again by; each of these counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
-# The sheets of all pages, which go out as one; a sheet of one page alone (the wall's) is linked by that page.
-SHEETS = ["tokens", "base", "layout", "forms", "sentences", "parts", "doors"]
+# The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
+SHEETS = ["tokens", "base", "layout", "forms", "sentences", "parts"]
 SHEETS += ["goals", "rounds", "ballots", "dock", "results", "desk", "sync", "print"]
 TOGETHER = "css/all.css"
 # A page's module with all that it imports, as one script.
