@@ -170,7 +170,7 @@ class StoryMachine(RuleBasedStateMachine):
         return answer
 
     def _knows_own_ballot(self, who, before, arguments, answer):
-        # From the answer alone, without fetching anything. That they have come is noted by the clock, not by the ballot.
+        # From the answer alone, without fetching anything. That they have come the clock notes, not the ballot.
         own = {"round_id": arguments["round_id"], "choices": arguments["choices"], "me_version": answer.me_version}
         heard = hear_ballot(before, own)
         if heard is not None:
