@@ -2,7 +2,7 @@
 
 import pytest
 
-from workshop.limits.buckets import Bucket, earn, give_back, has, seconds_to_wait, spend, sweep, take
+from workshop.limits.buckets import Bucket, earn, full_at, give_back, has, seconds_to_wait, spend, sweep, take
 from workshop.models import RateCounter
 
 THREE, ONE = Bucket("three", holds=3, every=10), Bucket("one", holds=1, every=60)
@@ -13,6 +13,16 @@ NOW = 1_800_000_000.0
 def at(database):
     """What calls something in a transaction of its own: `at(take, 5, [...])` five seconds later."""
     return lambda what, later, *more: database.write(lambda session: what(session, NOW + later, *more))
+
+
+def wait(session, now, *shares):
+    """Give `seconds_to_wait` for them as they are."""
+    return seconds_to_wait(full_at(session, [*shares]), now, [*shares])
+
+
+def is_in(session, now, purse):
+    """Give `has` for a purse as it is."""
+    return has(full_at(session, [purse]), now, purse)
 
 
 @pytest.fixture
@@ -28,7 +38,7 @@ def rows(database):
 
 def test_a_bucket_holds_so_many_and_fills_up_one_by_one(at):
     assert [at(take, 0, [(THREE, "a")]) for _ in range(4)] == [True, True, True, False]
-    assert at(seconds_to_wait, 4, [(THREE, "a")]) == pytest.approx(6, abs=0.01)
+    assert at(wait, 4, (THREE, "a")) == pytest.approx(6, abs=0.01)
     assert [at(take, 10, [(THREE, "a")]) for _ in range(2)] == [True, False]
     assert [at(take, 1000, [(THREE, "a")]) for _ in range(4)] == [True, True, True, False]
 
@@ -58,9 +68,9 @@ def test_what_is_given_back_can_be_taken_again_and_a_full_bucket_is_no_row(at, r
 
 def test_a_purse_begins_empty_holds_so_many_and_melts(at):
     purse = (THREE, "a")
-    assert not at(spend, 0, purse) and not at(has, 0, purse)
+    assert not at(spend, 0, purse) and not at(is_in, 0, purse)
     at(earn, 0, purse, 2)
-    assert at(has, 0, purse)
+    assert at(is_in, 0, purse)
     assert [at(spend, 0, purse) for _ in range(3)] == [True, True, False]
     at(earn, 0, purse, 9)
     assert [at(spend, 0, purse) for _ in range(4)] == [True, True, True, False]

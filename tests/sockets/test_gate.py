@@ -12,6 +12,7 @@ import pytest
 
 from tests.nodes.client import Client
 from tests.nodes.server import Server
+from workshop.sockets.faults import FORGIVEN, SECONDS_EACH
 
 MOST = 6
 SOCKETS = "/socket.io/?EIO=4&transport=websocket"
@@ -95,6 +96,15 @@ class Wire:
             return False
         return True
 
+    def told_to_go(self) -> None:
+        """Read until the other side says goodbye, or ends without."""
+        got = b""
+        while b"\x88" not in got:
+            more = self.plain.recv(4096)
+            if not more:
+                return
+            got += more
+
     def close(self) -> None:
         """Let it go."""
         self.plain.close()
@@ -158,6 +168,28 @@ def test_frames_that_no_listener_sends_end_the_connection(server):
             wire.send(frame, opcode)
             assert wire.closed_within(5), name
     assert "Traceback" not in server.log_tail(1000)
+
+
+def test_whose_frames_are_wrong_again_and_again_waits_for_the_next_socket(server, token):
+    """A few times it is forgiven; and nobody else waits, nor who leaves as a listener does."""
+    answers = []
+    with Client(server.url) as other, closing(Wire(server)) as good:
+        other.join(server.example["workshop"]["code"], "Ville")
+        for number in range(FORGIVEN + 1):
+            with closing(Wire(server)) as wire:
+                answers.append(wire.ask(token))
+                frame, opcode = list(WRONG_FRAMES.values())[number % len(WRONG_FRAMES)]
+                if answers[-1][0] == 101:
+                    wire.send(frame, opcode)
+                    wire.told_to_go()
+            with closing(Wire(server)) as leaving:
+                leaving.listen(server, other.token)
+                leaving.send(b"", 8)
+                leaving.told_to_go()
+        assert good.ask(other.token)[0] == 101
+    *taken, (status, headers) = answers
+    assert {status for status, _ in taken} == {101}
+    assert status == 429 and 1 <= int(headers["retry-after"]) <= SECONDS_EACH
 
 
 def test_floods_end_the_connection(server, token):

@@ -7,7 +7,7 @@ last token, on either database.
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from workshop.db import database_now, is_shared
 from workshop.models import RateCounter
 
 _COUNTERS = RateCounter.__table__
+_FULL_AT = select(_COUNTERS.c.key, _COUNTERS.c.until).where(_COUNTERS.c.key.in_(bindparam("keys", expanding=True)))
 # Moments are sums of many steps; the last token must not be lost to the last bit.
 ROUNDING = 1e-6
 
@@ -66,12 +67,15 @@ def give_back(session: Session, now: float, shares: list[Share]) -> None:
         session.execute(delete(_COUNTERS).where(mine, _COUNTERS.c.until <= now + ROUNDING))
 
 
-def seconds_to_wait(session: Session, now: float, shares: list[Share]) -> float:
-    """Tell after how many seconds each of the buckets has a token; 0 where all have one. Nothing is taken."""
-    keys = [bucket.key(whose) for bucket, whose in shares]
-    query = select(_COUNTERS.c.key, _COUNTERS.c.until).where(_COUNTERS.c.key.in_(keys))
-    until = dict(session.execute(query).all())
-    waits = (until.get(b.key(w), now) + b.every - now - b.holds * b.every - ROUNDING for b, w in shares)
+def full_at(session: Session, shares: list[Share]) -> dict[str, float]:
+    """Tell by key when each of several buckets is full again (s since 1970); one that is full has no moment."""
+    keys = {"keys": [bucket.key(whose) for bucket, whose in shares]}
+    return dict(session.connection().execute(_FULL_AT, keys).all())
+
+
+def seconds_to_wait(full: dict[str, float], now: float, shares: list[Share]) -> float:
+    """Tell after how many seconds each of the buckets has a token, by their `full_at`; 0 where all have one."""
+    waits = (full.get(b.key(w), now) + b.every - now - b.holds * b.every - ROUNDING for b, w in shares)
     return max(0.0, *waits)
 
 
@@ -93,10 +97,10 @@ def spend(session: Session, now: float, purse: Share) -> bool:
     return session.execute(taken).first() is not None
 
 
-def has(session: Session, now: float, purse: Share) -> bool:
+def has(full: dict[str, float], now: float, purse: Share) -> bool:
     """Whether there is a token in a purse."""
     bucket, whose = purse
-    until = session.scalar(select(_COUNTERS.c.until).where(_COUNTERS.c.key == bucket.key(whose)))
+    until = full.get(bucket.key(whose))
     return until is not None and until - bucket.every >= now - ROUNDING
 
 

@@ -3,6 +3,8 @@
 import base64
 import binascii
 from collections import Counter
+from functools import partial
+from math import ceil
 
 from flask import Flask, request
 from flask_login import current_user
@@ -10,6 +12,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 from workshop import identity
 from workshop.errors import Forbidden, NotSignedIn, Refusal, TooMany
+from workshop.sockets.faults import FAULT, Faults
 
 PATH = "/socket.io"
 # The one version that there is (RFC 6455, 4.1).
@@ -30,6 +33,8 @@ class UpgradeRequired(HTTPException):
 class Gate:
     """Answers a handshake with a refusal, before any upgrade: nobody signed in, a foreign origin, one socket too many.
 
+    Whose sockets keep ending by a fault of theirs waits as well: a handshake costs more than all that comes after it.
+
     What is no handshake goes to the `pages` at once: on its way through Socket.IO's middleware each request costs a
     class that is made for it and a copy of its environment. `headers` are those that every answer carries.
     """
@@ -39,6 +44,7 @@ class Gate:
         self.headers = headers
         # How many sockets are open, by who listens; under None all of them.
         self._open: Counter = Counter()
+        self._faults = Faults()
 
     def __call__(self, environ, start_response):
         """Let through what is no handshake, or a good one."""
@@ -54,6 +60,7 @@ class Gate:
                 return response(environ, start_response)
         # Nothing waits between the count in `_one_too_many` and here.
         self._count(who, 1)
+        environ[FAULT] = partial(self._faults.add, who)
         try:
             return self.sockets(environ, start_response)
         finally:
@@ -93,8 +100,10 @@ class Gate:
     def _one_too_many(self, who):
         ceilings = self.app.extensions["workshop"].settings.ceilings
         most = ceilings.sockets_each * (WATCHERS if isinstance(who, tuple) else 1)
-        full = self._open[who] >= most or self._open[None] >= ceilings.sockets
-        return TooMany(TRY_AGAIN) if full else None
+        if self._open[who] >= most or self._open[None] >= ceilings.sockets:
+            return TooMany(TRY_AGAIN)
+        wait = self._faults.wait(who)
+        return TooMany(ceil(wait)) if wait else None
 
     def _count(self, who, more):
         for counted in (who, None):

@@ -6,6 +6,7 @@ side to close. tests/sockets shows each of them without this file; when they pas
 """
 
 import json
+from collections.abc import Callable
 
 import gevent
 import gevent.event
@@ -14,8 +15,10 @@ import simple_websocket
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from engineio.async_drivers.gevent import Thread
 from socketio import Server
+from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import ProtocolError
 
+from workshop.sockets.faults import FAULT
 from workshop.sockets.lines import Line
 
 LARGEST_MESSAGE = 64 * 1024
@@ -23,6 +26,13 @@ LARGEST_CONNECT, MOST_CONNECTS = 1024, 5
 # Seconds from our last word until the connection is taken down, whatever the other side does.
 TO_SAY_GOODBYE = 2
 PONG, LEAVE = "3", "41"
+# What a connection ended with that broke the protocol (RFC 6455, 7.4.1).
+BROKEN = {
+    CloseReason.PROTOCOL_ERROR,
+    CloseReason.UNSUPPORTED_DATA,
+    CloseReason.INVALID_FRAME_PAYLOAD_DATA,
+    CloseReason.MESSAGE_TOO_BIG,
+}
 
 
 def harden(server: Server) -> None:
@@ -44,12 +54,14 @@ class Hardened(SimpleWebSocketWSGI):
         )
         self._connects = 0
         self._ending: gevent.Greenlet | None = None
+        self._count_fault: Callable[[], None] = lambda: None
 
     def __call__(self, environ, start_response):
         """Take over a connection whose handshake was let through; it is closed when this returns."""
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         # The handler is a method of the Engine.IO socket, through which the fan-out finds this line.
         socket = self.app.__self__
+        self._count_fault = environ.get(FAULT, self._count_fault)
         environ["gunicorn.socket"] = socket.line = Line(environ["gunicorn.socket"])
         try:
             self.ws = simple_websocket.Server(environ, **self.server_args)
@@ -72,10 +84,16 @@ class Hardened(SimpleWebSocketWSGI):
         A listener connects, answers pings and leaves. All else is here on purpose, and is not looked at further.
         """
         message = super().wait()
-        if not _is_of_a_listener(message):
+        if message is None:
+            if self.ws.close_reason in BROKEN or self.ws.sock.said_too_much:
+                self._fault()
             return None
-        self._connects += message.startswith("40")
-        return message if self._connects <= MOST_CONNECTS else None
+        if _is_of_a_listener(message):
+            self._connects += message.startswith("40")
+            if self._connects <= MOST_CONNECTS:
+                return message
+        self._fault()
+        return None
 
     def close(self) -> None:
         """Say goodbye; the connection is taken down soon afterwards, whether the other side heard it or not."""
@@ -85,6 +103,10 @@ class Hardened(SimpleWebSocketWSGI):
             self.end()
         if self._ending is None:
             self._ending = gevent.spawn_later(TO_SAY_GOODBYE, self.end)
+
+    def _fault(self):
+        self.ws.sock.deafen()
+        self._count_fault()
 
     def end(self) -> None:
         """Take the connection down now, and let whoever waits for a message know."""
@@ -96,7 +118,7 @@ class Hardened(SimpleWebSocketWSGI):
 
 
 def _is_of_a_listener(message) -> bool:
-    if message is None or not isinstance(message, str):
+    if not isinstance(message, str):
         return False
     if message in (PONG, LEAVE):
         return True

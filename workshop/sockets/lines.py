@@ -14,8 +14,9 @@ from prometheus_client import Counter
 DEAD_AFTER_MS = 20_000
 # Bytes that are kept for one listener beside what the kernel keeps; who is further behind is better off catching up.
 MOST_WAITING = 512 * 1024
-# Bytes that a listener may send at once, and then in a second: an answer to a ping every 20 seconds is a few.
-HEARD_AT_ONCE, HEARD_A_SECOND = 128 * 1024, 1024
+# Bytes that a listener may send at once, and then in a second: it says five times what it listens to, in 1,024 signs at
+# most, and answers a ping every 20 seconds.
+HEARD_AT_ONCE, HEARD_A_SECOND = 8 * 1024, 64
 # Closing with this option resets the connection and forgets what the other side has not taken (linger for 0 seconds).
 AT_ONCE = struct.pack("ii", 1, 0)
 DROPPED = Counter("workshop_listeners_dropped", "Listeners that were cut off because they did not read")
@@ -24,7 +25,8 @@ DROPPED = Counter("workshop_listeners_dropped", "Listeners that were cut off bec
 class Line:
     """A socket whose `send` never waits: what the kernel does not take at once waits here, and goes first.
 
-    A listener that leaves more than `MOST_WAITING` bytes unread is cut off, and comes back by catching up.
+    A listener that leaves more than `MOST_WAITING` bytes unread is cut off, and comes back by catching up. One that
+    `said_too_much` is cut off as well.
     """
 
     def __init__(self, plain: socket.socket):
@@ -36,7 +38,7 @@ class Line:
         self._plain = plain
         self._waiting: deque[bytes] = deque()
         self._held = 0
-        self._cut = False
+        self._cut = self._deaf = self.said_too_much = False
         self._may_hear, self._heard_at = float(HEARD_AT_ONCE), time.monotonic()
         # A Unix socket behind a proxy has neither option.
         with suppress(OSError):
@@ -52,14 +54,21 @@ class Line:
 
     def recv(self, size: int) -> bytes:
         """Receive as a socket does; whoever sends more than a listener has to say is cut off."""
-        got = self._plain.recv(size)
-        now = time.monotonic()
-        self._may_hear = min(HEARD_AT_ONCE, self._may_hear + HEARD_A_SECOND * (now - self._heard_at)) - len(got)
-        self._heard_at = now
-        if self._may_hear < 0:
-            self.abort()
-            return b""
-        return got
+        while True:
+            got = self._plain.recv(size)
+            now = time.monotonic()
+            self._may_hear = min(HEARD_AT_ONCE, self._may_hear + HEARD_A_SECOND * (now - self._heard_at)) - len(got)
+            self._heard_at = now
+            if self._may_hear < 0:
+                self.said_too_much = True
+                self.abort()
+                return b""
+            if not (got and self._deaf):
+                return got
+
+    def deafen(self) -> None:
+        """Throw away what is received from now on: reading frames costs more than sending them."""
+        self._deaf = True
 
     def put(self, contents: bytes) -> None:
         """Send as `send` does; of a line that is cut nothing is said, since whoever reads from it tidies up."""
