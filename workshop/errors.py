@@ -19,13 +19,13 @@ class NotSignedIn(Refusal):
 
 
 class NotFound(Refusal):
-    """There is no such thing, or the asker may not see it: the two look the same."""
+    """There is no such thing, or the actor may not see it: the two look the same."""
 
     code, status = "not_found", 404
 
 
 class Forbidden(Refusal):
-    """The asker may see the thing and may not do this to it."""
+    """The actor may see the thing and may not do this to it."""
 
     code, status = "forbidden", 403
 
@@ -134,7 +134,7 @@ class AlreadyVoted(Refusal):
     code, status = "already_voted", 409
 
 
-# Why a thing is not in the state that the asker acts on: each has a sentence that says what is so and what helps.
+# Why a thing is not in the state that the actor acts on: each has a sentence that says what is so and what helps.
 # Only `changed` is mended by looking at the page again.
 CONFLICTS = frozenset(
     {
@@ -174,7 +174,7 @@ CONFLICTS = frozenset(
 
 
 class Conflict(Refusal):
-    """The thing is not, or no longer, in the state that the asker acts on; `reason` is one of `CONFLICTS`.
+    """The thing is not, or no longer, in the state that the actor acts on; `reason` is one of `CONFLICTS`.
 
     `titles` are the texts, by language, of what its sentence names; a number is itself.
     """

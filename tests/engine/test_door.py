@@ -54,7 +54,7 @@ def test_somebody_who_arrives_does_so_themselves(hall: Hall):
 def test_nothing_is_logged_where_nothing_happened(hall: Hall):
     before = last(hall)
     number = id_of(hall)
-    assert hall.database.write(lambda session: perform(under_lock(session, number), lambda asker: [])) == []
+    assert hall.database.write(lambda session: perform(under_lock(session, number), lambda actor: [])) == []
     assert last(hall) == before
 
 

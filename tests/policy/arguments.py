@@ -95,7 +95,7 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "cast_ballot": lambda stage, author: _ballot(stage),
 }
 
-# Given to what the asker or somebody else wrote: the two are asked apart.
+# Given to what the actor or somebody else wrote: the two are asked apart.
 AUTHORED = frozenset(
     ["dismiss_notice"]
     + [f"{verb}_{noun}" for verb in ("edit", "withdraw", "hide", "restore") for noun in ("goal", "measure", "comment")]

@@ -10,7 +10,7 @@ Codes = dict[str | None, str]
 
 
 def mark(others: Codes, own: Codes | None = None) -> str:
-    """Sum up the answers by kind of open round: to what others wrote, and to what the asker wrote."""
+    """Sum up the answers by kind of open round: to what others wrote, and to what the actor wrote."""
     to_others = _when(others)
     if own is None or _when(own) == to_others:
         return to_others

@@ -10,7 +10,7 @@ EVERYONE = NOBODY + OUTSIDE + INSIDE
 
 @dataclass(frozen=True)
 class Route:
-    """The status for each asker; `about` fills in the rule, and `fresh` asks as people who may lose their place."""
+    """The status for each actor; `about` fills in the rule, and `fresh` asks as people who may lose their place."""
 
     statuses: dict[str, int]
     about: dict = field(default_factory=dict)

@@ -120,7 +120,7 @@ LEADS = ("create_round", "invite_participant")
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_wrong_value_is_refused_for_its_own_field(scene, command):
-    before, client = scene.state(), _asker(scene, command)
+    before, client = scene.state(), _actor(scene, command)
     for field, cases in _wrong(scene, command).items():
         for value, fault in cases:
             arguments = {**_valid(scene, command), field: value}
@@ -136,7 +136,7 @@ def test_a_wrong_value_is_refused_for_its_own_field(scene, command):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_unknown_argument_is_refused(scene, command):
-    before, client = scene.state(), _asker(scene, command)
+    before, client = scene.state(), _actor(scene, command)
     for name in ("no_such_thing", "role_", "", "__class__", "self", "key", "a.b", "x" * 5_000, "\u202e", "a\x00"):
         arguments = {**_valid(scene, command), name: 1}
         assert refused(scene.send(command, arguments, client=client)) == (422, "invalid", {name: "unknown"})
@@ -145,7 +145,7 @@ def test_an_unknown_argument_is_refused(scene, command):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_body_that_is_no_json_object_is_refused(scene, command):
-    before, client = scene.state(), _asker(scene, command)
+    before, client = scene.state(), _actor(scene, command)
     for kind, body in BODIES.items():
         assert refused(scene.send(command, body, client=client)) == (422, "invalid", {"": "not_json"}), kind
     assert scene.state() == before
@@ -218,5 +218,5 @@ def test_the_content_type_makes_no_json_of_what_is_none(scene, content_type):
     assert scene.state() == before
 
 
-def _asker(scene, command):
+def _actor(scene, command):
     return scene.lead if command in LEADS else scene.member

@@ -31,7 +31,7 @@ Cases = list[tuple[Any, str]]
 
 
 def wrong_id(own: int, foreign: int) -> Cases:
-    """Values that are no id (422), and ids of nothing that the asker may see (404)."""
+    """Values that are no id (422), and ids of nothing that the actor may see (404)."""
     no_id = [(value, "wrong_type") for value in (str(own), True, float(own), 1.5, [], {}, "x", "", [[own]])]
     return no_id + [(value, NOT_FOUND) for value in (foreign, str(foreign), 999_999, 0, -1, -(2**63), *HUGE)]
 

@@ -10,7 +10,7 @@ from sqlalchemy import Insert, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workshop import policy, tally
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, RoundId
 from workshop.engine.command import command
 from workshop.engine.jobs import order
@@ -70,66 +70,66 @@ class CastBallot(Arguments):
 
 
 @command(CastBallot, target="round_id", answers=("round_id", "version"), during=policy.VOTE, exclusive=False)
-def cast_ballot(asker: Asker, wanted: CastBallot) -> list[Happened]:
-    """Set choices on the asker's ballot in an open voting round; the answer has no events.
+def cast_ballot(actor: Actor, wanted: CastBallot) -> list[Happened]:
+    """Set choices on the actor's ballot in an open voting round; the answer has no events.
 
     Raises RoundClosed, Invalid (a goal that is not on the ballot, a value that the method does not have, an
     overspent budget, nothing chosen where nothing was) and, for a second secret ballot, AlreadyVoted. Who takes
     everything back has not voted any more.
     """
     # A share of the round's lock: ballots do not wait for one another, and none is cast while the round closes.
-    round_ = asker.share(asker.things["round_id"])
+    round_ = actor.share(actor.things["round_id"])
     if round_.kind != policy.VOTE:
         raise Invalid(round_id="not_a_vote")
-    if not policy.permits(round_, policy.VOTE, None, asker.now) or round_.phase != policy.OPEN:
+    if not policy.permits(round_, policy.VOTE, None, actor.now) or round_.phase != policy.OPEN:
         raise RoundClosed(round_.id)
-    asker.untraced = round_.secrecy == policy.SECRET
-    version = _enter_roll(asker, round_)
-    if asker.untraced:
-        _cast_once(asker, round_, wanted.choices, version)
+    actor.untraced = round_.secrecy == policy.SECRET
+    version = _enter_roll(actor, round_)
+    if actor.untraced:
+        _cast_once(actor, round_, wanted.choices, version)
     else:
-        _change(asker, round_, wanted.choices, version)
-    asker.me_version = asker.run(_MOVED, {"me": asker.me.id}).scalar()
-    if asker.me_version is None:
+        _change(actor, round_, wanted.choices, version)
+    actor.me_version = actor.run(_MOVED, {"me": actor.me.id}).scalar()
+    if actor.me_version is None:
         # Removed while this waited for the round, which let go of their ballots before.
         raise NotFound("me")
-    asker.result = {"round_id": round_.id, "version": version}
+    actor.result = {"round_id": round_.id, "version": version}
     return []
 
 
-def _enter_roll(asker, round_):
-    """Put the asker on the roll, or count one more change there; the row is the ballot's own lock."""
-    entry, _ = _upserts(asker.session.get_bind().dialect.name)
-    return asker.run(entry, {**_own(asker, round_), "version": 1}).scalar_one()
+def _enter_roll(actor, round_):
+    """Put the actor on the roll, or count one more change there; the row is the ballot's own lock."""
+    entry, _ = _upserts(actor.session.get_bind().dialect.name)
+    return actor.run(entry, {**_own(actor, round_), "version": 1}).scalar_one()
 
 
-def _cast_once(asker, round_, choices, version):
+def _cast_once(actor, round_, choices, version):
     if version > 1:
         raise AlreadyVoted(round_.id)
-    put_detached(asker.session, round_.id, _checked(asker, round_, choices, {}))
-    order(asker.session, "forget", {"round_id": round_.id}, asker.now)
+    put_detached(actor.session, round_.id, _checked(actor, round_, choices, {}))
+    order(actor.session, "forget", {"round_id": round_.id}, actor.now)
 
 
-def _change(asker, round_, changes, version):
-    own = _own(asker, round_)
-    held = {} if version == 1 else asker.run(_HELD, own).scalar_one()
-    _, ballot = _upserts(asker.session.get_bind().dialect.name)
-    choices = _checked(asker, round_, changes, held)
-    asker.run(ballot, {**own, "choices": choices})
+def _change(actor, round_, changes, version):
+    own = _own(actor, round_)
+    held = {} if version == 1 else actor.run(_HELD, own).scalar_one()
+    _, ballot = _upserts(actor.session.get_bind().dialect.name)
+    choices = _checked(actor, round_, changes, held)
+    actor.run(ballot, {**own, "choices": choices})
     if version > 1 and choices == held:
         # Sent again as it was: it must not count as one of those who changed something.
-        asker.run(_SAME, {"its_round": round_.id, "voter": asker.me.id})
+        actor.run(_SAME, {"its_round": round_.id, "voter": actor.me.id})
     # Most ballots neither lose their last choice nor gain a first one again, so that most need no further statement.
     if version > 1 and (not choices) != (not held):
-        asker.run(_EMPTIED, {"its_round": round_.id, "voter": asker.me.id, "is_empty": not choices})
+        actor.run(_EMPTIED, {"its_round": round_.id, "voter": actor.me.id, "is_empty": not choices})
 
 
-def _own(asker, round_):
-    return {"round_id": round_.id, "participant_id": asker.me.id}
+def _own(actor, round_):
+    return {"round_id": round_.id, "participant_id": actor.me.id}
 
 
-def _checked(asker, round_, changes, held):
-    goals = _goals_on(asker, round_)
+def _checked(actor, round_, changes, held):
+    goals = _goals_on(actor, round_)
     elsewhere = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
     if elsewhere:
         raise Invalid.of(elsewhere)
@@ -147,9 +147,9 @@ def _checked(asker, round_, changes, held):
 
 # The goals on a ballot change only by what is journalled, and each event is hashed with a salt of its own: no two heads
 # are the same, also of two databases in one process. Only a copy has the head of what it was made of, and its goals.
-@cached(LRUCache(MOST_ROUNDS), key=lambda asker, round_: (round_.id, asker.consultation.head))
-def _goals_on(asker: Asker, round_: Round) -> dict[str, bool]:
-    return goals_on_ballot(asker.session, round_)
+@cached(LRUCache(MOST_ROUNDS), key=lambda actor, round_: (round_.id, actor.consultation.head))
+def _goals_on(actor: Actor, round_: Round) -> dict[str, bool]:
+    return goals_on_ballot(actor.session, round_)
 
 
 @cache

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from workshop import events, policy
 from workshop.commands.contributions import contribute, sign
 from workshop.commands.withdrawing import hide, restore, withdraw
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
     Arguments,
@@ -88,40 +88,40 @@ class RestoreComment(Changes):
 
 
 @command(AddComment, makes=events.comment_added, during=policy.COMMENT, themed_by=("goal_id", "measure_id"))
-def add_comment(asker: Asker, wanted: AddComment) -> list[Happened]:
+def add_comment(actor: Actor, wanted: AddComment) -> list[Happened]:
     """Comment on a goal or a measure with a stance."""
-    answered = asker.things.get("reply_to")
+    answered = actor.things.get("reply_to")
     if answered and (answered.goal_id, answered.measure_id) != (wanted.goal_id, wanted.measure_id):
         raise Invalid(reply_to="elsewhere")
-    lang = wanted.lang or asker.me.lang
+    lang = wanted.lang or actor.me.lang
     about = {"goal_id": wanted.goal_id, "measure_id": wanted.measure_id, "reply_to": wanted.reply_to}
-    comment = contribute(asker, Comment, lang, text={}, stance=wanted.stance, **about)
-    asker.say(comment, "comment", lang, text=wanted.text)
-    return [events.comment_added(comment), sign(asker, "comment", comment)]
+    comment = contribute(actor, Comment, lang, text={}, stance=wanted.stance, **about)
+    actor.say(comment, "comment", lang, text=wanted.text)
+    return [events.comment_added(comment), sign(actor, "comment", comment)]
 
 
 @command(EditComment, target="comment_id", during=policy.COMMENT, themed_by=("comment_id",))
-def edit_comment(asker: Asker, wanted: EditComment) -> list[Happened]:
+def edit_comment(actor: Actor, wanted: EditComment) -> list[Happened]:
     """Reword one's own comment or change its stance."""
-    comment = asker.things["comment_id"]
-    asker.say(comment, "comment", wanted.lang or asker.me.lang, **wanted.given("text"))
-    asker.put(comment, wanted.given("stance"))
+    comment = actor.things["comment_id"]
+    actor.say(comment, "comment", wanted.lang or actor.me.lang, **wanted.given("text"))
+    actor.put(comment, wanted.given("stance"))
     return [events.comment_edited(comment)]
 
 
 @command(WithdrawComment, target="comment_id")
-def withdraw_comment(asker: Asker, wanted: WithdrawComment) -> list[Happened]:
+def withdraw_comment(actor: Actor, wanted: WithdrawComment) -> list[Happened]:
     """Withdraw one's own comment; it can be brought back where others replied to it."""
-    return withdraw(asker, events.comment_withdrawn)
+    return withdraw(actor, events.comment_withdrawn)
 
 
 @command(HideComment, target="comment_id")
-def hide_comment(asker: Asker, wanted: HideComment) -> list[Happened]:
+def hide_comment(actor: Actor, wanted: HideComment) -> list[Happened]:
     """Hide a comment with a reason."""
-    return hide(asker, events.comment_hidden, wanted.reason)
+    return hide(actor, events.comment_hidden, wanted.reason)
 
 
 @command(RestoreComment, target="comment_id")
-def restore_comment(asker: Asker, wanted: RestoreComment) -> list[Happened]:
+def restore_comment(actor: Actor, wanted: RestoreComment) -> list[Happened]:
     """Show a hidden comment again."""
-    return restore(asker, events.comment_restored)
+    return restore(actor, events.comment_restored)

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from workshop import events
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import NOT_GIVEN, Changes, Descriptions, Language, Slot, Titles
 from workshop.engine.command import CONSULTATION, command
 from workshop.events import Happened
@@ -22,11 +22,11 @@ class EditConsultation(Changes):
 
 
 @command(EditConsultation, target=CONSULTATION)
-def edit_consultation(asker: Asker, wanted: EditConsultation) -> list[Happened]:
+def edit_consultation(actor: Actor, wanted: EditConsultation) -> list[Happened]:
     """Change a consultation's texts and settings."""
-    consultation = asker.consultation
-    lang = wanted.lang or asker.me.lang
-    asker.say(consultation, "consultation", lang, **wanted.given("title", "description"))
-    asker.put(consultation, wanted.given("threshold"))
+    consultation = actor.consultation
+    lang = wanted.lang or actor.me.lang
+    actor.say(consultation, "consultation", lang, **wanted.given("title", "description"))
+    actor.put(consultation, wanted.given("threshold"))
     consultation.lang = wanted.main_lang or consultation.lang
     return [events.consultation_edited(consultation)]

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from workshop import events, policy
 from workshop.commands.contributions import refuse_on_open_ballot
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.errors import Fault, Invalid
 from workshop.events import Happened
 from workshop.models import Goal, Round, Theme
@@ -12,13 +12,13 @@ from workshop.operations.calling import mark_called
 from workshop.operations.numbering import put_under
 
 
-def move_all(asker: Asker, wanted) -> list[Happened]:
+def move_all(actor: Actor, wanted) -> list[Happened]:
     """Put every goal of a theme under the one that is wanted, also those that somebody may yet bring back.
 
     Raises Invalid where goals stand under it and no other theme is named, Conflict while one is on an open ballot.
     """
     query = select(Goal).where(Goal.theme_id == wanted.theme_id).order_by(Goal.id)
-    goals = asker.session.scalars(query).all()
+    goals = actor.session.scalars(query).all()
     if not goals:
         return []
     if wanted.move_goals_to is None:
@@ -26,19 +26,19 @@ def move_all(asker: Asker, wanted) -> list[Happened]:
         raise Invalid(move_goals_to=Fault("theme_has_goals", {"goals": len(goals), "away": away}))
     if wanted.move_goals_to == wanted.theme_id:
         raise Invalid(move_goals_to="not_a_choice")
-    refuse_on_open_ballot(asker, *goals)
+    refuse_on_open_ballot(actor, *goals)
     for goal in goals:
-        put_under(asker.session, goal, wanted.move_goals_to)
-    return [each for goal in goals for each in (events.goal_moved(goal), *mark_called(asker, goal))]
+        put_under(actor.session, goal, wanted.move_goals_to)
+    return [each for goal in goals for each in (events.goal_moved(goal), *mark_called(actor, goal))]
 
 
-def loosen_rounds(asker: Asker, wanted) -> list[Happened]:
+def loosen_rounds(actor: Actor, wanted) -> list[Happened]:
     """Take a theme out of what planned rounds are limited to; those that have no other go, where that is wanted.
 
     Raises Invalid for such a round where it is not, and while an open round is limited to the theme.
     """
-    there = {theme.id for theme in asker.all(Theme)} - {wanted.theme_id}
-    limited = [each for each in asker.all(Round) if wanted.theme_id in each.theme_ids]
+    there = {theme.id for theme in actor.all(Theme)} - {wanted.theme_id}
+    limited = [each for each in actor.all(Round) if wanted.theme_id in each.theme_ids]
     happened = []
     for round_ in limited:
         if round_.phase == policy.OPEN:
@@ -48,7 +48,7 @@ def loosen_rounds(asker: Asker, wanted) -> list[Happened]:
         if not there & set(round_.theme_ids):
             happened.append(_removed(round_, wanted))
         else:
-            happened.append(_loosened(asker, round_, wanted.theme_id))
+            happened.append(_loosened(actor, round_, wanted.theme_id))
     return happened
 
 
@@ -60,10 +60,10 @@ def _removed(round_, wanted):
     return events.round_removed(round_)
 
 
-def _loosened(asker, round_, theme_id):
+def _loosened(actor, round_, theme_id):
     for link in round_.theme_links:
         if link.theme_id == theme_id:
-            asker.session.delete(link)
-    asker.session.flush()
-    asker.session.expire(round_, ["theme_links"])
+            actor.session.delete(link)
+    actor.session.flush()
+    actor.session.expire(round_, ["theme_links"])
     return events.round_edited(round_)

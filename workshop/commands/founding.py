@@ -15,7 +15,7 @@ from workshop.admission import may_create
 from workshop.commands.people import enter
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
 from workshop.db import Database, database_now, take_turns
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Descriptions, OneOf, Slot, Titles
 from workshop.engine.door import perform
 from workshop.engine.keys import answer_once, first_answer, stored_key
@@ -79,19 +79,19 @@ def _create(session, account_id, request):
     )
     session.add(consultation)
     session.flush()
-    asker = Asker(session, consultation, None, request.key, now)
+    actor = Actor(session, consultation, None, request.key, now)
 
-    def work(asker):
-        asker.me = enter(asker, account, account.name, role=policy.FACILITATOR, body_id=None)
+    def work(actor):
+        actor.me = enter(actor, account, account.name, role=policy.FACILITATOR, body_id=None)
         described = wanted.description or example["subtitle"]
-        asker.say(consultation, "consultation", lang, title=title, description=described)
-        lists = list(_lists(asker, example))
-        note(session, "consultation_made", actor_id=account.id, consultation_id=consultation.id, role=asker.me.role)
-        asker.result = {"consultation_id": consultation.id, "slug": consultation.slug}
-        return [events.consultation_created(consultation), *lists, events.participant_joined(asker.me)]
+        actor.say(consultation, "consultation", lang, title=title, description=described)
+        lists = list(_lists(actor, example))
+        note(session, "consultation_made", actor_id=account.id, consultation_id=consultation.id, role=actor.me.role)
+        actor.result = {"consultation_id": consultation.id, "slug": consultation.slug}
+        return [events.consultation_created(consultation), *lists, events.participant_joined(actor.me)]
 
-    done = perform(asker, work)
-    return answer_once(asker, NAME, done, fingerprint_of(request))
+    done = perform(actor, work)
+    return answer_once(actor, NAME, done, fingerprint_of(request))
 
 
 def _made_before(session, consultation, account, request):
@@ -110,17 +110,17 @@ def _example(name):
     return json.loads((files("workshop") / "examples" / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _lists(asker, example):
+def _lists(actor, example):
     for each in example["themes"]:
         wanted = CreateTheme(title=_texts(each))
-        yield events.theme_created(make_theme(asker, wanted, key=each["key"]))
+        yield events.theme_created(make_theme(actor, wanted, key=each["key"]))
     for each in example["phenomena"]:
         wanted = CreatePhenomenon(title=_texts(each))
-        made = list_one(asker, Phenomenon, "phenomenon", wanted, key=each["key"])
+        made = list_one(actor, Phenomenon, "phenomenon", wanted, key=each["key"])
         yield events.phenomenon_created(made)
     for each in example["bodies"]:
         wanted = CreateBody(title=_texts(each), kind=each["kind"])
-        yield events.body_created(list_one(asker, Body, "body", wanted, key=each["key"], kind=each["kind"]))
+        yield events.body_created(list_one(actor, Body, "body", wanted, key=each["key"], kind=each["kind"]))
 
 
 def _texts(each):

@@ -7,7 +7,7 @@ from pydantic import Field
 from workshop import events, policy
 from workshop.commands.contributions import contribute, refuse_on_open_ballot, sign, tell_author
 from workshop.commands.withdrawing import hide, restore, withdraw
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
     Arguments,
@@ -58,7 +58,7 @@ class ProposeGoal(Arguments):
 
 
 class EditGoal(Changes):
-    """New texts or phenomena for a goal; what is left out stays. An author other than the asker is told the reason."""
+    """New texts or phenomena for a goal; what is left out stays. An author other than the actor is told the reason."""
 
     goal_id: GoalId
     title: Title = NOT_GIVEN
@@ -69,7 +69,7 @@ class EditGoal(Changes):
 
 
 class MoveGoal(Changes):
-    """A goal to be put under another theme; an author other than the asker is told the reason."""
+    """A goal to be put under another theme; an author other than the actor is told the reason."""
 
     goal_id: GoalId
     theme_id: ThemeId
@@ -97,78 +97,78 @@ class RestoreGoal(Changes):
 
 
 @command(ProposeGoal, makes=events.goal_proposed, during=policy.PROPOSE, themed_by=("theme_id",))
-def propose_goal(asker: Asker, wanted: ProposeGoal) -> list[Happened]:
+def propose_goal(actor: Actor, wanted: ProposeGoal) -> list[Happened]:
     """Propose a goal with its measures."""
-    lang = wanted.lang or asker.me.lang
-    place = {"theme_id": wanted.theme_id, "workshop_id": wanted.workshop_id or _workshop_of(asker, wanted.theme_id)}
-    goal = contribute(asker, Goal, lang, **place, title={}, rationale={})
-    put_under(asker.session, goal, wanted.theme_id)
-    asker.say(goal, "goal", lang, title=wanted.title, rationale=wanted.rationale)
+    lang = wanted.lang or actor.me.lang
+    place = {"theme_id": wanted.theme_id, "workshop_id": wanted.workshop_id or _workshop_of(actor, wanted.theme_id)}
+    goal = contribute(actor, Goal, lang, **place, title={}, rationale={})
+    put_under(actor.session, goal, wanted.theme_id)
+    actor.say(goal, "goal", lang, title=wanted.title, rationale=wanted.rationale)
     _touch(goal, wanted.phenomenon_ids)
-    happened = [events.goal_proposed(goal), sign(asker, "goal", goal)]
+    happened = [events.goal_proposed(goal), sign(actor, "goal", goal)]
     for words in wanted.measures:
-        happened += propose_one(asker, goal, words, lang)
+        happened += propose_one(actor, goal, words, lang)
     return happened
 
 
 @command(EditGoal, target="goal_id", during=policy.PROPOSE, themed_by=("goal_id",))
-def edit_goal(asker: Asker, wanted: EditGoal) -> list[Happened]:
+def edit_goal(actor: Actor, wanted: EditGoal) -> list[Happened]:
     """Reword a goal; Conflict while it is on an open ballot, where people vote on what it says."""
-    goal = asker.things["goal_id"]
-    refuse_on_open_ballot(asker, goal)
-    asker.say(goal, "goal", wanted.lang or asker.me.lang, **wanted.given("title", "rationale"))
+    goal = actor.things["goal_id"]
+    refuse_on_open_ballot(actor, goal)
+    actor.say(goal, "goal", wanted.lang or actor.me.lang, **wanted.given("title", "rationale"))
     for phenomenon_ids in wanted.given("phenomenon_ids").values():
         _touch(goal, phenomenon_ids or [])
-    told = tell_author(asker, "goal", goal, "edited", wanted.reason)
-    return [events.goal_edited(goal), *told, *mark_called(asker, goal)]
+    told = tell_author(actor, "goal", goal, "edited", wanted.reason)
+    return [events.goal_edited(goal), *told, *mark_called(actor, goal)]
 
 
 @command(MoveGoal, target="goal_id")
-def move_goal(asker: Asker, wanted: MoveGoal) -> list[Happened]:
+def move_goal(actor: Actor, wanted: MoveGoal) -> list[Happened]:
     """Put a goal under another theme; Conflict while it is on an open ballot, which may be of one theme only."""
-    goal = asker.things["goal_id"]
-    refuse_on_open_ballot(asker, goal)
-    put_under(asker.session, goal, wanted.theme_id)
-    told = tell_author(asker, "goal", goal, "moved", wanted.reason)
-    return [events.goal_moved(goal), *told, *mark_called(asker, goal)]
+    goal = actor.things["goal_id"]
+    refuse_on_open_ballot(actor, goal)
+    put_under(actor.session, goal, wanted.theme_id)
+    told = tell_author(actor, "goal", goal, "moved", wanted.reason)
+    return [events.goal_moved(goal), *told, *mark_called(actor, goal)]
 
 
 @command(WithdrawGoal, target="goal_id")
-def withdraw_goal(asker: Asker, wanted: WithdrawGoal) -> list[Happened]:
+def withdraw_goal(actor: Actor, wanted: WithdrawGoal) -> list[Happened]:
     """Withdraw a goal; on an open ballot it keeps its choices and counts no more.
 
     It is gone for good while nobody else commented on it or added a measure and it stood on no ballot that was opened.
     Afterwards its number and title stay where it was counted, and it can be brought back.
     """
-    return [*withdraw(asker, events.goal_withdrawn), *mark_called(asker, asker.things["goal_id"])]
+    return [*withdraw(actor, events.goal_withdrawn), *mark_called(actor, actor.things["goal_id"])]
 
 
 @command(HideGoal, target="goal_id")
-def hide_goal(asker: Asker, wanted: HideGoal) -> list[Happened]:
+def hide_goal(actor: Actor, wanted: HideGoal) -> list[Happened]:
     """Hide a goal with a reason."""
-    return [*hide(asker, events.goal_hidden, wanted.reason), *mark_called(asker, asker.things["goal_id"])]
+    return [*hide(actor, events.goal_hidden, wanted.reason), *mark_called(actor, actor.things["goal_id"])]
 
 
 @command(RestoreGoal, target="goal_id")
-def restore_goal(asker: Asker, wanted: RestoreGoal) -> list[Happened]:
+def restore_goal(actor: Actor, wanted: RestoreGoal) -> list[Happened]:
     """Show a goal again that was hidden or withdrawn; its author what they withdrew less than ten minutes ago.
 
     Conflict when these minutes are over, and while it is on an open ballot: there its choices cost nothing while it was
     away, so that ballots could hold more than they may. Invalid where there is no theme for it: themes could once be
     removed from over hidden goals, and without another such a goal comes back under the first there is.
     """
-    goal = asker.things["goal_id"]
-    refuse_on_open_ballot(asker, goal)
-    put_under(asker.session, goal, wanted.theme_id or _theme_that_is_there(asker, goal))
-    return [*restore(asker, events.goal_restored), *mark_called(asker, goal)]
+    goal = actor.things["goal_id"]
+    refuse_on_open_ballot(actor, goal)
+    put_under(actor.session, goal, wanted.theme_id or _theme_that_is_there(actor, goal))
+    return [*restore(actor, events.goal_restored), *mark_called(actor, goal)]
 
 
-def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> list[Happened]:
+def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> list[Happened]:
     """Make one measure of a goal."""
-    number = next_number(asker.session, Measure, goal_id=goal.id)
+    number = next_number(actor.session, Measure, goal_id=goal.id)
     empty: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
-    measure = contribute(asker, Measure, lang, goal_id=goal.id, number=number, **empty)
-    asker.say(
+    measure = contribute(actor, Measure, lang, goal_id=goal.id, number=number, **empty)
+    actor.say(
         measure,
         "measure",
         lang,
@@ -176,20 +176,20 @@ def propose_one(asker: Asker, goal: Goal, words: MeasureWords, lang: str) -> lis
         responsible=words.responsible,
         time_frame=words.time_frame,
     )
-    return [events.measure_proposed(measure), sign(asker, "measure", measure)]
+    return [events.measure_proposed(measure), sign(actor, "measure", measure)]
 
 
-def _workshop_of(asker, theme_id):
-    """The workshop whose open round permits a proposal: the only one, or the only one that the asker joined."""
-    open_now = {round_.workshop_id for round_ in asker.open_rounds(policy.PROPOSE, theme_id)}
-    for among in (open_now, open_now & set(asker.me.workshop_ids)):
+def _workshop_of(actor, theme_id):
+    """The workshop whose open round permits a proposal: the only one, or the only one that the actor joined."""
+    open_now = {round_.workshop_id for round_ in actor.open_rounds(policy.PROPOSE, theme_id)}
+    for among in (open_now, open_now & set(actor.me.workshop_ids)):
         if len(among) == 1:
             return among.pop()
     return None
 
 
-def _theme_that_is_there(asker, goal):
-    themes = sorted(asker.all(Theme), key=lambda theme: (theme.id != goal.theme_id, theme.position, theme.id))
+def _theme_that_is_there(actor, goal):
+    themes = sorted(actor.all(Theme), key=lambda theme: (theme.id != goal.theme_id, theme.position, theme.id))
     if not themes:
         raise Invalid(theme_id="no_themes")
     return themes[0].id

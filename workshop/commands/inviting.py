@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workshop import events, policy
 from workshop.commands.people import Role, enter, note_about
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, BodyId, Language, Name, read_arguments, text_of
 from workshop.engine.command import command
 from workshop.engine.door import perform, under_lock
@@ -38,35 +38,35 @@ class Named(Arguments):
 
 
 @command(InviteParticipant, makes=events.participant_invited)
-def invite_participant(asker: Asker, wanted: InviteParticipant) -> list[Happened]:
+def invite_participant(actor: Actor, wanted: InviteParticipant) -> list[Happened]:
     """Invite someone by mail; Conflict for an address that was invited here already, TooManyMails.
 
     Whether the address is known, whose it is and what they are called elsewhere must not show in anything that follows.
     """
     email = new_email(wanted.email)
-    account, name = _whom(asker, email, wanted)
-    them = enter(asker, account, name, role=wanted.role, body_id=wanted.body_id, invited=True)
+    account, name = _whom(actor, email, wanted)
+    them = enter(actor, account, name, role=wanted.role, body_id=wanted.body_id, invited=True)
     them.invited_as = email
-    invitation = {"participant_id": them.id, "inviter_id": asker.me.id}
-    order_mail(asker.session, INVITATION, invitation, to=email, by=[participant_sends(asker.session, asker.me)])
-    note_about(asker, "invited", them, role=them.role)
+    invitation = {"participant_id": them.id, "inviter_id": actor.me.id}
+    order_mail(actor.session, INVITATION, invitation, to=email, by=[participant_sends(actor.session, actor.me)])
+    note_about(actor, "invited", them, role=them.role)
     return [events.participant_invited(them)]
 
 
-def _whom(asker, email, wanted):
+def _whom(actor, email, wanted):
     """Give the account that takes the place, and the name there.
 
     Who came otherwise has a place here that those who lead do not know by its address: beside it the invitation gets
     one of its own, as it does where nobody has the address.
     """
-    here = Participant.consultation_id == asker.consultation.id
-    lang, name = wanted.lang or asker.me.lang, wanted.name or email.rpartition("@")[0]
-    account = account_by_email(asker.session, email, name, lang, asker.now)
-    there = asker.session.scalar(select(Participant).where(here, Participant.account_id == account.id))
-    invited = asker.session.scalar(select(Participant).where(here, Participant.invited_as == email))
+    here = Participant.consultation_id == actor.consultation.id
+    lang, name = wanted.lang or actor.me.lang, wanted.name or email.rpartition("@")[0]
+    account = account_by_email(actor.session, email, name, lang, actor.now)
+    there = actor.session.scalar(select(Participant).where(here, Participant.account_id == account.id))
+    invited = actor.session.scalar(select(Participant).where(here, Participant.invited_as == email))
     if invited:
-        return asker.session.get(Account, invited.account_id), wanted.name or invited.name
-    return make_account(asker.session, name, lang, asker.now) if there else account, name
+        return actor.session.get(Account, invited.account_id), wanted.name or invited.name
+    return make_account(actor.session, name, lang, actor.now) if there else account, name
 
 
 def invite_as_system(session: Session, slug: str, email: str, role: str, name: str | None, lang: str) -> None:

@@ -94,11 +94,11 @@ def _join(session, wanted, key, account_id, lang, ceilings, device):
     account = account or make_account(session, wanted.name, lang, began)
     token = make_token(session, account, began)
     # Under the lock there is only what needs it: in a hall that comes at once, each waits for all before.
-    asker = under_lock(session, consultation.id, key=key, ceilings=ceilings)
+    actor = under_lock(session, consultation.id, key=key, ceilings=ceilings)
     # Read again: it may have been locked since.
     session.refresh(workshop, ["locked_at"])
-    perform(asker, _take_part, workshop, account, wanted)
-    participant, now = asker.me, asker.now
+    perform(actor, _take_part, workshop, account, wanted)
+    participant, now = actor.me, actor.now
     # A key that another request has just stored stays: then this one is undone, and finds it.
     gone = JoinKey.created_at < now - JOIN_KEY_KEPT
     if stored:
@@ -128,24 +128,24 @@ def _fingerprint(name, body):
     return hashlib.sha256(canonical({"name": name, "body": body or None})).hexdigest()
 
 
-def _take_part(asker, workshop, account, wanted):
+def _take_part(actor, workshop, account, wanted):
     """Make an account a participant, which is who acts from then on."""
-    own = (Participant.consultation_id == asker.consultation.id, Participant.account_id == account.id)
-    held = asker.session.scalar(select(Participant).where(*own))
+    own = (Participant.consultation_id == actor.consultation.id, Participant.account_id == account.id)
+    held = actor.session.scalar(select(Participant).where(*own))
     if held and held.state == "removed":
         # A removal stands: the code is known to everyone in the room, also to whom a facilitator sent out.
         raise NotFound("removed")
     if not policy.may_join(workshop, held):
         raise Conflict("workshop_locked")
     if held and not held.removed:
-        asker.me = held
-        return _joined_here(asker, held, workshop)
-    refuse_one_more_participant(asker)
-    body = body_by_key(asker, wanted.body)
+        actor.me = held
+        return _joined_here(actor, held, workshop)
+    refuse_one_more_participant(actor)
+    body = body_by_key(actor, wanted.body)
     # The key lets in for ten minutes, so it does not become the participant's key, which others may see.
-    their_key = hash_of(asker.key)
-    asker.me = enter(
-        asker,
+    their_key = hash_of(actor.key)
+    actor.me = enter(
+        actor,
         account,
         wanted.name,
         role=policy.MEMBER,
@@ -153,14 +153,14 @@ def _take_part(asker, workshop, account, wanted):
         key=their_key,
         workshop_ids=[workshop.id],
     )
-    return [events.participant_joined(asker.me)]
+    return [events.participant_joined(actor.me)]
 
 
-def _joined_here(asker, held, workshop):
+def _joined_here(actor, held, workshop):
     """Note that somebody who takes part already joins this workshop too, and that who was invited has come."""
-    new = join_workshops(asker, held, [Membership(workshop_id=workshop.id, joined_at=asker.now)])
+    new = join_workshops(actor, held, [Membership(workshop_id=workshop.id, joined_at=actor.now)])
     if held.invited:
-        held.invited_at, held.joined_at = None, asker.now
+        held.invited_at, held.joined_at = None, actor.now
         new = True
     if not new:
         return []

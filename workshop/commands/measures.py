@@ -6,7 +6,7 @@ from workshop import events, policy
 from workshop.commands.contributions import refuse_on_open_ballot, tell_author
 from workshop.commands.goals import MeasureText, MeasureWords, propose_one
 from workshop.commands.withdrawing import hide, restore, withdraw
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
     Changes,
@@ -30,7 +30,7 @@ class ProposeMeasure(MeasureWords):
 
 
 class EditMeasure(Changes):
-    """New texts or another status for a measure; what is left out stays. An author other than the asker is told why."""
+    """New texts or another status for a measure; what is left out stays. An author other than the actor is told why."""
 
     measure_id: MeasureId
     text: MeasureText = NOT_GIVEN
@@ -61,37 +61,37 @@ class RestoreMeasure(Changes):
 
 
 @command(ProposeMeasure, makes=events.measure_proposed, during=policy.PROPOSE, themed_by=("goal_id",))
-def propose_measure(asker: Asker, wanted: ProposeMeasure) -> list[Happened]:
+def propose_measure(actor: Actor, wanted: ProposeMeasure) -> list[Happened]:
     """Propose a measure for a goal; Conflict while the goal is on an open ballot."""
-    goal = asker.things["goal_id"]
-    refuse_on_open_ballot(asker, goal)
-    return propose_one(asker, goal, wanted, wanted.lang or asker.me.lang)
+    goal = actor.things["goal_id"]
+    refuse_on_open_ballot(actor, goal)
+    return propose_one(actor, goal, wanted, wanted.lang or actor.me.lang)
 
 
 @command(EditMeasure, target="measure_id", during=policy.PROPOSE, themed_by=("measure_id",))
-def edit_measure(asker: Asker, wanted: EditMeasure) -> list[Happened]:
+def edit_measure(actor: Actor, wanted: EditMeasure) -> list[Happened]:
     """Reword a measure or set its status; Conflict while its goal is on an open ballot."""
-    measure = asker.things["measure_id"]
-    refuse_on_open_ballot(asker, asker.find("goal", measure.goal_id))
-    asker.say(measure, "measure", wanted.lang or asker.me.lang, **wanted.given("text", "responsible", "time_frame"))
-    asker.put(measure, wanted.given("status"))
-    return [events.measure_edited(measure), *tell_author(asker, "measure", measure, "edited", wanted.reason)]
+    measure = actor.things["measure_id"]
+    refuse_on_open_ballot(actor, actor.find("goal", measure.goal_id))
+    actor.say(measure, "measure", wanted.lang or actor.me.lang, **wanted.given("text", "responsible", "time_frame"))
+    actor.put(measure, wanted.given("status"))
+    return [events.measure_edited(measure), *tell_author(actor, "measure", measure, "edited", wanted.reason)]
 
 
 @command(WithdrawMeasure, target="measure_id")
-def withdraw_measure(asker: Asker, wanted: WithdrawMeasure) -> list[Happened]:
+def withdraw_measure(actor: Actor, wanted: WithdrawMeasure) -> list[Happened]:
     """Withdraw a measure; it can be brought back where others commented on it, or its goal stood on a ballot."""
-    return withdraw(asker, events.measure_withdrawn)
+    return withdraw(actor, events.measure_withdrawn)
 
 
 @command(HideMeasure, target="measure_id")
-def hide_measure(asker: Asker, wanted: HideMeasure) -> list[Happened]:
+def hide_measure(actor: Actor, wanted: HideMeasure) -> list[Happened]:
     """Hide a measure with a reason."""
-    return hide(asker, events.measure_hidden, wanted.reason)
+    return hide(actor, events.measure_hidden, wanted.reason)
 
 
 @command(RestoreMeasure, target="measure_id")
-def restore_measure(asker: Asker, wanted: RestoreMeasure) -> list[Happened]:
+def restore_measure(actor: Actor, wanted: RestoreMeasure) -> list[Happened]:
     """Show a measure again that was hidden or withdrawn; Conflict while its goal is on an open ballot."""
-    refuse_on_open_ballot(asker, asker.find("goal", asker.things["measure_id"].goal_id))
-    return restore(asker, events.measure_restored)
+    refuse_on_open_ballot(actor, actor.find("goal", actor.things["measure_id"].goal_id))
+    return restore(actor, events.measure_restored)

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from workshop import events, policy
 from workshop.commands.people import change_access, keep_one_who_leads, note_about
 from workshop.db import stand_in_line
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Changes, ParticipantId, many
 from workshop.engine.command import command
 from workshop.events import Happened
@@ -28,32 +28,32 @@ class RemoveParticipants(Arguments):
 
 
 @command(RemoveParticipant, target="participant_id")
-def remove_participant(asker: Asker, wanted: RemoveParticipant) -> list[Happened]:
+def remove_participant(actor: Actor, wanted: RemoveParticipant) -> list[Happened]:
     """Remove a participant: their access ends, their contributions and what was counted stay.
 
     Their ballot is taken out of open named and confidential rounds; a secret one can't be found any more, and stays.
     """
-    return _remove(asker, [asker.things["participant_id"]])
+    return _remove(actor, [actor.things["participant_id"]])
 
 
 @command(RemoveParticipants, target="participant_ids", answers=("participant_ids",))
-def remove_participants(asker: Asker, wanted: RemoveParticipants) -> list[Happened]:
+def remove_participants(actor: Actor, wanted: RemoveParticipants) -> list[Happened]:
     """Remove several participants, or none of them: Conflict when nobody would lead any more."""
-    asker.result = {"participant_ids": wanted.participant_ids}
-    return _remove(asker, [asker.find("participant", number) for number in wanted.participant_ids])
+    actor.result = {"participant_ids": wanted.participant_ids}
+    return _remove(actor, [actor.find("participant", number) for number in wanted.participant_ids])
 
 
-def _remove(asker, them):
-    keep_one_who_leads(asker, them)
+def _remove(actor, them):
+    keep_one_who_leads(actor, them)
     ids = [one.id for one in them]
     # Before the participants are changed: a ballot takes its round first and its voter last, and so does this.
-    for round_ in asker.open_rounds(policy.VOTE):
-        _take_out(asker.session, round_, ids)
+    for round_ in actor.open_rounds(policy.VOTE):
+        _take_out(actor.session, round_, ids)
     for one in them:
-        note_about(asker, "participant_removed", one, role=one.role)
+        note_about(actor, "participant_removed", one, role=one.role)
         one.state = "removed"
-    forget_devices_of(asker.session, ids)
-    change_access(asker.session)
+    forget_devices_of(actor.session, ids)
+    change_access(actor.session)
     return [events.participant_removed(one) for one in them]
 
 

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 
 from workshop import events, policy
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
     Arguments,
@@ -137,10 +137,10 @@ class RemoveRound(Changes):
 
 
 @command(CreateRound, makes=events.round_created)
-def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
+def create_round(actor: Actor, wanted: CreateRound) -> list[Happened]:
     """Plan a round in a workshop or between workshops."""
-    last = asker.session.scalar(select(func.max(Round.position)).where(Round.consultation_id == asker.consultation.id))
-    round_ = asker.make(
+    last = actor.session.scalar(select(func.max(Round.position)).where(Round.consultation_id == actor.consultation.id))
+    round_ = actor.make(
         Round,
         workshop_id=wanted.workshop_id,
         kind=wanted.kind,
@@ -148,25 +148,25 @@ def create_round(asker: Asker, wanted: CreateRound) -> list[Happened]:
         minutes=wanted.minutes,
         opens_at=wanted.opens_at,
         closes_at=wanted.closes_at,
-        threshold=asker.consultation.threshold,
+        threshold=actor.consultation.threshold,
         position=0 if last is None else last + 1,
-        number=next_number(asker.session, Round, consultation_id=asker.consultation.id),
+        number=next_number(actor.session, Round, consultation_id=actor.consultation.id),
         **_vote(wanted),
     )
-    asker.say(round_, "round", wanted.lang or asker.me.lang, title=wanted.title)
+    actor.say(round_, "round", wanted.lang or actor.me.lang, title=wanted.title)
     round_.theme_links = [RoundTheme(theme_id=theme) for theme in wanted.theme_ids]
-    _refuse_past(asker, wanted)
-    refuse_overlap(asker, round_)
-    _refuse_newcomers(asker, round_)
+    _refuse_past(actor, wanted)
+    refuse_overlap(actor, round_)
+    _refuse_newcomers(actor, round_)
     return [events.round_created(round_)]
 
 
 @command(EditRound, target="round_id")
-def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
+def edit_round(actor: Actor, wanted: EditRound) -> list[Happened]:
     """Change a round that has not been opened; afterwards what people were told stands."""
-    round_ = _in_state(asker, policy.PLANNED)
-    asker.say(round_, "round", wanted.lang or asker.me.lang, **wanted.given("title"))
-    asker.put(round_, wanted.given("opens_at", "closes_at", "minutes"))
+    round_ = _in_state(actor, policy.PLANNED)
+    actor.say(round_, "round", wanted.lang or actor.me.lang, **wanted.given("title"))
+    actor.put(round_, wanted.given("opens_at", "closes_at", "minutes"))
     for theme_ids in wanted.given("theme_ids").values():
         held = {link.theme_id: link for link in round_.theme_links}
         round_.theme_links = [held.get(theme) or RoundTheme(theme_id=theme) for theme in theme_ids or []]
@@ -174,80 +174,80 @@ def edit_round(asker: Asker, wanted: EditRound) -> list[Happened]:
         setattr(round_, name, value)
     if round_.opens_at and round_.closes_at and round_.closes_at <= round_.opens_at:
         raise Invalid(closes_at="closes_before_it_opens")
-    _refuse_past(asker, wanted)
-    refuse_overlap(asker, round_)
-    _refuse_newcomers(asker, round_)
+    _refuse_past(actor, wanted)
+    refuse_overlap(actor, round_)
+    _refuse_newcomers(actor, round_)
     return [events.round_edited(round_)]
 
 
 @command(RemoveRound, target="round_id")
-def remove_round(asker: Asker, wanted: RemoveRound) -> list[Happened]:
+def remove_round(actor: Actor, wanted: RemoveRound) -> list[Happened]:
     """Remove a round that has not been opened."""
-    round_ = _in_state(asker, policy.PLANNED)
+    round_ = _in_state(actor, policy.PLANNED)
     round_.state = "removed"
     return [events.round_removed(round_)]
 
 
 @command(PostponeRound, target="round_id")
-def postpone_round(asker: Asker, wanted: PostponeRound) -> list[Happened]:
+def postpone_round(actor: Actor, wanted: PostponeRound) -> list[Happened]:
     """Move a planned round later; Conflict where the clock does not open it, or it would meet another then."""
-    round_ = _in_state(asker, policy.PLANNED)
+    round_ = _in_state(actor, policy.PLANNED)
     if round_.opens_at is None:
         raise Conflict("round_untimed")
     later = policy.minutes(wanted.minutes)
     round_.opens_at += later
     if round_.closes_at:
         round_.closes_at += later
-    refuse_overlap(asker, round_)
+    refuse_overlap(actor, round_)
     return [events.round_postponed(round_)]
 
 
 @command(OpenRound, target="round_id")
-def open_round(asker: Asker, wanted: OpenRound) -> list[Happened]:
+def open_round(actor: Actor, wanted: OpenRound) -> list[Happened]:
     """Open a planned round by hand; Conflict while another round of its workshop is open.
 
     Minutes come instead of a planned time to close at; without a number of them such a time stays.
     """
-    round_ = _in_state(asker, policy.PLANNED)
-    _refuse_newcomers(asker, round_, by_hand=True)
-    asker.put(round_, wanted.given("minutes"))
+    round_ = _in_state(actor, policy.PLANNED)
+    _refuse_newcomers(actor, round_, by_hand=True)
+    actor.put(round_, wanted.given("minutes"))
     if wanted.minutes:
         round_.closes_at = None
-    happened = open_now(asker.session, round_, asker.now)
+    happened = open_now(actor.session, round_, actor.now)
     if wanted.need_goals and round_.kind == policy.VOTE and not round_.goal_links:
         raise NothingToVoteOn(round_.id)
-    refuse_overlap(asker, round_)
+    refuse_overlap(actor, round_)
     return [happened]
 
 
 @command(ExtendRound, target="round_id")
-def extend_round(asker: Asker, wanted: ExtendRound) -> list[Happened]:
+def extend_round(actor: Actor, wanted: ExtendRound) -> list[Happened]:
     """Give an open round more time; a closed one stays closed, a new round continues it."""
-    round_ = _in_state(asker, policy.OPEN)
+    round_ = _in_state(actor, policy.OPEN)
     more = policy.minutes(wanted.minutes or 0)
-    round_.closes_at = wanted.closes_at or (round_.closes_at or asker.now) + more
-    _refuse_past(asker, wanted)
-    refuse_overlap(asker, round_)
+    round_.closes_at = wanted.closes_at or (round_.closes_at or actor.now) + more
+    _refuse_past(actor, wanted)
+    refuse_overlap(actor, round_)
     return [events.round_extended(round_)]
 
 
 @command(CloseRound, target="round_id")
-def close_round(asker: Asker, wanted: CloseRound) -> list[Happened]:
+def close_round(actor: Actor, wanted: CloseRound) -> list[Happened]:
     """Close an open round by hand: one point in time, after which nothing counts any more."""
-    return [close_now(asker.session, _in_state(asker, policy.OPEN), asker.now, asker.now)]
+    return [close_now(actor.session, _in_state(actor, policy.OPEN), actor.now, actor.now)]
 
 
 @command(RevealResults, target="round_id")
-def reveal_results(asker: Asker, wanted: RevealResults) -> list[Happened]:
+def reveal_results(actor: Actor, wanted: RevealResults) -> list[Happened]:
     """Show everyone the results of a closed voting round, with the salt that proves they were fixed at its close.
 
     Where fewer voted than the round promised, it is over with this, and its figures stay unpublished.
     """
-    round_ = _in_state(asker, policy.CLOSED)
+    round_ = _in_state(actor, policy.CLOSED)
     if round_.kind != policy.VOTE:
         raise Conflict("nothing_to_reveal")
-    round_.phase, round_.revealed_at = policy.REVEALED, asker.now
-    publish(round_, asker.session.get_one(Tally, round_.id))
+    round_.phase, round_.revealed_at = policy.REVEALED, actor.now
+    publish(round_, actor.session.get_one(Tally, round_.id))
     return [events.results_revealed(round_)]
 
 
@@ -279,22 +279,22 @@ def _vote(wanted):
     }
 
 
-def _in_state(asker, state):
-    round_ = asker.things["round_id"]
-    now = policy.state_at(round_, asker.now)
+def _in_state(actor, state):
+    round_ = actor.things["round_id"]
+    now = policy.state_at(round_, actor.now)
     if now != state:
         raise Conflict(f"round_{now}")
     return round_
 
 
-def _refuse_past(asker, wanted):
+def _refuse_past(actor, wanted):
     closes_at = getattr(wanted, "closes_at", None)
-    if closes_at and closes_at <= asker.now:
+    if closes_at and closes_at <= actor.now:
         raise Invalid(closes_at="in_the_past")
 
 
-def _refuse_newcomers(asker, round_, *, by_hand=False):
+def _refuse_newcomers(actor, round_, *, by_hand=False):
     """Refuse to open, or to let the clock open, live figures of a confidential vote where anyone can join again."""
     opens = by_hand or round_.opens_at is not None
-    if opens and policy.needs_lock(round_) and not is_locked(asker.session, round_):
+    if opens and policy.needs_lock(round_) and not is_locked(actor.session, round_):
         raise Invalid(results="live_needs_lock" if round_.workshop_id else "live_between_workshops")

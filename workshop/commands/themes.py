@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from workshop import events
 from workshop.commands.emptying import loosen_rounds, move_all
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
     Arguments,
@@ -92,94 +92,94 @@ class RemoveBody(Changes):
 
 
 @command(CreateTheme, makes=events.theme_created)
-def create_theme(asker: Asker, wanted: CreateTheme) -> list[Happened]:
+def create_theme(actor: Actor, wanted: CreateTheme) -> list[Happened]:
     """Add a theme."""
-    return [events.theme_created(make_theme(asker, wanted))]
+    return [events.theme_created(make_theme(actor, wanted))]
 
 
 @command(EditTheme, target="theme_id")
-def edit_theme(asker: Asker, wanted: EditTheme) -> list[Happened]:
+def edit_theme(actor: Actor, wanted: EditTheme) -> list[Happened]:
     """Reword or move a theme."""
-    return [events.theme_edited(_edit(asker, "theme", wanted))]
+    return [events.theme_edited(_edit(actor, "theme", wanted))]
 
 
 @command(RemoveTheme, target="theme_id")
-def remove_theme(asker: Asker, wanted: RemoveTheme) -> list[Happened]:
+def remove_theme(actor: Actor, wanted: RemoveTheme) -> list[Happened]:
     """Remove a theme: its goals, hidden and withdrawn ones too, go where the arguments say; rounds cover it no more.
 
     Raises Invalid where they do not say it and goals stand under it, or a planned round is limited to it alone; and
     while an open round is limited to it, of which people were told what it covers.
     """
-    moved, loosened = move_all(asker, wanted), loosen_rounds(asker, wanted)
-    return [*moved, *loosened, events.theme_removed(_remove(asker, "theme"))]
+    moved, loosened = move_all(actor, wanted), loosen_rounds(actor, wanted)
+    return [*moved, *loosened, events.theme_removed(_remove(actor, "theme"))]
 
 
 @command(CreatePhenomenon, makes=events.phenomenon_created)
-def create_phenomenon(asker: Asker, wanted: CreatePhenomenon) -> list[Happened]:
+def create_phenomenon(actor: Actor, wanted: CreatePhenomenon) -> list[Happened]:
     """Add a phenomenon."""
-    return [events.phenomenon_created(list_one(asker, Phenomenon, "phenomenon", wanted))]
+    return [events.phenomenon_created(list_one(actor, Phenomenon, "phenomenon", wanted))]
 
 
 @command(EditPhenomenon, target="phenomenon_id")
-def edit_phenomenon(asker: Asker, wanted: EditPhenomenon) -> list[Happened]:
+def edit_phenomenon(actor: Actor, wanted: EditPhenomenon) -> list[Happened]:
     """Reword or move a phenomenon."""
-    return [events.phenomenon_edited(_edit(asker, "phenomenon", wanted))]
+    return [events.phenomenon_edited(_edit(actor, "phenomenon", wanted))]
 
 
 @command(RemovePhenomenon, target="phenomenon_id")
-def remove_phenomenon(asker: Asker, wanted: RemovePhenomenon) -> list[Happened]:
+def remove_phenomenon(actor: Actor, wanted: RemovePhenomenon) -> list[Happened]:
     """Remove a phenomenon; goals that touch it keep it in the record and show it no more."""
-    return [events.phenomenon_removed(_remove(asker, "phenomenon"))]
+    return [events.phenomenon_removed(_remove(actor, "phenomenon"))]
 
 
 @command(CreateBody, makes=events.body_created)
-def create_body(asker: Asker, wanted: CreateBody) -> list[Happened]:
+def create_body(actor: Actor, wanted: CreateBody) -> list[Happened]:
     """Add a body."""
-    return [events.body_created(list_one(asker, Body, "body", wanted, kind=wanted.kind))]
+    return [events.body_created(list_one(actor, Body, "body", wanted, kind=wanted.kind))]
 
 
 @command(EditBody, target="body_id")
-def edit_body(asker: Asker, wanted: EditBody) -> list[Happened]:
+def edit_body(actor: Actor, wanted: EditBody) -> list[Happened]:
     """Reword, move or reclassify a body."""
-    body = _edit(asker, "body", wanted)
-    asker.put(body, wanted.given("kind"))
+    body = _edit(actor, "body", wanted)
+    actor.put(body, wanted.given("kind"))
     return [events.body_edited(body)]
 
 
 @command(RemoveBody, target="body_id")
-def remove_body(asker: Asker, wanted: RemoveBody) -> list[Happened]:
+def remove_body(actor: Actor, wanted: RemoveBody) -> list[Happened]:
     """Remove a body from the list."""
-    return [events.body_removed(_remove(asker, "body"))]
+    return [events.body_removed(_remove(actor, "body"))]
 
 
-def make_theme(asker: Asker, wanted: CreateTheme, *, key: str | None = None) -> Theme:
+def make_theme(actor: Actor, wanted: CreateTheme, *, key: str | None = None) -> Theme:
     """Make a theme, last in the list, with a number that none has had."""
     return list_one(
-        asker,
+        actor,
         Theme,
         "theme",
         wanted,
         key=key,
-        number=next_number(asker.session, Theme, consultation_id=asker.consultation.id),
+        number=next_number(actor.session, Theme, consultation_id=actor.consultation.id),
     )
 
 
-def list_one(asker: Asker, model, noun: str, wanted: CreateTheme, *, key: str | None = None, **fields):
+def list_one(actor: Actor, model, noun: str, wanted: CreateTheme, *, key: str | None = None, **fields):
     """Make a listed thing, last in its list, under the command's key unless it has one of its own."""
-    last = asker.session.scalar(select(func.max(model.position)).where(model.consultation_id == asker.consultation.id))
-    thing = asker.make(model, key=key, title={}, position=0 if last is None else last + 1, **fields)
-    asker.say(thing, noun, wanted.lang or asker.me.lang, title=wanted.title)
+    last = actor.session.scalar(select(func.max(model.position)).where(model.consultation_id == actor.consultation.id))
+    thing = actor.make(model, key=key, title={}, position=0 if last is None else last + 1, **fields)
+    actor.say(thing, noun, wanted.lang or actor.me.lang, title=wanted.title)
     return thing
 
 
-def _edit(asker, noun, wanted):
-    thing = asker.things[f"{noun}_id"]
-    asker.say(thing, noun, wanted.lang or asker.me.lang, **wanted.given("title"))
-    asker.put(thing, wanted.given("position"))
+def _edit(actor, noun, wanted):
+    thing = actor.things[f"{noun}_id"]
+    actor.say(thing, noun, wanted.lang or actor.me.lang, **wanted.given("title"))
+    actor.put(thing, wanted.given("position"))
     return thing
 
 
-def _remove(asker, noun):
-    thing = asker.things[f"{noun}_id"]
+def _remove(actor, noun):
+    thing = actor.things[f"{noun}_id"]
     thing.state = "removed"
     return thing

@@ -3,7 +3,7 @@
 from workshop import events
 from workshop.admission import links_of
 from workshop.commands.people import change_access
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Changes, WallLinkId, WorkshopId
 from workshop.engine.command import command
 from workshop.errors import Invalid
@@ -27,29 +27,29 @@ class RevokeWallLink(Changes):
 
 
 @command(CreateWallLink, makes=events.wall_link_created)
-def create_wall_link(asker: Asker, wanted: CreateWallLink) -> list[Happened]:
+def create_wall_link(actor: Actor, wanted: CreateWallLink) -> list[Happened]:
     """Make a read-only link to a workshop's wall; its address is worked out by whoever shows it."""
-    if len(links_of(asker.session, wanted.workshop_id)) >= MOST_LINKS:
+    if len(links_of(actor.session, wanted.workshop_id)) >= MOST_LINKS:
         raise Invalid.of({"": "too_many_links"})
-    link = asker.make(WallLink, workshop_id=wanted.workshop_id, created_at=asker.now)
-    _note(asker, "wall_link_made", link)
+    link = actor.make(WallLink, workshop_id=wanted.workshop_id, created_at=actor.now)
+    _note(actor, "wall_link_made", link)
     return [events.wall_link_created(link)]
 
 
 @command(RevokeWallLink, target="wall_link_id")
-def revoke_wall_link(asker: Asker, wanted: RevokeWallLink) -> list[Happened]:
+def revoke_wall_link(actor: Actor, wanted: RevokeWallLink) -> list[Happened]:
     """Take a link back: whoever looks on through it sees nothing more."""
-    return [revoked(asker, asker.things["wall_link_id"])]
+    return [revoked(actor, actor.things["wall_link_id"])]
 
 
-def revoked(asker: Asker, link: WallLink) -> Happened:
+def revoked(actor: Actor, link: WallLink) -> Happened:
     """Take one link back."""
     link.state = "removed"
-    change_access(asker.session)
-    _note(asker, "wall_link_revoked", link)
+    change_access(actor.session)
+    _note(actor, "wall_link_revoked", link)
     return events.wall_link_revoked(link)
 
 
-def _note(asker, name, link):
-    place = {"consultation_id": asker.consultation.id, "workshop_id": link.workshop_id}
-    note(asker.session, name, actor_id=asker.me.account_id, **place)
+def _note(actor, name, link):
+    place = {"consultation_id": actor.consultation.id, "workshop_id": link.workshop_id}
+    note(actor.session, name, actor_id=actor.me.account_id, **place)

@@ -4,7 +4,7 @@ from sqlalchemy import or_, select
 
 from workshop import events, policy
 from workshop.commands.contributions import tell_author, texts_of
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.ceilings import refuse_beyond_all
 from workshop.errors import Conflict, Forbidden, NotFound
 from workshop.events import EventType, Happened
@@ -18,87 +18,87 @@ TAKEN_ALONG = (events.measure_taken_along, events.comment_taken_along)
 BROUGHT_ALONG = (events.measure_brought_along, events.comment_brought_along)
 
 
-def withdraw(asker: Asker, withdrawn: EventType) -> list[Happened]:
+def withdraw(actor: Actor, withdrawn: EventType) -> list[Happened]:
     """Withdraw the contribution that the arguments name; `withdrawn` is the event that says so.
 
     Its author can bring it back for some minutes. Where others have a part in it, or it stood on an opened ballot, this
     is recorded for those who lead, who can do so later. Whether anybody voted for it makes no difference, and so does
     not show.
     """
-    noun, thing = _named(asker, withdrawn)
-    author = asker.author_of(noun, thing)
-    free = author == asker.me.id and not _has_part_of_others(asker, noun, thing, author)
+    noun, thing = _named(actor, withdrawn)
+    author = actor.author_of(noun, thing)
+    free = author == actor.me.id and not _has_part_of_others(actor, noun, thing, author)
     thing.state = "withdrawn"
-    happened = [withdrawn(thing), *_along(asker, noun, thing, *TAKEN_ALONG)]
-    by = AUTHOR if author == asker.me.id else FACILITATOR
+    happened = [withdrawn(thing), *_along(actor, noun, thing, *TAKEN_ALONG)]
+    by = AUTHOR if author == actor.me.id else FACILITATOR
     if not free:
-        happened.append(_record(asker, noun, thing, by, ""))
-    until = asker.now + policy.TO_BRING_BACK if by == AUTHOR else None
+        happened.append(_record(actor, noun, thing, by, ""))
+    until = actor.now + policy.TO_BRING_BACK if by == AUTHOR else None
     told = "withdrawn" if by == AUTHOR else "withdrawn_for"
-    return [*happened, *tell_author(asker, noun, thing, told, "", until=until)]
+    return [*happened, *tell_author(actor, noun, thing, told, "", until=until)]
 
 
-def hide(asker: Asker, hidden: EventType, reason: str) -> list[Happened]:
+def hide(actor: Actor, hidden: EventType, reason: str) -> list[Happened]:
     """Hide the contribution that the arguments name; who leads keeps its texts, its author is told why.
 
     `hidden` is the event that says so.
     """
-    noun, thing = _named(asker, hidden)
+    noun, thing = _named(actor, hidden)
     thing.state = "hidden"
-    record = _record(asker, noun, thing, FACILITATOR, reason)
-    along = _along(asker, noun, thing, *TAKEN_ALONG)
-    return [hidden(thing), *along, record, *tell_author(asker, noun, thing, "hidden", reason)]
+    record = _record(actor, noun, thing, FACILITATOR, reason)
+    along = _along(actor, noun, thing, *TAKEN_ALONG)
+    return [hidden(thing), *along, record, *tell_author(actor, noun, thing, "hidden", reason)]
 
 
-def restore(asker: Asker, restored: EventType) -> list[Happened]:
+def restore(actor: Actor, restored: EventType) -> list[Happened]:
     """Bring back the contribution that the arguments name, as if it had not been away; `restored` says so.
 
     Who does not lead may do so to what they withdrew themselves, for some minutes. Raises Conflict where it is there,
     and where these minutes are over, Forbidden where it was not they who took it away, and NotFound for a facilitator
     where another withdrew it before anybody else had a part in it.
     """
-    noun, thing = _named(asker, restored)
+    noun, thing = _named(actor, restored)
     if not thing.removed:
         raise Conflict("shown_already")
-    hidings = asker.all(Hiding, Hiding.kind == noun, Hiding.thing_id == thing.id)
-    notices = asker.all(Notice, Notice.kind == noun, Notice.thing_id == thing.id, Notice.name.in_(policy.TOLD_OF_GONE))
-    own = _own_withdrawal(asker, noun, thing)
+    hidings = actor.all(Hiding, Hiding.kind == noun, Hiding.thing_id == thing.id)
+    notices = actor.all(Notice, Notice.kind == noun, Notice.thing_id == thing.id, Notice.name.in_(policy.TOLD_OF_GONE))
+    own = _own_withdrawal(actor, noun, thing)
     if not hidings and own is None:
         raise NotFound(f"{noun} {thing.id}")
-    if not policy.leads(asker.me):
-        _refuse_others_and_late(asker, hidings, own)
-    refuse_beyond_all(asker, noun)
+    if not policy.leads(actor.me):
+        _refuse_others_and_late(actor, hidings, own)
+    refuse_beyond_all(actor, noun)
     thing.state = "current"
-    asker.grown += 1
+    actor.grown += 1
     for record in (*hidings, *notices):
         record.state = "lifted"
-    along = _along(asker, noun, thing, *BROUGHT_ALONG)
+    along = _along(actor, noun, thing, *BROUGHT_ALONG)
     return [restored(thing), *along, *map(events.hiding_lifted, hidings), *map(events.notice_lifted, notices)]
 
 
-def _named(asker, event):
+def _named(actor, event):
     """Give the noun of an event of contributions, and the one that the arguments name."""
     noun = event.kind.noun
-    return noun, asker.things[f"{noun}_id"]
+    return noun, actor.things[f"{noun}_id"]
 
 
-def _along(asker, noun, thing, of_measure, of_comment):
+def _along(actor, noun, thing, of_measure, of_comment):
     """Tell of what goes or comes back with a thing: what stands under it and was not taken away itself.
 
     Whoever holds a copy learns it from these events alone: theirs is a newer revision than the one that is held.
     """
     if noun == "comment":
         return []
-    measures = asker.all(Measure, Measure.goal_id == thing.id) if noun == "goal" else []
+    measures = actor.all(Measure, Measure.goal_id == thing.id) if noun == "goal" else []
     on_measures = Comment.measure_id.in_([each.id for each in (measures if noun == "goal" else [thing])])
-    comments = asker.all(Comment, or_(Comment.goal_id == thing.id, on_measures) if noun == "goal" else on_measures)
+    comments = actor.all(Comment, or_(Comment.goal_id == thing.id, on_measures) if noun == "goal" else on_measures)
     return [*map(of_measure, measures), *map(of_comment, comments)]
 
 
-def _refuse_others_and_late(asker, hidings, own):
+def _refuse_others_and_late(actor, hidings, own):
     if own is None or any(hiding.taken_by != AUTHOR for hiding in hidings):
         raise Forbidden("others took it away")
-    if asker.now <= own.until:
+    if actor.now <= own.until:
         return
     if hidings:
         raise Conflict("withdrawn_long_ago")
@@ -106,23 +106,23 @@ def _refuse_others_and_late(asker, hidings, own):
     raise Conflict("withdrawn_for_good")
 
 
-def _own_withdrawal(asker, noun, thing):
-    """What told the asker that they withdrew this, also where they have put it away."""
-    about = (Notice.kind == noun, Notice.thing_id == thing.id, Notice.participant_id == asker.me.id)
+def _own_withdrawal(actor, noun, thing):
+    """What told the actor that they withdrew this, also where they have put it away."""
+    about = (Notice.kind == noun, Notice.thing_id == thing.id, Notice.participant_id == actor.me.id)
     told = select(Notice).where(*about, Notice.name == "withdrawn").order_by(Notice.id.desc())
-    return asker.session.scalars(told).first()
+    return actor.session.scalars(told).first()
 
 
-def _record(asker, noun, thing, by, reason):
+def _record(actor, noun, thing, by, reason):
     about = {"kind": noun, "thing_id": thing.id, "reason": reason, "texts": texts_of(noun, thing), "taken_by": by}
-    called = called_before(asker, thing) if noun == "goal" else []
+    called = called_before(actor, thing) if noun == "goal" else []
     titles = {str(each.round_id): wordings(each.title) for each in called}
-    return events.hiding_recorded(asker.make(Hiding, hidden_at=asker.now, called=titles, **about))
+    return events.hiding_recorded(actor.make(Hiding, hidden_at=actor.now, called=titles, **about))
 
 
-def _has_part_of_others(asker, noun, thing, author):
+def _has_part_of_others(actor, noun, thing, author):
     """Whether others commented on it or added a measure, or it stood on a ballot that was opened."""
-    session = asker.session
+    session = actor.session
     goal_id = {"goal": getattr(thing, "id", None), "measure": getattr(thing, "goal_id", None)}.get(noun)
     if goal_id and session.scalar(select(RoundGoal.goal_id).where(RoundGoal.goal_id == goal_id).limit(1)):
         return True

@@ -5,7 +5,7 @@ import secrets
 from workshop import events, policy
 from workshop.admission import links_of
 from workshop.commands.walls import revoked
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import NOT_GIVEN, Arguments, Changes, Slot, Time, Titles, WorkshopId
 from workshop.engine.command import command
 from workshop.errors import Conflict
@@ -45,36 +45,36 @@ class RemoveWorkshop(Changes):
 
 
 @command(CreateWorkshop, makes=events.workshop_created)
-def create_workshop(asker: Asker, wanted: CreateWorkshop) -> list[Happened]:
+def create_workshop(actor: Actor, wanted: CreateWorkshop) -> list[Happened]:
     """Plan a workshop; it gets a join code."""
-    workshop = asker.make(Workshop, title={}, code=new_code(), starts_at=wanted.starts_at)
-    asker.say(workshop, "workshop", wanted.lang or asker.me.lang, title=wanted.title)
+    workshop = actor.make(Workshop, title={}, code=new_code(), starts_at=wanted.starts_at)
+    actor.say(workshop, "workshop", wanted.lang or actor.me.lang, title=wanted.title)
     return [events.workshop_created(workshop)]
 
 
 @command(EditWorkshop, target="workshop_id")
-def edit_workshop(asker: Asker, wanted: EditWorkshop) -> list[Happened]:
+def edit_workshop(actor: Actor, wanted: EditWorkshop) -> list[Happened]:
     """Change a workshop; with a new code the old one lets nobody in any more."""
-    workshop = asker.things["workshop_id"]
-    asker.say(workshop, "workshop", wanted.lang or asker.me.lang, **wanted.given("title"))
-    asker.put(workshop, wanted.given("starts_at"))
+    workshop = actor.things["workshop_id"]
+    actor.say(workshop, "workshop", wanted.lang or actor.me.lang, **wanted.given("title"))
+    actor.put(workshop, wanted.given("starts_at"))
     if wanted.new_code:
         workshop.code = new_code()
     return [events.workshop_edited(workshop)]
 
 
 @command(LockWorkshop, target="workshop_id")
-def lock_workshop(asker: Asker, wanted: LockWorkshop) -> list[Happened]:
+def lock_workshop(actor: Actor, wanted: LockWorkshop) -> list[Happened]:
     """Let nobody new join a workshop, or let them join again; who has joined stays, and invitations hold.
 
     Conflict for unlocking while a vote is open in it that is confidential and shows live figures.
     """
-    workshop = asker.things["workshop_id"]
+    workshop = actor.things["workshop_id"]
     if wanted.locked:
         # Who came since it was locked stays a newcomer, however often it is locked.
-        workshop.locked_at = workshop.locked_at or asker.now
+        workshop.locked_at = workshop.locked_at or actor.now
         return [events.workshop_locked(workshop)]
-    for round_ in asker.open_rounds(policy.VOTE):
+    for round_ in actor.open_rounds(policy.VOTE):
         if round_.workshop_id == workshop.id and policy.needs_lock(round_):
             raise Conflict("live_in_open_vote", round=round_.title)
     workshop.locked_at = None
@@ -82,18 +82,18 @@ def lock_workshop(asker: Asker, wanted: LockWorkshop) -> list[Happened]:
 
 
 @command(RemoveWorkshop, target="workshop_id")
-def remove_workshop(asker: Asker, wanted: RemoveWorkshop) -> list[Happened]:
+def remove_workshop(actor: Actor, wanted: RemoveWorkshop) -> list[Happened]:
     """Remove a workshop that has no rounds; its code and the links to its wall let nobody in any more."""
-    workshop = asker.things["workshop_id"]
-    rounds = asker.all(Round, Round.workshop_id == workshop.id)
+    workshop = actor.things["workshop_id"]
+    rounds = actor.all(Round, Round.workshop_id == workshop.id)
     if any(round_.phase != policy.PLANNED for round_ in rounds):
         raise Conflict("workshop_was_held")
     if rounds:
         raise Conflict("workshop_has_rounds", round=rounds[0].title)
     # Of a workshop that is gone none would be found any more.
-    links = links_of(asker.session, workshop.id)
+    links = links_of(actor.session, workshop.id)
     workshop.state = "removed"
-    return [*(revoked(asker, link) for link in links), events.workshop_removed(workshop)]
+    return [*(revoked(actor, link) for link in links), events.workshop_removed(workshop)]
 
 
 def new_code() -> str:

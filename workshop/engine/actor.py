@@ -1,4 +1,4 @@
-"""The asker of a command: who they are in the consultation, and all that they may reach."""
+"""The actor of a command: who they are in the consultation, and all that they may reach."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -53,7 +53,7 @@ class AnyAsker(Generic[Place, Me]):
 
     `someone` is None where nobody acts: the clock, the machine, or somebody who is about to take part.
     `now` is the database's time after the locks were taken; `things` are the things that the arguments name,
-    by field; `result` is what the answer says was made, `me_version` the version that a ballot gave to the asker's own
+    by field; `result` is what the answer says was made, `me_version` the version that a ballot gave to the actor's own
     part. `untraced`: the key keeps no fingerprint of the arguments. `objects`: whether what is fetched can be changed,
     as under the consultation's lock; otherwise it comes as rows, each at about half an object's cost. `grown` are the
     characters by which texts have grown.
@@ -146,7 +146,7 @@ class AnyAsker(Generic[Place, Me]):
         return thing
 
     def wrote(self, noun: str, thing: Any) -> bool:
-        """Whether the asker is the author of this contribution."""
+        """Whether the actor is the author of this contribution."""
         return self.author_of(noun, thing) == self.me.id
 
     def author_of(self, noun: str, thing: Any) -> int | None:
@@ -200,7 +200,7 @@ class AnyAsker(Generic[Place, Me]):
 
 
 # Who gives a command under the consultation's lock, as nearly all are given: consultation and participant are objects.
-Asker = AnyAsker[Consultation, Participant]
+Actor = AnyAsker[Consultation, Participant]
 
 
 def touch(participant: Participant) -> None:

@@ -46,7 +46,7 @@ class Arguments(BaseModel):
 
 
 class Changes(Arguments):
-    """Arguments of a command that changes a thing: `expect` is the revision of the thing that the asker saw.
+    """Arguments of a command that changes a thing: `expect` is the revision of the thing that the actor saw.
 
     What can be without a value is `… | None`. For anything else null is refused, and its default is NOT_GIVEN.
     """

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db import Database, is_shared
 from workshop.db.races import DoneAgain
-from workshop.engine.actor import AnyAsker, Asker, Me, Place
+from workshop.engine.actor import Actor, AnyAsker, Me, Place
 from workshop.engine.arguments import Arguments, named_ids
 from workshop.engine.command import Command, check
 from workshop.engine.door import perform
@@ -32,7 +32,7 @@ class Engine:
     def __init__(
         self,
         commands: Mapping[str, Command],
-        close_due_rounds: Callable[[Asker], list[Happened]],
+        close_due_rounds: Callable[[Actor], list[Happened]],
     ):
         check(commands, policy.RULES)
         self._commands, self._close_due_rounds = commands, close_due_rounds
@@ -61,62 +61,62 @@ class Engine:
         now, stored, fingerprint = standing.now, standing.stored, fingerprint_of(request)
         if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
             return first_answer(session, consultation, me, stored)
-        asker: AnyAsker[AnyConsultation, AnyParticipant]
-        asker = AnyAsker(session, consultation, me, request.key, now, objects=locked, ceilings=request.ceilings)
+        actor: AnyAsker[AnyConsultation, AnyParticipant]
+        actor = AnyAsker(session, consultation, me, request.key, now, objects=locked, ceilings=request.ceilings)
         for field, mark, number in named_ids(what.takes, request.raw):
-            asker.things[field] = asker.find(mark.noun, number, *mark.also)
+            actor.things[field] = actor.find(mark.noun, number, *mark.also)
         if stored:
             raise KeyReused(request.key)
-        _check_role(asker, what)
+        _check_role(actor, what)
         wanted = read(what.takes, request)
         if locked:
             perform(AnyAsker(session, consultation, None, None, now), self._close_due_rounds)
-        _check_round(asker, what)
-        _check_expected(asker, what, wanted)
+        _check_round(actor, what)
+        _check_expected(actor, what, wanted)
         try:
-            events = perform(asker, what.run, wanted)
+            events = perform(actor, what.run, wanted)
         except Refusal as refusal:
             # A ballot waits for its locks after its key was looked for; the same request may have gone through since.
             if stored_key(session, me, key):
                 raise DoneAgain from refusal
             raise
-        asker.result = what.result(asker, events)
-        round_id = None if what.exclusive else asker.result["round_id"]
-        return answer_once(asker, what.name, events, fingerprint, round_id=round_id)
+        actor.result = what.result(actor, events)
+        round_id = None if what.exclusive else actor.result["round_id"]
+        return answer_once(actor, what.name, events, fingerprint, round_id=round_id)
 
 
-def _check_role(asker: AnyAsker[Place, Me], what: Command) -> None:
+def _check_role(actor: AnyAsker[Place, Me], what: Command) -> None:
     # Arguments that do not name their target at all are invalid, not forbidden.
     author = False
     if policy.RULES[what.name].authors:
-        thing = what.acts_on(asker)
-        author = thing is None or asker.wrote(what.noun, thing)
-    if not policy.may(asker.me, what.name, author=author):
+        thing = what.acts_on(actor)
+        author = thing is None or actor.wrote(what.noun, thing)
+    if not policy.may(actor.me, what.name, author=author):
         raise Forbidden(what.name)
 
 
-def _check_round(asker: AnyAsker[Place, Me], what: Command) -> None:
-    kind = policy.kind_of_round_for(asker.me, what.name)
+def _check_round(actor: AnyAsker[Place, Me], what: Command) -> None:
+    kind = policy.kind_of_round_for(actor.me, what.name)
     if kind is None or not what.themed_by:
         return
-    rounds = asker.all(Round, Round.kind == kind)
-    if not policy.covers(rounds, kind, _theme_of(asker, what), asker.now):
+    rounds = actor.all(Round, Round.kind == kind)
+    if not policy.covers(rounds, kind, _theme_of(actor, what), actor.now):
         raise RoundClosed(kind)
 
 
-def _theme_of(asker: AnyAsker[Place, Me], what: Command) -> int:
+def _theme_of(actor: AnyAsker[Place, Me], what: Command) -> int:
     """Give the theme that the arguments are about: what they name, or what that stands under."""
-    thing = next(asker.things[field] for field in what.themed_by if field in asker.things)
+    thing = next(actor.things[field] for field in what.themed_by if field in actor.things)
     while not isinstance(thing, Theme) and not hasattr(thing, "theme_id"):
-        thing = asker.find("goal", thing.goal_id) if thing.goal_id else asker.find("measure", thing.measure_id)
+        thing = actor.find("goal", thing.goal_id) if thing.goal_id else actor.find("measure", thing.measure_id)
     return thing.id if isinstance(thing, Theme) else thing.theme_id
 
 
-def _check_expected(asker: AnyAsker[Place, Me], what: Command, wanted: Arguments) -> None:
+def _check_expected(actor: AnyAsker[Place, Me], what: Command, wanted: Arguments) -> None:
     expected = getattr(wanted, "expect", None)
     if expected is None:
         return
-    thing = what.acts_on(asker)
+    thing = what.acts_on(actor)
     held = thing.changed_in if isinstance(thing, Consultation) else thing.revision
     if held != expected:
         raise Conflict("changed")

@@ -55,26 +55,26 @@ class Command:
         target = str(self.target)
         return _NOUNS.get(target) or nouns_of(self.takes)[target]
 
-    def acts_on(self, asker: AnyAsker[Place, Me]) -> Any:
+    def acts_on(self, actor: AnyAsker[Place, Me]) -> Any:
         """Give what the command acts on, once its arguments have been looked up; None where they did not name it."""
         if self.target == ME:
-            return asker.me
-        return asker.consultation if self.target == CONSULTATION else asker.things.get(str(self.target))
+            return actor.me
+        return actor.consultation if self.target == CONSULTATION else actor.things.get(str(self.target))
 
-    def result(self, asker: AnyAsker[Place, Me], events: list[Event]) -> dict[str, Any]:
+    def result(self, actor: AnyAsker[Place, Me], events: list[Event]) -> dict[str, Any]:
         """Give what the answer says: what the command gave itself, else the id of what it acted on or made.
 
         `events` are those that were logged; of what it makes there is one. Raises BadDeclaration where the command
         gave other answers than it is declared with.
         """
         if self.answers:
-            if set(asker.result) != set(self.answers):
-                raise BadDeclaration(f"{self.name} answers with {sorted(asker.result)}")
-            return asker.result
+            if set(actor.result) != set(self.answers):
+                raise BadDeclaration(f"{self.name} answers with {sorted(actor.result)}")
+            return actor.result
         if self.makes:
             [number] = [event.data["id"] for event in events if event.data and event.name == self.makes.name]
         else:
-            number = self.acts_on(asker).id
+            number = self.acts_on(actor).id
         return {f"{self.noun}_id": number}
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.db import database_now
-from workshop.engine.actor import AnyAsker, Asker, Me, Place
+from workshop.engine.actor import Actor, AnyAsker, Me, Place
 from workshop.engine.ceilings import refuse_longer_texts
 from workshop.engine.journal import write_journal
 from workshop.engine.locks import lock
@@ -17,25 +17,25 @@ from workshop.models import Consultation, Event
 
 def under_lock(
     session: Session, consultation_id: int, *, key: str | None = None, ceilings: Ceilings = DEFAULTS
-) -> Asker:
+) -> Actor:
     """Take a consultation's lock, and give who acts in it: nobody, until what is done says whom it has let in."""
     lock(session, consultation_id)
     consultation = session.get_one(Consultation, consultation_id)
-    return Asker(session, consultation, None, key, database_now(session), ceilings=ceilings)
+    return Actor(session, consultation, None, key, database_now(session), ceilings=ceilings)
 
 
-def perform(asker: AnyAsker[Place, Me], work: Callable[..., Iterable[Happened]], *arguments: Any) -> list[Event]:
+def perform(actor: AnyAsker[Place, Me], work: Callable[..., Iterable[Happened]], *arguments: Any) -> list[Event]:
     """Do one thing in a consultation, and write down what happened: by whoever acts when it is done, or by nobody.
 
-    `work` is called with the asker and the `arguments`; what it says has happened needs the consultation's lock. Gives
+    `work` is called with the actor and the `arguments`; what it says has happened needs the consultation's lock. Gives
     the stored events. Raises Conflict where texts grew to more than there is room for, TypeError where something has
     happened in a consultation that is not locked.
     """
-    happened = list(work(asker, *arguments))
-    refuse_longer_texts(asker)
+    happened = list(work(actor, *arguments))
+    refuse_longer_texts(actor)
     if not happened:
         return []
-    if not isinstance(asker.consultation, Consultation):
+    if not isinstance(actor.consultation, Consultation):
         raise TypeError("an event takes its number under the consultation's lock")
-    actor_id = asker.someone.id if asker.someone else None
-    return write_journal(asker.session, asker.consultation, happened, actor_id, asker.now)
+    actor_id = actor.someone.id if actor.someone else None
+    return write_journal(actor.session, actor.consultation, happened, actor_id, actor.now)

@@ -53,7 +53,7 @@ def _is_required(model: type[BaseModel], path: str) -> bool:
 
 
 def _path(error: ErrorDetails) -> str:
-    # Pydantic names the member of a union too; the asker knows only fields and places in lists.
+    # Pydantic names the member of a union too; the actor knows only fields and places in lists.
     place = [str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict[", "[key]"))]
     if len(place) > 2 and place[-1] in ("int", "str") and error["type"] != "extra_forbidden":
         place.pop()

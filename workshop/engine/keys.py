@@ -24,32 +24,32 @@ def stored_key(session: Session, me: AnyParticipant, key: str | None) -> Row[*tu
 
 
 def answer_once(
-    asker: AnyAsker[Place, Me],
+    actor: AnyAsker[Place, Me],
     name: str,
     events: Sequence[Event],
     fingerprint: str | None,
     *,
     round_id: int | None = None,
 ) -> Answer:
-    """Keep the asker's key with the result that the asker holds, and give the answer to the command `name`.
+    """Keep the actor's key with the result that the actor holds, and give the answer to the command `name`.
 
     `events` are those that were logged. With a `round_id` the key belongs to the ballot of that round, and its
     fingerprint goes when ballots and voters are taken apart.
     """
-    consultation = asker.consultation
+    consultation = actor.consultation
     kept = {
-        "participant_id": asker.me.id,
-        "key": asker.key,
+        "participant_id": actor.me.id,
+        "key": actor.key,
         "command": name,
-        "fingerprint": None if asker.untraced else fingerprint,
+        "fingerprint": None if actor.untraced else fingerprint,
         "round_id": round_id,
         "first": consultation.revision - len(events) + 1,
         "last": consultation.revision,
-        "result": asker.result,
+        "result": actor.result,
     }
-    asker.run(_KEEP, kept)
-    heard, quiet = _heard(asker.me, events), not asker.objects
-    return Answer(consultation.id, consultation.revision, heard, asker.result, me_version=asker.me_version, quiet=quiet)
+    actor.run(_KEEP, kept)
+    heard, quiet = _heard(actor.me, events), not actor.objects
+    return Answer(consultation.id, consultation.revision, heard, actor.result, me_version=actor.me_version, quiet=quiet)
 
 
 def first_answer(

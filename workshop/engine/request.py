@@ -39,9 +39,9 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command is answered with; `events` are those that the asker may hear.
+    """What a command is answered with; `events` are those that the actor may hear.
 
-    `me_version` is the version that a ballot gave to the asker's own part; it is not kept, so a first answer that is
+    `me_version` is the version that a ballot gave to the actor's own part; it is not kept, so a first answer that is
     given again has none. `quiet`: nothing was logged, also not by rounds that were settled on the way.
     """
 

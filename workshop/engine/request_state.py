@@ -1,4 +1,4 @@
-"""Where a command starts from: the asker's place, the time, what is due and what its key has done, read at once."""
+"""Where a command starts from: the actor's place, the time, what is due and what its key has done, read at once."""
 
 from datetime import datetime
 from typing import Any, NamedTuple

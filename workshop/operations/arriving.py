@@ -43,33 +43,33 @@ def _come_back(session: Session, consultation_id: int, account_id: int, particip
     Who never left keeps their place as it is: those who lead do not learn which of them the address belongs to.
     """
 
-    def work(asker):
+    def work(actor):
         invited = session.get_one(Participant, participant_id, execution_options=AGAIN)
         own = (Participant.consultation_id == consultation_id, Participant.account_id == account_id)
         them = session.scalar(select(Participant).where(*own), execution_options=AGAIN)
         if them is None or not them.removed or invited.removed:
             return []
-        them.state, them.joined_at, them.heard_from = "current", asker.now, asker.consultation.revision + 1
+        them.state, them.joined_at, them.heard_from = "current", actor.now, actor.consultation.revision + 1
         them.role, them.body_id, them.invited_as = invited.role, invited.body_id, invited.invited_as
         invited.state, invited.invited_as = "left", None
         touch(them)
-        asker.me = them
+        actor.me = them
         return [events.participant_left(invited), events.participant_joined(them)]
 
     perform(under_lock(session, consultation_id), work)
 
 
 def _arrive(session: Session, consultation_id: int, participant_ids: Iterable[int]) -> None:
-    asker = under_lock(session, consultation_id)
+    actor = under_lock(session, consultation_id)
     for participant_id in participant_ids:
-        asker.me = session.get_one(Participant, participant_id, execution_options=AGAIN)
-        perform(asker, _comes)
+        actor.me = session.get_one(Participant, participant_id, execution_options=AGAIN)
+        perform(actor, _comes)
 
 
-def _comes(asker):
+def _comes(actor):
     # Another process may have noted it while this one waited for the lock.
-    if not asker.me.invited or asker.me.removed:
+    if not actor.me.invited or actor.me.removed:
         return []
-    asker.me.invited_at, asker.me.joined_at = None, asker.now
-    touch(asker.me)
-    return [events.participant_joined(asker.me)]
+    actor.me.invited_at, actor.me.joined_at = None, actor.now
+    touch(actor.me)
+    return [events.participant_joined(actor.me)]

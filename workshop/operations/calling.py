@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from workshop import events, policy
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.events import Happened
 from workshop.fields import rfc3339, wordings
 from workshop.models import CalledGoal, Goal, Hiding, Round, Theme
@@ -40,29 +40,29 @@ def call_goals(session: Session, round_: Round, goal_ids: list[int], at: datetim
         session.execute(insert(CalledGoal), rows)
 
 
-def called_before(asker: Asker, goal: Goal) -> list[CalledGoal]:
+def called_before(actor: Actor, goal: Goal) -> list[CalledGoal]:
     """Fetch what a goal was called in the rounds that were counted so far."""
-    return asker.all(CalledGoal, CalledGoal.goal_id == goal.id)
+    return actor.all(CalledGoal, CalledGoal.goal_id == goal.id)
 
 
-def mark_called(asker: Asker, goal: Goal) -> list[Happened]:
+def mark_called(actor: Actor, goal: Goal) -> list[Happened]:
     """Mark what a goal was called with what became of it since; after each command that changes a goal."""
     happened = []
-    for called in called_before(asker, goal):
+    for called in called_before(actor, goal):
         became = {
             "reworded": wordings(goal.title) != wordings(called.title),
             "moved": goal.theme_id != called.theme_id,
             "withdrawn": goal.state == "withdrawn",
-            "hidden": goal.removed and _taken_by_a_facilitator(asker, goal),
+            "hidden": goal.removed and _taken_by_a_facilitator(actor, goal),
         }
-        since = {name: called.since.get(name, rfc3339(asker.now)) for name, became_so in became.items() if became_so}
+        since = {name: called.since.get(name, rfc3339(actor.now)) for name, became_so in became.items() if became_so}
         if since != called.since:
             called.since = since
             happened.append(events.called_goal_marked(called))
     return happened
 
 
-def _taken_by_a_facilitator(asker, goal):
+def _taken_by_a_facilitator(actor, goal):
     # Only a goal that its own author withdrew keeps its title beside its figures.
-    away = asker.all(Hiding, Hiding.kind == "goal", Hiding.thing_id == goal.id)
+    away = actor.all(Hiding, Hiding.kind == "goal", Hiding.thing_id == goal.id)
     return goal.state == "hidden" or any(each.taken_by == policy.FACILITATOR for each in away)

@@ -3,19 +3,19 @@
 from datetime import MAXYEAR, UTC, datetime
 
 from workshop import policy
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.errors import Conflict
 from workshop.models import Round
 
 EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
 
-def refuse_overlap(asker: Asker, round_: Round) -> None:
+def refuse_overlap(actor: Actor, round_: Round) -> None:
     """Raise Conflict where a round meets another of its workshop that is open, or that the clock will open, then."""
     begins, ends = _span(round_)
     if round_.workshop_id is None or begins is None:
         return
-    for other in asker.all(Round, Round.workshop_id == round_.workshop_id, Round.id != round_.id):
+    for other in actor.all(Round, Round.workshop_id == round_.workshop_id, Round.id != round_.id):
         other_begins, other_ends = _span(other)
         if other_begins is not None and begins < other_ends and other_begins < ends:
             raise Conflict("rounds_meet", round=other.title)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from workshop import events, policy, tally
 from workshop.db import stand_in_line
-from workshop.engine.actor import Asker
+from workshop.engine.actor import Actor
 from workshop.engine.jobs import order
 from workshop.events import Happened
 from workshop.models import (
@@ -37,7 +37,7 @@ _ON_BALLOT = (
 )
 
 
-def settle(nobody: Asker) -> list[Happened]:
+def settle(nobody: Actor) -> list[Happened]:
     """Open and close what the clock has opened and closed; under the consultation's lock, and done by nobody."""
     session, now = nobody.session, nobody.now
     rounds = session.scalars(

@@ -50,7 +50,7 @@ _WRITTEN = (
 
 @dataclass(frozen=True)
 class Parts:
-    """A snapshot in two parts: `shared` is JSON that everyone of an audience gets, `own` is the asker's.
+    """A snapshot in two parts: `shared` is JSON that everyone of an audience gets, `own` is the actor's.
 
     `shared` is the inside of an object, so that a surface can put the parts together, and compress the first one
     once; `mark` tells one state of `shared` from another.

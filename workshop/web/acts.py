@@ -12,7 +12,7 @@ def register(app: Flask) -> None:
 
 
 def acts_on(seen, noun: str, thing: dict, goal: dict) -> frozenset[str]:
-    """Give the names of the forms that the asker may use on `thing`, which stands under `goal` or is it."""
+    """Give the names of the forms that the viewer may use on `thing`, which stands under `goal` or is it."""
     mine, on_ballot = seen.is_mine(noun, thing), seen.on_open_ballot(goal)
 
     def may(command):

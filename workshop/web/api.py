@@ -90,7 +90,7 @@ def post_do(slug: str, name: str):
 
 @blueprint.get("/consultations/<slug>/snapshot")
 def get_snapshot(slug: str):
-    """All that the asker may see, at one moment."""
+    """All that the viewer may see, at one moment."""
     with sight(slug) as (session, here):
         parts = snapshot_parts(session, here.consultation, here.me)
     own = {name: part for name, part in parts.own.items() if name != "now"}
@@ -121,7 +121,7 @@ def get_me():
 
 @blueprint.post("/sign-out")
 def post_sign_out():
-    """End every cookie and token of the asker's account."""
+    """End every cookie and token of the viewer's account."""
     sign_out()
     return forms.see_other("/") if forms.is_form() else jsonify(ok=True)
 

@@ -21,7 +21,7 @@ def register(app: Flask) -> None:
 
 
 def pack(response: Response) -> None:
-    """Compress an answer, where the asker takes it and it is worth it; the same bytes are packed once."""
+    """Compress an answer, where the viewer takes it and it is worth it; the same bytes are packed once."""
     if "Content-Encoding" in response.headers:
         return
     response.vary.add("Accept-Encoding")

@@ -110,7 +110,7 @@ def count_joining() -> None:
 
 def limit_writes(view):
     """Limit the writes of one account."""
-    return _counted(view, lambda: _of("writes", (WRITES, _asker())))
+    return _counted(view, lambda: _of("writes", (WRITES, _viewer())))
 
 
 def _counted(view, limits):
@@ -135,7 +135,7 @@ def _counts() -> FixedWindowRateLimiter:
     return current_app.extensions["workshop-limits"]
 
 
-def _asker():
+def _viewer():
     return f"account {current_user.account_id}" if current_user.is_authenticated else _address()
 
 

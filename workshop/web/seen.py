@@ -1,4 +1,4 @@
-"""A snapshot as the pages read it: things in their order and under one another, and what the asker may do now."""
+"""A snapshot as the pages read it: things in their order and under one another, and what the viewer may do now."""
 
 from datetime import datetime
 from functools import cached_property
@@ -74,7 +74,7 @@ class Seen:
 
     @property
     def proposable(self) -> list[int]:
-        """The themes, by id, under which the asker may propose a goal now."""
+        """The themes, by id, under which the viewer may propose a goal now."""
         return [theme["id"] for theme in self.themes if self.may("propose_goal", theme["id"])]
 
     @property
@@ -148,11 +148,11 @@ class Seen:
         return next((one for one in self.participants if one["id"] == number), None)
 
     def is_mine(self, noun: str, thing: dict) -> bool:
-        """Whether the asker wrote this contribution."""
+        """Whether the viewer wrote this contribution."""
         return thing["id"] in self.mine[noun]
 
     def may(self, command: str, theme_id: int | None = None, *, author: bool = False, on_ballot: bool = False) -> bool:
-        """Whether the asker is offered a command now, under a theme or (None) anywhere.
+        """Whether the viewer is offered a command now, under a theme or (None) anywhere.
 
         `author`: what it is given to is theirs; `on_ballot`: people are voting on the goal that it is about.
         """
@@ -181,7 +181,7 @@ class Seen:
     def called_goals(self, round_) -> dict[int, dict]:
         """The goals that a round has figures of, by id, each as it was called when the round was closed.
 
-        Each has `id`, `number`, `title` (None where it is hidden from the asker), `since` (what became of it later:
+        Each has `id`, `number`, `title` (None where it is hidden from the viewer), `since` (what became of it later:
         times by what it was) and `there`. While the round is open, those that are gone are left out.
         """
         found = {}

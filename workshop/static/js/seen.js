@@ -1,4 +1,4 @@
-// A snapshot as the pages read it: things in their order and under one another, and what the asker may do now.
+// A snapshot as the pages read it: things in their order and under one another, and what the viewer may do now.
 //
 // The server's twin is workshop/web/seen.py; what is offered to whom is told by the rules of workshop/policy.py.
 
@@ -109,13 +109,13 @@ export class Seen {
     return this.participants.find((one) => one.id === id);
   }
 
-  /** Whether the asker wrote this contribution. */
+  /** Whether the viewer wrote this contribution. */
   isMine(noun, thing) {
     return this.mine[noun].has(thing.id);
   }
 
   /**
-   * Whether the asker is offered a command now, under a theme or (undefined) anywhere. `author`: what it is given to is
+   * Whether the viewer is offered a command now, under a theme or (undefined) anywhere. `author`: what it is given to is
    * theirs; `onBallot`: people are voting on the goal that it is about.
    */
   may(command, themeId, { author = false, onBallot = false } = {}) {

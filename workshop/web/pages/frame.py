@@ -1,4 +1,4 @@
-"""The blueprint of the pages, and what they show: the asker's snapshot, and the words around it."""
+"""The blueprint of the pages, and what they show: the viewer's snapshot, and the words around it."""
 
 from flask import Blueprint
 
