@@ -3,20 +3,20 @@
 from workshop.identity.accounts import SignedIn, by_cookie, signed_in
 from workshop.identity.join_links import is_link_key, link_key
 from workshop.identity.tokens import bearer_of, by_token, sign_token
-from workshop.identity.viewer import Sight, sight_of
+from workshop.identity.viewer import Viewer, viewer_of
 from workshop.identity.walls import wall_by_key, wall_cookie, wall_key, walls_of
 
 __all__ = [
-    "Sight",
     "SignedIn",
+    "Viewer",
     "bearer_of",
     "by_cookie",
     "by_token",
     "is_link_key",
     "link_key",
-    "sight_of",
     "sign_token",
     "signed_in",
+    "viewer_of",
     "wall_by_key",
     "wall_cookie",
     "wall_key",

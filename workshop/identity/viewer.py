@@ -14,7 +14,7 @@ from workshop.models import Consultation, Participant
 
 
 @dataclass(frozen=True)
-class Sight:
+class Viewer:
     """Who looks on at a consultation: a participant, or nobody in particular through a wall's link.
 
     At a wall `me` is None: it hears what everyone hears, and nothing can be done from there.
@@ -25,15 +25,15 @@ class Sight:
     wall_link_id: int | None = None
 
 
-def sight_of(session: Session, settings: Settings, request: Request, slug: str) -> Sight:
+def viewer_of(session: Session, settings: Settings, request: Request, slug: str) -> Viewer:
     """Fetch a consultation and who looks on at it: a participant, else a wall; raises NotSignedIn, NotFound."""
     try:
         if not current_user.is_authenticated:
             raise NotSignedIn
-        return Sight(*place_of(session, slug, current_user.account_id))
+        return Viewer(*place_of(session, slug, current_user.account_id))
     except (NotSignedIn, NotFound):
         for link in walls_of(session, settings, request):
             consultation = session.get_one(Consultation, link.consultation_id)
             if consultation.slug == slug:
-                return Sight(consultation, None, link.id)
+                return Viewer(consultation, None, link.id)
         raise

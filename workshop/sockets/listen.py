@@ -75,7 +75,7 @@ def listen(socketio: SocketIO, database: Database, teller: Teller) -> None:
         settings = current_app.extensions["workshop"].settings
         try:
             with database.read() as session:
-                here = identity.sight_of(session, settings, request, slug)
+                here = identity.viewer_of(session, settings, request, slug)
             teller.welcome(_listener(here))
             # The watch gives a socket on which somebody has listened less time to go.
             _engine_socket(socketio, request.sid).has_listened = True

@@ -20,7 +20,7 @@ from workshop.web import forms
 from workshop.web.asyncapi import asyncapi
 from workshop.web.compressing import compressed
 from workshop.web.devices import device_here
-from workshop.web.here import asking, do, house, sight
+from workshop.web.here import asking, do, house, viewer
 from workshop.web.limits import count_joining, limit_writes, looking_up, welcome
 from workshop.web.openapi import openapi
 from workshop.web.pages.asking import ask_first
@@ -91,7 +91,7 @@ def post_do(slug: str, name: str):
 @blueprint.get("/consultations/<slug>/snapshot")
 def get_snapshot(slug: str):
     """All that the viewer may see, at one moment."""
-    with sight(slug) as (session, here):
+    with viewer(slug) as (session, here):
         parts = snapshot_parts(session, here.consultation, here.me)
     own = {name: part for name, part in parts.own.items() if name != "now"}
     etag = hashlib.sha256(canonical([list(parts.mark), own])).hexdigest()[:32]
@@ -104,7 +104,7 @@ def get_snapshot(slug: str):
 @blueprint.get("/consultations/<slug>/changes")
 def get_changes(slug: str):
     """What happened since a revision."""
-    with sight(slug) as (session, here):
+    with viewer(slug) as (session, here):
         answer = changes(session, here.consultation, here.me, _since(), request.args.get("epoch"))
     etag = hashlib.sha256(canonical({**answer, "now": None})).hexdigest()[:32]
     if request.if_none_match.contains_weak(etag):

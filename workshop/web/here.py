@@ -54,10 +54,10 @@ def place(slug: str):
 
 
 @contextmanager
-def sight(slug: str):
-    """Give (session, sight) of whoever looks on, for the few things that a wall may read too.
+def viewer(slug: str):
+    """Give (session, viewer) of whoever looks on, for the few things that a wall may read too.
 
     Raises NotSignedIn, NotFound.
     """
     with house().database.read() as session:
-        yield session, identity.sight_of(session, house().settings, request, slug)
+        yield session, identity.viewer_of(session, house().settings, request, slug)

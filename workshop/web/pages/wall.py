@@ -13,7 +13,7 @@ from workshop.language.clocks import countdown
 from workshop.language.speech import gettext, language, speaking
 from workshop.queries.snapshot import kept_snapshot
 from workshop.queries.workshops import workshop_of
-from workshop.web.here import house, sight
+from workshop.web.here import house, viewer
 from workshop.web.limits import wrong_secret
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.scenes import scene_of
@@ -61,7 +61,7 @@ def look_at_wall(code: str) -> tuple[Seen, dict] | None:
         return None
     slug, number = found
     try:
-        with sight(slug) as (session, here):
+        with viewer(slug) as (session, here):
             seen = Seen(kept_snapshot(session, here.consultation, None))
     except (NotSignedIn, NotFound):
         return None
