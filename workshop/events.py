@@ -18,15 +18,15 @@ class EventType(Generic[Model]):
     kind: Kind[Model]
     audience: str
 
-    def __call__(self, thing: Model) -> "Happened":
+    def __call__(self, thing: Model) -> "PendingEvent":
         """Give the event that this has happened to a thing; raises TypeError for a thing of another kind."""
         if not isinstance(thing, self.kind.model):
             raise TypeError(f"{self.name} does not happen to a {type(thing).__name__}")
-        return Happened(self, thing)
+        return PendingEvent(self, thing)
 
 
 @dataclass(frozen=True)
-class Happened:
+class PendingEvent:
     """Something that a command did: it gets its number when the command is done."""
 
     event: EventType[Any]

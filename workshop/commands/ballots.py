@@ -15,7 +15,7 @@ from workshop.engine.arguments import Arguments, RoundId
 from workshop.engine.command import command
 from workshop.engine.jobs import order
 from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.methods import METHODS
 from workshop.models import Ballot, Participant, RollEntry, Round
 from workshop.operations.detaching import put_detached
@@ -70,7 +70,7 @@ class CastBallot(Arguments):
 
 
 @command(CastBallot, target="round_id", answers=("round_id", "version"), during=policy.VOTE, exclusive=False)
-def cast_ballot(actor: Actor, wanted: CastBallot) -> list[Happened]:
+def cast_ballot(actor: Actor, wanted: CastBallot) -> list[PendingEvent]:
     """Set choices on the actor's ballot in an open voting round; the answer has no events.
 
     Raises RoundClosed, Invalid (a goal that is not on the ballot, a value that the method does not have, an

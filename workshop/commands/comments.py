@@ -23,7 +23,7 @@ from workshop.engine.arguments import (
 )
 from workshop.engine.command import command
 from workshop.errors import Invalid
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import Comment
 
 Stance = Literal["for", "against", "neutral", "question"]
@@ -88,7 +88,7 @@ class RestoreComment(Changes):
 
 
 @command(AddComment, makes=events.comment_added, during=policy.COMMENT, themed_by=("goal_id", "measure_id"))
-def add_comment(actor: Actor, wanted: AddComment) -> list[Happened]:
+def add_comment(actor: Actor, wanted: AddComment) -> list[PendingEvent]:
     """Comment on a goal or a measure with a stance."""
     answered = actor.things.get("reply_to")
     if answered and (answered.goal_id, answered.measure_id) != (wanted.goal_id, wanted.measure_id):
@@ -101,7 +101,7 @@ def add_comment(actor: Actor, wanted: AddComment) -> list[Happened]:
 
 
 @command(EditComment, target="comment_id", during=policy.COMMENT, themed_by=("comment_id",))
-def edit_comment(actor: Actor, wanted: EditComment) -> list[Happened]:
+def edit_comment(actor: Actor, wanted: EditComment) -> list[PendingEvent]:
     """Reword one's own comment or change its stance."""
     comment = actor.things["comment_id"]
     actor.say(comment, "comment", wanted.lang or actor.me.lang, **wanted.given("text"))
@@ -110,18 +110,18 @@ def edit_comment(actor: Actor, wanted: EditComment) -> list[Happened]:
 
 
 @command(WithdrawComment, target="comment_id")
-def withdraw_comment(actor: Actor, wanted: WithdrawComment) -> list[Happened]:
+def withdraw_comment(actor: Actor, wanted: WithdrawComment) -> list[PendingEvent]:
     """Withdraw one's own comment; it can be brought back where others replied to it."""
     return withdraw(actor, events.comment_withdrawn)
 
 
 @command(HideComment, target="comment_id")
-def hide_comment(actor: Actor, wanted: HideComment) -> list[Happened]:
+def hide_comment(actor: Actor, wanted: HideComment) -> list[PendingEvent]:
     """Hide a comment with a reason."""
     return hide(actor, events.comment_hidden, wanted.reason)
 
 
 @command(RestoreComment, target="comment_id")
-def restore_comment(actor: Actor, wanted: RestoreComment) -> list[Happened]:
+def restore_comment(actor: Actor, wanted: RestoreComment) -> list[PendingEvent]:
     """Show a hidden comment again."""
     return restore(actor, events.comment_restored)

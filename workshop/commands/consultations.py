@@ -6,7 +6,7 @@ from workshop import events
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import NOT_GIVEN, Changes, Descriptions, Language, Slot, Titles
 from workshop.engine.command import CONSULTATION, command
-from workshop.events import Happened
+from workshop.events import PendingEvent
 
 SMALLEST_THRESHOLD = 3
 
@@ -22,7 +22,7 @@ class EditConsultation(Changes):
 
 
 @command(EditConsultation, target=CONSULTATION)
-def edit_consultation(actor: Actor, wanted: EditConsultation) -> list[Happened]:
+def edit_consultation(actor: Actor, wanted: EditConsultation) -> list[PendingEvent]:
     """Change a consultation's texts and settings."""
     consultation = actor.consultation
     lang = wanted.lang or actor.me.lang

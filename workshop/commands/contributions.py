@@ -6,7 +6,7 @@ from workshop import events, policy
 from workshop.engine.actor import Actor, touch
 from workshop.engine.ceilings import refuse_beyond_ceilings
 from workshop.errors import Conflict
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import Authorship, Goal, Notice
 
 
@@ -16,7 +16,7 @@ def contribute(actor: Actor, model, lang: str, **fields):
     return actor.make(model, lang=lang, body_id=actor.me.body_id, created_at=actor.now, **fields)
 
 
-def sign(actor: Actor, noun: str, thing) -> Happened:
+def sign(actor: Actor, noun: str, thing) -> PendingEvent:
     """Record the actor as the author of a contribution."""
     touch(actor.me)
     authorship = actor.make(Authorship, kind=noun, thing_id=thing.id, participant_id=actor.me.id)
@@ -25,7 +25,7 @@ def sign(actor: Actor, noun: str, thing) -> Happened:
 
 def tell_author(
     actor: Actor, noun: str, thing, name: str, reason: str | None, until: datetime | None = None
-) -> list[Happened]:
+) -> list[PendingEvent]:
     """Tell the author of a contribution what was done to it and why; nothing where no reason was given.
 
     Nobody is told what they did themselves, but that it is gone. `until` then they may bring it back.

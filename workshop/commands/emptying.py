@@ -6,13 +6,13 @@ from workshop import events, policy
 from workshop.commands.contributions import refuse_on_open_ballot
 from workshop.engine.actor import Actor
 from workshop.errors import Fault, Invalid
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import Goal, Round, Theme
 from workshop.operations.calling import mark_called
 from workshop.operations.numbering import put_under
 
 
-def move_all(actor: Actor, wanted) -> list[Happened]:
+def move_all(actor: Actor, wanted) -> list[PendingEvent]:
     """Put every goal of a theme under the one that is wanted, also those that somebody may yet bring back.
 
     Raises Invalid where goals stand under it and no other theme is named, Conflict while one is on an open ballot.
@@ -32,7 +32,7 @@ def move_all(actor: Actor, wanted) -> list[Happened]:
     return [each for goal in goals for each in (events.goal_moved(goal), *mark_called(actor, goal))]
 
 
-def loosen_rounds(actor: Actor, wanted) -> list[Happened]:
+def loosen_rounds(actor: Actor, wanted) -> list[PendingEvent]:
     """Take a theme out of what planned rounds are limited to; those that have no other go, where that is wanted.
 
     Raises Invalid for such a round where it is not, and while an open round is limited to the theme.

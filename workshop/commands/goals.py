@@ -28,7 +28,7 @@ from workshop.engine.arguments import (
 )
 from workshop.engine.command import command
 from workshop.errors import Invalid
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import Goal, GoalPhenomenon, Measure, Theme
 from workshop.operations.calling import mark_called
 from workshop.operations.numbering import next_number, put_under
@@ -97,7 +97,7 @@ class RestoreGoal(Changes):
 
 
 @command(ProposeGoal, makes=events.goal_proposed, during=policy.PROPOSE, themed_by=("theme_id",))
-def propose_goal(actor: Actor, wanted: ProposeGoal) -> list[Happened]:
+def propose_goal(actor: Actor, wanted: ProposeGoal) -> list[PendingEvent]:
     """Propose a goal with its measures."""
     lang = wanted.lang or actor.me.lang
     place = {"theme_id": wanted.theme_id, "workshop_id": wanted.workshop_id or _workshop_of(actor, wanted.theme_id)}
@@ -112,7 +112,7 @@ def propose_goal(actor: Actor, wanted: ProposeGoal) -> list[Happened]:
 
 
 @command(EditGoal, target="goal_id", during=policy.PROPOSE, themed_by=("goal_id",))
-def edit_goal(actor: Actor, wanted: EditGoal) -> list[Happened]:
+def edit_goal(actor: Actor, wanted: EditGoal) -> list[PendingEvent]:
     """Reword a goal; Conflict while it is on an open ballot, where people vote on what it says."""
     goal = actor.things["goal_id"]
     refuse_on_open_ballot(actor, goal)
@@ -124,7 +124,7 @@ def edit_goal(actor: Actor, wanted: EditGoal) -> list[Happened]:
 
 
 @command(MoveGoal, target="goal_id")
-def move_goal(actor: Actor, wanted: MoveGoal) -> list[Happened]:
+def move_goal(actor: Actor, wanted: MoveGoal) -> list[PendingEvent]:
     """Put a goal under another theme; Conflict while it is on an open ballot, which may be of one theme only."""
     goal = actor.things["goal_id"]
     refuse_on_open_ballot(actor, goal)
@@ -134,7 +134,7 @@ def move_goal(actor: Actor, wanted: MoveGoal) -> list[Happened]:
 
 
 @command(WithdrawGoal, target="goal_id")
-def withdraw_goal(actor: Actor, wanted: WithdrawGoal) -> list[Happened]:
+def withdraw_goal(actor: Actor, wanted: WithdrawGoal) -> list[PendingEvent]:
     """Withdraw a goal; on an open ballot it keeps its choices and counts no more.
 
     It is gone for good while nobody else commented on it or added a measure and it stood on no ballot that was opened.
@@ -144,13 +144,13 @@ def withdraw_goal(actor: Actor, wanted: WithdrawGoal) -> list[Happened]:
 
 
 @command(HideGoal, target="goal_id")
-def hide_goal(actor: Actor, wanted: HideGoal) -> list[Happened]:
+def hide_goal(actor: Actor, wanted: HideGoal) -> list[PendingEvent]:
     """Hide a goal with a reason."""
     return [*hide(actor, events.goal_hidden, wanted.reason), *mark_called(actor, actor.things["goal_id"])]
 
 
 @command(RestoreGoal, target="goal_id")
-def restore_goal(actor: Actor, wanted: RestoreGoal) -> list[Happened]:
+def restore_goal(actor: Actor, wanted: RestoreGoal) -> list[PendingEvent]:
     """Show a goal again that was hidden or withdrawn; its author what they withdrew less than ten minutes ago.
 
     Conflict when these minutes are over, and while it is on an open ballot: there its choices cost nothing while it was
@@ -163,7 +163,7 @@ def restore_goal(actor: Actor, wanted: RestoreGoal) -> list[Happened]:
     return [*restore(actor, events.goal_restored), *mark_called(actor, goal)]
 
 
-def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> list[Happened]:
+def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> list[PendingEvent]:
     """Make one measure of a goal."""
     number = next_number(actor.session, Measure, goal_id=goal.id)
     empty: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}

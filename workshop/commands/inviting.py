@@ -13,7 +13,7 @@ from workshop.engine.arguments import Arguments, BodyId, Language, Name, read_ar
 from workshop.engine.command import command
 from workshop.engine.door import perform, under_lock
 from workshop.errors import NotFound
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import Account, Consultation, Participant
 from workshop.operations.accounts import account_by_email, make_account
 from workshop.operations.addresses import new_email
@@ -38,7 +38,7 @@ class Named(Arguments):
 
 
 @command(InviteParticipant, makes=events.participant_invited)
-def invite_participant(actor: Actor, wanted: InviteParticipant) -> list[Happened]:
+def invite_participant(actor: Actor, wanted: InviteParticipant) -> list[PendingEvent]:
     """Invite someone by mail; Conflict for an address that was invited here already, TooManyMails.
 
     Whether the address is known, whose it is and what they are called elsewhere must not show in anything that follows.

@@ -19,7 +19,7 @@ from workshop.engine.arguments import (
     Slot,
 )
 from workshop.engine.command import command
-from workshop.events import Happened
+from workshop.events import PendingEvent
 
 
 class ProposeMeasure(MeasureWords):
@@ -61,7 +61,7 @@ class RestoreMeasure(Changes):
 
 
 @command(ProposeMeasure, makes=events.measure_proposed, during=policy.PROPOSE, themed_by=("goal_id",))
-def propose_measure(actor: Actor, wanted: ProposeMeasure) -> list[Happened]:
+def propose_measure(actor: Actor, wanted: ProposeMeasure) -> list[PendingEvent]:
     """Propose a measure for a goal; Conflict while the goal is on an open ballot."""
     goal = actor.things["goal_id"]
     refuse_on_open_ballot(actor, goal)
@@ -69,7 +69,7 @@ def propose_measure(actor: Actor, wanted: ProposeMeasure) -> list[Happened]:
 
 
 @command(EditMeasure, target="measure_id", during=policy.PROPOSE, themed_by=("measure_id",))
-def edit_measure(actor: Actor, wanted: EditMeasure) -> list[Happened]:
+def edit_measure(actor: Actor, wanted: EditMeasure) -> list[PendingEvent]:
     """Reword a measure or set its status; Conflict while its goal is on an open ballot."""
     measure = actor.things["measure_id"]
     refuse_on_open_ballot(actor, actor.find("goal", measure.goal_id))
@@ -79,19 +79,19 @@ def edit_measure(actor: Actor, wanted: EditMeasure) -> list[Happened]:
 
 
 @command(WithdrawMeasure, target="measure_id")
-def withdraw_measure(actor: Actor, wanted: WithdrawMeasure) -> list[Happened]:
+def withdraw_measure(actor: Actor, wanted: WithdrawMeasure) -> list[PendingEvent]:
     """Withdraw a measure; it can be brought back where others commented on it, or its goal stood on a ballot."""
     return withdraw(actor, events.measure_withdrawn)
 
 
 @command(HideMeasure, target="measure_id")
-def hide_measure(actor: Actor, wanted: HideMeasure) -> list[Happened]:
+def hide_measure(actor: Actor, wanted: HideMeasure) -> list[PendingEvent]:
     """Hide a measure with a reason."""
     return hide(actor, events.measure_hidden, wanted.reason)
 
 
 @command(RestoreMeasure, target="measure_id")
-def restore_measure(actor: Actor, wanted: RestoreMeasure) -> list[Happened]:
+def restore_measure(actor: Actor, wanted: RestoreMeasure) -> list[PendingEvent]:
     """Show a measure again that was hidden or withdrawn; Conflict while its goal is on an open ballot."""
     refuse_on_open_ballot(actor, actor.find("goal", actor.things["measure_id"].goal_id))
     return restore(actor, events.measure_restored)

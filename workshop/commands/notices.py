@@ -4,7 +4,7 @@ from workshop import events
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, NoticeId
 from workshop.engine.command import command
-from workshop.events import Happened
+from workshop.events import PendingEvent
 
 
 class DismissNotice(Arguments):
@@ -14,7 +14,7 @@ class DismissNotice(Arguments):
 
 
 @command(DismissNotice, target="notice_id")
-def dismiss_notice(actor: Actor, wanted: DismissNotice) -> list[Happened]:
+def dismiss_notice(actor: Actor, wanted: DismissNotice) -> list[PendingEvent]:
     """Put away a notice to oneself, on all one's devices."""
     notice = actor.things["notice_id"]
     notice.state = "lifted"

@@ -20,7 +20,7 @@ from workshop.engine.arguments import (
 )
 from workshop.engine.command import ME, command
 from workshop.errors import Conflict, Invalid
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import Account, Body, Installation, Membership, Participant
 from workshop.operations.auditing import note
 from workshop.operations.devices import forget_devices_of
@@ -58,7 +58,7 @@ class Leave(Arguments):
 
 
 @command(ChangeParticipant, target="participant_id")
-def change_participant(actor: Actor, wanted: ChangeParticipant) -> list[Happened]:
+def change_participant(actor: Actor, wanted: ChangeParticipant) -> list[PendingEvent]:
     """Give a participant another name, role or body, or none; Conflict when nobody would lead any more.
 
     The body stays while an open vote that may be counted by it is open to them: Conflict.
@@ -78,7 +78,7 @@ def change_participant(actor: Actor, wanted: ChangeParticipant) -> list[Happened
 
 
 @command(RenameMe, target=ME)
-def rename_me(actor: Actor, wanted: RenameMe) -> list[Happened]:
+def rename_me(actor: Actor, wanted: RenameMe) -> list[PendingEvent]:
     """Take another name, and perhaps another body or language."""
     _rename(actor, wanted.name)
     for body_id in wanted.given("body_id").values():
@@ -89,7 +89,7 @@ def rename_me(actor: Actor, wanted: RenameMe) -> list[Happened]:
 
 
 @command(ChangeMe, target=ME)
-def change_me(actor: Actor, wanted: ChangeMe) -> list[Happened]:
+def change_me(actor: Actor, wanted: ChangeMe) -> list[PendingEvent]:
     """Mend one's own name or body; Conflict for the body while a vote that counts it is open."""
     if wanted.name:
         _rename(actor, wanted.name)
@@ -101,7 +101,7 @@ def change_me(actor: Actor, wanted: ChangeMe) -> list[Happened]:
 
 
 @command(Leave, target=ME)
-def leave(actor: Actor, wanted: Leave) -> list[Happened]:
+def leave(actor: Actor, wanted: Leave) -> list[PendingEvent]:
     """Leave the consultation; Conflict when nobody would lead any more."""
     keep_one_who_leads(actor, [actor.me])
     actor.me.state = "left"

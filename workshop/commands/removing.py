@@ -10,7 +10,7 @@ from workshop.db import stand_in_line
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Changes, ParticipantId, many
 from workshop.engine.command import command
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import Ballot, RollEntry, Round
 from workshop.operations.devices import forget_devices_of
 
@@ -28,7 +28,7 @@ class RemoveParticipants(Arguments):
 
 
 @command(RemoveParticipant, target="participant_id")
-def remove_participant(actor: Actor, wanted: RemoveParticipant) -> list[Happened]:
+def remove_participant(actor: Actor, wanted: RemoveParticipant) -> list[PendingEvent]:
     """Remove a participant: their access ends, their contributions and what was counted stay.
 
     Their ballot is taken out of open named and confidential rounds; a secret one can't be found any more, and stays.
@@ -37,7 +37,7 @@ def remove_participant(actor: Actor, wanted: RemoveParticipant) -> list[Happened
 
 
 @command(RemoveParticipants, target="participant_ids", answers=("participant_ids",))
-def remove_participants(actor: Actor, wanted: RemoveParticipants) -> list[Happened]:
+def remove_participants(actor: Actor, wanted: RemoveParticipants) -> list[PendingEvent]:
     """Remove several participants, or none of them: Conflict when nobody would lead any more."""
     actor.result = {"participant_ids": wanted.participant_ids}
     return _remove(actor, [actor.find("participant", number) for number in wanted.participant_ids])

@@ -23,7 +23,7 @@ from workshop.engine.arguments import (
 )
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid, NothingToVoteOn
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.methods import DEFAULT, METHODS
 from workshop.models import Round, RoundTheme, Tally
 from workshop.operations.numbering import next_number
@@ -137,7 +137,7 @@ class RemoveRound(Changes):
 
 
 @command(CreateRound, makes=events.round_created)
-def create_round(actor: Actor, wanted: CreateRound) -> list[Happened]:
+def create_round(actor: Actor, wanted: CreateRound) -> list[PendingEvent]:
     """Plan a round in a workshop or between workshops."""
     last = actor.session.scalar(select(func.max(Round.position)).where(Round.consultation_id == actor.consultation.id))
     round_ = actor.make(
@@ -162,7 +162,7 @@ def create_round(actor: Actor, wanted: CreateRound) -> list[Happened]:
 
 
 @command(EditRound, target="round_id")
-def edit_round(actor: Actor, wanted: EditRound) -> list[Happened]:
+def edit_round(actor: Actor, wanted: EditRound) -> list[PendingEvent]:
     """Change a round that has not been opened; afterwards what people were told stands."""
     round_ = _in_state(actor, policy.PLANNED)
     actor.say(round_, "round", wanted.lang or actor.me.lang, **wanted.given("title"))
@@ -181,7 +181,7 @@ def edit_round(actor: Actor, wanted: EditRound) -> list[Happened]:
 
 
 @command(RemoveRound, target="round_id")
-def remove_round(actor: Actor, wanted: RemoveRound) -> list[Happened]:
+def remove_round(actor: Actor, wanted: RemoveRound) -> list[PendingEvent]:
     """Remove a round that has not been opened."""
     round_ = _in_state(actor, policy.PLANNED)
     round_.state = "removed"
@@ -189,7 +189,7 @@ def remove_round(actor: Actor, wanted: RemoveRound) -> list[Happened]:
 
 
 @command(PostponeRound, target="round_id")
-def postpone_round(actor: Actor, wanted: PostponeRound) -> list[Happened]:
+def postpone_round(actor: Actor, wanted: PostponeRound) -> list[PendingEvent]:
     """Move a planned round later; Conflict where the clock does not open it, or it would meet another then."""
     round_ = _in_state(actor, policy.PLANNED)
     if round_.opens_at is None:
@@ -203,7 +203,7 @@ def postpone_round(actor: Actor, wanted: PostponeRound) -> list[Happened]:
 
 
 @command(OpenRound, target="round_id")
-def open_round(actor: Actor, wanted: OpenRound) -> list[Happened]:
+def open_round(actor: Actor, wanted: OpenRound) -> list[PendingEvent]:
     """Open a planned round by hand; Conflict while another round of its workshop is open.
 
     Minutes come instead of a planned time to close at; without a number of them such a time stays.
@@ -221,7 +221,7 @@ def open_round(actor: Actor, wanted: OpenRound) -> list[Happened]:
 
 
 @command(ExtendRound, target="round_id")
-def extend_round(actor: Actor, wanted: ExtendRound) -> list[Happened]:
+def extend_round(actor: Actor, wanted: ExtendRound) -> list[PendingEvent]:
     """Give an open round more time; a closed one stays closed, a new round continues it."""
     round_ = _in_state(actor, policy.OPEN)
     more = policy.minutes(wanted.minutes or 0)
@@ -232,13 +232,13 @@ def extend_round(actor: Actor, wanted: ExtendRound) -> list[Happened]:
 
 
 @command(CloseRound, target="round_id")
-def close_round(actor: Actor, wanted: CloseRound) -> list[Happened]:
+def close_round(actor: Actor, wanted: CloseRound) -> list[PendingEvent]:
     """Close an open round by hand: one point in time, after which nothing counts any more."""
     return [close_now(actor.session, _in_state(actor, policy.OPEN), actor.now, actor.now)]
 
 
 @command(RevealResults, target="round_id")
-def reveal_results(actor: Actor, wanted: RevealResults) -> list[Happened]:
+def reveal_results(actor: Actor, wanted: RevealResults) -> list[PendingEvent]:
     """Show everyone the results of a closed voting round, with the salt that proves they were fixed at its close.
 
     Where fewer voted than the round promised, it is over with this, and its figures stay unpublished.

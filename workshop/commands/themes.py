@@ -19,7 +19,7 @@ from workshop.engine.arguments import (
     Titles,
 )
 from workshop.engine.command import command
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import Body, Phenomenon, Theme
 from workshop.operations.numbering import next_number
 
@@ -92,19 +92,19 @@ class RemoveBody(Changes):
 
 
 @command(CreateTheme, makes=events.theme_created)
-def create_theme(actor: Actor, wanted: CreateTheme) -> list[Happened]:
+def create_theme(actor: Actor, wanted: CreateTheme) -> list[PendingEvent]:
     """Add a theme."""
     return [events.theme_created(make_theme(actor, wanted))]
 
 
 @command(EditTheme, target="theme_id")
-def edit_theme(actor: Actor, wanted: EditTheme) -> list[Happened]:
+def edit_theme(actor: Actor, wanted: EditTheme) -> list[PendingEvent]:
     """Reword or move a theme."""
     return [events.theme_edited(_edit(actor, "theme", wanted))]
 
 
 @command(RemoveTheme, target="theme_id")
-def remove_theme(actor: Actor, wanted: RemoveTheme) -> list[Happened]:
+def remove_theme(actor: Actor, wanted: RemoveTheme) -> list[PendingEvent]:
     """Remove a theme: its goals, hidden and withdrawn ones too, go where the arguments say; rounds cover it no more.
 
     Raises Invalid where they do not say it and goals stand under it, or a planned round is limited to it alone; and
@@ -115,31 +115,31 @@ def remove_theme(actor: Actor, wanted: RemoveTheme) -> list[Happened]:
 
 
 @command(CreatePhenomenon, makes=events.phenomenon_created)
-def create_phenomenon(actor: Actor, wanted: CreatePhenomenon) -> list[Happened]:
+def create_phenomenon(actor: Actor, wanted: CreatePhenomenon) -> list[PendingEvent]:
     """Add a phenomenon."""
     return [events.phenomenon_created(list_one(actor, Phenomenon, "phenomenon", wanted))]
 
 
 @command(EditPhenomenon, target="phenomenon_id")
-def edit_phenomenon(actor: Actor, wanted: EditPhenomenon) -> list[Happened]:
+def edit_phenomenon(actor: Actor, wanted: EditPhenomenon) -> list[PendingEvent]:
     """Reword or move a phenomenon."""
     return [events.phenomenon_edited(_edit(actor, "phenomenon", wanted))]
 
 
 @command(RemovePhenomenon, target="phenomenon_id")
-def remove_phenomenon(actor: Actor, wanted: RemovePhenomenon) -> list[Happened]:
+def remove_phenomenon(actor: Actor, wanted: RemovePhenomenon) -> list[PendingEvent]:
     """Remove a phenomenon; goals that touch it keep it in the record and show it no more."""
     return [events.phenomenon_removed(_remove(actor, "phenomenon"))]
 
 
 @command(CreateBody, makes=events.body_created)
-def create_body(actor: Actor, wanted: CreateBody) -> list[Happened]:
+def create_body(actor: Actor, wanted: CreateBody) -> list[PendingEvent]:
     """Add a body."""
     return [events.body_created(list_one(actor, Body, "body", wanted, kind=wanted.kind))]
 
 
 @command(EditBody, target="body_id")
-def edit_body(actor: Actor, wanted: EditBody) -> list[Happened]:
+def edit_body(actor: Actor, wanted: EditBody) -> list[PendingEvent]:
     """Reword, move or reclassify a body."""
     body = _edit(actor, "body", wanted)
     actor.put(body, wanted.given("kind"))
@@ -147,7 +147,7 @@ def edit_body(actor: Actor, wanted: EditBody) -> list[Happened]:
 
 
 @command(RemoveBody, target="body_id")
-def remove_body(actor: Actor, wanted: RemoveBody) -> list[Happened]:
+def remove_body(actor: Actor, wanted: RemoveBody) -> list[PendingEvent]:
     """Remove a body from the list."""
     return [events.body_removed(_remove(actor, "body"))]
 

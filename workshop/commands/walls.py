@@ -7,7 +7,7 @@ from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Changes, WallLinkId, WorkshopId
 from workshop.engine.command import command
 from workshop.errors import Invalid
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import WallLink
 from workshop.operations.auditing import note
 
@@ -27,7 +27,7 @@ class RevokeWallLink(Changes):
 
 
 @command(CreateWallLink, makes=events.wall_link_created)
-def create_wall_link(actor: Actor, wanted: CreateWallLink) -> list[Happened]:
+def create_wall_link(actor: Actor, wanted: CreateWallLink) -> list[PendingEvent]:
     """Make a read-only link to a workshop's wall; its address is worked out by whoever shows it."""
     if len(links_of(actor.session, wanted.workshop_id)) >= MOST_LINKS:
         raise Invalid.of({"": "too_many_links"})
@@ -37,12 +37,12 @@ def create_wall_link(actor: Actor, wanted: CreateWallLink) -> list[Happened]:
 
 
 @command(RevokeWallLink, target="wall_link_id")
-def revoke_wall_link(actor: Actor, wanted: RevokeWallLink) -> list[Happened]:
+def revoke_wall_link(actor: Actor, wanted: RevokeWallLink) -> list[PendingEvent]:
     """Take a link back: whoever looks on through it sees nothing more."""
     return [revoked(actor, actor.things["wall_link_id"])]
 
 
-def revoked(actor: Actor, link: WallLink) -> Happened:
+def revoked(actor: Actor, link: WallLink) -> PendingEvent:
     """Take one link back."""
     link.state = "removed"
     change_access(actor.session)

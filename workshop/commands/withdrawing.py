@@ -7,7 +7,7 @@ from workshop.commands.contributions import tell_author, texts_of
 from workshop.engine.actor import Actor
 from workshop.engine.ceilings import refuse_beyond_all
 from workshop.errors import Conflict, Forbidden, NotFound
-from workshop.events import EventType, Happened
+from workshop.events import EventType, PendingEvent
 from workshop.fields import wordings
 from workshop.models import Authorship, Comment, Hiding, Measure, Notice, RoundGoal
 from workshop.operations.calling import called_before
@@ -18,7 +18,7 @@ TAKEN_ALONG = (events.measure_taken_along, events.comment_taken_along)
 BROUGHT_ALONG = (events.measure_brought_along, events.comment_brought_along)
 
 
-def withdraw(actor: Actor, withdrawn: EventType) -> list[Happened]:
+def withdraw(actor: Actor, withdrawn: EventType) -> list[PendingEvent]:
     """Withdraw the contribution that the arguments name; `withdrawn` is the event that says so.
 
     Its author can bring it back for some minutes. Where others have a part in it, or it stood on an opened ballot, this
@@ -38,7 +38,7 @@ def withdraw(actor: Actor, withdrawn: EventType) -> list[Happened]:
     return [*happened, *tell_author(actor, noun, thing, told, "", until=until)]
 
 
-def hide(actor: Actor, hidden: EventType, reason: str) -> list[Happened]:
+def hide(actor: Actor, hidden: EventType, reason: str) -> list[PendingEvent]:
     """Hide the contribution that the arguments name; who leads keeps its texts, its author is told why.
 
     `hidden` is the event that says so.
@@ -50,7 +50,7 @@ def hide(actor: Actor, hidden: EventType, reason: str) -> list[Happened]:
     return [hidden(thing), *along, record, *tell_author(actor, noun, thing, "hidden", reason)]
 
 
-def restore(actor: Actor, restored: EventType) -> list[Happened]:
+def restore(actor: Actor, restored: EventType) -> list[PendingEvent]:
     """Bring back the contribution that the arguments name, as if it had not been away; `restored` says so.
 
     Who does not lead may do so to what they withdrew themselves, for some minutes. Raises Conflict where it is there,

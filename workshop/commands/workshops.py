@@ -9,7 +9,7 @@ from workshop.engine.actor import Actor
 from workshop.engine.arguments import NOT_GIVEN, Arguments, Changes, Slot, Time, Titles, WorkshopId
 from workshop.engine.command import command
 from workshop.errors import Conflict
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import Round, Workshop
 
 
@@ -45,7 +45,7 @@ class RemoveWorkshop(Changes):
 
 
 @command(CreateWorkshop, makes=events.workshop_created)
-def create_workshop(actor: Actor, wanted: CreateWorkshop) -> list[Happened]:
+def create_workshop(actor: Actor, wanted: CreateWorkshop) -> list[PendingEvent]:
     """Plan a workshop; it gets a join code."""
     workshop = actor.make(Workshop, title={}, code=new_code(), starts_at=wanted.starts_at)
     actor.say(workshop, "workshop", wanted.lang or actor.me.lang, title=wanted.title)
@@ -53,7 +53,7 @@ def create_workshop(actor: Actor, wanted: CreateWorkshop) -> list[Happened]:
 
 
 @command(EditWorkshop, target="workshop_id")
-def edit_workshop(actor: Actor, wanted: EditWorkshop) -> list[Happened]:
+def edit_workshop(actor: Actor, wanted: EditWorkshop) -> list[PendingEvent]:
     """Change a workshop; with a new code the old one lets nobody in any more."""
     workshop = actor.things["workshop_id"]
     actor.say(workshop, "workshop", wanted.lang or actor.me.lang, **wanted.given("title"))
@@ -64,7 +64,7 @@ def edit_workshop(actor: Actor, wanted: EditWorkshop) -> list[Happened]:
 
 
 @command(LockWorkshop, target="workshop_id")
-def lock_workshop(actor: Actor, wanted: LockWorkshop) -> list[Happened]:
+def lock_workshop(actor: Actor, wanted: LockWorkshop) -> list[PendingEvent]:
     """Let nobody new join a workshop, or let them join again; who has joined stays, and invitations hold.
 
     Conflict for unlocking while a vote is open in it that is confidential and shows live figures.
@@ -82,7 +82,7 @@ def lock_workshop(actor: Actor, wanted: LockWorkshop) -> list[Happened]:
 
 
 @command(RemoveWorkshop, target="workshop_id")
-def remove_workshop(actor: Actor, wanted: RemoveWorkshop) -> list[Happened]:
+def remove_workshop(actor: Actor, wanted: RemoveWorkshop) -> list[PendingEvent]:
     """Remove a workshop that has no rounds; its code and the links to its wall let nobody in any more."""
     workshop = actor.things["workshop_id"]
     rounds = actor.all(Round, Round.workshop_id == workshop.id)

@@ -18,7 +18,7 @@ from workshop.engine.request import Answer, Request, fingerprint_of, read
 from workshop.engine.request_state import place_of, stand
 from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.errors import Conflict, Forbidden, KeyReused, NotFound, Refusal, RoundClosed
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import Consultation, Round, Theme
 
 
@@ -32,7 +32,7 @@ class Engine:
     def __init__(
         self,
         commands: Mapping[str, Command],
-        close_due_rounds: Callable[[Actor], list[Happened]],
+        close_due_rounds: Callable[[Actor], list[PendingEvent]],
     ):
         check(commands, policy.RULES)
         self._commands, self._close_due_rounds = commands, close_due_rounds

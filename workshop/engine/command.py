@@ -7,12 +7,12 @@ from typing import Any, TypeVar, get_origin
 
 from workshop.engine.actor import AnyAsker, Me, Place
 from workshop.engine.arguments import Arguments, nouns_of
-from workshop.events import EventType, Happened
+from workshop.events import EventType, PendingEvent
 from workshop.holdings import MODELS
 from workshop.models import Event
 from workshop.policy import Rule
 
-Run = TypeVar("Run", bound=Callable[..., list[Happened]])
+Run = TypeVar("Run", bound=Callable[..., list[PendingEvent]])
 
 # What a command acts on where no argument names it.
 ME, CONSULTATION = "me", "consultation"
@@ -39,7 +39,7 @@ class Command:
 
     name: str
     takes: type[Arguments]
-    run: Callable[..., list[Happened]]
+    run: Callable[..., list[PendingEvent]]
     target: str | None = None
     makes: EventType[Any] | None = None
     answers: tuple[str, ...] = ()

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.fields import canonical, rfc3339
 from workshop.models import Consultation, Event
 from workshop.states import CONSULTATION
 
 
 def write_journal(
-    session: Session, consultation: Consultation, happened: Iterable[Happened], actor_id: int | None, at: datetime
+    session: Session, consultation: Consultation, happened: Iterable[PendingEvent], actor_id: int | None, at: datetime
 ) -> list[Event]:
     """Number, chain and store events, under the consultation's lock; gives the stored events.
 

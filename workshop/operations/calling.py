@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workshop import events, policy
 from workshop.engine.actor import Actor
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.fields import rfc3339, wordings
 from workshop.models import CalledGoal, Goal, Hiding, Round, Theme
 
@@ -45,7 +45,7 @@ def called_before(actor: Actor, goal: Goal) -> list[CalledGoal]:
     return actor.all(CalledGoal, CalledGoal.goal_id == goal.id)
 
 
-def mark_called(actor: Actor, goal: Goal) -> list[Happened]:
+def mark_called(actor: Actor, goal: Goal) -> list[PendingEvent]:
     """Mark what a goal was called with what became of it since; after each command that changes a goal."""
     happened = []
     for called in called_before(actor, goal):

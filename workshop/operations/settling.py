@@ -11,7 +11,7 @@ from workshop import events, policy, tally
 from workshop.db import stand_in_line
 from workshop.engine.actor import Actor
 from workshop.engine.jobs import order
-from workshop.events import Happened
+from workshop.events import PendingEvent
 from workshop.models import (
     Ballot,
     Body,
@@ -37,7 +37,7 @@ _ON_BALLOT = (
 )
 
 
-def settle(nobody: Actor) -> list[Happened]:
+def settle(nobody: Actor) -> list[PendingEvent]:
     """Open and close what the clock has opened and closed; under the consultation's lock, and done by nobody."""
     session, now = nobody.session, nobody.now
     rounds = session.scalars(
@@ -58,7 +58,7 @@ def settle(nobody: Actor) -> list[Happened]:
     return happened
 
 
-def open_now(session: Session, round_: Round, at: datetime) -> Happened:
+def open_now(session: Session, round_: Round, at: datetime) -> PendingEvent:
     """Open a round as of `at`; a voting round gets the goals that are on its ballot from now on."""
     round_.phase, round_.opened_at = policy.OPEN, at
     if round_.minutes and not round_.closes_at:
@@ -76,7 +76,7 @@ def open_now(session: Session, round_: Round, at: datetime) -> Happened:
     return events.round_opened(round_)
 
 
-def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> Happened:
+def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> PendingEvent:
     """Close a round as of `at`: count, store, hash, detach. `now` is when that is done."""
     # What its opening in the same turn has set must be written before the round is read again.
     session.flush()
