@@ -78,7 +78,7 @@ def cast_ballot(actor: Actor, wanted: CastBallot) -> list[PendingEvent]:
     everything back has not voted any more.
     """
     # A share of the round's lock: ballots do not wait for one another, and none is cast while the round closes.
-    round_ = actor.share(actor.things["round_id"])
+    round_ = actor.share(actor.targets["round_id"])
     if round_.kind != policy.VOTE:
         raise Invalid(round_id="not_a_vote")
     if not policy.permits(round_, policy.VOTE, None, actor.now) or round_.phase != policy.OPEN:

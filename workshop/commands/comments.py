@@ -90,7 +90,7 @@ class RestoreComment(Changes):
 @command(AddComment, makes=events.comment_added, during=policy.COMMENT, themed_by=("goal_id", "measure_id"))
 def add_comment(actor: Actor, wanted: AddComment) -> list[PendingEvent]:
     """Comment on a goal or a measure with a stance."""
-    answered = actor.things.get("reply_to")
+    answered = actor.targets.get("reply_to")
     if answered and (answered.goal_id, answered.measure_id) != (wanted.goal_id, wanted.measure_id):
         raise Invalid(reply_to="elsewhere")
     lang = wanted.lang or actor.me.lang
@@ -103,7 +103,7 @@ def add_comment(actor: Actor, wanted: AddComment) -> list[PendingEvent]:
 @command(EditComment, target="comment_id", during=policy.COMMENT, themed_by=("comment_id",))
 def edit_comment(actor: Actor, wanted: EditComment) -> list[PendingEvent]:
     """Reword one's own comment or change its stance."""
-    comment = actor.things["comment_id"]
+    comment = actor.targets["comment_id"]
     actor.say(comment, "comment", wanted.lang or actor.me.lang, **wanted.given("text"))
     actor.put(comment, wanted.given("stance"))
     return [events.comment_edited(comment)]

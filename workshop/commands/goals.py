@@ -114,7 +114,7 @@ def propose_goal(actor: Actor, wanted: ProposeGoal) -> list[PendingEvent]:
 @command(EditGoal, target="goal_id", during=policy.PROPOSE, themed_by=("goal_id",))
 def edit_goal(actor: Actor, wanted: EditGoal) -> list[PendingEvent]:
     """Reword a goal; Conflict while it is on an open ballot, where people vote on what it says."""
-    goal = actor.things["goal_id"]
+    goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
     actor.say(goal, "goal", wanted.lang or actor.me.lang, **wanted.given("title", "rationale"))
     for phenomenon_ids in wanted.given("phenomenon_ids").values():
@@ -126,7 +126,7 @@ def edit_goal(actor: Actor, wanted: EditGoal) -> list[PendingEvent]:
 @command(MoveGoal, target="goal_id")
 def move_goal(actor: Actor, wanted: MoveGoal) -> list[PendingEvent]:
     """Put a goal under another theme; Conflict while it is on an open ballot, which may be of one theme only."""
-    goal = actor.things["goal_id"]
+    goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
     put_under(actor.session, goal, wanted.theme_id)
     told = tell_author(actor, "goal", goal, "moved", wanted.reason)
@@ -140,13 +140,13 @@ def withdraw_goal(actor: Actor, wanted: WithdrawGoal) -> list[PendingEvent]:
     It is gone for good while nobody else commented on it or added a measure and it stood on no ballot that was opened.
     Afterwards its number and title stay where it was counted, and it can be brought back.
     """
-    return [*withdraw(actor, events.goal_withdrawn), *mark_called(actor, actor.things["goal_id"])]
+    return [*withdraw(actor, events.goal_withdrawn), *mark_called(actor, actor.targets["goal_id"])]
 
 
 @command(HideGoal, target="goal_id")
 def hide_goal(actor: Actor, wanted: HideGoal) -> list[PendingEvent]:
     """Hide a goal with a reason."""
-    return [*hide(actor, events.goal_hidden, wanted.reason), *mark_called(actor, actor.things["goal_id"])]
+    return [*hide(actor, events.goal_hidden, wanted.reason), *mark_called(actor, actor.targets["goal_id"])]
 
 
 @command(RestoreGoal, target="goal_id")
@@ -157,7 +157,7 @@ def restore_goal(actor: Actor, wanted: RestoreGoal) -> list[PendingEvent]:
     away, so that ballots could hold more than they may. Invalid where there is no theme for it: themes could once be
     removed from over hidden goals, and without another such a goal comes back under the first there is.
     """
-    goal = actor.things["goal_id"]
+    goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
     put_under(actor.session, goal, wanted.theme_id or _theme_that_is_there(actor, goal))
     return [*restore(actor, events.goal_restored), *mark_called(actor, goal)]

@@ -63,7 +63,7 @@ class RestoreMeasure(Changes):
 @command(ProposeMeasure, makes=events.measure_proposed, during=policy.PROPOSE, themed_by=("goal_id",))
 def propose_measure(actor: Actor, wanted: ProposeMeasure) -> list[PendingEvent]:
     """Propose a measure for a goal; Conflict while the goal is on an open ballot."""
-    goal = actor.things["goal_id"]
+    goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
     return propose_one(actor, goal, wanted, wanted.lang or actor.me.lang)
 
@@ -71,7 +71,7 @@ def propose_measure(actor: Actor, wanted: ProposeMeasure) -> list[PendingEvent]:
 @command(EditMeasure, target="measure_id", during=policy.PROPOSE, themed_by=("measure_id",))
 def edit_measure(actor: Actor, wanted: EditMeasure) -> list[PendingEvent]:
     """Reword a measure or set its status; Conflict while its goal is on an open ballot."""
-    measure = actor.things["measure_id"]
+    measure = actor.targets["measure_id"]
     refuse_on_open_ballot(actor, actor.find("goal", measure.goal_id))
     actor.say(measure, "measure", wanted.lang or actor.me.lang, **wanted.given("text", "responsible", "time_frame"))
     actor.put(measure, wanted.given("status"))
@@ -93,5 +93,5 @@ def hide_measure(actor: Actor, wanted: HideMeasure) -> list[PendingEvent]:
 @command(RestoreMeasure, target="measure_id")
 def restore_measure(actor: Actor, wanted: RestoreMeasure) -> list[PendingEvent]:
     """Show a measure again that was hidden or withdrawn; Conflict while its goal is on an open ballot."""
-    refuse_on_open_ballot(actor, actor.find("goal", actor.things["measure_id"].goal_id))
+    refuse_on_open_ballot(actor, actor.find("goal", actor.targets["measure_id"].goal_id))
     return restore(actor, events.measure_restored)

@@ -16,6 +16,6 @@ class DismissNotice(Arguments):
 @command(DismissNotice, target="notice_id")
 def dismiss_notice(actor: Actor, wanted: DismissNotice) -> list[PendingEvent]:
     """Put away a notice to oneself, on all one's devices."""
-    notice = actor.things["notice_id"]
+    notice = actor.targets["notice_id"]
     notice.state = "lifted"
     return [events.notice_lifted(notice)]

@@ -63,7 +63,7 @@ def change_participant(actor: Actor, wanted: ChangeParticipant) -> list[PendingE
 
     The body stays while an open vote that may be counted by it is open to them: Conflict.
     """
-    them = actor.things["participant_id"]
+    them = actor.targets["participant_id"]
     if wanted.role and wanted.role != them.role:
         keep_one_who_leads(actor, [them])
         note_about(actor, "role_changed", them, before=them.role, role=wanted.role)

@@ -33,7 +33,7 @@ def remove_participant(actor: Actor, wanted: RemoveParticipant) -> list[PendingE
 
     Their ballot is taken out of open named and confidential rounds; a secret one can't be found any more, and stays.
     """
-    return _remove(actor, [actor.things["participant_id"]])
+    return _remove(actor, [actor.targets["participant_id"]])
 
 
 @command(RemoveParticipants, target="participant_ids", answers=("participant_ids",))

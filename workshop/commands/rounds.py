@@ -280,7 +280,7 @@ def _vote(wanted):
 
 
 def _in_state(actor, state):
-    round_ = actor.things["round_id"]
+    round_ = actor.targets["round_id"]
     now = policy.state_at(round_, actor.now)
     if now != state:
         raise Conflict(f"round_{now}")

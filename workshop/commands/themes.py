@@ -173,13 +173,13 @@ def list_one(actor: Actor, model, noun: str, wanted: CreateTheme, *, key: str | 
 
 
 def _edit(actor, noun, wanted):
-    thing = actor.things[f"{noun}_id"]
+    thing = actor.targets[f"{noun}_id"]
     actor.say(thing, noun, wanted.lang or actor.me.lang, **wanted.given("title"))
     actor.put(thing, wanted.given("position"))
     return thing
 
 
 def _remove(actor, noun):
-    thing = actor.things[f"{noun}_id"]
+    thing = actor.targets[f"{noun}_id"]
     thing.state = "removed"
     return thing

@@ -39,7 +39,7 @@ def create_wall_link(actor: Actor, wanted: CreateWallLink) -> list[PendingEvent]
 @command(RevokeWallLink, target="wall_link_id")
 def revoke_wall_link(actor: Actor, wanted: RevokeWallLink) -> list[PendingEvent]:
     """Take a link back: whoever looks on through it sees nothing more."""
-    return [revoked(actor, actor.things["wall_link_id"])]
+    return [revoked(actor, actor.targets["wall_link_id"])]
 
 
 def revoked(actor: Actor, link: WallLink) -> PendingEvent:

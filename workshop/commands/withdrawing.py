@@ -79,7 +79,7 @@ def restore(actor: Actor, restored: EventType) -> list[PendingEvent]:
 def _named(actor, event):
     """Give the noun of an event of contributions, and the one that the arguments name."""
     noun = event.kind.noun
-    return noun, actor.things[f"{noun}_id"]
+    return noun, actor.targets[f"{noun}_id"]
 
 
 def _along(actor, noun, thing, of_measure, of_comment):

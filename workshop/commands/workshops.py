@@ -55,7 +55,7 @@ def create_workshop(actor: Actor, wanted: CreateWorkshop) -> list[PendingEvent]:
 @command(EditWorkshop, target="workshop_id")
 def edit_workshop(actor: Actor, wanted: EditWorkshop) -> list[PendingEvent]:
     """Change a workshop; with a new code the old one lets nobody in any more."""
-    workshop = actor.things["workshop_id"]
+    workshop = actor.targets["workshop_id"]
     actor.say(workshop, "workshop", wanted.lang or actor.me.lang, **wanted.given("title"))
     actor.put(workshop, wanted.given("starts_at"))
     if wanted.new_code:
@@ -69,7 +69,7 @@ def lock_workshop(actor: Actor, wanted: LockWorkshop) -> list[PendingEvent]:
 
     Conflict for unlocking while a vote is open in it that is confidential and shows live figures.
     """
-    workshop = actor.things["workshop_id"]
+    workshop = actor.targets["workshop_id"]
     if wanted.locked:
         # Who came since it was locked stays a newcomer, however often it is locked.
         workshop.locked_at = workshop.locked_at or actor.now
@@ -84,7 +84,7 @@ def lock_workshop(actor: Actor, wanted: LockWorkshop) -> list[PendingEvent]:
 @command(RemoveWorkshop, target="workshop_id")
 def remove_workshop(actor: Actor, wanted: RemoveWorkshop) -> list[PendingEvent]:
     """Remove a workshop that has no rounds; its code and the links to its wall let nobody in any more."""
-    workshop = actor.things["workshop_id"]
+    workshop = actor.targets["workshop_id"]
     rounds = actor.all(Round, Round.workshop_id == workshop.id)
     if any(round_.phase != policy.PLANNED for round_ in rounds):
         raise Conflict("workshop_was_held")

@@ -52,7 +52,7 @@ class AnyAsker(Generic[Place, Me]):
     """One participant giving one command: everything is fetched and made through it.
 
     `someone` is None where nobody acts: the clock, the machine, or somebody who is about to take part.
-    `now` is the database's time after the locks were taken; `things` are the things that the arguments name,
+    `now` is the database's time after the locks were taken; `targets` are what the arguments name,
     by field; `result` is what the answer says was made, `me_version` the version that a ballot gave to the actor's own
     part. `untraced`: the key keeps no fingerprint of the arguments. `objects`: whether what is fetched can be changed,
     as under the consultation's lock; otherwise it comes as rows, each at about half an object's cost. `grown` are the
@@ -64,7 +64,7 @@ class AnyAsker(Generic[Place, Me]):
     someone: Me | None
     key: str | None
     now: datetime
-    things: dict[str, Any] = field(default_factory=dict)
+    targets: dict[str, Any] = field(default_factory=dict)
     result: dict[str, Any] = field(default_factory=dict)
     me_version: int | None = None
     untraced: bool = False

@@ -64,7 +64,7 @@ class Engine:
         actor: AnyAsker[AnyConsultation, AnyParticipant]
         actor = AnyAsker(session, consultation, me, request.key, now, objects=locked, ceilings=request.ceilings)
         for field, mark, number in named_ids(what.takes, request.raw):
-            actor.things[field] = actor.find(mark.noun, number, *mark.also)
+            actor.targets[field] = actor.find(mark.noun, number, *mark.also)
         if stored:
             raise KeyReused(request.key)
         _check_role(actor, what)
@@ -106,7 +106,7 @@ def _check_round(actor: AnyAsker[Place, Me], what: Command) -> None:
 
 def _theme_of(actor: AnyAsker[Place, Me], what: Command) -> int:
     """Give the theme that the arguments are about: what they name, or what that stands under."""
-    thing = next(actor.things[field] for field in what.themed_by if field in actor.things)
+    thing = next(actor.targets[field] for field in what.themed_by if field in actor.targets)
     while not isinstance(thing, Theme) and not hasattr(thing, "theme_id"):
         thing = actor.find("goal", thing.goal_id) if thing.goal_id else actor.find("measure", thing.measure_id)
     return thing.id if isinstance(thing, Theme) else thing.theme_id

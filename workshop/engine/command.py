@@ -59,7 +59,7 @@ class Command:
         """Give what the command acts on, once its arguments have been looked up; None where they did not name it."""
         if self.target == ME:
             return actor.me
-        return actor.consultation if self.target == CONSULTATION else actor.things.get(str(self.target))
+        return actor.consultation if self.target == CONSULTATION else actor.targets.get(str(self.target))
 
     def result(self, actor: AnyAsker[Place, Me], events: list[Event]) -> dict[str, Any]:
         """Give what the answer says: what the command gave itself, else the id of what it acted on or made.
