@@ -70,7 +70,7 @@ class CastBallot(Arguments):
 
 
 @command(CastBallot, target="round_id", answers=("round_id", "version"), during=policy.VOTE, exclusive=False)
-def cast_ballot(actor: Actor, wanted: CastBallot) -> list[PendingEvent]:
+def cast_ballot(actor: Actor, args: CastBallot) -> list[PendingEvent]:
     """Set choices on the actor's ballot in an open voting round; the answer has no events.
 
     Raises RoundClosed, Invalid (a goal that is not on the ballot, a value that the method does not have, an
@@ -86,9 +86,9 @@ def cast_ballot(actor: Actor, wanted: CastBallot) -> list[PendingEvent]:
     actor.untraced = round_.secrecy == policy.SECRET
     version = _enter_roll(actor, round_)
     if actor.untraced:
-        _cast_once(actor, round_, wanted.choices, version)
+        _cast_once(actor, round_, args.choices, version)
     else:
-        _change(actor, round_, wanted.choices, version)
+        _change(actor, round_, args.choices, version)
     actor.me_version = actor.run(_MOVED, {"me": actor.me.id}).scalar()
     if actor.me_version is None:
         # Removed while this waited for the round, which let go of their ballots before.

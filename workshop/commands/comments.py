@@ -88,40 +88,40 @@ class RestoreComment(Changes):
 
 
 @command(AddComment, makes=events.comment_added, during=policy.COMMENT, themed_by=("goal_id", "measure_id"))
-def add_comment(actor: Actor, wanted: AddComment) -> list[PendingEvent]:
+def add_comment(actor: Actor, args: AddComment) -> list[PendingEvent]:
     """Comment on a goal or a measure with a stance."""
     answered = actor.targets.get("reply_to")
-    if answered and (answered.goal_id, answered.measure_id) != (wanted.goal_id, wanted.measure_id):
+    if answered and (answered.goal_id, answered.measure_id) != (args.goal_id, args.measure_id):
         raise Invalid(reply_to="elsewhere")
-    lang = wanted.lang or actor.me.lang
-    about = {"goal_id": wanted.goal_id, "measure_id": wanted.measure_id, "reply_to": wanted.reply_to}
-    comment = contribute(actor, Comment, lang, text={}, stance=wanted.stance, **about)
-    actor.say(comment, "comment", lang, text=wanted.text)
+    lang = args.lang or actor.me.lang
+    about = {"goal_id": args.goal_id, "measure_id": args.measure_id, "reply_to": args.reply_to}
+    comment = contribute(actor, Comment, lang, text={}, stance=args.stance, **about)
+    actor.say(comment, "comment", lang, text=args.text)
     return [events.comment_added(comment), sign(actor, "comment", comment)]
 
 
 @command(EditComment, target="comment_id", during=policy.COMMENT, themed_by=("comment_id",))
-def edit_comment(actor: Actor, wanted: EditComment) -> list[PendingEvent]:
+def edit_comment(actor: Actor, args: EditComment) -> list[PendingEvent]:
     """Reword one's own comment or change its stance."""
     comment = actor.targets["comment_id"]
-    actor.say(comment, "comment", wanted.lang or actor.me.lang, **wanted.given("text"))
-    actor.put(comment, wanted.given("stance"))
+    actor.say(comment, "comment", args.lang or actor.me.lang, **args.given("text"))
+    actor.put(comment, args.given("stance"))
     return [events.comment_edited(comment)]
 
 
 @command(WithdrawComment, target="comment_id")
-def withdraw_comment(actor: Actor, wanted: WithdrawComment) -> list[PendingEvent]:
+def withdraw_comment(actor: Actor, args: WithdrawComment) -> list[PendingEvent]:
     """Withdraw one's own comment; it can be brought back where others replied to it."""
     return withdraw(actor, events.comment_withdrawn)
 
 
 @command(HideComment, target="comment_id")
-def hide_comment(actor: Actor, wanted: HideComment) -> list[PendingEvent]:
+def hide_comment(actor: Actor, args: HideComment) -> list[PendingEvent]:
     """Hide a comment with a reason."""
-    return hide(actor, events.comment_hidden, wanted.reason)
+    return hide(actor, events.comment_hidden, args.reason)
 
 
 @command(RestoreComment, target="comment_id")
-def restore_comment(actor: Actor, wanted: RestoreComment) -> list[PendingEvent]:
+def restore_comment(actor: Actor, args: RestoreComment) -> list[PendingEvent]:
     """Show a hidden comment again."""
     return restore(actor, events.comment_restored)

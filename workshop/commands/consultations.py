@@ -22,11 +22,11 @@ class EditConsultation(Changes):
 
 
 @command(EditConsultation, target=CONSULTATION)
-def edit_consultation(actor: Actor, wanted: EditConsultation) -> list[PendingEvent]:
+def edit_consultation(actor: Actor, args: EditConsultation) -> list[PendingEvent]:
     """Change a consultation's texts and settings."""
     consultation = actor.consultation
-    lang = wanted.lang or actor.me.lang
-    actor.say(consultation, "consultation", lang, **wanted.given("title", "description"))
-    actor.put(consultation, wanted.given("threshold"))
-    consultation.lang = wanted.main_lang or consultation.lang
+    lang = args.lang or actor.me.lang
+    actor.say(consultation, "consultation", lang, **args.given("title", "description"))
+    actor.put(consultation, args.given("threshold"))
+    consultation.lang = args.main_lang or consultation.lang
     return [events.consultation_edited(consultation)]

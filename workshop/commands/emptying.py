@@ -12,33 +12,33 @@ from workshop.operations.calling import mark_called
 from workshop.operations.numbering import put_under
 
 
-def move_all(actor: Actor, wanted) -> list[PendingEvent]:
+def move_all(actor: Actor, args) -> list[PendingEvent]:
     """Put every goal of a theme under the one that is wanted, also those that somebody may yet bring back.
 
     Raises Invalid where goals stand under it and no other theme is named, Conflict while one is on an open ballot.
     """
-    query = select(Goal).where(Goal.theme_id == wanted.theme_id).order_by(Goal.id)
+    query = select(Goal).where(Goal.theme_id == args.theme_id).order_by(Goal.id)
     goals = actor.session.scalars(query).all()
     if not goals:
         return []
-    if wanted.move_goals_to is None:
+    if args.move_goals_to is None:
         away = sum(goal.removed for goal in goals)
         raise Invalid(move_goals_to=Fault("theme_has_goals", {"goals": len(goals), "away": away}))
-    if wanted.move_goals_to == wanted.theme_id:
+    if args.move_goals_to == args.theme_id:
         raise Invalid(move_goals_to="not_a_choice")
     refuse_on_open_ballot(actor, *goals)
     for goal in goals:
-        put_under(actor.session, goal, wanted.move_goals_to)
+        put_under(actor.session, goal, args.move_goals_to)
     return [each for goal in goals for each in (events.goal_moved(goal), *mark_called(actor, goal))]
 
 
-def loosen_rounds(actor: Actor, wanted) -> list[PendingEvent]:
+def loosen_rounds(actor: Actor, args) -> list[PendingEvent]:
     """Take a theme out of what planned rounds are limited to; those that have no other go, where that is wanted.
 
     Raises Invalid for such a round where it is not, and while an open round is limited to the theme.
     """
-    there = {theme.id for theme in actor.all(Theme)} - {wanted.theme_id}
-    limited = [each for each in actor.all(Round) if wanted.theme_id in each.theme_ids]
+    there = {theme.id for theme in actor.all(Theme)} - {args.theme_id}
+    limited = [each for each in actor.all(Round) if args.theme_id in each.theme_ids]
     happened = []
     for round_ in limited:
         if round_.phase == policy.OPEN:
@@ -46,15 +46,15 @@ def loosen_rounds(actor: Actor, wanted) -> list[PendingEvent]:
         if round_.phase != policy.PLANNED:
             continue
         if not there & set(round_.theme_ids):
-            happened.append(_removed(round_, wanted))
+            happened.append(_removed(round_, args))
         else:
-            happened.append(_loosened(actor, round_, wanted.theme_id))
+            happened.append(_loosened(actor, round_, args.theme_id))
     return happened
 
 
-def _removed(round_, wanted):
+def _removed(round_, args):
     # Without its theme it would cover all of them, which nobody has planned.
-    if not wanted.remove_rounds:
+    if not args.remove_rounds:
         raise Invalid(remove_rounds=Fault("theme_alone_in_round", titles={"round": round_.title}))
     round_.state = "removed"
     return events.round_removed(round_)

@@ -64,12 +64,12 @@ def _create(session, account_id, request):
         return _made_before(session, made, account, request)
     if not may_create(session, account):
         raise Forbidden(NAME)
-    wanted = read(CreateConsultation, request)
-    example = _example(wanted.example)
-    now, lang = database_now(session), wanted.lang or account.lang
-    title = wanted.title or example["title"]
+    args = read(CreateConsultation, request)
+    example = _example(args.example)
+    now, lang = database_now(session), args.lang or account.lang
+    title = args.title or example["title"]
     consultation = Consultation(
-        slug=_free_slug(session, wanted.example or _slug(title)),
+        slug=_free_slug(session, args.example or _slug(title)),
         key=request.key,
         created_by=account.id,
         created_at=now,
@@ -83,7 +83,7 @@ def _create(session, account_id, request):
 
     def work(actor):
         actor.me = enter(actor, account, account.name, role=policy.FACILITATOR, body_id=None)
-        described = wanted.description or example["subtitle"]
+        described = args.description or example["subtitle"]
         actor.say(consultation, "consultation", lang, title=title, description=described)
         lists = list(_lists(actor, example))
         note(session, "consultation_made", actor_id=account.id, consultation_id=consultation.id, role=actor.me.role)
@@ -112,15 +112,15 @@ def _example(name):
 
 def _lists(actor, example):
     for each in example["themes"]:
-        wanted = CreateTheme(title=_texts(each))
-        yield events.theme_created(make_theme(actor, wanted, key=each["key"]))
+        args = CreateTheme(title=_texts(each))
+        yield events.theme_created(make_theme(actor, args, key=each["key"]))
     for each in example["phenomena"]:
-        wanted = CreatePhenomenon(title=_texts(each))
-        made = list_one(actor, Phenomenon, "phenomenon", wanted, key=each["key"])
+        args = CreatePhenomenon(title=_texts(each))
+        made = list_one(actor, Phenomenon, "phenomenon", args, key=each["key"])
         yield events.phenomenon_created(made)
     for each in example["bodies"]:
-        wanted = CreateBody(title=_texts(each), kind=each["kind"])
-        yield events.body_created(list_one(actor, Body, "body", wanted, key=each["key"], kind=each["kind"]))
+        args = CreateBody(title=_texts(each), kind=each["kind"])
+        yield events.body_created(list_one(actor, Body, "body", args, key=each["key"], kind=each["kind"]))
 
 
 def _texts(each):
@@ -133,11 +133,11 @@ def _slug(title):
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "consultation"
 
 
-def _free_slug(session, wanted):
+def _free_slug(session, args):
     take_turns(session)
-    taken = set(session.scalars(select(Consultation.slug).where(Consultation.slug.startswith(wanted))))
-    number, slug = 1, wanted
+    taken = set(session.scalars(select(Consultation.slug).where(Consultation.slug.startswith(args))))
+    number, slug = 1, args
     while slug in taken:
         number += 1
-        slug = f"{wanted}-{number}"
+        slug = f"{args}-{number}"
     return slug

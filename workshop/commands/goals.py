@@ -97,44 +97,44 @@ class RestoreGoal(Changes):
 
 
 @command(ProposeGoal, makes=events.goal_proposed, during=policy.PROPOSE, themed_by=("theme_id",))
-def propose_goal(actor: Actor, wanted: ProposeGoal) -> list[PendingEvent]:
+def propose_goal(actor: Actor, args: ProposeGoal) -> list[PendingEvent]:
     """Propose a goal with its measures."""
-    lang = wanted.lang or actor.me.lang
-    place = {"theme_id": wanted.theme_id, "workshop_id": wanted.workshop_id or _workshop_of(actor, wanted.theme_id)}
+    lang = args.lang or actor.me.lang
+    place = {"theme_id": args.theme_id, "workshop_id": args.workshop_id or _workshop_of(actor, args.theme_id)}
     goal = contribute(actor, Goal, lang, **place, title={}, rationale={})
-    put_under(actor.session, goal, wanted.theme_id)
-    actor.say(goal, "goal", lang, title=wanted.title, rationale=wanted.rationale)
-    _touch(goal, wanted.phenomenon_ids)
+    put_under(actor.session, goal, args.theme_id)
+    actor.say(goal, "goal", lang, title=args.title, rationale=args.rationale)
+    _touch(goal, args.phenomenon_ids)
     happened = [events.goal_proposed(goal), sign(actor, "goal", goal)]
-    for words in wanted.measures:
+    for words in args.measures:
         happened += propose_one(actor, goal, words, lang)
     return happened
 
 
 @command(EditGoal, target="goal_id", during=policy.PROPOSE, themed_by=("goal_id",))
-def edit_goal(actor: Actor, wanted: EditGoal) -> list[PendingEvent]:
+def edit_goal(actor: Actor, args: EditGoal) -> list[PendingEvent]:
     """Reword a goal; Conflict while it is on an open ballot, where people vote on what it says."""
     goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
-    actor.say(goal, "goal", wanted.lang or actor.me.lang, **wanted.given("title", "rationale"))
-    for phenomenon_ids in wanted.given("phenomenon_ids").values():
+    actor.say(goal, "goal", args.lang or actor.me.lang, **args.given("title", "rationale"))
+    for phenomenon_ids in args.given("phenomenon_ids").values():
         _touch(goal, phenomenon_ids or [])
-    told = tell_author(actor, "goal", goal, "edited", wanted.reason)
+    told = tell_author(actor, "goal", goal, "edited", args.reason)
     return [events.goal_edited(goal), *told, *mark_called(actor, goal)]
 
 
 @command(MoveGoal, target="goal_id")
-def move_goal(actor: Actor, wanted: MoveGoal) -> list[PendingEvent]:
+def move_goal(actor: Actor, args: MoveGoal) -> list[PendingEvent]:
     """Put a goal under another theme; Conflict while it is on an open ballot, which may be of one theme only."""
     goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
-    put_under(actor.session, goal, wanted.theme_id)
-    told = tell_author(actor, "goal", goal, "moved", wanted.reason)
+    put_under(actor.session, goal, args.theme_id)
+    told = tell_author(actor, "goal", goal, "moved", args.reason)
     return [events.goal_moved(goal), *told, *mark_called(actor, goal)]
 
 
 @command(WithdrawGoal, target="goal_id")
-def withdraw_goal(actor: Actor, wanted: WithdrawGoal) -> list[PendingEvent]:
+def withdraw_goal(actor: Actor, args: WithdrawGoal) -> list[PendingEvent]:
     """Withdraw a goal; on an open ballot it keeps its choices and counts no more.
 
     It is gone for good while nobody else commented on it or added a measure and it stood on no ballot that was opened.
@@ -144,13 +144,13 @@ def withdraw_goal(actor: Actor, wanted: WithdrawGoal) -> list[PendingEvent]:
 
 
 @command(HideGoal, target="goal_id")
-def hide_goal(actor: Actor, wanted: HideGoal) -> list[PendingEvent]:
+def hide_goal(actor: Actor, args: HideGoal) -> list[PendingEvent]:
     """Hide a goal with a reason."""
-    return [*hide(actor, events.goal_hidden, wanted.reason), *mark_called(actor, actor.targets["goal_id"])]
+    return [*hide(actor, events.goal_hidden, args.reason), *mark_called(actor, actor.targets["goal_id"])]
 
 
 @command(RestoreGoal, target="goal_id")
-def restore_goal(actor: Actor, wanted: RestoreGoal) -> list[PendingEvent]:
+def restore_goal(actor: Actor, args: RestoreGoal) -> list[PendingEvent]:
     """Show a goal again that was hidden or withdrawn; its author what they withdrew less than ten minutes ago.
 
     Conflict when these minutes are over, and while it is on an open ballot: there its choices cost nothing while it was
@@ -159,7 +159,7 @@ def restore_goal(actor: Actor, wanted: RestoreGoal) -> list[PendingEvent]:
     """
     goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
-    put_under(actor.session, goal, wanted.theme_id or _theme_that_is_there(actor, goal))
+    put_under(actor.session, goal, args.theme_id or _theme_that_is_there(actor, goal))
     return [*restore(actor, events.goal_restored), *mark_called(actor, goal)]
 
 

@@ -38,14 +38,14 @@ class Named(Arguments):
 
 
 @command(InviteParticipant, makes=events.participant_invited)
-def invite_participant(actor: Actor, wanted: InviteParticipant) -> list[PendingEvent]:
+def invite_participant(actor: Actor, args: InviteParticipant) -> list[PendingEvent]:
     """Invite someone by mail; Conflict for an address that was invited here already, TooManyMails.
 
     Whether the address is known, whose it is and what they are called elsewhere must not show in anything that follows.
     """
-    email = new_email(wanted.email)
-    account, name = _whom(actor, email, wanted)
-    them = enter(actor, account, name, role=wanted.role, body_id=wanted.body_id, invited=True)
+    email = new_email(args.email)
+    account, name = _whom(actor, email, args)
+    them = enter(actor, account, name, role=args.role, body_id=args.body_id, invited=True)
     them.invited_as = email
     invitation = {"participant_id": them.id, "inviter_id": actor.me.id}
     order_mail(actor.session, INVITATION, invitation, to=email, by=[participant_sends(actor.session, actor.me)])
@@ -53,19 +53,19 @@ def invite_participant(actor: Actor, wanted: InviteParticipant) -> list[PendingE
     return [events.participant_invited(them)]
 
 
-def _whom(actor, email, wanted):
+def _whom(actor, email, args):
     """Give the account that takes the place, and the name there.
 
     Who came otherwise has a place here that those who lead do not know by its address: beside it the invitation gets
     one of its own, as it does where nobody has the address.
     """
     here = Participant.consultation_id == actor.consultation.id
-    lang, name = wanted.lang or actor.me.lang, wanted.name or email.rpartition("@")[0]
+    lang, name = args.lang or actor.me.lang, args.name or email.rpartition("@")[0]
     account = account_by_email(actor.session, email, name, lang, actor.now)
     there = actor.session.scalar(select(Participant).where(here, Participant.account_id == account.id))
     invited = actor.session.scalar(select(Participant).where(here, Participant.invited_as == email))
     if invited:
-        return actor.session.get(Account, invited.account_id), wanted.name or invited.name
+        return actor.session.get(Account, invited.account_id), args.name or invited.name
     return make_account(actor.session, name, lang, actor.now) if there else account, name
 
 

@@ -69,21 +69,21 @@ def join(
         raise Invalid.of({"Idempotency-Key": "missing" if key is None else "not_a_key"})
     if not isinstance(raw, dict):
         raise Invalid.of({"": "not_json"})
-    wanted = read_arguments(Join, raw, form=form)
-    about = (account_id, wanted.locale or lang, ceilings, device)
-    return database.write(lambda session: _join(session, wanted, key, *about))
+    args = read_arguments(Join, raw, form=form)
+    about = (account_id, args.locale or lang, ceilings, device)
+    return database.write(lambda session: _join(session, args, key, *about))
 
 
-def _join(session, wanted, key, account_id, lang, ceilings, device):
-    workshop = workshop_by_code(session, wanted.code)
+def _join(session, args, key, account_id, lang, ceilings, device):
+    workshop = workshop_by_code(session, args.code)
     consultation = session.get(Consultation, workshop.consultation_id)
     began, key_hash = database_now(session), hash_of(key)
     stored = join_key_of(session, key, workshop)
-    fingerprint = _fingerprint(wanted.name, wanted.body)
+    fingerprint = _fingerprint(args.name, args.body)
     if stored and stored.created_at >= began - JOIN_KEY_KEPT:
         participant = session.get(Participant, stored.participant_id)
         # Whoever has the key gets the token: it must not make one person of two who share a device or a link.
-        if fingerprint != (stored.fingerprint or _fingerprint(participant.name, wanted.body)):
+        if fingerprint != (stored.fingerprint or _fingerprint(participant.name, args.body)):
             raise KeyReused(key)
         account = session.get(Account, participant.account_id)
         if not participant.removed:
@@ -91,13 +91,13 @@ def _join(session, wanted, key, account_id, lang, ceilings, device):
         account_id = account.id
     account = session.get(Account, account_id) if account_id else None
     arrived = account is None or not _was_there(session, consultation, account)
-    account = account or make_account(session, wanted.name, lang, began)
+    account = account or make_account(session, args.name, lang, began)
     token = make_token(session, account, began)
     # Under the lock there is only what needs it: in a hall that comes at once, each waits for all before.
     actor = under_lock(session, consultation.id, key=key, ceilings=ceilings)
     # Read again: it may have been locked since.
     session.refresh(workshop, ["locked_at"])
-    perform(actor, _take_part, workshop, account, wanted)
+    perform(actor, _take_part, workshop, account, args)
     participant, now = actor.me, actor.now
     # A key that another request has just stored stays: then this one is undone, and finds it.
     gone = JoinKey.created_at < now - JOIN_KEY_KEPT
@@ -128,7 +128,7 @@ def _fingerprint(name, body):
     return hashlib.sha256(canonical({"name": name, "body": body or None})).hexdigest()
 
 
-def _take_part(actor, workshop, account, wanted):
+def _take_part(actor, workshop, account, args):
     """Make an account a participant, which is who acts from then on."""
     own = (Participant.consultation_id == actor.consultation.id, Participant.account_id == account.id)
     held = actor.session.scalar(select(Participant).where(*own))
@@ -141,13 +141,13 @@ def _take_part(actor, workshop, account, wanted):
         actor.me = held
         return _joined_here(actor, held, workshop)
     refuse_one_more_participant(actor)
-    body = body_by_key(actor, wanted.body)
+    body = body_by_key(actor, args.body)
     # The key lets in for ten minutes, so it does not become the participant's key, which others may see.
     their_key = hash_of(actor.key)
     actor.me = enter(
         actor,
         account,
-        wanted.name,
+        args.name,
         role=policy.MEMBER,
         body_id=body.id if body else None,
         key=their_key,

@@ -61,37 +61,37 @@ class RestoreMeasure(Changes):
 
 
 @command(ProposeMeasure, makes=events.measure_proposed, during=policy.PROPOSE, themed_by=("goal_id",))
-def propose_measure(actor: Actor, wanted: ProposeMeasure) -> list[PendingEvent]:
+def propose_measure(actor: Actor, args: ProposeMeasure) -> list[PendingEvent]:
     """Propose a measure for a goal; Conflict while the goal is on an open ballot."""
     goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
-    return propose_one(actor, goal, wanted, wanted.lang or actor.me.lang)
+    return propose_one(actor, goal, args, args.lang or actor.me.lang)
 
 
 @command(EditMeasure, target="measure_id", during=policy.PROPOSE, themed_by=("measure_id",))
-def edit_measure(actor: Actor, wanted: EditMeasure) -> list[PendingEvent]:
+def edit_measure(actor: Actor, args: EditMeasure) -> list[PendingEvent]:
     """Reword a measure or set its status; Conflict while its goal is on an open ballot."""
     measure = actor.targets["measure_id"]
     refuse_on_open_ballot(actor, actor.find("goal", measure.goal_id))
-    actor.say(measure, "measure", wanted.lang or actor.me.lang, **wanted.given("text", "responsible", "time_frame"))
-    actor.put(measure, wanted.given("status"))
-    return [events.measure_edited(measure), *tell_author(actor, "measure", measure, "edited", wanted.reason)]
+    actor.say(measure, "measure", args.lang or actor.me.lang, **args.given("text", "responsible", "time_frame"))
+    actor.put(measure, args.given("status"))
+    return [events.measure_edited(measure), *tell_author(actor, "measure", measure, "edited", args.reason)]
 
 
 @command(WithdrawMeasure, target="measure_id")
-def withdraw_measure(actor: Actor, wanted: WithdrawMeasure) -> list[PendingEvent]:
+def withdraw_measure(actor: Actor, args: WithdrawMeasure) -> list[PendingEvent]:
     """Withdraw a measure; it can be brought back where others commented on it, or its goal stood on a ballot."""
     return withdraw(actor, events.measure_withdrawn)
 
 
 @command(HideMeasure, target="measure_id")
-def hide_measure(actor: Actor, wanted: HideMeasure) -> list[PendingEvent]:
+def hide_measure(actor: Actor, args: HideMeasure) -> list[PendingEvent]:
     """Hide a measure with a reason."""
-    return hide(actor, events.measure_hidden, wanted.reason)
+    return hide(actor, events.measure_hidden, args.reason)
 
 
 @command(RestoreMeasure, target="measure_id")
-def restore_measure(actor: Actor, wanted: RestoreMeasure) -> list[PendingEvent]:
+def restore_measure(actor: Actor, args: RestoreMeasure) -> list[PendingEvent]:
     """Show a measure again that was hidden or withdrawn; Conflict while its goal is on an open ballot."""
     refuse_on_open_ballot(actor, actor.find("goal", actor.targets["measure_id"].goal_id))
     return restore(actor, events.measure_restored)

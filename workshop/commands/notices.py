@@ -14,7 +14,7 @@ class DismissNotice(Arguments):
 
 
 @command(DismissNotice, target="notice_id")
-def dismiss_notice(actor: Actor, wanted: DismissNotice) -> list[PendingEvent]:
+def dismiss_notice(actor: Actor, args: DismissNotice) -> list[PendingEvent]:
     """Put away a notice to oneself, on all one's devices."""
     notice = actor.targets["notice_id"]
     notice.state = "lifted"

@@ -58,42 +58,42 @@ class Leave(Arguments):
 
 
 @command(ChangeParticipant, target="participant_id")
-def change_participant(actor: Actor, wanted: ChangeParticipant) -> list[PendingEvent]:
+def change_participant(actor: Actor, args: ChangeParticipant) -> list[PendingEvent]:
     """Give a participant another name, role or body, or none; Conflict when nobody would lead any more.
 
     The body stays while an open vote that may be counted by it is open to them: Conflict.
     """
     them = actor.targets["participant_id"]
-    if wanted.role and wanted.role != them.role:
+    if args.role and args.role != them.role:
         keep_one_who_leads(actor, [them])
-        note_about(actor, "role_changed", them, before=them.role, role=wanted.role)
-        them.role = wanted.role
+        note_about(actor, "role_changed", them, before=them.role, role=args.role)
+        them.role = args.role
         change_access(actor.session)
         them.heard_from = actor.consultation.revision + 1
-    actor.put(them, wanted.given("name"))
-    for body_id in wanted.given("body_id").values():
+    actor.put(them, args.given("name"))
+    for body_id in args.given("body_id").values():
         _speak_for(actor, them, body_id)
     touch(them)
     return [events.participant_changed(them)]
 
 
 @command(RenameMe, target=ME)
-def rename_me(actor: Actor, wanted: RenameMe) -> list[PendingEvent]:
+def rename_me(actor: Actor, args: RenameMe) -> list[PendingEvent]:
     """Take another name, and perhaps another body or language."""
-    _rename(actor, wanted.name)
-    for body_id in wanted.given("body_id").values():
+    _rename(actor, args.name)
+    for body_id in args.given("body_id").values():
         _speak_for(actor, actor.me, body_id)
-    actor.put(actor.me, wanted.given("lang"))
+    actor.put(actor.me, args.given("lang"))
     touch(actor.me)
     return [events.participant_renamed(actor.me)]
 
 
 @command(ChangeMe, target=ME)
-def change_me(actor: Actor, wanted: ChangeMe) -> list[PendingEvent]:
+def change_me(actor: Actor, args: ChangeMe) -> list[PendingEvent]:
     """Mend one's own name or body; Conflict for the body while a vote that counts it is open."""
-    if wanted.name:
-        _rename(actor, wanted.name)
-    for key in wanted.given("body").values():
+    if args.name:
+        _rename(actor, args.name)
+    for key in args.given("body").values():
         body = body_by_key(actor, key)
         _speak_for(actor, actor.me, body and body.id)
     touch(actor.me)
@@ -101,7 +101,7 @@ def change_me(actor: Actor, wanted: ChangeMe) -> list[PendingEvent]:
 
 
 @command(Leave, target=ME)
-def leave(actor: Actor, wanted: Leave) -> list[PendingEvent]:
+def leave(actor: Actor, args: Leave) -> list[PendingEvent]:
     """Leave the consultation; Conflict when nobody would lead any more."""
     keep_one_who_leads(actor, [actor.me])
     actor.me.state = "left"

@@ -28,7 +28,7 @@ class RemoveParticipants(Arguments):
 
 
 @command(RemoveParticipant, target="participant_id")
-def remove_participant(actor: Actor, wanted: RemoveParticipant) -> list[PendingEvent]:
+def remove_participant(actor: Actor, args: RemoveParticipant) -> list[PendingEvent]:
     """Remove a participant: their access ends, their contributions and what was counted stay.
 
     Their ballot is taken out of open named and confidential rounds; a secret one can't be found any more, and stays.
@@ -37,10 +37,10 @@ def remove_participant(actor: Actor, wanted: RemoveParticipant) -> list[PendingE
 
 
 @command(RemoveParticipants, target="participant_ids", answers=("participant_ids",))
-def remove_participants(actor: Actor, wanted: RemoveParticipants) -> list[PendingEvent]:
+def remove_participants(actor: Actor, args: RemoveParticipants) -> list[PendingEvent]:
     """Remove several participants, or none of them: Conflict when nobody would lead any more."""
-    actor.result = {"participant_ids": wanted.participant_ids}
-    return _remove(actor, [actor.find("participant", number) for number in wanted.participant_ids])
+    actor.result = {"participant_ids": args.participant_ids}
+    return _remove(actor, [actor.find("participant", number) for number in args.participant_ids])
 
 
 def _remove(actor, them):

@@ -137,51 +137,51 @@ class RemoveRound(Changes):
 
 
 @command(CreateRound, makes=events.round_created)
-def create_round(actor: Actor, wanted: CreateRound) -> list[PendingEvent]:
+def create_round(actor: Actor, args: CreateRound) -> list[PendingEvent]:
     """Plan a round in a workshop or between workshops."""
     last = actor.session.scalar(select(func.max(Round.position)).where(Round.consultation_id == actor.consultation.id))
     round_ = actor.make(
         Round,
-        workshop_id=wanted.workshop_id,
-        kind=wanted.kind,
+        workshop_id=args.workshop_id,
+        kind=args.kind,
         title={},
-        minutes=wanted.minutes,
-        opens_at=wanted.opens_at,
-        closes_at=wanted.closes_at,
+        minutes=args.minutes,
+        opens_at=args.opens_at,
+        closes_at=args.closes_at,
         threshold=actor.consultation.threshold,
         position=0 if last is None else last + 1,
         number=next_number(actor.session, Round, consultation_id=actor.consultation.id),
-        **_vote(wanted),
+        **_vote(args),
     )
-    actor.say(round_, "round", wanted.lang or actor.me.lang, title=wanted.title)
-    round_.theme_links = [RoundTheme(theme_id=theme) for theme in wanted.theme_ids]
-    _refuse_past(actor, wanted)
+    actor.say(round_, "round", args.lang or actor.me.lang, title=args.title)
+    round_.theme_links = [RoundTheme(theme_id=theme) for theme in args.theme_ids]
+    _refuse_past(actor, args)
     refuse_overlap(actor, round_)
     _refuse_newcomers(actor, round_)
     return [events.round_created(round_)]
 
 
 @command(EditRound, target="round_id")
-def edit_round(actor: Actor, wanted: EditRound) -> list[PendingEvent]:
+def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
     """Change a round that has not been opened; afterwards what people were told stands."""
     round_ = _in_state(actor, policy.PLANNED)
-    actor.say(round_, "round", wanted.lang or actor.me.lang, **wanted.given("title"))
-    actor.put(round_, wanted.given("opens_at", "closes_at", "minutes"))
-    for theme_ids in wanted.given("theme_ids").values():
+    actor.say(round_, "round", args.lang or actor.me.lang, **args.given("title"))
+    actor.put(round_, args.given("opens_at", "closes_at", "minutes"))
+    for theme_ids in args.given("theme_ids").values():
         held = {link.theme_id: link for link in round_.theme_links}
         round_.theme_links = [held.get(theme) or RoundTheme(theme_id=theme) for theme in theme_ids or []]
-    for name, value in _vote(_edited_vote(round_, wanted)).items():
+    for name, value in _vote(_edited_vote(round_, args)).items():
         setattr(round_, name, value)
     if round_.opens_at and round_.closes_at and round_.closes_at <= round_.opens_at:
         raise Invalid(closes_at="closes_before_it_opens")
-    _refuse_past(actor, wanted)
+    _refuse_past(actor, args)
     refuse_overlap(actor, round_)
     _refuse_newcomers(actor, round_)
     return [events.round_edited(round_)]
 
 
 @command(RemoveRound, target="round_id")
-def remove_round(actor: Actor, wanted: RemoveRound) -> list[PendingEvent]:
+def remove_round(actor: Actor, args: RemoveRound) -> list[PendingEvent]:
     """Remove a round that has not been opened."""
     round_ = _in_state(actor, policy.PLANNED)
     round_.state = "removed"
@@ -189,12 +189,12 @@ def remove_round(actor: Actor, wanted: RemoveRound) -> list[PendingEvent]:
 
 
 @command(PostponeRound, target="round_id")
-def postpone_round(actor: Actor, wanted: PostponeRound) -> list[PendingEvent]:
+def postpone_round(actor: Actor, args: PostponeRound) -> list[PendingEvent]:
     """Move a planned round later; Conflict where the clock does not open it, or it would meet another then."""
     round_ = _in_state(actor, policy.PLANNED)
     if round_.opens_at is None:
         raise Conflict("round_untimed")
-    later = policy.minutes(wanted.minutes)
+    later = policy.minutes(args.minutes)
     round_.opens_at += later
     if round_.closes_at:
         round_.closes_at += later
@@ -203,42 +203,42 @@ def postpone_round(actor: Actor, wanted: PostponeRound) -> list[PendingEvent]:
 
 
 @command(OpenRound, target="round_id")
-def open_round(actor: Actor, wanted: OpenRound) -> list[PendingEvent]:
+def open_round(actor: Actor, args: OpenRound) -> list[PendingEvent]:
     """Open a planned round by hand; Conflict while another round of its workshop is open.
 
     Minutes come instead of a planned time to close at; without a number of them such a time stays.
     """
     round_ = _in_state(actor, policy.PLANNED)
     _refuse_newcomers(actor, round_, by_hand=True)
-    actor.put(round_, wanted.given("minutes"))
-    if wanted.minutes:
+    actor.put(round_, args.given("minutes"))
+    if args.minutes:
         round_.closes_at = None
     happened = open_now(actor.session, round_, actor.now)
-    if wanted.need_goals and round_.kind == policy.VOTE and not round_.goal_links:
+    if args.need_goals and round_.kind == policy.VOTE and not round_.goal_links:
         raise NothingToVoteOn(round_.id)
     refuse_overlap(actor, round_)
     return [happened]
 
 
 @command(ExtendRound, target="round_id")
-def extend_round(actor: Actor, wanted: ExtendRound) -> list[PendingEvent]:
+def extend_round(actor: Actor, args: ExtendRound) -> list[PendingEvent]:
     """Give an open round more time; a closed one stays closed, a new round continues it."""
     round_ = _in_state(actor, policy.OPEN)
-    more = policy.minutes(wanted.minutes or 0)
-    round_.closes_at = wanted.closes_at or (round_.closes_at or actor.now) + more
-    _refuse_past(actor, wanted)
+    more = policy.minutes(args.minutes or 0)
+    round_.closes_at = args.closes_at or (round_.closes_at or actor.now) + more
+    _refuse_past(actor, args)
     refuse_overlap(actor, round_)
     return [events.round_extended(round_)]
 
 
 @command(CloseRound, target="round_id")
-def close_round(actor: Actor, wanted: CloseRound) -> list[PendingEvent]:
+def close_round(actor: Actor, args: CloseRound) -> list[PendingEvent]:
     """Close an open round by hand: one point in time, after which nothing counts any more."""
     return [close_now(actor.session, _in_state(actor, policy.OPEN), actor.now, actor.now)]
 
 
 @command(RevealResults, target="round_id")
-def reveal_results(actor: Actor, wanted: RevealResults) -> list[PendingEvent]:
+def reveal_results(actor: Actor, args: RevealResults) -> list[PendingEvent]:
     """Show everyone the results of a closed voting round, with the salt that proves they were fixed at its close.
 
     Where fewer voted than the round promised, it is over with this, and its figures stay unpublished.
@@ -251,9 +251,9 @@ def reveal_results(actor: Actor, wanted: RevealResults) -> list[PendingEvent]:
     return [events.results_revealed(round_)]
 
 
-def _edited_vote(round_, wanted):
+def _edited_vote(round_, args):
     """How a planned round would be voted in after an edit: what is not in it stays, null is what one has by default."""
-    named = {name: getattr(wanted, name) for name in VOTE_FIELDS if name in wanted.model_fields_set}
+    named = {name: getattr(args, name) for name in VOTE_FIELDS if name in args.model_fields_set}
     if round_.kind != policy.VOTE and any(named.values()):
         raise Invalid(method="only_for_votes")
     vote = {name: getattr(round_, name) for name in VOTE_FIELDS} | named
@@ -262,20 +262,20 @@ def _edited_vote(round_, wanted):
     return SimpleNamespace(kind=round_.kind, **vote)
 
 
-def _vote(wanted):
-    if wanted.kind != policy.VOTE:
+def _vote(args):
+    if args.kind != policy.VOTE:
         return {}
-    how, secrecy = METHODS[wanted.method or DEFAULT], wanted.secrecy or policy.CONFIDENTIAL
-    if wanted.points and not how.points:
+    how, secrecy = METHODS[args.method or DEFAULT], args.secrecy or policy.CONFIDENTIAL
+    if args.points and not how.points:
         raise Invalid(points="no_points")
     if secrecy not in how.secrecies:
         raise Invalid(secrecy="not_so_secret")
     return {
         "method": how.name,
-        "points": wanted.points or (how.points.default if how.points else None),
+        "points": args.points or (how.points.default if how.points else None),
         "secrecy": secrecy,
-        "results": wanted.results or policy.ON_REVEAL,
-        "totals": wanted.totals or policy.THRESHOLD,
+        "results": args.results or policy.ON_REVEAL,
+        "totals": args.totals or policy.THRESHOLD,
     }
 
 
@@ -287,8 +287,8 @@ def _in_state(actor, state):
     return round_
 
 
-def _refuse_past(actor, wanted):
-    closes_at = getattr(wanted, "closes_at", None)
+def _refuse_past(actor, args):
+    closes_at = getattr(args, "closes_at", None)
     if closes_at and closes_at <= actor.now:
         raise Invalid(closes_at="in_the_past")
 

@@ -92,90 +92,90 @@ class RemoveBody(Changes):
 
 
 @command(CreateTheme, makes=events.theme_created)
-def create_theme(actor: Actor, wanted: CreateTheme) -> list[PendingEvent]:
+def create_theme(actor: Actor, args: CreateTheme) -> list[PendingEvent]:
     """Add a theme."""
-    return [events.theme_created(make_theme(actor, wanted))]
+    return [events.theme_created(make_theme(actor, args))]
 
 
 @command(EditTheme, target="theme_id")
-def edit_theme(actor: Actor, wanted: EditTheme) -> list[PendingEvent]:
+def edit_theme(actor: Actor, args: EditTheme) -> list[PendingEvent]:
     """Reword or move a theme."""
-    return [events.theme_edited(_edit(actor, "theme", wanted))]
+    return [events.theme_edited(_edit(actor, "theme", args))]
 
 
 @command(RemoveTheme, target="theme_id")
-def remove_theme(actor: Actor, wanted: RemoveTheme) -> list[PendingEvent]:
+def remove_theme(actor: Actor, args: RemoveTheme) -> list[PendingEvent]:
     """Remove a theme: its goals, hidden and withdrawn ones too, go where the arguments say; rounds cover it no more.
 
     Raises Invalid where they do not say it and goals stand under it, or a planned round is limited to it alone; and
     while an open round is limited to it, of which people were told what it covers.
     """
-    moved, loosened = move_all(actor, wanted), loosen_rounds(actor, wanted)
+    moved, loosened = move_all(actor, args), loosen_rounds(actor, args)
     return [*moved, *loosened, events.theme_removed(_remove(actor, "theme"))]
 
 
 @command(CreatePhenomenon, makes=events.phenomenon_created)
-def create_phenomenon(actor: Actor, wanted: CreatePhenomenon) -> list[PendingEvent]:
+def create_phenomenon(actor: Actor, args: CreatePhenomenon) -> list[PendingEvent]:
     """Add a phenomenon."""
-    return [events.phenomenon_created(list_one(actor, Phenomenon, "phenomenon", wanted))]
+    return [events.phenomenon_created(list_one(actor, Phenomenon, "phenomenon", args))]
 
 
 @command(EditPhenomenon, target="phenomenon_id")
-def edit_phenomenon(actor: Actor, wanted: EditPhenomenon) -> list[PendingEvent]:
+def edit_phenomenon(actor: Actor, args: EditPhenomenon) -> list[PendingEvent]:
     """Reword or move a phenomenon."""
-    return [events.phenomenon_edited(_edit(actor, "phenomenon", wanted))]
+    return [events.phenomenon_edited(_edit(actor, "phenomenon", args))]
 
 
 @command(RemovePhenomenon, target="phenomenon_id")
-def remove_phenomenon(actor: Actor, wanted: RemovePhenomenon) -> list[PendingEvent]:
+def remove_phenomenon(actor: Actor, args: RemovePhenomenon) -> list[PendingEvent]:
     """Remove a phenomenon; goals that touch it keep it in the record and show it no more."""
     return [events.phenomenon_removed(_remove(actor, "phenomenon"))]
 
 
 @command(CreateBody, makes=events.body_created)
-def create_body(actor: Actor, wanted: CreateBody) -> list[PendingEvent]:
+def create_body(actor: Actor, args: CreateBody) -> list[PendingEvent]:
     """Add a body."""
-    return [events.body_created(list_one(actor, Body, "body", wanted, kind=wanted.kind))]
+    return [events.body_created(list_one(actor, Body, "body", args, kind=args.kind))]
 
 
 @command(EditBody, target="body_id")
-def edit_body(actor: Actor, wanted: EditBody) -> list[PendingEvent]:
+def edit_body(actor: Actor, args: EditBody) -> list[PendingEvent]:
     """Reword, move or reclassify a body."""
-    body = _edit(actor, "body", wanted)
-    actor.put(body, wanted.given("kind"))
+    body = _edit(actor, "body", args)
+    actor.put(body, args.given("kind"))
     return [events.body_edited(body)]
 
 
 @command(RemoveBody, target="body_id")
-def remove_body(actor: Actor, wanted: RemoveBody) -> list[PendingEvent]:
+def remove_body(actor: Actor, args: RemoveBody) -> list[PendingEvent]:
     """Remove a body from the list."""
     return [events.body_removed(_remove(actor, "body"))]
 
 
-def make_theme(actor: Actor, wanted: CreateTheme, *, key: str | None = None) -> Theme:
+def make_theme(actor: Actor, args: CreateTheme, *, key: str | None = None) -> Theme:
     """Make a theme, last in the list, with a number that none has had."""
     return list_one(
         actor,
         Theme,
         "theme",
-        wanted,
+        args,
         key=key,
         number=next_number(actor.session, Theme, consultation_id=actor.consultation.id),
     )
 
 
-def list_one(actor: Actor, model, noun: str, wanted: CreateTheme, *, key: str | None = None, **fields):
+def list_one(actor: Actor, model, noun: str, args: CreateTheme, *, key: str | None = None, **fields):
     """Make a listed thing, last in its list, under the command's key unless it has one of its own."""
     last = actor.session.scalar(select(func.max(model.position)).where(model.consultation_id == actor.consultation.id))
     thing = actor.make(model, key=key, title={}, position=0 if last is None else last + 1, **fields)
-    actor.say(thing, noun, wanted.lang or actor.me.lang, title=wanted.title)
+    actor.say(thing, noun, args.lang or actor.me.lang, title=args.title)
     return thing
 
 
-def _edit(actor, noun, wanted):
+def _edit(actor, noun, args):
     thing = actor.targets[f"{noun}_id"]
-    actor.say(thing, noun, wanted.lang or actor.me.lang, **wanted.given("title"))
-    actor.put(thing, wanted.given("position"))
+    actor.say(thing, noun, args.lang or actor.me.lang, **args.given("title"))
+    actor.put(thing, args.given("position"))
     return thing
 
 

@@ -27,17 +27,17 @@ class RevokeWallLink(Changes):
 
 
 @command(CreateWallLink, makes=events.wall_link_created)
-def create_wall_link(actor: Actor, wanted: CreateWallLink) -> list[PendingEvent]:
+def create_wall_link(actor: Actor, args: CreateWallLink) -> list[PendingEvent]:
     """Make a read-only link to a workshop's wall; its address is worked out by whoever shows it."""
-    if len(links_of(actor.session, wanted.workshop_id)) >= MOST_LINKS:
+    if len(links_of(actor.session, args.workshop_id)) >= MOST_LINKS:
         raise Invalid.of({"": "too_many_links"})
-    link = actor.make(WallLink, workshop_id=wanted.workshop_id, created_at=actor.now)
+    link = actor.make(WallLink, workshop_id=args.workshop_id, created_at=actor.now)
     _note(actor, "wall_link_made", link)
     return [events.wall_link_created(link)]
 
 
 @command(RevokeWallLink, target="wall_link_id")
-def revoke_wall_link(actor: Actor, wanted: RevokeWallLink) -> list[PendingEvent]:
+def revoke_wall_link(actor: Actor, args: RevokeWallLink) -> list[PendingEvent]:
     """Take a link back: whoever looks on through it sees nothing more."""
     return [revoked(actor, actor.targets["wall_link_id"])]
 

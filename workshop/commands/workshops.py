@@ -45,32 +45,32 @@ class RemoveWorkshop(Changes):
 
 
 @command(CreateWorkshop, makes=events.workshop_created)
-def create_workshop(actor: Actor, wanted: CreateWorkshop) -> list[PendingEvent]:
+def create_workshop(actor: Actor, args: CreateWorkshop) -> list[PendingEvent]:
     """Plan a workshop; it gets a join code."""
-    workshop = actor.make(Workshop, title={}, code=new_code(), starts_at=wanted.starts_at)
-    actor.say(workshop, "workshop", wanted.lang or actor.me.lang, title=wanted.title)
+    workshop = actor.make(Workshop, title={}, code=new_code(), starts_at=args.starts_at)
+    actor.say(workshop, "workshop", args.lang or actor.me.lang, title=args.title)
     return [events.workshop_created(workshop)]
 
 
 @command(EditWorkshop, target="workshop_id")
-def edit_workshop(actor: Actor, wanted: EditWorkshop) -> list[PendingEvent]:
+def edit_workshop(actor: Actor, args: EditWorkshop) -> list[PendingEvent]:
     """Change a workshop; with a new code the old one lets nobody in any more."""
     workshop = actor.targets["workshop_id"]
-    actor.say(workshop, "workshop", wanted.lang or actor.me.lang, **wanted.given("title"))
-    actor.put(workshop, wanted.given("starts_at"))
-    if wanted.new_code:
+    actor.say(workshop, "workshop", args.lang or actor.me.lang, **args.given("title"))
+    actor.put(workshop, args.given("starts_at"))
+    if args.new_code:
         workshop.code = new_code()
     return [events.workshop_edited(workshop)]
 
 
 @command(LockWorkshop, target="workshop_id")
-def lock_workshop(actor: Actor, wanted: LockWorkshop) -> list[PendingEvent]:
+def lock_workshop(actor: Actor, args: LockWorkshop) -> list[PendingEvent]:
     """Let nobody new join a workshop, or let them join again; who has joined stays, and invitations hold.
 
     Conflict for unlocking while a vote is open in it that is confidential and shows live figures.
     """
     workshop = actor.targets["workshop_id"]
-    if wanted.locked:
+    if args.locked:
         # Who came since it was locked stays a newcomer, however often it is locked.
         workshop.locked_at = workshop.locked_at or actor.now
         return [events.workshop_locked(workshop)]
@@ -82,7 +82,7 @@ def lock_workshop(actor: Actor, wanted: LockWorkshop) -> list[PendingEvent]:
 
 
 @command(RemoveWorkshop, target="workshop_id")
-def remove_workshop(actor: Actor, wanted: RemoveWorkshop) -> list[PendingEvent]:
+def remove_workshop(actor: Actor, args: RemoveWorkshop) -> list[PendingEvent]:
     """Remove a workshop that has no rounds; its code and the links to its wall let nobody in any more."""
     workshop = actor.targets["workshop_id"]
     rounds = actor.all(Round, Round.workshop_id == workshop.id)

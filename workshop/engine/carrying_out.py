@@ -68,13 +68,13 @@ class Engine:
         if stored:
             raise KeyReused(request.key)
         _check_role(actor, what)
-        wanted = read(what.takes, request)
+        args = read(what.takes, request)
         if locked:
             perform(AnyAsker(session, consultation, None, None, now), self._close_due_rounds)
         _check_round(actor, what)
-        _check_expected(actor, what, wanted)
+        _check_expected(actor, what, args)
         try:
-            events = perform(actor, what.run, wanted)
+            events = perform(actor, what.run, args)
         except Refusal as refusal:
             # A ballot waits for its locks after its key was looked for; the same request may have gone through since.
             if stored_key(session, me, key):
@@ -112,8 +112,8 @@ def _theme_of(actor: AnyAsker[Place, Me], what: Command) -> int:
     return thing.id if isinstance(thing, Theme) else thing.theme_id
 
 
-def _check_expected(actor: AnyAsker[Place, Me], what: Command, wanted: Arguments) -> None:
-    expected = getattr(wanted, "expect", None)
+def _check_expected(actor: AnyAsker[Place, Me], what: Command, args: Arguments) -> None:
+    expected = getattr(args, "expect", None)
     if expected is None:
         return
     thing = what.acts_on(actor)
