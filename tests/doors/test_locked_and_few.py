@@ -102,5 +102,5 @@ def test_the_ballot_says_beforehand_what_the_pages_show_of_a_few(server, wire, l
 
 
 def shown(html: str) -> str:
-    """What a reader sees of a page: without moulds, and without what is hidden."""
+    """What a reader sees of a page: without row templates, and without what is hidden."""
     return re.sub(r"<(p|section)\b[^>]* hidden>.*?</\1>", "", without_moulds(html), flags=re.DOTALL)

@@ -16,12 +16,12 @@ from workshop.web import (
     health,
     languages,
     limits,
-    moulds,
     one_code,
     open_requests,
     pages,
     problems,
     qr,
+    row_templates,
     scripts,
     signing,
     site,
@@ -45,7 +45,7 @@ def register(app: Flask) -> None:
     languages.register(app)
     filling.register(app)
     scripts.register(app)
-    moulds.register(app)
+    row_templates.register(app)
     acts.register(app)
     apart.register(app)
     walls.register(app)

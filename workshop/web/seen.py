@@ -119,7 +119,7 @@ class Seen:
         return next((round_ for round_ in rounds if round_.state == policy.PLANNED), None)
 
     def asking(self, round_) -> str:
-        """What a round asks of the reader now, by the name of the mould that says it."""
+        """What a round asks of the reader now, by the name of the row template that says it."""
         if round_ is None or (round_.state == policy.CLOSED and round_.kind != policy.VOTE):
             return "none"
         if round_.state in (policy.CLOSED, policy.REVEALED):

@@ -1,6 +1,6 @@
 // Lists of contributions: what changes is filled in where it stands, and what others add waits behind a button.
 
-import { fill, mould } from "./fill.js";
+import { fill, rowTemplate } from "./fill.js";
 import { isBegun } from "./forms.js";
 import { keepStill } from "./still.js";
 import { familyOf } from "./threads.js";
@@ -67,7 +67,7 @@ function nameOf({ noun }, { id }) {
 }
 
 function placed(list, rows, id, { noun }) {
-  const row = mould(noun);
+  const row = rowTemplate(noun);
   row.dataset.id = id;
   const next = [...rows.keys()].sort((one, other) => one - other).find((other) => other > id);
   list.insertBefore(row, rows.get(next) ?? list.querySelector(":scope > .news-row"));

@@ -4,7 +4,7 @@ import { takeChoices } from "./ballot-choices.js";
 import { answerIn, choicesIn, isChanged } from "./ballot-fields.js";
 import { dockOf, fateOf, hindrance, isUnderWay, keepDocks, refuse, showCast, showDock } from "./ballot-dock.js";
 import { followBallot, takeMerging } from "./ballot-merge.js";
-import { fill, listed, mould } from "./fill.js";
+import { fill, listed, rowTemplate } from "./fill.js";
 import { choicesOf, clearFaults, followDraft, leaveDraft } from "./forms.js";
 import { measureValues } from "./goals.js";
 import { live } from "./live.js";
@@ -158,7 +158,7 @@ function drawChoices(form, seen, round) {
   for (const [theme, goals] of seen.ballotGoals(round)) {
     let group = place.querySelector(`.choice-group[data-id="${theme.id}"]`);
     if (!group) {
-      group = fill(mould("choice-group"), { title: theme.title });
+      group = fill(rowTemplate("choice-group"), { title: theme.title });
       group.dataset.id = theme.id;
       place.append(group);
     }

@@ -2,7 +2,7 @@
 
 import { stamp } from "./clock.js";
 import { calledValues, tops } from "./counts.js";
-import { fill, listed, mould } from "./fill.js";
+import { fill, listed, rowTemplate } from "./fill.js";
 import { choiceWords } from "./methods.js";
 import { roundValues } from "./rounds.js";
 import { word } from "./words.js";
@@ -13,7 +13,7 @@ export function drawCounted(container, seen, rounds) {
   for (const section of [...container.children]) if (!wanted.has(section.id)) section.remove();
   let place = container.firstElementChild;
   for (const round of rounds) {
-    const section = container.querySelector(`#results-${round.id}`) ?? mould(`counted-${round.method}`);
+    const section = container.querySelector(`#results-${round.id}`) ?? rowTemplate(`counted-${round.method}`);
     draw(section, seen, round);
     if (place === section) place = section.nextElementSibling;
     else container.insertBefore(section, place);

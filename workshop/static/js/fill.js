@@ -1,10 +1,10 @@
-// Moulds: the same partial that the server renders for each thing, filled here with what is new.
+// Row templates: the same partial that the server renders for each thing, filled here with what is new.
 
 import { language, textIn } from "./words.js";
 
-/** Gives a fresh copy of the one element in `<template id="mould-NAME">`. */
-export function mould(name) {
-  return document.getElementById(`mould-${name}`).content.firstElementChild.cloneNode(true);
+/** Gives a fresh copy of the one element in `<template id="row-template-NAME">`. */
+export function rowTemplate(name) {
+  return document.getElementById(`row-template-${name}`).content.firstElementChild.cloneNode(true);
 }
 
 /** Fills an element's marked places from `values`; touches only what differs, and never what lists or `data-apart` hold. */
@@ -27,7 +27,7 @@ export function listed(container, things, name, valuesOf = (thing) => thing, mar
   let place = container.firstElementChild;
   for (const thing of things) {
     const id = String(thing.id);
-    const row = held.get(id) ?? mould(name);
+    const row = held.get(id) ?? rowTemplate(name);
     const mark = String(markOf(thing));
     if (row.dataset.mark !== mark) {
       fill(row, valuesOf(thing));
@@ -51,7 +51,7 @@ function placesIn(element) {
 }
 
 function fillPlace(place, values) {
-  const { field, show, hide, attr, class: classes, list, mould: rowMould } = place.dataset;
+  const { field, show, hide, attr, class: classes, list, rowTemplate: rowTemplateName } = place.dataset;
   if (field !== undefined && field in values) setText(place, values[field]);
   if (show !== undefined) place.hidden = !isThere(values[show]);
   if (hide !== undefined) place.hidden = isThere(values[hide]);
@@ -60,7 +60,7 @@ function fillPlace(place, values) {
     if (key in values) setAttribute(place, name, values[key]);
   }
   for (const name of classes?.split(" ") ?? []) place.classList.toggle(name, isThere(values[name]));
-  if (list !== undefined && list in values) listed(place, values[list], rowMould);
+  if (list !== undefined && list in values) listed(place, values[list], rowTemplateName);
 }
 
 function isThere(value) {

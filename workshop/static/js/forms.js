@@ -227,7 +227,7 @@ function fieldOf(form, path) {
 }
 
 function showFault(field, message) {
-  const fault = document.getElementById("mould-fault").content.firstElementChild.cloneNode(true);
+  const fault = document.getElementById("row-template-fault").content.firstElementChild.cloneNode(true);
   fault.id = `${field.id || field.name}-told`;
   fault.textContent = message;
   field.setAttribute("aria-invalid", "true");

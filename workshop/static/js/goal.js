@@ -5,7 +5,7 @@ import { sayNews, takeArrivals } from "./arrivals.js";
 import { drawAsked } from "./asked.js";
 import { when } from "./clock.js";
 import { drawThread, sumOf } from "./comments.js";
-import { fill, mould } from "./fill.js";
+import { fill, rowTemplate } from "./fill.js";
 import { isBegun, leaveDraft, restore } from "./forms.js";
 import { beside, nextRound } from "./goal-ways.js";
 import { whose } from "./goals.js";
@@ -100,7 +100,7 @@ function coming(seen, goal) {
 
 // The form stands at the end while one may comment, and longer while somebody writes in it.
 function drawWrite(may) {
-  if (!document.getElementById("mould-write")) return;
+  if (!document.getElementById("row-template-write")) return;
   const form = write.querySelector("form") ?? (may || draftOf(`add_comment-${number}`).length ? placeWrite() : null);
   if (!form) return;
   if (may) return sayOpen(form);
@@ -112,7 +112,7 @@ function drawWrite(may) {
 }
 
 function placeWrite() {
-  write.append(mould("write"));
+  write.append(rowTemplate("write"));
   const form = write.querySelector("form");
   restore(form);
   return form;

@@ -1,6 +1,6 @@
 // The goals under their themes: what changes is filled in where it stands, and new ones of others wait to be asked for.
 
-import { fill, mould } from "./fill.js";
+import { fill, rowTemplate } from "./fill.js";
 import { word } from "./words.js";
 
 let known = null;
@@ -37,7 +37,7 @@ function drawTheme(section, seen, theme, proposing) {
   const waiting = theme.goals.filter(({ id }) => !held.has(id) && !known.has(id) && !seen.mine.goal.has(id));
   for (const goal of theme.goals) {
     if (waiting.includes(goal)) continue;
-    const card = held.get(goal.id) ?? place.appendChild(mould("goal"));
+    const card = held.get(goal.id) ?? place.appendChild(rowTemplate("goal"));
     held.delete(goal.id);
     known.add(goal.id);
     drawCard(card, seen, goal);

@@ -1,10 +1,10 @@
-// What is asked now: a section for each round, made from the mould of its state, and kept while someone writes in it.
+// What is asked now: a section for each round, made from the row template of its state, and kept while someone writes in it.
 
 import { when } from "./clock.js";
 import { fateOf, givenAt, isUnderWay } from "./ballot-dock.js";
 import { ballotValues, drawBallot, endBallot } from "./ballots.js";
 import { tops } from "./counts.js";
-import { fill, listed, mould } from "./fill.js";
+import { fill, listed, rowTemplate } from "./fill.js";
 import { isBegun, leaveDraft, restore } from "./forms.js";
 import { goTo, isBusy, land } from "./landing.js";
 import { sayOpen, sayOver } from "./over.js";
@@ -42,7 +42,7 @@ export function drawNow(seen, rounds, all) {
 }
 
 function add(key) {
-  const section = mould(`now-${key.split("/")[1]}`);
+  const section = rowTemplate(`now-${key.split("/")[1]}`);
   section.dataset.key = key;
   container.append(section);
   return section;

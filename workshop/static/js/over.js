@@ -1,15 +1,15 @@
 // Forms whose time is over while somebody writes in them: they stay, say so, and can't be sent.
 
-import { mould } from "./fill.js";
+import { rowTemplate } from "./fill.js";
 
-/** Says in `place`, which holds a form, that it is over, by the note in a mould; `closed` is called when the reader closes it. */
+/** Says in `place`, which holds a form, that it is over, by the note in a row template; `closed` is called when the reader closes it. */
 export function sayOver(place, name, closed) {
   if (place.dataset.over === name) return;
   sayOpen(place);
   place.dataset.over = name;
   place.classList.add("over");
   press(place, true);
-  const note = mould(name);
+  const note = rowTemplate(name);
   note.dataset.note = "over";
   note.querySelector("button").addEventListener("click", closed);
   place.prepend(note);

@@ -1,7 +1,7 @@
 // Forms at their places on a goal's page: opened by links, kept while somebody writes in them, put away when they are done.
 
 import { actsOn, formIn, thingOf, valuesOf } from "./acts.js";
-import { fill, mould } from "./fill.js";
+import { fill, rowTemplate } from "./fill.js";
 import { firstField, isBegun, leaveDraft, restore, summonForms } from "./forms.js";
 import { sayOpen, sayOver } from "./over.js";
 import { follow, showIn } from "./shown.js";
@@ -86,8 +86,8 @@ function openAt(link, id) {
   if (there) return there;
   const about = formIn(id);
   const thing = about && seenNow && thingOf(seenNow, about);
-  if (!thing || !document.getElementById(`mould-${about.name}`)) return null;
-  const form = numbered(mould(about.name), about);
+  if (!thing || !document.getElementById(`row-template-${about.name}`)) return null;
+  const form = numbered(rowTemplate(about.name), about);
   const values = valuesOf(seenNow, about, thing);
   showIn(form, values);
   fill(form, values);
@@ -98,7 +98,7 @@ function openAt(link, id) {
   return form;
 }
 
-// The mould is about number 0.
+// The row template is about number 0.
 function numbered(form, { name, noun, id }) {
   for (const element of [form, ...form.querySelectorAll(ID)]) {
     for (const attribute of ATTRIBUTES) {
@@ -116,7 +116,7 @@ function throwAway(form) {
   const place = form.parentElement;
   putAway(form);
   if (!begun.length) return;
-  const note = mould("thrown-away");
+  const note = rowTemplate("thrown-away");
   const back = note.querySelector("button");
   back.addEventListener("click", () => {
     note.replaceWith(form);

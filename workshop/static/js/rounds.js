@@ -3,7 +3,7 @@
 import { when } from "./clock.js";
 import { textIn, word } from "./words.js";
 
-/** What a round asks of the reader now, by the name of the mould that says it; null: no round. */
+/** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
 export function askingOf(seen, round) {
   if (!round || (round.now === "closed" && round.kind !== "vote")) return "none";
   if (round.now === "closed" || round.now === "revealed") return seen.tallies[round.id] ? "revealed" : "closed";

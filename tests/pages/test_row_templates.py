@@ -1,17 +1,17 @@
-"""Moulds are rendered once for many readers: each page has those of its language, its lists and its address."""
+"""Row templates are rendered once for many readers: each page has those of its language, its lists and its address."""
 
 import re
 
-MOULDS = re.compile(r'<template id="mould-now-[a-z]+">.*?</template>', re.DOTALL)
+ROW_TEMPLATES = re.compile(r'<template id="row-template-now-[a-z]+">.*?</template>', re.DOTALL)
 KEYS = re.compile(r'name="key" value="([^"]+)"')
 
 
 def _moulds(visitor, path: str, lang: str) -> str:
-    """The moulds of what is to be done now, as a page has them in a language."""
+    """The row templates of what is to be done now, as a page has them in a language."""
     visitor.post("/language", {"lang": lang, "page": "/"})
     answer = visitor.get(path)
     assert answer.status_code == 200, answer.text
-    found = MOULDS.findall(answer.text)
+    found = ROW_TEMPLATES.findall(answer.text)
     assert len(found) == 11
     return "".join(found)
 
@@ -29,8 +29,8 @@ def test_moulds_show_the_themes_of_their_own_consultation_as_they_are_now(server
     theme_id = wire.done(slug, "create_theme", title="Ice roads", lang="en")["theme_id"]
     assert f'value="{theme_id}"' in _moulds(member, f"/c/{slug}", "en")
     wire.done(slug, "edit_theme", theme_id=theme_id, title="Winter roads", lang="en")
-    moulds = _moulds(member, f"/c/{slug}", "en")
-    assert "Winter roads" in moulds and "Ice roads" not in moulds
+    row_templates = _moulds(member, f"/c/{slug}", "en")
+    assert "Winter roads" in row_templates and "Ice roads" not in row_templates
 
 
 def test_a_forms_way_back_is_to_the_page_that_it_stands_on(server, member):
@@ -42,5 +42,5 @@ def test_a_forms_way_back_is_to_the_page_that_it_stands_on(server, member):
 
 def test_a_form_on_the_page_itself_has_a_key_that_no_other_reader_gets(server, member, lead):
     path = f"/c/{server.example['consultation']}"
-    keys = [key for each in (member, member, lead) for key in KEYS.findall(MOULDS.sub("", each.get(path).text))]
+    keys = [key for each in (member, member, lead) for key in KEYS.findall(ROW_TEMPLATES.sub("", each.get(path).text))]
     assert keys and len(keys) == len(set(keys))

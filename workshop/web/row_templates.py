@@ -1,4 +1,4 @@
-"""Empty things, from which templates make the moulds that scripts fill: the same partials, with nothing in them."""
+"""Empty things, from which templates make the row templates that scripts fill: the same partials, with nothing in them."""
 
 from types import SimpleNamespace
 
@@ -81,16 +81,20 @@ _ROUND = {
     "salt": None,
 }
 
-# Consultations, pages and languages whose moulds are kept rendered; those that were asked for longest ago go first.
+# Consultations, pages and languages whose row templates are kept rendered; those that were asked for longest ago go first.
 MOST_RENDERED = 64
 
 
 def register(app: Flask) -> None:
-    """Offer `mould_of(noun)`, `empty_count(method)` and `kept_moulds(seen, macro)` to templates."""
-    app.jinja_env.globals |= {"mould_of": mould_of, "empty_count": empty_count, "kept_moulds": kept_moulds}
+    """Offer `row_template_of(noun)`, `empty_count(method)` and `cached_row_templates(seen, macro)` to templates."""
+    app.jinja_env.globals |= {
+        "row_template_of": row_template_of,
+        "empty_count": empty_count,
+        "cached_row_templates": cached_row_templates,
+    }
 
 
-def mould_of(noun: str) -> dict | SimpleNamespace:
+def row_template_of(noun: str) -> dict | SimpleNamespace:
     """An empty thing of a kind, in the shape in which `Seen` gives it."""
     return SimpleNamespace(**_ROUND) if noun == "round" else dict(_MOULDS[noun])
 
@@ -113,11 +117,11 @@ def empty_count(method: str) -> dict:
     }
 
 
-def kept_moulds(seen: Seen, macro: Macro) -> str:
-    """Render moulds once for all who read a page in one language; without them a page costs little more than half.
+def cached_row_templates(seen: Seen, macro: Macro) -> str:
+    """Render row templates once for all who read a page in one language; without them a page costs little more than half.
 
     `macro` sees no more of the consultation than what is the same for everyone: its address, themes and phenomena. A
-    script that uses a mould gives its forms keys of their own.
+    script that uses a row template gives its forms keys of their own.
     """
     lists = [[{"id": one["id"], "title": one["title"]} for one in things] for things in (seen.themes, seen.phenomena)]
     if g.get("refused"):
