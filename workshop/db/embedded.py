@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from workshop.errors import CannotSave
-from workshop.pool import in_pool
+from workshop.thread_pool import run_in_thread
 
 LONGEST_GROUP = 64
 BUSY_MS = 5000
@@ -74,7 +74,7 @@ class Writer:
     def _run_alone(self, statement, answer):
         try:
             with self._raw() as raw:
-                answer.set(in_pool(lambda: raw.execute(statement).fetchall()))
+                answer.set(run_in_thread(lambda: raw.execute(statement).fetchall()))
         except Exception as failure:
             answer.set_exception(failure)
 
@@ -86,7 +86,7 @@ class Writer:
                 _begin(raw)
                 for work, answer in group:
                     answers.append((answer, *_attempt(connection, work)))
-                in_pool(raw.execute, "COMMIT")
+                run_in_thread(raw.execute, "COMMIT")
         except Exception as failure:
             self._undo()
             for _, answer in group:
@@ -121,7 +121,7 @@ def _begin(raw):
     finally:
         raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     if not raw.in_transaction:
-        in_pool(raw.execute, "BEGIN IMMEDIATE")
+        run_in_thread(raw.execute, "BEGIN IMMEDIATE")
 
 
 def _attempt(connection, work):

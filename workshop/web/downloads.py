@@ -9,8 +9,8 @@ from workshop import exports
 from workshop.errors import CannotSave, NotFound
 from workshop.language.speech import language
 from workshop.operations.auditing import note
-from workshop.pool import in_pool
 from workshop.queries.record import record
+from workshop.thread_pool import run_in_thread
 from workshop.web.here import asking, house, place
 
 log = logging.getLogger("workshop.web")
@@ -45,7 +45,7 @@ def get_export(slug: str, name: str, ext: str):
         found = record(session, consultation, me)
     # Writing a large workbook takes a second of processor time, during which the others must be served.
     with one_at_a_time:
-        contents = in_pool(writer.write, found, language())
+        contents = run_in_thread(writer.write, found, language())
     note_export(consultation.id, f"{name}.{ext}")
     response = Response(contents, mimetype=writer.mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{name}.{ext}"'

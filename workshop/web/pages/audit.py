@@ -12,8 +12,8 @@ from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.speech import lazy_gettext as _l
 from workshop.language.texts import text_in
-from workshop.pool import in_pool
 from workshop.queries.audit import AuditLine, of_consultation, of_installation
+from workshop.thread_pool import run_in_thread
 from workshop.web.downloads import note_export, one_at_a_time
 from workshop.web.here import asking, house, place
 from workshop.web.pages.frame import blueprint, look_as_lead
@@ -111,7 +111,7 @@ def _file(lines, name):
             gevent.sleep(0)
         rows.append([rfc3339(each.at), _who(each), sentence(each), text_in(each.place) if each.place else ""])
     with one_at_a_time:
-        contents = in_pool(separated, table("audit", columns, rows))
+        contents = run_in_thread(separated, table("audit", columns, rows))
     response = Response(contents, mimetype=CSV)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -8,7 +8,7 @@ import gevent
 Result = TypeVar("Result")
 
 
-def in_pool(work: Callable[..., Result], *arguments) -> Result:
+def run_in_thread(work: Callable[..., Result], *arguments) -> Result:
     """Run `work(*arguments)` in a thread of the pool, wait for it, and give its result or raise what it raised.
 
     What is raised in such a thread the pool itself would write to standard error; where that lies on a disk that is
