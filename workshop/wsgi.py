@@ -17,9 +17,9 @@ from workshop.config import Settings, read_settings  # noqa: E402
 from workshop.db.pokes import Pokes  # noqa: E402
 from workshop.logs import log_as_json  # noqa: E402
 from workshop.private import keep_to_oneself  # noqa: E402
+from workshop.sockets.broadcast import Broadcaster  # noqa: E402
 from workshop.sockets.gate import Gate  # noqa: E402
 from workshop.sockets.listen import dropper, listen, make_socketio  # noqa: E402
-from workshop.sockets.tell import Teller  # noqa: E402
 from workshop.sockets.watch import Watch  # noqa: E402
 from workshop.web.app import make_app  # noqa: E402
 from workshop.web.headers import headers_of  # noqa: E402
@@ -37,34 +37,34 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     log_as_json(settings.log_level)
     app = make_app(settings)
-    teller = _tell_listeners(app)
+    broadcaster = _tell_listeners(app)
     if settings.proxies:
         hops = settings.proxies
         # Flask says itself that middleware is put around the app in this way.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    _say_goodbye_on_signal(teller)
+    _say_goodbye_on_signal(broadcaster)
     _tell_figures(settings)
     _collect_seldom()
     return app
 
 
 def _tell_listeners(app):
-    """Put the sockets before the pages, and start what tells listeners of commits; gives the teller."""
+    """Put the sockets before the pages, and start what tells listeners of commits; gives the broadcaster."""
     house, pages = app.extensions["workshop"], app.wsgi_app
-    settings, database, bell = house.settings, house.database, house.bell
+    settings, database, commit_signal = house.settings, house.database, house.commit_signal
     socketio = make_socketio(app)
-    teller = Teller(database, _emitter(socketio), dropper(socketio))
-    listen(socketio, database, teller)
-    bell.on_ring(teller.ring)
+    broadcaster = Broadcaster(database, _emitter(socketio), dropper(socketio))
+    listen(socketio, database, broadcaster)
+    commit_signal.subscribe(broadcaster.ring)
     if not database.embedded:
-        pokes = Pokes(database.url, teller.ring)
-        bell.on_ring(lambda consultation_id, quiet: pokes.send(consultation_id))
+        pokes = Pokes(database.url, broadcaster.ring)
+        commit_signal.subscribe(lambda consultation_id, quiet: pokes.send(consultation_id))
         database.on_order = pokes.wake_worker
         pokes.start()
-    gevent.spawn(teller.run)
+    gevent.spawn(broadcaster.run)
     gevent.spawn(Watch(socketio.server).run)
     app.wsgi_app = Gate(app, pages, app.wsgi_app, same_origin, headers_of(settings))
-    return teller
+    return broadcaster
 
 
 def _emitter(socketio):
@@ -89,14 +89,14 @@ def _tell_figures(settings):
         log.info("metrics at %s port %s", host, server.server_port)
 
 
-def _say_goodbye_on_signal(teller):
+def _say_goodbye_on_signal(broadcaster):
     # The web server waits its whole graceful time-out for an open WebSocket, so listeners are let go at once.
     before = signal.getsignal(signal.SIGTERM)
     if not callable(before):
         return
 
     def stop(number, frame):
-        gevent.spawn(teller.farewell, "restart")
+        gevent.spawn(broadcaster.farewell, "restart")
         before(number, frame)
 
     signal.signal(signal.SIGTERM, stop)

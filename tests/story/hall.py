@@ -1,4 +1,4 @@
-"""The hall: everyone listens to the real teller all the time, with Python's ears and with the browser's."""
+"""The hall: everyone listens to the real broadcaster all the time, with Python's ears and with the browser's."""
 
 from collections.abc import Callable
 
@@ -11,8 +11,8 @@ from tests.story.stage import Story
 from workshop import policy
 from workshop.engine.request_state import place_of
 from workshop.models import Account
+from workshop.sockets.broadcast import Broadcaster
 from workshop.sockets.listeners import Listener
-from workshop.sockets.tell import Teller
 
 
 class Client:
@@ -44,11 +44,11 @@ class Client:
 
 
 class Hall:
-    """One process's teller with a socket for each participant; what is sent waits until `turn`."""
+    """One process's broadcaster with a socket for each participant; what is sent waits until `turn`."""
 
     def __init__(self, story: Story, browser: Browser):
         self.story = story
-        self.teller = Teller(story.database, self._emit, self._closed)
+        self.broadcaster = Broadcaster(story.database, self._emit, self._closed)
         self.sent: list[tuple[str, str, dict]] = []
         self.here: set[str] = set()
         self.clients = {
@@ -66,16 +66,16 @@ class Hall:
         }
 
     def turn(self) -> None:
-        """Take in whoever has a place and is not here, let the teller tell, and let everyone hear it."""
-        self.teller.turn(True)
+        """Take in whoever has a place and is not here, let the broadcaster tell, and let everyone hear it."""
+        self.broadcaster.turn(True)
         for who in self.story.roles():
             if who not in self.here:
                 self.here.add(who)
-                self.teller.welcome(self._listener(who))
-        self.teller.turn(True)
+                self.broadcaster.welcome(self._listener(who))
+        self.broadcaster.turn(True)
         # Who was invited and has come is noted after the rest is told, once a second at most: the next turn tells it.
-        while self.here and self.teller.news.has_events(self.story.database, self.story.consultation_id):
-            self.teller.turn(True)
+        while self.here and self.broadcaster.feed.has_events(self.story.database, self.story.consultation_id):
+            self.broadcaster.turn(True)
         while self.sent:
             name, who, frame = self.sent.pop(0)
             for client in self.clients[who]:
@@ -83,7 +83,7 @@ class Hall:
 
     def lose(self, who: str) -> None:
         """Break someone's connection: what was sent meanwhile is lost, what they know stays."""
-        self.teller.let_go(who)
+        self.broadcaster.let_go(who)
         self._closed(who)
         self.sent = [message for message in self.sent if message[1] != who]
 

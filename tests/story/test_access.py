@@ -85,9 +85,9 @@ def test_whoever_becomes_a_facilitator_is_sent_away_before_they_are_told_as_a_me
     hall = Hall(story, browser)
     hall.turn()
     change(story, "Aino", "facilitator")
-    hall.teller._tell(story.consultation_id, ticked=False)
+    hall.broadcaster._tell(story.consultation_id, ticked=False)
     assert hall.sent == []
-    hall.teller.turn(ticked=False)
+    hall.broadcaster.turn(ticked=False)
     assert [name for name, who, _ in hall.sent if who == "Aino"] == ["bye"]
     assert [name for name, who, _ in hall.sent if who == "Kirsi"][:1] == ["events"]
 

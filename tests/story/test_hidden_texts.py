@@ -61,8 +61,8 @@ class Ears(Hall):
         self.link = story.do("Kirsi", "create_wall_link", {"workshop_id": workshop}).result["wall_link_id"]
         self.clients[WALL] = ()
         wall = {"consultation_id": story.consultation_id, "participant_id": None, "lead": False, "me_version": 0}
-        self.teller.turn(True)
-        self.teller.welcome(Listener(sid=WALL, **wall, wall_link_id=self.link))
+        self.broadcaster.turn(True)
+        self.broadcaster.welcome(Listener(sid=WALL, **wall, wall_link_id=self.link))
 
     def _emit(self, name, frame, sids):
         super()._emit(name, frame, sids)

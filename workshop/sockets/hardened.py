@@ -19,7 +19,7 @@ from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import ProtocolError
 
 from workshop.sockets.faults import FAULT
-from workshop.sockets.lines import Line
+from workshop.sockets.socket_writer import SocketWriter
 
 LARGEST_MESSAGE = 64 * 1024
 LARGEST_CONNECT, MOST_CONNECTS = 1024, 5
@@ -62,7 +62,7 @@ class Hardened(SimpleWebSocketWSGI):
         # The handler is a method of the Engine.IO socket, through which the fan-out finds this line.
         socket = self.app.__self__
         self._count_fault = environ.get(FAULT, self._count_fault)
-        environ["gunicorn.socket"] = socket.line = Line(environ["gunicorn.socket"])
+        environ["gunicorn.socket"] = socket.line = SocketWriter(environ["gunicorn.socket"])
         try:
             self.ws = simple_websocket.Server(environ, **self.server_args)
         except (ProtocolError, simple_websocket.ConnectionError):

@@ -8,10 +8,10 @@ from socketio import Manager
 from workshop import identity, policy
 from workshop.db import Database
 from workshop.errors import CannotSave, NotFound, NotSignedIn
+from workshop.sockets.broadcast import Broadcaster
 from workshop.sockets.fanout import Fanout
 from workshop.sockets.hardened import LARGEST_MESSAGE, harden
 from workshop.sockets.listeners import Listener
-from workshop.sockets.tell import Teller
 
 NAMESPACE = "/"
 
@@ -64,7 +64,7 @@ def _listener(here):
     return Listener(**about, **by, participant_id=me.id, me_version=me.me_version)
 
 
-def listen(socketio: SocketIO, database: Database, teller: Teller) -> None:
+def listen(socketio: SocketIO, database: Database, broadcaster: Broadcaster) -> None:
     """Handle CONNECT and disconnect; all other messages of clients are ignored."""
 
     @socketio.on("connect")
@@ -76,7 +76,7 @@ def listen(socketio: SocketIO, database: Database, teller: Teller) -> None:
         try:
             with database.read() as session:
                 here = identity.viewer_of(session, settings, request, slug)
-            teller.welcome(_listener(here))
+            broadcaster.welcome(_listener(here))
             # The watch gives a socket on which somebody has listened less time to go.
             _engine_socket(socketio, request.sid).has_listened = True
         except (NotFound, NotSignedIn, CannotSave) as refusal:
@@ -84,7 +84,7 @@ def listen(socketio: SocketIO, database: Database, teller: Teller) -> None:
 
     @socketio.on("disconnect")
     def gone(reason=None):
-        teller.let_go(request.sid)
+        broadcaster.let_go(request.sid)
 
     @socketio.on("*")
     def ignore(name, *arguments):

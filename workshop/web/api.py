@@ -46,7 +46,7 @@ def post_join():
 
 
 def join_here(raw, key: str | None, *, form: bool) -> Joined:
-    """Join as whoever asks, give this browser its cookie, and ring the bell."""
+    """Join as whoever asks, give this browser its cookie, and send the commit signal."""
     account_id = current_user.account_id if current_user.is_authenticated else None
     count_joining()
     joined = join(
@@ -61,7 +61,7 @@ def join_here(raw, key: str | None, *, form: bool) -> Joined:
     )
     if not identity.bearer_of(request):
         sign_in(joined.account)
-    house().bell.ring(joined.consultation.id)
+    house().commit_signal.ring(joined.consultation.id)
     welcome(joined)
     return joined
 

@@ -1,4 +1,4 @@
-"""What this process has: settings, database, bell; reached from within a request."""
+"""What this process has: settings, database, commit signal; reached from within a request."""
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -8,12 +8,12 @@ from flask_login import current_user
 
 from workshop import identity
 from workshop.commands import Answer, Request, carry_out
+from workshop.commit_signal import CommitSignal
 from workshop.config import Settings
 from workshop.db import Database
 from workshop.engine.request_state import place_of
 from workshop.errors import NotSignedIn
 from workshop.identity import SignedIn
-from workshop.realtime import Bell
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class House:
 
     settings: Settings
     database: Database
-    bell: Bell
+    commit_signal: CommitSignal
 
 
 def house() -> House:
@@ -38,10 +38,10 @@ def asking() -> SignedIn:
 
 
 def do(request: Request) -> Answer:
-    """Carry out a command for whoever asks, and ring the bell."""
+    """Carry out a command for whoever asks, and send the commit signal."""
     request = replace(request, ceilings=house().settings.ceilings)
     answer = carry_out(house().database, asking().account_id, request)
-    house().bell.ring(answer.consultation_id, quiet=answer.quiet)
+    house().commit_signal.ring(answer.consultation_id, quiet=answer.quiet)
     return answer
 
 

@@ -71,7 +71,7 @@ def sign_out() -> None:
     house().database.write(lambda session: sign_out_everywhere(session, who.account_id))
     logout_user()
     session.clear()
-    house().bell.ring(0)
+    house().commit_signal.ring(0)
 
 
 def refuse_foreign_writes() -> None:

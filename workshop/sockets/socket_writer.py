@@ -22,7 +22,7 @@ AT_ONCE = struct.pack("ii", 1, 0)
 DROPPED = Counter("workshop_listeners_dropped", "Listeners that were cut off because they did not read")
 
 
-class Line:
+class SocketWriter:
     """A socket whose `send` never waits: what the kernel does not take at once waits here, and goes first.
 
     A listener that leaves more than `MOST_WAITING` bytes unread is cut off, and comes back by catching up. One that

@@ -1,15 +1,15 @@
-"""The bell between what commits and what tells: it carries no content, and a ring may be lost."""
+"""The signal between what commits and what tells: it carries no content, and a ring may be lost."""
 
 from collections.abc import Callable
 
 
-class Bell:
+class CommitSignal:
     """Rung after a commit with the id of the consultation in which something may have changed."""
 
     def __init__(self):
         self._listeners: list[Callable[[int, bool], None]] = []
 
-    def on_ring(self, listener: Callable[[int, bool], None]) -> None:
+    def subscribe(self, listener: Callable[[int, bool], None]) -> None:
         """Call `listener(consultation_id, quiet)` at each ring; it must return at once."""
         self._listeners.append(listener)
 

@@ -17,8 +17,8 @@ from workshop.operations.publishing import publish_live, settle_consultation
 from workshop.queries.snapshot import epoch
 from workshop.queries.tallies import live_rounds
 from workshop.sockets.access import Access
+from workshop.sockets.feed import Feed
 from workshop.sockets.listeners import Listener, Listeners
-from workshop.sockets.news import News
 from workshop.sockets.pace import Pace
 from workshop.sockets.presence import Presence
 
@@ -32,7 +32,7 @@ HEARTBEAT_TICKS = 15
 _INSTALLED = select(Installation.__table__.c.epoch, Installation.__table__.c.access_version)
 
 
-class Teller:
+class Broadcaster:
     """Tells the listeners of this process what their audiences have.
 
     A ring or the tick wakes it. `emit(name, data, sids)` sends to listeners, `drop(sid)` disconnects one.
@@ -43,7 +43,7 @@ class Teller:
         self.listeners = Listeners()
         self.presence = Presence(database, self.listeners, emit)
         self.access = Access(database, self.listeners)
-        self.news = News(self.listeners, self.access)
+        self.feed = Feed(self.listeners, self.access)
         self.pace = Pace()
         self._rung: set[int] = set()
         self._signal = Signal()
@@ -65,16 +65,16 @@ class Teller:
     def welcome(self, listener: Listener) -> None:
         """Take in a listener and greet it with the revision that the next batch goes on from."""
         with self.database.read() as session:
-            head = self.news.head(session, listener.consultation_id)
+            head = self.feed.head(session, listener.consultation_id)
             hello: dict[str, Any] = {"epoch": epoch(session), "now": rfc3339(database_now(session))}
         # Nothing waits between these two: whoever leaves last lets what was told be forgotten, and without it nobody
         # who is here would be told anything again.
-        hello["revision"] = listener.told = self.news.begin(listener.consultation_id, head)
+        hello["revision"] = listener.told = self.feed.begin(listener.consultation_id, head)
         self.listeners.add(listener)
         self.access.look_again(listener.consultation_id)
         if listener.lead:
             # Turnouts have no revision that would show what was missed, so they are told again.
-            self.news.turnouts.pop(listener.consultation_id, None)
+            self.feed.turnouts.pop(listener.consultation_id, None)
         self.emit("hello", hello, [listener.sid])
         self.presence.changed(listener.consultation_id)
         self.ring(listener.consultation_id)
@@ -85,7 +85,7 @@ class Teller:
         if listener:
             self.presence.changed(listener.consultation_id)
             if not self.listeners.of(listener.consultation_id):
-                self.news.forget(listener.consultation_id)
+                self.feed.forget(listener.consultation_id)
                 self.pace.forget(listener.consultation_id)
 
     def run(self) -> None:
@@ -106,7 +106,7 @@ class Teller:
             gevent.sleep(max(PAUSE_SECONDS, PAUSE_SHARE * self._spent))
 
     def turn(self, ticked: bool) -> None:
-        """Look once at what is new in the consultations that a bell rang for, on a tick in all, and tell it."""
+        """Look once at what is new in the consultations that a commit signal named, on a tick in all, and tell it."""
         rung, self._rung = self._rung, set()
         self._ticks += ticked
         installed = self.database.row(_INSTALLED, {})
@@ -131,7 +131,7 @@ class Teller:
         if ticked:
             settle_consultation(self.database, consultation_id)
         paced = self.pace.allows(consultation_id)
-        if not (ticked or paced or self.news.has_events(self.database, consultation_id)):
+        if not (ticked or paced or self.feed.has_events(self.database, consultation_id)):
             # Only ballots have come, and what they move is told when it is time for figures again, or on the tick.
             return
         if paced:
@@ -142,11 +142,11 @@ class Teller:
                 # Whose audiences have just changed must not be told as before: the next turn looks at them first.
                 self.ring(consultation_id)
                 return
-            told = list(self.news.events(session, consultation_id, ticked=ticked, beat=beat))
-            told += self.news.all_tallies(session, consultation_id, live=paced)
-            told += self.news.me(session, consultation_id)
+            told = list(self.feed.events(session, consultation_id, ticked=ticked, beat=beat))
+            told += self.feed.all_tallies(session, consultation_id, live=paced)
+            told += self.feed.me(session, consultation_id)
             # On the tick alone: a number that follows each ballot at once would need counting at each ballot.
-            told += self.news.all_turnouts(session, consultation_id) if ticked else ()
+            told += self.feed.all_turnouts(session, consultation_id) if ticked else ()
         # Nothing waits in here. All of a turn would be the work of others too, whom its waits for the database let in.
         began = time.thread_time()
         for name, data, sids in told:
@@ -164,7 +164,7 @@ class Teller:
     def _send_away_the_restored(self, now):
         # What listeners hold belongs to another history, and revisions may have gone back: all start again.
         if self._epoch not in (None, now):
-            self.news.forget()
+            self.feed.forget()
             self.farewell("restored")
         self._epoch = now
 

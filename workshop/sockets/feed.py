@@ -22,7 +22,7 @@ _CONSULTATION = Consultation.__table__
 _HEAD = select(_CONSULTATION.c.revision).where(_CONSULTATION.c.id == bindparam("consultation_id"))
 
 
-class News:
+class Feed:
     """What the listeners of this process were told, so that the next look finds what they were not.
 
     `told` is, for each consultation, the revision up to which its journal was read; `tallies` has the version and
