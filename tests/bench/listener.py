@@ -86,7 +86,7 @@ class Listener(WSListener):
         raw = frame.get_payload_as_bytes()
         if raw.startswith(b"42"):
             self.updates += 1
-            self.hear(self.messages.read(raw))
+            self.apply(self.messages.read(raw))
         elif raw == b"2":
             transport.send(WSMsgType.TEXT, b"3")
         elif raw.startswith(b"0"):
@@ -95,7 +95,7 @@ class Listener(WSListener):
             self.connected = raw.startswith(b"40")
             self._greeted.set()
 
-    def hear(self, told: Told) -> None:
+    def apply(self, told: Told) -> None:
         """Do with a message what a program of this kind does: here nothing."""
 
     def close(self) -> None:

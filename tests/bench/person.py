@@ -55,7 +55,7 @@ class Person(Listener):
                 pass
             await asyncio.sleep(random.uniform(0.5, 1.5))
 
-    def hear(self, told: Told) -> None:
+    def apply(self, told: Told) -> None:
         """Keep what is told; after `hello` and `me`, and where something was missed, ask."""
         if told.name == "tally":
             self._hear_tally(told.data)

@@ -8,7 +8,7 @@
   const textOf = (region) => (region.checkVisibility() || region.matches(".unseen") ? region.textContent.replace(/\s+/g, " ").trim() : "");
 
   // A region that is not atomic is read out by what is added to it, any other as a whole.
-  function hear(region, added) {
+  function apply(region, added) {
     const before = heard.get(region) ?? "";
     const text = textOf(region);
     heard.set(region, text);
@@ -52,7 +52,7 @@
       const inner = [...addedNodes].filter((node) => node.nodeType === Node.ELEMENT_NODE).flatMap((node) => (node.matches(LIVE) ? [node] : [...node.querySelectorAll(LIVE)]));
       for (const each of [region, ...inner]) if (each) regions.set(each, [...(regions.get(each) ?? []), ...(attributeName ? [] : addedNodes)]);
     }
-    for (const [region, added] of regions) hear(region, added);
+    for (const [region, added] of regions) apply(region, added);
   });
   observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["hidden", "style", "class"] });
 

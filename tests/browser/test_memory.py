@@ -14,11 +14,11 @@ def test_a_room_that_has_heard_three_times_as_much_keeps_no_more(room, person):
     aino = person("phone").join(room)
     updates = reword(room.lead, room.slug, goals)
 
-    def hear(until: int):
+    def apply(until: int):
         last = next(number for number in updates if number == until)
         expect(aino.page.locator("#themes")).to_contain_text(f"{last - 1:06}")
         return kept(aino.page)
 
-    early, late = hear(150), hear(450)
+    early, late = apply(150), apply(450)
     assert late.heap < early.heap + SPARE_MB, f"{early} became {late}"
     assert (late.nodes, late.listeners) <= (early.nodes + 20, early.listeners), f"{early} became {late}"

@@ -4,7 +4,7 @@ import time
 
 from tests.campaign.hearing import Hearer
 from tests.nodes.client import Client
-from tests.pairs.applying import hear_batch
+from tests.pairs.applying import apply_batch
 from tests.story.watch import same
 
 
@@ -28,6 +28,6 @@ def converge(hearer: Hearer, url: str, end: float) -> None:
 def _agree(hearer, client):
     fresh, first = client.snapshot(hearer.slug), hearer.first
     same(hearer.known, fresh, f"what {hearer.name} knows")
-    missed = hear_batch(first, client.changes(hearer.slug, first["revision"], first["epoch"]))
+    missed = apply_batch(first, client.changes(hearer.slug, first["revision"], first["epoch"]))
     if missed is not None:
         same(missed, fresh, f"what {hearer.name} would have caught up with")

@@ -10,7 +10,7 @@ import requests
 import websocket
 
 from tests.nodes.client import Client
-from tests.pairs.applying import hear_batch, hear_tally, hear_turnout
+from tests.pairs.applying import apply_batch, apply_tally, apply_turnout
 
 HANDSHAKE = "/socket.io/?EIO=4&transport=websocket"
 TURN, PATIENCE = 0.2, 10
@@ -110,11 +110,11 @@ class Hearer(threading.Thread):
         if name in ("hello", "me"):
             self._behind = True
         elif name == "events":
-            self._move_on(hear_batch(self.known, frame) if self.known else None)
+            self._move_on(apply_batch(self.known, frame) if self.known else None)
         elif name == "tally":
-            self._move_on(hear_tally(self.known, frame) if self.known else None)
+            self._move_on(apply_tally(self.known, frame) if self.known else None)
         elif name == "turnout":
-            self._move_on(hear_turnout(self.known, frame) if self.known else None)
+            self._move_on(apply_turnout(self.known, frame) if self.known else None)
 
     def _catch_up(self):
         """Ask what was missed, or start again; what can't be had now is asked for at the next turn."""
@@ -123,7 +123,7 @@ class Hearer(threading.Thread):
             missed = self.known and self._fetch(
                 client, "changes", since=self.known["revision"], epoch=self.known["epoch"]
             )
-            following = hear_batch(self.known, missed) if missed else None
+            following = apply_batch(self.known, missed) if missed else None
             self.polled += bool(missed)
             if following is None:
                 following = self._fetch(client, "snapshot")

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.commands.hall import Hall
-from tests.pairs.applying import hear_ballot
+from tests.pairs.applying import apply_ballot
 from workshop.errors import AlreadyVoted, Invalid
 from workshop.models import Ballot, DetachedBallot, RollEntry
 
@@ -55,7 +55,7 @@ def test_who_takes_everything_back_has_not_voted_and_can_vote_again(hall: Hall, 
     before = hall.seen(hall.aino)
     answer = hall.ask(hall.aino, "cast_ballot", round_id=voting, choices={str(goal): None})
     own = {"round_id": voting, "choices": {str(goal): None}, "me_version": answer.me_version}
-    assert hall.seen(hall.aino)["me"] == hear_ballot(before, own)["me"]
+    assert hall.seen(hall.aino)["me"] == apply_ballot(before, own)["me"]
     assert hall.seen(hall.aino)["me"]["voted"] == []
     assert hall.seen()["turnouts"] == {str(voting): 1 if secrecy == "named" else 0}
     with pytest.raises(Invalid):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 
 from tests.commands.hall import Hall, one
-from tests.pairs.applying import hear_batch, hear_tally
+from tests.pairs.applying import apply_batch, apply_tally
 from workshop.engine.request_state import place_of
 from workshop.errors import Invalid
 from workshop.exports.rounds import bodies_table, rounds_table
@@ -123,15 +123,15 @@ def test_a_copy_of_live_figures_goes_when_too_few_are_left_at_the_close(hall: Ha
     tally = {"round_id": 7, "whole": True, "version": 2, "voters": 5, "goals": {"1": {"approve": 5}}}
     about = {"id": 7, "revision": 1, "secrecy": "confidential"}
     opened = {**before, "rounds": [{**about, "state": "open", "withheld": False}]}
-    told = hear_tally(opened, tally)
+    told = apply_tally(opened, tally)
     assert told["tallies"]["7"]["voters"] == 5
     state = {**about, "revision": 2, "state": "closed", "withheld": True}
     over = {"revision": 2, "name": "round_closed", "kind": "rounds", "data": state}
     head = before["revision"]
     batch = {"epoch": before["epoch"], "after": head, "revision": head + 1, "events": [over]}
-    closed = hear_batch(told, batch)
+    closed = apply_batch(told, batch)
     assert closed["tallies"] == {}
-    assert hear_tally(closed, {**tally, "version": 3})["tallies"] == {}
+    assert apply_tally(closed, {**tally, "version": 3})["tallies"] == {}
 
 
 def test_rounds_that_were_opened_before_keep_what_they_promised(hall: Hall):

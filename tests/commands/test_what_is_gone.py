@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.commands.hall import Hall, one
-from tests.pairs.applying import hear_batch
+from tests.pairs.applying import apply_batch
 from workshop.engine.request_state import place_of
 from workshop.fields import canonical
 from workshop.models import Consultation, Goal, Theme
@@ -167,7 +167,7 @@ def test_only_a_goal_that_its_author_withdrew_keeps_its_title_beside_its_figures
 
 def follows(hall: Hall, before: dict) -> dict:
     """What Ville knows who catches up from an earlier snapshot."""
-    return without_now(hear_batch(before, caught_up(hall, hall.ville, before["revision"])))
+    return without_now(apply_batch(before, caught_up(hall, hall.ville, before["revision"])))
 
 
 def as_seen(hall: Hall) -> dict:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import websocket
 
-from tests.pairs.applying import hear_batch, hear_tally
+from tests.pairs.applying import apply_batch, apply_tally
 from tests.wire.room import until
 
 SECONDS = 10
@@ -17,7 +17,7 @@ def told(start: dict, listener) -> dict:
     """Move a snapshot on by all that a listener heard."""
     known = start
     for message in listener.named("events"):
-        known = hear_batch(known, message.data)
+        known = apply_batch(known, message.data)
         assert known is not None, f"{message.data} does not go on from what was heard before"
     return known
 
@@ -82,7 +82,7 @@ def test_live_figures_end_at_every_door_with_what_the_ballots_say(house, room):
     def figures(listener):
         known = start
         for message in listener.named("tally"):
-            known = hear_tally(known, message.data) or known
+            known = apply_tally(known, message.data) or known
         return known["tallies"].get(str(round_id))
 
     for listener in listeners:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.pairs.applying import hear_turnout
+from tests.pairs.applying import apply_turnout
 
 VOTERS = 12
 STEP = 5
@@ -80,11 +80,11 @@ def test_after_the_close_there_is_none(room):
     listener.wait_for(lambda message: message.name == "turnout" and message.data["voters"] == 2)
     before = room.lead.snapshot(room.slug)
     late = {"round_id": round_id, "voters": 2}
-    assert hear_turnout({**before, "turnouts": {}}, late)["turnouts"] == {str(round_id): 2}
+    assert apply_turnout({**before, "turnouts": {}}, late)["turnouts"] == {str(round_id): 2}
     room.do("close_round", round_id=round_id)
     after = room.lead.snapshot(room.slug)
     assert (before["turnouts"], after["turnouts"]) == ({str(round_id): 2}, {})
-    assert hear_turnout(after, late) == after
+    assert apply_turnout(after, late) == after
 
 
 def test_who_comes_back_is_told_what_they_missed(room):

@@ -134,14 +134,14 @@ class Listener:
         self.close()
 
     def _hear(self, name: str) -> Callable[..., None]:
-        def hear(data: Any = None, *_) -> None:
+        def apply(data: Any = None, *_) -> None:
             if name in NAMES:
                 note_message(name, data)
             with self._news:
                 self.heard.append(Heard(name, data, time.monotonic()))
                 self._news.notify_all()
 
-        return hear
+        return apply
 
 
 class _WebSocket(websocket.WebSocket):

@@ -6,7 +6,7 @@ The browser's side is workshop/static/js/snapshot.js. The server itself needs no
 from functools import reduce
 
 
-def hear(snapshot: dict, event: dict) -> dict:
+def apply(snapshot: dict, event: dict) -> dict:
     """Give the snapshot as it is after `event`; an older state than the one held changes nothing.
 
     `snapshot` and `event` are as on the wire. Pure: events may come in any order and more than once.
@@ -22,7 +22,7 @@ def hear(snapshot: dict, event: dict) -> dict:
     return {**snapshot, kind: [held[number] for number in sorted(held)]}
 
 
-def hear_batch(snapshot: dict, batch: dict) -> dict | None:
+def apply_batch(snapshot: dict, batch: dict) -> dict | None:
     """Give the snapshot as it is after a batch: an `events` frame, or an answer of `changes`.
 
     None: the batch does not go on from this snapshot. After a frame the caller fetches the changes, after an
@@ -32,7 +32,7 @@ def hear_batch(snapshot: dict, batch: dict) -> dict | None:
         return None
     if "reset" in batch or batch["epoch"] != snapshot["epoch"] or batch.get("after", 0) > snapshot["revision"]:
         return None
-    following = dict(reduce(hear, batch["events"], snapshot))
+    following = dict(reduce(apply, batch["events"], snapshot))
     following["revision"] = max(snapshot["revision"], batch["revision"])
     held = following["tallies"]
     newer = {
@@ -49,7 +49,7 @@ def hear_batch(snapshot: dict, batch: dict) -> dict | None:
     return _without_closed(following)
 
 
-def hear_tally(snapshot: dict, frame: dict) -> dict | None:
+def apply_tally(snapshot: dict, frame: dict) -> dict | None:
     """Give the snapshot as it is after a `tally` frame: the newest version wins, only a `whole` one tells all goals.
 
     None: nothing is held that its changes could go into; the caller fetches the changes.
@@ -68,7 +68,7 @@ def hear_tally(snapshot: dict, frame: dict) -> dict | None:
     return {**snapshot, "tallies": {**snapshot["tallies"], round_id: tally}}
 
 
-def hear_turnout(snapshot: dict, frame: dict) -> dict:
+def apply_turnout(snapshot: dict, frame: dict) -> dict:
     """Give the snapshot as it is after a `turnout` frame; one of an earlier time than is held changes nothing."""
     told_at = frame.get("now", snapshot["now"])
     if told_at < snapshot["now"]:
@@ -77,7 +77,7 @@ def hear_turnout(snapshot: dict, frame: dict) -> dict:
     return _without_closed({**snapshot, "turnouts": turnouts, "now": told_at})
 
 
-def hear_ballot(snapshot: dict, ballot: dict) -> dict | None:
+def apply_ballot(snapshot: dict, ballot: dict) -> dict | None:
     """Give the snapshot as it is after one's own ballot was acknowledged.
 
     `ballot` has the `round_id` and the `choices` that were sent, and the `me_version` of the answer. None: something

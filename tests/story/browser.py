@@ -20,7 +20,7 @@ class Browser:
             [node, SCRIPT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
 
-    def hear(self, asked: list[list[Any]]) -> list[dict | None]:
+    def apply(self, asked: list[list[Any]]) -> list[dict | None]:
         """Give, for each `[function, snapshot, heard…]`, the snapshot after all that was heard."""
         self._child.stdin.write(json.dumps(asked) + "\n")
         self._child.stdin.flush()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from tests.nodes.described import described
-from tests.pairs.applying import hear_batch, hear_tally, hear_turnout
+from tests.pairs.applying import apply_batch, apply_tally, apply_turnout
 from tests.story.browser import Browser
 from tests.story.stage import Story
 from workshop import policy
@@ -22,7 +22,7 @@ class Client:
         self.story, self.who, self._batch, self._tally, self._turnout = story, who, batch, tally, turnout
         self.known: dict = {}
 
-    def hear(self, name: str, frame: dict) -> None:
+    def apply(self, name: str, frame: dict) -> None:
         """Take one frame."""
         if name == "events":
             self._take(self._batch(self.known, frame))
@@ -53,13 +53,13 @@ class Hall:
         self.here: set[str] = set()
         self.clients = {
             who: (
-                Client(story, who, hear_batch, hear_tally, hear_turnout),
+                Client(story, who, apply_batch, apply_tally, apply_turnout),
                 Client(
                     story,
                     who,
-                    lambda known, batch: browser.hear([["hearBatch", known, batch]])[0],
-                    lambda known, frame: browser.hear([["hearTally", known, frame]])[0],
-                    lambda known, frame: browser.hear([["hearTurnout", known, frame]])[0],
+                    lambda known, batch: browser.apply([["applyBatch", known, batch]])[0],
+                    lambda known, frame: browser.apply([["applyTally", known, frame]])[0],
+                    lambda known, frame: browser.apply([["applyTurnout", known, frame]])[0],
                 ),
             )
             for who in story.accounts
@@ -79,7 +79,7 @@ class Hall:
         while self.sent:
             name, who, frame = self.sent.pop(0)
             for client in self.clients[who]:
-                client.hear(name, frame)
+                client.apply(name, frame)
 
     def lose(self, who: str) -> None:
         """Break someone's connection: what was sent meanwhile is lost, what they know stays."""

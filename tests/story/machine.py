@@ -14,7 +14,7 @@ from tests.story.watch import Watch
 from workshop import policy
 from workshop.commands.detaching import forget
 from workshop.errors import KeyReused, NotFound, Refusal
-from workshop.events import hear_ballot
+from workshop.events import apply_ballot
 
 
 def told(step: Callable) -> Callable:
@@ -172,7 +172,7 @@ class StoryMachine(RuleBasedStateMachine):
     def _knows_own_ballot(self, who, before, arguments, answer):
         # From the answer alone, without fetching anything. That they have come the clock notes, not the ballot.
         own = {"round_id": arguments["round_id"], "choices": arguments["choices"], "me_version": answer.me_version}
-        heard = hear_ballot(before, own)
+        heard = apply_ballot(before, own)
         if heard is not None:
             assert heard["me"] == {**self.story.see(who)["me"], "participant": before["me"]["participant"]}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pairs.applying import hear_batch
+from tests.pairs.applying import apply_batch
 from tests.story.hall import Hall
 from tests.story.stage import Story
 from workshop.errors import NotFound
@@ -117,5 +117,5 @@ def missed(story: Story, who: str, earlier: dict) -> dict:
 def caught_up(story: Story, who: str, earlier: dict) -> int:
     """Catch up from an earlier snapshot, see that it gives a fresh one, and return its revision."""
     fresh, since = story.look({who: earlier}, who)[who]
-    assert {**hear_batch(earlier, since), "now": ""} == {**fresh, "now": ""}
+    assert {**apply_batch(earlier, since), "now": ""} == {**fresh, "now": ""}
     return fresh["revision"]

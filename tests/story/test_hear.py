@@ -3,14 +3,19 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pairs.applying import hear, hear_ballot, hear_batch, hear_tally, hear_turnout
+from tests.pairs.applying import apply, apply_ballot, apply_batch, apply_tally, apply_turnout
 from workshop.fields import canonical
 from workshop.states import Kind
 
 LISTS = sorted(set(Kind.all) - {"consultation"})
 ROUND_STATES = ("planned", "open", "closed", "revealed")
 ROUND_IDS = ("1", "2", "10")
-TWINS = {"hearBallot": hear_ballot, "hearBatch": hear_batch, "hearTally": hear_tally, "hearTurnout": hear_turnout}
+TWINS = {
+    "applyBallot": apply_ballot,
+    "applyBatch": apply_batch,
+    "applyTally": apply_tally,
+    "applyTurnout": apply_turnout,
+}
 words = st.text(max_size=6)
 parts = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | words,
@@ -42,7 +47,7 @@ def snapshots(draw, journal: list[dict]) -> dict:
         "me": draw(places()),
     }
     for event in journal[: draw(st.integers(0, len(journal)))]:
-        empty = {**hear(empty, event), "revision": event["revision"]}
+        empty = {**apply(empty, event), "revision": event["revision"]}
     return empty
 
 
@@ -124,9 +129,9 @@ def test_events_give_the_same_in_any_order_and_with_repeats(browser, data, journ
     before = data.draw(snapshots(journal))
     again = data.draw(st.lists(st.sampled_from(journal), max_size=5)) if journal else []
     shuffled = data.draw(st.permutations(journal + again))
-    expected = all_heard(hear, before, journal)
-    assert canonical(all_heard(hear, before, shuffled)) == canonical(expected)
-    for heard in browser.hear([["hear", before, *journal], ["hear", before, *shuffled]]):
+    expected = all_heard(apply, before, journal)
+    assert canonical(all_heard(apply, before, shuffled)) == canonical(expected)
+    for heard in browser.apply([["hear", before, *journal], ["hear", before, *shuffled]]):
         assert canonical(heard) == canonical(expected)
 
 
@@ -137,10 +142,10 @@ def test_batches_and_tallies_give_the_same_in_the_browser(browser, data, journal
     told = data.draw(st.lists(frames(), min_size=2, max_size=6))
     voted = data.draw(st.lists(steps(), min_size=1, max_size=4))
     sent = data.draw(st.lists(cast(), min_size=1, max_size=4))
-    streams = [*[("hearBatch", [each]) for each in some], *[("hearTally", [each]) for each in told]]
-    streams += [("hearBatch", some), ("hearTally", told), ("hearTurnout", voted), ("hearTurnout", voted[::-1])]
-    streams += [("hearBallot", sent), *[("hearBallot", [each]) for each in sent]]
-    heard = browser.hear([[name, before, *stream] for name, stream in streams])
+    streams = [*[("applyBatch", [each]) for each in some], *[("applyTally", [each]) for each in told]]
+    streams += [("applyBatch", some), ("applyTally", told), ("applyTurnout", voted), ("applyTurnout", voted[::-1])]
+    streams += [("applyBallot", sent), *[("applyBallot", [each]) for each in sent]]
+    heard = browser.apply([[name, before, *stream] for name, stream in streams])
     expected = [all_heard(TWINS[name], before, stream) for name, stream in streams]
     assert canonical(heard) == canonical(expected)
 
@@ -149,11 +154,11 @@ def test_batches_and_tallies_give_the_same_in_the_browser(browser, data, journal
 def test_hearing_leaves_the_snapshot_before_as_it_was(data, journal):
     before = data.draw(snapshots(journal))
     written = canonical(before)
-    all_heard(hear, before, journal)
-    hear_batch(before, data.draw(batches(journal, before)))
-    hear_tally(before, data.draw(frames()))
-    hear_turnout(before, data.draw(steps()))
-    hear_ballot(before, data.draw(cast()))
+    all_heard(apply, before, journal)
+    apply_batch(before, data.draw(batches(journal, before)))
+    apply_tally(before, data.draw(frames()))
+    apply_turnout(before, data.draw(steps()))
+    apply_ballot(before, data.draw(cast()))
     assert canonical(before) == written
 
 
@@ -161,24 +166,24 @@ def test_hearing_leaves_the_snapshot_before_as_it_was(data, journal):
 def test_a_batch_that_does_not_go_on_from_here_is_not_taken(data, journal):
     before = data.draw(snapshots(journal))
     batch = {"epoch": "one", "after": before["revision"], "revision": before["revision"] + 5, "events": []}
-    assert hear_batch(before, batch)["revision"] == before["revision"] + 5
-    assert hear_batch(before, {**batch, "after": batch["after"] - 1})["revision"] == before["revision"] + 5
-    assert hear_batch(before, {**batch, "revision": 0})["revision"] == before["revision"]
-    assert hear_batch(before, {**batch, "after": batch["after"] + 1}) is None
-    assert hear_batch(before, {**batch, "epoch": "two"}) is None
-    assert hear_batch(before, {"reset": True}) is None
+    assert apply_batch(before, batch)["revision"] == before["revision"] + 5
+    assert apply_batch(before, {**batch, "after": batch["after"] - 1})["revision"] == before["revision"] + 5
+    assert apply_batch(before, {**batch, "revision": 0})["revision"] == before["revision"]
+    assert apply_batch(before, {**batch, "after": batch["after"] + 1}) is None
+    assert apply_batch(before, {**batch, "epoch": "two"}) is None
+    assert apply_batch(before, {"reset": True}) is None
 
 
 @given(first=tallies(), changed=frames())
 def test_a_tally_takes_the_newest_version_whole_or_goal_by_goal(first, changed):
     before = {"tallies": {str(changed["round_id"]): first}}
-    heard = hear_tally(before, changed)["tallies"][str(changed["round_id"])]
+    heard = apply_tally(before, changed)["tallies"][str(changed["round_id"])]
     if changed["version"] <= first["version"]:
         assert heard == first
     else:
         assert heard["goals"] == (changed["goals"] if changed["whole"] else {**first["goals"], **changed["goals"]})
         assert (heard["version"], heard["voters"]) == (changed["version"], changed["voters"])
-    assert (hear_tally({"tallies": {}}, changed) is None) == (not changed["whole"])
+    assert (apply_tally({"tallies": {}}, changed) is None) == (not changed["whole"])
 
 
 def all_heard(function, snapshot: dict, heard: list[dict]) -> dict | None:

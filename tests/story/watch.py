@@ -3,7 +3,7 @@
 import json
 import random
 
-from tests.pairs.applying import hear_batch
+from tests.pairs.applying import apply_batch
 from tests.story.browser import Browser
 from tests.story.hall import Hall
 from tests.story.secrecy import Secrets
@@ -77,10 +77,10 @@ class Watch:
                 continue
             assert fresh["me"]["participant"]["audiences"] == old["me"]["participant"]["audiences"]
             for batch in (missed, mixed(missed)):
-                same(hear_batch(old, batch), fresh, f"what {who} caught up, in Python")
-                asked.append(["hearBatch", old, batch, missed])
+                same(apply_batch(old, batch), fresh, f"what {who} caught up, in Python")
+                asked.append(["applyBatch", old, batch, missed])
                 expected.append((who, fresh))
-        for heard, (who, fresh) in zip(self.browser.hear(asked), expected, strict=True):
+        for heard, (who, fresh) in zip(self.browser.apply(asked), expected, strict=True):
             same(heard, fresh, f"what {who} caught up, in the browser")
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.nodes.client import Client
 from tests.nodes.http import new_http
 from tests.nodes.listener import Listener
-from tests.pairs.applying import hear
+from tests.pairs.applying import apply
 from tests.wire.room import Room, enter
 
 PARTS = {"epoch", "revision", "now", "consultation", "themes", "phenomena", "bodies", "participants", "workshops"}
@@ -94,7 +94,7 @@ def test_changes_lead_from_an_old_snapshot_to_a_new_one(room: Room):
     for client, held in before.items():
         answer, fresh = client.changes(room.slug, held["revision"], held["epoch"]), client.snapshot(room.slug)
         for event in answer["events"]:
-            held = hear(held, event)
+            held = apply(held, event)
         held = {**held, "tallies": {**held["tallies"], **answer["tallies"]}, "me": answer["me"]}
         held |= {"revision": answer["revision"], "now": None}
         assert held == {**fresh, "now": None}

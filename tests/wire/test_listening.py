@@ -7,7 +7,7 @@ import pytest
 
 from tests.nodes.http import HANDSHAKE, new_http
 from tests.nodes.listener import Listener
-from tests.pairs.applying import hear
+from tests.pairs.applying import apply
 from tests.wire.node_listener import NodeListener, chain_of, heard_at
 from tests.wire.room import Room, enter, one
 
@@ -87,7 +87,7 @@ def test_what_is_heard_live_is_what_changes_gives_and_leads_to_the_snapshot(room
         newest = [event for event in heard if event["revision"] in last.values()]
         assert newest == client.changes(room.slug, held["revision"], held["epoch"])["events"]
         for event in heard:
-            held = hear(held, event)
+            held = apply(held, event)
         parts = set(held) - {"now", "me", "revision"}
         fresh = client.snapshot(room.slug)
         assert {part: held[part] for part in parts} == {part: fresh[part] for part in parts}
@@ -135,7 +135,7 @@ def test_who_missed_messages_notices_by_after_and_catches_up_by_changes(room: Ro
         # From there on, the frames go on.
         assert answer["revision"] == revision
     for event in answer["events"]:
-        held = hear(held, event)
+        held = apply(held, event)
     assert held["goals"] == room.aino.snapshot(room.slug)["goals"]
 
 

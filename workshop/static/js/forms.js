@@ -138,7 +138,7 @@ function answered(id, entry, answer) {
   taken.delete(id);
   if (answer.ok) {
     if (form) keepOn(form, entry.fields);
-    live.hearAnswer(answer.body, answer.meVersion, choicesOf(entry.fields));
+    live.applyAnswer(answer.body, answer.meVersion, choicesOf(entry.fields));
     announce(word("saved", { time: clockTime(outbox.savedAt) }));
     document.dispatchEvent(new CustomEvent("acknowledged", { detail: { form: id, result: answer.body.result } }));
     form?.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer.body }));

@@ -43,19 +43,19 @@ class Part {
     this.slug = place.dataset.slug;
   }
 
-  hearFrame({ events }) {
+  applyFrame({ events }) {
     if (events.length) this.catchUp();
   }
 
-  hearTally() {}
+  applyTally() {}
 
-  hearTurnout() {}
+  applyTurnout() {}
 
-  hearPresence() {}
+  applyPresence() {}
 
-  hearPresent() {}
+  applyPresent() {}
 
-  hearMe() {}
+  applyMe() {}
 
   setState(state) {
     if (this.state !== "gone") this.state = state;

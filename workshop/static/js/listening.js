@@ -39,12 +39,12 @@ export class Listening {
       setNow(now);
       this.#check();
     });
-    this.#heard("events", (frame) => this.live.hearFrame(frame));
-    this.#heard("tally", (frame) => this.live.hearTally(frame));
-    this.#heard("turnout", (frame) => this.live.hearTurnout(frame));
-    this.#heard("presence", (frame) => this.live.hearPresence(frame));
-    this.#heard("present", (frame) => this.live.hearPresent(frame));
-    this.#heard("me", (frame) => this.live.hearMe(frame));
+    this.#heard("events", (frame) => this.live.applyFrame(frame));
+    this.#heard("tally", (frame) => this.live.applyTally(frame));
+    this.#heard("turnout", (frame) => this.live.applyTurnout(frame));
+    this.#heard("presence", (frame) => this.live.applyPresence(frame));
+    this.#heard("present", (frame) => this.live.applyPresent(frame));
+    this.#heard("me", (frame) => this.live.applyMe(frame));
     this.#heard("bye", () => this.#check());
     this.#socket.on("disconnect", (reason) => {
       // After a goodbye the server closes, and the library would stay away: whether we may come back the server says.

@@ -4,7 +4,7 @@ import { now, setNow } from "./clock.js";
 import { Listening } from "./listening.js";
 import { stateAt } from "./rules.js";
 import { Seen } from "./seen.js";
-import { hear, hearBallot, hearBatch, hearTally, hearTurnout } from "./snapshot.js";
+import { apply, applyBallot, applyBatch, applyTally, applyTurnout } from "./snapshot.js";
 
 // What we did ourselves is told at about the time at which it is answered, so we wait for the answer this long.
 const OWN_ANSWER_MS = 250;
@@ -39,48 +39,48 @@ class Live {
    * Takes the answer to a command of our own, which comes before it is told. A ballot's has the `version` that it gave
    * to our own part, and the `choices` are those that were sent.
    */
-  hearAnswer({ events, result }, version, choices) {
+  applyAnswer({ events, result }, version, choices) {
     if (!this.snapshot) return;
-    this.#move(events.reduce(hear, this.snapshot));
+    this.#move(events.reduce(apply, this.snapshot));
     const ballot = { round_id: result.round_id, choices, me_version: version };
-    const next = version ? hearBallot(this.snapshot, ballot) : null;
+    const next = version ? applyBallot(this.snapshot, ballot) : null;
     if (next) this.#move(next);
     else this.catchUp();
   }
 
   /** Takes that our own part has another version; what we did ourselves is mostly known by then from its answer. */
-  hearMe({ version }) {
+  applyMe({ version }) {
     const behind = () => !(this.snapshot?.me?.version >= version);
     if (behind()) setTimeout(() => behind() && this.catchUp(), OWN_ANSWER_MS);
   }
 
   /** Takes an `events` frame; what does not go on from here is fetched. */
-  hearFrame(frame) {
-    const next = this.snapshot && hearBatch(this.snapshot, frame);
+  applyFrame(frame) {
+    const next = this.snapshot && applyBatch(this.snapshot, frame);
     if (next) this.#move(next);
     else this.catchUp();
   }
 
   /** Takes a `tally` frame. */
-  hearTally(frame) {
-    const next = this.snapshot && hearTally(this.snapshot, frame);
+  applyTally(frame) {
+    const next = this.snapshot && applyTally(this.snapshot, frame);
     if (next) this.#move(next);
     else this.catchUp();
   }
 
   /** Takes how many have voted in a round; only those who lead are told. */
-  hearTurnout(frame) {
-    if (this.snapshot) this.#move(hearTurnout(this.snapshot, frame));
+  applyTurnout(frame) {
+    if (this.snapshot) this.#move(applyTurnout(this.snapshot, frame));
   }
 
   /** Takes how many are present. */
-  hearPresence({ count }) {
+  applyPresence({ count }) {
     this.presence = count;
     this.#tell();
   }
 
   /** Takes who is present, by their ids; only those who lead are told. */
-  hearPresent({ participant_ids: ids }) {
+  applyPresent({ participant_ids: ids }) {
     this.present = new Set(ids);
     this.#tell();
   }
@@ -118,7 +118,7 @@ class Live {
       return false;
     }
     setNow(answer.now);
-    const next = held ? hearBatch(this.snapshot, answer) : answer;
+    const next = held ? applyBatch(this.snapshot, answer) : answer;
     if (next) this.#move(next);
     else {
       this.snapshot = null;

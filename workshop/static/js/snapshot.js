@@ -6,7 +6,7 @@
 const OVER = ["closed", "revealed"];
 
 /** Gives the snapshot as it is after `event`; an older state than the one held changes nothing. */
-export function hear(snapshot, event) {
+export function apply(snapshot, event) {
   const { kind, data: thing } = event;
   if (kind === "consultation") {
     return snapshot.consultation.revision >= thing.revision ? snapshot : { ...snapshot, consultation: thing };
@@ -23,10 +23,10 @@ export function hear(snapshot, event) {
  * Null: the batch does not go on from this snapshot. After a frame the caller fetches the changes, after an answer
  * of `changes` a new snapshot. `me` is null at a wall, and whoever signs in there starts again.
  */
-export function hearBatch(snapshot, batch) {
+export function applyBatch(snapshot, batch) {
   if (batch.me !== undefined && (batch.me === null) !== (snapshot.me === null)) return null;
   if (batch.reset || batch.epoch !== snapshot.epoch || (batch.after ?? 0) > snapshot.revision) return null;
-  const next = { ...batch.events.reduce(hear, snapshot) };
+  const next = { ...batch.events.reduce(apply, snapshot) };
   next.revision = Math.max(snapshot.revision, batch.revision);
   next.tallies = { ...next.tallies };
   for (const [round, tally] of Object.entries(batch.tallies ?? {})) {
@@ -43,7 +43,7 @@ export function hearBatch(snapshot, batch) {
  *
  * Null: nothing is held that its changes could go into; the caller fetches the changes.
  */
-export function hearTally(snapshot, frame) {
+export function applyTally(snapshot, frame) {
   const { round_id: round, whole, goals, ...rest } = frame;
   const held = snapshot.tallies[round];
   if (held && held.version >= frame.version) return snapshot;
@@ -55,7 +55,7 @@ export function hearTally(snapshot, frame) {
 }
 
 /** Gives the snapshot as it is after a `turnout` frame; one of an earlier time than is held changes nothing. */
-export function hearTurnout(snapshot, { round_id: round, voters, now = snapshot.now }) {
+export function applyTurnout(snapshot, { round_id: round, voters, now = snapshot.now }) {
   if (now < snapshot.now) return snapshot;
   return withoutClosed({ ...snapshot, now, turnouts: { ...snapshot.turnouts, [round]: voters } });
 }
@@ -66,7 +66,7 @@ export function hearTurnout(snapshot, { round_id: round, voters, now = snapshot.
  *
  * Null: something else of one's own has changed too, and the caller fetches the changes.
  */
-export function hearBallot(snapshot, { round_id: id, choices, me_version: version }) {
+export function applyBallot(snapshot, { round_id: id, choices, me_version: version }) {
   if (snapshot.me.version >= version) return snapshot;
   const round = snapshot.rounds.find((each) => each.id === id);
   if (!round || snapshot.me.version + 1 !== version) return null;
