@@ -38,10 +38,10 @@ class Person:
     def go(self, path: str) -> Page:
         """Open a page of the app, and wait until its script is at work where it has one."""
         self.page.goto(self.origin + path)
-        self.settle()
+        self.close_due_rounds()
         return self.page
 
-    def settle(self) -> None:
+    def close_due_rounds(self) -> None:
         """Wait until a live page has heard from the server."""
         expect(self.page.locator("body:not([data-state=starting])")).to_be_attached()
 

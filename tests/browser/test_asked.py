@@ -30,7 +30,7 @@ def test_who_stands_elsewhere_is_told_that_the_vote_has_begun_and_led_there(room
         expect(bar(page)).to_contain_text(re.compile(r"\d:\d\d left"))
         expect(bar(page)).to_be_in_viewport(ratio=1)
         page.reload()
-        aino.settle()
+        aino.close_due_rounds()
     until(lambda: aino.spies.said.count("Now open: Vote") == 1, page)
     page.mouse.wheel(0, 400)
     expect(bar(page)).to_be_in_viewport(ratio=1)
@@ -50,7 +50,7 @@ def test_it_goes_when_the_round_ends_and_leads_to_results_that_are_shown_meanwhi
     expect(bar(page)).to_contain_text("The results are shown")
     expect(bar(page)).to_have_attribute("href", f"/c/{room.slug}/results#results-{round_id}")
     page.reload()
-    aino.settle()
+    aino.close_due_rounds()
     expect(bar(page)).to_be_hidden()
 
 

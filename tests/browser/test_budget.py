@@ -94,6 +94,6 @@ def test_one_can_write_although_the_scripts_do_not_come(busy, person):
     aino.page.unroute_all()
     with aino.page.expect_navigation():
         proposal(aino.page).get_by_role("button", name="Send the proposal").click()
-    aino.settle()
+    aino.close_due_rounds()
     propose(aino.page, "Roads")
     saved(aino.page)

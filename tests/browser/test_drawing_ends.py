@@ -62,7 +62,7 @@ def test_a_goal_can_be_opened_when_its_comment_round_closed_over_a_draft(room, p
     note.get_by_role("button", name="Close").click()
     expect(page.locator("#write form")).to_have_count(0)
     page.reload()
-    aino.settle()
+    aino.close_due_rounds()
     rest(page)
     expect(page.locator("#write form")).to_have_count(0)
 

@@ -185,7 +185,7 @@ def test_a_proposal_that_comes_after_the_close_is_refused_and_its_text_kept(room
     refused.get_by_role("button", name="Throw it away").click()
     expect(refused).to_be_hidden()
     page.reload()
-    aino.settle()
+    aino.close_due_rounds()
     expect(refused).to_be_hidden()
 
 

@@ -156,7 +156,7 @@ def test_what_an_earlier_page_left_behind_is_sent_when_the_database_is_back(all_
     expect(sync(page)).to_have_text(WAITING)
     breaking(aino, fault)
     page.goto(f"{aino.origin}/c/{room.slug}")
-    aino.settle()
+    aino.close_due_rounds()
     page.unroute_all()
     propose(page, "Roads")
     saved(page, 30)

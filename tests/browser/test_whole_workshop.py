@@ -106,7 +106,7 @@ def propose_edit_and_see(aino: Person, bengt: Person, lead: Person, wall: Person
     card = goal(aino.page, FIBRE)
     expect(card).to_contain_text("Mine")
     card.get_by_role("link", name="Edit").tap()
-    aino.settle()
+    aino.close_due_rounds()
     form = aino.page.locator("form[id^=edit_goal-]:visible")
     form.get_by_label("Why?").fill("Remote work and remote services need it.")
     clock.begin()
@@ -121,7 +121,7 @@ def comment_and_reply(aino: Person, bengt: Person, lead: Person, wall: Person, c
     link = goal(bengt.page, FIBRE).get_by_role("link", name="Comment on this")
     link.wait_for()
     keys.press(bengt.page, link)
-    bengt.settle()
+    bengt.close_due_rounds()
     form = bengt.page.locator("form[id^=add_comment-]")
     expect(aino.page.locator("form[id^=add_comment-]")).to_be_visible()
     keys.tick(bengt.page, form.get_by_label("For", exact=True))
@@ -219,7 +219,7 @@ def join(who: Person, code: str, name: str, body: str) -> None:
     page.get_by_text(body, exact=True).tap()
     page.get_by_role("main").get_by_role("button", name="Join").tap()
     in_room(page, code)
-    who.settle()
+    who.close_due_rounds()
 
 
 def join_by_keys(who: Person, code: str, name: str, body: str) -> None:
@@ -232,7 +232,7 @@ def join_by_keys(who: Person, code: str, name: str, body: str) -> None:
     keys.tick(page, page.get_by_label(body, exact=True))
     keys.press(page, page.get_by_role("main").get_by_role("button", name="Join"))
     in_room(page, code)
-    who.settle()
+    who.close_due_rounds()
 
 
 def in_room(page: Page, code: str) -> None:

@@ -55,7 +55,7 @@ def test_a_link_under_a_theme_chooses_it_and_so_does_a_round_about_one_alone(roo
     opened(room, "propose", theme_ids=[other])
     expect(theme).to_have_value(str(other))
     page.reload()
-    aino.settle()
+    aino.close_due_rounds()
     expect(theme).to_have_value(str(other))
 
 

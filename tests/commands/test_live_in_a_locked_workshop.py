@@ -12,8 +12,8 @@ from workshop.db import database_now
 from workshop.errors import Conflict, Invalid
 from workshop.fields import rfc3339
 from workshop.models import Consultation, Round
-from workshop.operations.publishing import publish_live, settle_consultation
-from workshop.operations.settling import is_locked
+from workshop.operations.closing import is_locked
+from workshop.operations.publishing import close_due_rounds_of, publish_live
 
 K = 5
 LIVE = {"kind": "vote", "title": "Vote", "method": "approve", "secrecy": "confidential", "results": "live"}
@@ -89,7 +89,7 @@ def test_what_the_clock_opens_in_a_workshop_that_was_unlocked_shows_nothing_befo
     hall.database.write(lambda session: session.execute(text(then), {"id": planned}))
     with hall.database.read() as session:
         number = session.query(Consultation.id).filter_by(slug=hall.slug).scalar()
-    settle_consultation(hall.database, number)
+    close_due_rounds_of(hall.database, number)
     now = one(hall.seen()["rounds"], planned)
     assert (now["state"], now["results"]) == ("open", "at_close")
 

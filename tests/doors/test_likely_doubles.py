@@ -12,7 +12,7 @@ from tests.doors.inside import Browser, app_on
 from workshop.db import database_now
 from workshop.models import Account, Consultation, Device, Job
 from workshop.operations.accounts import make_link
-from workshop.operations.devices import KEPT, forget_devices
+from workshop.operations.devices import KEPT, purge_devices
 
 __all__ = ["database", "hall"]
 PART = re.compile(r'<div id="doubles">.*?</div>', re.DOTALL)
@@ -150,7 +150,7 @@ def test_devices_are_forgotten_after_thirty_days_and_with_whoever_goes(app, data
         here = consultation_of(session, hall)
     for left, age in ((2, KEPT - timedelta(minutes=1)), (1, KEPT)):
         database.write(lambda session, age=age: grow_old(session, numbers(hall, "Vanha"), age))
-        forget_devices(database, here)
+        purge_devices(database, here)
         assert noted(database, hall) == left
     with database.read() as session:
         # The first that was noted ordered it, and each turn the next one as long as any is left.

@@ -13,7 +13,7 @@ from workshop.db import database_now
 from workshop.engine.door import perform, under_lock
 from workshop.models import Consultation, Event, Participant
 from workshop.operations.arriving import arrive
-from workshop.operations.publishing import settle_consultation
+from workshop.operations.publishing import close_due_rounds_of
 
 __all__ = ["database", "hall"]
 # The door itself, and its way to the journal.
@@ -35,9 +35,9 @@ def test_what_the_clock_and_the_machine_do_is_done_by_nobody(hall: Hall):
     assert last(hall) == (before + 1, "participant_invited", None)
     hall.do(hall.lead, "create_round", kind="comment", title="Kommentit", opens_at="2020-01-01T00:00:00Z")
     assert last(hall) == (before + 2, "round_created", hall.participant(hall.lead))
-    assert settle_consultation(hall.database, id_of(hall)) == 1
+    assert close_due_rounds_of(hall.database, id_of(hall)) == 1
     assert last(hall) == (before + 3, "round_opened", None)
-    assert settle_consultation(hall.database, id_of(hall)) == 0
+    assert close_due_rounds_of(hall.database, id_of(hall)) == 0
 
 
 def test_somebody_who_arrives_does_so_themselves(hall: Hall):

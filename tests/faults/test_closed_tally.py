@@ -7,7 +7,7 @@ import pytest
 
 from workshop.db import Database
 from workshop.models import Round
-from workshop.operations.settling import ballots_of
+from workshop.operations.closing import ballots_of
 from workshop.tally import count
 
 ROUNDS = [

@@ -17,7 +17,7 @@ from workshop.db import database_now
 from workshop.errors import Forbidden, TooManyMails
 from workshop.models import Account, Job, MailCount, Participant
 from workshop.operations.accounts import LINK_MINUTES, ask_for_link
-from workshop.operations.mailing import forget_counts, stranger_sends
+from workshop.operations.mailing import purge_counts, stranger_sends
 from workshop.worker import Worker
 
 HERE = stranger_sends("192.0.2.1/32")
@@ -168,13 +168,13 @@ def test_what_waits_for_its_turn_was_not_tried(allowing, tmp_path):
 
 def test_what_was_counted_is_forgotten_after_its_time(hall, allowing):
     ask(hall.database, address(), by=[HERE])
-    hall.database.write(forget_counts)
+    hall.database.write(purge_counts)
     with hall.database.read() as session:
         names = session.scalars(select(MailCount.name_hash)).all()
     assert len(names) == 2 and all(len(name) == 64 for name in names)
     long_ago = update(MailCount).values(ends_at=datetime(2020, 1, 1, tzinfo=UTC))
     hall.database.write(lambda session: session.execute(long_ago))
-    hall.database.write(forget_counts)
+    hall.database.write(purge_counts)
     with hall.database.read() as session:
         assert session.scalars(select(MailCount.name_hash)).all() == []
 

@@ -45,6 +45,6 @@ def election(open_election) -> Election:
 @pytest.fixture
 def forgotten(election, remember) -> Election:
     """An election after the forgetting, of which the attacker learns nothing."""
-    election.forget()
+    election.purge()
     assert caught(remember(election.votes, election.round_id), election.votes, election.round_id) == set()
     return election

@@ -64,7 +64,7 @@ class Election:
             self._lead("close_round", round_id=self.round_id)
         return self
 
-    def forget(self) -> None:
+    def purge(self) -> None:
         """Let the worker do all that is to be done."""
         worker = Worker(read_settings({}, data=str(self.data)), self.database)
         while worker.work():

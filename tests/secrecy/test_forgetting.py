@@ -12,7 +12,7 @@ from workshop.models import CommandKey, DetachedBallot, Event, Job, RollEntry, T
 def test_after_the_forgetting_the_attacker_does_no_better_than_chance(election, remember):
     votes, round_id = election.votes, election.round_id
     assert caught(remember(votes, round_id), votes, round_id)
-    election.forget()
+    election.purge()
     remains = remember(votes, round_id)
     assert caught(remains, votes, round_id) == set()
     # The attacker had something to try: both sides are there in full.
@@ -21,7 +21,7 @@ def test_after_the_forgetting_the_attacker_does_no_better_than_chance(election, 
 
 
 def test_each_ballot_stands_once_and_nowhere_else(election, remember):
-    election.forget()
+    election.purge()
     votes, round_id = election.votes, election.round_id
     with election.database.read() as session:
         kept = session.scalars(select(DetachedBallot.choices).where(DetachedBallot.round_id == round_id)).all()
@@ -38,7 +38,7 @@ def test_keys_journal_and_jobs_hold_neither_choices_nor_fingerprints(election):
         before = session.scalars(select(Job)).all()
         assert {job.name for job in before} == {"forget"}
         assert {json.dumps(job.arguments) for job in before} == {json.dumps({"round_id": election.round_id})}
-    election.forget()
+    election.purge()
     with election.database.read() as session:
         assert session.scalars(select(Job)).all() == []
         keys = session.scalars(select(CommandKey).where(CommandKey.round_id == election.round_id)).all()

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.secrecy.attacker import caught
 from workshop.models import Job
-from workshop.operations.detaching import forget
+from workshop.operations.anonymising import purge
 
 
 @contextmanager
@@ -32,9 +32,9 @@ def _someone_reading(url: str) -> Iterator[None]:
 def test_the_forgetting_waits_for_whoever_still_reads_what_was(open_election, remember, url):
     election, votes, round_id = open_election, open_election.votes, open_election.round_id
     with _someone_reading(url):
-        election.end().forget()
+        election.end().purge()
         assert caught(remember(votes, round_id), votes, round_id)
         with election.database.read() as session:
             assert {job.failure for job in session.scalars(select(Job))} == {"StillRemembered"}
-    forget(election.database, round_id)
+    purge(election.database, round_id)
     assert caught(remember(votes, round_id), votes, round_id) == set()

@@ -12,7 +12,7 @@ from tests.story.browser import Browser
 from tests.story.stage import PEOPLE, STRANGER, Stage, Story, new_key, soon
 from tests.story.watch import Watch
 from workshop import policy
-from workshop.commands.detaching import forget
+from workshop.commands.detaching import purge
 from workshop.errors import KeyReused, NotFound, Refusal
 from workshop.events import apply_ballot
 
@@ -149,7 +149,7 @@ class StoryMachine(RuleBasedStateMachine):
         """Do what the worker does after secret ballots and confidential closes: nobody sees a difference."""
         rounds = [r for r in self.watch.lead["rounds"] if r.get("secrecy") not in (None, "named")]
         if rounds:
-            forget(self.story.database, chance.choice(rounds)["id"])
+            purge(self.story.database, chance.choice(rounds)["id"])
             self.watch.nothing_changed(chance.choice(list(self.watch.seen)))
 
     def give(self, who, name, arguments, key=None):

@@ -19,7 +19,7 @@ from workshop.errors import NotFound
 from workshop.migrating import migrate
 from workshop.models import Account, Base, Consultation, Participant
 from workshop.operations.installing import install, make_administrator
-from workshop.operations.publishing import settle_consultation
+from workshop.operations.publishing import close_due_rounds_of
 from workshop.queries.changes import changes
 from workshop.queries.snapshot import snapshot, snapshot_parts
 
@@ -112,7 +112,7 @@ class Story:
 
     def tick(self) -> int:
         """Let the clock settle what is due; gives the number of events."""
-        return settle_consultation(self.database, self.consultation_id)
+        return close_due_rounds_of(self.database, self.consultation_id)
 
     def sleep_until(self, moment: datetime) -> None:
         """Wait until the clock has passed a moment."""

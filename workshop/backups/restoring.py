@@ -15,7 +15,7 @@ from workshop.db import Database, plain_engine
 from workshop.db.again import tried
 from workshop.migrating import migrate, revision_of
 from workshop.models import AccessToken, Account, Base, Installation, Job, Presence, SignInLink
-from workshop.operations.detaching import MOPPED_TABLES
+from workshop.operations.anonymising import PURGED_TABLES
 
 TRIES = 6
 # Who listens is known by the processes alone, and a link that signs in once must not do so twice.
@@ -147,7 +147,7 @@ def _wiped(database_url):
     database = Database(database_url)
     try:
         for _ in range(TRIES):
-            if database.mop(MOPPED_TABLES):
+            if database.purge(PURGED_TABLES):
                 return True
             time.sleep(1)
         return False

@@ -18,7 +18,7 @@ from workshop.commands import (
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
 from workshop.engine.request import Answer, Request
-from workshop.operations.settling import settle
+from workshop.operations.closing import close_due_rounds
 
 __all__ = [
     "COMMANDS",
@@ -43,5 +43,5 @@ __all__ = [
 ]
 
 # What opens and closes rounds by the clock stands above the engine, so it is handed to it here.
-ENGINE = Engine(COMMANDS, settle)
+ENGINE = Engine(COMMANDS, close_due_rounds)
 carry_out = ENGINE.carry_out

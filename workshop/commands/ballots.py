@@ -18,8 +18,8 @@ from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
 from workshop.events import PendingEvent
 from workshop.methods import METHODS
 from workshop.models import Ballot, Participant, RollEntry, Round
-from workshop.operations.detaching import put_detached
-from workshop.operations.settling import goals_on_ballot
+from workshop.operations.anonymising import put_detached
+from workshop.operations.closing import goals_on_ballot
 
 # Statements are made once: making one costs several times what running it costs.
 ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant.__table__

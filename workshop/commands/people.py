@@ -23,7 +23,7 @@ from workshop.errors import Conflict, Invalid
 from workshop.events import PendingEvent
 from workshop.models import Account, Body, Installation, Membership, Participant
 from workshop.operations.auditing import note
-from workshop.operations.devices import forget_devices_of
+from workshop.operations.devices import purge_devices_of
 
 Role = Annotated[str, OneOf(policy.ROLES)]
 
@@ -105,7 +105,7 @@ def leave(actor: Actor, args: Leave) -> list[PendingEvent]:
     """Leave the consultation; Conflict when nobody would lead any more."""
     keep_one_who_leads(actor, [actor.me])
     actor.me.state = "left"
-    forget_devices_of(actor.session, [actor.me.id])
+    purge_devices_of(actor.session, [actor.me.id])
     change_access(actor.session)
     return [events.participant_left(actor.me)]
 

@@ -12,7 +12,7 @@ from workshop.engine.arguments import Arguments, Changes, ParticipantId, many
 from workshop.engine.command import command
 from workshop.events import PendingEvent
 from workshop.models import Ballot, RollEntry, Round
-from workshop.operations.devices import forget_devices_of
+from workshop.operations.devices import purge_devices_of
 
 
 class RemoveParticipant(Changes):
@@ -52,7 +52,7 @@ def _remove(actor, them):
     for one in them:
         note_about(actor, "participant_removed", one, role=one.role)
         one.state = "removed"
-    forget_devices_of(actor.session, ids)
+    purge_devices_of(actor.session, ids)
     change_access(actor.session)
     return [events.participant_removed(one) for one in them]
 

@@ -26,9 +26,9 @@ from workshop.errors import Conflict, Invalid, NothingToVoteOn
 from workshop.events import PendingEvent
 from workshop.methods import DEFAULT, METHODS
 from workshop.models import Round, RoundTheme, Tally
+from workshop.operations.closing import close_now, is_locked, open_now, publish
 from workshop.operations.numbering import next_number
 from workshop.operations.overlapping import refuse_overlap
-from workshop.operations.settling import close_now, is_locked, open_now, publish
 
 VOTE_FIELDS = ("method", "points", "secrecy", "results", "totals")
 MethodName = Annotated[str, OneOf(METHODS)]

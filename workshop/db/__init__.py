@@ -150,7 +150,7 @@ class Database:
                 raise CannotSave() from failure
             raise
 
-    def mop(self, tables: Iterable[str]) -> bool:
+    def purge(self, tables: Iterable[str]) -> bool:
         """Wipe away what is left of rows that are gone; tells whether nothing is left of those in `tables`.
 
         While anyone reads a moment at which they were there, the engine keeps them.

@@ -2,13 +2,13 @@
 
 from workshop.jobs import (
     anonymise,
-    forget_devices,
     invitation,
     purge_audit,
+    purge_devices,
     purge_limits,
     purge_mail_counts,
     sign_in_link,
 )
 
-_ALL = (anonymise, forget_devices, invitation, purge_audit, purge_limits, purge_mail_counts, sign_in_link)
+_ALL = (anonymise, purge_devices, invitation, purge_audit, purge_limits, purge_mail_counts, sign_in_link)
 KINDS = {each.KIND.name: each.KIND for each in _ALL}

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from workshop.jobs.kind import JobContext, Kind
-from workshop.operations.detaching import forget
+from workshop.operations.anonymising import purge
 
 
 def run(context: JobContext, round_id: int) -> None:
     """Write ballots and roll anew and wipe what is left; raises StillRemembered while somebody reads what was there."""
-    forget(context.database, round_id)
+    purge(context.database, round_id)
 
 
 KIND = Kind(

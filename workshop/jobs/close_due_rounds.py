@@ -4,7 +4,7 @@ import logging
 
 from workshop.db import Database
 from workshop.engine.request_state import all_due
-from workshop.operations.publishing import settle_consultation
+from workshop.operations.publishing import close_due_rounds_of
 
 log = logging.getLogger("workshop.jobs")
 
@@ -18,6 +18,6 @@ def close_due_rounds(database: Database) -> None:
         due = all_due(session)
     for consultation_id in due:
         try:
-            settle_consultation(database, consultation_id)
+            close_due_rounds_of(database, consultation_id)
         except Exception:
             log.exception("a round by the clock could not be settled")

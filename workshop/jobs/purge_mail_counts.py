@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from workshop.jobs.kind import JobContext, Kind
-from workshop.operations.mailing import forget_counts
+from workshop.operations.mailing import purge_counts
 
 
 def run(context: JobContext) -> None:
     """Delete them, in one transaction."""
-    context.database.write(forget_counts)
+    context.database.write(purge_counts)
 
 
 KIND = Kind(

@@ -41,12 +41,12 @@ def note_devices(session: Session, account_id: int, device: str) -> None:
         note_device(session, participant, device, database_now(session))
 
 
-def forget_devices_of(session: Session, participant_ids: list[int]) -> None:
+def purge_devices_of(session: Session, participant_ids: list[int]) -> None:
     """Forget the browsers of participants who go."""
     session.execute(delete(Device).where(Device.participant_id.in_(participant_ids)))
 
 
-def forget_devices(database: Database, consultation_id: int) -> None:
+def purge_devices(database: Database, consultation_id: int) -> None:
     """Forget what was noted long ago in a consultation, and order the same for when the rest will be old enough."""
 
     def work(session):

@@ -78,7 +78,7 @@ def take_turn(session: Session, job: str) -> None:
     _count(session, "in_all", "", rates)
 
 
-def forget_counts(session: Session) -> None:
+def purge_counts(session: Session) -> None:
     """Forget what was counted in windows that ended some time ago."""
     session.execute(delete(MailCount).where(MailCount.ends_at < database_now(session) - FORGOTTEN_AFTER))
 

@@ -8,17 +8,17 @@ from workshop.engine.door import perform, under_lock
 from workshop.engine.request_state import is_due
 from workshop.errors import CannotSave
 from workshop.models import RollEntry, Round, Tally
-from workshop.operations.detaching import drop_removed
-from workshop.operations.settling import count_round, counted_goals, enough_changed, settle, uncounted
+from workshop.operations.anonymising import drop_removed
+from workshop.operations.closing import close_due_rounds, count_round, counted_goals, enough_changed, uncounted
 
 LONGEST_WAIT_MS = 500
 
 
-def settle_consultation(database: Database, consultation_id: int) -> int:
+def close_due_rounds_of(database: Database, consultation_id: int) -> int:
     """Settle what is due in a consultation; gives the number of events that happened."""
 
     def work(session):
-        return len(perform(under_lock(session, consultation_id), settle))
+        return len(perform(under_lock(session, consultation_id), close_due_rounds))
 
     with database.read() as session:
         due = is_due(session, consultation_id)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from workshop.db import Database, database_now
 from workshop.fields import rfc3339
 from workshop.models import Installation
-from workshop.operations.publishing import publish_live, settle_consultation
+from workshop.operations.publishing import close_due_rounds_of, publish_live
 from workshop.queries.snapshot import epoch
 from workshop.queries.tallies import live_rounds
 from workshop.sockets.access import Access
@@ -129,7 +129,7 @@ class Broadcaster:
 
     def _tell(self, consultation_id, ticked):
         if ticked:
-            settle_consultation(self.database, consultation_id)
+            close_due_rounds_of(self.database, consultation_id)
         paced = self.pace.allows(consultation_id)
         if not (ticked or paced or self.feed.has_events(self.database, consultation_id)):
             # Only ballots have come, and what they move is told when it is time for figures again, or on the tick.

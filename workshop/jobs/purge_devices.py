@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from workshop.jobs.kind import JobContext, Kind
-from workshop.operations.devices import FORGET, forget_devices
+from workshop.operations.devices import FORGET, purge_devices
 
 
 def run(context: JobContext, consultation_id: int) -> None:
     """Forget them, and order the same for when the rest will be old enough."""
-    forget_devices(context.database, consultation_id)
+    purge_devices(context.database, consultation_id)
 
 
 KIND = Kind(

@@ -24,8 +24,8 @@ from workshop.models import (
     Tally,
     Workshop,
 )
+from workshop.operations.anonymising import anonymise, drop_empty, drop_removed
 from workshop.operations.calling import call_goals
-from workshop.operations.detaching import detach, drop_empty, drop_removed
 
 # Each ballot runs these, so they are made once, and on the tables: making them costs more than running them.
 ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__
@@ -37,7 +37,7 @@ _ON_BALLOT = (
 )
 
 
-def settle(nobody: Actor) -> list[PendingEvent]:
+def close_due_rounds(nobody: Actor) -> list[PendingEvent]:
     """Open and close what the clock has opened and closed; under the consultation's lock, and done by nobody."""
     session, now = nobody.session, nobody.now
     rounds = session.scalars(
@@ -100,7 +100,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
         if policy.results_visible(round_):
             publish(round_, kept)
         if round_.secrecy == policy.CONFIDENTIAL:
-            detach(session, round_, final)
+            anonymise(session, round_, final)
         if round_.secrecy != policy.NAMED:
             order(session, "forget", {"round_id": round_.id}, now)
     return events.round_closed(round_)

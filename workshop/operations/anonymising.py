@@ -11,7 +11,7 @@ from workshop.models import Ballot, CommandKey, DetachedBallot, Participant, Rol
 
 # In PostgreSQL dead rows keep their contents until a table is written anew; SQLite erases them (secure_delete),
 # but its write-ahead log keeps earlier pages until it is truncated.
-MOPPED_TABLES = ("ballot", "detached_ballot", "roll", "command_key")
+PURGED_TABLES = ("ballot", "detached_ballot", "roll", "command_key")
 
 
 class StillRemembered(Exception):
@@ -22,7 +22,7 @@ class NotTheSame(AssertionError):
     """The detached ballots count up to other figures than the linked ones: the close must not go through."""
 
 
-def detach(session: Session, round_: Round, figures: dict) -> None:
+def anonymise(session: Session, round_: Round, figures: dict) -> None:
     """Copy the ballots of a confidential round whole, in random order, to rows without a voter; delete the links.
 
     The fingerprints that were kept for retries go too. Verifies that the totals stay the same.
@@ -59,7 +59,7 @@ def put_detached(session: Session, round_id: int, choices: dict) -> None:
     _store_shuffled(session, round_id, [choices])
 
 
-def forget(database: Database, round_id: int) -> None:
+def purge(database: Database, round_id: int) -> None:
     """Make the engine forget which ballot came with which entry of the roll.
 
     Ballots and roll are written anew, each in a transaction of its own and in random order, so that neither
@@ -68,7 +68,7 @@ def forget(database: Database, round_id: int) -> None:
     """
     database.write(lambda session: _rewrite_ballots(session, round_id))
     database.write(lambda session: _rewrite_roll(session, round_id))
-    if not database.mop(MOPPED_TABLES):
+    if not database.purge(PURGED_TABLES):
         raise StillRemembered(round_id)
 
 
