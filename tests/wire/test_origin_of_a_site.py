@@ -6,7 +6,7 @@ from flask import request as asked
 from werkzeug.test import EnvironBuilder
 
 from workshop.config import read_settings
-from workshop.web.here import House
+from workshop.web.app_context import AppContext
 from workshop.web.signing import same_origin
 
 SECURE = {
@@ -41,7 +41,7 @@ PLAIN = {
 def allowed(tmp_path, url, base, headers, **more):
     app = Flask("workshop")
     settings = read_settings({"WORKSHOP_URL": url, "WORKSHOP_DATA": str(tmp_path)})
-    app.extensions["workshop"] = House(settings, None, None)
+    app.extensions["workshop"] = AppContext(settings, None, None)
     with app.request_context(EnvironBuilder(base_url=base, method="POST", headers=headers).get_environ()):
         return same_origin(asked, **more)
 

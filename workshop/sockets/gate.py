@@ -80,9 +80,9 @@ class Gate:
             return failure, None
 
     def _wall(self):
-        house = self.app.extensions["workshop"]
-        with house.database.read() as session:
-            walls = identity.walls_of(session, house.settings, request)
+        app_context = self.app.extensions["workshop"]
+        with app_context.database.read() as session:
+            walls = identity.walls_of(session, app_context.settings, request)
         return ("wall", *sorted(str(wall) for wall in walls)) if walls else None
 
     def _no_handshake(self):

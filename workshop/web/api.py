@@ -17,10 +17,10 @@ from workshop.queries.changes import changes, event_state
 from workshop.queries.snapshot import snapshot_parts
 from workshop.states import PlaceState
 from workshop.web import forms
+from workshop.web.app_context import app_context, asking, do, viewer
 from workshop.web.asyncapi import asyncapi
 from workshop.web.compressing import compressed
 from workshop.web.devices import device_here
-from workshop.web.here import asking, do, house, viewer
 from workshop.web.limits import count_joining, limit_writes, looking_up, welcome
 from workshop.web.openapi import openapi
 from workshop.web.pages.asking import ask_first
@@ -38,7 +38,7 @@ def post_join():
     with looking_up(*_code_and_secret(raw)):
         joined = join_here(raw, key, form=False)
     return jsonify(
-        token=identity.sign_token(house().settings.secret_key, joined.token),
+        token=identity.sign_token(app_context().settings.secret_key, joined.token),
         consultation=joined.consultation.slug,
         workshop=joined.workshop.id,
         participant=PlaceState.model_validate(joined.participant).model_dump(),
@@ -50,18 +50,18 @@ def join_here(raw, key: str | None, *, form: bool) -> Joined:
     account_id = current_user.account_id if current_user.is_authenticated else None
     count_joining()
     joined = join(
-        house().database,
+        app_context().database,
         raw,
         key,
         account_id=account_id,
         lang=language(),
         form=form,
-        ceilings=house().settings.ceilings,
+        ceilings=app_context().settings.ceilings,
         device=device_here(),
     )
     if not identity.bearer_of(request):
         sign_in(joined.account)
-    house().commit_signal.ring(joined.consultation.id)
+    app_context().commit_signal.ring(joined.consultation.id)
     welcome(joined)
     return joined
 
@@ -72,7 +72,7 @@ def post_create():
     """Make a consultation."""
     who, (raw, key) = asking(), forms.read_body()
     form = forms.is_form()
-    answer = create_consultation(house().database, who.account_id, key, raw, form=form, sent=forms.sent())
+    answer = create_consultation(app_context().database, who.account_id, key, raw, form=form, sent=forms.sent())
     return redirect(f"/c/{answer.result['slug']}/settings", 303) if form else _answered(answer)
 
 

@@ -6,7 +6,7 @@ from workshop import web
 from workshop.commit_signal import CommitSignal
 from workshop.config import Settings
 from workshop.db import Database
-from workshop.web.here import House
+from workshop.web.app_context import AppContext
 
 
 def make_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -19,6 +19,6 @@ def make_app(settings: Settings, database: Database | None = None) -> Flask:
     app = Flask("workshop", static_folder=None)
     app.secret_key = settings.secret_key
     database = database or Database(settings.database_url, settings.allowed)
-    app.extensions["workshop"] = House(settings, database, CommitSignal())
+    app.extensions["workshop"] = AppContext(settings, database, CommitSignal())
     web.register(app)
     return app

@@ -7,7 +7,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from workshop import identity
 from workshop.operations.devices import KEPT
-from workshop.web.here import house
+from workshop.web.app_context import app_context
 
 
 def device_here() -> str | None:
@@ -17,7 +17,7 @@ def device_here() -> str | None:
     """
     if identity.bearer_of(request):
         return None
-    settings = house().settings
+    settings = app_context().settings
     name = f"{'__Host-' if settings.secure else ''}workshop-device"
     signer = URLSafeSerializer(settings.secret_key, salt="workshop.device")
     try:

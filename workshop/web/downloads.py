@@ -11,7 +11,7 @@ from workshop.language.speech import language
 from workshop.operations.auditing import note
 from workshop.queries.record import record
 from workshop.thread_pool import run_in_thread
-from workshop.web.here import asking, house, place
+from workshop.web.app_context import app_context, asking, place
 
 log = logging.getLogger("workshop.web")
 blueprint = Blueprint("downloads", __name__)
@@ -26,7 +26,7 @@ def note_export(consultation_id: int | None, file: str) -> None:
     """
     who = asking()
     try:
-        house().database.write(
+        app_context().database.write(
             lambda session: note(
                 session, "exported", actor_id=who.account_id, consultation_id=consultation_id, file=file
             )

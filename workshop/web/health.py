@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify
 from sqlalchemy import text
 
 from workshop.queries.snapshot import epoch
-from workshop.web.here import house
+from workshop.web.app_context import app_context
 
 blueprint = Blueprint("health", __name__)
 
@@ -19,7 +19,7 @@ def healthz():
 def readyz():
     """The database answers and is of this version; 503 otherwise."""
     try:
-        with house().database.read() as session:
+        with app_context().database.read() as session:
             session.execute(text("SELECT 1"))
             ready = epoch(session) is not None
     except Exception:

@@ -16,7 +16,7 @@ from workshop.identity import is_link_key, link_key
 from workshop.limits.codes import CodeLimit
 from workshop.limits.networks import networks_of
 from workshop.operations.mailing import Sender, stranger_sends
-from workshop.web.here import house
+from workshop.web.app_context import app_context
 from workshop.web.windows import WindowsInMemory
 
 WRITES = parse("1200/minute")
@@ -41,7 +41,7 @@ def looking_up(typed: str, secret: str = ""):
     Raises NotFound, TooMany.
     """
     code, secret = read_code(typed), secret or read_secret(typed)
-    if secret and not is_link_key(house().settings.secret_key, code, secret):
+    if secret and not is_link_key(app_context().settings.secret_key, code, secret):
         raise wrong_secret()
     # What is too short or too long is nobody's code, and no guess.
     if secret or len(code) != DIGITS or has_pass(code):
@@ -54,12 +54,12 @@ def looking_up(typed: str, secret: str = ""):
 def give_pass(code: str) -> None:
     """Let this browser, which has just come with a right code, go on without typing it again."""
     if not has_pass(code):
-        session[PASS] = link_key(house().settings.secret_key, code)
+        session[PASS] = link_key(app_context().settings.secret_key, code)
 
 
 def has_pass(code: str) -> bool:
     """Whether this browser has come with this code before."""
-    return is_link_key(house().settings.secret_key, code, session.get(PASS, ""))
+    return is_link_key(app_context().settings.secret_key, code, session.get(PASS, ""))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from flask import Flask, g, request
 from flask_login import current_user
 
 from workshop.errors import Refusal, TooMany
-from workshop.web.here import house
+from workshop.web.app_context import app_context
 
 # What is asked of files and of health is asked by nobody.
 FREE = frozenset({"static", "health"})
@@ -22,7 +22,7 @@ def register(app: Flask) -> None:
         who = None if {request.endpoint, request.blueprint} & FREE else _who()
         if who is None:
             return
-        if opened[who] >= house().settings.ceilings.requests_each:
+        if opened[who] >= app_context().settings.ceilings.requests_each:
             raise TooMany(TRY_AGAIN)
         opened[who] += 1
         g.counted = who

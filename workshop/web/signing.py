@@ -12,7 +12,7 @@ from workshop.errors import Forbidden, PlainHttp
 from workshop.hosts import DEFAULT_PORTS
 from workshop.models import Account
 from workshop.operations.accounts import sign_out_everywhere
-from workshop.web.here import asking, house
+from workshop.web.app_context import app_context, asking
 
 REMEMBERED = timedelta(days=180)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -68,10 +68,10 @@ def sign_in(account: Account) -> None:
 def sign_out() -> None:
     """End this account's cookies and tokens everywhere, at once, and forget this browser."""
     who = asking()
-    house().database.write(lambda session: sign_out_everywhere(session, who.account_id))
+    app_context().database.write(lambda session: sign_out_everywhere(session, who.account_id))
     logout_user()
     session.clear()
-    house().commit_signal.ring(0)
+    app_context().commit_signal.ring(0)
 
 
 def refuse_foreign_writes() -> None:
@@ -83,7 +83,7 @@ def refuse_foreign_writes() -> None:
     if request.method in SAFE or identity.bearer_of(request):
         return
     if not same_origin(request, anonymous=SIGNED_IN not in session):
-        raise PlainHttp(house().settings.url) if _came_plainly(request) else Forbidden("foreign origin")
+        raise PlainHttp(app_context().settings.url) if _came_plainly(request) else Forbidden("foreign origin")
 
 
 def same_origin(asked: Request, *, anonymous: bool = False) -> bool:
@@ -101,7 +101,7 @@ def same_origin(asked: Request, *, anonymous: bool = False) -> bool:
 
 def _own_origins(asked):
     """The site's origin; where nothing says Secure, also the one that this request went to, as in a hall by number."""
-    settings = house().settings
+    settings = app_context().settings
     own = {_origin(settings.url)}
     return own if settings.secure else own | {_origin(asked.host_url.rstrip("/"))}
 
@@ -119,18 +119,18 @@ def _origin(text):
 
 def _came_plainly(asked):
     """Whether a form comes from a page of ours that was opened over plain http, where the site is on TLS."""
-    url = urlsplit(house().settings.url)
+    url = urlsplit(app_context().settings.url)
     origin = _origin(asked.headers.get("Origin", ""))
-    return house().settings.secure and isinstance(origin, tuple) and origin[:2] == ("http", url.hostname)
+    return app_context().settings.secure and isinstance(origin, tuple) and origin[:2] == ("http", url.hostname)
 
 
 def _by_cookie(cookie_id):
     # A token says who asks, whatever cookie came with it.
     if identity.bearer_of(request):
         return _by_token(request)
-    return identity.by_cookie(house().database, cookie_id)
+    return identity.by_cookie(app_context().database, cookie_id)
 
 
 def _by_token(asked):
     token = identity.bearer_of(asked)
-    return identity.by_token(house().database, house().settings.secret_key, token) if token else None
+    return identity.by_token(app_context().database, app_context().settings.secret_key, token) if token else None

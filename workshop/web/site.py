@@ -14,7 +14,7 @@ from flask import Flask, current_app, request
 from workshop.errors import CannotSave, Invalid
 from workshop.hosts import is_loopback, is_reachable, listens_to_itself, reachable, url_of
 from workshop.private import make_private
-from workshop.web.here import house
+from workshop.web.app_context import app_context
 
 EXTENSION = "workshop-site"
 
@@ -71,7 +71,7 @@ def site_url() -> str:
     In this order: what is configured; what a facilitator chose on the desk; what this browser used, or else a
     facilitator's, where it is an address or a name of this machine; where the app was started.
     """
-    settings = house().settings
+    settings = app_context().settings
     if settings.listens is None:
         return settings.url
     host, port = settings.listens
@@ -85,12 +85,12 @@ def site_url() -> str:
 
 def may_move() -> bool:
     """Whether the address may change while the app runs."""
-    return house().settings.listens is not None
+    return app_context().settings.listens is not None
 
 
 def reach_of_desk() -> Reach:
     """Tell a facilitator how people reach the site, and remember which way the facilitator came."""
-    settings, remembered = house().settings, _remembered()
+    settings, remembered = app_context().settings, _remembered()
     host, port = settings.listens or ("", 0)
     asked = _asked()
     if host and is_reachable(asked, host):
@@ -107,7 +107,7 @@ def reach_of_desk() -> Reach:
 
 def choose(host: str) -> None:
     """Lead people to one of this machine's addresses from now on, or with an empty one to what browsers use."""
-    listens = house().settings.listens
+    listens = app_context().settings.listens
     if host and not (listens and host in reachable(listens[0])):
         raise Invalid(host="not_a_choice")
     _remembered().choose(host)

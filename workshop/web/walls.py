@@ -7,7 +7,7 @@ from flask import Flask
 from workshop import identity
 from workshop.commands import Answer
 from workshop.models import Workshop
-from workshop.web.here import house
+from workshop.web.app_context import app_context
 from workshop.web.site import site_url
 
 MADE = "wall_link_created"
@@ -28,11 +28,11 @@ def with_url(answer: Answer) -> Answer:
     made = [event.data for event in answer.events if event.data and event.name == MADE]
     if not made:
         return answer
-    with house().database.read() as session:
+    with app_context().database.read() as session:
         code = session.get_one(Workshop, made[0]["workshop_id"]).code
     return replace(answer, result={**answer.result, "url": _url(code, made[0])})
 
 
 def _url(code, link):
-    key = identity.wall_key(house().settings.secret_key, link["id"], link["key"])
+    key = identity.wall_key(app_context().settings.secret_key, link["id"], link["key"])
     return f"{site_url()}/w/{code}/wall?key={key}"

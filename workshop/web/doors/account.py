@@ -7,9 +7,9 @@ from workshop.language.speech import gettext
 from workshop.operations.accounts import CODE_MINUTES, ask_for_link, type_code
 from workshop.operations.mailing import account_sends
 from workshop.queries.places import places_of
+from workshop.web.app_context import app_context, asking
 from workshop.web.doors.frame import blueprint
 from workshop.web.doors.signing_in import sent, taken
-from workshop.web.here import asking, house
 from workshop.web.limits import limit_writes, stranger
 
 # Where a browser keeps the address that it asked to add, so that the code can be typed in it.
@@ -21,7 +21,7 @@ LONGEST_CODE = 40
 def account_page():
     """Show someone their account."""
     who = asking()
-    with house().database.read() as reading:
+    with app_context().database.read() as reading:
         places = places_of(reading, who.account_id)
     asked = session.get(ASKED) if not who.email else None
     return render_template("doors/account.html", who=who, places=places, asked=asked, minutes=CODE_MINUTES)
@@ -36,7 +36,7 @@ def post_address():
     if not email:
         raise Invalid(email="missing")
     asked = {"account_id": who.account_id, "then": "/me", "by": [account_sends(who.account_id), stranger()]}
-    house().database.write(lambda writing: ask_for_link(writing, email, **asked))
+    app_context().database.write(lambda writing: ask_for_link(writing, email, **asked))
     session[ASKED] = email
     return sent(email, attaches=True)
 
@@ -49,7 +49,7 @@ def post_code():
     if not typed:
         raise Invalid(code="missing")
     try:
-        account = house().database.write(lambda writing: type_code(writing, who.account_id, typed))
+        account = app_context().database.write(lambda writing: type_code(writing, who.account_id, typed))
     except Conflict as refused:
         return taken(refused)
     if account is None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import current_app, redirect, request, session
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from workshop.web.here import house
+from workshop.web.app_context import app_context
 
 PLAIN, REFUSED = "plain", "refused"
 MARK = "again"
@@ -55,7 +55,7 @@ def trouble(mark: dict) -> str | None:
 
 
 def _why():
-    return PLAIN if house().settings.secure and not _is_safe() else REFUSED
+    return PLAIN if app_context().settings.secure and not _is_safe() else REFUSED
 
 
 # Behind a proxy that the settings do not name all looks plain; the browser knows better, and says so in these.
@@ -66,4 +66,4 @@ def _is_safe():
 
 
 def _signer():
-    return URLSafeTimedSerializer(house().settings.secret_key, salt="no cookie")
+    return URLSafeTimedSerializer(app_context().settings.secret_key, salt="no cookie")

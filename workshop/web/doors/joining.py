@@ -19,9 +19,9 @@ from workshop.queries.places import Choice, choices_of, is_elsewhere, may_come_i
 from workshop.queries.workshops import joined_as
 from workshop.web import forms
 from workshop.web.api import join_here
+from workshop.web.app_context import app_context
 from workshop.web.doors import cookies
 from workshop.web.doors.frame import blueprint
-from workshop.web.here import house
 from workshop.web.limits import give_pass, looking_up
 
 # What says on the form that someone speaks for no body; no body has it as its key.
@@ -93,7 +93,7 @@ def join_workshop_page(code):
         again=request.values.get(cookies.MARK, "") if mark else "",
         trouble=cookies.trouble(mark),
         name_before=_joined_as(code, mark),
-        url=house().settings.url,
+        url=app_context().settings.url,
     )
 
 
@@ -119,7 +119,7 @@ def _joined_as(code, mark):
     """What whoever comes with a mark has called themselves under its key: with another name they would be another."""
     if not mark or not mark["key"]:
         return ""
-    with house().database.read() as session:
+    with app_context().database.read() as session:
         return joined_as(session, code, mark["key"]) or ""
 
 
@@ -139,7 +139,7 @@ def _answered(raw, doorway):
 
 
 def _secret_of(code):
-    return link_key(house().settings.secret_key, code)
+    return link_key(app_context().settings.secret_key, code)
 
 
 def _come_again(typed, wait):
@@ -156,7 +156,7 @@ def _doorway(code, secret="") -> Doorway:
 
 
 def _look_in(code):
-    with house().database.read() as session:
+    with app_context().database.read() as session:
         workshop = workshop_by_code(session, code)
         consultation = session.get(Consultation, workshop.consultation_id)
         account_id = current_user.account_id if current_user.is_authenticated else 0

@@ -10,8 +10,8 @@ from workshop.models import Account
 from workshop.operations.accounts import choose_language
 from workshop.queries.places import places_of
 from workshop.web import forms
+from workshop.web.app_context import app_context
 from workshop.web.doors.frame import blueprint
-from workshop.web.here import house
 from workshop.web.languages import remember
 
 
@@ -20,7 +20,7 @@ def lobby():
     """Show someone their consultations, and a stranger what this is."""
     if not current_user.is_authenticated:
         return render_template("doors/welcome.html")
-    with house().database.read() as session:
+    with app_context().database.read() as session:
         account = session.get(Account, current_user.account_id)
         places, founds = places_of(session, account.id), may_create(session, account)
     return render_template("doors/lobby.html", places=places, founds=founds, examples=EXAMPLES)
@@ -34,5 +34,5 @@ def choose():
     forms.take_along()
     if lang in LANGUAGES and current_user.is_authenticated:
         account_id = current_user.account_id
-        house().database.write(lambda session: choose_language(session, account_id, lang))
+        app_context().database.write(lambda session: choose_language(session, account_id, lang))
     return forms.see_other("/")

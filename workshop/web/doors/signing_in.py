@@ -21,10 +21,10 @@ from workshop.operations.devices import note_devices
 from workshop.operations.mailing import count_mail
 from workshop.queries.sign_in_links import dead_link, look_at_link, shows_code
 from workshop.web import forms
+from workshop.web.app_context import app_context
 from workshop.web.devices import device_here
 from workshop.web.doors import cookies
 from workshop.web.doors.frame import blueprint
-from workshop.web.here import house
 from workshop.web.limits import stranger
 from workshop.web.signing import sign_in
 
@@ -39,7 +39,7 @@ def sign_in_page():
     if current_user.is_authenticated and current_user.email:
         return redirect(wanted)
     trouble = cookies.trouble(cookies.read(request.args.get(cookies.MARK)))
-    return render_template("doors/sign_in.html", wanted=wanted, trouble=trouble, url=house().settings.url)
+    return render_template("doors/sign_in.html", wanted=wanted, trouble=trouble, url=app_context().settings.url)
 
 
 @blueprint.post("/sign-in")
@@ -51,20 +51,20 @@ def post_sign_in():
     if not email:
         raise Invalid(email="missing")
     by = [stranger()]
-    house().database.write(lambda writing: ask_for_link(writing, email, then=wanted, by=by))
+    app_context().database.write(lambda writing: ask_for_link(writing, email, then=wanted, by=by))
     return sent(email)
 
 
 def _send_again(secret, wanted):
     """Send a new link to where one went that works no more; who holds the old one learns nothing of the address."""
-    with house().database.read() as reading:
+    with app_context().database.read() as reading:
         link = dead_link(reading, secret)
     by = [stranger()]
     if link is None:
         # It is answered and refused as if there had been a mail.
-        house().database.write(lambda writing: count_mail(writing, secret, by))
+        app_context().database.write(lambda writing: count_mail(writing, secret, by))
     else:
-        house().database.write(lambda writing: ask_for_link(writing, link.email, then=wanted, by=by))
+        app_context().database.write(lambda writing: ask_for_link(writing, link.email, then=wanted, by=by))
     return redirect("/sign-in/sent", code=303)
 
 
@@ -85,7 +85,7 @@ def sent_page():
 @blueprint.get("/sign-in/<secret>")
 def link_page(secret):
     """Show a button that uses the link; looking uses nothing up, since mail scanners follow links."""
-    with house().database.read() as reading:
+    with app_context().database.read() as reading:
         link = look_at_link(reading, secret)
         elsewhere = shows_code(reading, secret) if link is None else None
         holder = _holder(reading, link or elsewhere)
@@ -121,7 +121,7 @@ def post_link(secret):
     """
     here, device = _here(), device_here()
     try:
-        account = house().database.write(lambda writing: _use(writing, secret, here, device))
+        account = app_context().database.write(lambda writing: _use(writing, secret, here, device))
     except Conflict as refused:
         return taken(refused)
     if account is None:

@@ -14,8 +14,8 @@ from workshop.language.speech import lazy_gettext as _l
 from workshop.language.texts import text_in
 from workshop.queries.audit import AuditLine, of_consultation, of_installation
 from workshop.thread_pool import run_in_thread
+from workshop.web.app_context import app_context, asking, place
 from workshop.web.downloads import note_export, one_at_a_time
-from workshop.web.here import asking, house, place
 from workshop.web.pages.frame import blueprint, look_as_lead
 
 AT_ONCE = 200
@@ -83,7 +83,7 @@ def _of_consultation(slug, most):
 
 def _of_installation(most):
     _only_administrators()
-    with house().database.read() as session:
+    with app_context().database.read() as session:
         return of_installation(session, before=_before(), most=most)
 
 

@@ -9,7 +9,7 @@ from flask import g, redirect, render_template, request
 from workshop import policy
 from workshop.queries.doubles import Doubles
 from workshop.queries.presence import present
-from workshop.web.here import house
+from workshop.web.app_context import app_context
 from workshop.web.pages.contributions import FIRST, Wanted, contributions, counts
 from workshop.web.pages.desk_words import desk_words
 from workshop.web.pages.doubles import doubles_of
@@ -144,7 +144,7 @@ def changing() -> str:
 
 def here(seen: Seen) -> set[int]:
     """The ids of who is present now: who is asked about is told apart by it."""
-    with house().database.read() as session:
+    with app_context().database.read() as session:
         return present(session, seen.consultation["id"])
 
 

@@ -3,7 +3,7 @@
 from flask import redirect, render_template
 
 from workshop.queries.doubles import Doubles, likely_doubles
-from workshop.web.here import place
+from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.room import enter_as_lead
 from workshop.web.seen import Seen

@@ -6,7 +6,7 @@ from workshop import methods
 from workshop.errors import Forbidden
 from workshop.language import labels
 from workshop.queries.snapshot import kept_snapshot
-from workshop.web.here import place
+from workshop.web.app_context import place
 from workshop.web.seen import Seen
 
 blueprint = Blueprint("pages", __name__)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from workshop.holdings import TEXTS, held, most, near
-from workshop.web.here import house
+from workshop.web.app_context import app_context
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Fullness:
 
 def fullness(consultation_id: int) -> Fullness:
     """Look how full a consultation is."""
-    ceilings = house().settings.ceilings
-    with house().database.read() as session:
+    ceilings = app_context().settings.ceilings
+    with app_context().database.read() as session:
         holds = held(session, consultation_id)
     return Fullness(holds, most(ceilings), near(ceilings, holds))

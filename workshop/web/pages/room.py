@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from workshop.errors import Forbidden, NotFound
 from workshop.queries.workshops import workshop_of
-from workshop.web.here import house
+from workshop.web.app_context import app_context
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.seen import Seen
 
@@ -27,7 +27,7 @@ def enter(code: str) -> tuple[Seen, dict] | None:
     """See the consultation and the workshop of a code; None for who takes no part, and for a code that is none."""
     if not current_user.is_authenticated:
         return None
-    with house().database.read() as session:
+    with app_context().database.read() as session:
         found = workshop_of(session, code)
     if found is None:
         return None

@@ -4,7 +4,7 @@ from flask import render_template, request
 
 from workshop import policy
 from workshop.queries.standing import goals_under
-from workshop.web.here import place
+from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look_as_lead
 from workshop.web.pages.nearly_full import fullness
 from workshop.web.seen import Seen

@@ -13,7 +13,7 @@ from workshop.language.clocks import countdown
 from workshop.language.speech import gettext, language, speaking
 from workshop.queries.snapshot import kept_snapshot
 from workshop.queries.workshops import workshop_of
-from workshop.web.here import house, viewer
+from workshop.web.app_context import app_context, viewer
 from workshop.web.limits import wrong_secret
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.scenes import scene_of
@@ -55,7 +55,7 @@ def _in(lang, template, **about):
 
 def look_at_wall(code: str) -> tuple[Seen, dict] | None:
     """See the consultation and the workshop of a code as everyone sees them; None for who may not look."""
-    with house().database.read() as session:
+    with app_context().database.read() as session:
         found = workshop_of(session, code)
     if found is None:
         return None
@@ -76,17 +76,17 @@ def _unlock(code, key):
         response = make_response(render_template("problem.html", sentence=sentence, status=404), 404)
     else:
         response = redirect(url_for("pages.wall", code=code, lang=request.args.get("lang")))
-        secret = identity.wall_key(house().settings.secret_key, link.id, link.key)
-        response.set_cookie(identity.wall_cookie(house().settings, link.id), secret, **_kept())
+        secret = identity.wall_key(app_context().settings.secret_key, link.id, link.key)
+        response.set_cookie(identity.wall_cookie(app_context().settings, link.id), secret, **_kept())
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def _link_of(code, key):
-    with house().database.read() as session:
+    with app_context().database.read() as session:
         found = workshop_of(session, code)
-        link = found and identity.wall_by_key(session, house().settings.secret_key, found[1], key)
+        link = found and identity.wall_by_key(session, app_context().settings.secret_key, found[1], key)
     if not link:
         raise wrong_secret()
     return link
@@ -102,7 +102,7 @@ def _clock(seen, scene):
 
 
 def _kept():
-    secure = house().settings.secure
+    secure = app_context().settings.secure
     return {"max_age": KEPT_SECONDS, "path": "/", "httponly": True, "secure": secure, "samesite": "Lax"}
 
 

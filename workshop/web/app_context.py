@@ -17,7 +17,7 @@ from workshop.identity import SignedIn
 
 
 @dataclass(frozen=True)
-class House:
+class AppContext:
     """What all surfaces of one process share."""
 
     settings: Settings
@@ -25,8 +25,8 @@ class House:
     commit_signal: CommitSignal
 
 
-def house() -> House:
-    """Give the house of the app that serves this request."""
+def app_context() -> AppContext:
+    """Give the context of the app that serves this request."""
     return current_app.extensions["workshop"]
 
 
@@ -39,9 +39,9 @@ def asking() -> SignedIn:
 
 def do(request: Request) -> Answer:
     """Carry out a command for whoever asks, and send the commit signal."""
-    request = replace(request, ceilings=house().settings.ceilings)
-    answer = carry_out(house().database, asking().account_id, request)
-    house().commit_signal.ring(answer.consultation_id, quiet=answer.quiet)
+    request = replace(request, ceilings=app_context().settings.ceilings)
+    answer = carry_out(app_context().database, asking().account_id, request)
+    app_context().commit_signal.ring(answer.consultation_id, quiet=answer.quiet)
     return answer
 
 
@@ -49,7 +49,7 @@ def do(request: Request) -> Answer:
 def place(slug: str):
     """Give (session, consultation, participant) of whoever asks, for reading; raises NotSignedIn, NotFound."""
     who = asking()
-    with house().database.read() as session:
+    with app_context().database.read() as session:
         yield (session, *place_of(session, slug, who.account_id))
 
 
@@ -59,5 +59,5 @@ def viewer(slug: str):
 
     Raises NotSignedIn, NotFound.
     """
-    with house().database.read() as session:
-        yield session, identity.viewer_of(session, house().settings, request, slug)
+    with app_context().database.read() as session:
+        yield session, identity.viewer_of(session, app_context().settings, request, slug)
