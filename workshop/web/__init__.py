@@ -3,6 +3,7 @@
 from flask import Flask
 
 from workshop.web import (
+    access_log,
     acts,
     apart,
     api,
@@ -27,13 +28,12 @@ from workshop.web import (
     site,
     styleguide,
     walls,
-    watching,
 )
 
 
 def register(app: Flask) -> None:
     """Attach all of the web surface to the app; `app.extensions["workshop"]` is its house."""
-    watching.register(app)
+    access_log.register(app)
     assets.register(app)
     brand.register(app)
     compressing.register(app)

@@ -17,7 +17,7 @@ from workshop.limits.codes import CodeLimit
 from workshop.limits.networks import networks_of
 from workshop.operations.mailing import Sender, stranger_sends
 from workshop.web.app_context import app_context
-from workshop.web.windows import WindowsInMemory
+from workshop.web.rate_counters import WindowsInMemory
 
 WRITES = parse("1200/minute")
 PASS = "pass"
@@ -29,8 +29,8 @@ def register(app: Flask) -> None:
     shared = app.extensions["workshop"]
     app.extensions["workshop-codes"] = CodeLimit(shared.database, shared.settings.secret_key)
     where = shared.settings.limits_store
-    windows = WindowsInMemory() if where == IN_MEMORY else storage_from_string(where)
-    app.extensions["workshop-limits"] = FixedWindowRateLimiter(windows)
+    rate_counters = WindowsInMemory() if where == IN_MEMORY else storage_from_string(where)
+    app.extensions["workshop-limits"] = FixedWindowRateLimiter(rate_counters)
 
 
 @contextmanager
