@@ -9,7 +9,7 @@ from tests.bench.hall import Hall, hall
 from tests.bench.measured import Measured
 from tests.bench.settings import Run
 from tests.bench.timing import ms, percentile
-from tests.doors.visitor import database_of
+from tests.entry.visitor import database_of
 from tests.speed.crowd import SAYS, STANCES, WHY
 from workshop import events
 from workshop.commands import Request, carry_out

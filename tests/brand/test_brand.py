@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from tests.doors.visitor import Visitor, invited, mails_to
-from tests.doors.visitor import link_to as wait_for_mail
+from tests.entry.visitor import Visitor, invited, mails_to
+from tests.entry.visitor import link_to as wait_for_mail
 from workshop.config import LARGEST_LOGO, BadSettings, read_settings
 
 # The brand stands above the engines.

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import EMAIL, Person
-from tests.doors.visitor import new_link
+from tests.entry.visitor import new_link
 from tests.faults.room import Room
 from tests.nodes.few import of_few
 

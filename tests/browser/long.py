@@ -3,7 +3,7 @@
 from itertools import cycle
 from uuid import uuid4
 
-from tests.doors.visitor import Visitor
+from tests.entry.visitor import Visitor
 from tests.nodes.client import Client
 from tests.pictures.stage import Stage, Stages
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.spies import Spies
-from tests.doors.visitor import new_link
+from tests.entry.visitor import new_link
 from tests.faults.room import Room
 from tests.nodes.server import Server
 

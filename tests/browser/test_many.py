@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.browser.people import Person
 from tests.browser.steps import until
-from tests.doors.visitor import database_of
+from tests.entry.visitor import database_of
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 from tests.speed.crowd import COMMENTS, GOALS, gather

@@ -11,7 +11,7 @@ from tests.browser import keys
 from tests.browser.desks import press as press_on_desk
 from tests.browser.people import EMAIL, Person
 from tests.browser.steps import goal, propose, saved
-from tests.doors.visitor import new_link
+from tests.entry.visitor import new_link
 from tests.nodes.chromium import HALL
 from tests.nodes.client import Client
 from tests.nodes.few import show_of_few

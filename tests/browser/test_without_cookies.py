@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
-from tests.doors.visitor import database_of
+from tests.entry.visitor import database_of
 from tests.nodes.chromium import HALL
 from tests.nodes.server import Server
 from workshop.models import Participant

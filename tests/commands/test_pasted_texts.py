@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.doors.visitor import Visitor
+from tests.entry.visitor import Visitor
 from tests.faults.room import Room
 
 # What Word and web pages put between lines, and an accent that stands beside its letter.

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
-from tests.doors.visitor import database_of
+from tests.entry.visitor import database_of
 from tests.nodes.client import Client
 from tests.nodes.listener import Listener
 from workshop.models import Account, Participant

@@ -2,10 +2,10 @@
 
 from tests.browser.people import EMAIL
 from tests.browser.steps import opened
-from tests.doors.visitor import new_link
 from tests.engines import steps
 from tests.engines.conftest import LAPTOP, PHONE, WALL
 from tests.engines.waiting import wait_for
+from tests.entry.visitor import new_link
 
 
 def test_a_member_takes_part_from_joining_to_the_results(room, screen, cable):

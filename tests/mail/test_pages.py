@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.doors.visitor import Visitor, link_to, mails_to
+from tests.entry.visitor import Visitor, link_to, mails_to
 from tests.faults.room import Room
 from tests.mail.conftest import address
 

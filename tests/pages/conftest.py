@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.doors.visitor import Visitor, path_of
+from tests.entry.visitor import Visitor, path_of
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 

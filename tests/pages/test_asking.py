@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.doors.visitor import forms_of
+from tests.entry.visitor import forms_of
 from tests.pages.conftest import LAPTOP, signed_in
 
 

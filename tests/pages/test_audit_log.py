@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from tests.doors.visitor import Visitor, database_of, new_link
+from tests.entry.visitor import Visitor, database_of, new_link
 from tests.nodes.client import Client
 from workshop.models import AuditEntry, Consultation
 from workshop.operations.auditing import NAMES, note, purge

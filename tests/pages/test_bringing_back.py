@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from tests.doors.visitor import Visitor, database_of, forms_of
+from tests.entry.visitor import Visitor, database_of, forms_of
 from workshop import policy
 from workshop.models import Hiding, Notice
 

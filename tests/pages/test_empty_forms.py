@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.doors.visitor import forms_of
+from tests.entry.visitor import forms_of
 from tests.nodes.client import Client
 from tests.pages.conftest import signed_in
 

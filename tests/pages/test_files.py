@@ -8,7 +8,7 @@ from pygments.lexers import JavascriptLexer
 from pygments.token import Comment, Text
 from rjsmin import jsmin
 
-from tests.doors.visitor import Visitor
+from tests.entry.visitor import Visitor
 from tests.house.tree import ROOT, files
 from tests.pages.conftest import signed_in
 from workshop.web.assets import FOLDER

@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.doors.visitor import Visitor, without_moulds
+from tests.entry.visitor import Visitor, without_moulds
 from tests.house.tree import ROOT
 from tests.pages.conftest import signed_in
 from tests.pages.reading import ids_of, texts_of

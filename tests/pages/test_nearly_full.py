@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.doors.visitor import Visitor
+from tests.entry.visitor import Visitor
 from tests.nodes.client import Client
 from tests.pages.conftest import signed_in
 

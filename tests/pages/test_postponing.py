@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.doors.visitor import forms_of
+from tests.entry.visitor import forms_of
 from tests.pages.conftest import signed_in
 
 FINLAND = ZoneInfo("Europe/Helsinki")

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.doors.visitor import forms_of, without_moulds
+from tests.entry.visitor import forms_of, without_moulds
 
 
 def question(page: str, form: str) -> str:

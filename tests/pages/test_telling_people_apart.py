@@ -2,7 +2,7 @@
 
 import re
 
-from tests.doors.visitor import Visitor, without_moulds
+from tests.entry.visitor import Visitor, without_moulds
 
 
 def test_two_of_one_name_and_body_are_told_apart_before_one_is_removed(server, wire, lead):

@@ -2,7 +2,7 @@
 
 import uuid
 
-from tests.doors.visitor import Visitor, forms_of, invited, new_link
+from tests.entry.visitor import Visitor, forms_of, invited, new_link
 
 
 def test_who_has_not_joined_is_sent_to_the_door_of_the_room(server):

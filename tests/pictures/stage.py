@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from tests.doors.visitor import Visitor, path_of
+from tests.entry.visitor import Visitor, path_of
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 from tests.pictures import contributions

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.doors.visitor import Visitor, invited, link_to
+from tests.entry.visitor import Visitor, invited, link_to
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 from workshop.errors import CannotSave

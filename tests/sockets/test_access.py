@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from tests.doors.visitor import database_of
+from tests.entry.visitor import database_of
 from workshop.engine.actor import touch
 from workshop.models import Participant
 from workshop.sockets.access import Access

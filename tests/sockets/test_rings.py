@@ -4,7 +4,7 @@ import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import select
 
-from tests.doors.visitor import database_of
+from tests.entry.visitor import database_of
 from workshop.models import Participant
 from workshop.sockets.broadcast import Broadcaster
 from workshop.sockets.listeners import Listener

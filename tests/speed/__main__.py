@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
-from tests.doors.visitor import database_of
+from tests.entry.visitor import database_of
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 from tests.pictures.camera import cookies_of

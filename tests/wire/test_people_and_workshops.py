@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.doors.visitor import Visitor, invited, new_link
+from tests.entry.visitor import Visitor, invited, new_link
 from tests.nodes.client import Client
 from tests.nodes.listener import Listener
 

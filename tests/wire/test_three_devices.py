@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.doors.visitor import forms_of
+from tests.entry.visitor import forms_of
 from tests.faults.room import Room
 from tests.nodes.client import Client
 

@@ -10,8 +10,8 @@ from workshop.web import (
     assets,
     brand,
     compressing,
-    doors,
     downloads,
+    entry,
     filling,
     headers,
     health,
@@ -53,5 +53,5 @@ def register(app: Flask) -> None:
     limits.register(app)
     problems.register(app)
     styleguide.register(app)
-    for blueprint in (api.blueprint, doors.blueprint, pages.blueprint, downloads.blueprint, health.blueprint):
+    for blueprint in (api.blueprint, entry.blueprint, pages.blueprint, downloads.blueprint, health.blueprint):
         app.register_blueprint(blueprint)

@@ -22,7 +22,7 @@ from workshop.methods import METHODS
 from workshop.web.form_fields import DEEPEST, LIST, SHOWN, as_sent, is_unchanged, nested
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
-PAGES = ("pages.", "doors.")
+PAGES = ("pages.", "entry.")
 ANCHORED = ("propose_goal", "propose_measure", "add_comment")
 ALONG = "typed"
 MOST_ALONG = 1500

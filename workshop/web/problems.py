@@ -56,7 +56,7 @@ def refused(refusal: Refusal) -> AnyResponse:
     if _for_program():
         return problem(refusal.status, refusal.code, refusal_sentence(refusal), refusal)
     if isinstance(refusal, NotSignedIn) and request.method == "GET":
-        return redirect(url_for("doors.sign_in_page", next=request.full_path.rstrip("?")))
+        return redirect(url_for("entry.sign_in_page", next=request.full_path.rstrip("?")))
     again = forms.page_again(refusal) if request.method == "POST" else None
     return _with_wait(again or _page(refusal.status, refusal_sentence(refusal)), refusal)
 

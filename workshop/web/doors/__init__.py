@@ -1,6 +1,0 @@
-"""The doors: the lobby, joining with a code, signing in, one's own account, and the pages to read."""
-
-from workshop.web.doors import account, joining, links, lobby, reading, signing_in
-from workshop.web.doors.frame import blueprint
-
-__all__ = ["account", "blueprint", "joining", "links", "lobby", "reading", "signing_in"]

@@ -1,5 +1,0 @@
-"""The blueprint that all doors hang in."""
-
-from flask import Blueprint
-
-blueprint = Blueprint("doors", __name__)

@@ -1,0 +1,173 @@
+"""Joining with a code: first the code, then the name and the body."""
+
+from dataclasses import dataclass
+
+from flask import flash, g, redirect, render_template, request
+from flask_login import current_user
+
+from workshop.admission import workshop_by_code
+from workshop.codes import LONGEST_LINK
+from workshop.commands.joining import Join
+from workshop.engine.arguments import read_arguments
+from workshop.errors import Invalid, NotFound, TooMany
+from workshop.fields import wordings
+from workshop.identity import link_key
+from workshop.language.speech import gettext
+from workshop.language.texts import lang_of, text_in
+from workshop.models import Consultation
+from workshop.queries.places import Choice, choices_of, is_elsewhere, may_come_in, name_in
+from workshop.queries.workshops import joined_as
+from workshop.web import forms
+from workshop.web.api import join_here
+from workshop.web.app_context import app_context
+from workshop.web.entry import cookies
+from workshop.web.entry.frame import blueprint
+from workshop.web.limits import give_pass, looking_up
+
+# What says on the form that someone speaks for no body; no body has it as its key.
+NO_BODY = "-"
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """What someone sees of a workshop before they join: its titles, whom they can speak for, whether they are in.
+
+    `name` is what they are called in the consultation, if they take part in it; `inside`: they need not join;
+    `locked`: they can't, since nobody new gets in.
+    """
+
+    code: str
+    title: dict[str, str]
+    consultation: dict[str, str]
+    choices: list[Choice]
+    inside: bool
+    name: str | None = None
+    locked: bool = False
+
+
+@blueprint.get("/join", strict_slashes=False)
+def join_page():
+    """Ask for the code, or look up the one given and go on to its own page."""
+    typed = request.args.get("code", "")[:LONGEST_LINK]
+    if not typed or "refused" in g:
+        return render_template("entry/code.html", typed=typed)
+    try:
+        return redirect(f"/join/{_doorway(typed).code}")
+    except NotFound:
+        return render_template("entry/code.html", typed=typed, unknown=True), 404
+    except TooMany as wait:
+        return _come_again(typed, wait)
+
+
+@blueprint.get("/join/<code>", strict_slashes=False)
+def join_workshop_page(code):
+    """Ask someone who has a code for their name and body; who is in already goes straight to the room."""
+    secret = request.values.get("k", "")
+    try:
+        doorway = _doorway(code, secret)
+    except NotFound:
+        return render_template("entry/code.html", typed=code[:LONGEST_LINK], unknown=True, by_link=bool(secret)), 404
+    except TooMany as wait:
+        if secret:
+            # It is the link that is wrong, and comes to nothing however often it is tried.
+            page = render_template("entry/code.html", typed=code[:LONGEST_LINK], unknown=True, by_link=True)
+            return page, wait.status, {"Retry-After": str(wait.retry_after)}
+        if "refused" not in g:
+            return _come_again(code[:LONGEST_LINK], wait)
+        # A refused form is shown again without telling a guesser whether its code was right.
+        return render_template("entry/join.html", doorway=None, code=code[:LONGEST_LINK], secret="")
+    if doorway.inside:
+        return redirect(f"/w/{doorway.code}")
+    bodies = [(choice.key, text_in(choice.title), lang_of(choice.title)) for choice in doorway.choices]
+    if bodies:
+        bodies.append((NO_BODY, gettext("None of these, only myself")))
+    cookies.offer()
+    mark = cookies.read(g.refused.typed.get(cookies.MARK) if "refused" in g else request.args.get(cookies.MARK))
+    return render_template(
+        "entry/join.html",
+        doorway=doorway,
+        code=doorway.code,
+        secret=_secret_of(doorway.code),
+        bodies=bodies,
+        mark=mark,
+        again=request.values.get(cookies.MARK, "") if mark else "",
+        trouble=cookies.trouble(mark),
+        name_before=_joined_as(code, mark),
+        url=app_context().settings.url,
+    )
+
+
+@blueprint.post("/join")
+def post_join():
+    """Join, and go to the room; who keeps no cookie goes back to where it is said, and is made once."""
+    raw, key = forms.nested(request.form), request.form.get("key")
+    again = raw.pop(cookies.MARK, None)
+    secret = raw.pop("k", "")
+    doorway = _doorway(request.form.get("code", "")[:LONGEST_LINK], secret if isinstance(secret, str) else "")
+    if again and not cookies.kept() and cookies.read(again).get("key") != key:
+        # They have joined already, too long ago to be found: another of them would be of no use to anyone.
+        return cookies.marked(f"/join/{doorway.code}", k=_secret_of(doorway.code))
+    joined = join_here(_answered(raw, doorway), key, form=True)
+    if not cookies.kept():
+        return cookies.marked(f"/join/{joined.workshop.code}", key, k=_secret_of(joined.workshop.code))
+    if not doorway.name:
+        flash(gettext("Welcome, %(name)s!", name=joined.participant.name), "welcome")
+    return redirect(f"/w/{joined.workshop.code}", code=303)
+
+
+def _joined_as(code, mark):
+    """What whoever comes with a mark has called themselves under its key: with another name they would be another."""
+    if not mark or not mark["key"]:
+        return ""
+    with app_context().database.read() as session:
+        return joined_as(session, code, mark["key"]) or ""
+
+
+def _answered(raw, doorway):
+    """Give what joins; raises Invalid where nobody has said whom they speak for, and there is a choice.
+
+    A program may leave `body` out, which is the contract; in a form it would mean "none" without a word.
+    """
+    if not doorway.choices or doorway.name or raw.get("body"):
+        return {name: value for name, value in raw.items() if (name, value) != ("body", NO_BODY)}
+    faults = {"body": "missing"}
+    try:
+        read_arguments(Join, raw, form=True)
+    except Invalid as more:
+        faults = {**more.errors, **faults}
+    raise Invalid.of(faults)
+
+
+def _secret_of(code):
+    return link_key(app_context().settings.secret_key, code)
+
+
+def _come_again(typed, wait):
+    """Say when a code is looked up that has to wait; the page asks again by itself, also without script."""
+    page = render_template("entry/waiting.html", typed=typed, seconds=wait.retry_after)
+    return page, wait.status, {"Retry-After": str(wait.retry_after), "Refresh": str(wait.retry_after)}
+
+
+def _doorway(code, secret="") -> Doorway:
+    with looking_up(code, secret):
+        doorway = _look_in(code)
+    give_pass(doorway.code)
+    return doorway
+
+
+def _look_in(code):
+    with app_context().database.read() as session:
+        workshop = workshop_by_code(session, code)
+        consultation = session.get(Consultation, workshop.consultation_id)
+        account_id = current_user.account_id if current_user.is_authenticated else 0
+        name = name_in(session, account_id, consultation.id)
+        inside = name is not None and not is_elsewhere(session, account_id, workshop)
+        return Doorway(
+            code=workshop.code,
+            title=wordings(workshop.title),
+            consultation=wordings(consultation.title),
+            choices=choices_of(session, consultation.id),
+            inside=inside,
+            name=name,
+            locked=not may_come_in(session, account_id, workshop),
+        )
