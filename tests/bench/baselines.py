@@ -70,7 +70,7 @@ async def fan_out(run: Run, name: str, rate: float) -> float:
 
 
 async def room(run: Run, name: str, seconds: float, seen) -> dict[str, float]:
-    """Let everyone vote once within so many seconds; `seen` works out when the votes are seen."""
+    """Let everyone vote once within so many seconds; `view` works out when the votes are seen."""
     async with baseline(run, name) as (port, process):
         people = await listening(run.sizes.room, port)
         sent = [0.0] * len(people)

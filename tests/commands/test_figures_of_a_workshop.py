@@ -7,12 +7,12 @@ from sqlalchemy import delete
 from tests.commands.hall import Hall
 from workshop.models import Membership
 from workshop.web.pages.pulse import Pulse, pulse_of
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 
 def pulse(hall: Hall, workshop: int | None = None) -> Pulse:
     """The figures at the desk of a workshop, by default the hall's."""
-    seen = Seen(hall.seen())
+    seen = SnapshotView(hall.seen())
     workshop = workshop or hall.workshop
     return pulse_of(seen, {"id": workshop}, seen.present_round(workshop))
 

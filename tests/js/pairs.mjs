@@ -13,8 +13,8 @@ globalThis.document = { body: { dataset }, documentElement: { lang } };
 const folder = pathToFileURL(`${process.argv[2]}/`);
 const load = (name) => import(new URL(`${name}.js`, folder));
 const [{ actsOn, formIn }, clock, { tops }, { askingOf }] = await Promise.all(["acts", "clock", "counts", "rounds"].map(load));
-const [{ compareFigures, methodOf, partsOf }, ways, { Seen }, { short }, { changesIn }, snapshots, { threadsOf }, { countdown }, { sceneOf }, { textIn }] = await Promise.all(
-  ["methods", "goal-ways", "seen", "short", "shown", "snapshot", "threads", "wall-clock", "wall-scene", "words"].map(load),
+const [{ compareFigures, methodOf, partsOf }, ways, { SnapshotView }, { short }, { changesIn }, snapshots, { threadsOf }, { countdown }, { sceneOf }, { textIn }] = await Promise.all(
+  ["methods", "goal-ways", "snapshot-view", "short", "shown", "snapshot", "threads", "wall-clock", "wall-scene", "words"].map(load),
 );
 
 const ids = (things) => things.map(({ id }) => id);
@@ -27,7 +27,7 @@ function applying({ before, heard }) {
 }
 
 function rulesOf({ snapshot, theme_id }) {
-  const seen = new Seen(snapshot);
+  const view = new SnapshotView(snapshot);
   const about = {
     own: { author: true },
     others: {},
@@ -35,77 +35,77 @@ function rulesOf({ snapshot, theme_id }) {
     "others on a ballot": { onBallot: true },
   };
   const asked = [...Object.keys(rules), "no_such_command", "constructor"];
-  const offered = (more) => asked.filter((command) => seen.may(command, theme_id, more)).sort();
+  const offered = (more) => asked.filter((command) => view.may(command, theme_id, more)).sort();
   return Object.fromEntries(Object.entries(about).map(([name, more]) => [name, offered(more)]));
 }
 
 function arranged({ snapshot, ask }) {
-  const seen = new Seen(snapshot);
-  const votes = seen.rounds.filter(isVote);
+  const view = new SnapshotView(snapshot);
+  const votes = view.rounds.filter(isVote);
   const found = {
-    themes: seen.themes.map((theme) => [theme.id, ids(theme.goals)]),
-    phenomena: ids(seen.phenomena),
-    bodies: ids(seen.bodies),
-    workshops: ids(seen.workshops),
-    notices: ids(seen.notices),
-    measures: sorted(seen.measures.keys()),
-    comments: sorted(seen.comments.keys()),
-    proposable: ids(seen.themes).filter((id) => seen.may("propose_goal", id)),
-    rounds: seen.rounds.map(({ id, now }) => [id, now]),
-    open: ids(seen.openRounds),
-    asked: idOf(seen.askedRounds.find(({ now }) => now === "open")),
-    consultation: ids(seen.consultationRounds),
-    counted: ids(seen.countedRounds),
-    waiting: ids(seen.waitingRounds),
-    withheld: ids(seen.withheldRounds),
-    of: Object.fromEntries(ids(seen.workshops).map((id) => [id, ofWorkshop(seen, id)])),
-    between: ids(seen.roundsOf(null)),
-    goals: Object.fromEntries([...seen.goals.values()].map((goal) => [goal.id, goalOf(seen, goal)])),
-    on: Object.fromEntries(votes.map((round) => [round.id, ids(seen.goalsFor(round))])),
-    ballots: Object.fromEntries(votes.map((round) => [round.id, seen.ballotGoals(round).map(([theme, goals]) => [theme.id, ids(goals)])])),
-    called: Object.fromEntries(Object.keys(seen.tallies).map((number) => [number, calledIn(seen, number)])),
+    themes: view.themes.map((theme) => [theme.id, ids(theme.goals)]),
+    phenomena: ids(view.phenomena),
+    bodies: ids(view.bodies),
+    workshops: ids(view.workshops),
+    notices: ids(view.notices),
+    measures: sorted(view.measures.keys()),
+    comments: sorted(view.comments.keys()),
+    proposable: ids(view.themes).filter((id) => view.may("propose_goal", id)),
+    rounds: view.rounds.map(({ id, now }) => [id, now]),
+    open: ids(view.openRounds),
+    asked: idOf(view.askedRounds.find(({ now }) => now === "open")),
+    consultation: ids(view.consultationRounds),
+    counted: ids(view.countedRounds),
+    waiting: ids(view.waitingRounds),
+    withheld: ids(view.withheldRounds),
+    of: Object.fromEntries(ids(view.workshops).map((id) => [id, ofWorkshop(view, id)])),
+    between: ids(view.roundsOf(null)),
+    goals: Object.fromEntries([...view.goals.values()].map((goal) => [goal.id, goalOf(view, goal)])),
+    on: Object.fromEntries(votes.map((round) => [round.id, ids(view.goalsFor(round))])),
+    ballots: Object.fromEntries(votes.map((round) => [round.id, view.ballotGoals(round).map(([theme, goals]) => [theme.id, ids(goals)])])),
+    called: Object.fromEntries(Object.keys(view.tallies).map((number) => [number, calledIn(view, number)])),
   };
   return Object.fromEntries(Object.entries(found).filter(([name]) => !ask || ask.includes(name)));
 }
 
-function ofWorkshop(seen, id) {
+function ofWorkshop(view, id) {
   return {
-    rounds: ids(seen.roundsOf(id)),
-    people: sorted(ids(seen.peopleOf(id))),
-    goals: ids(seen.goalsOf(id)),
-    present: idOf(seen.presentRound(id)),
+    rounds: ids(view.roundsOf(id)),
+    people: sorted(ids(view.peopleOf(id))),
+    goals: ids(view.goalsOf(id)),
+    present: idOf(view.presentRound(id)),
   };
 }
 
-function goalOf(seen, goal) {
+function goalOf(view, goal) {
   return {
     measures: ids(goal.measures),
     comments: ids(goal.comments),
     phenomena: ids(goal.phenomena),
     comment_count: goal.commentCount,
-    on_ballot: seen.onOpenBallot(goal),
-    beside: ways.beside(seen, goal).map(idOf),
-    next: idOf(ways.nextRound(seen, "comment", goal.theme_id)),
-    author: idOf(seen.author("goal", goal)),
-    mine: seen.isMine("goal", goal),
+    on_ballot: view.onOpenBallot(goal),
+    beside: ways.beside(view, goal).map(idOf),
+    next: idOf(ways.nextRound(view, "comment", goal.theme_id)),
+    author: idOf(view.author("goal", goal)),
+    mine: view.isMine("goal", goal),
   };
 }
 
-function calledIn(seen, number) {
-  const round = seen.rounds.find(({ id }) => String(id) === number);
-  return seen.calledGoals(round).map(({ revision, ...called }) => called);
+function calledIn(view, number) {
+  const round = view.rounds.find(({ id }) => String(id) === number);
+  return view.calledGoals(round).map(({ revision, ...called }) => called);
 }
 
 function asking({ snapshot }) {
-  const seen = new Seen(snapshot);
-  return { none: askingOf(seen, null), ...Object.fromEntries(seen.rounds.map((round) => [round.id, askingOf(seen, round)])) };
+  const view = new SnapshotView(snapshot);
+  return { none: askingOf(view, null), ...Object.fromEntries(view.rounds.map((round) => [round.id, askingOf(view, round)])) };
 }
 
 function acts({ snapshot }) {
-  const seen = new Seen(snapshot);
+  const view = new SnapshotView(snapshot);
   const found = {};
-  const add = (noun, thing, goal) => (found[`${noun}-${thing.id}`] = [...actsOn(seen, noun, thing, goal)].sort());
-  for (const goal of seen.goals.values()) {
+  const add = (noun, thing, goal) => (found[`${noun}-${thing.id}`] = [...actsOn(view, noun, thing, goal)].sort());
+  for (const goal of view.goals.values()) {
     add("goal", goal, goal);
     for (const measure of goal.measures) add("measure", measure, goal);
     for (const comment of [goal, ...goal.measures].flatMap(({ comments }) => comments)) add("comment", comment, goal);
@@ -134,12 +134,12 @@ function threads({ comments }) {
 }
 
 function counts({ snapshot }) {
-  const seen = new Seen(snapshot);
-  return Object.fromEntries(seen.countedRounds.map((round) => [round.id, tops(seen, round).map((row) => countOf(seen, round, row))]));
+  const view = new SnapshotView(snapshot);
+  return Object.fromEntries(view.countedRounds.map((round) => [round.id, tops(view, round).map((row) => countOf(view, round, row))]));
 }
 
-function countOf(seen, round, row) {
-  return [row.id, row.untitled ? null : row.title, seen.tallies[round.id].goals[row.id], barOf(round, row, "start")];
+function countOf(view, round, row) {
+  return [row.id, row.untitled ? null : row.title, view.tallies[round.id].goals[row.id], barOf(round, row, "start")];
 }
 
 // The stretches of a bar as numbers.
@@ -148,13 +148,13 @@ function barOf(round, row, start) {
 }
 
 function scenes({ snapshot, workshop }) {
-  const seen = new Seen(snapshot);
-  const { kind, round, rows, goals, counted, voters } = sceneOf(seen, workshop);
+  const view = new SnapshotView(snapshot);
+  const { kind, round, rows, goals, counted, voters } = sceneOf(view, workshop);
   const stances = ({ for: one, against, neutral, question }) => ({ for: one, against, neutral, question });
   const listed = ({ theme, body, comment, comment_body }) => ({ theme, body, comment, comment_body });
   const rowOf = (row) =>
     counted
-      ? [row.id, row.untitled ? null : row.title, seen.tallies[counted.id].goals[row.id], barOf(counted, row, "from")]
+      ? [row.id, row.untitled ? null : row.title, view.tallies[counted.id].goals[row.id], barOf(counted, row, "from")]
       : [row.id, listed(row), stances(row)];
   return { kind, round: idOf(round), counted: idOf(counted), goals, voters, rows: rows.map(rowOf) };
 }
@@ -189,7 +189,7 @@ const ANSWERS = {
   forms,
   rules: rulesOf,
   scenes,
-  seen: arranged,
+  view: arranged,
   texts,
   threads,
   times,

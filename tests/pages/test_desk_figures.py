@@ -14,12 +14,12 @@ from workshop.web.apart import told_apart
 from workshop.web.pages.contributions import Wanted, contributions
 from workshop.web.pages.desk import coming, next_step
 from workshop.web.pages.pulse import pulse_of
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 
 def pulse(given: dict) -> dict[str, Any]:
     """The figures of a workshop."""
-    seen = Seen(given["snapshot"])
+    seen = SnapshotView(given["snapshot"])
     round_ = next((one for one in seen.rounds if one.id == given["round"]), None)
     found = vars(pulse_of(seen, {"id": given["workshop"]}, round_))
     return {**found, "bodies": [[body and body["id"], joined, goals] for body, joined, goals in found["bodies"]]}
@@ -28,12 +28,12 @@ def pulse(given: dict) -> dict[str, Any]:
 def found(given: dict) -> list[str]:
     """The contributions that are looked for, such as "goal-17"."""
     wanted = Wanted.of(MultiDict(given["wanted"]))
-    return [f"{row['noun']}-{row['number']}" for row in contributions(Seen(given["snapshot"]), wanted)]
+    return [f"{row['noun']}-{row['number']}" for row in contributions(SnapshotView(given["snapshot"]), wanted)]
 
 
 def steps(given: dict) -> dict[str, Any]:
     """What comes next in a workshop, and the round after it."""
-    seen, workshop = Seen(given["snapshot"]), {"id": given["workshop"]}
+    seen, workshop = SnapshotView(given["snapshot"]), {"id": given["workshop"]}
     command, round_ = next_step(seen, workshop) or (None, None)
     return {"command": command, "round": _id(round_), "coming": _id(coming(seen, workshop, round_))}
 

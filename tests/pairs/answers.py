@@ -15,7 +15,7 @@ from workshop.web.acts import acts_on, form_in
 from workshop.web.filling import short
 from workshop.web.pages.goal import FORMS
 from workshop.web.pages.scenes import scene_of
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 from workshop.web.threads import threads_of
 
 
@@ -29,7 +29,7 @@ def applied(given: dict) -> dict | None:
 
 def rules(given: dict) -> dict[str, list[str]]:
     """The commands that are offered, by what they are given to; two of those that are asked for do not exist."""
-    seen = Seen(given["snapshot"])
+    view = SnapshotView(given["snapshot"])
     about = {
         "own": {"author": True},
         "others": {},
@@ -38,86 +38,86 @@ def rules(given: dict) -> dict[str, list[str]]:
     }
     asked = [*policy.rules_for_pages(), "no_such_command", "constructor"]
     return {
-        name: sorted(each for each in asked if seen.may(each, given["theme_id"], **more))
+        name: sorted(each for each in asked if view.may(each, given["theme_id"], **more))
         for name, more in about.items()
     }
 
 
-def seen(given: dict) -> dict[str, Any]:
+def view(given: dict) -> dict[str, Any]:
     """A snapshot as it is arranged: orders, groups, and what is open now; only what is asked for."""
-    seen = Seen(given["snapshot"])
+    view = SnapshotView(given["snapshot"])
     found = {
-        "themes": [[one["id"], _ids(one["goals"])] for one in seen.themes],
-        "phenomena": _ids(seen.phenomena),
-        "bodies": _ids(seen.bodies),
-        "workshops": _ids(seen.workshops),
-        "notices": _ids(seen.notices),
-        "measures": sorted(seen.measures),
-        "comments": sorted(seen.comments),
-        "proposable": seen.proposable,
-        "rounds": [[one.id, one.state] for one in seen.rounds],
-        "open": [one.id for one in seen.open_rounds],
-        "asked": _id(seen.asked_round),
-        "consultation": [one.id for one in seen.consultation_rounds],
-        "counted": [one.id for one in seen.counted_rounds],
-        "waiting": [one.id for one in seen.waiting_rounds],
-        "withheld": [one.id for one in seen.withheld_rounds],
-        "of": {str(one["id"]): _of_workshop(seen, one["id"]) for one in seen.workshops},
-        "between": [one.id for one in seen.rounds_of(None)],
-        "goals": {str(one["id"]): _goal(seen, one) for one in seen.goals.values()},
-        "on": {str(one.id): _ids(seen.goals_for(one)) for one in seen.rounds if one.kind == "vote"},
-        "ballots": {str(one.id): _ballot(seen, one) for one in seen.rounds if one.kind == "vote"},
-        "called": {number: _called(seen, number) for number in seen.tallies},
+        "themes": [[one["id"], _ids(one["goals"])] for one in view.themes],
+        "phenomena": _ids(view.phenomena),
+        "bodies": _ids(view.bodies),
+        "workshops": _ids(view.workshops),
+        "notices": _ids(view.notices),
+        "measures": sorted(view.measures),
+        "comments": sorted(view.comments),
+        "proposable": view.proposable,
+        "rounds": [[one.id, one.state] for one in view.rounds],
+        "open": [one.id for one in view.open_rounds],
+        "asked": _id(view.asked_round),
+        "consultation": [one.id for one in view.consultation_rounds],
+        "counted": [one.id for one in view.counted_rounds],
+        "waiting": [one.id for one in view.waiting_rounds],
+        "withheld": [one.id for one in view.withheld_rounds],
+        "of": {str(one["id"]): _of_workshop(view, one["id"]) for one in view.workshops},
+        "between": [one.id for one in view.rounds_of(None)],
+        "goals": {str(one["id"]): _goal(view, one) for one in view.goals.values()},
+        "on": {str(one.id): _ids(view.goals_for(one)) for one in view.rounds if one.kind == "vote"},
+        "ballots": {str(one.id): _ballot(view, one) for one in view.rounds if one.kind == "vote"},
+        "called": {number: _called(view, number) for number in view.tallies},
     }
     return {name: found[name] for name in given.get("ask", found)}
 
 
-def _of_workshop(seen, number):
+def _of_workshop(view, number):
     return {
-        "rounds": [one.id for one in seen.rounds_of(number)],
-        "people": sorted(_ids(seen.people_of(number))),
-        "goals": _ids(seen.goals_of(number)),
-        "present": _id(seen.present_round(number)),
+        "rounds": [one.id for one in view.rounds_of(number)],
+        "people": sorted(_ids(view.people_of(number))),
+        "goals": _ids(view.goals_of(number)),
+        "present": _id(view.present_round(number)),
     }
 
 
-def _goal(seen, goal):
+def _goal(view, goal):
     return {
         "measures": _ids(goal["measures"]),
         "comments": _ids(goal["comments"]),
         "phenomena": _ids(goal["phenomena"]),
         "comment_count": goal["comment_count"],
-        "on_ballot": seen.on_open_ballot(goal),
-        "beside": [one and one["id"] for one in seen.beside(goal)],
-        "next": _id(seen.next_round("comment", goal["theme_id"])),
-        "author": (seen.author("goal", goal) or {}).get("id"),
-        "mine": seen.is_mine("goal", goal),
+        "on_ballot": view.on_open_ballot(goal),
+        "beside": [one and one["id"] for one in view.beside(goal)],
+        "next": _id(view.next_round("comment", goal["theme_id"])),
+        "author": (view.author("goal", goal) or {}).get("id"),
+        "mine": view.is_mine("goal", goal),
     }
 
 
-def _ballot(seen, round_):
-    return [[theme["id"], _ids(goals)] for theme, goals in seen.ballot_goals(round_)]
+def _ballot(view, round_):
+    return [[theme["id"], _ids(goals)] for theme, goals in view.ballot_goals(round_)]
 
 
-def _called(seen, number):
-    round_ = next(one for one in seen.rounds if str(one.id) == number)
-    return list(seen.called_goals(round_).values())
+def _called(view, number):
+    round_ = next(one for one in view.rounds if str(one.id) == number)
+    return list(view.called_goals(round_).values())
 
 
 def asking(given: dict) -> dict[str, str]:
     """What each round asks of the reader; `none`: no round."""
-    seen = Seen(given["snapshot"])
-    return {"none": seen.asking(None), **{str(one.id): seen.asking(one) for one in seen.rounds}}
+    view = SnapshotView(given["snapshot"])
+    return {"none": view.asking(None), **{str(one.id): view.asking(one) for one in view.rounds}}
 
 
 def acts(given: dict) -> dict[str, list[str]]:
     """The forms that are offered on each contribution."""
-    seen = Seen(given["snapshot"])
+    view = SnapshotView(given["snapshot"])
     found = {}
-    for goal in seen.goals.values():
+    for goal in view.goals.values():
         things = [("goal", goal), *(("measure", one) for one in goal["measures"])]
         things += [("comment", comment) for _, thing in things for comment in thing["comments"]]
-        found |= {f"{noun}-{thing['id']}": sorted(acts_on(seen, noun, thing, goal)) for noun, thing in things}
+        found |= {f"{noun}-{thing['id']}": sorted(acts_on(view, noun, thing, goal)) for noun, thing in things}
     return found
 
 
@@ -145,13 +145,13 @@ def _branches(comments):
 
 def counts(given: dict) -> dict[str, list]:
     """The rows of each counted round: the goal, its figures, and the stretches of its bar."""
-    seen = Seen(given["snapshot"])
+    view = SnapshotView(given["snapshot"])
     return {
         str(one.id): [
             [row["goal"]["id"], row["goal"]["title"], row["figures"], [list(part) for part in row["bar"]]]
-            for row in seen.count(one)["rows"]
+            for row in view.count(one)["rows"]
         ]
-        for one in seen.counted_rounds
+        for one in view.counted_rounds
     }
 
 
@@ -164,7 +164,7 @@ def figures(given: dict) -> dict[str, list]:
 
 def scenes(given: dict) -> dict[str, Any]:
     """What the wall of a workshop shows."""
-    scene = scene_of(Seen(given["snapshot"]), given["workshop"])
+    scene = scene_of(SnapshotView(given["snapshot"]), given["workshop"])
     rows = [
         [row["id"], {name: row[name] for name in ("theme", "body", "comment", "comment_body")}, row["stances"]]
         if "stances" in row
@@ -212,7 +212,7 @@ ANSWERS: dict[str, Callable[[dict], Any]] = {
     "forms": forms,
     "rules": rules,
     "scenes": scenes,
-    "seen": seen,
+    "view": view,
     "texts": texts,
     "threads": threads,
     "times": times,

@@ -12,7 +12,7 @@ from workshop.fields import canonical
 
 
 class Watch:
-    """Looks at a story after each step: `seen` is what everyone sees now, `earlier` what each saw some time ago."""
+    """Looks at a story after each step: `view` is what everyone sees now, `earlier` what each saw some time ago."""
 
     def __init__(self, story: Story, browser: Browser):
         self.story, self.browser = story, browser

@@ -11,18 +11,18 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in)
 
 
-def acts_on(seen, noun: str, thing: dict, goal: dict) -> frozenset[str]:
+def acts_on(view, noun: str, thing: dict, goal: dict) -> frozenset[str]:
     """Give the names of the forms that the viewer may use on `thing`, which stands under `goal` or is it."""
-    mine, on_ballot = seen.is_mine(noun, thing), seen.on_open_ballot(goal)
+    mine, on_ballot = view.is_mine(noun, thing), view.on_open_ballot(goal)
 
     def may(command):
-        return seen.may(command, goal["theme_id"], author=mine, on_ballot=on_ballot)
+        return view.may(command, goal["theme_id"], author=mine, on_ballot=on_ballot)
 
     acts = {
         **{f"{verb}_{noun}": may(f"{verb}_{noun}") for verb in ("edit", "withdraw", "hide")},
         "reply": noun == "comment" and may("add_comment"),
         "add_comment-measure": noun == "measure" and may("add_comment"),
-        "move_goal": noun == "goal" and len(seen.themes) > 1 and may("move_goal"),
+        "move_goal": noun == "goal" and len(view.themes) > 1 and may("move_goal"),
         "propose_measure": noun == "goal" and may("propose_measure"),
     }
     return frozenset(name for name, may in acts.items() if may)

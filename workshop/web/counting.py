@@ -8,15 +8,15 @@ from workshop.methods import METHODS
 CENT = Decimal("0.01")
 
 
-def count_of(seen, round_) -> dict:
+def count_of(view, round_) -> dict:
     """Give what the page shows of one counted round: its goals, those with the highest figure first."""
-    tally = seen.tallies[str(round_.id)]
+    tally = view.tallies[str(round_.id)]
     how, columns = METHODS[round_.method], labels.FIGURES[round_.method]
-    called, broken = seen.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
+    called, broken = view.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
     rows = [{"goal": goal, "figures": tally["goals"][str(number)]} for number, goal in called.items()]
     for row in rows:
         cells = broken.get(str(row["goal"]["id"])) or {}
-        row["by_body"] = [(key, seen.body_by_key(key), figures) for key, figures in cells.items()]
+        row["by_body"] = [(key, view.body_by_key(key), figures) for key, figures in cells.items()]
     rows.sort(key=lambda row: (how.order(row["figures"]), row["goal"]["id"]))
     parts = [[row["figures"][name] for name in how.bar] for row in rows]
     most = max(map(sum, parts), default=0)

@@ -9,7 +9,7 @@ from jinja2.runtime import Macro
 from workshop.fields import canonical
 from workshop.language import labels
 from workshop.language.speech import language
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 _CONTRIBUTION = {
     "id": 0,
@@ -95,7 +95,7 @@ def register(app: Flask) -> None:
 
 
 def row_template_of(noun: str) -> dict | SimpleNamespace:
-    """An empty thing of a kind, in the shape in which `Seen` gives it."""
+    """An empty thing of a kind, in the shape in which `SnapshotView` gives it."""
     return SimpleNamespace(**_ROUND) if noun == "round" else dict(_MOULDS[noun])
 
 
@@ -117,16 +117,16 @@ def empty_count(method: str) -> dict:
     }
 
 
-def cached_row_templates(seen: Seen, macro: Macro) -> str:
+def cached_row_templates(view: SnapshotView, macro: Macro) -> str:
     """Render row templates once for all who read a page in one language; without them a page costs little more than half.
 
     `macro` sees no more of the consultation than what is the same for everyone: its address, themes and phenomena. A
     script that uses a row template gives its forms keys of their own.
     """
-    lists = [[{"id": one["id"], "title": one["title"]} for one in things] for things in (seen.themes, seen.phenomena)]
+    lists = [[{"id": one["id"], "title": one["title"]} for one in things] for things in (view.themes, view.phenomena)]
     if g.get("refused"):
-        return macro(_Blank(seen.slug, *lists))
-    return _rendered(macro, seen.slug, lists)
+        return macro(_Blank(view.slug, *lists))
+    return _rendered(macro, view.slug, lists)
 
 
 def _key(macro, slug, lists):
@@ -139,7 +139,7 @@ def _rendered(macro, slug, lists):
 
 
 class _Blank(SimpleNamespace):
-    """A consultation in the shape of `Seen`, in which nothing has happened yet."""
+    """A consultation in the shape of `SnapshotView`, in which nothing has happened yet."""
 
     def __init__(self, slug: str, themes: list[dict], phenomena: list[dict]):
         super().__init__(slug=slug, themes=themes, phenomena=phenomena)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from workshop import states
 from workshop.fields import rfc3339
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 BODIES = (("Pienten kuntien neuvottelukunta", "Delegationen för små kommuner"), ("INFRA-verkosto", "INFRA-nätverket"))
 GOALS = (
@@ -51,10 +51,10 @@ ME = {
 }
 
 
-def sample(now) -> Seen:
+def sample(now) -> SnapshotView:
     """Make the consultation as a member sees it at `now`, who wrote the second goal and has voted in some rounds."""
     listed = {"position": 1, "revision": 1}
-    return Seen(
+    return SnapshotView(
         {
             "now": rfc3339(now),
             "revision": 1,

@@ -19,11 +19,11 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["live_of"] = live_of
 
 
-def live_of(seen, more: dict | None = None) -> Markup:
+def live_of(view, more: dict | None = None) -> Markup:
     """Give the attributes of the body of a page that its script keeps up to date; `more` are sentences of its own."""
     said = _written({**words(), **more}) if more else _said(language())
     about = ' data-slug="{}" data-me="{}/{}" data-rules="{}" data-words="{}" data-methods="{}"'
-    return Markup(about).format(seen.slug, seen.slug, seen.me.id, _rules(), said, _methods(language()))
+    return Markup(about).format(view.slug, view.slug, view.me.id, _rules(), said, _methods(language()))
 
 
 @cache

@@ -26,12 +26,12 @@ def register(app: Flask) -> None:
 
 def styleguide() -> str:
     """Show every component, the form among them that was refused."""
-    seen = sample(datetime.now(UTC))
+    view = sample(datetime.now(UTC))
     typed = MultiDict({"page": "/styleguide", "title": "", "email": "aino(at)example.org", "key": "0"})
     faults = {"title": Fault("missing"), "email": Fault("not_an_address"), "stance": Fault("not_a_choice")}
     g.refused = Refused("sample", typed, Invalid.of(faults))
     said = {name: _sentence(words()[name]) for name in STATES}
-    return render_template("styleguide.html", seen=seen, colours=COLOURS, sizes=SIZES, said=said)
+    return render_template("styleguide.html", view=view, colours=COLOURS, sizes=SIZES, said=said)
 
 
 def _sentence(sentence):

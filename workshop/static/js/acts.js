@@ -5,14 +5,14 @@
 const COMMAND = { reply: "add_comment", "add_comment-measure": "add_comment" };
 
 /** Gives the names of the forms that the reader may use on `thing`, which stands under `goal` or is it. */
-export function actsOn(seen, noun, thing, goal) {
-  const about = { author: seen.isMine(noun, thing), onBallot: seen.onOpenBallot(goal) };
-  const may = (command) => seen.may(command, goal.theme_id, about);
+export function actsOn(view, noun, thing, goal) {
+  const about = { author: view.isMine(noun, thing), onBallot: view.onOpenBallot(goal) };
+  const may = (command) => view.may(command, goal.theme_id, about);
   const acts = {
     ...Object.fromEntries(["edit", "withdraw", "hide"].map((verb) => [`${verb}_${noun}`, may(`${verb}_${noun}`)])),
     reply: noun === "comment" && may("add_comment"),
     "add_comment-measure": noun === "measure" && may("add_comment"),
-    move_goal: noun === "goal" && seen.themes.length > 1 && may("move_goal"),
+    move_goal: noun === "goal" && view.themes.length > 1 && may("move_goal"),
     propose_measure: noun === "goal" && may("propose_measure"),
   };
   return new Set(Object.keys(acts).filter((name) => acts[name]));
@@ -39,16 +39,16 @@ export function formIn(id) {
 }
 
 /** Finds what a form is about; undefined when it is gone, or on another goal's page. */
-export function thingOf(seen, { noun, id }) {
-  return { goal: seen.goals, measure: seen.measures, comment: seen.comments }[noun].get(id);
+export function thingOf(view, { noun, id }) {
+  return { goal: view.goals, measure: view.measures, comment: view.comments }[noun].get(id);
 }
 
 /** What a form holds before anything is typed into it: its fields by name, and whether the thing is another's. */
-export function valuesOf(seen, { name, noun }, thing) {
+export function valuesOf(view, { name, noun }, thing) {
   const said = (texts) => texts[thing.lang] ?? "";
   const goalId = noun === "goal" ? thing.id : thing.goal_id;
-  const voting = seen.onOpenBallot({ id: goalId });
-  const one = { [`${noun}_id`]: thing.id, expect: thing.revision, others: !seen.isMine(noun, thing), voting };
+  const voting = view.onOpenBallot({ id: goalId });
+  const one = { [`${noun}_id`]: thing.id, expect: thing.revision, others: !view.isMine(noun, thing), voting };
   const more = {
     reply: () => ({ goal_id: thing.goal_id ?? "", measure_id: thing.measure_id ?? "", reply_to: thing.id }),
     edit_comment: () => ({ ...one, lang: thing.lang, text: said(thing.text), stance: thing.stance }),
@@ -67,7 +67,7 @@ export function valuesOf(seen, { name, noun }, thing) {
       rationale: said(thing.rationale),
       "phenomenon_ids[]": thing.phenomenon_ids.map(String),
     }),
-    hide_goal: () => ({ ...one, voted_on: seen.onOpenBallot(thing), unvoted: !seen.onOpenBallot(thing) }),
+    hide_goal: () => ({ ...one, voted_on: view.onOpenBallot(thing), unvoted: !view.onOpenBallot(thing) }),
     move_goal: () => ({ ...one, theme_id: String(thing.theme_id) }),
   };
   return more[name]?.() ?? one;

@@ -21,20 +21,20 @@ if (place) {
 }
 
 /** Keeps the line at the first of the rounds that are asked about here; on other pages at what opened last, or was shown meanwhile. */
-export function drawAsked(seen, rounds = seen.askedRounds) {
-  sayPhases(seen.rounds);
-  for (const { id, now } of isFirst ? seen.rounds : []) if (now === "revealed") shownBefore.add(id);
+export function drawAsked(view, rounds = view.askedRounds) {
+  sayPhases(view.rounds);
+  for (const { id, now } of isFirst ? view.rounds : []) if (now === "revealed") shownBefore.add(id);
   isFirst = false;
   round = rounds.find(({ id, now }) => now === "open" || (now === "revealed" && (place || !shownBefore.has(id)))) ?? null;
-  if (round) fill(line, { ...roundValues(seen, round), place: placeOf(seen, round), begun: word(`begun_${round.now === "revealed" ? "revealed" : round.kind}`) });
+  if (round) fill(line, { ...roundValues(view, round), place: placeOf(view, round), begun: word(`begun_${round.now === "revealed" ? "revealed" : round.kind}`) });
   show();
 }
 
-function placeOf(seen, { id, now, workshop_id: number }) {
+function placeOf(view, { id, now, workshop_id: number }) {
   if (place) return "#now";
-  if (now === "revealed") return `/c/${seen.slug}/results#results-${id}`;
-  const workshop = seen.workshops.find((one) => one.id === number);
-  return `${workshop ? `/w/${workshop.code}` : `/c/${seen.slug}`}#round-${id}`;
+  if (now === "revealed") return `/c/${view.slug}/results#results-${id}`;
+  const workshop = view.workshops.find((one) => one.id === number);
+  return `${workshop ? `/w/${workshop.code}` : `/c/${view.slug}`}#round-${id}`;
 }
 
 function show() {

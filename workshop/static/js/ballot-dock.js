@@ -70,9 +70,9 @@ export function isUnderWay(form) {
 }
 
 /** Says what became of the reader's vote in a round that is over. */
-export function fateOf(seen, round) {
-  if (seen.me.role === "observer") return "";
-  if (!seen.voted.has(round.id)) return word("ballot_not_cast");
+export function fateOf(view, round) {
+  if (view.me.role === "observer") return "";
+  if (!view.voted.has(round.id)) return word("ballot_not_cast");
   return timed(`ballot-${round.id}`, "ballot_counted");
 }
 

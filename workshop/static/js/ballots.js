@@ -17,8 +17,8 @@ let underWay = new Map();
 let savedAt = 0;
 
 /** The values of the parts of a ballot that stand around its goals. */
-export function ballotValues(seen, round) {
-  const goals = seen.ballotGoals(round).length > 0;
+export function ballotValues(view, round) {
+  const goals = view.ballotGoals(round).length > 0;
   const shown = round.results === "live";
   return {
     form: `ballot-${round.id}`,
@@ -44,13 +44,13 @@ export function ballotValues(seen, round) {
 }
 
 /** Brings a section with a ballot up to date: its goals, what is stored of it, and what its dock says. */
-export function drawBallot(section, seen, round) {
+export function drawBallot(section, view, round) {
   const form = section.querySelector("form.ballot");
-  const stored = seen.ballots[round.id];
+  const stored = view.ballots[round.id];
   form.noValidate = true;
   form.elements.form.value = form.id;
   form.querySelector("[name=checked]").required = round.secrecy === "secret";
-  drawChoices(form, seen, round);
+  drawChoices(form, view, round);
   // At the close the link to what is stored is cut, and what was stored stays as it was last known.
   if (stored || round.now === "open") followBallot(form, stored);
   showWaiting(form);
@@ -60,8 +60,8 @@ export function drawBallot(section, seen, round) {
   const stale = "drawn" in form.dataset && settled && stored && !isChanged(form);
   if (stale && draftOf(form.id).length) followDraft(form);
   form.dataset.drawn = "";
-  const cast = seen.voted.has(round.id) && (!stored || Object.keys(stored).length > 0);
-  showDock(form, { round, cast, fate: fateOf(seen, round) });
+  const cast = view.voted.has(round.id) && (!stored || Object.keys(stored).length > 0);
+  showDock(form, { round, cast, fate: fateOf(view, round) });
 }
 
 /** Lets what stands on a ballot whose time is over be read, and nothing be changed. */
@@ -153,9 +153,9 @@ function expected(id, fields) {
   return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== null));
 }
 
-function drawChoices(form, seen, round) {
+function drawChoices(form, view, round) {
   const place = form.querySelector("[data-choices]");
-  for (const [theme, goals] of seen.ballotGoals(round)) {
+  for (const [theme, goals] of view.ballotGoals(round)) {
     let group = place.querySelector(`.choice-group[data-id="${theme.id}"]`);
     if (!group) {
       group = fill(rowTemplate("choice-group"), { title: theme.title });

@@ -14,11 +14,11 @@ const STANCES = ["for", "against", "neutral", "question"];
 const places = new Map();
 
 /** Brings the thread under `thing`, which is the goal or one of its measures, up to date. */
-export function drawThread(list, seen, goal, thing) {
+export function drawThread(list, view, goal, thing) {
   const noun = thing === goal ? "goal" : "measure";
   for (const { id, reply_to } of thing.comments) places.set(id, { id, reply_to, on: `${noun}-${thing.id}` });
-  const gone = [...places.values()].filter(({ id, on }) => on === `${noun}-${thing.id}` && !seen.comments.has(id));
-  drawReplies(list, threadsOf(thing.comments, gone), seen, goal, "new_comments");
+  const gone = [...places.values()].filter(({ id, on }) => on === `${noun}-${thing.id}` && !view.comments.has(id));
+  drawReplies(list, threadsOf(thing.comments, gone), view, goal, "new_comments");
 }
 
 /** The figures that stand above the comments on a goal. */
@@ -32,20 +32,20 @@ function takes({ reply_to: above, stance }) {
   return !(above && stance === "neutral");
 }
 
-function drawReplies(list, comments, seen, goal, news) {
-  const isOwn = ({ id }) => seen.mine.comment.has(id);
-  const draw = (row, comment) => drawComment(row, comment, seen, goal);
+function drawReplies(list, comments, view, goal, news) {
+  const isOwn = ({ id }) => view.mine.comment.has(id);
+  const draw = (row, comment) => drawComment(row, comment, view, goal);
   drawRows(list, comments, { noun: "comment", draw, isOwn, news });
 }
 
-function drawComment(row, comment, seen, goal) {
-  const may = comment.gone ? new Set() : actsOn(seen, "comment", comment, goal);
+function drawComment(row, comment, view, goal) {
+  const may = comment.gone ? new Set() : actsOn(view, "comment", comment, goal);
   const mark = [comment.revision, comment.gone, comment.to?.revision, ...may].join("/");
   if (row.dataset.mark !== mark) {
     row.dataset.mark = mark;
-    fill(row, comment.gone ? goneValues(comment) : commentValues(comment, seen, may));
+    fill(row, comment.gone ? goneValues(comment) : commentValues(comment, view, may));
   }
-  drawReplies(row.querySelector(":scope > .replies"), comment.replies, seen, goal, "new_replies");
+  drawReplies(row.querySelector(":scope > .replies"), comment.replies, view, goal, "new_replies");
 }
 
 // What was taken away must not stay in the page for who looks behind it.
@@ -57,10 +57,10 @@ function named({ id }) {
   return { anchor: `comment-${id}`, titled: `comment-${id}-head` };
 }
 
-function commentValues(comment, seen, may) {
+function commentValues(comment, view, may) {
   return {
     ...named(comment),
-    ...whose(seen, "comment", comment),
+    ...whose(view, "comment", comment),
     ...linkValues("comment", comment, may),
     [comment.stance]: true,
     stanced: takes(comment),

@@ -8,25 +8,25 @@ import { roundValues } from "./rounds.js";
 import { word } from "./words.js";
 
 /** Keeps the container's sections at the rounds, each under its own id; what the reader has unfolded stays so. */
-export function drawCounted(container, seen, rounds) {
+export function drawCounted(container, view, rounds) {
   const wanted = new Set(rounds.map(({ id }) => `results-${id}`));
   for (const section of [...container.children]) if (!wanted.has(section.id)) section.remove();
   let place = container.firstElementChild;
   for (const round of rounds) {
     const section = container.querySelector(`#results-${round.id}`) ?? rowTemplate(`counted-${round.method}`);
-    draw(section, seen, round);
+    draw(section, view, round);
     if (place === section) place = section.nextElementSibling;
     else container.insertBefore(section, place);
   }
 }
 
-function draw(section, seen, round) {
-  const tally = seen.tallies[round.id];
-  const rows = tops(seen, round);
-  const groups = tally.breakdowns ? groupsOf(seen, tally, rows) : [];
+function draw(section, view, round) {
+  const tally = view.tallies[round.id];
+  const rows = tops(view, round);
+  const groups = tally.breakdowns ? groupsOf(view, tally, rows) : [];
   const open = round.now === "open";
   fill(section, {
-    ...roundValues(seen, round),
+    ...roundValues(view, round),
     anchor: `results-${round.id}`,
     titled: `results-${round.id}-title`,
     open,
@@ -36,7 +36,7 @@ function draw(section, seen, round) {
     broken: groups,
     small: round.secrecy === "named" ? "" : word("small", { num: round.threshold }),
     together: round.secrecy === "secret" && !open,
-    ballots: ballotsOf(seen, round, tally.ballots ?? []),
+    ballots: ballotsOf(view, round, tally.ballots ?? []),
     commitment: round.commitment,
     salt: round.salt,
   });
@@ -51,29 +51,29 @@ function drawGroups(table, groups, method) {
   }
 }
 
-function groupsOf(seen, { goals, breakdowns }, rows) {
+function groupsOf(view, { goals, breakdowns }, rows) {
   const groups = rows.map(({ id, number, title, untitled, revision }) => ({
     id,
     number,
     title,
     untitled,
-    bodies: Object.entries(breakdowns.body[id] ?? {}).map(([key, cells]) => bodyOf(seen, key, cells, Object.keys(goals[id]))),
-    revision: `${revision}/${seen.bodies.map((body) => body.revision).join("/")}`,
+    bodies: Object.entries(breakdowns.body[id] ?? {}).map(([key, cells]) => bodyOf(view, key, cells, Object.keys(goals[id]))),
+    revision: `${revision}/${view.bodies.map((body) => body.revision).join("/")}`,
   }));
   return groups.filter(({ bodies }) => bodies.length);
 }
 
-function bodyOf(seen, key, cells, names) {
-  const body = seen.bodies.find((one) => one.key === key);
+function bodyOf(view, key, cells, names) {
+  const body = view.bodies.find((one) => one.key === key);
   const figures = Object.fromEntries(names.map((name) => [name, cells?.[name] ?? ""]));
   const revision = `${body?.revision ?? 0}/${Object.values(figures).join("/")}`;
   return { ...figures, id: key || "none", body: body?.title ?? word(key ? "removed_body" : "no_body"), hidden: cells === null, revision };
 }
 
-function ballotsOf(seen, round, ballots) {
-  const called = seen.calledGoals(round);
+function ballotsOf(view, round, ballots) {
+  const called = view.calledGoals(round);
   return ballots.map(({ name, body_id: id, choices }, place) => {
-    const body = seen.body(id);
+    const body = view.body(id);
     const chosen = called
       .filter((goal) => goal.id in choices)
       .map((goal) => ({ ...calledValues(goal), id: goal.id, words: choiceWords(round, choices[goal.id]), revision: goal.revision }));

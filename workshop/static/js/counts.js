@@ -4,10 +4,10 @@ import { stamp } from "./clock.js";
 import { compareFigures, methodOf, partsOf } from "./methods.js";
 
 /** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them. */
-export function tops(seen, round) {
+export function tops(view, round) {
   const { bar, figures } = methodOf(round);
-  const rows = seen.calledGoals(round).map((goal) => {
-    const cells = seen.tallies[round.id].goals[goal.id];
+  const rows = view.calledGoals(round).map((goal) => {
+    const cells = view.tallies[round.id].goals[goal.id];
     return { id: goal.id, goal, cells, parts: partsOf(round, cells) };
   });
   rows.sort((a, b) => compareFigures(round, a.cells, b.cells) || a.id - b.id);
@@ -16,7 +16,7 @@ export function tops(seen, round) {
     ...cells,
     ...calledValues(goal),
     id,
-    path: goal.there ? `/c/${seen.slug}/goals/${id}` : null,
+    path: goal.there ? `/c/${view.slug}/goals/${id}` : null,
     revision: [...Object.values(cells), most, goal.revision].join("/"),
     kind: bar.length > 1 ? "top parted" : "top",
     figures: Object.entries(figures).map(([id, name]) => ({ id, name, number: String(cells[id]), revision: cells[id] })),

@@ -7,21 +7,21 @@ import { untilOf } from "./rounds.js";
 import { textIn, word } from "./words.js";
 
 /** Gives what the dialog of a link holds, `{name, values}`: null until the page knows, so that the link is followed. */
-export function about(seen, link) {
+export function about(view, link) {
   const { id: row, called } = link.closest("[data-id]")?.dataset ?? {};
   const { dialog } = link.dataset;
-  if (!seen || !row) return null;
+  if (!view || !row) return null;
   const [noun, id] = row.split("-");
   const [name, values] = dialog.endsWith("_round")
-    ? [dialog, roundFields(seen, Number(row), dialog)]
+    ? [dialog, roundFields(view, Number(row), dialog)]
     : dialog.endsWith("_participant")
-      ? [dialog, personFields(seen, Number(row), called)]
-      : [`${dialog}_${noun}`, contributionFields(seen, noun, Number(id))];
+      ? [dialog, personFields(view, Number(row), called)]
+      : [`${dialog}_${noun}`, contributionFields(view, noun, Number(id))];
   return values && { name, values };
 }
 
-function roundFields(seen, id, dialog) {
-  const round = seen.rounds.find((each) => each.id === id);
+function roundFields(view, id, dialog) {
+  const round = view.rounds.find((each) => each.id === id);
   if (!round) return null;
   const about = { id, round_id: id, expect: round.revision, text: round.title };
   // Its minutes are how much later, and not how long the round stays open.
@@ -33,44 +33,44 @@ function roundFields(seen, id, dialog) {
 }
 
 // A goal that people vote on can't be brought back before they have.
-function votedOn(seen, id) {
-  const voted = seen.onOpenBallot({ id });
+function votedOn(view, id) {
+  const voted = view.onOpenBallot({ id });
   return { voted_on: voted, unvoted: !voted };
 }
 
-function contributionFields(seen, noun, id) {
-  const thing = seen[`${noun}s`].get(id);
+function contributionFields(view, noun, id) {
+  const thing = view[`${noun}s`].get(id);
   if (!thing) return null;
   const said = (name) => thing[name]?.[thing.lang] ?? "";
-  const fields = { id, [`${noun}_id`]: id, expect: thing.revision, lang: thing.lang, theme_id: goalOf(seen, noun, thing).theme_id };
+  const fields = { id, [`${noun}_id`]: id, expect: thing.revision, lang: thing.lang, theme_id: goalOf(view, noun, thing).theme_id };
   const move = document.querySelector("#dialog-move_goal select");
-  if (move) listed(move, seen.themes, "option");
+  if (move) listed(move, view.themes, "option");
   if (noun === "goal") {
     const phenomena = thing.phenomenon_ids.map(String);
-    return { ...fields, ...votedOn(seen, id), text: thing.title, title: said("title"), rationale: said("rationale"), "phenomenon_ids[]": phenomena };
+    return { ...fields, ...votedOn(view, id), text: thing.title, title: said("title"), rationale: said("rationale"), "phenomenon_ids[]": phenomena };
   }
   const measure = { text: said("text"), responsible: said("responsible"), time_frame: said("time_frame"), status: thing.status };
   return noun === "measure" ? { ...fields, ...measure } : { ...fields, text: thing.text };
 }
 
 // The goal that a contribution is or stands on.
-function goalOf(seen, noun, thing) {
+function goalOf(view, noun, thing) {
   if (noun === "goal") return thing;
-  return seen.goals.get(thing.goal_id ?? seen.measures.get(thing.measure_id).goal_id);
+  return view.goals.get(thing.goal_id ?? view.measures.get(thing.measure_id).goal_id);
 }
 
 // `text` is how the row calls them, apart from others whose name looks the same.
-function personFields(seen, id, text) {
-  const one = seen.participants.find((each) => each.id === id);
+function personFields(view, id, text) {
+  const one = view.participants.find((each) => each.id === id);
   if (!one) return null;
   const fields = { participant_id: id, expect: one.revision, name: one.name, role: one.role, body_id: one.body_id };
-  return { id, ...fields, text, about: aboutOf(seen, one), me: id === seen.me.id };
+  return { id, ...fields, text, about: aboutOf(view, one), me: id === view.me.id };
 }
 
 // Who somebody is, so that two of one name can be told apart before one is changed or removed.
-function aboutOf(seen, one) {
-  const written = [...seen.authors.values()].filter((author) => author === one.id).length;
-  const body = seen.body(one.body_id)?.title;
+function aboutOf(view, one) {
+  const written = [...view.authors.values()].filter((author) => author === one.id).length;
+  const body = view.body(one.body_id)?.title;
   return [
     word(`role_${one.role}`),
     body ? textIn(body)[0] : word("no_body"),

@@ -3,10 +3,10 @@
 import { live } from "./live.js";
 
 /** Shows how many are present, as long as they are heard of. */
-export function drawPresent(seen, workshop) {
+export function drawPresent(view, workshop) {
   const place = document.querySelector("[data-present]");
   const present = live.state === "online" ? live.present : null;
-  const people = seen.peopleOf(workshop).filter(({ role }) => role !== "facilitator");
+  const people = view.peopleOf(workshop).filter(({ role }) => role !== "facilitator");
   place.hidden = present === null;
   place.querySelector("b").textContent = people.filter(({ id }) => present?.has(id)).length;
 }

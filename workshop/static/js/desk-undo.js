@@ -45,10 +45,10 @@ export function takeUndo(drawn) {
 }
 
 /** Keeps the offer as true as things are: what people vote on now stays hidden until they have. */
-export function drawUndo(seen) {
+export function drawUndo(view) {
   if (strip.hidden || goal === null) return;
   const focused = strip.contains(document.activeElement);
-  fill(strip, { possible: !seen.onOpenBallot({ id: goal }) });
+  fill(strip, { possible: !view.onOpenBallot({ id: goal }) });
   if (focused && document.activeElement.checkVisibility?.() === false) focusStrip();
 }
 

@@ -19,20 +19,20 @@ const HINT = "desk-hint";
 const parts = new LiveParts(addressOfParts, { step: drawStep });
 let latest = null;
 
-function draw(seen) {
-  latest = seen;
-  followCode(seen);
-  parts.follow(seen);
-  drawPresent(seen, workshop);
-  drawUndo(seen);
+function draw(view) {
+  latest = view;
+  followCode(view);
+  parts.follow(view);
+  drawPresent(view, workshop);
+  drawUndo(view);
   refreshDialog();
-  sayPhases(seen.roundsOf(workshop));
-  if (hint && seen.roundsOf(workshop).some(({ now }) => now !== "planned")) hint.hidden = true;
+  sayPhases(view.roundsOf(workshop));
+  if (hint && view.roundsOf(workshop).some(({ now }) => now !== "planned")) hint.hidden = true;
 }
 
 // With another code the page has another address, and another QR code.
-function followCode(seen) {
-  const code = seen.workshops.find(({ id }) => id === workshop)?.code;
+function followCode(view) {
+  const code = view.workshops.find(({ id }) => id === workshop)?.code;
   if (code && code !== document.body.dataset.code) location.replace(`/w/${code}/lead`);
 }
 

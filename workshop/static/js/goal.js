@@ -16,7 +16,7 @@ import { sayOpen, sayOver } from "./over.js";
 import { showOwn, takeOwn } from "./own.js";
 import { begin } from "./page.js";
 import { drawPlaces, takePlaces } from "./places.js";
-import { Seen } from "./seen.js";
+import { SnapshotView } from "./snapshot-view.js";
 import { short } from "./short.js";
 import { keepStill } from "./still.js";
 import { draftOf } from "./storage.js";
@@ -26,23 +26,23 @@ const article = document.querySelector(".page.goal");
 const number = Number(document.body.dataset.goal);
 const write = document.getElementById("write");
 
-function draw(seen) {
-  drawAsked(seen);
-  drawNotices(seen);
-  const goal = seen.goals.get(number);
-  if (!goal) return drawGone(seen);
+function draw(view) {
+  drawAsked(view);
+  drawNotices(view);
+  const goal = view.goals.get(number);
+  if (!goal) return drawGone(view);
   document.getElementById("gone").hidden = true;
   article.hidden = false;
-  fill(article, goalValues(seen, goal));
-  drawMeasures(article.querySelector("[data-list=measures]"), seen, goal);
-  drawThread(article.querySelector(".talk > .thread"), seen, goal, goal);
-  drawWrite(seen.may("add_comment", goal.theme_id));
-  drawPlaces(seen, goal);
+  fill(article, goalValues(view, goal));
+  drawMeasures(article.querySelector("[data-list=measures]"), view, goal);
+  drawThread(article.querySelector(".talk > .thread"), view, goal, goal);
+  drawWrite(view.may("add_comment", goal.theme_id));
+  drawPlaces(view, goal);
   sayNews();
 }
 
 // Whoever writes here keeps the page until they close what they write in.
-function drawGone(seen) {
+function drawGone(view) {
   const notice = document.getElementById("gone");
   const writing = [...article.querySelectorAll("form")].filter((form) => isBegun(form) || form.dataset.over);
   for (const form of writing) {
@@ -59,13 +59,13 @@ function drawGone(seen) {
   if (focused && article.hidden) notice.focus();
 }
 
-function goalValues(seen, goal) {
-  const may = actsOn(seen, "goal", goal, goal);
-  const commenting = seen.may("add_comment", goal.theme_id);
+function goalValues(view, goal) {
+  const may = actsOn(view, "goal", goal, goal);
+  const commenting = view.may("add_comment", goal.theme_id);
   return {
-    ...whose(seen, "goal", goal),
+    ...whose(view, "goal", goal),
     ...linkValues("goal", goal, may),
-    ...besideValues(seen, goal),
+    ...besideValues(view, goal),
     ...sumOf(goal.comments),
     title: goal.title,
     short: short(goal.title),
@@ -74,17 +74,17 @@ function goalValues(seen, goal) {
     measured: goal.measures.length,
     commenting,
     writing: commenting && goal.comments.length > 0,
-    coming: coming(seen, goal),
+    coming: coming(view, goal),
   };
 }
 
-function besideValues(seen, goal) {
-  const theme = seen.themes.find(({ id }) => id === goal.theme_id);
-  const [before, after] = beside(seen, goal);
-  const path = (one) => (one ? `/c/${seen.slug}/goals/${one.id}` : null);
+function besideValues(view, goal) {
+  const theme = view.themes.find(({ id }) => id === goal.theme_id);
+  const [before, after] = beside(view, goal);
+  const path = (one) => (one ? `/c/${view.slug}/goals/${one.id}` : null);
   return {
     theme: theme?.title ?? "",
-    theme_path: `/c/${seen.slug}#theme-${goal.theme_id}`,
+    theme_path: `/c/${view.slug}#theme-${goal.theme_id}`,
     beside: Boolean(before || after),
     before: before?.title ?? "",
     before_path: path(before),
@@ -93,8 +93,8 @@ function besideValues(seen, goal) {
   };
 }
 
-function coming(seen, goal) {
-  const next = nextRound(seen, "comment", goal.theme_id);
+function coming(view, goal) {
+  const next = nextRound(view, "comment", goal.theme_id);
   return next ? word("opens_then", { when: when(next.opens_at) }) : "";
 }
 
@@ -118,11 +118,11 @@ function placeWrite() {
   return form;
 }
 
-const redraw = () => draw(new Seen(live.snapshot));
+const redraw = () => draw(new SnapshotView(live.snapshot));
 takeArrivals(redraw);
 takePlaces(redraw);
 takeOwn();
-begin((seen) => {
-  keepStill(() => draw(seen));
+begin((view) => {
+  keepStill(() => draw(view));
   showOwn();
 });

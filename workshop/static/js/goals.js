@@ -6,16 +6,16 @@ import { word } from "./words.js";
 let known = null;
 
 /** Brings all sections up to date; `proposing`: whether the form that proposes stands on this page now. */
-export function drawGoals(seen, proposing) {
+export function drawGoals(view, proposing) {
   // What the page came with is known; what comes later waits, unless it is one's own.
   known ??= new Set([...document.querySelectorAll(".goal[data-id]")].map(({ dataset }) => Number(dataset.id)));
   for (const section of document.querySelectorAll("[data-theme]")) {
-    const theme = seen.themes.find(({ id }) => id === Number(section.dataset.theme));
+    const theme = view.themes.find(({ id }) => id === Number(section.dataset.theme));
     section.hidden = !theme;
-    if (theme) drawTheme(section, seen, theme, proposing);
+    if (theme) drawTheme(section, view, theme, proposing);
   }
   for (const count of document.querySelectorAll("[data-count]")) {
-    say(count, String(seen.themes.find(({ id }) => id === Number(count.dataset.count))?.goals.length ?? ""));
+    say(count, String(view.themes.find(({ id }) => id === Number(count.dataset.count))?.goals.length ?? ""));
   }
 }
 
@@ -31,16 +31,16 @@ export function takeNews(draw) {
   });
 }
 
-function drawTheme(section, seen, theme, proposing) {
+function drawTheme(section, view, theme, proposing) {
   const place = section.querySelector(".goals");
   const held = new Map([...place.children].map((card) => [Number(card.dataset.id), card]));
-  const waiting = theme.goals.filter(({ id }) => !held.has(id) && !known.has(id) && !seen.mine.goal.has(id));
+  const waiting = theme.goals.filter(({ id }) => !held.has(id) && !known.has(id) && !view.mine.goal.has(id));
   for (const goal of theme.goals) {
     if (waiting.includes(goal)) continue;
     const card = held.get(goal.id) ?? place.appendChild(rowTemplate("goal"));
     held.delete(goal.id);
     known.add(goal.id);
-    drawCard(card, seen, goal);
+    drawCard(card, view, goal);
   }
   for (const [id, card] of held) {
     card.remove();
@@ -53,7 +53,7 @@ function drawTheme(section, seen, theme, proposing) {
   sayAbove(theme, news);
   if (waiting.length) button.dataset.news = waiting.map(({ id }) => id).join(" ");
   section.querySelector(".none").hidden = theme.goals.length > 0;
-  section.querySelector(".propose-here").hidden = !(proposing && seen.may("propose_goal", theme.id));
+  section.querySelector(".propose-here").hidden = !(proposing && view.may("propose_goal", theme.id));
 }
 
 // What waits far below is told where the themes are listed.
@@ -69,28 +69,28 @@ function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-function drawCard(card, seen, goal) {
-  const mayComment = seen.may("add_comment", goal.theme_id);
+function drawCard(card, view, goal) {
+  const mayComment = view.may("add_comment", goal.theme_id);
   const measures = goal.measures.map(({ revision }) => revision).join(",");
-  const mark = [goal.revision, measures, goal.commentCount, seen.isMine("goal", goal), mayComment, mayEdit(seen, goal)].join("/");
+  const mark = [goal.revision, measures, goal.commentCount, view.isMine("goal", goal), mayComment, mayEdit(view, goal)].join("/");
   if (card.dataset.mark === mark) return;
   card.dataset.mark = mark;
   card.dataset.id = goal.id;
-  fill(card, cardValues(seen, goal, mayComment));
+  fill(card, cardValues(view, goal, mayComment));
 }
 
 /** The values of a goal's card. */
-function cardValues(seen, goal, mayComment = seen.may("add_comment", goal.theme_id)) {
-  const path = `/c/${seen.slug}/goals/${goal.id}`;
+function cardValues(view, goal, mayComment = view.may("add_comment", goal.theme_id)) {
+  const path = `/c/${view.slug}/goals/${goal.id}`;
   const comments = goal.commentCount ? "comments" : mayComment ? "comment_on_this" : "no_comments";
   return {
-    ...whose(seen, "goal", goal),
+    ...whose(view, "goal", goal),
     anchor: `goal-${goal.id}`,
     titled: `goal-${goal.id}-title`,
     path,
     talk: `${path}#comments`,
     edit: `${path}?open=edit_goal-${goal.id}#edit_goal-${goal.id}`,
-    mayEdit: mayEdit(seen, goal),
+    mayEdit: mayEdit(view, goal),
     title: goal.title,
     rationale: goal.rationale,
     phenomena: goal.phenomena,
@@ -109,15 +109,15 @@ export function measureValues(measure) {
 }
 
 /** Whose a contribution is: the body that its author speaks for; those who lead may have the name shown too. */
-export function whose(seen, noun, thing) {
-  const mine = seen.isMine(noun, thing);
+export function whose(view, noun, thing) {
+  const mine = view.isMine(noun, thing);
   const named = !mine && "names" in document.body.dataset;
-  const author = !named ? "" : (seen.author(noun, thing)?.name ?? "");
-  const body = seen.body(thing.body_id)?.title ?? {};
+  const author = !named ? "" : (view.author(noun, thing)?.name ?? "");
+  const body = view.body(thing.body_id)?.title ?? {};
   return { mine, author, body, whose: mine || author || Object.keys(body).length > 0 };
 }
 
-function mayEdit(seen, goal) {
-  const author = seen.isMine("goal", goal);
-  return author && seen.may("edit_goal", goal.theme_id, { author, onBallot: seen.onOpenBallot(goal) });
+function mayEdit(view, goal) {
+  const author = view.isMine("goal", goal);
+  return author && view.may("edit_goal", goal.theme_id, { author, onBallot: view.onOpenBallot(goal) });
 }

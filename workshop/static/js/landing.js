@@ -9,7 +9,7 @@ const TOUCHES = ["pointerdown", "pointerup", "touchmove", "wheel", "keydown", "i
 const sheet = document.querySelector("[data-landing]");
 let touched = 0;
 let wanted = null;
-const watch = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && putSheetAway());
+const watch = new IntersectionObserver((view) => view.some(({ isIntersecting }) => isIntersecting) && putSheetAway());
 
 for (const name of TOUCHES) addEventListener(name, () => (touched = Date.now()), { passive: true, capture: true });
 sheet.addEventListener("click", (event) => {

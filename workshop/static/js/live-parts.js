@@ -28,8 +28,8 @@ export class LiveParts {
   }
 
   /** Asks for what shows something that is another than when it was called last; for all of it at first. */
-  follow(seen) {
-    const now = marksOf(seen);
+  follow(view) {
+    const now = marksOf(view);
     const isBehind = ({ dataset }) => dataset.follows.split(" ").some((name) => now[name] !== this.#before[name]);
     const behind = partsHere().filter(isBehind);
     this.#before = now;

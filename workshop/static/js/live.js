@@ -3,7 +3,7 @@
 import { now, setNow } from "./clock.js";
 import { Listening } from "./listening.js";
 import { stateAt } from "./rules.js";
-import { Seen } from "./seen.js";
+import { SnapshotView } from "./snapshot-view.js";
 import { apply, applyBallot, applyBatch, applyTally, applyTurnout } from "./snapshot.js";
 
 // What we did ourselves is told at about the time at which it is answered, so we wait for the answer this long.
@@ -32,7 +32,7 @@ class Live {
   /** Calls `callback(seen)` after each change, at most once per frame; at once if there is a snapshot already. */
   on(callback) {
     this.#callbacks.push(callback);
-    if (this.snapshot) callback(new Seen(this.snapshot));
+    if (this.snapshot) callback(new SnapshotView(this.snapshot));
   }
 
   /**
@@ -141,8 +141,8 @@ class Live {
     draw(() => {
       this.#waiting = false;
       if (!this.snapshot) return;
-      const seen = new Seen(this.snapshot);
-      for (const callback of this.#callbacks) callback(seen);
+      const view = new SnapshotView(this.snapshot);
+      for (const callback of this.#callbacks) callback(view);
     });
   }
 

@@ -8,25 +8,25 @@ import { measureValues, whose } from "./goals.js";
 import { short } from "./short.js";
 
 /** Brings the measures of a goal up to date. */
-export function drawMeasures(list, seen, goal) {
-  const isOwn = ({ id }) => seen.mine.measure.has(id);
-  const draw = (row, measure) => drawMeasure(row, measure, seen, goal);
+export function drawMeasures(list, view, goal) {
+  const isOwn = ({ id }) => view.mine.measure.has(id);
+  const draw = (row, measure) => drawMeasure(row, measure, view, goal);
   drawRows(list, goal.measures, { noun: "measure", draw, isOwn, news: "new_measures" });
 }
 
-function drawMeasure(row, measure, seen, goal) {
-  const may = actsOn(seen, "measure", measure, goal);
+function drawMeasure(row, measure, view, goal) {
+  const may = actsOn(view, "measure", measure, goal);
   const mark = [measure.revision, ...may].join("/");
   if (row.dataset.mark !== mark) {
     row.dataset.mark = mark;
     fill(row, {
       ...measureValues(measure),
-      ...whose(seen, "measure", measure),
+      ...whose(view, "measure", measure),
       ...linkValues("measure", measure, may),
       anchor: `measure-${measure.id}`,
       titled: `measure-${measure.id}-title`,
       short: short(measure.text),
     });
   }
-  drawThread(row.querySelector(":scope > .thread"), seen, goal, measure);
+  drawThread(row.querySelector(":scope > .thread"), view, goal, measure);
 }

@@ -6,20 +6,20 @@ import { word } from "./words.js";
 const place = document.getElementById("notices");
 
 /** Brings the notices up to date. */
-export function drawNotices(seen) {
+export function drawNotices(view) {
   const card = place.querySelector(".notice");
   const focused = card.contains(document.activeElement);
-  const rows = seen.notices.map((notice) => rowOf(seen, notice));
+  const rows = view.notices.map((notice) => rowOf(view, notice));
   listed(card.querySelector("ul"), rows, "notice", (row) => row, JSON.stringify);
-  card.hidden = !seen.notices.length;
+  card.hidden = !view.notices.length;
   // The button that was pressed went with its notice.
   if (!focused || card.contains(document.activeElement)) return;
   (card.querySelector("form:not([hidden]) button") ?? document.getElementById("main")).focus();
 }
 
 // What one withdrew oneself can be brought back by oneself for some minutes, if nobody votes on it then.
-function rowOf(seen, { id, name, kind, thing_id: thing, texts, reason }) {
-  const voting = name === "withdrawn" && kind === "goal" && seen.onOpenBallot({ id: thing });
+function rowOf(view, { id, name, kind, thing_id: thing, texts, reason }) {
+  const voting = name === "withdrawn" && kind === "goal" && view.onOpenBallot({ id: thing });
   return {
     id,
     what: word(`notice_${name}`),
@@ -28,7 +28,7 @@ function rowOf(seen, { id, name, kind, thing_id: thing, texts, reason }) {
     back: name === "withdrawn" && !voting,
     voting,
     form: `bring_back-${id}`,
-    action: `/api/v1/consultations/${seen.slug}/do/restore_${kind}`,
+    action: `/api/v1/consultations/${view.slug}/do/restore_${kind}`,
     field: `${kind}_id`,
     number: thing,
     notice: id,

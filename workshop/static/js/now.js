@@ -22,22 +22,22 @@ let justCast = "";
 document.addEventListener("saved", ({ target }) => target.matches("form.ballot") && (justCast = target.id));
 
 /** Brings the sections up to date with `rounds`; none of them is a section that says so. `all` may have been written in. */
-export function drawNow(seen, rounds, all) {
-  const wanted = (rounds.length ? rounds : [null]).map((round) => [round, `${round?.id ?? 0}/${askingOf(seen, round)}`]);
+export function drawNow(view, rounds, all) {
+  const wanted = (rounds.length ? rounds : [null]).map((round) => [round, `${round?.id ?? 0}/${askingOf(view, round)}`]);
   const keys = new Set(wanted.map(([, key]) => key));
-  for (const section of [...container.children]) if (!keys.has(section.dataset.key)) putAway(section, seen);
+  for (const section of [...container.children]) if (!keys.has(section.dataset.key)) putAway(section, view);
   for (const [round, key] of wanted) {
     const held = again(sectionOf(key) ?? reusable(key));
     const section = held ?? add(key);
     section.dataset.key = key;
     sayOpen(section);
-    draw(section, seen, round);
+    draw(section, view, round);
     if (held) continue;
     for (const form of section.querySelectorAll("form")) restore(form);
     // When all of the page is drawn, it is known where the section stands.
     if (!isFirst) queueMicrotask(() => arrive(section, round));
   }
-  for (const round of unsent(seen, all)) bringBack(seen, round);
+  for (const round of unsent(view, all)) bringBack(view, round);
   isFirst = false;
 }
 
@@ -64,23 +64,23 @@ function again(section) {
   return null;
 }
 
-function draw(section, seen, round) {
-  if (!round) return fill(section, { coming: coming(seen), counted: Object.keys(seen.tallies).length > 0 });
+function draw(section, view, round) {
+  if (!round) return fill(section, { coming: coming(view), counted: Object.keys(view.tallies).length > 0 });
   const asking = section.dataset.key.split("/")[1];
-  const values = { ...roundValues(seen, round), receipt: fateOf(seen, round), given: givenAt(round) };
-  if (asking === "vote") Object.assign(values, ballotValues(seen, round));
+  const values = { ...roundValues(view, round), receipt: fateOf(view, round), given: givenAt(round) };
+  if (asking === "vote") Object.assign(values, ballotValues(view, round));
   if (asking === "revealed") {
-    values.tops = tops(seen, round);
-    values.voters = word("voted", { num: seen.tallies[round.id].voters });
+    values.tops = tops(view, round);
+    values.voters = word("voted", { num: view.tallies[round.id].voters });
   }
   fill(section, values);
-  if (asking === "vote") drawBallot(section, seen, round);
-  if (asking === "propose") drawThemes(section, seen);
+  if (asking === "vote") drawBallot(section, view, round);
+  if (asking === "propose") drawThemes(section, view);
 }
 
-function drawThemes(section, seen) {
+function drawThemes(section, view) {
   const select = section.querySelector("select[name=theme_id]");
-  const themes = seen.themes.filter(({ id }) => seen.may("propose_goal", id));
+  const themes = view.themes.filter(({ id }) => view.may("propose_goal", id));
   if (!select || !themes.length) return;
   listed(select, themes, "option", ({ id, title }) => ({ id, title }));
   // The only one is the one that is meant; else nothing is chosen for anybody.
@@ -89,20 +89,20 @@ function drawThemes(section, seen) {
 }
 
 // A section in which somebody writes stays, so that nothing typed is lost, and so does a ballot under somebody's finger.
-function putAway(section, seen) {
+function putAway(section, view) {
   const form = section.querySelector("form");
   const [id, asking] = section.dataset.key.split("/");
-  const round = seen.rounds.find((each) => each.id === Number(id));
+  const round = view.rounds.find((each) => each.id === Number(id));
   const isBallot = asking === "vote";
   if (!round || !form) return keepStill(() => letGo(section));
   // A secret ballot that was cast, here or in another tab, leaves nothing to be read.
-  const isGone = isBallot && round.secrecy === "secret" && seen.voted.has(round.id) && !isUnderWay(form);
+  const isGone = isBallot && round.secrecy === "secret" && view.voted.has(round.id) && !isUnderWay(form);
   if (isGone) keepDraft(form.id, []);
   if (isGone) return keepStill(() => letGo(section));
   const ended = section.dataset.over && !("leaving" in section.dataset);
   const kept = isBallot ? draftOf(form.id).length || isUnderWay(form) || ended : isBegun(form) || ended;
   if (!kept && !(isBallot && round.now !== "open" && isBusy() && isInView(section))) return keepStill(() => letGo(section));
-  draw(section, seen, round);
+  draw(section, view, round);
   if (isBallot && isUnderWay(form)) return;
   if (!kept) section.dataset.leaving = "";
   end(section, form);
@@ -134,7 +134,7 @@ function arrive(section, round) {
 }
 
 // Rounds that are over, and for which something was written and not sent: it was not shown since the page was loaded.
-function unsent(seen, all) {
+function unsent(view, all) {
   const over = all.filter(({ now }) => now === "closed" || now === "revealed");
   const proposals = over.findLast(({ kind }) => kind === "propose");
   const ballots = over.filter(({ id, kind }) => kind === "vote" && draftOf(`ballot-${id}`).length);
@@ -142,9 +142,9 @@ function unsent(seen, all) {
   return (lost ? [...ballots, proposals] : ballots).filter(({ id, kind }) => !sectionOf(`${id}/${kind}`));
 }
 
-function bringBack(seen, round) {
+function bringBack(view, round) {
   const section = add(`${round.id}/${round.kind}`);
-  draw(section, seen, round);
+  draw(section, view, round);
   const form = section.querySelector("form");
   restore(form);
   end(section, form);
@@ -162,7 +162,7 @@ function letGo(section) {
   if (focused) container.focus({ preventScroll: true });
 }
 
-function coming(seen) {
-  const times = seen.rounds.filter(({ now, opens_at: opens }) => now === "planned" && opens).map(({ opens_at: opens }) => opens);
+function coming(view) {
+  const times = view.rounds.filter(({ now, opens_at: opens }) => now === "planned" && opens).map(({ opens_at: opens }) => opens);
   return times.length ? word("next_opens", { when: when(times.sort()[0]) }) : "";
 }

@@ -11,23 +11,23 @@ import { word } from "./words.js";
 const main = document.getElementById("main");
 const container = document.getElementById("counted");
 
-function draw(seen) {
-  const counted = seen.countedRounds;
+function draw(view) {
+  const counted = view.countedRounds;
   fill(main, {
-    consultation: seen.consultation.title,
+    consultation: view.consultation.title,
     stood: word("stood", { time: stamp(new Date(now()).toISOString()) }),
     counted,
     several: counted.length > 1,
-    jumps: counted.map((round) => jumpOf(round, seen.tallies[round.id])),
-    waiting: seen.waitingRounds,
-    withheld: seen.withheldRounds.map(({ id, title, revision, threshold }) => ({ id, title, revision, few: word("few_voted", { num: threshold }) })),
+    jumps: counted.map((round) => jumpOf(round, view.tallies[round.id])),
+    waiting: view.waitingRounds,
+    withheld: view.withheldRounds.map(({ id, title, revision, threshold }) => ({ id, title, revision, few: word("few_voted", { num: threshold }) })),
   });
-  drawCounted(container, seen, counted);
-  drawAsked(seen);
+  drawCounted(container, view, counted);
+  drawAsked(view);
 }
 
 function jumpOf({ id, title, revision }, { voters }) {
   return { id, title, path: `#results-${id}`, voters: word("voters", { num: voters }), revision: `${revision}/${voters}` };
 }
 
-begin((seen) => keepStill(() => draw(seen)));
+begin((view) => keepStill(() => draw(view)));

@@ -4,13 +4,13 @@ import { when } from "./clock.js";
 import { textIn, word } from "./words.js";
 
 /** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
-export function askingOf(seen, round) {
+export function askingOf(view, round) {
   if (!round || (round.now === "closed" && round.kind !== "vote")) return "none";
-  if (round.now === "closed" || round.now === "revealed") return seen.tallies[round.id] ? "revealed" : "closed";
+  if (round.now === "closed" || round.now === "revealed") return view.tallies[round.id] ? "revealed" : "closed";
   if (round.now === "planned") return "planned";
   if (round.kind === "results" || round.kind === "pause") return round.kind;
-  if (seen.me.role === "observer") return "observer";
-  return round.secrecy === "secret" && seen.voted.has(round.id) ? "voted" : round.kind;
+  if (view.me.role === "observer") return "observer";
+  return round.secrecy === "secret" && view.voted.has(round.id) ? "voted" : round.kind;
 }
 
 /** Until when, since when, or from when. */
@@ -25,7 +25,7 @@ export function untilOf(round) {
 }
 
 /** The values that the partials of a round are filled with. */
-export function roundValues(seen, round) {
+export function roundValues(view, round) {
   return {
     id: round.id,
     anchor: `round-${round.id}`,
@@ -35,9 +35,9 @@ export function roundValues(seen, round) {
     until: untilOf(round),
     workshop_id: round.workshop_id,
     closes: round.now === "open" ? (round.closes_at ?? "") : "",
-    covered: seen.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),
+    covered: view.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),
     withheld: round.withheld,
     few: round.withheld ? word("few_voted", { num: round.threshold }) : "",
-    results: `/c/${seen.slug}/results#results-${round.id}`,
+    results: `/c/${view.slug}/results#results-${round.id}`,
   };
 }

@@ -50,8 +50,8 @@ function heightOfDock() {
 }
 
 function coveredByKeyboard() {
-  const seen = globalThis.visualViewport;
-  return seen ? Math.max(0, Math.round(innerHeight - seen.offsetTop - seen.height)) : 0;
+  const view = globalThis.visualViewport;
+  return view ? Math.max(0, Math.round(innerHeight - view.offsetTop - view.height)) : 0;
 }
 
 // What stays at the foot of the window while one scrolls, as what casts a vote: `data-dock`.

@@ -4,27 +4,27 @@
 
 import { calledValues } from "./counts.js";
 import { compareFigures, partsOf } from "./methods.js";
-import { momentOf } from "./seen.js";
+import { momentOf } from "./snapshot-view.js";
 
 const STANCES = ["for", "against", "neutral", "question"];
 
 /** Gives the scene of a workshop: that of its open round, else what the round that ended last has left to see. */
-export function sceneOf(seen, workshopId) {
-  const rounds = seen.roundsOf(workshopId);
+export function sceneOf(view, workshopId) {
+  const rounds = view.roundsOf(workshopId);
   const begun = rounds.filter((round) => round.now !== "planned");
   if (!begun.length) return scene("join");
   const now = begun.reduce((one, other) => (isAfter(other, one) ? other : one));
   if (now.kind === "pause") return scene("join", now);
   if (now.kind === "results") {
-    const counted = rounds.filter(({ id }) => seen.tallies[id]);
-    return results(seen, now, counted.reduce((one, other) => (one && isLater(one, other) ? one : other), null));
+    const counted = rounds.filter(({ id }) => view.tallies[id]);
+    return results(view, now, counted.reduce((one, other) => (one && isLater(one, other) ? one : other), null));
   }
-  const goals = goalsOf(seen, now);
+  const goals = goalsOf(view, now);
   if (now.kind === "vote") {
-    if (seen.tallies[now.id]) return results(seen, now, now);
+    if (view.tallies[now.id]) return results(view, now, now);
     return scene(now.now === "open" ? "vote" : "counted", now, { goals: goals.length });
   }
-  const rows = goals.map((goal) => rowOf(seen, goal));
+  const rows = goals.map((goal) => rowOf(view, goal));
   if (now.kind === "comment") rows.sort((one, other) => other.latest - one.latest || other.id - one.id);
   return scene(now.kind, now, { rows, goals: rows.length });
 }
@@ -43,36 +43,36 @@ function isLater(one, other) {
   return momentOf(one) === momentOf(other) ? one.id > other.id : momentOf(one) > momentOf(other);
 }
 
-function goalsOf(seen, round) {
+function goalsOf(view, round) {
   const on = new Set(round.goal_ids);
   const covered = (theme) => !round.theme_ids.length || round.theme_ids.includes(theme.id);
-  const goals = seen.themes.flatMap((theme) =>
+  const goals = view.themes.flatMap((theme) =>
     theme.goals.filter(({ id }) => (round.kind === "vote" ? on.has(id) : covered(theme))),
   );
   return goals.sort((one, other) => other.id - one.id);
 }
 
-function rowOf(seen, goal) {
+function rowOf(view, goal) {
   const comments = [goal, ...goal.measures].flatMap((thing) => thing.comments);
   const latest = comments.reduce((one, other) => (one && one.id > other.id ? one : other), null);
   const said = Object.fromEntries(STANCES.map((name) => [name, comments.filter(({ stance }) => stance === name).length]));
   return {
     id: goal.id,
     title: goal.title,
-    theme: seen.themes.find(({ id }) => id === goal.theme_id)?.title ?? {},
-    body: seen.body(goal.body_id)?.title ?? {},
+    theme: view.themes.find(({ id }) => id === goal.theme_id)?.title ?? {},
+    body: view.body(goal.body_id)?.title ?? {},
     latest: latest?.id ?? 0,
     comment: latest?.text ?? {},
-    comment_body: (latest && seen.body(latest.body_id)?.title) ?? {},
+    comment_body: (latest && view.body(latest.body_id)?.title) ?? {},
     ...said,
   };
 }
 
-function results(seen, round, counted) {
+function results(view, round, counted) {
   if (!counted) return scene("results", round);
-  const tally = seen.tallies[counted.id];
+  const tally = view.tallies[counted.id];
   // A whole hall looks at the wall, whoever opened it.
-  const there = seen
+  const there = view
     .calledGoals(counted)
     .map((goal) => ("hidden" in goal.since ? { ...goal, title: null } : goal))
     .map((goal) => [goal, tally.goals[goal.id]]);

@@ -23,13 +23,13 @@ let about = null;
 let closesAt = null;
 let waiting = null;
 
-function show(seen) {
-  held = seen;
-  const workshop = seen.workshops.find(({ id }) => id === workshopId);
+function show(view) {
+  held = view;
+  const workshop = view.workshops.find(({ id }) => id === workshopId);
   if (live.state === "gone" || !workshop) return close();
   // With another code all that leads people in is another, the QR code too: the page is asked for again.
   if (workshop.code !== body.dataset.code) return location.replace(`/w/${workshop.code}/wall`);
-  const scene = sceneOf(seen, workshopId);
+  const scene = sceneOf(view, workshopId);
   const before = about;
   about = `${scene.kind}/${scene.round?.id}`;
   const changed = before !== null && before !== about;

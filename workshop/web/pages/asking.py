@@ -10,7 +10,7 @@ from workshop.language.speech import lazy_gettext as _l
 from workshop.web import forms
 from workshop.web.apart import called
 from workshop.web.pages.frame import blueprint, look
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ def ask_first(slug: str, command: str) -> Response | None:
     """
     if "asks" not in request.form or "understood" in request.form:
         return None
-    seen = look(slug)
-    words = _words(seen, command)
+    view = look(slug)
+    words = _words(view, command)
     if words is None:
         return None
     if not forms.wants_page():
@@ -111,27 +111,27 @@ def ask_first(slug: str, command: str) -> Response | None:
     g.shown_at = page if forms.is_own_path(page) else f"/c/{slug}"
     kept = [(name, value) for name, value in request.form.items(multi=True) if name != "asks"]
     return make_response(
-        render_template("ask.html", words=words, about=_about(seen), back=g.shown_at, kept=[*kept, ("understood", "1")])
+        render_template("ask.html", words=words, about=_about(view), back=g.shown_at, kept=[*kept, ("understood", "1")])
     )
 
 
-def _words(seen: Seen, command: str):
-    if not seen.leads:
+def _words(view: SnapshotView, command: str):
+    if not view.leads:
         return None
     if command == "hide_goal":
-        goal = seen.goals.get(request.form.get("goal_id", type=int))
-        return FINAL[command] if goal and seen.on_open_ballot(goal) else None
+        goal = view.goals.get(request.form.get("goal_id", type=int))
+        return FINAL[command] if goal and view.on_open_ballot(goal) else None
     if command == "remove_participants" and not any(request.form.getlist("participant_ids[]")):
         return None
     return FINAL.get(command)
 
 
-def _about(seen):
+def _about(view):
     gone = set(request.form.getlist("participant_ids[]") + request.form.getlist("participant_id"))
-    names = [called(one, seen.look_alikes) for one in seen.participants if str(one["id"]) in gone]
+    names = [called(one, view.look_alikes) for one in view.participants if str(one["id"]) in gone]
     if names:
         return {language(): ", ".join(names)}
     number = request.form.get("round_id", type=int)
-    round_ = next((one for one in seen.rounds if one.id == number), None)
-    goal = seen.goals.get(request.form.get("goal_id", type=int))
+    round_ = next((one for one in view.rounds if one.id == number), None)
+    goal = view.goals.get(request.form.get("goal_id", type=int))
     return round_.title if round_ else goal["title"] if goal else {}

@@ -41,8 +41,8 @@ SENTENCES = {
 @blueprint.get("/c/<slug>/audit")
 def audit(slug: str):
     """Show those who lead a consultation who signed in, exported, invited and changed what somebody may do."""
-    seen = look_as_lead(slug)
-    return _page(_of_consultation(slug, AT_ONCE), f"/c/{slug}/audit", seen=seen)
+    view = look_as_lead(slug)
+    return _page(_of_consultation(slug, AT_ONCE), f"/c/{slug}/audit", view=view)
 
 
 @blueprint.get("/c/<slug>/audit.csv")
@@ -57,7 +57,7 @@ def audit_file(slug: str):
 @blueprint.get("/audit")
 def audit_of_installation():
     """Show administrators the same of all consultations, and what is about none."""
-    return _page(_of_installation(AT_ONCE), "/audit", seen=None)
+    return _page(_of_installation(AT_ONCE), "/audit", view=None)
 
 
 @blueprint.get("/audit.csv")

@@ -8,5 +8,5 @@ from workshop.web.pages.frame import blueprint, look
 @blueprint.get("/c/<slug>")
 def consultation(slug: str):
     """Show what is open now, and all goals under their themes."""
-    seen = look(slug)
-    return render_template("consultation.html", seen=seen, chosen_theme=request.args.get("theme", ""))
+    view = look(slug)
+    return render_template("consultation.html", view=view, chosen_theme=request.args.get("theme", ""))

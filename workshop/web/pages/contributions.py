@@ -9,7 +9,7 @@ from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
 from workshop.reading import fold
 from workshop.web.apart import called
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 SHOWN = ("goals", "measures", "comments", "hidden")
 FIRST = 30
@@ -47,68 +47,68 @@ class Wanted:
         return {name: value for name, value in narrowed.items() if value}
 
 
-def contributions(seen: Seen, wanted: Wanted) -> list[dict]:
+def contributions(view: SnapshotView, wanted: Wanted) -> list[dict]:
     """Give the rows that are wanted, the newest first.
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
     `theme` (its id), `on` (the title of what it stands on), `path`, `reason` (where it is hidden), and what may be
     done: `edit`, `move`, `hide`, `restore`.
     """
-    names = {one["id"]: called(one, seen.look_alikes) for one in seen.participants}
+    names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
     if wanted.show == "hidden":
-        rows = [_hidden_row(seen, names, hiding) for hiding in seen.hidings]
+        rows = [_hidden_row(view, names, hiding) for hiding in view.hidings]
     else:
-        rows = [_row(seen, names, wanted.show[:-1], thing) for thing in getattr(seen, wanted.show).values()]
+        rows = [_row(view, names, wanted.show[:-1], thing) for thing in getattr(view, wanted.show).values()]
     return [row for row in reversed(rows) if _matches(row, wanted)]
 
 
-def counts(seen: Seen) -> dict[str, int]:
+def counts(view: SnapshotView) -> dict[str, int]:
     """How many there are of each kind that may be shown."""
-    things = {name: len(getattr(seen, name)) for name in SHOWN[:-1]}
-    return {**things, "hidden": len(seen.hidings)}
+    things = {name: len(getattr(view, name)) for name in SHOWN[:-1]}
+    return {**things, "hidden": len(view.hidings)}
 
 
-def _row(seen, names, noun, thing):
-    goal = _goal_of(seen, noun, thing)
-    mine = seen.is_mine(noun, thing)
-    about = {"author": mine, "on_ballot": seen.on_open_ballot(goal)}
-    path = f"/c/{seen.slug}/goals/{goal['id']}"
+def _row(view, names, noun, thing):
+    goal = _goal_of(view, noun, thing)
+    mine = view.is_mine(noun, thing)
+    about = {"author": mine, "on_ballot": view.on_open_ballot(goal)}
+    path = f"/c/{view.slug}/goals/{goal['id']}"
     return {
         **_named(noun, thing["id"], thing["revision"]),
         "text": thing["title"] if noun == "goal" else thing["text"],
         "stance": thing.get("stance"),
-        "author": names.get(seen.authors.get((noun, thing["id"])), ""),
-        "body": (seen.body(thing["body_id"]) or {}).get("title", {}),
+        "author": names.get(view.authors.get((noun, thing["id"])), ""),
+        "body": (view.body(thing["body_id"]) or {}).get("title", {}),
         "mine": mine,
         "theme": goal["theme_id"],
-        "on": _theme_title(seen, goal["theme_id"]) if noun == "goal" else goal["title"],
+        "on": _theme_title(view, goal["theme_id"]) if noun == "goal" else goal["title"],
         "measures": len(thing["measures"]) if noun == "goal" else 0,
         "comments": thing["comment_count"] if noun == "goal" else 0,
         "path": path if noun == "goal" else f"{path}#{noun}-{thing['id']}",
         "goal": goal["id"],
         "reason": "",
         "gone": False,
-        "edit": noun != "comment" and seen.may(f"edit_{noun}", goal["theme_id"], **about),
-        "move": noun == "goal" and seen.may("move_goal", **about),
-        "hide": seen.may(f"hide_{noun}", **about),
+        "edit": noun != "comment" and view.may(f"edit_{noun}", goal["theme_id"], **about),
+        "move": noun == "goal" and view.may("move_goal", **about),
+        "hide": view.may(f"hide_{noun}", **about),
         "restore": False,
     }
 
 
-def _hidden_row(seen, names, hiding):
+def _hidden_row(view, names, hiding):
     noun, number = hiding["kind"], hiding["thing_id"]
     return {
         **_named(noun, number, hiding["expect"]),
         "id": f"hidden-{noun}-{number}",
         "text": hiding["texts"],
-        "author": names.get(seen.authors.get((noun, number)), ""),
-        "mine": number in seen.mine[noun],
+        "author": names.get(view.authors.get((noun, number)), ""),
+        "mine": number in view.mine[noun],
         "theme": None,
         "reason": hiding["reason"],
         "gone": True,
         "why": why_gone(hiding),
         "hidden_at": hiding["hidden_at"],
-        "restore": seen.may(f"restore_{noun}", on_ballot=noun == "goal" and seen.on_open_ballot({"id": number})),
+        "restore": view.may(f"restore_{noun}", on_ballot=noun == "goal" and view.on_open_ballot({"id": number})),
     }
 
 
@@ -123,16 +123,16 @@ def _named(noun, number, revision):
     return {"id": f"{noun}-{number}", "noun": noun, "number": number, "revision": revision}
 
 
-def _goal_of(seen, noun, thing):
+def _goal_of(view, noun, thing):
     if noun == "goal":
         return thing
     if thing.get("measure_id"):
-        thing = seen.measures[thing["measure_id"]]
-    return seen.goals[thing["goal_id"]]
+        thing = view.measures[thing["measure_id"]]
+    return view.goals[thing["goal_id"]]
 
 
-def _theme_title(seen, number):
-    return next((theme["title"] for theme in seen.themes if theme["id"] == number), {})
+def _theme_title(view, number):
+    return next((theme["title"] for theme in view.themes if theme["id"] == number), {})
 
 
 def _matches(row, wanted):

@@ -18,8 +18,8 @@ from workshop.web.pages.nearly_full import Fullness, fullness
 from workshop.web.pages.parts import only_if_new, render_parts
 from workshop.web.pages.pulse import Pulse, pulse_of
 from workshop.web.pages.room import enter_as_lead
-from workshop.web.seen import Seen
 from workshop.web.site import Reach, reach_of_desk
+from workshop.web.snapshot_view import SnapshotView
 
 # What the page keeps up to date, each part by itself.
 PARTS = ("step", "pulse", "door", "people", "agenda", "contributions")
@@ -46,30 +46,30 @@ def desk(code: str):
 class Desk:
     """What the desk shows: all of it, or what the parts of it that are asked for need."""
 
-    def __init__(self, seen: Seen, workshop: dict):
-        self.seen, self.workshop = seen, workshop
+    def __init__(self, view: SnapshotView, workshop: dict):
+        self.view, self.workshop = view, workshop
         self.wanted, self.changing = Wanted.of(request.args), changing()
-        self.command, self.round = next_step(seen, workshop) or (None, None)
+        self.command, self.round = next_step(view, workshop) or (None, None)
 
     @property
     def coming(self) -> SimpleNamespace | None:
         """The round that is planned after the one that the next step is about."""
-        return coming(self.seen, self.workshop, self.round)
+        return coming(self.view, self.workshop, self.round)
 
     @property
     def pulse(self) -> Pulse:
         """The figures of the workshop."""
-        return pulse_of(self.seen, self.workshop, self.round)
+        return pulse_of(self.view, self.workshop, self.round)
 
     @property
     def full(self) -> Fullness:
         """How full the consultation is."""
-        return fullness(self.seen.consultation["id"])
+        return fullness(self.view.consultation["id"])
 
     @cached_property
     def rows(self) -> list[dict]:
         """The contributions that are looked for."""
-        return contributions(self.seen, self.wanted)
+        return contributions(self.view, self.wanted)
 
     @property
     def listed(self) -> list[dict]:
@@ -79,27 +79,27 @@ class Desk:
     @property
     def counts(self) -> dict[str, int]:
         """How many contributions there are of each kind."""
-        return counts(self.seen)
+        return counts(self.view)
 
     @property
     def people(self) -> list[dict]:
         """The participants that are listed."""
-        return people(self.seen, self.workshop, self.wanted)
+        return people(self.view, self.workshop, self.wanted)
 
     @property
     def listening(self) -> set[int]:
         """The ids of who is present, where somebody is being changed."""
-        return here(self.seen) if self.changing else set()
+        return here(self.view) if self.changing else set()
 
     @property
     def doubles(self) -> list[tuple[Doubles, list[dict]]]:
         """The likely doubles."""
-        return doubles_of(self.seen, self.workshop)
+        return doubles_of(self.view, self.workshop)
 
     @property
     def undo(self) -> dict | None:
         """How to undo what was done last, None where there is nothing to undo."""
-        return undo(self.seen, request.args.get("did", ""))
+        return undo(self.view, request.args.get("did", ""))
 
     @property
     def reach(self) -> Reach:
@@ -107,9 +107,9 @@ class Desk:
         return reach_of_desk()
 
 
-def next_step(seen: Seen, workshop: dict) -> tuple[str, SimpleNamespace] | None:
+def next_step(view: SnapshotView, workshop: dict) -> tuple[str, SimpleNamespace] | None:
     """What comes next: (command, round); close what is open, show what was counted, open what is planned."""
-    rounds = seen.rounds_of(workshop["id"])
+    rounds = view.rounds_of(workshop["id"])
     for round_ in rounds:
         if round_.state == policy.OPEN:
             return "close_round", round_
@@ -122,16 +122,16 @@ def next_step(seen: Seen, workshop: dict) -> tuple[str, SimpleNamespace] | None:
     return None
 
 
-def coming(seen: Seen, workshop: dict, present: SimpleNamespace | None) -> SimpleNamespace | None:
+def coming(view: SnapshotView, workshop: dict, present: SimpleNamespace | None) -> SimpleNamespace | None:
     """The round that is planned next, after the one that the next step is about."""
-    planned = [one for one in seen.rounds_of(workshop["id"]) if one.state == policy.PLANNED and one is not present]
+    planned = [one for one in view.rounds_of(workshop["id"]) if one.state == policy.PLANNED and one is not present]
     return planned[0] if planned else None
 
 
-def people(seen: Seen, workshop: dict, wanted: Wanted) -> list[dict]:
+def people(view: SnapshotView, workshop: dict, wanted: Wanted) -> list[dict]:
     """The workshop's participants that are listed: the first of many, and the one who is being changed."""
-    own = seen.people_of(workshop["id"])
-    chosen = [one for one in seen.participants if changing() == f"participant-{one['id']}"]
+    own = view.people_of(workshop["id"])
+    chosen = [one for one in view.participants if changing() == f"participant-{one['id']}"]
     listed = own if wanted.everyone else own[:FIRST]
     return [*listed, *(one for one in chosen if one not in listed)]
 
@@ -142,13 +142,13 @@ def changing() -> str:
     return refused[1] if refused else request.args.get("change", "")
 
 
-def here(seen: Seen) -> set[int]:
+def here(view: SnapshotView) -> set[int]:
     """The ids of who is present now: who is asked about is told apart by it."""
     with app_context().database.read() as session:
-        return present(session, seen.consultation["id"])
+        return present(session, view.consultation["id"])
 
 
-def undo(seen: Seen, did: str) -> dict | None:
+def undo(view: SnapshotView, did: str) -> dict | None:
     """How to undo what was done last, from its name in the page's address; None where there is nothing to undo.
 
     `did` is such as `hide_goal-17` or `move_goal-17-3`, where 3 is the theme that the goal stood under.
@@ -160,11 +160,11 @@ def undo(seen: Seen, did: str) -> dict | None:
         return None
     about = {"field": f"{noun}_id", "number": int(thing_id), "theme": ""}
     if verb == "hide":
-        hiding = next((one for one in seen.hidings if (one["kind"], one["thing_id"]) == (noun, int(thing_id))), None)
+        hiding = next((one for one in view.hidings if (one["kind"], one["thing_id"]) == (noun, int(thing_id))), None)
         if hiding:
             return {**about, "command": f"restore_{noun}", "revision": hiding["expect"], "text": hiding["texts"]}
-    goal = seen.goals.get(int(thing_id))
-    themes = {str(theme["id"]) for theme in seen.themes}
+    goal = view.goals.get(int(thing_id))
+    themes = {str(theme["id"]) for theme in view.themes}
     if command == "move_goal" and goal and theme_id in themes - {str(goal["theme_id"])}:
         return {**about, "command": "move_goal", "revision": goal["revision"], "text": goal["title"], "theme": theme_id}
     return None

@@ -6,7 +6,7 @@ from workshop.queries.doubles import Doubles, likely_doubles
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.room import enter_as_lead
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 
 @blueprint.get("/w/<code>/lead/people", strict_slashes=False)
@@ -15,15 +15,15 @@ def several(code: str):
     found = enter_as_lead(code)
     if found is None:
         return redirect(f"/join/{code}")
-    seen, workshop = found
-    return render_template("several.html", seen=seen, workshop=workshop, doubles=doubles_of(seen, workshop))
+    view, workshop = found
+    return render_template("several.html", view=view, workshop=workshop, doubles=doubles_of(view, workshop))
 
 
-def doubles_of(seen: Seen, workshop: dict) -> list[tuple[Doubles, list[dict]]]:
+def doubles_of(view: SnapshotView, workshop: dict) -> list[tuple[Doubles, list[dict]]]:
     """The likely doubles of which somebody belongs to the workshop, each with the participants."""
-    with place(seen.slug) as (session, consultation, _):
+    with place(view.slug) as (session, consultation, _):
         found = likely_doubles(session, consultation.id)
-    people, own = {one["id"]: one for one in seen.participants}, {one["id"] for one in seen.people_of(workshop["id"])}
+    people, own = {one["id"]: one for one in view.participants}, {one["id"] for one in view.people_of(workshop["id"])}
     groups = [
         (doubles, [people[number] for number in doubles.participant_ids if number in people]) for doubles in found
     ]

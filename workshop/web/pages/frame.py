@@ -7,21 +7,21 @@ from workshop.errors import Forbidden
 from workshop.language import labels
 from workshop.queries.snapshot import kept_snapshot
 from workshop.web.app_context import place
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 blueprint = Blueprint("pages", __name__)
 blueprint.record(lambda state: state.app.jinja_env.globals.update(labels=labels, methods=methods))
 
 
-def look(slug: str) -> Seen:
+def look(slug: str) -> SnapshotView:
     """See a consultation as whoever asks; raises NotSignedIn, NotFound."""
     with place(slug) as (session, consultation, me):
-        return Seen(kept_snapshot(session, consultation, me))
+        return SnapshotView(kept_snapshot(session, consultation, me))
 
 
-def look_as_lead(slug: str) -> Seen:
+def look_as_lead(slug: str) -> SnapshotView:
     """See a consultation as one who leads it; raises NotSignedIn, NotFound, Forbidden."""
-    seen = look(slug)
-    if not seen.leads:
+    view = look(slug)
+    if not view.leads:
         raise Forbidden(slug)
-    return seen
+    return view

@@ -9,7 +9,7 @@ from workshop.language.speech import pair
 from workshop.web.acts import form_in
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.scripts import labelled
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 # The forms of a goal's page, by what they are about.
 FORMS = {
@@ -22,20 +22,20 @@ FORMS = {
 @blueprint.get("/c/<slug>/goals/<int:number>")
 def goal(slug: str, number: int):
     """Show one goal; `?open=reply-12` opens one of its forms, as a link does where there is no script."""
-    seen = look(slug)
-    if number not in seen.goals:
+    view = look(slug)
+    if number not in view.goals:
         raise NotFound(number)
-    found = seen.goals[number]
-    theme = next((one for one in seen.themes if one["id"] == found["theme_id"]), None)
+    found = view.goals[number]
+    theme = next((one for one in view.themes if one["id"] == found["theme_id"]), None)
     opened = g.refused.form if g.get("refused") else request.args.get("open", "")
     return render_template(
         "goal.html",
-        seen=seen,
+        view=view,
         goal=found,
         theme=theme,
         opened=opened,
-        lost=bool(g.get("refused")) and not _has_place(seen, found, opened),
-        beside=seen.beside(found),
+        lost=bool(g.get("refused")) and not _has_place(view, found, opened),
+        beside=view.beside(found),
         words=goal_words(),
     )
 
@@ -52,7 +52,7 @@ def goal_words() -> dict[str, str | list[str]]:
     }
 
 
-def _has_place(seen: Seen, goal: dict, opened: str) -> bool:
+def _has_place(view: SnapshotView, goal: dict, opened: str) -> bool:
     """Whether the page can show this form at what it is about; else it shows what was typed by itself."""
     if opened == f"add_comment-{goal['id']}":
         return True

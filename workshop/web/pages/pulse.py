@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from workshop import policy
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 
 @dataclass(frozen=True)
@@ -27,45 +27,45 @@ class Pulse:
     bodies: list[tuple[dict | None, int, int]]
 
 
-def pulse_of(seen: Seen, workshop: dict, round_: SimpleNamespace | None) -> Pulse:
+def pulse_of(view: SnapshotView, workshop: dict, round_: SimpleNamespace | None) -> Pulse:
     """Count what those who lead may know of a workshop whose present round is `round_`."""
-    people, goals = seen.people_of(workshop["id"]), seen.goals_of(workshop["id"])
+    people, goals = view.people_of(workshop["id"]), view.goals_of(workshop["id"])
     others = [one for one in people if not policy.leads(SimpleNamespace(**one))]
     here = [one for one in others if not one["invited"]]
-    elsewhere = {one["id"] for one in seen.participants} - {one["id"] for one in people}
-    comments = [number for number in seen.comments if seen.authors.get(("comment", number)) not in elsewhere]
-    voted = seen.turnouts.get(str(round_.id)) if round_ else None
+    elsewhere = {one["id"] for one in view.participants} - {one["id"] for one in people}
+    comments = [number for number in view.comments if view.authors.get(("comment", number)) not in elsewhere]
+    voted = view.turnouts.get(str(round_.id)) if round_ else None
     return Pulse(
         invited=len(others) - len(here),
         joined=len(here),
-        entitled=entitled(seen, others, round_, voted),
+        entitled=entitled(view, others, round_, voted),
         goals=len(goals),
-        proposers=_authors(seen, "goal", (goal["id"] for goal in goals)),
+        proposers=_authors(view, "goal", (goal["id"] for goal in goals)),
         comments=len(comments),
-        commenters=_authors(seen, "comment", comments),
+        commenters=_authors(view, "comment", comments),
         voted=voted,
-        bodies=_by_body(seen, here, goals),
+        bodies=_by_body(view, here, goals),
     )
 
 
-def entitled(seen: Seen, people: list[dict], round_: SimpleNamespace | None, voted: int | None) -> int:
+def entitled(view: SnapshotView, people: list[dict], round_: SimpleNamespace | None, voted: int | None) -> int:
     """Count who may vote: members, and of those who lead whoever has voted, as far as one can know it of others."""
     members = sum(one["role"] == policy.MEMBER for one in people)
-    myself = seen.leads and round_ is not None and round_.id in seen.voted
+    myself = view.leads and round_ is not None and round_.id in view.voted
     return max(members + myself, voted or 0)
 
 
-def _authors(seen, noun, numbers):
-    return len({seen.authors.get((noun, number)) for number in numbers} - {None})
+def _authors(view, noun, numbers):
+    return len({view.authors.get((noun, number)) for number in numbers} - {None})
 
 
-def _by_body(seen, people, goals):
-    offered = {body["id"] for body in seen.bodies}
+def _by_body(view, people, goals):
+    offered = {body["id"] for body in view.bodies}
 
     def count(things, body):
         return sum((one["body_id"] if one["body_id"] in offered else None) == body for one in things)
 
     rows = [
-        (body, count(people, body and body["id"]), count(goals, body and body["id"])) for body in (*seen.bodies, None)
+        (body, count(people, body and body["id"]), count(goals, body and body["id"])) for body in (*view.bodies, None)
     ]
     return [row for row in rows if row[1] or row[2]]

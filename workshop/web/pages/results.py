@@ -10,13 +10,13 @@ from workshop.web.pages.frame import blueprint, look
 @blueprint.get("/c/<slug>/results")
 def results(slug: str):
     """Show the figures that may be seen, and where to get them as files."""
-    seen = look(slug)
+    view = look(slug)
     return render_template(
         "results.html",
-        seen=seen,
-        counted=[seen.count(one) for one in seen.counted_rounds],
-        waiting=seen.waiting_rounds,
-        withheld=seen.withheld_rounds,
+        view=view,
+        counted=[view.count(one) for one in view.counted_rounds],
+        waiting=view.waiting_rounds,
+        withheld=view.withheld_rounds,
         words=results_words(),
     )
 

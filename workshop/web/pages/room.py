@@ -7,7 +7,7 @@ from workshop.errors import Forbidden, NotFound
 from workshop.queries.workshops import workshop_of
 from workshop.web.app_context import app_context
 from workshop.web.pages.frame import blueprint, look
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 
 @blueprint.get("/w/<code>", strict_slashes=False)
@@ -16,14 +16,14 @@ def room(code: str):
     found = enter(code)
     if found is None:
         return redirect(f"/join/{code}")
-    seen, workshop = found
-    now = seen.present_round(workshop["id"])
+    view, workshop = found
+    now = view.present_round(workshop["id"])
     return render_template(
-        "room.html", seen=seen, workshop=workshop, present=now, chosen_theme=request.args.get("theme", "")
+        "room.html", view=view, workshop=workshop, present=now, chosen_theme=request.args.get("theme", "")
     )
 
 
-def enter(code: str) -> tuple[Seen, dict] | None:
+def enter(code: str) -> tuple[SnapshotView, dict] | None:
     """See the consultation and the workshop of a code; None for who takes no part, and for a code that is none."""
     if not current_user.is_authenticated:
         return None
@@ -33,13 +33,13 @@ def enter(code: str) -> tuple[Seen, dict] | None:
         return None
     slug, number = found
     try:
-        seen = look(slug)
+        view = look(slug)
     except NotFound:
         return None
-    return seen, next(one for one in seen.workshops if one["id"] == number)
+    return view, next(one for one in view.workshops if one["id"] == number)
 
 
-def enter_as_lead(code: str) -> tuple[Seen, dict] | None:
+def enter_as_lead(code: str) -> tuple[SnapshotView, dict] | None:
     """See them as `enter` does, as one who leads; raises Forbidden for who does not."""
     found = enter(code)
     if found is not None and not found[0].leads:

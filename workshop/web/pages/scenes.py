@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from workshop import policy
 from workshop.language.labels import STANCES
 from workshop.web.counting import count_of
-from workshop.web.seen import Seen, moment_of
+from workshop.web.snapshot_view import SnapshotView, moment_of
 
 JOIN, PROPOSE, COMMENT, VOTE, RESULTS, COUNTED = ("join", "propose", "comment", "vote", "results", "counted")
 
@@ -35,9 +35,9 @@ class Scene:
         return self.round is not None and self.round.state == policy.OPEN
 
 
-def scene_of(seen: Seen, workshop_id: int) -> Scene:
+def scene_of(view: SnapshotView, workshop_id: int) -> Scene:
     """The scene of a workshop: that of its open round, else what the round that ended last has left to see."""
-    rounds = seen.rounds_of(workshop_id)
+    rounds = view.rounds_of(workshop_id)
     begun = [one for one in rounds if one.state != policy.PLANNED]
     if not begun:
         return Scene(JOIN)
@@ -45,52 +45,52 @@ def scene_of(seen: Seen, workshop_id: int) -> Scene:
     if now.kind == policy.PAUSE:
         return Scene(JOIN, now)
     if now.kind == policy.RESULTS:
-        counted = [one for one in rounds if str(one.id) in seen.tallies]
-        return _results(seen, now, max(counted, key=lambda one: (moment_of(one), one.id), default=None))
-    goals = _goals(seen, now)
+        counted = [one for one in rounds if str(one.id) in view.tallies]
+        return _results(view, now, max(counted, key=lambda one: (moment_of(one), one.id), default=None))
+    goals = _goals(view, now)
     if now.kind == policy.VOTE:
-        if str(now.id) in seen.tallies:
-            return _results(seen, now, now)
+        if str(now.id) in view.tallies:
+            return _results(view, now, now)
         return Scene(VOTE if now.state == policy.OPEN else COUNTED, now, goals=len(goals))
-    rows = [_row(seen, goal) for goal in goals]
+    rows = [_row(view, goal) for goal in goals]
     if now.kind == policy.COMMENT:
         rows.sort(key=lambda row: (row["latest"], row["id"]), reverse=True)
     return Scene(now.kind, now, rows, len(rows))
 
 
-def _goals(seen, round_):
+def _goals(view, round_):
     """The goals that a round is about, the newest first."""
     if round_.kind == policy.VOTE:
-        goals = [goal for _, on_it in seen.ballot_goals(round_) for goal in on_it]
+        goals = [goal for _, on_it in view.ballot_goals(round_) for goal in on_it]
     else:
-        themes = [one for one in seen.themes if not round_.theme_ids or one["id"] in round_.theme_ids]
+        themes = [one for one in view.themes if not round_.theme_ids or one["id"] in round_.theme_ids]
         goals = [goal for theme in themes for goal in theme["goals"]]
     return sorted(goals, key=lambda goal: goal["id"], reverse=True)
 
 
-def _row(seen, goal):
+def _row(view, goal):
     comments = [*goal["comments"], *(each for measure in goal["measures"] for each in measure["comments"])]
     latest = max(comments, key=lambda each: each["id"], default=None)
     return {
         "id": goal["id"],
         "title": goal["title"],
-        "theme": next((theme["title"] for theme in seen.themes if theme["id"] == goal["theme_id"]), {}),
-        "body": _body(seen, goal),
+        "theme": next((theme["title"] for theme in view.themes if theme["id"] == goal["theme_id"]), {}),
+        "body": _body(view, goal),
         "stances": {name: sum(each["stance"] == name for each in comments) for name in STANCES},
         "latest": latest["id"] if latest else 0,
         "comment": latest["text"] if latest else {},
-        "comment_body": _body(seen, latest) if latest else {},
+        "comment_body": _body(view, latest) if latest else {},
     }
 
 
-def _body(seen, thing):
-    body = seen.body(thing["body_id"])
+def _body(view, thing):
+    body = view.body(thing["body_id"])
     return body["title"] if body else {}
 
 
-def _results(seen, round_, counted):
+def _results(view, round_, counted):
     if counted is None:
         return Scene(RESULTS, round_)
-    count = count_of(seen, counted)
+    count = count_of(view, counted)
     rows = [{**row["goal"], "figures": row["figures"], "bar": row["bar"]} for row in count["rows"]]
     return Scene(RESULTS, round_, rows, len(rows), counted, count["tally"]["voters"])

@@ -7,7 +7,7 @@ from workshop.queries.standing import goals_under
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look_as_lead
 from workshop.web.pages.nearly_full import fullness
-from workshop.web.seen import Seen
+from workshop.web.snapshot_view import SnapshotView
 
 
 @blueprint.get("/c/<slug>/settings")
@@ -16,37 +16,37 @@ def settings(slug: str):
 
     `?part=parts` gives these alone, for a page that keeps itself up to date.
     """
-    seen = look_as_lead(slug)
+    view = look_as_lead(slug)
     with place(slug) as (session, consultation, _):
         under = goals_under(session, consultation.id)
-    stands = _stands(seen, under)
+    stands = _stands(view, under)
     if request.args.get("part") == "parts":
-        return render_template("settings/_parts.html", seen=seen, stands=stands)
-    return render_template("settings.html", seen=seen, stands=stands, full=fullness(seen.consultation["id"]))
+        return render_template("settings/_parts.html", view=view, stands=stands)
+    return render_template("settings.html", view=view, stands=stands, full=fullness(view.consultation["id"]))
 
 
-def _stands(seen: Seen, under: dict) -> dict[str, dict[int, dict]]:
+def _stands(view: SnapshotView, under: dict) -> dict[str, dict[int, dict]]:
     """Tell, by noun and id, what stands on each theme, phenomenon and body, for the question before it is removed."""
-    there = {theme["id"] for theme in seen.themes}
+    there = {theme["id"] for theme in view.themes}
     return {
-        "theme": {number: {**under.get(number, {}), **_limited(seen, number, there)} for number in there},
+        "theme": {number: {**under.get(number, {}), **_limited(view, number, there)} for number in there},
         "phenomenon": {
-            one["id"]: {"goals": sum(one["id"] in goal["phenomenon_ids"] for goal in seen.goals.values())}
-            for one in seen.phenomena
+            one["id"]: {"goals": sum(one["id"] in goal["phenomenon_ids"] for goal in view.goals.values())}
+            for one in view.phenomena
         },
         "body": {
             one["id"]: {
-                "people": sum(person["body_id"] == one["id"] for person in seen.participants),
-                "goals": sum(goal["body_id"] == one["id"] for goal in seen.goals.values()),
+                "people": sum(person["body_id"] == one["id"] for person in view.participants),
+                "goals": sum(goal["body_id"] == one["id"] for goal in view.goals.values()),
             }
-            for one in seen.bodies
+            for one in view.bodies
         },
     }
 
 
-def _limited(seen, theme_id, there):
+def _limited(view, theme_id, there):
     """The rounds that are limited to a theme: open ones, planned ones, and those that are planned for it alone."""
-    limited = [round_ for round_ in seen.rounds if theme_id in round_.theme_ids]
+    limited = [round_ for round_ in view.rounds if theme_id in round_.theme_ids]
     planned = [round_ for round_ in limited if round_.state == policy.PLANNED]
     return {
         "open": [round_ for round_ in limited if round_.state == policy.OPEN],

@@ -17,8 +17,8 @@ from workshop.web.app_context import app_context, viewer
 from workshop.web.limits import wrong_secret
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.scenes import scene_of
-from workshop.web.seen import Seen
 from workshop.web.site import may_move, site_url
+from workshop.web.snapshot_view import SnapshotView
 
 LANG_COOKIE = "workshop-wall-lang"
 KEPT_SECONDS = 180 * 24 * 3600
@@ -34,12 +34,12 @@ def wall(code: str):
     found = look_at_wall(code)
     if found is None:
         return redirect(f"/join/{code}")
-    seen, workshop = found
+    view, workshop = found
     langs = _languages()
     turn = int(time.time() / TURN_SECONDS) % len(langs)
-    scene = scene_of(seen, workshop["id"])
-    about = {"seen": seen, "workshop": workshop, "scene": scene, "site": site_url(), "may_move": may_move()}
-    about |= _clock(seen, scene)
+    scene = scene_of(view, workshop["id"])
+    about = {"seen": view, "workshop": workshop, "scene": scene, "site": site_url(), "may_move": may_move()}
+    about |= _clock(view, scene)
     roots = [_in(lang, "wall/_wall.html", **about, is_shown=number == turn) for number, lang in enumerate(langs)]
     page = _in(langs[turn], "wall.html", **about, roots=roots, turn_seconds=TURN_SECONDS)
     response = make_response(page)
@@ -53,7 +53,7 @@ def _in(lang, template, **about):
         return Markup(render_template(template, **about))
 
 
-def look_at_wall(code: str) -> tuple[Seen, dict] | None:
+def look_at_wall(code: str) -> tuple[SnapshotView, dict] | None:
     """See the consultation and the workshop of a code as everyone sees them; None for who may not look."""
     with app_context().database.read() as session:
         found = workshop_of(session, code)
@@ -62,10 +62,10 @@ def look_at_wall(code: str) -> tuple[Seen, dict] | None:
     slug, number = found
     try:
         with viewer(slug) as (session, here):
-            seen = Seen(kept_snapshot(session, here.consultation, None))
+            view = SnapshotView(kept_snapshot(session, here.consultation, None))
     except (NotSignedIn, NotFound):
         return None
-    return seen, next(one for one in seen.workshops if one["id"] == number)
+    return view, next(one for one in view.workshops if one["id"] == number)
 
 
 def _unlock(code, key):
@@ -92,12 +92,12 @@ def _link_of(code, key):
     return link
 
 
-def _clock(seen, scene):
+def _clock(view, scene):
     """What is left of the scene's round, as a clock shows it, and whether that is less than a minute."""
     closes_at = scene.round.closes_at if scene.is_open else None
     if not closes_at:
         return {"left": "", "is_last": False}
-    left, is_last = countdown(closes_at, seen.now)
+    left, is_last = countdown(closes_at, view.now)
     return {"left": left, "is_last": is_last}
 
 

@@ -18,7 +18,7 @@ WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, 
 WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
 
 
-class Seen:
+class SnapshotView:
     """What one participant sees of a consultation; removed things, and what stands under them, are left out."""
 
     def __init__(self, snapshot: dict):

@@ -1,6 +1,6 @@
 // A snapshot as the pages read it: things in their order and under one another, and what the viewer may do now.
 //
-// The server's twin is workshop/web/seen.py; what is offered to whom is told by the rules of workshop/policy.py.
+// The server's twin is workshop/web/snapshot_view.py; what is offered to whom is told by the rules of workshop/policy.py.
 
 import { now } from "./clock.js";
 import { offers, stateAt } from "./rules.js";
@@ -8,7 +8,7 @@ import { offers, stateAt } from "./rules.js";
 const rules = JSON.parse(document.body.dataset.rules ?? "{}");
 
 /** What one participant sees of a consultation; removed things, and what stands under them, are left out. */
-export class Seen {
+export class SnapshotView {
   constructor(snapshot) {
     const placed = (things) => current(things).sort((one, other) => one.position - other.position || one.id - other.id);
     this.snapshot = snapshot;
