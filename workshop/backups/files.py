@@ -3,8 +3,8 @@
 A backup is a copy of the rows, made in one transaction that only reads, and no copy of the engine's files. So nobody
 who votes waits for it, it can be restored on either kind of database, and it has no free pages, no write-ahead log, no
 dead rows and no transaction ids: nothing by which an engine would remember who cast which ballot, also while
-`operations/anonymising.py` still has to make it forget. What the rows themselves say is in it: a confidential round that
-is open links ballots to voters, and so does its backup, for as long as that is kept.
+`operations/anonymising.py` still has to make it forget. What the rows themselves say is in it: a confidential round
+that is open links ballots to voters, and so does its backup, for as long as that is kept.
 """
 
 import hashlib

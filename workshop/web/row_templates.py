@@ -1,4 +1,4 @@
-"""Empty things, from which templates make the row templates that scripts fill: the same partials, with nothing in them."""
+"""Row templates: the same partials with nothing in them, which scripts fill."""
 
 from types import SimpleNamespace
 
@@ -81,7 +81,7 @@ _ROUND = {
     "salt": None,
 }
 
-# Consultations, pages and languages whose row templates are kept rendered; those that were asked for longest ago go first.
+# Consultations, pages and languages whose row templates are cached; the least recently used go first.
 MOST_RENDERED = 64
 
 
@@ -118,7 +118,7 @@ def empty_count(method: str) -> dict:
 
 
 def cached_row_templates(view: SnapshotView, macro: Macro) -> str:
-    """Render row templates once for all who read a page in one language; without them a page costs little more than half.
+    """Render row templates once for all who read a page in one language; rendering them is nearly half of a page.
 
     `macro` sees no more of the consultation than what is the same for everyone: its address, themes and phenomena. A
     script that uses a row template gives its forms keys of their own.
