@@ -7,14 +7,14 @@ from functools import wraps
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from tests.pairs.applying import apply_ballot
 from tests.story.arguments import COMMANDS, METHODS, POINTS, RESULTS, SECRECIES, Hand
 from tests.story.browser import Browser
 from tests.story.stage import PEOPLE, STRANGER, Stage, Story, new_key, soon
 from tests.story.watch import Watch
 from workshop import policy
-from workshop.commands.detaching import purge
 from workshop.errors import KeyReused, NotFound, Refusal
-from workshop.events import apply_ballot
+from workshop.operations.anonymising import purge
 
 
 def told(step: Callable) -> Callable:
@@ -170,7 +170,7 @@ class StoryMachine(RuleBasedStateMachine):
         return answer
 
     def _knows_own_ballot(self, who, before, arguments, answer):
-        # From the answer alone, without fetching anything. That they have come the clock notes, not the ballot.
+        # From the answer alone, without fetching anything. That they have come is noted by the clock, not by this.
         own = {"round_id": arguments["round_id"], "choices": arguments["choices"], "me_version": answer.me_version}
         heard = apply_ballot(before, own)
         if heard is not None:
