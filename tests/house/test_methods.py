@@ -26,7 +26,7 @@ def test_a_way_of_voting_has_its_partial_its_words_and_figures_that_fit_together
     how = METHODS[name]
     assert how.name == name
     partial = (ROOT / f"workshop/templates/methods/_{name}.html").read_text()
-    assert "macro asked(round)" in partial and "macro choice(seen, points, id, goal, own)" in partial
+    assert "macro asked(round)" in partial and "macro choice(view, points, id, goal, own)" in partial
     assert 0 < len(how.bar) <= 3
     assert {*how.bar, *how.most, *how.fewest} <= set(how.cells)
     said = {"left", "over", "spent"} if how.points else {"chosen"}
