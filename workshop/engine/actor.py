@@ -48,7 +48,7 @@ _SHARED_ROUND = _ROW_BY_ID["round"].with_for_update(read=True)
 
 
 @dataclass
-class AnyAsker(Generic[Place, Me]):
+class AnyActor(Generic[Place, Me]):
     """One participant giving one command: everything is fetched and made through it.
 
     `someone` is None where nobody acts: the clock, the machine, or somebody who is about to take part.
@@ -200,7 +200,7 @@ class AnyAsker(Generic[Place, Me]):
 
 
 # Who gives a command under the consultation's lock, as nearly all are given: consultation and participant are objects.
-Actor = AnyAsker[Consultation, Participant]
+Actor = AnyActor[Consultation, Participant]
 
 
 def touch(participant: Participant) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db import Database, is_shared
 from workshop.db.races import DoneAgain
-from workshop.engine.actor import Actor, AnyAsker, Me, Place
+from workshop.engine.actor import Actor, AnyActor, Me, Place
 from workshop.engine.arguments import Arguments, named_ids
 from workshop.engine.command import Command, check
 from workshop.engine.door import perform
@@ -61,8 +61,8 @@ class Engine:
         now, stored, fingerprint = standing.now, standing.stored, fingerprint_of(request)
         if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
             return first_answer(session, consultation, me, stored)
-        actor: AnyAsker[AnyConsultation, AnyParticipant]
-        actor = AnyAsker(session, consultation, me, request.key, now, objects=locked, ceilings=request.ceilings)
+        actor: AnyActor[AnyConsultation, AnyParticipant]
+        actor = AnyActor(session, consultation, me, request.key, now, objects=locked, ceilings=request.ceilings)
         for field, mark, number in named_ids(what.takes, request.raw):
             actor.targets[field] = actor.find(mark.noun, number, *mark.also)
         if stored:
@@ -70,7 +70,7 @@ class Engine:
         _check_role(actor, what)
         args = read(what.takes, request)
         if locked:
-            perform(AnyAsker(session, consultation, None, None, now), self._close_due_rounds)
+            perform(AnyActor(session, consultation, None, None, now), self._close_due_rounds)
         _check_round(actor, what)
         _check_expected(actor, what, args)
         try:
@@ -85,7 +85,7 @@ class Engine:
         return answer_once(actor, what.name, events, fingerprint, round_id=round_id)
 
 
-def _check_role(actor: AnyAsker[Place, Me], what: Command) -> None:
+def _check_role(actor: AnyActor[Place, Me], what: Command) -> None:
     # Arguments that do not name their target at all are invalid, not forbidden.
     author = False
     if policy.RULES[what.name].authors:
@@ -95,7 +95,7 @@ def _check_role(actor: AnyAsker[Place, Me], what: Command) -> None:
         raise Forbidden(what.name)
 
 
-def _check_round(actor: AnyAsker[Place, Me], what: Command) -> None:
+def _check_round(actor: AnyActor[Place, Me], what: Command) -> None:
     kind = policy.kind_of_round_for(actor.me, what.name)
     if kind is None or not what.themed_by:
         return
@@ -104,7 +104,7 @@ def _check_round(actor: AnyAsker[Place, Me], what: Command) -> None:
         raise RoundClosed(kind)
 
 
-def _theme_of(actor: AnyAsker[Place, Me], what: Command) -> int:
+def _theme_of(actor: AnyActor[Place, Me], what: Command) -> int:
     """Give the theme that the arguments are about: what they name, or what that stands under."""
     thing = next(actor.targets[field] for field in what.themed_by if field in actor.targets)
     while not isinstance(thing, Theme) and not hasattr(thing, "theme_id"):
@@ -112,7 +112,7 @@ def _theme_of(actor: AnyAsker[Place, Me], what: Command) -> int:
     return thing.id if isinstance(thing, Theme) else thing.theme_id
 
 
-def _check_expected(actor: AnyAsker[Place, Me], what: Command, args: Arguments) -> None:
+def _check_expected(actor: AnyActor[Place, Me], what: Command, args: Arguments) -> None:
     expected = getattr(args, "expect", None)
     if expected is None:
         return

@@ -1,12 +1,12 @@
 """Whether there is room for one contribution more, or for longer texts."""
 
 from workshop import policy
-from workshop.engine.actor import AnyAsker, Me, Place
+from workshop.engine.actor import AnyActor, Me, Place
 from workshop.errors import Conflict
 from workshop.holdings import TEXTS, held, made_by, number_held, people_in, texts_of
 
 
-def refuse_beyond_ceilings(actor: AnyAsker[Place, Me], noun: str, more: int = 1) -> None:
+def refuse_beyond_ceilings(actor: AnyActor[Place, Me], noun: str, more: int = 1) -> None:
     """Raise Conflict where `more` contributions of a kind are too many for the actor or for the consultation.
 
     What a person has withdrawn counts too, or else withdrawing and proposing could go on for ever. Who leads writes
@@ -18,14 +18,14 @@ def refuse_beyond_ceilings(actor: AnyAsker[Place, Me], noun: str, more: int = 1)
     refuse_beyond_all(actor, noun, more)
 
 
-def refuse_beyond_all(actor: AnyAsker[Place, Me], noun: str, more: int = 1) -> None:
+def refuse_beyond_all(actor: AnyActor[Place, Me], noun: str, more: int = 1) -> None:
     """Raise Conflict where `more` contributions of a kind are too many for the consultation."""
     most = actor.ceilings.all(noun)
     if number_held(actor.session, actor.consultation.id, noun) + more > most:
         raise Conflict(f"{noun}s_full", most=most)
 
 
-def refuse_longer_texts(actor: AnyAsker[Place, Me]) -> None:
+def refuse_longer_texts(actor: AnyActor[Place, Me]) -> None:
     """Raise Conflict where texts grew, and those of the actor or a whole snapshot would be larger than they can be."""
     if not actor.grown:
         return
@@ -36,7 +36,7 @@ def refuse_longer_texts(actor: AnyAsker[Place, Me]) -> None:
         raise Conflict("texts_full")
 
 
-def refuse_one_more_participant(actor: AnyAsker[Place, Me]) -> None:
+def refuse_one_more_participant(actor: AnyActor[Place, Me]) -> None:
     """Raise Conflict where a consultation has as many participants as it can."""
     if people_in(actor.session, actor.consultation.id) >= actor.ceilings.people:
         raise Conflict("people_full")

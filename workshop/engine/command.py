@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, get_origin
 
-from workshop.engine.actor import AnyAsker, Me, Place
+from workshop.engine.actor import AnyActor, Me, Place
 from workshop.engine.arguments import Arguments, nouns_of
 from workshop.events import EventType, PendingEvent
 from workshop.holdings import MODELS
@@ -55,13 +55,13 @@ class Command:
         target = str(self.target)
         return _NOUNS.get(target) or nouns_of(self.takes)[target]
 
-    def acts_on(self, actor: AnyAsker[Place, Me]) -> Any:
+    def acts_on(self, actor: AnyActor[Place, Me]) -> Any:
         """Give what the command acts on, once its arguments have been looked up; None where they did not name it."""
         if self.target == ME:
             return actor.me
         return actor.consultation if self.target == CONSULTATION else actor.targets.get(str(self.target))
 
-    def result(self, actor: AnyAsker[Place, Me], events: list[Event]) -> dict[str, Any]:
+    def result(self, actor: AnyActor[Place, Me], events: list[Event]) -> dict[str, Any]:
         """Give what the answer says: what the command gave itself, else the id of what it acted on or made.
 
         `events` are those that were logged; of what it makes there is one. Raises BadDeclaration where the command

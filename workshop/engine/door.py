@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.db import database_now
-from workshop.engine.actor import Actor, AnyAsker, Me, Place
+from workshop.engine.actor import Actor, AnyActor, Me, Place
 from workshop.engine.ceilings import refuse_longer_texts
 from workshop.engine.journal import write_journal
 from workshop.engine.locks import lock
@@ -24,7 +24,7 @@ def under_lock(
     return Actor(session, consultation, None, key, database_now(session), ceilings=ceilings)
 
 
-def perform(actor: AnyAsker[Place, Me], work: Callable[..., Iterable[PendingEvent]], *arguments: Any) -> list[Event]:
+def perform(actor: AnyActor[Place, Me], work: Callable[..., Iterable[PendingEvent]], *arguments: Any) -> list[Event]:
     """Do one thing in a consultation, and write down what happened: by whoever acts when it is done, or by nobody.
 
     `work` is called with the actor and the `arguments`; what it says has happened needs the consultation's lock. Gives

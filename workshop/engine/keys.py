@@ -7,7 +7,7 @@ from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.engine.actor import AnyAsker, Me, Place
+from workshop.engine.actor import AnyActor, Me, Place
 from workshop.engine.request import Answer
 from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.leaving import leaving
@@ -24,7 +24,7 @@ def stored_key(session: Session, me: AnyParticipant, key: str | None) -> Row[*tu
 
 
 def answer_once(
-    actor: AnyAsker[Place, Me],
+    actor: AnyActor[Place, Me],
     name: str,
     events: Sequence[Event],
     fingerprint: str | None,
