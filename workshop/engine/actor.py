@@ -1,4 +1,4 @@
-"""The actor of a command: who they are in the consultation, and all that they may reach."""
+"""The actor of a command: their place in the consultation, and the only way to what belongs to it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ NOUNS: dict[str, type[Removable]] = {
         models.Notice,
     )
 }
-# Made once: `session.get` makes a statement of its own each time, at half again the cost.
+# Made once: `session.get` builds a statement on every call, which costs half as much again.
 _BY_ID = {noun: select(model).where(model.id == bindparam("number")) for noun, model in NOUNS.items()}
 _ROW_BY_ID = {
     noun: statement.with_only_columns(*NOUNS[noun].__table__.c, (NOUNS[noun].state != "current").label("removed"))
@@ -49,14 +49,14 @@ _SHARED_ROUND = _ROW_BY_ID["round"].with_for_update(read=True)
 
 @dataclass
 class AnyActor(Generic[Place, Me]):
-    """One participant giving one command: everything is fetched and made through it.
+    """The actor of one command: a command fetches and makes things through it alone, never by a bare id.
 
-    `someone` is None where nobody acts: the clock, the machine, or somebody who is about to take part.
-    `now` is the database's time after the locks were taken; `targets` are what the arguments name,
-    by field; `result` is what the answer says was made, `me_version` the version that a ballot gave to the actor's own
-    part. `untraced`: the key keeps no fingerprint of the arguments. `objects`: whether what is fetched can be changed,
-    as under the consultation's lock; otherwise it comes as rows, each at about half an object's cost. `grown` are the
-    characters by which texts have grown.
+    `someone` is None where no participant acts: the clock, the administrator, or a person who is about to join.
+    `now` is the database's time, read after the locks were taken. `targets` holds what the arguments name, by field;
+    `result` is the answer's `result`; `me_version` is the version that a ballot gave the participant's own part of the
+    snapshot. `untraced`: no fingerprint of the arguments is stored with the key. `objects`: things are fetched as ORM
+    objects, which may be changed because the consultation's lock is held; otherwise as rows, at about half the cost.
+    `grown` is the number of characters by which texts have grown.
     """
 
     session: Session
@@ -74,7 +74,7 @@ class AnyActor(Generic[Place, Me]):
 
     @property
     def me(self) -> Me:
-        """The participant who acts; raises LookupError where nobody does."""
+        """The participant who acts; raises LookupError where there is none."""
         if self.someone is None:
             raise LookupError("nobody acts here")
         return self.someone
@@ -84,7 +84,7 @@ class AnyActor(Generic[Place, Me]):
         self.someone = participant
 
     def run(self, statement: Executable, values: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
-        """Execute a statement on tables that was made beforehand: at each ballot the ORM's part would cost more."""
+        """Execute a Core statement made beforehand; through the ORM each ballot would cost more."""
         return self._connection.execute(statement, values)
 
     @cached_property
@@ -92,10 +92,10 @@ class AnyActor(Generic[Place, Me]):
         return self.session.connection()
 
     def find(self, noun: str, number: int, *also: str) -> Any:
-        """Fetch a thing of this consultation that is there, or is in another state that is meant (`hidden`) `also`.
+        """Fetch a thing of this consultation that is current, or in one of the states in `also` (such as `hidden`).
 
-        Gives the object of the noun's model, or its row where nothing is changed in `objects`. Raises NotFound, also
-        where what it stands on is gone.
+        Returns an object of the noun's model, or a row where `objects` is false. Raises NotFound, also for a thing of
+        another consultation and for one whose goal or measure is gone.
         """
         by_id = {"number": number}
         thing: Any
@@ -108,7 +108,7 @@ class AnyActor(Generic[Place, Me]):
         if thing.removed and thing.state not in also:
             raise NotFound(f"{noun} {number}")
         if noun == "notice" and thing.participant_id != self.me.id:
-            # What one person is told is not there for anybody else.
+            # A notice exists for its addressee alone.
             raise NotFound(f"{noun} {number}")
         if noun in ("measure", "comment"):
             for parent in ("goal", "measure"):
@@ -117,9 +117,9 @@ class AnyActor(Generic[Place, Me]):
         return thing
 
     def share(self, round_: Any) -> Any:
-        """Take a share of a round's lock and read it (an object or a row, as `find` gives it) and the time afresh.
+        """Lock a round in share mode; return it read afresh (an object or a row, as from `find`), and read `now` anew.
 
-        In the embedded database the one writer is alone already, so there is nothing to wait for.
+        SQLite has a single writer, so there it takes no lock and returns the round as it is.
         """
         if not is_shared(self.session):
             return round_
@@ -129,17 +129,17 @@ class AnyActor(Generic[Place, Me]):
         return fresh
 
     def all(self, model: type[One], *conditions: ColumnElement[bool]) -> list[One]:
-        """Fetch all things of one kind in this consultation that are there, by id."""
+        """Fetch the current things of one kind in this consultation, ordered by id."""
         query = select(model).where(model.consultation_id == self.consultation.id, *conditions).order_by(model.id)
         return [thing for thing in self.session.scalars(query) if not getattr(thing, "removed", False)]
 
     def open_rounds(self, kind: str, theme_id: int | None = None) -> list[Round]:
-        """Fetch the rounds of a kind that are open now, and cover the theme if one is given, by id."""
+        """Fetch the rounds of a kind that are open at `now` (and cover the theme, if one is given), ordered by id."""
         rounds = self.all(Round, Round.kind == kind)
         return [round_ for round_ in rounds if policy.permits(round_, kind, theme_id, self.now)]
 
     def make(self, model: type[One], *, key: str | None = None, **fields: Any) -> One:
-        """Make a thing in this consultation, under the command's key unless another is given."""
+        """Add a thing to this consultation, under the command's key unless another is given."""
         thing = model(consultation_id=self.consultation.id, key=key or self.key, **fields)
         self.session.add(thing)
         self.session.flush()
@@ -150,20 +150,20 @@ class AnyActor(Generic[Place, Me]):
         return self.author_of(noun, thing) == self.me.id
 
     def author_of(self, noun: str, thing: Any) -> int | None:
-        """Give the participant who wrote this contribution, by id."""
+        """Return the id of the participant who wrote this contribution, or None."""
         query = select(Authorship.participant_id).where(Authorship.kind == noun, Authorship.thing_id == thing.id)
         return self.session.scalar(query)
 
     def put(self, thing: Thing | Consultation, values: Mapping[str, Any]) -> None:
-        """Set attributes of a thing, such as the arguments that were `given`."""
+        """Set attributes of a thing, such as those that `Arguments.given` returns."""
         for name, value in values.items():
             setattr(thing, name, value)
 
     def say(self, thing: Any, noun: str, lang: str, **texts: str | Mapping[str, str | None] | None) -> None:
-        """Set texts of a thing and keep the wording that each one has from now on.
+        """Set texts of a thing, and store the new wording of each text that changed.
 
-        A text is a string in `lang`, or a mapping from language to string, where "" and None take it away; None alone
-        takes it away in all languages. Raises Invalid where a title would be left without a text in any language.
+        A text is a string in `lang`, or a mapping from language to string, in which "" and None remove it; None alone
+        removes it in all languages. Raises Invalid where a title would have no text in any language.
         """
         for name, given in texts.items():
             slots: Mapping[str, str | None]
@@ -199,10 +199,10 @@ class AnyActor(Generic[Place, Me]):
         )
 
 
-# Who gives a command under the consultation's lock, as nearly all are given: consultation and participant are objects.
+# The actor under the consultation's lock, as in nearly all commands: consultation and participant are ORM objects.
 Actor = AnyActor[Consultation, Participant]
 
 
 def touch(participant: Participant) -> None:
-    """Note that something that only this participant sees has changed; in SQL, since ballots count there as well."""
+    """Raise the version of what only this participant sees; by SQL, since ballots raise it too without this lock."""
     participant.me_version = Participant.me_version + 1

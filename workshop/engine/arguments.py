@@ -1,4 +1,4 @@
-"""What commands take: the base of all argument models, the kinds of text, and ids that name a thing."""
+"""Argument models of commands: their base, the kinds of text, and ids that name a thing."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ from workshop.errors import Invalid
 from workshop.fields import LANGUAGES, SLOTS, canonical, clean_text
 
 LARGEST_ID = 2**31 - 1
-# The default of an argument that may be left out and not be null; `given` leaves it out, so that nobody reads it.
+# Default of an argument that may be left out but not be null. Never read it: `given` leaves such arguments out.
 NOT_GIVEN: Any = None
 
 Model = TypeVar("Model", bound="Arguments")
@@ -24,31 +24,31 @@ Value = TypeVar("Value")
 
 
 def _without_false_defaults(schema: dict[str, Any]) -> None:
-    """Leave out of a schema the null that stands for "not given" where null itself is refused."""
+    """Remove from a JSON schema the default null that stands for "not given" where null itself is refused."""
     for field in schema.get("properties", {}).values():
         if "default" in field and field["default"] is None and {"type": "null"} not in field.get("anyOf", ()):
             del field["default"]
 
 
 class Arguments(BaseModel):
-    """The arguments of a command; unknown ones are refused.
+    """The arguments of a command; unknown fields are refused.
 
-    Null says "no value". Where something is made that is as good as left out; with `null_is_a_value`, as where a
-    thing is changed, what is left out stays as it is, and null takes away what is there.
+    Null means "no value". In a command that makes a thing, null equals leaving the argument out. With
+    `null_is_a_value`, as in a command that changes a thing, null removes the value and leaving out keeps it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_without_false_defaults)
     null_is_a_value: ClassVar[bool] = False
 
     def given(self, *names: str) -> dict[str, Any]:
-        """Those of the arguments that were given, if only as null; what was not given stays as it is."""
+        """Return those of the named arguments that were given, also as null."""
         return {name: getattr(self, name) for name in names if name in self.model_fields_set}
 
 
 class Changes(Arguments):
     """Arguments of a command that changes a thing: `expect` is the revision of the thing that the actor saw.
 
-    What can be without a value is `… | None`. For anything else null is refused, and its default is NOT_GIVEN.
+    Annotate an argument whose value can be removed with `… | None`; any other refuses null and defaults to NOT_GIVEN.
     """
 
     null_is_a_value = True
@@ -56,7 +56,7 @@ class Changes(Arguments):
 
 
 class Names:
-    """Marks an id in the arguments with the table of what it names, and with other states that this may be in."""
+    """Marks an argument as the id of a thing: its noun, and the states besides current in which it may be."""
 
     def __init__(self, noun: str, *also: str) -> None:
         self.noun, self.also = noun, also
@@ -66,17 +66,17 @@ class Names:
 
 
 class Text:
-    """Marks an argument that takes a text."""
+    """Marks an argument as a text."""
 
 
 class OneOf:
-    """Marks an argument that takes one of these words; to programs and in the API's description it is a `Literal`."""
+    """Restricts an argument to the given words; for type checkers and in the JSON schema it is a `Literal`."""
 
     def __init__(self, words: Iterable[str]):
         self._words = tuple(words)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
-        """Tell pydantic which words are taken."""
+        """Return the pydantic schema of the words."""
         return core_schema.literal_schema(list(self._words))
 
 
@@ -106,9 +106,9 @@ def _one_line(text: str) -> str:
 
 
 def text_of(longest: int, *, line: bool = False, optional: bool = False) -> tuple[Any, ...]:
-    """Give what makes a string a text of at most `longest` characters after cleaning, as marks for `Annotated`.
+    """Return the marks for `Annotated` that make a string a text of at most `longest` characters after cleaning.
 
-    A `line` has no line ends; an `optional` text may be empty.
+    In a `line` line breaks become blanks; an `optional` text may be empty.
     """
     checks = [AfterValidator(_cleaned), AfterValidator(_at_most(longest))]
     if line:
@@ -142,7 +142,7 @@ BodyKey = Annotated[str, *text_of(64, line=True, optional=True)]
 Slot = Annotated[str, OneOf(SLOTS)]
 Language = Annotated[str, OneOf(LANGUAGES)]
 
-# A title may come in one language (that of `lang`) or in several at once; an empty one takes that language's away.
+# A title is given in one language (`lang`) or in several at once; an empty string removes it in that language.
 Titles = Title | dict[Slot, OptionalLine | None]
 Descriptions = OptionalParagraphs | dict[Slot, OptionalParagraphs | None]
 
@@ -158,7 +158,7 @@ Position = Annotated[int, Field(ge=-10_000, le=10_000)]
 
 
 def _plain(value: Any) -> Any:
-    # Whatever `named_ids` does not take for an id must not be read as one either: it would never be looked up.
+    # A string that `named_ids` does not read as an id must not pass here: it would be used without being looked up.
     if isinstance(value, str) and _as_id(value) is None:
         raise PydanticCustomError("wrong_type", "An id is written in digits.")
     return value
@@ -185,12 +185,12 @@ NoticeId = Annotated[int, *_id("notice")]
 
 
 def _listed(value: Any) -> Any:
-    # A form that sends one value of several sends it bare.
+    # A form with one selected value sends a bare string, not a list.
     return [value] if isinstance(value, str) else value
 
 
 def many(most: int = 100, least: int = 0) -> tuple[Any, ...]:
-    """Give what makes a list one of distinct values, `least` to `most` of them, as marks for `Annotated`."""
+    """Return the marks for `Annotated` that make a list one of `least` to `most` distinct values."""
     bounds = Field(min_length=least or None, max_length=most)
     return BeforeValidator(_listed), AfterValidator(_distinct), bounds
 
@@ -203,9 +203,9 @@ ThemeIds = Annotated[list[ThemeId], *many()]
 
 
 def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, Names, int]]:
-    """List the things that raw arguments name: (field, mark, id), also where other fields are wrong.
+    """List (field, mark, id) for each thing that raw arguments name, also where other fields are invalid.
 
-    An id that no row can have is given as 0, which nothing has.
+    A number outside the range of ids is returned as 0, which no row has, so that looking it up fails.
     """
     if not isinstance(raw, dict):
         return []
@@ -220,7 +220,7 @@ def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, Names, int]]:
 
 
 def nouns_of(model: type[Arguments]) -> dict[str, str]:
-    """Give the arguments that name things, with the noun of what each names."""
+    """Return the noun of each argument that names a thing, by field."""
     return {field: mark.noun for field, mark in _names(model)}
 
 
@@ -252,12 +252,12 @@ def _as_id(value: Any) -> int | None:
 
 
 def read_arguments(model: type[Model], raw: dict[str, Any], *, form: bool = False) -> Model:
-    """Read raw arguments (JSON, or the strings of a form) into `model`; raises Invalid with a fault for each field."""
+    """Read raw arguments (JSON, or a form's strings) into `model`; raises Invalid with a fault for each field."""
     raw = {name: each for name, each in raw.items() if each is not None or not _is_left_out(model, name, form)}
     try:
         if form:
-            # A form shows a text in one language, and an empty one takes away no other. Not model_validate_strings,
-            # which takes no lists.
+            # A form shows a text in one language: an empty field must not remove the other languages.
+            # `model_validate_strings` would not accept lists.
             said = {name: "" if each is None and name in _texts(model) else each for name, each in raw.items()}
             return model.model_validate(said)
         return model.model_validate_json(canonical(raw), strict=True)
@@ -266,10 +266,10 @@ def read_arguments(model: type[Model], raw: dict[str, Any], *, form: bool = Fals
 
 
 def _is_left_out(model: type[Arguments], name: str, form: bool) -> bool:
-    """Whether null is as good as leaving an argument out.
+    """Whether null equals leaving the argument out.
 
-    An empty field of a form says that what is needed is missing; from a program null is a value of the wrong type,
-    also where a list of rows is taken.
+    An empty form field means that a required value is missing; from a program, null is a value of the wrong type,
+    also where a list of rows (`measures`) is taken.
     """
     field = model.model_fields.get(name)
     if field is None or (field.is_required() and not form):

@@ -1,4 +1,4 @@
-"""The engine: carries out a command, with everything that is the same for all of them."""
+"""The engine: carries out a command, with the steps that are the same for all of them."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -23,10 +23,10 @@ from workshop.models import Consultation, Round, Theme
 
 
 class Engine:
-    """What carries out commands: who asks, the stored key, the policy, the arguments, the locks; run, log, commit.
+    """Carries out commands: place, stored key, permission, arguments, locks; then runs, logs and answers.
 
-    `close_due_rounds` opens and closes what the clock has opened and closed, as nobody, and gives what happened.
-    Raises BadDeclaration where a command is not declared whole.
+    `close_due_rounds` opens and closes the rounds whose time has come, as an actor that is nobody, and returns its
+    events. The constructor raises BadDeclaration where a command's declaration is incomplete or contradicts its rule.
     """
 
     def __init__(
@@ -38,14 +38,14 @@ class Engine:
         self._commands, self._close_due_rounds = commands, close_due_rounds
 
     def carry_out(self, database: Database, account_id: int, request: Request) -> Answer:
-        """Carry out a command for an account, once for each key; returns when it is on disk.
+        """Carry out a command for an account, at most once for each key; returns after the commit is on disk.
 
-        Raises the refusals of `errors.py`, checked in the order that the wire gives.
+        Raises the refusals of `errors.py`, in the order of checks that the wire promises (docs/wire.md).
         """
         return database.write(partial(self.carry_out_in, account_id=account_id, request=request))
 
     def carry_out_in(self, session: Session, account_id: int, request: Request) -> Answer:
-        """Carry out a command in a transaction that is under way; raises what `carry_out` does, and DoneAgain."""
+        """Carry out a command in the caller's transaction; raises what `carry_out` does, and DoneAgain (to retry)."""
         key = request.key if request.keyed else None
         standing = stand(session, request.slug, account_id, key)
         what = self._commands.get(request.name)
@@ -76,7 +76,7 @@ class Engine:
         try:
             events = perform(actor, what.run, args)
         except Refusal as refusal:
-            # A ballot waits for its locks after its key was looked for; the same request may have gone through since.
+            # A ballot waits for its locks after its key was read: the same request may have been committed meanwhile.
             if stored_key(session, me, key):
                 raise DoneAgain from refusal
             raise
@@ -86,7 +86,7 @@ class Engine:
 
 
 def _check_role(actor: AnyActor[Place, Me], what: Command) -> None:
-    # Arguments that do not name their target at all are invalid, not forbidden.
+    # Arguments that lack their target are invalid, not forbidden: the author's rule applies until they are read.
     author = False
     if policy.RULES[what.name].authors:
         thing = what.acts_on(actor)
@@ -105,7 +105,7 @@ def _check_round(actor: AnyActor[Place, Me], what: Command) -> None:
 
 
 def _theme_of(actor: AnyActor[Place, Me], what: Command) -> int:
-    """Give the theme that the arguments are about: what they name, or what that stands under."""
+    """Return the id of the theme that the arguments are about, following comment and measure up to their goal."""
     thing = next(actor.targets[field] for field in what.themed_by if field in actor.targets)
     while not isinstance(thing, Theme) and not hasattr(thing, "theme_id"):
         thing = actor.find("goal", thing.goal_id) if thing.goal_id else actor.find("measure", thing.measure_id)

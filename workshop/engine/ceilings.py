@@ -1,4 +1,4 @@
-"""Whether there is room for one contribution more, or for longer texts."""
+"""Ceilings: refuse contributions, texts and participants beyond what a consultation or a person may have."""
 
 from workshop import policy
 from workshop.engine.actor import AnyActor, Me, Place
@@ -7,10 +7,10 @@ from workshop.holdings import TEXTS, held, made_by, number_held, people_in, text
 
 
 def refuse_beyond_ceilings(actor: AnyActor[Place, Me], noun: str, more: int = 1) -> None:
-    """Raise Conflict where `more` contributions of a kind are too many for the actor or for the consultation.
+    """Raise Conflict where `more` contributions of a kind exceed the actor's or the consultation's ceiling.
 
-    What a person has withdrawn counts too, or else withdrawing and proposing could go on for ever. Who leads writes
-    for others, and has no ceiling of their own.
+    Withdrawn ones count, or else a participant could withdraw and propose without end. Facilitators write for others
+    and have no ceiling of their own.
     """
     most = actor.ceilings.each(noun)
     if not policy.leads(actor.me) and made_by(actor.session, actor.me.id, noun) + more > most:
@@ -19,14 +19,14 @@ def refuse_beyond_ceilings(actor: AnyActor[Place, Me], noun: str, more: int = 1)
 
 
 def refuse_beyond_all(actor: AnyActor[Place, Me], noun: str, more: int = 1) -> None:
-    """Raise Conflict where `more` contributions of a kind are too many for the consultation."""
+    """Raise Conflict where `more` contributions of a kind exceed the consultation's ceiling."""
     most = actor.ceilings.all(noun)
     if number_held(actor.session, actor.consultation.id, noun) + more > most:
         raise Conflict(f"{noun}s_full", most=most)
 
 
 def refuse_longer_texts(actor: AnyActor[Place, Me]) -> None:
-    """Raise Conflict where texts grew, and those of the actor or a whole snapshot would be larger than they can be."""
+    """Raise Conflict where texts grew beyond the actor's ceiling, or beyond that of the consultation's snapshot."""
     if not actor.grown:
         return
     actor.session.flush()
@@ -37,6 +37,6 @@ def refuse_longer_texts(actor: AnyActor[Place, Me]) -> None:
 
 
 def refuse_one_more_participant(actor: AnyActor[Place, Me]) -> None:
-    """Raise Conflict where a consultation has as many participants as it can."""
+    """Raise Conflict where a consultation has as many participants as it may have."""
     if people_in(actor.session, actor.consultation.id) >= actor.ceilings.people:
         raise Conflict("people_full")

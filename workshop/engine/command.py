@@ -1,4 +1,4 @@
-"""What a command is: declared whole beside its function, and checked when the commands are put together."""
+"""What a command is: declared whole beside its function, and checked when the engine is made."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,27 +14,27 @@ from workshop.policy import Rule
 
 Run = TypeVar("Run", bound=Callable[..., list[PendingEvent]])
 
-# What a command acts on where no argument names it.
+# Targets that no argument names.
 ME, CONSULTATION = "me", "consultation"
 _NOUNS = {ME: "participant", CONSULTATION: "consultation"}
 
 
 class BadDeclaration(Exception):
-    """A command is not declared whole, or not as its arguments and its permission say."""
+    """A command's declaration is incomplete, or contradicts its arguments or its rule in the policy."""
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command: all that is said of it but who may give it, which stands in `policy.py`.
+    """The declaration of a command; who may give it stands in `policy.py`.
 
-    It acts on its `target` (the argument that names it, or ME or CONSULTATION), which `expect` and authorship are
-    about, or it `makes` the thing of that event. The answer's `result` has the id of either; a command that is declared
-    with other `answers` gives these itself.
+    It either acts on its `target` (the argument that names it, or ME or CONSULTATION), to which `expect` and authorship
+    refer, or `makes` the thing of that event. The answer's `result` has the id of that thing; a command declared with
+    `answers` sets exactly those keys itself.
 
-    `during` is the kind of round that must be open for those who do not lead, and `themed_by` are the arguments that
-    tell the theme which it must cover: the first that is given. Where the arguments name the round, the command looks
-    at it itself. `exclusive`: it runs under the consultation's lock; otherwise it takes its own, logs nothing, and
-    answers with the round that it belongs to.
+    `during` is the kind of round that must be open for members, and `themed_by` lists the arguments that tell which
+    theme the round must cover: the first one given counts. A command whose arguments name the round checks it itself.
+    `exclusive`: it runs under the consultation's lock; otherwise it takes its own lock, must return no events, and
+    answers with `round_id`, the round that its key belongs to.
     """
 
     name: str
@@ -49,23 +49,23 @@ class Command:
 
     @cached_property
     def noun(self) -> str:
-        """The noun of what the command acts on or makes."""
+        """The noun of the thing that the command acts on or makes."""
         if self.makes:
             return self.makes.kind.noun
         target = str(self.target)
         return _NOUNS.get(target) or nouns_of(self.takes)[target]
 
     def acts_on(self, actor: AnyActor[Place, Me]) -> Any:
-        """Give what the command acts on, once its arguments have been looked up; None where they did not name it."""
+        """Return the target, once the arguments were looked up; None where they do not name it."""
         if self.target == ME:
             return actor.me
         return actor.consultation if self.target == CONSULTATION else actor.targets.get(str(self.target))
 
     def result(self, actor: AnyActor[Place, Me], events: list[Event]) -> dict[str, Any]:
-        """Give what the answer says: what the command gave itself, else the id of what it acted on or made.
+        """Return the answer's `result`: what the command set itself, else the id of what it acted on or made.
 
-        `events` are those that were logged; of what it makes there is one. Raises BadDeclaration where the command
-        gave other answers than it is declared with.
+        `events` are the logged ones; exactly one of them is the event that it `makes`. Raises BadDeclaration where the
+        command set other keys than it is declared with.
         """
         if self.answers:
             if set(actor.result) != set(self.answers):
@@ -82,9 +82,9 @@ COMMANDS: dict[str, Command] = {}
 
 
 def command(takes: type[Arguments], **declared: Any) -> Callable[[Run], Run]:
-    """Register a function as the command of its own name; `declared` are the other fields of `Command`.
+    """Return a decorator that registers a function, unchanged, as the command of its own name.
 
-    Gives a decorator that leaves the function as it is. What is declared is checked by `check`.
+    `declared` are the other fields of `Command`; `check` validates them.
     """
 
     def register(run: Run) -> Run:
@@ -95,7 +95,7 @@ def command(takes: type[Arguments], **declared: Any) -> Callable[[Run], Run]:
 
 
 def check(commands: Mapping[str, Command], rules: Mapping[str, Rule]) -> None:
-    """Raise BadDeclaration where commands and their permissions do not fit each other, or a command itself."""
+    """Raise BadDeclaration where a command lacks a rule, a rule its command, or a declaration contradicts either."""
     if set(commands) != set(rules):
         raise BadDeclaration(f"without a rule, or without a command: {sorted(set(commands) ^ set(rules))}")
     for name, what in commands.items():

@@ -1,4 +1,4 @@
-"""The door that every change goes through: somebody, or nobody, does one thing, and the journal says what happened."""
+"""The door that every change goes through: an actor, who may be nobody, does one thing, and its events are logged."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -18,18 +18,17 @@ from workshop.models import Consultation, Event
 def under_lock(
     session: Session, consultation_id: int, *, key: str | None = None, ceilings: Ceilings = DEFAULTS
 ) -> Actor:
-    """Take a consultation's lock, and give who acts in it: nobody, until what is done says whom it has let in."""
+    """Take a consultation's lock; return an actor that is nobody until the work sets `me`, as joining does."""
     lock(session, consultation_id)
     consultation = session.get_one(Consultation, consultation_id)
     return Actor(session, consultation, None, key, database_now(session), ceilings=ceilings)
 
 
 def perform(actor: AnyActor[Place, Me], work: Callable[..., Iterable[PendingEvent]], *arguments: Any) -> list[Event]:
-    """Do one thing in a consultation, and write down what happened: by whoever acts when it is done, or by nobody.
+    """Do one thing in a consultation and log its events, as done by the participant that `actor` then is, or by nobody.
 
-    `work` is called with the actor and the `arguments`; what it says has happened needs the consultation's lock. Gives
-    the stored events. Raises Conflict where texts grew to more than there is room for, TypeError where something has
-    happened in a consultation that is not locked.
+    Calls `work(actor, *arguments)`. Returns the stored events. Raises Conflict where texts grew beyond a ceiling, and
+    TypeError where there are events but the consultation's lock is not held.
     """
     happened = list(work(actor, *arguments))
     refuse_longer_texts(actor)

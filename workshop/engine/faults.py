@@ -1,11 +1,11 @@
-"""What is wrong with arguments that can't be read, as faults of their fields."""
+"""Translates pydantic's validation errors into faults by field."""
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from workshop.errors import Fault
 
-# Faults that the argument models raise beside pydantic's; where several fields are at fault, the one to mend.
+# Faults raised by our argument models; where one concerns several fields, the field to correct.
 _OWN_FAULTS = {
     "bad_characters": "",
     "closes_before_it_opens": "closes_at",
@@ -31,11 +31,11 @@ _FAULTS = {
 
 
 def faults_of(wrong: ValidationError, model: type[BaseModel], *, null_is_a_value: bool) -> dict[str, Fault]:
-    """Give the fault of each field (dotted path) of arguments that could not be read into `model`.
+    """Return the fault of each field (dotted path) of arguments that could not be read into `model`.
 
-    With `null_is_a_value` a null where none can be is a missing value, not one of the wrong type.
+    With `null_is_a_value`, null in a field that can't be null is a missing value, not one of the wrong type.
     """
-    # Of a text that may come in one language or in several, both readings fail; the one that was meant says why.
+    # Where a union (a text in one language or in several) fails, all its members report: a deeper path says why.
     faults: dict[str, Fault] = {}
     for error in wrong.errors():
         path = _path(error)
@@ -53,7 +53,7 @@ def _is_required(model: type[BaseModel], path: str) -> bool:
 
 
 def _path(error: ErrorDetails) -> str:
-    # Pydantic names the member of a union too; the actor knows only fields and places in lists.
+    # Pydantic puts union members into the path; the actor knows fields and positions in lists only.
     place = [str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict[", "[key]"))]
     if len(place) > 2 and place[-1] in ("int", "str") and error["type"] != "extra_forbidden":
         place.pop()

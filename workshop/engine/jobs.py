@@ -1,4 +1,4 @@
-"""Jobs: what is to be done after a transaction is written down in it, so that it is as certain as its cause."""
+"""Ordering jobs: a job's row is written in the transaction of its cause, so that it is as certain as that."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,9 @@ from workshop.models import Job
 
 
 def order(session: Session, name: str, arguments: dict[str, Any], due_at: datetime) -> None:
-    """Write down a job by the name of its kind (workshop/jobs); the arguments carry ids and addresses, never choices.
+    """Order a job by the name of its kind (workshop/jobs); the worker is woken after the commit.
 
-    The worker is woken when the transaction is on disk.
+    `arguments` carry ids and addresses, never choices.
     """
     session.add(Job(name=name, arguments=arguments, due_at=due_at))
     wake_worker(session)

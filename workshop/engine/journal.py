@@ -1,4 +1,4 @@
-"""The journal: numbers what happened, chains it and writes it down."""
+"""The journal: numbers events, chains them by hashes and stores them."""
 
 import hashlib
 import secrets
@@ -16,9 +16,9 @@ from workshop.states import CONSULTATION
 def write_journal(
     session: Session, consultation: Consultation, happened: Iterable[PendingEvent], actor_id: int | None, at: datetime
 ) -> list[Event]:
-    """Number, chain and store events, under the consultation's lock; gives the stored events.
+    """Number, chain and store events; returns the stored events. The caller holds the consultation's lock.
 
-    Each thing takes the number of its event as its revision before its state is written down.
+    Each thing takes its event's number as its revision before its state is recorded.
     """
     session.flush()
     events = []
@@ -49,6 +49,6 @@ def write_journal(
 
 
 def chain(before: str, event: Event) -> str:
-    """Give the hash that ties an event to the one before it (SHA-256, hex); erased data does not change it."""
+    """Return the hash that ties an event to its predecessor (SHA-256, hex); it survives erasing the event's data."""
     plain = [event.revision, event.name, event.kind, event.audience, event.actor_id, rfc3339(event.at)]
     return hashlib.sha256(before.encode() + canonical(plain) + event.data_hash.encode()).hexdigest()

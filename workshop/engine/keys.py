@@ -1,4 +1,4 @@
-"""Keys: what was done under one is kept, so that the same request again gets its first answer again."""
+"""Idempotency keys: the result stored under a key answers the same request again."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ _STORED = select(KEPT).where(KEPT.c.participant_id == bindparam("me"), KEPT.c.ke
 
 
 def stored_key(session: Session, me: AnyParticipant, key: str | None) -> Row[*tuple[Any, ...]] | None:
-    """Fetch what was kept of a participant's command under this key, if one was carried out; of no key nothing is."""
+    """Fetch what is stored of a participant's command under this key, or None."""
     return session.connection().execute(_STORED, {"me": me.id, "key": key}).first()
 
 
@@ -31,10 +31,11 @@ def answer_once(
     *,
     round_id: int | None = None,
 ) -> Answer:
-    """Keep the actor's key with the result that the actor holds, and give the answer to the command `name`.
+    """Store the actor's key with the actor's `result`, and return the answer to the command `name`.
 
-    `events` are those that were logged. With a `round_id` the key belongs to the ballot of that round, and its
-    fingerprint goes when ballots and voters are taken apart.
+    `events` are the logged ones. With `round_id` the key belongs to a ballot: its fingerprint is erased when ballots
+    are
+    separated from voters.
     """
     consultation = actor.consultation
     kept = {
@@ -55,7 +56,7 @@ def answer_once(
 def first_answer(
     session: Session, consultation: AnyConsultation, me: AnyParticipant, stored: Row[*tuple[Any, ...]]
 ) -> Answer:
-    """Give the first answer to a key again, from the journal; of what is gone since, that it is gone."""
+    """Return the first answer to a key again, its events from the journal; of gone things only that they are gone."""
     events = session.scalars(
         select(Event)
         .where(Event.consultation_id == consultation.id, Event.revision.between(stored.first, stored.last))

@@ -7,9 +7,9 @@ from workshop.models import Consultation
 
 
 def lock(session: Session, consultation_id: int) -> None:
-    """Take the lock; what is read from then on is what was committed before.
+    """Take the consultation's lock, and read the consultation as committed before.
 
-    In the embedded database the one writer is alone already.
+    SQLite has a single writer, so there the transaction itself is the lock.
     """
     if is_shared(session):
         session.get(Consultation, consultation_id, with_for_update=True, populate_existing=True)

@@ -1,4 +1,4 @@
-"""What a command is asked with, and what it is answered with."""
+"""The request for a command, and its answer."""
 
 import hashlib
 import re
@@ -18,9 +18,9 @@ KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 @dataclass(frozen=True)
 class Request:
-    """A command as it was asked for; `form` says that all values are strings, `raw` is None for malformed JSON.
+    """A request for a command; `form`: all values are strings. `raw` is None where the body is malformed JSON.
 
-    `sent` is what the fingerprint is made from where that is not `raw`: a form as it was sent.
+    `sent` is what the fingerprint is made from where that is not `raw`: the fields of a form as they were sent.
     """
 
     slug: str
@@ -33,16 +33,16 @@ class Request:
 
     @property
     def keyed(self) -> bool:
-        """Whether the key is one that can have been stored."""
+        """Whether the key is well-formed, so that it may be stored."""
         return self.key is not None and KEY.fullmatch(self.key) is not None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command is answered with; `events` are those that the actor may hear.
+    """The answer to a command; `events` are those in the actor's audiences.
 
-    `me_version` is the version that a ballot gave to the actor's own part; it is not kept, so a first answer that is
-    given again has none. `quiet`: nothing was logged, also not by rounds that were settled on the way.
+    `me_version` is the version that a ballot gave to the participant's own part; it is not stored, so a replayed answer
+    has none. `quiet`: nothing was logged, also not by due rounds that were opened or closed on the way.
     """
 
     consultation_id: int
@@ -55,13 +55,13 @@ class Answer:
 
 
 def fingerprint_of(request: Request) -> str | None:
-    """Hash the arguments (SHA-256, hex), so that a retry is told from another request under the same key."""
+    """Return the hash of the arguments (SHA-256, hex), which tells a retry from another request under the same key."""
     sent = request.raw if request.sent is None else request.sent
     return None if sent is None else hashlib.sha256(canonical(sent)).hexdigest()
 
 
 def read(takes: type[Model], request: Request) -> Model:
-    """Read the key and the arguments of a request; raises Invalid."""
+    """Read the key and the arguments of a request; raises Invalid where either is missing or malformed."""
     if not request.keyed:
         raise Invalid.of({"Idempotency-Key": "missing" if request.key is None else "not_a_key"})
     if not isinstance(request.raw, dict):

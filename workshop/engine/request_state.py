@@ -1,4 +1,4 @@
-"""Where a command starts from: the actor's place, the time, what is due and what its key has done, read at once."""
+"""What a command starts from: the actor's place, the time, due rounds and the stored key, read in one statement."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from workshop.engine.rows import ConsultationRow, ParticipantRow
 from workshop.errors import NotFound
 from workshop.models import Consultation, Participant, Round
 
-# Every request runs one of these, and each statement costs as much as all that it reads; they are made once.
+# Every request runs one of these, and a statement costs as much as all that it reads: one each, built once.
 ROUND = Round.__table__
 _NOW = DatabaseTime()
 _DUE = (
@@ -41,7 +41,7 @@ _STANDING = (
     .outerjoin(KEPT, and_(KEPT.c.participant_id == Participant.id, KEPT.c.key == bindparam("key")))
 )
 _ALL_DUE = select(_CONSULTATION.c.id).where(_DUE)
-# The moments at which the next is due.
+# The moments at which the next planned round opens, and at which the next open one closes.
 NEXT_OPENING, NEXT_CLOSING = (
     select(func.min(moment)).where(ROUND.c.state == "current", ROUND.c.phase == phase).scalar_subquery()
     for phase, moment in ((policy.PLANNED, ROUND.c.opens_at), (policy.OPEN, ROUND.c.closes_at))
@@ -50,9 +50,9 @@ _IS_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindpa
 
 
 class Standing(NamedTuple):
-    """Where an account stands: `due` says whether a time has come in a round that is not settled yet.
+    """The state that a request meets: `due` says whether some round's time has come that is not yet carried out.
 
-    `stored` is what was kept under the key, or None.
+    `stored` is what is stored under the key, or None.
     """
 
     consultation: ConsultationRow
@@ -63,25 +63,25 @@ class Standing(NamedTuple):
 
 
 def stand(session: Session, slug: str, account_id: int, key: str | None) -> Standing:
-    """Read where an account stands in a consultation; raises NotFound where it has no place."""
+    """Read the request state of an account in a consultation; raises NotFound where it has no place there."""
     row = _found(session.connection(), _STANDING, slug, {"account_id": account_id, "key": key})
     consultation, me = ConsultationRow._make(row[:3]), ParticipantRow._make(row[3:5])
     return Standing(consultation, me, row.now, row.due, None if row.command is None else row)
 
 
 def place_of(session: Session, slug: str, account_id: int) -> tuple[Consultation, Participant]:
-    """Fetch a consultation and the account's place in it; raises NotFound where they have none."""
+    """Fetch a consultation and the account's place in it; raises NotFound where the account has none."""
     consultation, me = _found(session, _PLACE, slug, {"account_id": account_id})
     return consultation, me
 
 
 def is_due(session: Session, consultation_id: int) -> bool:
-    """Whether a time has come in some round that is not settled yet."""
+    """Whether some round's opening or closing time has come that is not yet carried out."""
     return bool(session.connection().scalar(_IS_DUE, {"consultation_id": consultation_id}))
 
 
 def all_due(session: Session) -> list[int]:
-    """List the consultations in which a time has come that is not settled yet."""
+    """List the ids of the consultations in which a round is due to be opened or closed."""
     return list(session.scalars(_ALL_DUE))
 
 
@@ -89,7 +89,7 @@ def _found(
     connection: Connection | Session, statement: Select[*tuple[Any, ...]], slug: str, values: dict[str, Any]
 ) -> Row[*tuple[Any, ...]]:
     if "\x00" in slug:
-        # PostgreSQL takes no text with a NUL, not even to compare with.
+        # PostgreSQL raises an error for a text with NUL, even in a comparison.
         raise NotFound(slug)
     found = connection.execute(statement, {"slug": slug, **values}).first()
     if found is None:

@@ -1,4 +1,4 @@
-"""What a command needs of its consultation and of who gives it, as rows: objects would cost more than twice as much."""
+"""Consultation and participant as rows, for commands without the lock: objects would cost over twice as much."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from workshop.models import Consultation, Participant
 
 
 class ConsultationRow(NamedTuple):
-    """A consultation, with the number and the hash of the newest event of its journal."""
+    """A consultation, with the revision and the hash (`head`) of the newest event of its journal."""
 
     id: int
     revision: int
