@@ -1,6 +1,6 @@
-"""What can happen: each event by its name, with the kind of thing whose new state it carries and who hears it.
+"""The events: each by its name, with the kind of thing whose new state it carries and its audience.
 
-A command makes one by calling it with what it happened to: `goal_hidden(goal)`.
+A command makes one by calling its type with the thing: `goal_hidden(goal)`.
 """
 
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from workshop.states import EVERYONE, LEAD, OWN, Kind, Model
 
 @dataclass(frozen=True)
 class EventType(Generic[Model]):
-    """An event that may happen: the kind of its data, and its audience (`own` is completed by the participant)."""
+    """A type of event: the kind of its data, and its audience (`own` is completed by the participant's id)."""
 
     name: str
     kind: Kind[Model]
     audience: str
 
     def __call__(self, thing: Model) -> "PendingEvent":
-        """Give the event that this has happened to a thing; raises TypeError for a thing of another kind."""
+        """Return the event of this type on a thing; raises TypeError for a thing of another kind."""
         if not isinstance(thing, self.kind.model):
             raise TypeError(f"{self.name} does not happen to a {type(thing).__name__}")
         return PendingEvent(self, thing)
@@ -27,24 +27,24 @@ class EventType(Generic[Model]):
 
 @dataclass(frozen=True)
 class PendingEvent:
-    """Something that a command did: it gets its number when the command is done."""
+    """An event that a command returned; it gets its number and data when it is logged."""
 
     event: EventType[Any]
     thing: Any
 
     @property
     def name(self) -> str:
-        """What it is called on the wire."""
+        """The event's name on the wire."""
         return self.event.name
 
     @property
     def kind(self) -> Kind[Any]:
-        """The kind of thing that it happened to."""
+        """The kind of the thing that the event is about."""
         return self.event.kind
 
     @property
     def audience(self) -> str:
-        """Who hears it: `everyone`, `lead` or `own:<participant>`."""
+        """The audience: `everyone`, `lead` or `own:<participant id>`."""
         audience = self.event.audience
         return f"{OWN}:{self.thing.participant_id}" if audience == OWN else audience
 

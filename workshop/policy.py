@@ -1,4 +1,4 @@
-"""The permissions: who may do what, in which kind of round, and who hears and sees what."""
+"""The permissions: who may give which command, in which kind of round, and who hears and sees what."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,17 +16,17 @@ PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
 LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")
 THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
 NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
-# How long an author may bring back by themselves what they withdrew.
+# How long authors may themselves restore what they withdrew.
 TO_BRING_BACK = timedelta(minutes=10)
-# What an author is told of as long as something of theirs is gone.
+# The notices that an author keeps for as long as the contribution is gone.
 TOLD_OF_GONE = ("hidden", "withdrawn", "withdrawn_for")
 
 
 class Terms(TypedDict, total=False):
-    """The conditions under which pages offer a command; what is left out is none.
+    """The conditions under which pages offer a command; an absent key is no condition.
 
-    `on`: "own" or "others", what it is given to; `during`: the kind of round that must be open; `off_ballot`: the goal
-    is on no open ballot.
+    `on`: "own" or "others", by the author of the target; `during`: the kind of round that must be open; `off_ballot`:
+    the goal must be on no open ballot.
     """
 
     on: str
@@ -38,12 +38,12 @@ class Terms(TypedDict, total=False):
 class Rule:
     """Who may give a command.
 
-    `roles` may give it to anything; `authors` are the roles that may give it to what they wrote themselves.
-    With `during`, those who do not lead need an open round of that kind; with `always`, so do those who lead.
+    `roles` may give it to anything, `authors` only to what they wrote themselves. With `during`, members need an open
+    round of that kind; with `always`, so do facilitators.
 
-    Pages offer less than the wire obeys, so that nobody takes a wrong turn: to the roles of `only_own` a command is
-    offered on nothing but what is theirs (a measure: under a goal of theirs), to nobody on what is theirs where it is
-    for `only_others`. What is `off_ballot` meets a conflict while people vote on the goal, and is not offered then.
+    The last three fields restrict only what pages offer, never what the wire obeys. Roles in `only_own` are offered the
+    command on their own contributions alone (a measure: under their own goal); with `only_others` nobody is offered it
+    on their own. `off_ballot`: it would be a conflict while a vote on the goal is open, so it is not offered then.
     """
 
     roles: frozenset[str]
@@ -56,7 +56,7 @@ class Rule:
 
     @cache  # noqa: B019 - there are as many rules as are written below
     def terms(self, role: str) -> Terms | None:
-        """Give the conditions under which pages offer the command to a role; None: never."""
+        """Return the conditions under which pages offer the command to a role; None: never."""
         if role not in self.roles | self.authors:
             return None
         terms: Terms = {}
@@ -134,12 +134,12 @@ RULES: dict[str, Rule] = {
 
 
 def leads(participant: ParticipantLike | None) -> bool:
-    """Whether this participant leads the consultation; None is whoever looks on at a wall."""
+    """Whether this participant is a facilitator; None is the viewer of a wall, who is nobody."""
     return participant is not None and participant.role == FACILITATOR
 
 
 def may(participant: ParticipantLike, command: str, *, author: bool = False) -> bool:
-    """Whether this participant may ever give `command`; `author`: whether they wrote what it is given to."""
+    """Whether this participant may ever give `command`; `author`: whether they wrote its target."""
     rule = RULES.get(command)
     if rule is None:
         return False
@@ -147,7 +147,7 @@ def may(participant: ParticipantLike, command: str, *, author: bool = False) -> 
 
 
 def kind_of_round_for(participant: ParticipantLike, command: str) -> str | None:
-    """The kind of round that must be open for this participant to give `command`; None: it may be given any time."""
+    """Return the kind of round that must be open for this participant to give `command`; None: no round is needed."""
     rule = RULES[command]
     return rule.during if rule.always or not leads(participant) else None
 
@@ -164,7 +164,7 @@ def offers(
 ) -> bool:
     """Whether pages offer a command to this participant at `now`, under a theme or (None) anywhere.
 
-    `own`: what it is given to is theirs; `on_ballot`: it is, or stands under, a goal that people are voting on.
+    `own`: the participant wrote the target; `on_ballot`: the target is, or stands under, a goal on an open ballot.
     """
     rule = RULES.get(command)
     terms = rule.terms(participant.role) if rule else None
@@ -177,20 +177,20 @@ def offers(
 
 @cache
 def rules_for_pages() -> dict[str, dict[str, Terms]]:
-    """Give the rules as data: by command and role, the terms under which it is offered. `rules.js` interprets them.
+    """Return the rules as data: the terms under which a command is offered, by command and role, for `rules.js`.
 
-    What facilitators alone give, to anything and at any time, is left out, since bytes count on a phone: the server
-    renders its forms, no script offers them, and the browser denies what it does not know.
+    Commands that facilitators alone may give, to anything and at any time, are left out to save bytes on phones: the
+    server renders their forms, no script offers them, and the browser denies what it does not know.
     """
     found = {name: {role: rule.terms(role) for role in ROLES} for name, rule in RULES.items() if rule != _LEADS}
     return {name: {role: terms for role, terms in each.items() if terms is not None} for name, each in found.items()}
 
 
 def state_at(round_: RoundLike, now: datetime) -> str:
-    """The state of a round at `now` by the database's clock: planned, open, closed or revealed.
+    """Return the state of a round at `now` by the database's clock: planned, open, closed or revealed.
 
-    It is the stored phase, moved on by the times that have come: a planned round is open from `opens_at`, an
-    open one is closed from `closes_at`.
+    It is derived from the stored phase and the times: a planned round is open from `opens_at`, an open one is closed
+    from `closes_at`.
     """
     phase = round_.phase
     if phase == PLANNED and round_.opens_at and round_.opens_at <= now:
@@ -201,17 +201,17 @@ def state_at(round_: RoundLike, now: datetime) -> str:
 
 
 def minutes(number: int) -> timedelta:
-    """How long a round of so many minutes stays open."""
+    """Return how long a round of this many minutes stays open."""
     return timedelta(minutes=number)
 
 
 def is_due(round_: RoundLike, now: datetime) -> bool:
-    """Whether a time has come that the stored phase does not show yet, so that the round must be settled."""
+    """Whether a time has come that the stored phase does not show yet, so that the round must be opened or closed."""
     return not round_.removed and state_at(round_, now) != round_.phase
 
 
 def permits(round_: RoundLike, kind: str, theme_id: int | None, now: datetime) -> bool:
-    """Whether the round is open at `now`, is of `kind` and covers the theme."""
+    """Whether the round is open at `now`, is of `kind`, and covers the theme (None: any)."""
     return (
         round_.kind == kind
         and not round_.removed
@@ -221,26 +221,26 @@ def permits(round_: RoundLike, kind: str, theme_id: int | None, now: datetime) -
 
 
 def audiences(participant: ParticipantLike | None) -> frozenset[str]:
-    """The audiences whose events this participant hears; None is whoever looks on at a wall."""
+    """Return the audiences whose events this participant hears; None is the viewer of a wall."""
     own = frozenset() if participant is None else {own_audience(participant.id)}
     return common_audiences(leads(participant)) | own
 
 
 def common_audiences(lead: bool) -> frozenset[str]:
-    """The audiences that all who lead hear, or all who do not."""
+    """Return the audiences that all facilitators hear (`lead`), or all other participants."""
     return frozenset({EVERYONE, LEAD} if lead else {EVERYONE})
 
 
 def own_audience(participant_id: int) -> str:
-    """The audience that is one participant alone."""
+    """Return the audience that is this participant alone."""
     return f"{OWN}:{participant_id}"
 
 
 def results_visible(round_: VotingRound) -> bool:
-    """The one gate: whether the tally of a voting round may leave the house, to anybody.
+    """The one gate of results: whether the tally of a voting round may be shown to anybody at all.
 
-    It looks at the settled phase alone: between the closing time and the settling nobody sees results. Nobody
-    who leads sees more than a member does, so that no figure can steer when a round is closed or revealed.
+    It reads the stored phase: between the closing time and the counting nobody sees results. Facilitators see no
+    more than members do, so that no figure can influence when a round is closed or revealed.
     """
     if round_.kind != VOTE or round_.removed or round_.withheld:
         return False
@@ -252,9 +252,9 @@ def results_visible(round_: VotingRound) -> bool:
 
 
 def too_few(round_: VotingRound, voters: int) -> bool:
-    """Whether the figures of so many voters stay unpublished: of a few, they say what each of them chose.
+    """Whether figures of this number of voters stay unpublished, since figures of a few tell what each of them chose.
 
-    Named rounds hide nothing, and `always` was said before the first answer.
+    Never so in named rounds, which hide nothing, and with `totals` "always", which was announced before the first vote.
     """
     return round_.secrecy != NAMED and round_.totals == THRESHOLD and voters < round_.threshold
 
@@ -262,16 +262,17 @@ def too_few(round_: VotingRound, voters: int) -> bool:
 def needs_lock(round_: VotingRound) -> bool:
     """Whether a round may be opened only where nobody new can join.
 
-    Whoever joins again and again makes up all the ballots but one that a step of live figures waits for, and reads
-    that one off the difference.
+    Danger: with live figures an attacker who joins repeatedly casts all but one of the ballots that a step waits for,
+    and learns that one ballot from the difference.
     """
     return round_.kind == VOTE and round_.results == LIVE and round_.secrecy == CONFIDENTIAL
 
 
 def may_join(workshop: Workshop, held: Participant | None) -> bool:
-    """Whether somebody may join a workshop, `held` being who they are in its consultation, if they are anyone.
+    """Whether a person may join a workshop; `held` is the participant that they already are in its consultation, if
+    any.
 
-    A locked one lets in who has joined it, who leads, and who was invited by name and has joined no other.
+    A locked workshop admits those who joined it before, facilitators, and those invited by name who joined no other.
     """
     if not workshop.locked:
         return True
@@ -279,9 +280,9 @@ def may_join(workshop: Workshop, held: Participant | None) -> bool:
 
 
 def turnout(round_: VotingRound, voters: int) -> int | None:
-    """How many have voted in an open round, as those who lead may know it; None: not before the close.
+    """Return how many have voted in an open round, as facilitators may know it; None: not before the close.
 
-    It moves by as many ballots as live figures do: a counter that moves with each vote would join, by its time, a
+    The number moves in the same steps as live figures: a counter that moved with each vote would link, by its time, a
     ballot to its voter.
     """
     if round_.kind != VOTE or round_.removed or round_.phase != OPEN or round_.secrecy == SECRET:
@@ -290,10 +291,10 @@ def turnout(round_: VotingRound, voters: int) -> int | None:
 
 
 def smallest_change(round_: VotingRound) -> int:
-    """How many ballots must have changed before live figures move: one by one only where choices are public."""
+    """Return how many ballots must have changed before live figures move: 1 only where choices are public."""
     return 1 if round_.secrecy == NAMED else round_.threshold
 
 
 def covers(rounds: Iterable[RoundLike], kind: str, theme_id: int | None, now: datetime) -> bool:
-    """Whether any of the rounds permits what `kind` stands for under the theme at `now`."""
+    """Whether any of the rounds is open at `now`, is of `kind` and covers the theme (None: any)."""
     return any(permits(round_, kind, theme_id, now) for round_ in rounds)

@@ -1,4 +1,4 @@
-"""What may leave the house: the state of each kind of thing, as the wire shows it."""
+"""The states: what leaves the server of each kind of thing, as the wire shows it."""
 
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
@@ -23,9 +23,9 @@ Model = TypeVar("Model", bound=models.Base)
 
 
 class State(BaseModel):
-    """The state of one thing; a field that is not declared does not leave."""
+    """The state of one thing; a field that is not declared here never leaves the server."""
 
-    # Without the last, a field with a default would be described as one that may be left out.
+    # Without the last setting the JSON schema would call fields with a default optional.
     model_config = ConfigDict(extra="forbid", from_attributes=True, json_schema_serialization_defaults_required=True)
 
     id: int
@@ -58,7 +58,7 @@ class ListedState(State):
 
 
 class ThemeState(ListedState):
-    """A theme; its number is its own for good, wherever it stands in the list."""
+    """A theme; its number never changes, whatever its position in the list."""
 
     number: int
 
@@ -70,7 +70,7 @@ class BodyState(ListedState):
 
 
 class WorkshopState(State):
-    """A workshop with its join code (eight digits); a `locked` one lets in nobody new."""
+    """A workshop with its join code (eight digits); a `locked` one admits nobody new."""
 
     key: str
     title: Texts
@@ -80,7 +80,7 @@ class WorkshopState(State):
 
 
 class WallLinkState(State):
-    """A link that opens a workshop's wall, without what is secret in it."""
+    """A link that opens a workshop's wall, without its secret."""
 
     key: str
     workshop_id: int
@@ -90,9 +90,10 @@ class WallLinkState(State):
 class RoundState(State):
     """A round. `state` is planned, open, closed or revealed; whether it is open now follows from it, times and clock.
 
-    `goal_ids` are the goals on the ballot, fixed at the opening. `commitment` is SHA-256 over `salt`, which is
-    published with the results, and the canonical figures. `called_at` is when titles and numbers of what was voted on
-    were kept. `totals`: whether figures of fewer than `threshold` voters are kept back; `withheld`: they are, for good.
+    `goal_ids` are the goals on the ballot, fixed when the round opens. `commitment` is SHA-256 over `salt`, which is
+    published with the results, and the canonical figures. `called_at` is when titles and numbers of the goals voted on
+    were recorded. `totals`: whether figures of fewer than `threshold` voters are kept back; `withheld`: they are, for
+    good.
     """
 
     key: str
@@ -123,7 +124,7 @@ class RoundState(State):
 
 
 class PlaceState(State):
-    """A participant, as they see themselves; `invited`: who was invited and has not come yet."""
+    """A participant, as they see themselves; `invited`: they were invited and have not come yet."""
 
     name: str
     role: str
@@ -134,16 +135,16 @@ class PlaceState(State):
 
 
 class ParticipantState(PlaceState):
-    """A participant, as those who lead see them.
+    """A participant, as facilitators see them.
 
-    `workshop_ids` are the workshops that they joined; none: they count in each.
+    `workshop_ids` are the workshops that they joined; where there are none, they count in each.
     """
 
     workshop_ids: list[int]
 
 
 class ContributionState(State):
-    """What a goal, a measure and a comment have in common; who wrote it is an authorship."""
+    """What goals, measures and comments have in common; their author is an authorship."""
 
     key: str
     lang: str
@@ -152,7 +153,7 @@ class ContributionState(State):
 
 
 class GoalState(ContributionState):
-    """A goal; `number` is such as "1.2", `workshop_id` the workshop that it was proposed in, if it was in one."""
+    """A goal; `number` is such as "1.2", `workshop_id` the workshop in which it was proposed, if any."""
 
     number: str
     theme_id: int
@@ -163,9 +164,9 @@ class GoalState(ContributionState):
 
 
 class CalledGoalState(State):
-    """A goal as it was called when a round was closed, where that is not what it is called now, or was not once.
+    """A goal's name when a round was closed, where the goal is called otherwise now, or has been since.
 
-    `since` says what happened to it later, and when; of a goal that is hidden the title is empty.
+    `since` says what happened to the goal later, and when; the title of a hidden goal is empty.
     """
 
     round_id: int
@@ -179,7 +180,7 @@ class CalledGoalState(State):
 
 
 class MeasureState(ContributionState):
-    """A measure; `number` is its own within the goal, so that it is called such as "1.2.1"."""
+    """A measure; `number` is its number within the goal, as in "1.2.1"."""
 
     number: int
     goal_id: int
@@ -208,7 +209,7 @@ class AuthorshipState(State):
 
 
 class HidingState(State):
-    """That a contribution was hidden, or withdrawn where others had a part in it: by whom, why, and what it said.
+    """A contribution that was hidden, or withdrawn where others had a part in it: by whom, why, and its texts.
 
     `called` has, by round id, the titles under which a goal was counted before.
     """
@@ -223,7 +224,7 @@ class HidingState(State):
 
 
 class NoticeState(State):
-    """What one participant is told about something of theirs; `until` then they may bring back what they withdrew."""
+    """A notice to a participant about their contribution; they may restore what they withdrew until `until`."""
 
     name: str
     kind: str
@@ -234,9 +235,9 @@ class NoticeState(State):
 
 
 class Kind(Generic[Model]):
-    """A kind of thing: its table, its state, and the collection of the snapshot that it lives in.
+    """A kind of thing: its table, its state, and the collection of the snapshot that holds it.
 
-    `told` is the condition under which one of them is told at all.
+    `told` is an SQL condition that rows must meet to be shown at all; None for all rows.
     """
 
     all: ClassVar[dict[str, "Kind[Any]"]] = {}
@@ -247,12 +248,12 @@ class Kind(Generic[Model]):
 
     @property
     def noun(self) -> str:
-        """The one word for one of them, which is also the name of their table."""
+        """The noun of the thing, which is its table's name."""
         noun: str = self.model.__tablename__
         return noun
 
     def of(self, thing: Any) -> dict[str, Any]:
-        """Give the state of `thing`, or what is left of it, also where it went with what it stands under."""
+        """Return the state of `thing`, or a Removed where it is gone, also together with what it stands under."""
         if getattr(thing, "gone", False):
             return Removed(id=thing.id, revision=thing.revision).model_dump()
         return self.state.model_validate(thing).model_dump()

@@ -1,4 +1,4 @@
-"""Counting: what a ballot may hold, the figures of a round, breakdowns that reveal nobody, and the commitment."""
+"""Counting: faults of ballots, figures of a round, breakdowns that disclose no choice, and the commitment."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Set
@@ -11,10 +11,10 @@ from workshop.methods import METHODS, Cells, Choices, Method
 
 
 def count(method: str, ballots: Iterable[Choices], goal_ids: Iterable[int]) -> dict[str, Any]:
-    """Count ballots (goal id as text to value) into figures.
+    """Count ballots (goal id as text to choice) into figures.
 
-    Gives `{"voters": n, "goals": {"<goal>": {cell: n}}}`, with each of `goal_ids` and no other goal. A voter is
-    a ballot with at least one choice that counts.
+    Returns `{"voters": n, "goals": {"<goal>": {cell: n}}}` with exactly the goals in `goal_ids`. A ballot counts as a
+    voter if it has at least one choice on them.
     """
     goals = [str(goal) for goal in sorted(goal_ids)]
     counted = set(goals)
@@ -25,9 +25,9 @@ def count(method: str, ballots: Iterable[Choices], goal_ids: Iterable[int]) -> d
 def check(
     method: str, points: int | None, changes: Mapping[str, Any], ballot: Choices, counted: Iterable[int | str]
 ) -> dict[str, Fault]:
-    """Tell what is wrong with a changed ballot: `{path: Fault}`, empty when nothing is.
+    """Return the faults of a changed ballot as `{path: Fault}`; empty where it is valid.
 
-    `changes` are the choices that were sent, `ballot` the whole ballot with them; only goals in `counted` cost.
+    `changes` are the choices sent, `ballot` the whole ballot with them; only goals in `counted` use up points.
     """
     how = METHODS[method]
     found = {f"choices.{goal}": how.fault(value, points) for goal, value in changes.items() if value is not None}
@@ -40,13 +40,13 @@ def check(
 
 
 def _restricted(choices: Choices, goals: Set[str]) -> Choices:
-    """Give of a ballot what it says of these goals, which is nearly always all of it."""
+    """Return the part of a ballot that concerns these goals; mostly that is all of it, and no copy is made."""
     return choices if choices.keys() <= goals else {goal: value for goal, value in choices.items() if goal in goals}
 
 
 @dataclass
 class _Cell:
-    """What one group said on one goal: the ballots that answer it, and their figures."""
+    """One group's answers on one goal: the ballots that answer it, and their figures."""
 
     group: str
     ballots: list[Choices]
@@ -56,12 +56,14 @@ class _Cell:
 def break_down(
     method: str, ballots: Iterable[tuple[str, Choices]], goal_ids: Iterable[int], least: int
 ) -> dict[str, dict[str, Cells | None]]:
-    """Count by group, hiding what would reveal a person's choice.
+    """Count by group, suppressing cells that would disclose a person's choice.
 
-    `ballots` are (group, choices). Gives `{"<goal>": {group: cells or None}}`; None is a hidden cell. Hidden
-    are, for each goal, groups of which fewer than `least` answered, groups that answered alike, and then as many
-    others as are needed that no hidden cell follows from the total (complementary suppression; Hundepool
-    et al., Statistical Disclosure Control, 2012, chapter 4). With `least` 1 (named rounds) nothing is hidden.
+    `ballots` are (group, choices). Returns `{"<goal>": {group: figures or None}}`; None is a suppressed cell.
+    Suppressed
+    are, for each goal, groups of which fewer than `least` answered, groups that all answered alike, and then as many
+    further groups (smallest first) as are needed so that no suppressed cell follows from the total (complementary
+    suppression; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4). With `least` 1 (named rounds)
+    nothing is suppressed.
     """
     grouped: dict[str, list[Choices]] = {}
     for group, choices in ballots:
@@ -83,7 +85,7 @@ def break_down(
 def _hidden(how: Method, cells: list[_Cell], least: int, goal: str) -> set[str]:
     hidden = [cell for cell in cells if not _safe(how, cell.ballots, least, goal)]
     rest = sorted((cell for cell in cells if cell not in hidden), key=lambda cell: len(cell.ballots))
-    # What the hidden groups said together follows from the total, so together they must be as safe as a shown group.
+    # The sum of the suppressed groups follows from the total, so it must be as safe as a shown group is.
     while hidden and rest:
         together = [choices for cell in hidden for choices in cell.ballots]
         if len(hidden) > 1 and _safe(how, together, least, goal):
@@ -93,10 +95,10 @@ def _hidden(how: Method, cells: list[_Cell], least: int, goal: str) -> set[str]:
 
 
 def _safe(how: Method, ballots: list[Choices], least: int, goal: str) -> bool:
-    """Whether so many answered, and so differently, that their figures say nothing of any one of them."""
+    """Whether so many answered, and so differently, that their figures disclose no single answer."""
     return len(ballots) >= least and len({canonical(how.told(choices, goal)) for choices in ballots}) > 1
 
 
 def commit(figures: Mapping[str, Any], salt: str) -> str:
-    """Give the commitment to figures: SHA-256, in hex, over the salt and their canonical JSON."""
+    """Return the commitment to figures: SHA-256 (hex) over the salt and the figures' canonical JSON."""
     return hashlib.sha256(salt.encode() + canonical(figures)).hexdigest()

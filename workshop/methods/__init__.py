@@ -1,6 +1,6 @@
-"""The ways of voting, by name: nothing else in the app knows one from another.
+"""The ways of voting by name; no other module names one.
 
-A new way of voting is a file here and in `METHODS`, a partial `templates/methods/_<name>.html`, and its translations.
+A new way of voting is a file here, an entry in `METHODS`, a partial `templates/methods/_<name>.html`, and translations.
 """
 
 from workshop.methods.approve import Approve
@@ -12,7 +12,7 @@ from workshop.methods.points import BUDGET, CAP, Points
 __all__ = ["DEFAULT", "METHODS", "POINTS", "SUGGESTED", "Cells", "Choices", "Method", "Points", "kinds_of_number"]
 
 METHODS: dict[str, Method] = {each.name: each for each in (Approve(), Opinion(), Dots())}
-# What a voting round has whose maker named no way of voting, and what the form for a new round begins with.
+# The way of voting of a round whose maker named none, and the one preselected in the form for a new round.
 DEFAULT = "approve"
 SUGGESTED = "dots"
 
@@ -21,5 +21,5 @@ POINTS: tuple[Points, ...] = (BUDGET, CAP)
 
 
 def kinds_of_number() -> dict[str, str]:
-    """Give by name which kind of number each way of voting has in its rounds; empty for none."""
+    """Return which kind of number each way of voting asks of its rounds, by name; "" for none."""
     return {name: how.points.kind if how.points else "" for name, how in METHODS.items()}

@@ -9,7 +9,7 @@ from workshop.methods.points import CAP, FAULTS, overspent
 
 
 class Approve(Additive):
-    """Approval voting (Brams and Fishburn 1978); its number caps how many goals a ballot may approve."""
+    """Approval voting (Brams and Fishburn 1978); the round's number is the most goals that a ballot may approve."""
 
     name = "approve"
     label = noop("Approving: choose the goals you support")
@@ -28,13 +28,13 @@ class Approve(Additive):
     }
 
     def fault(self, choice: Any, points: int | None) -> Fault | None:
-        """Only 1 says that the goal is approved."""
+        """Accept only 1, which approves the goal."""
         return None if type(choice) is int and choice == 1 else Fault("not_an_approval")
 
     def ballot_fault(self, choices: Choices, points: int | None) -> Fault | None:
-        """Count the approvals against the cap, where there is one."""
+        """Compare the number of approvals with the cap, if there is one."""
         return overspent(points, len(choices))
 
     def add(self, cells: Cells, choice: Choice) -> None:
-        """Count an approval."""
+        """Count one approval."""
         cells["approve"] += 1

@@ -1,4 +1,4 @@
-"""Dots: so many points are shared out, any number to a goal."""
+"""Dots: each voter distributes a number of points among the goals."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from workshop.methods.points import BUDGET, FAULTS, overspent
 
 
 class Dots(Additive):
-    """Cumulative voting: each voter has the points of the round, and gives any of them to any goal."""
+    """Cumulative voting: each voter has the points of the round, and gives any number of them to any goal."""
 
     name = "dots"
     label = noop("Dots: share out a number of dots")
@@ -27,19 +27,19 @@ class Dots(Additive):
     }
 
     def fault(self, choice: Any, points: int | None) -> Fault | None:
-        """A whole number of dots, from 1 to all of them."""
+        """Accept a whole number of dots, from 1 to the round's points."""
         fits = type(choice) is int and 1 <= choice <= (points or 0)
         return None if fits else Fault("not_dots", {"points": points})
 
     def ballot_fault(self, choices: Choices, points: int | None) -> Fault | None:
-        """Count the dots against the budget."""
+        """Compare the sum of the dots with the budget."""
         return overspent(points, sum(map(int, choices.values())))
 
     def add(self, cells: Cells, choice: Choice) -> None:
-        """Count the dots, and that one more person gave any."""
+        """Add the dots to the goal's points, and one to its voters."""
         cells["points"] += int(choice)
         cells["voters"] += 1
 
     def amount(self, choice: Choice) -> int:
-        """The dots."""
+        """Return the number of dots."""
         return int(choice)

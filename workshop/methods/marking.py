@@ -2,10 +2,10 @@
 
 
 def noop(sentence: str) -> str:
-    """Give the English sentence as it is; `bin/translate` finds it by this name."""
+    """Return the English sentence unchanged; `bin/translate` finds it by this function's name."""
     return sentence
 
 
 def noop_pair(one: str, several: str) -> tuple[str, str]:
-    """Give a sentence for one thing and for several as they are; `bin/translate` finds it by this name."""
+    """Return the singular and the plural unchanged; `bin/translate` finds them by this function's name."""
     return one, several

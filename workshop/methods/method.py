@@ -1,4 +1,4 @@
-"""What a way of voting says of itself: all that the rest of the app asks it."""
+"""The interface of a way of voting: all that the rest of the app asks of it."""
 
 import re
 from abc import ABC, abstractmethod
@@ -9,7 +9,7 @@ from workshop.errors import Fault
 from workshop.methods.marking import noop_pair
 from workshop.methods.points import Points
 
-# As many as any number of points has: reading more takes long, and Python refuses to at some thousands.
+# Enough digits for any round's points. Danger: reading many thousands of digits takes long, and Python refuses to.
 _DIGITS = re.compile("[0-9]{1,9}")
 
 Choice = int | str
@@ -20,39 +20,40 @@ Cells = dict[str, int]
 
 
 class Method(ABC):
-    """A way of voting. All words are English sentences, marked for the catalogues.
+    """A way of voting. All its words are English sentences, marked for the catalogues.
 
-    Its partial `templates/methods/_<name>.html` has two macros: `asked(round)` is what the head of a ballot asks, and
-    `choice(seen, points, id, goal, own)` is one goal with its fields. To scripts a box or a radio button that is
-    checked is a choice that costs one point, and any other field costs the number in it.
+    Its partial `templates/methods/_<name>.html` has two macros: `asked(round)` is the question in a ballot's head, and
+    `choice(seen, points, id, goal, own)` is one goal with its fields. Scripts take a checked box or radio button for a
+    choice that costs one point, and the number in any other field for its cost.
     """
 
     # The name in arguments, on the wire and in the database.
     name: ClassVar[str]
-    # What people read: where one chooses among the ways of voting, in tables, and in a hall.
+    # Names for people: in the form for a round, in tables, and in a hall.
     label: ClassVar[str]
     title: ClassVar[str]
     on_wall: ClassVar[str]
 
-    # The figures of a goal and how they are called, in the order of their columns, on pages and in exports.
+    # The figures of a goal with their names, in the order of their columns, on pages and in exports.
     figures: ClassVar[Mapping[str, str]]
-    # Those that make the bar of a goal, at most three.
+    # Those that make up the bar of a goal, at most three.
     bar: ClassVar[tuple[str, ...]]
-    # Where one goal stands above another: it has more of these, then fewer of those.
+    # The order of goals: more of `most` is better, then fewer of `fewest`.
     most: ClassVar[tuple[str, ...]]
     fewest: ClassVar[tuple[str, ...]] = ()
 
-    # The number that its rounds have, if any.
+    # The kind of number that its rounds have, if any.
     points: ClassVar[Points | None] = None
-    # What choices are called that are no figures, by their value.
+    # Names of choices that are not figures, by their value.
     choices: ClassVar[Mapping[int, str] | Mapping[str, str]] = {}
-    # The sentences of its faults, by code, with their limits as places.
+    # The sentences of its faults by code, with their limits as placeholders.
     faults: ClassVar[Mapping[str, str]] = {}
-    # What the dock of a ballot says, for one and for several: how many are `chosen` where its round has no number;
-    # where it has one what is `left`, how much is `over`, `spent` of it, and (of a budget) `ungiven`.
+    # Sentences of the ballot's dock, singular and plural: `chosen`, how many, where the round has no number; where it
+    # has one, what is `left`, how much is `over`, `spent` of it, and (of a budget) `ungiven`.
     dock: ClassVar[Mapping[str, tuple[str, str]]] = {"chosen": noop_pair("%(num)d goal chosen", "%(num)d goals chosen")}
 
-    # How secret its rounds may be: a choice that tells who made it, such as a reason in words, is not for all of them.
+    # The secrecies that its rounds may have. Danger: a choice that identifies its voter, such as a reason in words,
+    # does not suit all of them.
     secrecies: ClassVar[tuple[str, ...]] = ("named", "confidential", "secret")
 
     @property
@@ -61,41 +62,41 @@ class Method(ABC):
         return tuple(self.figures)
 
     def read(self, written: str) -> Choice | None:
-        """Give the choice that the field of a form holds; nothing and 0 take a choice back, digits are numbers."""
+        """Return the choice in a form's field; nothing and 0 take a choice back (None), digits are numbers."""
         written = written.strip()
         return None if written in ("", "0") else int(written) if _DIGITS.fullmatch(written) else written
 
     @abstractmethod
     def fault(self, choice: Any, points: int | None) -> Fault | None:
-        """Tell what is wrong with one choice, if anything; it may be of any type that a program can send."""
+        """Return the fault of one choice, or None; the choice may be of any type that a program can send."""
 
     def ballot_fault(self, choices: Choices, points: int | None) -> Fault | None:
-        """Tell what is wrong with the choices of a whole ballot together, if anything; each of them is right."""
+        """Return the fault of a whole ballot whose single choices are valid, or None."""
         return None
 
     @abstractmethod
     def count(self, ballots: Sequence[Choices], goals: Sequence[str]) -> dict[str, Cells]:
-        """Count whole ballots: the figures of each of `goals`, in their order; the ballots name no other goal."""
+        """Count whole ballots: return the figures of each of `goals`, in that order; ballots name no other goal."""
 
     def order(self, cells: Cells) -> tuple[int, ...]:
-        """Give what puts goals in order: that of the best one is the smallest."""
+        """Return the sort key of a goal's figures: the best goal has the smallest."""
         return *(-cells[name] for name in self.most), *(cells[name] for name in self.fewest)
 
     def answers(self, choices: Choices, goal: str) -> bool:
-        """Whether a ballot says something about a goal: leaving it out says that it was not chosen."""
+        """Whether a ballot answers on a goal; by default leaving a goal out answers that it was not chosen."""
         return True
 
     def told(self, choices: Choices, goal: str) -> Any:
-        """Give all of a ballot that the figures of a goal depend on: a group that is of one mind in it is kept back."""
+        """Return all of a ballot that a goal's figures depend on; a group that is unanimous in it is suppressed."""
         return choices.get(goal)
 
     def amount(self, choice: Choice) -> int | None:
-        """Give a choice as a number that stands in a column of points; None where it is a word."""
+        """Return a choice as a number for a column of points; None where the choice is a word."""
         return None
 
 
 class Additive(Method):
-    """A way of voting whose figures are sums, choice by choice."""
+    """A way of voting whose figures are sums over single choices."""
 
     @abstractmethod
     def add(self, cells: Cells, choice: Choice) -> None:

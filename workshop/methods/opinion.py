@@ -1,4 +1,4 @@
-"""Opinions: each goal is agreed with, passed or disagreed with."""
+"""Opinions: agree, pass or disagree on each goal."""
 
 from typing import Any
 
@@ -24,13 +24,13 @@ class Opinion(Additive):
     dock = {"chosen": noop_pair("%(num)d goal answered", "%(num)d goals answered")}
 
     def fault(self, choice: Any, points: int | None) -> Fault | None:
-        """Only the three opinions."""
+        """Accept one of the three opinions."""
         return None if isinstance(choice, str) and choice in OPINIONS else Fault("not_an_opinion")
 
     def answers(self, choices: Choices, goal: str) -> bool:
-        """Only an opinion is an answer; who has none on a goal may not even have read it."""
+        """Only an opinion is an answer: a voter without one may not even have read the goal."""
         return goal in choices
 
     def add(self, cells: Cells, choice: Choice) -> None:
-        """Count an opinion."""
+        """Count one opinion."""
         cells[str(choice)] += 1

@@ -1,18 +1,18 @@
-"""The kinds of number that a way of voting may ask of its round: a budget to share out, or a cap on the choices."""
+"""The kinds of number that a way of voting may ask of its round: a budget to distribute, or a cap on choices."""
 
 from dataclasses import dataclass
 
 from workshop.errors import Fault
 from workshop.methods.marking import noop
 
-# Of both kinds, where a sentence can't tell which.
+# For both kinds, where the sentence can't tell which.
 NAME = noop("Number of dots, or of goals at most")
 FAULTS = {"over_budget": noop("You can give out %(points)s in all, and have given more.")}
 
 
 @dataclass(frozen=True)
 class Points:
-    """A kind of number: its name, what a round has that names no number, and how forms and walls call it."""
+    """A kind of number: its name, its default in a round that names none, and its texts in forms and on walls."""
 
     kind: str
     default: int | None
@@ -38,5 +38,5 @@ CAP = Points(
 
 
 def overspent(points: int | None, cost: int) -> Fault | None:
-    """Tell that choices cost more than the points of their round; where it has none, nothing is too much."""
+    """Return a fault where choices cost more than the round's points; None without points."""
     return Fault("over_budget", {"points": points}) if points and cost > points else None
