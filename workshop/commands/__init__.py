@@ -1,4 +1,4 @@
-"""The commands: the one way to change anything; importing this package puts them all together, and checks them."""
+"""The commands: the one way to change anything; importing this package registers and checks them all."""
 
 from workshop.commands import (
     ballots,
@@ -42,6 +42,6 @@ __all__ = [
     "workshops",
 ]
 
-# What opens and closes rounds by the clock stands above the engine, so it is handed to it here.
+# Closing due rounds stands above the engine, so it is handed to it here.
 ENGINE = Engine(COMMANDS, close_due_rounds)
 carry_out = ENGINE.carry_out

@@ -1,4 +1,4 @@
-"""The command that casts a ballot: checked whole under its own lock, and never across a close."""
+"""The command that casts a ballot: checked whole, under the ballot's own lock, and never across a close."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +21,7 @@ from workshop.models import Ballot, Participant, RollEntry, Round
 from workshop.operations.anonymising import put_detached
 from workshop.operations.closing import goals_on_ballot
 
-# Statements are made once: making one costs several times what running it costs.
+# Built once: building a statement costs several times what executing it costs.
 ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant.__table__
 _HELD = select(BALLOT.c.choices).where(
     BALLOT.c.round_id == bindparam("round_id"), BALLOT.c.participant_id == bindparam("participant_id")
@@ -44,13 +44,13 @@ _MOVED = (
     .returning(PARTICIPANT.c.me_version)
 )
 
-# Rounds, each as of one head of its consultation's journal, whose goals are held for those who vote.
+# The size of the cache of goals on ballots: entries are a round at one head of its consultation's journal.
 MOST_ROUNDS = 64
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a field of a form holds: the round's way of voting knows which choice that is."""
+    """What a form's field holds, unread; the round's way of voting reads it as a choice."""
 
     text: str
 
@@ -71,13 +71,13 @@ class CastBallot(Arguments):
 
 @command(CastBallot, target="round_id", answers=("round_id", "version"), during=policy.VOTE, exclusive=False)
 def cast_ballot(actor: Actor, args: CastBallot) -> list[PendingEvent]:
-    """Set choices on the actor's ballot in an open voting round; the answer has no events.
+    """Set choices on the actor's ballot in an open voting round; returns no events.
 
-    Raises RoundClosed, Invalid (a goal that is not on the ballot, a value that the method does not have, an
-    overspent budget, nothing chosen where nothing was) and, for a second secret ballot, AlreadyVoted. Who takes
-    everything back has not voted any more.
+    Raises RoundClosed; Invalid (a goal not on the ballot, a choice that the way of voting does not have, an overspent
+    budget, or an empty first ballot); and AlreadyVoted for a second secret ballot. A participant who takes every choice
+    back no longer counts as a voter.
     """
-    # A share of the round's lock: ballots do not wait for one another, and none is cast while the round closes.
+    # A share of the round's lock: ballots do not wait for each other, and none is cast while the round closes.
     round_ = actor.share(actor.targets["round_id"])
     if round_.kind != policy.VOTE:
         raise Invalid(round_id="not_a_vote")
@@ -91,14 +91,14 @@ def cast_ballot(actor: Actor, args: CastBallot) -> list[PendingEvent]:
         _change(actor, round_, args.choices, version)
     actor.me_version = actor.run(_MOVED, {"me": actor.me.id}).scalar()
     if actor.me_version is None:
-        # Removed while this waited for the round, which let go of their ballots before.
+        # Removed while this waited for the round's lock: the removal has already taken out their ballots.
         raise NotFound("me")
     actor.result = {"round_id": round_.id, "version": version}
     return []
 
 
 def _enter_roll(actor, round_):
-    """Put the actor on the roll, or count one more change there; the row is the ballot's own lock."""
+    """Enter the actor on the round's roll, or raise their version there; this row is the lock of their ballot."""
     entry, _ = _upserts(actor.session.get_bind().dialect.name)
     return actor.run(entry, {**_own(actor, round_), "version": 1}).scalar_one()
 
@@ -117,9 +117,9 @@ def _change(actor, round_, changes, version):
     choices = _checked(actor, round_, changes, held)
     actor.run(ballot, {**own, "choices": choices})
     if version > 1 and choices == held:
-        # Sent again as it was: it must not count as one of those who changed something.
+        # Sent again unchanged: it must not count among the changed ballots for which live figures wait.
         actor.run(_SAME, {"its_round": round_.id, "voter": actor.me.id})
-    # Most ballots neither lose their last choice nor gain a first one again, so that most need no further statement.
+    # Most ballots neither become empty nor cease to be: they need no further statement.
     if version > 1 and (not choices) != (not held):
         actor.run(_EMPTIED, {"its_round": round_.id, "voter": actor.me.id, "is_empty": not choices})
 
@@ -145,8 +145,8 @@ def _checked(actor, round_, changes, held):
     return choices
 
 
-# The goals on a ballot change only by what is journalled, and each event is hashed with a salt of its own: no two heads
-# are the same, also of two databases in one process. Only a copy has the head of what it was made of, and its goals.
+# The goals on a ballot change only by logged events, each hashed with its own salt, so a head never repeats, also
+# across databases in one process. Only a copy of a database has its original's head, and then the same goals.
 @cached(LRUCache(MOST_ROUNDS), key=lambda actor, round_: (round_.id, actor.consultation.head))
 def _goals_on(actor: Actor, round_: Round) -> dict[str, bool]:
     return goals_on_ballot(actor.session, round_)
@@ -154,7 +154,7 @@ def _goals_on(actor: Actor, round_: Round) -> dict[str, bool]:
 
 @cache
 def _upserts(dialect: str) -> tuple[Insert, Insert]:
-    """Make the two INSERTs that know what to do when the row is there (both engines have it, SQL has not)."""
+    """Build the INSERTs of roll entry and ballot with ON CONFLICT, which both databases have (not standard SQL)."""
     own, insert = ["round_id", "participant_id"], (postgresql if dialect == "postgresql" else sqlite).insert
     entry = insert(ROLL).on_conflict_do_update(index_elements=own, set_={"version": ROLL.c.version + 1})
     ballot = insert(BALLOT)

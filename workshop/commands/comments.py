@@ -27,9 +27,9 @@ from workshop.events import PendingEvent
 from workshop.models import Comment
 
 Stance = Literal["for", "against", "neutral", "question"]
-# What a reply has that takes none.
+# The stance of a reply that states none.
 NO_STANCE = "neutral"
-# Stands for a stance that is not given, which is no wrong one.
+# Default that tells an absent stance from a wrong one.
 UNTAKEN = object()
 
 
@@ -111,7 +111,7 @@ def edit_comment(actor: Actor, args: EditComment) -> list[PendingEvent]:
 
 @command(WithdrawComment, target="comment_id")
 def withdraw_comment(actor: Actor, args: WithdrawComment) -> list[PendingEvent]:
-    """Withdraw one's own comment; it can be brought back where others replied to it."""
+    """Withdraw one's own comment; it can be restored later where others replied to it."""
     return withdraw(actor, events.comment_withdrawn)
 
 

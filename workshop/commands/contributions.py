@@ -1,4 +1,4 @@
-"""What commands on goals, measures and comments share: authorship, notices, and what stands on an open ballot."""
+"""What commands on goals, measures and comments share: authorship, notices, and refusals while a ballot is open."""
 
 from datetime import datetime
 
@@ -11,13 +11,13 @@ from workshop.models import Authorship, Goal, Notice
 
 
 def contribute(actor: Actor, model, lang: str, **fields):
-    """Make a contribution of the actor, for the body that they speak for; Conflict where there is no room for it."""
+    """Make a contribution of the actor, on behalf of their body; raises Conflict where a ceiling is reached."""
     refuse_beyond_ceilings(actor, model.__tablename__)
     return actor.make(model, lang=lang, body_id=actor.me.body_id, created_at=actor.now, **fields)
 
 
 def sign(actor: Actor, noun: str, thing) -> PendingEvent:
-    """Record the actor as the author of a contribution."""
+    """Record the actor as the author of a contribution; return the event."""
     touch(actor.me)
     authorship = actor.make(Authorship, kind=noun, thing_id=thing.id, participant_id=actor.me.id)
     return events.authorship_recorded(authorship)
@@ -26,12 +26,13 @@ def sign(actor: Actor, noun: str, thing) -> PendingEvent:
 def tell_author(
     actor: Actor, noun: str, thing, name: str, reason: str | None, until: datetime | None = None
 ) -> list[PendingEvent]:
-    """Tell the author of a contribution what was done to it and why; nothing where no reason was given.
+    """Notify the author of a contribution of what was done to it, as `name` says, and why; return the events.
 
-    Nobody is told what they did themselves, but that it is gone. `until` then they may bring it back.
+    There is no notice where no reason was given, nor of the author's own acts, except that a contribution is gone
+    (`TOLD_OF_GONE`). Until `until` the author may restore it.
     """
     author = actor.author_of(noun, thing)
-    # That it is gone is told also without a reason.
+    # A notice that the contribution is gone needs no reason.
     if (
         author is None
         or not (reason or name in policy.TOLD_OF_GONE)
@@ -43,13 +44,13 @@ def tell_author(
 
 
 def texts_of(noun: str, thing) -> dict[str, str]:
-    """Give what a contribution says, by language."""
+    """Return the title of a goal, or the text of a measure or comment, by language."""
     texts = thing.title if noun == "goal" else thing.text
     return {slot: wording["text"] for slot, wording in texts.items()}
 
 
 def refuse_on_open_ballot(actor: Actor, *goals: Goal) -> None:
-    """Raise Conflict when one of the goals is on the ballot of an open round."""
+    """Raise Conflict where one of the goals is on the ballot of an open round."""
     meant = {goal.id for goal in goals}
     for round_ in actor.open_rounds(policy.VOTE):
         if meant & set(round_.goal_ids):

@@ -13,9 +13,11 @@ from workshop.operations.numbering import put_under
 
 
 def move_all(actor: Actor, args) -> list[PendingEvent]:
-    """Put every goal of a theme under the one that is wanted, also those that somebody may yet bring back.
+    """Move all goals of a theme to the one that the arguments name, also hidden and withdrawn ones, which may come
+    back.
 
-    Raises Invalid where goals stand under it and no other theme is named, Conflict while one is on an open ballot.
+    Raises Invalid where the theme has goals and no other theme is named, and Conflict while a goal is on an open
+    ballot.
     """
     query = select(Goal).where(Goal.theme_id == args.theme_id).order_by(Goal.id)
     goals = actor.session.scalars(query).all()
@@ -33,9 +35,9 @@ def move_all(actor: Actor, args) -> list[PendingEvent]:
 
 
 def loosen_rounds(actor: Actor, args) -> list[PendingEvent]:
-    """Take a theme out of what planned rounds are limited to; those that have no other go, where that is wanted.
+    """Remove a theme from the themes of planned rounds; a round limited to it alone is removed if the arguments say so.
 
-    Raises Invalid for such a round where it is not, and while an open round is limited to the theme.
+    Raises Invalid where they do not, and while an open round is limited to the theme.
     """
     there = {theme.id for theme in actor.all(Theme)} - {args.theme_id}
     limited = [each for each in actor.all(Round) if args.theme_id in each.theme_ids]
@@ -53,7 +55,7 @@ def loosen_rounds(actor: Actor, args) -> list[PendingEvent]:
 
 
 def _removed(round_, args):
-    # Without its theme it would cover all of them, which nobody has planned.
+    # A round without themes covers all of them, which the facilitator did not plan.
     if not args.remove_rounds:
         raise Invalid(remove_rounds=Fault("theme_alone_in_round", titles={"round": round_.title}))
     round_.state = "removed"

@@ -1,4 +1,4 @@
-"""The built-in example: the focus areas of 2019 as a consultation with a workshop that is ready to be led."""
+"""The built-in example: a consultation with the focus areas of 2019 and a workshop that is ready to begin."""
 
 import uuid
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ ROUNDS = (
 
 @dataclass(frozen=True)
 class Example:
-    """The example that was made: ids as on the wire."""
+    """The example that was made; ids as on the wire."""
 
     slug: str
     facilitator_id: int
@@ -65,7 +65,7 @@ class Example:
 
 
 def make_example(database: Database) -> Example:
-    """Make the example through the commands, led by an administrator with the address facilitator@example.org."""
+    """Make the example through commands, with facilitator@example.org as its administrator and facilitator."""
     facilitator = database.write(lambda session: make_administrator(session, EMAIL, NAME).id)
     made = create_consultation(database, facilitator, _key(), {"example": "focus-areas-2019", "lang": "fi"})
     slug = made.result["slug"]

@@ -1,4 +1,4 @@
-"""Making a consultation, from nothing or from a built-in example; whoever makes it leads it."""
+"""Making a consultation, empty or from a built-in example; its maker becomes its facilitator."""
 
 import json
 import re
@@ -46,9 +46,9 @@ class CreateConsultation(Arguments):
 def create_consultation(
     database: Database, account_id: int, key: str | None, raw: Any, *, form: bool = False, sent: Any = None
 ) -> Answer:
-    """Make a consultation for an account, once for each key; its participant becomes facilitator.
+    """Make a consultation for an account, at most once for each key; the account's participant becomes facilitator.
 
-    Raises NotSignedIn, KeyReused, Forbidden, Invalid, in this order.
+    `raw`, `form` and `sent` are as in `Request`. Raises NotSignedIn, KeyReused, Forbidden, Invalid, in this order.
     """
     request = Request("", NAME, key, raw, form, sent)
     return database.write(lambda session: _create(session, account_id, request))
@@ -133,11 +133,11 @@ def _slug(title):
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "consultation"
 
 
-def _free_slug(session, args):
+def _free_slug(session, stem):
     take_turns(session)
-    taken = set(session.scalars(select(Consultation.slug).where(Consultation.slug.startswith(args))))
-    number, slug = 1, args
+    taken = set(session.scalars(select(Consultation.slug).where(Consultation.slug.startswith(stem))))
+    number, slug = 1, stem
     while slug in taken:
         number += 1
-        slug = f"{args}-{number}"
+        slug = f"{stem}-{number}"
     return slug

@@ -113,7 +113,7 @@ def propose_goal(actor: Actor, args: ProposeGoal) -> list[PendingEvent]:
 
 @command(EditGoal, target="goal_id", during=policy.PROPOSE, themed_by=("goal_id",))
 def edit_goal(actor: Actor, args: EditGoal) -> list[PendingEvent]:
-    """Reword a goal; Conflict while it is on an open ballot, where people vote on what it says."""
+    """Reword a goal; Conflict while it is on an open ballot, where people vote on its wording."""
     goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
     actor.say(goal, "goal", args.lang or actor.me.lang, **args.given("title", "rationale"))
@@ -125,7 +125,7 @@ def edit_goal(actor: Actor, args: EditGoal) -> list[PendingEvent]:
 
 @command(MoveGoal, target="goal_id")
 def move_goal(actor: Actor, args: MoveGoal) -> list[PendingEvent]:
-    """Put a goal under another theme; Conflict while it is on an open ballot, which may be of one theme only."""
+    """Put a goal under another theme; Conflict while it is on an open ballot, which may cover one theme only."""
     goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
     put_under(actor.session, goal, args.theme_id)
@@ -135,10 +135,10 @@ def move_goal(actor: Actor, args: MoveGoal) -> list[PendingEvent]:
 
 @command(WithdrawGoal, target="goal_id")
 def withdraw_goal(actor: Actor, args: WithdrawGoal) -> list[PendingEvent]:
-    """Withdraw a goal; on an open ballot it keeps its choices and counts no more.
+    """Withdraw a goal; on an open ballot its choices are kept, but count no more.
 
-    It is gone for good while nobody else commented on it or added a measure and it stood on no ballot that was opened.
-    Afterwards its number and title stay where it was counted, and it can be brought back.
+    It is gone for good unless others commented on it or added a measure, or it stood on an opened ballot. Then it can
+    be restored later, and its number and title stay with its figures.
     """
     return [*withdraw(actor, events.goal_withdrawn), *mark_called(actor, actor.targets["goal_id"])]
 
@@ -151,11 +151,11 @@ def hide_goal(actor: Actor, args: HideGoal) -> list[PendingEvent]:
 
 @command(RestoreGoal, target="goal_id")
 def restore_goal(actor: Actor, args: RestoreGoal) -> list[PendingEvent]:
-    """Show a goal again that was hidden or withdrawn; its author what they withdrew less than ten minutes ago.
+    """Show a hidden or withdrawn goal again; its author may do so for ten minutes after withdrawing it.
 
-    Conflict when these minutes are over, and while it is on an open ballot: there its choices cost nothing while it was
-    away, so that ballots could hold more than they may. Invalid where there is no theme for it: themes could once be
-    removed from over hidden goals, and without another such a goal comes back under the first there is.
+    Raises Conflict when those minutes are over, and while the goal is on an open ballot: its choices cost nothing while
+    it was away, so that ballots could exceed their budget. Raises Invalid where the goal's theme was removed, as an
+    earlier version allowed, and no other theme exists; otherwise it then goes under the first theme.
     """
     goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
@@ -164,7 +164,7 @@ def restore_goal(actor: Actor, args: RestoreGoal) -> list[PendingEvent]:
 
 
 def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> list[PendingEvent]:
-    """Make one measure of a goal."""
+    """Add one measure to a goal."""
     number = next_number(actor.session, Measure, goal_id=goal.id)
     empty: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
     measure = contribute(actor, Measure, lang, goal_id=goal.id, number=number, **empty)
@@ -180,7 +180,7 @@ def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> lis
 
 
 def _workshop_of(actor, theme_id):
-    """The workshop whose open round permits a proposal: the only one, or the only one that the actor joined."""
+    """Return the id of the one workshop whose open round permits a proposal, or of the one that the actor joined."""
     open_now = {round_.workshop_id for round_ in actor.open_rounds(policy.PROPOSE, theme_id)}
     for among in (open_now, open_now & set(actor.me.workshop_ids)):
         if len(among) == 1:

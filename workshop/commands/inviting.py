@@ -1,4 +1,4 @@
-"""Inviting: by a facilitator, with a mail, or from the command line of the machine; the journal says so."""
+"""Inviting: by a facilitator, with a mail, or by the administrator on the command line."""
 
 import uuid
 from typing import Annotated
@@ -32,16 +32,16 @@ class InviteParticipant(Arguments):
 
 
 class Named(Arguments):
-    """A name that comes from the command line, held to what holds for all."""
+    """A name from the command line, checked as any other name is."""
 
     name: Name
 
 
 @command(InviteParticipant, makes=events.participant_invited)
 def invite_participant(actor: Actor, args: InviteParticipant) -> list[PendingEvent]:
-    """Invite someone by mail; Conflict for an address that was invited here already, TooManyMails.
+    """Invite a person by mail; raises Conflict for an address invited here before, and TooManyMails.
 
-    Whether the address is known, whose it is and what they are called elsewhere must not show in anything that follows.
+    Danger: nothing that follows may show whether the address is known, whose it is, or the name on its account.
     """
     email = new_email(args.email)
     account, name = _whom(actor, email, args)
@@ -54,10 +54,10 @@ def invite_participant(actor: Actor, args: InviteParticipant) -> list[PendingEve
 
 
 def _whom(actor, email, args):
-    """Give the account that takes the place, and the name there.
+    """Return the account of the invitation's place, and the name there.
 
-    Who came otherwise has a place here that those who lead do not know by its address: beside it the invitation gets
-    one of its own, as it does where nobody has the address.
+    Danger: a participant who came by a code must not be linked to the address. So where the account of the address has
+    a place here already, the invitation gets a new account and a place of its own, as it does for an unknown address.
     """
     here = Participant.consultation_id == actor.consultation.id
     lang, name = args.lang or actor.me.lang, args.name or email.rpartition("@")[0]
@@ -70,8 +70,8 @@ def _whom(actor, email, args):
 
 
 def invite_as_system(session: Session, slug: str, email: str, role: str, name: str | None, lang: str) -> None:
-    """Make an address a participant with a role; raises NotFound, Invalid for a name that
-    is none, and Conflict for one who is there already.
+    """Make an address a participant with a role, without a mail; raises NotFound, Invalid for a bad name or address,
+    and Conflict where its account takes part already.
     """
     consultation = session.scalar(select(Consultation).where(Consultation.slug == slug))
     if consultation is None:

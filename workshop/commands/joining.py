@@ -1,4 +1,4 @@
-"""Joining a workshop with a code: once for each key, and once for each account."""
+"""Joining a workshop by its code: once for each key, and once for each account."""
 
 import hashlib
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Join(Arguments):
 
 @dataclass(frozen=True)
 class Joined:
-    """Where someone joined, as whom, and the row of their token; `arrived`: they never took part before."""
+    """The result of joining; `token` is the row of the bearer token, `arrived`: they never took part before."""
 
     account: Account
     token: AccessToken
@@ -59,11 +59,11 @@ def join(
     ceilings: Ceilings = DEFAULTS,
     device: str | None = None,
 ) -> Joined:
-    """Join the workshop of a code: as the signed-in account, as whoever joined with this key, or as a new guest.
+    """Join the workshop of a code: as the signed-in account, as the holder of this key, or as a new guest.
 
-    `device` is the random number of the browser that asks, if it is one. Raises Invalid, NotFound for a code that lets
-    nobody in, KeyReused where the key stands for somebody of another name or body, and Conflict for a workshop that is
-    locked for newcomers or where there are as many as there can be.
+    `device` is the random number of the browser's cookie, if a browser asks. Raises Invalid; NotFound for a code that
+    admits nobody; KeyReused where the key stands for another name or body; and Conflict where the workshop is locked
+    for newcomers or the consultation is full.
     """
     if key is None or not KEY.fullmatch(key):
         raise Invalid.of({"Idempotency-Key": "missing" if key is None else "not_a_key"})
@@ -82,7 +82,8 @@ def _join(session, args, key, account_id, lang, ceilings, device):
     fingerprint = _fingerprint(args.name, args.body)
     if stored and stored.created_at >= began - JOIN_KEY_KEPT:
         participant = session.get(Participant, stored.participant_id)
-        # Whoever has the key gets the token: it must not make one person of two who share a device or a link.
+        # Danger: the key's holder gets the token. Two people who share a device or a link must not become one
+        # participant.
         if fingerprint != (stored.fingerprint or _fingerprint(participant.name, args.body)):
             raise KeyReused(key)
         account = session.get(Account, participant.account_id)
@@ -93,13 +94,13 @@ def _join(session, args, key, account_id, lang, ceilings, device):
     arrived = account is None or not _was_there(session, consultation, account)
     account = account or make_account(session, args.name, lang, began)
     token = make_token(session, account, began)
-    # Under the lock there is only what needs it: in a hall that comes at once, each waits for all before.
+    # Under the lock only what needs it: when a whole hall joins at once, each waits for all before.
     actor = under_lock(session, consultation.id, key=key, ceilings=ceilings)
-    # Read again: it may have been locked since.
+    # Read again: the workshop may have been locked meanwhile.
     session.refresh(workshop, ["locked_at"])
     perform(actor, _take_part, workshop, account, args)
     participant, now = actor.me, actor.now
-    # A key that another request has just stored stays: then this one is undone, and finds it.
+    # A key that another request has just stored stays: this request then fails on it, is retried, and finds it.
     gone = JoinKey.created_at < now - JOIN_KEY_KEPT
     if stored:
         gone |= and_(JoinKey.key_hash == key_hash, JoinKey.created_at == stored.created_at)
@@ -129,11 +130,11 @@ def _fingerprint(name, body):
 
 
 def _take_part(actor, workshop, account, args):
-    """Make an account a participant, which is who acts from then on."""
+    """Make the account a participant of the workshop; the participant is the actor from then on."""
     own = (Participant.consultation_id == actor.consultation.id, Participant.account_id == account.id)
     held = actor.session.scalar(select(Participant).where(*own))
     if held and held.state == "removed":
-        # A removal stands: the code is known to everyone in the room, also to whom a facilitator sent out.
+        # A removal stands, because everyone in the room knows the code, also the person whom a facilitator removed.
         raise NotFound("removed")
     if not policy.may_join(workshop, held):
         raise Conflict("workshop_locked")
@@ -142,7 +143,7 @@ def _take_part(actor, workshop, account, args):
         return _joined_here(actor, held, workshop)
     refuse_one_more_participant(actor)
     body = body_by_key(actor, args.body)
-    # The key lets in for ten minutes, so it does not become the participant's key, which others may see.
+    # The key admits its holder for ten minutes, so only its hash becomes the participant's key, which others may see.
     their_key = hash_of(actor.key)
     actor.me = enter(
         actor,
@@ -157,7 +158,7 @@ def _take_part(actor, workshop, account, args):
 
 
 def _joined_here(actor, held, workshop):
-    """Note that somebody who takes part already joins this workshop too, and that who was invited has come."""
+    """Add the workshop to a participant who takes part already, and note that an invited one has come."""
     new = join_workshops(actor, held, [Membership(workshop_id=workshop.id, joined_at=actor.now)])
     if held.invited:
         held.invited_at, held.joined_at = None, actor.now

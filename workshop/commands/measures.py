@@ -80,7 +80,7 @@ def edit_measure(actor: Actor, args: EditMeasure) -> list[PendingEvent]:
 
 @command(WithdrawMeasure, target="measure_id")
 def withdraw_measure(actor: Actor, args: WithdrawMeasure) -> list[PendingEvent]:
-    """Withdraw a measure; it can be brought back where others commented on it, or its goal stood on a ballot."""
+    """Withdraw a measure; it can be restored later where others commented on it, or its goal stood on a ballot."""
     return withdraw(actor, events.measure_withdrawn)
 
 
@@ -92,6 +92,6 @@ def hide_measure(actor: Actor, args: HideMeasure) -> list[PendingEvent]:
 
 @command(RestoreMeasure, target="measure_id")
 def restore_measure(actor: Actor, args: RestoreMeasure) -> list[PendingEvent]:
-    """Show a measure again that was hidden or withdrawn; Conflict while its goal is on an open ballot."""
+    """Show a hidden or withdrawn measure again; Conflict while its goal is on an open ballot."""
     refuse_on_open_ballot(actor, actor.find("goal", actor.targets["measure_id"].goal_id))
     return restore(actor, events.measure_restored)

@@ -1,4 +1,4 @@
-"""What one is told about contributions of one's own, and that one has seen it."""
+"""The command that puts away a notice to its author."""
 
 from workshop import events
 from workshop.engine.actor import Actor
@@ -15,7 +15,7 @@ class DismissNotice(Arguments):
 
 @command(DismissNotice, target="notice_id")
 def dismiss_notice(actor: Actor, args: DismissNotice) -> list[PendingEvent]:
-    """Put away a notice to oneself, on all one's devices."""
+    """Put away a notice to the actor, on all their devices."""
     notice = actor.targets["notice_id"]
     notice.state = "lifted"
     return [events.notice_lifted(notice)]

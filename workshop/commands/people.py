@@ -1,4 +1,4 @@
-"""Commands on people: change; rename oneself, leave."""
+"""Commands on people: change a participant, rename oneself, leave."""
 
 from typing import Annotated
 
@@ -59,9 +59,9 @@ class Leave(Arguments):
 
 @command(ChangeParticipant, target="participant_id")
 def change_participant(actor: Actor, args: ChangeParticipant) -> list[PendingEvent]:
-    """Give a participant another name, role or body, or none; Conflict when nobody would lead any more.
+    """Change a participant's name, role or body; Conflict where no facilitator would be left.
 
-    The body stays while an open vote that may be counted by it is open to them: Conflict.
+    The body can't change while an open vote may be counted by it: Conflict.
     """
     them = actor.targets["participant_id"]
     if args.role and args.role != them.role:
@@ -90,7 +90,7 @@ def rename_me(actor: Actor, args: RenameMe) -> list[PendingEvent]:
 
 @command(ChangeMe, target=ME)
 def change_me(actor: Actor, args: ChangeMe) -> list[PendingEvent]:
-    """Mend one's own name or body; Conflict for the body while a vote that counts it is open."""
+    """Correct one's own name or body; Conflict for the body while a vote that counts by it is open."""
     if args.name:
         _rename(actor, args.name)
     for key in args.given("body").values():
@@ -102,7 +102,7 @@ def change_me(actor: Actor, args: ChangeMe) -> list[PendingEvent]:
 
 @command(Leave, target=ME)
 def leave(actor: Actor, args: Leave) -> list[PendingEvent]:
-    """Leave the consultation; Conflict when nobody would lead any more."""
+    """Leave the consultation; Conflict where no facilitator would be left."""
     keep_one_who_leads(actor, [actor.me])
     actor.me.state = "left"
     purge_devices_of(actor.session, [actor.me.id])
@@ -111,10 +111,11 @@ def leave(actor: Actor, args: Leave) -> list[PendingEvent]:
 
 
 def enter(actor: Actor, account, name: str, *, role: str, body_id: int | None, **more) -> Participant:
-    """Make an account a participant, or let one back in who left or was removed; Conflict when it is one already.
+    """Make an account a participant, also one who left or was removed; Conflict where it is one already.
 
-    `more` are its `key`, where it has another than the command's, the workshops that it joins by their ids
-    (`workshop_ids`), and whether it is `invited` and has yet to come.
+    `more` may have: the participant's `key`, where it is not the command's; `workshop_ids`, the workshops that it
+    joins;
+    and `invited`, true for one who has yet to come.
     """
     own = (Participant.consultation_id == actor.consultation.id, Participant.account_id == account.id)
     them = actor.session.scalar(select(Participant).where(*own))
@@ -146,7 +147,7 @@ def enter(actor: Actor, account, name: str, *, role: str, body_id: int | None, *
 
 
 def join_workshops(actor: Actor, them: Participant, joins: list[Membership]) -> bool:
-    """Note the workshops that a participant joins; gives whether there is one that they had not joined."""
+    """Record the workshops that a participant joins; return whether any of them is new to them."""
     new = [join for join in joins if join.workshop_id not in them.workshop_ids]
     them.memberships.extend(new)
     actor.session.flush()
@@ -154,7 +155,7 @@ def join_workshops(actor: Actor, them: Participant, joins: list[Membership]) -> 
 
 
 def keep_one_who_leads(actor: Actor, going: list[Participant]) -> None:
-    """Raise Conflict where nobody would lead any more without those who go."""
+    """Raise Conflict where no facilitator would be left once these participants go."""
     lead = {one.id for one in actor.all(Participant, Participant.role == policy.FACILITATOR)}
     gone = {one.id for one in going}
     if lead & gone and lead <= gone:
@@ -162,12 +163,12 @@ def keep_one_who_leads(actor: Actor, going: list[Participant]) -> None:
 
 
 def change_access(session: Session) -> None:
-    """Note that someone's access changed, so that every process looks again at who is listening."""
+    """Record that an access changed, so that every process checks its listeners again."""
     session.execute(update(Installation).values(access_version=Installation.access_version + 1))
 
 
 def body_by_key(actor: Actor, key: str | None) -> Body | None:
-    """Fetch the body that a key names, None for none; raises Invalid."""
+    """Fetch the body with this key, or None for no key; raises Invalid for an unknown one."""
     if not key:
         return None
     found = actor.all(Body, Body.key == key)
@@ -178,7 +179,7 @@ def body_by_key(actor: Actor, key: str | None) -> Body | None:
 
 def _rename(actor, name):
     account = actor.session.get(Account, actor.me.account_id)
-    # A guest's account is called as they called themselves when they joined.
+    # A guest's account has the name with which they joined, so it is renamed along.
     if account.name == actor.me.name:
         account.name = name
     actor.me.name = name
@@ -187,8 +188,8 @@ def _rename(actor, name):
 def _speak_for(actor, them, body_id):
     if body_id == them.body_id:
         return
-    # A vote is counted by the bodies that people speak for at its close: to change sides meanwhile would move figures
-    # that others were promised, and by the difference give a ballot away.
+    # Danger: a vote is counted by body at its close. A participant who changed bodies meanwhile would move published
+    # figures, and the difference would disclose their ballot.
     for round_ in actor.open_rounds(policy.VOTE):
         if round_.secrecy != policy.SECRET:
             raise Conflict("counted_in_open_vote", round=round_.title)
@@ -196,6 +197,6 @@ def _speak_for(actor, them, body_id):
 
 
 def note_about(actor: Actor, name: str, them: Participant, by: int | None = None, **details) -> None:
-    """Note in the audit log what was done to a participant: by whoever asks, else by the account `by`."""
+    """Write to the audit log what was done to a participant: by the actor, else by the account `by`."""
     about = {"about_id": them.account_id, "consultation_id": actor.consultation.id}
     note(actor.session, name, actor_id=actor.me.account_id if actor.me else by, **about, **details)

@@ -1,4 +1,4 @@
-"""Commands that remove participants: their access ends, and their ballots leave the open votes that can let them go."""
+"""Commands that remove participants: their access ends, and their ballots leave open votes where that is safe."""
 
 from typing import Annotated
 
@@ -29,16 +29,17 @@ class RemoveParticipants(Arguments):
 
 @command(RemoveParticipant, target="participant_id")
 def remove_participant(actor: Actor, args: RemoveParticipant) -> list[PendingEvent]:
-    """Remove a participant: their access ends, their contributions and what was counted stay.
+    """Remove a participant: their access ends; their contributions and counted ballots stay.
 
-    Their ballot is taken out of open named and confidential rounds; a secret one can't be found any more, and stays.
+    Their ballot is taken out of open named and confidential rounds; a secret one can't be identified any more, and
+    stays.
     """
     return _remove(actor, [actor.targets["participant_id"]])
 
 
 @command(RemoveParticipants, target="participant_ids", answers=("participant_ids",))
 def remove_participants(actor: Actor, args: RemoveParticipants) -> list[PendingEvent]:
-    """Remove several participants, or none of them: Conflict when nobody would lead any more."""
+    """Remove several participants, or none of them: Conflict where no facilitator would be left."""
     actor.result = {"participant_ids": args.participant_ids}
     return _remove(actor, [actor.find("participant", number) for number in args.participant_ids])
 
@@ -46,7 +47,7 @@ def remove_participants(actor: Actor, args: RemoveParticipants) -> list[PendingE
 def _remove(actor, them):
     keep_one_who_leads(actor, them)
     ids = [one.id for one in them]
-    # Before the participants are changed: a ballot takes its round first and its voter last, and so does this.
+    # Before the participants change: a ballot locks its round first and its voter last, and so must this (deadlock).
     for round_ in actor.open_rounds(policy.VOTE):
         _take_out(actor.session, round_, ids)
     for one in them:
@@ -58,15 +59,15 @@ def _remove(actor, them):
 
 
 def _take_out(session, round_: Round, ids: list[int]) -> None:
-    """Take the ballots of participants out of an open round, as far as that gives none of them away.
+    """Take the ballots of participants out of an open round, as far as that discloses none of them.
 
-    A named one is emptied, which counts as a change. Of a confidential one that live figures contain already the
-    difference would tell the choices: it stays until so many others have changed theirs that figures move anyway
-    (`drop_removed`), and changes nothing by itself. A secret one is nobody's any more.
+    Danger: if live figures contain a confidential ballot, taking it out would disclose it by the difference. It stays
+    until enough others have changed theirs that figures move anyway (`drop_removed`), and does not itself count as a
+    change. A named ballot is emptied, which counts as a change; a secret one has no known voter any more.
     """
     if round_.secrecy == policy.SECRET:
         return
-    # Whoever is casting a ballot has a share of this lock: it is there by then, or finds no voter any more.
+    # A ballot being cast holds a share of this lock: either it is stored before, or its voter is gone afterwards.
     stand_in_line(session, round_.id)
     entries = (RollEntry.round_id == round_.id, RollEntry.participant_id.in_(ids))
     ballots = (Ballot.round_id == round_.id, Ballot.participant_id.in_(ids))

@@ -163,7 +163,7 @@ def create_round(actor: Actor, args: CreateRound) -> list[PendingEvent]:
 
 @command(EditRound, target="round_id")
 def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
-    """Change a round that has not been opened; afterwards what people were told stands."""
+    """Change a round that was not opened yet; later, what participants were promised stands."""
     round_ = _in_state(actor, policy.PLANNED)
     actor.say(round_, "round", args.lang or actor.me.lang, **args.given("title"))
     actor.put(round_, args.given("opens_at", "closes_at", "minutes"))
@@ -190,7 +190,7 @@ def remove_round(actor: Actor, args: RemoveRound) -> list[PendingEvent]:
 
 @command(PostponeRound, target="round_id")
 def postpone_round(actor: Actor, args: PostponeRound) -> list[PendingEvent]:
-    """Move a planned round later; Conflict where the clock does not open it, or it would meet another then."""
+    """Postpone a planned round; Conflict where it has no opening time, or would overlap another."""
     round_ = _in_state(actor, policy.PLANNED)
     if round_.opens_at is None:
         raise Conflict("round_untimed")
@@ -206,7 +206,7 @@ def postpone_round(actor: Actor, args: PostponeRound) -> list[PendingEvent]:
 def open_round(actor: Actor, args: OpenRound) -> list[PendingEvent]:
     """Open a planned round by hand; Conflict while another round of its workshop is open.
 
-    Minutes come instead of a planned time to close at; without a number of them such a time stays.
+    With `minutes` a planned closing time is dropped; without them it stays.
     """
     round_ = _in_state(actor, policy.PLANNED)
     _refuse_newcomers(actor, round_, by_hand=True)
@@ -222,7 +222,7 @@ def open_round(actor: Actor, args: OpenRound) -> list[PendingEvent]:
 
 @command(ExtendRound, target="round_id")
 def extend_round(actor: Actor, args: ExtendRound) -> list[PendingEvent]:
-    """Give an open round more time; a closed one stays closed, a new round continues it."""
+    """Give an open round more time; a closed one stays closed, and a new round continues it."""
     round_ = _in_state(actor, policy.OPEN)
     more = policy.minutes(args.minutes or 0)
     round_.closes_at = args.closes_at or (round_.closes_at or actor.now) + more
@@ -233,7 +233,7 @@ def extend_round(actor: Actor, args: ExtendRound) -> list[PendingEvent]:
 
 @command(CloseRound, target="round_id")
 def close_round(actor: Actor, args: CloseRound) -> list[PendingEvent]:
-    """Close an open round by hand: one point in time, after which nothing counts any more."""
+    """Close an open round by hand, at one point in time, after which no ballot counts."""
     return [close_now(actor.session, _in_state(actor, policy.OPEN), actor.now, actor.now)]
 
 
@@ -241,7 +241,7 @@ def close_round(actor: Actor, args: CloseRound) -> list[PendingEvent]:
 def reveal_results(actor: Actor, args: RevealResults) -> list[PendingEvent]:
     """Show everyone the results of a closed voting round, with the salt that proves they were fixed at its close.
 
-    Where fewer voted than the round promised, it is over with this, and its figures stay unpublished.
+    Where fewer voted than the round's threshold, it ends with this too, and its figures stay unpublished.
     """
     round_ = _in_state(actor, policy.CLOSED)
     if round_.kind != policy.VOTE:
@@ -252,7 +252,7 @@ def reveal_results(actor: Actor, args: RevealResults) -> list[PendingEvent]:
 
 
 def _edited_vote(round_, args):
-    """How a planned round would be voted in after an edit: what is not in it stays, null is what one has by default."""
+    """Return a planned round's vote after an edit: absent fields stay as they are, null stands for the default."""
     named = {name: getattr(args, name) for name in VOTE_FIELDS if name in args.model_fields_set}
     if round_.kind != policy.VOTE and any(named.values()):
         raise Invalid(method="only_for_votes")
@@ -294,7 +294,7 @@ def _refuse_past(actor, args):
 
 
 def _refuse_newcomers(actor, round_, *, by_hand=False):
-    """Refuse to open, or to let the clock open, live figures of a confidential vote where anyone can join again."""
+    """Raise Invalid where a confidential vote with live figures would open while newcomers can join."""
     opens = by_hand or round_.opens_at is not None
     if opens and policy.needs_lock(round_) and not is_locked(actor.session, round_):
         raise Invalid(results="live_needs_lock" if round_.workshop_id else "live_between_workshops")

@@ -1,4 +1,4 @@
-"""Commands on themes, phenomena and bodies: the short lists that goals and people stand under."""
+"""Commands on themes, phenomena and bodies: the short lists under which goals and people are arranged."""
 
 from typing import Literal
 
@@ -105,10 +105,10 @@ def edit_theme(actor: Actor, args: EditTheme) -> list[PendingEvent]:
 
 @command(RemoveTheme, target="theme_id")
 def remove_theme(actor: Actor, args: RemoveTheme) -> list[PendingEvent]:
-    """Remove a theme: its goals, hidden and withdrawn ones too, go where the arguments say; rounds cover it no more.
+    """Remove a theme: its goals, hidden and withdrawn ones too, go where the arguments say; rounds no longer cover it.
 
-    Raises Invalid where they do not say it and goals stand under it, or a planned round is limited to it alone; and
-    while an open round is limited to it, of which people were told what it covers.
+    Raises Invalid where the arguments do not say it and the theme has goals or a planned round is limited to it alone,
+    and while an open round is limited to it, since participants were told what that round covers.
     """
     moved, loosened = move_all(actor, args), loosen_rounds(actor, args)
     return [*moved, *loosened, events.theme_removed(_remove(actor, "theme"))]
@@ -128,7 +128,7 @@ def edit_phenomenon(actor: Actor, args: EditPhenomenon) -> list[PendingEvent]:
 
 @command(RemovePhenomenon, target="phenomenon_id")
 def remove_phenomenon(actor: Actor, args: RemovePhenomenon) -> list[PendingEvent]:
-    """Remove a phenomenon; goals that touch it keep it in the record and show it no more."""
+    """Remove a phenomenon; goals keep it in the record, but show it no more."""
     return [events.phenomenon_removed(_remove(actor, "phenomenon"))]
 
 
@@ -153,7 +153,7 @@ def remove_body(actor: Actor, args: RemoveBody) -> list[PendingEvent]:
 
 
 def make_theme(actor: Actor, args: CreateTheme, *, key: str | None = None) -> Theme:
-    """Make a theme, last in the list, with a number that none has had."""
+    """Make a theme, last in the list, with a number that no theme has had."""
     return list_one(
         actor,
         Theme,
@@ -165,7 +165,7 @@ def make_theme(actor: Actor, args: CreateTheme, *, key: str | None = None) -> Th
 
 
 def list_one(actor: Actor, model, noun: str, args: CreateTheme, *, key: str | None = None, **fields):
-    """Make a listed thing, last in its list, under the command's key unless it has one of its own."""
+    """Make a listed thing, last in its list, under the command's key unless `key` is given."""
     last = actor.session.scalar(select(func.max(model.position)).where(model.consultation_id == actor.consultation.id))
     thing = actor.make(model, key=key, title={}, position=0 if last is None else last + 1, **fields)
     actor.say(thing, noun, args.lang or actor.me.lang, title=args.title)

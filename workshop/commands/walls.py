@@ -1,4 +1,4 @@
-"""Commands on the links that open a workshop's wall: make one, take it back."""
+"""Commands on the links that open a workshop's wall: make one, revoke one."""
 
 from workshop import events
 from workshop.admission import links_of
@@ -28,7 +28,7 @@ class RevokeWallLink(Changes):
 
 @command(CreateWallLink, makes=events.wall_link_created)
 def create_wall_link(actor: Actor, args: CreateWallLink) -> list[PendingEvent]:
-    """Make a read-only link to a workshop's wall; its address is worked out by whoever shows it."""
+    """Make a read-only link to a workshop's wall; its address is computed where it is shown, and not stored."""
     if len(links_of(actor.session, args.workshop_id)) >= MOST_LINKS:
         raise Invalid.of({"": "too_many_links"})
     link = actor.make(WallLink, workshop_id=args.workshop_id, created_at=actor.now)
@@ -38,12 +38,12 @@ def create_wall_link(actor: Actor, args: CreateWallLink) -> list[PendingEvent]:
 
 @command(RevokeWallLink, target="wall_link_id")
 def revoke_wall_link(actor: Actor, args: RevokeWallLink) -> list[PendingEvent]:
-    """Take a link back: whoever looks on through it sees nothing more."""
+    """Revoke a link: walls opened through it show nothing more."""
     return [revoked(actor, actor.targets["wall_link_id"])]
 
 
 def revoked(actor: Actor, link: WallLink) -> PendingEvent:
-    """Take one link back."""
+    """Revoke one link; return the event."""
     link.state = "removed"
     change_access(actor.session)
     _note(actor, "wall_link_revoked", link)

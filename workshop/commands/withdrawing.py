@@ -1,4 +1,4 @@
-"""Taking contributions away and bringing them back: withdrawing, hiding, and the undoing of both."""
+"""Taking contributions away and restoring them: withdrawing, hiding, and undoing both."""
 
 from sqlalchemy import or_, select
 
@@ -13,17 +13,16 @@ from workshop.models import Authorship, Comment, Hiding, Measure, Notice, RoundG
 from workshop.operations.calling import called_before
 
 AUTHOR, FACILITATOR = "author", "facilitator"
-# What is told of measures and of comments that go, or come back, with what they stand under.
+# Events of measures and comments that go, or come back, together with what they stand under.
 TAKEN_ALONG = (events.measure_taken_along, events.comment_taken_along)
 BROUGHT_ALONG = (events.measure_brought_along, events.comment_brought_along)
 
 
 def withdraw(actor: Actor, withdrawn: EventType) -> list[PendingEvent]:
-    """Withdraw the contribution that the arguments name; `withdrawn` is the event that says so.
+    """Withdraw the contribution that the arguments name; `withdrawn` is its event.
 
-    Its author can bring it back for some minutes. Where others have a part in it, or it stood on an opened ballot, this
-    is recorded for those who lead, who can do so later. Whether anybody voted for it makes no difference, and so does
-    not show.
+    Its author can restore it for some minutes. Where others have a part in it, or it stood on an opened ballot, a
+    record lets facilitators restore it later. Votes for it make no difference, so that none can be inferred.
     """
     noun, thing = _named(actor, withdrawn)
     author = actor.author_of(noun, thing)
@@ -39,9 +38,9 @@ def withdraw(actor: Actor, withdrawn: EventType) -> list[PendingEvent]:
 
 
 def hide(actor: Actor, hidden: EventType, reason: str) -> list[PendingEvent]:
-    """Hide the contribution that the arguments name; who leads keeps its texts, its author is told why.
+    """Hide the contribution that the arguments name; facilitators keep its texts, and its author is told why.
 
-    `hidden` is the event that says so.
+    `hidden` is its event.
     """
     noun, thing = _named(actor, hidden)
     thing.state = "hidden"
@@ -51,11 +50,11 @@ def hide(actor: Actor, hidden: EventType, reason: str) -> list[PendingEvent]:
 
 
 def restore(actor: Actor, restored: EventType) -> list[PendingEvent]:
-    """Bring back the contribution that the arguments name, as if it had not been away; `restored` says so.
+    """Show the contribution that the arguments name again, as if it had never been away; `restored` is its event.
 
-    Who does not lead may do so to what they withdrew themselves, for some minutes. Raises Conflict where it is there,
-    and where these minutes are over, Forbidden where it was not they who took it away, and NotFound for a facilitator
-    where another withdrew it before anybody else had a part in it.
+    Members may restore what they themselves withdrew, for some minutes. Raises Conflict where it is not away or those
+    minutes are over, Forbidden for a member where another took it away, and NotFound for a facilitator where its author
+    withdrew it before others had a part in it.
     """
     noun, thing = _named(actor, restored)
     if not thing.removed:
@@ -77,15 +76,15 @@ def restore(actor: Actor, restored: EventType) -> list[PendingEvent]:
 
 
 def _named(actor, event):
-    """Give the noun of an event of contributions, and the one that the arguments name."""
+    """Return (noun, thing) for an event on contributions: the thing that the arguments name."""
     noun = event.kind.noun
     return noun, actor.targets[f"{noun}_id"]
 
 
 def _along(actor, noun, thing, of_measure, of_comment):
-    """Tell of what goes or comes back with a thing: what stands under it and was not taken away itself.
+    """Return events for what goes or comes back with a thing: what stands under it and was not taken away by itself.
 
-    Whoever holds a copy learns it from these events alone: theirs is a newer revision than the one that is held.
+    A client's copy learns it from these events alone: their revision is newer than the one that it holds.
     """
     if noun == "comment":
         return []
@@ -102,12 +101,12 @@ def _refuse_others_and_late(actor, hidings, own):
         return
     if hidings:
         raise Conflict("withdrawn_long_ago")
-    # Where nobody else had a part in it, nothing of it is left for those who lead.
+    # No other had a part in it, so there is no record from which a facilitator could restore it.
     raise Conflict("withdrawn_for_good")
 
 
 def _own_withdrawal(actor, noun, thing):
-    """What told the actor that they withdrew this, also where they have put it away."""
+    """Return the actor's newest notice that they withdrew this, even one that they have put away, or None."""
     about = (Notice.kind == noun, Notice.thing_id == thing.id, Notice.participant_id == actor.me.id)
     told = select(Notice).where(*about, Notice.name == "withdrawn").order_by(Notice.id.desc())
     return actor.session.scalars(told).first()
@@ -121,7 +120,7 @@ def _record(actor, noun, thing, by, reason):
 
 
 def _has_part_of_others(actor, noun, thing, author):
-    """Whether others commented on it or added a measure, or it stood on a ballot that was opened."""
+    """Whether others commented on it or added a measure, or it stood on an opened ballot."""
     session = actor.session
     goal_id = {"goal": getattr(thing, "id", None), "measure": getattr(thing, "goal_id", None)}.get(noun)
     if goal_id and session.scalar(select(RoundGoal.goal_id).where(RoundGoal.goal_id == goal_id).limit(1)):

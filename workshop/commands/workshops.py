@@ -54,7 +54,7 @@ def create_workshop(actor: Actor, args: CreateWorkshop) -> list[PendingEvent]:
 
 @command(EditWorkshop, target="workshop_id")
 def edit_workshop(actor: Actor, args: EditWorkshop) -> list[PendingEvent]:
-    """Change a workshop; with a new code the old one lets nobody in any more."""
+    """Change a workshop; a new code invalidates the old one."""
     workshop = actor.targets["workshop_id"]
     actor.say(workshop, "workshop", args.lang or actor.me.lang, **args.given("title"))
     actor.put(workshop, args.given("starts_at"))
@@ -65,13 +65,13 @@ def edit_workshop(actor: Actor, args: EditWorkshop) -> list[PendingEvent]:
 
 @command(LockWorkshop, target="workshop_id")
 def lock_workshop(actor: Actor, args: LockWorkshop) -> list[PendingEvent]:
-    """Let nobody new join a workshop, or let them join again; who has joined stays, and invitations hold.
+    """Lock a workshop for newcomers, or unlock it; those who joined stay, and invitations remain valid.
 
-    Conflict for unlocking while a vote is open in it that is confidential and shows live figures.
+    Conflict for unlocking while a confidential vote with live figures is open in it.
     """
     workshop = actor.targets["workshop_id"]
     if args.locked:
-        # Who came since it was locked stays a newcomer, however often it is locked.
+        # Keep the first time: those who came since the lock stay newcomers, however often it is locked again.
         workshop.locked_at = workshop.locked_at or actor.now
         return [events.workshop_locked(workshop)]
     for round_ in actor.open_rounds(policy.VOTE):
@@ -83,19 +83,19 @@ def lock_workshop(actor: Actor, args: LockWorkshop) -> list[PendingEvent]:
 
 @command(RemoveWorkshop, target="workshop_id")
 def remove_workshop(actor: Actor, args: RemoveWorkshop) -> list[PendingEvent]:
-    """Remove a workshop that has no rounds; its code and the links to its wall let nobody in any more."""
+    """Remove a workshop that has no rounds; its code and the links to its wall admit nobody any more."""
     workshop = actor.targets["workshop_id"]
     rounds = actor.all(Round, Round.workshop_id == workshop.id)
     if any(round_.phase != policy.PLANNED for round_ in rounds):
         raise Conflict("workshop_was_held")
     if rounds:
         raise Conflict("workshop_has_rounds", round=rounds[0].title)
-    # Of a workshop that is gone none would be found any more.
+    # Before the removal, after which its links could not be found.
     links = links_of(actor.session, workshop.id)
     workshop.state = "removed"
     return [*(revoked(actor, link) for link in links), events.workshop_removed(workshop)]
 
 
 def new_code() -> str:
-    """Make a join code: eight random digits, the first not a zero, so that it reads as a number aloud."""
+    """Return a new join code: eight random digits, the first not zero, so that it reads aloud as a number."""
     return str(10_000_000 + secrets.randbelow(90_000_000))
