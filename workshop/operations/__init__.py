@@ -1,1 +1,1 @@
-"""What no participant gives: what the clock, the worker and the administrator do, and whoever is nobody here yet."""
+"""Operations that no participant performs: the clock's, the worker's, the administrator's, and those before joining."""

@@ -1,4 +1,4 @@
-"""Accounts: made by an address or as a guest, attached to an address, signed out; tokens and sign-in links."""
+"""Accounts: made for an address or a guest, given an address, signed out; tokens and sign-in links."""
 
 import hmac
 import secrets
@@ -18,8 +18,7 @@ from workshop.operations.auditing import note
 from workshop.operations.mailing import Sender, order_mail
 
 LINK_MINUTES = 20
-# A code to be typed where an address was asked to be added: a guesser has five tries at a million, and none before
-# somebody has pressed the button of the mail.
+# The code that confirms an address: five tries at one in a million, and none before the button in the mail was pressed.
 CODE_DIGITS, CODE_TRIES, CODE_MINUTES = 6, 5, 10
 INVITATION_DAYS = 14
 INVITATION_MINUTES = INVITATION_DAYS * 24 * 60
@@ -28,7 +27,8 @@ INVITATION_MINUTES = INVITATION_DAYS * 24 * 60
 def account_by_email(session: Session, email: str, name: str | None, lang: str, now: datetime) -> Account:
     """Fetch the account of an address, or make one.
 
-    Both take the same statements, so that the time does not tell which it was, and several may do it at once.
+    Danger: both cases run the same statements, so that the time taken does not tell whether the address was known. Safe
+    to run concurrently.
     """
     about = {"email": email, "name": name or email.rpartition("@")[0], "lang": lang, "administrator": False}
     new = upsert(session, Account).values(**about, stamp=secrets.token_hex(16), created_at=now)
@@ -39,19 +39,19 @@ def account_by_email(session: Session, email: str, name: str | None, lang: str, 
 
 
 def account_of(session: Session, issuer: str, subject: str) -> Account | None:
-    """Fetch the account that is signed in to by what an issuer calls its holder, if there is one."""
+    """Fetch the account that an issuer's subject (at the issuer "mail": the address) signs in to, or None."""
     its = (SignIn.issuer == issuer, SignIn.subject == subject)
     return session.scalar(select(Account).join(SignIn, SignIn.account_id == Account.id).where(*its))
 
 
 def may_sign_in(session: Session, account: Account, issuer: str, subject: str, now: datetime) -> None:
-    """Let an account be signed in to by what an issuer calls its holder; where another has it, that stays so."""
+    """Let an issuer's subject sign in to an account; where the subject signs in to another account, that stays so."""
     one = {"issuer": issuer, "subject": subject, "account_id": account.id, "created_at": now}
     session.execute(upsert(session, SignIn).values(one).on_conflict_do_nothing())
 
 
 def make_account(session: Session, name: str, lang: str, now: datetime) -> Account:
-    """Make the account of a guest, which has no address."""
+    """Make a guest's account, which has no address."""
     account = Account(name=name, lang=lang, stamp=secrets.token_hex(16), created_at=now)
     session.add(account)
     session.flush()
@@ -71,8 +71,9 @@ def ask_for_link(
 ) -> None:
     """Order a sign-in link by mail: for the account of `email`, or one that attaches `email` to `account_id`.
 
-    It goes on to the page `then`. Whether the address is known is left to the worker, so that neither the answer
-    nor the time it takes tells. Raises Invalid, and TooManyMails by the address and by whom the mail is caused.
+    The link leads on to the page `then`. Danger: only the worker looks the address up, so that neither the answer nor
+    its time tells whether it is known. Raises Invalid for no address, and TooManyMails for the address or a sender in
+    `by`.
     """
     written = normal_email if account_id is None else new_email
     to = written(email)
@@ -81,7 +82,7 @@ def ask_for_link(
 
 
 def make_link(session: Session, email: str, *, account_id: int | None = None, minutes: int = LINK_MINUTES) -> str:
-    """Make a link's secret; only its hash is kept. It works once, for so many minutes."""
+    """Make a sign-in link and return its secret, of which only the hash is stored. It works once, for `minutes`."""
     now, secret = database_now(session), secrets.token_urlsafe(32)
     session.add(
         SignInLink(
@@ -96,12 +97,13 @@ def make_link(session: Session, email: str, *, account_id: int | None = None, mi
 
 
 def use_link(session: Session, secret: str, here: int | None = None) -> Account | None:
-    """Use a link once: gives the account that it signs in, with the address attached where that was asked.
+    """Use a sign-in link; return the account that it signs in, with the address attached where that was asked.
 
-    `here` is the account that uses it. Where another asked to attach the address, nothing is attached and nobody is
-    signed in (None): whoever reads the mail was asked by somebody else, or is at another device, and is shown a code
-    (`code_of`) to be typed where it was asked. Older links of the account end. Raises NotFound for a link that is used,
-    late or unknown, Conflict for an address that someone else has and for an account that has another.
+    `here` is the account signed in on this device. Danger: a link that attaches an address to another account than
+    `here` attaches nothing and signs nobody in (None), since its reader may not be the one who asked: the page shows a
+    code (`code_of`) to be typed on the device that asked. Ends older links of the account. Raises NotFound for a link
+    that is used, expired or unknown, Conflict for an address of another account and for an account with another
+    address.
     """
     now = database_now(session)
     if not count_changed(session, update(SignInLink).where(*works(secret, now)).values(used_at=now)):
@@ -128,15 +130,15 @@ def use_link(session: Session, secret: str, here: int | None = None) -> Account 
 
 
 def code_of(secret: str) -> str:
-    """Give the code that a link shows where it was used elsewhere than where it was asked for: six digits."""
+    """Return the six-digit code shown for a link that was used on another device than the one that asked for it."""
     return f"{int(hash_of('code ' + secret), 16) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
 
 
 def type_code(session: Session, account_id: int, typed: str) -> Account | None:
-    """Attach the address whose code an account has typed; None for a wrong code, and for one that is over.
+    """Attach the address whose code was typed for this account; None for a wrong or expired code.
 
-    Each try is counted before it is looked at, so that many at once are no more than many one after another. Raises
-    Conflict as `use_link` does.
+    Danger: each try is counted before it is compared, so that concurrent tries gain nothing. Raises Conflict as
+    `use_link` does.
     """
     shown = (SignInLink.account_id == account_id, SignInLink.code_tries < CODE_TRIES, *shows(database_now(session)))
     tried = update(SignInLink).where(*shown).values(code_tries=SignInLink.code_tries + 1).returning(SignInLink.id)
@@ -150,12 +152,12 @@ def type_code(session: Session, account_id: int, typed: str) -> Account | None:
 
 
 def choose_language(session: Session, account_id: int, lang: str) -> None:
-    """Set the language in which an account reads its mail."""
+    """Set the language of the mails to an account."""
     session.execute(update(Account).where(Account.id == account_id).values(lang=lang))
 
 
 def sign_out_everywhere(session: Session, account_id: int) -> None:
-    """End every cookie and every token of an account."""
+    """End all cookies and tokens of an account, on every device."""
     now = database_now(session)
     session.execute(update(Account).where(Account.id == account_id).values(stamp=secrets.token_hex(16)))
     own = (AccessToken.account_id == account_id, AccessToken.revoked_at.is_(None))
@@ -165,7 +167,7 @@ def sign_out_everywhere(session: Session, account_id: int) -> None:
 
 
 def _of_last_version(session, email, now):
-    """Fetch the account that a process of the version before made after the tables had changed: it has no sign-in."""
+    """Fetch the account of an address without a sign-in, made by the previous version after the tables had changed."""
     account = session.scalar(select(Account).where(Account.email == email))
     if account:
         may_sign_in(session, account, MAIL_ISSUER, email, now)

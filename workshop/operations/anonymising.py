@@ -1,4 +1,4 @@
-"""Taking ballots apart from their voters, also where the database engine would remember who belongs to what."""
+"""Separating ballots from their voters, also in what the database engine still remembers."""
 
 import secrets
 
@@ -9,23 +9,23 @@ from workshop import tally
 from workshop.db import Database, stand_in_line
 from workshop.models import Ballot, CommandKey, DetachedBallot, Participant, RollEntry, Round
 
-# In PostgreSQL dead rows keep their contents until a table is written anew; SQLite erases them (secure_delete),
+# Danger: PostgreSQL's dead rows keep their contents until the table is rewritten; SQLite erases them (secure_delete),
 # but its write-ahead log keeps earlier pages until it is truncated.
 PURGED_TABLES = ("ballot", "detached_ballot", "roll", "command_key")
 
 
 class StillRemembered(Exception):
-    """Somebody still reads a moment before the forgetting, so the engine keeps the old rows: to be tried again."""
+    """An older transaction still reads, so the engine keeps the old rows: the purge must be tried again."""
 
 
 class NotTheSame(AssertionError):
-    """The detached ballots count up to other figures than the linked ones: the close must not go through."""
+    """The detached ballots count to other figures than the linked ones: the close must be rolled back."""
 
 
 def anonymise(session: Session, round_: Round, figures: dict) -> None:
-    """Copy the ballots of a confidential round whole, in random order, to rows without a voter; delete the links.
+    """Copy a confidential round's ballots, in random order, to rows without a voter; delete the linked ones.
 
-    The fingerprints that were kept for retries go too. Verifies that the totals stay the same.
+    The fingerprints stored for retries go too. Raises NotTheSame if the copies do not count to `figures`.
     """
     assert round_.method is not None, "only a voting round has ballots"
     choices = list(session.scalars(select(Ballot.choices).where(Ballot.round_id == round_.id)))
@@ -39,14 +39,14 @@ def anonymise(session: Session, round_: Round, figures: dict) -> None:
 
 
 def drop_empty(session: Session, round_id: int) -> None:
-    """Take from the roll who took everything back, and their empty ballots with them: they have not voted."""
+    """Remove those who took every choice back, and their empty ballots, from the roll: they have not voted."""
     empty = select(RollEntry.participant_id).where(RollEntry.round_id == round_id, RollEntry.empty)
     session.execute(delete(Ballot).where(Ballot.round_id == round_id, Ballot.participant_id.in_(empty)))
     session.execute(delete(RollEntry).where(RollEntry.round_id == round_id, RollEntry.empty))
 
 
 def drop_removed(session: Session, round_id: int) -> None:
-    """Take out the ballots of those who were removed while the round was open."""
+    """Delete the ballots and roll entries of participants who were removed while the round was open."""
     gone = select(Participant.id).join(RollEntry, RollEntry.participant_id == Participant.id)
     gone = gone.where(RollEntry.round_id == round_id, Participant.state == "removed")
     ids = list(session.scalars(gone))
@@ -55,16 +55,16 @@ def drop_removed(session: Session, round_id: int) -> None:
 
 
 def put_detached(session: Session, round_id: int, choices: dict) -> None:
-    """Store a secret ballot: it belongs to nobody from the start."""
+    """Store a secret ballot, which never has a voter."""
     _store_shuffled(session, round_id, [choices])
 
 
 def purge(database: Database, round_id: int) -> None:
-    """Make the engine forget which ballot came with which entry of the roll.
+    """Make the database engine forget which ballot arrived with which entry of the roll.
 
-    Ballots and roll are written anew, each in a transaction of its own and in random order, so that neither
-    transaction ids nor the places of rows tell the order of arrival; then what is left of the old rows goes.
-    Raises StillRemembered while that can't be.
+    Rewrites ballots and roll, each in its own transaction and in random order, so that neither transaction ids nor the
+    positions of rows tell the order of arrival; then purges the old rows. Raises StillRemembered while an older
+    transaction prevents that.
     """
     database.write(lambda session: _rewrite_ballots(session, round_id))
     database.write(lambda session: _rewrite_roll(session, round_id))
@@ -97,7 +97,7 @@ def _rewrite_roll(session, round_id):
 
 def _store_shuffled(session, round_id, choices):
     rows = [{"id": secrets.token_hex(16), "round_id": round_id, "choices": each} for each in choices]
-    # By their random ids, so that in SQLite's pages too no place tells the order of arrival.
+    # Sorted by their random ids, so that the position in SQLite's pages does not tell the order of arrival either.
     rows.sort(key=lambda row: row["id"])
     if rows:
         session.execute(insert(DetachedBallot), rows)

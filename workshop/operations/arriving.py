@@ -1,4 +1,4 @@
-"""Noting that those who were invited have come: they signed in, or opened a page that listens."""
+"""Recording that invited participants have come: they signed in, or opened a page that listens."""
 
 from collections.abc import Iterable
 
@@ -10,13 +10,13 @@ from workshop.engine.actor import touch
 from workshop.engine.door import perform, under_lock
 from workshop.models import Account, Participant
 
-# What was read before the lock was taken is read anew.
+# Rows read before the lock was taken are read anew.
 AGAIN = {"populate_existing": True}
 _INVITED = (Participant.invited_at.is_not(None), Participant.state == "current")
 
 
 def arrive_with(session: Session, account_id: int) -> None:
-    """Note that an account has come to all consultations that it was invited to, also to those that it had left."""
+    """Record that an account has come to all consultations that invited it, also to those that it had left."""
     expected = select(Participant.consultation_id, Participant.id).where(Participant.account_id == account_id)
     for consultation_id, participant_id in session.execute(expected.where(*_INVITED)).all():
         _arrive(session, consultation_id, [participant_id])
@@ -27,7 +27,7 @@ def arrive_with(session: Session, account_id: int) -> None:
 
 
 def arrive(session: Session, here: dict[int, list[int]]) -> None:
-    """Note, by consultation, that participants are here; those who were not expected change nothing."""
+    """Record that participants are here (ids by consultation); those who were not invited change nothing."""
     expected = select(Participant.consultation_id, Participant.id).where(Participant.consultation_id.in_(here))
     come: dict[int, list[int]] = {}
     for consultation_id, participant_id in session.execute(expected.where(*_INVITED)).all():
@@ -38,9 +38,9 @@ def arrive(session: Session, here: dict[int, list[int]]) -> None:
 
 
 def _come_back(session: Session, consultation_id: int, account_id: int, participant_id: int) -> None:
-    """Give an account the place again that it left or was removed from, with the role and body of its invitation.
+    """Restore the place that an account left or was removed from, with the role and body of its new invitation.
 
-    Who never left keeps their place as it is: those who lead do not learn which of them the address belongs to.
+    Danger: one who never left keeps their place unchanged, so that facilitators do not learn whose the address is.
     """
 
     def work(actor):
@@ -67,7 +67,7 @@ def _arrive(session: Session, consultation_id: int, participant_ids: Iterable[in
 
 
 def _comes(actor):
-    # Another process may have noted it while this one waited for the lock.
+    # Another process may have recorded it while this one waited for the lock.
     if not actor.me.invited or actor.me.removed:
         return []
     actor.me.invited_at, actor.me.joined_at = None, actor.now

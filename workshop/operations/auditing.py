@@ -1,4 +1,4 @@
-"""The audit log is written here: in the transaction of what it tells of, and for a year."""
+"""Writing the audit log: in the transaction of what it records, kept for a year."""
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ def note(
     consultation_id: int | None = None,
     **details: str | int,
 ) -> None:
-    """Write a line of the audit log; `details` are codes and numbers, never what somebody wrote or chose."""
+    """Add an entry to the audit log; `details` are codes and numbers, never texts or choices of participants."""
     if name not in NAMES:
         raise ValueError(name)
     about = {"actor_id": actor_id, "about_id": about_id, "consultation_id": consultation_id}
@@ -25,5 +25,5 @@ def note(
 
 
 def purge(session: Session) -> int:
-    """Delete what is older than a year; gives how many lines that were."""
+    """Delete entries older than a year; returns how many."""
     return count_changed(session, delete(AuditEntry).where(AuditEntry.at < database_now(session) - KEPT))

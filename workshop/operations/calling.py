@@ -1,4 +1,4 @@
-"""What goals were called when they were counted: kept at the close, and marked with what becomes of them later."""
+"""The names of counted goals: recorded at the close, and marked with what becomes of the goals later."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from workshop.models import CalledGoal, Goal, Hiding, Round, Theme
 
 
 def call_goals(session: Session, round_: Round, goal_ids: list[int], at: datetime) -> None:
-    """Keep what the goals that are counted are called at the close, in the order of the ballot."""
+    """Record number, title and theme of the counted goals as of the close, in the order of the ballot."""
     round_.called_at = at
     goals = session.execute(
         select(Goal, Theme)
@@ -41,12 +41,12 @@ def call_goals(session: Session, round_: Round, goal_ids: list[int], at: datetim
 
 
 def called_before(actor: Actor, goal: Goal) -> list[CalledGoal]:
-    """Fetch what a goal was called in the rounds that were counted so far."""
+    """Fetch a goal's recorded names in the rounds counted so far."""
     return actor.all(CalledGoal, CalledGoal.goal_id == goal.id)
 
 
 def mark_called(actor: Actor, goal: Goal) -> list[PendingEvent]:
-    """Mark what a goal was called with what became of it since; after each command that changes a goal."""
+    """Mark a goal's recorded names with what has become of it; to be called after each command that changes a goal."""
     happened = []
     for called in called_before(actor, goal):
         became = {

@@ -1,4 +1,4 @@
-"""Opening and closing a round: by hand or by the clock, the same steps; a close counts, stores, hashes and detaches."""
+"""Opening and closing rounds, by hand or by the clock; a close counts, stores, hashes and anonymises."""
 
 import secrets
 from datetime import datetime
@@ -27,7 +27,7 @@ from workshop.models import (
 from workshop.operations.anonymising import anonymise, drop_empty, drop_removed
 from workshop.operations.calling import call_goals
 
-# Each ballot runs these, so they are made once, and on the tables: making them costs more than running them.
+# Each ballot runs these, so they are built once, on the tables: building them costs more than executing them.
 ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__
 _ON_BALLOT = (
     select(ROUND_GOAL.c.goal_id, GOAL.c.state)
@@ -38,7 +38,7 @@ _ON_BALLOT = (
 
 
 def close_due_rounds(nobody: Actor) -> list[PendingEvent]:
-    """Open and close what the clock has opened and closed; under the consultation's lock, and done by nobody."""
+    """Open and close the rounds whose time has come; under the consultation's lock, with an actor that is nobody."""
     session, now = nobody.session, nobody.now
     rounds = session.scalars(
         select(Round)
@@ -49,25 +49,25 @@ def close_due_rounds(nobody: Actor) -> list[PendingEvent]:
     for round_ in rounds:
         if not policy.is_due(round_, now):
             continue
-        # Both times have come where the round is due by them.
+        # A planned round is due only by its opening time.
         if round_.phase == policy.PLANNED and round_.opens_at:
             happened.append(open_now(session, round_, round_.opens_at))
-        # Its minutes may be over too.
+        # A round that was only just opened may be over already.
         if round_.closes_at and policy.state_at(round_, now) == policy.CLOSED:
             happened.append(close_now(session, round_, round_.closes_at, now))
     return happened
 
 
 def open_now(session: Session, round_: Round, at: datetime) -> PendingEvent:
-    """Open a round as of `at`; a voting round gets the goals that are on its ballot from now on."""
+    """Open a round as of `at`; the goals on a voting round's ballot are fixed here."""
     round_.phase, round_.opened_at = policy.OPEN, at
     if round_.minutes and not round_.closes_at:
         round_.closes_at = at + policy.minutes(round_.minutes)
     if round_.kind == policy.VOTE:
-        # Planned by a version that did not know it.
+        # Null in rounds planned by an earlier version.
         round_.totals = round_.totals or policy.THRESHOLD
         if policy.needs_lock(round_) and not is_locked(session, round_):
-            # By hand it was refused; the clock refuses nothing, and fewer figures than were promised harm nobody.
+            # By hand this is refused. The clock can't refuse, and showing fewer figures than promised harms nobody.
             round_.results = policy.AT_CLOSE
         goals = select(Goal.id).where(Goal.consultation_id == round_.consultation_id, Goal.state == "current")
         if round_.theme_ids:
@@ -77,15 +77,15 @@ def open_now(session: Session, round_: Round, at: datetime) -> PendingEvent:
 
 
 def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> PendingEvent:
-    """Close a round as of `at`: count, store, hash, detach. `now` is when that is done."""
-    # What its opening in the same turn has set must be written before the round is read again.
+    """Close a round as of `at`: count, store, hash, anonymise. `now` is when that is done."""
+    # An opening in the same turn must be written before the round is read again.
     session.flush()
-    # Ballots hold a share of this lock while they are cast, so none can cross the close.
+    # A ballot holds a share of this lock while it is cast, so none can cross the close.
     stand_in_line(session, round_.id)
     session.refresh(round_, with_for_update=True)
     round_.phase, round_.closed_at = policy.CLOSED, at
     if round_.kind == policy.VOTE:
-        # Else the difference between the last live figures and these would tell what was on the ballots that go.
+        # Otherwise the difference from the last live figures would disclose the removed participants' ballots.
         if round_.secrecy == policy.CONFIDENTIAL and enough_changed(session, round_):
             drop_removed(session, round_.id)
         drop_empty(session, round_.id)
@@ -107,24 +107,24 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
 
 
 def publish(round_: Round, kept: Tally) -> None:
-    """Let out the salt with the figures that it proves; where too few voted, both stay unpublished for good.
+    """Publish the salt, which proves the figures; where too few voted, withhold both for good.
 
-    Not before the results would be shown: that few voted is a result. The salt would give the figures away, since of
-    a few voters there are few figures to try.
+    Not before the results are shown: that few voted is itself a result. Danger: with few voters there are few possible
+    figures, so that the salt would disclose them by trial.
     """
     round_.withheld = policy.too_few(round_, kept.figures["voters"])
     round_.salt = None if round_.withheld else kept.salt
 
 
 def is_locked(session: Session, round_: Round) -> bool:
-    """Whether a round is one of a workshop that nobody new can join."""
+    """Whether the round's workshop is locked for newcomers; never so for a round between workshops."""
     return round_.workshop_id is not None and session.get_one(Workshop, round_.workshop_id).locked
 
 
 def enough_changed(session: Session, round_: Round) -> bool:
-    """Whether so many ballots have changed since figures were counted that these may move."""
-    # Ballots, not changes: one person who changes a ballot many times would else be seen alone in the figures. Who has
-    # voted and taken it back meanwhile changes no figure that was told.
+    """Whether enough ballots changed since the last count for live figures to move."""
+    # Count ballots, not changes: one participant who changes often would stand alone in the figures. A ballot that was
+    # cast and emptied between two counts changes no published figure.
     came_and_went = and_(RollEntry.empty, RollEntry.counted == 0)
     changed = select(func.count()).select_from(RollEntry).where(*uncounted(round_), ~came_and_went)
     if round_.secrecy != policy.NAMED:
@@ -133,46 +133,46 @@ def enough_changed(session: Session, round_: Round) -> bool:
 
 
 def uncounted(round_: Round) -> tuple:
-    """The condition of the roll for ballots that figures do not contain as they are now."""
+    """Return the conditions on the roll for ballots that the last count does not contain in their present form."""
     return RollEntry.round_id == round_.id, RollEntry.version != RollEntry.counted
 
 
 def _of_those_there(session, round_, changed):
-    """Count only who was there when the workshop was locked: whoever came in since by another way may be made up."""
+    """Count only participants who came before the workshop was locked: an attacker may have made up later ones."""
     locked_at = session.scalar(select(Workshop.locked_at).where(Workshop.id == round_.workshop_id))
     if locked_at is None:
-        # It was opened by a version that did not ask for a lock, and keeps what it promised.
+        # Opened by an earlier version that required no lock; the round keeps what it promised.
         return changed
     there = changed.join(Participant, Participant.id == RollEntry.participant_id)
     return there.where(Participant.joined_at <= locked_at, Participant.invited_at.is_(None))
 
 
 def count_round(session: Session, round_: Round) -> dict:
-    """Count the ballots of a round as they are now: the goals on its ballot that are still there."""
+    """Count the round's present ballots, over the goals on its ballot that are still current."""
     return tally.count(method_of(round_), ballots_of(session, round_), counted_goals(session, round_))
 
 
 def method_of(round_: Round) -> str:
-    """Give the way of voting of a voting round: it has one from its making on."""
+    """Return the way of voting of a voting round, which always has one."""
     assert round_.method is not None, "only a voting round is counted"
     return round_.method
 
 
 def ballots_of(session: Session, round_: Round) -> list[dict]:
-    """Fetch the choices of all ballots of a round, wherever they are kept."""
+    """Fetch the choices of all ballots of a round, linked and detached."""
     linked = session.scalars(select(Ballot.choices).where(Ballot.round_id == round_.id)).all()
     detached = session.scalars(select(DetachedBallot.choices).where(DetachedBallot.round_id == round_.id)).all()
     return [*linked, *detached]
 
 
 def goals_on_ballot(session: Session, round_: Round) -> dict[str, bool]:
-    """Tell of each goal on the ballot (id as text) whether it counts: those hidden or withdrawn meanwhile do not."""
+    """Return for each goal on the ballot (id as text) whether it counts; hidden and withdrawn ones do not."""
     on_ballot = session.connection().execute(_ON_BALLOT, {"round_id": round_.id}).all()
     return {str(goal): state == "current" for goal, state in on_ballot}
 
 
 def counted_goals(session: Session, round_: Round) -> list[int]:
-    """List the goals on the ballot that count."""
+    """List the ids of the goals on the ballot that count."""
     return [int(goal) for goal, counts in goals_on_ballot(session, round_).items() if counts]
 
 
@@ -192,6 +192,6 @@ def _breakdowns(session, round_):
         "municipality": tally.break_down(method_of(round_), [(row[2] or "", row[0]) for row in ballots], goals, least),
     }
     if round_.secrecy == policy.NAMED:
-        # As people were called at the close: a tally that changed with a later name would have to be told again.
+        # Names as of the close: a tally that followed later names would have to be broadcast again.
         breakdowns["ballots"] = [{"name": row[3], "body_id": row[4], "choices": row[0]} for row in ballots]
     return breakdowns

@@ -1,4 +1,4 @@
-"""The browsers that participants came with: noted, and forgotten when they are no longer needed."""
+"""The browsers that participants came with: recorded to find doubles, and purged when no longer needed."""
 
 import hashlib
 from datetime import timedelta
@@ -11,16 +11,16 @@ from workshop.engine.jobs import order
 from workshop.engine.locks import lock
 from workshop.models import Device, Participant
 
-# As long as a workshop and the votes after it need it; the cookie of the browser lasts as long.
+# As long as a workshop and the votes after it need it; the browser's cookie lasts as long.
 KEPT = timedelta(days=30)
 FORGET = "forget_devices"
 
 
 def note_device(session: Session, participant: Participant, device: str, now) -> None:
-    """Note the browser that a participant came with, by a hash that is another one in each consultation.
+    """Record a participant's browser, by a hash that differs in each consultation.
 
-    `device` is the random number of its cookie. Under the consultation's lock. The first one that is noted orders that
-    it is forgotten again.
+    `device` is the random number in its cookie. The caller holds the consultation's lock. The consultation's first
+    record orders the job that purges them.
     """
     here = participant.consultation_id
     mark = hashlib.sha256(f"{here} {device}".encode()).hexdigest()
@@ -34,7 +34,7 @@ def note_device(session: Session, participant: Participant, device: str, now) ->
 
 
 def note_devices(session: Session, account_id: int, device: str) -> None:
-    """Note the browser that an account has signed in with, in all consultations that it takes part in."""
+    """Record the browser in which an account signed in, in all consultations in which it takes part."""
     own = (Participant.account_id == account_id, Participant.state == "current")
     for participant in session.scalars(select(Participant).where(*own).order_by(Participant.consultation_id)).all():
         lock(session, participant.consultation_id)
@@ -42,12 +42,12 @@ def note_devices(session: Session, account_id: int, device: str) -> None:
 
 
 def purge_devices_of(session: Session, participant_ids: list[int]) -> None:
-    """Forget the browsers of participants who go."""
+    """Delete what is recorded of the browsers of participants who go."""
     session.execute(delete(Device).where(Device.participant_id.in_(participant_ids)))
 
 
 def purge_devices(database: Database, consultation_id: int) -> None:
-    """Forget what was noted long ago in a consultation, and order the same for when the rest will be old enough."""
+    """Delete a consultation's records older than `KEPT`, and order the next purge for when the rest will be."""
 
     def work(session):
         now, here = database_now(session), Device.consultation_id == consultation_id

@@ -1,4 +1,4 @@
-"""The installation's own row, and its administrators."""
+"""The installation's row, and its administrators."""
 
 import secrets
 
@@ -14,9 +14,9 @@ from workshop.operations.numbering import number_the_rest
 
 
 def install(session: Session) -> None:
-    """Make the installation's row with its epoch, where there is none; several processes may try at once.
+    """Make the installation's row with its epoch, if there is none; safe to run in several processes at once.
 
-    What an older version made while the tables were changed is numbered; under a new epoch every client starts again.
+    Numbers what an older version made while the tables were being changed; a new epoch then makes every client reload.
     """
     if session.get(Installation, 1) is None:
         session.add(Installation(id=1, epoch=secrets.token_hex(8), created_at=database_now(session)))
@@ -26,7 +26,7 @@ def install(session: Session) -> None:
 
 
 def make_administrator(session: Session, email: str, name: str | None = None) -> Account:
-    """Make the account of an address an administrator's."""
+    """Make the account of an address, new or existing, an administrator; raises Invalid for no address."""
     account = account_by_email(session, new_email(email), name, "fi", database_now(session))
     account.administrator = True
     note(session, "administrator_made", actor_id=None, about_id=account.id)
@@ -34,5 +34,5 @@ def make_administrator(session: Session, email: str, name: str | None = None) ->
 
 
 def is_empty(session: Session) -> bool:
-    """Whether there is no consultation yet."""
+    """Whether the installation has no consultation yet."""
     return session.scalar(select(Consultation.id).limit(1)) is None

@@ -1,6 +1,6 @@
-"""The one place where mails are counted, before they are written down: in the database, for all nodes together.
+"""Limits on mails, counted in the database for all processes together, before the mail's job is ordered.
 
-What a refused request counted is undone with it, and requests at the same moment wait for each other's counts.
+The count of a refused request is rolled back with it; concurrent requests wait for each other's counts.
 """
 
 import hashlib
@@ -18,25 +18,25 @@ from workshop.models import Account, MailCount, Participant
 from workshop.operations.addresses import mailbox_of
 
 FORGOTTEN_AFTER = timedelta(hours=1)
-# Kinds of mail that get half of what there is.
+# Kinds of mail that get half of a limit.
 INVITATION, ADDRESS = "invitation", "address"
-# A sender is ("by_…", who); the word is the one under which Allowed has the rates.
+# A sender is ("by_…", who): the word names the field of `Allowed` that has the limits.
 Sender = tuple[str, str | int]
 
 
 def account_sends(account_id: int) -> Sender:
-    """Name an account as the sender."""
+    """Return the account as a sender."""
     return "by_one", account_id
 
 
 def stranger_sends(network_address: str) -> Sender:
-    """Name those as the sender who are known by where their requests come from alone."""
+    """Return as a sender all who ask from a network address without having signed in."""
     return "by_strangers", network_address
 
 
 def participant_sends(session: Session, me: Participant) -> Sender:
-    """Name a participant as the sender: by their account where it has an address, which somebody has confirmed by
-    signing in with it; else all guests who lead the consultation as one, since guests can be made at will.
+    """Return a participant as a sender: their account, if it has a confirmed address; otherwise all facilitators
+    without an address in the consultation together, since guests can be made at will.
     """
     email = session.get_one(Account, me.account_id).email
     return account_sends(me.account_id) if email else ("by_guests", me.consultation_id)
@@ -45,19 +45,19 @@ def participant_sends(session: Session, me: Participant) -> Sender:
 def order_mail(
     session: Session, job: str, arguments: dict, *, to: str, by: Iterable[Sender], signs_in: bool = True
 ) -> None:
-    """Write down the job of a mail, and count it for the address `to`, which is a normal one, and for its senders.
+    """Order the job of a mail to the normal address `to`, and count it for that address and for its senders.
 
-    Raises TooManyMails. A mail counts whether or not the address turns out to be known. Those with a link that does not
-    sign in get half of what one address may get, so that nobody is kept from signing in by them.
+    Raises TooManyMails. A mail counts whether or not the address is known. Mails whose link does not sign in get half
+    of an address's limit, so that they can't keep its owner from signing in.
     """
     count_mail(session, to, by, signs_in)
     order(session, job, arguments, database_now(session))
 
 
 def count_mail(session: Session, to: str, by: Iterable[Sender], signs_in: bool = True) -> None:
-    """Count a mail; raises TooManyMails, and then nothing of it stays counted.
+    """Count a mail; raises TooManyMails, which rolls its counts back.
 
-    The recipient always comes first, so that two who wait for each other's counts can't both wait.
+    The recipient is always counted first: the same order everywhere prevents a deadlock.
     """
     rules, mailbox = allowed(session), mailbox_of(to)
     _count(session, "to_one", mailbox, rules.to_one)
@@ -68,9 +68,9 @@ def count_mail(session: Session, to: str, by: Iterable[Sender], signs_in: bool =
 
 
 def take_turn(session: Session, job: str) -> None:
-    """Count a mail that is about to leave; raises TooManyMails where it has to wait.
+    """Count a mail that is about to be sent; raises TooManyMails where it has to wait.
 
-    Invitations get half of what may leave, so that however many there are, links to sign in do not wait for them.
+    Invitations get half of the limit, so that sign-in links never wait for them.
     """
     rates = allowed(session).in_all
     if job == INVITATION:
@@ -79,7 +79,7 @@ def take_turn(session: Session, job: str) -> None:
 
 
 def purge_counts(session: Session) -> None:
-    """Forget what was counted in windows that ended some time ago."""
+    """Delete counts of windows that ended more than `FORGOTTEN_AFTER` ago."""
     session.execute(delete(MailCount).where(MailCount.ends_at < database_now(session) - FORGOTTEN_AFTER))
 
 
@@ -96,7 +96,7 @@ def _count(session, whose: str, who: str | int, rates: Rates) -> None:
 
 
 def _counted(session, name: str, now: datetime, window: timedelta) -> tuple[int, datetime]:
-    """Count one more, and give (number, end of the window): in one statement, so that no two read the same number."""
+    """Count one more and return (number, end of the window), in one statement: no two requests read the same number."""
     values = {"name_hash": hashlib.sha256(name.encode()).hexdigest(), "number": 1, "ends_at": now + window}
     new, over = upsert(session, MailCount).values(values), MailCount.ends_at <= now
     counted = new.on_conflict_do_update(

@@ -1,4 +1,4 @@
-"""Numbers: each is given once, and what was once called by it is never called otherwise for another's sake."""
+"""Numbers of things: each is given once, and a thing keeps the number that it had."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ NONE_YET = "0"
 
 
 def next_number(session: Session, model, **within) -> int:
-    """Give the number after the highest that things of a kind were ever given `within` what they stand in."""
+    """Return one more than the highest number ever given to things of a kind `within` their parent."""
     return (session.scalar(select(func.max(model.number)).filter_by(**within)) or 0) + 1
 
 
 def put_under(session: Session, goal: Goal, theme_id: int) -> None:
-    """Put a goal under a theme: its number there is what it had there before, else one that no goal has had there."""
+    """Put a goal under a theme; it gets the number that it had there before, else one that no goal had there."""
     goal.theme_id = theme_id
     session.expire(goal, ["theme"])
     given = session.get(GoalNumber, (theme_id, goal.id))
@@ -30,7 +30,7 @@ def put_under(session: Session, goal: Goal, theme_id: int) -> None:
 
 
 def number_the_rest(session: Session) -> bool:
-    """Number what the version before made while it still ran beside this one; tells whether there was any."""
+    """Number what the previous version made while it ran beside this one; returns whether there was anything."""
     found = False
     numbered: list[tuple[Any, str]]
     numbered = [(Theme, "consultation_id"), (Round, "consultation_id"), (Measure, "goal_id")]

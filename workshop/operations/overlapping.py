@@ -1,4 +1,4 @@
-"""When rounds are open: those of one workshop never meet, whether they are opened by hand or by the clock."""
+"""Rounds of one workshop never overlap, whether they are opened by hand or by the clock."""
 
 from datetime import MAXYEAR, UTC, datetime
 
@@ -11,7 +11,7 @@ EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
 
 def refuse_overlap(actor: Actor, round_: Round) -> None:
-    """Raise Conflict where a round meets another of its workshop that is open, or that the clock will open, then."""
+    """Raise Conflict where a round overlaps another of its workshop that is open or that the clock will open."""
     begins, ends = _span(round_)
     if round_.workshop_id is None or begins is None:
         return

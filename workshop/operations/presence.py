@@ -1,4 +1,4 @@
-"""Noting who listens where: what each process knows of its own listeners, for the others to count."""
+"""Recording presence: each process writes its own listeners, and all processes count together."""
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -9,9 +9,9 @@ from workshop.operations.arriving import arrive
 
 
 def note_presence(session: Session, node: str, here: dict[int, list[int]]) -> None:
-    """Note for each consultation the participants that listen to it at `node`; none: the note goes away.
+    """Record the participants that listen at `node`, ids by consultation; an empty list deletes the record.
 
-    Who was invited has come when they are noted first.
+    An invited participant counts as having come when first recorded.
     """
     now = database_now(session)
     session.execute(delete(Presence).where(Presence.node == node, Presence.consultation_id.in_(here)))

@@ -1,4 +1,4 @@
-"""The clock's part: rounds are settled when their time comes, live figures move when enough ballots have changed."""
+"""The clock's part: closes due rounds, and moves live figures once enough ballots have changed."""
 
 from sqlalchemy import update
 
@@ -15,7 +15,7 @@ LONGEST_WAIT_MS = 500
 
 
 def close_due_rounds_of(database: Database, consultation_id: int) -> int:
-    """Settle what is due in a consultation; gives the number of events that happened."""
+    """Open and close the due rounds of a consultation; returns the number of events."""
 
     def work(session):
         return len(perform(under_lock(session, consultation_id), close_due_rounds))
@@ -26,14 +26,14 @@ def close_due_rounds_of(database: Database, consultation_id: int) -> int:
 
 
 def publish_live(database: Database, round_id: int) -> bool:
-    """Count an open round with live results anew, if enough ballots have changed; tells whether its tally moved."""
+    """Count an open round with live results anew, if enough ballots changed; returns whether its tally moved."""
     with database.read() as session:
         if not _has_moved(session, session.get(Round, round_id)):
             return False
     try:
         return database.write(lambda session: _publish(session, round_id))
     except CannotSave:
-        # Whoever holds the lock for so long must not keep everything else from being told.
+        # Nobody who holds the lock for that long may keep everything else from being broadcast: try at the next tick.
         return False
 
 
@@ -45,13 +45,12 @@ def _has_moved(session, round_):
 
 
 def _has_lost_goals(session, round_, kept):
-    # One that has come back counts with the next step: until then its figures were told to nobody.
+    # A restored goal counts at the next step: its present figures were never published.
     return bool(set(kept.figures["goals"]) - {str(goal) for goal in counted_goals(session, round_)})
 
 
 def _publish(session, round_id):
-    # No ballot is under way while its round is counted and marked: one that came between the two would be marked and
-    # not counted, or counted and not marked.
+    # Danger: no ballot may be cast between counting and marking, or it would be marked uncounted, or counted unmarked.
     stand_in_line(session, round_id, longest_ms=LONGEST_WAIT_MS)
     round_, kept = session.get(Round, round_id), session.get(Tally, round_id)
     if not _has_moved(session, round_):
@@ -60,11 +59,11 @@ def _publish(session, round_id):
         drop_removed(session, round_id)
         figures = count_round(session, round_)
         if policy.too_few(round_, figures["voters"]):
-            # So many have changed something, and of these so many have taken everything back.
+            # Enough ballots changed, but so many of them were taken back that too few voters are left.
             return False
         session.execute(update(RollEntry).where(*uncounted(round_)).values(counted=RollEntry.version))
     else:
-        # A goal was hidden: it goes at once, and the others must not move by fewer ballots than was promised.
+        # A goal was hidden: its figures go at once, but the others must not move by fewer ballots than was promised.
         counted = {str(goal) for goal in counted_goals(session, round_)}
         goals = {goal: cells for goal, cells in kept.figures["goals"].items() if goal in counted}
         figures = {**kept.figures, "goals": goals}
