@@ -40,12 +40,12 @@ def _title(text: str) -> str:
 
 
 def _told(kind: Kind) -> Any:
-    """Give the type of a thing on the wire: its state, or what is left of it. A consultation is never gone."""
+    """Return the type of a thing on the wire: its state, or what is left of it. A consultation is never gone."""
     return kind.state if kind is CONSULTATION else Union[kind.state, Removed]  # noqa: UP007
 
 
 def _fields(**types: Any) -> dict[str, Any]:
-    """Give the fields of a shape, none of which may be left out, as pydantic takes them."""
+    """Return the fields of a shape, none of which may be left out, as pydantic takes them."""
     return {name: (kind, ...) for name, kind in types.items()}
 
 

@@ -18,7 +18,7 @@ LONGEST_LINK = 2000
 
 
 def read_code(typed: str) -> str:
-    """Give the digits of a join code in whatever people typed or pasted; empty where there can be none.
+    """Return the digits of a join code in whatever people typed or pasted; empty where there can be none.
 
     Digits of every script count, superscripts and numbers in circles do not. Of a link only the part that holds
     the code is read, so that a port or an address of numbers is not mixed into it; of a sentence with other
@@ -31,7 +31,7 @@ def read_code(typed: str) -> str:
 
 
 def read_secret(typed: str) -> str:
-    """Give the unguessable part of a link that someone pasted; empty where it has none."""
+    """Return the unguessable part of a link that someone pasted; empty where it has none."""
     typed = typed[:LONGEST_LINK]
     found = SECRET_IN_LINK.search(typed) or SECRET_IN_LINK.search(unquote(typed))
     return found[1] if found else ""

@@ -30,7 +30,7 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Give SQLite text, PostgreSQL its own type."""
+        """Return SQLite text, PostgreSQL its own type."""
         return dialect.type_descriptor(String(27) if dialect.name == "sqlite" else DateTime(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
@@ -43,7 +43,7 @@ class UtcTime(TypeDecorator[datetime]):
         return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give back an aware time in UTC."""
+        """Return an aware time in UTC."""
         if value is None:
             return None
         return datetime.fromisoformat(value) if isinstance(value, str) else value.astimezone(UTC)
@@ -92,7 +92,7 @@ def clean_text(text: str) -> str:
 
 
 def worded(texts: dict[str, Any] | None, lang: str, text: str | None) -> dict[str, Any]:
-    """Give new texts in which the slot `lang` says `text` (nothing: the slot is emptied).
+    """Return new texts in which the slot `lang` says `text` (nothing: the slot is emptied).
 
     Texts are `{slot: {"text", "state"}}`; the state is `original` in the language in which the thing was
     made and `translated` in the others.
@@ -106,5 +106,5 @@ def worded(texts: dict[str, Any] | None, lang: str, text: str | None) -> dict[st
 
 
 def wordings(texts: dict[str, Any] | None) -> dict[str, str]:
-    """Give `{slot: text}`, as the wire has it."""
+    """Return `{slot: text}`, as the wire has it."""
     return {slot: wording["text"] for slot, wording in (texts or {}).items()}

@@ -32,7 +32,7 @@ class BadHost(ValueError):
 
 
 def plain_host(host: str) -> str:
-    """Give a host as sockets take it, without the brackets of a URL; raises BadHost for what is none."""
+    """Return a host as sockets take it, without the brackets of a URL; raises BadHost for what is none."""
     host = host.strip()
     if host.startswith("[") and host.endswith("]"):
         host = host[1:-1]
@@ -61,7 +61,7 @@ def url_of(host: str, port: int, scheme: str = "http") -> str:
 
 
 def site_of(url: str) -> str:
-    """Give the address of a site as it is configured, normalised; raises BadHost for what the app can't be led to by.
+    """Return the address of a site as it is configured, normalised; raises BadHost for what the app can't be led to by.
 
     A path is refused: every address inside the app, cookies and sockets too, begins at the host.
     """
@@ -112,7 +112,7 @@ def listens_to_itself(host: str) -> bool:
 
 
 def reachable(host: str) -> list[str]:
-    """Give the addresses at which others reach what listens on a host: likeliest first, none of them loopback."""
+    """Return the addresses at which others reach what listens on a host: likeliest first, none of them loopback."""
     if not is_everything(host):
         return [] if listens_to_itself(host) else [host]
     versions = (4,) if _ip(host).version == 4 else (4, 6)
@@ -131,7 +131,7 @@ def is_reachable(asked: str, host: str) -> bool:
 
 
 def own_addresses() -> list[str]:
-    """Give this machine's addresses, that of the way out first, without loopback and link-local ones."""
+    """Return this machine's addresses, that of the way out first, without loopback and link-local ones."""
     found = [*_ways_out(), *_ipv4(), *_ipv6()]
     kept = {ip.compressed: ip for ip in map(ipaddress.ip_address, found) if not _is_useless(ip)}
     return sorted(kept, key=lambda address: kept[address].version)

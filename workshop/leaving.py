@@ -34,13 +34,13 @@ class Leaving:
 
 
 def newest(events: Iterable[Event | Row]) -> list[Event | Row]:
-    """Give the last event of each thing, in order: it carries the whole state, and the others say nothing more."""
+    """Return the last event of each thing, in order: it carries the whole state, and the others say nothing more."""
     last = {(event.kind, event.data["id"]): event for event in events if event.data}
     return sorted(last.values(), key=lambda event: event.revision)
 
 
 def leaving(session: Session, events: Iterable[Event | Row]) -> list[Leaving]:
-    """Give events as they may be told now: of what is gone, itself or with what it stands under, only that it is."""
+    """Return events as they may be told now: of what is gone, itself or with what it stands under, only that it is."""
     # Of an event whose data was erased there is nothing to tell.
     events = [event for event in events if event.data]
     ids = defaultdict(set)

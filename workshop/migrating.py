@@ -48,13 +48,13 @@ def write_migration(database_url: str, message: str, number: str) -> None:
 
 
 def revisions() -> dict[str, str]:
-    """Give the revisions that this version knows, the oldest first, each with what it changes."""
+    """Return the revisions that this version knows, the oldest first, each with what it changes."""
     line = list(ScriptDirectory.from_config(_config()).walk_revisions())
     return {each.revision: each.doc for each in reversed(line)}
 
 
 def revision_of(connection: Connection) -> str | None:
-    """Give the revision at which a database's tables are; None where there are none. Raises NewerSchema."""
+    """Return the revision at which a database's tables are; None where there are none. Raises NewerSchema."""
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is not None and revision not in revisions():
         raise NewerSchema(revision)

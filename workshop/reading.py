@@ -29,7 +29,7 @@ def shows_something(text: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Give a text as it is searched: without capitals, signs that nobody sees, and differences of blanks."""
+    """Return a text as it is searched: without capitals, signs that nobody sees, and differences of blanks."""
     text = IGNORED.sub("", unicodedata.normalize("NFKC", text))
     # Not casefold(), which keeps the dotless i apart.
     text = unicodedata.normalize("NFKC", text.upper().lower().replace("\u03c2", "\u03c3"))
@@ -37,12 +37,12 @@ def fold(text: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """Give what a name looks like: two that can be taken for each other have the same."""
+    """Return what a name looks like: two that can be taken for each other have the same."""
     return unicodedata.normalize("NFD", fold(name)).translate(LOOKS_LIKE)
 
 
 def look_alikes(people: Iterable[dict]) -> set[int]:
-    """Give the ids of those whose name looks like another's; each of `people` has `id` and `name`."""
+    """Return the ids of those whose name looks like another's; each of `people` has `id` and `name`."""
     looks = {one["id"]: skeleton(one["name"]) for one in people}
     often = Counter(looks.values())
     return {number for number, look in looks.items() if often[look] > 1}

@@ -58,7 +58,7 @@ def random_key() -> str:
 
 
 def kept_key(folder: Path) -> str:
-    """Give the key that is kept beside the database, made at the first start."""
+    """Return the key that is kept beside the database, made at the first start."""
     path = folder / FILE
     try:
         return path.read_text().strip()
@@ -74,7 +74,7 @@ def kept_key(folder: Path) -> str:
 
 
 def renew(folder: Path) -> Path:
-    """Put a new key in the place of the kept one; gives its file. Processes take it when they are started again."""
+    """Put a new key in the place of the kept one; returns its file. Processes take it when they are started again."""
     make_private(folder)
     with tempfile.NamedTemporaryFile("w", dir=folder, delete=False) as file:
         file.write(random_key())

@@ -28,7 +28,7 @@ class OneLineLog(Logger):
 
 
 def serve_forever(settings: Settings, host: str, port: int) -> int:
-    """Run web server and worker until either ends or the process is told to stop; gives the exit status."""
+    """Run web server and worker until either ends or the process is told to stop; returns the exit status."""
     worker = [sys.executable, "-m", "workshop.cli", "worker"]
     commands = (_web_server(host, port), worker)
     children = [subprocess.Popen(command, env=environment_of(settings)) for command in commands]

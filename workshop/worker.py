@@ -62,7 +62,7 @@ class Worker:
         sleep.close()
 
     def work(self) -> int:
-        """Do all that is due; gives the number of jobs that were taken on, without what is periodic."""
+        """Do all that is due; returns the number of jobs that were taken on, without what is periodic."""
         return self._work()[0]
 
     def _work(self) -> tuple[int, Ahead]:

@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _tell_listeners(app):
-    """Put the sockets before the pages, and start what tells listeners of commits; gives the broadcaster."""
+    """Put the sockets before the pages, and start what tells listeners of commits; returns the broadcaster."""
     app_context, pages = app.extensions["workshop"], app.wsgi_app
     settings, database, commit_signal = app_context.settings, app_context.database, app_context.commit_signal
     socketio = make_socketio(app)

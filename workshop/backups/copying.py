@@ -10,7 +10,7 @@ AT_ONCE = 500
 
 
 def tables_of(connection: Connection) -> list[Table]:
-    """Give the tables that a database has, of whatever revision, with types that both kinds of database take."""
+    """Return the tables that a database has, of whatever revision, with types that both kinds of database take."""
     found = MetaData()
     found.reflect(connection)
     for table in found.tables.values():
@@ -23,7 +23,7 @@ def tables_of(connection: Connection) -> list[Table]:
 
 
 def copy_rows(source: Connection, target: Connection, tables: Iterable[Table]) -> dict[str, int]:
-    """Copy the rows of `tables`, in an order that keeps references; gives their numbers by table.
+    """Copy the rows of `tables`, in an order that keeps references; returns their numbers by table.
 
     Rows go in by their primary keys, which for ballots are random and for the roll tell the order of joining:
     no page of the target has the order in which anything arrived.
@@ -33,12 +33,12 @@ def copy_rows(source: Connection, target: Connection, tables: Iterable[Table]) -
 
 
 def counts_of(connection: Connection, tables: Iterable[Table]) -> dict[str, int]:
-    """Give the numbers of rows by table."""
+    """Return the numbers of rows by table."""
     return {table.name: connection.scalars(select(func.count()).select_from(table)).one() for table in tables}
 
 
 def highest_ids(connection: Connection, tables: Iterable[Table]) -> dict[str, int]:
-    """Give the highest id that each table has ever given out: ids are never given out twice."""
+    """Return the highest id that each table has ever given out: ids are never given out twice."""
     if connection.dialect.name == "sqlite":
         named = {table.name for table in tables}
         given = connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all()

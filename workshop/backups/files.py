@@ -85,7 +85,7 @@ def back_up(source: Connection, target: Path, *, force: bool = False) -> Manifes
 
 @contextmanager
 def opened(file: Path, beside: Path) -> Iterator[tuple[Manifest, Path]]:
-    """Give a backup's manifest and its database, checked, as a file below `beside` that goes away again.
+    """Return a backup's manifest and its database, checked, as a file below `beside` that goes away again.
 
     Raises BadBackup.
     """

@@ -16,7 +16,7 @@ class NothingThere(Exception):
 
 @contextmanager
 def reading(database_url: str) -> Iterator[Connection]:
-    """Give a connection in which everything read is of one moment; raises NothingThere and NewerSchema."""
+    """Return a connection in which everything read is of one moment; raises NothingThere and NewerSchema."""
     database = Database(database_url)
     if database.embedded and not Path(database.path).is_file():
         raise NothingThere(f"{database.path} is not there.")

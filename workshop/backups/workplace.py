@@ -12,7 +12,7 @@ PREFIX = ".workshop-"
 
 @contextmanager
 def workplace(folder: Path) -> Iterator[Path]:
-    """Give a folder below `folder` (on the same disk, so that files can be moved) that goes away with the work."""
+    """Return a folder below `folder` (on the same disk, so that files can be moved) that goes away with the work."""
     folder.mkdir(parents=True, exist_ok=True)
     _remove_what_was_left(folder)
     with tempfile.TemporaryDirectory(dir=folder, prefix=PREFIX) as own, (Path(own) / "new").open("w") as lock:

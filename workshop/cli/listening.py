@@ -14,7 +14,7 @@ PORT = click.IntRange(0, 65535)
 
 
 def listening(host: str, port: int) -> tuple[str, int]:
-    """Give the host and the port to listen on, as sockets take them; raises a usage error for what is no host."""
+    """Return the host and the port to listen on, as sockets take them; raises a usage error for what is no host."""
     try:
         host = plain_host(host)
     except BadHost as wrong:

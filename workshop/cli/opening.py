@@ -19,7 +19,7 @@ data_option = click.option("--data", type=click.Path(file_okay=False), help="The
 
 @contextmanager
 def opened(data, **given):
-    """Give (settings, database) of an installation, made and brought up to date where that is due."""
+    """Return (settings, database) of an installation, made and brought up to date where that is due."""
     with refusing():
         settings = usable_settings(data, **given)
         migrate(settings.database_url)

@@ -81,7 +81,7 @@ _Ceilings: Any = create_model(
 
 
 def _written(default: str | None) -> Any:
-    """Give a default as an administrator writes it; it is read as what was written is."""
+    """Return a default as an administrator writes it; it is read as what was written is."""
     return default
 
 
@@ -183,7 +183,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
-    """Give the environment in which a process that this one starts reads the same settings."""
+    """Return the environment in which a process that this one starts reads the same settings."""
     if settings.listens:
         address = {LISTENS: " ".join(map(str, settings.listens))}
     else:
@@ -192,7 +192,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 
 def data_folder(environment: Mapping[str, str], given: str | None = None) -> Path:
-    """Give the data directory, which is known before anything else of the settings is right; raises BadSettings."""
+    """Return the data directory, which is known before anything else of the settings is right; raises BadSettings."""
     try:
         return values.folder(given or environment.get("WORKSHOP_DATA") or "data")
     except ValueError as wrong:

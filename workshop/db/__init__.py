@@ -107,7 +107,7 @@ class Database:
 
     @contextmanager
     def read(self):
-        """Give a session that only reads; everything read in it is of one moment, also by reads within it.
+        """Return a session that only reads; everything read in it is of one moment, also by reads within it.
 
         Raises CannotSave when the database can't be reached.
         """
@@ -161,7 +161,7 @@ class Database:
         return not sum(self._write_anew(table) for table in tables)
 
     def _write_anew(self, table):
-        """Write a table anew; gives how many old rows had to be kept."""
+        """Write a table anew; returns how many old rows had to be kept."""
         details = []
 
         def hear(said):
@@ -190,7 +190,7 @@ class Database:
 
 
 def plain_engine(url: str) -> Engine:
-    """Give an engine whose transactions are ordinary ones, for migrations and other work of one process alone."""
+    """Return an engine whose transactions are ordinary ones, for migrations and other work of one process alone."""
     if url.startswith("sqlite"):
         return lone_engine(url.removeprefix("sqlite:///"))
     return create_engine(url, poolclass=NullPool)
@@ -233,12 +233,12 @@ def database_now(session: Session) -> datetime:
 
 
 def upsert(session: Session, model) -> postgresql.Insert | sqlite.Insert:
-    """Give an INSERT into the table of a model that can say what to do where the row is there already."""
+    """Return an INSERT into the table of a model that can say what to do where the row is there already."""
     return (postgresql if is_shared(session) else sqlite).insert(model)
 
 
 def count_changed(session: Session, statement: Update | Delete) -> int:
-    """Run a statement that changes or deletes rows; gives how many those were."""
+    """Run a statement that changes or deletes rows; returns how many those were."""
     result = session.execute(statement)
     assert isinstance(result, CursorResult), "what changes rows counts them"
     return result.rowcount

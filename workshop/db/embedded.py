@@ -39,7 +39,7 @@ class Writer:
         return self._ask(("write", work))
 
     def alone(self, statement):
-        """Run a statement between two groups, outside any transaction; gives the rows that it gives."""
+        """Run a statement between two groups, outside any transaction; returns the rows that it gives."""
         return self._ask(("alone", statement))
 
     def close(self):
@@ -175,7 +175,7 @@ def connect(path: str, *, factory=sqlite.Connection, read_only: bool = False) ->
 
 
 def readers(path: str) -> Engine:
-    """Give the engine for reading; everything read in one of its transactions is of one moment."""
+    """Return the engine for reading; everything read in one of its transactions is of one moment."""
     engine = create_engine(
         # The file is opened by `connect`; here it tells what is kept of one database from what is kept of another.
         URL.create("sqlite", database=path),
@@ -216,7 +216,7 @@ class Glances:
 
 
 def lone_engine(path: str) -> Engine:
-    """Give an engine whose transactions are ordinary ones, for migrations and other work of one process alone."""
+    """Return an engine whose transactions are ordinary ones, for migrations and other work of one process alone."""
     engine = create_engine("sqlite://", module=sqlite, creator=lambda: connect(path), poolclass=NullPool)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

@@ -85,5 +85,5 @@ class Pokes:
 
 
 def driver_address(url: str) -> str:
-    """Give the address of a database as its driver takes it."""
+    """Return the address of a database as its driver takes it."""
     return url.replace("postgresql+psycopg://", "postgresql://", 1)

@@ -139,7 +139,7 @@ def was_quicker(failure: Exception) -> bool:
 
 
 def refusal(failure: Exception) -> Conflict:
-    """Give the refusal of work that others were quicker with each time."""
+    """Return the refusal of work that others were quicker with each time."""
     conflict = Conflict("sent_twice")
     conflict.__cause__ = failure
     return conflict
@@ -159,7 +159,7 @@ def _is_race(failure):
 
 
 def _names(columns):
-    """Give the names that a constraint on these columns may have; SQLite tells the columns alone."""
+    """Return the names that a constraint on these columns may have; SQLite tells the columns alone."""
     pairs = [column.partition(".") for column in columns.split(", ")]
     table = pairs[0][0]
     return {f"pk_{table}", "_".join(["uq", table, *(column for _, _, column in pairs)])}

@@ -48,7 +48,7 @@ class Cursor(psycopg.Cursor):
 
 
 def shared_engine(url: str, connections: int, *, trusted_seconds: float = 0) -> Engine:
-    """Give an engine of one process; at most so many of its greenlets are in the database at once.
+    """Return an engine of one process; at most so many of its greenlets are in the database at once.
 
     A connection that was used within `trusted_seconds` is taken for alive.
     """

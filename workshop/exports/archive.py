@@ -11,6 +11,6 @@ class Archive(Writer):
     mimetype = "application/json"
 
     def write(self, record, lang):
-        """Give the record under a head that says what it is."""
+        """Return the record under a head that says what it is."""
         whole = {"format": "workshop-record", "version": 1, **record}
         return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -10,7 +10,7 @@ def counted_rounds(record: dict) -> list[dict]:
 
 
 def rows_of_goals(record: dict) -> list[tuple[dict, dict, bool]]:
-    """Give (theme, goal, whether it is there) for each goal, in the order of themes and numbers.
+    """Return (theme, goal, whether it is there) for each goal, in the order of themes and numbers.
 
     A goal that is gone is there once it has figures: as it was called last.
     """
@@ -28,12 +28,12 @@ def rows_of_goals(record: dict) -> list[tuple[dict, dict, bool]]:
 
 
 def called_in(round_: dict, goal_id: int) -> dict | None:
-    """Give what a goal was called in a counted round; None where it has no figures there."""
+    """Return what a goal was called in a counted round; None where it has no figures there."""
     return next((called for called in round_["called"] if called["goal_id"] == goal_id), None)
 
 
 def title_of(goal: dict, words: Words) -> str:
-    """Give the title that is shown of a goal, or of what it was called: of one that is hidden, that it is."""
+    """Return the title that is shown of a goal, or of what it was called: of one that is hidden, that it is."""
     _ = words.translate
     return _("(hidden)") if "hidden" in goal.get("since", ()) else words.text(goal["title"])
 

@@ -7,7 +7,7 @@ from workshop.methods import METHODS
 
 
 def goals_table(record: dict, words: Words) -> Table:
-    """Give number, theme, goal, why, phenomena, body, measures, number of comments, and the figures by round.
+    """Return number, theme, goal, why, phenomena, body, measures, number of comments, and the figures by round.
 
     A goal that was not on a round's ballot has no figures of that round. One that has figures keeps its row when it is
     gone. Where a round counted goals under other titles or numbers, they stand beside its figures; and last what became
@@ -53,12 +53,12 @@ def goals_table(record: dict, words: Words) -> Table:
 
 
 def all_goals(record: dict):
-    """Give (theme, goal) for each goal, in their order."""
+    """Return (theme, goal) for each goal, in their order."""
     return [(theme, goal) for theme in record["themes"] for goal in theme["goals"]]
 
 
 def body_names(record: dict, words: Words):
-    """Give a function that names a body by id: nothing where there is none, and a word for one that was removed."""
+    """Return a function that names a body by id: nothing where there is none, and a word for one that was removed."""
     _ = words.translate
     names = {each["id"]: words.text(each["title"]) for each in record["bodies"]}
     return lambda body_id: "" if body_id is None else names.get(body_id) or _("A body that was removed")
@@ -81,7 +81,7 @@ def _columns(round_, renamed, words):
 
 
 def _was_called(round_, goal, words):
-    """Give number and title under which a goal was counted, where they are others than those of its row."""
+    """Return number and title under which a goal was counted, where they are others than those of its row."""
     called = called_in(round_, goal["id"])
     if called is None or (called["number"], title_of(called, words)) == (goal["number"], title_of(goal, words)):
         return ""

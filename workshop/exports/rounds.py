@@ -9,7 +9,7 @@ from workshop.methods import METHODS
 
 
 def rounds_table(record: dict, words: Words) -> Table:
-    """Give one row for each round: method and secrecy as promised, times, voters, and what proves its figures."""
+    """Return one row for each round: method and secrecy as promised, times, voters, and what proves its figures."""
     _ = words.translate
     columns = [
         Column(_("Number"), 9, DOTTED),
@@ -69,7 +69,7 @@ def _smallest(round_):
 
 
 def bodies_table(record: dict, words: Words) -> Table:
-    """Give one row for each body and goal of each round that is broken down; a dash is a figure that is kept back."""
+    """Return one row for each body and goal of each round that is broken down; a dash is a figure that is kept back."""
     _ = words.translate
     all_figures = {cell: name for how in METHODS.values() for cell, name in how.figures.items()}
     columns = [
@@ -102,7 +102,7 @@ def bodies_table(record: dict, words: Words) -> Table:
 
 
 def named_votes_table(record: dict, words: Words) -> Table | None:
-    """Give one row for each choice of the named rounds that are counted; None where there is no such round."""
+    """Return one row for each choice of the named rounds that are counted; None where there is no such round."""
     _ = words.translate
     named = [each for each in counted_rounds(record) if "ballots" in each["tally"]]
     if not named:

@@ -28,7 +28,7 @@ class Separated(Writer):
     mimetype = CSV
 
     def write(self, record, lang):
-        """Give the goals under a row of headings."""
+        """Return the goals under a row of headings."""
         words = Words(lang)
         _ = words.translate
         return separated(goals_table(record, words), [_("Theme no."), _("Goal no.")])

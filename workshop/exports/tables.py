@@ -49,7 +49,7 @@ def table(name: str, columns: list[Column], rows) -> Table:
 
 
 def fit(text: str) -> str:
-    """Give a text without the characters that XML can't hold, cut where a cell is full."""
+    """Return a text without the characters that XML can't hold, cut where a cell is full."""
     text = _ILLEGAL.sub("", text)
     if len(text) * 2 <= LONGEST or _units(text) <= LONGEST:
         return text

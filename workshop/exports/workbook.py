@@ -34,7 +34,7 @@ class Workbook(Writer):
     mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def write(self, record, lang):
-        """Give the workbook in the reader's language."""
+        """Return the workbook in the reader's language."""
         words, out = Words(lang), io.BytesIO()
         writers = (goals_table, measures_table, comments_table, rounds_table, bodies_table, named_votes_table)
         with xlsxwriter.Workbook(out, AS_TEXT) as book:

@@ -12,4 +12,4 @@ class Writer(ABC):
 
     @abstractmethod
     def write(self, record: dict, lang: str) -> bytes:
-        """Give the record for a reader of `lang`."""
+        """Return the record for a reader of `lang`."""

@@ -40,7 +40,7 @@ def by_cookie(database: Database, cookie_id: str) -> SignedIn | None:
 
 
 def signed_in(account: Account | Row, token_id: int | None = None) -> SignedIn:
-    """Give the signed-in form of an account."""
+    """Return the signed-in form of an account."""
     return SignedIn(
         account_id=account.id,
         name=account.name,

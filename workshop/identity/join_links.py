@@ -9,7 +9,7 @@ LINK_KEY = 13
 
 
 def link_key(secret_key: str, code: str) -> str:
-    """Give the unguessable part of the links and QR codes that lead to a join code, of 65 bits.
+    """Return the unguessable part of the links and QR codes that lead to a join code, of 65 bits.
 
     It is worked out from the code alone, so that it is told from a wrong one without a look-up, and ends with it.
     """

@@ -21,7 +21,7 @@ _BY_TOKEN = (
 
 
 def sign_token(secret_key: str, token: AccessToken) -> str:
-    """Give the bearer token of a row; the same row gives the same token."""
+    """Return the bearer token of a row; the same row gives the same token."""
     return _tokens(secret_key).dumps([token.id, token.nonce])
 
 

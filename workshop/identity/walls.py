@@ -18,7 +18,7 @@ MOST_WALLS = 20
 
 
 def wall_key(secret_key: str, link_id: int, key: str) -> str:
-    """Give the secret of a wall's link, from its row's id and key; the same row gives the same secret."""
+    """Return the secret of a wall's link, from its row's id and key; the same row gives the same secret."""
     about = f"{WALL_SALT} {link_id} {key}".encode()
     letters = b32encode(hmac.digest(secret_key.encode(), about, "sha256")).decode().lower()
     starts = range(0, WALL_KEY_GROUPS * WALL_KEY_GROUP, WALL_KEY_GROUP)

@@ -25,13 +25,13 @@ class Ahead(NamedTuple):
         return moment is not None and moment <= self.now
 
     def seconds(self) -> float | None:
-        """Give the time until the first of all (s), negative where it has passed; None where nothing lies ahead."""
+        """Return the time until the first of all (s), negative where it has passed; None where nothing lies ahead."""
         moments = [moment for moment in (self.job, self.periodic, self.round) if moment is not None]
         return (min(moments) - self.now).total_seconds() if moments else None
 
 
 def looking_ahead(kinds: Iterable[Kind]) -> Select:
-    """Give the one statement that a worker looks ahead with, for these kinds of jobs; its row goes to `ahead_of`."""
+    """Return the one statement that a worker looks ahead with, for these kinds of jobs; its row goes to `ahead_of`."""
     kinds = list(kinds)
     jobs, periodic = Job.__table__, PeriodicJob.__table__
     names = [kind.name for kind in kinds if kind.every]

@@ -15,7 +15,7 @@ def wait_for_turn(context: JobContext, name: str) -> None:
 
 
 def sign_in_url(settings: Settings, secret: str, then: str) -> str:
-    """Give the address that signs in by a secret and leads to the path `then`."""
+    """Return the address that signs in by a secret and leads to the path `then`."""
     return f"{settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={then}")
 
 

@@ -12,5 +12,5 @@ NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 @lru_cache
 def translations(lang: str) -> NullTranslations:
-    """Give the translations into a language; where there is no catalogue, the sentences stay English."""
+    """Return the translations into a language; where there is no catalogue, the sentences stay English."""
     return Translations.load(FOLDER, [lang])

@@ -32,7 +32,7 @@ LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?")
 
 
 def with_offset(typed: str) -> str:
-    """Give a local time with its offset (RFC 3339); any other text, and a time that the clocks skip, as it is.
+    """Return a local time with its offset (RFC 3339); any other text, and a time that the clocks skip, as it is.
 
     A time that comes twice, when the clocks go back, is the first of the two.
     """
@@ -56,7 +56,7 @@ def is_skipped(typed: str) -> bool:
 
 
 def local(time: datetime | str | None) -> str:
-    """Give a time as a datetime-local field holds it; nothing for none."""
+    """Return a time as a datetime-local field holds it; nothing for none."""
     if not time:
         return ""
     time = moment(time)
@@ -110,7 +110,7 @@ def after(wait: timedelta) -> str:
 
 
 def script_patterns() -> dict[str, str]:
-    """Give by name how the language writes times, and the names of its weekdays and months, as clock.js needs them."""
+    """Return the patterns of times, and the names of weekdays and months, of the language, as clock.js needs them."""
     lang = language()
     return {
         "clock": SCRIPT_CLOCKS[lang],

@@ -8,7 +8,7 @@ _FINNISH = Collator.createInstance(Locale("fi"))
 
 
 def alphabetical(name: str) -> bytes:
-    """Give the key by which names are sorted (Unicode TS 10, with CLDR's rules for Finnish).
+    """Return the key by which names are sorted (Unicode TS 10, with CLDR's rules for Finnish).
 
     Accents count only where names are alike without them, and capitals only after those. Names that differ in nothing
     that is seen have the same key.

@@ -56,17 +56,17 @@ def speaking(lang: str | Callable[[], str]) -> Iterator[None]:
 
 
 def language() -> str:
-    """Give the language that is spoken now."""
+    """Return the language that is spoken now."""
     return _voice.get().lang
 
 
 def translate(text: str) -> str:
-    """Give a sentence as the catalogue has it, its places not filled in."""
+    """Return a sentence as the catalogue has it, its places not filled in."""
     return _voice.get().translations.gettext(text)
 
 
 def translate_plural(one: str, several: str, number: int) -> str:
-    """Give the form of a sentence that a number takes in the language, its places not filled in."""
+    """Return the form of a sentence that a number takes in the language, its places not filled in."""
     return _voice.get().translations.ngettext(one, several, number)
 
 
@@ -81,10 +81,10 @@ def ngettext(one: str, several: str, num: int, **values: object) -> str:
 
 
 def lazy_gettext(text: str) -> Sentence:
-    """Give a sentence for a table: it is said anew, in the language spoken then, wherever it becomes text."""
+    """Return a sentence for a table: it is said anew, in the language spoken then, wherever it becomes text."""
     return Sentence(translate, text, enable_cache=False)
 
 
 def pair(one: str, several: str) -> list[str]:
-    """Give the two forms of a sentence for a script, which knows the number and puts it in."""
+    """Return the two forms of a sentence for a script, which knows the number and puts it in."""
     return [translate_plural(one, several, number) for number in (1, 2)]

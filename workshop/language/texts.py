@@ -5,7 +5,7 @@ from workshop.language.speech import language
 
 
 def lang_of(texts: dict, lang: str | None = None) -> str:
-    """Give the language in which a reader of `lang` gets a text: theirs, else the first that it has (fi, sv, en)."""
+    """Return the language in which a reader of `lang` gets a text: theirs, else the first that it has (fi, sv, en)."""
     for slot in (lang or language(), *LANGUAGES, *texts):
         if texts.get(slot):
             return slot
@@ -13,7 +13,7 @@ def lang_of(texts: dict, lang: str | None = None) -> str:
 
 
 def text_in(texts: dict, lang: str | None = None) -> str:
-    """Give a text, `{language: text}`, for a reader of `lang`; empty where it has none."""
+    """Return a text, `{language: text}`, for a reader of `lang`; empty where it has none."""
     return texts.get(lang_of(texts, lang), "")
 
 

@@ -131,6 +131,6 @@ def _ways(networks) -> list[list[Share]]:
 
 
 def come_again(wait: float) -> int:
-    """Give the seconds after which somebody is told to come again who has to wait so long at least."""
+    """Return the seconds after which somebody is told to come again who has to wait so long at least."""
     # A hall that is told to wait must not come again all at one moment.
     return max(1, round(min(wait, LONGEST_WAIT - SPREAD) + random.uniform(0, SPREAD)))

@@ -9,7 +9,7 @@ OWN, AROUND = 64, 48
 
 
 def networks_of(address: str | None) -> list[str]:
-    """Give the networks of an address, the smallest first; what is no address (a socket of Unix) is all one."""
+    """Return the networks of an address, the smallest first; what is no address (a socket of Unix) is all one."""
     try:
         read = ip_address((address or "").partition("%")[0])
     except ValueError:

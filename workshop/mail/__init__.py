@@ -42,7 +42,7 @@ def _written(sender, to, subject, body):
 
 
 def _address(written):
-    """Give an address whose host is written in ASCII, as mail servers know it."""
+    """Return an address whose host is written in ASCII, as mail servers know it."""
     name, address = parseaddr(written)
     local, _, host = address.rpartition("@")
     address = f"{local}@{host.encode('idna').decode()}"

@@ -11,7 +11,7 @@ from workshop.queries.invitations import Invitation
 
 
 def sign_in_letter(name: str, url: str) -> tuple[str, str]:
-    """Give (subject, body) of the mail with a sign-in link."""
+    """Return (subject, body) of the mail with a sign-in link."""
     body = gettext(
         "Hello,\n\nopen this link to sign in to %(name)s. It works once, for %(minutes)s minutes:\n\n%(url)s\n\n"
         "If you did not ask for it, you need not do anything.\n",
@@ -23,7 +23,7 @@ def sign_in_letter(name: str, url: str) -> tuple[str, str]:
 
 
 def address_letter(name: str, url: str) -> tuple[str, str]:
-    """Give (subject, body) of the mail with a link that adds the address to an account.
+    """Return (subject, body) of the mail with a link that adds the address to an account.
 
     It says nothing of whose account: guests choose their own names, and might write anything to anyone.
     """
@@ -39,7 +39,7 @@ def address_letter(name: str, url: str) -> tuple[str, str]:
 
 
 def invitation_letter(name: str, invited: Invitation, *, url: str, anew: str, contact: str) -> tuple[str, str]:
-    """Give (subject, body) of the mail that invites to a consultation.
+    """Return (subject, body) of the mail that invites to a consultation.
 
     It tells who invites, to what, when and by which code, what the link `url` does, that a new one is had at `anew`,
     and whom to ask: whoever invites, else the organisation's `contact`. Where a guest invites it tells none of what

@@ -38,7 +38,7 @@ class Base(DeclarativeBase):
 
 
 def reference(target: str, **options: Any) -> MappedColumn[Any]:
-    """Give a column that points at another table's row."""
+    """Return a column that points at another table's row."""
     return mapped_column(ForeignKey(target), **options)
 
 

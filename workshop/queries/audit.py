@@ -31,7 +31,7 @@ class AuditLine:
 
 
 def of_consultation(session: Session, consultation: Consultation, *, before: int | None, most: int) -> list[AuditLine]:
-    """Give what was done in a consultation, the newest first, and who of its people signed in while they were in it.
+    """Return what was done in a consultation, the newest first, and who of its people signed in while they were in it.
 
     People have the names that they have there. Before somebody has come, nothing is told of them: that would say
     whether an address that was invited is known elsewhere.
@@ -50,7 +50,7 @@ def of_consultation(session: Session, consultation: Consultation, *, before: int
 
 
 def of_installation(session: Session, *, before: int | None, most: int) -> list[AuditLine]:
-    """Give everything, the newest first; people with the names and addresses of their accounts."""
+    """Return everything, the newest first; people with the names and addresses of their accounts."""
     told = or_(Account.id.in_(select(AuditEntry.actor_id)), Account.id.in_(select(AuditEntry.about_id)))
     query = select(Account.id, Account.name, Account.email).where(told)
     names = {number: f"{name} <{email}>" if email else name for number, name, email in session.execute(query)}

@@ -27,7 +27,7 @@ _HEAD = select(Consultation.__table__.c.revision).where(Consultation.__table__.c
 
 
 def event_state(event: Event | Leaving) -> dict:
-    """Give an event as the wire has it."""
+    """Return an event as the wire has it."""
     return {
         "revision": event.revision,
         "name": event.name,
@@ -40,7 +40,7 @@ def event_state(event: Event | Leaving) -> dict:
 def changes(
     session: Session, consultation: Consultation, me: Participant | None, since: int, seen_epoch: str | None
 ) -> dict:
-    """Give what happened after the revision `since`, or `{"reset": True}` where it is better to start again.
+    """Return what happened after the revision `since`, or `{"reset": True}` where it is better to start again.
 
     Of each thing that is its newest state, once: what it said in between is not told again.
     `me` is None at a wall, where only what everyone hears is told.
@@ -66,7 +66,7 @@ def changes(
 
 
 def told_since(session: Session, consultation_id: int, since: int) -> tuple[int, list[Leaving]]:
-    """Give the head of a consultation's journal and all that happened after `since`, for whoever tells it on."""
+    """Return the head of a consultation's journal and all that happened after `since`, for whoever tells it on."""
     # The head is read first, so that no event can be skipped whatever the engine's isolation.
     connection, about = session.connection(), {"consultation_id": consultation_id}
     head = connection.scalars(_HEAD, about).one()

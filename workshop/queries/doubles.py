@@ -22,7 +22,7 @@ class Doubles:
 
 
 def likely_doubles(session: Session, consultation_id: int) -> list[Doubles]:
-    """Give the likely doubles of a consultation; where both speak for the same people, they are given once."""
+    """Return the likely doubles of a consultation; where both speak for the same people, they are given once."""
     there = (Participant.consultation_id == consultation_id, Participant.state == "current")
     names = session.execute(select(Participant.id, Participant.name).where(*there).order_by(Participant.id)).all()
     marks = session.execute(

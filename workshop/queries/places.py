@@ -52,7 +52,7 @@ class Place:
 
 
 def places_of(session: Session, account_id: int) -> list[Place]:
-    """Give the places of an account, the newest first."""
+    """Return the places of an account, the newest first."""
     mine = (Participant.account_id == account_id, Participant.state == "current")
     query = select(Consultation, Participant).join(Participant, Participant.consultation_id == Consultation.id)
     found = session.execute(query.where(*mine).order_by(Participant.joined_at.desc(), Participant.id.desc())).all()
@@ -94,7 +94,7 @@ def may_come_in(session: Session, account_id: int, workshop: Workshop) -> bool:
 
 
 def choices_of(session: Session, consultation_id: int) -> list[Choice]:
-    """Give the bodies of a consultation, in the order in which its facilitators put them."""
+    """Return the bodies of a consultation, in the order in which its facilitators put them."""
     return [Choice(body.key, wordings(body.title)) for body in _current(session, Body, [consultation_id])]
 
 

@@ -13,7 +13,7 @@ LASTS = timedelta(seconds=30)
 
 
 def present(session: Session, consultation_id: int) -> set[int]:
-    """Give the ids of the participants who listen to a consultation now, each once."""
+    """Return the ids of the participants who listen to a consultation now, each once."""
     since = database_now(session) - LASTS
     noted = session.scalars(
         select(Presence.participant_ids).where(Presence.consultation_id == consultation_id, Presence.noted_at >= since)

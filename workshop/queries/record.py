@@ -25,7 +25,7 @@ COMMENT = (*CONTRIBUTION, "text", "stance", "reply_to")
 
 
 def record(session: Session, consultation: Consultation, me: Participant) -> dict:
-    """Give the record as `me` may see it; who leads and who does not get the same.
+    """Return the record as `me` may see it; who leads and who does not get the same.
 
     It is made from the snapshot, so that what the snapshot keeps back (hidden results, what was withdrawn or hidden)
     is not here either. Themes have `goals`, goals have `measures`, `comments` and `votes` (by round id as text, where
@@ -80,7 +80,7 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
 
 
 def public_record(session: Session, slug: str) -> dict:
-    """Give the record of the consultation with this slug, as everyone in it may see it; raises NotFound."""
+    """Return the record of the consultation with this slug, as everyone in it may see it; raises NotFound."""
     found = session.execute(
         select(Consultation, Participant)
         .join(Participant, Participant.consultation_id == Consultation.id)
@@ -93,7 +93,7 @@ def public_record(session: Session, slug: str) -> dict:
 
 
 def in_number_order(thing: dict) -> list[int]:
-    """Give the key by which what is called such as "1.10" comes after "1.9"."""
+    """Return the key by which what is called such as "1.10" comes after "1.9"."""
     return [int(part) for part in thing["number"].split(".")]
 
 
@@ -161,7 +161,7 @@ def _called(session, seen):
 
 
 def _called_now(seen, round_):
-    """Give what the goals are called that are counted while people vote."""
+    """Return what the goals are called that are counted while people vote."""
     figures = seen["tallies"][str(round_["id"])]["goals"]
     places = {theme["id"]: (place, theme["title"]) for place, theme in enumerate(_in_order(seen["themes"]))}
     counted = [goal for goal in _there(seen["goals"]) if str(goal["id"]) in figures]

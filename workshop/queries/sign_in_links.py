@@ -9,18 +9,18 @@ from workshop.models import SignInLink
 
 
 def look_at_link(session: Session, secret: str) -> SignInLink | None:
-    """Give a link that would still work; looking does not use it up."""
+    """Return a link that would still work; looking does not use it up."""
     return session.scalar(select(SignInLink).where(*works(secret, database_now(session))))
 
 
 def shows_code(session: Session, secret: str) -> SignInLink | None:
-    """Give a link that was used elsewhere than where it was asked for, as long as its code can be typed there."""
+    """Return a link that was used elsewhere than where it was asked for, as long as its code can be typed there."""
     own = (SignInLink.secret_hash == hash_of(secret), *shows(database_now(session)))
     return session.scalar(select(SignInLink).where(*own))
 
 
 def dead_link(session: Session, secret: str) -> SignInLink | None:
-    """Give a link that signed somebody in, or would have, and does so no more; None for a secret that was never made.
+    """Return a link that signed somebody in, or would have, and does so no more; None for a secret that was never made.
 
     Links that attach an address are left out: their moment is over.
     """

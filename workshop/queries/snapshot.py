@@ -62,7 +62,7 @@ class Parts:
 
 
 def snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
-    """Give the snapshot whole, as the wire has it; at a wall, where `me` is None, it has nobody's own part."""
+    """Return the snapshot whole, as the wire has it; at a wall, where `me` is None, it has nobody's own part."""
     return {**_shared(session, consultation, policy.leads(me)), **_own(session, consultation, me)}
 
 
@@ -72,13 +72,13 @@ _shared_parts: LRUCache[tuple, tuple[tuple, bytes]] = LRUCache(MOST_SHARED)
 
 
 def kept_snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
-    """Give the same as `snapshot`, its shared part from what is kept: for pages, which many open at once."""
+    """Return the same as `snapshot`, its shared part from what is kept: for pages, which many open at once."""
     parts = snapshot_parts(session, consultation, me)
     return {**json.loads(b"{" + parts.shared + b"}"), **parts.own}
 
 
 def snapshot_parts(session: Session, consultation: Consultation, me: Participant | None) -> Parts:
-    """Give the snapshot in parts; the shared part is read from the database once for each state of it."""
+    """Return the snapshot in parts; the shared part is read from the database once for each state of it."""
     lead = policy.leads(me)
     own = _own(session, consultation, me)
     mark = (own["epoch"], *_marks(session, consultation, lead))

@@ -25,7 +25,7 @@ _LIVE = select(Round.__table__.c.id).where(
 
 
 def visible_tallies(session: Session, consultation: Consultation, since: int = -1) -> dict[str, dict]:
-    """Give the visible tallies by round id (as text), but for closed ones that were settled before `since`.
+    """Return the visible tallies by round id (as text), but for closed ones that were settled before `since`.
 
     Each has `version`, `voters`, `goals` and, once closed, `breakdowns` by group and, for a named round,
     `ballots`.
@@ -40,7 +40,7 @@ def live_rounds(session: Session, consultation_id: int) -> list[int]:
 
 
 def tally_state(round_: Round, kept: Tally) -> dict:
-    """Give one tally as the wire shows it; the caller has asked the gate."""
+    """Return one tally as the wire shows it; the caller has asked the gate."""
     state = {"version": kept.version, **kept.figures}
     if round_.phase != policy.OPEN:
         state["breakdowns"] = {"body": kept.breakdowns["body"]} if kept.breakdowns else None

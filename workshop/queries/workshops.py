@@ -9,7 +9,7 @@ from workshop.models import Consultation, Participant
 
 
 def workshop_of(session: Session, code: str) -> tuple[str, int] | None:
-    """Give (consultation's slug, workshop's id) of a join code, however it is written; None for a code that is none."""
+    """Return (consultation's slug, workshop's id) of a join code in any notation; None for an unknown code."""
     try:
         workshop = workshop_by_code(session, code)
     except NotFound:
@@ -18,7 +18,7 @@ def workshop_of(session: Session, code: str) -> tuple[str, int] | None:
 
 
 def joined_as(session: Session, code: str, key: str) -> str | None:
-    """Give the name of who has just joined a workshop with this key; None for a key that is unknown, or too old."""
+    """Return the name of who has just joined a workshop with this key; None for a key that is unknown, or too old."""
     stored = join_key_of(session, key, workshop_by_code(session, code))
     if stored is None or stored.created_at < database_now(session) - JOIN_KEY_KEPT:
         return None

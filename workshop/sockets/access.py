@@ -28,7 +28,7 @@ class Access:
         self._sums: dict[int, Row] = {}
 
     def ended(self, version: int) -> Iterator[tuple[Listener, str]]:
-        """Give the listeners to be sent away, with the reason: `signed_out`, `removed` or `changed`.
+        """Return the listeners to be sent away, with the reason: `signed_out`, `removed` or `changed`.
 
         `version` is that of everybody's access; while it stands, nothing is looked at.
         """
@@ -64,7 +64,7 @@ class Access:
         self._sums.pop(consultation_id, None)
 
     def moved(self, session: Session, consultation_id: int) -> list[tuple[Listener, int]]:
-        """Give the listeners of a consultation whose `me` has another version than they were told."""
+        """Return the listeners of a consultation whose `me` has another version than they were told."""
         connection, here = session.connection(), {"consultation_id": consultation_id}
         sums = connection.execute(_SUMS, here).one()
         if self._sums.get(consultation_id) == sums:

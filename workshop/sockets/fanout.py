@@ -57,7 +57,7 @@ class Fanout(Manager):
 
 
 def framed(payload: bytes) -> bytes:
-    """Give the WebSocket frame of a text from server to client (RFC 6455, 5.2)."""
+    """Return the WebSocket frame of a text from server to client (RFC 6455, 5.2)."""
     size = len(payload)
     if size < 126:
         return struct.pack("!BB", TEXT, size) + payload

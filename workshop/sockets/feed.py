@@ -45,7 +45,7 @@ class Feed:
         return row is not None and row.revision != self.told.get(consultation_id)
 
     def begin(self, consultation_id: int, head: int) -> int:
-        """Give the revision that the next batch goes on from, for someone who begins to listen; waits for nothing."""
+        """Return the revision that the next batch goes on from, for someone who begins to listen; waits for nothing."""
         return self.told.setdefault(consultation_id, head)
 
     def forget(self, consultation_id: int | None = None) -> None:
@@ -58,7 +58,7 @@ class Feed:
             self.turnouts.pop(consultation_id, None)
 
     def events(self, session: Session, consultation_id: int, *, ticked: bool, beat: bool) -> Iterator[Message]:
-        """Give what the journal has gained, one frame for all who hear the same; on a beat an empty one too.
+        """Return what the journal has gained, one frame for all who hear the same; on a beat an empty one too.
 
         Whoever hears none of it is told so only on the tick: while hundreds join, who leads hears each of them.
         """
@@ -95,7 +95,7 @@ class Feed:
         return groups
 
     def all_tallies(self, session: Session, consultation_id: int, *, live: bool) -> Iterator[Message]:
-        """Give the tallies that have another version or phase than they were told with; `live`: of open rounds too."""
+        """Yield the tallies whose version or phase changed since they were sent; `live`: of open rounds too."""
         rows = session.execute(
             select(Round.id, Round.phase, Tally.version)
             .join(Tally, Tally.round_id == Round.id)
@@ -117,7 +117,7 @@ class Feed:
                 )
 
     def all_turnouts(self, session: Session, consultation_id: int) -> Iterator[Message]:
-        """Give the numbers of voters that have moved, to those who lead."""
+        """Return the numbers of voters that have moved, to those who lead."""
         leading = [listener.sid for listener in self.listeners.of(consultation_id) if listener.lead]
         if not leading:
             return
@@ -134,7 +134,7 @@ class Feed:
             yield "me", {"version": version}, [listener.sid]
 
     def _by_figures(self, consultation_id, round_id):
-        """Give the sids that were not told this tally since they came, and those that were.
+        """Return the sids that were not told this tally since they came, and those that were.
 
         Whoever comes back may hold an older one, into which the goals that changed since the last must not go.
         """

@@ -67,7 +67,7 @@ class Gate:
             self._count(who, -1)
 
     def _refusal(self):
-        """Give (refusal or None, who asks)."""
+        """Return (refusal or None, who asks)."""
         try:
             who = current_user.account_id if current_user.is_authenticated else self._wall()
             if who is None:

@@ -39,7 +39,7 @@ def make_socketio(app: Flask) -> SocketIO:
 
 
 def dropper(socketio: SocketIO):
-    """Give what disconnects a listener: its last messages go out, then its connection ends."""
+    """Return what disconnects a listener: its last messages go out, then its connection ends."""
 
     def drop(sid: str) -> None:
         socket = _engine_socket(socketio, sid)

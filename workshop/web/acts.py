@@ -12,7 +12,7 @@ def register(app: Flask) -> None:
 
 
 def acts_on(view, noun: str, thing: dict, goal: dict) -> frozenset[str]:
-    """Give the names of the forms that the viewer may use on `thing`, which stands under `goal` or is it."""
+    """Return the names of the forms that the viewer may use on `thing`, which stands under `goal` or is it."""
     mine, on_ballot = view.is_mine(noun, thing), view.on_open_ballot(goal)
 
     def may(command):

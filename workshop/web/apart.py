@@ -21,6 +21,6 @@ def told_apart(one: dict, look_alikes: set[int]) -> str:
 
 
 def called(one: dict, look_alikes: set[int]) -> str:
-    """Give a participant's name, with what tells it from others that look the same."""
+    """Return a participant's name, with what tells it from others that look the same."""
     apart = told_apart(one, look_alikes)
     return f"{one['name']} ({apart})" if apart else one["name"]

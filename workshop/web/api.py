@@ -139,7 +139,7 @@ def get_asyncapi():
 
 
 def _code_and_secret(raw):
-    """Give (code, unguessable part) of what a program sent, whatever it is: the command says what is wrong with it."""
+    """Return (code, unguessable part) from any body that a program sent; the command refuses what is wrong."""
     given = raw if isinstance(raw, dict) else {}
     return tuple(value if isinstance(value, str) else "" for value in (given.get("code"), given.get("k")))
 

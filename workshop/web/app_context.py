@@ -26,7 +26,7 @@ class AppContext:
 
 
 def app_context() -> AppContext:
-    """Give the context of the app that serves this request."""
+    """Return the context of the app that serves this request."""
     return current_app.extensions["workshop"]
 
 
@@ -47,7 +47,7 @@ def do(request: Request) -> Answer:
 
 @contextmanager
 def place(slug: str):
-    """Give (session, consultation, participant) of whoever asks, for reading; raises NotSignedIn, NotFound."""
+    """Return (session, consultation, participant) of whoever asks, for reading; raises NotSignedIn, NotFound."""
     who = asking()
     with app_context().database.read() as session:
         yield (session, *place_of(session, slug, who.account_id))
@@ -55,7 +55,7 @@ def place(slug: str):
 
 @contextmanager
 def viewer(slug: str):
-    """Give (session, viewer) of whoever looks on, for the few things that a wall may read too.
+    """Return (session, viewer) of whoever looks on, for the few things that a wall may read too.
 
     Raises NotSignedIn, NotFound.
     """

@@ -35,7 +35,7 @@ def register(app: Flask) -> None:
 
     @app.get("/static/<build>/<path:name>", endpoint="static")
     def static(build: str, name: str) -> Response:
-        """Give a file; one asked for under another build's address is not kept."""
+        """Return a file; one asked for under another build's address is not kept."""
         response = _made(name)
         if response.status_code != 200 or build != build_of(FOLDER):
             response.headers["Cache-Control"] = "no-cache"

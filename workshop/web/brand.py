@@ -46,12 +46,12 @@ def register(app: Flask) -> None:
 
     @app.get("/brand.css", endpoint="brand_sheet")
     def serve_sheet() -> Response:
-        """Give the accent as a stylesheet; NotFound where the settings have none."""
+        """Return the accent as a stylesheet; NotFound where the settings have none."""
         return _kept(sheet, "text/css")
 
     @app.get("/brand/logo", endpoint="brand_logo")
     def serve_logo() -> Response:
-        """Give the logo; NotFound where the settings have none."""
+        """Return the logo; NotFound where the settings have none."""
         response = _kept(logo, TYPES[settings.logo.suffix.lower()] if logo else "")
         response.headers["Content-Security-Policy"] = LOGO_POLICY
         return response

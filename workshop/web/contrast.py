@@ -51,7 +51,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def readable(wanted: Colour, surfaces: Iterable[Colour], ratio: float = ENOUGH, *, lighter: bool = False) -> Colour:
-    """Give the colour nearest to `args`, of its hue, that has at least this contrast on each of the surfaces.
+    """Return the colour nearest to `args`, of its hue, that has at least this contrast on each of the surfaces.
 
     It is darkened in small steps, or made lighter, as on dark surfaces; black or white ends the search.
     """

@@ -9,7 +9,7 @@ CENT = Decimal("0.01")
 
 
 def count_of(view, round_) -> dict:
-    """Give what the page shows of one counted round: its goals, those with the highest figure first."""
+    """Return what the page shows of one counted round: its goals, those with the highest figure first."""
     tally = view.tallies[str(round_.id)]
     how, columns = METHODS[round_.method], labels.FIGURES[round_.method]
     called, broken = view.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
@@ -30,7 +30,7 @@ def count_of(view, round_) -> dict:
 
 
 def _ballot(called, ballot):
-    """Give a named ballot with its choices as (goal, value), in the order of the figures."""
+    """Return a named ballot with its choices as (goal, value), in the order of the figures."""
     choices = [
         (goal, ballot["choices"][str(number)]) for number, goal in called.items() if str(number) in ballot["choices"]
     ]
@@ -38,7 +38,7 @@ def _ballot(called, ballot):
 
 
 def bar(parts: list[int], most: int) -> list[tuple[float, float]]:
-    """Give the stretches of a bar of a hundred: (from, length) for each part, where `most` fills it."""
+    """Return the stretches of a bar of a hundred: (from, length) for each part, where `most` fills it."""
     stretches, start = [], 0.0
     for part in parts:
         length = 100 * part / most if most else 0.0

@@ -11,7 +11,7 @@ from workshop.web.app_context import app_context
 
 
 def device_here() -> str | None:
-    """Give the random number of the browser that asks, and leave it there; None for a program with a token.
+    """Return the random number of the browser that asks, and leave it there; None for a program with a token.
 
     It is in a cookie of its own, since leaving a browser empties the other one. Only what we have signed is taken.
     """

@@ -37,7 +37,7 @@ def note_export(consultation_id: int | None, file: str) -> None:
 
 @blueprint.get("/c/<slug>/export/<name>.<ext>")
 def get_export(slug: str, name: str, ext: str):
-    """Give an export in the reader's language (`?lang=` chooses); raises NotSignedIn, NotFound."""
+    """Return an export in the reader's language (`?lang=` chooses); raises NotSignedIn, NotFound."""
     with place(slug) as (session, consultation, me):
         writer = exports.NAMES.get(f"{name}.{ext}")
         if writer is None:

@@ -33,7 +33,7 @@ SHORT = 60
 
 
 def here() -> str:
-    """Give the address of the page that is shown, for it to be asked for in another language; without what lets in."""
+    """Return the address of this page, to ask for it in another language; without any secret that admits."""
     if request.method != "GET":
         page = forms.readable().get("page", "").split("#")[0]
         return page if forms.is_own_path(page) else "/"
@@ -53,18 +53,18 @@ def fault_in(form: str, name: str) -> str | None:
 
 
 def needed(form: str, name: str) -> Markup:
-    """Give the attributes of a field that must be filled in: scripts say the sentence when it is not."""
+    """Return the attributes of a field that must be filled in: scripts say the sentence when it is not."""
     return Markup(' required data-needed="{}"').format(needed_sentence(form, name.removesuffix("[]")))
 
 
 def held(form: str, name: str, stored):
-    """Give what a field holds: what is stored, or what was typed into it where its form is shown again."""
+    """Return what a field holds: what is stored, or what was typed into it where its form is shown again."""
     again = forms.typed_again()
     return again.held(name, stored) if again and again.form == form else stored
 
 
 def held_all(form: str, name: str, stored: list) -> list:
-    """Give the values that a field of many holds, as texts."""
+    """Return the values that a field of many holds, as texts."""
     again = forms.typed_again()
     stored = [str(value) for value in stored]
     return again.held_all(name, stored) if again and again.form == form else stored
@@ -86,18 +86,18 @@ def typed_in(form: str, *starts: str) -> bool:
 
 
 def titled(things: list[dict]) -> list[tuple[int, str, str]]:
-    """Give things with titles as the options of a field: (id, words, language)."""
+    """Return things with titles as the options of a field: (id, words, language)."""
     return [(thing["id"], text_in(thing["title"]), lang_of(thing["title"])) for thing in things]
 
 
 def in_lang(slot: str | None) -> str:
-    """Give the `lang` attribute for a text in another language than the page; nothing for one in the same."""
+    """Return the `lang` attribute for a text in another language than the page; nothing for one in the same."""
     lang = (slot or "").split("-")[0]
     return Markup(' lang="{}"').format(lang) if lang and lang != language() else ""
 
 
 def short(texts: dict[str, str]) -> dict[str, str]:
-    """Give the first words of a text, in each of its languages: a name for what is too long to be one."""
+    """Return the first words of a text, in each of its languages: a name for what is too long to be one."""
     return {slot: _cut(" ".join(text.split())) for slot, text in texts.items()}
 
 

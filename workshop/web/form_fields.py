@@ -48,7 +48,7 @@ def is_unchanged(fields: MultiDict, name: str) -> bool:
 
 
 def as_sent(fields: MultiDict) -> dict:
-    """Give what the fingerprint of a form is made from, so that the same form sent again is known by it.
+    """Return what the fingerprint of a form is made from, so that the same form sent again is known by it.
 
     Pages of the version before, which showed nothing, left empty fields out: what they sent then and send again now
     must be the same.

@@ -106,7 +106,7 @@ def wants_page() -> bool:
 
 
 def read_body() -> tuple[object, str | None]:
-    """Give (raw arguments, key); arguments that are no JSON are None."""
+    """Return (raw arguments, key); arguments that are no JSON are None."""
     if is_form():
         return without_votes(nested(request.form)), request.form.get("key") or request.headers.get("Idempotency-Key")
     try:
@@ -121,7 +121,7 @@ def read_body() -> tuple[object, str | None]:
 
 
 def readable() -> MultiDict:
-    """Give what a form sent: nothing where it is too large or ended too early, so that this can be said on a page."""
+    """Return what a form sent: nothing where it is too large or ended too early, so that this can be said on a page."""
     try:
         return request.form
     except HTTPException:
@@ -164,7 +164,7 @@ def take_along() -> None:
 
 
 def typed_again() -> Typed | None:
-    """Give the form that the page of this request shows again with what was typed: refused, or taken along."""
+    """Return the form that the page of this request shows again with what was typed: refused, or taken along."""
     if "refused" in g or "along" in g:
         return g.get("refused") or g.along
     kept = session.pop(ALONG, None) if request.method == "GET" and ALONG in session else None
@@ -205,7 +205,7 @@ def page_again(refusal: Refusal):
 
 
 def sent() -> dict | None:
-    """Give what the fingerprint of a form is made from; None for a program, which is taken at its arguments."""
+    """Return what the fingerprint of a form is made from; None for a program, which is taken at its arguments."""
     return as_sent(request.form) if is_form() else None
 
 

@@ -11,7 +11,7 @@ CONTENT_POLICY = (
 
 
 def headers_of(settings: Settings) -> dict[str, str]:
-    """Give the headers that every answer carries, but for scripts and sheets."""
+    """Return the headers that every answer carries, but for scripts and sheets."""
     headers = {
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",

@@ -82,7 +82,7 @@ def _paid():
 
 
 def wrong_secret() -> NotFound:
-    """Count an unguessable part that was wrong like a wrong code; gives the refusal, or raises TooMany.
+    """Count an unguessable part that was wrong like a wrong code; returns the refusal, or raises TooMany.
 
     Afterwards is soon enough, since nobody comes upon a right one; and right ones are never in the way of anyone.
     """

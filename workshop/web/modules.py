@@ -31,7 +31,7 @@ def modules_of(folder: Path, name: str) -> list[str]:
 
 
 def together(folder: Path, name: str, base: str) -> str:
-    """Give a module with all that it imports as one script; foreign ones are under the address `base`."""
+    """Return a module with all that it imports as one script; foreign ones are under the address `base`."""
     modules = modules_of(folder, name)
     foreign = dict.fromkeys(line for each in modules if not _is_foreign(each) for line in _foreign(folder, each, base))
     own = [_enclosed(folder, each) for each in modules if not _is_foreign(each)]

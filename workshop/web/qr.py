@@ -31,7 +31,7 @@ def qr(url: str, said: str = "") -> Markup:
 
 @lru_cache(maxsize=1000)
 def _drawn(url):
-    """Give (side in modules, path of the dark ones): a rectangle for each run of dark modules in a row."""
+    """Return (side in modules, path of the dark ones): a rectangle for each run of dark modules in a row."""
     rows = list(segno.make_qr(url, error="m").matrix_iter(border=QUIET_ZONE))
     path = "".join(
         f"M{start} {down}h{length}v1h-{length}z" for down, row in enumerate(rows) for start, length in _dark_runs(row)

@@ -20,7 +20,7 @@ def register(app: Flask) -> None:
 
 
 def live_of(view, more: dict | None = None) -> Markup:
-    """Give the attributes of the body of a page that its script keeps up to date; `more` are sentences of its own."""
+    """Return the attributes of the body of a page that its script keeps up to date; `more` are sentences of its own."""
     said = _written({**words(), **more}) if more else _said(language())
     about = ' data-slug="{}" data-me="{}/{}" data-rules="{}" data-words="{}" data-methods="{}"'
     return Markup(about).format(view.slug, view.slug, view.me.id, _rules(), said, _methods(language()))
@@ -43,7 +43,7 @@ def _methods(lang):
 
 
 def methods() -> dict[str, dict]:
-    """Give what scripts must know of each way of voting, by name; the words are in the reader's language."""
+    """Return what scripts must know of each way of voting, by name; the words are in the reader's language."""
     kinds = kinds_of_number()
     return {
         name: {
@@ -63,7 +63,7 @@ def _written(sentences):
 
 
 def words() -> dict[str, str | list[str]]:
-    """Give the sentences by name, in the reader's language; a pair is for one thing and for several."""
+    """Return the sentences by name, in the reader's language; a pair is for one thing and for several."""
     return {
         **script_patterns(),
         "at_time": _("at %(time)s", time="%(time)s"),
@@ -122,7 +122,7 @@ def words() -> dict[str, str | list[str]]:
 
 
 def ballot_words() -> dict[str, str | list[str]]:
-    """Give what the dock of a ballot says in each of its states, and what becomes of a vote afterwards."""
+    """Return what the dock of a ballot says in each of its states, and what becomes of a vote afterwards."""
     return {
         "ballot_draft": _("You have not voted yet."),
         "ballot_sending": _("Your vote is being sent…"),
@@ -150,5 +150,5 @@ def ballot_words() -> dict[str, str | list[str]]:
 
 
 def labelled(prefix: str, words: dict) -> dict[str, str]:
-    """Give the words for a fixed list of values, by the name of the list and the value."""
+    """Return the words for a fixed list of values, by the name of the list and the value."""
     return {f"{prefix}_{name}": str(sentence) for name, sentence in words.items()}

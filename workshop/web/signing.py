@@ -49,7 +49,7 @@ class Sessions(SecureCookieSessionInterface):
         self._signer = None
 
     def get_signing_serializer(self, app):
-        """Give the signer of cookies."""
+        """Return the signer of cookies."""
         self._signer = self._signer or super().get_signing_serializer(app)
         return self._signer
 

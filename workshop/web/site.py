@@ -27,7 +27,7 @@ class Remembered:
     used: str = ""
 
     def chosen(self) -> str:
-        """Give the host that was chosen; empty where none was."""
+        """Return the host that was chosen; empty where none was."""
         with suppress(OSError):
             return self.file.read_text().strip()
         return ""
@@ -66,7 +66,7 @@ def register(app: Flask) -> None:
 
 
 def site_url() -> str:
-    """Give the address that pages, QR codes, walls and copied links lead people to, without a slash at its end.
+    """Return the address that pages, QR codes, walls and copied links lead people to, without a slash at its end.
 
     In this order: what is configured; what a facilitator chose on the desk; what this browser used, or else a
     facilitator's, where it is an address or a name of this machine; where the app was started.

@@ -9,7 +9,7 @@ DEEPEST = 3
 
 
 def threads_of(comments: list[dict]) -> list[dict]:
-    """Give the comments that begin threads, each with `replies`; `comments` stand in the order of their ids.
+    """Return the comments that begin threads, each with `replies`; `comments` stand in the order of their ids.
 
     A reply to one that stands deepest stands beside it, and has what it replies to as `to`. Replies to a comment
     that is gone stand under what is left of it: `{"id", "gone": True, "replies"}`.

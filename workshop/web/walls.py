@@ -19,12 +19,12 @@ def register(app: Flask) -> None:
 
 
 def wall_url(workshop: dict, link: dict) -> str:
-    """Give the address of a link to a workshop's wall; both are states, as in the snapshot of one who leads."""
+    """Return the address of a link to a workshop's wall; both are states, as in the snapshot of one who leads."""
     return _url(workshop["code"], link)
 
 
 def with_url(answer: Answer) -> Answer:
-    """Give an answer with the link's address in its result, where it made a link; also when it is given again."""
+    """Return an answer with the link's address in its result, where it made a link; also when it is given again."""
     made = [event.data for event in answer.events if event.data and event.name == MADE]
     if not made:
         return answer

@@ -40,7 +40,7 @@ def marked(path: str, key: str | None = None, **more: str):
 
 
 def read(mark: str | None) -> dict:
-    """Give what a mark says: `key` and `why`; nothing for one that is too old or not ours."""
+    """Return what a mark says: `key` and `why`; nothing for one that is too old or not ours."""
     try:
         return _signer().loads(mark or "", max_age=SECONDS)
     except BadData:

@@ -124,7 +124,7 @@ def _joined_as(code, mark):
 
 
 def _answered(raw, doorway):
-    """Give what joins; raises Invalid where nobody has said whom they speak for, and there is a choice.
+    """Return what joins; raises Invalid where nobody has said whom they speak for, and there is a choice.
 
     A program may leave `body` out, which is the contract; in a form it would mean "none" without a word.
     """

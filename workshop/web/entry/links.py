@@ -7,5 +7,5 @@ from workshop.web.entry.frame import blueprint
 
 @blueprint.app_template_global()
 def join_url(site: str, code: str) -> str:
-    """Give the address that QR codes and copied links lead to; `site` is the address of ours that people can open."""
+    """Return the address that QR codes and copied links lead to; `site` is the address of ours that people can open."""
     return f"{site}/join/{code}?k={link_key(app_context().settings.secret_key, code)}"

@@ -40,7 +40,7 @@ def privacy():
 
 @blueprint.get("/accessibility")
 def accessibility():
-    """Give the accessibility statement, which claims no more than the last test run found."""
+    """Return the accessibility statement, which claims no more than the last test run found."""
     tested, url = last_test(RECORD), site_url()
     return render_template("entry/accessibility.html", tested=tested, written=WRITTEN, url=url)
 

@@ -10,7 +10,7 @@ from workshop.web.site import choose, site_url
 
 @blueprint.get("/w/<code>/address")
 def address(code: str):
-    """Give the address that a wall should show, to whoever may see the wall."""
+    """Return the address that a wall should show, to whoever may see the wall."""
     if look_at_wall(code) is None:
         return redirect(f"/join/{code}")
     return jsonify(address=site_url())

@@ -87,12 +87,12 @@ FINAL = {
 
 @blueprint.app_template_global()
 def final_of(command: str) -> Final | None:
-    """Give the words of an act that can't be taken back; None for one that can."""
+    """Return the words of an act that can't be taken back; None for one that can."""
     return FINAL.get(command)
 
 
 def ask_first(slug: str, command: str) -> Response | None:
-    """Give the page that asks once more before a form's command is given; None where nothing need be asked.
+    """Return the page that asks once more before a form's command is given; None where nothing need be asked.
 
     Forms that want to be asked say so by a field `asks`. Raises Invalid where a script sends the form that hides a goal
     from an open ballot, and nobody ticked that they know what that means: the vote may have opened meanwhile.

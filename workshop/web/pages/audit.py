@@ -47,7 +47,7 @@ def audit(slug: str):
 
 @blueprint.get("/c/<slug>/audit.csv")
 def audit_file(slug: str):
-    """Give the same as a file."""
+    """Return the same as a file."""
     look_as_lead(slug)
     with place(slug) as (_session, consultation, _me):
         note_export(consultation.id, FILE)
@@ -62,7 +62,7 @@ def audit_of_installation():
 
 @blueprint.get("/audit.csv")
 def audit_file_of_installation():
-    """Give the same as a file."""
+    """Return the same as a file."""
     _only_administrators()
     note_export(None, FILE)
     return _file(_of_installation(MOST), FILE)

@@ -48,7 +48,7 @@ class Wanted:
 
 
 def contributions(view: SnapshotView, wanted: Wanted) -> list[dict]:
-    """Give the rows that are wanted, the newest first.
+    """Return the rows that are wanted, the newest first.
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
     `theme` (its id), `on` (the title of what it stands on), `path`, `reason` (where it is hidden), and what may be

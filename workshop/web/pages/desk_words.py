@@ -7,7 +7,7 @@ from workshop.web.scripts import labelled
 
 
 def desk_words() -> dict[str, str | list[str]]:
-    """Give the sentences by name; a pair is for one thing and for several."""
+    """Return the sentences by name; a pair is for one thing and for several."""
     return {
         "hidden": _("Hidden."),
         "moved": _("Moved to another theme."),

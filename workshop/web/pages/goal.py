@@ -41,7 +41,7 @@ def goal(slug: str, number: int):
 
 
 def goal_words() -> dict[str, str | list[str]]:
-    """Give the sentences that the page's scripts say, by name; a pair is for one thing and for several."""
+    """Return the sentences that the page's scripts say, by name; a pair is for one thing and for several."""
     return {
         "new_replies": pair("%(num)d new reply", "%(num)d new replies"),
         "new_measures": pair("%(num)d new measure", "%(num)d new measures"),

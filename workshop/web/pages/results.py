@@ -22,7 +22,7 @@ def results(slug: str):
 
 
 def results_words() -> dict[str, str | list[str]]:
-    """Give the sentences that the page's scripts say, by name; a pair is for one thing and for several."""
+    """Return the sentences that the page's scripts say, by name; a pair is for one thing and for several."""
     return {
         "stood": _("As it stood on %(time)s.", time="%(time)s"),
         "voters": pair("%(num)d voter", "%(num)d voters"),
