@@ -1,1 +1,1 @@
-"""What can be seen: read in one transaction, through the one who asks."""
+"""Queries: what a participant or viewer may see, read in one transaction."""

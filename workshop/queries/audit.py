@@ -1,4 +1,4 @@
-"""The audit log as it may be read: of a consultation by those who lead it, of the installation by administrators."""
+"""The audit log for its readers: a consultation's facilitators, and the installation's administrators."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +14,10 @@ from workshop.models.audit import KEPT, OF_ACCOUNTS
 
 @dataclass(frozen=True)
 class AuditLine:
-    """One line for people; `who` is None for the command line, `whom` for what is about nobody else.
+    """An entry for display; `who` is None for the command line, `whom` for an act on nobody else.
 
-    `place` is the consultation's title, by language, where the log is of the installation, and `workshop` that of the
-    workshop that it is about.
+    `place` is the consultation's title by language, in the installation's log only; `workshop` is the title of the
+    workshop concerned, if any.
     """
 
     number: int
@@ -31,10 +31,10 @@ class AuditLine:
 
 
 def of_consultation(session: Session, consultation: Consultation, *, before: int | None, most: int) -> list[AuditLine]:
-    """Return what was done in a consultation, the newest first, and who of its people signed in while they were in it.
+    """Return entries on a consultation, newest first, and the sign-ins of its participants while they took part.
 
-    People have the names that they have there. Before somebody has come, nothing is told of them: that would say
-    whether an address that was invited is known elsewhere.
+    At most `most` entries, older than the entry `before`. People have their names in the consultation. Danger: nothing
+    is listed of a person before they came, as it would tell whether an invited address has an account.
     """
     come = and_(
         Participant.consultation_id == consultation.id,
@@ -50,7 +50,7 @@ def of_consultation(session: Session, consultation: Consultation, *, before: int
 
 
 def of_installation(session: Session, *, before: int | None, most: int) -> list[AuditLine]:
-    """Return everything, the newest first; people with the names and addresses of their accounts."""
+    """Return all entries, newest first, at most `most` older than `before`; people with account name and address."""
     told = or_(Account.id.in_(select(AuditEntry.actor_id)), Account.id.in_(select(AuditEntry.about_id)))
     query = select(Account.id, Account.name, Account.email).where(told)
     names = {number: f"{name} <{email}>" if email else name for number, name, email in session.execute(query)}

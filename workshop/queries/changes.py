@@ -1,4 +1,4 @@
-"""The changes: what a participant who saw a revision has missed since."""
+"""The changes: what a participant has missed since a revision."""
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -11,9 +11,9 @@ from workshop.models import Consultation, Event, Participant
 from workshop.queries.snapshot import epoch, me_state
 from workshop.queries.tallies import turnouts, visible_tallies
 
-# Beyond this a fresh snapshot is smaller than what was missed.
+# Beyond this number a fresh snapshot is smaller than the changes.
 MOST_EVENTS = 1000
-# Every page asks these again and again; making a statement costs more than running it.
+# Every page asks this often; building a statement costs more than executing it.
 _EVENT = Event.__table__
 _SINCE = (
     _EVENT.c.consultation_id == bindparam("consultation_id"),
@@ -27,7 +27,7 @@ _HEAD = select(Consultation.__table__.c.revision).where(Consultation.__table__.c
 
 
 def event_state(event: Event | Leaving) -> dict:
-    """Return an event as the wire has it."""
+    """Return an event as the wire shows it."""
     return {
         "revision": event.revision,
         "name": event.name,
@@ -40,10 +40,9 @@ def event_state(event: Event | Leaving) -> dict:
 def changes(
     session: Session, consultation: Consultation, me: Participant | None, since: int, seen_epoch: str | None
 ) -> dict:
-    """Return what happened after the revision `since`, or `{"reset": True}` where it is better to start again.
+    """Return what happened after the revision `since`, or `{"reset": True}` where the client must fetch a snapshot.
 
-    Of each thing that is its newest state, once: what it said in between is not told again.
-    `me` is None at a wall, where only what everyone hears is told.
+    Of each thing only its newest state is sent. `me` is None at a wall, which gets what everyone hears.
     """
     now_epoch, head = epoch(session), consultation.revision
     heard_from = me.heard_from if me else 0
@@ -66,8 +65,8 @@ def changes(
 
 
 def told_since(session: Session, consultation_id: int, since: int) -> tuple[int, list[Leaving]]:
-    """Return the head of a consultation's journal and all that happened after `since`, for whoever tells it on."""
-    # The head is read first, so that no event can be skipped whatever the engine's isolation.
+    """Return (head of a consultation's journal, events after `since`) for the broadcaster, of all audiences."""
+    # The head is read first, so that no event can be skipped whatever the isolation level is.
     connection, about = session.connection(), {"consultation_id": consultation_id}
     head = connection.scalars(_HEAD, about).one()
     if head <= since:

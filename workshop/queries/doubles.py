@@ -1,4 +1,4 @@
-"""Participants who may be one person: they came with the same browser, or their names look the same."""
+"""Likely doubles: participants who may be one person, by their browser or by names that look the same."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from workshop.reading import skeleton
 
 @dataclass(frozen=True)
 class Doubles:
-    """Those who may be one person, by id, and what speaks for it: `device`, `name`, or both.
+    """Participants who may be one person, by id, and the evidence: the same `device`, a similar `name`, or both.
 
     It is no proof: a family shares a tablet, and two people share a name.
     """
@@ -22,7 +22,7 @@ class Doubles:
 
 
 def likely_doubles(session: Session, consultation_id: int) -> list[Doubles]:
-    """Return the likely doubles of a consultation; where both speak for the same people, they are given once."""
+    """Return the likely doubles of a consultation; a group found by both kinds of evidence is listed once."""
     there = (Participant.consultation_id == consultation_id, Participant.state == "current")
     names = session.execute(select(Participant.id, Participant.name).where(*there).order_by(Participant.id)).all()
     marks = session.execute(

@@ -1,4 +1,4 @@
-"""An invitation: who is invited, by whom, to what, and when the next workshop is."""
+"""An invitation: who is invited, by whom, to what, and to which next workshop."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,17 +11,17 @@ from workshop.db import database_now
 from workshop.fields import LANGUAGES, wordings
 from workshop.models import Account, Consultation, Participant, Workshop
 
-# A workshop that began this morning is still the one that somebody is invited to.
+# A workshop that began up to this long ago may still be the one to which a person is invited.
 LONGEST_WORKSHOP = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a letter of invitation tells, in the language of whoever is invited.
+    """The contents of a letter of invitation, in the language of its recipient.
 
-    `title`, `inviter` and `inviter_email` are empty where a guest invites: what a guest wrote does not go to strangers.
-    The latter two are so where the machine's administrator does. `workshop`, `starts_at` and `code` are of the next
-    workshop, and None where none is to come.
+    Danger: where a guest invites, `title`, `inviter` and `inviter_email` are empty, so that no text by a guest is
+    mailed to strangers. The latter two are empty where the administrator invites. `workshop`, `starts_at` and `code`
+    are those of the next workshop; None if there is none.
     """
 
     email: str
@@ -36,7 +36,7 @@ class Invitation:
 
 
 def invitation_of(session: Session, participant_id: int, inviter_id: int | None) -> Invitation | None:
-    """Fetch the invitation of a participant; None where they were removed, or have no address."""
+    """Fetch the invitation of a participant; None if they were removed or have no address."""
     them = session.get_one(Participant, participant_id)
     account = session.get_one(Account, them.account_id)
     email = them.invited_as or account.email
@@ -55,7 +55,7 @@ def invitation_of(session: Session, participant_id: int, inviter_id: int | None)
 
 
 def _next_workshop(session, them, lang):
-    """The next one by its time; one without a time where that is the only one."""
+    """Return the next workshop by its time, or the only one where that has no time."""
     there = session.scalars(
         select(Workshop)
         .where(Workshop.consultation_id == them.consultation_id, Workshop.state == "current")

@@ -1,4 +1,4 @@
-"""The places that people come in by: their consultations, and what is asked of someone who joins."""
+"""An account's places in consultations, as the lobby shows them, and the choices of a person who joins."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +23,7 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Choice:
-    """A body that someone who joins can speak for; `key` is what `join` takes."""
+    """A body for which a person who joins may speak; `key` is what `join` takes."""
 
     key: str
     title: dict[str, str]
@@ -31,9 +31,9 @@ class Choice:
 
 @dataclass
 class Place:
-    """A consultation that an account takes part in: as whom, its workshops, and how many of its rounds are open.
+    """An account's place in a consultation: name, role, workshops, and the number of open rounds.
 
-    `body` is the key of the body that they speak for, `choices` are those that they can.
+    `body` is the key of the body that they speak for, `choices` are the bodies to choose from.
     """
 
     slug: str
@@ -47,12 +47,12 @@ class Place:
 
     @property
     def leads(self) -> bool:
-        """Whether the account leads it."""
+        """Whether the account is a facilitator there."""
         return self.role == policy.FACILITATOR
 
 
 def places_of(session: Session, account_id: int) -> list[Place]:
-    """Return the places of an account, the newest first."""
+    """Return the places of an account, newest first."""
     mine = (Participant.account_id == account_id, Participant.state == "current")
     query = select(Consultation, Participant).join(Participant, Participant.consultation_id == Consultation.id)
     found = session.execute(query.where(*mine).order_by(Participant.joined_at.desc(), Participant.id.desc())).all()
@@ -75,13 +75,13 @@ def places_of(session: Session, account_id: int) -> list[Place]:
 
 
 def name_in(session: Session, account_id: int, consultation_id: int) -> str | None:
-    """The name that an account takes part in a consultation by; None where it does not."""
+    """Return the name of an account's participant in a consultation; None if it has none."""
     own = (Participant.account_id == account_id, Participant.consultation_id == consultation_id)
     return session.scalar(select(Participant.name).where(*own, Participant.state == "current"))
 
 
 def is_elsewhere(session: Session, account_id: int, workshop: Workshop) -> bool:
-    """Whether an account has joined other workshops of the consultation, and not this one."""
+    """Whether an account has joined other workshops of the consultation, but not this one."""
     own = (Participant.account_id == account_id, Participant.consultation_id == workshop.consultation_id)
     joined = set(session.scalars(select(Membership.workshop_id).join(Participant).where(*own)))
     return bool(joined) and workshop.id not in joined
@@ -94,7 +94,7 @@ def may_come_in(session: Session, account_id: int, workshop: Workshop) -> bool:
 
 
 def choices_of(session: Session, consultation_id: int) -> list[Choice]:
-    """Return the bodies of a consultation, in the order in which its facilitators put them."""
+    """Return the bodies of a consultation, in the facilitators' order."""
     return [Choice(body.key, wordings(body.title)) for body in _current(session, Body, [consultation_id])]
 
 

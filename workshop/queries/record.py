@@ -1,4 +1,4 @@
-"""The record: a whole consultation as one nested thing, as far as anyone in it may see it now."""
+"""The record: a whole consultation as one nested structure, as any participant may see it now."""
 
 from types import SimpleNamespace
 
@@ -11,7 +11,7 @@ from workshop.fields import wordings
 from workshop.models import CalledGoal, Consultation, Participant
 from workshop.queries.snapshot import snapshot
 
-# The join code of a workshop lets people in, so it stays out of what is handed on.
+# Without the join code of a workshop, which admits people: the record is handed on.
 WORKSHOP = ("id", "title", "starts_at")
 ROUND = (
     *("id", "workshop_id", "kind", "title", "theme_ids", "goal_ids", "method", "points", "secrecy", "results"),
@@ -25,15 +25,15 @@ COMMENT = (*CONTRIBUTION, "text", "stance", "reply_to")
 
 
 def record(session: Session, consultation: Consultation, me: Participant) -> dict:
-    """Return the record as `me` may see it; who leads and who does not get the same.
+    """Return the record as `me` may see it; facilitators and members get the same.
 
-    It is made from the snapshot, so that what the snapshot keeps back (hidden results, what was withdrawn or hidden)
-    is not here either. Themes have `goals`, goals have `measures`, `comments` and `votes` (by round id as text, where
-    the results are visible), top comments have `replies`, rounds have a `tally` or None. Themes, goals, measures and
-    rounds have their `number`, such as "1.2" for a goal.
+    It is made from the snapshot, so it omits what the snapshot omits (hidden results, hidden and withdrawn
+    contributions). Themes have `goals`; goals have `measures`, `comments` and `votes` (by round id as text, where
+    results are visible); comments that begin a thread have `replies`; rounds have a `tally` or None. Themes, goals,
+    measures and rounds have their `number` as text, such as "1.2" for a goal.
 
-    A round with a tally has `called`: each goal that its figures name, in the order of the ballot, with the number,
-    title and theme of the close and what became of it `since`. A goal that is hidden has no title there.
+    A round with a tally has `called`: each goal in its figures, in the order of the ballot, with number, title and
+    theme as of the close, and what has become of it `since`. The title of a hidden goal is empty there.
     """
     seen = snapshot(session, consultation, me)
     measures = _by(_there(seen["measures"]), "goal_id")
@@ -80,7 +80,7 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
 
 
 def public_record(session: Session, slug: str) -> dict:
-    """Return the record of the consultation with this slug, as everyone in it may see it; raises NotFound."""
+    """Return the record of the consultation with this slug, as any participant may see it; raises NotFound."""
     found = session.execute(
         select(Consultation, Participant)
         .join(Participant, Participant.consultation_id == Consultation.id)
@@ -93,7 +93,7 @@ def public_record(session: Session, slug: str) -> dict:
 
 
 def in_number_order(thing: dict) -> list[int]:
-    """Return the key by which what is called such as "1.10" comes after "1.9"."""
+    """Return the sort key of a number such as "1.10", which comes after "1.9"."""
     return [int(part) for part in thing["number"].split(".")]
 
 
@@ -117,7 +117,7 @@ def _by(things, field):
 
 
 def _threads(comments):
-    """Put replies under the comment that began their thread, flat, so that no length of thread nests too deep.
+    """Put replies under the comment that began their thread, flat, so that no thread nests too deep.
 
     A reply to a comment that is gone begins a thread of its own.
     """
@@ -140,7 +140,7 @@ def _votes(tallies, goal_id):
 
 
 def _called(session, seen):
-    """Give, by round id, what the goals were called that a visible tally has figures of."""
+    """Return, by round id, the names of the goals in the figures of each visible tally."""
     counted = [each for each in _in_order(seen["rounds"]) if str(each["id"]) in seen["tallies"]]
     called = {each["id"]: _called_now(seen, each) for each in counted if each["called_at"] is None}
     over = [each["id"] for each in counted if each["id"] not in called]
@@ -161,7 +161,7 @@ def _called(session, seen):
 
 
 def _called_now(seen, round_):
-    """Return what the goals are called that are counted while people vote."""
+    """Return the present names of the goals counted in a round that is still open."""
     figures = seen["tallies"][str(round_["id"])]["goals"]
     places = {theme["id"]: (place, theme["title"]) for place, theme in enumerate(_in_order(seen["themes"]))}
     counted = [goal for goal in _there(seen["goals"]) if str(goal["id"]) in figures]
@@ -179,7 +179,7 @@ def _called_now(seen, round_):
 
 
 def _round_record(round_, seen, called):
-    # Times of the wire have a fixed width and zone, so that as text they compare as times do.
+    # Times on the wire have a fixed width and zone, so that comparing them as text compares the times.
     times = SimpleNamespace(phase=round_["state"], opens_at=round_["opens_at"], closes_at=round_["closes_at"])
     more = {"number": str(round_["number"]), "state": policy.state_at(times, seen["now"])}
     tally = seen["tallies"].get(str(round_["id"]))

@@ -1,4 +1,4 @@
-"""What becomes of a link that came by mail: looking at it does not use it up, since mail scanners follow links."""
+"""The state of a mailed sign-in link. Danger: looking must not use it up, since mail scanners follow links."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,18 +9,20 @@ from workshop.models import SignInLink
 
 
 def look_at_link(session: Session, secret: str) -> SignInLink | None:
-    """Return a link that would still work; looking does not use it up."""
+    """Return a link that still works, or None; looking does not use it up."""
     return session.scalar(select(SignInLink).where(*works(secret, database_now(session))))
 
 
 def shows_code(session: Session, secret: str) -> SignInLink | None:
-    """Return a link that was used elsewhere than where it was asked for, as long as its code can be typed there."""
+    """Return a link used on another device than the one that asked for it, while its code can be typed there; else
+    None.
+    """
     own = (SignInLink.secret_hash == hash_of(secret), *shows(database_now(session)))
     return session.scalar(select(SignInLink).where(*own))
 
 
 def dead_link(session: Session, secret: str) -> SignInLink | None:
-    """Return a link that signed somebody in, or would have, and does so no more; None for a secret that was never made.
+    """Return a sign-in link that has been used or has expired; None for an unknown secret.
 
     Links that attach an address are left out: their moment is over.
     """

@@ -25,7 +25,7 @@ from workshop.models import (
 from workshop.queries.tallies import turnouts, visible_tallies
 from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PlaceState
 
-# Every page runs these; making a statement costs more than running it.
+# Every page runs these; building a statement costs more than executing it.
 _EVENT, _ROUND, _TALLY = Event.__table__, Round.__table__, Tally.__table__
 _NEWEST = select(func.max(_EVENT.c.revision)).where(
     _EVENT.c.consultation_id == bindparam("consultation_id"), _EVENT.c.audience == bindparam("audience")
@@ -50,10 +50,10 @@ _WRITTEN = (
 
 @dataclass(frozen=True)
 class Parts:
-    """A snapshot in two parts: `shared` is JSON that everyone of an audience gets, `own` is the actor's.
+    """A snapshot in two parts: `shared` is JSON that all of an audience get, `own` is the participant's.
 
-    `shared` is the inside of an object, so that a surface can put the parts together, and compress the first one
-    once; `mark` tells one state of `shared` from another.
+    `shared` lacks its outer braces, so that a surface can join the parts and compress the shared one only once; `mark`
+    changes whenever `shared` does.
     """
 
     mark: tuple
@@ -62,23 +62,23 @@ class Parts:
 
 
 def snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
-    """Return the snapshot whole, as the wire has it; at a wall, where `me` is None, it has nobody's own part."""
+    """Return the whole snapshot as the wire shows it; `me` is None at a wall, which has no part of its own."""
     return {**_shared(session, consultation, policy.leads(me)), **_own(session, consultation, me)}
 
 
-# The shared parts of this many consultations and audiences are held; those that were asked for longest ago go first.
+# The size of the cache of shared parts, one for each consultation and audience; the least recently used goes first.
 MOST_SHARED = 64
 _shared_parts: LRUCache[tuple, tuple[tuple, bytes]] = LRUCache(MOST_SHARED)
 
 
 def kept_snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
-    """Return the same as `snapshot`, its shared part from what is kept: for pages, which many open at once."""
+    """Return the same as `snapshot`, its shared part from the cache: for pages, which many people open at once."""
     parts = snapshot_parts(session, consultation, me)
     return {**json.loads(b"{" + parts.shared + b"}"), **parts.own}
 
 
 def snapshot_parts(session: Session, consultation: Consultation, me: Participant | None) -> Parts:
-    """Return the snapshot in parts; the shared part is read from the database once for each state of it."""
+    """Return the snapshot in parts; the shared part is read from the database once for each of its states."""
     lead = policy.leads(me)
     own = _own(session, consultation, me)
     mark = (own["epoch"], *_marks(session, consultation, lead))
@@ -91,9 +91,9 @@ def snapshot_parts(session: Session, consultation: Consultation, me: Participant
 
 
 def _marks(session, consultation, lead):
-    """Tell one state of the shared part from another: the newest event of each audience, and the tallies' versions.
+    """Return what identifies a state of the shared part: the newest event of each audience, and the tallies' versions.
 
-    What only others hear, as that somebody has joined, changes nothing here.
+    Events in other audiences, such as that a person has joined, do not change it.
     """
     connection = session.connection()
     heard = (EVERYONE, LEAD) if lead else (EVERYONE,)
@@ -104,7 +104,8 @@ def _marks(session, consultation, lead):
 
 def _shared(session, consultation, lead):
     kinds = FOR_EVERYONE + (FOR_LEAD if lead else ())
-    # All are held before any is asked whether it is gone: what it stands under is then found without a read for each.
+    # All are loaded before any is asked whether it is gone, which also depends on its parent: no read for each is
+    # needed.
     things = {kind: _all(session, kind, consultation) for kind in kinds}
     shared = {kind.name: [kind.of(thing) for thing in found] for kind, found in things.items()}
     if not lead:
@@ -131,12 +132,12 @@ def _notices(session, me):
 
 
 def epoch(session: Session | Connection) -> str:
-    """The installation's epoch: another one after a backup was restored."""
+    """Return the installation's epoch, which changes when a backup is restored."""
     return session.scalar(_EPOCH) or ""
 
 
 def me_state(session: Session, me: Participant) -> dict:
-    """What only this participant sees of themselves: their place, their ballots, what is theirs."""
+    """Return what only this participant sees of themselves: their place, ballots and contributions."""
     connection, own = session.connection(), {"me": me.id}
     ballots, voted = connection.execute(_BALLOTS, own), connection.scalars(_VOTED, own)
     mine: dict[str, list[int]] = {"goal": [], "measure": [], "comment": []}
@@ -152,7 +153,7 @@ def me_state(session: Session, me: Participant) -> dict:
 
 
 def _place(me):
-    # Without the workshops that they joined: every page asks this again and again, and it would be one more statement.
+    # Without the workshops that they joined: every page asks this often, and it would take one more statement.
     return PlaceState.model_validate(me).model_dump()
 
 

@@ -1,4 +1,4 @@
-"""Where a join code leads, and who has just come in by it."""
+"""The workshop that a join code leads to, and the participant who has just joined by a key."""
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ def workshop_of(session: Session, code: str) -> tuple[str, int] | None:
 
 
 def joined_as(session: Session, code: str, key: str) -> str | None:
-    """Return the name of who has just joined a workshop with this key; None for a key that is unknown, or too old."""
+    """Return the name of the participant who joined with this key; None for an unknown or expired key."""
     stored = join_key_of(session, key, workshop_by_code(session, code))
     if stored is None or stored.created_at < database_now(session) - JOIN_KEY_KEPT:
         return None
