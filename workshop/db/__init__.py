@@ -1,4 +1,4 @@
-"""The database: writes that are on disk when they return, and reads that see one moment."""
+"""The database: writes that are on disk when they return, and reads of one moment."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -26,32 +26,32 @@ from workshop.errors import CannotSave
 
 Result = TypeVar("Result")
 TRIES = 4
-# SQLSTATE 40P01 is a deadlock, 40001 a serialization failure: the same work may simply be done again.
+# SQLSTATE 40P01 is a deadlock, 40001 a serialization failure: the same work may simply be retried.
 AGAIN = {"40P01", "40001"}
 _NOW = select(DatabaseTime())
 ALLOWED = "allowed"
 _JOB_ORDERED = "job_ordered"
-# The first half of the names of PostgreSQL's advisory locks; of this one the second is the number of a round.
+# First key of PostgreSQL's advisory locks on rounds; the second is the round's id.
 ROUNDS = 1
-# And of this one nothing (2 is that of migrating.py): consultations take their addresses one after another.
+# First key of the lock under which consultations get their slugs, one after another (2 is used by migrating.py).
 ADDRESSES = 3
-# Connections of a process to PostgreSQL. Those who write wait for one another's locks, and must not keep others from
-# reading meanwhile.
+# PostgreSQL connections of a process. Writers wait for each other's locks, and must not keep readers waiting.
 READERS, WRITERS = 12, 8
-# How PostgreSQL reads: all that is read is of one moment, or one statement without a transaction around it.
+# PostgreSQL's read modes: a transaction that sees one moment, or a single statement without a transaction.
 ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 BY_ITSELF = {"isolation_level": "AUTOCOMMIT"}
-# What many listeners cause must not cost a read for each of them: bin/bench looks at this figure.
+# Many listeners must not cause one read each: bin/bench watches this figure.
 READS = Counter("workshop_database_reads", "Times that the database was read, each at one moment")
 
 
 class Database:
-    """What all parts of one process share of the database.
+    """The database as shared by all parts of one process.
 
-    `write(work)` runs `work(session)` in a transaction and returns its result only after the commit is on
-    disk; `read()` gives a session in which all SELECTs see the same moment. Both know what is
-    `allowed`; where nothing is said, there are no limits. `on_order()` is called after a commit that ordered a job,
-    where the worker has to be told so (db/waking.py).
+    `write(work)` runs `work(session)` in a transaction and returns its result only after the commit is on disk;
+    `read()`
+    opens a session in which all SELECTs see the same moment. Sessions carry `allowed`, the administrator's limits; by
+    default there are none. `on_order()` is called after a commit that ordered a job, where the worker must be told
+    (db/waking.py).
     """
 
     on_order: Callable[[], None] | None = None
@@ -66,17 +66,17 @@ class Database:
             self._glances = Glances(self.path)
             self._writer = Writer(self.path)
         else:
-            # The first read after the database was gone may fail, and pages ask again; a write is spared that.
+            # After an outage the first read may fail, as pages ask again; writes check their connection each time.
             self._reading = shared_engine(url, READERS, trusted_seconds=1)
             self._writing = shared_engine(url, WRITERS)
-        # The connection with which this greenlet reads now.
+        # The connection with which this greenlet is reading.
         self._held = gevent.local.local()
 
     def write(self, work: Callable[[Session], Result]) -> Result:
-        """Run `work(session)` in one transaction and return its result when that is on disk.
+        """Run `work(session)` in one transaction; return its result when that is on disk.
 
-        Whatever `work` raises undoes it and comes out here. Raises CannotSave when the database can't write. Where
-        another was quicker, `work` runs again and finds what is there now (races.py says at which constraints).
+        An exception from `work` rolls back and is raised here. Where another writer was quicker, `work` runs again and
+        finds what is there now (races.py names the constraints). Raises CannotSave where the database can't write.
         """
         try:
             return tried(partial(self._write, work), races.MOST_TRIES, races.was_quicker)
@@ -107,17 +107,17 @@ class Database:
 
     @contextmanager
     def read(self):
-        """Return a session that only reads; everything read in it is of one moment, also by reads within it.
+        """Open a session that only reads; all reads in it, and in nested ones, see one moment.
 
-        Raises CannotSave when the database can't be reached.
+        Raises CannotSave where the database can't be reached.
         """
         with self._connected(ONE_MOMENT) as held, Session(held, autoflush=False, info=self._info) as session:
             yield session
 
     def row(self, statement: Select, values: dict) -> Row | None:
-        """Read the first row that a statement on tables gives; cheaper than a session, since every request reads one.
+        """Read the first row of a Core statement, or None; cheaper than a session, and every request reads one.
 
-        Raises CannotSave when the database can't be reached.
+        Raises CannotSave where the database can't be reached.
         """
         if not self.embedded:
             with self._connected(BY_ITSELF) as connection:
@@ -133,7 +133,8 @@ class Database:
         READS.inc()
         held = getattr(self._held, "connection", None)
         if held is not None:
-            # In a hall that comes at once each would hold one connection, and wait for another that nobody gives back.
+            # Danger: a nested read must not take a second connection. When a hall arrives at once, each would hold one
+            # and wait for another (deadlock).
             yield held
             return
         try:
@@ -151,9 +152,9 @@ class Database:
             raise
 
     def purge(self, tables: Iterable[str]) -> bool:
-        """Wipe away what is left of rows that are gone; tells whether nothing is left of those in `tables`.
+        """Erase what the engine still keeps of deleted rows; return whether nothing is left of those in `tables`.
 
-        While anyone reads a moment at which they were there, the engine keeps them.
+        The engine keeps them as long as a transaction reads a moment at which they existed.
         """
         if self.embedded:
             busy, *_ = self._writer.alone("PRAGMA wal_checkpoint(TRUNCATE)")[0]
@@ -161,11 +162,11 @@ class Database:
         return not sum(self._write_anew(table) for table in tables)
 
     def _write_anew(self, table):
-        """Write a table anew; returns how many old rows had to be kept."""
+        """Rewrite a table; return how many dead rows had to be kept."""
         details = []
 
         def hear(said):
-            # The driver lets go of what was said once it has been heard.
+            # The driver frees the notice after this call, so its text is copied.
             details.append(said.message_detail or "")
 
         with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -175,12 +176,12 @@ class Database:
                 connection.execute(text(f"VACUUM (FULL, VERBOSE) {table}"))
             finally:
                 raw.remove_notice_handler(hear)
-        # In every language the detail begins with how many "dead row versions cannot be removed yet".
+        # In every language the detail begins with the number of "dead row versions cannot be removed yet".
         [kept] = [int(number[1]) for detail in details if (number := re.match(r"\D*(\d+)", detail))]
         return kept
 
     def dispose(self):
-        """Close every connection."""
+        """Close all connections."""
         if self.embedded:
             self._writer.close()
             self._glances.close()
@@ -190,19 +191,19 @@ class Database:
 
 
 def plain_engine(url: str) -> Engine:
-    """Return an engine whose transactions are ordinary ones, for migrations and other work of one process alone."""
+    """Return an engine with ordinary transactions, for migrations and other work of a single process."""
     if url.startswith("sqlite"):
         return lone_engine(url.removeprefix("sqlite:///"))
     return create_engine(url, poolclass=NullPool)
 
 
 def stand_in_line(session: Session, round_id: int, *, share: bool = False, longest_ms: int | None = None) -> None:
-    """Wait for one's turn at a round's lock, and keep it until the transaction ends; before taking the lock itself.
+    """Queue for a round's lock and hold the place until the transaction ends; call this before locking the row.
 
-    Whoever waits for longer than `longest_ms` can't save.
+    `share`: several may hold the place together. Raises an error that becomes CannotSave after `longest_ms` of waiting.
 
-    PostgreSQL gives shares of a row's lock past whoever waits for the whole of it, so a close would wait for as
-    long as ballots keep coming; advisory locks are first come, first served. The embedded writer is alone anyway.
+    PostgreSQL grants shared row locks past a waiting exclusive one, so a close would wait for as long as ballots keep
+    coming; advisory locks are first come, first served. SQLite has a single writer, so there this does nothing.
     """
     if is_shared(session):
         if longest_ms:
@@ -212,33 +213,33 @@ def stand_in_line(session: Session, round_id: int, *, share: bool = False, longe
 
 
 def allowed(session: Session) -> Allowed:
-    """Tell what the administrator allows people."""
+    """Return the administrator's limits."""
     return session.info[ALLOWED]
 
 
 def wake_worker(session: Session) -> None:
-    """Let the worker be woken once the session's transaction is on disk."""
+    """Have the worker woken once the session's transaction is on disk."""
     session.info[_JOB_ORDERED] = True
 
 
 def take_turns(session: Session) -> None:
-    """Wait until no other transaction gives a consultation its address, and keep others waiting until this one ends."""
+    """Wait for other transactions that give a consultation its slug, and make later ones wait until this one ends."""
     if is_shared(session):
         session.execute(select(func.pg_advisory_xact_lock(ADDRESSES, 0)))
 
 
 def database_now(session: Session) -> datetime:
-    """Tell the time by the database's clock (not that of the transaction's start)."""
+    """Return the time by the database's clock: now, not the start of the transaction."""
     return session.connection().scalar(_NOW)
 
 
 def upsert(session: Session, model) -> postgresql.Insert | sqlite.Insert:
-    """Return an INSERT into the table of a model that can say what to do where the row is there already."""
+    """Return an INSERT into a model's table that supports ON CONFLICT."""
     return (postgresql if is_shared(session) else sqlite).insert(model)
 
 
 def count_changed(session: Session, statement: Update | Delete) -> int:
-    """Run a statement that changes or deletes rows; returns how many those were."""
+    """Run an UPDATE or DELETE; returns the number of rows."""
     result = session.execute(statement)
     assert isinstance(result, CursorResult), "what changes rows counts them"
     return result.rowcount
@@ -249,5 +250,5 @@ def _met_others(failure):
 
 
 def is_shared(session: Session) -> bool:
-    """Whether others may write while this session does: the writer of the embedded database is alone."""
+    """Whether others may write while this session does (PostgreSQL); SQLite has a single writer."""
     return session.get_bind().dialect.name != "sqlite"

@@ -1,4 +1,4 @@
-"""Doing the same work again: the one helper for all that a database may refuse at one moment and take at the next."""
+"""Retrying: the one helper for work that a database may refuse now and accept a moment later."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -11,10 +11,11 @@ Result = TypeVar("Result")
 def tried(
     work: Callable[[], Result], most: int, may_pass: Callable[[Exception], bool], pause_seconds: float = 0
 ) -> Result:
-    """Do some work until it is done, at most so many times in all, and return its result.
+    """Run `work` until it succeeds, at most `most` times in all; return its result.
 
-    `may_pass` says of a failure whether the same work may succeed if it is done again; any other comes out at once,
-    and the last one in any case. Between two tries there is a pause, each longer than the one before by as much.
+    `may_pass` tells whether a failure may pass when the same work is retried; any other is raised at once, and so is
+    the
+    last one. The n-th pause between tries lasts n times `pause_seconds`.
     """
     for number in range(1, most):
         try:

@@ -1,4 +1,4 @@
-"""The database's clock, which all processes share: as part of any statement."""
+"""The database's clock, which all processes share, as an SQL expression."""
 
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -7,7 +7,7 @@ from workshop.fields import UtcTime
 
 
 class DatabaseTime(FunctionElement):
-    """The time by the database's clock, not that of the transaction's start; aware, in UTC."""
+    """The time by the database's clock: now, not the start of the transaction; aware, in UTC."""
 
     name = "database_time"
     type = UtcTime()
@@ -21,5 +21,5 @@ def _shared(element, compiler, **kw):
 
 @compiles(DatabaseTime, "sqlite")
 def _embedded(element, compiler, **kw):
-    # As wide as times are stored, so that texts compare as times do.
+    # As wide as stored times, so that comparing texts compares times.
     return "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')"

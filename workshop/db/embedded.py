@@ -1,4 +1,4 @@
-"""The embedded database: SQLite with one writer that commits in groups, and connections that only read."""
+"""SQLite, embedded: one writer that commits in groups, and connections that only read."""
 
 from contextlib import contextmanager
 
@@ -21,10 +21,10 @@ BUSY_MS = 5000
 class Writer:
     """The one greenlet that owns SQLite's read-write connection.
 
-    Commands queue up; each runs in a savepoint of its own inside a shared transaction, and all are answered
-    after the shared COMMIT. COMMIT waits for the disk and BEGIN for whoever holds the lock, so they run in gevent's
-    thread pool, BEGIN only where it does not succeed at once; the commands' own statements are quick and run in the
-    loop, since a thread beside the loop would take the interpreter's lock from it at every statement.
+    Works queue up; each runs in its own savepoint within a shared transaction, and all are answered after the shared
+    COMMIT. COMMIT waits for the disk and BEGIN for the holder of the lock, so they run in gevent's thread pool (BEGIN
+    only where it fails at once). The works' own statements are quick and run in the event loop: a thread would contend
+    with the loop for the interpreter's lock at every statement.
     """
 
     def __init__(self, path):
@@ -35,15 +35,15 @@ class Writer:
         self._greenlet = None
 
     def write(self, work):
-        """Queue `work` and wait until the group it ran in is on disk."""
+        """Queue `work`; return its result once its group is on disk, or raise its failure."""
         return self._ask(("write", work))
 
     def alone(self, statement):
-        """Run a statement between two groups, outside any transaction; returns the rows that it gives."""
+        """Run a statement between two groups, outside any transaction; returns its rows."""
         return self._ask(("alone", statement))
 
     def close(self):
-        """Finish what is queued and close the connection."""
+        """Finish what is queued, then close the connection."""
         if self._greenlet:
             self._ask(("stop", None))
             self._greenlet = None
@@ -112,7 +112,7 @@ class Writer:
 
 
 def _begin(raw):
-    """Begin at once where nobody else holds the lock, as is the rule; else wait for it beside the loop."""
+    """Begin at once where nobody else holds the lock, as is usual; otherwise wait for it in a thread."""
     raw.execute("PRAGMA busy_timeout = 0")
     try:
         raw.execute("BEGIN IMMEDIATE")
@@ -125,10 +125,10 @@ def _begin(raw):
 
 
 def _attempt(connection, work):
-    """Run one command in a savepoint; give (result, failure).
+    """Run one work in a savepoint; return (result, failure).
 
-    A database that fails on its own account (full, locked, gone) fails the whole group: it may have rolled
-    back more than the savepoint.
+    An OperationalError (disk full, locked, gone) fails the whole group: the engine may have rolled back more than the
+    savepoint.
     """
     raw = connection.connection.dbapi_connection
     raw.execute("SAVEPOINT command")
@@ -150,14 +150,14 @@ class _OwnedConnection(sqlite.Connection):
     """A connection whose transactions only the writer ends: SQLAlchemy's own commit and rollback do nothing."""
 
     def commit(self):
-        """Leave it to the writer."""
+        """Do nothing; the writer commits."""
 
     def rollback(self):
-        """Leave it to the writer."""
+        """Do nothing; the writer rolls back."""
 
 
 def connect(path: str, *, factory=sqlite.Connection, read_only: bool = False) -> sqlite.Connection:
-    """Open a connection in which SQLAlchemy's own BEGIN is off: whoever uses it says when a transaction begins."""
+    """Open a connection without the driver's implicit BEGIN: its user begins each transaction explicitly."""
     connection = sqlite.connect(
         f"file:{path}{'?mode=ro' if read_only else ''}",
         uri=True,
@@ -175,9 +175,9 @@ def connect(path: str, *, factory=sqlite.Connection, read_only: bool = False) ->
 
 
 def readers(path: str) -> Engine:
-    """Return the engine for reading; everything read in one of its transactions is of one moment."""
+    """Return the engine for reading; all reads in one of its transactions see one moment."""
     engine = create_engine(
-        # The file is opened by `connect`; here it tells what is kept of one database from what is kept of another.
+        # `connect` opens the file; this URL only serves as a cache key that tells databases apart.
         URL.create("sqlite", database=path),
         module=sqlite,
         creator=lambda: connect(path, read_only=True),
@@ -190,9 +190,9 @@ def readers(path: str) -> Engine:
 
 
 class Glances:
-    """One connection for single statements that are read alone, without a transaction around them.
+    """One connection for single statements that are read outside any transaction.
 
-    It stays open: taking one from a pool and giving it back costs as much as the statement.
+    It stays open: taking one from a pool and returning it costs as much as the statement.
     """
 
     def __init__(self, path: str):
@@ -202,7 +202,7 @@ class Glances:
         self._connection: Connection | None = None
 
     def row(self, statement: Select, values: dict) -> Row | None:
-        """Read the first row that a statement gives."""
+        """Read the first row of a statement, or None."""
         if self._connection is None:
             self._connection = self._engine.connect()
         return self._connection.execute(statement, values).first()
@@ -216,7 +216,7 @@ class Glances:
 
 
 def lone_engine(path: str) -> Engine:
-    """Return an engine whose transactions are ordinary ones, for migrations and other work of one process alone."""
+    """Return an engine with ordinary transactions, for migrations and other work of a single process."""
     engine = create_engine("sqlite://", module=sqlite, creator=lambda: connect(path), poolclass=NullPool)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

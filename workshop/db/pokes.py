@@ -1,4 +1,4 @@
-"""Pokes: PostgreSQL's notifications between the processes that share a database, over connections of their own."""
+"""Pokes: PostgreSQL notifications between the processes that share a database, over their own connections."""
 
 import logging
 import secrets
@@ -10,11 +10,11 @@ from gevent.event import Event as Signal
 
 log = logging.getLogger("workshop.db")
 CHANNEL = "workshop_poke"
-# Tells the workers that a job was ordered, and nothing of it.
+# Tells the workers that a job was ordered, but not which.
 ORDERED = "workshop_job"
 # Most ids in one poke, since a payload may have 8,000 bytes; the rest goes with the next one.
 MOST_IDS = 200
-# Several commits in this time are one poke.
+# Commits within this time share one poke.
 COALESCE_SECONDS = 0.01
 AGAIN_SECONDS = 1.0
 
@@ -22,8 +22,8 @@ AGAIN_SECONDS = 1.0
 class Pokes:
     """Tells the other processes, after a commit, in which consultations something may have changed.
 
-    A poke carries ids and nothing else, goes out outside every transaction, and may be lost: each process also
-    looks by itself once a second. `heard(consultation_id)` is called for each id that another process names.
+    A poke carries ids only, is sent outside any transaction, and may be lost: each process also looks by itself once a
+    second. `heard(consultation_id)` is called for each id in another process's poke.
     """
 
     def __init__(self, url: str, heard: Callable[[int], None]):
@@ -35,12 +35,12 @@ class Pokes:
         self._signal = Signal()
 
     def start(self) -> None:
-        """Begin to send and to listen."""
+        """Start sending and listening."""
         gevent.spawn(self._go_on, self._send)
         gevent.spawn(self._go_on, self._listen)
 
     def send(self, consultation_id: int) -> None:
-        """Poke the others soon; returns at once."""
+        """Poke the other processes soon; returns at once."""
         self._due.add(consultation_id)
         self._signal.set()
 
@@ -79,11 +79,11 @@ class Pokes:
             node, _, ids = notice.payload.partition(":")
             if node != self.node:
                 for consultation_id in ids.split(","):
-                    # Anyone who may connect may notify, so what is no id is nothing.
+                    # Danger: any user of the database may notify, so anything that is no id is ignored.
                     if consultation_id.isascii() and consultation_id.isdigit() and len(consultation_id) < 10:
                         self.heard(int(consultation_id))
 
 
 def driver_address(url: str) -> str:
-    """Return the address of a database as its driver takes it."""
+    """Return the URL of a database as psycopg takes it."""
     return url.replace("postgresql+psycopg://", "postgresql://", 1)

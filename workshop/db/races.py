@@ -1,6 +1,6 @@
-"""What it means when writers meet at a constraint of the database: the one place that says so.
+"""What it means when writers meet at a database constraint; no other module decides that.
 
-A test finds every unique constraint and every reference in the models, and fails for one that is not named here.
+A test lists every unique constraint and every reference in the models, and fails for one that is not named here.
 """
 
 import re
@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 from workshop.errors import Conflict, NotFound
 
-# The same work may be done as often as this before whoever asked is told to look again.
+# After this many tries the sender is told to look again.
 MOST_TRIES = 5
-# Somebody else was quicker: the work is done again from its beginning, and finds what the other has made.
+# Another writer was quicker: the work is retried from its beginning, and finds what the other has made.
 QUICKER = frozenset(
     {
         "pk_ballot",
@@ -46,7 +46,7 @@ QUICKER = frozenset(
         "uq_workshop_code",
     }
 )
-# What it refers to has gone, or was never there: that is `not_found`, as for everything that is gone.
+# The referenced row is gone, or never existed: `not_found`, as for everything that is gone.
 GONE = frozenset(
     {
         "fk_access_token_account_id_account",
@@ -127,19 +127,19 @@ _SQLITE_REFERENCE = "FOREIGN KEY constraint failed"
 
 
 class DoneAgain(Exception):
-    """Raised by work that saw that another was quicker: it is undone and done again from its beginning."""
+    """Raised by work that saw that another writer was quicker: it is rolled back and retried from its beginning."""
 
 
 def was_quicker(failure: Exception) -> bool:
-    """Whether another was, so that the same work may be done again; raises NotFound for a reference to what has gone.
+    """Whether another writer was quicker, so that the work may be retried; raises NotFound for a missing reference.
 
-    False for a constraint that no race can hit, so that it stays a fault, and for any other failure.
+    False for a constraint that no race can violate, which stays a fault, and for any other failure.
     """
     return isinstance(failure, DoneAgain) or (isinstance(failure, IntegrityError) and _is_race(failure))
 
 
 def refusal(failure: Exception) -> Conflict:
-    """Return the refusal of work that others were quicker with each time."""
+    """Return the refusal of work that other writers forestalled at every try."""
     conflict = Conflict("sent_twice")
     conflict.__cause__ = failure
     return conflict
@@ -159,7 +159,7 @@ def _is_race(failure):
 
 
 def _names(columns):
-    """Return the names that a constraint on these columns may have; SQLite tells the columns alone."""
+    """Return the names that a constraint on these columns may have; SQLite's message has the columns only."""
     pairs = [column.partition(".") for column in columns.split(", ")]
     table = pairs[0][0]
     return {f"pk_{table}", "_".join(["uq", table, *(column for _, _, column in pairs)])}

@@ -1,4 +1,4 @@
-"""PostgreSQL as this process uses it: sized pool, and no lock that a process which hangs could keep."""
+"""PostgreSQL as this process uses it: a bounded pool, and time-outs so that a hung process can't keep locks."""
 
 import math
 import time
@@ -9,17 +9,17 @@ import psycopg
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
-# A process that hangs in the midst of a transaction must not keep its locks from the others. The wait for a lock is the
-# shorter one: else what the process itself was waiting for is given to it next, and kept as long, one after another.
+# Danger: a process that hangs in a transaction would keep its locks from all others. `lock_timeout` is the shorter one,
+# since otherwise a hung process would be granted one lock after another that it waits for, and keep each as long.
 OPTIONS = "-c timezone=UTC -c lock_timeout=4000 -c idle_in_transaction_session_timeout=5000"
 
 
 class Cursor(psycopg.Cursor):
-    """A cursor that sends the many of `executemany` one by one.
+    """A cursor whose `executemany` sends its statements one by one.
 
-    As shipped they go in a pipeline, which ends in a Flush after the Sync. PostgreSQL (seen on 15) stops the clock of
-    `idle_in_transaction_session_timeout` at any message and starts it at a Sync alone, so after a pipeline a process
-    that hangs would keep its locks for ever.
+    By default they go in a pipeline, which ends in a Flush after the Sync. PostgreSQL (seen on 15) stops the clock of
+    `idle_in_transaction_session_timeout` at any message and restarts it only at a Sync, so that after a pipeline a hung
+    process would keep its locks for ever.
     """
 
     _changed: int | None = None
@@ -30,9 +30,9 @@ class Cursor(psycopg.Cursor):
         return super().execute(query, params, **more)
 
     def executemany(self, query, params_seq: Iterable, *, returning: bool = False) -> None:
-        """Run one statement with many values; `rowcount` is of all of them.
+        """Run one statement with many values; `rowcount` then counts all of them.
 
-        What it is `returning` is asked for by nobody: SQLAlchemy has many values in one INSERT then.
+        Raises NotImplementedError for `returning`: SQLAlchemy puts many values into one INSERT instead.
         """
         if returning:
             raise NotImplementedError("many values, each with what it returns")
@@ -43,14 +43,14 @@ class Cursor(psycopg.Cursor):
 
     @property
     def rowcount(self) -> int:
-        """The rows that were changed."""
+        """The number of rows changed."""
         return super().rowcount if self._changed is None else self._changed
 
 
 def shared_engine(url: str, connections: int, *, trusted_seconds: float = 0) -> Engine:
-    """Return an engine of one process; at most so many of its greenlets are in the database at once.
+    """Return this process's engine; at most `connections` of its greenlets use the database at once.
 
-    A connection that was used within `trusted_seconds` is taken for alive.
+    A connection used within the last `trusted_seconds` is assumed to be alive.
     """
     engine = create_engine(
         url,
@@ -59,7 +59,7 @@ def shared_engine(url: str, connections: int, *, trusted_seconds: float = 0) -> 
         pool_timeout=10,
         connect_args={"options": OPTIONS, "cursor_factory": Cursor},
     )
-    # Many rows are one INSERT, as in SQLAlchemy's dialect for psycopg2, and not as many round trips.
+    # Many rows become one INSERT, as in SQLAlchemy's dialect for psycopg2, instead of as many round trips.
     engine.dialect.use_insertmanyvalues_wo_returning = True
     event.listen(engine, "checkin", _note_the_time)
     event.listen(engine, "checkout", partial(_look_whether_it_lives, engine.dialect, trusted_seconds))
@@ -71,10 +71,10 @@ def _note_the_time(connection, record):
 
 
 def _look_whether_it_lives(dialect, trusted_seconds, connection, record, fairy):
-    """Ask the database for a sign of life through a connection that has lain idle, before it is used.
+    """Ping the database through an idle connection before it is used.
 
-    The library's own pool_pre_ping asks each time, which costs as much as a statement. The first to find that the
-    database has gone makes all other connections be made anew.
+    SQLAlchemy's `pool_pre_ping` pings at every checkout, which costs as much as a statement. The first ping that fails
+    invalidates the whole pool.
     """
     if time.monotonic() - record.info.get("idle_since", math.inf) < trusted_seconds:
         return

@@ -1,4 +1,4 @@
-"""What the worker sleeps in: until a time has passed, something may have been ordered, or a signal has come."""
+"""The worker's sleep: until a time has passed, a job may have been ordered, or a signal has come."""
 
 import contextlib
 import logging
@@ -13,18 +13,17 @@ from workshop.db.embedded import connect
 from workshop.db.pokes import ORDERED, driver_address
 
 log = logging.getLogger("workshop.db")
-# How often SQLite is asked whether somebody has committed, which takes no more than a look at the memory that its
-# connections share.
+# How often SQLite is asked for new commits, which only reads the memory that its connections share.
 LOOKS_SECONDS = 0.1
-# Of commits that follow one another, as in a room that votes, one in this time wakes the worker.
+# During a series of commits, as in a room that votes, the worker is woken once in this time.
 COALESCE_SECONDS = 0.5
 
 
 class Sleep:
-    """Sleeps until a time has passed, a job may have been ordered, or `wake()` was called, also by a signal's handler.
+    """Sleeps until a time has passed, a job may have been ordered, or `wake()` was called, also by a signal handler.
 
-    PostgreSQL says that a job was ordered (db/pokes.py), SQLite that somebody has committed. Either may fail to: the
-    time must be so short that it does no harm.
+    PostgreSQL notifies of ordered jobs (db/pokes.py); of SQLite only a commit is seen. Both may be missed, so the time
+    slept must be short enough for that to do no harm.
     """
 
     def __init__(self, url: str):
@@ -33,12 +32,12 @@ class Sleep:
         os.set_blocking(self._wake, False)
 
     def wake(self) -> None:
-        """End the sleep, or the next one at once."""
+        """End the present sleep, or the next one at once."""
         with contextlib.suppress(BlockingIOError):
             os.write(self._wake, b"\0")
 
     def sleep(self, seconds: float) -> None:
-        """Return after so many seconds at the latest."""
+        """Return after this many seconds at the latest."""
         ends_at = time.monotonic() + seconds
         while not self._signs.seen() and (left := ends_at - time.monotonic()) > 0:
             ready, _, _ = select([self._woken, *self._signs.files()], [], [], min(left, self._signs.LOOKS_SECONDS))
@@ -47,14 +46,14 @@ class Sleep:
                 return
 
     def close(self) -> None:
-        """Close what was opened for it."""
+        """Close its files and connection."""
         self._signs.close()
         os.close(self._woken)
         os.close(self._wake)
 
 
 class _Commits:
-    """Whether anybody has committed to SQLite's file since the last look; a file that can't be read shows nothing."""
+    """Tells whether SQLite's file had a commit since the last look; an unreadable file shows none."""
 
     LOOKS_SECONDS = LOOKS_SECONDS
 
@@ -83,9 +82,9 @@ class _Commits:
 
 
 class _Orders:
-    """Whether PostgreSQL has said that a job was ordered; what was said before the connection was made is lost."""
+    """Tells whether PostgreSQL notified of an ordered job; notifications before the connection was made are lost."""
 
-    # As long as the sleep is.
+    # As good as never: its connection's file descriptor ends the wait.
     LOOKS_SECONDS = 3600.0
 
     def __init__(self, url):
