@@ -1,1 +1,1 @@
-"""The sockets surface: it only tells; nothing that arrives on a socket changes anything."""
+"""The sockets surface: it only broadcasts; nothing that arrives on a socket changes anything."""

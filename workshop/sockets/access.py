@@ -1,4 +1,4 @@
-"""Looking again at who listens: access that ended, and versions of `me` that moved."""
+"""Checking listeners again: whose access has ended, and whose `me` has a new version."""
 
 from collections.abc import Iterator
 
@@ -11,16 +11,16 @@ from workshop.db import Database
 from workshop.models import AccessToken, Account, Installation, Participant
 from workshop.sockets.listeners import Listener, Listeners
 
-# Each turn runs this over everyone, so it goes past the ORM.
+# Each turn runs this over all listeners, so it bypasses the ORM.
 _PLACES = Participant.__table__
 _HERE = _PLACES.c.consultation_id == bindparam("consultation_id")
 _VERSIONS = select(_PLACES.c.id, _PLACES.c.me_version).where(_HERE)
-# Versions only grow and ids are never given out twice, so these three are the same only where all versions are.
+# Versions only grow and ids are never reused, so these three are unchanged only where all versions are.
 _SUMS = select(func.count(), func.max(_PLACES.c.id), func.sum(_PLACES.c.me_version)).where(_HERE)
 
 
 class Access:
-    """Finds listeners whose access is not what it was when they came."""
+    """Finds listeners whose access has changed since they came."""
 
     def __init__(self, database: Database, listeners: Listeners):
         self.database, self.listeners = database, listeners
@@ -28,9 +28,9 @@ class Access:
         self._sums: dict[int, Row] = {}
 
     def ended(self, version: int) -> Iterator[tuple[Listener, str]]:
-        """Return the listeners to be sent away, with the reason: `signed_out`, `removed` or `changed`.
+        """Yield the listeners to disconnect, with the reason: `signed_out`, `removed` or `changed`.
 
-        `version` is that of everybody's access; while it stands, nothing is looked at.
+        `version` is the installation's `access_version`; while it is unchanged, nothing is read.
         """
         if version == self._version:
             return
@@ -56,15 +56,17 @@ class Access:
                 yield listener, "changed"
 
     def is_behind(self, session: Session) -> bool:
-        """Whether somebody's access has changed since it was looked at last."""
+        """Whether any access has changed since the last check."""
         return session.scalar(select(Installation.access_version)) != self._version
 
     def look_again(self, consultation_id: int) -> None:
-        """Take note of a listener that came, whose version of `me` was read a moment ago."""
+        """Have the consultation read again for a new listener, whose version of `me` may be outdated already."""
         self._sums.pop(consultation_id, None)
 
     def moved(self, session: Session, consultation_id: int) -> list[tuple[Listener, int]]:
-        """Return the listeners of a consultation whose `me` has another version than they were told."""
+        """Return (listener, new version) for the listeners of a consultation whose `me` has changed since they were
+        told.
+        """
         connection, here = session.connection(), {"consultation_id": consultation_id}
         sums = connection.execute(_SUMS, here).one()
         if self._sums.get(consultation_id) == sums:

@@ -1,4 +1,4 @@
-"""Telling: each process reads the journal on from what it told last and tells its own listeners."""
+"""Broadcasting: each process reads the journal on from what it sent last, and sends it to its own listeners."""
 
 import json
 import logging
@@ -24,16 +24,16 @@ from workshop.sockets.presence import Presence
 
 log = logging.getLogger("workshop.sockets")
 TICK_SECONDS = 1.0
-# At once when it is quiet, then at most ten times a second to a listener.
+# At once while it is quiet, then at most ten times a second to each listener.
 PAUSE_SECONDS = 0.1
-# And fewer when telling would take more than a quarter of the processor from those who write.
+# Fewer where broadcasting would take more than a quarter of the processor from the commands.
 PAUSE_SHARE = 3
 HEARTBEAT_TICKS = 15
 _INSTALLED = select(Installation.__table__.c.epoch, Installation.__table__.c.access_version)
 
 
 class Broadcaster:
-    """Tells the listeners of this process what their audiences have.
+    """Sends the listeners of this process what is in their audiences.
 
     A ring or the tick wakes it. `emit(name, data, sids)` sends to listeners, `drop(sid)` disconnects one.
     """
@@ -48,14 +48,14 @@ class Broadcaster:
         self._rung: set[int] = set()
         self._signal = Signal()
         self._ticks = 0
-        # Processor seconds that the turn has told for.
+        # Processor seconds that this turn has spent on sending.
         self._spent = 0.0
         self._epoch: str | None = None
 
     def ring(self, consultation_id: int, quiet: bool = False) -> None:
-        """Take note that something may have changed; returns at once.
+        """Note that a consultation may have changed; returns at once.
 
-        A `quiet` ring is for figures alone: it waits for the tick where nobody listens, or figures are not due.
+        A `quiet` ring stands for ballots alone: it waits for the tick where nobody listens or live figures are not due.
         """
         if quiet and not (self.listeners.any_in(consultation_id) and self.pace.allows(consultation_id)):
             return
@@ -63,24 +63,24 @@ class Broadcaster:
         self._signal.set()
 
     def welcome(self, listener: Listener) -> None:
-        """Take in a listener and greet it with the revision that the next batch goes on from."""
+        """Add a listener and send it `hello` with the revision from which its next batch continues."""
         with self.database.read() as session:
             head = self.feed.head(session, listener.consultation_id)
             hello: dict[str, Any] = {"epoch": epoch(session), "now": rfc3339(database_now(session))}
-        # Nothing waits between these two: whoever leaves last lets what was told be forgotten, and without it nobody
-        # who is here would be told anything again.
+        # Danger: nothing may wait between these two. If the last other listener left in between, the feed would forget
+        # the consultation, and this listener would never be sent anything.
         hello["revision"] = listener.told = self.feed.begin(listener.consultation_id, head)
         self.listeners.add(listener)
         self.access.look_again(listener.consultation_id)
         if listener.lead:
-            # Turnouts have no revision that would show what was missed, so they are told again.
+            # Turnouts have no revision that would show what was missed, so they are sent again.
             self.feed.turnouts.pop(listener.consultation_id, None)
         self.emit("hello", hello, [listener.sid])
         self.presence.changed(listener.consultation_id)
         self.ring(listener.consultation_id)
 
     def let_go(self, sid: str) -> None:
-        """Forget a listener that is gone."""
+        """Remove a listener that is gone."""
         listener = self.listeners.remove(sid)
         if listener:
             self.presence.changed(listener.consultation_id)
@@ -89,10 +89,10 @@ class Broadcaster:
                 self.pace.forget(listener.consultation_id)
 
     def run(self) -> None:
-        """Tell, for as long as the process lives."""
+        """Broadcast, for as long as the process lives."""
         tick_at = time.monotonic()
         while True:
-            # Rings must not put the tick off: heartbeats are counted in ticks.
+            # Rings must not delay the tick: heartbeats are counted in ticks.
             self._signal.wait(max(0.0, tick_at - time.monotonic()))
             self._signal.clear()
             self._spent = 0.0
@@ -106,7 +106,7 @@ class Broadcaster:
             gevent.sleep(max(PAUSE_SECONDS, PAUSE_SHARE * self._spent))
 
     def turn(self, ticked: bool) -> None:
-        """Look once at what is new in the consultations that a commit signal named, on a tick in all, and tell it."""
+        """Send what is new in the consultations that were rung (on a tick: in all)."""
         rung, self._rung = self._rung, set()
         self._ticks += ticked
         installed = self.database.row(_INSTALLED, {})
@@ -120,7 +120,7 @@ class Broadcaster:
         self.presence.tell()
 
     def farewell(self, reason: str) -> None:
-        """Say goodbye to everyone and let them go."""
+        """Send `bye` to all listeners and disconnect them."""
         everyone = self.listeners.all()
         self.emit("bye", {"reason": reason}, [listener.sid for listener in everyone])
         for listener in everyone:
@@ -132,22 +132,23 @@ class Broadcaster:
             close_due_rounds_of(self.database, consultation_id)
         paced = self.pace.allows(consultation_id)
         if not (ticked or paced or self.feed.has_events(self.database, consultation_id)):
-            # Only ballots have come, and what they move is told when it is time for figures again, or on the tick.
+            # Only ballots have come; their figures are sent when due again, or on the tick.
             return
         if paced:
             self._count_live(consultation_id)
         beat = ticked and self._ticks % HEARTBEAT_TICKS == 0
         with self.database.read() as session:
             if self.access.is_behind(session):
-                # Whose audiences have just changed must not be told as before: the next turn looks at them first.
+                # Danger: a listener whose audiences have just changed must not be sent the old ones. The next turn
+                # checks access first.
                 self.ring(consultation_id)
                 return
             told = list(self.feed.events(session, consultation_id, ticked=ticked, beat=beat))
             told += self.feed.all_tallies(session, consultation_id, live=paced)
             told += self.feed.me(session, consultation_id)
-            # On the tick alone: a number that follows each ballot at once would need counting at each ballot.
+            # On the tick only: a number that followed each ballot at once would need counting at each ballot.
             told += self.feed.all_turnouts(session, consultation_id) if ticked else ()
-        # Nothing waits in here. All of a turn would be the work of others too, whom its waits for the database let in.
+        # Nothing waits in here, so the time is this turn's own; the whole turn's would include other greenlets.
         began = time.thread_time()
         for name, data, sids in told:
             self.emit(name, data, sids)
@@ -162,7 +163,7 @@ class Broadcaster:
             publish_live(self.database, round_id)
 
     def _send_away_the_restored(self, now):
-        # What listeners hold belongs to another history, and revisions may have gone back: all start again.
+        # The listeners' copies belong to another history, whose revisions may be higher: all must start again.
         if self._epoch not in (None, now):
             self.feed.forget()
             self.farewell("restored")

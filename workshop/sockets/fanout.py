@@ -1,4 +1,4 @@
-"""The fan-out: one frame, built once, written straight to each listener's line."""
+"""The fan-out: one frame, built once and written straight to the socket of each listener."""
 
 import struct
 
@@ -8,25 +8,25 @@ from engineio.socket import Socket
 from socketio import Manager
 from socketio.packet import EVENT
 
-# FIN and the opcode of text, without a mask, which frames of a server do not carry (RFC 6455, 5.2).
+# FIN and the opcode of a text frame; frames from a server are not masked (RFC 6455, 5.2).
 TEXT = 0x81
 
 
 class Fanout(Manager):
-    """Socket.IO's register of clients, with an `emit` to many that costs one frame and a write to each.
+    """Socket.IO's client manager, whose `emit` to many builds one frame and writes it to each socket.
 
-    As shipped, each listener costs a queue, a wake-up, a frame and a write: about five times as much, which
-    `bin/bench` shows with WORKSHOP_FANOUT=stock. What still waits in a listener's own queue goes first, so that
-    nothing overtakes it.
+    The stock manager needs a queue, a wake-up, a frame and a write for each listener, about five times as much: compare
+    in `bin/bench` with WORKSHOP_FANOUT=stock. What waits in a listener's own queue is sent first, so that nothing
+    overtakes it.
     """
 
     def __init__(self):
         super().__init__()
-        # The register's own way from a client to its socket costs each listener a third of what the write does.
+        # The manager's own look-up from client to socket costs a third of the write, for each listener.
         self._sockets: dict[str, Socket] = {}
 
     def emit(self, event, data, namespace, room=None, skip_sid=None, callback=None, to=None, **kwargs):
-        """Send `event` to the sids listed in `room`; anything else goes the shipped way."""
+        """Send `event` to the sids listed in `room`; anything else is left to the stock manager."""
         sids = to or room
         if callback or skip_sid or not isinstance(sids, list):
             super().emit(event, data, namespace, room=sids, skip_sid=skip_sid, callback=callback, **kwargs)
@@ -44,7 +44,7 @@ class Fanout(Manager):
                 socket.send(queued)
 
     def disconnect(self, sid, namespace, **kwargs):
-        """Forget a client."""
+        """Remove a client."""
         self._sockets.pop(sid, None)
         super().disconnect(sid, namespace, **kwargs)
 

@@ -1,4 +1,4 @@
-"""What is new in a consultation since its listeners were told last, and to which of them."""
+"""The feed: what is new in a consultation since its listeners were last sent something, and who gets it."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,17 +16,17 @@ from workshop.queries.tallies import tally_state, turnouts
 from workshop.sockets.access import Access
 from workshop.sockets.listeners import Listeners
 
-# The name of a message, what it carries, and the sids that get it.
+# The name of a message, its data, and the sids that receive it.
 Message = tuple[str, dict, list[str]]
 _CONSULTATION = Consultation.__table__
 _HEAD = select(_CONSULTATION.c.revision).where(_CONSULTATION.c.id == bindparam("consultation_id"))
 
 
 class Feed:
-    """What the listeners of this process were told, so that the next look finds what they were not.
+    """What the listeners of this process were sent, so that the next look finds what is new.
 
-    `told` is, for each consultation, the revision up to which its journal was read; `tallies` has the version and
-    phase of each tally that was told, with its figures by goal; `turnouts` the numbers told to those who lead.
+    `told` is, for each consultation, the revision up to which its journal was read; `tallies` has the version and phase
+    of each tally sent, with its figures by goal; `turnouts` has the numbers sent to facilitators.
     """
 
     def __init__(self, listeners: Listeners, access: Access):
@@ -40,16 +40,16 @@ class Feed:
         return session.connection().scalars(_HEAD, {"consultation_id": consultation_id}).one()
 
     def has_events(self, database: Database, consultation_id: int) -> bool:
-        """Whether the journal has gained anything since it was told."""
+        """Whether the journal has events that were not read yet."""
         row = database.row(_HEAD, {"consultation_id": consultation_id})
         return row is not None and row.revision != self.told.get(consultation_id)
 
     def begin(self, consultation_id: int, head: int) -> int:
-        """Return the revision that the next batch goes on from, for someone who begins to listen; waits for nothing."""
+        """Return the revision from which a new listener's next batch continues; never waits."""
         return self.told.setdefault(consultation_id, head)
 
     def forget(self, consultation_id: int | None = None) -> None:
-        """Forget a consultation to which nobody listens any more; or all of them, when a backup was restored."""
+        """Forget a consultation without listeners; without an id all of them, after a backup was restored."""
         if consultation_id is None:
             for told in (self.told, self.tallies, self.turnouts):
                 told.clear()
@@ -58,9 +58,10 @@ class Feed:
             self.turnouts.pop(consultation_id, None)
 
     def events(self, session: Session, consultation_id: int, *, ticked: bool, beat: bool) -> Iterator[Message]:
-        """Return what the journal has gained, one frame for all who hear the same; on a beat an empty one too.
+        """Yield the journal's new events, one frame for all who hear the same; on a `beat` also empty frames.
 
-        Whoever hears none of it is told so only on the tick: while hundreds join, who leads hears each of them.
+        Listeners that hear none of them are sent the new revision on the tick only: while hundreds join, only
+        facilitators hear of each.
         """
         after = self.told.get(consultation_id)
         if after is None:
@@ -69,7 +70,7 @@ class Feed:
         if head == after and not ticked:
             return
         frame = {"epoch": epoch(session), "revision": head}
-        # Moved on before anything is sent: whoever is welcomed meanwhile is greeted with what they get next.
+        # Before anything is sent: a listener welcomed meanwhile must continue after this batch.
         self.told[consultation_id] = head
         states = [(event.audience, event_state(event)) for event in events]
         addressed = frozenset(audience for audience, _ in states)
@@ -79,9 +80,9 @@ class Feed:
             yield "events", {**frame, "after": told, "events": heard}, sids
 
     def _alike(self, consultation_id, addressed, head, behind, beat):
-        """Group the sids by what they hear of those `addressed`, and by what they were told last.
+        """Group the sids by what they hear of those `addressed`, and by the revision that they were sent last.
 
-        Who hears nothing of it is left out, unless they are `behind` that revision or it is time for a `beat`.
+        Left out are those who hear nothing of it, unless they are `behind` that revision or it is time for a `beat`.
         """
         common = {lead: policy.common_audiences(lead) & addressed for lead in (False, True)}
         groups: dict[tuple[frozenset[str], int], list[str]] = defaultdict(list)
@@ -117,7 +118,7 @@ class Feed:
                 )
 
     def all_turnouts(self, session: Session, consultation_id: int) -> Iterator[Message]:
-        """Return the numbers of voters that have moved, to those who lead."""
+        """Yield the numbers of voters that have changed, for facilitators."""
         leading = [listener.sid for listener in self.listeners.of(consultation_id) if listener.lead]
         if not leading:
             return
@@ -128,15 +129,16 @@ class Feed:
                 yield "turnout", {"round_id": int(round_id), "voters": voters, "now": told_at}, leading
 
     def me(self, session: Session, consultation_id: int) -> Iterator[Message]:
-        """Give to each participant that their own part has another version."""
+        """Yield to each participant whose own part has changed its new version."""
         for listener, version in self.access.moved(session, consultation_id):
             listener.me_version = version
             yield "me", {"version": version}, [listener.sid]
 
     def _by_figures(self, consultation_id, round_id):
-        """Return the sids that were not told this tally since they came, and those that were.
+        """Return (sids not sent this tally since they came, sids that were).
 
-        Whoever comes back may hold an older one, into which the goals that changed since the last must not go.
+        Danger: a listener that reconnected may hold an older tally, so it must get the whole, not only the changed
+        goals.
         """
         sids: tuple[list[str], list[str]] = ([], [])
         for listener in self.listeners.of(consultation_id):
@@ -149,5 +151,5 @@ def _tally_frame(round_, kept, told_goals):
     goals = kept.figures["goals"]
     whole = round_.phase != policy.OPEN or set(goals) != set(told_goals)
     changed = goals if whole else {goal: cells for goal, cells in goals.items() if told_goals[goal] != cells}
-    # A closed tally also tells breakdowns and, where the round was named, ballots: `changes` will not bring them.
+    # A closed tally also has breakdowns and, of a named round, ballots, which `changes` would not bring.
     return {"round_id": round_.id, "whole": whole, **tally_state(round_, kept), "goals": changed}

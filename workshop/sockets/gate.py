@@ -1,4 +1,4 @@
-"""The gate before the sockets: who may listen is settled at the handshake, before the upgrade."""
+"""The gate before the sockets: whether one may listen is decided at the handshake, before the upgrade."""
 
 import base64
 import binascii
@@ -15,39 +15,39 @@ from workshop.errors import Forbidden, NotSignedIn, Refusal, TooMany
 from workshop.sockets.faults import FAULT, Faults
 
 PATH = "/socket.io"
-# The one version that there is (RFC 6455, 4.1).
+# The only version of WebSockets (RFC 6455, 4.1).
 VERSION = "13"
-# A wall's link is opened by one projector, or handed on to as many as this, for each socket that a person may have.
+# A wall's link may have this many times the sockets of a person, since it may be open on several projectors.
 WATCHERS = 25
-# Seconds after which who has too many sockets may try again: by then those of a page that was left are gone.
+# Seconds until a listener with too many sockets may try again; those of a closed page are gone by then.
 TRY_AGAIN = 10
 
 
 class UpgradeRequired(HTTPException):
-    """Only WebSockets of one version are spoken here (RFC 6455, 4.4)."""
+    """Only WebSockets of version 13 are accepted (RFC 6455, 4.4)."""
 
     code = 426
     description = "Only WebSockets of version 13 are spoken here."
 
 
 class Gate:
-    """Answers a handshake with a refusal, before any upgrade: nobody signed in, a foreign origin, one socket too many.
+    """Refuses a handshake before any upgrade: nobody signed in, a foreign origin, or too many sockets.
 
-    Whose sockets keep ending by a fault of theirs waits as well: a handshake costs more than all that comes after it.
+    Listeners whose sockets keep ending by faults must wait too: a handshake costs more than all that follows it.
 
-    What is no handshake goes to the `pages` at once: on its way through Socket.IO's middleware each request costs a
-    class that is made for it and a copy of its environment. `headers` are those that every answer carries.
+    Requests that are no handshake go straight to `pages`: Socket.IO's middleware would create a class and copy the
+    environment for each. `headers` are those that every answer carries.
     """
 
     def __init__(self, app: Flask, pages, sockets, same_origin, headers: dict[str, str]):
         self.app, self.pages, self.sockets, self.same_origin = app, pages, sockets, same_origin
         self.headers = headers
-        # How many sockets are open, by who listens; under None all of them.
+        # The number of open sockets by listener; under None that of all.
         self._open: Counter = Counter()
         self._faults = Faults()
 
     def __call__(self, environ, start_response):
-        """Let through what is no handshake, or a good one."""
+        """Pass on other requests and valid handshakes; answer invalid ones with a refusal."""
         if not environ.get("PATH_INFO", "").startswith(PATH):
             return self.pages(environ, start_response)
         start_response = self._with_headers(start_response)
@@ -58,7 +58,7 @@ class Gate:
                 if isinstance(refusal, UpgradeRequired):
                     response.headers["Sec-WebSocket-Version"] = VERSION
                 return response(environ, start_response)
-        # Nothing waits between the count in `_one_too_many` and here.
+        # Danger: nothing may wait between the check in `_one_too_many` and this count.
         self._count(who, 1)
         environ[FAULT] = partial(self._faults.add, who)
         try:
@@ -67,7 +67,7 @@ class Gate:
             self._count(who, -1)
 
     def _refusal(self):
-        """Return (refusal or None, who asks)."""
+        """Return (refusal or None, who the listener is)."""
         try:
             who = current_user.account_id if current_user.is_authenticated else self._wall()
             if who is None:
@@ -88,7 +88,7 @@ class Gate:
     def _no_handshake(self):
         upgrade = {part.strip().lower() for part in request.headers.get("Upgrade", "").split(",")}
         connection = {part.strip().lower() for part in request.headers.get("Connection", "").split(",")}
-        # A socket's id belongs to polling, which there is none of.
+        # A session id belongs to long polling, which is not offered.
         if request.method != "GET" or request.content_length or "sid" in request.args:
             return BadRequest()
         if "websocket" not in upgrade or "upgrade" not in connection:

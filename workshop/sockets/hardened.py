@@ -1,8 +1,8 @@
-"""WebSockets under gevent that keep their frames whole, take no compression, bound what they read, and end.
+"""WebSockets under gevent that write whole frames, refuse compression, limit what they read, and end.
 
 simple-websocket 1.1 ignores partial writes (a slow reader gets torn frames), accepts per-message deflate whenever it is
 offered (ten times the work, sixteen times the memory), reads messages of any size, and waits for ever for the other
-side to close. tests/sockets shows each of them without this file; when they pass upstream, it can go.
+side to close. tests/sockets shows each of these without this file; once they pass upstream, it can go.
 """
 
 import json
@@ -23,10 +23,10 @@ from workshop.sockets.socket_writer import SocketWriter
 
 LARGEST_MESSAGE = 64 * 1024
 LARGEST_CONNECT, MOST_CONNECTS = 1024, 5
-# Seconds from our last word until the connection is taken down, whatever the other side does.
+# Seconds from our close frame until the connection is cut, whatever the other side does.
 TO_SAY_GOODBYE = 2
 PONG, LEAVE = "3", "41"
-# What a connection ended with that broke the protocol (RFC 6455, 7.4.1).
+# Close reasons of connections that broke the protocol (RFC 6455, 7.4.1).
 BROKEN = {
     CloseReason.PROTOCOL_ERROR,
     CloseReason.UNSUPPORTED_DATA,
@@ -36,12 +36,12 @@ BROKEN = {
 
 
 def harden(server: Server) -> None:
-    """Let a Socket.IO server on gevent make its WebSockets by `Hardened`."""
+    """Make a Socket.IO server on gevent use `Hardened` for its WebSockets."""
     server.eio._async = {**server.eio._async, "websocket": Hardened}
 
 
 class Hardened(SimpleWebSocketWSGI):
-    """Engine.IO's WebSocket on a socket that writes whole, without extensions, with a largest message and an end."""
+    """Engine.IO's WebSocket on a `SocketWriter`, without extensions, with a largest message and a time to end."""
 
     def __init__(self, handler, server):
         super().__init__(
@@ -57,9 +57,9 @@ class Hardened(SimpleWebSocketWSGI):
         self._count_fault: Callable[[], None] = lambda: None
 
     def __call__(self, environ, start_response):
-        """Take over a connection whose handshake was let through; it is closed when this returns."""
+        """Run a connection whose handshake the gate accepted; returns once it is closed."""
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        # The handler is a method of the Engine.IO socket, through which the fan-out finds this line.
+        # The handler is a method of the Engine.IO socket, by which the fan-out finds this writer.
         socket = self.app.__self__
         self._count_fault = environ.get(FAULT, self._count_fault)
         environ["gunicorn.socket"] = socket.line = SocketWriter(environ["gunicorn.socket"])
@@ -79,9 +79,9 @@ class Hardened(SimpleWebSocketWSGI):
         raise StopIteration()
 
     def wait(self) -> str | None:
-        """Wait for the next message; None where the connection has ended, or anything came that no listener sends.
+        """Wait for the next message; None where the connection ended, or sent what no listener sends.
 
-        A listener connects, answers pings and leaves. All else is here on purpose, and is not looked at further.
+        A listener connects, answers pings and leaves. Anything else is an attack, and ends the connection.
         """
         message = super().wait()
         if message is None:
@@ -96,7 +96,7 @@ class Hardened(SimpleWebSocketWSGI):
         return None
 
     def close(self) -> None:
-        """Say goodbye; the connection is taken down soon afterwards, whether the other side heard it or not."""
+        """Send a close frame; the connection is cut soon afterwards, whether or not the other side answers."""
         try:
             super().close()
         except (OSError, ProtocolError, simple_websocket.ConnectionClosed):
@@ -109,7 +109,7 @@ class Hardened(SimpleWebSocketWSGI):
         self._count_fault()
 
     def end(self) -> None:
-        """Take the connection down now, and let whoever waits for a message know."""
+        """Cut the connection now, and wake the greenlet that waits for a message."""
         if self._ending is not None and self._ending is not gevent.getcurrent():
             self._ending.kill(block=False)
         self.ws.connected = False

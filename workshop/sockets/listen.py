@@ -1,4 +1,4 @@
-"""Taking in listeners: who asks was settled at the handshake, and is again at CONNECT."""
+"""Accepting listeners: the viewer was checked at the handshake, and is checked again at CONNECT."""
 
 from flask import Flask, current_app, request
 from flask_login import current_user
@@ -17,7 +17,7 @@ NAMESPACE = "/"
 
 
 def make_socketio(app: Flask) -> SocketIO:
-    """Make the Socket.IO server: WebSocket only, gevent, and origins are checked by the gate."""
+    """Make the Socket.IO server: WebSocket on gevent only; the gate checks origins."""
     settings = app.extensions["workshop"].settings
     socketio = SocketIO(
         app,
@@ -30,7 +30,7 @@ def make_socketio(app: Flask) -> SocketIO:
         max_http_buffer_size=LARGEST_MESSAGE,
         ping_interval=settings.ceilings.ping_seconds,
         ping_timeout=settings.ceilings.ping_seconds,
-        # Watch does, sooner.
+        # `Watch` does this, and sooner.
         monitor_clients=False,
         serve_client=False,
     )
@@ -39,7 +39,7 @@ def make_socketio(app: Flask) -> SocketIO:
 
 
 def dropper(socketio: SocketIO):
-    """Return what disconnects a listener: its last messages go out, then its connection ends."""
+    """Return a function that disconnects a listener: its last messages are sent, then its connection ends."""
 
     def drop(sid: str) -> None:
         socket = _engine_socket(socketio, sid)
@@ -65,7 +65,7 @@ def _listener(here):
 
 
 def listen(socketio: SocketIO, database: Database, broadcaster: Broadcaster) -> None:
-    """Handle CONNECT and disconnect; all other messages of clients are ignored."""
+    """Handle CONNECT and disconnect; any other message from a client ends its connection."""
 
     @socketio.on("connect")
     def connect(auth=None):
@@ -77,7 +77,7 @@ def listen(socketio: SocketIO, database: Database, broadcaster: Broadcaster) -> 
             with database.read() as session:
                 here = identity.viewer_of(session, settings, request, slug)
             broadcaster.welcome(_listener(here))
-            # The watch gives a socket on which somebody has listened less time to go.
+            # `Watch` gives a socket that has had a listener less time to go.
             _engine_socket(socketio, request.sid).has_listened = True
         except (NotFound, NotSignedIn, CannotSave) as refusal:
             raise ConnectionRefusedError(refusal.code) from None
@@ -88,5 +88,5 @@ def listen(socketio: SocketIO, database: Database, broadcaster: Broadcaster) -> 
 
     @socketio.on("*")
     def ignore(name, *arguments):
-        # Changes come in over HTTP; whoever sends here anyway has taken us for something else.
+        # Changes come in over HTTP; a client that sends anything here is not one of ours.
         disconnect()

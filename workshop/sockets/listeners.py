@@ -1,4 +1,4 @@
-"""Who is listening in this process: one entry for each socket, found by consultation."""
+"""The listeners of this process: one entry for each socket, found by consultation."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,10 +12,10 @@ COUNT = Gauge("workshop_listeners", "Sockets that listen to this process")
 
 @dataclass
 class Listener:
-    """One socket of one participant, or of a wall, which is nobody; the last four are what let it in.
+    """One socket of a participant, or of a wall, which is nobody; the last four fields are what admitted it.
 
-    A wall has no participant, no account and no `me`. `told` is the revision up to which it was told, `figures` are
-    the rounds whose tally it was told since it came.
+    A wall has no participant, account or `me`. `told` is the revision up to which it was sent events, `figures` are the
+    rounds whose tally it was sent since it came.
     """
 
     sid: str
@@ -32,7 +32,7 @@ class Listener:
 
     @cached_property
     def own(self) -> str | None:
-        """The audience that is this participant alone, beside those that it hears with others."""
+        """The audience that is this participant alone; None for a wall."""
         return policy.own_audience(self.participant_id) if self.participant_id is not None else None
 
 
@@ -44,13 +44,13 @@ class Listeners:
         self._by_consultation: dict[int, dict[str, Listener]] = {}
 
     def add(self, listener: Listener) -> None:
-        """Take in a listener."""
+        """Add a listener."""
         self._by_sid[listener.sid] = listener
         self._by_consultation.setdefault(listener.consultation_id, {})[listener.sid] = listener
         COUNT.set(len(self._by_sid))
 
     def remove(self, sid: str) -> Listener | None:
-        """Let a listener go, if it is there."""
+        """Remove and return a listener; None where there is none."""
         listener = self._by_sid.pop(sid, None)
         if listener:
             room = self._by_consultation[listener.consultation_id]
@@ -61,17 +61,17 @@ class Listeners:
         return listener
 
     def consultations(self) -> list[int]:
-        """The consultations that anybody listens to."""
+        """Return the ids of the consultations that have listeners."""
         return list(self._by_consultation)
 
     def of(self, consultation_id: int) -> list[Listener]:
-        """The listeners of one consultation."""
+        """Return the listeners of one consultation."""
         return list(self._by_consultation.get(consultation_id, {}).values())
 
     def any_in(self, consultation_id: int) -> bool:
-        """Whether anyone listens to a consultation."""
+        """Whether a consultation has listeners."""
         return bool(self._by_consultation.get(consultation_id))
 
     def all(self) -> list[Listener]:
-        """All listeners."""
+        """Return all listeners."""
         return list(self._by_sid.values())

@@ -1,4 +1,4 @@
-"""How many are present, and to those who lead who: told at most once a second, over all processes."""
+"""Presence: how many participants are present, and for facilitators who; over all processes, once a second at most."""
 
 import secrets
 import time
@@ -10,12 +10,12 @@ from workshop.queries.presence import present
 from workshop.sockets.listeners import Listeners
 
 PAUSE_SECONDS = 1.0
-# Seconds between two notes of the same; a process that has noted nothing for three times as long is not counted.
+# Seconds until unchanged listeners are recorded again; a process silent for three times as long is not counted.
 NOTE_SECONDS = 10.0
 
 
 class Presence:
-    """Notes the people, not the tabs and not the walls, that listen here, and tells how many there are everywhere."""
+    """Records the participants (not tabs, not walls) that listen here, and sends how many there are everywhere."""
 
     def __init__(self, database: Database, listeners: Listeners, emit: Callable):
         self.database, self.listeners, self.emit = database, listeners, emit
@@ -25,11 +25,11 @@ class Presence:
         self._looked_at = self._noted_at = float("-inf")
 
     def changed(self, consultation_id: int) -> None:
-        """Note that somebody came or went."""
+        """Note that a listener came or went."""
         self._changed.add(consultation_id)
 
     def tell(self) -> None:
-        """Tell the numbers that are new, if it is time."""
+        """Send the numbers that changed, if a second has passed."""
         now = time.monotonic()
         if now - self._looked_at < PAUSE_SECONDS:
             return

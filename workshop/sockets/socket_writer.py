@@ -1,4 +1,4 @@
-"""Lines: sockets that send whole frames in order, without making the sender wait for a slow reader."""
+"""Socket writers: send whole frames in order, and never make the sender wait for a slow reader."""
 
 import socket
 import ssl
@@ -10,14 +10,14 @@ from contextlib import suppress
 import gevent
 from prometheus_client import Counter
 
-# Milliseconds that sent bytes may wait for their acknowledgement before the connection counts as dead (RFC 5482).
+# Milliseconds until unacknowledged bytes make the connection count as dead (RFC 5482).
 DEAD_AFTER_MS = 20_000
-# Bytes that are kept for one listener beside what the kernel keeps; who is further behind is better off catching up.
+# Bytes that wait for one listener beyond the kernel's buffer; one further behind does better to catch up anew.
 MOST_WAITING = 512 * 1024
-# Bytes that a listener may send at once, and then in a second: it says five times what it listens to, in 1,024 signs at
-# most, and answers a ping every 20 seconds.
+# Bytes that a listener may send at once, and then per second. It sends CONNECT five times at most, in up to 1,024
+# characters, and answers a ping every 20 seconds.
 HEARD_AT_ONCE, HEARD_A_SECOND = 8 * 1024, 64
-# Closing with this option resets the connection and forgets what the other side has not taken (linger for 0 seconds).
+# With this option (linger for 0 seconds) closing resets the connection and discards what was not acknowledged.
 AT_ONCE = struct.pack("ii", 1, 0)
 DROPPED = Counter("workshop_listeners_dropped", "Listeners that were cut off because they did not read")
 
@@ -25,12 +25,12 @@ DROPPED = Counter("workshop_listeners_dropped", "Listeners that were cut off bec
 class SocketWriter:
     """A socket whose `send` never waits: what the kernel does not take at once waits here, and goes first.
 
-    A listener that leaves more than `MOST_WAITING` bytes unread is cut off, and comes back by catching up. One that
+    A listener that leaves more than `MOST_WAITING` bytes unread is cut off and reconnects by catching up; one that
     `said_too_much` is cut off as well.
     """
 
     def __init__(self, plain: socket.socket):
-        # The web server gives requests an end; a listener stays.
+        # The web server limits the time of a request; a listener stays.
         plain = getattr(plain, "plain", plain)
         plain.settimeout(None)
         if isinstance(plain, ssl.SSLSocket):
@@ -46,14 +46,14 @@ class SocketWriter:
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_AFTER_MS)
 
     def send(self, contents: bytes) -> int:
-        """Send all of `contents` after what was sent before; returns at once, and raises when the line is cut."""
+        """Send all of `contents` after what was sent before; returns at once, raises BrokenPipeError once it is cut."""
         if self._cut:
             raise BrokenPipeError("the line is cut")
         self.put(contents)
         return len(contents)
 
     def recv(self, size: int) -> bytes:
-        """Receive as a socket does; whoever sends more than a listener has to say is cut off."""
+        """Receive as a socket does; a listener that sends more than it needs to is cut off."""
         while True:
             got = self._plain.recv(size)
             now = time.monotonic()
@@ -67,17 +67,17 @@ class SocketWriter:
                 return got
 
     def deafen(self) -> None:
-        """Throw away what is received from now on: reading frames costs more than sending them."""
+        """Discard what is received from now on: reading frames costs more than an attacker's sending them."""
         self._deaf = True
 
     def put(self, contents: bytes) -> None:
-        """Send as `send` does; of a line that is cut nothing is said, since whoever reads from it tidies up."""
+        """Send as `send` does, but never raise: on a cut connection the greenlet that reads from it cleans up."""
         if self._waiting:
             self._hold(contents)
             return
         try:
-            # The socket inside gevent's, which does not block either: the wrapping costs as much again for a listener;
-            # `_sock` is gevent's own, of which nothing is declared.
+            # The plain socket inside gevent's, which does not block either: the wrapper would double the cost for each
+            # listener. `_sock` is private to gevent, so it has no declared type.
             sent = self._plain._sock.send(contents)  # type: ignore[union-attr]
         except BlockingIOError:
             sent = 0
@@ -88,14 +88,14 @@ class SocketWriter:
             self._hold(contents[sent:])
 
     def cut(self) -> None:
-        """End the connection in both directions; whoever reads from it notices and tidies up."""
+        """End the connection in both directions; the greenlet that reads from it notices and cleans up."""
         self._cut = True
         self._waiting.clear()
         with suppress(OSError):
             self._plain.shutdown(socket.SHUT_RDWR)
 
     def abort(self) -> None:
-        """End the connection and throw away what the other side has not taken, which may never take it."""
+        """End the connection and discard what the other side has not acknowledged, and perhaps never would."""
         with suppress(OSError):
             self._plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
         self.cut()

@@ -1,4 +1,4 @@
-"""The watch: ends sockets that answer no pings, and those that nobody listens on."""
+"""The watch: ends sockets that answer no pings, and sockets without a listener."""
 
 import logging
 import time
@@ -8,24 +8,24 @@ from socketio import Server
 
 log = logging.getLogger("workshop.sockets")
 LOOKS_SECONDS = 1.0
-# Seconds that a socket may stay without a listener: before it has said what it listens to, and after it was sent away.
+# Seconds that a socket may be without a listener: before CONNECT, and after its listener was disconnected.
 TO_CONNECT, TO_LEAVE = 10, 1
 NAMESPACE = "/"
 
 
 class Watch:
-    """Looks at every socket once a second.
+    """Checks every socket once a second.
 
-    Engine.IO's own look goes around once in a ping's time-out, and closes no socket whose client stays on it.
+    Engine.IO's own check goes around once per ping time-out, and does not close a socket whose client keeps it open.
     """
 
     def __init__(self, server: Server):
         self._server = server
-        # When each socket that has no listener is to end, by Engine.IO's id.
+        # When each socket without a listener is to end, by Engine.IO's id.
         self._ends: dict[str, float] = {}
 
     def run(self) -> None:
-        """Look, for as long as the process lives."""
+        """Check, for as long as the process lives."""
         while True:
             gevent.sleep(LOOKS_SECONDS)
             try:
@@ -34,7 +34,7 @@ class Watch:
                 log.exception("watching failed; the next look goes on")
 
     def look(self) -> None:
-        """End what has to end by now."""
+        """End the sockets whose time is up."""
         engine = self._server.eio
         listening = set(self._server.manager.rooms.get(NAMESPACE, {}).get(None, {}).values())
         sockets = dict(engine.sockets)
