@@ -1,4 +1,4 @@
-"""Who asks, read anew each time from a cookie or a bearer token; or which wall looks on, from its link."""
+"""The viewer, read anew for each request: an account by cookie or bearer token, or a wall by its link."""
 
 from workshop.identity.accounts import SignedIn, by_cookie, signed_in
 from workshop.identity.join_links import is_link_key, link_key

@@ -1,4 +1,4 @@
-"""Accounts that are signed in: what is known of one while a request lasts, read anew by its cookie."""
+"""Signed-in accounts: what is known of one during a request, read anew by its cookie."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,14 @@ from sqlalchemy import Row, bindparam, select
 from workshop.db import Database
 from workshop.models import Account
 
-# Every request may run it; making a statement costs more than running it.
+# Every request may run it; building a statement costs more than executing it.
 _ACCOUNT = Account.__table__
 _BY_ID = select(_ACCOUNT).where(_ACCOUNT.c.id == bindparam("number"))
 
 
 @dataclass
 class SignedIn(UserMixin):
-    """An account that is signed in; `token_id` is the bearer token's row, if it came with one."""
+    """A signed-in account; `token_id` is the row of the bearer token, if the request carries one."""
 
     account_id: int
     name: str
@@ -26,12 +26,12 @@ class SignedIn(UserMixin):
     token_id: int | None = None
 
     def get_id(self) -> str:
-        """What the cookie carries: the account and its stamp, which changes at sign-out."""
+        """Return what the cookie carries: the account's id and its stamp, which changes at sign-out."""
         return f"{self.account_id}.{self.stamp}"
 
 
 def by_cookie(database: Database, cookie_id: str) -> SignedIn | None:
-    """Who a cookie stands for; nobody after they signed out."""
+    """Return the account of a cookie's contents; None where it is malformed, or ended by signing out."""
     number, _, stamp = cookie_id.partition(".")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return None
@@ -40,7 +40,7 @@ def by_cookie(database: Database, cookie_id: str) -> SignedIn | None:
 
 
 def signed_in(account: Account | Row, token_id: int | None = None) -> SignedIn:
-    """Return the signed-in form of an account."""
+    """Return an account's row as a signed-in account."""
     return SignedIn(
         account_id=account.id,
         name=account.name,

@@ -1,4 +1,4 @@
-"""Bearer tokens: signed from their rows, so that no table holds anything to sign in with."""
+"""Bearer tokens, signed from their rows, so that no table contains anything to sign in with."""
 
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from workshop.identity.accounts import SignedIn, signed_in
 from workshop.models import AccessToken, Account
 
 TOKEN_SALT = "workshop.access-token"
-# Every request may run it; making a statement costs more than running it.
+# Every request may run it; building a statement costs more than executing it.
 _ACCOUNT, _TOKEN = Account.__table__, AccessToken.__table__
 _BY_TOKEN = (
     select(_ACCOUNT)
@@ -21,12 +21,12 @@ _BY_TOKEN = (
 
 
 def sign_token(secret_key: str, token: AccessToken) -> str:
-    """Return the bearer token of a row; the same row gives the same token."""
+    """Return the bearer token of a row; always the same for a row."""
     return _tokens(secret_key).dumps([token.id, token.nonce])
 
 
 def by_token(database: Database, secret_key: str, token: str) -> SignedIn | None:
-    """Who a bearer token stands for; nobody after it was revoked."""
+    """Return the account of a bearer token; None where it is invalid or revoked."""
     try:
         number, nonce = _row_of_token(secret_key, token)
     except (BadSignature, ValueError, TypeError):
@@ -36,7 +36,7 @@ def by_token(database: Database, secret_key: str, token: str) -> SignedIn | None
 
 
 def bearer_of(request: Request) -> str | None:
-    """The bearer token that a request carries, if it carries one (RFC 6750)."""
+    """Return the bearer token of a request (RFC 6750), or None."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
@@ -48,6 +48,6 @@ def _tokens(secret_key: str) -> URLSafeSerializer:
 
 @lru_cache(maxsize=4096)
 def _row_of_token(secret_key: str, token: str) -> tuple[int, str]:
-    """The row that a token was signed for, which never changes; whether it still counts is read anew each time."""
+    """Return (id, nonce) of the row that a token names; cached, as validity is read from that row each time."""
     number, nonce = _tokens(secret_key).loads(token)
     return number, nonce

@@ -1,4 +1,4 @@
-"""Who looks on at a consultation: a participant who is signed in, or a wall by the cookie of its link."""
+"""The viewer of a consultation: a signed-in participant, or a wall by the cookie of its link."""
 
 from dataclasses import dataclass
 
@@ -15,9 +15,9 @@ from workshop.models import Consultation, Participant
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks on at a consultation: a participant, or nobody in particular through a wall's link.
+    """The viewer of a consultation: a participant, or a wall's link, which stands for nobody.
 
-    At a wall `me` is None: it hears what everyone hears, and nothing can be done from there.
+    At a wall `me` is None: it hears what everyone hears, and can't give any command.
     """
 
     consultation: Consultation
@@ -26,7 +26,7 @@ class Viewer:
 
 
 def viewer_of(session: Session, settings: Settings, request: Request, slug: str) -> Viewer:
-    """Fetch a consultation and who looks on at it: a participant, else a wall; raises NotSignedIn, NotFound."""
+    """Fetch a consultation and its viewer: a participant, otherwise a wall; raises NotSignedIn, NotFound."""
     try:
         if not current_user.is_authenticated:
             raise NotSignedIn

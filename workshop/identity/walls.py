@@ -1,4 +1,4 @@
-"""The links to walls: their secrets, and the cookies that they leave in a browser."""
+"""Links to walls: their secrets, and the cookies that they leave in a browser."""
 
 import hmac
 from base64 import b32encode
@@ -18,7 +18,7 @@ MOST_WALLS = 20
 
 
 def wall_key(secret_key: str, link_id: int, key: str) -> str:
-    """Return the secret of a wall's link, from its row's id and key; the same row gives the same secret."""
+    """Return the secret of a wall's link, derived from its row's id and key; always the same for a row."""
     about = f"{WALL_SALT} {link_id} {key}".encode()
     letters = b32encode(hmac.digest(secret_key.encode(), about, "sha256")).decode().lower()
     starts = range(0, WALL_KEY_GROUPS * WALL_KEY_GROUP, WALL_KEY_GROUP)
@@ -26,20 +26,20 @@ def wall_key(secret_key: str, link_id: int, key: str) -> str:
 
 
 def wall_by_key(session: Session, secret_key: str, workshop_id: int, given: str) -> WallLink | None:
-    """The link of a workshop's wall that a secret belongs to; none after it was taken back."""
+    """Return a workshop's wall link with this secret; None where there is none, or it was revoked."""
     given = given.strip().lower()
     return next((link for link in links_of(session, workshop_id) if _opens(secret_key, link, given)), None)
 
 
 def wall_cookie(settings: Settings, link_id: int | str = "") -> str:
-    """The name of the cookie that a wall's link leaves: each has one of its own."""
+    """Return the name of the cookie that a wall's link leaves, a different one for each link."""
     return f"{'__Host-' if settings.secure else ''}workshop-wall-{link_id}"
 
 
 def walls_of(session: Session, settings: Settings, request: Request) -> list[WallLink]:
-    """The links whose walls a browser may look at, by the cookies that they have left there.
+    """Return the links whose walls this browser may show, by the cookies that they left.
 
-    A token says who asks, whatever cookie came with it.
+    None for a request with a bearer token: then the token tells who the viewer is, whatever cookies come with it.
     """
     start, given = wall_cookie(settings), {}
     for name, secret in request.cookies.items():

@@ -1,1 +1,1 @@
-"""How often something may happen, counted in the database, so that all processes and nodes count together."""
+"""Limits on rates, counted in the database, so that all processes and nodes count together."""

@@ -1,8 +1,8 @@
-"""Buckets of tokens: a general limit on how often, which is reserved before and given back where it was not needed.
+"""Token buckets: a rate limit whose tokens are reserved beforehand and returned where they were not needed.
 
-Of each bucket one number is kept, the moment at which it is full again; taking a token moves it on (this is the generic
-cell rate algorithm, GCRA, as in ITU-T I.371). Each change is one statement, so that two at once cannot both have the
-last token, on either database.
+A bucket is stored as one number, the moment at which it is full again; taking a token moves it on (the generic cell
+rate algorithm, GCRA, ITU-T I.371). Each change is a single statement, so that on either database no two requests get
+the last token.
 """
 
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from workshop.models import RateCounter
 
 _COUNTERS = RateCounter.__table__
 _FULL_AT = select(_COUNTERS.c.key, _COUNTERS.c.until).where(_COUNTERS.c.key.in_(bindparam("keys", expanding=True)))
-# Moments are sums of many steps; the last token must not be lost to the last bit.
+# Moments are sums of many steps; rounding must not cost the last token.
 ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
 class Bucket:
-    """A limit: `holds` tokens at most, and a new one every so many seconds.
+    """A limit: `holds` tokens at most, and a new one every `every` seconds.
 
-    In any stretch of t seconds at most `holds + t / every` are taken.
+    In any t seconds at most `holds + t / every` tokens can be taken.
     """
 
     name: str
@@ -32,23 +32,23 @@ class Bucket:
     every: float
 
     def key(self, whose: str) -> str:
-        """Give the name under which it is counted for somebody."""
+        """Return the key under which the tokens of one owner (`whose`) are counted."""
         return f"{self.name}/{whose}"
 
 
-# A bucket, and whose: "" where there is one for all.
+# A bucket and its owner; "" for one that all share.
 Share = tuple[Bucket, str]
 
 
 def seconds_now(session: Session) -> float:
-    """Tell the time by the database's clock (s since 1970), which all processes share."""
+    """Return the time by the database's clock (s since 1970), which all processes share."""
     return database_now(session).timestamp()
 
 
 def take(session: Session, now: float, shares: list[Share]) -> bool:
-    """Take a token from each of several buckets, or from none; tells whether they were there.
+    """Take a token from each of several buckets, or from none; return whether all had one.
 
-    Give the shares in the same order everywhere: two that take them the other way round wait for each other.
+    Danger: list the shares in the same order everywhere. Two callers with opposite orders would wait for each other.
     """
     for number, (bucket, whose) in enumerate(shares):
         moved = case((_COUNTERS.c.until > now, _COUNTERS.c.until), else_=now) + bucket.every
@@ -60,7 +60,7 @@ def take(session: Session, now: float, shares: list[Share]) -> bool:
 
 
 def give_back(session: Session, now: float, shares: list[Share]) -> None:
-    """Put a token back into each of the buckets that it was taken from; what is full again needs no row."""
+    """Return a token to each of several buckets; a full bucket needs no row."""
     for bucket, whose in shares:
         mine = _COUNTERS.c.key == bucket.key(whose)
         session.execute(update(_COUNTERS).where(mine).values(until=_COUNTERS.c.until - bucket.every))
@@ -68,19 +68,19 @@ def give_back(session: Session, now: float, shares: list[Share]) -> None:
 
 
 def full_at(session: Session, shares: list[Share]) -> dict[str, float]:
-    """Tell by key when each of several buckets is full again (s since 1970); one that is full has no moment."""
+    """Return, by key, when each bucket is full again (s since 1970); full buckets are left out."""
     keys = {"keys": [bucket.key(whose) for bucket, whose in shares]}
     return dict(session.connection().execute(_FULL_AT, keys).all())
 
 
 def seconds_to_wait(full: dict[str, float], now: float, shares: list[Share]) -> float:
-    """Tell after how many seconds each of the buckets has a token, by their `full_at`; 0 where all have one."""
+    """Return the seconds until each of the buckets has a token, given their `full_at`; 0 where all have one."""
     waits = (full.get(b.key(w), now) + b.every - now - b.holds * b.every - ROUNDING for b, w in shares)
     return max(0.0, *waits)
 
 
 def earn(session: Session, now: float, purse: Share, number: int = 1) -> None:
-    """Put tokens into a purse: it begins empty, holds so many at most, and one of them melts every so many seconds."""
+    """Put tokens into a purse: it starts empty, has `holds` tokens at most, and loses one every `every` seconds."""
     bucket, whose = purse
     more = number * bucket.every
     begun = case((_COUNTERS.c.until > now, _COUNTERS.c.until), else_=now) + more
@@ -89,7 +89,7 @@ def earn(session: Session, now: float, purse: Share, number: int = 1) -> None:
 
 
 def spend(session: Session, now: float, purse: Share) -> bool:
-    """Take a token out of a purse; tells whether there was one."""
+    """Take a token from a purse; return whether there was one."""
     bucket, whose = purse
     left = _COUNTERS.c.until - bucket.every
     there = (_COUNTERS.c.key == bucket.key(whose), left >= now - ROUNDING)
@@ -98,14 +98,14 @@ def spend(session: Session, now: float, purse: Share) -> bool:
 
 
 def has(full: dict[str, float], now: float, purse: Share) -> bool:
-    """Whether there is a token in a purse."""
+    """Whether a purse has a token, given its `full_at`."""
     bucket, whose = purse
     until = full.get(bucket.key(whose))
     return until is not None and until - bucket.every >= now - ROUNDING
 
 
 def sweep(session: Session, now: float | None = None) -> None:
-    """Take away the rows that say nothing any more."""
+    """Delete the rows of buckets that are full and purses that are empty."""
     now = seconds_now(session) if now is None else now
     session.execute(delete(_COUNTERS).where(_COUNTERS.c.until <= now))
 

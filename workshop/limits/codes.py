@@ -1,18 +1,18 @@
-"""The limit on typed join codes: a guesser gains nothing by it, and a hall loses nothing.
+"""The limit on typed join codes: it stops a guesser, and does not hinder a hall of people.
 
-A look-up is reserved before it is made, and given back where the code was right. It is paid for, in this order,
+A look-up is paid for before it is made, and refunded where the code was right. It is paid, in this order,
 
-1. from the credit of the address, which grows by two with each newcomer who joined from there;
-2. from the allowance of the address;
-3. from what all addresses have in common, at a pace of its own for each.
+1. from the address's credit, which grows by two with each newcomer who joined from there;
+2. from the address's allowance;
+3. from an allowance that all addresses share, at a limited pace for each.
 
 So 500 addresses look up at most 500 * (6 + 3) + 240 + 240 = 4,980 wrong codes in any day, however many they try: with
-20 open workshops among 90 million codes, a chance of one in 900. The third is empty when many guess, and nobody needs
-it who has one of the others: an address from which nobody has guessed yet has its own six. `python -m tests.guessing`
-shows the figures.
+20 open workshops among 90 million codes, a chance of one in 900. The shared allowance is empty while many guess, but
+then an address without guesses still has its own six. `python -m tests.guessing` prints the figures.
 
-Only newcomers give credit, since whoever knows one code could type it again and again; and of those who join one
-account's consultations only 300, and 50 more a day, so that filling a workshop of one's own with guests does not pay.
+Danger: credit must not be farmed. Only newcomers earn it, since a person who knows a code could type it again and
+again; and newcomers to one account's consultations earn it 300 times at most, and 50 times a day after that, so that
+filling a workshop of one's own with guests does not pay.
 """
 
 import hmac
@@ -42,15 +42,15 @@ from workshop.limits.networks import networks_of
 
 HOUR, DAY = 3600, 24 * 3600
 CREDIT = Bucket("code-credit", holds=400, every=12)
-# Of those who type a code in a hall two in five may be wrong, and credit comes only when the first have given a name.
+# In a hall two of five people may mistype the code, and credit comes only once the first have given their names.
 FOR_NEWCOMER = 2
 ALLOWANCE = Bucket("code", holds=6, every=8 * HOUR)
-# What surrounds the /64 of an address of IPv6 has the allowance of eight of them.
+# The network around an IPv6 address's /64 has the allowance of eight such addresses.
 AROUND = Bucket("code-around", holds=48, every=HOUR)
 PACE = Bucket("code-pace", holds=54, every=0.25)
 COMMON = Bucket("code-common", holds=240, every=360)
 EARNING = Bucket("code-earning", holds=300, every=DAY / 50)
-# Who waits is told to come again by then: a credit may be there at any moment.
+# The longest Retry-After: credit may arrive at any moment.
 LONGEST_WAIT, SPREAD = 5, 3
 
 
@@ -63,7 +63,7 @@ class Reserved:
 
 
 class CodeLimit:
-    """The limit, as one process keeps it: `reserve` and `give_back` around each look-up, `welcome` for a newcomer."""
+    """The limit, in one process: call `reserve` before and `give_back` after each look-up, `welcome` for a newcomer."""
 
     def __init__(self, database: Database, secret_key: str, clock: Callable[[Session], float] = seconds_now):
         self._database, self._secret, self._clock = database, secret_key.encode(), clock
@@ -80,14 +80,14 @@ class CodeLimit:
         return paid
 
     def give_back(self, reserved: Reserved) -> None:
-        """Give back what a look-up was paid with, since it did not help to guess."""
+        """Refund a look-up that was no help to a guesser."""
         with suppress(CannotSave):
             self._database.write(lambda session: give_back_to(session, self._clock(session), reserved))
 
     def welcome(self, address: str | None, account_id: int) -> None:
-        """Give an address credit for a newcomer; the account made the consultation that they came to."""
+        """Credit an address for a newcomer; `account_id` is the account that made the consultation."""
         networks = self._names(address)
-        # They have joined, and that is what they are answered.
+        # The newcomer has joined in any case, so a failure here is not theirs.
         with suppress(CannotSave):
             self._database.write(lambda session: credit(session, self._clock(session), networks, account_id))
 
@@ -97,7 +97,7 @@ class CodeLimit:
 
 
 def pay(session: Session, now: float, networks: list[str]) -> Reserved | None:
-    """Pay for a look-up from somebody in these networks (the smallest first); None where nothing is left."""
+    """Pay for a look-up from these networks (the smallest first); None where nothing is left."""
     purse = (CREDIT, networks[0])
     if spend(session, now, purse):
         return Reserved([], purse)
@@ -105,22 +105,22 @@ def pay(session: Session, now: float, networks: list[str]) -> Reserved | None:
 
 
 def seconds_until(session: Session, now: float, networks: list[str]) -> float:
-    """Tell after how many seconds a look-up could be paid for, as things are; 0 where it can be now."""
+    """Return the seconds until a look-up can be paid for, as things are; 0 where it can be now."""
     purse, ways = (CREDIT, networks[0]), _ways(networks)
-    # One statement: nothing is read as often while a crowd guesses.
+    # One statement, since nothing is read as often while many guess.
     full = full_at(session, [purse, *chain(*ways)])
     return 0 if has(full, now, purse) else min(seconds_to_wait(full, now, way) for way in ways)
 
 
 def give_back_to(session: Session, now: float, reserved: Reserved) -> None:
-    """Give back what a look-up was paid with."""
+    """Refund what a look-up was paid with."""
     if reserved.credit:
         earn(session, now, reserved.credit)
     give_back(session, now, reserved.shares)
 
 
 def credit(session: Session, now: float, networks: list[str], account_id: int) -> None:
-    """Give somebody's networks credit for a newcomer to a consultation that an account made."""
+    """Credit networks for a newcomer to a consultation that `account_id` made, within that account's limit."""
     if take(session, now, [(EARNING, str(account_id))]):
         earn(session, now, (CREDIT, networks[0]), FOR_NEWCOMER)
 
@@ -131,6 +131,6 @@ def _ways(networks) -> list[list[Share]]:
 
 
 def come_again(wait: float) -> int:
-    """Return the seconds after which somebody is told to come again who has to wait so long at least."""
-    # A hall that is told to wait must not come again all at one moment.
+    """Return the Retry-After, in seconds, for a request that has to wait at least `wait`."""
+    # Spread at random, so that a hall does not retry all at one moment.
     return max(1, round(min(wait, LONGEST_WAIT - SPREAD) + random.uniform(0, SPREAD)))

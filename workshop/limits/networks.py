@@ -1,6 +1,6 @@
-"""Whom an address of the network is taken for: one of IPv4 for itself, one of IPv6 for the networks that it is in.
+"""The networks by which an address is counted: an IPv4 address by itself, an IPv6 address by its /64 and /48.
 
-Whoever has one address of IPv6 has as many as they like in the same /64, and often the whole /48 around it.
+The holder of one IPv6 address has as many as they like in the same /64, and often the whole /48 around it.
 """
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -9,7 +9,7 @@ OWN, AROUND = 64, 48
 
 
 def networks_of(address: str | None) -> list[str]:
-    """Return the networks of an address, the smallest first; what is no address (a socket of Unix) is all one."""
+    """Return the networks of an address, the smallest first; anything else (a Unix socket) counts as one network."""
     try:
         read = ip_address((address or "").partition("%")[0])
     except ValueError:
