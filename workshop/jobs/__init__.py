@@ -1,4 +1,4 @@
-"""What is done outside a request: one file for each kind of job, which are listed here."""
+"""Jobs: work outside requests; each kind has a file here, and all kinds are listed here."""
 
 from workshop.jobs import (
     anonymise,

@@ -1,4 +1,4 @@
-"""Does one heavy job in this process: `python -m workshop.jobs NAME`, with the arguments as JSON on standard input."""
+"""Runs one heavy job in this process: `python -m workshop.jobs NAME`, arguments as a line of JSON on standard input."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from workshop.private import keep_to_oneself
 
 
 def main(name: str) -> None:
-    """Do the job; what it raises ends the process, and is logged by its kind and places."""
+    """Run the job; an exception ends the process, which the worker records as the job's failure."""
     keep_to_oneself()
     settings = read_settings()
     log_as_json(settings.log_level)
@@ -28,7 +28,7 @@ def main(name: str) -> None:
 
 
 def _end_with_the_worker():
-    # The worker writes nothing more, so this returns when it has closed the pipe, or was killed.
+    # The worker writes no more, so this ends when the worker has closed the pipe, or was killed.
     while os.read(0, 1):
         pass
     os._exit(1)

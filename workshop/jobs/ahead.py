@@ -1,4 +1,4 @@
-"""What lies ahead of a worker: when the next job, what is periodic, and the next round by the clock are due."""
+"""What a worker waits for: when the next job, periodic job and round by the clock are due."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,7 +13,7 @@ from workshop.models import Job, PeriodicJob
 
 
 class Ahead(NamedTuple):
-    """The time by the database's clock, and the moment of the next of each; None where there is none."""
+    """The time by the database's clock, and when the next of each kind is due; None where there is none."""
 
     now: datetime
     job: datetime | None
@@ -25,13 +25,13 @@ class Ahead(NamedTuple):
         return moment is not None and moment <= self.now
 
     def seconds(self) -> float | None:
-        """Return the time until the first of all (s), negative where it has passed; None where nothing lies ahead."""
+        """Return the seconds until the first of them, negative where it has passed; None where there is none."""
         moments = [moment for moment in (self.job, self.periodic, self.round) if moment is not None]
         return (min(moments) - self.now).total_seconds() if moments else None
 
 
 def looking_ahead(kinds: Iterable[Kind]) -> Select:
-    """Return the one statement that a worker looks ahead with, for these kinds of jobs; its row goes to `ahead_of`."""
+    """Return the one statement that a worker looks ahead with, for these kinds of jobs; `ahead_of` reads its row."""
     kinds = list(kinds)
     jobs, periodic = Job.__table__, PeriodicJob.__table__
     names = [kind.name for kind in kinds if kind.every]
@@ -48,6 +48,6 @@ def looking_ahead(kinds: Iterable[Kind]) -> Select:
 
 
 def ahead_of(row: Row) -> Ahead:
-    """Read what the statement gave; what is periodic and has no row yet is due."""
+    """Read the row of `looking_ahead`; a periodic job without a row yet is due."""
     rounds = [moment for moment in (row.opening, row.closing) if moment is not None]
     return Ahead(row.now, row.job, row.now if row.lacking else row.periodic, min(rounds, default=None))

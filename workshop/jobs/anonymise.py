@@ -7,19 +7,19 @@ from workshop.operations.anonymising import purge
 
 
 def run(context: JobContext, round_id: int) -> None:
-    """Write ballots and roll anew and wipe what is left; raises StillRemembered while somebody reads what was there."""
+    """Rewrite ballots and roll and purge the old rows; raises StillRemembered while a transaction reads them."""
     purge(context.database, round_id)
 
 
 KIND = Kind(
-    # Under this name it has been ordered since the first release.
+    # Jobs have been ordered under this name since the first release.
     name="forget",
     run=run,
     lease=timedelta(minutes=2),
-    # What is to be forgotten must not stay because others read at the wrong moment: that is tried until it is done.
+    # Danger: links to voters must not survive because a reader was in the way. Retried until it succeeds.
     retry_after=timedelta(seconds=1),
     tries=None,
     weight="light",
-    # Many secret ballots ask for the same.
+    # Many secret ballots order the same job.
     once_for_all=True,
 )

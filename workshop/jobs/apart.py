@@ -9,15 +9,15 @@ from workshop.config import Settings, environment_of
 from workshop.jobs.leases import Lease
 from workshop.jobs.renewal import Renewal
 
-# After this the process is taken away, so that the worker is gone in time.
+# After this time the process is killed, so that the worker itself ends in time.
 SECONDS_TO_END = 1
 
 
 class Apart:
-    """The process of a heavy job, from its start on; its lease is renewed until it has ended.
+    """The process of a heavy job, once started; its lease is renewed until it has ended.
 
-    It is `python -m workshop.jobs NAME`, with the arguments as JSON on its standard input. That stays open for as long
-    as the worker lives: a worker that was killed leaves no process behind that does what another does again.
+    It runs `python -m workshop.jobs NAME` with the arguments as JSON on its standard input, a pipe that stays open as
+    long as the worker lives. Danger: a process that outlived a killed worker would do what another worker does again.
     """
 
     def __init__(self, settings: Settings, url: str, lease: Lease):
@@ -29,17 +29,17 @@ class Apart:
             self._renewed = renewed.pop_all()
         assert self._process.stdin is not None, "it was asked for as a pipe"
         self._input = self._process.stdin
-        # A process that ended at once has a failure of its own to tell; what is this short never waits in the pipe.
+        # A process that ended at once has its own failure to report; a line this short never waits in the pipe.
         with suppress(BrokenPipeError):
             self._input.write(json.dumps(lease.arguments).encode() + b"\n")
             self._input.flush()
 
     def has_ended(self) -> bool:
-        """Whether the process has ended by itself."""
+        """Whether the process has ended."""
         return self._process.poll() is not None
 
     def stop(self) -> None:
-        """End the process if it is there."""
+        """End the process if it is still running."""
         if self._process.poll() is None:
             self._process.terminate()
             try:
@@ -49,7 +49,7 @@ class Apart:
                 self._process.wait()
 
     def failure(self) -> str | None:
-        """Stop renewing; give the reason why the job is not done, or None."""
+        """Stop renewing the lease; return why the job failed, or None."""
         self._renewed.close()
         with suppress(BrokenPipeError):
             self._input.close()

@@ -1,4 +1,4 @@
-"""Closes rounds whose time has come, and opens them; a round's own row says when it is due, so nothing is ordered."""
+"""Opens and closes rounds by the clock; a round's own row says when it is due, so no job is ordered."""
 
 import logging
 
@@ -10,9 +10,9 @@ log = logging.getLogger("workshop.jobs")
 
 
 def close_due_rounds(database: Database) -> None:
-    """Settle every consultation in which a time has come; one that fails keeps no other from it.
+    """Open and close the due rounds of all consultations; a failure in one does not stop the others.
 
-    Several workers may do so at once: each looks again under the consultation's lock.
+    Safe in several workers at once: each checks again under the consultation's lock.
     """
     with database.read() as session:
         due = all_due(session)

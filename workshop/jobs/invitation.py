@@ -14,7 +14,7 @@ from workshop.queries.invitations import invitation_of
 def run(context: JobContext, participant_id: int, inviter_id: int | None = None) -> None:
     """Mail an invitation to a participant; nothing to one who was removed meanwhile.
 
-    The link is made here, since a job's arguments hold no secret.
+    The link is made here, because a job's arguments hold no secret.
     """
     settings, database = context.settings, context.database
     with database.read() as session:

@@ -1,4 +1,4 @@
-"""What is declared of each kind of job, and what it is given to work with."""
+"""The declaration of a kind of job, and what its function is given."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from workshop.db import Database
 
 @dataclass(frozen=True)
 class JobContext:
-    """What a job is given beside its arguments.
+    """What a job is given besides its arguments.
 
-    `hold()` renews the lease at once and raises LeaseLost where somebody else has taken the job over: to be called
-    right before what can't be taken back, such as a mail. In a process of its own it does nothing, since the worker
-    that waits for the process renews the lease.
+    Call `hold()` right before anything that can't be undone, such as a mail: it renews the lease, and raises LeaseLost
+    where another worker has taken the job over. In a heavy job's own process it does nothing, because the worker that
+    waits for that process renews the lease.
     """
 
     settings: Settings
@@ -27,12 +27,15 @@ class JobContext:
 class Kind:
     """A kind of job.
 
-    `name` is what its rows bear, also those of a release before: it can't be changed. `run(context, **arguments)` does
-    it, and must bear to be begun again: a worker may be killed at any moment. `lease` is how long the job is one
-    worker's before another takes it on; it is renewed while the job runs. After a failure it is tried again in
-    `retry_after` times the number of tries, `tries` times in all (None: until it is done). A `heavy` one runs in a
-    process of its own, and may raise no TooManyMails. `once_for_all`: of all jobs with the same arguments that are due,
-    one run does for all. `every`: it is not ordered, but done again so long after it was done.
+    `name` is stored in its rows, also by the previous release: it can't be changed. `run(context, **arguments)` does
+    the
+    job. Danger: it must be safe to run again from its beginning, since a worker may be killed at any moment. `lease` is
+    how long a worker holds the job before another may take it; it is renewed while the job runs. After a failure the
+    job
+    is retried after `retry_after` times the number of tries, `tries` times in all (None: until it succeeds). A `heavy`
+    job
+    runs in its own process, and must not raise TooManyMails. `once_for_all`: one run does all due jobs with the same
+    arguments. `every`: it is periodic, never ordered, and runs again this long after it was done.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Leases: a job is one worker's for a time. Each says whose turn it is, so that who lost a job changes nothing."""
+"""Leases: a worker holds a job for a time; one that has lost the job can't change it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ LONGEST_FAILURE = 200
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the job over, since the lease was not renewed in time."""
+    """Another worker has taken the job over, because the lease was not renewed in time."""
 
 
 @dataclass(frozen=True)
 class JobLease:
-    """One worker's hold on a job that was ordered, or on several that are done at once.
+    """A worker's hold on an ordered job, or on several that one run does.
 
-    `held` has the number of tries by id: whoever takes a job on adds one, so it tells this holder from the next.
+    `held` is the number of tries by job id: taking a job adds one, so it tells this holder from the next.
     """
 
     kind: Kind
@@ -32,19 +32,19 @@ class JobLease:
     held: dict[int, int]
 
     def renew(self, session: Session) -> bool:
-        """Hold it for another lease from now on; tells whether it was still held."""
+        """Hold the job for another lease from now; return whether it was still held."""
         return bool(_change(session, self._mine(), _JOBS, due_at=database_now(session) + self.kind.lease))
 
     def finish(self, session: Session) -> None:
-        """Take away what is done."""
+        """Delete the job, which is done."""
         session.execute(delete(_JOBS).where(self._mine()))
 
     def put_off(self, session: Session, wait: timedelta) -> None:
-        """Let it be done later, as if it had not been tried: it has to wait for its turn."""
+        """Put the job off by `wait`; this try does not count, since it only waited for its turn."""
         _change(session, self._mine(), _JOBS, due_at=database_now(session) + wait, tries=_JOBS.c.tries - 1)
 
     def fail(self, session: Session, failure: str) -> None:
-        """Let it be tried again later; after the last try it stays, for an administrator to see."""
+        """Have the job retried later; after the last try its row stays, for an administrator to see."""
         now, tries = database_now(session), max(self.held.values())
         over = self.kind.tries is not None and tries >= self.kind.tries
         values = {"due_at": now + self.kind.retry_after * tries, "done_at": now if over else None}
@@ -56,30 +56,30 @@ class JobLease:
 
 @dataclass(frozen=True)
 class PeriodicLease:
-    """One worker's hold on what is done again and again; `turn` tells this holder from the next."""
+    """A worker's hold on a periodic job; `turn` tells this holder from the next."""
 
     kind: Kind
     turn: int
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """What is done again and again is the same each time."""
+        """A periodic job has no arguments."""
         return {}
 
     def renew(self, session: Session) -> bool:
-        """Hold it for another lease from now on; tells whether it was still held."""
+        """Hold the job for another lease from now; return whether it was still held."""
         return self._due_in(session, self.kind.lease)
 
     def finish(self, session: Session) -> None:
-        """Let it be due again after its time."""
+        """Have the job due again after `kind.every`."""
         self._due_in(session, self.kind.every, failure=None)
 
     def put_off(self, session: Session, wait: timedelta) -> None:
-        """Let it be done later."""
+        """Put the job off by `wait`."""
         self._due_in(session, wait)
 
     def fail(self, session: Session, failure: str) -> None:
-        """Let it be tried again; it is never given up."""
+        """Have the job retried later; a periodic job is never given up."""
         self._due_in(session, self.kind.retry_after, failure=failure[:LONGEST_FAILURE])
 
     def _due_in(self, session, wait, **values):
@@ -91,9 +91,9 @@ Lease = JobLease | PeriodicLease
 
 
 def claim(session: Session, kinds: Mapping[str, Kind]) -> JobLease | None:
-    """Take the job that has been due for longest, and none of other kinds; None where no job is due.
+    """Take the job of these kinds that has been due for longest; None where none is due.
 
-    One at a time, so that a slow one keeps none from another worker.
+    Only one at a time, so that a slow job keeps no other from another worker.
     """
     now = database_now(session)
     due = select(Job).where(Job.due_at <= now, Job.done_at.is_(None)).order_by(Job.due_at, Job.id)
@@ -111,7 +111,7 @@ def claim(session: Session, kinds: Mapping[str, Kind]) -> JobLease | None:
 
 
 def claim_periodic(session: Session, kinds: Mapping[str, Kind]) -> PeriodicLease | None:
-    """Take what is due of that which is done again and again; what has no row yet is due at once."""
+    """Take a due periodic job of these kinds, or None; a periodic job without a row is due at once."""
     now, names = database_now(session), [kind.name for kind in kinds.values() if kind.every]
     for name in set(names) - set(session.scalars(select(PeriodicJob.name))):
         new = upsert(session, PeriodicJob).values(name=name, due_at=now, turn=0)

@@ -1,4 +1,4 @@
-"""How a job sends a letter: once it is its turn, in the reader's language, with links to the configured address."""
+"""Sending a letter from a job: when it is its turn, in the reader's language, with links to the configured address."""
 
 from collections.abc import Callable
 
@@ -10,19 +10,19 @@ from workshop.operations.mailing import take_turn
 
 
 def wait_for_turn(context: JobContext, name: str) -> None:
-    """Count a mail that is about to leave; raises TooManyMails where it has to wait."""
+    """Count a mail that is about to be sent; raises TooManyMails where it has to wait."""
     context.database.write(lambda session: take_turn(session, name))
 
 
 def sign_in_url(settings: Settings, secret: str, then: str) -> str:
-    """Return the address that signs in by a secret and leads to the path `then`."""
+    """Return the address that signs in by a secret and leads on to the path `then`."""
     return f"{settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={then}")
 
 
 def send(context: JobContext, email: str, lang: str, letter: Callable[[str], tuple[str, str]]) -> None:
-    """Send what `letter(name of the app)` gives as (subject, body), written in a language.
+    """Mail the (subject, body) that `letter(name of the app)` returns in the language `lang`.
 
-    Raises LeaseLost where another worker sends it, and what the mail server's refusal raises.
+    Raises LeaseLost where another worker sends it, and whatever `post` raises.
     """
     with speaking(lang):
         subject, body = letter(context.settings.name)

@@ -1,4 +1,4 @@
-"""Deletes the lines of the audit log that are older than a year."""
+"""Deletes entries of the audit log that are older than a year."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Forgets the browsers of a consultation's participants that were noted long ago."""
+"""Deletes the old records of participants' browsers in a consultation."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from workshop.operations.devices import FORGET, purge_devices
 
 
 def run(context: JobContext, consultation_id: int) -> None:
-    """Forget them, and order the same for when the rest will be old enough."""
+    """Delete them, and order the next purge for when the rest will be old enough."""
     purge_devices(context.database, consultation_id)
 
 

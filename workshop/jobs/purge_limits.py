@@ -1,4 +1,4 @@
-"""Deletes the counters of limits that say nothing any more."""
+"""Deletes rate limits' counters that have run out."""
 
 from datetime import timedelta
 

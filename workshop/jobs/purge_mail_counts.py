@@ -1,4 +1,4 @@
-"""Deletes the counts of mails of times that have passed."""
+"""Deletes counts of mails whose window has ended."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Keeps a lease renewed while its job runs, from a thread of its own: the job itself may wait for a slow server."""
+"""Renews a lease while its job runs, in a thread of its own, because the job may be waiting for a slow server."""
 
 import logging
 import threading
@@ -10,12 +10,12 @@ from workshop.db import plain_engine
 from workshop.jobs.leases import Lease
 
 log = logging.getLogger("workshop.jobs")
-# Renewals in the time of a lease, so that one may fail.
+# Renewals in the time of one lease: two may fail.
 RENEWALS = 3
 
 
 class Renewal:
-    """Renews a lease from `with` on until its end, over a connection of its own, which most jobs never need."""
+    """Renews a lease inside a `with` block, over its own connection, which most jobs are too short to need."""
 
     def __init__(self, url: str, lease: Lease):
         self._url, self._lease = url, lease
@@ -27,7 +27,7 @@ class Renewal:
         return self
 
     def __exit__(self, *failure) -> None:
-        # Waited for, since a renewal that came late would undo that the job was put off.
+        # Joined, because a late renewal would undo a `put_off`.
         self._over.set()
         self._thread.join()
 

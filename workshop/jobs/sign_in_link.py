@@ -14,7 +14,7 @@ NAME = "sign_in_link"
 
 
 def run(context: JobContext, email: str, account_id: int | None, then: str = "/") -> None:
-    """Mail the link in the language of the account that it is for; nothing to an address that nobody has.
+    """Mail the link in the language of its account; nothing to an address without an account.
 
     With `account_id` the link adds the address to that account.
     """

@@ -1,4 +1,4 @@
-"""Mail: letters written in the reader's language, printed on the console unless an SMTP server is set."""
+"""Mail: sends one letter by SMTP, or prints it on the console where no server is configured."""
 
 import smtplib
 import socket
@@ -12,14 +12,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from workshop.config import Settings
 
-# How long a mail server may take to be reached, and then for each of its answers.
+# Seconds to reach a mail server, and then for each of its answers.
 REACH_SECONDS, ANSWER_SECONDS = 20, 120
-# In bytes (RFC 5322, section 2.1.1); what has longer lines is encoded so that they are broken.
+# In bytes (RFC 5322, section 2.1.1); a body with longer lines is encoded so that they are broken.
 LONGEST_LINE = 998
 
 
 def post(settings: Settings, to: str, subject: str, body: str) -> None:
-    """Send one mail; raises what the mail server's refusal raises, and ValueError for a line break in a header."""
+    """Send one mail; raises smtplib's exceptions and OSError, and ValueError for a line break in a header."""
     mail = _written(settings.mail_from, to, subject, body)
     if settings.mail == "console":
         sys.stdout.write(f"{mail.as_bytes().decode()}\n{'-' * 79}\n")
@@ -31,7 +31,7 @@ def post(settings: Settings, to: str, subject: str, body: str) -> None:
 def _written(sender, to, subject, body):
     mail = EmailMessage()
     longest = max(len(line.encode()) for line in [*body.splitlines(), ""])
-    # Not base64, which filters of unwanted mail look at askance.
+    # Not base64, which spam filters hold against a mail.
     mail.set_content(body, cte="8bit" if longest <= LONGEST_LINE else "quoted-printable")
     mail["Subject"] = subject
     mail["From"] = _address(sender)
@@ -42,7 +42,7 @@ def _written(sender, to, subject, body):
 
 
 def _address(written):
-    """Return an address whose host is written in ASCII, as mail servers know it."""
+    """Return an address whose host is written in ASCII, as mail servers require."""
     name, address = parseaddr(written)
     local, _, host = address.rpartition("@")
     address = f"{local}@{host.encode('idna').decode()}"
@@ -51,7 +51,7 @@ def _address(written):
 
 @cache
 def _own_host():
-    # Looking this up may take seconds.
+    # Cached, as looking this up may take seconds.
     return socket.getfqdn().encode("idna").decode()
 
 
@@ -65,14 +65,14 @@ def _send(server, mail):
     else:
         connection = smtplib.SMTP(port=parts.port or smtplib.SMTP_PORT, **where)
     with closing(connection):
-        # A server that is there may have taken the mail already, and who does not wait for its word sends it again (RFC
-        # 5321, 4.5.3.2).
+        # Danger: the server may have accepted the mail before it answers; a client that gives up too early sends it
+        # twice (RFC 5321, 4.5.3.2).
         connection.sock.settimeout(ANSWER_SECONDS)
         if dict(parse_qsl(parts.query)).get("tls") == "1" and parts.scheme != "smtps":
             connection.starttls()
         if parts.username and parts.password:
             connection.login(unquote(parts.username), unquote(parts.password))
         connection.send_message(mail)
-        # The mail is on its way, so whatever the server says to a farewell must not send it again.
+        # The mail is accepted: a failure of the farewell must not make the job send it again.
         with suppress(smtplib.SMTPException):
             connection.quit()

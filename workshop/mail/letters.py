@@ -1,6 +1,6 @@
-"""The letters: a sign-in link, a link that adds an address, an invitation; `name` is what the app is called.
+"""The letters: a sign-in link, a link that adds an address, an invitation; `name` is the name of the app.
 
-They are written in the language that is spoken, which is to be that of the addressee (`speaking`).
+They are in the current language, which the caller sets to the addressee's (`speaking`).
 """
 
 from workshop.codes import spaced
@@ -25,7 +25,7 @@ def sign_in_letter(name: str, url: str) -> tuple[str, str]:
 def address_letter(name: str, url: str) -> tuple[str, str]:
     """Return (subject, body) of the mail with a link that adds the address to an account.
 
-    It says nothing of whose account: guests choose their own names, and might write anything to anyone.
+    Danger: it must not name the account. Guests choose their own names, and could mail any text to anyone.
     """
     body = gettext(
         "Hello,\n\nopen this link in the browser in which you asked for it, and this e-mail address is added to your "
@@ -39,11 +39,11 @@ def address_letter(name: str, url: str) -> tuple[str, str]:
 
 
 def invitation_letter(name: str, invited: Invitation, *, url: str, anew: str, contact: str) -> tuple[str, str]:
-    """Return (subject, body) of the mail that invites to a consultation.
+    """Return (subject, body) of the mail that invites a person to a consultation.
 
-    It tells who invites, to what, when and by which code, what the link `url` does, that a new one is had at `anew`,
-    and whom to ask: whoever invites, else the organisation's `contact`. Where a guest invites it tells none of what
-    people wrote, also not in its subject.
+    It tells who invites, to what, when and by which code, what the link `url` does, that `anew` offers a new link, and
+    whom to ask: the inviter, otherwise the organisation's `contact`. Where a guest invites, it contains nothing that
+    people wrote, in its subject neither.
     """
     parts = [gettext("Hello,"), _invites(invited)]
     if invited.code:
