@@ -1,4 +1,4 @@
-"""Backups: one file that holds a whole installation at one moment, made while people vote, and the way back from it."""
+"""Backups: one file with a whole installation at one moment, made while people vote; restoring and upgrading."""
 
 from workshop.backups.files import BadBackup, back_up
 from workshop.backups.reading import NothingThere, reading

@@ -1,4 +1,4 @@
-"""Copying all rows of one database to another, also of the other kind: through the columns' own types."""
+"""Copying all rows from one database to another, also of the other kind, through the columns' types."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +10,7 @@ AT_ONCE = 500
 
 
 def tables_of(connection: Connection) -> list[Table]:
-    """Return the tables that a database has, of whatever revision, with types that both kinds of database take."""
+    """Return a database's tables, at whatever revision, with column types that both kinds of database take."""
     found = MetaData()
     found.reflect(connection)
     for table in found.tables.values():
@@ -23,10 +23,10 @@ def tables_of(connection: Connection) -> list[Table]:
 
 
 def copy_rows(source: Connection, target: Connection, tables: Iterable[Table]) -> dict[str, int]:
-    """Copy the rows of `tables`, in an order that keeps references; returns their numbers by table.
+    """Copy the rows of `tables`, in an order that keeps references; returns the numbers of rows by table.
 
-    Rows go in by their primary keys, which for ballots are random and for the roll tell the order of joining:
-    no page of the target has the order in which anything arrived.
+    Danger: the order of arrival must not survive. Rows are inserted by primary key, which is random for ballots and
+    tells only the order of joining for the roll.
     """
     _put_references_off(target)
     return {table.name: _copy(source, target, table) for table in tables}
@@ -38,12 +38,12 @@ def counts_of(connection: Connection, tables: Iterable[Table]) -> dict[str, int]
 
 
 def highest_ids(connection: Connection, tables: Iterable[Table]) -> dict[str, int]:
-    """Return the highest id that each table has ever given out: ids are never given out twice."""
+    """Return the highest id that each table ever assigned, since ids must never be assigned twice."""
     if connection.dialect.name == "sqlite":
         named = {table.name for table in tables}
         given = connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all()
         return {name: number for name, number in given if name in named}
-    # A sequence that has given out nothing yet also says 1; one id that is left out does no harm.
+    # An unused sequence reports 1 too; skipping one id does no harm.
     sequences = ((table.name, _sequence(connection, table.name)) for table in tables)
     return {
         name: connection.scalar(text(f"SELECT last_value FROM {sequence}")) for name, sequence in sequences if sequence
@@ -51,7 +51,7 @@ def highest_ids(connection: Connection, tables: Iterable[Table]) -> dict[str, in
 
 
 def never_again(connection: Connection, given: dict[str, int]) -> None:
-    """See to it that ids up to those that were `given` out are not given out again."""
+    """Have the target assign no ids up to those already `given` out."""
     for name, number in given.items():
         values = {"name": name, "number": number}
         if connection.dialect.name == "sqlite":
@@ -64,7 +64,7 @@ def never_again(connection: Connection, given: dict[str, int]) -> None:
 
 
 def _put_references_off(target):
-    # The engine checks them at the commit.
+    # The engine then checks references at the commit.
     if target.dialect.name == "sqlite":
         target.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
 
@@ -89,7 +89,7 @@ def _batches(source, table) -> Iterator[list[dict]]:
 
 
 def _parents_first(rows, key, parent):
-    """PostgreSQL checks each row's reference at once, so rows follow those of their own table that they name."""
+    """Yield rows in batches, parents first within a table, because PostgreSQL checks each row at once."""
     placed: set = {None}
     while rows:
         now = [row for row in rows if row[parent] in placed]

@@ -1,10 +1,10 @@
-"""The file of a backup: a ZIP with a manifest and an SQLite database, whatever kind the installation's own is.
+"""The file of a backup: a ZIP with a manifest and an SQLite database, whichever kind the installation uses.
 
-A backup is a copy of the rows, made in one transaction that only reads, and no copy of the engine's files. So nobody
-who votes waits for it, it can be restored on either kind of database, and it has no free pages, no write-ahead log, no
-dead rows and no transaction ids: nothing by which an engine would remember who cast which ballot, also while
-`operations/anonymising.py` still has to make it forget. What the rows themselves say is in it: a confidential round
-that is open links ballots to voters, and so does its backup, for as long as that is kept.
+A backup is a copy of the rows, made in one read-only transaction, not a copy of the engine's files. So no voter waits
+for it, it can be restored on either kind of database, and it has no free pages, write-ahead log, dead rows or
+transaction ids, by which an engine remembers who cast which ballot, even before `operations/anonymising.py` has purged
+them. Danger: it contains what the rows say. An open confidential round links ballots to voters, and so does its
+backup, for as long as that is kept.
 """
 
 import hashlib
@@ -35,12 +35,12 @@ LARGEST_MANIFEST = 1024 * 1024
 
 
 class BadBackup(Exception):
-    """A file that can't be restored, with the reason."""
+    """A file that can't be restored; the message says why."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup says about itself; `sha256` and `size` are of the database in it, `counts` rows by table."""
+    """A backup's own description; `sha256` and `size` are of the database in it, `counts` are rows by table."""
 
     format: int
     version: str
@@ -54,9 +54,9 @@ class Manifest:
 
 
 def back_up(source: Connection, target: Path, *, force: bool = False) -> Manifest:
-    """Write what `source` sees, in its one transaction, to a file that is there whole or not at all.
+    """Write what the transaction of `source` sees to a file, which then exists whole or not at all.
 
-    Raises FileExistsError where a file is in the way, unless `force`.
+    Raises FileExistsError where the file exists, unless `force`.
     """
     _refuse_to_overwrite(target, force)
     with workplace(target.parent) as folder:
@@ -85,7 +85,7 @@ def back_up(source: Connection, target: Path, *, force: bool = False) -> Manifes
 
 @contextmanager
 def opened(file: Path, beside: Path) -> Iterator[tuple[Manifest, Path]]:
-    """Return a backup's manifest and its database, checked, as a file below `beside` that goes away again.
+    """Check a backup, and yield its manifest and its database as a temporary file below `beside`.
 
     Raises BadBackup.
     """
@@ -97,7 +97,7 @@ def opened(file: Path, beside: Path) -> Iterator[tuple[Manifest, Path]]:
 
 
 def faults_of(rows: Path) -> list[str]:
-    """Tell what is wrong with an SQLite database by SQLite's own checks; nothing, if it is whole."""
+    """Return what SQLite's own checks find wrong with a database file; empty where it is whole."""
     with closing(sqlite.connect(f"file:{rows}?mode=ro", uri=True)) as connection:
         try:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]

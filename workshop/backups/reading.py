@@ -1,4 +1,4 @@
-"""Reading a database as it is, of whatever revision: nothing is made or migrated on the way."""
+"""Reading a database as it is, at whatever revision, without creating or migrating anything."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,12 +11,12 @@ from workshop.migrating import revision_of
 
 
 class NothingThere(Exception):
-    """A database that is not there, or has no tables."""
+    """The database does not exist, or has no tables."""
 
 
 @contextmanager
 def reading(database_url: str) -> Iterator[Connection]:
-    """Return a connection in which everything read is of one moment; raises NothingThere and NewerSchema."""
+    """Yield a connection whose reads all see one moment; raises NothingThere and NewerSchema."""
     database = Database(database_url)
     if database.embedded and not Path(database.path).is_file():
         raise NothingThere(f"{database.path} is not there.")

@@ -1,4 +1,4 @@
-"""Restoring: a backup takes the place of all that a database holds, in one transaction, also under a live audience."""
+"""Restoring: a backup replaces everything in a database, in one transaction, also while people are connected."""
 
 import secrets
 import time
@@ -18,23 +18,23 @@ from workshop.models import AccessToken, Account, Base, Installation, Job, Prese
 from workshop.operations.anonymising import PURGED_TABLES
 
 TRIES = 6
-# Who listens is known by the processes alone, and a link that signs in once must not do so twice.
+# Presence is known by the processes alone, and a link that signs in once must not do so twice.
 LEFT_OUT = (Presence.__tablename__, SignInLink.__tablename__)
 LINK_MAIL = "sign_in_link"
-# Every command begins with a lock in one of these, so whoever is under way can end, and whoever comes waits with
-# nothing in hand. In any other order restoring and writing wait for each other, and the database ends the restoring.
+# Danger: in any other order, restoring and writing deadlock, and the database aborts the restoring. Every command
+# begins with a lock on one of these: those under way can finish, and later ones wait while holding nothing.
 LOCKED_FIRST = ("consultation", "round")
 
 
 class InUse(Exception):
-    """A database that holds something already, which only `force` replaces."""
+    """The database holds an installation already, which only `force` replaces."""
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What was restored, and the backup of what was there before, if anything was.
+    """The result: the backup's manifest, and the backup of what was there before, if anything was.
 
-    `wiped` is False while somebody still reads a moment before, so that the engine keeps rows that are gone.
+    `wiped` is False where a reader still sees an earlier moment, so that the engine keeps deleted rows.
     """
 
     manifest: Manifest
@@ -43,11 +43,11 @@ class Restored:
 
 
 def restore(database_url: str, file: Path, folder: Path, *, force: bool = False) -> Restored:
-    """Put what a backup holds in the place of what is there, under a new epoch, so that every client starts again.
+    """Replace everything in a database by a backup's contents, under a new epoch, so that every client starts again.
 
-    The app may go on running: others see the old state or the new one, and writes wait meanwhile. What was there
-    before is kept as a backup in `folder`. Who signed out since the backup was made stays signed out. Raises
-    BadBackup, InUse and NewerSchema before anything is changed.
+    The app may keep running: readers see the old state or the new one, and writes wait meanwhile. The old contents are
+    kept as a backup in `folder`. Whoever signed out since the backup stays signed out. Raises BadBackup, InUse and
+    NewerSchema before anything is changed.
     """
     with opened(file, folder) as (manifest, rows):
         migrate(f"sqlite:///{rows}")
@@ -73,7 +73,7 @@ def _is_used(database_url):
 def _replace(database_url, rows_url, kept):
     live, restored = plain_engine(database_url), plain_engine(rows_url)
     try:
-        # People go on writing until the lock is had, and in SQLite it is not handed out in order.
+        # Commands keep writing until the lock is obtained, and SQLite does not grant it in order: hence the retries.
         tried(lambda: _replace_once(live, restored, kept), TRIES, lambda failure: isinstance(failure, OperationalError))
     finally:
         live.dispose()
@@ -89,7 +89,7 @@ def _replace_once(live, restored, kept):
 
 
 def _let_nobody_write(target: Connection):
-    # SQLite's transaction has begun as the one that writes.
+    # In SQLite the transaction has begun as the one writer.
     if target.dialect.name != "sqlite":
         target.execute(text("SET LOCAL lock_timeout = '10s'"))
         for table in sorted(Base.metadata.tables, key=lambda name: (name not in LOCKED_FIRST, name)):
@@ -132,7 +132,7 @@ def _ended_sign_ins(target):
 
 
 def _end_sign_ins(target, stamps, tokens):
-    """Let cookies and tokens that had ended stay ended; only where the backup is of this same installation."""
+    """Keep cookies and tokens ended that had ended; only where the backup is of this same installation."""
     account = (Account.id == bindparam("number"), Account.created_at == bindparam("made"))
     token = (AccessToken.id == bindparam("number"), AccessToken.nonce == bindparam("once"))
     if stamps:

@@ -1,4 +1,4 @@
-"""Upgrading the tables: looks first, keeps a backup, migrates, and looks again."""
+"""Upgrading the tables: check, make a backup, migrate, and check again."""
 
 import shutil
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from workshop.backups.files import back_up, faults_of, opened
 from workshop.backups.reading import reading
 from workshop.migrating import migrate, revision_of, revisions
 
-# The copy of the rows, its packed form, that form unpacked again to be checked, and what a migration writes anew.
+# Copy of the rows, packed backup, its unpacked copy for checking, and what a migration rewrites.
 TIMES_THE_SIZE = 4
 SPARE = 64 * 1024 * 1024
 
 
 class UpgradeFailed(Exception):
-    """An upgrade that went wrong, with what is to be done now."""
+    """An upgrade failed; the message says what to do now."""
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What an upgrade would do: `pending` are the revisions to come, each with what it changes.
+    """The prospect of an upgrade: `pending` has the revisions to come and what each changes.
 
     `problems` are reasons not to begin.
     """
@@ -32,7 +32,7 @@ class Outlook:
 
 
 def look(database_url: str, folder: Path) -> Outlook:
-    """Look whether an upgrade can begin, and change nothing; raises NothingThere and NewerSchema."""
+    """Check whether an upgrade can begin, and change nothing; raises NothingThere and NewerSchema."""
     with reading(database_url) as connection:
         schema, size = revision_of(connection), _size(connection)
     problems = [f"The database is broken: {fault}." for fault in _faults(database_url)[:3]]
@@ -46,9 +46,9 @@ def look(database_url: str, folder: Path) -> Outlook:
 
 
 def upgrade(database_url: str, backup: Path) -> None:
-    """Make a backup, check it, bring the tables to this version's and check them.
+    """Make a backup and check it, migrate the tables to this version's revision and check them.
 
-    Raises UpgradeFailed with what is to be done; until the tables are changed, nothing.
+    Raises UpgradeFailed, which says what to do; if the migration itself failed, the tables are as before.
     """
     with reading(database_url) as connection:
         back_up(connection, backup)
@@ -61,14 +61,14 @@ def upgrade(database_url: str, backup: Path) -> None:
     with reading(database_url) as connection:
         after = counts_of(connection, tables_of(connection))
     wrong = _faults(database_url)
-    # People may go on while the tables change, so there may be more rows than before, but not fewer of what stays.
+    # The app may keep running meanwhile, so there may be more rows than before, but not fewer of those that last.
     wrong += [f"{name} had {n} rows and has {after[name]}" for name, n in before.items() if _lost(name, n, after)]
     if wrong:
         raise UpgradeFailed(f"The tables are not as they should be: {'; '.join(wrong)}.\n{way_back(backup)}")
 
 
 def way_back(backup: Path) -> str:
-    """Say how to go back to what was before."""
+    """Return instructions for going back to the previous version."""
     return (
         "To go back: stop Workshop, install the version that you had, give it an empty database (move "
         "workshop.sqlite and the files beside it away, or make a new one in PostgreSQL), run "
@@ -76,7 +76,7 @@ def way_back(backup: Path) -> str:
     )
 
 
-# Rows of these come and go by themselves.
+# Tables whose rows come and go by themselves.
 _PASSING = frozenset({"job", "presence", "join_key", "sign_in_link", "ballot", "roll", "command_key"})
 
 
@@ -92,7 +92,7 @@ def _size(connection):
 
 
 def _faults(database_url):
-    # PostgreSQL's own check (pg_amcheck) needs its superuser; what can be read of it was copied into the backup.
+    # PostgreSQL's check (pg_amcheck) needs a superuser; all readable rows were copied into the backup.
     if not database_url.startswith("sqlite"):
         return []
     return faults_of(Path(database_url.removeprefix("sqlite:///")))

@@ -1,4 +1,4 @@
-"""A folder of one's own for what a backup is made of, which does not outlive the work, even when that is killed."""
+"""A private folder for making a backup, which is removed after the work, even when the process is killed."""
 
 import fcntl
 import shutil
@@ -12,12 +12,12 @@ PREFIX = ".workshop-"
 
 @contextmanager
 def workplace(folder: Path) -> Iterator[Path]:
-    """Return a folder below `folder` (on the same disk, so that files can be moved) that goes away with the work."""
+    """Yield a new folder below `folder`, on the same disk so that files can be moved; it is removed afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
     _remove_what_was_left(folder)
     with tempfile.TemporaryDirectory(dir=folder, prefix=PREFIX) as own, (Path(own) / "new").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        # Under its name only when it is held: nobody else may take this folder for what was left.
+        # Danger: renamed only once locked, or another process would take this folder for a leftover and remove it.
         (Path(own) / "new").rename(Path(own) / "lock")
         yield Path(own)
 

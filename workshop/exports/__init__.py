@@ -1,4 +1,4 @@
-"""Bytes out: what a consultation can be exported as, by the name of the file."""
+"""Exports: what a consultation can be downloaded as, by file name."""
 
 from workshop.exports.archive import Archive
 from workshop.exports.separated import Separated

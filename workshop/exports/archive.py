@@ -6,11 +6,11 @@ from workshop.exports.writer import Writer
 
 
 class Archive(Writer):
-    """All of the record in all of its languages, the same for every reader."""
+    """The whole record in all its languages, the same for every reader."""
 
     mimetype = "application/json"
 
     def write(self, record, lang):
-        """Return the record under a head that says what it is."""
+        """Return the record under a head that names format and version."""
         whole = {"format": "workshop-record", "version": 1, **record}
         return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"

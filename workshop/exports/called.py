@@ -1,18 +1,18 @@
-"""What was counted, as it was called then: beside what it is called now, and with what became of it later."""
+"""The names of counted goals, beside their present names and with what became of them later."""
 
 from workshop.language import labels
 from workshop.language.words import Words
 
 
 def counted_rounds(record: dict) -> list[dict]:
-    """The voting rounds whose results are visible."""
+    """Return the voting rounds whose results are visible."""
     return [each for each in record["rounds"] if each["tally"] is not None]
 
 
 def rows_of_goals(record: dict) -> list[tuple[dict, dict, bool]]:
-    """Return (theme, goal, whether it is there) for each goal, in the order of themes and numbers.
+    """Return (theme, goal, whether it is current) for each goal, ordered by theme and number.
 
-    A goal that is gone is there once it has figures: as it was called last.
+    A goal that is gone is listed only if it has figures, under its last recorded name.
     """
     there = {goal["id"] for theme in record["themes"] for goal in theme["goals"]}
     places = {theme["id"]: place for place, theme in enumerate(record["themes"])}
@@ -28,18 +28,18 @@ def rows_of_goals(record: dict) -> list[tuple[dict, dict, bool]]:
 
 
 def called_in(round_: dict, goal_id: int) -> dict | None:
-    """Return what a goal was called in a counted round; None where it has no figures there."""
+    """Return a goal's recorded name in a counted round; None where the round has no figures of it."""
     return next((called for called in round_["called"] if called["goal_id"] == goal_id), None)
 
 
 def title_of(goal: dict, words: Words) -> str:
-    """Return the title that is shown of a goal, or of what it was called: of one that is hidden, that it is."""
+    """Return the displayed title of a goal, or of its recorded name; of a hidden goal a word that says so."""
     _ = words.translate
     return _("(hidden)") if "hidden" in goal.get("since", ()) else words.text(goal["title"])
 
 
 def later(called: list[dict], words: Words) -> str:
-    """Say what became of something after it was counted, in words with the times."""
+    """Return in words, with times, what became of a goal after it was counted."""
     since: dict[str, str] = {}
     for each in called:
         since |= {name: min(at, since.get(name, at)) for name, at in each["since"].items()}

@@ -7,7 +7,7 @@ from workshop.language.words import Words
 
 
 def measures_table(record: dict, words: Words) -> Table:
-    """Return one row for each measure."""
+    """Return a table with one row for each measure."""
     _ = words.translate
     columns = [
         Column(_("Number"), 9, DOTTED),
@@ -38,7 +38,7 @@ def measures_table(record: dict, words: Words) -> Table:
 
 
 def comments_table(record: dict, words: Words) -> Table:
-    """Return one row for each comment, replies after what began their thread."""
+    """Return a table with one row for each comment; replies follow the comment that began their thread."""
     _ = words.translate
     columns = [
         Column(_("Comment no."), 12, FIGURE),

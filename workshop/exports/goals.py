@@ -1,4 +1,4 @@
-"""The table of goals: one row for each, with the figures of every voting round whose results are visible."""
+"""The table of goals: one row each, with the figures of every voting round whose results are visible."""
 
 from workshop.exports.called import called_in, counted_rounds, later, rows_of_goals, title_of
 from workshop.exports.tables import DOTTED, FIGURE, Column, Table, table
@@ -7,11 +7,11 @@ from workshop.methods import METHODS
 
 
 def goals_table(record: dict, words: Words) -> Table:
-    """Return number, theme, goal, why, phenomena, body, measures, number of comments, and the figures by round.
+    """Return the table: number, theme, goal, why, phenomena, body, measures, number of comments, figures by round.
 
-    A goal that was not on a round's ballot has no figures of that round. One that has figures keeps its row when it is
-    gone. Where a round counted goals under other titles or numbers, they stand beside its figures; and last what became
-    of goals after they were counted.
+    Figures are empty where a goal was not on the round's ballot. A goal with figures keeps its row when it is gone.
+    Where a round counted goals under other names, a column shows these beside its figures; a last column tells what
+    became of goals after they were counted.
     """
     _ = words.translate
     voted, goals = counted_rounds(record), rows_of_goals(record)
@@ -53,19 +53,19 @@ def goals_table(record: dict, words: Words) -> Table:
 
 
 def all_goals(record: dict):
-    """Return (theme, goal) for each goal, in their order."""
+    """Return (theme, goal) for each goal, in order."""
     return [(theme, goal) for theme in record["themes"] for goal in theme["goals"]]
 
 
 def body_names(record: dict, words: Words):
-    """Return a function that names a body by id: nothing where there is none, and a word for one that was removed."""
+    """Return a function from id to name of a body: "" for None, and a word for a body that was removed."""
     _ = words.translate
     names = {each["id"]: words.text(each["title"]) for each in record["bodies"]}
     return lambda body_id: "" if body_id is None else names.get(body_id) or _("A body that was removed")
 
 
 def number_of_comments(goal: dict) -> int:
-    """How many comments there are on a goal and on its measures, with replies."""
+    """Return the number of comments on a goal and on its measures, replies included."""
     threads = [*goal["comments"], *(thread for measure in goal["measures"] for thread in measure["comments"])]
     return sum(1 + len(thread["replies"]) for thread in threads)
 
@@ -81,7 +81,7 @@ def _columns(round_, renamed, words):
 
 
 def _was_called(round_, goal, words):
-    """Return number and title under which a goal was counted, where they are others than those of its row."""
+    """Return the number and title under which a goal was counted, where they differ from its row's; otherwise ""."""
     called = called_in(round_, goal["id"])
     if called is None or (called["number"], title_of(called, words)) == (goal["number"], title_of(goal, words)):
         return ""

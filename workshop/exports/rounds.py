@@ -9,7 +9,7 @@ from workshop.methods import METHODS
 
 
 def rounds_table(record: dict, words: Words) -> Table:
-    """Return one row for each round: method and secrecy as promised, times, voters, and what proves its figures."""
+    """Return one row for each round: way of voting and secrecy as promised, times, voters, commitment and salt."""
     _ = words.translate
     columns = [
         Column(_("Number"), 9, DOTTED),
@@ -63,13 +63,13 @@ def rounds_table(record: dict, words: Words) -> Table:
 
 
 def _smallest(round_):
-    """The smallest number of people of whom figures are shown, of all or of a body; None: of any number."""
+    """Return the smallest number of people whose figures are shown, in all or by body; None: any number."""
     whole = round_["secrecy"] == "secret" and round_["totals"] == "threshold"
     return round_["threshold"] if whole or round_["secrecy"] == "confidential" else None
 
 
 def bodies_table(record: dict, words: Words) -> Table:
-    """Return one row for each body and goal of each round that is broken down; a dash is a figure that is kept back."""
+    """Return one row for each body and goal of each round with a breakdown; a dash is a suppressed figure."""
     _ = words.translate
     all_figures = {cell: name for how in METHODS.values() for cell, name in how.figures.items()}
     columns = [
@@ -102,7 +102,7 @@ def bodies_table(record: dict, words: Words) -> Table:
 
 
 def named_votes_table(record: dict, words: Words) -> Table | None:
-    """Return one row for each choice of the named rounds that are counted; None where there is no such round."""
+    """Return one row for each choice in the counted named rounds; None where there is no such round."""
     _ = words.translate
     named = [each for each in counted_rounds(record) if "ballots" in each["tally"]]
     if not named:
@@ -137,7 +137,7 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
 
 
 def called_then(round_: dict, words: Words) -> str:
-    """Say of a round that was closed before titles and numbers were kept when they were."""
+    """Return when names were recorded, for a round closed before the app recorded them at the close; otherwise ""."""
     _ = words.translate
     if round_["called_at"] is None or round_["called_at"] == round_["closed_at"]:
         return ""

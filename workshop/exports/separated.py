@@ -1,4 +1,4 @@
-"""The table of goals as a text that Nordic spreadsheets open: semicolons, a byte-order mark, no `sep=` line."""
+"""The table of goals as text that Nordic spreadsheets open: semicolons, a byte-order mark, no `sep=` line."""
 
 import codecs
 import csv
@@ -10,19 +10,19 @@ from workshop.exports.tables import DOTTED, Table
 from workshop.exports.writer import CSV, Writer
 from workshop.language.words import Words
 
-# With these a formula begins, or a command; full-width ones too, which Excel takes for plain ones in some countries.
+# Characters that begin a formula or command; full-width ones too, which Excel takes for plain ones in some locales.
 _BEGINS = r"=+\-@|%＝＋－＠｜％﹢﹣﹦﹫﹪−⁺⁻⁼₊₋₌"
-# A spreadsheet of another country ends a field at a comma or a tab, and then a line break ends a row, whatever quotes
-# stand around: so a cell may begin anywhere after those, with blanks and quotes before it that are taken away.
+# Danger: in another locale a spreadsheet ends fields at commas or tabs, and then rows at line breaks, whatever the
+# quotes. So a cell may begin after any of those, and blanks and quotes before it are stripped.
 _RUNS = re.compile(
     rf"((?:^|[,;\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029])[\s\"'“”\u200b-\u200f\u2060\ufeff]*)(?=[{_BEGINS}])"
 )
 
 
 class Separated(Writer):
-    """The goals with their figures (RFC 4180, but for the semicolon).
+    """The goals with their figures (RFC 4180, but with semicolons).
 
-    The number of a goal stands in two columns: a spreadsheet takes "1.10" for 1.1 or for the first of October.
+    A goal's number takes two columns, because a spreadsheet reads "1.10" as 1.1 or as the first of October.
     """
 
     mimetype = CSV
@@ -35,7 +35,7 @@ class Separated(Writer):
 
 
 def separated(table: Table, dotted: list[str] | None = None) -> bytes:
-    """Write a table as text; `dotted` are the headings of the two columns that a dotted one becomes."""
+    """Return a table as bytes; `dotted` are the headings of the two columns into which a dotted one is split."""
     kinds = [column.kind for column in table.columns]
     text = io.StringIO(newline="")
     rows = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
@@ -46,12 +46,12 @@ def separated(table: Table, dotted: list[str] | None = None) -> bytes:
 
 
 def defused(text: str) -> str:
-    """Put an apostrophe before whatever a spreadsheet could run, wherever one of its cells may begin in the text."""
+    """Put an apostrophe before all that a spreadsheet could execute, wherever a cell may begin (CSV injection)."""
     return _RUNS.sub(r"\1'", text)
 
 
 def _split(kinds, row, parts):
-    """Put the parts of a dotted cell in its place."""
+    """Replace dotted cells by their parts, and defuse all texts."""
     cells: list = []
     for kind, cell in zip(kinds, row, strict=True):
         cells += parts(cell) if kind == DOTTED else [cell]

@@ -1,24 +1,24 @@
-"""Tables that spreadsheets hold: columns and rows, with no cell that a spreadsheet could not keep."""
+"""Tables for spreadsheets: columns and rows whose cells every spreadsheet can hold."""
 
 import re
 from dataclasses import dataclass
 
-# Excel's limit, in UTF-16 code units; what is beyond it in a CSV runs over into the next rows.
+# Excel's limit, in UTF-16 code units; in a CSV the excess would spill into the next rows.
 LONGEST = 32_767
 CUT = " […]"
-# XML 1.0 (production 2, Char) has no place for these.
+# XML 1.0 (production 2, Char) excludes these.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 TEXT, FIGURE, DOTTED, TIME = KINDS = ("text", "figure", "dotted", "time")
-# A figure that is kept back; the column or a note says why.
+# A suppressed figure; the column or a note says why.
 HIDDEN = "–"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, its width in characters, and what its cells are.
+    """A column: heading, width in characters, and kind of its cells.
 
-    A `dotted` cell is a number such as "1.10", which is text; a `time` is RFC 3339 in UTC, as text.
+    A `dotted` cell is a number such as "1.10", as text; a `time` is RFC 3339 in UTC, as text.
     """
 
     heading: str
@@ -36,7 +36,7 @@ class Table:
 
 
 def table(name: str, columns: list[Column], rows) -> Table:
-    """Make a table whose cells fit in a spreadsheet; equal headings get a number."""
+    """Return a table whose cells fit in a spreadsheet; equal headings are numbered."""
     seen: dict[str, int] = {}
     headed = []
     for column in columns:
@@ -49,12 +49,12 @@ def table(name: str, columns: list[Column], rows) -> Table:
 
 
 def fit(text: str) -> str:
-    """Return a text without the characters that XML can't hold, cut where a cell is full."""
+    """Return a text without characters that XML can't hold, cut to what a cell holds."""
     text = _ILLEGAL.sub("", text)
     if len(text) * 2 <= LONGEST or _units(text) <= LONGEST:
         return text
     room = LONGEST - len(CUT)
-    # A cut pair of surrogates would be no text, so half a character is left out.
+    # A cut may split a surrogate pair; the half is dropped.
     return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", errors="ignore") + CUT
 
 

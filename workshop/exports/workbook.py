@@ -1,4 +1,4 @@
-"""The workbook: all that can be counted or read in a spreadsheet, where every text stays text."""
+"""The workbook: everything that can be counted or read in a spreadsheet; every text stays text."""
 
 import io
 import re
@@ -48,14 +48,15 @@ class Workbook(Writer):
 
 class _PlainSheet(Worksheet):
     def _xml_rich_inline_string(self, string, attributes=()):
-        # XlsxWriter takes any text between <r> and </r> for markup of its own; ours is never that.
+        # Danger: XlsxWriter takes any text between <r> and </r> for its own markup; participants' texts must never be
+        # that.
         self._xml_inline_string(string, False, attributes)
 
 
 def _title(record, words):
     _ = words.translate
     title = words.text(record["consultation"]["title"])
-    # Excel takes no more than 255 characters here.
+    # Excel takes at most 255 characters here.
     return fit(_("Results: %(title)s") % {"title": title})[:200]
 
 
@@ -64,7 +65,7 @@ def _formats(book, lang):
     return {
         "heading": book.add_format({**cell, "bold": True, "bottom": 1}),
         "cell": book.add_format(cell),
-        # So it stays text also when somebody edits the cell and leaves it.
+        # The quote prefix keeps the cell text also when it is edited and left.
         TEXT: book.add_format({**cell, "quote_prefix": True}),
         TIME: book.add_format({"valign": "top", "num_format": TIMES.get(lang, TIMES["en"])}),
     }
@@ -78,7 +79,7 @@ def _add(book, made: Table, formats):
     for row, cells in enumerate(made.rows, 1):
         for at, (column, cell) in enumerate(zip(made.columns, cells, strict=True)):
             _write_cell(sheet, row, at, column.kind, cell, formats)
-    # A number of a goal, or a title such as "2030", is meant to be text.
+    # Without these marks Excel warns of goal numbers and of titles such as "2030".
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(made.rows), len(made.columns) - 1)}"})
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(made.rows), len(made.columns) - 1)
@@ -96,12 +97,12 @@ def _write_cell(sheet, row, at, kind, cell, formats):
 
 
 def _time(text, zone):
-    """Read a time of the wire; spreadsheets know no zones."""
+    """Parse a time of the wire into a naive local time, since spreadsheets know no zones."""
     return datetime.fromisoformat(text).astimezone(zone or ZoneInfo("UTC")).replace(tzinfo=None)
 
 
 def _sheet_name(name, taken):
-    # Excel refuses these characters, more than 31 of any, and the same name twice in whatever case.
+    # Excel refuses these characters, more than 31 of any, and names equal but for case.
     short = re.sub(r"[\[\]:*?/\\']", " ", name)[:LONGEST_NAME].strip()
     number, free = 1, short
     while free.lower() in {each.lower() for each in taken}:
@@ -111,7 +112,7 @@ def _sheet_name(name, taken):
 
 
 def _in_language(out, lang):
-    """Say the language of the document in its properties, which XlsxWriter can't."""
+    """Write the document's language into its properties, which XlsxWriter can't."""
     whole = io.BytesIO()
     with zipfile.ZipFile(out) as parts, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as spoken:
         for part in parts.infolist():

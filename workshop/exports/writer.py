@@ -1,4 +1,4 @@
-"""What every writer of an export does."""
+"""The interface of an export's writer."""
 
 from abc import ABC, abstractmethod
 
@@ -6,7 +6,7 @@ CSV = "text/csv"
 
 
 class Writer(ABC):
-    """Writes a record (queries/record.py) in one format; `mimetype` is what the bytes are."""
+    """Writes a record (queries/record.py) in one format; `mimetype` is the type of its bytes."""
 
     mimetype: str
 
