@@ -1,4 +1,4 @@
-"""What lets people in: join codes and their keys, links to walls, links by mail, and who may make a consultation."""
+"""What admits people: join codes and their keys, links to walls, mailed links, and who may make a consultation."""
 
 import hashlib
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from workshop.db import allowed
 from workshop.errors import NotFound
 from workshop.models import Account, JoinKey, Participant, SignInLink, WallLink, Workshop
 
-# As long as a key of joining stands for whoever joined with it.
+# How long a key stands for the participant who joined with it.
 JOIN_KEY_KEPT = timedelta(minutes=10)
 _OPEN = (
     select(WallLink)
@@ -25,7 +25,7 @@ _OPEN = (
 
 
 def workshop_by_code(session: Session, code: str) -> Workshop:
-    """Fetch the workshop of a join code, however it is written; raises NotFound."""
+    """Fetch the workshop of a join code, in any notation; raises NotFound."""
     workshop = session.scalar(select(Workshop).where(Workshop.code == read_code(code), Workshop.state == "current"))
     if workshop is None:
         raise NotFound("code")
@@ -33,7 +33,7 @@ def workshop_by_code(session: Session, code: str) -> Workshop:
 
 
 def join_key_of(session: Session, key: str, workshop: Workshop) -> JoinKey | None:
-    """Fetch what was kept of a key with which somebody joined a workshop, also where it is too old to count."""
+    """Fetch the row of a key with which a participant joined a workshop, even an expired one; None for no such key."""
     return session.get(JoinKey, (hash_of(key), workshop.id))
 
 
@@ -43,14 +43,14 @@ def open_links(session: Session, link_ids: Iterable[int]) -> list[WallLink]:
 
 
 def links_of(session: Session, workshop_id: int) -> list[WallLink]:
-    """Fetch the links that open the wall of a workshop now."""
+    """Fetch the links that open a workshop's wall now."""
     return list(session.scalars(_OPEN.where(WallLink.workshop_id == workshop_id)))
 
 
 def may_create(session: Session, account: Account) -> bool:
-    """Whether an account may make consultations: never a guest's.
+    """Whether an account may make consultations; a guest's never may.
 
-    Administrators may; where the settings say so, also those who lead a consultation already.
+    Administrators may, and with `founders` "facilitators" also the facilitators of any consultation.
     """
     if account.email is None or account.administrator or allowed(session).founders == ADMINISTRATORS:
         return account.email is not None and account.administrator
@@ -60,16 +60,16 @@ def may_create(session: Session, account: Account) -> bool:
 
 
 def works(secret: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The condition for the link of a secret that can still be used."""
+    """Return the conditions for the link with this secret, if it can still be used."""
     own = SignInLink.secret_hash == hash_of(secret)
     return own, SignInLink.used_at.is_(None), SignInLink.ended_at.is_(None), SignInLink.expires_at > now
 
 
 def shows(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The condition for links that were used elsewhere than asked for, and show a code that can still be typed."""
+    """Return the conditions for links used on another device, whose code can still be typed."""
     return SignInLink.code_ends_at > now, SignInLink.ended_at.is_(None)
 
 
 def hash_of(secret: str) -> str:
-    """Hash a secret as it is kept (SHA-256, hex)."""
+    """Return the hash under which a secret is stored (SHA-256, hex)."""
     return hashlib.sha256(secret.encode()).hexdigest()

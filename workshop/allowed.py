@@ -1,4 +1,4 @@
-"""What an administrator allows people: who may make consultations, and how many mails they may have sent."""
+"""The administrator's limits: who may make consultations, and how many mails people may cause."""
 
 from dataclasses import dataclass
 
@@ -6,16 +6,16 @@ from limits import parse_many
 
 ADMINISTRATORS, FACILITATORS = FOUNDERS = ("administrators", "facilitators")
 HOUR = 3600
-# Each is so many mails in so many seconds; `60/hour;300/day` is two of them.
+# Each item is (mails, seconds); `60/hour;300/day` makes two.
 Rates = tuple[tuple[int, int], ...]
 
 
 class BadRates(ValueError):
-    """What is no number of mails in a time."""
+    """A text that is not a number of mails per time."""
 
 
 def read_rates(text: str) -> Rates:
-    """Read rates such as `60/hour;300/day`; raises BadRates."""
+    """Parse rates such as `60/hour;300/day`; raises BadRates."""
     try:
         return tuple((item.amount, item.get_expiry()) for item in parse_many(text))
     except ValueError as wrong:
@@ -24,14 +24,15 @@ def read_rates(text: str) -> Rates:
 
 @dataclass(frozen=True)
 class Allowed:
-    """What commands must know of the settings; docs/administrators.md says what each means.
+    """The settings that commands must know; docs/administrators.md explains each.
 
-    `founders` are those who may make consultations. The others are how many mails go to one address, are caused by one
-    account, by the guests who lead a consultation together, by strangers from one network address, and leave in all.
+    `founders` tells who may make consultations. The others limit mails to one address, mails caused by one account, by
+    all
+    guest facilitators of a consultation together, by strangers at one network address, and all mails together.
     """
 
     founders: str = FACILITATORS
-    # As long as a link to sign in works: whoever is refused for what others asked for has links that work.
+    # The window is as long as a sign-in link works: an addressee refused because of others' requests has working links.
     to_one: Rates = ((10, HOUR // 3),)
     by_one: Rates = ((60, HOUR), (300, 24 * HOUR))
     by_guests: Rates = ((10, HOUR), (20, 24 * HOUR))
@@ -39,9 +40,9 @@ class Allowed:
     in_all: Rates = ((200, HOUR // 6),)
 
 
-# For who opens a database without settings, as tests and tools do.
+# For databases opened without settings, as by tests and tools.
 WITHOUT_LIMITS = Allowed(to_one=(), by_one=(), by_guests=(), by_strangers=(), in_all=())
-# The variables from which they are read (workshop.config).
+# The environment variables from which they are read (workshop.config).
 RATES = {
     "to_one": "WORKSHOP_MAILS_PER_RECIPIENT",
     "by_one": "WORKSHOP_MAILS_PER_SENDER",

@@ -1,4 +1,4 @@
-"""The shapes of what the API answers, generated from the states and the events; tests hold the answers to them."""
+"""The shapes of the API's answers, generated from states and events; tests check the answers against them."""
 
 from functools import cache
 from typing import Any, Literal, Union
@@ -19,18 +19,18 @@ from workshop.states import (
     Time,
 )
 
-# A ballot: what was chosen, by the goal's id.
+# A ballot: choices by goal id.
 Choices = dict[str, int | str]
 
 
 def _without_defaults(schema: dict) -> None:
-    # A field with a default is left out of an answer where there is nothing to say; it is never sent as the default.
+    # A field with a default is left out where there is nothing to say, and never sent as the default.
     for field in schema.get("properties", {}).values():
         field.pop("default", None)
 
 
 class Shape(BaseModel):
-    """The base of all shapes: an answer has no field that is not declared."""
+    """The base of all shapes: an answer has no undeclared field."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra=_without_defaults)
 
@@ -40,17 +40,17 @@ def _title(text: str) -> str:
 
 
 def _told(kind: Kind) -> Any:
-    """Return the type of a thing on the wire: its state, or what is left of it. A consultation is never gone."""
+    """Return the type of a thing on the wire: its state, or Removed; a consultation is never removed."""
     return kind.state if kind is CONSULTATION else Union[kind.state, Removed]  # noqa: UP007
 
 
 def _fields(**types: Any) -> dict[str, Any]:
-    """Return the fields of a shape, none of which may be left out, as pydantic takes them."""
+    """Return required fields in the form that pydantic's `create_model` takes."""
     return {name: (kind, ...) for name, kind in types.items()}
 
 
 def _event_of(kind: Kind) -> type[Shape]:
-    """Make the shape of the events that carry things of one kind."""
+    """Return the shape of the events on one kind of thing."""
     names = [name for name, declared in EVENTS.items() if declared.kind is kind]
     audience = EVENTS[names[0]].audience
     heard_by = "the participant that it is about" if audience == OWN else audience
@@ -66,15 +66,15 @@ _EVENTS: Any = Union[*map(_event_of, Kind.all.values())]
 
 
 class Event(RootModel):
-    """Something that happened; one that an earlier version of the app wrote lacks the fields that came later."""
+    """An event; one written by an earlier version of the app lacks fields that were added later."""
 
-    # Made from the events, so that only pydantic knows what it is.
+    # Made from the events at import, so that only pydantic knows the type.
     root: _EVENTS = Field(discriminator="kind")
 
 
 @cache
 def result_of(noun: str) -> type[Shape]:
-    """Make the shape of a command's result: the id of the thing that the command is about."""
+    """Return the shape of a command's result: the id of the thing that it acted on or made."""
     return create_model(f"{_title(noun)}Result", __base__=Shape, **_fields(**{f"{noun}_id": int}))
 
 
@@ -82,7 +82,7 @@ _ItsBallotResult: Any = result_of("round")
 
 
 class BallotResult(_ItsBallotResult):
-    """The round that a ballot was cast in, and how often the ballot was changed."""
+    """The round in which a ballot was cast, and how often the ballot has changed."""
 
     version: int
 
@@ -100,7 +100,7 @@ _ItsNewConsultationResult: Any = result_of("consultation")
 
 
 class NewConsultationResult(_ItsNewConsultationResult):
-    """A new consultation, with its part of addresses."""
+    """A new consultation, with its slug, its part of addresses."""
 
     slug: str
 
@@ -113,13 +113,13 @@ class ManyParticipantsResult(Shape):
 
 @cache
 def answer_of(result: type[Shape]) -> type[Shape]:
-    """Make the shape of the answer to a command with this result; `events` are those that whoever asks may hear."""
+    """Return the shape of the answer to a command with this result; `events` are those that the actor may hear."""
     about = _fields(ok=Literal[True], revision=int, events=list[Event], result=result)
     return create_model(f"{result.__name__.removesuffix('Result')}Answer", __base__=Shape, **about)
 
 
 def _cells_of(name: str) -> type[Shape]:
-    """Make the shape of a goal's figures in one way of voting."""
+    """Return the shape of a goal's figures in one way of voting."""
     return create_model(f"{_title(name)}Cells", __base__=Shape, **_fields(**dict.fromkeys(METHODS[name].cells, int)))
 
 
@@ -129,12 +129,12 @@ _CELLS: Any = Union[*map(_cells_of, METHODS)]
 class Cells(RootModel):
     """The figures of a goal, by the round's way of voting."""
 
-    # Made from the ways of voting, so that only pydantic knows what it is.
+    # Made from the ways of voting at import, so that only pydantic knows the type.
     root: _CELLS
 
 
 class NamedBallot(Shape):
-    """Who voted what in a named round, as they were called at its close."""
+    """A voter's ballot in a named round, with name and body as of its close."""
 
     name: str
     body_id: int | None
@@ -142,18 +142,18 @@ class NamedBallot(Shape):
 
 
 class Breakdowns(Shape):
-    """Figures by group: for each goal the cells of each body, by its key; null: hidden, since they would tell of a few.
+    """Figures by group: for each goal the cells of each body, by its key; null where they would disclose a few.
 
-    The key of those who speak for no body is empty.
+    The key of participants without a body is empty.
     """
 
     body: dict[str, dict[str, Cells | None]]
 
 
 class Tally(Shape):
-    """The figures of a round: how many voted, and the cells of each goal, by its id.
+    """The figures of a round: the number of voters, and the cells of each goal, by its id.
 
-    `breakdowns` are told from the close on, null of a secret round; `ballots` only of a named round.
+    `breakdowns` are sent from the close on, null for a secret round; `ballots` only for a named round.
     """
 
     version: int
@@ -164,14 +164,14 @@ class Tally(Shape):
 
 
 class MyPlace(PlaceState):
-    """Whoever asks, as they see themselves, and the audiences that they belong to."""
+    """The participant, as they see themselves, and the audiences that they belong to."""
 
     lang: str
     audiences: list[str]
 
 
 class Mine(Shape):
-    """The contributions that whoever asks wrote, by id."""
+    """The ids of the participant's own contributions."""
 
     goals: list[int]
     measures: list[int]
@@ -179,7 +179,7 @@ class Mine(Shape):
 
 
 class Me(Shape):
-    """What only whoever asks sees of themselves; `ballots` by the round's id, `voted` the rounds that they voted in."""
+    """What only the participant sees of themselves; `ballots` by round id, `voted` the rounds in which they voted."""
 
     version: int
     participant: MyPlace
@@ -189,9 +189,9 @@ class Me(Shape):
 
 
 class Reading(Shape):
-    """What the snapshot and the changes have in common; `tallies` and `turnouts` by the round's id.
+    """What the snapshot and the changes have in common; `tallies` and `turnouts` by round id.
 
-    `me` is null at a wall. Turnouts are told to those who lead.
+    `me` is null at a wall. Turnouts are for facilitators.
     """
 
     epoch: str
@@ -210,7 +210,7 @@ _COLLECTIONS = (*FOR_EVERYONE, *FOR_LEAD, *FOR_OWN)
 Snapshot = create_model(
     "Snapshot",
     __base__=Reading,
-    __doc__="All that whoever asks may see, at one moment; what only those who lead see is empty for others.",
+    __doc__="All that the viewer may see, at one moment; what only facilitators see is empty for others.",
     **_fields(consultation=_told(CONSULTATION), **{kind.name: _list_of(kind) for kind in _COLLECTIONS}),
 )
 
@@ -222,13 +222,13 @@ class Changes(Reading):
 
 
 class Reset(Shape):
-    """It is better to read the snapshot again."""
+    """The client must read the snapshot again."""
 
     reset: Literal[True]
 
 
 class Welcome(Shape):
-    """Whoever has joined: their token, the slug of the consultation, the id of the workshop, and their place."""
+    """A participant who has joined: bearer token, slug of the consultation, id of the workshop, and place."""
 
     token: str
     consultation: str
@@ -237,7 +237,7 @@ class Welcome(Shape):
 
 
 class Identity(Shape):
-    """The account of whoever asks."""
+    """The signed-in account."""
 
     name: str
     email: str | None

@@ -1,23 +1,23 @@
-"""The ceilings: how much one person, one consultation and one address may hold; each a setting with a default.
+"""The ceilings: how much one person, one consultation and one address may have; each a setting with a default.
 
-The defaults leave room beyond any workshop that was ever held, and a consultation that is full still opens as fast as
-docs/performance.md promises.
+The defaults exceed any workshop ever held, and a full consultation still opens as fast as docs/performance.md promises.
 """
 
 from dataclasses import dataclass
 
-# Whoever leads is told from this share of a ceiling on.
+# Facilitators are warned from this share of a ceiling on.
 NEAR = 0.75
 
 
 @dataclass(frozen=True)
 class Ceilings:
-    """How many of each at most; `…_each` is for one person, who leads excepted, the others for one consultation.
+    """The largest numbers; `…_each` is for one person (facilitators excepted), the others for one consultation.
 
-    `texts` and `texts_each` are the bytes that the texts of goals, measures and comments take in a snapshot. `sockets`,
-    `sockets_each` and `requests_each` are those that are open at one time in one process; `connections` are those of
-    one address that is not a proxy, `joins` the newcomers from one address in ten minutes. A request is here in
-    `request_seconds`, and a ping answered in `ping_seconds`.
+    `texts` and `texts_each` are the bytes of goals, measures and comments in a snapshot. `sockets`, `sockets_each` and
+    `requests_each` count what is open at a time in one process; `connections` those from one address that is not a
+    proxy,
+    `joins` the newcomers from one address in ten minutes. A request must arrive within `request_seconds`, and a ping be
+    answered within `ping_seconds`.
     """
 
     goals_each: int = 100
@@ -38,11 +38,11 @@ class Ceilings:
     ping_seconds: int = 20
 
     def each(self, noun: str) -> int:
-        """How many contributions of a kind one person may make."""
+        """Return how many contributions of a kind one person may make."""
         return getattr(self, f"{noun}s_each")
 
     def all(self, noun: str) -> int:
-        """How many contributions of a kind a consultation may hold."""
+        """Return how many contributions of a kind a consultation may hold."""
         return getattr(self, f"{noun}s")
 
 

@@ -1,10 +1,10 @@
-"""The signal between what commits and what tells: it carries no content, and a ring may be lost."""
+"""The commit signal, between commands and the broadcaster: it carries no content, and a ring may be lost."""
 
 from collections.abc import Callable
 
 
 class CommitSignal:
-    """Rung after a commit with the id of the consultation in which something may have changed."""
+    """Rung after a commit, with the id of the consultation in which something may have changed."""
 
     def __init__(self):
         self._listeners: list[Callable[[int, bool], None]] = []
@@ -14,6 +14,6 @@ class CommitSignal:
         self._listeners.append(listener)
 
     def ring(self, consultation_id: int, *, quiet: bool = False) -> None:
-        """Tell that something may have changed in this consultation; `quiet`: figures alone, and nothing was logged."""
+        """Signal that this consultation may have changed; `quiet`: only ballots were cast, and nothing was logged."""
         for listener in self._listeners:
             listener(consultation_id, quiet)

@@ -1,4 +1,4 @@
-"""Connections: a gunicorn worker that gives each request its time, each answer its pace and each address its share."""
+"""Connections: a gunicorn worker that limits the time of requests and answers, and the connections of an address."""
 
 import errno
 import resource
@@ -11,21 +11,21 @@ from gunicorn.workers.ggevent import GeventWorker
 
 from workshop.config import read_settings
 
-# Each piece of an answer is taken within the time of a request: a phone at 8 KB a second needs a tenth of it.
+# Each piece of an answer must be taken within a request's time; a phone at 8 KB a second needs a tenth of that.
 PIECE = 16 * 1024
-# What is too large is read on and thrown away up to here, so that the refusal is seen before the connection ends.
+# A request that is too large is read and discarded up to here, so that the client sees the refusal before the end.
 MOST_READ = 8 * 1024 * 1024
-# Each connection is one; systems begin with 1,024 for a process, which is fewer than a hall has.
+# Each connection needs a file; systems allow 1,024 in a process by default, fewer than a hall needs.
 MOST_FILES = 65_536
-# Said to whoever opens one connection too many, without reading what it asks.
+# Sent on a connection too many, whose request is not read.
 FULL = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 class TimedSocket:
-    """A connection whose requests and answers have an end; a socket in all other respects.
+    """A connection whose requests and answers are limited in time; a socket in all other respects.
 
-    Head and body of a request are here within `seconds` of its first byte, and that of a new connection within
-    `seconds` too. Waiting for the next request of a connection that has been used is bounded by gunicorn's keep-alive.
+    Head and body of a request must arrive within `seconds` of its first byte, and the first byte within `seconds` of a
+    new connection. Waiting for the next request on a used connection is limited by gunicorn's keep-alive.
     """
 
     def __init__(self, plain, seconds: float):
@@ -34,7 +34,7 @@ class TimedSocket:
         self._begun, self._read = False, 0
 
     def recv(self, size: int) -> bytes:
-        """Receive as a socket does; raises ConnectionResetError where the request's time or size is over."""
+        """Receive as a socket does; raises ConnectionResetError where the request's time or size is exceeded."""
         with self._in_time(None if self._ends is None else self._ends - time.monotonic()):
             got = self.plain.recv(size)
         if not self._begun:
@@ -45,14 +45,14 @@ class TimedSocket:
         return got
 
     def sendall(self, contents: bytes) -> None:
-        """Send all of it; raises ConnectionResetError where the other side does not take it."""
+        """Send all of it; raises ConnectionResetError where the client does not take it in time."""
         view = memoryview(contents)
         for begin in range(0, len(view), PIECE):
             with self._in_time(self._seconds):
                 self.plain.sendall(view[begin : begin + PIECE])
 
     def rest(self, *, begun: bool) -> None:
-        """Take note that a request was answered; the time of the next one runs if it has `begun` to come."""
+        """Note that a request was answered; the next one's time starts now if it has `begun` to arrive."""
         self._ends, self._begun, self._read = time.monotonic() + self._seconds if begun else None, begun, 0
 
     @contextmanager
@@ -70,7 +70,7 @@ class TimedSocket:
 
 
 class Body:
-    """The body of a request; one that is torn, as in wrong chunks, ends as if the connection had been reset."""
+    """The body of a request; a malformed one (as in wrong chunks) raises ConnectionResetError."""
 
     def __init__(self, body):
         self._body = body
@@ -101,10 +101,10 @@ class Body:
 
 
 class Worker(GeventWorker):
-    """The web server's worker, whose connections have an end, and whose addresses have a share."""
+    """The web server's worker, which limits the time of connections and their number for each address."""
 
     def init_process(self):
-        """Read how many connections an address may open; where proxies stand in front, all come from theirs."""
+        """Read how many connections an address may open; no limit behind proxies, from which all connections come."""
         settings = read_settings()
         self.most = None if settings.proxies else settings.ceilings.connections
         self.seconds = settings.ceilings.request_seconds
@@ -113,7 +113,7 @@ class Worker(GeventWorker):
         super().init_process()
 
     def handle(self, listener, client, addr):
-        """Serve a connection, or turn it away where its address has as many as it may."""
+        """Serve a connection, or refuse it where its address has too many."""
         address = addr[0] if isinstance(addr, tuple) else ""
         if self.most is not None and self.open[address] >= self.most:
             _turn_away(client)
@@ -131,7 +131,7 @@ class Worker(GeventWorker):
         if req.body is not None:
             req.body = Body(req.body)
         super().handle_request(listener_name, req, sock, addr)
-        # What nobody has read of the body is within the request's time too.
+        # What the app did not read of the body must arrive within the request's time too.
         while req.body is not None and req.body.read(PIECE):
             pass
         sock.rest(begun=bool(req.unreader.buf.getvalue()))
@@ -153,5 +153,5 @@ def _turn_away(client):
 
 
 def _over():
-    # gunicorn says nothing of a connection that was reset, which is what becomes of it.
+    # gunicorn logs nothing for a reset connection.
     return ConnectionResetError(errno.ECONNRESET, "the request took too long, or was too large")

@@ -1,4 +1,4 @@
-"""The refusals: one family of exceptions, each with the stable code and status that the wire gives it."""
+"""The refusals: one family of exceptions, each with its stable code and HTTP status on the wire."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import Any, Self
 
 
 class Refusal(Exception):
-    """A request that is understood and turned down; whatever else goes wrong is a fault."""
+    """A request that is understood and refused; any other exception is a fault (500)."""
 
     code = "refused"
     status = 400
@@ -19,19 +19,19 @@ class NotSignedIn(Refusal):
 
 
 class NotFound(Refusal):
-    """There is no such thing, or the actor may not see it: the two look the same."""
+    """There is no such thing, or the actor may not see it: both look the same."""
 
     code, status = "not_found", 404
 
 
 class Forbidden(Refusal):
-    """The actor may see the thing and may not do this to it."""
+    """The actor may see the thing, but may not do this to it."""
 
     code, status = "forbidden", 403
 
 
 class PlainHttp(Forbidden):
-    """Sent from a page that was opened over plain http, while the site is at `url`, over TLS."""
+    """The form was sent from a page opened over plain http, while the site is at `url`, over TLS."""
 
     def __init__(self, url: str):
         super().__init__(url)
@@ -39,12 +39,12 @@ class PlainHttp(Forbidden):
 
 
 class KeyReused(Refusal):
-    """The key stands for another command or for other arguments."""
+    """The key was used for another command or other arguments."""
 
     code, status = "key_reused", 409
 
 
-# What can be wrong with a field: each has a sentence in language/faults.py.
+# Codes of faults; each has a sentence in language/faults.py.
 FAULTS = frozenset(
     {
         "missing",
@@ -88,7 +88,7 @@ FAULTS = frozenset(
 class Fault:
     """What is wrong with one field: a code of `FAULTS`, and the numbers and titles that its sentence needs.
 
-    `wants` is the kind of value that was wanted, where the sentence says it: "number".
+    `wants` is the kind of value that was expected, where the sentence names it: "number".
     """
 
     code: str
@@ -98,7 +98,7 @@ class Fault:
 
 
 class Invalid(Refusal):
-    """Arguments that can't be taken, with a `Fault` for each field (dotted path; "" is the whole)."""
+    """Invalid arguments, with a `Fault` for each field (dotted path; "" for the whole)."""
 
     code, status = "invalid", 422
 
@@ -110,14 +110,14 @@ class Invalid(Refusal):
 
     @classmethod
     def of(cls, errors: Mapping[str, Fault | str]) -> Self:
-        """Build from a mapping whose paths are no identifiers, such as `choices.17`."""
+        """Build from a mapping whose paths are not identifiers, such as `choices.17`."""
         refusal = cls()
         refusal.errors = {path: f if isinstance(f, Fault) else Fault(f) for path, f in errors.items()}
         return refusal
 
 
 class NothingToVoteOn(Refusal):
-    """A vote would be opened on no goals, and whoever opens it asked to be told."""
+    """A vote would be opened without goals, and `need_goals` was given."""
 
     code, status = "nothing_to_vote_on", 422
 
@@ -129,13 +129,13 @@ class RoundClosed(Refusal):
 
 
 class AlreadyVoted(Refusal):
-    """A secret ballot is sent once and whole."""
+    """A secret ballot can be sent only once, and whole."""
 
     code, status = "already_voted", 409
 
 
-# Why a thing is not in the state that the actor acts on: each has a sentence that says what is so and what helps.
-# Only `changed` is mended by looking at the page again.
+# Reasons for a conflict; each has a sentence that says what is the case and what helps. Only `changed` is resolved by
+# looking at the page again.
 CONFLICTS = frozenset(
     {
         "changed",
@@ -174,9 +174,9 @@ CONFLICTS = frozenset(
 
 
 class Conflict(Refusal):
-    """The thing is not, or no longer, in the state that the actor acts on; `reason` is one of `CONFLICTS`.
+    """The thing is not, or no longer, in the state that the command needs; `reason` is one of `CONFLICTS`.
 
-    `titles` are the texts, by language, of what its sentence names; a number is itself.
+    `titles` are the texts, by language, of what its sentence names, or numbers.
     """
 
     code, status = "conflict", 409
@@ -200,7 +200,7 @@ class TooMany(Refusal):
 
 
 class TooManyMails(TooMany):
-    """More mails than one person may be sent, or may cause; `whose` is the field of `Allowed` that says how many."""
+    """More mails than an addressee may get or a sender cause; `whose` is the field of `Allowed` with the limit."""
 
     def __init__(self, whose: str, retry_after: int):
         super().__init__(retry_after)
@@ -208,7 +208,7 @@ class TooManyMails(TooMany):
 
 
 class CannotSave(Refusal):
-    """The database can't write now; nothing of the request was kept. `retry_after` is in seconds."""
+    """The database can't write now; nothing of the request was stored. `retry_after` is in seconds."""
 
     code, status = "cannot_save", 503
 

@@ -1,4 +1,4 @@
-"""The kinds of value that columns and arguments hold: times, JSON, texts in several languages."""
+"""The kinds of values in columns and arguments: times, JSON, texts in several languages."""
 
 import json
 import re
@@ -13,28 +13,28 @@ from sqlalchemy.types import TypeEngine
 from workshop.reading import shows_something
 
 LANGUAGES = ("fi", "sv", "en")
-# Plain-language slots carry the registered variant subtag "simple" (IANA language subtag registry, 2015).
+# Plain-language slots bear the registered variant subtag "simple" (IANA language subtag registry, 2015).
 SLOTS = LANGUAGES + tuple(f"{language}-simple" for language in LANGUAGES)
 
-# What ends a line: Word has U+000B and U+000C, web pages U+2028 and U+2029, old systems U+0085 and others.
+# Line ends: Word uses U+000B and U+000C, web pages U+2028 and U+2029, old systems U+0085 and others.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
-# Overrides and isolates can make a text show in another order than it is stored in (Unicode UAX 9).
+# Danger: overrides and isolates can display a text in another order than it is stored in (Unicode UAX 9).
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """An aware time, stored in UTC: SQLite forgets time zones, so text of fixed width keeps order and zone."""
+    """An aware time in UTC; in SQLite, which has no time zones, text of fixed width, which keeps the order."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Return SQLite text, PostgreSQL its own type."""
+        """Return the column's type: text in SQLite, PostgreSQL's own type there."""
         return dialect.type_descriptor(String(27) if dialect.name == "sqlite" else DateTime(timezone=True))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
-        """Refuse naive times and write UTC."""
+        """Convert to UTC; raises ValueError for a naive time."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -65,7 +65,7 @@ def rfc3339(time: datetime | None) -> str | None: ...
 
 
 def rfc3339(time: datetime | None) -> str | None:
-    """Write a time as the wire has it: UTC, milliseconds, `Z` (RFC 3339)."""
+    """Return a time as on the wire: UTC, milliseconds, `Z` (RFC 3339)."""
     if time is None:
         return None
     return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -75,27 +75,27 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 
 
 def canonical(value: Any) -> bytes:
-    """Write JSON in its one canonical form (keys sorted, no spaces, UTF-8), for fingerprints and hashes."""
+    """Return the one canonical JSON of a value (keys sorted, no spaces, UTF-8), for fingerprints and hashes."""
     return _CANONICAL.encode(value).encode()
 
 
 def clean_text(text: str) -> str:
-    """Normalise what someone typed or pasted: NFC, LF line ends, no control characters, no direction overrides.
+    """Normalise a typed or pasted text: NFC, LF line ends, no control characters, no direction overrides.
 
-    A text that shows nothing, such as a zero-width space alone, is none: it comes back empty. What stands within a
-    text and does not show is kept: joiners belong to emoji and to languages, soft hyphens to long words.
+    A text that shows nothing, such as a zero-width space alone, becomes empty. Invisible characters within a text are
+    kept: emoji and some scripts need joiners, long words soft hyphens.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\x1f", " ")
-    # Normalised last, since what is taken out may have stood between a letter and its accent.
+    # Normalised last, because a removed character may have stood between a letter and its accent.
     text = unicodedata.normalize("NFC", _BIDI.sub("", _CONTROLS.sub("", text))).strip()
     return text if shows_something(text) else ""
 
 
 def worded(texts: dict[str, Any] | None, lang: str, text: str | None) -> dict[str, Any]:
-    """Return new texts in which the slot `lang` says `text` (nothing: the slot is emptied).
+    """Return new texts with `text` in the slot `lang`; without a text the slot is removed.
 
-    Texts are `{slot: {"text", "state"}}`; the state is `original` in the language in which the thing was
-    made and `translated` in the others.
+    Texts are `{slot: {"text", "state"}}`; the state is `original` in the language in which the thing was made, and
+    `translated` in the others.
     """
     slots = dict(texts or {})
     before = slots.pop(lang, None)
@@ -106,5 +106,5 @@ def worded(texts: dict[str, Any] | None, lang: str, text: str | None) -> dict[st
 
 
 def wordings(texts: dict[str, Any] | None) -> dict[str, str]:
-    """Return `{slot: text}`, as the wire has it."""
+    """Return texts as `{slot: text}`, as on the wire."""
     return {slot: wording["text"] for slot, wording in (texts or {}).items()}

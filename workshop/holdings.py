@@ -1,4 +1,4 @@
-"""What a consultation and a person hold already, which the ceilings are compared with."""
+"""How much a consultation and a person have already, to be compared with the ceilings."""
 
 from sqlalchemy import Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from workshop.models import Authorship, Comment, Goal, Measure, Participant
 
 MODELS = {"goal": Goal, "measure": Measure, "comment": Comment}
 TEXTS = "texts"
-# What a contribution takes in a snapshot beside its texts, in bytes.
+# The bytes of a contribution in a snapshot besides its texts.
 FRAME = 250
 
 
@@ -30,7 +30,7 @@ def _held_by(noun, model):
     return select(func.coalesce(func.sum(_texts_of(model)), 0)).where(model.state == "current", model.id.in_(own))
 
 
-# Each contribution runs these.
+# Each contribution runs these, so they are built once.
 _HELD = {noun: _held(model) for noun, model in MODELS.items()}
 _HELD_BY = [_held_by(noun, model) for noun, model in MODELS.items()]
 _NUMBER = {
@@ -52,36 +52,38 @@ _MADE = (
 
 
 def made_by(session: Session, participant_id: int, noun: str) -> int:
-    """How many contributions of a kind a participant has made, also those that are gone."""
+    """Return how many contributions of a kind a participant has made, also those that are gone."""
     return session.scalars(_MADE, {"participant_id": participant_id, "kind": noun}).one()
 
 
 def texts_of(session: Session, participant_id: int) -> int:
-    """How many bytes the texts take that a participant has written and that are there."""
+    """Return the bytes of the current texts that a participant has written."""
     return sum(int(session.scalars(query, {"participant_id": participant_id}).one()) for query in _HELD_BY)
 
 
 def people_in(session: Session, consultation_id: int) -> int:
-    """How many participants a consultation has."""
+    """Return how many participants a consultation has."""
     return session.scalars(_PEOPLE, {"consultation_id": consultation_id}).one()
 
 
 def number_held(session: Session, consultation_id: int, noun: str) -> int:
-    """How many contributions of a kind are there."""
+    """Return how many contributions of a kind are current."""
     return session.scalars(_NUMBER[noun], {"consultation_id": consultation_id}).one()
 
 
 def held(session: Session, consultation_id: int) -> dict[str, int]:
-    """What a consultation holds: goals, measures and comments, by noun, and under `texts` their bytes."""
+    """Return what a consultation holds: the numbers of goals, measures and comments, by noun, and their bytes
+    (`texts`).
+    """
     rows = {noun: session.execute(query, {"consultation_id": consultation_id}).one() for noun, query in _HELD.items()}
     return {**{noun: row[0] for noun, row in rows.items()}, TEXTS: int(sum(row[1] for row in rows.values()))}
 
 
 def most(ceilings: Ceilings) -> dict[str, int]:
-    """What a consultation can hold, by noun and under `texts`."""
+    """Return what a consultation may hold, by noun and under `texts`."""
     return {**{noun: ceilings.all(noun) for noun in MODELS}, TEXTS: ceilings.texts}
 
 
 def near(ceilings: Ceilings, holds: dict[str, int]) -> frozenset[str]:
-    """Of what little room is left, or none: nouns and `texts`."""
+    """Return the nouns (or `texts`) of which little room is left, or none."""
     return frozenset(what for what, can in most(ceilings).items() if holds[what] >= NEAR * can)

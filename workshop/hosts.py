@@ -1,4 +1,4 @@
-"""Hosts: the one function that writes URLs from them, and the addresses and names of this machine."""
+"""Hosts: the one function that writes URLs from them, and this machine's addresses and names."""
 
 import array
 import fcntl
@@ -13,26 +13,26 @@ from urllib.parse import urlsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*", re.IGNORECASE)
-# Resolvers take "127.1" or "0x7f000001" for an address; browsers too, and then nothing says which.
+# Danger: resolvers and browsers take "127.1" or "0x7f000001" for an address, although it does not look like one.
 NUMBERS = re.compile(r"(0x[0-9a-f]+|[0-9]+)(\.(0x[0-9a-f]+|[0-9]+))*", re.IGNORECASE)
-# urlsplit takes some of these out without a word.
+# urlsplit silently removes some of these.
 NO_ADDRESS = re.compile(r"[\x00-\x20\x7f-\xa0\s\\<>\"]")
 LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback"})
-# From linux/sockios.h and linux/if.h: the list of IPv4 interfaces, each with its name and its address.
+# From linux/sockios.h and linux/if.h: the list of IPv4 interfaces, each with name and address.
 SIOCGIFCONF = 0x8912
 INTERFACE = 16 + (24 if struct.calcsize("P") == 8 else 16)
 MOST_INTERFACES = 1024
 IPV6_INTERFACES = Path("/proc/net/if_inet6")
-# Documentation addresses (RFC 5737, RFC 3849): a datagram socket that is connected to them sends nothing.
+# Documentation addresses (RFC 5737, RFC 3849): connecting a datagram socket to them sends nothing.
 FAR_AWAY = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
 
 
 class BadHost(ValueError):
-    """A host that can't be listened on, or that no URL can hold; the message says why."""
+    """A host that can't be listened on, or that no URL can contain; the message says why."""
 
 
 def plain_host(host: str) -> str:
-    """Return a host as sockets take it, without the brackets of a URL; raises BadHost for what is none."""
+    """Return a host as sockets take it, without a URL's brackets; raises BadHost for what is no host."""
     host = host.strip()
     if host.startswith("[") and host.endswith("]"):
         host = host[1:-1]
@@ -50,7 +50,7 @@ def plain_host(host: str) -> str:
 
 
 def url_of(host: str, port: int, scheme: str = "http") -> str:
-    """Write the URL of a host and a port; raises BadHost. For "all addresses" it leads to this computer."""
+    """Return the URL of a host and port; raises BadHost. For "all addresses" it leads to this computer."""
     host = plain_host(host)
     ip = _ip(host)
     if ip and ip.is_unspecified:
@@ -61,9 +61,9 @@ def url_of(host: str, port: int, scheme: str = "http") -> str:
 
 
 def site_of(url: str) -> str:
-    """Return the address of a site as it is configured, normalised; raises BadHost for what the app can't be led to by.
+    """Return a configured site's address, normalised; raises BadHost for one that can't lead to the app.
 
-    A path is refused: every address inside the app, cookies and sockets too, begins at the host.
+    A path is refused, because all addresses in the app, its cookies and sockets begin at the host.
     """
     try:
         parts = urlsplit(url)
@@ -95,14 +95,14 @@ def is_loopback(host: str) -> bool:
 
 
 def is_everything(host: str) -> bool:
-    """Whether a host stands for all addresses of the machine that listens."""
+    """Whether a host stands for all addresses of the listening machine."""
     ip = _ip(host)
     return ip is not None and ip.is_unspecified
 
 
 @lru_cache(maxsize=10)
 def listens_to_itself(host: str) -> bool:
-    """Whether what listens on a host hears this computer only; names are looked up, once."""
+    """Whether a server on this host can be reached from this computer only; names are looked up, once."""
     if _ip(host) or is_loopback(host):
         return is_loopback(host) and not is_everything(host)
     with suppress(OSError):
@@ -112,7 +112,7 @@ def listens_to_itself(host: str) -> bool:
 
 
 def reachable(host: str) -> list[str]:
-    """Return the addresses at which others reach what listens on a host: likeliest first, none of them loopback."""
+    """Return the addresses at which others reach a server on this host, likeliest first, without loopback."""
     if not is_everything(host):
         return [] if listens_to_itself(host) else [host]
     versions = (4,) if _ip(host).version == 4 else (4, 6)
@@ -120,7 +120,7 @@ def reachable(host: str) -> list[str]:
 
 
 def is_reachable(asked: str, host: str) -> bool:
-    """Whether `asked`, which may come from anybody, is a name or an address of what listens on `host`."""
+    """Whether `asked`, which anybody may have sent, is a name or address of the server that listens on `host`."""
     asked = asked.lower().rstrip(".")
     if is_loopback(asked):
         return False
@@ -131,14 +131,14 @@ def is_reachable(asked: str, host: str) -> bool:
 
 
 def own_addresses() -> list[str]:
-    """Return this machine's addresses, that of the way out first, without loopback and link-local ones."""
+    """Return this machine's addresses, the default route's first, without loopback and link-local ones."""
     found = [*_ways_out(), *_ipv4(), *_ipv6()]
     kept = {ip.compressed: ip for ip in map(ipaddress.ip_address, found) if not _is_useless(ip)}
     return sorted(kept, key=lambda address: kept[address].version)
 
 
 def _ascii(name):
-    # Names in other letters have a form that sockets, browsers and QR codes all take.
+    # IDNA is a form of names in other letters that sockets, browsers and QR codes all take.
     try:
         return name if name.isascii() else name.encode("idna").decode()
     except UnicodeError:
@@ -160,7 +160,7 @@ def _is_own_name(asked):
     own = socket.gethostname().lower().rstrip(".")
     if asked in {own, own.split(".")[0], f"{own.split('.')[0]}.local"}:
         return True
-    # Only a name that begins as ours is worth asking the resolver, which may take long where there is no network.
+    # Only names that begin like ours are looked up, since the resolver may take long without a network.
     return asked.split(".")[0] == own.split(".")[0] and asked == _full_name().lower()
 
 

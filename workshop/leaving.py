@@ -1,7 +1,7 @@
-"""What may leave of the journal now: of what is gone since, only that it is gone.
+"""What of the journal may be sent now: of what is gone since, only that it is gone.
 
-The journal keeps what was said for ever. Whatever is told from it passes here first: live frames, what somebody missed,
-and the first answer to a command that is given again.
+The journal keeps what was said for ever. Everything sent from it passes here first: live frames, changes, and the first
+answer to a repeated command.
 """
 
 from collections import defaultdict
@@ -17,13 +17,13 @@ from sqlalchemy.orm import Session
 from workshop.models import CalledGoal, Event
 from workshop.states import CALLED_GOALS, PARTICIPANTS, WALL_LINKS, Kind, Removed
 
-# Those who lead knew them, and may know them when they are over.
+# Facilitators knew these, and may know them after their end.
 KNOWN_FOR_GOOD = (PARTICIPANTS.name, WALL_LINKS.name)
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """An event as it may be told now."""
+    """An event as it may be sent now."""
 
     revision: int
     name: str
@@ -34,14 +34,14 @@ class Leaving:
 
 
 def newest(events: Iterable[Event | Row]) -> list[Event | Row]:
-    """Return the last event of each thing, in order: it carries the whole state, and the others say nothing more."""
+    """Return the last event of each thing, in order; as it carries the whole state, earlier ones add nothing."""
     last = {(event.kind, event.data["id"]): event for event in events if event.data}
     return sorted(last.values(), key=lambda event: event.revision)
 
 
 def leaving(session: Session, events: Iterable[Event | Row]) -> list[Leaving]:
-    """Return events as they may be told now: of what is gone, itself or with what it stands under, only that it is."""
-    # Of an event whose data was erased there is nothing to tell.
+    """Return events as they may be sent now: of a thing that is gone, also with its parent, only that it is gone."""
+    # An event whose data was erased is left out.
     events = [event for event in events if event.data]
     ids = defaultdict(set)
     for event in events:
@@ -63,13 +63,13 @@ def _gone(session, kind, numbers):
 
 @cache
 def _gone_among(kind):
-    # Made once for each kind: to make it costs more than to run it.
+    # Built once for each kind, since building costs more than executing.
     model = kind.model
     return select(model.id).where(model.id.in_(bindparam("numbers", expanding=True)), model.gone)
 
 
 def _called(session, numbers):
-    # What a goal was called may be told only while it is not hidden, whatever the journal says.
+    # A goal's recorded name may be sent only while the goal is not hidden, whatever the journal contains.
     found = session.scalars(select(CalledGoal).where(CalledGoal.id.in_(numbers))) if numbers else ()
     return {(CALLED_GOALS.name, called.id): CALLED_GOALS.of(called) for called in found}
 

@@ -13,10 +13,10 @@ log = logging.getLogger("workshop")
 
 
 class OneLine(logging.Formatter):
-    """Writes a record as one JSON object."""
+    """Formats a record as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write time, level, logger and message; of an exception its kind and places, never its values."""
+        """Return time, level, logger and message; of an exception its type and places, never its values."""
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -25,16 +25,16 @@ class OneLine(logging.Formatter):
             **getattr(record, "figures", {}),
         }
         if record.exc_info and record.exc_info[0]:
-            # The message of a database error quotes the row that it is about, so it stays out.
+            # Danger: a database error's message quotes the row, so it is left out.
             kind, _, places = record.exc_info
             line["fault"] = kind.__name__
             line["places"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(places)]
-        # In ASCII, since Unicode has ends of lines of its own, and whoever reads the log may split at them.
+        # In ASCII: Unicode has line ends of its own, at which a log's reader might split.
         return json.dumps(line, default=str)
 
 
 def log_as_json(level: str) -> None:
-    """Send all logs to standard error as JSON lines, with what would be written past them: tracebacks and warnings."""
+    """Send all logs to standard error as JSON lines, also uncaught exceptions and warnings."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine())
     root = logging.getLogger()
@@ -56,7 +56,7 @@ def _message(record):
     try:
         return record.getMessage()
     except Exception:
-        # Arguments that do not fit the message: the place where it is written is worth more than none of it.
+        # The arguments do not fit the message: the place of the call is worth more than no line at all.
         return f"{record.msg} (with other arguments, at {record.pathname}:{record.lineno})"
 
 

@@ -1,4 +1,4 @@
-"""The shapes of what is told over Socket.IO, server to client only, by name of the message."""
+"""The shapes of Socket.IO messages, server to client only, by name."""
 
 from typing import Literal
 
@@ -7,7 +7,7 @@ from workshop.states import Time
 
 
 class Hello(Shape):
-    """The first message: the revision that the next batch of events goes on from."""
+    """The first message: the revision from which the next batch of events continues."""
 
     epoch: str
     revision: int
@@ -15,7 +15,7 @@ class Hello(Shape):
 
 
 class Events(Shape):
-    """All events after one revision, up to another, that this listener's audiences have; perhaps none."""
+    """All events after one revision, up to another, in this listener's audiences; perhaps none."""
 
     epoch: str
     after: int
@@ -24,14 +24,14 @@ class Events(Shape):
 
 
 class TallyTold(Tally):
-    """The figures of a round; where they are not `whole`, `goals` are those whose cells have changed."""
+    """The figures of a round; where they are not `whole`, `goals` has only those whose cells changed."""
 
     round_id: int
     whole: bool
 
 
 class Turnout(Shape):
-    """How many have voted in an open round, to those who lead; of two the one of the later `now` counts."""
+    """How many have voted in an open round, for facilitators; of two the one with the later `now` counts."""
 
     round_id: int
     voters: int
@@ -39,7 +39,7 @@ class Turnout(Shape):
 
 
 class MeMoved(Shape):
-    """The listener's own part has another version: fetch the changes."""
+    """The listener's own part has a new version: fetch the changes."""
 
     version: int
 
@@ -51,7 +51,7 @@ class Presence(Shape):
 
 
 class Present(Shape):
-    """Who listens, to those who lead."""
+    """Which participants listen, for facilitators."""
 
     participant_ids: list[int]
 

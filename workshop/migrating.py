@@ -1,4 +1,4 @@
-"""Brings the tables of a database to a revision: with Alembic, from the migrations beside the package."""
+"""Migrates the tables of a database to a revision, with Alembic, from the migrations beside the package."""
 
 import fcntl
 import os
@@ -15,15 +15,15 @@ from sqlalchemy.exc import IntegrityError
 
 from workshop.db import plain_engine
 
-# In a checkout the migrations stand beside the package; an installed app finds its copy under sys.prefix.
+# In a checkout the migrations are beside the package; an installed app finds its copy under sys.prefix.
 _BESIDE = Path(__file__).resolve().parent.parent / "migrations"
 FOLDER = _BESIDE if _BESIDE.is_dir() else Path(sys.prefix) / "share" / "workshop" / "migrations"
-# The first half of the name of PostgreSQL's advisory lock; that of the locks of rounds is another (workshop/db).
+# First key of PostgreSQL's advisory lock; workshop/db uses others.
 MIGRATIONS = 2
 
 
 class NewerSchema(Exception):
-    """A database whose tables were made by a newer version of the app: this one must leave it alone."""
+    """The tables were made by a newer version of the app, so this one must not touch them."""
 
     def __init__(self, revision: str):
         super().__init__(f"The database was made or upgraded by a newer Workshop (tables of {revision}).")
@@ -42,19 +42,19 @@ def migrate(database_url: str, revision: str = "head") -> None:
 
 
 def write_migration(database_url: str, message: str, number: str) -> None:
-    """Write a new migration from what the models have and the database lacks."""
+    """Write a new migration from the difference between models and database."""
     with _configured(database_url) as config:
         command.revision(config, message, autogenerate=True, rev_id=number)
 
 
 def revisions() -> dict[str, str]:
-    """Return the revisions that this version knows, the oldest first, each with what it changes."""
+    """Return the revisions that this version knows, oldest first, with what each changes."""
     line = list(ScriptDirectory.from_config(_config()).walk_revisions())
     return {each.revision: each.doc for each in reversed(line)}
 
 
 def revision_of(connection: Connection) -> str | None:
-    """Return the revision at which a database's tables are; None where there are none. Raises NewerSchema."""
+    """Return the revision of a database's tables; None without tables. Raises NewerSchema."""
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is not None and revision not in revisions():
         raise NewerSchema(revision)
@@ -65,7 +65,7 @@ def revision_of(connection: Connection) -> str | None:
 def _configured(database_url):
     engine, config = plain_engine(database_url), _config()
     try:
-        # In one transaction on either database, so that several migrations happen together or not at all.
+        # One transaction on either database: several migrations take effect together or not at all.
         with _alone(database_url, engine), engine.connect() as connection, _remaking(connection):
             revision_of(connection)
             config.attributes["connection"] = connection
@@ -76,17 +76,17 @@ def _configured(database_url):
 
 @contextmanager
 def _remaking(connection):
-    """Hold one transaction in which tables may be made anew under the keys that point to them.
+    """Hold one transaction in which tables may be replaced although foreign keys refer to them.
 
-    SQLite alters most things by a new table in place of the old one, which its keys would refuse, or follow into
-    other tables; so they rest meanwhile, and are all looked at before the commit
-    (https://www.sqlite.org/lang_altertable.html, section 7).
+    SQLite alters most things by replacing a table, which foreign keys would refuse, or follow into other tables. So
+    they are off meanwhile, and all are checked before the commit (https://www.sqlite.org/lang_altertable.html, section
+    7).
     """
     if connection.dialect.name != "sqlite":
         with connection.begin():
             yield
         return
-    # Inside a transaction the pragma would do nothing.
+    # The pragma has no effect inside a transaction.
     connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")
     with connection.begin():
         yield
@@ -103,13 +103,13 @@ def _config():
 
 @contextmanager
 def _alone(database_url, engine):
-    """Keep other processes from migrating: they wait, and then find it done."""
+    """Make other processes wait with migrating; afterwards they find it done."""
     if engine.dialect.name != "sqlite":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("SELECT pg_advisory_lock(:lock, 0)"), {"lock": MIGRATIONS})
             yield
         return
-    # The lock is on the folder, so that none is left behind.
+    # The lock is on the folder, so that no lock file is left behind.
     folder = os.open(Path(database_url.removeprefix("sqlite:///")).parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)

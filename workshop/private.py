@@ -1,4 +1,4 @@
-"""Files that nobody but the account of the app may read, whatever the umask is that the app was started with."""
+"""Files that only the app's own user may read, whatever umask the app was started with."""
 
 import os
 from contextlib import suppress
@@ -10,14 +10,14 @@ OURS = ("*.sqlite", "*.sqlite-*", "secret-key", "join-address", "backups", "back
 
 
 def keep_to_oneself() -> None:
-    """Let everything that this process and its children make from now on be theirs alone."""
+    """Let only this user read what this process and its children create from now on."""
     os.umask(OTHERS)
 
 
 def make_private(folder: Path) -> None:
-    """Make the data directory where there is none, and take it and what the app keeps in it away from others.
+    """Make the data directory if needed, and remove the permissions of others on it and on the app's own files in it.
 
-    Files of others that lie in it are left alone: somebody may have put a whole installation there.
+    Other files in it are left alone, since an administrator may have put a whole installation there.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=FOLDER)
     _close(folder)
@@ -27,7 +27,7 @@ def make_private(folder: Path) -> None:
 
 
 def _close(path):
-    # A link leads to what may be meant for others; what belongs to somebody else can't be changed.
+    # A symbolic link may lead to a file meant for others; the files of another user can't be changed.
     with suppress(OSError):
         if not path.is_symlink() and path.stat().st_mode & OTHERS:
             path.chmod(FOLDER if path.is_dir() else FILE)

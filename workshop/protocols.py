@@ -1,11 +1,11 @@
-"""What the rules ask of a participant and of a round, be they objects, rows, or parts of a snapshot."""
+"""What the policy needs of a participant and of a round, whether objects, rows, or parts of a snapshot."""
 
 from datetime import datetime
 from typing import Protocol
 
 
 class ParticipantLike(Protocol):
-    """Somebody who takes part in a consultation."""
+    """A participant in a consultation."""
 
     @property
     def id(self) -> int:
@@ -13,11 +13,11 @@ class ParticipantLike(Protocol):
 
     @property
     def role(self) -> str:
-        """What they are there: facilitator, member or observer."""
+        """Their role: facilitator, member or observer."""
 
 
 class RoundLike(Protocol):
-    """A round as it is stored; what each field means is said where the table is (`models/round.py`)."""
+    """A round as it is stored; `models/round.py` explains the fields."""
 
     @property
     def id(self) -> int:
@@ -41,7 +41,7 @@ class RoundLike(Protocol):
 
     @property
     def removed(self) -> bool:
-        """Whether it was taken away."""
+        """Whether it was removed."""
 
     @property
     def theme_ids(self) -> list[int]:
@@ -49,7 +49,7 @@ class RoundLike(Protocol):
 
 
 class VotingRound(RoundLike, Protocol):
-    """A round with what was promised of its figures; None in all of these where nobody votes in it."""
+    """A round with what was promised of its figures; the optional fields are None where it is no vote."""
 
     @property
     def results(self) -> str | None:
@@ -61,12 +61,12 @@ class VotingRound(RoundLike, Protocol):
 
     @property
     def totals(self) -> str | None:
-        """Whether the figures of a few voters are kept back."""
+        """Whether figures of few voters are withheld."""
 
     @property
     def threshold(self) -> int:
-        """How many voters are not a few."""
+        """From how many voters on figures are shown."""
 
     @property
     def withheld(self) -> bool:
-        """Whether its figures are kept back for good."""
+        """Whether its figures are withheld for good."""

@@ -1,4 +1,4 @@
-"""The installation's secret key: where it is kept, which keys are too weak to sign anything with, and a new one."""
+"""The installation's secret key: where it is stored, which keys are too weak for signing, and how to make one."""
 
 import os
 import re
@@ -13,9 +13,9 @@ from workshop.private import make_private
 FILE = "secret-key"
 SHORTEST = 32
 FEWEST_SIGNS = 8
-# Of a text's letters more than this share are vowels; of letters drawn at random, y among them, 23 %.
+# More than this share of a text's letters are vowels; of random letters, counting y, 23 %.
 VOWELS = 0.3
-# Words of samples and of what people type where a key is asked for; what is left without them has to be long enough.
+# Words from samples and from what people type as a key; what remains without them must be long enough.
 WORDS = re.compile(
     "password|passwort|salasana|losenord|lösenord|passphrase|changeme|change-me|change_me|secret|salaisuus|hemlig|"
     "key|avain|nyckel|sample|example|default|placeholder|workshop|flask|django|admin|root|test|dev|letmein|qwerty|"
@@ -25,10 +25,10 @@ WORDS = re.compile(
 
 
 def weakness(key: str) -> str | None:
-    """Say why a key is too weak, as the end of a sentence; None for a good one.
+    """Return why a key is too weak, as the end of a sentence; None for a good one.
 
-    It looks for what no generator gives and people write: too little, few different signs, something repeated, a row
-    of the alphabet, or words. It can't tell how a key was made.
+    It finds what people write and generators do not produce: too few characters, repetition, a row of the alphabet, or
+    words. It can't tell how a key was made.
     """
     if len(key) < SHORTEST:
         return f"is shorter than {SHORTEST} characters"
@@ -46,25 +46,25 @@ def weakness(key: str) -> str | None:
 
 
 def _reads_as_words(key):
-    # One in 250 keys of 32 characters that a generator gives has no digit; hardly any of those has a text's vowels.
+    # One in 250 generated keys of 32 letters and digits has no digit; hardly any of those has a text's share of vowels.
     letters = [sign for sign in key.casefold() if sign.isalpha()]
     vowels = sum(sign in "aeiouyåäö" for sign in letters)
     return not any(sign.isdigit() for sign in key) and vowels > VOWELS * len(letters)
 
 
 def random_key() -> str:
-    """Draw a key of 256 bits, in hexadecimal digits, which none of the tests of `weakness` can take for a text."""
+    """Return a new key of 256 bits in hexadecimal digits, which no test of `weakness` takes for a text."""
     return secrets.token_hex(32)
 
 
 def kept_key(folder: Path) -> str:
-    """Return the key that is kept beside the database, made at the first start."""
+    """Return the key stored beside the database; it is made at the first start."""
     path = folder / FILE
     try:
         return path.read_text().strip()
     except FileNotFoundError:
         make_private(folder)
-    # Linked under its name when it is whole: processes that start together take the one that came first.
+    # Linked under its name once complete: of processes that start together, all use the key that came first.
     with tempfile.NamedTemporaryFile("w", dir=folder) as file:
         file.write(random_key())
         file.flush()
@@ -74,7 +74,7 @@ def kept_key(folder: Path) -> str:
 
 
 def renew(folder: Path) -> Path:
-    """Put a new key in the place of the kept one; returns its file. Processes take it when they are started again."""
+    """Replace the stored key by a new one; returns its file. Processes use it after a restart."""
     make_private(folder)
     with tempfile.NamedTemporaryFile("w", dir=folder, delete=False) as file:
         file.write(random_key())

@@ -1,4 +1,4 @@
-"""Serving: the web server alone, or it and the worker as children of one process, which end together."""
+"""Serving: the web server alone, or with the worker as children of one process, which end together."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ from gunicorn.glogging import Logger
 from workshop.config import Settings, environment_of
 from workshop.logs import OneLine
 
-# A process that stops is gone within five seconds: the web server looks once a second, before and after this.
+# A stopping process ends within five seconds: the web server checks once a second, before and after this.
 GRACEFUL_SECONDS = 2
 LOG_CLASS = "workshop.serving.OneLineLog"
 
@@ -21,7 +21,7 @@ class OneLineLog(Logger):
     """The web server's own log, as JSON lines like all others."""
 
     def setup(self, cfg) -> None:
-        """Write errors, the only log that it has here, by our format."""
+        """Format errors, the only log it has here, as JSON lines."""
         super().setup(cfg)
         for handler in (*self.error_log.handlers, *self.access_log.handlers):
             handler.setFormatter(OneLine())
@@ -48,16 +48,16 @@ def serve_forever(settings: Settings, host: str, port: int) -> int:
 
 
 def become_web_server(settings: Settings, host: str, port: int) -> NoReturn:
-    """Let this process go on as the web server, for a service manager that watches it."""
+    """Replace this process by the web server, for a service manager that watches it."""
     command = _web_server(host, port)
     os.execve(command[0], command, environment_of(settings))
 
 
 def _web_server(host, port):
-    # Not url_of(): that leads people, and this says where to listen.
+    # Not url_of(), which leads people: this says where to listen.
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = [sys.executable, "-m", "gunicorn", "workshop.wsgi:create_app()", "--bind", address]
     command += ["--worker-class", "workshop.connections.Worker", "--workers", "1", "--worker-connections", "10000"]
     command += ["--graceful-timeout", str(GRACEFUL_SECONDS), "--keep-alive", "75", "--log-level", "warning"]
-    # Told as well, since the web server sets one of its own where it makes files and sockets.
+    # The umask is passed as well, since the web server sets its own where it makes files and sockets.
     return [*command, "--no-control-socket", "--umask", "0o077", "--logger-class", LOG_CLASS]

@@ -1,4 +1,4 @@
-"""Work in gevent's pool of threads, for what would hold up the loop: what fails there is raised here."""
+"""Runs work that would block the event loop in gevent's thread pool, and raises its failures here."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -9,10 +9,10 @@ Result = TypeVar("Result")
 
 
 def run_in_thread(work: Callable[..., Result], *arguments) -> Result:
-    """Run `work(*arguments)` in a thread of the pool, wait for it, and give its result or raise what it raised.
+    """Run `work(*arguments)` in a thread of the pool, wait for it, and return its result or raise its failure.
 
-    What is raised in such a thread the pool itself would write to standard error; where that lies on a disk that is
-    full, the thread dies of it, and nobody is ever answered.
+    Danger: the pool itself writes a thread's exception to standard error. On a full disk that kills the thread, and the
+    caller would wait for ever; so exceptions are returned from the thread and raised here.
     """
     result, failure = gevent.get_hub().threadpool.apply(_outcome, (work, arguments))
     if failure:
