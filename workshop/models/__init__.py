@@ -1,4 +1,4 @@
-"""The tables: what the app knows, one file for each noun."""
+"""The tables: one file for each noun."""
 
 from workshop.models.audit import AuditEntry
 from workshop.models.ballot import Ballot, DetachedBallot, RollEntry, Tally

@@ -1,4 +1,4 @@
-"""The audit log: who signed in, took data out, let people in, or changed what somebody may do."""
+"""The audit log: who signed in, exported data, admitted people, or changed what a participant may do."""
 
 from datetime import timedelta
 
@@ -7,9 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.models.base import Base, Id, Texts, Time, reference
 
-# What /privacy says.
+# As /privacy says.
 KEPT = timedelta(days=365)
-# What somebody did to an account of their own or another's, not in any one consultation.
+# Acts on an account, one's own or another's, outside any consultation.
 OF_ACCOUNTS = ("signed_in", "signed_out", "address_added", "token_made")
 NAMES = frozenset(
     {
@@ -27,11 +27,12 @@ NAMES = frozenset(
 
 
 class AuditEntry(Base):
-    """One line of the audit log; never a choice, a text that somebody wrote, or an address.
+    """One entry of the audit log; never a choice, a text by a participant, or an address.
 
-    `actor_id` is the account that did it (None: whoever has the machine, on its command line), `about_id` the account
-    that it was done to, where there is one. Without a consultation it is about the installation. `details` are
-    codes and numbers: a role, the name of a file, a workshop's id.
+    `actor_id` is the account that acted (None: the administrator on the command line), `about_id` the account acted
+    upon,
+    if any. Without a consultation the entry concerns the installation. `details` are codes and numbers: a role, a file
+    name, a workshop's id.
     """
 
     __tablename__ = "audit_entry"

@@ -1,9 +1,9 @@
-"""The roll and the ballots, apart; and the tallies.
+"""The roll, the ballots, and the tallies.
 
-That someone voted stands in the roll. What was chosen stands in `ballot` while it is linked to its voter (a named
-round for good, a confidential one while it is open), and in `detached_ballot` once it is not (a confidential round
-after its close, a secret one from the start). A detached ballot shares only the round with the roll: no time, no
-sequence, no order. In SQLite none of the three has a rowid, which would tell the order of arrival.
+The roll says that a participant voted. Their choices are in `ballot` while they are linked to the voter (for good in
+a named round, until the close in a confidential one), and in `detached_ballot` once they are not (after the close in a
+confidential round, from the start in a secret one). Danger: a detached ballot must share only the round with the roll,
+no time, sequence or order. In SQLite none of the three tables has a rowid, which would tell the order of arrival.
 """
 
 from sqlalchemy import String, false
@@ -16,10 +16,11 @@ UNORDERED = {"sqlite_with_rowid": False}
 
 
 class RollEntry(Base):
-    """That a participant has a ballot in a round, and how often it was changed.
+    """A participant has a ballot in a round; `version` is how often it changed.
 
-    `counted` is the version of the ballot that live figures contain. `empty`: everything was taken back, so that they
-    have not voted; what is empty at the close does not stay on the roll.
+    `counted` is the version that live figures contain. `empty`: every choice was taken back, so that the participant
+    has
+    not voted; empty entries are deleted at the close.
     """
 
     __tablename__ = "roll"
@@ -33,7 +34,7 @@ class RollEntry(Base):
 
 
 class Ballot(Base):
-    """One participant's choices in one round: goal id (as text) to value."""
+    """One participant's choices in one round: goal id (as text) to choice."""
 
     __tablename__ = "ballot"
     __table_args__ = UNORDERED
@@ -44,7 +45,7 @@ class Ballot(Base):
 
 
 class DetachedBallot(Base):
-    """Choices that belong to nobody; the id is random."""
+    """Choices without a voter; the id is random."""
 
     __tablename__ = "detached_ballot"
     __table_args__ = UNORDERED
@@ -55,10 +56,9 @@ class DetachedBallot(Base):
 
 
 class Tally(Base):
-    """A round counted: live figures while it is open, the final ones from its close on.
+    """A round's count: live figures while it is open, the final ones from its close on.
 
-    `version` grows with each count. At the close `salt` and `commitment` are set, and nothing of the row changes
-    any more.
+    `version` grows with each count. The close sets `salt` and `commitment`, after which the row never changes.
     """
 
     __tablename__ = "tally"

@@ -1,4 +1,4 @@
-"""What all tables share: names of constraints, kinds of column, and what makes a row a thing of a consultation."""
+"""What all tables share: names of constraints, kinds of columns, and the bases of a consultation's things."""
 
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
@@ -26,7 +26,7 @@ Texts = Annotated[dict[str, Any], mapped_column(Json)]
 
 
 class Base(DeclarativeBase):
-    """The declarative base; ids are never given out twice, also after a row is gone."""
+    """The declarative base; ids are never assigned twice, even after a row is deleted."""
 
     __table__: ClassVar[Table]
     metadata = MetaData(naming_convention=NAMES)
@@ -38,12 +38,12 @@ class Base(DeclarativeBase):
 
 
 def reference(target: str, **options: Any) -> MappedColumn[Any]:
-    """Return a column that points at another table's row."""
+    """Return a column that references another table's row."""
     return mapped_column(ForeignKey(target), **options)
 
 
 class Thing(Base):
-    """A row that belongs to a consultation and goes out on the wire with id, key and revision."""
+    """A row that belongs to a consultation and has an id, key and revision on the wire."""
 
     __abstract__ = True
 
@@ -59,9 +59,9 @@ class Thing(Base):
 
 
 class Removable(Thing):
-    """A thing that may be taken away: the row stays, and others see that it is gone.
+    """A thing that may be removed: its row stays, and others see that it is gone.
 
-    `under` names what it stands under, as attributes of its own.
+    `under` names the relationships to its parents, with which it is gone too.
     """
 
     __abstract__ = True
@@ -71,12 +71,12 @@ class Removable(Thing):
 
     @property
     def removed(self) -> bool:
-        """Whether it was taken away itself."""
+        """Whether it was itself removed, hidden or withdrawn."""
         return self.state != "current"
 
     @hybrid_property
     def gone(self) -> bool:
-        """Whether it is gone for everyone: taken away itself, or what it stands under is gone; in SQL too."""
+        """Whether it is gone for everyone, itself or with a parent; in SQL too."""
         return self.removed or any(above is not None and above.gone for above in self.above)
 
     @gone.inplace.expression
@@ -87,5 +87,5 @@ class Removable(Thing):
 
     @property
     def above(self) -> "list[Removable | None]":
-        """What it stands under; None for what it might stand under and does not."""
+        """Its parents; None for a parent that it might have and has not."""
         return [getattr(self, name) for name in self.under]

@@ -1,4 +1,4 @@
-"""A consultation, and what its goals stand under: themes, phenomena, bodies; and the municipalities of the country."""
+"""A consultation and its lists: themes, phenomena, bodies; and the municipalities of the country."""
 
 from datetime import date
 
@@ -11,9 +11,9 @@ from workshop.models.base import Base, Id, Key, Lang, Removable, Texts, Time, Wo
 class Consultation(Base):
     """The boundary of consistency; its row is the lock under which revisions are handed out.
 
-    `revision` and `head` are the number and the hash of the newest event of its journal; `changed_in` is the
-    revision of the last change to the consultation's own texts and settings; `threshold` is the smallest group
-    of which breakdowns show anything.
+    `revision` and `head` are the number and the hash of its journal's newest event; `changed_in` is the revision at
+    which
+    its own texts or settings last changed; `threshold` is the smallest group that breakdowns show.
     """
 
     __tablename__ = "consultation"
@@ -34,7 +34,7 @@ class Consultation(Base):
 
 
 class Listed(Removable):
-    """One of a short list that facilitators keep, with its place in the list."""
+    """An item of a short list that facilitators maintain, with its position."""
 
     __abstract__ = True
 
@@ -43,22 +43,22 @@ class Listed(Removable):
 
 
 class Theme(Listed):
-    """A priority theme, under which goals stand; its number is given once, and to no other."""
+    """A priority theme, under which goals stand; its number is never given to another."""
 
     __tablename__ = "theme"
 
-    # The version before, which may still be running, writes these rows without a number.
+    # The previous version, which may still be running, inserts rows without a number.
     number: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Phenomenon(Listed):
-    """A cross-cutting phenomenon; goals touch any number of them."""
+    """A cross-cutting phenomenon; a goal may touch any number of them."""
 
     __tablename__ = "phenomenon"
 
 
 class Body(Listed):
-    """Whom participants speak for; its key is what `join` takes as `body`."""
+    """A body for which participants speak; its key is what `join` takes as `body`."""
 
     __tablename__ = "body"
 
@@ -66,7 +66,7 @@ class Body(Listed):
 
 
 class Municipality(Base):
-    """A municipality by the code of Statistics Finland, with its two names and the days on which it existed."""
+    """A municipality by its code at Statistics Finland, with its two names and the dates of its existence."""
 
     __tablename__ = "municipality"
     __table_args__ = ()

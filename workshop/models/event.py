@@ -1,4 +1,4 @@
-"""The journal, the keys of commands, the jobs, and the installation that they belong to."""
+"""The journal, the idempotency keys, the jobs, and the installation's row."""
 
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from workshop.models.base import Base, Id, Key, Texts, Time, Word, reference
 
 
 class Installation(Base):
-    """This installation's one row: its epoch, and the number of changes to who has access."""
+    """The installation's only row: its epoch, and the number of changes of access."""
 
     __tablename__ = "installation"
     __table_args__ = ()
@@ -20,10 +20,11 @@ class Installation(Base):
 
 
 class Event(Base):
-    """Something that happened: audit trail, outbox and source of catching up in one.
+    """An event: audit trail, outbox and source of catching up in one.
 
-    `chain` is SHA-256 over the previous chain, the row's plain fields and `data_hash`; `data_hash` is SHA-256
-    over `salt` and the canonical data. Erasing removes data and salt, and the chain still verifies.
+    `chain` is SHA-256 over the previous chain, the row's plain fields and `data_hash`; `data_hash` is SHA-256 over
+    `salt`
+    and the canonical data. After data and salt were erased, the chain still verifies.
     """
 
     __tablename__ = "event"
@@ -43,10 +44,10 @@ class Event(Base):
 
 
 class CommandKey(Base):
-    """A command that was carried out: what is needed to give its first answer again.
+    """The idempotency key of a command that was carried out, with what its first answer is made of.
 
-    `fingerprint` is a hash of the arguments; ballots lose theirs when they are detached, secret ones never have
-    one. `first` and `last` bound the revisions of the command's events.
+    `fingerprint` is a hash of the arguments; ballots lose theirs when they are anonymised, secret ones never have one.
+    `first` and `last` are the revisions of the command's first and last event.
     """
 
     __tablename__ = "command_key"
@@ -63,7 +64,7 @@ class CommandKey(Base):
 
 
 class Job(Base):
-    """Something to be done after the transaction that asked for it, such as a mail."""
+    """Work to be done after the transaction that ordered it, such as a mail."""
 
     __tablename__ = "job"
 
@@ -77,7 +78,7 @@ class Job(Base):
 
 
 class PeriodicJob(Base):
-    """When something that is done again and again is due; `turn` counts how often it was taken on."""
+    """A periodic job and when it is due; `turn` counts how often it was taken."""
 
     __tablename__ = "periodic_job"
     __table_args__ = ()

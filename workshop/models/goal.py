@@ -1,4 +1,4 @@
-"""A goal with its measures; and what belongs to every contribution: authorship, earlier wordings, hiding, lineage."""
+"""Goals and measures, and what belongs to any contribution: authorship, wordings, hiding, notices, lineage."""
 
 from typing import ClassVar
 
@@ -11,9 +11,9 @@ from workshop.models.consultation import Theme
 
 
 class Contribution(Removable):
-    """Something that a participant wrote: for which body, in which language, when.
+    """A text by a participant, with the body they spoke for, the language and the time.
 
-    Its state is `current`, `withdrawn` or `hidden`. Who wrote it is an `Authorship`, which few may see.
+    Its state is `current`, `withdrawn` or `hidden`. Its author is an `Authorship`, which only facilitators may see.
     """
 
     __abstract__ = True
@@ -26,12 +26,14 @@ class Contribution(Removable):
 class Goal(Contribution):
     """What is to be attained, under one theme.
 
-    `number` is such as "1.2": the theme's, and its own there; `workshop_id` is where it was proposed, if in a workshop.
+    `number` is such as "1.2": the theme's number and the goal's own in it; `workshop_id` is the workshop in which the
+    goal
+    was proposed, if any.
     """
 
     __tablename__ = "goal"
 
-    # The version before, which may still be running, writes these rows without a number.
+    # The previous version, which may still be running, inserts rows without a number.
     number: Mapped[Word] = mapped_column(default="0", server_default="0")
     under: ClassVar = ("theme",)
     theme_id: Mapped[int] = reference("theme.id", index=True)
@@ -45,12 +47,12 @@ class Goal(Contribution):
 
     @property
     def phenomenon_ids(self) -> list[int]:
-        """The phenomena that it touches, by id."""
+        """The ids of the phenomena that it touches."""
         return sorted(link.phenomenon_id for link in self.phenomenon_links)
 
 
 class GoalNumber(Base):
-    """The number that a theme has given to a goal: for good, so that no other goal is ever called by it there."""
+    """The number that a goal was given under a theme; no other goal ever has it there."""
 
     __tablename__ = "goal_number"
     __table_args__ = (UniqueConstraint("theme_id", "number"),)
@@ -86,7 +88,7 @@ class Measure(Contribution):
 
 
 class Authorship(Thing):
-    """Who wrote a contribution: told to those who lead, and kept apart from the contribution itself."""
+    """The author of a contribution: shown to facilitators, and stored apart from the contribution itself."""
 
     __tablename__ = "authorship"
     __table_args__ = (UniqueConstraint("kind", "thing_id"), {"sqlite_autoincrement": True})
@@ -97,19 +99,20 @@ class Authorship(Thing):
 
 
 class Lifted(Removable):
-    """A record that goes when what it tells of was undone; its state is `current` or `lifted`."""
+    """A record that ends when what it records is undone; its state is `current` or `lifted`."""
 
     __abstract__ = True
 
-    # The version before, which may still be running, writes these rows without a state.
+    # The previous version, which may still be running, inserts rows without a state.
     state: Mapped[Word] = mapped_column(default="current", server_default="current")
 
 
 class Hiding(Lifted):
-    """That a contribution was taken away, why, and what it said: told to those who lead, while it is away.
+    """A contribution that was taken away: why, and its texts; shown to facilitators while it is away.
 
-    `taken_by` is `facilitator` where one hid or withdrew it, `author` where its author withdrew it. `called` has, by
-    round id (as text), what a goal was called in the rounds that were counted before.
+    `taken_by` is `facilitator` where a facilitator hid or withdrew it, `author` where its author withdrew it. `called`
+    has,
+    by round id (as text), a goal's recorded titles in the rounds counted before.
     """
 
     __tablename__ = "hiding"
@@ -125,9 +128,9 @@ class Hiding(Lifted):
 
 
 class Notice(Lifted):
-    """What one participant is told about something of theirs: that it was hidden, edited or moved, and why.
+    """A notice to a participant that their contribution was hidden, edited or moved, and why.
 
-    Until `until` they may bring back by themselves what they withdrew.
+    Until `until` they may themselves restore what they withdrew.
     """
 
     __tablename__ = "notice"
@@ -143,7 +146,7 @@ class Notice(Lifted):
 
 
 class Wording(Base):
-    """One text of a thing, in one language, as it stood from a revision on. Rows are only added."""
+    """One text of a thing, in one language, as of a revision. Rows are only added."""
 
     __tablename__ = "wording"
     __table_args__ = (
@@ -163,7 +166,7 @@ class Wording(Base):
 
 
 class Lineage(Base):
-    """That one goal came from another by a merge or a split; undone ones keep their row."""
+    """A goal's descent from another by a merge or split; the row stays when that is undone."""
 
     __tablename__ = "lineage"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What has been used of the limits on how often something may happen."""
+"""The state of the rate limits."""
 
 from sqlalchemy import Double, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,10 +7,10 @@ from workshop.models.base import Base
 
 
 class RateCounter(Base):
-    """A limit of somebody: one number says all, the moment at which nothing of it is used any more (s since 1970).
+    """One owner's state of a limit: the moment at which all of its tokens are back (s since 1970).
 
-    `key` names the limit and whom it is of; an address of the network stands in it as a keyed hash alone. Rows whose
-    moment has passed say nothing and are swept away.
+    `key` names the limit and its owner, a network address only as a keyed hash. Rows whose moment has passed carry no
+    information, and are deleted.
     """
 
     __tablename__ = "rate_counter"

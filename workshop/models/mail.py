@@ -1,4 +1,4 @@
-"""How many mails went out in a window of time, to one recipient or by one sender."""
+"""The number of mails in a window of time, to one recipient or by one sender."""
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from workshop.models.base import Base, Time
 
 
 class MailCount(Base):
-    """What is counted under a name until its window ends; names are hashed, since they hold addresses."""
+    """A count under a name until its window ends; the name is hashed, because it contains an address."""
 
     __tablename__ = "mail_count"
     __table_args__ = ()

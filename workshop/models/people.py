@@ -1,4 +1,4 @@
-"""The people: accounts that can sign in, their places in consultations, and what they sign in with."""
+"""People: accounts that can sign in, their participants in consultations, and what they sign in with."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -7,9 +7,9 @@ from workshop.models.base import Base, Id, Lang, Removable, Time, reference
 
 
 class Account(Base):
-    """Who can sign in; a guest is an account without an e-mail address.
+    """An account that can sign in; a guest's has no e-mail address.
 
-    `stamp` is in every cookie and changes at sign-out, so that all older cookies end with it.
+    `stamp` is in every cookie and changes at sign-out, which ends all older cookies.
     """
 
     __tablename__ = "account"
@@ -24,12 +24,14 @@ class Account(Base):
 
 
 class Participant(Removable):
-    """An account in a consultation, with a role and the body it speaks for.
+    """An account in a consultation, with a role and the body for which it speaks.
 
-    `me_version` moves when anything that only this participant sees has changed; `heard_from` is the revision
-    at which their audiences last changed: what they heard before it must be read afresh. `invited_at` is when they were
-    invited, until they come; `joined_at` is then moved on. `invited_as` is the address that a facilitator typed: those
-    who lead know what they wrote themselves, and do not learn whose it is otherwise.
+    `me_version` grows with anything that only this participant sees; `heard_from` is the revision at which their
+    audiences
+    last changed: a client that is older must fetch a snapshot. `invited_at` is when they were invited, until they come;
+    then `joined_at` is set anew. `invited_as` is the address that a facilitator typed. Danger: facilitators know this
+    one
+    because they wrote it, and must not learn any other address of the account.
     """
 
     __tablename__ = "participant"
@@ -57,12 +59,12 @@ class Participant(Removable):
 
     @property
     def workshop_ids(self) -> list[int]:
-        """The workshops that they joined, by id; none: they belong to the consultation, and count in each."""
+        """The ids of the workshops that they joined; where there are none, they count in each workshop."""
         return sorted(membership.workshop_id for membership in self.memberships)
 
 
 class Membership(Base):
-    """That a participant joined a workshop with its code."""
+    """A participant joined a workshop with its code."""
 
     __tablename__ = "membership"
     __table_args__ = ()
@@ -73,7 +75,7 @@ class Membership(Base):
 
 
 class AccessToken(Base):
-    """A bearer token; the token itself is signed from the row, so that the table holds nothing to sign in with."""
+    """A bearer token's row, from which the token is signed, so that the table contains nothing to sign in with."""
 
     __tablename__ = "access_token"
 
@@ -84,15 +86,16 @@ class AccessToken(Base):
     revoked_at: Mapped[Time | None]
 
 
-# No URL, so that no provider's issuer can be the same.
+# Not a URL, so that it can't equal any provider's issuer.
 MAIL_ISSUER = "mail"
 
 
 class SignIn(Base):
-    """A way in which an account is signed in to: by what an issuer calls its holder, as OpenID Connect has it.
+    """A way to sign in to an account: an issuer's subject, as in OpenID Connect.
 
-    `issuer` and `subject` are a provider's `iss` and `sub`, which are compared letter by letter. A link by mail is of
-    the issuer `MAIL_ISSUER`, and its subject the address in its normal form. A guest has none.
+    `issuer` and `subject` are a provider's `iss` and `sub`, compared exactly. For mailed links the issuer is
+    `MAIL_ISSUER`
+    and the subject the normal form of the address. A guest has none.
     """
 
     __tablename__ = "sign_in"
@@ -105,10 +108,10 @@ class SignIn(Base):
 
 
 class SignInLink(Base):
-    """A link that signs in once; only the hash of its secret is kept. With an account it attaches `email` to it.
+    """A link that signs in once; only its secret's hash is stored. With an account it attaches `email` to it.
 
-    `ended_at` is when a newer one of the same account was used. An attaching one that was used elsewhere than where it
-    was asked for shows a code: `code_hash`, good until `code_ends_at`, and typed `code_tries` times so far.
+    `ended_at` is when a newer link of the same account was used. An attaching link used on another device than the one
+    that asked shows a code: `code_hash`, valid until `code_ends_at`, tried `code_tries` times so far.
     """
 
     __tablename__ = "sign_in_link"
@@ -127,9 +130,9 @@ class SignInLink(Base):
 
 
 class JoinKey(Base):
-    """The key of a joining, kept for ten minutes, so that joining twice joins once; hashed, since it lets in.
+    """The key of a joining, kept for ten minutes, so that joining twice joins once; hashed, because it admits.
 
-    `fingerprint` is that of the name and the body that joined; none where a version stored it that kept none.
+    `fingerprint` is a hash of the name and body that joined; None where an earlier version stored the key.
     """
 
     __tablename__ = "join_key"
@@ -144,10 +147,10 @@ class JoinKey(Base):
 
 
 class Device(Base):
-    """A browser that a participant came with, so that likely doubles are seen.
+    """A browser that a participant came with, by which likely doubles are found.
 
-    `mark` is a hash of the random number in that browser's cookie and of the consultation: it says nothing of the
-    browser, and differs in each consultation. It is deleted after some weeks, and when the participant goes.
+    `mark` is a hash of the random number in that browser's cookie and of the consultation: it says nothing about the
+    browser, and differs between consultations. It is deleted after some weeks, and when the participant goes.
     """
 
     __tablename__ = "device"

@@ -1,4 +1,4 @@
-"""Who listens where: what each process notes of its own listeners."""
+"""Presence: the listeners that each process records."""
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from workshop.models.base import Base, Time, reference
 
 
 class Presence(Base):
-    """The participants that listen to a consultation at one process (`node`), as it noted them at `noted_at`."""
+    """The participants that listen to a consultation at one process (`node`), as recorded at `noted_at`."""
 
     __tablename__ = "presence"
     __table_args__ = ()

@@ -1,4 +1,4 @@
-"""A round: a stretch in which one kind of thing may be done; and what was voted on in it."""
+"""Rounds, in each of which one kind of act is permitted; and what was voted on."""
 
 from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,13 +9,15 @@ from workshop.models.base import Base, Removable, Texts, Thing, Time, Word, refe
 class Round(Removable):
     """A round of a workshop, or of the time between workshops.
 
-    `phase` is the stored part of its state; what it is at this moment follows from the phase, the two times and
-    the database's clock (policy.py). `threshold` is the consultation's when the round was made: the promise
-    about small groups stands from before the first answer. `totals` says whether figures of fewer voters than that are
-    shown: `threshold` keeps them back, `always` does not, as rounds did that were opened before there was a choice.
-    `withheld`: so few voted that the figures stay unpublished. `commitment` is published at the close and `salt` at
-    the reveal. `called_at` is when titles and numbers of what was voted on were kept: at the close, but for rounds
-    that were closed by a version which did not keep them.
+    `phase` is the stored part of its state; the state at a moment follows from the phase, the two times and the
+    database's
+    clock (policy.py). `threshold` is a copy of the consultation's when the round was made, since participants were
+    promised it. `totals` says whether figures of fewer voters than that are shown: `threshold` keeps them back,
+    `always`
+    does not (as in rounds opened before there was a choice). `withheld`: too few voted, so the figures stay
+    unpublished.
+    `commitment` is published at the close, `salt` at the reveal. `called_at` is when titles and numbers of the counted
+    goals were recorded: at the close, except in rounds closed by a version that did not record them.
     """
 
     __tablename__ = "round"
@@ -47,17 +49,17 @@ class Round(Removable):
 
     @property
     def theme_ids(self) -> list[int]:
-        """The themes that it is restricted to, by id; none: it covers all."""
+        """The ids of the themes that it is limited to; none: it covers all."""
         return sorted(link.theme_id for link in self.theme_links)
 
     @property
     def goal_ids(self) -> list[int]:
-        """The goals on its ballot, by id; none before it is opened."""
+        """The ids of the goals on its ballot; none before it opens."""
         return [link.goal_id for link in self.goal_links]
 
 
 class RoundTheme(Base):
-    """A theme that a round is restricted to; a round without any covers all."""
+    """A theme to which a round is limited; a round without any covers all."""
 
     __tablename__ = "round_theme"
     __table_args__ = ()
@@ -77,10 +79,11 @@ class RoundGoal(Base):
 
 
 class CalledGoal(Thing):
-    """A goal as it was called when a round in which it counts was closed: for ever, whatever becomes of it.
+    """A goal's name when a round that counts it was closed, kept for ever, whatever becomes of the goal.
 
-    `since` says what became of it later, as a mapping from `reworded`, `moved`, `withdrawn` or `hidden` to the time
-    (RFC 3339). A revision of 0: nothing ever did, so that it was told to nobody and the goal itself says as much.
+    `since` maps what became of it later (`reworded`, `moved`, `withdrawn`, `hidden`) to the time (RFC 3339). Revision
+    0:
+    nothing did, so the row was never sent, because the goal itself still has that name.
     """
 
     __tablename__ = "called_goal"
@@ -97,5 +100,5 @@ class CalledGoal(Thing):
 
     @property
     def told_title(self) -> dict:
-        """The title as everyone may read it: nothing of a goal that is hidden."""
+        """The title as everyone may read it: none for a hidden goal."""
         return {} if "hidden" in self.since else self.title

@@ -1,4 +1,4 @@
-"""A link that opens a workshop's wall on a computer where nobody is signed in."""
+"""Links that open a workshop's wall on a computer where nobody is signed in."""
 
 from sqlalchemy.orm import Mapped
 
@@ -6,10 +6,10 @@ from workshop.models.base import Removable, Time, reference
 
 
 class WallLink(Removable):
-    """A read-only link to a wall, until it is taken back.
+    """A read-only link to a wall, until it is revoked.
 
-    The secret in it is worked out from the row's id and key and the installation's secret key, so that the table
-    holds nothing that opens a wall.
+    Its secret is derived from the row's id and key and the installation's secret key, so that the table contains
+    nothing that opens a wall.
     """
 
     __tablename__ = "wall_link"

@@ -9,7 +9,7 @@ from workshop.models.base import Removable, Texts, Time
 class Workshop(Removable):
     """A live session in a consultation; its code is eight digits, shown in two groups of four.
 
-    `locked_at` is since when it lets in nobody new; None: it does.
+    `locked_at` is since when it has been locked for newcomers; None: it is not.
     """
 
     __tablename__ = "workshop"
@@ -21,5 +21,5 @@ class Workshop(Removable):
 
     @property
     def locked(self) -> bool:
-        """Whether nobody new can join."""
+        """Whether it is locked for newcomers."""
         return self.locked_at is not None
