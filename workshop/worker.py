@@ -1,4 +1,4 @@
-"""The worker: does the jobs that are due one after another, and sleeps until the next is."""
+"""The worker: does due jobs one after another, and sleeps until the next is due."""
 
 import logging
 import signal
@@ -19,23 +19,23 @@ from workshop.jobs.leases import JobLease, Lease, LeaseLost, claim, claim_period
 from workshop.jobs.renewal import Renewal
 
 log = logging.getLogger("workshop.worker")
-# The longest sleep: what the worker was not told of is found then.
+# The longest sleep, after which it looks for what it was not woken for.
 TICK_SECONDS = 1.0
-# After a failure, and where what is due can't be done yet: another worker was quicker, or a heavy job is still running.
+# After a failure, and where a due job can't be taken: another worker was quicker, or a heavy job is still running.
 PAUSE_SECONDS = 0.5
 LEAST_SECONDS = 0.01
 
 
 class Worker:
-    """Does one light job after another; a heavy one runs beside them in a process of its own.
+    """Runs one light job after another; a heavy one runs beside them in its own process.
 
-    `kinds` are the kinds of jobs that it does, by name; those that it does not know are left to a newer version.
+    `kinds` are the kinds of jobs that it runs, by name; unknown ones are left to a newer version.
     """
 
     def __init__(self, settings: Settings, database: Database, kinds: Mapping[str, Kind] = KINDS):
         self.settings, self.database, self.kinds = settings, database, kinds
         self._light = {name: kind for name, kind in kinds.items() if not kind.heavy}
-        # What lies ahead, and what does while a heavy job is running.
+        # The statement that looks ahead, and the one for while a heavy job is running.
         self._look, self._look_light = looking_ahead(kinds.values()), looking_ahead(self._light.values())
         self._apart: Apart | None = None
         self._stopped = False
@@ -62,7 +62,7 @@ class Worker:
         sleep.close()
 
     def work(self) -> int:
-        """Do all that is due; returns the number of jobs that were taken on, without what is periodic."""
+        """Do all that is due; returns the number of jobs taken, periodic ones not counted."""
         return self._work()[0]
 
     def _work(self) -> tuple[int, Ahead]:
@@ -124,7 +124,7 @@ class Worker:
             self._keep(lease, lease.finish)
 
     def _keep(self, lease, change):
-        """Write down what became of a job; as long as it is held, since what is not written down is done again."""
+        """Store a job's outcome, retrying while the lease lasts; without it the job would run again."""
         ends_at = time.monotonic() + lease.kind.lease.total_seconds()
         while True:
             try:
@@ -140,7 +140,7 @@ class Worker:
             self._put_away(apart.lease, apart.failure())
 
     def _let_go(self):
-        """Leave a heavy job that is under way to another worker."""
+        """Release a heavy job that is under way, for another worker to take."""
         self._take_heavy_back()
         if self._apart:
             self._apart.stop()

@@ -1,4 +1,4 @@
-"""The app as a web server runs it: patched for gevent before everything else, with sockets, figures and signals."""
+"""The app as a web server runs it: patched for gevent before any other import, with sockets, metrics and signals."""
 
 from gevent import monkey
 
@@ -26,13 +26,13 @@ from workshop.web.headers import headers_of  # noqa: E402
 from workshop.web.signing import same_origin  # noqa: E402
 
 log = logging.getLogger("workshop")
-# Objects made, less those let go, before the collector looks for cycles: with the 700 that Python sets, requests paid
-# for it again and again.
+# Allocations less deallocations before the garbage collector runs: at Python's default of 700, requests paid for it
+# again and again.
 COLLECTED_AFTER = 50_000
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Make the app of a serving process: the web and its sockets, with the greenlets that tell listeners."""
+    """Make the app of a serving process: pages and sockets, with the greenlets that broadcast to listeners."""
     keep_to_oneself()
     settings = settings or read_settings()
     log_as_json(settings.log_level)
@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     broadcaster = _tell_listeners(app)
     if settings.proxies:
         hops = settings.proxies
-        # Flask says itself that middleware is put around the app in this way.
+        # Flask's documentation wraps middleware around the app in this way.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     _say_goodbye_on_signal(broadcaster)
     _tell_figures(settings)
@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _tell_listeners(app):
-    """Put the sockets before the pages, and start what tells listeners of commits; returns the broadcaster."""
+    """Put the gate and the sockets before the pages, and start broadcasting; returns the broadcaster."""
     app_context, pages = app.extensions["workshop"], app.wsgi_app
     settings, database, commit_signal = app_context.settings, app_context.database, app_context.commit_signal
     socketio = make_socketio(app)
@@ -76,21 +76,21 @@ def _emitter(socketio):
 
 
 def _tell_figures(settings):
-    """Let the figures of this process be read at a port of their own, which the address that people reach has not."""
+    """Serve this process's metrics at a port of their own, which the public address does not have."""
     if settings.metrics is None:
         return
     host, port = settings.metrics
     try:
         server, _ = start_http_server(port, addr=host)
     except OSError as taken:
-        # Figures are for watching; that they can't be read must not keep people from being served.
+        # Metrics are for monitoring: failing to serve them must not keep the app from serving people.
         log.warning("no metrics at %s port %s: %s", host, port, taken.strerror)
     else:
         log.info("metrics at %s port %s", host, server.server_port)
 
 
 def _say_goodbye_on_signal(broadcaster):
-    # The web server waits its whole graceful time-out for an open WebSocket, so listeners are let go at once.
+    # The web server waits its whole graceful time-out for an open WebSocket, so listeners are disconnected at once.
     before = signal.getsignal(signal.SIGTERM)
     if not callable(before):
         return
@@ -103,7 +103,7 @@ def _say_goodbye_on_signal(broadcaster):
 
 
 def _collect_seldom():
-    # What is there by now stays, so the collector need not look at it again.
+    # What exists by now stays, so the collector need not look at it again.
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECTED_AFTER, 20, 20)

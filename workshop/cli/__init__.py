@@ -27,7 +27,7 @@ from workshop.private import keep_to_oneself
 from workshop.queries.record import public_record
 from workshop.serving import become_web_server, serve_forever
 
-# A link on the console of the machine is for whoever set it up, and may wait for the morning.
+# A link on the machine's console is for its administrator, and may wait for the morning.
 CONSOLE_LINK_MINUTES = 12 * 60
 
 

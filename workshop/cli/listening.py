@@ -1,4 +1,4 @@
-"""Where the app listens: the host and the port that were asked for, and a warning where nobody else can get there."""
+"""Where the app listens: the host and port asked for, and a warning where no other device can reach it."""
 
 import socket
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ import click
 from workshop.config import Settings
 from workshop.hosts import BadHost, is_loopback, listens_to_itself, plain_host, reachable, url_of
 
-# 0 is any port that is free.
+# 0 stands for any free port.
 PORT = click.IntRange(0, 65535)
 
 
 def listening(host: str, port: int) -> tuple[str, int]:
-    """Return the host and the port to listen on, as sockets take them; raises a usage error for what is no host."""
+    """Return the host and port to listen on, as sockets take them; raises BadParameter for what is no host."""
     try:
         host = plain_host(host)
     except BadHost as wrong:
@@ -23,7 +23,7 @@ def listening(host: str, port: int) -> tuple[str, int]:
 
 
 def warnings(settings: Settings, host: str) -> Iterator[str]:
-    """Say in one line what to do where the address that people are led to opens on this computer only."""
+    """Yield a line that says what to do where the address for people can be opened on this computer only."""
     if settings.listens is None:
         if is_loopback(urlsplit(settings.url).hostname or ""):
             yield f"Only this computer can open {settings.url}. For phones, set WORKSHOP_URL to an address of yours."

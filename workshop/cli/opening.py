@@ -1,4 +1,4 @@
-"""What the commands of the command line share: the data directory, the database, and how refusals end them."""
+"""What the command line's commands share: the data directory, the database, and how refusals end them."""
 
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +19,7 @@ data_option = click.option("--data", type=click.Path(file_okay=False), help="The
 
 @contextmanager
 def opened(data, **given):
-    """Return (settings, database) of an installation, made and brought up to date where that is due."""
+    """Yield (settings, database) of an installation, which is made or brought up to date if needed."""
     with refusing():
         settings = usable_settings(data, **given)
         migrate(settings.database_url)
@@ -32,7 +32,7 @@ def opened(data, **given):
 
 
 def usable_settings(data: str | None, **given) -> Settings:
-    """Read the settings, and look whether directory and database can be used; raises BadSettings."""
+    """Read the settings, and check that directory and database can be used; raises BadSettings."""
     settings = read_settings(data=data, **given)
     try:
         if settings.embedded or settings.data.exists():
@@ -57,7 +57,7 @@ def refusing():
 def _open_once(database_url):
     file = Path(database_url.removeprefix("sqlite:///"))
     if database_url.startswith("sqlite") and not file.exists():
-        # Opening would make it.
+        # Opening would create it.
         if not file.parent.is_dir():
             raise BadSettings(f"WORKSHOP_DATABASE_URL: {file.parent} is not a directory.")
         return
@@ -65,7 +65,7 @@ def _open_once(database_url):
     try:
         engine.connect().close()
     except DBAPIError as wrong:
-        # The first line says it, and no driver quotes the password.
+        # The first line says enough, and no driver quotes the password.
         why = str(wrong.orig).strip().partition("\n")[0]
         raise BadSettings(f"WORKSHOP_DATABASE_URL: the database can't be opened: {why}") from None
     finally:

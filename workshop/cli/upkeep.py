@@ -1,4 +1,4 @@
-"""The commands that keep an installation: backup, restore, upgrade, new-key."""
+"""The commands that maintain an installation: backup, restore, upgrade, new-key."""
 
 import os
 from datetime import UTC, datetime

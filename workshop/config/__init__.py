@@ -31,9 +31,9 @@ __all__ = [
 
 PRODUCT = "Workshop"
 PREFIX = "WORKSHOP_"
-# What `serve` and `web` tell their children of where they listen, in place of an address that nobody configured.
+# By this `serve` and `web` tell their children where they listen, if no address is configured.
 LISTENS = "WORKSHOP_LISTENS"
-# Deployments leave lines of these empty, which says the same as leaving them out; all others refuse it or say nothing.
+# Deployments leave these empty, which means the same as leaving them out; others refuse an empty value or accept it.
 EMPTY_IS_UNSET = {
     "data",
     "database_url",
@@ -56,7 +56,7 @@ def _ceiling(given, info: ValidationInfo) -> int:
 
 
 def _database_url(given, info: ValidationInfo) -> str:
-    # Where the directory is none, that is what is said.
+    # A bad data directory is reported instead, so here any path will do.
     return values.database_url(given) if given else f"sqlite:///{info.data.get('data', Path()) / 'workshop.sqlite'}"
 
 
@@ -72,7 +72,7 @@ MailRates = Annotated[Rates, BeforeValidator(_rates)]
 _fields_of_ceilings: dict[str, Any] = {
     f"most_{each.name}": (Annotated[int, BeforeValidator(_ceiling)], each.default) for each in fields(Ceilings)
 }
-# WORKSHOP_MOST_GOALS_EACH and the others: a field for each ceiling, as it is named there.
+# WORKSHOP_MOST_GOALS_EACH and so on: one field for each ceiling, named after it.
 _Ceilings: Any = create_model(
     "_Ceilings",
     __base__=BaseSettings,
@@ -81,18 +81,20 @@ _Ceilings: Any = create_model(
 
 
 def _written(default: str | None) -> Any:
-    """Return a default as an administrator writes it; it is read as what was written is."""
+    """Return a default as an administrator writes it, to be parsed like one."""
     return default
 
 
 class Settings(_Ceilings):
-    """What an administrator decides; docs/administrators.md lists each with its meaning.
+    """The administrator's settings; docs/administrators.md explains each.
 
-    `url` is the address in letters and on the console: the configured one, else where this is served, as it was
-    known at the start. Pages lead to web.site.site_url() instead. `listens` is (host, port) where no address is
-    configured, and `metrics` where the figures of this process are read; None: nowhere.
+    `url` is the address in letters and on the console: the configured one, otherwise where the app is served, as known
+    at
+    the start. Pages use web.site.site_url() instead. `listens` is (host, port) where no address is configured,
+    `metrics`
+    is (host, port) where this process serves its metrics; None: nowhere.
 
-    Made from its arguments alone; `read_settings` is what looks at the environment.
+    Settings are made from arguments alone; only `read_settings` reads the environment.
     """
 
     model_config = SettingsConfigDict(
@@ -126,47 +128,47 @@ class Settings(_Ceilings):
     @model_validator(mode="before")
     @classmethod
     def _lead_elsewhere(cls, given: dict) -> dict:
-        """Forget where the app listens if an address is configured: people are led there."""
+        """Drop `listens` where an address is configured, to which people are then led."""
         return {**given, "listens": None} if str(given.get("url") or "").strip() else given
 
     @classmethod
     def settings_customise_sources(
         cls, settings_cls, init_settings, **others
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take what is given alone, so that who makes settings in a program is not surprised by an environment."""
+        """Use the arguments alone, so that settings made in a program do not depend on the environment."""
         return (init_settings,)
 
     @cached_property
     def ceilings(self) -> Ceilings:
-        """How much people may hold."""
+        """How much people may have."""
         return Ceilings(**{each.name: getattr(self, f"most_{each.name}") for each in fields(Ceilings)})
 
     @cached_property
     def allowed(self) -> Allowed:
-        """What people are allowed."""
+        """The administrator's limits."""
         rates = {field: getattr(self, name.removeprefix(PREFIX).lower()) for field, name in RATES.items()}
         return Allowed(self.founders, **rates)
 
     @property
     def secure(self) -> bool:
-        """Whether people reach the app over TLS, so that cookies may say Secure."""
+        """Whether people reach the app over TLS, so that cookies may be Secure."""
         return urlsplit(self.url).scheme == "https"
 
     @property
     def name(self) -> str:
-        """What the app calls itself in pages and mails: the organisation, where it has one."""
+        """The app's name in pages and mails: the organisation's, if configured."""
         return self.organisation or PRODUCT
 
     @property
     def embedded(self) -> bool:
-        """Whether the database is the embedded one."""
+        """Whether the database is SQLite."""
         return self.database_url.startswith("sqlite")
 
 
 def read_settings(environment: Mapping[str, str] | None = None, **given) -> Settings:
-    """Read the settings; `given` ones (from the command line) win over the environment.
+    """Read the settings; `given` ones (from the command line) override the environment.
 
-    Raises BadSettings for the first setting, in the order above, whose value is none.
+    Raises BadSettings for the first setting, in the order above, with an invalid value.
     """
     source = EnvSettingsSource(Settings)
     read = os.environ if environment is None else environment
@@ -178,12 +180,12 @@ def read_settings(environment: Mapping[str, str] | None = None, **given) -> Sett
     try:
         return Settings(**found | {name: value for name, value in given.items() if value})
     except ValidationError as wrong:
-        # Never its own text, which quotes passwords.
+        # Danger: never pydantic's own message, which quotes passwords.
         raise BadSettings(_sentence(wrong.errors()[0])) from None
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
-    """Return the environment in which a process that this one starts reads the same settings."""
+    """Return an environment in which a child process reads the same settings."""
     if settings.listens:
         address = {LISTENS: " ".join(map(str, settings.listens))}
     else:
@@ -192,7 +194,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 
 def data_folder(environment: Mapping[str, str], given: str | None = None) -> Path:
-    """Return the data directory, which is known before anything else of the settings is right; raises BadSettings."""
+    """Return the data directory, without needing the other settings to be valid; raises BadSettings."""
     try:
         return values.folder(given or environment.get("WORKSHOP_DATA") or "data")
     except ValueError as wrong:

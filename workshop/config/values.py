@@ -1,7 +1,7 @@
-"""What the value of each setting may be: each function reads one as it is written, or raises ValueError.
+"""The values of settings: each function parses one, or raises ValueError.
 
-The message of the error is the one sentence that an administrator is told, and names the variable. It never quotes what
-may hold a password.
+The error's message is the sentence that the administrator reads, and names the variable. Danger: it must never quote
+what may contain a password.
 """
 
 import re
@@ -23,7 +23,7 @@ ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 CEILING = re.compile("[1-9][0-9]{0,8}")
 PORT = re.compile("[0-9]{1,5}")
 LARGEST_PORT = 65535
-# How frames go out: the app's own way, or Socket.IO's as shipped, to compare with.
+# The app's own way to send frames, or Socket.IO's, for comparison.
 FANOUTS = ("own", "stock")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
@@ -34,7 +34,7 @@ LOGO_BEGINS = {".png": re.compile(rb"\A\x89PNG\r\n\x1a\n"), ".svg": re.compile(r
 
 
 def folder(given: str | Path) -> Path:
-    """Read the data directory, which need not be there yet."""
+    """Parse the data directory, which need not exist yet."""
     path = Path(given).absolute()
     try:
         there = next(each for each in (path, *path.parents) if each.exists())
@@ -46,14 +46,14 @@ def folder(given: str | Path) -> Path:
 
 
 def database_url(given: str) -> str:
-    """Read the address of a database, as SQLAlchemy takes it."""
+    """Parse the URL of a database, as SQLAlchemy takes it."""
     if given.startswith(("postgres://", "postgresql://")):
         given = "postgresql+psycopg://" + given.split("://", 1)[1]
     try:
         url = make_url(given)
     except (ArgumentError, ValueError):
         url = None
-    # In memory each connection of the app would have a database of its own.
+    # Danger: in memory, each connection of the app would have a database of its own.
     in_file = given.startswith("sqlite:///") and url and url.database not in (None, "", ":memory:")
     if not in_file and (url is None or url.drivername != "postgresql+psycopg"):
         raise ValueError(
@@ -64,7 +64,7 @@ def database_url(given: str) -> str:
 
 
 def secret_key(given: str | None, data: Path) -> str:
-    """Read the secret key; None: the one that is kept in the data directory, made where there is none."""
+    """Parse the secret key; None: the one stored in the data directory, which is made if needed."""
     try:
         key = kept_key(data) if given is None else given
     except OSError as wrong:
@@ -78,7 +78,7 @@ def secret_key(given: str | None, data: Path) -> str:
 
 
 def listens(given: str | tuple[str, int] | None) -> tuple[str, int] | None:
-    """Read where the app listens: a host and a port, apart or with a blank between them."""
+    """Parse where the app listens: a host and a port, as a pair or with a blank between them."""
     if given is None:
         return None
     host, _, port = given.rpartition(" ") if isinstance(given, str) else (given[0], None, str(given[1]))
@@ -91,7 +91,7 @@ def listens(given: str | tuple[str, int] | None) -> tuple[str, int] | None:
 
 
 def url(given: str, listens: tuple[str, int] | None) -> str:
-    """Read the address at which people reach the app; an empty one: that at which it listens."""
+    """Parse the address at which people reach the app; empty: the one at which it listens."""
     if not given.strip():
         return url_of(*(listens or LISTENS_BY_DEFAULT))
     try:
@@ -101,7 +101,7 @@ def url(given: str, listens: tuple[str, int] | None) -> str:
 
 
 def metrics(given: str) -> tuple[str, int] | None:
-    """Read where figures are given: (host, port), None for `off`."""
+    """Parse where metrics are served: (host, port), None for `off`."""
     if given.strip() == "off":
         return None
     host, _, port = given.strip().rpartition(":")
@@ -114,7 +114,7 @@ def metrics(given: str) -> tuple[str, int] | None:
 
 
 def mail(given: str) -> str:
-    """Read how mail leaves: `console`, or the address of an SMTP server."""
+    """Parse how mail leaves: `console`, or the URL of an SMTP server."""
     if given != "console" and not _is_smtp(given):
         raise ValueError(
             "WORKSHOP_MAIL must be console, or like smtp://name:password@host:587?tls=1 or smtps://name:password@host, "
@@ -124,14 +124,14 @@ def mail(given: str) -> str:
 
 
 def mail_from(given: str) -> str:
-    """Read the sender of mails: an address, perhaps with a name before it."""
+    """Parse the sender of mails: an address, perhaps with a name before it."""
     if not ADDRESS.fullmatch(parseaddr(given)[1]) or "\n" in given or "\r" in given:
         raise ValueError("WORKSHOP_MAIL_FROM must be an e-mail address, such as workshop@example.org.")
     return given
 
 
 def limits_store(given: str) -> str:
-    """Read where writes are counted; the client of a store that is shared must be installed."""
+    """Parse where writes are counted; the client library of a shared store must be installed."""
     try:
         if given.startswith("async+"):
             raise ConfigurationError
@@ -144,34 +144,34 @@ def limits_store(given: str) -> str:
 
 
 def fanout(given: str) -> str:
-    """Read how frames go out."""
+    """Parse how frames are sent."""
     return _one_of("WORKSHOP_FANOUT", given, FANOUTS)
 
 
 def founders(given: str) -> str:
-    """Read who may make consultations."""
+    """Parse who may make consultations."""
     return _one_of("WORKSHOP_FOUNDERS", given, FOUNDERS)
 
 
 def log_level(given: str) -> str:
-    """Read from which level on is logged."""
+    """Parse the lowest level that is logged."""
     return _one_of("WORKSHOP_LOG_LEVEL", given.upper(), LEVELS)
 
 
 def proxies(given: str) -> int:
-    """Read how many proxies stand in front."""
+    """Parse the number of proxies in front of the app."""
     if not re.fullmatch("[0-9]{1,2}", given):
         raise ValueError("WORKSHOP_PROXIES must be the number of proxies in front, such as 0 or 1.")
     return int(given)
 
 
 def line(given: str) -> str:
-    """Read a text of one line."""
+    """Parse a text of one line."""
     return " ".join(given.split())
 
 
 def logo(given: str | None) -> Path | None:
-    """Read the path of a logo, and look whether the file can be shown."""
+    """Parse the path of a logo, and check that the file can be shown."""
     if not given:
         return None
     path = Path(given).absolute()
@@ -189,21 +189,21 @@ def logo(given: str | None) -> Path | None:
 
 
 def accent(given: str) -> str:
-    """Read a colour; an empty one: the app's own."""
+    """Parse a colour; empty: the app's own."""
     if given and not HEX_COLOUR.fullmatch(given):
         raise ValueError("WORKSHOP_ACCENT must be a colour such as #005a6e.")
     return given.lower()
 
 
 def development(given: str) -> bool:
-    """Read whether the page of all components is served."""
+    """Parse whether the page of all components is served."""
     if given.lower() not in YES + NO:
         raise ValueError("WORKSHOP_DEVELOPMENT must be 1 or 0.")
     return given.lower() in YES
 
 
 def rates(given: str | Rates, name: str) -> Rates:
-    """Read rates of mails such as `60/hour;300/day`; `name` is that of the variable."""
+    """Parse rates of mails such as `60/hour;300/day`; `name` is the variable's."""
     try:
         return read_rates(given) if isinstance(given, str) else given
     except BadRates as wrong:
@@ -211,7 +211,7 @@ def rates(given: str | Rates, name: str) -> Rates:
 
 
 def ceiling(given: str | int, name: str) -> int:
-    """Read a ceiling; `name` is that of the variable."""
+    """Parse a ceiling; `name` is the variable's."""
     if not CEILING.fullmatch(str(given).strip()):
         raise ValueError(f"{name} must be a whole number from 1 on.")
     return int(given)

@@ -1,1 +1,1 @@
-"""All that people read in their language: catalogues, labels, sentences, times and sorting, for every surface."""
+"""Everything that people read in their language: catalogues, labels, sentences, times, sorting; for every surface."""

@@ -6,11 +6,11 @@ from pathlib import Path
 from babel.support import NullTranslations, Translations
 
 FOLDER = Path(__file__).resolve().parent.parent / "translations"
-# Each language as it names itself.
+# Each language's name for itself.
 NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
 @lru_cache
 def translations(lang: str) -> NullTranslations:
-    """Return the translations into a language; where there is no catalogue, the sentences stay English."""
+    """Return the translations into a language; without a catalogue the sentences stay English."""
     return Translations.load(FOLDER, [lang])

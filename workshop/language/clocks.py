@@ -1,4 +1,4 @@
-"""Times as people write them: by the clock on the wall in Finland, with both days on which it is changed."""
+"""Times for people, in Finland's time zone, and correct on the two days of the year when the clocks change."""
 
 import math
 import re
@@ -10,8 +10,8 @@ from babel import dates
 from workshop.language.speech import gettext, language, ngettext
 
 ZONE = ZoneInfo("Europe/Helsinki")
-# How each language writes a time in a sentence: later on the same day, on another day, and to the second, where that
-# proves something. The browser's side of the pair is clock.js.
+# Patterns of a time in a sentence: on the same day, on another day, and to the second, where exactness matters. The
+# browser's side of the pair is clock.js.
 TIMES = {"fi": "'klo' H.mm", "sv": "'kl.' HH.mm", "en": "'at' HH:mm"}
 DAYS = {
     "fi": "ccc d.M.y 'klo' H.mm",
@@ -20,10 +20,9 @@ DAYS = {
 }
 STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
 SECONDS = {"fi": "H.mm.ss", "sv": "HH.mm.ss", "en": "HH:mm:ss"}
-# A day and an hour in full, as letters write them.
+# Day and hour in full, as in letters.
 IN_FULL = {"fi": "cccc d.M.y 'klo' H.mm", "sv": "cccc 'den' d MMMM y 'kl.' H.mm", "en": "cccc d MMMM y 'at' HH:mm"}
-# The same for scripts. Hours and minutes: whether the hour has two digits, and what stands between. A day as it was,
-# and one that is named with its weekday.
+# The same for scripts: hours and minutes (with one or two digits for the hour), a date, and a date with its weekday.
 SCRIPT_CLOCKS = {"fi": "%(h)s.%(mm)s", "sv": "%(hh)s.%(mm)s", "en": "%(hh)s:%(mm)s"}
 SCRIPT_DATES = {"fi": "%(d)s.%(m)s.%(y)s", "sv": "%(d)s %(month)s %(y)s", "en": "%(d)s %(month)s %(y)s"}
 SCRIPT_WEEKDAYS = {"fi": "%(weekday)s %(date)s", "sv": "%(weekday)s den %(date)s", "en": "%(weekday)s %(date)s"}
@@ -32,9 +31,9 @@ LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?")
 
 
 def with_offset(typed: str) -> str:
-    """Return a local time with its offset (RFC 3339); any other text, and a time that the clocks skip, as it is.
+    """Return a local time with its offset (RFC 3339); other text, and times skipped by the clocks, unchanged.
 
-    A time that comes twice, when the clocks go back, is the first of the two.
+    A time that occurs twice, when the clocks go back, means the first occurrence.
     """
     if not LOCAL.fullmatch(typed) or is_skipped(typed):
         return typed
@@ -45,7 +44,7 @@ def with_offset(typed: str) -> str:
 
 
 def is_skipped(typed: str) -> bool:
-    """Whether this is a local time that never comes, because the clocks go forward over it."""
+    """Whether a local time does not exist, because the clocks go forward over it."""
     if not LOCAL.fullmatch(typed):
         return False
     try:
@@ -56,7 +55,7 @@ def is_skipped(typed: str) -> bool:
 
 
 def local(time: datetime | str | None) -> str:
-    """Return a time as a datetime-local field holds it; nothing for none."""
+    """Return a time as a datetime-local field takes it; "" for None."""
     if not time:
         return ""
     time = moment(time)
@@ -64,28 +63,28 @@ def local(time: datetime | str | None) -> str:
 
 
 def moment(time: datetime | str) -> datetime:
-    """Read a time of the wire."""
+    """Parse a time of the wire; a datetime is returned unchanged."""
     return datetime.fromisoformat(time) if isinstance(time, str) else time
 
 
 def when(time: datetime, now: datetime) -> str:
-    """Say a time as it stands in a sentence, without the day when that is today."""
+    """Return a time for a sentence, without the day where that is today."""
     same = time.astimezone(ZONE).date() == now.astimezone(ZONE).date()
     return _written(time, TIMES if same else DAYS)
 
 
 def stamp(time: datetime | str) -> str:
-    """Say when something was written."""
+    """Return the day and time at which something was written."""
     return _written(moment(time), STAMPS)
 
 
 def to_the_second(time: datetime) -> str:
-    """Say a time so exactly that it can be told from the one before, as where something was saved."""
+    """Return a time to the second, so that it differs from the previous one, as where something was saved."""
     return _written(time, SECONDS)
 
 
 def time_left(time: datetime, now: datetime) -> str:
-    """Say how long it is until a time: by the second in the last hour, then in hours and days."""
+    """Return how long it is until a time: to the second in the last hour, then in hours or days."""
     seconds = max(0, math.ceil((time - now).total_seconds()))
     if seconds < 3600:
         return gettext("%(left)s left", left=f"{seconds // 60}:{seconds % 60:02}")
@@ -95,17 +94,17 @@ def time_left(time: datetime, now: datetime) -> str:
 
 
 def in_full(time: datetime) -> str:
-    """Say a time in full, with the whole name of its weekday."""
+    """Return a time in full, with the whole name of its weekday."""
     return _written(time, IN_FULL)
 
 
 def day(on: date) -> str:
-    """Say a day with the name of its month."""
+    """Return a day with the name of its month."""
     return dates.format_date(on, "long", locale=language())
 
 
 def after(wait: timedelta) -> str:
-    """Say how long a wait is: "in 5 minutes"."""
+    """Return a waiting time in words: "in 5 minutes"."""
     return dates.format_timedelta(wait, add_direction=True, threshold=1.5, locale=language())
 
 
@@ -130,7 +129,7 @@ def _in_order(names):
 
 
 def countdown(time: datetime, now: datetime) -> tuple[str, bool]:
-    """What a clock on the wall shows until a time, to the second, and whether that is less than a minute."""
+    """Return (what a wall's clock shows until a time, to the second; whether that is less than a minute)."""
     seconds = max(0, math.ceil((time - now).total_seconds()))
     hours, minutes = divmod(seconds // 60, 60)
     minute = f"{hours}:{minutes:02}" if hours else f"{minutes}"

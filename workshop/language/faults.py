@@ -1,4 +1,4 @@
-"""The sentences for what is wrong with a field, by its code; each of `errors.FAULTS` has one."""
+"""The sentences for what is wrong with a field, by fault code; each of `errors.FAULTS` has one."""
 
 from workshop.errors import Fault
 from workshop.language.field_names import CHOSEN, NAMED, NEEDED, named
@@ -56,19 +56,19 @@ FAULTS = {
     "too_long": lazy_gettext("This is %(length)s characters long; there is room for %(longest)s."),
     **{code: lazy_gettext(sentence) for how in METHODS.values() for code, sentence in how.faults.items()},
 }
-# Faults of these codes that need another sentence: a time, a number, and a list that is too long.
+# Codes that have another sentence for some fields: a time, a number, and a list that is too long.
 SKIPPED_TIME = lazy_gettext("The clocks go forward then, and this time never comes. Choose another.")
 NO_NUMBER = lazy_gettext("Write a whole number in digits.")
 TOO_MANY_FIELDS = lazy_gettext("There are too many of these.")
 
 
 def needed_sentence(about: str, place: str) -> str:
-    """Say that a field is empty; `about` is the command or form, `place` the field's dotted path."""
+    """Return the sentence for an empty field; `about` is the command or form, `place` the field's dotted path."""
     return str(named(NEEDED, about, place) or FAULTS["missing"])
 
 
 def fault_sentence(fault: Fault, about: str = "", place: str = "") -> str:
-    """Say what is wrong with one field; `about` is the command or form, `place` the field's dotted path."""
+    """Return the sentence for one field's fault; `about` is the command or form, `place` the field's dotted path."""
     if fault.code in ("missing", "empty") or place in CHOSEN:
         needed = named(NEEDED, about, place)
         if needed:
@@ -81,6 +81,6 @@ def fault_sentence(fault: Fault, about: str = "", place: str = "") -> str:
 
 
 def named_sentence(fault: Fault, about: str, place: str) -> str:
-    """Say what is wrong with one field where it is not seen: by the field's name, unless the sentence names it."""
+    """Return that sentence for a place away from the field: with the field's name, unless the sentence has it."""
     sentence, name = fault_sentence(fault, about, place), named(NAMED, about, place)
     return sentence if name is None or sentence == str(named(NEEDED, about, place)) else f"{name} – {sentence}"

@@ -1,4 +1,4 @@
-"""The fields of forms in words: what to write into one that is empty, and what each is called."""
+"""Names of form fields, and the sentences that say what to write into an empty one."""
 
 import re
 
@@ -6,7 +6,7 @@ from workshop.fields import SLOTS
 from workshop.language.speech import Sentence, lazy_gettext
 from workshop.methods.points import NAME as NAME_OF_POINTS
 
-# What is said of a field that is empty, by the noun that its form is about and its name, else by its name alone.
+# Sentences for empty fields, by the form's noun and the field's name, otherwise by the name alone.
 NEEDED = {
     "name": lazy_gettext("Write your name."),
     "body": lazy_gettext("Choose whom you speak for."),
@@ -28,9 +28,9 @@ NEEDED = {
     "points": lazy_gettext("Write how many."),
     "checked": lazy_gettext("Tick this when you have checked your choices."),
 }
-# Of these there is nothing to write: whatever is wrong with them, one of those offered is to be chosen.
+# In these nothing is written: whatever their fault, one of the choices offered must be taken.
 CHOSEN = ("body", "theme_id", "stance")
-# The other fields by the names that they have in the forms, for a sentence that does not stand at its field.
+# Names of the other fields, for sentences that are not shown at the field.
 NAMED = {
     "name": lazy_gettext("Your name"),
     "email": lazy_gettext("Your e-mail address"),
@@ -56,23 +56,23 @@ NAMED = {
     "position": lazy_gettext("Place in the list"),
     "threshold": lazy_gettext("Smallest group that results show"),
 }
-# The forms that are not named by their command.
+# Forms that are not named by their command.
 FORMS = {"propose_anytime": "goal", "reply": "comment", "add_comment-measure": "comment", "make": "consultation"}
 _SLOT = re.compile("|".join(SLOTS))
 _NUMBER = re.compile(r"-?[0-9]+")
 
 
 def named(table: dict[str, Sentence], about: str, place: str) -> Sentence | None:
-    """Look a field up in one of the tables: by the noun that its form is about and its name, else by its name alone.
+    """Look a field up in one of the tables, by its form's noun and its name, otherwise by the name alone.
 
-    `about` is the command or form, `place` the field's dotted path, of which numbers and languages do not count.
+    `about` is the command or form, `place` the field's dotted path, in which numbers and languages are ignored.
     """
     field = ".".join(part for part in place.split(".") if not _NUMBER.fullmatch(part) and not _SLOT.fullmatch(part))
     return table.get(f"{_noun(about)}.{field}", table.get(field))
 
 
 def _noun(about):
-    # A form has its command's name, and the number of what it is about.
+    # A form is named by its command, followed by the number of what it is about.
     name, _, number = about.rpartition("-")
     name = name if name and _NUMBER.fullmatch(number) else about
     return FORMS.get(name, name.partition("_")[2] or name)

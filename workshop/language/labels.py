@@ -1,4 +1,4 @@
-"""The words for what has a fixed list of values: one wording a code, on pages, in letters and in exports."""
+"""The words for values of fixed lists: one wording for each code, on pages, in letters and in exports."""
 
 from workshop import methods
 from workshop.language.speech import lazy_gettext as _l
@@ -10,7 +10,7 @@ KINDS = {
     "results": _l("Looking at results"),
     "pause": _l("Pause"),
 }
-# That a round of a kind is going on now.
+# A round of this kind is going on now.
 BEGUN = {
     "propose": _l("Goals can be proposed now"),
     "comment": _l("Commenting has begun"),
@@ -47,7 +47,7 @@ STATUSES = {
     "dropped": _l("Dropped"),
 }
 NOUNS = {"goal": _l("Goal"), "measure": _l("Measure"), "comment": _l("Comment")}
-# What those who lead did to a contribution, as its author is told.
+# What a facilitator did to a contribution, as its author is told.
 NOTICES = {
     "hidden": _l("A facilitator has hidden this:"),
     "edited": _l("A facilitator has edited this:"),

@@ -31,7 +31,7 @@ PLAIN_HTTP = lazy_gettext(
     "You have opened this service at an address that begins with http://. It knows people only at this one:"
 )
 
-# Looking again mends only the first: each of the others says what is so, and what helps.
+# Only the first is resolved by looking again: each other sentence says what is the case, and what helps.
 CONFLICTS = {
     "changed": REFUSALS["conflict"],
     "sent_twice": lazy_gettext("This is being saved from another page right now. Wait a moment and try again."),
@@ -106,7 +106,7 @@ CONFLICTS = {
     ),
 }
 
-# Why no more mail is sent now, by what was used up.
+# Why no more mail can be sent now, by the limit that was reached.
 MAILS = {
     "to_one": lazy_gettext(
         "Several mails to this address have been asked for already. Look into the mailbox, or try again %(when)s."
@@ -121,13 +121,13 @@ MAILS = {
 
 
 def refusal_sentence(refusal: Refusal) -> str:
-    """Say why a request was refused."""
+    """Return the sentence for a refusal."""
     if isinstance(refusal, Conflict):
         return filled(CONFLICTS[refusal.reason], refusal.titles)
     if isinstance(refusal, PlainHttp):
         return f"{PLAIN_HTTP} {refusal.url}"
     if isinstance(refusal, TooManyMails) and refusal.whose in MAILS:
-        # To the minute, and not too early.
+        # Rounded up to the minute, so as not to be too early.
         wait = timedelta(minutes=-(-refusal.retry_after // 60))
         return str(MAILS[refusal.whose]) % {"when": clocks.after(wait)}
     if isinstance(refusal, TooMany):

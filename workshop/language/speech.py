@@ -1,7 +1,7 @@
-"""The language that is spoken now, and the sentences of the catalogues in it.
+"""The current language, and the catalogues' sentences in it.
 
-Each request, letter or export speaks its own language, also while others are being made beside it: the language is kept
-in a context variable, which threads and greenlets have for themselves.
+Each request, letter or export has its own language, also while others are being made: the language is in a context
+variable, of which each thread and greenlet has its own.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from workshop.language.catalogues import translations
 
 
 class Sentence(LazyProxy):
-    """A sentence of a table. Templates escape nothing in it: it is our own, as are those that they say themselves."""
+    """A sentence in a table. Templates do not escape it, as they do not escape their own sentences: both are ours."""
 
     __slots__ = ()
 
@@ -24,7 +24,7 @@ class Sentence(LazyProxy):
 
 
 class Voice:
-    """A language with its translations. Which one is asked only when something is said: asking may read a database."""
+    """A language with its translations; it is chosen only at the first sentence, as choosing may read the database."""
 
     def __init__(self, choose: Callable[[], str]):
         self._choose = choose
@@ -36,18 +36,18 @@ class Voice:
 
     @cached_property
     def translations(self) -> NullTranslations:
-        """The catalogue of the language."""
+        """The language's catalogue."""
         return translations(self.lang)
 
 
-# Where nobody has said who reads, sentences are said as they stand in the code.
+# Where no language was set, sentences stay as they are in the code.
 _AS_WRITTEN = Voice(lambda: "en")
 _voice: ContextVar[Voice] = ContextVar("voice", default=_AS_WRITTEN)
 
 
 @contextmanager
 def speaking(lang: str | Callable[[], str]) -> Iterator[None]:
-    """Speak a language for a while; a function is asked for it once, when something is said first."""
+    """Set the current language for a block; a function is called once, at the first sentence, to choose it."""
     token = _voice.set(Voice(lang if callable(lang) else lambda: lang))
     try:
         yield
@@ -56,35 +56,35 @@ def speaking(lang: str | Callable[[], str]) -> Iterator[None]:
 
 
 def language() -> str:
-    """Return the language that is spoken now."""
+    """Return the current language."""
     return _voice.get().lang
 
 
 def translate(text: str) -> str:
-    """Return a sentence as the catalogue has it, its places not filled in."""
+    """Return the translation of a sentence, its placeholders not filled."""
     return _voice.get().translations.gettext(text)
 
 
 def translate_plural(one: str, several: str, number: int) -> str:
-    """Return the form of a sentence that a number takes in the language, its places not filled in."""
+    """Return the translation for a number, its placeholders not filled."""
     return _voice.get().translations.ngettext(one, several, number)
 
 
 def gettext(text: str, **values: object) -> str:
-    """Say a sentence; `values` fill in its places, such as `%(title)s`. Without any, a percent sign is only itself."""
+    """Return a translated sentence; `values` fill placeholders such as `%(title)s`; without any, % is literal."""
     return translate(text) % values if values else translate(text)
 
 
 def ngettext(one: str, several: str, num: int, **values: object) -> str:
-    """Say a sentence for a number, which also fills in `%(num)d`."""
+    """Return a translated sentence for a number, which also fills `%(num)d`."""
     return translate_plural(one, several, num) % {"num": num, **values}
 
 
 def lazy_gettext(text: str) -> Sentence:
-    """Return a sentence for a table: it is said anew, in the language spoken then, wherever it becomes text."""
+    """Return a sentence for a table, translated into the current language whenever it is converted to text."""
     return Sentence(translate, text, enable_cache=False)
 
 
 def pair(one: str, several: str) -> list[str]:
-    """Return the two forms of a sentence for a script, which knows the number and puts it in."""
+    """Return the two forms of a sentence for a script, which fills in the number."""
     return [translate_plural(one, several, number) for number in (1, 2)]

@@ -1,11 +1,11 @@
-"""What people wrote, in the language of who reads it, or in the next that there is."""
+"""People's texts in the reader's language, or in the next that there is."""
 
 from workshop.fields import LANGUAGES, wordings
 from workshop.language.speech import language
 
 
 def lang_of(texts: dict, lang: str | None = None) -> str:
-    """Return the language in which a reader of `lang` gets a text: theirs, else the first that it has (fi, sv, en)."""
+    """Return the language of a text for a reader of `lang`: theirs, otherwise the first it has (fi, sv, en)."""
     for slot in (lang or language(), *LANGUAGES, *texts):
         if texts.get(slot):
             return slot
@@ -13,12 +13,12 @@ def lang_of(texts: dict, lang: str | None = None) -> str:
 
 
 def text_in(texts: dict, lang: str | None = None) -> str:
-    """Return a text, `{language: text}`, for a reader of `lang`; empty where it has none."""
+    """Return a text, given as `{language: text}`, for a reader of `lang`; "" where it has none."""
     return texts.get(lang_of(texts, lang), "")
 
 
 def filled(sentence, titles: dict, **values: object) -> str:
-    """Say a sentence of a table, and what it names: `titles` are texts by language as stored, or numbers."""
+    """Return a sentence of a table with its placeholders filled; `titles` are stored texts by language, or numbers."""
     named: dict[str, object] = {
         name: what if isinstance(what, int) else text_in(wordings(what)) for name, what in titles.items()
     }

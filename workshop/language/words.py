@@ -1,4 +1,4 @@
-"""One language's words for what is made in it beside whatever is spoken around: an export, a letter."""
+"""One language's words, for what is made in it whatever the current language is: an export, a letter."""
 
 from collections.abc import Mapping
 
@@ -8,9 +8,9 @@ from workshop.language.speech import Sentence, speaking
 
 
 class Words:
-    """What a reader of `lang` reads; sentences that the catalogues lack stay English.
+    """The words for a reader of `lang`; sentences missing from the catalogues stay English.
 
-    `translate` gives the translation of a sentence. It is called by the name `_`, by which sentences are found.
+    `translate` returns a sentence's translation. Callers bind it to `_`, by which `bin/translate` finds sentences.
     """
 
     def __init__(self, lang: str):
@@ -18,15 +18,15 @@ class Words:
         self.translate = translations(lang).gettext
 
     def text(self, several: dict | None) -> str:
-        """Choose among `{language: text}`: the reader's, else the first there is of Finnish, Swedish, English."""
+        """Return a text, `{language: text}`, in the reader's language, otherwise Finnish, Swedish or English."""
         return texts.text_in(several or {}, self.lang)
 
     def label(self, table: Mapping[str, Sentence], code: str) -> str:
-        """Name a value of a fixed list by its table in `labels`; one that the table lacks is its code."""
+        """Return the name of a value by its table in `labels`; the code itself where the table lacks it."""
         with speaking(self.lang):
             return str(table.get(code, code))
 
     def time(self, text: str) -> str:
-        """Write a time of the wire as Finnish clocks showed it."""
+        """Return a time of the wire as Finnish clocks showed it."""
         with speaking(self.lang):
             return clocks.stamp(text)
