@@ -46,7 +46,7 @@ def restore(database_url: str, file: Path, folder: Path, *, force: bool = False)
     """Replace everything in a database by a backup's contents, under a new epoch, so that every client starts again.
 
     The app may keep running: readers see the old state or the new one, and writes wait meanwhile. The old contents are
-    kept as a backup in `folder`. Whoever signed out since the backup stays signed out. Raises BadBackup, InUse and
+    kept as a backup in `folder`. Accounts signed out since the backup stay so. Raises BadBackup, InUse and
     NewerSchema before anything is changed.
     """
     with opened(file, folder) as (manifest, rows):

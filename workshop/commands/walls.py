@@ -15,7 +15,7 @@ MOST_LINKS = 5
 
 
 class CreateWallLink(Arguments):
-    """A link that opens a workshop's wall for whoever has it."""
+    """A link that opens a workshop's wall for anyone who has it."""
 
     workshop_id: WorkshopId
 

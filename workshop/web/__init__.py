@@ -32,7 +32,7 @@ from workshop.web import (
 
 
 def register(app: Flask) -> None:
-    """Attach all of the web surface to the app; `app.extensions["workshop"]` is its house."""
+    """Attach the whole web surface to the app; `app.extensions["workshop"]` is its AppContext."""
     access_log.register(app)
     assets.register(app)
     brand.register(app)

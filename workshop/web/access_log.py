@@ -1,8 +1,7 @@
-"""What is written down of each request: method, rule, status and time; never an address, a name or a command.
+"""The access log: method, rule, status and time of each request; never an address, a name or a command.
 
-Which command it was stays out, since a count of ballots would tell the turnout of a round whose results are hidden. For
-the same reason what writes is counted in steps: a count that moves with each ballot would join it, by its time, to its
-voter.
+Danger: the name of a command would count ballots, and tell the turnout of a round with hidden results. For the same
+reason metrics of writes move in steps: a count that moved with each ballot would link it, by its time, to its voter.
 """
 
 import logging
@@ -19,7 +18,7 @@ READS = ("GET", "HEAD", "OPTIONS")
 
 
 def register(app: Flask) -> None:
-    """Time each request."""
+    """Time each request, for the log and the metrics."""
     held: dict[tuple[str, str], list[float]] = defaultdict(list)
 
     @app.before_request

@@ -1,6 +1,6 @@
 """What may be done with a contribution on its goal's page now, by the name of the form that does it.
 
-The browser's twin is in static/js/acts.js.
+The JavaScript side of the pair is static/js/acts.js.
 """
 
 from flask import Flask
@@ -12,7 +12,7 @@ def register(app: Flask) -> None:
 
 
 def acts_on(view, noun: str, thing: dict, goal: dict) -> frozenset[str]:
-    """Return the names of the forms that the viewer may use on `thing`, which stands under `goal` or is it."""
+    """Return the names of the forms that the viewer may use on `thing`, which is `goal` or stands under it."""
     mine, on_ballot = view.is_mine(noun, thing), view.on_open_ballot(goal)
 
     def may(command):
@@ -29,6 +29,6 @@ def acts_on(view, noun: str, thing: dict, goal: dict) -> frozenset[str]:
 
 
 def form_in(opened: str) -> tuple[str, int | None]:
-    """Take the id of a form, such as "reply-12", apart: (name, id of what it is about)."""
+    """Split the id of a form, such as "reply-12", into (name, id of what it is about)."""
     name, _, number = opened.rpartition("-")
     return (name, int(number)) if number.isdecimal() and len(number) < 10 else (opened, None)

@@ -1,4 +1,4 @@
-"""People whose names look the same, told apart: by when they joined, and by a number."""
+"""Telling people apart whose names look the same: by when they joined, and by a number."""
 
 from flask import Flask
 
@@ -12,7 +12,7 @@ def register(app: Flask) -> None:
 
 
 def told_apart(one: dict, look_alikes: set[int]) -> str:
-    """Say what tells a participant from others whose name looks the same; nothing where none does."""
+    """Return what distinguishes a participant from those whose name looks the same; "" where there are none."""
     if one["id"] not in look_alikes:
         return ""
     if not one.get("joined_at"):
@@ -21,6 +21,6 @@ def told_apart(one: dict, look_alikes: set[int]) -> str:
 
 
 def called(one: dict, look_alikes: set[int]) -> str:
-    """Return a participant's name, with what tells it from others that look the same."""
+    """Return a participant's name, with what distinguishes it from names that look the same."""
     apart = told_apart(one, look_alikes)
     return f"{one['name']} ({apart})" if apart else one["name"]

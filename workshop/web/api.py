@@ -1,4 +1,4 @@
-"""The API: joining, doing, reading."""
+"""The API: joining, commands, reading."""
 
 import hashlib
 import json
@@ -46,7 +46,7 @@ def post_join():
 
 
 def join_here(raw, key: str | None, *, form: bool) -> Joined:
-    """Join as whoever asks, give this browser its cookie, and send the commit signal."""
+    """Join as the current account or as a new guest, set this browser's cookie, and send the commit signal."""
     account_id = current_user.account_id if current_user.is_authenticated else None
     count_joining()
     joined = join(
@@ -90,7 +90,7 @@ def post_do(slug: str, name: str):
 
 @blueprint.get("/consultations/<slug>/snapshot")
 def get_snapshot(slug: str):
-    """All that the viewer may see, at one moment."""
+    """Return all that the viewer may see, at one moment."""
     with viewer(slug) as (session, here):
         parts = snapshot_parts(session, here.consultation, here.me)
     own = {name: part for name, part in parts.own.items() if name != "now"}
@@ -103,7 +103,7 @@ def get_snapshot(slug: str):
 
 @blueprint.get("/consultations/<slug>/changes")
 def get_changes(slug: str):
-    """What happened since a revision."""
+    """Return what happened since a revision."""
     with viewer(slug) as (session, here):
         answer = changes(session, here.consultation, here.me, _since(), request.args.get("epoch"))
     etag = hashlib.sha256(canonical({**answer, "now": None})).hexdigest()[:32]
@@ -114,27 +114,27 @@ def get_changes(slug: str):
 
 @blueprint.get("/me")
 def get_me():
-    """Who is asking, and the consultations that they are in."""
+    """Return the signed-in account."""
     who = asking()
     return jsonify(name=who.name, email=who.email, lang=who.lang, administrator=who.administrator)
 
 
 @blueprint.post("/sign-out")
 def post_sign_out():
-    """End every cookie and token of the viewer's account."""
+    """End all cookies and tokens of the signed-in account."""
     sign_out()
     return forms.see_other("/") if forms.is_form() else jsonify(ok=True)
 
 
 @blueprint.get("/openapi.json")
 def get_openapi():
-    """What can be done, from the commands' own argument models (OpenAPI 3.1)."""
+    """Return the description of the commands, from their argument models (OpenAPI 3.1)."""
     return jsonify(openapi(site_url()))
 
 
 @blueprint.get("/asyncapi.json")
 def get_asyncapi():
-    """What can be heard, from the events' own states (AsyncAPI 3.0)."""
+    """Return the description of the live messages, from the events' states (AsyncAPI 3.0)."""
     return jsonify(asyncapi(site_url()))
 
 
@@ -159,7 +159,7 @@ def _answered(answer: Answer) -> Response:
         result=answer.result,
     )
     if answer.me_version is not None:
-        # In a header, since the answer itself is given again, word for word, to whoever sends the same key again.
+        # In a header, because the body must be the same, byte for byte, when the key is sent again.
         response.headers["Me-Version"] = str(answer.me_version)
     if answer.replayed:
         response.headers["Idempotency-Replayed"] = "true"

@@ -1,4 +1,4 @@
-"""Makes the app: the web surface on one database, as tests and programs of this process ask it."""
+"""Makes the app: the web surface on one database, as tests and programs of this process use it."""
 
 from flask import Flask
 
@@ -10,11 +10,12 @@ from workshop.web.app_context import AppContext
 
 
 def make_app(settings: Settings, database: Database | None = None) -> Flask:
-    """Make the app of one process; without a `database` it opens the one that the settings name.
+    """Make the app of one process; without `database` it opens the one in the settings.
 
-    The database must have its tables (workshop.migrating). Nothing of the process is changed: nothing is patched,
-    nobody listens, no greenlet is started and no signal taken; workshop.wsgi adds that around it. Whoever is done with
-    the app disposes of `app.extensions["workshop"].database`.
+    The database must have its tables (workshop.migrating). The process itself is not changed: nothing is patched,
+    listened
+    on or spawned, and no signal is handled; workshop.wsgi adds that. The caller disposes of
+    `app.extensions["workshop"].database`.
     """
     app = Flask("workshop", static_folder=None)
     app.secret_key = settings.secret_key

@@ -1,4 +1,4 @@
-"""What this process has: settings, database, commit signal; reached from within a request."""
+"""The app context: settings, database and commit signal of this process, as reached from within a request."""
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -31,14 +31,14 @@ def app_context() -> AppContext:
 
 
 def asking() -> SignedIn:
-    """Who is asking; raises NotSignedIn."""
+    """Return the signed-in account; raises NotSignedIn."""
     if not current_user.is_authenticated:
         raise NotSignedIn
     return current_user._get_current_object()
 
 
 def do(request: Request) -> Answer:
-    """Carry out a command for whoever asks, and send the commit signal."""
+    """Carry out a command for the signed-in account, and send the commit signal."""
     request = replace(request, ceilings=app_context().settings.ceilings)
     answer = carry_out(app_context().database, asking().account_id, request)
     app_context().commit_signal.ring(answer.consultation_id, quiet=answer.quiet)
@@ -47,7 +47,7 @@ def do(request: Request) -> Answer:
 
 @contextmanager
 def place(slug: str):
-    """Return (session, consultation, participant) of whoever asks, for reading; raises NotSignedIn, NotFound."""
+    """Yield (session, consultation, participant) of the signed-in account, to read; raises NotSignedIn, NotFound."""
     who = asking()
     with app_context().database.read() as session:
         yield (session, *place_of(session, slug, who.account_id))
@@ -55,7 +55,7 @@ def place(slug: str):
 
 @contextmanager
 def viewer(slug: str):
-    """Return (session, viewer) of whoever looks on, for the few things that a wall may read too.
+    """Yield (session, viewer) for the few things that a wall may read too.
 
     Raises NotSignedIn, NotFound.
     """

@@ -1,4 +1,4 @@
-"""The static files, under an address that changes with their contents, so that browsers may keep them for good."""
+"""Static files, at an address that changes with their contents, so that browsers may keep them for good."""
 
 import hashlib
 import re
@@ -14,11 +14,11 @@ from workshop.web.compressing import pack
 
 FOLDER = Path(__file__).parent.parent / "static"
 PACKED = (".css", ".js", ".svg")
-# What a sheet says only to who reads its source.
+# Parts of a sheet that are only for readers of its source.
 ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
-# A file that is never asked for twice needs nothing to be asked again by; each of these counts on a slow network.
+# Headers for asking again, which a file that is kept for good does not need; each counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
-# The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
+# The sheets of all pages, sent as one; those of some pages alone (walls, entry pages …) are linked there.
 SHEETS = ["tokens", "base", "layout", "forms", "sentences", "parts"]
 SHEETS += ["goals", "rounds", "ballots", "dock", "results", "desk", "sync", "print"]
 TOGETHER = "css/all.css"
@@ -28,14 +28,14 @@ OWN = frozenset(f"js/{path.name}" for path in (FOLDER / "js").glob("*.js"))
 
 
 def register(app: Flask) -> None:
-    """Serve the files; templates ask for an address by `asset("icon.svg")`, for scripts by `scripts("js/room.js")`."""
+    """Serve the files; templates get addresses by `asset("icon.svg")`, and script tags by `scripts("js/room.js")`."""
     build = build_of(FOLDER)
     app.jinja_env.globals["asset"] = lambda name: f"/static/{build}/{name}"
     app.jinja_env.globals["scripts"] = lambda name: _scripts(build, name)
 
     @app.get("/static/<build>/<path:name>", endpoint="static")
     def static(build: str, name: str) -> Response:
-        """Return a file; one asked for under another build's address is not kept."""
+        """Return a file; one requested under another build's address is not kept."""
         response = _made(name)
         if response.status_code != 200 or build != build_of(FOLDER):
             response.headers["Cache-Control"] = "no-cache"
@@ -46,7 +46,7 @@ def register(app: Flask) -> None:
         if name.endswith(PACKED):
             pack(response)
         response.headers["Cache-Control"] = "max-age=31536000, immutable"
-        # Scripts are in UTF-8 by their nature, and sheets are read as the page is.
+        # Scripts are always read as UTF-8, and sheets as the page is.
         response.headers["Content-Type"] = response.mimetype
         for header in UNUSED:
             response.headers.pop(header, None)
@@ -55,7 +55,7 @@ def register(app: Flask) -> None:
 
 @lru_cache(maxsize=4)
 def build_of(folder: Path) -> str:
-    """A short name for the contents of all files in a folder."""
+    """Return a short name for the contents of all files in a folder."""
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
@@ -63,7 +63,7 @@ def build_of(folder: Path) -> str:
 
 
 def _scripts(build, name):
-    """What loads a page's script: what is foreign in it is asked for at once, and not when the script has come."""
+    """Return the tags that load a page's script; vendored modules in it are fetched in parallel."""
     preload = Markup('<link rel="modulepreload" href="/static/{}/{}">\n')
     links = Markup("").join(preload.format(build, each) for each in modules.foreign_of(FOLDER, name))
     return links + Markup('<script type="module" src="/static/{}/{}{}"></script>').format(build, WHOLE, name)
@@ -75,7 +75,7 @@ def _whole(name, build):
 
 
 def squeezed(text: str) -> str:
-    """Leave out of a sheet what only its readers need: comments that stand alone, indents and empty lines."""
+    """Return a sheet without what only its readers need: comments on lines of their own, indents and empty lines."""
     return re.sub(r"\n+", "\n", ASIDE.sub("", text))
 
 

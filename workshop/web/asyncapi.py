@@ -1,4 +1,4 @@
-"""The description of what is told over Socket.IO (AsyncAPI 3.0), generated from the shapes of the messages."""
+"""The description of the Socket.IO messages (AsyncAPI 3.0), generated from their shapes."""
 
 from functools import lru_cache
 
@@ -8,9 +8,9 @@ from workshop.web.openapi import EXACT, described
 
 @lru_cache
 def asyncapi(url: str) -> dict:
-    """Describe what can be heard at a site's address: server to client only."""
+    """Return the description of what a site at this address sends; server to client only."""
     refers, schemas = described((), MESSAGES.values())
-    # AsyncAPI has the name of the field alone.
+    # Unlike OpenAPI, AsyncAPI takes only the name of the field.
     event = schemas["Event"]
     schemas["Event"] = {**event, "discriminator": event["discriminator"]["propertyName"]}
     return {

@@ -1,4 +1,4 @@
-"""The organisation's own name, logo and accent, as the settings have them, and the two addresses that serve them."""
+"""The organisation's name, logo and accent from the settings, and the two addresses that serve them."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from workshop.errors import NotFound
 from workshop.web.contrast import BLACK, ENOUGH, MORE, WHITE, Colour, colour, contrast, mixed, readable
 
 TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
-# A logo may carry its own styles; whatever else is in it is inert, also for who opens its address by itself.
+# A logo may contain styles; anything else in it is inert, also where its address is opened directly.
 LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
-# The surfaces on which the accent stands, as css/tokens.css has them: ground, surface, sunken.
+# The surfaces behind the accent, as in css/tokens.css: ground, surface, sunken.
 LIGHT = tuple(map(colour, ("#f5f6f3", "#ffffff", "#e8ebe6")))
 DARK = tuple(map(colour, ("#0f1719", "#182326", "#233135")))
 DARK_TEXT = colour("#04222a")
@@ -28,13 +28,13 @@ class Brand:
 
 
 def register(app: Flask) -> None:
-    """Read the logo once, serve logo and accent, and let templates ask for `brand()`."""
+    """Read the logo once, serve logo and accent, and offer `brand()` to templates."""
     settings = app.extensions["workshop"].settings
     logo = settings.logo.read_bytes() if settings.logo else None
     sheet = stylesheet(colour(settings.accent)).encode() if settings.accent else None
 
     def brand() -> Brand:
-        """The brand, with addresses that change with what they serve."""
+        """Return the brand, with addresses that change with their contents."""
         return Brand(
             name=settings.name,
             contact=settings.contact,
@@ -46,19 +46,19 @@ def register(app: Flask) -> None:
 
     @app.get("/brand.css", endpoint="brand_sheet")
     def serve_sheet() -> Response:
-        """Return the accent as a stylesheet; NotFound where the settings have none."""
+        """Return the accent as a stylesheet; raises NotFound where none is configured."""
         return _kept(sheet, "text/css")
 
     @app.get("/brand/logo", endpoint="brand_logo")
     def serve_logo() -> Response:
-        """Return the logo; NotFound where the settings have none."""
+        """Return the logo; raises NotFound where none is configured."""
         response = _kept(logo, TYPES[settings.logo.suffix.lower()] if logo else "")
         response.headers["Content-Security-Policy"] = LOGO_POLICY
         return response
 
 
 def stylesheet(accent: Colour) -> str:
-    """Write the accent as tokens for light and dark pages and for readers who want more contrast."""
+    """Return the accent as CSS tokens for light and dark pages, and for readers who prefer more contrast."""
     dark = "screen and (prefers-color-scheme: dark)"
     return "\n".join(
         (
@@ -74,7 +74,7 @@ def stylesheet(accent: Colour) -> str:
 
 
 def tokens(accent: Colour, surfaces: tuple[Colour, ...], ratio: float, *, lighter: bool = False) -> dict[str, Colour]:
-    """Work out the colours that come from the accent: itself, stronger, as a pale ground, and the text on it."""
+    """Return the colours derived from the accent: itself, a stronger one, a pale ground, and the text on it."""
     quiet = mixed(readable(accent, surfaces, ratio, lighter=lighter), surfaces[1], 0.16 if lighter else 0.1)
     main = readable(accent, (*surfaces, quiet), ratio, lighter=lighter)
     least = min(contrast(main, surface) for surface in (*surfaces, quiet))

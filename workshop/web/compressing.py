@@ -1,4 +1,4 @@
-"""Compressing answers: pages as they are; JSON whose first part many people share, that part only once."""
+"""Compressing answers: pages whole; JSON with a shared first part, that part only once."""
 
 import zlib
 from functools import lru_cache
@@ -6,12 +6,12 @@ from functools import lru_cache
 from flask import Flask, Response, request
 
 GZIP = 16 + zlib.MAX_WBITS
-# Below this size compressing costs more than the bytes that it saves.
+# Below this size (bytes) compressing costs more than it saves.
 SMALLEST = 300
 
 
 def register(app: Flask) -> None:
-    """Compress the pages, which go out over halls' networks."""
+    """Compress pages, for the networks of halls."""
 
     @app.after_request
     def pack_pages(response: Response) -> Response:
@@ -21,7 +21,7 @@ def register(app: Flask) -> None:
 
 
 def pack(response: Response) -> None:
-    """Compress an answer, where the viewer takes it and it is worth it; the same bytes are packed once."""
+    """Compress an answer if the client accepts it and it pays; equal bytes are compressed once."""
     if "Content-Encoding" in response.headers:
         return
     response.vary.add("Accept-Encoding")
@@ -36,7 +36,7 @@ def pack(response: Response) -> None:
 
 
 def compressed(shared: bytes, own: bytes) -> Response:
-    """Answer with one JSON object: `shared` is the inside of an object, `own` an object; gzip where it is taken."""
+    """Return one JSON object: `shared` lacks its outer braces, `own` is an object; compressed if accepted."""
     if request.accept_encodings["gzip"] <= 0:
         return Response(b"{" + shared + b"," + own[1:] if shared else own, mimetype="application/json")
     if shared:

@@ -1,4 +1,4 @@
-"""Colours that can be read: contrast as WCAG counts it, and an accent moved until it has enough of it."""
+"""Readable colours: contrast as defined by WCAG, and an accent adjusted until it has enough."""
 
 import colorsys
 import re
@@ -25,14 +25,14 @@ BLACK, WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
 
 
 def colour(text: str) -> Colour:
-    """Read `#rrggbb`; raises ValueError for anything else."""
+    """Parse `#rrggbb`; raises ValueError for anything else."""
     if not HEX.fullmatch(text):
         raise ValueError(f"{text!r} is not a colour such as #005a6e")
     return Colour(*bytes.fromhex(text[1:]))
 
 
 def luminance(one: Colour) -> float:
-    """Relative luminance, from 0 for black to 1 for white.
+    """Return the relative luminance, from 0 for black to 1 for white.
 
     WCAG 2.2, "relative luminance" (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance), with the threshold
     0.04045 of IEC 61966-2-1 that its note prefers.
@@ -42,7 +42,7 @@ def luminance(one: Colour) -> float:
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """Contrast ratio, from 1 for the same colour to 21 for black on white.
+    """Return the contrast ratio, from 1 for equal colours to 21 for black on white.
 
     WCAG 2.2, "contrast ratio" (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
     """
@@ -51,9 +51,9 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def readable(wanted: Colour, surfaces: Iterable[Colour], ratio: float = ENOUGH, *, lighter: bool = False) -> Colour:
-    """Return the colour nearest to `args`, of its hue, that has at least this contrast on each of the surfaces.
+    """Return the colour nearest to `wanted`, of its hue, with at least this contrast on each of the surfaces.
 
-    It is darkened in small steps, or made lighter, as on dark surfaces; black or white ends the search.
+    It is darkened in small steps, or lightened for dark surfaces; the search ends at black or white.
     """
     surfaces = list(surfaces)
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in wanted))
@@ -67,7 +67,7 @@ def readable(wanted: Colour, surfaces: Iterable[Colour], ratio: float = ENOUGH, 
 
 
 def mixed(one: Colour, other: Colour, share: float) -> Colour:
-    """Mix two colours; `share` of the first, the rest of the other."""
+    """Return a mix of two colours: `share` of the first, the rest of the second."""
     return Colour(*(round(a * share + b * (1 - share)) for a, b in zip(one, other, strict=True)))
 
 

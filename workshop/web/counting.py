@@ -1,4 +1,4 @@
-"""A counted round as pages show it: the goals with the highest figure first, as they were called, with their bars."""
+"""A counted round as pages show it: goals by their figures, best first, under their recorded names, with bars."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -9,7 +9,7 @@ CENT = Decimal("0.01")
 
 
 def count_of(view, round_) -> dict:
-    """Return what the page shows of one counted round: its goals, those with the highest figure first."""
+    """Return what pages show of one counted round, its best goals first."""
     tally = view.tallies[str(round_.id)]
     how, columns = METHODS[round_.method], labels.FIGURES[round_.method]
     called, broken = view.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
@@ -23,14 +23,14 @@ def count_of(view, round_) -> dict:
     for row, own in zip(rows, parts, strict=True):
         row["bar"] = bar(own, most)
     ballots = [_ballot(called, each) for each in tally.get("ballots") or []]
-    # Versions before did not keep what goals were called at the close.
+    # Earlier versions did not record the goals' names at the close.
     later = round_.called_at is not None and round_.called_at != round_.closed_at
     about = {"round": round_, "tally": tally, "columns": columns, "called_later": later}
     return {**about, "rows": rows, "ballots": ballots}
 
 
 def _ballot(called, ballot):
-    """Return a named ballot with its choices as (goal, value), in the order of the figures."""
+    """Return a named ballot with its choices as (goal, choice), in the order of the goals' ids."""
     choices = [
         (goal, ballot["choices"][str(number)]) for number, goal in called.items() if str(number) in ballot["choices"]
     ]
@@ -38,7 +38,7 @@ def _ballot(called, ballot):
 
 
 def bar(parts: list[int], most: int) -> list[tuple[float, float]]:
-    """Return the stretches of a bar of a hundred: (from, length) for each part, where `most` fills it."""
+    """Return (start, length) of each part of a bar, in percent, where `most` fills it."""
     stretches, start = [], 0.0
     for part in parts:
         length = 100 * part / most if most else 0.0
@@ -48,5 +48,5 @@ def bar(parts: list[int], most: int) -> list[tuple[float, float]]:
 
 
 def _rounded(number):
-    # As a script's `toFixed(2)` rounds: `round` would take a half to the even side.
+    # Rounds as `toFixed(2)` in JavaScript; Python's `round` would round a half to even.
     return float(Decimal(number).quantize(CENT, ROUND_HALF_UP))

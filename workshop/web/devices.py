@@ -1,4 +1,4 @@
-"""The browser's own random number, by which likely doubles are seen: whoever comes again with it used it before."""
+"""The browser's random number, by which likely doubles are found: two participants with one number share a browser."""
 
 import secrets
 
@@ -11,9 +11,9 @@ from workshop.web.app_context import app_context
 
 
 def device_here() -> str | None:
-    """Return the random number of the browser that asks, and leave it there; None for a program with a token.
+    """Return the random number of this browser, and set its cookie; None for a program with a token.
 
-    It is in a cookie of its own, since leaving a browser empties the other one. Only what we have signed is taken.
+    It has a cookie of its own, because signing out empties the session's. Only numbers signed by this app are accepted.
     """
     if identity.bearer_of(request):
         return None

@@ -1,4 +1,4 @@
-"""The downloads: a consultation's exports, for those who take part in it."""
+"""Downloads: a consultation's exports, for its participants."""
 
 import logging
 
@@ -15,14 +15,15 @@ from workshop.web.app_context import app_context, asking, place
 
 log = logging.getLogger("workshop.web")
 blueprint = Blueprint("downloads", __name__)
-# The database's commits use the same pool of threads, and must never wait for a queue of exports.
+# Commits use the same thread pool, and must never wait for a queue of exports.
 one_at_a_time = BoundedSemaphore(1)
 
 
 def note_export(consultation_id: int | None, file: str) -> None:
-    """Note in the audit log that whoever asks takes data out.
+    """Write to the audit log that the signed-in account exports data.
 
-    People must get out what they worked on at any moment, so where the database can't write the log says so instead.
+    People must be able to export their work at any moment: where the database can't write, only the server's log says
+    it.
     """
     who = asking()
     try:
@@ -37,13 +38,13 @@ def note_export(consultation_id: int | None, file: str) -> None:
 
 @blueprint.get("/c/<slug>/export/<name>.<ext>")
 def get_export(slug: str, name: str, ext: str):
-    """Return an export in the reader's language (`?lang=` chooses); raises NotSignedIn, NotFound."""
+    """Return an export in the reader's language (or `?lang=`); raises NotSignedIn, NotFound."""
     with place(slug) as (session, consultation, me):
         writer = exports.NAMES.get(f"{name}.{ext}")
         if writer is None:
             raise NotFound(f"{name}.{ext}")
         found = record(session, consultation, me)
-    # Writing a large workbook takes a second of processor time, during which the others must be served.
+    # A large workbook takes a second of processor time, during which other requests must be served.
     with one_at_a_time:
         contents = run_in_thread(writer.write, found, language())
     note_export(consultation.id, f"{name}.{ext}")

@@ -1,4 +1,4 @@
-"""What templates ask while they fill in a page: a form's key, a field's fault, a text's language, a local time."""
+"""Template helpers: a form's key, a field's fault and value, a text's language, local times."""
 
 import uuid
 from urllib.parse import urlencode
@@ -42,42 +42,42 @@ def here() -> str:
 
 
 def new_key() -> str:
-    """Make the idempotency key of one form as it is shown; none where a part of a page is rendered alone."""
+    """Return a new idempotency key for a form; "" where a part of a page is rendered alone."""
     return "" if g.get("keyless") else str(uuid.uuid4())
 
 
 def fault_in(form: str, name: str) -> str | None:
-    """Say what is wrong with a field, when its form was refused for it."""
+    """Return what is wrong with a field of a form that was refused; None for nothing."""
     refused = g.get("refused")
     return refused.fault(name) if refused and refused.form == form else None
 
 
 def needed(form: str, name: str) -> Markup:
-    """Return the attributes of a field that must be filled in: scripts say the sentence when it is not."""
+    """Return the attributes of a required field; scripts show the sentence where it is empty."""
     return Markup(' required data-needed="{}"').format(needed_sentence(form, name.removesuffix("[]")))
 
 
 def held(form: str, name: str, stored):
-    """Return what a field holds: what is stored, or what was typed into it where its form is shown again."""
+    """Return a field's value: what is stored, or what was typed where its form is shown again."""
     again = forms.typed_again()
     return again.held(name, stored) if again and again.form == form else stored
 
 
 def held_all(form: str, name: str, stored: list) -> list:
-    """Return the values that a field of many holds, as texts."""
+    """Return the values of a multiple field, as texts."""
     again = forms.typed_again()
     stored = [str(value) for value in stored]
     return again.held_all(name, stored) if again and again.form == form else stored
 
 
 def moved_on(form: str, prefix: str, stored: dict) -> bool:
-    """Whether a refused form showed other values than are `stored` by now, as by another tab of the same person."""
+    """Whether a refused form showed other values than are `stored` now, as after a change in another tab."""
     refused = g.get("refused")
     return bool(refused) and refused.form == form and refused.moved_on(prefix, stored)
 
 
 def typed_in(form: str, *starts: str) -> bool:
-    """Whether a refused form has something typed in, or wrong with, the fields whose names start so."""
+    """Whether a refused form has input, or a fault, in the fields whose names start so."""
     refused = g.get("refused")
     if refused is None or refused.form != form:
         return False
@@ -86,18 +86,18 @@ def typed_in(form: str, *starts: str) -> bool:
 
 
 def titled(things: list[dict]) -> list[tuple[int, str, str]]:
-    """Return things with titles as the options of a field: (id, words, language)."""
+    """Return things with titles as the options of a field: (id, title, language)."""
     return [(thing["id"], text_in(thing["title"]), lang_of(thing["title"])) for thing in things]
 
 
 def in_lang(slot: str | None) -> str:
-    """Return the `lang` attribute for a text in another language than the page; nothing for one in the same."""
+    """Return the `lang` attribute of a text in another language than the page's; otherwise ""."""
     lang = (slot or "").split("-")[0]
     return Markup(' lang="{}"').format(lang) if lang and lang != language() else ""
 
 
 def short(texts: dict[str, str]) -> dict[str, str]:
-    """Return the first words of a text, in each of its languages: a name for what is too long to be one."""
+    """Return the first words of a text, in each of its languages, as a name for something without a title."""
     return {slot: _cut(" ".join(text.split())) for slot, text in texts.items()}
 
 

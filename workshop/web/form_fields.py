@@ -1,4 +1,4 @@
-"""What stands in a form: its fields as the arguments of a command, without what was not changed in it."""
+"""The fields of a form as the arguments of a command, without the unchanged ones."""
 
 import re
 
@@ -6,10 +6,10 @@ from werkzeug.datastructures import MultiDict
 
 from workshop.language import clocks
 
-# Fields that are for the server's own part, or for the browser alone, and not for the command. `emptied[]` is in pages
-# of the version before, where it named the fields that are sent also when they are empty.
+# Fields for the web surface or the browser alone, not for the command. `emptied[]` is in pages of the previous version,
+# where it names the fields that are sent also when empty.
 OWN_FIELDS = ("key", "page", "back", "form", "code_in_path", "emptied[]", "checked", "asks", "understood")
-# What a field held when its page was made: who has not changed it since does not send it.
+# The prefix of the value that a field had when its page was made; unchanged fields are not arguments.
 SHOWN = "shown."
 CHOICES = "choices."
 TIMES = ("opens_at", "closes_at", "starts_at")
@@ -20,13 +20,13 @@ DEEPEST = 20
 def nested(fields: MultiDict) -> dict:
     """Turn `choices.17=3` and `measures.0.text=…` into nested arguments; an empty field is None, which is no value.
 
-    A field given more than once has its last value, which lets a hidden field stand for an empty box; where
-    the name ends in `[]`, all values make a list. What stands as it was shown (`shown.<name>`) is left out: only what
-    was changed in this form is changed, to the second. Times without an offset are Finnish ones.
+    Of a field given more than once the last value counts, so that a hidden field can stand for an unchecked box; if the
+    name ends in `[]`, all values make a list. A field still at its shown value (`shown.<name>`) is left out, so that a
+    form changes only what was changed in it. Times without an offset are Finnish local times.
     """
     arguments: dict = {}
     for name, values in fields.lists():
-        # In a form of many parts, a part without a name has None for one.
+        # In a multipart form, a part may lack a name.
         if name is None or name in OWN_FIELDS or name.startswith(SHOWN):
             continue
         if name.startswith(CHOICES):
@@ -37,21 +37,21 @@ def nested(fields: MultiDict) -> dict:
 
 
 def is_unchanged(fields: MultiDict, name: str) -> bool:
-    """Whether a field of a form still holds what its page showed in it."""
+    """Whether a field of a form still has the value that its page showed."""
     shown = fields.getlist(SHOWN + name)
     if not shown:
         return False
     if name.endswith("[]"):
         return set(shown[-1].split()) == {value for value in fields.getlist(name) if value}
-    # Browsers send the line ends of a text in another way than they were given.
+    # Browsers send other line ends than the text had.
     return [shown[-1].splitlines()] == [value.splitlines() for value in fields.getlist(name)[-1:]]
 
 
 def as_sent(fields: MultiDict) -> dict:
-    """Return what the fingerprint of a form is made from, so that the same form sent again is known by it.
+    """Return what a form's fingerprint is made from, so that the same form sent again is recognised.
 
-    Pages of the version before, which showed nothing, left empty fields out: what they sent then and send again now
-    must be the same.
+    Pages of the previous version have no shown values and left out empty fields: what they sent before an upgrade and
+    send again after it must be the same.
     """
     new = any(name and name.startswith(SHOWN) for name in fields)
     kept: dict = {}
@@ -67,7 +67,7 @@ def as_sent(fields: MultiDict) -> dict:
 
 
 def _parts(name):
-    # A name that goes deeper than any argument does stays whole, and is not known then.
+    # A name deeper than any argument stays whole, and is refused as unknown.
     return name.split(".") if name.count(".") < DEEPEST else [name]
 
 

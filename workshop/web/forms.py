@@ -26,7 +26,7 @@ PAGES = ("pages.", "entry.")
 ANCHORED = ("propose_goal", "propose_measure", "add_comment")
 ALONG = "typed"
 MOST_ALONG = 1500
-# Browsers drop tabs and line ends, and take a backslash for a slash: "/\t/other.example" is another site.
+# Danger: browsers drop tabs and line ends, and read a backslash as a slash: "/\t/other.example" is another site.
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]{0,500}")
 
 
@@ -38,41 +38,41 @@ class Typed:
     typed: MultiDict
 
     def held(self, field: str, stored):
-        """What a field holds where its form is shown again: what was typed, else what is stored by now."""
+        """Return a field's value where its form is shown again: what was typed, otherwise what is stored."""
         return stored if is_unchanged(self.typed, field) else (self.typed.getlist(field) or [""])[-1]
 
     def held_all(self, field: str, stored: list) -> list:
-        """The same for a field of many values, whose name ends in []."""
+        """Return the same for a multiple field, whose name ends in []."""
         return stored if is_unchanged(self.typed, field) else self.typed.getlist(field)
 
 
 @dataclass(frozen=True)
 class Refused(Typed):
-    """A form that was refused, with the reason."""
+    """A form that was refused, and the refusal."""
 
     refusal: Refusal
 
     @property
     def sentence(self) -> str:
-        """Why, in the reader's language."""
+        """The reason, in the reader's language."""
         return refusal_sentence(self.refusal)
 
     def moved_on(self, prefix: str, stored: dict) -> bool:
-        """Whether what fields of this prefix showed is not what is `stored` by now (empty if not named)."""
+        """Whether fields with this prefix showed other values than are `stored` now ("" for absent ones)."""
         start = SHOWN + prefix
         shown = {name.removeprefix(start): value for name, value in self.typed.items() if name.startswith(start)}
         return any(value != str(stored.get(name, "")) for name, value in shown.items())
 
     def fault(self, field: str) -> str | None:
-        """What is wrong with one field, in the reader's language."""
+        """Return the sentence for one field's fault, in the reader's language; None for no fault."""
         return next((sentence for place, sentence in self.faults() if place == field.removesuffix("[]")), None)
 
     def faults(self) -> list[tuple[str, str]]:
-        """All that is wrong: (field, sentence)."""
+        """Return all faults: (field, sentence)."""
         return self._said(fault_sentence)
 
     def summed_up(self) -> list[tuple[str, str]]:
-        """All that is wrong, in sentences that name the field: (field, sentence)."""
+        """Return all faults, in sentences that name the field: (field, sentence)."""
         return self._said(named_sentence)
 
     def _said(self, say):
@@ -85,8 +85,8 @@ class Refused(Typed):
         return say(fault, self.form, path)
 
     def field(self, path: str) -> str:
-        """The form's field that an argument came from."""
-        # Rows that were left empty are not sent, so the command counts the others from 0.
+        """Return the form's field that an argument came from."""
+        # Empty rows are not sent, so the command numbers the others from 0.
         name, _, rest = path.partition(".")
         place, _, rest = rest.partition(".")
         if f"{name}[]" in self.typed:
@@ -96,17 +96,17 @@ class Refused(Typed):
 
 
 def is_form() -> bool:
-    """Whether a page's form is asking, rather than a program."""
+    """Whether the request is an HTML form, rather than a program's."""
     return request.mimetype in FORM_TYPES
 
 
 def wants_page() -> bool:
-    """Whether a form is answered by a page; the same form sent by a script asks for JSON."""
+    """Whether a form is to be answered by a page; sent by a script, the same form asks for JSON."""
     return is_form() and request.accept_mimetypes.best_match(["text/html", "application/json"]) == "text/html"
 
 
 def read_body() -> tuple[object, str | None]:
-    """Return (raw arguments, key); arguments that are no JSON are None."""
+    """Return (raw arguments, key); the arguments are None where the body is not JSON."""
     if is_form():
         return without_votes(nested(request.form)), request.form.get("key") or request.headers.get("Idempotency-Key")
     try:
@@ -115,13 +115,13 @@ def read_body() -> tuple[object, str | None]:
         json.dumps(raw, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raw = None
-    # What can just be read here would overflow the stack where it is written again.
+    # Danger: nesting that can just be parsed would overflow the stack when serialised.
     raw = None if _is_deeper(raw, DEEPEST) else raw
     return raw, request.headers.get("Idempotency-Key")
 
 
 def readable() -> MultiDict:
-    """Return what a form sent: nothing where it is too large or ended too early, so that this can be said on a page."""
+    """Return a form's fields; none where it is too large or incomplete, so that a page can still say so."""
     try:
         return request.form
     except HTTPException:
@@ -129,7 +129,7 @@ def readable() -> MultiDict:
 
 
 def without_votes(arguments: dict) -> dict:
-    """Leave out what a form asks for votes alone where its round is none, and the number where its vote has none."""
+    """Leave out the voting fields of a round that is no vote, and the points of a way of voting without any."""
     kind, method = arguments.get("kind", policy.VOTE), arguments.get("method")
     left: tuple[str, ...] = VOTE_FIELDS if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
     how = METHODS.get(method) if isinstance(method, str) else None
@@ -138,7 +138,7 @@ def without_votes(arguments: dict) -> dict:
 
 
 def done(name: str, answer: Answer) -> AnyResponse:
-    """Answer a form whose command was carried out: back to its page, which says when it was saved."""
+    """Answer a form whose command was carried out: redirect to its page, which says when it was saved."""
     if name == "invite_participant":
         flash(gettext("Invitation sent: %(email)s", email=request.form.get("email", "").strip()), "saved")
     else:
@@ -148,23 +148,23 @@ def done(name: str, answer: Answer) -> AnyResponse:
 
 
 def see_other(fallback: str, *, anchor: str = "") -> AnyResponse:
-    """Go to where the form says that one goes `back` to, else to its page, or to `fallback`, by GET (303)."""
+    """Redirect by GET (303) to where the form says to go `back`, otherwise to its page, otherwise to `fallback`."""
     named = (request.form.get(name, "") for name in ("back", "page"))
     where = next((path for path in named if is_own_path(path)), fallback)
     return redirect(f"{where.split('#')[0]}#{anchor}" if anchor else where, code=303)
 
 
 def take_along() -> None:
-    """Keep what was typed in a form until its page is shown again, as in another language."""
+    """Keep a form's input until its page is shown again, as in another language."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in ("key", "lang")]
     kept = {"form": request.form.get("form"), "page": request.form.get("page", "").split("?")[0], "fields": fields}
-    # It travels in the cookie, where there is room for a name and an address.
+    # It is kept in the cookie, which has room for a name and an address.
     if kept["form"] and len(json.dumps(kept)) < MOST_ALONG:
         session[ALONG] = kept
 
 
 def typed_again() -> Typed | None:
-    """Return the form that the page of this request shows again with what was typed: refused, or taken along."""
+    """Return the form whose input the present page shows again: refused, or kept by `take_along`; None for no form."""
     if "refused" in g or "along" in g:
         return g.get("refused") or g.along
     kept = session.pop(ALONG, None) if request.method == "GET" and ALONG in session else None
@@ -175,12 +175,12 @@ def typed_again() -> Typed | None:
 
 
 def is_own_path(path: str) -> bool:
-    """Whether this is a path on our own site, and nothing that a browser takes for another."""
+    """Whether this is a path on this site, which no browser takes for another site's."""
     return OWN_PATH.fullmatch(path) is not None
 
 
 def page_again(refusal: Refusal):
-    """Show the form's page again with what was typed and why it was refused; None where it has no page."""
+    """Return the form's page with the input and the refusal; None where the form names no page of ours."""
     where = request.form.get("page", "")
     if not is_own_path(where):
         return None
@@ -196,7 +196,7 @@ def page_again(refusal: Refusal):
     try:
         page = current_app.ensure_sync(current_app.view_functions[endpoint])(**arguments)
     except (Refusal, HTTPException):
-        # The page itself is not open to whoever sent the form, as after they signed out in another tab.
+        # The page itself may not be open to the sender, as after signing out in another tab.
         return None
     response = current_app.make_response(page)
     if response.status_code == 200:
@@ -205,7 +205,7 @@ def page_again(refusal: Refusal):
 
 
 def sent() -> dict | None:
-    """Return what the fingerprint of a form is made from; None for a program, which is taken at its arguments."""
+    """Return what a form's fingerprint is made from; None for a program, whose arguments are used."""
     return as_sent(request.form) if is_form() else None
 
 

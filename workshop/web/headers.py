@@ -1,4 +1,4 @@
-"""The headers that answers carry: what a page may load, and who may frame it."""
+"""The headers of all answers: what a page may load, and who may frame it."""
 
 from flask import Flask, Response, request
 
@@ -11,7 +11,7 @@ CONTENT_POLICY = (
 
 
 def headers_of(settings: Settings) -> dict[str, str]:
-    """Return the headers that every answer carries, but for scripts and sheets."""
+    """Return the headers of every answer except scripts and sheets."""
     headers = {
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
@@ -20,7 +20,7 @@ def headers_of(settings: Settings) -> dict[str, str]:
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
     if settings.secure:
-        # Over a hall's plain http browsers would only complain of it in the console.
+        # Over plain http, as in a hall, browsers would only complain about it in the console.
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return headers
@@ -33,7 +33,7 @@ def register(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         response.headers["X-Content-Type-Options"] = "nosniff"
-        # Scripts and sheets load nothing by themselves, and a phone waits for each byte that comes with each of them.
+        # Scripts and sheets load nothing by themselves, and a phone waits for every byte of headers.
         if request.endpoint == "static" and response.mimetype in ("text/javascript", "text/css"):
             return response
         for name, value in headers.items():

@@ -1,4 +1,4 @@
-"""Whether the process lives, and whether it can serve."""
+"""Health checks: whether the process is alive, and whether it can serve."""
 
 from flask import Blueprint, jsonify
 from sqlalchemy import text
@@ -11,13 +11,13 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def healthz():
-    """The process lives."""
+    """Answer that the process is alive."""
     return jsonify(ok=True)
 
 
 @blueprint.get("/readyz")
 def readyz():
-    """The database answers and is of this version; 503 otherwise."""
+    """Answer whether the database responds and has its tables; 503 otherwise."""
     try:
         with app_context().database.read() as session:
             session.execute(text("SELECT 1"))

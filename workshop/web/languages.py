@@ -1,4 +1,4 @@
-"""The reader's language: chosen and remembered, else that of the account, else that of the browser."""
+"""The reader's language: the one they chose, otherwise their account's, otherwise their browser's."""
 
 from flask import Flask, appcontext_pushed, g, request, session
 from flask_login import current_user
@@ -10,7 +10,7 @@ from workshop.language.texts import lang_of, text_in
 
 
 def register(app: Flask) -> None:
-    """Let each request speak its reader's language, and templates say the sentences of the catalogues in it."""
+    """Set each request's language to its reader's, and let templates translate sentences."""
     appcontext_pushed.connect(_begin, app)
     app.teardown_appcontext(_end)
     app.jinja_env.add_extension("jinja2.ext.i18n")
@@ -20,7 +20,7 @@ def register(app: Flask) -> None:
 
 
 def readers_language() -> str:
-    """Choose among Finnish, Swedish and English."""
+    """Return the reader's language: Finnish, Swedish or English."""
     wanted = request.args.get("lang") or session.get("lang")
     if wanted in LANGUAGES:
         return wanted
@@ -37,7 +37,7 @@ def remember(lang: str) -> None:
 
 
 def _begin(app, **_):
-    # A context that is entered anew, as for a streamed answer, speaks on, and is left only once.
+    # A context that is entered again, as for a streamed answer, keeps its language, and ends it only once.
     if "speaking" not in g:
         g.speaking = speaking(readers_language)
         g.speaking.__enter__()

@@ -1,4 +1,4 @@
-"""The limits on how often: wrong codes and writes; and where a stranger's request comes from."""
+"""Rate limits of requests: wrong codes, joinings and writes; and the sender of a stranger's mail."""
 
 from contextlib import contextmanager
 from functools import wraps
@@ -25,7 +25,7 @@ IN_MEMORY = "memory://"
 
 
 def register(app: Flask) -> None:
-    """Count codes in the database, and the rest in memory, or where the settings say."""
+    """Count codes in the database, and the rest in memory or in the configured store."""
     shared = app.extensions["workshop"]
     app.extensions["workshop-codes"] = CodeLimit(shared.database, shared.settings.secret_key)
     where = shared.settings.limits_store
@@ -35,15 +35,15 @@ def register(app: Flask) -> None:
 
 @contextmanager
 def looking_up(typed: str, secret: str = ""):
-    """Be around what looks up a code, in whatever people typed or pasted; all doors that take one count together.
+    """Wrap a look-up of a code, in anything typed or pasted; all entry pages that take a code share one limit.
 
-    With the unguessable part of a link nothing is limited, and a wrong one is counted and refused before any look-up.
+    With the unguessable part of a link nothing is limited; a wrong one is counted and refused before any look-up.
     Raises NotFound, TooMany.
     """
     code, secret = read_code(typed), secret or read_secret(typed)
     if secret and not is_link_key(app_context().settings.secret_key, code, secret):
         raise wrong_secret()
-    # What is too short or too long is nobody's code, and no guess.
+    # Too short or too long, it can't be a code, and so is no guess.
     if secret or len(code) != DIGITS or has_pass(code):
         yield
         return
@@ -52,22 +52,22 @@ def looking_up(typed: str, secret: str = ""):
 
 
 def give_pass(code: str) -> None:
-    """Let this browser, which has just come with a right code, go on without typing it again."""
+    """Let this browser, which has just used a valid code, continue without paying for it again."""
     if not has_pass(code):
         session[PASS] = link_key(app_context().settings.secret_key, code)
 
 
 def has_pass(code: str) -> bool:
-    """Whether this browser has come with this code before."""
+    """Whether this browser has used this code before."""
     return is_link_key(app_context().settings.secret_key, code, session.get(PASS, ""))
 
 
 @contextmanager
 def _paid():
-    """Pay for what looks up a typed code; raises TooMany before anything is looked up.
+    """Pay for a block that looks up a typed code; raises TooMany before anything is looked up.
 
-    Where NotFound comes out of it, the code was wrong, and it stays paid; after any other refusal it was right, or was
-    not looked at.
+    If the block raises NotFound, the code was wrong, and stays paid for; after any other refusal it was right, or was
+    not looked up, and is refunded.
     """
     codes, address = _codes(), request.remote_addr
     reserved = codes.reserve(address)
@@ -82,34 +82,34 @@ def _paid():
 
 
 def wrong_secret() -> NotFound:
-    """Count an unguessable part that was wrong like a wrong code; returns the refusal, or raises TooMany.
+    """Count a wrong unguessable part like a wrong code; returns the refusal, or raises TooMany.
 
-    Afterwards is soon enough, since nobody comes upon a right one; and right ones are never in the way of anyone.
+    Counting it after the check is enough, since nobody can guess one, and it never hinders people with a valid one.
     """
     _codes().reserve(request.remote_addr)
     return NotFound("secret")
 
 
 def welcome(joined: Joined) -> None:
-    """Give the address credit for a newcomer; none for who was in already, or leads."""
+    """Credit the address for a newcomer; not for one who was a participant already."""
     if joined.arrived:
         _codes().welcome(request.remote_addr, joined.consultation.created_by)
 
 
 def stranger() -> Sender:
-    """Name the sender of a mail that anyone may ask for, by the address that asks for it; of IPv6 by its network."""
+    """Return the sender of a mail that anyone may ask for: their network address, of IPv6 the network."""
     return stranger_sends(networks_of(request.remote_addr)[0])
 
 
 def count_joining() -> None:
-    """Count one that joins from this address; raises TooMany where more came than any hall holds."""
+    """Count one joining from this address; raises TooMany where more came than any hall holds."""
     most = current_app.extensions["workshop"].settings.ceilings.joins
     if not _counts().hit(RateLimitItemPerMinute(most, 10), "joins", _address()):
         raise TooMany()
 
 
 def limit_writes(view):
-    """Limit the writes of one account."""
+    """Decorate a view to limit the writes of one account."""
     return _counted(view, lambda: _of("writes", (WRITES, _viewer())))
 
 

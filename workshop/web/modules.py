@@ -1,7 +1,7 @@
-"""The modules of a page as one script: 40 files cost a phone on a weak network as much again as what they hold.
+"""A page's modules as one script: 40 files would cost a phone on a weak network as much again as their contents.
 
-They stay native modules on disk, which Node and tests run as they stand. Each becomes a function of its own, so that no
-two share names, in an order in which each comes after what it imports; what is foreign stays an import.
+They stay native modules on disk, which Node and tests run unchanged. Each becomes a function of its own, so that they
+share no names, ordered so that each comes after what it imports; vendored modules stay imports.
 """
 
 import posixpath
@@ -10,14 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 
 FOREIGN = "vendor/"
-# The shapes of imports and exports that modules have; tests/pages/test_files.py finds any other.
+# The forms of imports and exports that modules may use; tests/pages/test_files.py finds any other.
 IMPORT = re.compile(r"""^import (?:\{ (?P<names>[^{}]+) \} from )?"(?P<path>\.{1,2}/[^"]+)";$""", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 
 
 @lru_cache(maxsize=64)
 def modules_of(folder: Path, name: str) -> list[str]:
-    """A module and all that it imports, and they import in turn, each once and after what it imports itself."""
+    """Return a module and all that it imports, directly and indirectly, each once and after its own imports."""
     found: dict[str, None] = {}
 
     def visit(path):
@@ -31,7 +31,7 @@ def modules_of(folder: Path, name: str) -> list[str]:
 
 
 def together(folder: Path, name: str, base: str) -> str:
-    """Return a module with all that it imports as one script; foreign ones are under the address `base`."""
+    """Return a module with all that it imports as one script; vendored ones are imported from the address `base`."""
     modules = modules_of(folder, name)
     foreign = dict.fromkeys(line for each in modules if not _is_foreign(each) for line in _foreign(folder, each, base))
     own = [_enclosed(folder, each) for each in modules if not _is_foreign(each)]
@@ -39,7 +39,7 @@ def together(folder: Path, name: str, base: str) -> str:
 
 
 def foreign_of(folder: Path, name: str) -> list[str]:
-    """The foreign modules of a page's script, which are asked for at the same time."""
+    """Return the vendored modules of a page's script, to be fetched in parallel."""
     return [each for each in modules_of(folder, name) if _is_foreign(each)]
 
 

@@ -1,4 +1,4 @@
-"""One address for each workshop: however its code is written there, the browser is led to the eight digits."""
+"""One address for each workshop: another notation of its code is redirected to the eight digits."""
 
 from flask import Flask, redirect, request
 
@@ -6,7 +6,7 @@ from workshop.codes import DIGITS, read_code
 
 
 def register(app: Flask) -> None:
-    """Look at the code in the address before any page does."""
+    """Check the code in the address before any page does."""
     app.before_request(_lead_to_digits)
 
 
@@ -16,7 +16,7 @@ def _lead_to_digits():
         return None
     code = read_code(written)
     path = request.url_rule.rule.replace("<code>", code)
-    # What can be no code stays as it was typed, to be mended on the page that says so.
+    # What can't be a code stays as typed, to be corrected on the page that says so.
     if len(code) != DIGITS or path == request.path:
         return None
     query = request.query_string.decode("ascii", "replace")

@@ -1,4 +1,4 @@
-"""The requests of one person that are open at one time: a ceiling that no browser comes near."""
+"""The number of simultaneous requests of one account: a ceiling that no browser comes near."""
 
 from collections import Counter
 
@@ -8,13 +8,13 @@ from flask_login import current_user
 from workshop.errors import Refusal, TooMany
 from workshop.web.app_context import app_context
 
-# What is asked of files and of health is asked by nobody.
+# Static files and health checks are not counted, as they need no account.
 FREE = frozenset({"static", "health"})
 TRY_AGAIN = 1
 
 
 def register(app: Flask) -> None:
-    """Count each request of a person from its head until its answer is made."""
+    """Count each request of an account from its head until its answer is made."""
     opened: Counter = Counter()
 
     @app.before_request
@@ -40,5 +40,5 @@ def _who():
     try:
         return current_user.account_id if current_user.is_authenticated else None
     except Refusal:
-        # The database is away, and what comes now says so.
+        # The database can't be reached, which the request itself will report.
         return None

@@ -1,4 +1,4 @@
-"""The description of the API (OpenAPI 3.1), generated from the commands' argument models and the shapes of answers."""
+"""The description of the API (OpenAPI 3.1), generated from the commands' argument models and the answers' shapes."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -34,7 +34,7 @@ KEY = {
     "in": "header",
     "required": True,
     "schema": {"type": "string", "format": "uuid"},
-    "description": "Made by whoever asks; the same key again gets the first answer again.",
+    "description": "Made by the client; the same key again gets the first answer again.",
 }
 SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
 SINCE = {"name": "since", "in": "query", "required": True, "schema": {"type": "integer", "minimum": 0}}
@@ -52,7 +52,7 @@ EXACT = (
     "The answers are described as this server gives them, with no other fields. A later version may send more: "
     "a program passes over what it does not know."
 )
-# What a command answers where it is more, or other, than the id of the thing that it is about.
+# The shapes of results that are more, or other, than the id of the thing that the command is about.
 RESULTS = {
     "cast_ballot": BallotResult,
     "create_wall_link": NewWallLinkResult,
@@ -66,7 +66,7 @@ GIVES: dict[str, type[BaseModel]] = {
 
 
 class FieldFault(BaseModel, extra="allow"):
-    """What is wrong with one field: a stable code, a sentence, and the numbers that the sentence has."""
+    """What is wrong with one field: a stable code, a sentence, and the numbers in the sentence."""
 
     __pydantic_extra__: dict[str, int]
     code: str
@@ -74,7 +74,7 @@ class FieldFault(BaseModel, extra="allow"):
 
 
 def _codes():
-    """List the codes of all refusals."""
+    """Return the codes of all refusals."""
     refusals, codes = [Refusal], {"fault", *HTTP_CODES.values()}
     while refusals:
         refusal = refusals.pop()
@@ -84,9 +84,9 @@ def _codes():
 
 
 class Problem(Shape):
-    """A refusal (RFC 9457); programs go by `code`, people read `title`.
+    """A refusal (RFC 9457); programs use `code`, people read `title`.
 
-    A conflict has a `reason`, and what is invalid has `errors` by field (a dotted path; empty: the whole).
+    A conflict has a `reason`; invalid arguments have `errors` by field (a dotted path; empty: the whole).
     """
 
     type: Literal["about:blank"]
@@ -98,7 +98,7 @@ class Problem(Shape):
 
 
 def described(taken: Iterable[type[BaseModel]], given: Iterable[type[BaseModel]]) -> tuple[dict[type, dict], dict]:
-    """Describe models that are taken and such that are given: (a reference to each, what they refer to by name)."""
+    """Describe models as input (`taken`) and as output (`given`); returns (reference by model, schemas by name)."""
     modes: list[tuple[type[BaseModel], JsonSchemaMode]] = [(model, "validation") for model in taken]
     modes += [(model, "serialization") for model in dict.fromkeys(given)]
     names, schemas = models_json_schema(modes, ref_template=COMPONENTS)
@@ -107,7 +107,7 @@ def described(taken: Iterable[type[BaseModel]], given: Iterable[type[BaseModel]]
 
 @lru_cache
 def openapi(url: str) -> dict:
-    """Describe what can be done and read at a site's address."""
+    """Return the description of the commands and reads of a site at this address."""
     given: tuple[type[BaseModel], ...] = (Welcome, Snapshot, Changes, Reset, Identity, Done, Problem, *GIVES.values())
     refers, schemas = described((Join, *TAKES.values()), given)
     return {
@@ -130,7 +130,7 @@ def _doing(refers):
         for name, what in COMMANDS.items()
     }
     return {
-        # Whoever joins need not be anybody yet.
+        # To join, no account is needed.
         "/api/v1/join": {"post": {**joining, "security": [{}, BEARER]}},
         f"/api/v1/do/{NAME}": {"post": _command(NAME, CreateConsultation, refers)},
         **commands,
@@ -168,7 +168,7 @@ def _write(name, meaning, takes, responses):
 
 
 def _kept(name, gives):
-    """Describe what can be asked again with the mark of the answer that is held."""
+    """Return the description of a read that can be repeated with the ETag of the answer held."""
     answered = {**_responses(gives, "ETag"), "304": {"description": "The same"}}
     return {"operationId": name, "responses": answered}
 

@@ -16,7 +16,7 @@ from workshop.language.refusals import REFUSALS, refusal_sentence
 from workshop.web import forms
 
 log = logging.getLogger("workshop.web")
-# Both halves of the control characters, and what Unicode alone takes for the end of a line.
+# Both ranges of control characters, and the line ends that only Unicode has.
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 HTTP_CODES = {
     400: "bad_request",
@@ -40,10 +40,10 @@ def register(app: Flask) -> None:
 
 
 def refuse_control_characters() -> None:
-    """Raise NotFound for an address with a character in it that no header, log line or database can hold.
+    """Raise NotFound for an address with a character that no header, log line or database can hold.
 
-    In a page's query people may paste a line break or a tab with a code; NUL alone is nothing that anybody types. The
-    API reads its own.
+    In a page's query people may paste a code with a line break or tab, so only NUL, which nobody types, is refused
+    there. The API checks its own.
     """
     typed = () if request.path.startswith("/api/") else request.args.items(multi=True)
     if CONTROLS.search(request.path) or any("\0" in part for pair in typed for part in pair):
@@ -76,7 +76,7 @@ def http_failed(failure: HTTPException) -> Any:
 
 
 def failed(failure: Exception) -> Response:
-    """Answer a fault: it is logged, and says nothing of what is inside."""
+    """Answer a fault with 500: it is logged, and the answer discloses nothing internal."""
     log.error("fault at %s", request.url_rule, exc_info=failure)
     _know_who_reads()
     sentence = str(REFUSALS["fault"])
@@ -84,12 +84,12 @@ def failed(failure: Exception) -> Response:
 
 
 def problem(status: int, code: str, title: str, refusal: Refusal | None = None) -> Response:
-    """Make a problem answer; `code` is what programs go by."""
+    """Return a problem answer; programs use its `code`."""
     body = {"type": "about:blank", "status": status, "code": code, "title": title}
     if isinstance(refusal, Conflict):
         body["reason"] = refusal.reason
     if isinstance(refusal, Invalid):
-        # A form's fields have other places than the command's arguments where empty rows were left out.
+        # A form's fields are numbered otherwise than the command's arguments where empty rows were left out.
         place = forms.Refused("", request.form, refusal).field if forms.is_form() else str
         about = (request.view_args or {}).get("name", request.path.rsplit("/", 1)[-1])
         body["errors"] = {
@@ -113,7 +113,7 @@ def _for_program():
 
 
 def _know_who_reads():
-    # Who asks is read from the database; when that is what failed, the page is for a stranger.
+    # The account is read from the database; if that is what failed, the page is rendered for a stranger.
     try:
         current_user._get_current_object()
     except Exception:

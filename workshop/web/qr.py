@@ -1,4 +1,4 @@
-"""QR codes as inline SVG: dark modules on white with their quiet zone, in dark mode too."""
+"""QR codes as inline SVG: dark modules on white with a quiet zone, in dark mode too."""
 
 from functools import lru_cache
 
@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from workshop.language.speech import gettext
 
-# What the standard asks for around a code; scanners rely on it.
+# The margin that the standard (ISO/IEC 18004) requires, and on which scanners rely.
 QUIET_ZONE = 4
-# The colours are attributes of their own and take no part in the page's, since a light code on dark is not read by all.
+# Fixed colours, outside the page's theme, because not all scanners read a light code on dark.
 SVG = (
     '<svg class="qr" role="img" aria-label="{name}" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
     '<rect width="{size}" height="{size}" fill="#fff"/><path fill="#000" d="{path}"/></svg>'
@@ -23,7 +23,7 @@ def register(app: Flask) -> None:
 
 
 def qr(url: str, said: str = "") -> Markup:
-    """Draw the QR code of an address; it takes the size that its place gives it. `said` is what is read out for it."""
+    """Return the QR code of an address, as large as its place; `said` is what screen readers read out."""
     size, path = _drawn(url)
     name = gettext("QR code that leads to %(address)s", address=said or url)
     return Markup(SVG).format(name=name, size=size, path=path)
@@ -31,7 +31,7 @@ def qr(url: str, said: str = "") -> Markup:
 
 @lru_cache(maxsize=1000)
 def _drawn(url):
-    """Return (side in modules, path of the dark ones): a rectangle for each run of dark modules in a row."""
+    """Return (side in modules, SVG path of the dark ones): a rectangle for each run of dark modules in a row."""
     rows = list(segno.make_qr(url, error="m").matrix_iter(border=QUIET_ZONE))
     path = "".join(
         f"M{start} {down}h{length}v1h-{length}z" for down, row in enumerate(rows) for start, length in _dark_runs(row)

@@ -1,7 +1,7 @@
-"""The counts behind the limits, in this process's memory.
+"""The counters of rate limits, in this process's memory.
 
-The library's own store starts a thread after each count, which looks through all counts for those that are over: in a
-stream of votes that took a tenth of the processor's time.
+The library's own store starts a thread after each count, which scans all counters for expired ones: in a stream of
+votes that took a tenth of the processor's time.
 """
 
 import time
@@ -12,7 +12,7 @@ SWEEP_SECONDS = 60
 
 
 class WindowsInMemory(Storage):
-    """What happened how often since a window of time began, and when that ends (s since 1970), by name."""
+    """Counts by name within a window of time, and when that ends (s since 1970)."""
 
     base_exceptions = ()
 
@@ -22,7 +22,7 @@ class WindowsInMemory(Storage):
         self._swept_at = 0.0
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        """Count so many more in the window of that name, which is over `expiry` seconds after its first."""
+        """Add to the count of a window, which ends `expiry` seconds after its first; return the count."""
         now = time.time()
         count, ends = self._windows.get(key, (0, 0.0))
         if ends <= now:
@@ -32,26 +32,26 @@ class WindowsInMemory(Storage):
         return count + amount
 
     def get(self, key: str) -> int:
-        """Tell how much was counted."""
+        """Return the count of a window."""
         count, ends = self._windows.get(key, (0, 0.0))
         return count if ends > time.time() else 0
 
     def get_expiry(self, key: str) -> float:
-        """Tell when the window is over; now, if there is none."""
+        """Return when a window ends (s since 1970); now, if there is none."""
         return max(self._windows.get(key, (0, 0.0))[1], time.time())
 
     def check(self) -> bool:
-        """Memory is always there."""
+        """Return True, since memory is always available."""
         return True
 
     def reset(self) -> int:
-        """Forget all; tells how many windows there were."""
+        """Delete all windows; return how many there were."""
         number = len(self._windows)
         self._windows.clear()
         return number
 
     def clear(self, key: str) -> None:
-        """Forget one window."""
+        """Delete one window."""
         self._windows.pop(key, None)
 
     def _sweep(self, now):

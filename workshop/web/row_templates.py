@@ -1,4 +1,4 @@
-"""Row templates: the same partials with nothing in them, which scripts fill."""
+"""Row templates: the partials rendered with empty things, for scripts to fill."""
 
 from types import SimpleNamespace
 
@@ -19,7 +19,7 @@ _CONTRIBUTION = {
     "created_at": "1970-01-01T00:00:00Z",
     "comments": [],
 }
-_MOULDS = {
+_EMPTY = {
     "theme": {"id": 0, "title": {}, "goals": []},
     "phenomenon": {"id": 0, "title": {}},
     "goal": {
@@ -81,7 +81,7 @@ _ROUND = {
     "salt": None,
 }
 
-# Consultations, pages and languages whose row templates are cached; the least recently used go first.
+# The size of the cache, by consultation, page and language; the least recently used goes first.
 MOST_RENDERED = 64
 
 
@@ -95,12 +95,12 @@ def register(app: Flask) -> None:
 
 
 def row_template_of(noun: str) -> dict | SimpleNamespace:
-    """An empty thing of a kind, in the shape in which `SnapshotView` gives it."""
-    return SimpleNamespace(**_ROUND) if noun == "round" else dict(_MOULDS[noun])
+    """Return an empty thing of a kind, in the shape that `SnapshotView` has."""
+    return SimpleNamespace(**_ROUND) if noun == "round" else dict(_EMPTY[noun])
 
 
 def empty_count(method: str) -> dict:
-    """A counted round in which nobody voted, in the shape in which `count_of` gives it; `row` is an empty row."""
+    """Return a counted round without votes, in the shape that `count_of` returns; `row` is an empty row."""
     columns = labels.FIGURES[method]
     goal = {"id": 0, "number": "", "title": {}, "since": {}, "there": True}
     row = {"goal": goal, "figures": dict.fromkeys(columns, 0), "bar": [], "by_body": []}
@@ -118,10 +118,10 @@ def empty_count(method: str) -> dict:
 
 
 def cached_row_templates(view: SnapshotView, macro: Macro) -> str:
-    """Render row templates once for all who read a page in one language; rendering them is nearly half of a page.
+    """Render a page's row templates once for each language; rendering them is nearly half of a page.
 
-    `macro` sees no more of the consultation than what is the same for everyone: its address, themes and phenomena. A
-    script that uses a row template gives its forms keys of their own.
+    Danger: `macro` sees only what is the same for everyone (slug, themes, phenomena). Scripts give the forms in a
+    filled row template keys of their own.
     """
     lists = [[{"id": one["id"], "title": one["title"]} for one in things] for things in (view.themes, view.phenomena)]
     if g.get("refused"):
@@ -149,8 +149,8 @@ class _Blank(SimpleNamespace):
         self.now = None
 
     def ballot_goals(self, round_) -> list:
-        """No goals are on any ballot."""
+        """Return no goals."""
         return []
 
     def count(self, round_) -> None:
-        """Nothing is counted."""
+        """Return None: nothing is counted."""

@@ -1,4 +1,4 @@
-"""A small consultation that is in no database: what pages can show, for the living page of components."""
+"""A small consultation without a database, which shows all states of components in the style guide."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ GOALS = (
     ("", "Skolan finns kvar nära barnen"),
 )
 RATIONALE = "Etätyö, etävastaanotto ja yrittäminen edellyttävät sitä."
-# By number: kind, phase and what else is its own. Three of the votes have their figures.
+# By number: kind, phase and other fields. Three of the votes have figures.
 ROUNDS = {
     1: {"kind": "propose", "phase": "open", "minutes": 15},
     2: {"kind": "comment", "phase": "open"},
@@ -52,7 +52,7 @@ ME = {
 
 
 def sample(now) -> SnapshotView:
-    """Make the consultation as a member sees it at `now`, who wrote the second goal and has voted in some rounds."""
+    """Return the consultation as seen at `now` by a member who wrote the second goal and voted in some rounds."""
     listed = {"position": 1, "revision": 1}
     return SnapshotView(
         {
@@ -86,7 +86,7 @@ def _texts(finnish, swedish):
 
 
 def _said(finnish, swedish=""):
-    # As a table keeps texts; the states make plain ones of them.
+    # As a table stores texts; the states convert them to plain ones.
     return {lang: {"text": words} for lang, words in _texts(finnish, swedish).items()}
 
 

@@ -1,4 +1,4 @@
-"""What a page hands to its scripts: whose page it is, of which consultation, who may do what, and their sentences."""
+"""What a page passes to its scripts: the viewer, the consultation, the rules, and the sentences."""
 
 import json
 from functools import cache
@@ -20,7 +20,7 @@ def register(app: Flask) -> None:
 
 
 def live_of(view, more: dict | None = None) -> Markup:
-    """Return the attributes of the body of a page that its script keeps up to date; `more` are sentences of its own."""
+    """Return the attributes of the body of a page that its script keeps up to date; `more` are its own sentences."""
     said = _written({**words(), **more}) if more else _said(language())
     about = ' data-slug="{}" data-me="{}/{}" data-rules="{}" data-words="{}" data-methods="{}"'
     return Markup(about).format(view.slug, view.slug, view.me.id, _rules(), said, _methods(language()))
@@ -33,7 +33,7 @@ def _rules():
 
 @cache
 def _said(lang):
-    # The language is that of the request, and here it is what the sentences are kept under.
+    # `words` uses the request's language; here it is only the key of the cache.
     return _written(words())
 
 
@@ -43,7 +43,7 @@ def _methods(lang):
 
 
 def methods() -> dict[str, dict]:
-    """Return what scripts must know of each way of voting, by name; the words are in the reader's language."""
+    """Return what scripts must know of each way of voting, by name; its words are in the reader's language."""
     kinds = kinds_of_number()
     return {
         name: {
@@ -63,7 +63,7 @@ def _written(sentences):
 
 
 def words() -> dict[str, str | list[str]]:
-    """Return the sentences by name, in the reader's language; a pair is for one thing and for several."""
+    """Return the sentences by name, in the reader's language; a pair is singular and plural."""
     return {
         **script_patterns(),
         "at_time": _("at %(time)s", time="%(time)s"),
@@ -122,7 +122,7 @@ def words() -> dict[str, str | list[str]]:
 
 
 def ballot_words() -> dict[str, str | list[str]]:
-    """Return what the dock of a ballot says in each of its states, and what becomes of a vote afterwards."""
+    """Return the sentences of a ballot's dock in each of its states, and of what becomes of a vote afterwards."""
     return {
         "ballot_draft": _("You have not voted yet."),
         "ballot_sending": _("Your vote is being sent…"),
@@ -150,5 +150,5 @@ def ballot_words() -> dict[str, str | list[str]]:
 
 
 def labelled(prefix: str, words: dict) -> dict[str, str]:
-    """Return the words for a fixed list of values, by the name of the list and the value."""
+    """Return the words for the values of a fixed list, by the list's prefix and the value."""
     return {f"{prefix}_{name}": str(sentence) for name, sentence in words.items()}

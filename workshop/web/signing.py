@@ -1,4 +1,4 @@
-"""Signing in and out: Flask-Login on our own identities, and writes from our own pages only."""
+"""Signing in and out: Flask-Login on our own identities, and writes only from our own pages."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -16,12 +16,12 @@ from workshop.web.app_context import app_context, asking
 
 REMEMBERED = timedelta(days=180)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-# Where Flask-Login keeps who is signed in.
+# The session key under which Flask-Login stores the account.
 SIGNED_IN = "_user_id"
 
 
 def register(app: Flask) -> None:
-    """Read who asks anew at each request, and refuse foreign writes before anything else."""
+    """Read the account anew for each request, and refuse foreign writes before anything else."""
     secure = app.extensions["workshop"].settings.secure
     app.config.update(
         SESSION_COOKIE_NAME="__Host-workshop" if secure else "workshop",
@@ -32,7 +32,7 @@ def register(app: Flask) -> None:
     )
     app.session_interface = Sessions()
     manager = LoginManager(app)
-    # A phone changes its address between two requests; the stamp in the cookie is what ends it.
+    # A phone's address changes between requests; a session ends by the stamp in the cookie instead.
     manager.session_protection = None
     manager.user_loader(_by_cookie)
     manager.request_loader(_by_token)
@@ -40,9 +40,9 @@ def register(app: Flask) -> None:
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Cookies with pages and the API, never with files: anyone on the way may keep those, and the cookie with them.
+    """Session cookies for pages and the API, never with static files, which shared caches may keep, cookie and all.
 
-    The signer is made once, and not for each request, with a cookie or without.
+    The signer is made once, not for each request.
     """
 
     def __init__(self):
@@ -54,19 +54,19 @@ class Sessions(SecureCookieSessionInterface):
         return self._signer
 
     def save_session(self, app, session, response) -> None:
-        """Send the cookie anew, so that it lasts."""
+        """Set the cookie anew, so that it does not expire while in use."""
         if request.endpoint != "static":
             super().save_session(app, session, response)
 
 
 def sign_in(account: Account) -> None:
-    """Give this browser the account's cookie, which lasts."""
+    """Set the account's cookie in this browser, for `REMEMBERED`."""
     session.permanent = True
     login_user(identity.signed_in(account))
 
 
 def sign_out() -> None:
-    """End this account's cookies and tokens everywhere, at once, and forget this browser."""
+    """End the account's cookies and tokens everywhere, at once, and clear this browser's session."""
     who = asking()
     app_context().database.write(lambda session: sign_out_everywhere(session, who.account_id))
     logout_user()
@@ -75,10 +75,10 @@ def sign_out() -> None:
 
 
 def refuse_foreign_writes() -> None:
-    """Raise Forbidden for a write that another site's page sent (Fetch Metadata and Origin).
+    """Raise Forbidden for a write sent by another site's page (Fetch Metadata and Origin).
 
-    On plain http:// browsers send no Sec-Fetch-Site, so Origin decides. A bearer token is never sent by a
-    browser on its own, and with a cookie that signs nobody in there is nothing that a foreign page could use.
+    Over plain http browsers send no Sec-Fetch-Site, so Origin decides. Exempt are bearer tokens, which a browser never
+    sends by itself, and cookies that sign nobody in, which give a foreign page nothing to use.
     """
     if request.method in SAFE or identity.bearer_of(request):
         return
@@ -87,9 +87,9 @@ def refuse_foreign_writes() -> None:
 
 
 def same_origin(asked: Request, *, anonymous: bool = False) -> bool:
-    """Whether a request comes from our own pages; `anonymous`: one that does not say counts as such.
+    """Whether a request comes from our own pages; `anonymous`: so does one with neither header.
 
-    Both headers must agree where both are sent, and an Origin must be the site's in scheme, host and port.
+    Where both headers are sent, both must agree; an Origin must equal the site's in scheme, host and port.
     """
     site, origin = asked.headers.get("Sec-Fetch-Site"), asked.headers.get("Origin")
     if site is not None and site not in ("same-origin", "none"):
@@ -100,14 +100,14 @@ def same_origin(asked: Request, *, anonymous: bool = False) -> bool:
 
 
 def _own_origins(asked):
-    """The site's origin; where nothing says Secure, also the one that this request went to, as in a hall by number."""
+    """Return the site's origin and, where cookies need not be Secure, the origin of this request, as in a hall."""
     settings = app_context().settings
     own = {_origin(settings.url)}
     return own if settings.secure else own | {_origin(asked.host_url.rstrip("/"))}
 
 
 def _origin(text):
-    """Read an origin as (scheme, host, port); a token of its own for what is none, which equals nothing."""
+    """Parse an origin into (scheme, host, port); for an invalid one return an object that equals nothing."""
     try:
         parts = urlsplit(text)
         port = parts.port or DEFAULT_PORTS.get(parts.scheme)
@@ -118,14 +118,14 @@ def _origin(text):
 
 
 def _came_plainly(asked):
-    """Whether a form comes from a page of ours that was opened over plain http, where the site is on TLS."""
+    """Whether a form comes from our page opened over plain http, while the site uses TLS."""
     url = urlsplit(app_context().settings.url)
     origin = _origin(asked.headers.get("Origin", ""))
     return app_context().settings.secure and isinstance(origin, tuple) and origin[:2] == ("http", url.hostname)
 
 
 def _by_cookie(cookie_id):
-    # A token says who asks, whatever cookie came with it.
+    # A bearer token decides who the viewer is, whatever cookie comes with it.
     if identity.bearer_of(request):
         return _by_token(request)
     return identity.by_cookie(app_context().database, cookie_id)

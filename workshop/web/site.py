@@ -1,6 +1,6 @@
-"""The address of this site for people: the configured one, else one of this machine's own that phones can open.
+"""The site's address for people: the configured one, otherwise one of this machine's that phones can open.
 
-Never for letters: whoever asks for one says in the Host header of the request what he likes.
+Danger: never use it in letters, because the sender of a request chooses its Host header.
 """
 
 import tempfile
@@ -21,25 +21,25 @@ EXTENSION = "workshop-site"
 
 @dataclass
 class Remembered:
-    """What facilitators chose, in a file that a restart leaves alone, and what one of them used last."""
+    """The host that facilitators chose, stored in a file across restarts, and the one that a facilitator last used."""
 
     file: Path
     used: str = ""
 
     def chosen(self) -> str:
-        """Return the host that was chosen; empty where none was."""
+        """Return the chosen host; "" for none."""
         with suppress(OSError):
             return self.file.read_text().strip()
         return ""
 
     def choose(self, host: str) -> None:
-        """Keep a host, or with an empty one forget what was chosen."""
+        """Store a host; "" deletes the choice."""
         try:
             if not host:
                 self.file.unlink(missing_ok=True)
                 return
             make_private(self.file.parent)
-            # Renamed into place when it is whole, for others read it at any time.
+            # Renamed into place once complete, since other processes may read it at any time.
             with tempfile.NamedTemporaryFile("w", dir=self.file.parent, delete=False) as file:
                 file.write(host)
             Path(file.name).replace(self.file)
@@ -49,27 +49,27 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Reach:
-    """How a desk stands to the outside: the site's address, who can open it, and which others there are."""
+    """How the site can be reached, for the desk: its address, who can open it, and the alternatives."""
 
     url: str
     is_loopback: bool
-    # Whether this computer alone can be heard, so that another address would not help.
+    # Whether the server listens to this computer alone, so that another address would not help.
     is_deaf: bool
-    # (host, URL), the likeliest first; empty where an address is configured.
+    # (host, URL), likeliest first; empty where an address is configured.
     choices: list[tuple[str, str]]
     chosen: str
 
 
 def register(app: Flask) -> None:
-    """Find out what was chosen before."""
+    """Set up the store of the chosen host."""
     app.extensions[EXTENSION] = Remembered(app.extensions["workshop"].settings.data / "join-address")
 
 
 def site_url() -> str:
-    """Return the address that pages, QR codes, walls and copied links lead people to, without a slash at its end.
+    """Return the address to which pages, QR codes, walls and copied links lead people, without a trailing slash.
 
-    In this order: what is configured; what a facilitator chose on the desk; what this browser used, or else a
-    facilitator's, where it is an address or a name of this machine; where the app was started.
+    In this order: the configured one; the one that a facilitator chose on the desk; the one that this browser used, or
+    else a facilitator's, if it is an address or name of this machine; the one at which the app was started.
     """
     settings = app_context().settings
     if settings.listens is None:
@@ -77,7 +77,7 @@ def site_url() -> str:
     host, port = settings.listens
     remembered = _remembered()
     for asked in (remembered.chosen(), _asked(), remembered.used):
-        # The machine may have moved to another network since.
+        # The machine may have moved to another network meanwhile.
         if asked and is_reachable(asked, host):
             return url_of(asked, port)
     return settings.url
@@ -89,7 +89,7 @@ def may_move() -> bool:
 
 
 def reach_of_desk() -> Reach:
-    """Tell a facilitator how people reach the site, and remember which way the facilitator came."""
+    """Return how people reach the site, and remember the host that this facilitator uses."""
     settings, remembered = app_context().settings, _remembered()
     host, port = settings.listens or ("", 0)
     asked = _asked()
@@ -106,7 +106,7 @@ def reach_of_desk() -> Reach:
 
 
 def choose(host: str) -> None:
-    """Lead people to one of this machine's addresses from now on, or with an empty one to what browsers use."""
+    """Choose one of this machine's addresses for people; "" undoes that. Raises Invalid, CannotSave."""
     listens = app_context().settings.listens
     if host and not (listens and host in reachable(listens[0])):
         raise Invalid(host="not_a_choice")
@@ -118,7 +118,7 @@ def _remembered() -> Remembered:
 
 
 def _asked():
-    # Only the host: the port is the one that we listen on, whatever the header says.
+    # Only the host: the port is the one that the app listens on, whatever the header says.
     with suppress(ValueError):
         return urlsplit(f"//{request.host}").hostname or ""
     return ""

@@ -1,4 +1,4 @@
-"""A snapshot as the pages read it: things in their order and under one another, and what the viewer may do now."""
+"""A snapshot arranged for pages: things in order and under their parents, and what the viewer may do now."""
 
 from datetime import datetime
 from functools import cached_property
@@ -13,13 +13,13 @@ from workshop.web.counting import count_of
 from workshop.web.threads import threads_of
 
 NOUNS = ("goal", "measure", "comment")
-# A wall looks on as an observer who is nobody.
+# A wall's viewer is an observer who is nobody.
 WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "ballots": {}}
 WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
 
 
 class SnapshotView:
-    """What one participant sees of a consultation; removed things, and what stands under them, are left out."""
+    """What a viewer sees of a consultation; things that are gone, and those under them, are left out."""
 
     def __init__(self, snapshot: dict):
         self.now = moment(snapshot["now"])
@@ -53,7 +53,7 @@ class SnapshotView:
 
     @cached_property
     def look_alikes(self) -> set[int]:
-        """The participants, by id, whose name looks like another's."""
+        """The ids of participants whose name looks like another's."""
         return look_alikes(self.participants)
 
     @property
@@ -63,53 +63,53 @@ class SnapshotView:
 
     @property
     def asked_round(self) -> SimpleNamespace | None:
-        """The round that opened last of those that are open; of several that opened at once, the first in order."""
+        """The open round that opened last; of several that opened at once, the first in order."""
         return max(self.open_rounds, key=lambda round_: round_.opened_at or round_.opens_at, default=None)
 
     @property
     def consultation_rounds(self) -> list:
-        """The open rounds that the consultation's page asks about: one alone for proposals, whose form serves all."""
+        """The open rounds on the consultation's page; of those for proposals only one, since its form serves all."""
         first = next((round_ for round_ in self.open_rounds if round_.kind == policy.PROPOSE), None)
         return [round_ for round_ in self.open_rounds if round_.kind != policy.PROPOSE or round_ is first]
 
     @property
     def proposable(self) -> list[int]:
-        """The themes, by id, under which the viewer may propose a goal now."""
+        """The ids of the themes under which the viewer may propose a goal now."""
         return [theme["id"] for theme in self.themes if self.may("propose_goal", theme["id"])]
 
     @property
     def counted_rounds(self) -> list:
-        """The voting rounds whose figures may be seen, the newest first."""
+        """The voting rounds whose figures may be seen, newest first."""
         return [round_ for round_ in reversed(self.rounds) if str(round_.id) in self.tallies]
 
     @property
     def waiting_rounds(self) -> list:
-        """The voting rounds that are counted and not shown yet."""
+        """The voting rounds that were counted and whose results are not shown yet."""
         over = (policy.CLOSED, policy.REVEALED)
         counted = [r for r in self.rounds if r.kind == policy.VOTE and r.state in over and r.commitment]
         return [r for r in counted if not r.salt and not r.withheld]
 
     @property
     def withheld_rounds(self) -> list:
-        """The voting rounds in which too few voted for any figures to be shown, the newest first."""
+        """The voting rounds whose figures are withheld because too few voted, newest first."""
         return [round_ for round_ in reversed(self.rounds) if round_.withheld]
 
     def rounds_of(self, workshop_id: int | None) -> list:
-        """The rounds of a workshop, or (None) those between workshops."""
+        """Return the rounds of a workshop, or (None) those between workshops."""
         return [round_ for round_ in self.rounds if round_.workshop_id == workshop_id]
 
     def people_of(self, workshop_id: int) -> list[dict]:
-        """The participants who belong to a workshop: who joined it, and who joined none that is there."""
+        """Return a workshop's participants: those who joined it, and those who joined no existing workshop."""
         there = {workshop["id"] for workshop in self.workshops}
         return [one for one in self.participants if _belongs(there & set(one["workshop_ids"]), workshop_id)]
 
     def goals_of(self, workshop_id: int) -> list[dict]:
-        """The goals that were proposed in a workshop, and those that were proposed in none that is there."""
+        """Return the goals proposed in a workshop, and those proposed in no existing workshop."""
         there = {workshop["id"] for workshop in self.workshops}
         return [goal for goal in self.goals.values() if _belongs(there & {goal["workshop_id"]}, workshop_id)]
 
     def present_round(self, workshop_id: int) -> SimpleNamespace | None:
-        """The round that is open in a workshop; else the vote that was closed last; else the round to come."""
+        """Return a workshop's open round; otherwise the vote closed last; otherwise the next planned round; or None."""
         rounds = self.rounds_of(workshop_id)
         opened = [round_ for round_ in rounds if round_.state == policy.OPEN]
         counted = [r for r in rounds if r.kind == policy.VOTE and r.state in (policy.CLOSED, policy.REVEALED)]
@@ -119,7 +119,7 @@ class SnapshotView:
         return next((round_ for round_ in rounds if round_.state == policy.PLANNED), None)
 
     def asking(self, round_) -> str:
-        """What a round asks of the reader now, by the name of the row template that says it."""
+        """Return what a round asks of the viewer now, as the name of the row template that says it."""
         if round_ is None or (round_.state == policy.CLOSED and round_.kind != policy.VOTE):
             return "none"
         if round_.state in (policy.CLOSED, policy.REVEALED):
@@ -131,19 +131,19 @@ class SnapshotView:
         return "voted" if round_.secrecy == policy.SECRET and round_.id in self.voted else round_.kind
 
     def count(self, round_) -> dict | None:
-        """What may be seen of a counted round, as pages show it."""
+        """Return what may be seen of a counted round, as pages show it; None where its figures are hidden."""
         return count_of(self, round_) if str(round_.id) in self.tallies else None
 
     def body(self, number: int | None) -> dict | None:
-        """A body by its id; None where someone speaks for none, or for one that was removed."""
+        """Return a body by id; None for no body and for a removed one."""
         return next((body for body in self.bodies if body["id"] == number), None)
 
     def body_by_key(self, key: str) -> dict | None:
-        """A body by its key."""
+        """Return a body by key; None for a removed one."""
         return next((body for body in self.bodies if body["key"] == key), None)
 
     def author(self, noun: str, thing: dict) -> dict | None:
-        """Who wrote a contribution; only those who lead know."""
+        """Return the author of a contribution; None unless the viewer is a facilitator."""
         number = self.authors.get((noun, thing["id"]))
         return next((one for one in self.participants if one["id"] == number), None)
 
@@ -154,24 +154,24 @@ class SnapshotView:
     def may(self, command: str, theme_id: int | None = None, *, author: bool = False, on_ballot: bool = False) -> bool:
         """Whether the viewer is offered a command now, under a theme or (None) anywhere.
 
-        `author`: what it is given to is theirs; `on_ballot`: people are voting on the goal that it is about.
+        `author`: the viewer wrote its target; `on_ballot`: the goal concerned is on an open ballot.
         """
         return policy.offers(
             self.me, command, self.rounds, self.now, theme_id=theme_id, own=author, on_ballot=on_ballot
         )
 
     def on_open_ballot(self, goal: dict) -> bool:
-        """Whether people are voting on this goal now, so that its words must stay."""
+        """Whether this goal is on an open ballot, so that its wording must stay."""
         return any(r.kind == policy.VOTE and goal["id"] in r.goal_ids for r in self.open_rounds)
 
     def next_round(self, kind: str, theme_id: int | None = None) -> SimpleNamespace | None:
-        """The next round of a kind that covers a theme and has a time to open at."""
+        """Return the next planned round of a kind with an opening time that covers a theme; None for none."""
         planned = [r for r in self.rounds if r.kind == kind and r.state == policy.PLANNED and r.opens_at]
         covering = [r for r in planned if not r.theme_ids or theme_id in r.theme_ids]
         return min(covering, key=lambda one: one.opens_at, default=None)
 
     def beside(self, goal: dict) -> tuple[dict | None, dict | None]:
-        """The goals before and after this one under its theme, each None where there is none."""
+        """Return the goals before and after this one under its theme, each None where there is none."""
         goals: list[dict] = next((theme["goals"] for theme in self.themes if theme["id"] == goal["theme_id"]), [])
         place = next((place for place, one in enumerate(goals) if one["id"] == goal["id"]), None)
         if place is None:
@@ -179,10 +179,11 @@ class SnapshotView:
         return goals[place - 1] if place else None, goals[place + 1] if place + 1 < len(goals) else None
 
     def called_goals(self, round_) -> dict[int, dict]:
-        """The goals that a round has figures of, by id, each as it was called when the round was closed.
+        """Return the goals in a round's figures by id, each with its name as of the close.
 
-        Each has `id`, `number`, `title` (None where it is hidden from the viewer), `since` (what became of it later:
-        times by what it was) and `there`. While the round is open, those that are gone are left out.
+        Each has `id`, `number`, `title` (None where it is hidden from the viewer), `since` (what became of it later,
+        with the times) and `there` (whether it still exists). While the round is open, goals that are gone are left
+        out.
         """
         found = {}
         for number in sorted(map(int, self.tallies[str(round_.id)]["goals"])):
@@ -199,19 +200,19 @@ class SnapshotView:
         return {"id": number, "number": told["number"], "title": title, "since": since, "there": goal is not None}
 
     def _hidden_title(self, round_, number):
-        """Under which title a goal was counted that is hidden; only those who lead know."""
+        """Return the title under which a hidden goal was counted; None unless the viewer is a facilitator."""
         hiding = next((one for one in self.hidings if (one["kind"], one["thing_id"]) == ("goal", number)), None)
         return hiding and hiding["called"].get(str(round_.id), hiding["texts"])
 
     def goals_for(self, round_) -> list[dict]:
-        """The goals on a ballot; before it is opened, those that would be on it now."""
+        """Return the goals on a ballot; before it opens, those that would be on it now."""
         if round_.state != policy.PLANNED:
             return [goal for goal in self.goals.values() if goal["id"] in round_.goal_ids]
         themes = round_.theme_ids
         return [goal for goal in self.goals.values() if not themes or goal["theme_id"] in themes]
 
     def ballot_goals(self, round_) -> list[tuple[dict, list[dict]]]:
-        """The goals on a ballot that are still there, by theme."""
+        """Return (theme, goals) for the goals on a ballot that still exist."""
         by_theme = [(t, [g for g in t["goals"] if g["id"] in round_.goal_ids]) for t in self.themes]
         return [(theme, goals) for theme, goals in by_theme if goals]
 
@@ -238,7 +239,7 @@ class SnapshotView:
 
 
 def moment_of(round_: SimpleNamespace) -> datetime:
-    """When a round that has begun came to what it is now."""
+    """Return when a round that has begun entered its present state."""
     return round_.revealed_at or round_.closed_at or round_.closes_at or round_.opened_at or round_.opens_at
 
 
@@ -255,12 +256,12 @@ def _current(things):
 
 
 def _is_told(notice, now):
-    # That something was withdrawn is told as long as it can be brought back.
+    # A notice of a withdrawal is shown only as long as its author may undo it.
     return notice["name"] != "withdrawn" or (notice["until"] is not None and now < moment(notice["until"]))
 
 
 def _hidings(snapshot):
-    """What is hidden, each with the revision from which it may be brought back."""
+    """Return the current hidings, each with the revision to `expect` when restoring."""
     things = {(noun, one["id"]): one["revision"] for noun in NOUNS for one in snapshot[f"{noun}s"]}
     return [{**one, "expect": things[one["kind"], one["thing_id"]]} for one in _current(snapshot["hidings"])]
 

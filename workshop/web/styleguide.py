@@ -1,4 +1,4 @@
-"""The living page of all components and their states, served while the app is being developed."""
+"""The style guide: a page with all components in all states, served during development."""
 
 from datetime import UTC, datetime
 
@@ -19,13 +19,13 @@ STATES = ("saving", "saved", "waiting", "offline", "signed_out", "gone")
 
 
 def register(app: Flask) -> None:
-    """Serve the page, where the settings say that this is for development."""
+    """Serve the page if the settings say `development`."""
     if app.extensions["workshop"].settings.development:
         app.add_url_rule("/styleguide", "styleguide", styleguide)
 
 
 def styleguide() -> str:
-    """Show every component, the form among them that was refused."""
+    """Show every component, and a refused form among them."""
     view = sample(datetime.now(UTC))
     typed = MultiDict({"page": "/styleguide", "title": "", "email": "aino(at)example.org", "key": "0"})
     faults = {"title": Fault("missing"), "email": Fault("not_an_address"), "stance": Fault("not_a_choice")}

@@ -1,6 +1,6 @@
-"""Comments in their threads: replies stand under what they reply to, no deeper than a phone's screen is wide.
+"""Comments in threads: replies under what they reply to, no deeper than a phone's screen is wide.
 
-The browser's twin is static/js/threads.js.
+The JavaScript side of the pair is static/js/threads.js.
 """
 
 from typing import Any
@@ -9,10 +9,10 @@ DEEPEST = 3
 
 
 def threads_of(comments: list[dict]) -> list[dict]:
-    """Return the comments that begin threads, each with `replies`; `comments` stand in the order of their ids.
+    """Return the comments that begin threads, each with `replies`; `comments` must be in the order of their ids.
 
-    A reply to one that stands deepest stands beside it, and has what it replies to as `to`. Replies to a comment
-    that is gone stand under what is left of it: `{"id", "gone": True, "replies"}`.
+    A reply to one at the deepest level stands beside it, with that comment as `to`. Replies to a comment that is gone
+    stand under a placeholder for it: `{"id", "gone": True, "replies"}`.
     """
     here = {comment["id"]: comment for comment in comments}
     tops: list[dict[str, Any]] = []

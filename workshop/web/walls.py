@@ -1,4 +1,4 @@
-"""The addresses of links to walls: they carry a secret that is kept nowhere, and are worked out each time."""
+"""The addresses of links to walls: they contain a secret that is stored nowhere, and derived each time."""
 
 from dataclasses import replace
 
@@ -19,12 +19,12 @@ def register(app: Flask) -> None:
 
 
 def wall_url(workshop: dict, link: dict) -> str:
-    """Return the address of a link to a workshop's wall; both are states, as in the snapshot of one who leads."""
+    """Return the address of a link to a workshop's wall; both are states as in a facilitator's snapshot."""
     return _url(workshop["code"], link)
 
 
 def with_url(answer: Answer) -> Answer:
-    """Return an answer with the link's address in its result, where it made a link; also when it is given again."""
+    """Return the answer with the new link's address in its result, if the command made a link; also when replayed."""
     made = [event.data for event in answer.events if event.data and event.name == MADE]
     if not made:
         return answer

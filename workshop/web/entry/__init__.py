@@ -1,4 +1,4 @@
-"""The doors: the lobby, joining with a code, signing in, one's own account, and the pages to read."""
+"""The entry pages: the lobby, joining with a code, signing in, one's own account, and the pages to read."""
 
 from workshop.web.entry import account, joining, links, lobby, reading, signing_in
 from workshop.web.entry.frame import blueprint

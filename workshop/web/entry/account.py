@@ -1,4 +1,4 @@
-"""One's own account: the address that it is found again by, the language, leaving and signing out."""
+"""One's own account: the address by which it is found again, the language, leaving and signing out."""
 
 from flask import flash, redirect, render_template, request, session
 
@@ -12,14 +12,14 @@ from workshop.web.entry.frame import blueprint
 from workshop.web.entry.signing_in import sent, taken
 from workshop.web.limits import limit_writes, stranger
 
-# Where a browser keeps the address that it asked to add, so that the code can be typed in it.
+# The session key of the address that this browser asked to add, so that its code can be typed here.
 ASKED = "asked_to_add"
 LONGEST_CODE = 40
 
 
 @blueprint.get("/me")
 def account_page():
-    """Show someone their account."""
+    """Show a person their account."""
     who = asking()
     with app_context().database.read() as reading:
         places = places_of(reading, who.account_id)
@@ -29,7 +29,7 @@ def account_page():
 
 @blueprint.post("/me/address")
 def post_address():
-    """Send a guest a link that adds an address to their account; Conflict for an account that has one."""
+    """Mail a guest a link that adds an address to their account; Conflict for an account that has one."""
     who, email = asking(), request.form.get("email", "").strip()
     if who.email:
         raise Conflict("address_already")
@@ -44,7 +44,7 @@ def post_address():
 @blueprint.post("/me/address/code")
 @limit_writes
 def post_code():
-    """Add the address whose link was used elsewhere, by the code that it showed there; Invalid for a wrong one."""
+    """Add the address whose link was used on another device, by the code shown there; Invalid for a wrong code."""
     who, typed = asking(), request.form.get("code", "").strip()[:LONGEST_CODE]
     if not typed:
         raise Invalid(code="missing")

@@ -1,7 +1,7 @@
-"""Browsers that keep no cookie: a mark goes with them from the form that gives one to the page that needs it.
+"""Browsers that keep no cookie: a mark in the address goes from the form that sets one to the page that needs it.
 
-Without it joining would go round and round, and make a participant each time. Cookies are refused by people's
-settings, and by browsers themselves where the app says `Secure` and is opened over plain http.
+Without it joining would loop, and make a new participant each time. Cookies are refused by people's settings, and by
+browsers themselves where cookies are `Secure` and the page was opened over plain http.
 """
 
 from urllib.parse import urlencode
@@ -13,12 +13,12 @@ from workshop.web.app_context import app_context
 
 PLAIN, REFUSED = "plain", "refused"
 MARK = "again"
-# A little less than a join's key is kept, so that whoever comes again with a mark is found by its key.
+# A little less than a join key lasts, so that a person who comes with a mark is found by its key.
 SECONDS = 590
 
 
 def offer() -> None:
-    """Give a stranger a cookie with the page, so that its form shows whether they keep it."""
+    """Set a cookie for a stranger, so that the page's form shows whether their browser keeps it."""
     if not kept():
         session["offered"] = True
 
@@ -29,9 +29,9 @@ def kept() -> bool:
 
 
 def marked(path: str, key: str | None = None, **more: str):
-    """Go to a page (303) with a mark that this browser was given a cookie and had kept none before.
+    """Redirect (303) to a page with a mark that this browser was sent a cookie and had kept none before.
 
-    `key` is that of the form, which finds again what it has made; a mark that came with it and holds it stays.
+    `key` is the form's key, by which what it made is found again; a mark in the request with the same key is reused.
     """
     mark = request.form.get(MARK, "")
     if key is None or read(mark).get("key") != key:
@@ -40,7 +40,7 @@ def marked(path: str, key: str | None = None, **more: str):
 
 
 def read(mark: str | None) -> dict:
-    """Return what a mark says: `key` and `why`; nothing for one that is too old or not ours."""
+    """Return the contents of a mark: `key` and `why`; empty for one that is expired or not ours."""
     try:
         return _signer().loads(mark or "", max_age=SECONDS)
     except BadData:
@@ -48,7 +48,7 @@ def read(mark: str | None) -> dict:
 
 
 def trouble(mark: dict) -> str | None:
-    """Say why this browser's cookie is lost (PLAIN, REFUSED), where it came with a mark and is lost still."""
+    """Return why this browser's cookie is lost (PLAIN, REFUSED), if it came with a mark and still keeps none."""
     if not mark or kept() or (mark["why"] == PLAIN and _is_safe()):
         return None
     return mark["why"]
@@ -58,7 +58,7 @@ def _why():
     return PLAIN if app_context().settings.secure and not _is_safe() else REFUSED
 
 
-# Behind a proxy that the settings do not name all looks plain; the browser knows better, and says so in these.
+# Behind a proxy that is not configured every request looks plain; these headers say what the browser sees.
 def _is_safe():
     if origin := request.headers.get("Origin"):
         return origin.startswith("https:")

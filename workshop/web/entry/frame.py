@@ -1,4 +1,4 @@
-"""The blueprint that all doors hang in."""
+"""The blueprint of the entry pages."""
 
 from flask import Blueprint
 

@@ -24,16 +24,17 @@ from workshop.web.entry import cookies
 from workshop.web.entry.frame import blueprint
 from workshop.web.limits import give_pass, looking_up
 
-# What says on the form that someone speaks for no body; no body has it as its key.
+# The form's value for "no body"; no body has it as its key.
 NO_BODY = "-"
 
 
 @dataclass(frozen=True)
 class Doorway:
-    """What someone sees of a workshop before they join: its titles, whom they can speak for, whether they are in.
+    """A workshop as shown to a person before they join: its titles, the bodies to choose from, and their place in it.
 
-    `name` is what they are called in the consultation, if they take part in it; `inside`: they need not join;
-    `locked`: they can't, since nobody new gets in.
+    `name` is their name in the consultation, if they take part in it; `inside`: they need not join; `locked`: they
+    can't,
+    because the workshop is locked for newcomers.
     """
 
     code: str
@@ -47,7 +48,7 @@ class Doorway:
 
 @blueprint.get("/join", strict_slashes=False)
 def join_page():
-    """Ask for the code, or look up the one given and go on to its own page."""
+    """Ask for the code, or look up the given one and redirect to its own page."""
     typed = request.args.get("code", "")[:LONGEST_LINK]
     if not typed or "refused" in g:
         return render_template("entry/code.html", typed=typed)
@@ -61,7 +62,7 @@ def join_page():
 
 @blueprint.get("/join/<code>", strict_slashes=False)
 def join_workshop_page(code):
-    """Ask someone who has a code for their name and body; who is in already goes straight to the room."""
+    """Ask a person with a code for their name and body; a participant of the workshop is redirected to the room."""
     secret = request.values.get("k", "")
     try:
         doorway = _doorway(code, secret)
@@ -69,12 +70,12 @@ def join_workshop_page(code):
         return render_template("entry/code.html", typed=code[:LONGEST_LINK], unknown=True, by_link=bool(secret)), 404
     except TooMany as wait:
         if secret:
-            # It is the link that is wrong, and comes to nothing however often it is tried.
+            # The link itself is wrong, and trying it again will not help.
             page = render_template("entry/code.html", typed=code[:LONGEST_LINK], unknown=True, by_link=True)
             return page, wait.status, {"Retry-After": str(wait.retry_after)}
         if "refused" not in g:
             return _come_again(code[:LONGEST_LINK], wait)
-        # A refused form is shown again without telling a guesser whether its code was right.
+        # A refused form is shown again without telling a guesser whether the code was right.
         return render_template("entry/join.html", doorway=None, code=code[:LONGEST_LINK], secret="")
     if doorway.inside:
         return redirect(f"/w/{doorway.code}")
@@ -99,13 +100,13 @@ def join_workshop_page(code):
 
 @blueprint.post("/join")
 def post_join():
-    """Join, and go to the room; who keeps no cookie goes back to where it is said, and is made once."""
+    """Join and redirect to the room; a browser without cookies is sent back to be told, having joined only once."""
     raw, key = forms.nested(request.form), request.form.get("key")
     again = raw.pop(cookies.MARK, None)
     secret = raw.pop("k", "")
     doorway = _doorway(request.form.get("code", "")[:LONGEST_LINK], secret if isinstance(secret, str) else "")
     if again and not cookies.kept() and cookies.read(again).get("key") != key:
-        # They have joined already, too long ago to be found: another of them would be of no use to anyone.
+        # They joined already, too long ago to be found by the key; another participant would be of no use.
         return cookies.marked(f"/join/{doorway.code}", k=_secret_of(doorway.code))
     joined = join_here(_answered(raw, doorway), key, form=True)
     if not cookies.kept():
@@ -116,7 +117,7 @@ def post_join():
 
 
 def _joined_as(code, mark):
-    """What whoever comes with a mark has called themselves under its key: with another name they would be another."""
+    """Return the name given under the mark's key; with another name the person would become another participant."""
     if not mark or not mark["key"]:
         return ""
     with app_context().database.read() as session:
@@ -124,9 +125,9 @@ def _joined_as(code, mark):
 
 
 def _answered(raw, doorway):
-    """Return what joins; raises Invalid where nobody has said whom they speak for, and there is a choice.
+    """Return the arguments for joining; raises Invalid where the form leaves the choice of a body open.
 
-    A program may leave `body` out, which is the contract; in a form it would mean "none" without a word.
+    A program may omit `body`, as the wire promises; in a form that would silently mean "none".
     """
     if not doorway.choices or doorway.name or raw.get("body"):
         return {name: value for name, value in raw.items() if (name, value) != ("body", NO_BODY)}
@@ -143,7 +144,7 @@ def _secret_of(code):
 
 
 def _come_again(typed, wait):
-    """Say when a code is looked up that has to wait; the page asks again by itself, also without script."""
+    """Return the page that says to wait for looking up a code; it reloads by itself, also without scripts."""
     page = render_template("entry/waiting.html", typed=typed, seconds=wait.retry_after)
     return page, wait.status, {"Retry-After": str(wait.retry_after), "Refresh": str(wait.retry_after)}
 

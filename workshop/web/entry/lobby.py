@@ -1,4 +1,4 @@
-"""The lobby: where everyone comes in, with one's consultations, and the reader's language."""
+"""The lobby: the first page, with one's own consultations and the choice of language."""
 
 from flask import render_template, request
 from flask_login import current_user
@@ -17,7 +17,7 @@ from workshop.web.languages import remember
 
 @blueprint.get("/")
 def lobby():
-    """Show someone their consultations, and a stranger what this is."""
+    """Show a person their consultations, and a stranger what this service is."""
     if not current_user.is_authenticated:
         return render_template("entry/welcome.html")
     with app_context().database.read() as session:
@@ -28,7 +28,7 @@ def lobby():
 
 @blueprint.post("/language")
 def choose():
-    """Remember the language that someone wants to read in, for their mail too, and go back to their page."""
+    """Remember the language chosen, also for the account's mail, and go back to the page."""
     lang = request.form.get("lang", "")
     remember(lang)
     forms.take_along()

@@ -1,4 +1,4 @@
-"""The pages to read: how to take part, what is kept of people, and how accessible the service is."""
+"""The pages to read: how to take part, what is stored about people, and how accessible the service is."""
 
 import json
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from workshop.web.entry.frame import blueprint
 from workshop.web.site import site_url
 
 RECORD = Path(__file__).parents[2] / "accessibility.json"
-# When the words of the statement were last gone through; to be moved on with them.
+# When the text of the statement was last reviewed; update it with the text.
 WRITTEN = date(2026, 11, 24)
 
 
 @dataclass(frozen=True)
 class Tested:
-    """The last test run that was recorded: when, how much, with what, and how many faults it found."""
+    """The last recorded test run: when, how much, with what, and how many faults it found."""
 
     on: date
     pages: int
@@ -28,25 +28,25 @@ class Tested:
 
 @blueprint.get("/guide")
 def guide():
-    """Tell members on one page how to take part."""
+    """Show members on one page how to take part."""
     return render_template("entry/guide.html", url=site_url())
 
 
 @blueprint.get("/privacy")
 def privacy():
-    """Say what is kept of people, what for and for how long."""
+    """Show what is stored about people, for what and for how long."""
     return render_template("entry/privacy.html")
 
 
 @blueprint.get("/accessibility")
 def accessibility():
-    """Return the accessibility statement, which claims no more than the last test run found."""
+    """Show the accessibility statement, which claims no more than the last test run found."""
     tested, url = last_test(RECORD), site_url()
     return render_template("entry/accessibility.html", tested=tested, written=WRITTEN, url=url)
 
 
 def last_test(path: Path) -> Tested | None:
-    """Read the record of the last test run; None where there is none, or none that can be read.
+    """Read the record of the last test run; None where it is missing or unreadable.
 
     `pages`, `states` and `violations` may be numbers or lists, `tools` a list of names or a mapping to versions.
     """

@@ -1,4 +1,4 @@
-"""Signing in by a link in a mail: asked for, looked at, and used by a button."""
+"""Signing in by a mailed link: asking for it, looking at it, and using it by a button."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ LONGEST_PATH = 500
 
 @blueprint.get("/sign-in")
 def sign_in_page():
-    """Ask for an address; who has signed in with one goes on at once."""
+    """Ask for an address; an account that has one is redirected at once."""
     wanted = _own(request.args.get("next"))
     if current_user.is_authenticated and current_user.email:
         return redirect(wanted)
@@ -44,7 +44,7 @@ def sign_in_page():
 
 @blueprint.post("/sign-in")
 def post_sign_in():
-    """Send a link to an address, if it is known; the answer is the same if it is not."""
+    """Mail a link to an address, if it is known; the answer is the same if it is not."""
     email, wanted = request.form.get("email", "").strip(), _own(request.form.get("next"))
     if not email and "link" in request.form:
         return _send_again(request.form["link"], wanted)
@@ -56,12 +56,12 @@ def post_sign_in():
 
 
 def _send_again(secret, wanted):
-    """Send a new link to where one went that works no more; who holds the old one learns nothing of the address."""
+    """Mail a new link in place of an expired one. Danger: the holder of the old one must not learn the address."""
     with app_context().database.read() as reading:
         link = dead_link(reading, secret)
     by = [stranger()]
     if link is None:
-        # It is answered and refused as if there had been a mail.
+        # Counted, answered and refused as if a mail had been sent.
         app_context().database.write(lambda writing: count_mail(writing, secret, by))
     else:
         app_context().database.write(lambda writing: ask_for_link(writing, link.email, then=wanted, by=by))
@@ -69,14 +69,14 @@ def _send_again(secret, wanted):
 
 
 def sent(email: str, *, attaches: bool = False):
-    """Go to the page that says where a link was sent; `attaches`: it adds the address to an account."""
+    """Redirect to the page that says where a link was sent; `attaches`: it adds the address to an account."""
     session[SENT] = {"email": email, "attaches": attaches}
     return redirect("/sign-in/sent", code=303)
 
 
 @blueprint.get("/sign-in/sent")
 def sent_page():
-    """Tell someone to look in their mail."""
+    """Tell a person to look in their mail."""
     return render_template(
         "entry/sent.html", sent=session.pop(SENT, None), minutes=LINK_MINUTES, code_minutes=CODE_MINUTES
     )
@@ -84,7 +84,7 @@ def sent_page():
 
 @blueprint.get("/sign-in/<secret>")
 def link_page(secret):
-    """Show a button that uses the link; looking uses nothing up, since mail scanners follow links."""
+    """Show a button that uses the link; looking does not use it up, since mail scanners follow links."""
     with app_context().database.read() as reading:
         link = look_at_link(reading, secret)
         elsewhere = shows_code(reading, secret) if link is None else None
@@ -96,7 +96,7 @@ def link_page(secret):
     if link is None:
         invited = dead is not None and dead.expires_at - dead.created_at >= timedelta(minutes=INVITATION_MINUTES)
         about = {"dead": dead, "invited": invited, "days": INVITATION_DAYS, "minutes": LINK_MINUTES}
-        # Also where a button was pressed that came too late.
+        # Also reached where the button was pressed too late.
         wanted = _own(request.values.get("next"))
         return render_template("entry/link_gone.html", secret=secret, wanted=wanted, **about), 404
     cookies.offer()
@@ -117,7 +117,7 @@ def link_page(secret):
 def post_link(secret):
     """Use the link, and sign this browser in.
 
-    A link that adds an address does so only where that was asked: elsewhere it shows a code to be typed there.
+    A link that adds an address does so only in the browser that asked; elsewhere it shows a code to be typed there.
     """
     here, device = _here(), device_here()
     try:
@@ -133,7 +133,7 @@ def post_link(secret):
 
 
 def taken(refused: Conflict):
-    """Say that an address was not added, and why."""
+    """Return the page that says why an address was not added."""
     return render_template("entry/address_taken.html", reason=refused.reason), Conflict.status
 
 

@@ -1,4 +1,4 @@
-"""The pages: consultation, goal, room, desk, wall, results and settings, read from the viewer's own snapshot."""
+"""The pages: consultation, goal, room, desk, wall, results and settings, rendered from the viewer's own snapshot."""
 
 from workshop.web.pages import (
     address,

@@ -1,4 +1,4 @@
-"""The address that a workshop's people are led to: facilitators choose it, open walls ask for it."""
+"""The address to which a workshop's participants are led: facilitators choose it, open walls ask for it."""
 
 from flask import jsonify, redirect, request
 
@@ -10,7 +10,7 @@ from workshop.web.site import choose, site_url
 
 @blueprint.get("/w/<code>/address")
 def address(code: str):
-    """Return the address that a wall should show, to whoever may see the wall."""
+    """Return the address that a wall should show, to anyone who may see the wall."""
     if look_at_wall(code) is None:
         return redirect(f"/join/{code}")
     return jsonify(address=site_url())
@@ -18,7 +18,7 @@ def address(code: str):
 
 @blueprint.post("/w/<code>/address")
 def choose_address(code: str):
-    """Choose the address, and go back to the desk; Forbidden for who does not lead, Invalid for one of elsewhere."""
+    """Choose the address and go back to the desk; Forbidden for members, Invalid for an address not offered."""
     found = enter_as_lead(code)
     if found is None:
         return redirect(f"/join/{code}")

@@ -1,4 +1,4 @@
-"""Acts that can't be taken back: their words, and the page that asks once more where no script gives time to undo."""
+"""Acts that can't be undone: their words, and the page that asks for confirmation where no script does."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from workshop.web.snapshot_view import SnapshotView
 
 @dataclass(frozen=True)
 class Final:
-    """An act that can't be taken back, in words; the page that asks names the act and the other way."""
+    """The words of an act that can't be undone; the page names the act and the alternative."""
 
     question: Sentence
     warning: Sentence
@@ -72,7 +72,7 @@ FINAL = {
         _l("Remove them"),
         _l("Don't remove"),
     ),
-    # Only while it is on an open ballot: else it is brought back at once.
+    # Only while the goal is on an open ballot; otherwise it can be restored at once.
     "hide_goal": Final(
         _l("Hide the goal from the ballot?"),
         _l(
@@ -87,15 +87,15 @@ FINAL = {
 
 @blueprint.app_template_global()
 def final_of(command: str) -> Final | None:
-    """Return the words of an act that can't be taken back; None for one that can."""
+    """Return the words of an act that can't be undone; None for one that can."""
     return FINAL.get(command)
 
 
 def ask_first(slug: str, command: str) -> Response | None:
-    """Return the page that asks once more before a form's command is given; None where nothing need be asked.
+    """Return the page that asks for confirmation before a form's command; None where none is needed.
 
-    Forms that want to be asked say so by a field `asks`. Raises Invalid where a script sends the form that hides a goal
-    from an open ballot, and nobody ticked that they know what that means: the vote may have opened meanwhile.
+    Forms that need it have a field `asks`. Raises Invalid where a script sends a form that hides a goal from an open
+    ballot without the confirmation ticked: the vote may have opened after the page was shown.
     """
     if "asks" not in request.form or "understood" in request.form:
         return None

@@ -1,4 +1,4 @@
-"""The audit log: a consultation's for those who lead it, the installation's for administrators; to read, and as CSV."""
+"""The audit log, of a consultation for its facilitators and of the installation for administrators; also as CSV."""
 
 import gevent
 from flask import Response, render_template, request
@@ -19,7 +19,7 @@ from workshop.web.downloads import note_export, one_at_a_time
 from workshop.web.pages.frame import blueprint, look_as_lead
 
 AT_ONCE = 200
-# More than a year of a large installation has; a file that is longer would not open in a spreadsheet.
+# More entries than a large installation makes in a year; a longer file would not open in a spreadsheet.
 MOST = 100_000
 FILE = "audit.csv"
 SENTENCES = {
@@ -40,7 +40,7 @@ SENTENCES = {
 
 @blueprint.get("/c/<slug>/audit")
 def audit(slug: str):
-    """Show those who lead a consultation who signed in, exported, invited and changed what somebody may do."""
+    """Show a consultation's audit log to its facilitators."""
     view = look_as_lead(slug)
     return _page(_of_consultation(slug, AT_ONCE), f"/c/{slug}/audit", view=view)
 
@@ -56,7 +56,7 @@ def audit_file(slug: str):
 
 @blueprint.get("/audit")
 def audit_of_installation():
-    """Show administrators the same of all consultations, and what is about none."""
+    """Show administrators the log of all consultations, and entries without one."""
     return _page(_of_installation(AT_ONCE), "/audit", view=None)
 
 
@@ -69,7 +69,7 @@ def audit_file_of_installation():
 
 
 def sentence(line: AuditLine) -> str:
-    """Say what was done, without who did it."""
+    """Return what was done, as a sentence without its subject."""
     roles = {name: labels.ROLES.get(line.details.get(name, ""), "") for name in ("role", "before")}
     workshop = text_in(line.workshop) if line.workshop else ""
     about = {"whom": line.whom or _("themselves"), "workshop": workshop, "file": line.details.get("file", "")}
@@ -107,7 +107,7 @@ def _file(lines, name):
     rows = []
     for number, each in enumerate(lines):
         if number % 500 == 0:
-            # Others are served between: a year of a large installation takes some seconds.
+            # Lets other requests run meanwhile: a year of a large installation takes some seconds.
             gevent.sleep(0)
         rows.append([rfc3339(each.at), _who(each), sentence(each), text_in(each.place) if each.place else ""])
     with one_at_a_time:

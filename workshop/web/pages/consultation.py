@@ -1,4 +1,4 @@
-"""A consultation: what is open now, and its goals."""
+"""The consultation's page: what is open now, and its goals."""
 
 from flask import render_template, request
 

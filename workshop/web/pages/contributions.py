@@ -1,4 +1,4 @@
-"""The contributions of a consultation as one list, which those who lead search and tidy."""
+"""The contributions of a consultation as one list, which facilitators search and moderate."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ FIRST = 30
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the list is narrowed down to; `whole`: all of it at once, `everyone`: all participants too."""
+    """The filter of the list; `whole`: all rows at once, `everyone`: all participants too."""
 
     show: str = "goals"
     text: str = ""
@@ -28,7 +28,7 @@ class Wanted:
 
     @classmethod
     def of(cls, arguments: MultiDict) -> "Wanted":
-        """Read the arguments of the page's address; what makes no sense is as if it were not there."""
+        """Parse the arguments of the page's address; invalid ones are ignored."""
         show = arguments.get("show", "")
         unfolded = {*arguments.getlist("all")}
         return cls(
@@ -42,17 +42,18 @@ class Wanted:
 
     @property
     def query(self) -> dict[str, str | int]:
-        """The arguments of the address of the same, all of it at once."""
+        """The arguments of an address with the same filter, all rows at once."""
         narrowed = {"show": self.show, "q": self.text, "theme": self.theme, "mine": 1 if self.mine else None, "all": 1}
         return {name: value for name, value in narrowed.items() if value}
 
 
 def contributions(view: SnapshotView, wanted: Wanted) -> list[dict]:
-    """Return the rows that are wanted, the newest first.
+    """Return the rows that pass the filter, newest first.
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
-    `theme` (its id), `on` (the title of what it stands on), `path`, `reason` (where it is hidden), and what may be
-    done: `edit`, `move`, `hide`, `restore`.
+    `theme` (its id), `on` (the title of its parent), `path`, `reason` (where it is hidden), and what may be done with
+    it:
+    `edit`, `move`, `hide`, `restore`.
     """
     names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
     if wanted.show == "hidden":
@@ -63,7 +64,7 @@ def contributions(view: SnapshotView, wanted: Wanted) -> list[dict]:
 
 
 def counts(view: SnapshotView) -> dict[str, int]:
-    """How many there are of each kind that may be shown."""
+    """Return the number of contributions of each kind, and of hidden ones."""
     things = {name: len(getattr(view, name)) for name in SHOWN[:-1]}
     return {**things, "hidden": len(view.hidings)}
 
@@ -113,7 +114,7 @@ def _hidden_row(view, names, hiding):
 
 
 def why_gone(hiding: dict) -> str:
-    """Say why something is away: the reason of whoever hid it, or who withdrew it."""
+    """Return why a contribution is away: the facilitator's reason, or who withdrew it."""
     if hiding["reason"]:
         return _("Reason: %(reason)s", reason=hiding["reason"])
     return str(labels.WITHDRAWN_BY[hiding["taken_by"]])
@@ -138,7 +139,7 @@ def _theme_title(view, number):
 def _matches(row, wanted):
     if wanted.mine and not row["mine"]:
         return False
-    # Of what is hidden only the texts are kept, not where it stood.
+    # Of hidden contributions only the texts are stored, not their theme.
     if wanted.theme is not None and row["theme"] not in (wanted.theme, None):
         return False
     said = [*row["text"].values(), row["author"], text_in(row.get("body") or {}), row["reason"]]

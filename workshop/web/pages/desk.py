@@ -1,4 +1,4 @@
-"""The desk: the agenda, the one next step, the room's pulse and the contributions, for those who lead."""
+"""The desk, for facilitators: the agenda, the next step, the room's pulse and the contributions."""
 
 import re
 from functools import cached_property
@@ -21,17 +21,17 @@ from workshop.web.pages.room import enter_as_lead
 from workshop.web.site import Reach, reach_of_desk
 from workshop.web.snapshot_view import SnapshotView
 
-# What the page keeps up to date, each part by itself.
+# The parts of the page that are kept up to date, each by itself.
 PARTS = ("step", "pulse", "door", "people", "agenda", "contributions")
-# The forms of a row are named after it.
+# The names of a row's forms end in the row's id.
 FORM = re.compile(r"_((?:round|participant)-\d+)$")
 
 
 @blueprint.get("/w/<code>/lead", strict_slashes=False)
 def desk(code: str):
-    """Show the facilitator's desk of a workshop; Forbidden for who does not lead.
+    """Show the facilitators' desk of a workshop; Forbidden for members.
 
-    `?part=step&part=pulse` gives these parts alone, as they stand on the page, for the script that keeps it up to date.
+    `?part=step&part=pulse` returns only these parts, as they are on the page, for the script that keeps it up to date.
     """
     found = enter_as_lead(code)
     if found is None:
@@ -44,7 +44,7 @@ def desk(code: str):
 
 
 class Desk:
-    """What the desk shows: all of it, or what the parts of it that are asked for need."""
+    """What the desk shows; each part is computed only when it is rendered."""
 
     def __init__(self, view: SnapshotView, workshop: dict):
         self.view, self.workshop = view, workshop
@@ -53,7 +53,7 @@ class Desk:
 
     @property
     def coming(self) -> SimpleNamespace | None:
-        """The round that is planned after the one that the next step is about."""
+        """The next planned round after that of the next step."""
         return coming(self.view, self.workshop, self.round)
 
     @property
@@ -68,17 +68,17 @@ class Desk:
 
     @cached_property
     def rows(self) -> list[dict]:
-        """The contributions that are looked for."""
+        """The contributions that pass the filter."""
         return contributions(self.view, self.wanted)
 
     @property
     def listed(self) -> list[dict]:
-        """Those of them that are listed: the first of many."""
+        """Those of them that are listed: all, or the first ones."""
         return self.rows if self.wanted.whole else self.rows[:FIRST]
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many contributions there are of each kind."""
+        """The number of contributions of each kind."""
         return counts(self.view)
 
     @property
@@ -88,7 +88,7 @@ class Desk:
 
     @property
     def listening(self) -> set[int]:
-        """The ids of who is present, where somebody is being changed."""
+        """The ids of the participants present; read only where one of them is being changed."""
         return here(self.view) if self.changing else set()
 
     @property
@@ -98,17 +98,17 @@ class Desk:
 
     @property
     def undo(self) -> dict | None:
-        """How to undo what was done last, None where there is nothing to undo."""
+        """How to undo the last act; None where it can't be."""
         return undo(self.view, request.args.get("did", ""))
 
     @property
     def reach(self) -> Reach:
-        """Where others can open the app."""
+        """How others can reach the app."""
         return reach_of_desk()
 
 
 def next_step(view: SnapshotView, workshop: dict) -> tuple[str, SimpleNamespace] | None:
-    """What comes next: (command, round); close what is open, show what was counted, open what is planned."""
+    """Return the next step (command, round): close an open round, reveal results, open a planned round; or None."""
     rounds = view.rounds_of(workshop["id"])
     for round_ in rounds:
         if round_.state == policy.OPEN:
@@ -123,13 +123,13 @@ def next_step(view: SnapshotView, workshop: dict) -> tuple[str, SimpleNamespace]
 
 
 def coming(view: SnapshotView, workshop: dict, present: SimpleNamespace | None) -> SimpleNamespace | None:
-    """The round that is planned next, after the one that the next step is about."""
+    """Return the next planned round after that of the next step, or None."""
     planned = [one for one in view.rounds_of(workshop["id"]) if one.state == policy.PLANNED and one is not present]
     return planned[0] if planned else None
 
 
 def people(view: SnapshotView, workshop: dict, wanted: Wanted) -> list[dict]:
-    """The workshop's participants that are listed: the first of many, and the one who is being changed."""
+    """Return the participants to list: the workshop's first ones or all, and the one being changed."""
     own = view.people_of(workshop["id"])
     chosen = [one for one in view.participants if changing() == f"participant-{one['id']}"]
     listed = own if wanted.everyone else own[:FIRST]
@@ -137,21 +137,21 @@ def people(view: SnapshotView, workshop: dict, wanted: Wanted) -> list[dict]:
 
 
 def changing() -> str:
-    """What is being changed, such as `round-17`: that of a form that was refused, else what the address asks for."""
+    """Return what is being changed, such as `round-17`: that of a refused form, otherwise `?change=`."""
     refused = FORM.search(g.refused.form) if "refused" in g else None
     return refused[1] if refused else request.args.get("change", "")
 
 
 def here(view: SnapshotView) -> set[int]:
-    """The ids of who is present now: who is asked about is told apart by it."""
+    """Return the ids of the participants present now, which helps to tell the one being changed from others."""
     with app_context().database.read() as session:
         return present(session, view.consultation["id"])
 
 
 def undo(view: SnapshotView, did: str) -> dict | None:
-    """How to undo what was done last, from its name in the page's address; None where there is nothing to undo.
+    """Return how to undo the act `did`, named in the page's address; None where it can't be undone.
 
-    `did` is such as `hide_goal-17` or `move_goal-17-3`, where 3 is the theme that the goal stood under.
+    `did` is such as `hide_goal-17` or `move_goal-17-3`, where 3 is the goal's previous theme.
     """
     command, _, numbers = did.partition("-")
     verb, _, noun = command.partition("_")

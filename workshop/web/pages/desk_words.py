@@ -1,4 +1,4 @@
-"""The sentences that the desk's scripts say, in the reader's language."""
+"""The sentences of the desk's scripts, in the reader's language."""
 
 from workshop.language import labels
 from workshop.language.speech import gettext as _
@@ -7,7 +7,7 @@ from workshop.web.scripts import labelled
 
 
 def desk_words() -> dict[str, str | list[str]]:
-    """Return the sentences by name; a pair is for one thing and for several."""
+    """Return the sentences by name; a pair is singular and plural."""
     return {
         "hidden": _("Hidden."),
         "moved": _("Moved to another theme."),

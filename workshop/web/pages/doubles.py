@@ -1,4 +1,4 @@
-"""Likely doubles, for those who lead, and the page where several participants are removed in one step."""
+"""Likely doubles, for facilitators, and the page on which several participants are removed in one step."""
 
 from flask import redirect, render_template
 
@@ -11,7 +11,7 @@ from workshop.web.snapshot_view import SnapshotView
 
 @blueprint.get("/w/<code>/lead/people", strict_slashes=False)
 def several(code: str):
-    """Show the participants of a workshop to be ticked, the likely doubles first; Forbidden for who does not lead."""
+    """Show a workshop's participants with boxes to tick, likely doubles first; Forbidden for members."""
     found = enter_as_lead(code)
     if found is None:
         return redirect(f"/join/{code}")
@@ -20,7 +20,7 @@ def several(code: str):
 
 
 def doubles_of(view: SnapshotView, workshop: dict) -> list[tuple[Doubles, list[dict]]]:
-    """The likely doubles of which somebody belongs to the workshop, each with the participants."""
+    """Return the likely doubles in which a participant of the workshop occurs, each with its participants."""
     with place(view.slug) as (session, consultation, _):
         found = likely_doubles(session, consultation.id)
     people, own = {one["id"]: one for one in view.participants}, {one["id"] for one in view.people_of(workshop["id"])}

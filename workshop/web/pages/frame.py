@@ -1,4 +1,4 @@
-"""The blueprint of the pages, and what they show: the viewer's snapshot, and the words around it."""
+"""The blueprint of the pages, and their basis: the viewer's snapshot."""
 
 from flask import Blueprint
 
@@ -14,13 +14,13 @@ blueprint.record(lambda state: state.app.jinja_env.globals.update(labels=labels,
 
 
 def look(slug: str) -> SnapshotView:
-    """See a consultation as whoever asks; raises NotSignedIn, NotFound."""
+    """Return a consultation as the signed-in participant sees it; raises NotSignedIn, NotFound."""
     with place(slug) as (session, consultation, me):
         return SnapshotView(kept_snapshot(session, consultation, me))
 
 
 def look_as_lead(slug: str) -> SnapshotView:
-    """See a consultation as one who leads it; raises NotSignedIn, NotFound, Forbidden."""
+    """Return a consultation as its facilitator sees it; raises NotSignedIn, NotFound, and Forbidden for members."""
     view = look(slug)
     if not view.leads:
         raise Forbidden(slug)

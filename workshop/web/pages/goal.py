@@ -1,4 +1,4 @@
-"""A goal with its measures and comments, and the one form that is open on it."""
+"""A goal's page, with measures and comments, and the one form that is open on it."""
 
 from flask import g, render_template, request
 
@@ -11,7 +11,7 @@ from workshop.web.pages.frame import blueprint, look
 from workshop.web.scripts import labelled
 from workshop.web.snapshot_view import SnapshotView
 
-# The forms of a goal's page, by what they are about.
+# The forms of the page, by the noun that they are about.
 FORMS = {
     "goal": ("edit_goal", "withdraw_goal", "hide_goal", "move_goal", "propose_measure"),
     "measure": ("edit_measure", "withdraw_measure", "hide_measure", "add_comment-measure"),
@@ -21,7 +21,7 @@ FORMS = {
 
 @blueprint.get("/c/<slug>/goals/<int:number>")
 def goal(slug: str, number: int):
-    """Show one goal; `?open=reply-12` opens one of its forms, as a link does where there is no script."""
+    """Show one goal; `?open=reply-12` opens one of its forms, as links do where there is no script."""
     view = look(slug)
     if number not in view.goals:
         raise NotFound(number)
@@ -41,7 +41,7 @@ def goal(slug: str, number: int):
 
 
 def goal_words() -> dict[str, str | list[str]]:
-    """Return the sentences that the page's scripts say, by name; a pair is for one thing and for several."""
+    """Return the sentences of the page's scripts by name; a pair is singular and plural."""
     return {
         "new_replies": pair("%(num)d new reply", "%(num)d new replies"),
         "new_measures": pair("%(num)d new measure", "%(num)d new measures"),
@@ -53,7 +53,7 @@ def goal_words() -> dict[str, str | list[str]]:
 
 
 def _has_place(view: SnapshotView, goal: dict, opened: str) -> bool:
-    """Whether the page can show this form at what it is about; else it shows what was typed by itself."""
+    """Whether the page can show this form in its place; otherwise it shows the input separately."""
     if opened == f"add_comment-{goal['id']}":
         return True
     name, number = form_in(opened)

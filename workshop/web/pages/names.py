@@ -1,4 +1,4 @@
-"""Authors' names, which members are told only facilitators see: on pages that are projected only where these ask."""
+"""Authors' names: members are told that only facilitators see them, so a projected page shows them only on request."""
 
 from flask import redirect, request, session
 
@@ -9,7 +9,7 @@ KEPT = "names"
 
 @blueprint.before_request
 def choose_names():
-    """Remember for this browser what `?names=shown` or `?names=hidden` asks for, and go on without it."""
+    """Remember for this browser what `?names=shown` or `?names=hidden` asks for, and redirect without it."""
     wanted = request.args.get("names") if request.method == "GET" else None
     if wanted not in ("shown", "hidden"):
         return None
@@ -19,5 +19,5 @@ def choose_names():
 
 @blueprint.app_template_global()
 def names_shown() -> bool:
-    """Whether this browser shows those who lead the names of authors; at first it does not."""
+    """Whether this browser shows facilitators the names of authors; by default it does not."""
     return bool(session.get(KEPT))

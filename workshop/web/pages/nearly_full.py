@@ -1,4 +1,4 @@
-"""How full a consultation is, for those who lead it."""
+"""How full a consultation is, for its facilitators."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from workshop.web.app_context import app_context
 
 @dataclass(frozen=True)
 class Fullness:
-    """What is held and can be held, by noun and under `texts`; `near` are those of which little room is left."""
+    """What a consultation holds and may hold, by noun and under `texts`; `near` are those with little room left."""
 
     held: dict[str, int]
     most: dict[str, int]
@@ -16,12 +16,12 @@ class Fullness:
 
     @property
     def percent(self) -> int:
-        """How much of the room for texts is taken."""
+        """The share of the room for texts that is used, in percent."""
         return 100 * self.held[TEXTS] // self.most[TEXTS]
 
 
 def fullness(consultation_id: int) -> Fullness:
-    """Look how full a consultation is."""
+    """Return how full a consultation is."""
     ceilings = app_context().settings.ceilings
     with app_context().database.read() as session:
         holds = held(session, consultation_id)

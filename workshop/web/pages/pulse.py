@@ -1,4 +1,4 @@
-"""The pulse of a room: how many are invited, have joined and may vote, and who has proposed, commented and voted."""
+"""The pulse of a room: how many are invited, joined and may vote, and how many proposed, commented and voted."""
 
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -9,11 +9,11 @@ from workshop.web.snapshot_view import SnapshotView
 
 @dataclass(frozen=True)
 class Pulse:
-    """The figures of a workshop's own people and goals: people by what they did, things by how many there are.
+    """The figures of a workshop's own participants and goals.
 
-    `invited` are those who have not come yet, `joined` those who have, without who leads. `entitled` may vote in the
-    present round. `voted` is the turnout of the open voting round, as far as it may be told: None where there is none
-    to tell. `bodies` are (body or None, how many joined, how many goals).
+    `invited` have not come yet, `joined` have; neither includes facilitators. `entitled` may vote in the present round.
+    `voted` is the turnout of the open voting round, None where it may not be told. `bodies` are (body or None, number
+    joined, number of goals).
     """
 
     invited: int
@@ -28,7 +28,7 @@ class Pulse:
 
 
 def pulse_of(view: SnapshotView, workshop: dict, round_: SimpleNamespace | None) -> Pulse:
-    """Count what those who lead may know of a workshop whose present round is `round_`."""
+    """Return what facilitators may know of a workshop whose present round is `round_`."""
     people, goals = view.people_of(workshop["id"]), view.goals_of(workshop["id"])
     others = [one for one in people if not policy.leads(SimpleNamespace(**one))]
     here = [one for one in others if not one["invited"]]
@@ -49,7 +49,7 @@ def pulse_of(view: SnapshotView, workshop: dict, round_: SimpleNamespace | None)
 
 
 def entitled(view: SnapshotView, people: list[dict], round_: SimpleNamespace | None, voted: int | None) -> int:
-    """Count who may vote: members, and of those who lead whoever has voted, as far as one can know it of others."""
+    """Return how many may vote: members, and facilitators who have voted, as far as one may know that of others."""
     members = sum(one["role"] == policy.MEMBER for one in people)
     myself = view.leads and round_ is not None and round_.id in view.voted
     return max(members + myself, voted or 0)

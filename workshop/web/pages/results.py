@@ -1,4 +1,4 @@
-"""The results: the figures of the rounds that were shown, as tables with bars."""
+"""The results: the figures of revealed rounds, as tables with bars."""
 
 from flask import render_template
 
@@ -9,7 +9,7 @@ from workshop.web.pages.frame import blueprint, look
 
 @blueprint.get("/c/<slug>/results")
 def results(slug: str):
-    """Show the figures that may be seen, and where to get them as files."""
+    """Show the figures that may be seen, and links to download them."""
     view = look(slug)
     return render_template(
         "results.html",
@@ -22,7 +22,7 @@ def results(slug: str):
 
 
 def results_words() -> dict[str, str | list[str]]:
-    """Return the sentences that the page's scripts say, by name; a pair is for one thing and for several."""
+    """Return the sentences of the page's scripts by name; a pair is singular and plural."""
     return {
         "stood": _("As it stood on %(time)s.", time="%(time)s"),
         "voters": pair("%(num)d voter", "%(num)d voters"),

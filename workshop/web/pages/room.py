@@ -1,4 +1,4 @@
-"""The room: what is asked now in a workshop, and the goals."""
+"""The room: what is asked now in a workshop, and its goals."""
 
 from flask import redirect, render_template, request
 from flask_login import current_user
@@ -12,7 +12,7 @@ from workshop.web.snapshot_view import SnapshotView
 
 @blueprint.get("/w/<code>", strict_slashes=False)
 def room(code: str):
-    """Show the workshop's present round; who does not take part yet is sent to the door."""
+    """Show the workshop's present round; anyone who does not take part yet is redirected to the entry page."""
     found = enter(code)
     if found is None:
         return redirect(f"/join/{code}")
@@ -24,7 +24,7 @@ def room(code: str):
 
 
 def enter(code: str) -> tuple[SnapshotView, dict] | None:
-    """See the consultation and the workshop of a code; None for who takes no part, and for a code that is none."""
+    """Return the consultation and workshop of a code; None for those who take no part, and for an unknown code."""
     if not current_user.is_authenticated:
         return None
     with app_context().database.read() as session:
@@ -40,7 +40,7 @@ def enter(code: str) -> tuple[SnapshotView, dict] | None:
 
 
 def enter_as_lead(code: str) -> tuple[SnapshotView, dict] | None:
-    """See them as `enter` does, as one who leads; raises Forbidden for who does not."""
+    """Return them as `enter` does, for a facilitator; raises Forbidden for members."""
     found = enter(code)
     if found is not None and not found[0].leads:
         raise Forbidden(code)

@@ -1,6 +1,6 @@
-"""What a wall shows at this moment: one scene, worked out from what everyone sees and from the clock.
+"""What a wall shows now: one scene, computed from what everyone sees and from the clock.
 
-The browser's twin is static/js/wall-scene.js.
+The JavaScript side of the pair is static/js/wall-scene.js.
 """
 
 from dataclasses import dataclass, field
@@ -16,10 +16,11 @@ JOIN, PROPOSE, COMMENT, VOTE, RESULTS, COUNTED = ("join", "propose", "comment", 
 
 @dataclass(frozen=True)
 class Scene:
-    """One scene: its kind, the round that it is about (None before the first), and the rows of its list.
+    """One scene: its kind, its round (None before the first one), and the rows of its list.
 
-    `counted` is the voting round whose figures the rows are, `voters` how many voted in it; `goals` is the number of
-    goals that the round is about.
+    `counted` is the voting round whose figures the rows have, `voters` the number who voted in it; `goals` is the
+    number
+    of goals that the round is about.
     """
 
     kind: str
@@ -36,7 +37,7 @@ class Scene:
 
 
 def scene_of(view: SnapshotView, workshop_id: int) -> Scene:
-    """The scene of a workshop: that of its open round, else what the round that ended last has left to see."""
+    """Return the scene of a workshop: of its open round, otherwise of the round that ended last."""
     rounds = view.rounds_of(workshop_id)
     begun = [one for one in rounds if one.state != policy.PLANNED]
     if not begun:
@@ -59,7 +60,7 @@ def scene_of(view: SnapshotView, workshop_id: int) -> Scene:
 
 
 def _goals(view, round_):
-    """The goals that a round is about, the newest first."""
+    """Return the goals that a round is about, newest first."""
     if round_.kind == policy.VOTE:
         goals = [goal for _, on_it in view.ballot_goals(round_) for goal in on_it]
     else:

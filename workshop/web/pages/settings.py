@@ -1,4 +1,4 @@
-"""The settings of a consultation, for those who lead it."""
+"""The settings of a consultation, for its facilitators."""
 
 from flask import render_template, request
 
@@ -14,7 +14,7 @@ from workshop.web.snapshot_view import SnapshotView
 def settings(slug: str):
     """Show texts, lists, workshops, rounds between workshops, and invitations, each with its form.
 
-    `?part=parts` gives these alone, for a page that keeps itself up to date.
+    `?part=parts` returns only these parts, for a page that keeps itself up to date.
     """
     view = look_as_lead(slug)
     with place(slug) as (session, consultation, _):
@@ -26,7 +26,7 @@ def settings(slug: str):
 
 
 def _stands(view: SnapshotView, under: dict) -> dict[str, dict[int, dict]]:
-    """Tell, by noun and id, what stands on each theme, phenomenon and body, for the question before it is removed."""
+    """Return, by noun and id, what depends on each theme, phenomenon and body, for the question before its removal."""
     there = {theme["id"] for theme in view.themes}
     return {
         "theme": {number: {**under.get(number, {}), **_limited(view, number, there)} for number in there},
@@ -45,7 +45,7 @@ def _stands(view: SnapshotView, under: dict) -> dict[str, dict[int, dict]]:
 
 
 def _limited(view, theme_id, there):
-    """The rounds that are limited to a theme: open ones, planned ones, and those that are planned for it alone."""
+    """Return the rounds limited to a theme: open ones, planned ones, and those planned for it alone."""
     limited = [round_ for round_ in view.rounds if theme_id in round_.theme_ids]
     planned = [round_ for round_ in limited if round_.state == policy.PLANNED]
     return {

@@ -1,4 +1,4 @@
-"""The wall: what a whole hall sees of a workshop, for those who take part and for who has a link to it."""
+"""The wall: what a whole hall sees of a workshop, for participants and for holders of a link to it."""
 
 import re
 import time
@@ -22,13 +22,13 @@ from workshop.web.snapshot_view import SnapshotView
 
 LANG_COOKIE = "workshop-wall-lang"
 KEPT_SECONDS = 180 * 24 * 3600
-# A wall in two languages changes over at this pace; long enough to read a page of goals in one's own.
+# Seconds after which a bilingual wall changes languages; long enough to read a page of goals in one's own.
 TURN_SECONDS = 10
 
 
 @blueprint.get("/w/<code>/wall", strict_slashes=False)
 def wall(code: str):
-    """Show the wall of a workshop; the secret of a link to it goes into a cookie at once."""
+    """Show the wall of a workshop; a link's secret is moved into a cookie at once."""
     if "key" in request.args:
         return _unlock(code, request.args["key"])
     found = look_at_wall(code)
@@ -54,7 +54,7 @@ def _in(lang, template, **about):
 
 
 def look_at_wall(code: str) -> tuple[SnapshotView, dict] | None:
-    """See the consultation and the workshop of a code as everyone sees them; None for who may not look."""
+    """Return a code's consultation and workshop as everyone sees them; None for viewers who may not look."""
     with app_context().database.read() as session:
         found = workshop_of(session, code)
     if found is None:
@@ -93,7 +93,7 @@ def _link_of(code, key):
 
 
 def _clock(view, scene):
-    """What is left of the scene's round, as a clock shows it, and whether that is less than a minute."""
+    """Return the time left in the scene's round, as a clock shows it, and whether it is less than a minute."""
     closes_at = scene.round.closes_at if scene.is_open else None
     if not closes_at:
         return {"left": "", "is_last": False}
@@ -107,7 +107,7 @@ def _kept():
 
 
 def _languages():
-    """The languages of this wall, in turn: those asked for, else those it was given last, else the reader's own."""
+    """Return the languages of this wall, in turn: those asked for, otherwise its last ones, otherwise the reader's."""
     asked = request.args.get("lang") or request.cookies.get(LANG_COOKIE, "")
     found = [lang for lang in dict.fromkeys(re.findall(r"[a-z]+", asked)) if lang in LANGUAGES]
     return found or [language()]
