@@ -86,7 +86,7 @@ class EditBody(Changes):
 
 
 class RemoveBody(Changes):
-    """A body to be removed; who speaks for it keeps it, nobody can choose it any more."""
+    """A body to be removed; participants who speak for it keep it, but it can't be chosen any more."""
 
     body_id: BodyId
 

@@ -23,7 +23,7 @@ class Method(ABC):
     """A way of voting. All its words are English sentences, marked for the catalogues.
 
     Its partial `templates/methods/_<name>.html` has two macros: `asked(round)` is the question in a ballot's head, and
-    `choice(seen, points, id, goal, own)` is one goal with its fields. Scripts take a checked box or radio button for a
+    `choice(view, points, id, goal, own)` is one goal with its fields. Scripts take a checked box or radio button for a
     choice that costs one point, and the number in any other field for its cost.
     """
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Offer `acts_on(seen, noun, thing, goal)` and `form_in(opened)` to templates."""
+    """Offer `acts_on(view, noun, thing, goal)` and `form_in(opened)` to templates."""
     app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in)
 
 

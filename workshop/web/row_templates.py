@@ -86,7 +86,7 @@ MOST_RENDERED = 64
 
 
 def register(app: Flask) -> None:
-    """Offer `row_template_of(noun)`, `empty_count(method)` and `cached_row_templates(seen, macro)` to templates."""
+    """Offer `row_template_of(noun)`, `empty_count(method)` and `cached_row_templates(view, macro)` to templates."""
     app.jinja_env.globals |= {
         "row_template_of": row_template_of,
         "empty_count": empty_count,

@@ -15,7 +15,7 @@ from workshop.methods import METHODS, kinds_of_number
 
 
 def register(app: Flask) -> None:
-    """Offer `live_of(seen)` to templates: the attributes of a live page's body."""
+    """Offer `live_of(view)` to templates: the attributes of a live page's body."""
     app.jinja_env.globals["live_of"] = live_of
 
 
