@@ -64,7 +64,7 @@ def _engine(server):
 
 
 def packed(folder: Path) -> list[Path]:
-    """Give the backups in a folder, and whatever else lies about there."""
+    """Return the backups in a folder, and whatever else lies about there."""
     return sorted(folder.iterdir())
 
 

@@ -22,7 +22,7 @@ SECOND_RELEASE = json.loads(Path(__file__).with_name("second_release.json").read
 
 
 def make_release(data: Path, database_url: str, release: dict = FIRST_RELEASE) -> dict[str, Any]:
-    """Make the installation in an empty database; give its `slug`, `tokens` by person, and what each has `view`."""
+    """Make the installation in an empty database; return its `slug`, `tokens` by person, and what each has `seen`."""
     data.mkdir(parents=True, exist_ok=True)
     (data / "secret-key").write_text(release["secret_key"])
     migrate(database_url, release["revision"])

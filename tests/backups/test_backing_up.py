@@ -149,5 +149,5 @@ def test_it_does_not_tell_who_cast_which_ballot_even_before_the_engine_forgot(
 
 
 def spelled(choices: dict[str, str], kind: str) -> dict[str, str]:
-    """Give choices in the order in which they come out of a database: PostgreSQL has shorter keys first."""
+    """Return choices in the order in which they come out of a database: PostgreSQL has shorter keys first."""
     return choices if kind == "sqlite" else dict(sorted(choices.items(), key=lambda pair: (len(pair[0]), pair[0])))

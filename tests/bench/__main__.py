@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     how = {"database": asked.database, "fanout": asked.fanout}
     run = Run(sizes, asked.folder, **how, server_cpus=frozenset(server), load_cpus=frozenset(load))
     allow_many_files()
-    # Whoever ends a bench ends its servers too.
+    # Ending a bench ends its servers too.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     os.sched_setaffinity(0, load)
     found = {**table.about(run), "rows": []}

@@ -32,7 +32,7 @@ SECONDS_TO_START = 30
 
 @asynccontextmanager
 async def baseline(run: Run, name: str) -> AsyncIterator[tuple[int, int]]:
-    """Start a baseline's server on the server's core and give its (port, process)."""
+    """Start a baseline's server on the server's core and return its (port, process)."""
     port = free_port()
     command = [*GUNICORN, "--bind", f"127.0.0.1:{port}"] if name == STOCK else ["-m", "tests.bench.bare", str(port)]
     with started_on(run.server_cpus):
@@ -56,7 +56,7 @@ async def listening(number: int, port: int) -> list[Listener]:
 
 
 async def fan_out(run: Run, name: str, rate: float) -> float:
-    """Give the processor time (µs) for each update that one listener got."""
+    """Return the processor time (µs) for each update that one listener got."""
     seconds = run.sizes.fan_seconds
     async with baseline(run, name) as (port, process):
         listeners = await listening(run.sizes.listeners, port)
@@ -90,7 +90,7 @@ async def room(run: Run, name: str, seconds: float, seen) -> dict[str, float]:
 
 
 def inserts(run: Run, seconds: float) -> float:
-    """Give how many rows a second one connection inserts and commits, each by itself, with synchronous=FULL."""
+    """Return how many rows a second one connection inserts and commits, each by itself, with synchronous=FULL."""
     with (
         tempfile.TemporaryDirectory(dir=run.folder) as folder,
         started_on(run.server_cpus),

@@ -39,7 +39,7 @@ async def measure(run: Run) -> Measured:
 
 
 async def _follow(here: Hall) -> tuple[float, int]:
-    """Give the processor time (s) and the number of updates that all listeners got."""
+    """Return the processor time (s) and the number of updates that all listeners got."""
     seconds = here.run.sizes.fan_seconds
     await asyncio.sleep(here.run.sizes.pause)
     cpu, got = here.cpu(), sum(each.updates for each in here.people)

@@ -119,7 +119,7 @@ class Hall:
 
 @contextlib.asynccontextmanager
 async def hall(run: Run) -> AsyncIterator[Hall]:
-    """Give a furnished hall, which is gone afterwards."""
+    """Return a furnished hall, which is gone afterwards."""
     with _shared(run) if run.server else _started(run) as (server, postgres):
         here = Hall(run, server, postgres)
         await here.furnish()

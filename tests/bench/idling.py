@@ -41,5 +41,5 @@ async def _asleep(pid: int) -> float:
 
 
 def _used(pid: int) -> float:
-    """Give the processor time (s) that a process has used."""
+    """Return the processor time (s) that a process has used."""
     return sum(int(field) for field in stat_of(pid)[11:13]) / TICKS

@@ -31,7 +31,7 @@ class Messages:
         self.told: dict[bytes, Told] = {}
 
     def read(self, raw: bytes) -> Told:
-        """Give the message of a payload, and note that it has arrived once more."""
+        """Return the message of a payload, and note that it has arrived once more."""
         told = self.told.get(raw)
         if told is None:
             name, *data = json.loads(raw[2:])
@@ -40,7 +40,7 @@ class Messages:
         return told
 
     def named(self, name: str) -> list[Told]:
-        """Give the messages of a name, in the order in which they were first heard."""
+        """Return the messages of a name, in the order in which they were first heard."""
         return [told for told in self.told.values() if told.name == name]
 
 

@@ -33,7 +33,7 @@ class Target:
     at_least: bool = False
 
     def value(self, measured: Measured) -> float:
-        """Give what is compared with the bound."""
+        """Return what is compared with the bound."""
         figures = measured.ratios()[self.of] if self.of else measured.figures
         return figures.get(self.figure, math.inf)
 

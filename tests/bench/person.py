@@ -78,7 +78,7 @@ class Person(Listener):
             await asyncio.wait([self._catching])
 
     def sees(self, round_id: int) -> dict[str, Any]:
-        """Give the figures of a round as they stand on this screen."""
+        """Return the figures of a round as they stand on this screen."""
         return self.tallies.get(str(round_id), {"voters": 0, "goals": {}})
 
     async def leave(self) -> None:

@@ -20,7 +20,7 @@ def allow_many_files() -> None:
 
 
 def cores(shared: bool) -> tuple[set[int], set[int]]:
-    """Give the cores of the server and those of the load: one each, or all for both where `shared`."""
+    """Return the cores of the server and those of the load: one each, or all for both where `shared`."""
     own = sorted(os.sched_getaffinity(0))
     return (set(own), set(own)) if shared or len(own) == 1 else ({own[0]}, {own[1]})
 
@@ -37,18 +37,18 @@ def started_on(cpus: set[int]) -> Iterator[None]:
 
 
 def cpu_seconds(roots: Iterable[int]) -> float:
-    """Give the processor time (s, user and system) that these families have used, with their ended children."""
+    """Return the processor time (s, user and system) that these families have used, with their ended children."""
     stats = [stat for root in roots for pid in family(root) if (stat := stat_of(pid))]
     return sum(int(field) for stat in stats for field in stat[11:15]) / TICKS
 
 
 def largest(root: int) -> int:
-    """Give the process of a family that holds most memory: of a web server, the one that serves."""
+    """Return the process of a family that holds most memory: of a web server, the one that serves."""
     return max(family(root), key=lambda pid: _memory(pid, "status", "VmRSS"))
 
 
 def memory_mb(pid: int) -> dict[str, float]:
-    """Give a process's memory (MB): its share (PSS) now, and the most that it ever had in memory (VmHWM)."""
+    """Return a process's memory (MB): its share (PSS) now, and the most that it ever had in memory (VmHWM)."""
     return {"share": _memory(pid, "smaps_rollup", "Pss"), "peak": _memory(pid, "status", "VmHWM")}
 
 

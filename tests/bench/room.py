@@ -20,7 +20,7 @@ class Room:
         self._goals[goal] += 1
 
     def moved(self) -> dict | None:
-        """Give the tally if it is another than was given last."""
+        """Return the tally if it is another than was given last."""
         if self._told == self.voters:
             return None
         self._told = self.voters
@@ -28,5 +28,5 @@ class Room:
 
 
 def update(number: int) -> dict:
-    """Give an update that is as long as one of ours."""
+    """Return an update that is as long as one of ours."""
     return {"number": number, "text": "x" * (UPDATE_BYTES - 40)}

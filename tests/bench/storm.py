@@ -90,7 +90,7 @@ def _choices(here):
 
 
 async def _compare(here, round_id, casters):
-    """Give how many acknowledged ballots are not in the closed tally, and how many changes were counted twice."""
+    """Return how many acknowledged ballots are not in the closed tally, and how many changes were counted twice."""
     versions = await each_of(casters, lambda each: _version(each, here, round_id))
     doubled = sum(
         max(0, held - each.acknowledged - 1) for held, each in zip(versions, casters, strict=True) if held is not None
@@ -109,7 +109,7 @@ async def _compare(here, round_id, casters):
 
 
 async def _version(caster, here, round_id):
-    """Give the version of a ballot after one more, which changes nothing; None for who did not vote."""
+    """Return the version of a ballot after one more, which changes nothing; None for who did not vote."""
     if not caster.acknowledged:
         return None
     return (await caster.person.cast(round_id, {})).json()["result"]["version"]

@@ -35,7 +35,7 @@ def about(run: Run) -> dict[str, Any]:
 
 
 def entry(row: Row, measured: Measured) -> dict[str, Any]:
-    """Give a row as JSON has it; what never came is null."""
+    """Return a row as JSON has it; what never came is null."""
     return {
         "name": row.name,
         "what": row.what,
@@ -49,7 +49,7 @@ def entry(row: Row, measured: Measured) -> dict[str, Any]:
 
 
 def failed(row: Row, failure: Exception) -> dict[str, Any]:
-    """Give a row that could not be measured."""
+    """Return a row that could not be measured."""
     said = f"{type(failure).__name__}: {failure}"
     nothing = {"figures": {}, "baselines": {}, "ratios": {}}
     return {"name": row.name, "what": row.what, "target": row.goal, **nothing, "reached": False, "missed": [said[:500]]}

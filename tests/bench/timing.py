@@ -23,7 +23,7 @@ async def at_times(moments: Sequence[float], act: Callable[[int, float], Awaitab
 
 
 def spread(number: int, seconds: float) -> list[float]:
-    """Give so many moments at random within so many seconds, in order."""
+    """Return so many moments at random within so many seconds, in order."""
     return sorted(random.uniform(0, seconds) for _ in range(number))
 
 
@@ -38,11 +38,11 @@ async def until(holds: Callable[[], bool], seconds: float, pause: float = 0.005)
 
 
 def percentile(values: Iterable[float], per_cent: float) -> float:
-    """Give the smallest value that is not exceeded by so many per cent of them (nearest rank); infinite for none."""
+    """Return the smallest value that is not exceeded by so many per cent of them (nearest rank); infinite for none."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(len(ordered) * per_cent / 100) - 1)] if ordered else math.inf
 
 
 def ms(seconds: float) -> float:
-    """Give milliseconds, with a digit after the point."""
+    """Return milliseconds, with a digit after the point."""
     return round(seconds * 1000, 1)

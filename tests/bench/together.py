@@ -59,7 +59,7 @@ async def _vote(run, seconds):
 
 
 def seen(sent: list[float], acknowledged: list[float], steps: list[tuple[int, list[float]]]) -> dict[str, float]:
-    """Give how long each vote took until the last screen showed it, and until any did (ms).
+    """Return how long each vote took until the last screen showed it, and until any did (ms).
 
     `steps` has, for each tally that was told, how many voters it counts and when each screen had it. Votes are
     acknowledged in the order of their commits, so that the first tally of n voters is the one that shows the n-th.

@@ -31,7 +31,7 @@ class Spies:
         self._forgiven.append(re.compile(pattern))
 
     def unforgiven(self) -> list[str]:
-        """Give the faults that no test wanted."""
+        """Return the faults that no test wanted."""
         return [fault for fault in self.faults if not any(each.search(fault) for each in self._forgiven)]
 
     def check(self) -> None:

@@ -1,4 +1,4 @@
-"""The desk follows what happens, and whoever leads never loses control of it."""
+"""The desk follows what happens, and the facilitator never loses control of it."""
 
 import re
 import time

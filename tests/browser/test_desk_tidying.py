@@ -1,4 +1,4 @@
-"""Those who lead find, hide, move, edit and bring back contributions at the desk, by dialogs and without scripts."""
+"""Facilitators find, hide, move, edit and bring back contributions at the desk, by dialogs and without scripts."""
 
 import re
 

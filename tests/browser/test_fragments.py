@@ -1,4 +1,4 @@
-"""A part that the server renders is morphed in: it follows what happens, and leaves alone what somebody has in hand."""
+"""A part that the server renders is morphed in: it follows what happens, and leaves alone what a person is editing."""
 
 import re
 
@@ -21,7 +21,7 @@ field => ({
 
 @pytest.fixture
 def settings(room, person):
-    """The settings of the room's consultation, open before someone who leads."""
+    """The settings of the room's consultation, open before a facilitator."""
     lead = opened(room, person)
     lead.go(f"/c/{room.slug}/settings")
     return lead
@@ -122,7 +122,7 @@ def test_the_part_alone_is_what_stands_on_the_page(settings):
 
 @pytest.fixture
 def desk(room, person):
-    """The desk of the room during a round of proposals, open before someone who leads."""
+    """The desk of the room during a round of proposals, open before a facilitator."""
     [propose] = planned(room, ("propose", "What matters?"))
     room.do("open_round", round_id=propose, minutes=30)
     lead = opened(room, person)

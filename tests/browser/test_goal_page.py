@@ -13,7 +13,7 @@ WORDS = "Also to the summer cottages"
 
 @pytest.fixture
 def talk(room):
-    """A goal that is talked about: its id, a comment on it, and somebody who wrote that comment."""
+    """A goal that is talked about: its id, a comment on it, and the author of that comment."""
     goal = int(room.goals(1)[0])
     opened(room, "comment")
     [writer] = room.people(1)

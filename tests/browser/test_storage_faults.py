@@ -43,7 +43,7 @@ WRITTEN = ("small things are full",)
 
 
 def breaking(who: Person, fault: str) -> None:
-    """Let this fault be there on all further pages of somebody."""
+    """Let this fault be there on all further pages of a person."""
     who.context.add_init_script(f"({BREAKING.split(chr(10), 1)[1].strip()})({fault!r})")
 
 

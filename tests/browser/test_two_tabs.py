@@ -1,4 +1,4 @@
-"""Two tabs of one person with one ballot, and two who lead with one thing: each sends what was changed in it."""
+"""Two tabs of one person with one ballot, and two facilitators with one thing: each sends what was changed in it."""
 
 from playwright.sync_api import Page, expect
 

@@ -16,7 +16,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def states(room):
-    """Bring a workshop from state to state, and give the name of each with its scene."""
+    """Bring a workshop from state to state, and return the name of each with its scene."""
     yield "before the first round", "join"
     held(room, "propose", {"fi": "Mikä on tärkeää?", "sv": "Vad är viktigt?"}, minutes=90)
     yield "no goals", "propose"

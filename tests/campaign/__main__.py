@@ -21,7 +21,7 @@ MOST, LONGEST = 5, 3000
 def main() -> int:
     """Run the campaign that the command line asks for; 1 if anything broke."""
     asked = _asked()
-    # Whoever ends this ends the servers that it started.
+    # Ending this ends the servers that it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     print(f"seed {asked.seed}", flush=True)
     seeds = range(asked.seed, asked.seed + asked.times)

@@ -20,7 +20,7 @@ STANCES = ("for", "against", "neutral", "question")
 
 @dataclass
 class Sent:
-    """A command that somebody wants carried out, and what came of it; times are by the monotonic clock."""
+    """A command that a person sends, and what came of it; times are by the monotonic clock."""
 
     command: str
     arguments: dict[str, Any]

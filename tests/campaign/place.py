@@ -23,7 +23,7 @@ SMALL_DISK = "48m"
 
 @contextlib.contextmanager
 def cluster_on_demand() -> Iterator[Callable[[], Postgres]]:
-    """Give a function that starts a PostgreSQL when it is asked for the first time; it ends with the block."""
+    """Return a function that starts a PostgreSQL when it is asked for the first time; it ends with the block."""
     started: list[Postgres] = []
 
     def cluster():
@@ -60,7 +60,7 @@ class Place:
 
     @property
     def database_url(self) -> str:
-        """The address of the database, for whoever looks past the app."""
+        """The address of the database, for tests that look past the app."""
         return self.server.storage_url
 
     def rows(self, statement: str, **values) -> list[tuple]:

@@ -159,7 +159,7 @@ class _Exchange:
         self._end()
 
     def _end(self):
-        # Closed by whoever opened them: a number that is closed here could already be somebody else's.
+        # Closed by whoever opened them: a number that is closed here could already be another's.
         for each in (self.near, self.far):
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)

@@ -60,7 +60,7 @@ class Scene:
         self.hearers += [self.hearer(person.doors[0].token, person.name) for person in self.people[:2]]
 
     def hearer(self, token: str, name: str) -> Hearer:
-        """Return a client of somebody's that listens, once it has its first snapshot."""
+        """Return a person's client that listens, once it has its first snapshot."""
         hearer = Hearer(name, self.slug, self._doors(token), self._own_chance())
         hearer.start()
         until(lambda: hearer.known, 60)
@@ -94,7 +94,7 @@ class Scene:
             thread.join()
 
     def act(self, person: Person) -> Sent:
-        """Let somebody propose, comment or vote, as it comes."""
+        """Let a person propose, comment or vote, as it comes."""
         what = person.chance.random()
         if what < 0.35:
             return propose(person, self.room.theme_id)
@@ -103,7 +103,7 @@ class Scene:
         return self.cast(person, person.chance.choice(self.votes))
 
     def cast(self, person: Person, what: Vote) -> Sent:
-        """Let somebody vote; a secret ballot is sent once, and nobody goes on voting after the close."""
+        """Let a person vote; a secret ballot is sent once, and nobody goes on voting after the close."""
         sent = [each for each in person.sent if each.arguments.get("round_id") == what.round_id]
         if any(each.refusal for each in sent) or (sent and what.secrecy == "secret"):
             return comment(person, person.chance.choice(self.goals))

@@ -21,7 +21,7 @@ def place():
 
 @pytest.fixture
 def scene(place):
-    """A scene in which somebody has proposed a goal and voted, and nothing has gone wrong yet."""
+    """A scene in which a participant has proposed a goal and voted, and nothing has gone wrong yet."""
     scene = Scene(place, random.Random(1), patience=30)
     propose(scene.people[0], scene.room.theme_id)
     for vote in scene.votes:

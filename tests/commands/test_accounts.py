@@ -189,7 +189,7 @@ def test_asking_for_a_link_does_the_same_for_a_known_and_an_unknown_address(hall
 
 
 def emails(database: Database, *accounts: int) -> list[str | None]:
-    """Give the addresses of accounts."""
+    """Return the addresses of accounts."""
     with database.read() as session:
         return [session.get(Account, account).email for account in accounts]
 

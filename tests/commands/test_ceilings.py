@@ -1,4 +1,4 @@
-"""How much one person and one consultation may hold, and that whoever leads is told before."""
+"""How much one person and one consultation may hold, and that the facilitator is told before."""
 
 from dataclasses import replace
 from uuid import uuid4
@@ -25,7 +25,7 @@ def do(hall: Hall, account: int, name: str, ceilings: Ceilings = FEW, key: str |
 
 
 def refused(hall: Hall, account: int, name: str, ceilings: Ceilings = FEW, **arguments) -> str:
-    """Give the reason for which a command is refused."""
+    """Return the reason for which a command is refused."""
     with pytest.raises(Conflict) as refusal:
         do(hall, account, name, ceilings, **arguments)
     return refusal.value.reason
@@ -57,7 +57,7 @@ def test_a_person_makes_only_so_many_and_withdrawing_makes_no_room_for_more(hall
     assert refused(hall, hall.aino, command, **arguments) == f"own_{noun}s_full"
     do(hall, hall.aino, f"withdraw_{noun}", **{f"{noun}_id": made[1][f"{noun}_id"]})
     assert refused(hall, hall.aino, command, **arguments) == f"own_{noun}s_full"
-    # What was acknowledged stays so, others have room, and so has whoever leads and writes for others.
+    # What was acknowledged stays so, others have room, and so has the facilitator, who writes for others.
     assert do(hall, hall.aino, command, key=key, **arguments) == made[0]
     do(hall, hall.ville, command, **arguments)
     do(hall, hall.lead, command, **arguments)
@@ -114,7 +114,7 @@ def test_a_person_writes_only_so_much_and_what_is_withdrawn_makes_room(hall, goa
     comment = {"goal_id": goal, "stance": "for"}
     assert refused(hall, hall.aino, "add_comment", few, text="b" * 2000, **comment) == "own_texts_full"
     do(hall, hall.ville, "propose_goal", few, title="4", **about)
-    # Who leads rewords what others wrote, and what became longer by that is no reason to refuse a shorter text.
+    # A facilitator rewords what others wrote, and what became longer by that is no reason to refuse a shorter text.
     do(hall, hall.lead, "edit_goal", few, goal_id=made[0], rationale="c" * 4000)
     do(hall, hall.aino, "edit_goal", few, goal_id=made[1], rationale="c" * 10)
     do(hall, hall.aino, "withdraw_goal", few, goal_id=made[0])

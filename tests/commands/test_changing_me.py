@@ -1,4 +1,4 @@
-"""A member mends their own name and body, a facilitator anybody's; the body stays while a vote is counted by it."""
+"""A member corrects their own name and body, a facilitator anybody's; the body stays while a vote is counted by it."""
 
 import pytest
 from sqlalchemy import select

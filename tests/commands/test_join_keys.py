@@ -15,7 +15,7 @@ WRITTEN = ["{0}", " {0} ", "{1} {2}", "https://hall.example/join/{0}"]
 
 
 def joined(hall: Hall, key: str, name: str, *, account: int | None = None, **more) -> tuple[int, int]:
-    """Join with a key, and give the account and the row of the token."""
+    """Join with a key, and return the account and the row of the token."""
     asked = {"code": hall.code, "name": name, **more}
     found = join(hall.database, asked, key, account_id=account, lang="fi")
     return found.account.id, found.token.id

@@ -35,7 +35,7 @@ def opened(hall: Hall, people: int = 12) -> tuple[int, int, list[int]]:
 
 
 def told(hall: Hall, round_id: int) -> int | None:
-    """Let live figures move if they may, and give the number of voters in them."""
+    """Let live figures move if they may, and return the number of voters in them."""
     publish_live(hall.database, round_id)
     tally = hall.seen(hall.aino)["tallies"].get(str(round_id))
     return tally and tally["voters"]

@@ -1,4 +1,4 @@
-"""People come, change and go, and somebody always leads."""
+"""People come, change and go, and there is always a facilitator."""
 
 import pytest
 

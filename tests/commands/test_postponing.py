@@ -30,7 +30,7 @@ def plan(hall: Hall, opens=None, closes=None, **more) -> int:
 
 
 def refused(hall: Hall, round_id: int, minutes=5, account: int | None = None, **more) -> Refusal:
-    """Postpone a round in vain and give the refusal; nothing is changed by it."""
+    """Postpone a round in vain and return the refusal; nothing is changed by it."""
     before = hall.seen()["rounds"]
     with pytest.raises(Refusal) as refusal:
         hall.do(account or hall.lead, "postpone_round", round_id=round_id, minutes=minutes, **more)

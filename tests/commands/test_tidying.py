@@ -1,4 +1,4 @@
-"""Those who lead tidy: they move, reword, hide and bring back, and the authors are told why."""
+"""Facilitators tidy: they move, reword, hide and bring back, and the authors are told why."""
 
 import pytest
 

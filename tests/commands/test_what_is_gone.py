@@ -157,7 +157,7 @@ def test_only_a_goal_that_its_author_withdrew_keeps_its_title_beside_its_figures
     (called,) = hall.seen(hall.ville)["called_goals"]
     assert words(called) == kept
     assert ("withdrawn" in called["since"], "hidden" in called["since"]) == (True, who != "author")
-    # Those who lead find it where they find what was taken away.
+    # Facilitators find it where they find what was taken away.
     hiding = next(each for each in hall.seen()["hidings"] if not each.get("removed"))
     assert words(hiding["called"]) == {"Sana otsikosta"}
     hall.do(hall.lead, "restore_goal", goal_id=written["goal"])

@@ -48,7 +48,7 @@ def told(hall: Hall, account: int) -> list[tuple[str, dict]]:
 
 
 def away(hall: Hall) -> list[tuple[str, int, str]]:
-    """What those who lead see as taken away."""
+    """What facilitators see as taken away."""
     there = [each for each in hall.seen()["hidings"] if not each.get("removed")]
     return [(each["kind"], each["thing_id"], each["taken_by"]) for each in there]
 

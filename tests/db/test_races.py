@@ -127,7 +127,7 @@ def at_once(works: list[Callable]) -> list:
 
 
 def _row(table):
-    """Give a row of any table, with another number in each column, as rows that are not to be one thing have."""
+    """Return a row of any table, with another number in each column, as rows that are not to be one thing have."""
     row = {}
     for place, column in enumerate(table.columns, 1):
         kind = getattr(column.type, "impl_instance", column.type)

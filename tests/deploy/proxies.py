@@ -35,7 +35,7 @@ def replaced(text: str, changes: dict[str, str]) -> str:
 
 
 def binary(name: str) -> str:
-    """Give the path of a proxy, also where only root has it in the path."""
+    """Return the path of a proxy, also where only root has it in the path."""
     found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
     assert found, f"{name} is not installed: run bin/setup test"
     return found
@@ -86,14 +86,14 @@ class Proxy(ABC):
             self._process.wait(30)
 
     def http(self) -> requests.Session:
-        """Give a keeper of connections that trusts this proxy's certificate."""
+        """Return a keeper of connections that trusts this proxy's certificate."""
         http = new_http()
         http.verify = str(self.certificate)
         return http
 
     @abstractmethod
     def command(self, purpose: str) -> list:
-        """Give the command that checks the configuration or runs the proxy."""
+        """Return the command that checks the configuration or runs the proxy."""
 
     def _passes(self):
         with self.http() as http:

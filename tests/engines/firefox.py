@@ -49,7 +49,7 @@ class Firefox(Screen):
             self._page.keyboard.type(part)
 
     def faults(self) -> list[str]:
-        """Give the errors of the console and of the scripts."""
+        """Return the errors of the console and of the scripts."""
         return self._faults
 
     def picture(self, path: str) -> None:

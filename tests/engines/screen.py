@@ -23,7 +23,7 @@ class Screen(ABC):
 
     @abstractmethod
     def js(self, body: str, *arguments: Any) -> Any:
-        """Run the body of a function in the page, with `args`, and give what it returns."""
+        """Run the body of a function in the page, with `args`, and return what it returns."""
 
     @abstractmethod
     def click(self, css: str) -> None:
@@ -35,7 +35,7 @@ class Screen(ABC):
 
     @abstractmethod
     def faults(self) -> list[str]:
-        """Give the errors that the console has shown so far."""
+        """Return the errors that the console has shown so far."""
 
     @abstractmethod
     def picture(self, path: str) -> None:
@@ -65,7 +65,7 @@ class Screen(ABC):
         return self.js("return location.pathname + location.search")
 
     def until(self, body: str, *arguments: Any) -> Any:
-        """Wait until the body of a function gives something true in the page, and give that."""
+        """Wait until the body of a function gives something true in the page, and return that."""
         return wait_for(lambda: self.js(body, *arguments), f"{body} {arguments}", self.described)
 
     def seen(self, css: str, words: str = "") -> None:
@@ -77,11 +77,11 @@ class Screen(ABC):
         self.until(f"{SEEN} return !seen(args[0]).length", css)
 
     def text(self, css: str) -> str:
-        """Give what the first such element that is seen says."""
+        """Return what the first such element that is seen says."""
         return self.js(f"{SEEN} return seen(args[0])[0]?.innerText ?? ''", css)
 
     def value(self, css: str) -> str:
-        """Give what a field holds."""
+        """Return what a field holds."""
         return self.js(f"{SEEN} return seen(args[0])[0].value", css)
 
     def write(self, css: str, text: str) -> None:
@@ -101,5 +101,5 @@ class Screen(ABC):
         )
 
     def described(self) -> str:
-        """Say where this screen is and what it shows, for whoever reads a failure."""
+        """Say where this screen is and what it shows, for the reader of a failure."""
         return self.js("return location.href + '\\n' + document.body.innerText.slice(0, 2000)")

@@ -8,7 +8,7 @@ SECONDS = 10
 
 
 def wait_for(holds: Callable[[], Any], what: str, told: Callable[[], str] = str, seconds: float = SECONDS) -> Any:
-    """Wait until `holds` gives something true, and give that; `told` says how things stand when it does not."""
+    """Wait until `holds` gives something true, and return that; `told` says how things stand when it does not."""
     end = time.monotonic() + seconds
     while not (found := holds()):
         assert time.monotonic() < end, f"{what} did not come true in {seconds} s\n{told()}"

@@ -22,7 +22,7 @@ ENTER = "\ue007"
 
 @contextlib.contextmanager
 def display() -> Iterator[str]:
-    """Start a screen of its own, and give its name."""
+    """Start a screen of its own, and return its name."""
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "2000x1200x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as screen:
         try:
@@ -70,7 +70,7 @@ class WebKit(Screen):
         ActionChains(self._driver, duration=0).send_keys(text.replace("\n", ENTER)).perform()
 
     def faults(self) -> list[str]:
-        """Give the errors that the program has written of its console."""
+        """Return the errors that the program has written of its console."""
         lines = self._log.read_text(errors="replace").splitlines() if self._log.exists() else []
         return [line for line in lines if line.startswith("CONSOLE") and " ERROR " in line]
 

@@ -50,6 +50,6 @@ class Browser:
         return answer
 
     def me(self) -> dict:
-        """Give who the app takes this browser for; empty for a stranger."""
+        """Return who the app takes this browser for; empty for a stranger."""
         answer = self.get("/api/v1/me")
         return answer.json if answer.status_code == 200 else {}

@@ -55,7 +55,7 @@ def test_the_address_of_someone_else_is_not_added_and_the_link_says_so(server):
     invited(server, owner)
     guest.join("Borrower")
     asked = guest.submit(guest.get("/me"), "add-address", email=owner)
-    # Whether the address is known is told to whoever reads its mail, and to nobody else.
+    # Whether the address is known is told only to the reader of its mail.
     assert asked.status_code == 303 and owner in guest.get("/sign-in/sent").text
     page = guest.get(path_of(server, link_to(server, owner)))
     for _ in range(2):
@@ -114,7 +114,7 @@ def test_the_only_one_who_leads_is_told_why_they_cannot_leave(server):
 
 
 def propose(leader: Client, guest: Visitor, title: str) -> int:
-    """Let a guest propose a goal, and give its id."""
+    """Let a guest propose a goal, and return its id."""
     round_id = leader.done(leader.slug, "create_round", kind="propose", title="Propose")["round_id"]
     leader.done(leader.slug, "open_round", round_id=round_id)
     theme = leader.snapshot(leader.slug)["themes"][0]["id"]

@@ -1,4 +1,4 @@
-"""Who leads sees who may be one person, and removes several in one step by a plain form that asks first."""
+"""A facilitator sees who may be one person, and removes several in one step by a plain form that asks first."""
 
 import re
 from datetime import timedelta
@@ -36,7 +36,7 @@ def lead(app, hall, database):
 
 
 def leave(browser: Browser) -> None:
-    """Leave the browser, as on somebody else's computer."""
+    """Leave the browser, as on another's computer."""
     browser.submit(browser.get("/me"), "sign-out")
     assert browser.me() == {}
 

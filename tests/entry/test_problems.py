@@ -54,7 +54,7 @@ def test_a_database_that_is_gone_is_said_in_the_readers_language_to_people_and_t
 
 @pytest.fixture(scope="module")
 def guessed_server(database_kind, tmp_path_factory):
-    """A server at which somebody has guessed."""
+    """A server at which codes were guessed."""
     server = Server(tmp_path_factory.mktemp("guessed") / "data")
     server.start()
     use_up(server, Client(server.url))

@@ -70,7 +70,7 @@ def test_behind_tls_the_cookie_is_bound_to_the_host_and_to_tls(start_in_process)
 
 
 def _cookies(answer):
-    """Give the cookies that an answer sets, by name, each with what is said about it."""
+    """Return the cookies that an answer sets, by name, each with what is said about it."""
     told = [[part.strip() for part in cookie.split(";")] for cookie in answer.raw.headers.getlist("Set-Cookie")]
     return {first.partition("=")[0]: set(more) for first, *more in told}
 

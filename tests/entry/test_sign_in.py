@@ -130,12 +130,12 @@ def test_the_mail_is_in_the_language_that_the_person_reads(server, lang):
 
 
 def ask(server: Server, visitor: Visitor, email: str) -> str:
-    """Ask for a link by the page and give the one that came by mail."""
+    """Ask for a link by the page and return the one that came by mail."""
     answer = visitor.submit(visitor.get("/sign-in"), "sign-in", email=email)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in/sent")
     return link_to(server, email)
 
 
 def plain(page: str, email: str) -> str:
-    """Give a page without what differs from one showing to the next: the typed address and forms' keys."""
+    """Return a page without what differs from one showing to the next: the typed address and forms' keys."""
     return re.sub(r'name="key" value="[^"]*"', "", page).replace(email, "ADDRESS")

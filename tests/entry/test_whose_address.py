@@ -29,7 +29,7 @@ def guest(app, hall):
 
 @pytest.fixture
 def asked(database, guest, hall):
-    """Ask in the guest's browser to add an address, and give the link in the mail as the worker makes it."""
+    """Ask in the guest's browser to add an address, and return the link in the mail as the worker makes it."""
 
     def ask(email):
         assert guest.submit(guest.get("/me"), "add-address", email=email).status_code == 303

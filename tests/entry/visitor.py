@@ -41,7 +41,7 @@ class Visitor:
         return self.http.post(url, data=fields, headers=headers, timeout=SECONDS, allow_redirects=False)
 
     def fill(self, page: requests.Response, form_id: str, **typed: str) -> tuple[str, list[tuple[str, str]]]:
-        """Give (address, fields) of a page's form with what is typed into it."""
+        """Return (address, fields) of a page's form with what is typed into it."""
         form = forms_of(page.text)[form_id]
         fields = [(name, value) for name, value in form["fields"] if name not in typed]
         return form["action"], fields + list(typed.items())
@@ -58,26 +58,26 @@ class Visitor:
         return answer
 
     def me(self) -> dict:
-        """Give who the server takes this browser for; empty for a stranger."""
+        """Return who the server takes this browser for; empty for a stranger."""
         answer = self.get("/api/v1/me")
         return answer.json() if answer.ok else {}
 
     def snapshot(self) -> dict:
-        """Give all that this browser may see of the example."""
+        """Return all that this browser may see of the example."""
         answer = self.get(f"/api/v1/consultations/{self.server.example['consultation']}/snapshot")
         assert answer.ok, answer.text
         return answer.json()
 
 
 def mails_to(server: Server, address: str) -> list[tuple[str, str]]:
-    """Give (subject, body) of the mails that the server has printed for an address, the oldest first."""
+    """Return (subject, body) of the mails that the server has printed for an address, the oldest first."""
     printed = MAIL.findall(server.printed())
     mails = [message_from_bytes(each.encode(), policy=policy.default) for each in printed]
     return [(mail["Subject"], mail.get_content()) for mail in mails if mail["To"] == address]
 
 
 def link_to(server: Server, address: str, number: int = 1) -> str:
-    """Wait for the mail of this number to an address and give the link in it."""
+    """Wait for the mail of this number to an address and return the link in it."""
     end = time.monotonic() + SECONDS
     while len(mails := mails_to(server, address)) < number:
         assert time.monotonic() < end, f"no mail to {address}\n{server.log_tail()}"
@@ -86,7 +86,7 @@ def link_to(server: Server, address: str, number: int = 1) -> str:
 
 
 def path_of(server: Server, link: str) -> str:
-    """Give the path of a link of this server."""
+    """Return the path of a link of this server."""
     assert link.startswith(server.url + "/"), link
     return link.removeprefix(server.url)
 
@@ -110,19 +110,19 @@ def invited(server: Server, email: str) -> str:
 
 
 def new_link(server: Server, email: str, minutes: int = 20) -> str:
-    """Make a link for a known address, and give its path."""
+    """Make a link for a known address, and return its path."""
     with database_of(server) as database:
         return "/sign-in/" + database.write(lambda session: make_link(session, email, minutes=minutes))
 
 
 def named(server: Server, name: str) -> list[dict]:
-    """Give the participants of a name, as the facilitator sees them."""
+    """Return the participants of a name, as the facilitator sees them."""
     snapshot = Client(server.url, server.example["facilitator"]["token"]).snapshot(server.example["consultation"])
     return [each for each in snapshot["participants"] if each.get("name") == name]
 
 
 def forms_of(html: str) -> dict[str, dict]:
-    """Give the forms of a page by id: where they go, the fields that a browser would send as they stand, and the kinds
+    """Return the forms of a page by id: their address, the fields that a browser would send as they are, and the kinds
     of those that people fill in (`number`: a text of digits).
     """
     reader = _Forms()

@@ -145,7 +145,7 @@ def keep_back(meeting: Meeting) -> None:
 
 
 def choices_of(method: str, seed: str, goals: list[int]) -> dict[str, object]:
-    """Give choices for some of the goals, always the same for the same seed."""
+    """Return choices for some of the goals, always the same for the same seed."""
     chance = random.Random(seed)
     values = {"approve": [1], "opinion": ["agree", "pass", "disagree"], "dots": [1, 2, 3, 4]}[method]
     return {str(goal): chance.choice(values) for goal in chance.sample(goals, chance.randint(3, len(goals) - 2))}

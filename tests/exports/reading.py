@@ -35,7 +35,7 @@ def columns(rows: list[list], number: int) -> list[list]:
 
 
 def as_text(cell) -> str:
-    """Give a cell as a text with semicolons has it."""
+    """Return a cell as a text with semicolons has it."""
     return f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else str(cell)
 
 

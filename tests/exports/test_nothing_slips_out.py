@@ -10,7 +10,7 @@ from workshop.exports import NAMES
 
 
 def said(name: str, record: dict) -> str:
-    """Give all the text in an export, without the random digits of commitments and salts."""
+    """Return all the text in an export, without the random digits of commitments and salts."""
     contents = NAMES[name].write(record, "fi")
     text = "\n".join(parts(contents).values()) if name.endswith(".xlsx") else contents.decode("utf-8-sig")
     for each in record["rounds"]:

@@ -25,7 +25,7 @@ def meeting(request, tmp_path_factory) -> Iterator[Meeting]:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    """Give a function that opens a file and gives the rows of each of its sheets, by name."""
+    """Return a function that opens a file and gives the rows of each of its sheets, by name."""
     home = tmp_path_factory.mktemp("office")
 
     def opened(name: str, contents: bytes, *options: str) -> dict[str, list[list[str]]]:

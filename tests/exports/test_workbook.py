@@ -1,4 +1,4 @@
-"""The workbook: every text stays text, and it is easy on whoever reads it."""
+"""The workbook: every text stays text, and it is easy to read."""
 
 import io
 from xml.etree import ElementTree

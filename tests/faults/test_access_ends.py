@@ -9,7 +9,7 @@ SECONDS = 5
 
 @pytest.fixture(params=["the same process", "another process"])
 def elsewhere(request, shared_server, second_server):
-    """The server on which somebody listens while their access ends through the first one."""
+    """The server on which a participant listens while their access ends through the first one."""
     return shared_server if request.param == "the same process" else second_server
 
 

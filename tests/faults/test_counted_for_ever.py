@@ -122,7 +122,7 @@ def test_what_was_counted_stays_as_it_was_called(shared_server):
 
 
 def without(told, titles: list[str]):
-    """Give what was told with the titles of what was hidden since put out of sight."""
+    """Return what was told with the titles of what was hidden since put out of sight."""
     if isinstance(told, str):
         for title in titles:
             told = told.replace(title, counted.HIDDEN)

@@ -11,7 +11,7 @@ STEP = 5
 TURN_SECONDS = 1.4
 SECRECIES = ["named", "confidential", "secret"]
 UNLIKE = {"Date", "Content-Length", "Set-Cookie"}
-# Those who lead are told how many have voted (test_turnout.py); that is all that they are told.
+# Facilitators are told how many have voted (test_turnout.py); that is all that they are told.
 LEADS_UNLIKE = {*UNLIKE, "ETag"}
 
 

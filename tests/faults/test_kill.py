@@ -84,7 +84,7 @@ def test_a_storm_of_ballots_survives_being_killed_in_its_midst(own_room, secrecy
 
 
 def _storm(room, people, acknowledged, send, prepare, keys=None, enough=40):
-    """Let people send, kill the server when enough is acknowledged, start it; give (person, key) without an answer.
+    """Let people send, kill the server when enough is acknowledged, start it; return (person, key) without an answer.
 
     With `keys` (by token) each sends once; without, new ones until the server is gone.
     """

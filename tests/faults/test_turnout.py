@@ -1,4 +1,4 @@
-"""Those who lead are told how many have voted: singly where choices are public, in steps or not at all elsewhere."""
+"""Facilitators are told how many have voted: singly where choices are public, in steps or not at all elsewhere."""
 
 import time
 

@@ -20,7 +20,7 @@ MEMORY = "/dev/shm"
 
 @contextmanager
 def new_world() -> Iterator[World]:
-    """Give a world in which nobody has guessed yet."""
+    """Return a world in which nobody has guessed yet."""
     # In memory where there is such a place: the disk takes most of the time, and is not what is looked at.
     with tempfile.TemporaryDirectory(dir=MEMORY if Path(MEMORY).is_dir() else None) as folder:
         url = f"sqlite:///{folder}/workshop.sqlite"

@@ -17,7 +17,7 @@ HALL = "203.0.113.9"
 
 
 def real_hall(folder: Path, people: int) -> list[float]:
-    """Start a server, guess at it, and give the seconds after which each of the people was in."""
+    """Start a server, guess at it, and return the seconds after which each of the people was in."""
     server = Server(folder / "data", env={"WORKSHOP_PROXIES": "1"})
     server.make_example()
     server.start()

@@ -48,7 +48,7 @@ class World:
 
 
 def address(number: int) -> str:
-    """Give the address of a guesser."""
+    """Return the address of a guesser."""
     return f"198.18.{number // 250}.{number % 250 + 1}"
 
 

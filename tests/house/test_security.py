@@ -67,7 +67,7 @@ def _rows():
 
 
 def _of(which, wanted):
-    """Give the requirements of a row: some with commas between them, or all from one to another."""
+    """Return the requirements of a row: some with commas between them, or all from one to another."""
     for part in which.split(", "):
         ends = [tuple(map(int, each.removeprefix("v5.0.0-").split("."))) for each in part.split(" to ")]
         yield from [each for each in wanted if ends[0] <= each <= ends[-1]]

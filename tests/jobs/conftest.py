@@ -67,7 +67,7 @@ def letters_to(database) -> Callable[[list[str]], None]:
 
 @pytest.fixture
 def rows(database) -> Callable[[], list[Job]]:
-    """Give the jobs that are there."""
+    """Return the jobs that are there."""
 
     def read() -> list[Job]:
         with database.read() as session:

@@ -31,7 +31,7 @@ class Workers:
         return self._processes[-1]
 
     def log(self) -> str:
-        """Give what they have written."""
+        """Return what they have written."""
         return self._log.read_text()
 
     def kill(self) -> None:

@@ -16,12 +16,12 @@ def at(database):
 
 
 def wait(session, now, *shares):
-    """Give `seconds_to_wait` for them as they are."""
+    """Return `seconds_to_wait` for them as they are."""
     return seconds_to_wait(full_at(session, [*shares]), now, [*shares])
 
 
 def is_in(session, now, purse):
-    """Give `has` for a purse as it is."""
+    """Return `has` for a purse as it is."""
     return has(full_at(session, [purse]), now, purse)
 
 

@@ -1,4 +1,4 @@
-"""Mails in this process: a database of each kind, and people who lead a consultation on it."""
+"""Mails in this process: a database of each kind, and facilitators of a consultation on it."""
 
 import shutil
 from collections.abc import Callable, Iterator

@@ -24,7 +24,7 @@ HERE = stranger_sends("192.0.2.1/32")
 
 
 def ask(database, email, **more):
-    """Ask for a link; gives whether it was ordered."""
+    """Ask for a link; returns whether it was ordered."""
     try:
         database.write(lambda session: ask_for_link(session, email, **more))
     except TooManyMails:
@@ -33,7 +33,7 @@ def ask(database, email, **more):
 
 
 def invites(hall, who, email=None):
-    """Invite somebody; gives whether it was done."""
+    """Invite a person; returns whether it was done."""
     try:
         hall.do(who, "invite_participant", email=email or address())
     except TooManyMails:
@@ -122,7 +122,7 @@ def test_a_guest_who_was_promoted_writes_to_few_strangers_also_with_guests_of_th
     mine = [guest, *(promoted(hall, f"Vieras {number}", by=guest) for number in range(3))]
     obeyed = [invites(hall, mine[number % 4]) for number in range(120)]
     assert obeyed == [True] * 10 + [False] * 110
-    # Whoever leads with a confirmed address invites on, and so does the guest who has one.
+    # A facilitator with a confirmed address invites on, and so does the guest who has one.
     assert invites(hall, hall.lead)
     attach(hall.database, guest, address())
     assert sum(invites(hall, guest) for _ in range(70)) == 60

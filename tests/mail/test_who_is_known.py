@@ -16,7 +16,7 @@ KINDS = ("unknown", "guest elsewhere", "facilitator elsewhere", "here by the cod
 
 
 def someone(hall: Hall, kind: str) -> str:
-    """Make somebody of a kind, called Matti, and give their address."""
+    """Make a person of a kind, called Matti, and return their address."""
     email = address()
     if kind == "unknown":
         return email
@@ -57,7 +57,7 @@ def expected(hall) -> list:
 
 
 def invite(hall: Hall, email: str) -> list:
-    """Invite an address and give all that whoever leads is told by it: the answer, the list, a second invitation, and
+    """Invite an address and return all that this tells the facilitator: the answer, the list, a second invitation, and
     what a removal and another invitation give.
     """
     before = hall.seen()

@@ -102,7 +102,7 @@ def place(page: Page, goal: str) -> Locator:
 
 
 def stored(room: Room, round_id: int, who) -> dict:
-    """What is stored of somebody's ballot."""
+    """What is stored of a participant's ballot."""
     answer = who.context.request.get(f"{who.origin}/api/v1/consultations/{room.slug}/snapshot")
     return answer.json()["me"]["ballots"][str(round_id)]
 

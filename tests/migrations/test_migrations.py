@@ -20,7 +20,7 @@ DATED = re.compile(r"20\d\d_[01]\d_[0-3]\d_\d+")
 
 @pytest.fixture
 def tables(empty_database_url):
-    """Give the schema that is there: columns, keys, indexes and constraints of each table."""
+    """Return the schema that is there: columns, keys, indexes and constraints of each table."""
     return lambda: described(empty_database_url)
 
 

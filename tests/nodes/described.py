@@ -80,7 +80,7 @@ class Described:
 
 
 def described() -> Described:
-    """Give the documents of the servers that the tests start."""
+    """Return the documents of the servers that the tests start."""
     return _others[-1] if _others else _of_the_app()
 
 
@@ -115,7 +115,7 @@ def fail_of_undescribed() -> None:
 
 
 def _cause(wrong):
-    """Give the fault in that shape of several that was meant: it fits best, so its faults are deepest and fewest."""
+    """Return the fault in that shape of several that was meant: it fits best, so its faults are deepest and fewest."""
     branches = getattr(wrong.kind, "context", None)
     if not branches:
         return wrong

@@ -6,7 +6,7 @@ PROC = Path("/proc")
 
 
 def family(root: int) -> list[int]:
-    """Give a process and all that descend from it and are there."""
+    """Return a process and all that descend from it and are there."""
     parents = {}
     for folder in PROC.iterdir():
         if folder.name.isdigit() and (stat := stat_of(int(folder.name))):
@@ -18,7 +18,7 @@ def family(root: int) -> list[int]:
 
 
 def stat_of(pid: int) -> list[str] | None:
-    """Give the fields of a process's stat from the third on (proc(5)); None when it is gone."""
+    """Return the fields of a process's stat from the third on (proc(5)); None when it is gone."""
     # The name, in brackets, may hold spaces; what is counted begins after it (proc(5): the state).
     try:
         return (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()

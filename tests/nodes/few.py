@@ -13,5 +13,5 @@ def show_of_few(server: Server) -> None:
 
 
 def of_few(kind: str, more: dict) -> dict:
-    """Give the arguments of a round; of a vote the figures are shown however few vote, unless `more` says otherwise."""
+    """Return the arguments of a round; figures of a vote are shown however few vote, unless `more` says otherwise."""
     return {"totals": "always", **more} if kind == "vote" else more

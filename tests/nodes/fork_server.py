@@ -43,11 +43,11 @@ class Child:
             _run_and_end(run, before)
 
     def poll(self) -> int | None:
-        """Give the exit code as subprocess has it, or None while the process runs."""
+        """Return the exit code as subprocess has it, or None while the process runs."""
         return self._look(os.WNOHANG)
 
     def wait(self, seconds: float | None = None) -> int:
-        """Wait for the end and give the exit code; raise `subprocess.TimeoutExpired` when it takes longer."""
+        """Wait for the end and return the exit code; raise `subprocess.TimeoutExpired` when it takes longer."""
         if seconds is None:
             return self._look(0)
         end = time.monotonic() + seconds

@@ -29,13 +29,13 @@ class Forked:
         self.pid = _fork_server(module).ask({"args": args, "env": env, **files})
 
     def poll(self) -> int | None:
-        """Give the exit code as subprocess has it, or None while the process runs."""
+        """Return the exit code as subprocess has it, or None while the process runs."""
         if self.returncode is None:
             self.returncode = _fork_server(self.module).ask({"poll": self.pid})
         return self.returncode
 
     def wait(self, seconds: float) -> int:
-        """Wait for the end and give the exit code; raise `subprocess.TimeoutExpired` when it takes longer."""
+        """Wait for the end and return the exit code; raise `subprocess.TimeoutExpired` when it takes longer."""
         end = time.monotonic() + seconds
         while self.poll() is None:
             if time.monotonic() > end:
@@ -63,7 +63,7 @@ class _ForkServer:
         self._answers, self._lock = self._line.makefile("r"), threading.Lock()
 
     def ask(self, request: dict) -> int | None:
-        """Have something done and give the answer, one at a time."""
+        """Have something done and return the answer, one at a time."""
         with self._lock:
             self._line.sendall(json.dumps(request).encode() + b"\n")
             answer = self._answers.readline()

@@ -20,7 +20,7 @@ _here: dict[str, Flask] = {}
 
 
 def new_http() -> requests.Session:
-    """Give a keeper of connections that takes nothing from the machine's own settings (proxies, .netrc)."""
+    """Return a keeper of connections that takes nothing from the machine's own settings (proxies, .netrc)."""
     http = requests.Session()
     http.trust_env = False
     for url, app in _here.items():
@@ -30,7 +30,7 @@ def new_http() -> requests.Session:
 
 
 def answer_here(url: str, app: Flask) -> None:
-    """Let an app in this process answer whoever asks at an address, from now on."""
+    """Let an app in this process answer any client at an address, from now on."""
     _here[url] = app
 
 

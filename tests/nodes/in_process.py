@@ -35,7 +35,7 @@ class InProcess(Server):
         return self
 
     def printed(self) -> str:
-        """Do the jobs that are waiting, and give what they have printed so far."""
+        """Do the jobs that are waiting, and return what they have printed so far."""
         with self.log.open("a") as log, contextlib.redirect_stdout(log):
             while self._worker.work():
                 pass

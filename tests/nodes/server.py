@@ -93,13 +93,13 @@ class Server:
         return self._process is not None and self._process.poll() is None
 
     def figures(self) -> str:
-        """What the process tells whoever watches it, in Prometheus's text format."""
+        """The metrics of the process, in Prometheus's text format."""
         with new_http() as http:
             return http.get(f"http://127.0.0.1:{self.metrics_port}/metrics", timeout=10).text
 
     @property
     def storage_url(self) -> str:
-        """The address of the database that it stores in, for whoever looks past the app."""
+        """The address of the database that it stores in, for tests that look past the app."""
         return self.database_url or f"sqlite:///{self.data / 'workshop.sqlite'}"
 
     @property
@@ -154,7 +154,7 @@ class Server:
         return printed
 
     def printed(self) -> str:
-        """Give what the process has printed so far, mails too."""
+        """Return what the process has printed so far, mails too."""
         return self.log.read_text()
 
     def log_tail(self, lines: int = 60) -> str:

@@ -7,7 +7,7 @@ SPOKEN = ("aria-label", "alt", "placeholder", "title")
 
 
 def texts_of(html: str) -> list[tuple[str, str]]:
-    """Give (text, language) of all that a page says, the spoken names of things too."""
+    """Return (text, language) of all that a page says, the spoken names of things too."""
     reader = _Texts()
     reader.feed(html)
     assert reader.path == [], f"elements without an end: {reader.path}"
@@ -15,7 +15,7 @@ def texts_of(html: str) -> list[tuple[str, str]]:
 
 
 def ids_of(html: str) -> list[str]:
-    """Give the ids of a page's elements."""
+    """Return the ids of a page's elements."""
     reader = _Texts()
     reader.feed(html)
     return reader.ids

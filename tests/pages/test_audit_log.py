@@ -1,4 +1,4 @@
-"""The audit log: sign-ins, downloads, invitations, links to walls and changes of role, for those who lead alone."""
+"""The audit log: sign-ins, downloads, invitations, links to walls and changes of role, for facilitators alone."""
 
 import csv
 import io
@@ -31,7 +31,7 @@ def slug(server):
 
 @pytest.fixture(scope="module")
 def lead(server):
-    """Whoever leads the example, with a token."""
+    """The facilitator of the example, with a token."""
     return Client(server.url, server.example["facilitator"]["token"])
 
 
@@ -55,7 +55,7 @@ def server_title(lead, slug) -> str:
 
 
 def signed_in(server, email) -> Visitor:
-    """Sign somebody in by a link."""
+    """Sign a person in by a link."""
     visitor = Visitor(server)
     assert visitor.submit(visitor.get(new_link(server, email)), "link").status_code == 303
     return visitor

@@ -61,7 +61,7 @@ def held(shared_in_process):
 
 
 def pages_of(held):
-    """Give (who, path) of each page, as a member and as a facilitator see it."""
+    """Return (who, path) of each page, as a member and as a facilitator see it."""
     server, lead, member, goal = held
     slug, code = server.example["consultation"], server.example["workshop"]["code"]
     paths = [
@@ -133,7 +133,7 @@ def test_each_page_is_one_whole_document(held):
 
 
 def english(lang: str) -> list[re.Pattern]:
-    """Give the English sentences that read otherwise in a language, with anything where they are filled in."""
+    """Return the English sentences that read otherwise in a language, with anything where they are filled in."""
     found = []
     for message in catalogue(lang):
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
@@ -145,7 +145,7 @@ def english(lang: str) -> list[re.Pattern]:
 
 
 def shared_words() -> set[str]:
-    """Give the translations that Finnish and Swedish have in common."""
+    """Return the translations that Finnish and Swedish have in common."""
     finnish = {message.id: message.string for message in catalogue("fi")}
     return {message.string for message in catalogue("sv") if message.string == finnish.get(message.id)}
 

@@ -1,4 +1,4 @@
-"""Whoever leads is told before a consultation is full, and whoever meets a ceiling in plain words of their language."""
+"""Facilitators are told before a consultation is full; who meets a ceiling is told in plain words of their language."""
 
 import re
 

@@ -56,7 +56,7 @@ class _Questions(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page_of(shared_in_process):
-    """Give the pages on which something is asked, in a language: a goal's and the desk."""
+    """Return the pages on which something is asked, in a language: a goal's and the desk."""
     server = shared_in_process
     lead, slug = signed_in(server, "fi"), server.example["consultation"]
     fields = {"key": "00000000-0000-4000-8000-000000000001", "theme_id": 1, "title": "Kuitu", "measures.0.text": "Tuki"}
@@ -103,6 +103,6 @@ def test_to_withdraw_and_to_keep_are_named(page_of, lang, pairs):
 
 
 def stems(words: str, lang: str) -> set[str]:
-    """Give the beginnings of the words of a button, without what the question is about."""
+    """Return the beginnings of the words of a button, without what the question is about."""
     said = re.findall(r"\w+", words.casefold())
     return {word[:STEM] for word in said if word not in THINGS[lang]}

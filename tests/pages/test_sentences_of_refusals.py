@@ -1,4 +1,4 @@
-"""Whoever is refused reads, in their language, what is so and what helps; only what looking again mends says "look"."""
+"""A refused person reads, in their language, what is so and what helps; only what looking again mends says "look"."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Before somebody is changed or removed the question says who they are, also where two have one name and body."""
+"""Before a participant is changed or removed the question says who they are, also where two have one name and body."""
 
 import re
 
@@ -62,7 +62,7 @@ def test_who_takes_part_already_joins_a_second_workshop_by_one_button(server, wi
 
 
 def question(lead: Visitor, code: str, number: int) -> str:
-    """What stands beside the forms that change and remove somebody."""
+    """What stands beside the forms that change and remove a participant."""
     page = without_moulds(lead.get(f"/w/{code}/lead?change=participant-{number}").text)
     part = page[page.index('class="changing"') :]
     return " ".join(re.sub(r"<[^>]+>", " ", part[: part.index("<form")]).split())

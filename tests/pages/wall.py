@@ -30,14 +30,14 @@ class Hall:
         self._people: list[Client] = []
 
     def consultation(self) -> str:
-        """Make a consultation from the built-in example, without rounds, and give its slug."""
+        """Make a consultation from the built-in example, without rounds, and return its slug."""
         path, asked = "/api/v1/do/create_consultation", {"example": "focus-areas-2019"}
         made = self.lead.request("POST", path, json=asked, key=str(uuid4()))
         assert made.status_code == 200, made.text
         return made.json()["result"]["slug"]
 
     def link(self, key: str | None = None) -> dict:
-        """Make a link and give the result of the command."""
+        """Make a link and return the result of the command."""
         answer = self.lead.do(self.slug, "create_wall_link", key=key or str(uuid4()), workshop_id=self.workshop_id)
         assert answer.status_code == 200, answer.text
         return answer.json()["result"]
@@ -58,7 +58,7 @@ class Hall:
         return self.look(f"/api/v1/consultations/{slug or self.slug}/{what}")
 
     def listener(self, slug: str | None = None) -> Listener:
-        """Give one who listens on the hall's computer, not connected yet."""
+        """Return one who listens on the hall's computer, not connected yet."""
         cookie = "; ".join(f"{each.name}={each.value}" for each in self.computer.cookies)
         return Listener(self.server.url, None, slug or self.slug, headers={"Cookie": cookie})
 

@@ -7,7 +7,7 @@ from functools import reduce
 
 
 def apply(snapshot: dict, event: dict) -> dict:
-    """Give the snapshot as it is after `event`; an older state than the one held changes nothing.
+    """Return the snapshot as it is after `event`; an older state than the one held changes nothing.
 
     `snapshot` and `event` are as on the wire. Pure: events may come in any order and more than once.
     """
@@ -23,7 +23,7 @@ def apply(snapshot: dict, event: dict) -> dict:
 
 
 def apply_batch(snapshot: dict, batch: dict) -> dict | None:
-    """Give the snapshot as it is after a batch: an `events` frame, or an answer of `changes`.
+    """Return the snapshot as it is after a batch: an `events` frame, or an answer of `changes`.
 
     None: the batch does not go on from this snapshot. After a frame the caller fetches the changes, after an
     answer of `changes` a new snapshot. `me` is None at a wall, and whoever signs in there starts again.
@@ -50,7 +50,7 @@ def apply_batch(snapshot: dict, batch: dict) -> dict | None:
 
 
 def apply_tally(snapshot: dict, frame: dict) -> dict | None:
-    """Give the snapshot as it is after a `tally` frame: the newest version wins, only a `whole` one tells all goals.
+    """Return the snapshot as it is after a `tally` frame: the newest version wins, only a `whole` one tells all goals.
 
     None: nothing is held that its changes could go into; the caller fetches the changes.
     """
@@ -69,7 +69,7 @@ def apply_tally(snapshot: dict, frame: dict) -> dict | None:
 
 
 def apply_turnout(snapshot: dict, frame: dict) -> dict:
-    """Give the snapshot as it is after a `turnout` frame; one of an earlier time than is held changes nothing."""
+    """Return the snapshot as it is after a `turnout` frame; one of an earlier time than is held changes nothing."""
     told_at = frame.get("now", snapshot["now"])
     if told_at < snapshot["now"]:
         return snapshot
@@ -78,7 +78,7 @@ def apply_turnout(snapshot: dict, frame: dict) -> dict:
 
 
 def apply_ballot(snapshot: dict, ballot: dict) -> dict | None:
-    """Give the snapshot as it is after one's own ballot was acknowledged.
+    """Return the snapshot as it is after one's own ballot was acknowledged.
 
     `ballot` has the `round_id` and the `choices` that were sent, and the `me_version` of the answer. None: something
     else of one's own has changed too, and the caller fetches the changes.

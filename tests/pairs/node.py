@@ -21,7 +21,7 @@ def copy_modules(folder: Path) -> Path:
 
 
 def ask_node(modules: Path, cases: list[tuple[str, dict]], lang: str = "", rules: dict | None = None) -> list[Any]:
-    """Give what the browser's side answers to each (pair, given); in words where a language is spoken."""
+    """Return what the browser's side answers to each (pair, given); in words where a language is spoken."""
     asked = {
         "lang": lang or "fi",
         "words": scripts.words() if lang else {},

@@ -82,7 +82,7 @@ class Written:
 
 
 def goals(number: int) -> list[Written]:
-    """Give this many goals, each with a title of its own."""
+    """Return this many goals, each with a title of its own."""
     return [_goal(each) for each in range(number)]
 
 

@@ -37,7 +37,7 @@ STATES = ("planned", *OPEN, "closed", "revealed", "pause")
 
 @dataclass
 class Stage:
-    """One consultation: who leads it, who takes part, and how far it has come."""
+    """One consultation: its facilitator and participants, and how far it has come."""
 
     server: Server
     lead: Client
@@ -65,7 +65,7 @@ class Stages:
         self._made: dict[tuple[str, str], Stage] = {}
 
     def stage(self, amount: str, state: str) -> Stage:
-        """Give the consultation with this amount of goals in this state."""
+        """Return the consultation with this amount of goals in this state."""
         if (amount, state) not in self._made:
             self._made[amount, state] = self._make(AMOUNTS[amount], state)
         return self._made[amount, state]

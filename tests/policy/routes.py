@@ -78,7 +78,7 @@ ROUTES: dict[str, Route] = {
     "GET /api/v1/consultations/<slug>/snapshot": inside(200, nobody=401),
     "GET /api/v1/consultations/<slug>/changes": inside(422, nobody=401),
     "POST /api/v1/consultations/<slug>/do/<name>": inside(422, nobody=401, about={"name": "rename_me"}),
-    # Those who lead here are guests, who may not.
+    # Facilitators here are guests, who may not.
     "POST /api/v1/do/create_consultation": inside(403, nobody=401, outside=403, administrator=422),
     "POST /api/v1/sign-out": Route({**dict.fromkeys(EVERYONE, 200), "nobody": 401}, fresh=True),
 }

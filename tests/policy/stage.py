@@ -31,7 +31,7 @@ class Stage:
         self._demote_the_observer()
 
     def make(self, command: str, field: str, **arguments) -> int:
-        """Let the lead make something and give its id."""
+        """Let the lead make something and return its id."""
         return self.lead.done(self.slug, command, **arguments)[field]
 
     def open(self, kind: str | None) -> None:
@@ -45,13 +45,13 @@ class Stage:
             self.lead.done(self.slug, "open_round", round_id=self.round_id)
 
     def fresh(self, command: str, make) -> dict:
-        """Give the arguments of a command that uses its target up: the same until it was obeyed."""
+        """Return the arguments of a command that uses its target up: the same until it was obeyed."""
         if command not in self._kept:
             self._kept[command] = make()
         return dict(self._kept[command])
 
     def written(self, noun: str, author: str) -> dict:
-        """Give the id of a contribution that an author wrote."""
+        """Return the id of a contribution that an author wrote."""
         return {f"{noun}_id": self.stock[author][noun][-1]}
 
     def hidden(self, noun: str) -> dict:
@@ -76,7 +76,7 @@ class Stage:
         return {f"{noun}_id": number}
 
     def notice(self, author: str) -> dict:
-        """Tell somebody that what they wrote was reworded, and give the notice."""
+        """Tell somebody that what they wrote was reworded, and return the notice."""
         text = f"Toisin sanoen {next(self.number)}"
         self.lead.done(self.slug, "edit_measure", **self.written("measure", author), text=text, reason="Selvyys")
         notices = getattr(self.people, author).snapshot(self.slug)["notices"]

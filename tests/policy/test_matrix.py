@@ -74,7 +74,7 @@ def test_each_command_has_a_rule_a_row_and_arguments(shared_server):
 
 
 def _ask(stage, command, who, author):
-    """Send a command and give the code of its answer, `ok` when it was obeyed."""
+    """Send a command and return the code of its answer, `ok` when it was obeyed."""
     client, arguments = getattr(stage.people, who), ARGUMENTS[command](stage, author)
     if command == NAME:
         answer = client.request("POST", f"/api/v1/do/{NAME}", json=arguments, key=str(uuid4()))

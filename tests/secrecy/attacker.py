@@ -38,7 +38,7 @@ class Remembered:
 
 
 def caught(remembered: Remembered, votes: list[Vote], round_id: int) -> set[str]:
-    """Give the attacks that tell better than chance who cast what, each by a name that says how."""
+    """Return the attacks that tell better than chance who cast what, each by a name that says how."""
     truth = {vote.participant_id: number for number, vote in enumerate(votes)}
     found = set()
     for how, guess in _guesses(remembered, votes, round_id):
@@ -136,5 +136,5 @@ def _sign(number):
 
 
 def fingerprint(vote: Vote, round_id: int) -> str:
-    """Give the hash of the arguments that a vote was sent with: whoever guesses the ballot can make it too."""
+    """Return the hash of the arguments that a vote was sent with: whoever guesses the ballot can make it too."""
     return fingerprint_of(Request("", "cast_ballot", vote.key, {"round_id": round_id, "choices": vote.choices}))

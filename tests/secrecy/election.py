@@ -30,7 +30,7 @@ class Vote:
 
 
 def all_different(goals: list[str]) -> list[dict[str, str]]:
-    """Give a ballot for each voter: opinions of all the goals that nobody else has, spelled as the app stores them."""
+    """Return a ballot for each voter: opinions on all goals that no other voter has, spelled as the app stores them."""
     return [
         {goal: OPINIONS[(number // 3 ** (place % 4) + place // 4) % 3] for place, goal in enumerate(sorted(goals))}
         for number in range(VOTERS)
@@ -38,7 +38,7 @@ def all_different(goals: list[str]) -> list[dict[str, str]]:
 
 
 def in_another_order(people: list) -> list:
-    """Give the people in an order of arrival that has nothing to do with that of their joining."""
+    """Return the people in an order of arrival that has nothing to do with that of their joining."""
     return random.Random(1906).sample(people, len(people))
 
 

@@ -49,7 +49,7 @@ def _places(content: bytes, needle: bytes) -> Iterator[int]:
 
 
 def _entries(content: bytes, size: int, number: int) -> Iterator[tuple[int, list[int]]]:
-    """Walk a b-tree of the kind that tables without rowid are; give each cell's place and its first two integers."""
+    """Walk a b-tree of the kind that tables without rowid are; return each cell's place and its first two integers."""
     start = (number - 1) * size
     if start >= len(content):
         # The page is only in the log as yet.

@@ -1,4 +1,4 @@
-"""While somebody reads an old moment nothing can be forgotten: that is noticed, and done when they have gone."""
+"""While a transaction reads an old moment nothing can be forgotten: that is noticed, and done when they have gone."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

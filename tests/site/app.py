@@ -20,7 +20,7 @@ from workshop.web.app import make_app
 
 @dataclass(frozen=True)
 class Site:
-    """An app with the example in it, the example's address and code, and a token of whoever leads it."""
+    """An app with the example in it, the example's address and code, and a token of its facilitator."""
 
     app: Flask
     slug: str
@@ -30,7 +30,7 @@ class Site:
 
 @contextmanager
 def site(folder: Path, **env: str) -> Iterator[Site]:
-    """Give a site with these settings, on an embedded database of its own."""
+    """Return a site with these settings, on an embedded database of its own."""
     settings = read_settings({"WORKSHOP_DATA": str(folder), **env})
     migrate(settings.database_url)
     database = Database(settings.database_url)

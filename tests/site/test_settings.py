@@ -113,7 +113,7 @@ def test_the_examples_of_the_document_are_understood(tmp_path):
 
 
 def _documented() -> dict[str, str]:
-    """Give the variables of the document's tables, each with the default that is shown; empty where it is words."""
+    """Return the variables of the document's tables, each with the default that is shown; empty where it is words."""
     rows = re.findall(r"^\| (`WORKSHOP_[^|]+) \| ([^|]+) \|", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE)
     found = {}
     for names, defaults in rows:

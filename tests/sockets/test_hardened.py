@@ -32,7 +32,7 @@ def _listen(wire, slug):
 
 
 def _named(wire):
-    """Give the next message with a name, as (name, message); pings are answered."""
+    """Return the next message with a name, as (name, message); pings are answered."""
     while not (frame := wire.recv()).startswith("42"):
         if frame == "2":
             wire.send("3")

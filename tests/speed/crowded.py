@@ -20,7 +20,7 @@ OPENED = "() => performance.getEntriesByType('navigation')[0].domContentLoadedEv
 
 
 def measure(browser: Browser, url: str, cookies: list[dict], lead: Client, slug: str) -> dict[str, float]:
-    """Open the room, type and scroll in it while much happens, and give the figures."""
+    """Open the room, type and scroll in it while much happens, and return the figures."""
     context = browser.new_context(locale="fi", **DEVICES["laptop"])
     try:
         context.add_cookies(cookies)

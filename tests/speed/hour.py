@@ -47,7 +47,7 @@ def reword(lead: Client, slug: str, goal_ids: list[int]) -> Iterator[int]:
 
 
 def measure(browser: Browser, url: str, cookies: list[dict], lead: Client, slug: str, goals: list[int]) -> list[Kept]:
-    """Let an hour pass on a phone in the room, and give what was kept after each tenth minute."""
+    """Let an hour pass on a phone in the room, and return what was kept after each tenth minute."""
     context = browser.new_context(locale="en", **DEVICES["phone"])
     try:
         context.add_cookies(cookies)

@@ -18,7 +18,7 @@ SLOWER = 4
 
 
 def usable(browser: Browser, url: str, cookies: list[dict], runs: int = 5) -> dict[str, float]:
-    """Give the seconds (medians of several first visits) until one sees it, can write, and has the script at work."""
+    """Return the seconds (medians of several first visits) until one sees it, can write, and has the script at work."""
     tried = [_visit(browser, url, cookies) for _ in range(runs)]
     return {name: statistics.median(each[name] for each in tried) for name in tried[0]}
 

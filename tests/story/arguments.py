@@ -15,7 +15,7 @@ POINTS = 1000
 
 
 class Hand:
-    """Writes the arguments of commands; `view` is the newest snapshot of one who leads, `mine` what the writer made."""
+    """Writes the arguments of commands; `view` is the newest snapshot of a facilitator, `mine` what the writer made."""
 
     def __init__(self, chance: random.Random, seen: dict, mine: dict, address: Callable[[str], str]):
         self.chance, self.seen, self.mine, self.address = chance, seen, mine, address

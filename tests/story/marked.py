@@ -24,7 +24,7 @@ class Written:
     titles: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
     state: str = "current"
-    # The title under which those who lead find it, where they do.
+    # The title under which facilitators find it, where they do.
     kept: str | None = None
     by_lead: bool = False
 
@@ -53,7 +53,7 @@ class Ledger:
         return self.public().union(*(thing.said for thing in self.things.values() if thing.there))
 
     def of_lead(self) -> set[str]:
-        """What those who lead may read besides: titles and texts of what was taken away, and why."""
+        """What facilitators may read besides: titles and texts of what was taken away, and why."""
         gone = {thing.kept for thing in self.things.values() if thing.kept}
         kept = {title for goal, title, _ in self.called if goal.kept}
         return gone | kept | self.reasons
@@ -157,7 +157,7 @@ class Scribe:
                 thing.state, thing.by_lead, thing.kept = "hidden", True, self._title(thing)
 
     def withdraw(self) -> None:
-        """Withdraw something, as its author or as one who leads."""
+        """Withdraw something, as its author or as a facilitator."""
         number, thing = self._pick(self.chance.choice(THINGS))
         if thing:
             who = thing.author if thing.noun == "comment" else self._who_may(thing)
@@ -165,7 +165,7 @@ class Scribe:
             if answer:
                 recorded = [event for event in answer.events if event.name == "hiding_recorded"]
                 thing.state, thing.by_lead = "withdrawn", who != thing.author
-                # Whether it is recorded is told to those who lead, who see it in their answer or in their snapshot.
+                # Whether it is recorded is told to facilitators, who see it in their answer or in their snapshot.
                 kept = bool(recorded) or (thing.noun, number) in self._hidden()
                 thing.kept = self._title(thing) if kept else None
 
@@ -253,10 +253,10 @@ class Scribe:
 
 
 def marks_in(text: str) -> set[str]:
-    """Give the marks that a text contains."""
+    """Return the marks that a text contains."""
     return set(MARK.findall(text))
 
 
 def everyone() -> Iterable[str | None]:
-    """Give all who look on: those with a place, and None for a wall."""
+    """Return all who look on: those with a place, and None for a wall."""
     return (*PEOPLE, None)

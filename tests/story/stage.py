@@ -57,7 +57,7 @@ class Stage:
 
 
 def address(name: str, place: str = "example") -> str:
-    """Give the mail address of someone."""
+    """Return the mail address of someone."""
     return f"{name.lower()}@{place}.example.org"
 
 
@@ -130,7 +130,7 @@ class Story:
         return {who: held[account] for who, account in self.accounts.items() if account in held}
 
     def see(self, who: str) -> dict:
-        """Give the snapshot that someone gets now, as it comes over the wire."""
+        """Return the snapshot that someone gets now, as it comes over the wire."""
         with self.database.read() as session:
             return seen(session, *place_of(session, self.slug, self.accounts[who]))
 
@@ -165,7 +165,7 @@ class Story:
 
 
 def seen(session, consultation: Consultation, me: Participant) -> dict:
-    """Give a snapshot as a surface puts it together from its parts."""
+    """Return a snapshot as a surface puts it together from its parts."""
     parts = snapshot_parts(session, consultation, me)
     return json.loads(b"{" + parts.shared + b"," + json.dumps(parts.own).encode()[1:])
 

@@ -100,7 +100,7 @@ def test_another_epoch_and_a_revision_from_the_future_start_again(story):
 
 
 def change(story: Story, who: str, role: str) -> None:
-    """Give someone another role, as one who leads."""
+    """Give a participant another role, as a facilitator."""
     story.do("Kirsi", "change_participant", {"participant_id": place(story.see(who)), "role": role})
 
 

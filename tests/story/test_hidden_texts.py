@@ -103,7 +103,7 @@ class Onlookers:
         self._check("Uusi", missed, "catches up with")
 
     def look_at_first_answers(self) -> None:
-        """Send again what was obeyed, also as one who leads no more."""
+        """Send again what was obeyed, also as a facilitator no more."""
         olli = self.story.see("Olli")["me"]["participant"]["id"]
         self.story.do("Kirsi", "change_participant", {"participant_id": olli, "role": "member"})
         for done in list(self.story.done):
@@ -152,7 +152,7 @@ class Onlookers:
 
 
 def _apart(told):
-    """Give, as text, what one person alone is told, what those who lead are, and the rest."""
+    """Give, as text, what one person alone is told, what facilitators are, and the rest."""
     events = told.get("events", [])
     own = [told.get("notices", []), *(event for event in events if event["kind"] == "notices")]
     hidings = [told.get("hidings", []), *(event for event in events if event["kind"] == "hidings")]

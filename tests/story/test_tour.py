@@ -83,7 +83,7 @@ def test_a_round_whose_whole_time_has_passed_unseen_is_opened_and_closed_at_once
 
 
 def give_goal(story: Story) -> int:
-    """Propose a goal, as one who leads may at any time."""
+    """Propose a goal, as a facilitator may at any time."""
     theme = story.see("Kirsi")["themes"][0]["id"]
     return story.do("Kirsi", "propose_goal", {"theme_id": theme, "title": "Tavoite"}).result["goal_id"]
 

@@ -24,7 +24,7 @@ class Watch:
 
     @property
     def lead(self) -> dict:
-        """What someone who leads sees."""
+        """What a facilitator sees."""
         return next(s for s in self.seen.values() if "lead" in s["me"]["participant"]["audiences"])
 
     def check(self) -> None:
@@ -85,7 +85,7 @@ class Watch:
 
 
 def mixed(batch: dict) -> dict:
-    """Give a batch with its events in another order, some of them twice."""
+    """Return a batch with its events in another order, some of them twice."""
     events = batch["events"] + random.sample(batch["events"], len(batch["events"]) // 2)
     random.shuffle(events)
     return {**batch, "events": events}

@@ -61,12 +61,12 @@ class NodeListener(Listener):
 
 
 def chain_of(listener: Listener) -> list[tuple[int, int]]:
-    """Give (after, revision) of each `events` frame that a listener heard."""
+    """Return (after, revision) of each `events` frame that a listener heard."""
     return [(message.data["after"], message.data["revision"]) for message in listener.named("events")]
 
 
 def heard_at(listener: Listener, name: str, **state) -> float:
-    """Wait for an event and give the time at which its frame came."""
+    """Wait for an event and return the time at which its frame came."""
     event = listener.wait_for_event(name, **state)
     return listener.wait_for(
         lambda message: (

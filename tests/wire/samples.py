@@ -34,7 +34,7 @@ class Samples:
         self._told: list[Sample] = []
 
     def of(self, which: str) -> list[Sample]:
-        """Give those that a document describes, `api` or `live`; the first have most shapes in them."""
+        """Return those that a document describes, `api` or `live`; the first have most shapes in them."""
         found = self._answered.values() if which == "api" else self._told
         return sorted(found, key=lambda sample: sample.size, reverse=True)
 

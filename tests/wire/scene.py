@@ -91,7 +91,7 @@ def set_up(server: Server) -> Scene:
 
 
 def refused(answer: requests.Response) -> tuple[int, str, dict[str, str]]:
-    """Give (status, code, fault of each field) of a refusal, having looked at its form."""
+    """Return (status, code, fault of each field) of a refusal, having looked at its form."""
     assert answer.headers["Content-Type"] == "application/problem+json", answer.text
     problem = answer.json()
     assert problem["status"] == answer.status_code

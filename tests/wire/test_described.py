@@ -109,7 +109,7 @@ def test_a_listener_that_was_told_more_makes_its_test_fail():
 
 @cache
 def _shapes(which):
-    """Give the shapes that answers or messages are made of; what commands take is left out."""
+    """Return the shapes that answers or messages are made of; what commands take is left out."""
     document, found = BOTH[which], {}
     given = [operation["responses"] for of in document.get("paths", {}).values() for operation in _operations(of)]
     given.append(document.get("channels"))
@@ -129,7 +129,7 @@ def _with_fields(which):
 
 
 def _lacking(which, name, field):
-    """Give the documents with one field left out of one shape."""
+    """Return the documents with one field left out of one shape."""
     shape = _shapes(which)[name]
     properties = {each: of for each, of in shape["properties"].items() if each != field}
     lacking = {**shape, "properties": properties, "required": [each for each in shape["required"] if each != field]}

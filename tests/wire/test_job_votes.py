@@ -120,5 +120,5 @@ def test_one_round_is_open_in_a_workshop_and_any_number_between_workshops(room: 
 
 
 def named(goals: list[int], values: list) -> dict:
-    """Give choices; None is no choice."""
+    """Return choices; None is no choice."""
     return {str(goal): value for goal, value in zip(goals, values, strict=True) if value is not None}

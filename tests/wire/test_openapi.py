@@ -82,7 +82,7 @@ class Asking:
         return {"round_id": scene.vote, **{f"{noun}_id": number for noun, number in own.items()}}
 
     def _make(self, noun):
-        """Make one more, and give its id."""
+        """Make one more, and return its id."""
         scene, about = self.scene, {"goal_id": self.scene.ballot_goal, "text": "Lisää"}
         if noun == "participant":
             return self._join("Vieras").participant["id"]

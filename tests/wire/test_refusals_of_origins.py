@@ -162,7 +162,7 @@ def _cookie(browser):
 
 
 def _handshake(scene, headers, origin):
-    """Ask for an upgrade; give (status, problem)."""
+    """Ask for an upgrade; return (status, problem)."""
     url = scene.server.url.replace("http://", "ws://") + "/socket.io/?EIO=4&transport=websocket"
     header = [f"{name}: {value}" for name, value in headers.items()]
     say = {"origin": origin} if origin else {"suppress_origin": True}
