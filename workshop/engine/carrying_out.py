@@ -86,7 +86,7 @@ class Engine:
 
 
 def _check_role(actor: AnyActor[Place, Me], what: Command) -> None:
-    # Arguments that lack their target are invalid, not forbidden: the author's rule applies until they are read.
+    # Without its target the actor passes as the author, so that missing arguments are invalid, not forbidden.
     author = False
     if policy.RULES[what.name].authors:
         thing = what.acts_on(actor)

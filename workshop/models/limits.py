@@ -7,7 +7,7 @@ from workshop.models.base import Base
 
 
 class RateCounter(Base):
-    """One owner's state of a limit: the moment at which all of its tokens are back (s since 1970).
+    """One owner's state of a limit: the moment at which it is full again, or a purse empty (s since 1970).
 
     `key` names the limit and its owner, a network address only as a keyed hash. Rows whose moment has passed carry no
     information, and are deleted.
