@@ -10,8 +10,8 @@ from babel import dates
 from workshop.language.speech import gettext, language, ngettext
 
 ZONE = ZoneInfo("Europe/Helsinki")
-# Patterns of a time in a sentence: on the same day, on another day, and to the second, where exactness matters. The
-# browser's side of the pair is clock.js.
+# How each language writes a time in a sentence: later on the same day, on another day, and to the second, where that
+# proves something. The browser's side of the pair is clock.js.
 TIMES = {"fi": "'klo' H.mm", "sv": "'kl.' HH.mm", "en": "'at' HH:mm"}
 DAYS = {
     "fi": "ccc d.M.y 'klo' H.mm",

@@ -1,13 +1,13 @@
 """What may be done with a contribution on its goal's page now, by the name of the form that does it.
 
-The JavaScript side of the pair is static/js/acts.js.
+The browser's twin is in static/js/acts.js.
 """
 
 from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Offer `acts_on(view, noun, thing, goal)` and `form_in(opened)` to templates."""
+    """Offer `acts_on(seen, noun, thing, goal)` and `form_in(opened)` to templates."""
     app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in)
 
 

@@ -18,7 +18,7 @@ PACKED = (".css", ".js", ".svg")
 ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
 # Headers for asking again, which a file that is kept for good does not need; each counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
-# The sheets of all pages, sent as one; those of some pages alone (walls, entry pages …) are linked there.
+# The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
 SHEETS = ["tokens", "base", "layout", "forms", "sentences", "parts"]
 SHEETS += ["goals", "rounds", "ballots", "dock", "results", "desk", "sync", "print"]
 TOGETHER = "css/all.css"
@@ -28,7 +28,7 @@ OWN = frozenset(f"js/{path.name}" for path in (FOLDER / "js").glob("*.js"))
 
 
 def register(app: Flask) -> None:
-    """Serve the files; templates get addresses by `asset("icon.svg")`, and script tags by `scripts("js/room.js")`."""
+    """Serve the files; templates ask for an address by `asset("icon.svg")`, for scripts by `scripts("js/room.js")`."""
     build = build_of(FOLDER)
     app.jinja_env.globals["asset"] = lambda name: f"/static/{build}/{name}"
     app.jinja_env.globals["scripts"] = lambda name: _scripts(build, name)

@@ -28,13 +28,13 @@ class Tested:
 
 @blueprint.get("/guide")
 def guide():
-    """Show members on one page how to take part."""
+    """Tell members on one page how to take part."""
     return render_template("entry/guide.html", url=site_url())
 
 
 @blueprint.get("/privacy")
 def privacy():
-    """Show what is stored about people, for what and for how long."""
+    """Say what is kept of people, what for and for how long."""
     return render_template("entry/privacy.html")
 
 

@@ -1,6 +1,6 @@
 """What a wall shows now: one scene, computed from what everyone sees and from the clock.
 
-The JavaScript side of the pair is static/js/wall-scene.js.
+The browser's twin is static/js/wall-scene.js.
 """
 
 from dataclasses import dataclass, field

@@ -28,7 +28,7 @@ TURN_SECONDS = 10
 
 @blueprint.get("/w/<code>/wall", strict_slashes=False)
 def wall(code: str):
-    """Show the wall of a workshop; a link's secret is moved into a cookie at once."""
+    """Show the wall of a workshop; the secret of a link to it goes into a cookie at once."""
     if "key" in request.args:
         return _unlock(code, request.args["key"])
     found = look_at_wall(code)
