@@ -21,10 +21,10 @@ BUSY_MS = 5000
 class Writer:
     """The one greenlet that owns SQLite's read-write connection.
 
-    Works queue up; each runs in its own savepoint within a shared transaction, and all are answered after the shared
-    COMMIT. COMMIT waits for the disk and BEGIN for the holder of the lock, so they run in gevent's thread pool (BEGIN
-    only where it fails at once). The works' own statements are quick and run in the event loop: a thread would contend
-    with the loop for the interpreter's lock at every statement.
+    Units of work queue up; each runs in its own savepoint within a shared transaction, and all are answered after the
+    shared COMMIT. COMMIT waits for the disk and BEGIN for the holder of the lock, so they run in gevent's thread pool
+    (BEGIN only where it fails at once). Their own statements are quick and run in the event loop: a thread would
+    contend with the loop for the interpreter's lock at every statement.
     """
 
     def __init__(self, path):

@@ -10,7 +10,7 @@ from workshop.db import plain_engine
 from workshop.jobs.leases import Lease
 
 log = logging.getLogger("workshop.jobs")
-# Renewals in the time of one lease: two may fail.
+# Renewals in the time of one lease, so that one may fail.
 RENEWALS = 3
 
 
