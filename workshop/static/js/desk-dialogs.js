@@ -6,16 +6,15 @@ import { live } from "./live.js";
 import { untilOf } from "./rounds.js";
 import { textIn, word } from "./words.js";
 
-/** Gives what the dialog of a link holds, `{name, values}`: null until the page knows, so that the link is followed. */
-export function about(view, link) {
-  const { id: row, called } = link.closest("[data-id]")?.dataset ?? {};
-  const { dialog } = link.dataset;
+/** Gives what the dialog of a link in a row holds, `{name, values}`: null until the page knows, so that it is followed. */
+export function about(view, { dataset: { dialog } }, row) {
   if (!view || !row) return null;
-  const [noun, id] = row.split("-");
+  const { id: thing, called } = row.dataset;
+  const [noun, id] = thing.split("-");
   const [name, values] = dialog.endsWith("_round")
-    ? [dialog, roundFields(view, Number(row), dialog)]
+    ? [dialog, roundFields(view, Number(thing), dialog)]
     : dialog.endsWith("_participant")
-      ? [dialog, personFields(view, Number(row), called)]
+      ? [dialog, personFields(view, Number(thing), called)]
       : [`${dialog}_${noun}`, contributionFields(view, noun, Number(id))];
   return values && { name, values };
 }

@@ -61,7 +61,7 @@ function takeAdding() {
 }
 
 const drawn = () => parts.want();
-takeDialogs((link) => about(latest, link), (name, values, answer) => offerUndo(latest.slug, name, values, answer, drawn));
+takeDialogs((link, row) => about(latest, link, row), (name, values, answer) => offerUndo(latest.slug, name, values, answer, drawn));
 takeUndo(drawn);
 takeLists((names) => parts.want(names));
 takeCopying();

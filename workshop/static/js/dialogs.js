@@ -9,13 +9,15 @@ let held = null;
 /**
  * Takes over the links that open dialogs.
  *
- * `about(link)` gives the dialog's name and what its fields and marked places hold, with `id` for the thing's own id,
- * or null: then the link is followed. `saved(name, values, answer)` is called when a form of the dialog was saved.
+ * `about(link, row)` gives the dialog's name and what its fields and marked places hold, with `id` for the thing's own id,
+ * or null: then the link is followed. The `row` is that of the link's thing, which stays when the link goes.
+ * `saved(name, values, answer)` is called when a form of the dialog was saved.
  */
 export function takeDialogs(about = fromLink, saved = () => {}) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-dialog]");
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) open(event, about(link), () => about(link));
+    const row = link?.closest("[data-id]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) open(event, about(link, row), () => about(link, row));
     if (event.target.closest("[data-close]")) cancel(event.target.closest("dialog"));
   });
   document.addEventListener("refused", refreshDialog);
