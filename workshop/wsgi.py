@@ -14,9 +14,9 @@ from prometheus_client import start_http_server  # noqa: E402
 from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: E402
 
 from workshop.config import Settings, read_settings  # noqa: E402
+from workshop.config.private import keep_to_oneself  # noqa: E402
 from workshop.db.pokes import Pokes  # noqa: E402
 from workshop.logs import log_as_json  # noqa: E402
-from workshop.private import keep_to_oneself  # noqa: E402
 from workshop.sockets.broadcast import Broadcaster  # noqa: E402
 from workshop.sockets.gate import Gate  # noqa: E402
 from workshop.sockets.listen import dropper, listen, make_socketio  # noqa: E402

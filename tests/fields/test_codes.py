@@ -2,7 +2,7 @@
 
 import pytest
 
-from workshop.codes import read_code
+from workshop.reading.codes import read_code
 
 CODE = "48217730"
 WRITTEN = [

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pairs.cases import FIXTURES, cases_of
-from workshop.reading import fold, shows_something
+from workshop.reading.texts import fold, shows_something
 
 UNSEEN = {
     "zero-width space": "\u200b",

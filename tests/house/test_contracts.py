@@ -13,6 +13,10 @@ from tests.house.tree import ROOT
 
 LINT_IMPORTS = Path(sys.executable).parent / "lint-imports"
 FLOORS = "Imports go downstairs only"
+SETTINGS = "The settings are above their parts"
+READING = "Codes and texts are read apart"
+SHAPES = "Messages are made of answers"
+SERVING = "The web server's worker knows nothing of who starts it"
 CORE = "The core has never heard of Flask"
 ARITHMETIC = "Arithmetic touches nothing"
 NO_DATABASE = "States, events and exports fetch nothing"
@@ -30,6 +34,12 @@ VIOLATIONS = [
     ("web", "import workshop.sockets", FLOORS),
     ("errors", "import workshop.config", FLOORS),
     ("helpers", "", FLOORS),
+    ("config/hosts", "import workshop.reading", FLOORS),
+    ("config/ceilings", "import workshop.config.values", SETTINGS),
+    ("config/helpers", "", SETTINGS),
+    ("reading/codes", "import workshop.reading.texts", READING),
+    ("wire/answers", "import workshop.wire.messages", SHAPES),
+    ("serving/connections", "import workshop.serving.processes", SERVING),
     ("commands", "from flask import request", CORE),
     ("queries", "import flask_login", CORE),
     ("language", "import flask_babel", CORE),

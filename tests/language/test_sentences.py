@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.tree import files
 from workshop import errors
-from workshop.allowed import RATES
+from workshop.config.allowed import RATES
 from workshop.engine.faults import _FAULTS, _OWN_FAULTS
 from workshop.errors import Conflict, Fault, PlainHttp, Refusal, TooMany, TooManyMails
 from workshop.fields import LANGUAGES

@@ -8,8 +8,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from tests.pairs.cases import FIXTURES, cases_of
-from workshop import reading
 from workshop.language.speech import speaking
+from workshop.reading import texts as reading
 from workshop.web.apart import told_apart
 from workshop.web.pages.contributions import Wanted, contributions
 from workshop.web.pages.desk import coming, next_step

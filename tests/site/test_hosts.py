@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from workshop.config import BadSettings, read_settings
-from workshop.hosts import BadHost, is_loopback, is_reachable, own_addresses, plain_host, reachable, url_of
+from workshop.config.hosts import BadHost, is_loopback, is_reachable, own_addresses, plain_host, reachable, url_of
 
 
 @pytest.mark.parametrize(

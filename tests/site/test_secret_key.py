@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from workshop.cli import main
 from workshop.config import BadSettings, read_settings
+from workshop.config.secret_key import FILE, random_key, weakness
 from workshop.db import Database
 from workshop.identity import by_token
-from workshop.secret_key import FILE, random_key, weakness
 
 WEAK = [
     "",

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.house.tree import ROOT
-from workshop.allowed import RATES
 from workshop.cli import main
 from workshop.config import PREFIX, BadSettings, Settings, data_folder, read_settings
+from workshop.config.allowed import RATES
 
 DOCUMENT = ROOT / "docs/administrators.md"
 # Told by `serve` to its children, and set by nobody else.

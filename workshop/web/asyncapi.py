@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from workshop.messages import MESSAGES
 from workshop.web.openapi import EXACT, described
+from workshop.wire.messages import MESSAGES
 
 
 @lru_cache

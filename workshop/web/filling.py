@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 from flask import Flask, g, request
 from markupsafe import Markup
 
-from workshop.codes import spaced
 from workshop.language import clocks
 from workshop.language.faults import needed_sentence
 from workshop.language.speech import language
 from workshop.language.texts import lang_of, text_in
+from workshop.reading.codes import spaced
 from workshop.web import forms
 
 

@@ -9,13 +9,13 @@ from limits import RateLimitItem, RateLimitItemPerMinute, parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
-from workshop.codes import DIGITS, read_code, read_secret
 from workshop.commands.joining import Joined
 from workshop.errors import NotFound, Refusal, TooMany
 from workshop.identity import is_link_key, link_key
 from workshop.limits.codes import CodeLimit
 from workshop.limits.networks import networks_of
 from workshop.operations.mailing import Sender, stranger_sends
+from workshop.reading.codes import DIGITS, read_code, read_secret
 from workshop.web.app_context import app_context
 from workshop.web.rate_counters import WindowsInMemory
 

@@ -2,7 +2,7 @@
 
 from flask import Flask, redirect, request
 
-from workshop.codes import DIGITS, read_code
+from workshop.reading.codes import DIGITS, read_code
 
 
 def register(app: Flask) -> None:

@@ -7,7 +7,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from workshop.answers import (
+from workshop.commands import COMMANDS
+from workshop.commands.founding import NAME, CreateConsultation
+from workshop.commands.joining import Join
+from workshop.engine.arguments import NOT_GIVEN, OneOf
+from workshop.errors import CONFLICTS, Refusal
+from workshop.web.problems import HTTP_CODES
+from workshop.wire.answers import (
     BallotResult,
     Changes,
     Done,
@@ -22,12 +28,6 @@ from workshop.answers import (
     answer_of,
     result_of,
 )
-from workshop.commands import COMMANDS
-from workshop.commands.founding import NAME, CreateConsultation
-from workshop.commands.joining import Join
-from workshop.engine.arguments import NOT_GIVEN, OneOf
-from workshop.errors import CONFLICTS, Refusal
-from workshop.web.problems import HTTP_CODES
 
 KEY = {
     "name": "Idempotency-Key",

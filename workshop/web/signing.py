@@ -8,8 +8,8 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, login_user, logout_user
 
 from workshop import identity
+from workshop.config.hosts import DEFAULT_PORTS
 from workshop.errors import Forbidden, PlainHttp
-from workshop.hosts import DEFAULT_PORTS
 from workshop.models import Account
 from workshop.operations.accounts import sign_out_everywhere
 from workshop.web.app_context import app_context, asking

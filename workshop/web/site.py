@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
 
+from workshop.config.hosts import is_loopback, is_reachable, listens_to_itself, reachable, url_of
+from workshop.config.private import make_private
 from workshop.errors import CannotSave, Invalid
-from workshop.hosts import is_loopback, is_reachable, listens_to_itself, reachable, url_of
-from workshop.private import make_private
 from workshop.web.app_context import app_context
 
 EXTENSION = "workshop-site"

@@ -8,7 +8,7 @@ from typing import Any
 from workshop import policy
 from workshop.language.clocks import moment
 from workshop.language.sorting import alphabetical
-from workshop.reading import look_alikes
+from workshop.reading.texts import look_alikes
 from workshop.web.counting import count_of
 from workshop.web.threads import threads_of
 

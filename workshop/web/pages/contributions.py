@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
-from workshop.reading import fold
+from workshop.reading.texts import fold
 from workshop.web.apart import called
 from workshop.web.snapshot_view import SnapshotView
 

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from workshop.answers import Event, Shape, Tally
 from workshop.states import Time
+from workshop.wire.answers import Event, Shape, Tally
 
 
 class Hello(Shape):

@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
-from workshop.private import make_private
+from workshop.config.private import make_private
 
 FILE = "secret-key"
 SHORTEST = 32

@@ -14,7 +14,7 @@ from workshop.logs import OneLine
 
 # A process that stops is gone within five seconds: the web server looks once a second, before and after this.
 GRACEFUL_SECONDS = 2
-LOG_CLASS = "workshop.serving.OneLineLog"
+LOG_CLASS = "workshop.serving.processes.OneLineLog"
 
 
 class OneLineLog(Logger):
@@ -57,7 +57,8 @@ def _web_server(host, port):
     # Not url_of(): that leads people, and this says where to listen.
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = [sys.executable, "-m", "gunicorn", "workshop.wsgi:create_app()", "--bind", address]
-    command += ["--worker-class", "workshop.connections.Worker", "--workers", "1", "--worker-connections", "10000"]
+    command += ["--worker-class", "workshop.serving.connections.Worker", "--workers", "1"]
+    command += ["--worker-connections", "10000"]
     command += ["--graceful-timeout", str(GRACEFUL_SECONDS), "--keep-alive", "75", "--log-level", "warning"]
     # Told as well, since the web server sets one of its own where it makes files and sockets.
     return [*command, "--no-control-socket", "--umask", "0o077", "--logger-class", LOG_CLASS]
