@@ -22,8 +22,8 @@ from workshop.sockets.gate import Gate  # noqa: E402
 from workshop.sockets.listen import dropper, listen, make_socketio  # noqa: E402
 from workshop.sockets.watch import Watch  # noqa: E402
 from workshop.web.app import make_app  # noqa: E402
-from workshop.web.headers import headers_of  # noqa: E402
-from workshop.web.signing import same_origin  # noqa: E402
+from workshop.web.http.headers import headers_of  # noqa: E402
+from workshop.web.session.signing import same_origin  # noqa: E402
 
 log = logging.getLogger("workshop")
 # Objects made, less those let go, before the collector looks for cycles: with the 700 that Python sets, requests paid

@@ -10,11 +10,11 @@ from werkzeug.datastructures import MultiDict
 from tests.pairs.cases import FIXTURES, cases_of
 from workshop.language.speech import speaking
 from workshop.reading import texts as reading
-from workshop.web.apart import told_apart
-from workshop.web.pages.contributions import Wanted, contributions
 from workshop.web.pages.desk import coming, next_step
-from workshop.web.pages.pulse import pulse_of
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.apart import told_apart
+from workshop.web.view.contributions import Wanted, contributions
+from workshop.web.view.pulse import pulse_of
+from workshop.web.view.snapshot_view import SnapshotView
 
 
 def pulse(given: dict) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from workshop.web.form_fields import as_sent, nested
+from workshop.web.http.form_fields import as_sent, nested
 
 KEY = ("key", "9a1f0000-0000-4000-8000-000000000000")
 

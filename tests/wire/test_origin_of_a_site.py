@@ -7,7 +7,7 @@ from werkzeug.test import EnvironBuilder
 
 from workshop.config import read_settings
 from workshop.web.app_context import AppContext
-from workshop.web.signing import same_origin
+from workshop.web.session.signing import same_origin
 
 SECURE = {
     "ours": ("https://hall.example", True),

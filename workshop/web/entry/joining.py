@@ -17,12 +17,12 @@ from workshop.models import Consultation
 from workshop.queries.places import Choice, choices_of, is_elsewhere, may_come_in, name_in
 from workshop.queries.workshops import joined_as
 from workshop.reading.codes import LONGEST_LINK
-from workshop.web import forms
-from workshop.web.api import join_here
+from workshop.web.api.routes import join_here
 from workshop.web.app_context import app_context
 from workshop.web.entry import cookies
 from workshop.web.entry.frame import blueprint
-from workshop.web.limits import give_pass, looking_up
+from workshop.web.http import forms
+from workshop.web.http.limits import give_pass, looking_up
 
 # What says on the form that someone speaks for no body; no body has it as its key.
 NO_BODY = "-"

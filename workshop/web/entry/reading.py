@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import render_template
 
 from workshop.web.entry.frame import blueprint
-from workshop.web.site import site_url
+from workshop.web.http.site import site_url
 
 RECORD = Path(__file__).parents[2] / "accessibility.json"
 # When the words of the statement were last gone through; to be moved on with them.

@@ -14,11 +14,11 @@ from workshop.language.speech import gettext, language, speaking
 from workshop.queries.snapshot import kept_snapshot
 from workshop.queries.workshops import workshop_of
 from workshop.web.app_context import app_context, viewer
-from workshop.web.limits import wrong_secret
+from workshop.web.http.limits import wrong_secret
+from workshop.web.http.site import may_move, site_url
 from workshop.web.pages.frame import blueprint
-from workshop.web.pages.scenes import scene_of
-from workshop.web.site import may_move, site_url
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.scenes import scene_of
+from workshop.web.view.snapshot_view import SnapshotView
 
 LANG_COOKIE = "workshop-wall-lang"
 KEPT_SECONDS = 180 * 24 * 3600

@@ -12,7 +12,7 @@ from workshop.commands.founding import NAME, CreateConsultation
 from workshop.commands.joining import Join
 from workshop.engine.arguments import NOT_GIVEN, OneOf
 from workshop.errors import CONFLICTS, Refusal
-from workshop.web.problems import HTTP_CODES
+from workshop.web.http.problems import HTTP_CODES
 from workshop.wire.answers import (
     BallotResult,
     Changes,

@@ -19,7 +19,7 @@ from workshop.language.faults import SKIPPED_TIME, fault_sentence, named_sentenc
 from workshop.language.refusals import refusal_sentence
 from workshop.language.speech import gettext
 from workshop.methods import METHODS
-from workshop.web.form_fields import DEEPEST, LIST, SHOWN, as_sent, is_unchanged, nested
+from workshop.web.http.form_fields import DEEPEST, LIST, SHOWN, as_sent, is_unchanged, nested
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 PAGES = ("pages.", "entry.")

@@ -6,9 +6,9 @@ from flask import Flask, g, render_template
 from werkzeug.datastructures import MultiDict
 
 from workshop.errors import Fault, Invalid
-from workshop.web.forms import Refused
-from workshop.web.sample import sample
-from workshop.web.scripts import words
+from workshop.web.http.forms import Refused
+from workshop.web.render.scripts import words
+from workshop.web.view.sample import sample
 
 COLOURS = (
     *("ground", "surface", "sunken", "text", "text-quiet", "edge", "edge-strong", "accent", "accent-strong"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from workshop import policy
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.snapshot_view import SnapshotView
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from workshop.web.openapi import EXACT, described
+from workshop.web.api.openapi import EXACT, described
 from workshop.wire.messages import MESSAGES
 
 

@@ -3,13 +3,6 @@
 The browser's twin is in static/js/acts.js.
 """
 
-from flask import Flask
-
-
-def register(app: Flask) -> None:
-    """Offer `acts_on(seen, noun, thing, goal)` and `form_in(opened)` to templates."""
-    app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in)
-
 
 def acts_on(view, noun: str, thing: dict, goal: dict) -> frozenset[str]:
     """Give the names of the forms that the viewer may use on `thing`, which stands under `goal` or is it."""

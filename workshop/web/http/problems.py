@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from workshop.errors import Conflict, Invalid, NotFound, NotSignedIn, Refusal
 from workshop.language.faults import fault_sentence
 from workshop.language.refusals import REFUSALS, refusal_sentence
-from workshop.web import forms
+from workshop.web.http import forms
 
 log = logging.getLogger("workshop.web")
 # Both halves of the control characters, and what Unicode alone takes for the end of a line.

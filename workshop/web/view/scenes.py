@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 from workshop import policy
 from workshop.language.labels import STANCES
-from workshop.web.counting import count_of
-from workshop.web.snapshot_view import SnapshotView, moment_of
+from workshop.web.view.counting import count_of
+from workshop.web.view.snapshot_view import SnapshotView, moment_of
 
 JOIN, PROPOSE, COMMENT, VOTE, RESULTS, COUNTED = ("join", "propose", "comment", "vote", "results", "counted")
 

@@ -1,14 +1,7 @@
 """People whose names look the same, told apart: by when they joined, and by a number."""
 
-from flask import Flask
-
 from workshop.language.clocks import stamp
 from workshop.language.speech import gettext
-
-
-def register(app: Flask) -> None:
-    """Offer `told_apart(participant, look_alikes)` to templates."""
-    app.jinja_env.globals["told_apart"] = told_apart
 
 
 def told_apart(one: dict, look_alikes: set[int]) -> str:

@@ -9,10 +9,10 @@ from flask import Flask, Response, send_from_directory
 from markupsafe import Markup
 from rjsmin import jsmin
 
-from workshop.web import modules
-from workshop.web.compressing import pack
+from workshop.web.http import modules
+from workshop.web.http.compressing import pack
 
-FOLDER = Path(__file__).parent.parent / "static"
+FOLDER = Path(__file__).parents[2] / "static"
 PACKED = (".css", ".js", ".svg")
 # What a sheet says only to who reads its source.
 ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)

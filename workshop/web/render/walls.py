@@ -8,7 +8,7 @@ from workshop import identity
 from workshop.commands import Answer
 from workshop.models import Workshop
 from workshop.web.app_context import app_context
-from workshop.web.site import site_url
+from workshop.web.http.site import site_url
 
 MADE = "wall_link_created"
 

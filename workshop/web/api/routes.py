@@ -16,17 +16,17 @@ from workshop.language.speech import language
 from workshop.queries.changes import changes, event_state
 from workshop.queries.snapshot import snapshot_parts
 from workshop.states import PlaceState
-from workshop.web import forms
+from workshop.web.api.asyncapi import asyncapi
+from workshop.web.api.openapi import openapi
 from workshop.web.app_context import app_context, asking, do, viewer
-from workshop.web.asyncapi import asyncapi
-from workshop.web.compressing import compressed
-from workshop.web.devices import device_here
-from workshop.web.limits import count_joining, limit_writes, looking_up, welcome
-from workshop.web.openapi import openapi
+from workshop.web.http import forms
+from workshop.web.http.compressing import compressed
+from workshop.web.http.limits import count_joining, limit_writes, looking_up, welcome
+from workshop.web.http.site import site_url
 from workshop.web.pages.asking import ask_first
-from workshop.web.signing import sign_in, sign_out
-from workshop.web.site import site_url
-from workshop.web.walls import with_url
+from workshop.web.render.walls import with_url
+from workshop.web.session.devices import device_here
+from workshop.web.session.signing import sign_in, sign_out
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 

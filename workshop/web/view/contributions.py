@@ -8,8 +8,8 @@ from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
 from workshop.reading.texts import fold
-from workshop.web.apart import called
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.apart import called
+from workshop.web.view.snapshot_view import SnapshotView
 
 SHOWN = ("goals", "measures", "comments", "hidden")
 FIRST = 30

@@ -11,7 +11,9 @@ from workshop.language.faults import needed_sentence
 from workshop.language.speech import language
 from workshop.language.texts import lang_of, text_in
 from workshop.reading.codes import spaced
-from workshop.web import forms
+from workshop.web.http import forms
+from workshop.web.view.acts import acts_on, form_in
+from workshop.web.view.apart import told_apart
 
 
 def register(app: Flask) -> None:
@@ -21,6 +23,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(typed_in=typed_in, titled=titled)
     app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
     app.jinja_env.globals.update(held=held, held_all=held_all, moved_on=moved_on, here=here)
+    app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in, told_apart=told_apart)
     app.jinja_env.filters["local_time"] = clocks.local
     app.jinja_env.filters["day"] = clocks.day
     app.jinja_env.filters["spaced"] = spaced

@@ -17,7 +17,7 @@ from workshop.limits.networks import networks_of
 from workshop.operations.mailing import Sender, stranger_sends
 from workshop.reading.codes import DIGITS, read_code, read_secret
 from workshop.web.app_context import app_context
-from workshop.web.rate_counters import WindowsInMemory
+from workshop.web.http.rate_counters import WindowsInMemory
 
 WRITES = parse("1200/minute")
 PASS = "pass"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from workshop import states
 from workshop.fields import rfc3339
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.snapshot_view import SnapshotView
 
 BODIES = (("Pienten kuntien neuvottelukunta", "Delegationen för små kommuner"), ("INFRA-verkosto", "INFRA-nätverket"))
 GOALS = (

@@ -9,7 +9,7 @@ from jinja2.runtime import Macro
 from workshop.fields import canonical
 from workshop.language import labels
 from workshop.language.speech import language
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.snapshot_view import SnapshotView
 
 _CONTRIBUTION = {
     "id": 0,

@@ -9,8 +9,8 @@ from workshop import policy
 from workshop.language.clocks import moment
 from workshop.language.sorting import alphabetical
 from workshop.reading.texts import look_alikes
-from workshop.web.counting import count_of
-from workshop.web.threads import threads_of
+from workshop.web.view.counting import count_of
+from workshop.web.view.threads import threads_of
 
 NOUNS = ("goal", "measure", "comment")
 # A wall looks on as an observer who is nobody.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, request, url_for
 
 from workshop.errors import NotFound
-from workshop.web.contrast import BLACK, ENOUGH, MORE, WHITE, Colour, colour, contrast, mixed, readable
+from workshop.web.render.contrast import BLACK, ENOUGH, MORE, WHITE, Colour, colour, contrast, mixed, readable
 
 TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 # A logo may carry its own styles; whatever else is in it is inert, also for who opens its address by itself.
