@@ -13,16 +13,15 @@ from workshop.errors import Conflict, Invalid, NotFound
 from workshop.identity import by_token, sign_token
 from workshop.models import MAIL_ISSUER, Account, Job, SignInLink
 from workshop.operations.accounts import (
-    account_of,
     ask_for_link,
     code_of,
     make_link,
     make_token,
-    may_sign_in,
     sign_out_everywhere,
     type_code,
     use_link,
 )
+from workshop.operations.sign_ins import account_of, may_sign_in
 from workshop.queries.sign_in_links import look_at_link
 
 SECRET_KEY = "a key that only these tests have, long enough"
