@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from tests.bench.hall import Hall, hall
 from tests.bench.measured import Measured
+from tests.bench.measures.storm import Caster, expected, shows
 from tests.bench.person import Person
 from tests.bench.settings import Run
-from tests.bench.storm import Caster, expected, shows
 from tests.bench.timing import until
 from tests.nodes.server import Server
 
