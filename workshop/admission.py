@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.allowed import ADMINISTRATORS
-from workshop.codes import read_code
+from workshop.config.allowed import ADMINISTRATORS
 from workshop.db import allowed
 from workshop.errors import NotFound
 from workshop.models import Account, JoinKey, Participant, SignInLink, WallLink, Workshop
+from workshop.reading.codes import read_code
 
 # How long a key stands for the participant who joined with it.
 JOIN_KEY_KEPT = timedelta(minutes=10)

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, DateTime, Dialect, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
-from workshop.reading import shows_something
+from workshop.reading.texts import shows_something
 
 LANGUAGES = ("fi", "sv", "en")
 # Plain-language slots bear the registered variant subtag "simple" (IANA language subtag registry, 2015).

@@ -3,7 +3,7 @@
 from sqlalchemy import Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
-from workshop.ceilings import NEAR, Ceilings
+from workshop.config.ceilings import NEAR, Ceilings
 from workshop.models import Authorship, Comment, Goal, Measure, Participant
 
 MODELS = {"goal": Goal, "measure": Measure, "comment": Comment}

@@ -14,16 +14,16 @@ from prometheus_client import start_http_server  # noqa: E402
 from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: E402
 
 from workshop.config import Settings, read_settings  # noqa: E402
+from workshop.config.private import keep_to_oneself  # noqa: E402
 from workshop.db.pokes import Pokes  # noqa: E402
 from workshop.logs import log_as_json  # noqa: E402
-from workshop.private import keep_to_oneself  # noqa: E402
 from workshop.sockets.broadcast import Broadcaster  # noqa: E402
 from workshop.sockets.gate import Gate  # noqa: E402
 from workshop.sockets.listen import dropper, listen, make_socketio  # noqa: E402
 from workshop.sockets.watch import Watch  # noqa: E402
 from workshop.web.app import make_app  # noqa: E402
-from workshop.web.headers import headers_of  # noqa: E402
-from workshop.web.signing import same_origin  # noqa: E402
+from workshop.web.http.headers import headers_of  # noqa: E402
+from workshop.web.session.signing import same_origin  # noqa: E402
 
 log = logging.getLogger("workshop")
 # Allocations less deallocations before the garbage collector runs: at Python's default of 700, requests paid for it

@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.bench import (
+from tests.bench.baselines import BARE, STOCK
+from tests.bench.measured import Measured, Target
+from tests.bench.measures import (
     catching_up,
     durable,
     fanning,
@@ -16,8 +18,6 @@ from tests.bench import (
     thrift,
     together,
 )
-from tests.bench.baselines import BARE, STOCK
-from tests.bench.measured import Measured, Target
 from tests.bench.settings import Run
 
 

@@ -8,8 +8,9 @@ import pytest
 import uvloop
 
 from tests.bench import __main__ as bench
-from tests.bench import fanning, table
+from tests.bench import table
 from tests.bench.measured import Measured, Target
+from tests.bench.measures import fanning
 from tests.bench.processes import allow_many_files, cores
 from tests.bench.rows import ROWS
 from tests.bench.settings import QUICK, Run

@@ -7,8 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.house.tree import ROOT
-from workshop.web.brand import DARK, LIGHT, tokens
-from workshop.web.contrast import BLACK, ENOUGH, MORE, WHITE, Colour, colour, contrast, luminance, mixed, readable
+from workshop.web.render.brand import DARK, LIGHT, tokens
+from workshop.web.render.contrast import (
+    BLACK,
+    ENOUGH,
+    MORE,
+    WHITE,
+    Colour,
+    colour,
+    contrast,
+    luminance,
+    mixed,
+    readable,
+)
 
 COLOURS = st.builds(Colour, *[st.integers(0, 255)] * 3)
 GREY = colour("#777777")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.desks import opened
 from tests.faults.room import Room
 from tests.nodes.server import Server
-from workshop.hosts import own_addresses
+from workshop.config.hosts import own_addresses
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 
 from tests.commands.hall import Hall
-from workshop.ceilings import Ceilings
 from workshop.commands import Request, carry_out
 from workshop.commands.joining import join
 from workshop.config import BadSettings, read_settings
+from workshop.config.ceilings import Ceilings
 from workshop.engine.request_state import place_of
 from workshop.errors import Conflict
 from workshop.holdings import held, near

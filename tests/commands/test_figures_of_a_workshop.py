@@ -6,8 +6,8 @@ from sqlalchemy import delete
 
 from tests.commands.hall import Hall
 from workshop.models import Membership
-from workshop.web.pages.pulse import Pulse, pulse_of
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.pulse import Pulse, pulse_of
+from workshop.web.view.snapshot_view import SnapshotView
 
 
 def pulse(hall: Hall, workshop: int | None = None) -> Pulse:

@@ -13,6 +13,13 @@ from tests.house.tree import ROOT
 
 LINT_IMPORTS = Path(sys.executable).parent / "lint-imports"
 FLOORS = "Imports go downstairs only"
+WEB = "In web/ a page is the last to know"
+VIEW = "What pages show has never heard of Flask, and fetches nothing"
+IDENTITY = "Who looks on is told from tokens and accounts"
+SETTINGS = "The settings are above their parts"
+READING = "Codes and texts are read apart"
+SHAPES = "Messages are made of answers"
+SERVING = "The web server's worker knows nothing of who starts it"
 CORE = "The core has never heard of Flask"
 ARITHMETIC = "Arithmetic touches nothing"
 NO_DATABASE = "States, events and exports fetch nothing"
@@ -30,6 +37,28 @@ VIOLATIONS = [
     ("web", "import workshop.sockets", FLOORS),
     ("errors", "import workshop.config", FLOORS),
     ("helpers", "", FLOORS),
+    ("config/hosts", "import workshop.reading", FLOORS),
+    ("web/http", "import workshop.web.pages", WEB),
+    ("web/http/forms", "import workshop.web.view.acts", WEB),
+    ("web/session/languages", "import workshop.web.http.site", WEB),
+    ("web/view/acts", "import workshop.web.render.scripts", WEB),
+    ("web/render/filling", "import workshop.web.pages.room", WEB),
+    ("web/pages/room", "import workshop.web.api.routes", WEB),
+    ("web/api/routes", "import workshop.web.entry", WEB),
+    ("web/app_context", "import workshop.web.http.headers", WEB),
+    ("web/helpers", "", WEB),
+    ("web/view/acts", "from flask import g", VIEW),
+    ("web/view/apart", "from markupsafe import Markup", VIEW),
+    ("web/view/sample", "import workshop.queries.snapshot", VIEW),
+    ("web/view/scenes", "from workshop.db import Database", VIEW),
+    ("identity/accounts", "import workshop.identity.tokens", IDENTITY),
+    ("identity/walls", "import workshop.identity.viewer", IDENTITY),
+    ("identity/helpers", "", IDENTITY),
+    ("config/ceilings", "import workshop.config.values", SETTINGS),
+    ("config/helpers", "", SETTINGS),
+    ("reading/codes", "import workshop.reading.texts", READING),
+    ("wire/answers", "import workshop.wire.messages", SHAPES),
+    ("serving/connections", "import workshop.serving.processes", SERVING),
     ("commands", "from flask import request", CORE),
     ("queries", "import flask_login", CORE),
     ("language", "import flask_babel", CORE),

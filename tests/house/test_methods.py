@@ -8,10 +8,10 @@ from tests.house.tree import ROOT, files, places
 from workshop.methods import METHODS
 
 # They hold examples, sentences and the list of pages that were looked at, and decide nothing.
-EXAMPLES = ("workshop/commands/example.py", "workshop/web/sample.py", "workshop/accessibility.json")
+EXAMPLES = ("workshop/commands/example.py", "workshop/web/view/sample.py", "workshop/accessibility.json")
 OWN = ("workshop/methods/", "workshop/templates/methods/")
 # The gaps in a join code and the dots of an address are no way of voting.
-OTHER = ("workshop/codes.py", "workshop/operations/addresses.py")
+OTHER = ("workshop/reading/codes.py", "workshop/operations/addresses.py")
 
 
 def test_nothing_else_names_a_way_of_voting():

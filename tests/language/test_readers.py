@@ -4,7 +4,7 @@ import pytest
 from flask import Flask, render_template_string
 
 from workshop.language.speech import language, speaking
-from workshop.web import languages
+from workshop.web.session import languages
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.tree import files
 from workshop import errors
-from workshop.allowed import RATES
+from workshop.config.allowed import RATES
 from workshop.engine.faults import _FAULTS, _OWN_FAULTS
 from workshop.errors import Conflict, Fault, PlainHttp, Refusal, TooMany, TooManyMails
 from workshop.fields import LANGUAGES
@@ -17,7 +17,7 @@ from workshop.language.faults import fault_sentence, named_sentence
 from workshop.language.refusals import refusal_sentence
 from workshop.language.speech import speaking
 from workshop.methods import METHODS
-from workshop.web.problems import HTTP_CODES
+from workshop.web.http.problems import HTTP_CODES
 
 TITLE = {"fi": {"text": "Kysely", "state": "original"}}
 PLACE = re.compile(r"%\(\w+\)")

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.commands.hall import Hall, found
-from workshop.allowed import Allowed
+from workshop.config.allowed import Allowed
 from workshop.db import Database
 from workshop.migrating import migrate
 from workshop.operations.accounts import make_link, use_link

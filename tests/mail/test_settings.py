@@ -3,8 +3,8 @@
 import pytest
 
 from tests.house.tree import ROOT
-from workshop.allowed import RATES, Allowed
 from workshop.config import BadSettings, read_settings
+from workshop.config.allowed import RATES, Allowed
 
 
 def read(tmp_path, **environment):

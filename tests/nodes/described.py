@@ -9,8 +9,8 @@ from typing import Any
 import requests
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from workshop.web.asyncapi import asyncapi
-from workshop.web.openapi import openapi
+from workshop.web.api.asyncapi import asyncapi
+from workshop.web.api.openapi import openapi
 
 # The servers of the tests run the code that stands beside them, so the documents are made here, once; that a running
 # server gives the same ones is a test of its own (tests/wire/test_described.py).

@@ -26,7 +26,8 @@ from gunicorn.app import wsgiapp  # noqa: E402
 from gunicorn.arbiter import Arbiter  # noqa: E402
 from gunicorn.workers import ggevent  # noqa: E402, F401 what the web server would import
 
-from workshop import cli, serving, worker, wsgi  # noqa: E402, F401 what the forked processes run
+from workshop import cli, worker, wsgi  # noqa: E402, F401 what the forked processes run
+from workshop.serving import processes  # noqa: E402
 
 # What the web server's master calls; it gets SIGCHLD only by the plain signal.signal.
 PLAIN = [("os", "fork"), ("os", "waitpid"), ("time", "sleep"), ("select", "select"), ("signal", "signal")]
@@ -163,7 +164,7 @@ def _web_server(args):
     wsgiapp.run()
 
 
-serving.subprocess = _Forking
+processes.subprocess = _Forking
 CHILDREN = {"gunicorn": _web_server, "workshop.cli": cli.main}
 
 if __name__ == "__main__":

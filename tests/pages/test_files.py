@@ -11,8 +11,8 @@ from rjsmin import jsmin
 from tests.entry.visitor import Visitor
 from tests.house.tree import ROOT, files
 from tests.pages.conftest import signed_in
-from workshop.web.assets import FOLDER
-from workshop.web.modules import EXPORT, IMPORT, modules_of, together
+from workshop.web.http.assets import FOLDER
+from workshop.web.http.modules import EXPORT, IMPORT, modules_of, together
 
 SCRIPTS = files(".js", under=("workshop/static/js",))
 PAGES = ("room", "goal", "results", "desk", "wall", "settings", "frame")

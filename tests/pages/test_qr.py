@@ -7,7 +7,7 @@ import segno
 
 from tests.pages.reading import texts_of
 from workshop.language.speech import speaking
-from workshop.web.qr import QUIET_ZONE, qr
+from workshop.web.render.qr import QUIET_ZONE, qr
 
 ADDRESSES = ("http://192.168.1.10:8000/join/48217730", 'https://työpaja.example/join/1?"<&>')
 

@@ -10,13 +10,13 @@ from workshop import policy
 from workshop.language import clocks
 from workshop.language.texts import lang_of, text_in
 from workshop.methods import METHODS
-from workshop.web import form_fields
-from workshop.web.acts import acts_on, form_in
-from workshop.web.filling import short
+from workshop.web.http import form_fields
 from workshop.web.pages.goal import FORMS
-from workshop.web.pages.scenes import scene_of
-from workshop.web.snapshot_view import SnapshotView
-from workshop.web.threads import threads_of
+from workshop.web.render.filling import short
+from workshop.web.view.acts import acts_on, form_in
+from workshop.web.view.scenes import scene_of
+from workshop.web.view.snapshot_view import SnapshotView
+from workshop.web.view.threads import threads_of
 
 
 def applied(given: dict) -> dict | None:

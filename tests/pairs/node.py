@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.house.tree import ROOT
 from workshop import policy
-from workshop.web import scripts
+from workshop.web.render import scripts
 
 SCRIPT = ROOT / "tests" / "js" / "pairs.mjs"
 

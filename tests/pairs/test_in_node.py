@@ -11,8 +11,8 @@ import pytest
 from tests.pairs.cases import NAMES, cases_of
 from tests.pairs.node import ask_node, copy_modules
 from workshop import policy
-from workshop.web import scripts
-from workshop.web.sample import sample
+from workshop.web.render import scripts
+from workshop.web.view.sample import sample
 
 CASES = [case for name in NAMES for case in cases_of(name)]
 

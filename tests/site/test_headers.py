@@ -3,7 +3,7 @@
 import pytest
 
 from tests.site.app import site
-from workshop.web.assets import FOLDER, build_of
+from workshop.web.http.assets import FOLDER, build_of
 
 PAGES = ["/", "/join", "/sign-in", "/privacy", "/accessibility", "/guide", "/me", "/nothing-here", "/w/12345678"]
 PROGRAMS = ["/api/v1/me", "/api/v1/nothing", "/api/v1/openapi.json", "/healthz", "/readyz", "/brand.css"]

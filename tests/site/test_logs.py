@@ -68,7 +68,7 @@ def test_a_traceback_is_one_line_wherever_it_comes_from():
 
 def test_what_the_web_server_says_itself_is_one_line_too():
     options = ["--worker-class", "gevent", "--bind", "127.0.0.1:0", "--no-control-socket"]
-    options += ["--logger-class", "workshop.serving.OneLineLog"]
+    options += ["--logger-class", "workshop.serving.processes.OneLineLog"]
     # Beside its log it tells whoever started it in a sentence why the app can't be loaded.
     sentence = "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
     found = lines_of("-m", "gunicorn", 'json:loads("{")', *options, bare=(sentence,))

@@ -8,7 +8,7 @@ import pytest
 from tests.nodes.client import Client
 from tests.nodes.http import new_http
 from workshop.config import BadSettings, read_settings
-from workshop.web.access_log import STEP
+from workshop.web.http.access_log import STEP
 
 
 @pytest.fixture(scope="module", params=["sqlite"])

@@ -10,9 +10,9 @@ import pytest
 from tests.entry.visitor import Visitor, invited, link_to
 from tests.nodes.client import Client
 from tests.nodes.server import Server
+from workshop.config.hosts import own_addresses
 from workshop.errors import CannotSave
-from workshop.hosts import own_addresses
-from workshop.web.site import Remembered
+from workshop.web.http.site import Remembered
 
 FOREIGN = ("evil.example", "203.0.113.7", f"{socket.gethostname()}.evil.example", "[2001:db8::7]")
 LOOPBACK = ("127.0.0.1", "localhost", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "x.localhost")

@@ -13,8 +13,8 @@ from tests.policy.routes import ROUTES
 from tests.wire.samples import Samples, collect
 from workshop.commands import COMMANDS
 from workshop.events import EVENTS
-from workshop.web.asyncapi import asyncapi
-from workshop.web.openapi import openapi
+from workshop.web.api.asyncapi import asyncapi
+from workshop.web.api.openapi import openapi
 
 # What is described stands above the databases.
 ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")

@@ -18,8 +18,8 @@ from tests.nodes.client import Client
 from tests.wire.scene import set_up
 from workshop.engine.request import KEY
 from workshop.errors import Refusal
-from workshop.web.openapi import openapi
-from workshop.web.problems import HTTP_CODES
+from workshop.web.api.openapi import openapi
+from workshop.web.http.problems import HTTP_CODES
 
 CODES = {refusal.code for refusal in Refusal.__subclasses__()} | set(HTTP_CODES.values())
 KEPT_TO = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

@@ -14,6 +14,7 @@ from workshop.cli.upkeep import backup, new_key, restore, upgrade
 from workshop.commands.example import EMAIL, Example, make_example
 from workshop.commands.inviting import invite_as_system
 from workshop.config import Settings
+from workshop.config.private import keep_to_oneself
 from workshop.db import database_now
 from workshop.fields import LANGUAGES
 from workshop.logs import log_as_json
@@ -23,9 +24,8 @@ from workshop.operations.addresses import normal_email
 from workshop.operations.auditing import note
 from workshop.operations.installing import is_empty, make_administrator
 from workshop.policy import ROLES
-from workshop.private import keep_to_oneself
 from workshop.queries.record import public_record
-from workshop.serving import become_web_server, serve_forever
+from workshop.serving.processes import become_web_server, serve_forever
 
 # A link on the machine's console is for its administrator, and may wait for the morning.
 CONSOLE_LINK_MINUTES = 12 * 60

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import click
 
 from workshop.config import Settings
-from workshop.hosts import BadHost, is_loopback, listens_to_itself, plain_host, reachable, url_of
+from workshop.config.hosts import BadHost, is_loopback, listens_to_itself, plain_host, reachable, url_of
 
 # 0 stands for any free port.
 PORT = click.IntRange(0, 65535)

@@ -8,11 +8,11 @@ from sqlalchemy.exc import DBAPIError
 
 from workshop import backups
 from workshop.config import BadSettings, Settings, read_settings
+from workshop.config.private import make_private
 from workshop.db import Database, plain_engine
 from workshop.errors import Refusal
 from workshop.migrating import NewerSchema, migrate
 from workshop.operations.installing import install
-from workshop.private import make_private
 
 data_option = click.option("--data", type=click.Path(file_okay=False), help="The data directory (WORKSHOP_DATA).")
 

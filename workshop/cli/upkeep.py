@@ -9,7 +9,7 @@ import click
 from workshop import backups
 from workshop.cli.opening import data_option, refusing, usable_settings
 from workshop.config import BadSettings, data_folder
-from workshop.secret_key import random_key, renew
+from workshop.config.secret_key import random_key, renew
 
 ENDS = (
     "With the old key end all sign-ins, bearer tokens and addresses of walls: guests are found again by no link, only"

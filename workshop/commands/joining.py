@@ -8,8 +8,8 @@ from sqlalchemy import and_, delete, select
 
 from workshop import events, policy
 from workshop.admission import JOIN_KEY_KEPT, hash_of, join_key_of, workshop_by_code
-from workshop.ceilings import DEFAULTS, Ceilings
 from workshop.commands.people import body_by_key, enter, join_workshops
+from workshop.config.ceilings import DEFAULTS, Ceilings
 from workshop.db import Database, database_now
 from workshop.engine.actor import touch
 from workshop.engine.arguments import Arguments, BodyKey, JoinCode, Language, Name, read_arguments, text_of

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, create_model, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from workshop.allowed import RATES, Allowed, Rates
-from workshop.ceilings import Ceilings
 from workshop.config import values
+from workshop.config.allowed import RATES, Allowed, Rates
+from workshop.config.ceilings import Ceilings
 from workshop.config.values import LARGEST_LOGO
 
 __all__ = [

@@ -14,9 +14,9 @@ from limits.storage import storage_from_string
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from workshop.allowed import FOUNDERS, BadRates, Rates, read_rates
-from workshop.hosts import BadHost, plain_host, site_of, url_of
-from workshop.secret_key import FILE, kept_key, weakness
+from workshop.config.allowed import FOUNDERS, BadRates, Rates, read_rates
+from workshop.config.hosts import BadHost, plain_host, site_of, url_of
+from workshop.config.secret_key import FILE, kept_key, weakness
 
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")

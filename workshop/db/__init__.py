@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from workshop.allowed import WITHOUT_LIMITS, Allowed
+from workshop.config.allowed import WITHOUT_LIMITS, Allowed
 from workshop.db import races
 from workshop.db.again import tried
 from workshop.db.clock import DatabaseTime

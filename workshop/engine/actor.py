@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, bind
 from sqlalchemy.orm import Session
 
 from workshop import models, policy
-from workshop.ceilings import DEFAULTS, Ceilings
+from workshop.config.ceilings import DEFAULTS, Ceilings
 from workshop.db import database_now, is_shared, stand_in_line
 from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.errors import Invalid, NotFound

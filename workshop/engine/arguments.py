@@ -9,10 +9,10 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from workshop.codes import LONGEST_LINK, is_link
 from workshop.engine.faults import faults_of
 from workshop.errors import Invalid
 from workshop.fields import LANGUAGES, SLOTS, canonical, clean_text
+from workshop.reading.codes import LONGEST_LINK, is_link
 
 LARGEST_ID = 2**31 - 1
 # Default of an argument that may be left out but not be null. Never read it: `given` leaves such arguments out.

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from workshop.ceilings import DEFAULTS, Ceilings
+from workshop.config.ceilings import DEFAULTS, Ceilings
 from workshop.db import database_now
 from workshop.engine.actor import Actor, AnyActor, Me, Place
 from workshop.engine.ceilings import refuse_longer_texts

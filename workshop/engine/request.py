@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workshop.ceilings import DEFAULTS, Ceilings
+from workshop.config.ceilings import DEFAULTS, Ceilings
 from workshop.engine.arguments import Model, read_arguments
 from workshop.errors import Invalid
 from workshop.fields import canonical

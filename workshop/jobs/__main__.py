@@ -6,11 +6,11 @@ import sys
 import threading
 
 from workshop.config import read_settings
+from workshop.config.private import keep_to_oneself
 from workshop.db import Database
 from workshop.jobs import KINDS
 from workshop.jobs.kind import JobContext
 from workshop.logs import log_as_json
-from workshop.private import keep_to_oneself
 
 
 def main(name: str) -> None:

@@ -3,11 +3,11 @@
 They are in the current language, which the caller sets to the addressee's (`speaking`).
 """
 
-from workshop.codes import spaced
 from workshop.language.clocks import in_full
 from workshop.language.speech import gettext
 from workshop.operations.accounts import INVITATION_DAYS, LINK_MINUTES
 from workshop.queries.invitations import Invitation
+from workshop.reading.codes import spaced
 
 
 def sign_in_letter(name: str, url: str) -> tuple[str, str]:

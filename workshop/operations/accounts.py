@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from workshop.admission import hash_of, shows, works
 from workshop.db import count_changed, database_now, upsert
 from workshop.errors import Conflict, NotFound
-from workshop.models import MAIL_ISSUER, AccessToken, Account, Installation, SignIn, SignInLink
+from workshop.models import MAIL_ISSUER, AccessToken, Account, Installation, SignInLink
 from workshop.operations.addresses import new_email, normal_email
 from workshop.operations.arriving import arrive_with
 from workshop.operations.auditing import note
 from workshop.operations.mailing import Sender, order_mail
+from workshop.operations.sign_ins import account_of, may_sign_in
 
 LINK_MINUTES = 20
 # The code that confirms an address: five tries at one in a million, and none before the button in the mail was pressed.
@@ -36,18 +37,6 @@ def account_by_email(session: Session, email: str, name: str | None, lang: str, 
     account = session.scalars(select(Account).where(Account.email == email)).one()
     may_sign_in(session, account, MAIL_ISSUER, email, now)
     return account
-
-
-def account_of(session: Session, issuer: str, subject: str) -> Account | None:
-    """Fetch the account that is signed in to by what an issuer calls its holder, if there is one."""
-    its = (SignIn.issuer == issuer, SignIn.subject == subject)
-    return session.scalar(select(Account).join(SignIn, SignIn.account_id == Account.id).where(*its))
-
-
-def may_sign_in(session: Session, account: Account, issuer: str, subject: str, now: datetime) -> None:
-    """Let an account be signed in to by what an issuer calls its holder; where another has it, that stays so."""
-    one = {"issuer": issuer, "subject": subject, "account_id": account.id, "created_at": now}
-    session.execute(upsert(session, SignIn).values(one).on_conflict_do_nothing())
 
 
 def make_account(session: Session, name: str, lang: str, now: datetime) -> Account:

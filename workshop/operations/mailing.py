@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, delete
 from sqlalchemy.orm import Session
 
-from workshop.allowed import Rates
+from workshop.config.allowed import Rates
 from workshop.db import allowed, database_now, upsert
 from workshop.engine.jobs import order
 from workshop.errors import TooManyMails

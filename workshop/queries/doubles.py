@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.models import Device, Participant
-from workshop.reading import skeleton
+from workshop.reading.texts import skeleton
 
 
 @dataclass(frozen=True)

@@ -2,33 +2,23 @@
 
 from flask import Flask
 
-from workshop.web import (
+from workshop.web import entry, pages
+from workshop.web.api import routes
+from workshop.web.http import (
     access_log,
-    acts,
-    apart,
-    api,
     assets,
-    brand,
     compressing,
-    downloads,
-    entry,
-    filling,
     headers,
     health,
-    languages,
     limits,
     one_code,
     open_requests,
-    pages,
     problems,
-    qr,
-    row_templates,
-    scripts,
-    signing,
     site,
-    styleguide,
-    walls,
 )
+from workshop.web.pages import downloads, styleguide
+from workshop.web.render import brand, filling, qr, row_templates, scripts, walls
+from workshop.web.session import languages, signing
 
 
 def register(app: Flask) -> None:
@@ -46,12 +36,10 @@ def register(app: Flask) -> None:
     filling.register(app)
     scripts.register(app)
     row_templates.register(app)
-    acts.register(app)
-    apart.register(app)
     walls.register(app)
     qr.register(app)
     limits.register(app)
     problems.register(app)
     styleguide.register(app)
-    for blueprint in (api.blueprint, entry.blueprint, pages.blueprint, downloads.blueprint, health.blueprint):
+    for blueprint in (routes.blueprint, entry.blueprint, pages.blueprint, downloads.blueprint, health.blueprint):
         app.register_blueprint(blueprint)

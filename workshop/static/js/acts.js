@@ -1,6 +1,6 @@
 // What may be done with a contribution on its goal's page: which forms there are, and their values.
 //
-// Pure and without imports. The server's twin is workshop/web/acts.py.
+// Pure and without imports. The server's twin is workshop/web/view/acts.py.
 
 const COMMAND = { reply: "add_comment", "add_comment-measure": "add_comment" };
 

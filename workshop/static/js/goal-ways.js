@@ -1,6 +1,6 @@
 // Where one goes from a goal: to those beside it, and to the round that opens next.
 //
-// Pure and without imports. The server's side is in workshop/web/snapshot_view.py.
+// Pure and without imports. The server's side is in workshop/web/view/snapshot_view.py.
 
 /** The goals before and after this one under its theme: `[before, after]`, each undefined where there is none. */
 export function beside(view, goal) {

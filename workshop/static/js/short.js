@@ -1,6 +1,6 @@
 // The first words of a text, as a name for what is too long to be one.
 //
-// Pure and without imports. The server's side is workshop/web/filling.py.
+// Pure and without imports. The server's side is workshop/web/render/filling.py.
 
 const SHORT = 60;
 

@@ -1,6 +1,6 @@
 // Comments in their threads: replies stand under what they reply to, no deeper than a phone's screen is wide.
 //
-// The server's twin is workshop/web/threads.py. Pure and without imports, so that Node runs it as it stands.
+// The server's twin is workshop/web/view/threads.py. Pure and without imports, so that Node runs it as it stands.
 
 const DEEPEST = 3;
 

@@ -1,6 +1,6 @@
 // What a wall shows at this moment: one scene, worked out from what everyone sees and from the clock.
 //
-// The server's twin is workshop/web/pages/scenes.py.
+// The server's twin is workshop/web/view/scenes.py.
 
 import { calledValues } from "./counts.js";
 import { compareFigures, partsOf } from "./methods.js";

@@ -10,7 +10,7 @@ from workshop.queries.places import places_of
 from workshop.web.app_context import app_context, asking
 from workshop.web.entry.frame import blueprint
 from workshop.web.entry.signing_in import sent, taken
-from workshop.web.limits import limit_writes, stranger
+from workshop.web.http.limits import limit_writes, stranger
 
 # The session key of the address that this browser asked to add, so that its code can be typed here.
 ASKED = "asked_to_add"

@@ -6,7 +6,6 @@ from flask import flash, g, redirect, render_template, request
 from flask_login import current_user
 
 from workshop.admission import workshop_by_code
-from workshop.codes import LONGEST_LINK
 from workshop.commands.joining import Join
 from workshop.engine.arguments import read_arguments
 from workshop.errors import Invalid, NotFound, TooMany
@@ -17,12 +16,13 @@ from workshop.language.texts import lang_of, text_in
 from workshop.models import Consultation
 from workshop.queries.places import Choice, choices_of, is_elsewhere, may_come_in, name_in
 from workshop.queries.workshops import joined_as
-from workshop.web import forms
-from workshop.web.api import join_here
+from workshop.reading.codes import LONGEST_LINK
+from workshop.web.api.routes import join_here
 from workshop.web.app_context import app_context
 from workshop.web.entry import cookies
 from workshop.web.entry.frame import blueprint
-from workshop.web.limits import give_pass, looking_up
+from workshop.web.http import forms
+from workshop.web.http.limits import give_pass, looking_up
 
 # The form's value for "no body"; no body has it as its key.
 NO_BODY = "-"

@@ -9,10 +9,10 @@ from workshop.fields import LANGUAGES
 from workshop.models import Account
 from workshop.operations.accounts import choose_language
 from workshop.queries.places import places_of
-from workshop.web import forms
 from workshop.web.app_context import app_context
 from workshop.web.entry.frame import blueprint
-from workshop.web.languages import remember
+from workshop.web.http import forms
+from workshop.web.session.languages import remember
 
 
 @blueprint.get("/")

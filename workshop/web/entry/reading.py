@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import render_template
 
 from workshop.web.entry.frame import blueprint
-from workshop.web.site import site_url
+from workshop.web.http.site import site_url
 
 RECORD = Path(__file__).parents[2] / "accessibility.json"
 # When the text of the statement was last reviewed; update it with the text.
@@ -29,20 +29,20 @@ class Tested:
 @blueprint.get("/guide")
 def guide():
     """Tell members on one page how to take part."""
-    return render_template("entry/guide.html", url=site_url())
+    return render_template("entry/reading/guide.html", url=site_url())
 
 
 @blueprint.get("/privacy")
 def privacy():
     """Say what is kept of people, what for and for how long."""
-    return render_template("entry/privacy.html")
+    return render_template("entry/reading/privacy.html")
 
 
 @blueprint.get("/accessibility")
 def accessibility():
     """Show the accessibility statement, which claims no more than the last test run found."""
     tested, url = last_test(RECORD), site_url()
-    return render_template("entry/accessibility.html", tested=tested, written=WRITTEN, url=url)
+    return render_template("entry/reading/accessibility.html", tested=tested, written=WRITTEN, url=url)
 
 
 def last_test(path: Path) -> Tested | None:

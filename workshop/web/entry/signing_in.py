@@ -20,13 +20,13 @@ from workshop.operations.accounts import (
 from workshop.operations.devices import note_devices
 from workshop.operations.mailing import count_mail
 from workshop.queries.sign_in_links import dead_link, look_at_link, shows_code
-from workshop.web import forms
 from workshop.web.app_context import app_context
-from workshop.web.devices import device_here
 from workshop.web.entry import cookies
 from workshop.web.entry.frame import blueprint
-from workshop.web.limits import stranger
-from workshop.web.signing import sign_in
+from workshop.web.http import forms
+from workshop.web.http.limits import stranger
+from workshop.web.session.devices import device_here
+from workshop.web.session.signing import sign_in
 
 SENT = "sent_to"
 LONGEST_PATH = 500

@@ -2,10 +2,10 @@
 
 from flask import jsonify, redirect, request
 
+from workshop.web.http.site import choose, site_url
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.room import enter_as_lead
 from workshop.web.pages.wall import look_at_wall
-from workshop.web.site import choose, site_url
 
 
 @blueprint.get("/w/<code>/address")

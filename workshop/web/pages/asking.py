@@ -7,10 +7,10 @@ from flask import Response, g, make_response, render_template, request
 from workshop.errors import Invalid
 from workshop.language.speech import Sentence, language
 from workshop.language.speech import lazy_gettext as _l
-from workshop.web import forms
-from workshop.web.apart import called
+from workshop.web.http import forms
 from workshop.web.pages.frame import blueprint, look
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.apart import called
+from workshop.web.view.snapshot_view import SnapshotView
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from workshop.language.texts import text_in
 from workshop.queries.audit import AuditLine, of_consultation, of_installation
 from workshop.thread_pool import run_in_thread
 from workshop.web.app_context import app_context, asking, place
-from workshop.web.downloads import note_export, one_at_a_time
+from workshop.web.pages.downloads import note_export, one_at_a_time
 from workshop.web.pages.frame import blueprint, look_as_lead
 
 AT_ONCE = 200

@@ -10,16 +10,16 @@ from workshop import policy
 from workshop.queries.doubles import Doubles
 from workshop.queries.presence import present
 from workshop.web.app_context import app_context
-from workshop.web.pages.contributions import FIRST, Wanted, contributions, counts
+from workshop.web.http.site import Reach, reach_of_desk
 from workshop.web.pages.desk_words import desk_words
 from workshop.web.pages.doubles import doubles_of
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.nearly_full import Fullness, fullness
-from workshop.web.pages.parts import only_if_new, render_parts
-from workshop.web.pages.pulse import Pulse, pulse_of
 from workshop.web.pages.room import enter_as_lead
-from workshop.web.site import Reach, reach_of_desk
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.render.fragments import only_if_new, render_parts
+from workshop.web.view.contributions import FIRST, Wanted, contributions, counts
+from workshop.web.view.pulse import Pulse, pulse_of
+from workshop.web.view.snapshot_view import SnapshotView
 
 # The parts of the page that are kept up to date, each by itself.
 PARTS = ("step", "pulse", "door", "people", "agenda", "contributions")
@@ -36,7 +36,7 @@ def desk(code: str):
     found = enter_as_lead(code)
     if found is None:
         return redirect(f"/join/{code}")
-    shown = {"desk": Desk(*found), "seen": found[0], "workshop": found[1]}
+    shown = {"desk": Desk(*found), "view": found[0], "workshop": found[1]}
     parts = [name for name in dict.fromkeys(request.args.getlist("part")) if name in PARTS]
     if parts:
         return only_if_new(render_parts("desk/_parts.html", parts=parts, **shown))

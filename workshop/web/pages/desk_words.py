@@ -3,7 +3,7 @@
 from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.speech import pair
-from workshop.web.scripts import labelled
+from workshop.web.render.scripts import labelled
 
 
 def desk_words() -> dict[str, str | list[str]]:

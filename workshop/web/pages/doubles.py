@@ -6,7 +6,7 @@ from workshop.queries.doubles import Doubles, likely_doubles
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.room import enter_as_lead
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.snapshot_view import SnapshotView
 
 
 @blueprint.get("/w/<code>/lead/people", strict_slashes=False)

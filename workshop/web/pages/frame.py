@@ -7,7 +7,7 @@ from workshop.errors import Forbidden
 from workshop.language import labels
 from workshop.queries.snapshot import kept_snapshot
 from workshop.web.app_context import place
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.snapshot_view import SnapshotView
 
 blueprint = Blueprint("pages", __name__)
 blueprint.record(lambda state: state.app.jinja_env.globals.update(labels=labels, methods=methods))

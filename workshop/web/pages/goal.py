@@ -6,10 +6,10 @@ from workshop.errors import NotFound
 from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.speech import pair
-from workshop.web.acts import form_in
 from workshop.web.pages.frame import blueprint, look
-from workshop.web.scripts import labelled
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.render.scripts import labelled
+from workshop.web.view.acts import form_in
+from workshop.web.view.snapshot_view import SnapshotView
 
 # The forms of the page, by the noun that they are about.
 FORMS = {

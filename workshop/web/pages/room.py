@@ -7,7 +7,7 @@ from workshop.errors import Forbidden, NotFound
 from workshop.queries.workshops import workshop_of
 from workshop.web.app_context import app_context
 from workshop.web.pages.frame import blueprint, look
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.snapshot_view import SnapshotView
 
 
 @blueprint.get("/w/<code>", strict_slashes=False)

@@ -7,7 +7,7 @@ from workshop.queries.standing import goals_under
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look_as_lead
 from workshop.web.pages.nearly_full import fullness
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.snapshot_view import SnapshotView
 
 
 @blueprint.get("/c/<slug>/settings")

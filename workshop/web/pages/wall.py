@@ -14,11 +14,11 @@ from workshop.language.speech import gettext, language, speaking
 from workshop.queries.snapshot import kept_snapshot
 from workshop.queries.workshops import workshop_of
 from workshop.web.app_context import app_context, viewer
-from workshop.web.limits import wrong_secret
+from workshop.web.http.limits import wrong_secret
+from workshop.web.http.site import may_move, site_url
 from workshop.web.pages.frame import blueprint
-from workshop.web.pages.scenes import scene_of
-from workshop.web.site import may_move, site_url
-from workshop.web.snapshot_view import SnapshotView
+from workshop.web.view.scenes import scene_of
+from workshop.web.view.snapshot_view import SnapshotView
 
 LANG_COOKIE = "workshop-wall-lang"
 KEPT_SECONDS = 180 * 24 * 3600
@@ -38,7 +38,7 @@ def wall(code: str):
     langs = _languages()
     turn = int(time.time() / TURN_SECONDS) % len(langs)
     scene = scene_of(view, workshop["id"])
-    about = {"seen": view, "workshop": workshop, "scene": scene, "site": site_url(), "may_move": may_move()}
+    about = {"view": view, "workshop": workshop, "scene": scene, "site": site_url(), "may_move": may_move()}
     about |= _clock(view, scene)
     roots = [_in(lang, "wall/_wall.html", **about, is_shown=number == turn) for number, lang in enumerate(langs)]
     page = _in(langs[turn], "wall.html", **about, roots=roots, turn_seconds=TURN_SECONDS)

@@ -1,0 +1,77 @@
+"""What the desk finds: the next step, the figures of the workshop, contributions, and names that look the same."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from tests.pairs.cases import FIXTURES, cases_of
+from workshop.language.speech import speaking
+from workshop.reading import texts as reading
+from workshop.web.pages.desk import coming, next_step
+from workshop.web.view.apart import told_apart
+from workshop.web.view.contributions import Wanted, contributions
+from workshop.web.view.pulse import pulse_of
+from workshop.web.view.snapshot_view import SnapshotView
+
+
+def pulse(given: dict) -> dict[str, Any]:
+    """The figures of a workshop."""
+    seen = SnapshotView(given["snapshot"])
+    round_ = next((one for one in seen.rounds if one.id == given["round"]), None)
+    found = vars(pulse_of(seen, {"id": given["workshop"]}, round_))
+    return {**found, "bodies": [[body and body["id"], joined, goals] for body, joined, goals in found["bodies"]]}
+
+
+def found(given: dict) -> list[str]:
+    """The contributions that are looked for, such as "goal-17"."""
+    wanted = Wanted.of(MultiDict(given["wanted"]))
+    return [f"{row['noun']}-{row['number']}" for row in contributions(SnapshotView(given["snapshot"]), wanted)]
+
+
+def steps(given: dict) -> dict[str, Any]:
+    """What comes next in a workshop, and the round after it."""
+    seen, workshop = SnapshotView(given["snapshot"]), {"id": given["workshop"]}
+    command, round_ = next_step(seen, workshop) or (None, None)
+    return {"command": command, "round": _id(round_), "coming": _id(coming(seen, workshop, round_))}
+
+
+def apart(given: dict) -> list[str]:
+    """What tells each of some people from those whose name looks the same."""
+    return [told_apart(one, reading.look_alikes(given["people"])) for one in given["people"]]
+
+
+def found_texts(given: dict) -> str:
+    """A text as it is searched."""
+    return reading.fold(given["text"])
+
+
+def look_alikes(given: dict) -> list[int]:
+    """The places, from 1 on, of names that look like another."""
+    people = [{"id": at, "name": name} for at, name in enumerate(given["names"], 1)]
+    return sorted(reading.look_alikes(people))
+
+
+def _id(round_):
+    return None if round_ is None else round_.id
+
+
+ANSWERS: dict[str, Callable[[dict], Any]] = {
+    "apart": apart,
+    "contributions": found,
+    "folding": found_texts,
+    "look_alikes": look_alikes,
+    "pulse": pulse,
+    "steps": steps,
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_the_desk_answers_as_the_fixture_says(name, lang):
+    cases = cases_of(name, FIXTURES / "desk")
+    with speaking(lang):
+        answers = {case.name: json.loads(json.dumps(ANSWERS[name](case.given))) for case in cases}
+    assert answers == {case.name: case.expected[lang] for case in cases}

@@ -1,0 +1,1 @@
+"""Serving: the processes that are started, and how the web server treats its connections."""

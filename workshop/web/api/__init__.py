@@ -1,0 +1,1 @@
+"""The API: joining, doing, reading, and the two documents that describe it."""

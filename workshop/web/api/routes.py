@@ -1,0 +1,175 @@
+"""The API: joining, commands, reading."""
+
+import hashlib
+import json
+
+from flask import Blueprint, Response, jsonify, redirect, request
+from flask_login import current_user
+
+from workshop import identity
+from workshop.commands import Answer, Request
+from workshop.commands.founding import create_consultation
+from workshop.commands.joining import Joined, join
+from workshop.errors import Invalid
+from workshop.fields import canonical
+from workshop.language.speech import language
+from workshop.queries.changes import changes, event_state
+from workshop.queries.snapshot import snapshot_parts
+from workshop.states import PlaceState
+from workshop.web.api.asyncapi import asyncapi
+from workshop.web.api.openapi import openapi
+from workshop.web.app_context import app_context, asking, do, viewer
+from workshop.web.http import forms
+from workshop.web.http.compressing import compressed
+from workshop.web.http.limits import count_joining, limit_writes, looking_up, welcome
+from workshop.web.http.site import site_url
+from workshop.web.pages.asking import ask_first
+from workshop.web.render.walls import with_url
+from workshop.web.session.devices import device_here
+from workshop.web.session.signing import sign_in, sign_out
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.post("/join")
+def post_join():
+    """Join a workshop with a code."""
+    raw, key = forms.read_body()
+    with looking_up(*_code_and_secret(raw)):
+        joined = join_here(raw, key, form=False)
+    return jsonify(
+        token=identity.sign_token(app_context().settings.secret_key, joined.token),
+        consultation=joined.consultation.slug,
+        workshop=joined.workshop.id,
+        participant=PlaceState.model_validate(joined.participant).model_dump(),
+    )
+
+
+def join_here(raw, key: str | None, *, form: bool) -> Joined:
+    """Join as the current account or as a new guest, set this browser's cookie, and send the commit signal."""
+    account_id = current_user.account_id if current_user.is_authenticated else None
+    count_joining()
+    joined = join(
+        app_context().database,
+        raw,
+        key,
+        account_id=account_id,
+        lang=language(),
+        form=form,
+        ceilings=app_context().settings.ceilings,
+        device=device_here(),
+    )
+    if not identity.bearer_of(request):
+        sign_in(joined.account)
+    app_context().commit_signal.ring(joined.consultation.id)
+    welcome(joined)
+    return joined
+
+
+@blueprint.post("/do/create_consultation")
+@limit_writes
+def post_create():
+    """Make a consultation."""
+    who, (raw, key) = asking(), forms.read_body()
+    form = forms.is_form()
+    answer = create_consultation(app_context().database, who.account_id, key, raw, form=form, sent=forms.sent())
+    return redirect(f"/c/{answer.result['slug']}/settings", 303) if form else _answered(answer)
+
+
+@blueprint.post("/consultations/<slug>/do/<name>")
+@limit_writes
+def post_do(slug: str, name: str):
+    """Carry out a command."""
+    asking()
+    if question := ask_first(slug, name):
+        return question
+    raw, key = forms.read_body()
+    answer = do(Request(slug, name, key, raw, forms.is_form(), forms.sent()))
+    return forms.done(name, answer) if forms.wants_page() else _answered(with_url(answer))
+
+
+@blueprint.get("/consultations/<slug>/snapshot")
+def get_snapshot(slug: str):
+    """Return all that the viewer may see, at one moment."""
+    with viewer(slug) as (session, here):
+        parts = snapshot_parts(session, here.consultation, here.me)
+    own = {name: part for name, part in parts.own.items() if name != "now"}
+    etag = hashlib.sha256(canonical([list(parts.mark), own])).hexdigest()[:32]
+    if request.if_none_match.contains_weak(etag):
+        return _tagged(Response(status=304), etag)
+    own_json = json.dumps(parts.own, ensure_ascii=False, separators=(",", ":")).encode()
+    return _tagged(compressed(parts.shared, own_json), etag)
+
+
+@blueprint.get("/consultations/<slug>/changes")
+def get_changes(slug: str):
+    """Return what happened since a revision."""
+    with viewer(slug) as (session, here):
+        answer = changes(session, here.consultation, here.me, _since(), request.args.get("epoch"))
+    etag = hashlib.sha256(canonical({**answer, "now": None})).hexdigest()[:32]
+    if request.if_none_match.contains_weak(etag):
+        return _tagged(Response(status=304), etag)
+    return _tagged(compressed(b"", json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()), etag)
+
+
+@blueprint.get("/me")
+def get_me():
+    """Return the signed-in account."""
+    who = asking()
+    return jsonify(name=who.name, email=who.email, lang=who.lang, administrator=who.administrator)
+
+
+@blueprint.post("/sign-out")
+def post_sign_out():
+    """End all cookies and tokens of the signed-in account."""
+    sign_out()
+    return forms.see_other("/") if forms.is_form() else jsonify(ok=True)
+
+
+@blueprint.get("/openapi.json")
+def get_openapi():
+    """Return the description of the commands, from their argument models (OpenAPI 3.1)."""
+    return jsonify(openapi(site_url()))
+
+
+@blueprint.get("/asyncapi.json")
+def get_asyncapi():
+    """Return the description of the live messages, from the events' states (AsyncAPI 3.0)."""
+    return jsonify(asyncapi(site_url()))
+
+
+def _code_and_secret(raw):
+    """Return (code, unguessable part) from any body that a program sent; the command refuses what is wrong."""
+    given = raw if isinstance(raw, dict) else {}
+    return tuple(value if isinstance(value, str) else "" for value in (given.get("code"), given.get("k")))
+
+
+def _since():
+    since = request.args.get("since", "")
+    if not (since.isascii() and since.isdigit() and len(since) < 16):
+        raise Invalid(since="wrong_type")
+    return int(since)
+
+
+def _answered(answer: Answer) -> Response:
+    response = jsonify(
+        ok=True,
+        revision=answer.revision,
+        events=[event_state(event) for event in answer.events],
+        result=answer.result,
+    )
+    if answer.me_version is not None:
+        # In a header, because the body must be the same, byte for byte, when the key is sent again.
+        response.headers["Me-Version"] = str(answer.me_version)
+    if answer.replayed:
+        response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _tagged(response, etag):
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.add("Accept-Encoding")
+    response.vary.add("Authorization")
+    response.vary.add("Cookie")
+    return response

@@ -1,0 +1,97 @@
+"""Static files, at an address that changes with their contents, so that browsers may keep them for good."""
+
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, send_from_directory
+from markupsafe import Markup
+from rjsmin import jsmin
+
+from workshop.web.http import modules
+from workshop.web.http.compressing import pack
+
+FOLDER = Path(__file__).parents[2] / "static"
+PACKED = (".css", ".js", ".svg")
+# Parts of a sheet that are only for readers of its source.
+ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
+# Headers for asking again, which a file that is kept for good does not need; each counts on a slow network.
+UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
+# The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
+SHEETS = ["tokens", "base", "layout", "forms", "sentences", "parts"]
+SHEETS += ["goals", "rounds", "ballots", "dock", "results", "desk", "sync", "print"]
+TOGETHER = "css/all.css"
+# A page's module with all that it imports, as one script.
+WHOLE = "whole/"
+OWN = frozenset(f"js/{path.name}" for path in (FOLDER / "js").glob("*.js"))
+
+
+def register(app: Flask) -> None:
+    """Serve the files; templates ask for an address by `asset("icon.svg")`, for scripts by `scripts("js/room.js")`."""
+    build = build_of(FOLDER)
+    app.jinja_env.globals["asset"] = lambda name: f"/static/{build}/{name}"
+    app.jinja_env.globals["scripts"] = lambda name: _scripts(build, name)
+
+    @app.get("/static/<build>/<path:name>", endpoint="static")
+    def static(build: str, name: str) -> Response:
+        """Return a file; one requested under another build's address is not kept."""
+        response = _made(name)
+        if response.status_code != 200 or build != build_of(FOLDER):
+            response.headers["Cache-Control"] = "no-cache"
+            return response
+        if name.endswith(".js") and not name.startswith((modules.FOREIGN, WHOLE)):
+            response.direct_passthrough = False
+            response.set_data(jsmin(response.get_data(as_text=True)))
+        if name.endswith(PACKED):
+            pack(response)
+        response.headers["Cache-Control"] = "max-age=31536000, immutable"
+        # Scripts are always read as UTF-8, and sheets as the page is.
+        response.headers["Content-Type"] = response.mimetype
+        for header in UNUSED:
+            response.headers.pop(header, None)
+        return response
+
+
+@lru_cache(maxsize=4)
+def build_of(folder: Path) -> str:
+    """Return a short name for the contents of all files in a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _scripts(build, name):
+    """Return the tags that load a page's script; vendored modules in it are fetched in parallel."""
+    preload = Markup('<link rel="modulepreload" href="/static/{}/{}">\n')
+    links = Markup("").join(preload.format(build, each) for each in modules.foreign_of(FOLDER, name))
+    return links + Markup('<script type="module" src="/static/{}/{}{}"></script>').format(build, WHOLE, name)
+
+
+@lru_cache(maxsize=16)
+def _whole(name, build):
+    return jsmin(modules.together(FOLDER, name, f"/static/{build}"))
+
+
+def squeezed(text: str) -> str:
+    """Return a sheet without what only its readers need: comments on lines of their own, indents and empty lines."""
+    return re.sub(r"\n+", "\n", ASIDE.sub("", text))
+
+
+def _made(name):
+    if name == TOGETHER:
+        return _together()
+    page = name.removeprefix(WHOLE)
+    if page == name or page not in OWN:
+        return _file(name)
+    return Response(_whole(page, build_of(FOLDER)), mimetype="text/javascript")
+
+
+def _file(name):
+    return send_from_directory(FOLDER, name)
+
+
+def _together():
+    texts = [(FOLDER / "css" / f"{sheet}.css").read_text() for sheet in SHEETS]
+    return Response(squeezed("\n".join(texts)), mimetype="text/css")

@@ -1,0 +1,156 @@
+"""Row templates: the partials rendered with empty things, for scripts to fill."""
+
+from types import SimpleNamespace
+
+from cachetools import LRUCache, cached
+from flask import Flask, g, request
+from jinja2.runtime import Macro
+
+from workshop.fields import canonical
+from workshop.language import labels
+from workshop.language.speech import language
+from workshop.web.view.snapshot_view import SnapshotView
+
+_CONTRIBUTION = {
+    "id": 0,
+    "revision": 0,
+    "lang": "",
+    "body_id": None,
+    "created_at": "1970-01-01T00:00:00Z",
+    "comments": [],
+}
+_EMPTY = {
+    "theme": {"id": 0, "title": {}, "goals": []},
+    "phenomenon": {"id": 0, "title": {}},
+    "goal": {
+        **_CONTRIBUTION,
+        "theme_id": 0,
+        "title": {},
+        "rationale": {},
+        "phenomenon_ids": [],
+        "phenomena": [],
+        "measures": [],
+        "comment_count": 0,
+        "threads": [],
+    },
+    "measure": {
+        **_CONTRIBUTION,
+        "goal_id": 0,
+        "text": {},
+        "responsible": {},
+        "time_frame": {},
+        "status": "planned",
+        "threads": [],
+    },
+    "comment": {
+        **_CONTRIBUTION,
+        "goal_id": 0,
+        "measure_id": None,
+        "reply_to": None,
+        "text": {},
+        "stance": "",
+        "replies": [],
+        "to": None,
+        "gone": False,
+    },
+}
+_ROUND = {
+    "id": 0,
+    "kind": "",
+    "title": {},
+    "state": "",
+    "phase": "",
+    "theme_ids": [],
+    "goal_ids": [],
+    "method": "",
+    "points": None,
+    "secrecy": "",
+    "results": "",
+    "minutes": None,
+    "threshold": 0,
+    "totals": "",
+    "withheld": False,
+    "revision": 0,
+    "workshop_id": None,
+    "opens_at": None,
+    "closes_at": None,
+    "opened_at": None,
+    "closed_at": None,
+    "revealed_at": None,
+    "called_at": None,
+    "salt": None,
+}
+
+# The size of the cache, by consultation, page and language; the least recently used goes first.
+MOST_RENDERED = 64
+
+
+def register(app: Flask) -> None:
+    """Offer `row_template_of(noun)`, `empty_count(method)` and `cached_row_templates(view, macro)` to templates."""
+    app.jinja_env.globals |= {
+        "row_template_of": row_template_of,
+        "empty_count": empty_count,
+        "cached_row_templates": cached_row_templates,
+    }
+
+
+def row_template_of(noun: str) -> dict | SimpleNamespace:
+    """Return an empty thing of a kind, in the shape that `SnapshotView` has."""
+    return SimpleNamespace(**_ROUND) if noun == "round" else dict(_EMPTY[noun])
+
+
+def empty_count(method: str) -> dict:
+    """Return a counted round without votes, in the shape that `count_of` returns; `row` is an empty row."""
+    columns = labels.FIGURES[method]
+    goal = {"id": 0, "number": "", "title": {}, "since": {}, "there": True}
+    row = {"goal": goal, "figures": dict.fromkeys(columns, 0), "bar": [], "by_body": []}
+    round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "commitment": None})
+    tally = {"voters": 0, "breakdowns": None}
+    return {
+        "round": round_,
+        "tally": tally,
+        "columns": columns,
+        "called_later": False,
+        "rows": [],
+        "row": row,
+        "ballots": [],
+    }
+
+
+def cached_row_templates(view: SnapshotView, macro: Macro) -> str:
+    """Render a page's row templates once for each language; rendering them is nearly half of a page.
+
+    Danger: `macro` sees only what is the same for everyone (slug, themes, phenomena). Scripts give the forms in a
+    filled row template keys of their own.
+    """
+    lists = [[{"id": one["id"], "title": one["title"]} for one in things] for things in (view.themes, view.phenomena)]
+    if g.get("refused"):
+        return macro(_Blank(view.slug, *lists))
+    return _rendered(macro, view.slug, lists)
+
+
+def _key(macro, slug, lists):
+    return macro.name, language(), request.path, slug, canonical(lists)
+
+
+@cached(LRUCache(MOST_RENDERED), key=_key)
+def _rendered(macro, slug, lists):
+    return macro(_Blank(slug, *lists))
+
+
+class _Blank(SimpleNamespace):
+    """A consultation in the shape of `SnapshotView`, in which nothing has happened yet."""
+
+    def __init__(self, slug: str, themes: list[dict], phenomena: list[dict]):
+        super().__init__(slug=slug, themes=themes, phenomena=phenomena)
+        self.rounds = self.counted_rounds = self.voted = ()
+        self.me = SimpleNamespace(role="")
+        self.ballots: dict[str, dict] = {}
+        self.now = None
+
+    def ballot_goals(self, round_) -> list:
+        """Return no goals."""
+        return []
+
+    def count(self, round_) -> None:
+        """Return None: nothing is counted."""

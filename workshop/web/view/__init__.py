@@ -1,0 +1,1 @@
+"""What pages show: a snapshot arranged for a viewer, without Flask and without a database."""

@@ -1,0 +1,146 @@
+"""The contributions of a consultation as one list, which facilitators search and moderate."""
+
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from workshop.language import labels
+from workshop.language.speech import gettext as _
+from workshop.language.texts import text_in
+from workshop.reading.texts import fold
+from workshop.web.view.apart import called
+from workshop.web.view.snapshot_view import SnapshotView
+
+SHOWN = ("goals", "measures", "comments", "hidden")
+FIRST = 30
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The filter of the list; `whole`: all rows at once, `everyone`: all participants too."""
+
+    show: str = "goals"
+    text: str = ""
+    theme: int | None = None
+    mine: bool = False
+    whole: bool = False
+    everyone: bool = False
+
+    @classmethod
+    def of(cls, arguments: MultiDict) -> "Wanted":
+        """Parse the arguments of the page's address; invalid ones are ignored."""
+        show = arguments.get("show", "")
+        unfolded = {*arguments.getlist("all")}
+        return cls(
+            show=show if show in SHOWN else "goals",
+            text=arguments.get("q", "").strip()[:100],
+            theme=arguments.get("theme", type=int),
+            mine="mine" in arguments,
+            whole=bool(unfolded & {"1", "contributions"}),
+            everyone=bool(unfolded & {"1", "people"}),
+        )
+
+    @property
+    def query(self) -> dict[str, str | int]:
+        """The arguments of an address with the same filter, all rows at once."""
+        narrowed = {"show": self.show, "q": self.text, "theme": self.theme, "mine": 1 if self.mine else None, "all": 1}
+        return {name: value for name, value in narrowed.items() if value}
+
+
+def contributions(view: SnapshotView, wanted: Wanted) -> list[dict]:
+    """Return the rows that pass the filter, newest first.
+
+    A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
+    `theme` (its id), `on` (the title of its parent), `path`, `reason` (where it is hidden), and what may be done with
+    it:
+    `edit`, `move`, `hide`, `restore`.
+    """
+    names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
+    if wanted.show == "hidden":
+        rows = [_hidden_row(view, names, hiding) for hiding in view.hidings]
+    else:
+        rows = [_row(view, names, wanted.show[:-1], thing) for thing in getattr(view, wanted.show).values()]
+    return [row for row in reversed(rows) if _matches(row, wanted)]
+
+
+def counts(view: SnapshotView) -> dict[str, int]:
+    """Return the number of contributions of each kind, and of hidden ones."""
+    things = {name: len(getattr(view, name)) for name in SHOWN[:-1]}
+    return {**things, "hidden": len(view.hidings)}
+
+
+def _row(view, names, noun, thing):
+    goal = _goal_of(view, noun, thing)
+    mine = view.is_mine(noun, thing)
+    about = {"author": mine, "on_ballot": view.on_open_ballot(goal)}
+    path = f"/c/{view.slug}/goals/{goal['id']}"
+    return {
+        **_named(noun, thing["id"], thing["revision"]),
+        "text": thing["title"] if noun == "goal" else thing["text"],
+        "stance": thing.get("stance"),
+        "author": names.get(view.authors.get((noun, thing["id"])), ""),
+        "body": (view.body(thing["body_id"]) or {}).get("title", {}),
+        "mine": mine,
+        "theme": goal["theme_id"],
+        "on": _theme_title(view, goal["theme_id"]) if noun == "goal" else goal["title"],
+        "measures": len(thing["measures"]) if noun == "goal" else 0,
+        "comments": thing["comment_count"] if noun == "goal" else 0,
+        "path": path if noun == "goal" else f"{path}#{noun}-{thing['id']}",
+        "goal": goal["id"],
+        "reason": "",
+        "gone": False,
+        "edit": noun != "comment" and view.may(f"edit_{noun}", goal["theme_id"], **about),
+        "move": noun == "goal" and view.may("move_goal", **about),
+        "hide": view.may(f"hide_{noun}", **about),
+        "restore": False,
+    }
+
+
+def _hidden_row(view, names, hiding):
+    noun, number = hiding["kind"], hiding["thing_id"]
+    return {
+        **_named(noun, number, hiding["expect"]),
+        "id": f"hidden-{noun}-{number}",
+        "text": hiding["texts"],
+        "author": names.get(view.authors.get((noun, number)), ""),
+        "mine": number in view.mine[noun],
+        "theme": None,
+        "reason": hiding["reason"],
+        "gone": True,
+        "why": why_gone(hiding),
+        "hidden_at": hiding["hidden_at"],
+        "restore": view.may(f"restore_{noun}", on_ballot=noun == "goal" and view.on_open_ballot({"id": number})),
+    }
+
+
+def why_gone(hiding: dict) -> str:
+    """Return why a contribution is away: the facilitator's reason, or who withdrew it."""
+    if hiding["reason"]:
+        return _("Reason: %(reason)s", reason=hiding["reason"])
+    return str(labels.WITHDRAWN_BY[hiding["taken_by"]])
+
+
+def _named(noun, number, revision):
+    return {"id": f"{noun}-{number}", "noun": noun, "number": number, "revision": revision}
+
+
+def _goal_of(view, noun, thing):
+    if noun == "goal":
+        return thing
+    if thing.get("measure_id"):
+        thing = view.measures[thing["measure_id"]]
+    return view.goals[thing["goal_id"]]
+
+
+def _theme_title(view, number):
+    return next((theme["title"] for theme in view.themes if theme["id"] == number), {})
+
+
+def _matches(row, wanted):
+    if wanted.mine and not row["mine"]:
+        return False
+    # Of hidden contributions only the texts are stored, not their theme.
+    if wanted.theme is not None and row["theme"] not in (wanted.theme, None):
+        return False
+    said = [*row["text"].values(), row["author"], text_in(row.get("body") or {}), row["reason"]]
+    return fold(wanted.text) in "\n".join(map(fold, said))

@@ -1,0 +1,71 @@
+"""The pulse of a room: how many are invited, joined and may vote, and how many proposed, commented and voted."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from workshop import policy
+from workshop.web.view.snapshot_view import SnapshotView
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """The figures of a workshop's own participants and goals.
+
+    `invited` have not come yet, `joined` have; neither includes facilitators. `entitled` may vote in the present round.
+    `voted` is the turnout of the open voting round, None where it may not be told. `bodies` are (body or None, number
+    joined, number of goals).
+    """
+
+    invited: int
+    joined: int
+    entitled: int
+    goals: int
+    proposers: int
+    comments: int
+    commenters: int
+    voted: int | None
+    bodies: list[tuple[dict | None, int, int]]
+
+
+def pulse_of(view: SnapshotView, workshop: dict, round_: SimpleNamespace | None) -> Pulse:
+    """Return what facilitators may know of a workshop whose present round is `round_`."""
+    people, goals = view.people_of(workshop["id"]), view.goals_of(workshop["id"])
+    others = [one for one in people if not policy.leads(SimpleNamespace(**one))]
+    here = [one for one in others if not one["invited"]]
+    elsewhere = {one["id"] for one in view.participants} - {one["id"] for one in people}
+    comments = [number for number in view.comments if view.authors.get(("comment", number)) not in elsewhere]
+    voted = view.turnouts.get(str(round_.id)) if round_ else None
+    return Pulse(
+        invited=len(others) - len(here),
+        joined=len(here),
+        entitled=entitled(view, others, round_, voted),
+        goals=len(goals),
+        proposers=_authors(view, "goal", (goal["id"] for goal in goals)),
+        comments=len(comments),
+        commenters=_authors(view, "comment", comments),
+        voted=voted,
+        bodies=_by_body(view, here, goals),
+    )
+
+
+def entitled(view: SnapshotView, people: list[dict], round_: SimpleNamespace | None, voted: int | None) -> int:
+    """Return how many may vote: members, and facilitators who have voted, as far as one may know that of others."""
+    members = sum(one["role"] == policy.MEMBER for one in people)
+    myself = view.leads and round_ is not None and round_.id in view.voted
+    return max(members + myself, voted or 0)
+
+
+def _authors(view, noun, numbers):
+    return len({view.authors.get((noun, number)) for number in numbers} - {None})
+
+
+def _by_body(view, people, goals):
+    offered = {body["id"] for body in view.bodies}
+
+    def count(things, body):
+        return sum((one["body_id"] if one["body_id"] in offered else None) == body for one in things)
+
+    rows = [
+        (body, count(people, body and body["id"]), count(goals, body and body["id"])) for body in (*view.bodies, None)
+    ]
+    return [row for row in rows if row[1] or row[2]]

@@ -1,0 +1,271 @@
+"""A snapshot arranged for pages: things in order and under their parents, and what the viewer may do now."""
+
+from datetime import datetime
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+from workshop import policy
+from workshop.language.clocks import moment
+from workshop.language.sorting import alphabetical
+from workshop.reading.texts import look_alikes
+from workshop.web.view.counting import count_of
+from workshop.web.view.threads import threads_of
+
+NOUNS = ("goal", "measure", "comment")
+# A wall's viewer is an observer who is nobody.
+WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "ballots": {}}
+WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
+
+
+class SnapshotView:
+    """What a viewer sees of a consultation; things that are gone, and those under them, are left out."""
+
+    def __init__(self, snapshot: dict):
+        self.now = moment(snapshot["now"])
+        self.revision = snapshot["revision"]
+        self.consultation = snapshot["consultation"]
+        self.slug = self.consultation["slug"]
+        me = snapshot["me"] or WALL
+        self.me = SimpleNamespace(**me["participant"])
+        self.leads = policy.leads(self.me)
+        self.voted = frozenset(me["voted"])
+        self.ballots = me["ballots"]
+        self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
+        self.tallies = snapshot["tallies"]
+        self.turnouts = snapshot["turnouts"]
+        self.notices = [notice for notice in _current(snapshot["notices"]) if _is_told(notice, self.now)]
+        self.themes, self.phenomena, self.bodies = (
+            _listed(snapshot[name]) for name in ("themes", "phenomena", "bodies")
+        )
+        self.participants = sorted(
+            _current(snapshot["participants"]), key=lambda one: (alphabetical(one["name"]), one["id"])
+        )
+        self.workshops = _current(snapshot["workshops"])
+        self.wall_links = _current(snapshot["wall_links"])
+        self.rounds = sorted((_round(one) for one in _current(snapshot["rounds"])), key=lambda one: one.position)
+        for round_ in self.rounds:
+            round_.state = policy.state_at(round_, self.now)
+        self._arrange(_current(snapshot["goals"]), _current(snapshot["measures"]), _current(snapshot["comments"]))
+        self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in snapshot["authorships"]}
+        self.hidings = _hidings(snapshot)
+        self.called = {(one["round_id"], one["goal_id"]): one for one in _current(snapshot["called_goals"])}
+
+    @cached_property
+    def look_alikes(self) -> set[int]:
+        """The ids of participants whose name looks like another's."""
+        return look_alikes(self.participants)
+
+    @property
+    def open_rounds(self) -> list:
+        """The rounds that are open now."""
+        return [round_ for round_ in self.rounds if round_.state == policy.OPEN]
+
+    @property
+    def asked_round(self) -> SimpleNamespace | None:
+        """The open round that opened last; of several that opened at once, the first in order."""
+        return max(self.open_rounds, key=lambda round_: round_.opened_at or round_.opens_at, default=None)
+
+    @property
+    def consultation_rounds(self) -> list:
+        """The open rounds on the consultation's page; of those for proposals only one, since its form serves all."""
+        first = next((round_ for round_ in self.open_rounds if round_.kind == policy.PROPOSE), None)
+        return [round_ for round_ in self.open_rounds if round_.kind != policy.PROPOSE or round_ is first]
+
+    @property
+    def proposable(self) -> list[int]:
+        """The ids of the themes under which the viewer may propose a goal now."""
+        return [theme["id"] for theme in self.themes if self.may("propose_goal", theme["id"])]
+
+    @property
+    def counted_rounds(self) -> list:
+        """The voting rounds whose figures may be seen, newest first."""
+        return [round_ for round_ in reversed(self.rounds) if str(round_.id) in self.tallies]
+
+    @property
+    def waiting_rounds(self) -> list:
+        """The voting rounds that were counted and whose results are not shown yet."""
+        over = (policy.CLOSED, policy.REVEALED)
+        counted = [r for r in self.rounds if r.kind == policy.VOTE and r.state in over and r.commitment]
+        return [r for r in counted if not r.salt and not r.withheld]
+
+    @property
+    def withheld_rounds(self) -> list:
+        """The voting rounds whose figures are withheld because too few voted, newest first."""
+        return [round_ for round_ in reversed(self.rounds) if round_.withheld]
+
+    def rounds_of(self, workshop_id: int | None) -> list:
+        """Return the rounds of a workshop, or (None) those between workshops."""
+        return [round_ for round_ in self.rounds if round_.workshop_id == workshop_id]
+
+    def people_of(self, workshop_id: int) -> list[dict]:
+        """Return a workshop's participants: those who joined it, and those who joined no existing workshop."""
+        there = {workshop["id"] for workshop in self.workshops}
+        return [one for one in self.participants if _belongs(there & set(one["workshop_ids"]), workshop_id)]
+
+    def goals_of(self, workshop_id: int) -> list[dict]:
+        """Return the goals proposed in a workshop, and those proposed in no existing workshop."""
+        there = {workshop["id"] for workshop in self.workshops}
+        return [goal for goal in self.goals.values() if _belongs(there & {goal["workshop_id"]}, workshop_id)]
+
+    def present_round(self, workshop_id: int) -> SimpleNamespace | None:
+        """Return a workshop's open round; otherwise the vote closed last; otherwise the next planned round; or None."""
+        rounds = self.rounds_of(workshop_id)
+        opened = [round_ for round_ in rounds if round_.state == policy.OPEN]
+        counted = [r for r in rounds if r.kind == policy.VOTE and r.state in (policy.CLOSED, policy.REVEALED)]
+        for there in (opened, counted):
+            if there:
+                return max(there, key=moment_of)
+        return next((round_ for round_ in rounds if round_.state == policy.PLANNED), None)
+
+    def asking(self, round_) -> str:
+        """Return what a round asks of the viewer now, as the name of the row template that says it."""
+        if round_ is None or (round_.state == policy.CLOSED and round_.kind != policy.VOTE):
+            return "none"
+        if round_.state in (policy.CLOSED, policy.REVEALED):
+            return "revealed" if str(round_.id) in self.tallies else "closed"
+        if round_.state == policy.PLANNED or round_.kind in (policy.RESULTS, policy.PAUSE):
+            return "planned" if round_.state == policy.PLANNED else round_.kind
+        if self.me.role == policy.OBSERVER:
+            return "observer"
+        return "voted" if round_.secrecy == policy.SECRET and round_.id in self.voted else round_.kind
+
+    def count(self, round_) -> dict | None:
+        """Return what may be seen of a counted round, as pages show it; None where its figures are hidden."""
+        return count_of(self, round_) if str(round_.id) in self.tallies else None
+
+    def body(self, number: int | None) -> dict | None:
+        """Return a body by id; None for no body and for a removed one."""
+        return next((body for body in self.bodies if body["id"] == number), None)
+
+    def body_by_key(self, key: str) -> dict | None:
+        """Return a body by key; None for a removed one."""
+        return next((body for body in self.bodies if body["key"] == key), None)
+
+    def author(self, noun: str, thing: dict) -> dict | None:
+        """Return the author of a contribution; None unless the viewer is a facilitator."""
+        number = self.authors.get((noun, thing["id"]))
+        return next((one for one in self.participants if one["id"] == number), None)
+
+    def is_mine(self, noun: str, thing: dict) -> bool:
+        """Whether the viewer wrote this contribution."""
+        return thing["id"] in self.mine[noun]
+
+    def may(self, command: str, theme_id: int | None = None, *, author: bool = False, on_ballot: bool = False) -> bool:
+        """Whether the viewer is offered a command now, under a theme or (None) anywhere.
+
+        `author`: the viewer wrote its target; `on_ballot`: the goal concerned is on an open ballot.
+        """
+        return policy.offers(
+            self.me, command, self.rounds, self.now, theme_id=theme_id, own=author, on_ballot=on_ballot
+        )
+
+    def on_open_ballot(self, goal: dict) -> bool:
+        """Whether this goal is on an open ballot, so that its wording must stay."""
+        return any(r.kind == policy.VOTE and goal["id"] in r.goal_ids for r in self.open_rounds)
+
+    def next_round(self, kind: str, theme_id: int | None = None) -> SimpleNamespace | None:
+        """Return the next planned round of a kind with an opening time that covers a theme; None for none."""
+        planned = [r for r in self.rounds if r.kind == kind and r.state == policy.PLANNED and r.opens_at]
+        covering = [r for r in planned if not r.theme_ids or theme_id in r.theme_ids]
+        return min(covering, key=lambda one: one.opens_at, default=None)
+
+    def beside(self, goal: dict) -> tuple[dict | None, dict | None]:
+        """Return the goals before and after this one under its theme, each None where there is none."""
+        goals: list[dict] = next((theme["goals"] for theme in self.themes if theme["id"] == goal["theme_id"]), [])
+        place = next((place for place, one in enumerate(goals) if one["id"] == goal["id"]), None)
+        if place is None:
+            return None, None
+        return goals[place - 1] if place else None, goals[place + 1] if place + 1 < len(goals) else None
+
+    def called_goals(self, round_) -> dict[int, dict]:
+        """Return the goals in a round's figures by id, each with its name as of the close.
+
+        Each has `id`, `number`, `title` (None where it is hidden from the viewer), `since` (what became of it later,
+        with the times) and `there` (whether it still exists). While the round is open, goals that are gone are left
+        out.
+        """
+        found = {}
+        for number in sorted(map(int, self.tallies[str(round_.id)]["goals"])):
+            called = self._called_goal(round_, number)
+            if called["there"] or round_.state != policy.OPEN:
+                found[number] = called
+        return found
+
+    def _called_goal(self, round_, number):
+        goal, called = self.goals.get(number), self.called.get((round_.id, number))
+        told = called or goal or {"number": "", "title": {}, "since": {"hidden": ""}}
+        since = told.get("since", {})
+        title = self._hidden_title(round_, number) if "hidden" in since else told["title"]
+        return {"id": number, "number": told["number"], "title": title, "since": since, "there": goal is not None}
+
+    def _hidden_title(self, round_, number):
+        """Return the title under which a hidden goal was counted; None unless the viewer is a facilitator."""
+        hiding = next((one for one in self.hidings if (one["kind"], one["thing_id"]) == ("goal", number)), None)
+        return hiding and hiding["called"].get(str(round_.id), hiding["texts"])
+
+    def goals_for(self, round_) -> list[dict]:
+        """Return the goals on a ballot; before it opens, those that would be on it now."""
+        if round_.state != policy.PLANNED:
+            return [goal for goal in self.goals.values() if goal["id"] in round_.goal_ids]
+        themes = round_.theme_ids
+        return [goal for goal in self.goals.values() if not themes or goal["theme_id"] in themes]
+
+    def ballot_goals(self, round_) -> list[tuple[dict, list[dict]]]:
+        """Return (theme, goals) for the goals on a ballot that still exist."""
+        by_theme = [(t, [g for g in t["goals"] if g["id"] in round_.goal_ids]) for t in self.themes]
+        return [(theme, goals) for theme, goals in by_theme if goals]
+
+    def _arrange(self, goals, measures, comments):
+        self.goals = {goal["id"]: goal for goal in goals}
+        self.measures = {m["id"]: m for m in measures if m["goal_id"] in self.goals}
+        for thing in (*self.goals.values(), *self.measures.values()):
+            thing["comments"] = []
+        for theme in self.themes:
+            theme["goals"] = [goal for goal in self.goals.values() if goal["theme_id"] == theme["id"]]
+        for goal in self.goals.values():
+            goal["measures"] = [m for m in self.measures.values() if m["goal_id"] == goal["id"]]
+            goal["phenomena"] = [p for p in self.phenomena if p["id"] in goal["phenomenon_ids"]]
+        self.comments = {}
+        for comment in comments:
+            on = self.goals.get(comment["goal_id"]) or self.measures.get(comment["measure_id"])
+            if on is not None:
+                on["comments"].append(comment)
+                self.comments[comment["id"]] = comment
+        for thing in (*self.goals.values(), *self.measures.values()):
+            thing["threads"] = threads_of(thing["comments"])
+        for goal in self.goals.values():
+            goal["comment_count"] = len(goal["comments"]) + sum(len(m["comments"]) for m in goal["measures"])
+
+
+def moment_of(round_: SimpleNamespace) -> datetime:
+    """Return when a round that has begun entered its present state."""
+    return round_.revealed_at or round_.closed_at or round_.closes_at or round_.opened_at or round_.opens_at
+
+
+def _belongs(to, workshop_id):
+    return not to or workshop_id in to
+
+
+def _listed(things):
+    return sorted(_current(things), key=lambda one: (one["position"], one["id"]))
+
+
+def _current(things):
+    return [dict(thing) for thing in things if not thing.get("removed")]
+
+
+def _is_told(notice, now):
+    # A notice of a withdrawal is shown only as long as its author may undo it.
+    return notice["name"] != "withdrawn" or (notice["until"] is not None and now < moment(notice["until"]))
+
+
+def _hidings(snapshot):
+    """Return the current hidings, each with the revision to `expect` when restoring."""
+    things = {(noun, one["id"]): one["revision"] for noun in NOUNS for one in snapshot[f"{noun}s"]}
+    return [{**one, "expect": things[one["kind"], one["thing_id"]]} for one in _current(snapshot["hidings"])]
+
+
+def _round(state):
+    times = {name: moment(value) for name, value in state.items() if name.endswith("_at") and value}
+    return SimpleNamespace(**{**state, **times}, phase=state["state"], removed=False)
