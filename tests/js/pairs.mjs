@@ -12,10 +12,12 @@ globalThis.document = { body: { dataset }, documentElement: { lang } };
 
 const folder = pathToFileURL(`${process.argv[2]}/`);
 const load = (name) => import(new URL(`${name}.js`, folder));
-const [{ actsOn, formIn }, clock, { tops }, { askingOf }] = await Promise.all(["acts", "clock", "counts", "rounds"].map(load));
-const [{ compareFigures, methodOf, partsOf }, ways, { SnapshotView }, { short }, { changesIn }, snapshots, { threadsOf }, { countdown }, { sceneOf }, { textIn }] = await Promise.all(
-  ["methods", "goal-ways", "snapshot-view", "short", "shown", "snapshot", "threads", "wall-clock", "wall-scene", "words"].map(load),
-);
+const view = (name) => load(`view/${name}`);
+const [{ actsOn, formIn }, { tops }, ways, { compareFigures, methodOf, partsOf }] = await Promise.all(["acts", "counts", "goal-ways", "methods"].map(view));
+const [{ askingOf }, { SnapshotView }, { threadsOf }] = await Promise.all(["rounds", "snapshot-view", "threads"].map(view));
+const [clock, { short }, { textIn }] = await Promise.all(["language/clock", "language/short", "language/words"].map(load));
+const [snapshots, { changesIn }] = await Promise.all(["live/snapshot", "forms/shown"].map(load));
+const [{ countdown }, { sceneOf }] = await Promise.all(["wall/clock", "wall/scene"].map(load));
 
 const ids = (things) => things.map(({ id }) => id);
 const idOf = (thing) => thing?.id ?? null;

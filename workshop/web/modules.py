@@ -74,7 +74,7 @@ def _enclosed(folder, name):
 
 
 def _variable(name):
-    return "$" + posixpath.basename(name).removesuffix(".js").replace("-", "_")
+    return "$" + name.removeprefix("js/").removesuffix(".js").replace("-", "_").replace("/", "$")
 
 
 def _is_foreign(name):

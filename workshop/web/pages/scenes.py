@@ -1,6 +1,6 @@
 """What a wall shows at this moment: one scene, worked out from what everyone sees and from the clock.
 
-The browser's twin is static/js/wall-scene.js.
+The browser's twin is static/js/wall/scene.js.
 """
 
 from dataclasses import dataclass, field
