@@ -63,7 +63,6 @@ function arranged({ snapshot, ask }) {
     of: Object.fromEntries(ids(view.workshops).map((id) => [id, ofWorkshop(view, id)])),
     between: ids(view.roundsOf(null)),
     goals: Object.fromEntries([...view.goals.values()].map((goal) => [goal.id, goalOf(view, goal)])),
-    on: Object.fromEntries(votes.map((round) => [round.id, ids(view.goalsFor(round))])),
     ballots: Object.fromEntries(votes.map((round) => [round.id, view.ballotGoals(round).map(([theme, goals]) => [theme.id, ids(goals)])])),
     called: Object.fromEntries(Object.keys(view.tallies).map((number) => [number, calledIn(view, number)])),
   };

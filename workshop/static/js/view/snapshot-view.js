@@ -151,12 +151,6 @@ export class SnapshotView {
     return hiding ? (hiding.called[round.id] ?? hiding.texts) : null;
   }
 
-  /** The goals on a ballot; before it is opened, those that would be on it now. */
-  goalsFor({ now: state, goal_ids: ids, theme_ids: themes }) {
-    const isOn = state === "planned" ? ({ theme_id: id }) => !themes.length || themes.includes(id) : ({ id }) => ids.includes(id);
-    return [...this.goals.values()].filter(isOn);
-  }
-
   /** The goals on a ballot that are still there, by theme: `[theme, goals]`. */
   ballotGoals(round) {
     const on = new Set(round.goal_ids);
