@@ -27,8 +27,8 @@ export function ballotValues(view, round) {
     points: round.points,
     threshold: round.threshold,
     goals,
-    early: !goals && round.state === "planned",
-    bare: !goals && round.state !== "planned",
+    early: !goals && round.phase === "planned",
+    bare: !goals && round.phase !== "planned",
     named: round.secrecy === "named",
     confidential: round.secrecy === "confidential",
     secret: round.secrecy === "secret",
@@ -52,7 +52,7 @@ export function drawBallot(section, view, round) {
   form.querySelector("[name=checked]").required = round.secrecy === "secret";
   drawChoices(form, view, round);
   // At the close the link to what is stored is cut, and what was stored stays as it was last known.
-  if (stored || round.now === "open") followBallot(form, stored);
+  if (stored || round.state === "open") followBallot(form, stored);
   showWaiting(form);
   const settled = !isUnderWay(form);
   if (settled && stored) checkReceipt(form.id, stored);

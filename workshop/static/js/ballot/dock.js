@@ -98,7 +98,7 @@ function sentence(form, state, { round, cast, fate }) {
   if (state === "sent") return timed(form.id, "ballot_sent");
   if (state === "refused") return word(cast ? "ballot_refused_change" : "ballot_refused");
   if (state !== "closed") return word(`ballot_${state}`);
-  if (round.now === "open") return word("ballot_elsewhere");
+  if (round.state === "open") return word("ballot_elsewhere");
   const unsent = isChanged(form) && (cast || chosenIn(form));
   return unsent ? `${fate} ${word(cast ? "ballot_late" : "ballot_unsent")}` : fate;
 }

@@ -80,6 +80,6 @@ function withParts(address, names) {
 // A list of the snapshot is another one whenever something in it is.
 function marksOf({ snapshot, rounds }) {
   const { me, tallies, turnouts } = snapshot;
-  const clock = rounds.map(({ id, now }) => `${id}/${now}`).join();
+  const clock = rounds.map(({ id, state }) => `${id}/${state}`).join();
   return { ...snapshot, me: me.version, tallies: Object.keys(tallies).join(), turnouts: JSON.stringify(turnouts), clock };
 }

@@ -2,7 +2,7 @@
 
 import { now, setNow } from "../language/clock.js";
 import { Listening } from "./listening.js";
-import { stateAt } from "../view/rules.js";
+import { roundAt } from "../view/rules.js";
 import { SnapshotView } from "../view/snapshot-view.js";
 import { apply, applyBallot, applyBatch, applyTally, applyTurnout } from "./snapshot.js";
 
@@ -17,7 +17,7 @@ class Live {
   state = "starting";
   #callbacks = [];
   #waiting = false;
-  #phases = "";
+  #states = "";
   #catching = null;
   #again = false;
 
@@ -148,12 +148,12 @@ class Live {
 
   #watchClock() {
     const moment = now();
-    const phases = [
-      ...(this.snapshot?.rounds ?? []).map((round) => (round.removed ? "" : stateAt(round, moment))),
+    const states = [
+      ...(this.snapshot?.rounds ?? []).map((round) => (round.removed ? "" : roundAt(round, moment).state)),
       ...(this.snapshot?.notices ?? []).map(({ until }) => (until ? moment < Date.parse(until) : "")),
     ].join();
-    if (phases !== this.#phases) this.#tell();
-    this.#phases = phases;
+    if (states !== this.#states) this.#tell();
+    this.#states = states;
   }
 }
 

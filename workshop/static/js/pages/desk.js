@@ -8,7 +8,7 @@ import { drawUndo, offerUndo, takeUndo } from "../desk/undo.js";
 import { refreshDialog, takeDialogs } from "../forms/dialogs.js";
 import { LiveParts } from "../fragments/live-parts.js";
 import { begin } from "../frame/page.js";
-import { sayPhases } from "../rounds/phases.js";
+import { sayStates } from "../rounds/states.js";
 import { keepLocal, local } from "../storage/storage.js";
 import "../forms/second-thought.js";
 import { takeCopying } from "../frame/copying.js";
@@ -26,8 +26,8 @@ function draw(view) {
   drawPresent(view, workshop);
   drawUndo(view);
   refreshDialog();
-  sayPhases(view.roundsOf(workshop));
-  if (hint && view.roundsOf(workshop).some(({ now }) => now !== "planned")) hint.hidden = true;
+  sayStates(view.roundsOf(workshop));
+  if (hint && view.roundsOf(workshop).some(({ state }) => state !== "planned")) hint.hidden = true;
 }
 
 // With another code the page has another address, and another QR code.

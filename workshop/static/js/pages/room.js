@@ -17,7 +17,7 @@ function draw(view) {
   const rounds = workshop ? [view.presentRound(workshop)].filter(Boolean) : consultationRounds(view);
   drawNow(view, rounds, workshop ? view.roundsOf(workshop) : view.rounds);
   drawAsked(view, rounds);
-  const proposing = rounds.some(({ kind, now }) => kind === "propose" && now === "open");
+  const proposing = rounds.some(({ kind, state }) => kind === "propose" && state === "open");
   if (anytime) anytime.hidden = proposing;
   drawGoals(view, proposing || view.leads);
   drawNotices(view);
@@ -27,7 +27,7 @@ function draw(view) {
 function consultationRounds(view) {
   const asked = view.consultationRounds;
   for (const { id, kind } of asked) if (kind === "vote") voted.add(id);
-  return view.rounds.filter((round) => (round.now === "open" ? asked.includes(round) : voted.has(round.id)));
+  return view.rounds.filter((round) => (round.state === "open" ? asked.includes(round) : voted.has(round.id)));
 }
 
 const redraw = () => draw(new SnapshotView(live.snapshot));

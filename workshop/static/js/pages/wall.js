@@ -36,7 +36,7 @@ function show(view) {
   const markOf = scene.kind === "comment" ? (row) => row.latest : (row) => row.id;
   const atOnce = scene.kind === "results" || still.matches || document.hidden || "quiet" in body.dataset;
   const [rows, arrived] = arrivals.let(scene.rows, about, markOf, atOnce);
-  closesAt = scene.round?.now === "open" ? scene.round.closes_at : null;
+  closesAt = scene.round?.state === "open" ? scene.round.closes_at : null;
   const always = { workshop: workshop.title, present: live.presence, timed: closesAt, locked: workshop.locked, offline: live.state === "offline" };
   for (const wall of walls) draw(wall, { ...scene, rows }, always, arrived);
   for (const pages of lists.flat()) arrived.size || changed ? pages.go(0) : pages.keep();

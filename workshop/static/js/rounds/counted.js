@@ -24,7 +24,7 @@ function draw(section, view, round) {
   const tally = view.tallies[round.id];
   const rows = tops(view, round);
   const groups = tally.breakdowns ? groupsOf(view, tally, rows) : [];
-  const open = round.now === "open";
+  const open = round.state === "open";
   fill(section, {
     ...roundValues(view, round),
     anchor: `results-${round.id}`,

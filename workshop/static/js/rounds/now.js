@@ -101,7 +101,7 @@ function putAway(section, view) {
   if (isGone) return keepStill(() => letGo(section));
   const ended = section.dataset.over && !("leaving" in section.dataset);
   const kept = isBallot ? draftOf(form.id).length || isUnderWay(form) || ended : isBegun(form) || ended;
-  if (!kept && !(isBallot && round.now !== "open" && isBusy() && isInView(section))) return keepStill(() => letGo(section));
+  if (!kept && !(isBallot && round.state !== "open" && isBusy() && isInView(section))) return keepStill(() => letGo(section));
   draw(section, view, round);
   if (isBallot && isUnderWay(form)) return;
   if (!kept) section.dataset.leaving = "";
@@ -135,7 +135,7 @@ function arrive(section, round) {
 
 // Rounds that are over, and for which something was written and not sent: it was not shown since the page was loaded.
 function unsent(view, all) {
-  const over = all.filter(({ now }) => now === "closed" || now === "revealed");
+  const over = all.filter(({ state }) => state === "closed" || state === "revealed");
   const proposals = over.findLast(({ kind }) => kind === "propose");
   const ballots = over.filter(({ id, kind }) => kind === "vote" && draftOf(`ballot-${id}`).length);
   const lost = proposals && !document.getElementById("propose_goal") && draftOf("propose_goal").length;
@@ -163,6 +163,6 @@ function letGo(section) {
 }
 
 function coming(view) {
-  const times = view.rounds.filter(({ now, opens_at: opens }) => now === "planned" && opens).map(({ opens_at: opens }) => opens);
+  const times = view.rounds.filter(({ state, opens_at: opens }) => state === "planned" && opens).map(({ opens_at: opens }) => opens);
   return times.length ? word("next_opens", { when: when(times.sort()[0]) }) : "";
 }

@@ -12,6 +12,6 @@ export function beside(view, goal) {
 /** The planned round of a kind that covers a theme and opens next, of those that have a time to open at; null: none. */
 export function nextRound(view, kind, themeId) {
   const covers = ({ theme_ids: ids }) => !ids.length || ids.includes(themeId);
-  const planned = view.rounds.filter((round) => round.kind === kind && round.now === "planned" && round.opens_at && covers(round));
+  const planned = view.rounds.filter((round) => round.kind === kind && round.state === "planned" && round.opens_at && covers(round));
   return planned.reduce((one, other) => (one && one.opens_at <= other.opens_at ? one : other), null);
 }

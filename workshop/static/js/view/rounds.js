@@ -5,9 +5,9 @@ import { textIn, word } from "../language/words.js";
 
 /** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
 export function askingOf(view, round) {
-  if (!round || (round.now === "closed" && round.kind !== "vote")) return "none";
-  if (round.now === "closed" || round.now === "revealed") return view.tallies[round.id] ? "revealed" : "closed";
-  if (round.now === "planned") return "planned";
+  if (!round || (round.state === "closed" && round.kind !== "vote")) return "none";
+  if (round.state === "closed" || round.state === "revealed") return view.tallies[round.id] ? "revealed" : "closed";
+  if (round.state === "planned") return "planned";
   if (round.kind === "results" || round.kind === "pause") return round.kind;
   if (view.me.role === "observer") return "observer";
   return round.secrecy === "secret" && view.voted.has(round.id) ? "voted" : round.kind;
@@ -20,7 +20,7 @@ export function untilOf(round) {
     planned: round.opens_at ? ["opens", round.opens_at] : ["not_open"],
     closed: round.closed_at ? ["closed_at", round.closed_at] : ["closed"],
     revealed: ["shown_at", round.revealed_at],
-  }[round.now === "revealed" && round.withheld ? "closed" : round.now];
+  }[round.state === "revealed" && round.withheld ? "closed" : round.state];
   return word(name, { when: time && when(time) });
 }
 
@@ -34,7 +34,7 @@ export function roundValues(view, round) {
     title: round.title,
     until: untilOf(round),
     workshop_id: round.workshop_id,
-    closes: round.now === "open" ? (round.closes_at ?? "") : "",
+    closes: round.state === "open" ? (round.closes_at ?? "") : "",
     covered: view.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),
     withheld: round.withheld,
     few: round.withheld ? word("few_voted", { num: round.threshold }) : "",

@@ -11,7 +11,7 @@ const TERMS = {
 
 /**
  * Whether a command is offered to a role at a moment (in milliseconds): under a theme or (null) anywhere, on what is
- * the reader's `own` or not, and `onBallot` where people are voting on the goal.
+ * the reader's `own` or not, and `onBallot` where people are voting on the goal. `rounds` are as `roundAt` gives them.
  */
 export function offers(rules, role, command, { rounds, moment, themeId = null, own = false, onBallot = false }) {
   const of = (table, name) => (Object.hasOwn(table, name) ? table[name] : null);
@@ -21,9 +21,15 @@ export function offers(rules, role, command, { rounds, moment, themeId = null, o
   return Object.entries(terms).every(([name, value]) => of(TERMS, name)?.(value, about) ?? false);
 }
 
-/** The state of a round at a moment: planned, open, closed or revealed. */
-export function stateAt(round, moment) {
-  let { state } = round;
+/** A round of the wire at a moment: its `phase` is what is stored, which the wire calls `state`; its `state` follows from that. */
+export function roundAt(round, moment) {
+  const stored = { ...round, phase: round.state };
+  return { ...stored, state: stateAt(stored, moment) };
+}
+
+// The state of a round at a moment: its stored phase, moved on by the times that have come.
+function stateAt(round, moment) {
+  let state = round.phase;
   if (state === "planned" && round.opens_at && Date.parse(round.opens_at) <= moment) state = "open";
   if (state === "open" && round.closes_at && Date.parse(round.closes_at) <= moment) state = "closed";
   return state;

@@ -3,7 +3,7 @@
 // The server's twin is workshop/web/snapshot_view.py; what is offered to whom is told by the rules of workshop/policy.py.
 
 import { now } from "../language/clock.js";
-import { offers, stateAt } from "./rules.js";
+import { offers, roundAt } from "./rules.js";
 
 const rules = JSON.parse(document.body.dataset.rules ?? "{}");
 
@@ -26,7 +26,7 @@ export class SnapshotView {
     this.bodies = placed(snapshot.bodies);
     this.participants = current(snapshot.participants ?? []);
     this.workshops = current(snapshot.workshops);
-    this.rounds = placed(snapshot.rounds).map((round) => ({ ...round, now: stateAt(round, now()) }));
+    this.rounds = placed(snapshot.rounds).map((round) => roundAt(round, now()));
     this.goals = byId(current(snapshot.goals));
     this.measures = byId(current(snapshot.measures).filter(({ goal_id: id }) => this.goals.has(id)));
     this.called = new Map(current(snapshot.called_goals).map((one) => [`${one.round_id}/${one.goal_id}`, one]));
@@ -40,7 +40,7 @@ export class SnapshotView {
 
   /** The rounds that are open now. */
   get openRounds() {
-    return this.rounds.filter((round) => round.now === "open");
+    return this.rounds.filter((round) => round.state === "open");
   }
 
   /** The open rounds that the consultation's page asks about: one alone for proposals, since its form serves all. */
@@ -53,7 +53,7 @@ export class SnapshotView {
   get askedRounds() {
     const opened = (one) => one.revealed_at ?? one.opened_at ?? one.opens_at ?? "";
     const isLater = (one, other) => Number(opened(one) > opened(other)) - Number(opened(one) < opened(other));
-    return [...this.rounds].sort((one, other) => (other.now === "open") - (one.now === "open") || isLater(other, one));
+    return [...this.rounds].sort((one, other) => (other.state === "open") - (one.state === "open") || isLater(other, one));
   }
 
   /** The voting rounds whose figures may be seen, the newest first. */
@@ -63,7 +63,7 @@ export class SnapshotView {
 
   /** The voting rounds that are counted and not shown yet. */
   get waitingRounds() {
-    const over = ({ kind, now }) => kind === "vote" && ["closed", "revealed"].includes(now);
+    const over = ({ kind, state }) => kind === "vote" && ["closed", "revealed"].includes(state);
     return this.rounds.filter((round) => over(round) && round.commitment && !round.salt && !round.withheld);
   }
 
@@ -90,12 +90,12 @@ export class SnapshotView {
   /** The round that is open in a workshop; else the vote that was closed last; else the round to come. */
   presentRound(workshopId) {
     const rounds = this.roundsOf(workshopId);
-    const opened = rounds.filter(({ now }) => now === "open");
-    const counted = rounds.filter(({ kind, now }) => kind === "vote" && ["closed", "revealed"].includes(now));
+    const opened = rounds.filter(({ state }) => state === "open");
+    const counted = rounds.filter(({ kind, state }) => kind === "vote" && ["closed", "revealed"].includes(state));
     for (const there of [opened, counted]) {
       if (there.length) return there.reduce((one, other) => (momentOf(other) > momentOf(one) ? other : one));
     }
-    return rounds.find(({ now }) => now === "planned") ?? null;
+    return rounds.find(({ state }) => state === "planned") ?? null;
   }
 
   /** A body by its id; undefined where someone speaks for none. */
@@ -134,7 +134,7 @@ export class SnapshotView {
    */
   calledGoals(round) {
     const ids = Object.keys(this.tallies[round.id]?.goals ?? {}).map(Number);
-    return ids.map((id) => this.#calledGoal(round, id)).filter(({ there }) => there || round.now !== "open");
+    return ids.map((id) => this.#calledGoal(round, id)).filter(({ there }) => there || round.state !== "open");
   }
 
   #calledGoal(round, id) {

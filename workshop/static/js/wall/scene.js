@@ -11,7 +11,7 @@ const STANCES = ["for", "against", "neutral", "question"];
 /** Gives the scene of a workshop: that of its open round, else what the round that ended last has left to see. */
 export function sceneOf(view, workshopId) {
   const rounds = view.roundsOf(workshopId);
-  const begun = rounds.filter((round) => round.now !== "planned");
+  const begun = rounds.filter((round) => round.state !== "planned");
   if (!begun.length) return scene("join");
   const now = begun.reduce((one, other) => (isAfter(other, one) ? other : one));
   if (now.kind === "pause") return scene("join", now);
@@ -22,7 +22,7 @@ export function sceneOf(view, workshopId) {
   const goals = goalsOf(view, now);
   if (now.kind === "vote") {
     if (view.tallies[now.id]) return results(view, now, now);
-    return scene(now.now === "open" ? "vote" : "counted", now, { goals: goals.length });
+    return scene(now.state === "open" ? "vote" : "counted", now, { goals: goals.length });
   }
   const rows = goals.map((goal) => rowOf(view, goal));
   if (now.kind === "comment") rows.sort((one, other) => other.latest - one.latest || other.id - one.id);
@@ -34,7 +34,7 @@ function scene(kind, round = null, more = {}) {
 }
 
 function isAfter(one, other) {
-  const opened = (one.now === "open") - (other.now === "open");
+  const opened = (one.state === "open") - (other.state === "open");
   if (opened) return opened > 0;
   return isLater(one, other);
 }

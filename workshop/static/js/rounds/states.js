@@ -6,17 +6,17 @@ const SAID = { open: "round_opened", closed: "round_closed", revealed: "results_
 let before = null;
 
 /** Says what has changed about the rounds since it was called last. */
-export function sayPhases(rounds) {
-  const after = new Map(rounds.map((round) => [round.id, round.now]));
+export function sayStates(rounds) {
+  const after = new Map(rounds.map((round) => [round.id, round.state]));
   for (const round of before ? rounds : []) {
     // One that is made and opened at once is heard of in one go.
-    const changed = (before.get(round.id) ?? "planned") !== round.now;
-    if (changed && SAID[round.now]) announce(saidOf(round));
+    const changed = (before.get(round.id) ?? "planned") !== round.state;
+    if (changed && SAID[round.state]) announce(saidOf(round));
   }
   before = after;
 }
 
-function saidOf({ now, title, withheld, threshold }) {
-  if (now === "revealed" && withheld) return word("few_voted", { num: threshold });
-  return word(SAID[now], { title: textIn(title)[0] });
+function saidOf({ state, title, withheld, threshold }) {
+  if (state === "revealed" && withheld) return word("few_voted", { num: threshold });
+  return word(SAID[state], { title: textIn(title)[0] });
 }
