@@ -36,7 +36,7 @@ def desk(code: str):
     found = enter_as_lead(code)
     if found is None:
         return redirect(f"/join/{code}")
-    shown = {"desk": Desk(*found), "seen": found[0], "workshop": found[1]}
+    shown = {"desk": Desk(*found), "view": found[0], "workshop": found[1]}
     parts = [name for name in dict.fromkeys(request.args.getlist("part")) if name in PARTS]
     if parts:
         return only_if_new(render_parts("desk/_parts.html", parts=parts, **shown))

@@ -38,7 +38,7 @@ def wall(code: str):
     langs = _languages()
     turn = int(time.time() / TURN_SECONDS) % len(langs)
     scene = scene_of(view, workshop["id"])
-    about = {"seen": view, "workshop": workshop, "scene": scene, "site": site_url(), "may_move": may_move()}
+    about = {"view": view, "workshop": workshop, "scene": scene, "site": site_url(), "may_move": may_move()}
     about |= _clock(view, scene)
     roots = [_in(lang, "wall/_wall.html", **about, is_shown=number == turn) for number, lang in enumerate(langs)]
     page = _in(langs[turn], "wall.html", **about, roots=roots, turn_seconds=TURN_SECONDS)
