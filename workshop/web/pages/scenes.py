@@ -30,6 +30,11 @@ class Scene:
     voters: int | None = None
 
     @property
+    def about(self) -> str:
+        """What it is a scene of, in a word: another is another scene, and not the same with other rows."""
+        return f"{self.kind}/{self.round.id if self.round else ''}"
+
+    @property
     def is_open(self) -> bool:
         """Whether its round is open now."""
         return self.round is not None and self.round.state == policy.OPEN

@@ -153,9 +153,9 @@ function formsIn(node) {
   return node.matches?.("form") ? [node] : [...(node.querySelectorAll?.("form") ?? [])];
 }
 
-// What scripts keep by themselves: keys, why something was refused, clocks, and an act that waits with its button.
+// What scripts keep by themselves: keys, why something was refused, clocks, an act that waits with its button, and what says so.
 function isOutOfBounds(node, next) {
-  if (node.matches?.("input[name=key], [data-refused], [data-present]")) return true;
+  if (node.matches?.("input[name=key], [data-refused], [data-present], [data-kept]")) return true;
   if (node.matches?.("[data-closes]")) return node.dataset.closes !== "" && node.dataset.closes === next.dataset.closes;
   return Boolean(node.matches?.("[data-thinking], button") && waiting(node.closest("form")));
 }

@@ -1,6 +1,5 @@
 // The parts of a live page that the server renders: asked for again when something that they follow has changed.
 
-import { restore } from "../forms/forms.js";
 import { fetchPart, morphInto, Questions } from "./fragments.js";
 import { live } from "../live/live.js";
 
@@ -10,17 +9,16 @@ const AGAIN_MS = 3000;
  * Keeps the parts of a page up to date. Each names itself by `data-part` and says by `data-follows` which of the things
  * of the snapshot it shows; besides them there are `me`, `tallies`, `turnouts` and `clock`, which is what rounds are now.
  *
- * `address()` gives where they are asked for. Of a part that is in `around`, by its name, the function there is called with
- * the one that draws it.
+ * `address()` gives where they are asked for. `around(name, draw)` is called to draw a part, `arrived(form)` with each form
+ * that is new in it.
  */
 export class LiveParts {
   #before = {};
   #leftAlone = new Set();
   #questions = new Questions((names) => this.#ask(names));
 
-  constructor(address, around = {}) {
-    this.address = address;
-    this.around = around;
+  constructor(address, { around = (_, draw) => draw(), arrived } = {}) {
+    Object.assign(this, { address, around, arrived });
     // What was left alone under somebody's hands is brought up to date when they let go of it.
     document.addEventListener("focusout", ({ target, relatedTarget: next }) => {
       if (this.#leftAlone.size && target.form !== next?.form) setTimeout(() => this.want([...this.#leftAlone]));
@@ -59,9 +57,9 @@ export class LiveParts {
 
   #draw(name, fresh) {
     const place = document.querySelector(`[data-part="${name}"]`);
+    if (!place) return;
     let leftAlone = false;
-    const draw = () => (leftAlone = morphInto(place, fresh, (form) => form.elements.key && restore(form)));
-    (this.around[name] ?? ((alone) => alone()))(draw);
+    this.around(name, () => (leftAlone = morphInto(place, fresh, this.arrived)));
     if (leftAlone) this.#leftAlone.add(name);
     else this.#leftAlone.delete(name);
   }

@@ -8,7 +8,7 @@ import { outbox } from "../storage/outbox.js";
 import { takeSentences } from "../forms/sentences.js";
 import { showSync } from "./sync.js";
 
-/** Begins a live page; `draw(seen)` is called after each change. */
+/** Begins a live page; `draw(view)` is called after each change. */
 export function begin(draw) {
   document.body.dataset.state = live.state;
   takeForms();

@@ -29,7 +29,7 @@ class Live {
     setInterval(() => this.#watchClock(), 1000);
   }
 
-  /** Calls `callback(seen)` after each change, at most once per frame; at once if there is a snapshot already. */
+  /** Calls `callback(view)` after each change, at most once per frame; at once if there is a snapshot already. */
   on(callback) {
     this.#callbacks.push(callback);
     if (this.snapshot) callback(new SnapshotView(this.snapshot));

@@ -6,6 +6,7 @@ import { drawPresent } from "../desk/present.js";
 import { drawStep, guardSteps } from "../desk/step.js";
 import { drawUndo, offerUndo, takeUndo } from "../desk/undo.js";
 import { refreshDialog, takeDialogs } from "../forms/dialogs.js";
+import { restore } from "../forms/forms.js";
 import { LiveParts } from "../fragments/live-parts.js";
 import { begin } from "../frame/page.js";
 import { sayStates } from "../rounds/states.js";
@@ -16,7 +17,10 @@ import { takeCopying } from "../frame/copying.js";
 const workshop = Number(document.body.dataset.workshop);
 const hint = document.getElementById("hint");
 const HINT = "desk-hint";
-const parts = new LiveParts(addressOfParts, { step: drawStep });
+const parts = new LiveParts(addressOfParts, {
+  around: (name, draw) => (name === "step" ? drawStep(draw) : draw()),
+  arrived: (form) => form.elements.key && restore(form),
+});
 let latest = null;
 
 function draw(view) {

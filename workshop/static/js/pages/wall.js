@@ -1,5 +1,6 @@
-// The wall's page: draws what is shown now, keeps the time, turns the pages and the languages.
+// The wall's page: its frame comes from the server; here its rows are drawn, the time is kept, pages and languages are turned.
 
+import { LiveParts } from "../fragments/live-parts.js";
 import { live } from "../live/live.js";
 import { Arrivals } from "../wall/arrivals.js";
 import { countdown } from "../wall/clock.js";
@@ -11,6 +12,7 @@ import { announce } from "../language/words.js";
 
 const PAGE_MS = 12000;
 const SITE_MS = 15000;
+const AGAIN_MS = 3000;
 
 const body = document.body;
 const workshopId = Number(body.dataset.workshop);
@@ -18,8 +20,12 @@ const walls = [...document.querySelectorAll(".wall")];
 const lists = walls.map(pagesOf);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const arrivals = new Arrivals(() => show(held));
+const parts = new LiveParts(() => new URL(location), { around: drawFrame });
 let held = null;
+// What is drawn, once its frame is there.
+let scene = null;
 let about = null;
+let again = null;
 let closesAt = null;
 let waiting = null;
 
@@ -29,20 +35,49 @@ function show(view) {
   if (live.state === "gone" || !workshop) return close();
   // With another code all that leads people in is another, the QR code too: the page is asked for again.
   if (workshop.code !== body.dataset.code) return location.replace(`/w/${workshop.code}/wall`);
-  const scene = sceneOf(view, workshopId);
+  parts.follow(view);
+  takeScene(sceneOf(view, workshopId));
+  if (!scene) return;
   const before = about;
-  about = `${scene.kind}/${scene.round?.id}`;
+  about = aboutOf(scene);
   const changed = before !== null && before !== about;
   const markOf = scene.kind === "comment" ? (row) => row.latest : (row) => row.id;
   const atOnce = scene.kind === "results" || still.matches || document.hidden || "quiet" in body.dataset;
   const [rows, arrived] = arrivals.let(scene.rows, about, markOf, atOnce);
   closesAt = scene.round?.state === "open" ? scene.round.closes_at : null;
-  const always = { workshop: workshop.title, present: live.presence, timed: closesAt, locked: workshop.locked, offline: live.state === "offline" };
+  const always = { present: live.presence, timed: closesAt, offline: live.state === "offline" };
   for (const wall of walls) draw(wall, { ...scene, rows }, always, arrived);
   for (const pages of lists.flat()) arrived.size || changed ? pages.go(0) : pages.keep();
   if (arrived.size || changed || !waiting) waitForPage();
   if (changed) announce(shown().querySelector("h1").innerText);
   keepTime();
+}
+
+// Rows and words are of one scene: the rows of the next wait for its frame, which is asked for again if another came.
+function takeScene(next) {
+  const isThere = walls.every(({ dataset }) => dataset.about === aboutOf(next));
+  if (!isThere) return (again ??= setTimeout(askAgain, AGAIN_MS));
+  scene = next;
+  clearTimeout(again);
+  again = null;
+}
+
+function askAgain() {
+  again = null;
+  parts.want();
+}
+
+function aboutOf({ kind, round }) {
+  return `${kind}/${round?.id ?? ""}`;
+}
+
+// Which language is in view is not for the server to say.
+function drawFrame(lang, draw) {
+  const wall = walls.find((one) => one.lang === lang);
+  const { hidden } = wall;
+  draw();
+  wall.hidden = hidden;
+  if (held) show(held);
 }
 
 // Access has ended, or the workshop is gone: nothing of it stays on the wall.
