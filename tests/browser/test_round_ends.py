@@ -191,8 +191,8 @@ def test_a_vote_on_the_page_of_the_consultation_says_what_became_of_it(room, per
     cast(page)
     expect(ballot(page)).to_contain_text(SAVED)
     room.finish(round_id)
-    expect(page.locator(".receipt")).to_have_text(COUNTED)
-    expect(page.locator(".receipt")).to_be_visible()
+    expect(page.locator(".ballot-receipt")).to_have_text(COUNTED)
+    expect(page.locator(".ballot-receipt")).to_be_visible()
     expect(page.get_by_text("1 person voted.")).to_be_visible()
 
 

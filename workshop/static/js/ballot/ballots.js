@@ -97,7 +97,7 @@ function follow({ target }) {
   const form = target.closest?.("form.ballot");
   if (!form) return;
   clearFaults(form);
-  for (const row of form.querySelectorAll(".choice[data-answers]")) row.dataset.answer = answerIn(row)?.value ?? "";
+  for (const row of form.querySelectorAll(".ballot-choice[data-answers]")) row.dataset.answer = answerIn(row)?.value ?? "";
   showDock(form);
 }
 
@@ -163,7 +163,7 @@ function drawChoices(form, view, round) {
       place.append(group);
     }
     const valuesOf = (goal) => choiceValues(form, goal);
-    listed(group.querySelector(".choices"), goals, `choice-${round.method}`, valuesOf, markOf);
+    listed(group.querySelector(".ballot-choices"), goals, `choice-${round.method}`, valuesOf, markOf);
   }
   for (const needless of place.querySelectorAll("[data-scriptless]")) needless.remove();
 }

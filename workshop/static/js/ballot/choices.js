@@ -7,7 +7,7 @@ import { answerIn, numberIn } from "./fields.js";
 export function takeChoices() {
   document.addEventListener("click", pressed);
   document.addEventListener("keydown", ({ target, key }) => {
-    if (["Delete", "Backspace"].includes(key) && target.matches(".choice[data-answers] [type=radio]:checked")) clear(target.closest(".choice"));
+    if (["Delete", "Backspace"].includes(key) && target.matches(".ballot-choice[data-answers] [type=radio]:checked")) clear(target.closest(".ballot-choice"));
   });
 }
 
@@ -15,12 +15,12 @@ function pressed(event) {
   const form = event.target.closest("form.ballot");
   if (!form || "over" in form.dataset) return;
   const step = event.target.closest("[data-step]");
-  const row = event.target.closest(".choice");
+  const row = event.target.closest(".ballot-choice");
   if (step && !step.disabled) count(step);
   else if (event.target.closest("[data-clear]")) clear(row);
   else if (event.target.closest("[data-undo]")) undo(form);
-  else if (event.target.closest(".past")) goToDock(event, form);
-  else if (event.target.matches(".choice[data-answers] [type=radio]")) answer(row, event.target);
+  else if (event.target.closest(".ballot-past")) goToDock(event, form);
+  else if (event.target.matches(".ballot-choice[data-answers] [type=radio]")) answer(row, event.target);
 }
 
 function count(button) {

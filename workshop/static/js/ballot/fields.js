@@ -31,7 +31,7 @@ export function limit(form, left) {
     if (field.type === "checkbox") turnOff(field, left <= 0 && !field.checked);
     else if (!isBox(field)) limitSteps(field, left);
   }
-  for (const row of form.querySelectorAll(".choice[data-answers]")) row.querySelector("[data-clear]").hidden = !answerIn(row);
+  for (const row of form.querySelectorAll(".ballot-choice[data-answers]")) row.querySelector("[data-clear]").hidden = !answerIn(row);
 }
 
 /** The field that holds the answer in a row of several answers; none without one. */
