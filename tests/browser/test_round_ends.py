@@ -177,7 +177,7 @@ def test_the_figures_in_the_room_stand_under_their_names(room, person):
         member.done(room.slug, "cast_ballot", round_id=round_id, choices={goals[0]: value})
     room.finish(round_id)
     for _ in range(2):
-        figures = page.locator(".top-figures li")
+        figures = page.locator(".results-top-figures li")
         expect(figures).to_have_text(["Agree 2", "Pass 1", "Disagree 1"])
         page.reload()
 

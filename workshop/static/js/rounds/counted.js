@@ -47,7 +47,7 @@ function draw(section, view, round) {
 function drawGroups(table, groups, method) {
   listed(table, groups, `group-${method}`);
   for (const group of table.querySelectorAll("tbody")) {
-    fill(group.querySelector(".group"), groups.find(({ id }) => String(id) === group.dataset.id));
+    fill(group.querySelector(".results-group"), groups.find(({ id }) => String(id) === group.dataset.id));
   }
 }
 
