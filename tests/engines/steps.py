@@ -56,7 +56,7 @@ def comment(member: Screen, room: Room) -> None:
     held(room, "comment")
     goal = goal_named(room, FIBRE)
     member.open(f"/c/{room.slug}/goals/{goal}")
-    member.click("#write label.stance-choice.for")
+    member.click("#write label.comment-stance-choice.for")
     member.write("#write textarea", "Also to the cottages.")
     member.click("#write button.big")
     member.seen(".comment.mine", "Also to the cottages.")

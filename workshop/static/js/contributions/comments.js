@@ -45,7 +45,7 @@ function drawComment(row, comment, view, goal) {
     row.dataset.mark = mark;
     fill(row, comment.gone ? goneValues(comment) : commentValues(comment, view, may));
   }
-  drawReplies(row.querySelector(":scope > .replies"), comment.replies, view, goal, "new_replies");
+  drawReplies(row.querySelector(":scope > .comment-replies"), comment.replies, view, goal, "new_replies");
 }
 
 // What was taken away must not stay in the page for who looks behind it.

@@ -28,5 +28,5 @@ function drawMeasure(row, measure, view, goal) {
       short: short(measure.text),
     });
   }
-  drawThread(row.querySelector(":scope > .thread"), view, goal, measure);
+  drawThread(row.querySelector(":scope > .comment-thread"), view, goal, measure);
 }

@@ -92,7 +92,7 @@ function openAt(link, id) {
   showIn(form, values);
   fill(form, values);
   const place = link.closest(".acts").nextElementSibling;
-  place.querySelector(".thrown-away")?.remove();
+  place.querySelector(".comment-thrown-away")?.remove();
   place.append(form);
   restore(form);
   return form;

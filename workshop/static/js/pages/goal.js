@@ -35,7 +35,7 @@ function draw(view) {
   article.hidden = false;
   fill(article, goalValues(view, goal));
   drawMeasures(article.querySelector("[data-list=measures]"), view, goal);
-  drawThread(article.querySelector(".talk > .thread"), view, goal, goal);
+  drawThread(article.querySelector(".goal-talk > .comment-thread"), view, goal, goal);
   drawWrite(view.may("add_comment", goal.theme_id));
   drawPlaces(view, goal);
   sayNews();
