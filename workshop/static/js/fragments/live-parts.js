@@ -79,5 +79,5 @@ function withParts(address, names) {
 function marksOf({ snapshot, rounds }) {
   const { me, tallies, turnouts } = snapshot;
   const clock = rounds.map(({ id, state }) => `${id}/${state}`).join();
-  return { ...snapshot, me: me.version, tallies: Object.keys(tallies).join(), turnouts: JSON.stringify(turnouts), clock };
+  return { ...snapshot, me: me?.version, tallies: Object.keys(tallies).join(), turnouts: JSON.stringify(turnouts), clock };
 }
