@@ -76,8 +76,8 @@ def _whole(name, build):
 
 
 def squeezed(text: str) -> str:
-    """Leave out of a sheet what only its readers need: comments that stand alone, indents and empty lines."""
-    return re.sub(r"\n+", "\n", ASIDE.sub("", text))
+    """Leave out of a sheet what only its readers need: comments that stand alone, indents, empty lines and the like."""
+    return re.sub(r"^([\w-]+): ", r"\1:", re.sub(r"\n+", "\n", ASIDE.sub("", text)), flags=re.MULTILINE)
 
 
 def _made(name):
