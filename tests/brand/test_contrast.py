@@ -71,7 +71,7 @@ def test_every_accent_can_be_read_wherever_it_stands_and_so_can_the_text_on_it(a
 
 
 def test_the_surfaces_are_those_of_the_stylesheet():
-    sheet = (ROOT / "workshop/static/css/tokens.css").read_text()
+    sheet = (ROOT / "workshop/static/css/base/tokens.css").read_text()
     light, dark = sheet.split("prefers-color-scheme: dark", 1)
     for grounds, part in ((LIGHT, light), (DARK, dark)):
         assert [str(each) for each in grounds] == [_palette(part, name) for name in ("mist", "snow", "cloud")]

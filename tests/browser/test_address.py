@@ -24,9 +24,9 @@ def test_a_choice_on_the_desk_reaches_the_wall_that_is_open(open_server, person)
     expect(desk.locator("#unreachable")).to_contain_text("Only this computer can open this address.")
     expect(wall.page.locator(".wall-address b")).to_have_text(f"127.0.0.1:{open_server.port}/join")
     for address in [each for each in own_addresses() if ":" not in each]:
-        desk.locator(".share").get_by_role("button", name=f"{address}:{open_server.port}").click()
+        desk.locator(".desk-share").get_by_role("button", name=f"{address}:{open_server.port}").click()
         expect(desk.locator("#unreachable")).to_have_count(0)
-        expect(desk.locator(".share > .ways .link")).to_have_text(
+        expect(desk.locator(".desk-share > .ways .link")).to_have_text(
             f"http://{address}:{open_server.port}/join/{room.code}"
         )
         name = f"QR code that leads to http://{address}:{open_server.port}/join/{room.code}"

@@ -62,7 +62,7 @@ def test_a_secret_vote_leads_to_its_receipt(room, person):
     cast(page)
     sure = page.get_by_role("checkbox", name="I have checked my choices.")
     expect(sure).to_be_focused()
-    fault = page.locator(".sure .fault")
+    fault = page.locator(".ballot-sure .fault")
     expect(fault).to_have_text("Tick this when you have checked your choices.")
     assert fault.bounding_box()["width"] > 200
     in_window(page, fault)
@@ -83,7 +83,7 @@ def test_what_stands_behind_a_goal_unfolds_in_its_place(room, person):
     room.do("propose_measure", goal_id=made, text="Dig")
     opened(room, "vote", method="dots", points=5)
     aino = person("phone").join(room)
-    row = aino.page.locator(".choice").filter(has_text="Fibre")
+    row = aino.page.locator(".ballot-choice").filter(has_text="Fibre")
     row.get_by_text("Read more").tap()
     expect(row.get_by_text("For the cottages.")).to_be_visible()
     expect(row.get_by_text("Dig")).to_be_visible()

@@ -17,7 +17,7 @@ def test_an_agenda_is_led_by_the_one_big_button_and_others_hear_of_it(room, pers
     page = lead.page
     next_title, agenda = page.locator("#next"), page.locator("#agenda-list > li")
     expect(next_title).to_have_text(PROPOSE)
-    expect(page.locator(".coming")).to_contain_text(VOTE)
+    expect(page.locator(".desk-coming")).to_contain_text(VOTE)
     press(page, "Open the round")
     expect(aino.page.get_by_role("heading", name=PROPOSE)).to_be_visible()
     expect(agenda.first).to_have_class(re.compile(r"\bopen\b"))
@@ -182,7 +182,7 @@ def test_what_the_server_renders_is_what_the_script_draws(room, person):
         plain = opened(room, person, query=query, java_script_enabled=False)
         live = opened(room, person, query=query)
         live.page.wait_for_timeout(1500)
-        for part in (".next", "#agenda-list", "#list", "#found", "#people", ".pulse .turnout", ".bodies"):
+        for part in (".next", "#agenda-list", "#list", "#found", "#people", ".desk-pulse .desk-turnout", ".bodies"):
             words = [_words(each.page.locator(part)) for each in (plain, live)]
             assert words[0] == words[1], f"{part} of {query}"
 

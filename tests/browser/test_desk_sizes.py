@@ -127,7 +127,7 @@ def test_on_plain_http_a_goal_is_hidden_and_brought_back(busy, person, shared_se
 
 def test_in_forced_colours_the_open_round_and_the_chosen_filter_are_still_told(busy, person):
     page = opened(busy, person, forced_colors="active").page
-    assert page.locator(".agenda-part .round.open").evaluate("each => getComputedStyle(each).borderTopWidth") == "3px"
+    assert page.locator(".desk-agenda .round.open").evaluate("each => getComputedStyle(each).borderTopWidth") == "3px"
     chosen = page.locator(".pill input:checked + span").evaluate("each => getComputedStyle(each).outlineStyle")
     assert chosen == "solid"
     qr = page.locator(".qr path").evaluate("each => getComputedStyle(each).fill")

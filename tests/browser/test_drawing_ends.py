@@ -12,7 +12,7 @@ WORDS = "Also to the summer cottages"
 # Drafts for every form that the page has or can open, and writes that were refused for each of them.
 BEGIN_ALL = """
 async (extra) => {
-  const storage = await import("/modules/storage.js");
+  const storage = await import("/modules/storage/storage.js");
   const there = [...document.querySelectorAll("form[id]")].filter((form) => form.action.includes("/do/"));
   const ids = new Set([...there.map(({ id }) => id), ...extra]);
   for (const link of document.querySelectorAll("a[data-form]")) ids.add(link.dataset.form);
@@ -108,7 +108,7 @@ def test_every_live_page_comes_to_rest_in_every_phase_with_everything_begun_and_
 def all_begun(page: Page, extra: list[str]) -> dict[str, int]:
     """Begin everything on this page, let it all be refused, and come back to it."""
     # The page's own modules are one script, from which nothing can be imported.
-    page.route("**/modules/*.js", lambda route: route.fulfill(path=MODULES / route.request.url.rsplit("/", 1)[1]))
+    page.route("**/modules/**", lambda route: route.fulfill(path=MODULES / route.request.url.split("/modules/")[1]))
     assert page.evaluate(BEGIN_ALL, extra) > len(extra) / 2
     page.reload()
     expect(page.locator("body:not([data-state=starting])")).to_be_attached()

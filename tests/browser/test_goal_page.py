@@ -52,19 +52,19 @@ def test_what_others_add_waits_until_it_is_asked_for(room, person, talk):
         expect(aino.page.get_by_text(text)).to_have_count(0)
         news(aino.page, words).tap()
         expect(aino.page.get_by_text(text).first).to_be_visible()
-    expect(comment(aino.page, "Who pays?").locator("> .replies")).to_contain_text("The state?")
-    expect(aino.page.locator(".stance-sum > :visible")).to_have_text(["Against 1", "Question 1"])
+    expect(comment(aino.page, "Who pays?").locator("> .comment-replies")).to_contain_text("The state?")
+    expect(aino.page.locator(".comment-stance-sum > :visible")).to_have_text(["Against 1", "Question 1"])
 
 
 def test_a_stance_is_a_small_shape_beside_its_word_and_chosen_by_one_press(room, person, talk):
     goal, _, _ = talk
     aino = look(person, room, goal)
-    shapes = aino.page.locator(".shape:visible")
+    shapes = aino.page.locator(".comment-shape:visible")
     heights = [shape.bounding_box()["height"] for shape in shapes.all()]
     assert len(heights) == 6 and max(heights) < 32, heights
     aino.page.locator("#write label").filter(has_text="Against").tap()
     expect(aino.page.locator("#write").get_by_label("Against")).to_be_checked()
-    choices = aino.page.locator("#write .stance-choice").all()
+    choices = aino.page.locator("#write .comment-stance-choice").all()
     assert len({choice.bounding_box()["y"] for choice in choices}) == 2, "two by two"
 
 

@@ -20,7 +20,10 @@ FITS = "document.scrollingElement.scrollWidth <= innerWidth"
 WALLS = ((1920, 1080), (360, 740))
 # These end in dots on purpose: the name in the header, and what is asked in the bar over a long page.
 SET_ASIDE = """
-() => document.querySelectorAll(".who .name, .asked > :first-child").forEach((each) => each.classList.add("unseen"))
+() => {
+  const aside = document.querySelectorAll(".who .name, .round-asked > :first-child");
+  aside.forEach((each) => each.classList.add("unseen"));
+}
 """
 # Text that stands out of the box of a block around it lies over what is beside it, or under it.
 OUT_OF_BOX = """

@@ -41,7 +41,7 @@ def test_names_are_shown_where_a_facilitator_asks_for_them_and_this_browser_reme
     expect(lead.page).to_have_url(lead.origin + pages[-1])
     for path in pages:
         page = lead.go(path)
-        expect(page.locator(".author").filter(has_text="Person").first).to_be_visible()
+        expect(page.locator(".goal-author").filter(has_text="Person").first).to_be_visible()
     lead.page.get_by_role("link", name="Hide the names").click()
     assert named(lead.go(pages[0])) == []
 

@@ -43,7 +43,7 @@ def test_only_goals_under_its_themes_count_and_a_vote_on_nothing_that_the_clock_
 @pytest.mark.parametrize("lang", ["en", "fi"])
 def test_the_fields_of_a_vote_are_those_of_its_way_of_voting(room, person, lang):
     page = opened(room, person, lang=lang).page
-    page.locator(".agenda-part .fold > summary").last.click()
+    page.locator(".desk-agenda .fold > summary").last.click()
     form = page.locator("#create_round")
     box, points = form.locator(".for-vote"), form.locator("input[name=points]")
     expect(box).to_be_hidden()
@@ -75,7 +75,7 @@ def test_how_a_planned_vote_is_held_is_edited_at_the_desk_and_other_rounds_have_
     dialog.get_by_label("Secrecy of the vote").select_option("named")
     dialog.get_by_role("checkbox", name="Theme").check()
     dialog.get_by_role("button", name="Save").click()
-    expect(agenda.first.locator(".how")).to_contain_text("(7)")
+    expect(agenda.first.locator(".desk-how")).to_contain_text("(7)")
     made = room.lead.snapshot(room.slug)["rounds"][0]
     held = {name: made[name] for name in ("method", "points", "secrecy", "results", "theme_ids")}
     assert held == {

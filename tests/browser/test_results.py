@@ -26,7 +26,7 @@ def counted(page: Page, round_id: int) -> Locator:
 
 def figures(page: Page, round_id: int) -> list[str]:
     """The rows of a round's figures, as they stand."""
-    rows = counted(page, round_id).locator(".figures:not(.bodies) tbody tr")
+    rows = counted(page, round_id).locator(".results-figures:not(.bodies) tbody tr")
     return [" ".join(text.split()) for text in rows.all_inner_texts()]
 
 
@@ -150,7 +150,7 @@ def test_what_was_counted_stays_whatever_becomes_of_it_live_as_when_the_page_is_
     room.do("withdraw_goal", goal_id=int(goals[1]))
     room.do("edit_goal", goal_id=int(goals[2]), title="Otherwise", lang="fi")
     room.do("move_goal", goal_id=int(goals[3]), theme_id=other)
-    last = counted(aino.page, vote).locator(".figures:not(.bodies) tbody tr").last
+    last = counted(aino.page, vote).locator(".results-figures:not(.bodies) tbody tr").last
     expect(last).to_contain_text("moved since", use_inner_text=True)
     live = [re.sub(r" (on )?\d+ \w+ 20\d\d at \d+:\d\d", "", row) for row in figures(aino.page, vote)]
     assert live == [

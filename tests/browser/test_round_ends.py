@@ -177,7 +177,7 @@ def test_the_figures_in_the_room_stand_under_their_names(room, person):
         member.done(room.slug, "cast_ballot", round_id=round_id, choices={goals[0]: value})
     room.finish(round_id)
     for _ in range(2):
-        figures = page.locator(".top-figures li")
+        figures = page.locator(".results-top-figures li")
         expect(figures).to_have_text(["Agree 2", "Pass 1", "Disagree 1"])
         page.reload()
 
@@ -191,8 +191,8 @@ def test_a_vote_on_the_page_of_the_consultation_says_what_became_of_it(room, per
     cast(page)
     expect(ballot(page)).to_contain_text(SAVED)
     room.finish(round_id)
-    expect(page.locator(".receipt")).to_have_text(COUNTED)
-    expect(page.locator(".receipt")).to_be_visible()
+    expect(page.locator(".ballot-receipt")).to_have_text(COUNTED)
+    expect(page.locator(".ballot-receipt")).to_be_visible()
     expect(page.get_by_text("1 person voted.")).to_be_visible()
 
 

@@ -192,7 +192,7 @@ def test_a_waiting_line_lies_over_no_dock(crowded, person):
     page.locator("[data-cast]").click()
     expect(sync(page)).to_have_text(WAITING)
     seen(page)
-    page.locator("form.ballot .choice").nth(5).scroll_into_view_if_needed()
+    page.locator("form.ballot .ballot-choice").nth(5).scroll_into_view_if_needed()
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     line, dock = page.locator("#sync").bounding_box(), page.locator("[data-dock]").bounding_box()
     assert line["y"] + line["height"] <= dock["y"] + 1

@@ -140,7 +140,7 @@ def comment_and_reply(aino: Person, bengt: Person, lead: Person, wall: Person, c
     clock.begin()
     form.get_by_role("button", name="Send the reply").tap()
     clock.seen("bengt: a reply waits", bengt.page.get_by_role("button", name="1 new reply"))
-    expect(aino.page.locator(".replies").first).to_contain_text("Who pays?")
+    expect(aino.page.locator(".comment-replies").first).to_contain_text("Who pays?")
     for each in (aino, bengt):
         each.go(f"/w/{code}")
 

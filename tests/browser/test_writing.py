@@ -152,12 +152,12 @@ def test_a_reply_is_typed_at_once_and_takes_no_stance_unless_one_likes(room, per
     form.get_by_role("button", name="Send the reply").click()
     own = page.locator("article.comment.mine")
     expect(own).to_be_focused()
-    expect(own.locator(".stance").first).to_be_hidden()
+    expect(own.locator(".comment-stance").first).to_be_hidden()
     assert in_sight(page, "article.comment.mine")
-    expect(page.locator(".stance-sum > :visible")).to_have_text(["Question 6"])
+    expect(page.locator(".comment-stance-sum > :visible")).to_have_text(["Question 6"])
     page.reload()
-    expect(own.locator(".stance").first).to_be_hidden()
-    expect(page.locator(".stance-sum > :visible")).to_have_text(["Question 6"])
+    expect(own.locator(".comment-stance").first).to_be_hidden()
+    expect(page.locator(".comment-stance-sum > :visible")).to_have_text(["Question 6"])
 
 
 def test_a_reply_without_a_stance_is_sent_without_scripts_too(room, person, talk):
@@ -181,7 +181,7 @@ def test_who_comes_to_the_comments_sees_which_goal_they_are_about(room, person, 
     page.get_by_role("article", name="Goal 1").get_by_role("link", name="comments").click()
     heading = page.locator("#comments")
     expect(heading).to_be_in_viewport()
-    about = page.locator(".talk > .about")
+    about = page.locator(".goal-talk > .goal-about")
     expect(about).to_be_in_viewport(ratio=1)
     expect(about).to_have_text("Goal 1")
     assert heading.evaluate("e => getComputedStyle(e).outlineStyle") == "none"

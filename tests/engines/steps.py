@@ -56,7 +56,7 @@ def comment(member: Screen, room: Room) -> None:
     held(room, "comment")
     goal = goal_named(room, FIBRE)
     member.open(f"/c/{room.slug}/goals/{goal}")
-    member.click("#write label.stance-choice.for")
+    member.click("#write label.comment-stance-choice.for")
     member.write("#write textarea", "Also to the cottages.")
     member.click("#write button.big")
     member.seen(".comment.mine", "Also to the cottages.")
@@ -73,7 +73,7 @@ def vote_and_see_the_results(member: Screen, room: Room) -> None:
     member.seen(f"{VOTE} .fault")
     assert not room.lead.snapshot(room.slug)["turnouts"].get(str(round_id))
     member.write(field, "2")
-    member.click(f"{VOTE} .choice[data-id='{goal}'] [data-step='1']")
+    member.click(f"{VOTE} .ballot-choice[data-id='{goal}'] [data-step='1']")
     assert member.value(field) == "3"
     member.click(f"{VOTE} button.big")
     member.seen("#sync", "Saved")

@@ -34,7 +34,13 @@ def test_the_styleguide_is_there_in_development_in_every_language_and_nowhere_el
     for lang in WORDS:
         page = Visitor(server, lang).get("/styleguide")
         assert page.status_code == 200
-        for part in ('class="swatch', 'aria-invalid="true"', 'class="contract"', 'class="bar', "sync waiting"):
+        for part in (
+            'class="swatch',
+            'aria-invalid="true"',
+            'class="ballot-contract"',
+            'class="results-bar',
+            "sync waiting",
+        ):
             assert part in page.text
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from vulture import Vulture
 
 from tests.house.tree import ROOT, files
+from workshop.web.http.modules import EXPORT, IMPORT
 
 # What registers a function under its name, so that nobody else calls it.
 REGISTERED = [
@@ -36,6 +37,11 @@ CALLED_BY_NAME = {
     "settings_customise_sources": "pydantic-settings",
 }
 KINDS = {"class", "function", "method", "property"}
+SCRIPTS = files(".js", under=("workshop/static/js",))
+# What a script names at its outermost level, and a method of a class.
+NAMED = re.compile(r"^(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
+METHOD = re.compile(r"^  (?:async |static |get |set )*(#?[a-zA-Z]\w+)\([^()]*\) \{$", re.MULTILINE)
+NO_METHODS = {"constructor", "for", "if", "switch", "while"}
 
 
 def test_every_function_and_class_is_used():
@@ -52,6 +58,35 @@ def test_every_macro_is_used():
     macros = re.findall(r"{%-? macro (\w+)", texts)
     assert len(macros) > 50
     assert [name for name in macros if not re.search(rf"(?<!macro )\b{name}\(", texts)] == []
+
+
+def test_every_export_of_a_script_is_imported_by_another():
+    imported = {
+        (path.parent.joinpath(line["path"]).resolve(), name.split(" as ")[0])
+        for path in SCRIPTS
+        for line in IMPORT.finditer(path.read_text())
+        for name in (line["names"] or "").split(", ")
+    }
+    exported = {(path, name) for path in SCRIPTS for name in EXPORT.findall(path.read_text())}
+    assert len(exported) > 150
+    # One side of a pair may be exported for its test alone.
+    pairs = (ROOT / "CONTRIBUTING.md").read_text().split("<!-- pairs -->")[1].split("<!-- /pairs -->")[0]
+    unused = {(path, name) for path, name in exported - imported if not re.search(rf"\b{name}\b", pairs)}
+    assert {f"{path.name}: {name}" for path, name in unused} == set()
+
+
+def test_every_name_of_a_script_is_used_in_it_and_every_method_somewhere():
+    texts = {path: path.read_text() for path in SCRIPTS}
+    unused = set()
+    for path, text in texts.items():
+        imports = ", ".join(line["names"] or "" for line in IMPORT.finditer(text))
+        named = [*NAMED.findall(text), *re.findall(r"(\w+)(?:,|$)", imports)]
+        unused |= {f"{path.name}: {name}" for name in named if len(re.findall(rf"(?<![\w$]){name}\b", text)) < 2}
+    together = "".join(texts.values())
+    methods = set(METHOD.findall(together)) - NO_METHODS
+    assert len(methods) > 60
+    unused |= {name for name in methods if len(re.findall(rf"(?<![\w#]){name}\b", together)) < 2}
+    assert unused == set()
 
 
 def test_every_class_of_the_sheets_is_given_to_something():

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 // Files outside a package of modules are not modules for every Node, so the text is imported, as a browser does it.
-const source = readFileSync(new URL("../../workshop/static/js/snapshot.js", import.meta.url));
+const source = readFileSync(new URL("../../workshop/static/js/live/snapshot.js", import.meta.url));
 const functions = await import(`data:text/javascript;base64,${source.toString("base64")}`);
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -12,10 +12,12 @@ globalThis.document = { body: { dataset }, documentElement: { lang } };
 
 const folder = pathToFileURL(`${process.argv[2]}/`);
 const load = (name) => import(new URL(`${name}.js`, folder));
-const [{ actsOn, formIn }, clock, { tops }, { askingOf }] = await Promise.all(["acts", "clock", "counts", "rounds"].map(load));
-const [{ compareFigures, methodOf, partsOf }, ways, { SnapshotView }, { short }, { changesIn }, snapshots, { threadsOf }, { countdown }, { sceneOf }, { textIn }] = await Promise.all(
-  ["methods", "goal-ways", "snapshot-view", "short", "shown", "snapshot", "threads", "wall-clock", "wall-scene", "words"].map(load),
-);
+const view = (name) => load(`view/${name}`);
+const [{ actsOn, formIn }, { tops }, ways, { compareFigures, methodOf, partsOf }] = await Promise.all(["acts", "counts", "goal-ways", "methods"].map(view));
+const [{ askingOf }, { SnapshotView }, { threadsOf }] = await Promise.all(["rounds", "snapshot-view", "threads"].map(view));
+const [clock, { short }, { textIn }] = await Promise.all(["language/clock", "language/short", "language/words"].map(load));
+const [snapshots, { changesIn }] = await Promise.all(["live/snapshot", "forms/shown"].map(load));
+const [{ countdown }, { sceneOf }] = await Promise.all(["wall/clock", "wall/scene"].map(load));
 
 const ids = (things) => things.map(({ id }) => id);
 const idOf = (thing) => thing?.id ?? null;
@@ -51,9 +53,9 @@ function arranged({ snapshot, ask }) {
     measures: sorted(view.measures.keys()),
     comments: sorted(view.comments.keys()),
     proposable: ids(view.themes).filter((id) => view.may("propose_goal", id)),
-    rounds: view.rounds.map(({ id, now }) => [id, now]),
+    rounds: view.rounds.map(({ id, state }) => [id, state]),
     open: ids(view.openRounds),
-    asked: idOf(view.askedRounds.find(({ now }) => now === "open")),
+    asked: idOf(view.askedRounds.find(({ state }) => state === "open")),
     consultation: ids(view.consultationRounds),
     counted: ids(view.countedRounds),
     waiting: ids(view.waitingRounds),
@@ -61,7 +63,6 @@ function arranged({ snapshot, ask }) {
     of: Object.fromEntries(ids(view.workshops).map((id) => [id, ofWorkshop(view, id)])),
     between: ids(view.roundsOf(null)),
     goals: Object.fromEntries([...view.goals.values()].map((goal) => [goal.id, goalOf(view, goal)])),
-    on: Object.fromEntries(votes.map((round) => [round.id, ids(view.goalsFor(round))])),
     ballots: Object.fromEntries(votes.map((round) => [round.id, view.ballotGoals(round).map(([theme, goals]) => [theme.id, ids(goals)])])),
     called: Object.fromEntries(Object.keys(view.tallies).map((number) => [number, calledIn(view, number)])),
   };

@@ -126,7 +126,7 @@ def test_every_page_and_the_wall_show_it(room, person):
     assert "Goal 1" in said(f"{there}/goals/{goals[0]}")
     assert re.search(r"Duel: .* Won Lost .*Goal 1 2 0 .*Goal 2 1 1 .*Goal 3 0 2", said(f"{there}/results"))
     lead.page.get_by_text("Who voted what").click()
-    expect(lead.page.locator(".ballot-of").first).to_contain_text("Goal 1: First")
+    expect(lead.page.locator(".results-ballot").first).to_contain_text("Goal 1: First")
 
 
 def test_people_vote_in_it_with_scripts_and_walls_and_results_move(room, person):
@@ -145,7 +145,7 @@ def test_people_vote_in_it_with_scripts_and_walls_and_results_move(room, person)
     saved(aino.page)
     expect(dock).to_have_attribute("data-dock", "sent")
     assert stored(room, round_id, aino) == {second: 1, first: 2}
-    top = results.page.locator(f"#results-{round_id} .figures:not(.bodies) tbody tr").first
+    top = results.page.locator(f"#results-{round_id} .results-figures:not(.bodies) tbody tr").first
     expect(top).to_contain_text("Goal 2")
     assert top.locator("td").all_inner_texts() == ["2", "0"]
     shown = wall.page.locator(".wall:not([hidden]) .wall-result").first

@@ -65,7 +65,6 @@ def view(given: dict) -> dict[str, Any]:
         "of": {str(one["id"]): _of_workshop(view, one["id"]) for one in view.workshops},
         "between": [one.id for one in view.rounds_of(None)],
         "goals": {str(one["id"]): _goal(view, one) for one in view.goals.values()},
-        "on": {str(one.id): _ids(view.goals_for(one)) for one in view.rounds if one.kind == "vote"},
         "ballots": {str(one.id): _ballot(view, one) for one in view.rounds if one.kind == "vote"},
         "called": {number: _called(view, number) for number in view.tallies},
     }

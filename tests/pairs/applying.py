@@ -1,6 +1,6 @@
 """What a program that listens does with what it hears: how its copy of a snapshot moves on.
 
-The browser's side is workshop/static/js/snapshot.js. The server itself needs none of it.
+The browser's side is workshop/static/js/live/snapshot.js. The server itself needs none of it.
 """
 
 from functools import reduce

@@ -12,7 +12,7 @@ from tests.pictures.stage import Stage, Stages
 
 # A page of 200 goals goes on for ever; what a reader sees in the first few screens is enough.
 SCREENS = {"phone": 4, "laptop": 2.5, "wall": 1}
-# What A4 leaves between the margins of css/print.css, at 96 dots an inch.
+# What A4 leaves between the margins of css/base/print.css, at 96 dots an inch.
 PAPER = (673, 1017)
 
 

@@ -35,8 +35,8 @@ class Shown:
 DOCUMENTS = {
     "join": Shown("join", "phone", "sv"),
     "room-propose": Shown("room", "phone", "fi", "propose"),
-    "goal-comment": Shown("goal", "phone", "sv", "comment", at=".talk"),
-    "ballot-dots": Shown("room", "phone", "fi", "dots", at=".budget"),
+    "goal-comment": Shown("goal", "phone", "sv", "comment", at=".goal-talk"),
+    "ballot-dots": Shown("room", "phone", "fi", "dots", at=".ballot-budget"),
     "room-results": Shown("room", "phone", "sv", "revealed"),
     "desk-planned": Shown("desk", "laptop", "fi", "planned"),
     "desk-propose": Shown("desk", "laptop", "sv", "propose"),

@@ -37,7 +37,7 @@ ROUTES: dict[str, Route] = {
     "GET /accessibility": always(200),
     "GET /healthz": always(200),
     "GET /readyz": always(200),
-    "GET /static/<build>/<path:name>": always(200, build="any", name="css/tokens.css"),
+    "GET /static/<build>/<path:name>": always(200, build="any", name="css/base/tokens.css"),
     # Without an accent and a logo in the settings there is nothing at these two.
     "GET /brand.css": always(404),
     "GET /brand/logo": always(404),

@@ -41,7 +41,7 @@ def test_every_answer_carries_the_headers_that_it_should(plain):
         assert "no-cache" in answer.headers["Cache-Control"] or "no-store" in answer.headers["Cache-Control"]
         assert not answer.mimetype.startswith("text/") or "charset=utf-8" in answer.headers["Content-Type"]
         assert not [name for name, _ in answer.headers if name.lower().startswith("access-control-")]
-    sheet = client.get(f"/static/{build_of(FOLDER)}/css/tokens.css")
+    sheet = client.get(f"/static/{build_of(FOLDER)}/css/base/tokens.css")
     assert sheet.headers["X-Content-Type-Options"] == "nosniff"
     # Each of them is closed, or the folder of the server would run out of files.
     for answer in (*answers, sheet):

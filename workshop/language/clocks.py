@@ -11,7 +11,7 @@ from workshop.language.speech import gettext, language, ngettext
 
 ZONE = ZoneInfo("Europe/Helsinki")
 # How each language writes a time in a sentence: later on the same day, on another day, and to the second, where that
-# proves something. The browser's side of the pair is clock.js.
+# proves something. The browser's side of the pair is language/clock.js.
 TIMES = {"fi": "'klo' H.mm", "sv": "'kl.' HH.mm", "en": "'at' HH:mm"}
 DAYS = {
     "fi": "ccc d.M.y 'klo' H.mm",

@@ -38,6 +38,12 @@ def steps(given: dict) -> dict[str, Any]:
     return {"command": command, "round": _id(round_), "coming": _id(coming(seen, workshop, round_))}
 
 
+def on_ballot(given: dict) -> dict[str, list[int]]:
+    """The goals on the ballot of each vote, or those that would be on it now."""
+    seen = SnapshotView(given["snapshot"])
+    return {str(one.id): [goal["id"] for goal in seen.goals_for(one)] for one in seen.rounds if one.kind == "vote"}
+
+
 def apart(given: dict) -> list[str]:
     """What tells each of some people from those whose name looks the same."""
     return [told_apart(one, reading.look_alikes(given["people"])) for one in given["people"]]
@@ -63,6 +69,7 @@ ANSWERS: dict[str, Callable[[dict], Any]] = {
     "contributions": found,
     "folding": found_texts,
     "look_alikes": look_alikes,
+    "on_ballot": on_ballot,
     "pulse": pulse,
     "steps": steps,
 }

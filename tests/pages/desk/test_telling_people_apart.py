@@ -64,5 +64,5 @@ def test_who_takes_part_already_joins_a_second_workshop_by_one_button(server, wi
 def question(lead: Visitor, code: str, number: int) -> str:
     """What stands beside the forms that change and remove a participant."""
     page = without_moulds(lead.get(f"/w/{code}/lead?change=participant-{number}").text)
-    part = page[page.index('class="changing"') :]
+    part = page[page.index('class="desk-changing"') :]
     return " ".join(re.sub(r"<[^>]+>", " ", part[: part.index("<form")]).split())

@@ -70,7 +70,7 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     reply.get_by_label("Question").check()
     reply.get_by_label("Your comment").fill("Who pays?")
     reply.get_by_role("button", name="Send the reply").click()
-    expect(aino.locator(".replies").first).to_contain_text("Who pays?")
+    expect(aino.locator(".comment-replies").first).to_contain_text("Who pays?")
 
     step(desk, "Close the round", sure=True)
     step(desk, "Open the round")

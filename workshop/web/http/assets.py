@@ -19,16 +19,17 @@ ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
 # Headers for asking again, which a file that is kept for good does not need; each counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
-SHEETS = ["tokens", "base", "layout", "forms", "sentences", "parts"]
-SHEETS += ["goals", "rounds", "ballots", "dock", "results", "desk", "sync", "print"]
+SHEETS = [f"base/{name}" for name in ("tokens", "base", "layout", "forms", "sentences", "parts")]
+SHEETS += [f"nouns/{name}" for name in ("goals", "rounds", "ballots", "dock", "results")]
+SHEETS += ["pages/desk", "base/sync", "base/print"]
 TOGETHER = "css/all.css"
 # A page's module with all that it imports, as one script.
 WHOLE = "whole/"
-OWN = frozenset(f"js/{path.name}" for path in (FOLDER / "js").glob("*.js"))
+OWN = frozenset(path.relative_to(FOLDER).as_posix() for path in (FOLDER / "js").rglob("*.js"))
 
 
 def register(app: Flask) -> None:
-    """Serve the files; templates ask for an address by `asset("icon.svg")`, for scripts by `scripts("js/room.js")`."""
+    """Serve the files; templates ask for addresses by `asset("icon.svg")`, for `scripts("js/pages/room.js")`."""
     build = build_of(FOLDER)
     app.jinja_env.globals["asset"] = lambda name: f"/static/{build}/{name}"
     app.jinja_env.globals["scripts"] = lambda name: _scripts(build, name)
@@ -76,7 +77,7 @@ def _whole(name, build):
 
 def squeezed(text: str) -> str:
     """Return a sheet without what only its readers need: comments on lines of their own, indents and empty lines."""
-    return re.sub(r"\n+", "\n", ASIDE.sub("", text))
+    return re.sub(r"^([\w-]+): ", r"\1:", re.sub(r"\n+", "\n", ASIDE.sub("", text)), flags=re.MULTILINE)
 
 
 def _made(name):

@@ -34,7 +34,9 @@ def together(folder: Path, name: str, base: str) -> str:
     """Return a module with all that it imports as one script; vendored ones are imported from the address `base`."""
     modules = modules_of(folder, name)
     foreign = dict.fromkeys(line for each in modules if not _is_foreign(each) for line in _foreign(folder, each, base))
-    own = [_enclosed(folder, each) for each in modules if not _is_foreign(each)]
+    # Short names, since each of them is said many times and bytes count on a phone.
+    names = {each: f"${number}" for number, each in enumerate(modules)}
+    own = [_enclosed(folder, each, names) for each in modules if not _is_foreign(each)]
     return "\n".join([*foreign, *own]) + "\n"
 
 
@@ -60,21 +62,19 @@ def _foreign(folder, name, base):
             yield f'import {{ {found["names"]} }} from "{base}/{path}";'
 
 
-def _enclosed(folder, name):
+def _enclosed(folder, name, names):
     def taken(found):
         path = _path_from(name, found["path"])
         if _is_foreign(path) or not found["names"]:
             return ""
-        return f"const {{ {found['names'].replace(' as ', ': ')} }} = {_variable(path)};"
+        return f"const {{ {found['names'].replace(' as ', ': ')} }} = {names[path]};"
 
     text = _text(folder, name)
     given = ", ".join(EXPORT.findall(text))
     body = EXPORT.sub("", IMPORT.sub(taken, text))
-    return f"const {_variable(name)} = (() => {{\n{body}return {{ {given} }};\n}})();"
-
-
-def _variable(name):
-    return "$" + posixpath.basename(name).removesuffix(".js").replace("-", "_")
+    if not given:
+        return f"(() => {{\n{body}}})();"
+    return f"const {names[name]} = (() => {{\n{body}return {{ {given} }};\n}})();"
 
 
 def _is_foreign(name):

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 
 from flask import make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from workshop.web.app_context import app_context, viewer
 from workshop.web.http.limits import wrong_secret
 from workshop.web.http.site import may_move, site_url
 from workshop.web.pages.frame import blueprint
+from workshop.web.render.fragments import only_if_new
 from workshop.web.view.scenes import scene_of
 from workshop.web.view.snapshot_view import SnapshotView
 
@@ -28,7 +30,11 @@ TURN_SECONDS = 10
 
 @blueprint.get("/w/<code>/wall", strict_slashes=False)
 def wall(code: str):
-    """Show the wall of a workshop; the secret of a link to it goes into a cookie at once."""
+    """Show the wall of a workshop; the secret of a link to it goes into a cookie at once.
+
+    `?part=fi&part=sv` gives the walls in these languages alone, without rows, for the script that keeps the page up to
+    date.
+    """
     if "key" in request.args:
         return _unlock(code, request.args["key"])
     found = look_at_wall(code)
@@ -36,6 +42,9 @@ def wall(code: str):
         return redirect(f"/join/{code}")
     view, workshop = found
     langs = _languages()
+    parts = [lang for lang in langs if lang in request.args.getlist("part")]
+    if parts:
+        return only_if_new("".join(_frame(lang, view, workshop) for lang in parts))
     turn = int(time.time() / TURN_SECONDS) % len(langs)
     scene = scene_of(view, workshop["id"])
     about = {"view": view, "workshop": workshop, "scene": scene, "site": site_url(), "may_move": may_move()}
@@ -46,6 +55,13 @@ def wall(code: str):
     if request.args.get("lang"):
         response.set_cookie(LANG_COOKIE, ".".join(langs), **_kept())
     return response
+
+
+def _frame(lang, view, workshop):
+    """One wall without what the script keeps up by itself: its rows, and what is left of its time."""
+    scene = replace(scene_of(view, workshop["id"]), rows=[])
+    about = {"view": view, "workshop": workshop, "scene": scene, "site": site_url(), "left": "", "is_shown": True}
+    return _in(lang, "wall/_wall.html", **about)
 
 
 def _in(lang, template, **about):

@@ -11,7 +11,7 @@ from workshop.web.render.contrast import BLACK, ENOUGH, MORE, WHITE, Colour, col
 TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 # A logo may contain styles; anything else in it is inert, also where its address is opened directly.
 LOGO_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
-# The surfaces on which the accent stands, as css/tokens.css has them: ground, surface, sunken.
+# The surfaces on which the accent stands, as css/base/tokens.css has them: ground, surface, sunken.
 LIGHT = tuple(map(colour, ("#f5f6f3", "#ffffff", "#e8ebe6")))
 DARK = tuple(map(colour, ("#0f1719", "#182326", "#233135")))
 DARK_TEXT = colour("#04222a")

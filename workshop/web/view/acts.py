@@ -1,6 +1,6 @@
 """What may be done with a contribution on its goal's page now, by the name of the form that does it.
 
-The browser's twin is in static/js/acts.js.
+The browser's twin is in static/js/view/acts.js.
 """
 
 

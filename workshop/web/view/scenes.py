@@ -1,6 +1,6 @@
 """What a wall shows now: one scene, computed from what everyone sees and from the clock.
 
-The browser's twin is static/js/wall-scene.js.
+The browser's twin is static/js/wall/scene.js.
 """
 
 from dataclasses import dataclass, field
@@ -29,6 +29,11 @@ class Scene:
     goals: int = 0
     counted: SimpleNamespace | None = None
     voters: int | None = None
+
+    @property
+    def about(self) -> str:
+        """What it is a scene of, in a word: another is another scene, and not the same with other rows."""
+        return f"{self.kind}/{self.round.id if self.round else ''}"
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,6 @@
 """Comments in threads: replies under what they reply to, no deeper than a phone's screen is wide.
 
-The browser's twin is static/js/threads.js.
+The browser's twin is static/js/view/threads.js.
 """
 
 from typing import Any

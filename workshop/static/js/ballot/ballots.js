@@ -1,0 +1,185 @@
+// A ballot as it is filled in: its goals and choices, and what becomes of them when they are sent.
+
+import { takeChoices } from "./choices.js";
+import { answerIn, choicesIn, isChanged } from "./fields.js";
+import { dockOf, fateOf, hindrance, isUnderWay, keepDocks, refuse, showCast, showDock } from "./dock.js";
+import { followBallot, takeMerging } from "./merge.js";
+import { fill, listed, rowTemplate } from "../render/fill.js";
+import { choicesOf, clearFaults, followDraft, leaveDraft } from "../forms/forms.js";
+import { measureValues } from "../contributions/goals.js";
+import { live } from "../live/live.js";
+import { outbox } from "../storage/outbox.js";
+import { checkReceipt, keepReceipt } from "./receipts.js";
+import { changesIn, putBack } from "../forms/shown.js";
+import { draftOf } from "../storage/storage.js";
+
+let underWay = new Map();
+let savedAt = 0;
+
+/** The values of the parts of a ballot that stand around its goals. */
+export function ballotValues(view, round) {
+  const goals = view.ballotGoals(round).length > 0;
+  const shown = round.results === "live";
+  return {
+    form: `ballot-${round.id}`,
+    dock: `ballot-${round.id}-choices`,
+    dockPath: `#ballot-${round.id}-choices`,
+    points: round.points,
+    threshold: round.threshold,
+    goals,
+    early: !goals && round.phase === "planned",
+    bare: !goals && round.phase !== "planned",
+    named: round.secrecy === "named",
+    confidential: round.secrecy === "confidential",
+    secret: round.secrecy === "secret",
+    [`by_${round.method}`]: true,
+    [`by_${round.method}_${round.points ? "limited" : "unlimited"}`]: true,
+    liveSlowly: shown && round.secrecy === "confidential",
+    live: shown && round.secrecy === "named",
+    atClose: round.results === "at_close" || (shown && round.secrecy === "secret"),
+    onReveal: round.results === "on_reveal",
+    fewHidden: round.secrecy !== "named" && round.totals !== "always",
+    fewShown: round.secrecy !== "named" && round.totals === "always",
+  };
+}
+
+/** Brings a section with a ballot up to date: its goals, what is stored of it, and what its dock says. */
+export function drawBallot(section, view, round) {
+  const form = section.querySelector("form.ballot");
+  const stored = view.ballots[round.id];
+  form.noValidate = true;
+  form.elements.form.value = form.id;
+  form.querySelector("[name=checked]").required = round.secrecy === "secret";
+  drawChoices(form, view, round);
+  // At the close the link to what is stored is cut, and what was stored stays as it was last known.
+  if (stored || round.state === "open") followBallot(form, stored);
+  showWaiting(form);
+  const settled = !isUnderWay(form);
+  if (settled && stored) checkReceipt(form.id, stored);
+  // A form that is new here gets its draft back only when it is drawn.
+  const stale = "drawn" in form.dataset && settled && stored && !isChanged(form);
+  if (stale && draftOf(form.id).length) followDraft(form);
+  form.dataset.drawn = "";
+  const cast = view.voted.has(round.id) && (!stored || Object.keys(stored).length > 0);
+  showDock(form, { round, cast, fate: fateOf(view, round) });
+}
+
+/** Lets what stands on a ballot whose time is over be read, and nothing be changed. */
+export function endBallot(form, away) {
+  form.dataset.over = "ballot";
+  for (const control of form.querySelectorAll("[type=radio], [type=checkbox], [data-step], [data-clear]")) control.disabled = true;
+  // Whoever has the caret in one keeps it.
+  for (const field of choicesIn(form)) field.readOnly = true;
+  dockOf(form).querySelector("[data-away]").onclick = away;
+  showDock(form);
+}
+
+/** Lets ballots be filled in by buttons and keys, and sent; their docks follow. `redraw` draws the page. */
+export function takeBallots(redraw) {
+  for (const needless of document.querySelectorAll("form.ballot [data-scriptless]")) needless.remove();
+  takeChoices();
+  takeMerging((form) => showDock(form));
+  document.addEventListener("submit", (event) => {
+    const why = event.target.matches("form.ballot") && hindrance(event.target);
+    if (!why) return;
+    event.preventDefault();
+    refuse(event.target, why);
+  });
+  for (const name of ["input", "change", "restored", "sent"]) document.addEventListener(name, follow);
+  document.addEventListener("saved", ({ target }) => target.matches("form.ballot") && saved(target));
+  document.addEventListener("refused", (event) => event.target.matches("form.ballot") && refused(event, redraw));
+  outbox.on(followOutbox);
+  live.on(() => document.querySelectorAll("form.ballot").forEach((form) => showDock(form)));
+  keepDocks();
+}
+
+function follow({ target }) {
+  const form = target.closest?.("form.ballot");
+  if (!form) return;
+  clearFaults(form);
+  for (const row of form.querySelectorAll(".ballot-choice[data-answers]")) row.dataset.answer = answerIn(row)?.value ?? "";
+  showDock(form);
+}
+
+// What the page will hear of its own ballot is known from here on, so that it says nothing else meanwhile.
+function saved(form) {
+  const stored = expected(form.id, underWay.get(form.id)?.fields ?? []);
+  keepReceipt(form.id, outbox.savedAt, stored);
+  showCast(form);
+  // Who writes elsewhere by now goes on there.
+  if (document.activeElement === document.body || form.contains(document.activeElement)) dockOf(form).focus({ preventScroll: true });
+}
+
+// The round was over before the ballot came: what was chosen stays to be read, and its dock says what was counted.
+function refused({ target: form, detail: { entry, problem } }, redraw) {
+  const late = problem.code === "round_closed";
+  if (late) leaveDraft(form, changesIn(entry.fields).filter(([name]) => name.startsWith("choices.")));
+  if (late) outbox.forget(entry.key);
+  // What the form shows of the refusal is there by then.
+  queueMicrotask(() => {
+    showDock(form);
+    if (late) redraw();
+    if (document.activeElement === document.body) dockOf(form).focus({ preventScroll: true });
+  });
+}
+
+// What waits in the outbox, perhaps since before a reload, is what the form shows.
+function showWaiting(form) {
+  const entry = outbox.pending.get(form.id);
+  if (!entry || form.dataset.waits === entry.key || form.getAttribute("aria-busy")) return;
+  form.dataset.waits = entry.key;
+  if (!draftOf(form.id).length) putBack(form, changesIn(entry.fields));
+}
+
+function followOutbox() {
+  for (const [id, { fields, key }] of underWay) {
+    const gone = outbox.pending.get(id)?.key !== key;
+    if (gone && outbox.savedAt > savedAt) keepReceipt(id, outbox.savedAt, expected(id, fields));
+  }
+  savedAt = Math.max(savedAt, outbox.savedAt ?? 0);
+  underWay = new Map([...outbox.pending].filter(([id]) => id.startsWith("ballot-")));
+  for (const form of document.querySelectorAll("form.ballot")) {
+    showWaiting(form);
+    showDock(form);
+  }
+}
+
+// The choices that are stored after those of an entry; null where they are not known, or may not be.
+function expected(id, fields) {
+  const number = Number(id.slice("ballot-".length));
+  const round = live.snapshot?.rounds.find((each) => each.id === number);
+  if (!round || round.secrecy === "secret") return null;
+  const choices = { ...live.snapshot.me?.ballots[number], ...choicesOf(fields) };
+  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== null));
+}
+
+function drawChoices(form, view, round) {
+  const place = form.querySelector("[data-choices]");
+  for (const [theme, goals] of view.ballotGoals(round)) {
+    let group = place.querySelector(`.choice-group[data-id="${theme.id}"]`);
+    if (!group) {
+      group = fill(rowTemplate("choice-group"), { title: theme.title });
+      group.dataset.id = theme.id;
+      place.append(group);
+    }
+    const valuesOf = (goal) => choiceValues(form, goal);
+    listed(group.querySelector(".ballot-choices"), goals, `choice-${round.method}`, valuesOf, markOf);
+  }
+  for (const needless of place.querySelectorAll("[data-scriptless]")) needless.remove();
+}
+
+function choiceValues(form, goal) {
+  return {
+    title: goal.title,
+    name: `choices.${goal.id}`,
+    shown: `shown.choices.${goal.id}`,
+    field: `${form.id}-choices-${goal.id}`,
+    more: Object.keys(goal.rationale).length > 0 || goal.measures.length > 0,
+    rationale: goal.rationale,
+    measures: goal.measures.map(measureValues),
+  };
+}
+
+function markOf(goal) {
+  return [goal, ...goal.measures].map(({ revision }) => revision).join("/");
+}

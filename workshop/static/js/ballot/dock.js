@@ -1,0 +1,153 @@
+// The dock of a ballot says what of it is stored, what is not, and what to do: what is on the screen is stored, or not said to be.
+
+import { chosenIn, isChanged, limit, spentIn } from "./fields.js";
+import { now, when } from "../language/clock.js";
+import { live } from "../live/live.js";
+import { methodOf } from "../view/methods.js";
+import { outbox } from "../storage/outbox.js";
+import { receiptOf } from "./receipts.js";
+import { announce, word } from "../language/words.js";
+
+const URGENT_MS = 60000;
+// What may still be sent in these states.
+const UNSENT = ["draft", "changed", "refused"];
+const UNSAVED = ["waiting", "signed_out"];
+const known = new WeakMap();
+const hurried = new Set();
+
+/** Says in the dock of a form how its ballot stands; `round` and whether it is `cast` are those of the last call by default. */
+export function showDock(form, facts = known.get(form)) {
+  if (!facts) return;
+  known.set(form, facts);
+  const { round, cast } = facts;
+  const state = stateOf(form, cast);
+  const left = round.points ? round.points - spentIn(form) : Infinity;
+  if (state !== "closed") limit(form, left);
+  const dock = dockOf(form);
+  // What is hidden must not have the focus: it goes to what says what became of it.
+  const pressed = dock.contains(document.activeElement) && document.activeElement !== dock;
+  dock.dataset.dock = state;
+  say(dock.querySelector("[data-said]"), sentence(form, state, facts));
+  showLeft(dock.querySelector("[data-left]"), form, state, round, left);
+  showActs(dock, state, cast);
+  if (pressed && document.activeElement?.hidden !== false) dock.focus({ preventScroll: true });
+  hurry(form);
+}
+
+/** Says that a ballot was cast. */
+export function showCast(form) {
+  const facts = known.get(form);
+  if (facts) showDock(form, { ...facts, cast: true });
+}
+
+/** Says why nothing is sent, at the dock, where the eye is. */
+export function refuse(form, words) {
+  const box = form.querySelector("[data-refused]");
+  box.hidden = false;
+  box.textContent = words;
+  showDock(form);
+  announce(words);
+  dockOf(form).focus({ preventScroll: true });
+}
+
+/** Why the ballot as it stands can't be sent; nothing where it can. */
+export function hindrance(form) {
+  const { round, cast } = known.get(form) ?? {};
+  if (!round) return "";
+  const over = round.points ? spentIn(form) - round.points : 0;
+  if (over > 0) return word(`${round.method}_over`, { num: over });
+  return cast || chosenIn(form) ? "" : word("ballot_empty");
+}
+
+/** The dock of a ballot. */
+export function dockOf(form) {
+  return form.querySelector(".dock");
+}
+
+/** Whether a ballot that was sent is not answered yet. */
+export function isUnderWay(form) {
+  return form.getAttribute("aria-busy") === "true" || outbox.pending.has(form.id);
+}
+
+/** Says what became of the reader's vote in a round that is over. */
+export function fateOf(view, round) {
+  if (view.me.role === "observer") return "";
+  if (!view.voted.has(round.id)) return word("ballot_not_cast");
+  return timed(`ballot-${round.id}`, "ballot_counted");
+}
+
+/** Says when a vote was saved, where this browser knows. */
+export function givenAt(round) {
+  return receiptOf(`ballot-${round.id}`) ? timed(`ballot-${round.id}`, "ballot_given") : "";
+}
+
+/** Keeps the docks at the time: the last minute is said to who has something to send. */
+export function keepDocks() {
+  setInterval(() => document.querySelectorAll("form.ballot").forEach(hurry), 1000);
+}
+
+function stateOf(form, cast) {
+  if ("over" in form.dataset) return "closed";
+  if (isUnderWay(form)) return live.state === "offline" || UNSAVED.includes(outbox.state) ? "waiting" : "sending";
+  if (!form.querySelector("[data-refused]").hidden) return "refused";
+  if (!cast) return "draft";
+  return isChanged(form) ? "changed" : "sent";
+}
+
+function sentence(form, state, { round, cast, fate }) {
+  if (state === "sent") return timed(form.id, "ballot_sent");
+  if (state === "refused") return word(cast ? "ballot_refused_change" : "ballot_refused");
+  if (state !== "closed") return word(`ballot_${state}`);
+  if (round.state === "open") return word("ballot_elsewhere");
+  const unsent = isChanged(form) && (cast || chosenIn(form));
+  return unsent ? `${fate} ${word(cast ? "ballot_late" : "ballot_unsent")}` : fate;
+}
+
+function timed(form, name) {
+  const receipt = receiptOf(form);
+  return receipt ? word(`${name}_at`, { when: when(new Date(receipt.time).toISOString()) }) : word(name);
+}
+
+function showLeft(place, form, state, round, left) {
+  const over = left < 0 && state !== "closed";
+  // What was refused is said beside it, and the choices of who was too late are nobody's.
+  const untold = (state === "refused" && left < 0) || (state === "closed" && isChanged(form));
+  say(place, untold ? "" : over ? word(`${round.method}_over`, { num: -left }) : figures(form, state, round, left));
+  place.hidden = !place.textContent;
+  place.classList.toggle("over", over);
+}
+
+function figures(form, state, round, left) {
+  const { method, points } = round;
+  const chosen = chosenIn(form);
+  if (!points) return chosen ? word(`${method}_chosen`, { num: chosen }) : "";
+  if (!["sent", "closed"].includes(state)) return word(`${method}_left`, { num: left });
+  const given = word(`${method}_spent`, { spent: points - left, num: points });
+  return methodOf(round).points === "budget" && left > 0 ? `${given} · ${word(`${method}_ungiven`, { num: left })}` : given;
+}
+
+function showActs(dock, state, cast) {
+  const button = dock.querySelector("[data-cast]");
+  say(button, word(cast ? "ballot_send" : "ballot_cast"));
+  button.hidden = !UNSENT.includes(state);
+  dock.querySelector("[data-undo]").hidden = !cast || !["changed", "refused"].includes(state);
+  dock.querySelector("[data-away]").hidden = state !== "closed";
+}
+
+function hurry(form) {
+  const { round } = known.get(form) ?? {};
+  if (!round) return;
+  const dock = dockOf(form);
+  const rest = round.closes_at ? Date.parse(round.closes_at) - now() : Infinity;
+  const urgent = rest > 0 && rest < URGENT_MS && UNSENT.includes(dock.dataset.dock);
+  const line = dock.querySelector("[data-urgent]");
+  if (line.hidden === urgent) line.hidden = !urgent;
+  dock.classList.toggle("urgent", urgent);
+  if (urgent && !hurried.has(round.id)) announce(line.textContent);
+  if (urgent) hurried.add(round.id);
+}
+
+// What is set anew to what it was costs a browser, and a screen reader, as much as a change.
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,72 @@
+// The choices of a ballot as the fields of its form: what is stored, what is changed here, and what may still be given.
+
+/** The fields of the choices; their default values are what is stored. */
+export function choicesIn(form) {
+  return [...form.querySelectorAll("[name^='choices.']")].filter(({ type }) => type !== "hidden");
+}
+
+/** The number in a field, whatever type of field it is; what is no number counts for nothing. */
+export function numberIn({ value }) {
+  return /^\d+$/.test(value.trim()) ? Number(value) : 0;
+}
+
+/** How much of the budget the choices cost: the numbers in their fields, or how many are chosen. */
+export function spentIn(form) {
+  return choicesIn(form).reduce((sum, field) => sum + (isBox(field) ? Number(field.checked) : numberIn(field)), 0);
+}
+
+/** How many choices are made. */
+export function chosenIn(form) {
+  return choicesIn(form).filter((field) => (isBox(field) ? field.checked : !isNone(field.value))).length;
+}
+
+/** Whether the choices differ from those that are stored. */
+export function isChanged(form) {
+  return choicesIn(form).some(differs);
+}
+
+/** Turns off what can't be pressed: nothing takes a point or a choice more than there are, or fewer than none. */
+export function limit(form, left) {
+  for (const field of choicesIn(form)) {
+    if (field.type === "checkbox") turnOff(field, left <= 0 && !field.checked);
+    else if (!isBox(field)) limitSteps(field, left);
+  }
+  for (const row of form.querySelectorAll(".ballot-choice[data-answers]")) row.querySelector("[data-clear]").hidden = !answerIn(row);
+}
+
+/** The field that holds the answer in a row of several answers; none without one. */
+export function answerIn(row) {
+  return row.querySelector("[type=radio]:checked");
+}
+
+// What is typed may be more than there are, and is told; the arrows of the field and its buttons go no further.
+function limitSteps(field, left) {
+  const number = numberIn(field);
+  const [less, more] = field.parentElement.querySelectorAll("[data-step]");
+  if (!less) return;
+  field.max = Math.max(0, number + left);
+  turnOff(less, number <= 0, more);
+  turnOff(more, left <= 0, less);
+}
+
+// What is turned off loses the focus, which goes on to the button beside it.
+function turnOff(control, off, beside) {
+  if (control.disabled === off) return;
+  const focused = control === document.activeElement;
+  if (off && focused && beside) beside.disabled = false;
+  if (off && focused) beside?.focus({ preventScroll: true });
+  control.disabled = off;
+}
+
+function differs(field) {
+  if (isBox(field)) return field.checked !== field.defaultChecked;
+  return field.value.trim() !== field.defaultValue && !(isNone(field.value) && isNone(field.defaultValue));
+}
+
+function isNone(value) {
+  return ["", "0"].includes(value.trim());
+}
+
+function isBox({ type }) {
+  return type === "checkbox" || type === "radio";
+}

@@ -1,0 +1,37 @@
+// What the reader is told about contributions of theirs, until they have said that they know.
+
+import { listed } from "../render/fill.js";
+import { word } from "../language/words.js";
+
+const place = document.getElementById("notices");
+
+/** Brings the notices up to date. */
+export function drawNotices(view) {
+  const card = place.querySelector(".notice");
+  const focused = card.contains(document.activeElement);
+  const rows = view.notices.map((notice) => rowOf(view, notice));
+  listed(card.querySelector("ul"), rows, "notice", (row) => row, JSON.stringify);
+  card.hidden = !view.notices.length;
+  // The button that was pressed went with its notice.
+  if (!focused || card.contains(document.activeElement)) return;
+  (card.querySelector("form:not([hidden]) button") ?? document.getElementById("main")).focus();
+}
+
+// What one withdrew oneself can be brought back by oneself for some minutes, if nobody votes on it then.
+function rowOf(view, { id, name, kind, thing_id: thing, texts, reason }) {
+  const voting = name === "withdrawn" && kind === "goal" && view.onOpenBallot({ id: thing });
+  return {
+    id,
+    what: word(`notice_${name}`),
+    text: texts,
+    reason: reason && word("reason", { reason }),
+    back: name === "withdrawn" && !voting,
+    voting,
+    form: `bring_back-${id}`,
+    action: `/api/v1/consultations/${view.slug}/do/restore_${kind}`,
+    field: `${kind}_id`,
+    number: thing,
+    notice: id,
+    dismiss: `dismiss_notice-${id}`,
+  };
+}

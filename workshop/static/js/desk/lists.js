@@ -1,0 +1,50 @@
+// The lists of the desk: contributions are narrowed down while someone types, and of many all are shown when asked for.
+
+import { announce } from "../language/words.js";
+
+const SPEAK_MS = 800;
+const LISTS = { more: ["contributions", "list"], "more-people": ["people", "people"] };
+const desk = document.getElementById("desk");
+const form = document.getElementById("filter");
+const whole = new Set(new URLSearchParams(location.search).has("all") ? ["contributions", "people"] : []);
+let speaking = null;
+
+/** Gives where the parts of the desk are asked for: with what its lists are narrowed down to. */
+export function addressOfParts() {
+  const address = new URL(desk.dataset.parts, location);
+  for (const [name, value] of wanted()) address.searchParams.append(name, value);
+  for (const name of whole) address.searchParams.append("all", name);
+  return address;
+}
+
+/** Takes what is typed into the filter, and who asks for all of a list; `want(names)` asks for parts. */
+export function takeLists(want) {
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", () => void narrowed(want));
+  document.addEventListener("click", (event) => {
+    const [part, list] = LISTS[event.target.closest("p")?.id] ?? [];
+    if (!part || !event.target.matches("a")) return;
+    event.preventDefault();
+    void showAll(want, part, list);
+  });
+}
+
+async function narrowed(want) {
+  whole.delete("contributions");
+  history.replaceState(null, "", `?${new URLSearchParams(wanted())}`);
+  clearTimeout(speaking);
+  await want(["contributions"]);
+  clearTimeout(speaking);
+  speaking = setTimeout(() => announce(document.getElementById("found").textContent), SPEAK_MS);
+}
+
+async function showAll(want, part, list) {
+  const next = document.getElementById(list).children.length;
+  whole.add(part);
+  await want([part]);
+  document.getElementById(list).children[next]?.querySelector("a, button")?.focus();
+}
+
+function wanted() {
+  return [...new FormData(form)].filter(([, value]) => value);
+}

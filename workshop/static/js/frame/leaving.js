@@ -1,0 +1,42 @@
+// On a borrowed computer the next person finds nothing of the one before: what leaves an account forgets first.
+
+import "./printing.js";
+import { channelTo, forgetAll } from "../storage/storage.js";
+
+const LEFT = "left";
+const channel = channelTo(LEFT);
+
+for (const form of document.querySelectorAll("form[action='/api/v1/sign-out'], form[data-leaves]")) {
+  form.addEventListener("submit", async (event) => {
+    if (form.dataset.forgotten) return;
+    event.preventDefault();
+    form.dataset.forgotten = "yes";
+    await forgetAll();
+    rememberThatLeft();
+    form.requestSubmit(event.submitter);
+  });
+}
+
+// The next page is the first that comes after they are out: now the other tabs may ask for theirs again.
+if (isFirstAfterwards()) channel?.postMessage(LEFT);
+channel?.addEventListener("message", () => location.replace("/"));
+// The back button must not bring back a page that the browser kept as it was.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
+function rememberThatLeft() {
+  try {
+    sessionStorage.setItem(LEFT, LEFT);
+  } catch {
+    // The other tabs hear it from the server then, and nobody is kept from leaving.
+  }
+}
+
+function isFirstAfterwards() {
+  try {
+    const left = sessionStorage.getItem(LEFT);
+    sessionStorage.removeItem(LEFT);
+    return left !== null;
+  } catch {
+    return false;
+  }
+}

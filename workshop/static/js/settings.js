@@ -1,7 +1,0 @@
-// The settings: a part that the server renders and this page keeps up, where what can't be taken back waits.
-
-import { keepPart } from "./fragments.js";
-import "./frame.js";
-import "./second-thought.js";
-
-keepPart(document.querySelector("[data-part]"));

@@ -1,0 +1,43 @@
+// A round in words, as the partials of rounds show it.
+
+import { when } from "../language/clock.js";
+import { textIn, word } from "../language/words.js";
+
+/** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
+export function askingOf(view, round) {
+  if (!round || (round.state === "closed" && round.kind !== "vote")) return "none";
+  if (round.state === "closed" || round.state === "revealed") return view.tallies[round.id] ? "revealed" : "closed";
+  if (round.state === "planned") return "planned";
+  if (round.kind === "results" || round.kind === "pause") return round.kind;
+  if (view.me.role === "observer") return "observer";
+  return round.secrecy === "secret" && view.voted.has(round.id) ? "voted" : round.kind;
+}
+
+/** Until when, since when, or from when. */
+export function untilOf(round) {
+  const [name, time] = {
+    open: round.closes_at ? ["closes", round.closes_at] : ["open_by_hand"],
+    planned: round.opens_at ? ["opens", round.opens_at] : ["not_open"],
+    closed: round.closed_at ? ["closed_at", round.closed_at] : ["closed"],
+    revealed: ["shown_at", round.revealed_at],
+  }[round.state === "revealed" && round.withheld ? "closed" : round.state];
+  return word(name, { when: time && when(time) });
+}
+
+/** The values that the partials of a round are filled with. */
+export function roundValues(view, round) {
+  return {
+    id: round.id,
+    anchor: `round-${round.id}`,
+    titled: `round-${round.id}-title`,
+    kind: word(`kind_${round.kind}`),
+    title: round.title,
+    until: untilOf(round),
+    workshop_id: round.workshop_id,
+    closes: round.state === "open" ? (round.closes_at ?? "") : "",
+    covered: view.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),
+    withheld: round.withheld,
+    few: round.withheld ? word("few_voted", { num: round.threshold }) : "",
+    results: `/c/${view.slug}/results#results-${round.id}`,
+  };
+}

@@ -1,0 +1,208 @@
+// A snapshot as the pages read it: things in their order and under one another, and what the viewer may do now.
+//
+// The server's twin is workshop/web/view/snapshot_view.py; what is offered to whom is told by the rules of workshop/policy.py.
+
+import { now } from "../language/clock.js";
+import { offers, roundAt } from "./rules.js";
+
+const rules = JSON.parse(document.body.dataset.rules ?? "{}");
+
+/** What one participant sees of a consultation; removed things, and what stands under them, are left out. */
+export class SnapshotView {
+  constructor(snapshot) {
+    const placed = (things) => current(things).sort((one, other) => one.position - other.position || one.id - other.id);
+    this.snapshot = snapshot;
+    this.consultation = snapshot.consultation;
+    this.slug = snapshot.consultation.slug;
+    this.me = snapshot.me?.participant ?? { role: "observer" };
+    this.leads = this.me.role === "facilitator";
+    this.voted = new Set(snapshot.me?.voted);
+    this.ballots = snapshot.me?.ballots ?? {};
+    this.tallies = snapshot.tallies;
+    this.turnouts = snapshot.turnouts ?? {};
+    this.notices = current(snapshot.notices ?? []).filter(isTold);
+    this.themes = placed(snapshot.themes);
+    this.phenomena = placed(snapshot.phenomena);
+    this.bodies = placed(snapshot.bodies);
+    this.participants = current(snapshot.participants ?? []);
+    this.workshops = current(snapshot.workshops);
+    this.rounds = placed(snapshot.rounds).map((round) => roundAt(round, now()));
+    this.goals = byId(current(snapshot.goals));
+    this.measures = byId(current(snapshot.measures).filter(({ goal_id: id }) => this.goals.has(id)));
+    this.called = new Map(current(snapshot.called_goals).map((one) => [`${one.round_id}/${one.goal_id}`, one]));
+    this.comments = new Map();
+    this.#arrange(current(snapshot.comments));
+    this.mine = Object.fromEntries(
+      ["goal", "measure", "comment"].map((noun) => [noun, new Set(snapshot.me?.mine[`${noun}s`])]),
+    );
+    this.authors = new Map((snapshot.authorships ?? []).map((one) => [`${one.kind}/${one.thing_id}`, one.participant_id]));
+  }
+
+  /** The rounds that are open now. */
+  get openRounds() {
+    return this.rounds.filter((round) => round.state === "open");
+  }
+
+  /** The open rounds that the consultation's page asks about: one alone for proposals, since its form serves all. */
+  get consultationRounds() {
+    const first = this.openRounds.find(({ kind }) => kind === "propose");
+    return this.openRounds.filter((round) => round.kind !== "propose" || round === first);
+  }
+
+  /** The rounds in the order in which they are asked about: open ones first, and what was shown or opened last. */
+  get askedRounds() {
+    const opened = (one) => one.revealed_at ?? one.opened_at ?? one.opens_at ?? "";
+    const isLater = (one, other) => Number(opened(one) > opened(other)) - Number(opened(one) < opened(other));
+    return [...this.rounds].sort((one, other) => (other.state === "open") - (one.state === "open") || isLater(other, one));
+  }
+
+  /** The voting rounds whose figures may be seen, the newest first. */
+  get countedRounds() {
+    return this.rounds.filter(({ id }) => this.tallies[id]).reverse();
+  }
+
+  /** The voting rounds that are counted and not shown yet. */
+  get waitingRounds() {
+    const over = ({ kind, state }) => kind === "vote" && ["closed", "revealed"].includes(state);
+    return this.rounds.filter((round) => over(round) && round.commitment && !round.salt && !round.withheld);
+  }
+
+  /** The voting rounds in which too few voted for any figures to be shown, the newest first. */
+  get withheldRounds() {
+    return this.rounds.filter(({ withheld }) => withheld).reverse();
+  }
+
+  /** The rounds of a workshop, or (null) those between workshops. */
+  roundsOf(workshopId) {
+    return this.rounds.filter((round) => round.workshop_id === workshopId);
+  }
+
+  /** The participants who belong to a workshop: who joined it, and who joined none that is there. */
+  peopleOf(workshopId) {
+    return this.participants.filter(({ workshop_ids: joined }) => this.#belongs(joined, workshopId));
+  }
+
+  /** The goals that were proposed in a workshop, and those that were proposed in none that is there. */
+  goalsOf(workshopId) {
+    return [...this.goals.values()].filter(({ workshop_id: place }) => this.#belongs([place], workshopId));
+  }
+
+  /** The round that is open in a workshop; else the vote that was closed last; else the round to come. */
+  presentRound(workshopId) {
+    const rounds = this.roundsOf(workshopId);
+    const opened = rounds.filter(({ state }) => state === "open");
+    const counted = rounds.filter(({ kind, state }) => kind === "vote" && ["closed", "revealed"].includes(state));
+    for (const there of [opened, counted]) {
+      if (there.length) return there.reduce((one, other) => (momentOf(other) > momentOf(one) ? other : one));
+    }
+    return rounds.find(({ state }) => state === "planned") ?? null;
+  }
+
+  /** A body by its id; undefined where someone speaks for none. */
+  body(id) {
+    return this.bodies.find((body) => body.id === id);
+  }
+
+  /** Who wrote a contribution; only those who lead know. */
+  author(noun, thing) {
+    const id = this.authors.get(`${noun}/${thing.id}`);
+    return this.participants.find((one) => one.id === id);
+  }
+
+  /** Whether the viewer wrote this contribution. */
+  isMine(noun, thing) {
+    return this.mine[noun].has(thing.id);
+  }
+
+  /**
+   * Whether the viewer is offered a command now, under a theme or (undefined) anywhere. `author`: what it is given to is
+   * theirs; `onBallot`: people are voting on the goal that it is about.
+   */
+  may(command, themeId, { author = false, onBallot = false } = {}) {
+    const about = { rounds: this.rounds, moment: now(), themeId, own: author, onBallot };
+    return offers(rules, this.me.role, command, about);
+  }
+
+  /** Whether people are voting on this goal now, so that its words must stay. */
+  onOpenBallot(goal) {
+    return this.openRounds.some((round) => round.kind === "vote" && round.goal_ids.includes(goal.id));
+  }
+
+  /**
+   * The goals that a round has figures of, each as it was called when the round was closed, with what became of it
+   * `since`; the title is null where it is hidden from the reader. While the round is open, those gone are left out.
+   */
+  calledGoals(round) {
+    const ids = Object.keys(this.tallies[round.id]?.goals ?? {}).map(Number);
+    return ids.map((id) => this.#calledGoal(round, id)).filter(({ there }) => there || round.state !== "open");
+  }
+
+  #calledGoal(round, id) {
+    const goal = this.goals.get(id);
+    const called = this.called.get(`${round.id}/${id}`);
+    const { number, title, since = {} } = called ?? goal ?? { number: "", title: {}, since: { hidden: "" } };
+    const shown = "hidden" in since ? this.#hiddenTitle(round, id) : title;
+    const revision = [goal?.revision ?? 0, called?.revision ?? 0, shown === null].join("/");
+    return { id, number, title: shown, since, there: Boolean(goal), revision };
+  }
+
+  #hiddenTitle(round, id) {
+    const hiding = current(this.snapshot.hidings ?? []).find((one) => one.kind === "goal" && one.thing_id === id);
+    return hiding ? (hiding.called[round.id] ?? hiding.texts) : null;
+  }
+
+  /** The goals on a ballot that are still there, by theme: `[theme, goals]`. */
+  ballotGoals(round) {
+    const on = new Set(round.goal_ids);
+    return this.themes
+      .map((theme) => [theme, theme.goals.filter(({ id }) => on.has(id))])
+      .filter(([, goals]) => goals.length);
+  }
+
+  #belongs(to, workshopId) {
+    const there = to.filter((id) => this.workshops.some((workshop) => workshop.id === id));
+    return !there.length || there.includes(workshopId);
+  }
+
+  #arrange(comments) {
+    const themes = byId(this.themes);
+    for (const theme of this.themes) theme.goals = [];
+    for (const goal of this.goals.values()) {
+      Object.assign(goal, { measures: [], comments: [], commentCount: 0 });
+      goal.phenomena = this.phenomena.filter(({ id }) => goal.phenomenon_ids.includes(id));
+      themes.get(goal.theme_id)?.goals.push(goal);
+    }
+    for (const measure of this.measures.values()) {
+      measure.comments = [];
+      this.goals.get(measure.goal_id).measures.push(measure);
+    }
+    for (const comment of comments) {
+      const on = this.goals.get(comment.goal_id) ?? this.measures.get(comment.measure_id);
+      if (!on) continue;
+      on.comments.push(comment);
+      this.comments.set(comment.id, comment);
+      this.goals.get(on.goal_id ?? on.id).commentCount += 1;
+    }
+  }
+}
+
+/**
+ * When a round came to what it is now. Times of the wire have a fixed width and zone, so that as text they compare as
+ * times do.
+ */
+export function momentOf(round) {
+  return round.revealed_at ?? round.closed_at ?? round.closes_at ?? round.opened_at ?? round.opens_at ?? "";
+}
+
+function current(things) {
+  return things.filter((thing) => !thing.removed).map((thing) => ({ ...thing }));
+}
+
+// That something was withdrawn is told as long as it can be brought back.
+function isTold({ name, until }) {
+  return name !== "withdrawn" || now() < Date.parse(until);
+}
+
+function byId(things) {
+  return new Map(things.map((thing) => [thing.id, thing]));
+}
