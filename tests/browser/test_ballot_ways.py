@@ -49,6 +49,7 @@ def test_an_answer_is_taken_back_by_pressing_it_again_or_by_keyboard(room, perso
     row.get_by_text("Disagree").click()
     expect(ballot(page)).to_contain_text("Your changes are not sent.")
     cast(page, "Send the changes")
+    expect(ballot(page)).to_contain_text("Your vote was saved")
     expect(ballot(page)).to_contain_text("1 goal answered")
     assert list(stored(room, round_id, page).values()) == ["disagree"]
     page.reload()
