@@ -49,6 +49,8 @@ class Desk:
     def __init__(self, view: SnapshotView, workshop: dict):
         self.view, self.workshop = view, workshop
         self.wanted, self.changing = Wanted.of(request.args), changing()
+        self.command: str | None
+        self.round: SimpleNamespace | None
         self.command, self.round = next_step(view, workshop) or (None, None)
 
     @property

@@ -18,4 +18,5 @@ def only_if_new(text: str) -> Response:
     """Return the parts of a page, or 304 where the browser has them already."""
     response = Response(text, mimetype="text/html")
     response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32], weak=True)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
