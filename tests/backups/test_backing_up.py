@@ -128,11 +128,13 @@ def test_an_empty_place_and_a_newer_database_are_not_backed_up(server, elsewhere
 
 @pytest.mark.parametrize("secrecy", ["confidential", "secret"])
 def test_it_does_not_tell_who_cast_which_ballot_even_before_the_engine_forgot(
-    tables_url, database_kind, tmp_path, secrecy
+    database_url, database_kind, tmp_path, secrecy
 ):
-    election = Election(tables_url, tmp_path, secrecy).end()
+    (tmp_path / "data").mkdir()
+    url = database_url or f"sqlite:///{tmp_path / 'data' / 'workshop.sqlite'}"
+    election = Election(url, tmp_path / "data", secrecy).end()
     try:
-        with reading(tables_url) as connection:
+        with reading(url) as connection:
             back_up(connection, tmp_path / "one.zip")
     finally:
         election.close()
