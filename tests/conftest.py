@@ -88,9 +88,9 @@ def migrated(postgres, tmp_path_factory) -> str:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory) -> Path:
+def tables_file(tmp_path_factory) -> Path:
     """An embedded database with the tables in it, to be copied."""
-    path = tmp_path_factory.mktemp("made") / "workshop.sqlite"
+    path = tmp_path_factory.mktemp("tables") / "workshop.sqlite"
     migrate(f"sqlite:///{path}")
     database = Database(f"sqlite:///{path}")
     database.write(install)
@@ -102,7 +102,7 @@ def made(tmp_path_factory) -> Path:
 def tables_url(database_kind, request, tmp_path) -> Iterator[str]:
     """The address of a database of this test's own with the tables in it, of each kind, for tests without the app."""
     with _database(database_kind, request) as url:
-        yield url or f"sqlite:///{shutil.copy(request.getfixturevalue('made'), tmp_path)}"
+        yield url or f"sqlite:///{shutil.copy(request.getfixturevalue('tables_file'), tmp_path)}"
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from workshop.db import Database
 
 
 @pytest.fixture(scope="session")
-def database(made, tmp_path_factory) -> Iterator[Database]:
+def database(tables_file, tmp_path_factory) -> Iterator[Database]:
     """One embedded database for the tests of rules, which stay in consultations of their own."""
-    database = Database(f"sqlite:///{shutil.copy(made, tmp_path_factory.mktemp('commands'))}")
+    database = Database(f"sqlite:///{shutil.copy(tables_file, tmp_path_factory.mktemp('commands'))}")
     yield database
     database.dispose()
 

@@ -97,7 +97,7 @@ def database_of(kind: str, request, tmp_path_factory) -> Iterator[Database]:
         name = postgres.create(request.getfixturevalue("migrated"))
         url = postgres.url(name)
     else:
-        made = request.getfixturevalue("made")
+        made = request.getfixturevalue("tables_file")
         url = f"sqlite:///{shutil.copy(made, tmp_path_factory.mktemp('meeting'))}"
     database = Database(url)
     database.write(install)
