@@ -1,6 +1,8 @@
 """What every test may ask for: a database of each kind, and the app as a real process on it."""
 
 import contextlib
+import gc
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +18,9 @@ from tests.nodes.in_process import InProcess
 from tests.nodes.postgres import Postgres
 from tests.nodes.server import Server
 from tests.tiers import is_fast
+from workshop.db import Database
+from workshop.migrating import migrate
+from workshop.operations.installing import install
 
 # A shared machine has slow moments, which say nothing about the code.
 hypothesis.settings.register_profile("workshop", deadline=None, print_blob=True)
@@ -78,6 +83,24 @@ def migrated(postgres, tmp_path_factory) -> str:
     name = postgres.create()
     Server(tmp_path_factory.mktemp("migrated") / "data", postgres.url(name)).cli("init")
     return name
+
+
+@pytest.fixture(scope="session")
+def tables_file(tmp_path_factory) -> Path:
+    """An embedded database with the tables in it, to be copied."""
+    path = tmp_path_factory.mktemp("tables") / "workshop.sqlite"
+    migrate(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}")
+    database.write(install)
+    database.dispose()
+    return path
+
+
+@pytest.fixture
+def tables_url(database_kind, request, tmp_path) -> Iterator[str]:
+    """The address of a database of this test's own with the tables in it, of each kind, for tests without the app."""
+    with _database(database_kind, request) as url:
+        yield url or f"sqlite:///{shutil.copy(request.getfixturevalue('tables_file'), tmp_path)}"
 
 
 @pytest.fixture
@@ -176,6 +199,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(Path(__file__).parent)}-{kind}"))
 
 
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage look no more at what is there by now, which stays."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item):
     """Show the server's last words beside a failure."""
@@ -195,7 +224,7 @@ def pytest_terminal_summary(terminalreporter) -> None:
             folder = report.nodeid.split("/")[1]
             took[folder] += report.duration
             number[folder] += report.when == "call"
-    if len(took) > 1:
+    if took:
         terminalreporter.section("time of each folder")
         for folder, seconds in took.most_common():
             terminalreporter.line(f"{seconds:7.0f} s {number[folder]:5} tests  tests/{folder}")

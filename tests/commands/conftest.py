@@ -1,5 +1,6 @@
 """The commands in this process: a database with the tables in it, and a consultation for each test."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,25 +8,23 @@ import pytest
 
 from tests.commands.hall import Hall, found
 from workshop.db import Database
-from workshop.migrating import migrate
-from workshop.operations.installing import install
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory) -> Iterator[Database]:
+def database(tables_file, tmp_path_factory) -> Iterator[Database]:
     """One embedded database for the tests of rules, which stay in consultations of their own."""
-    database = _made(tmp_path_factory.mktemp("commands") / "workshop.sqlite")
+    database = Database(_copied(tables_file, tmp_path_factory.mktemp("commands") / "workshop.sqlite"))
     yield database
     database.dispose()
 
 
 @pytest.fixture
-def make_database(tmp_path) -> Iterator[Callable[[str], Database]]:
+def make_database(tables_file, tmp_path) -> Iterator[Callable[[str], Database]]:
     """Make further embedded databases, by name."""
     made = []
 
     def make(name: str) -> Database:
-        made.append(_made(tmp_path / f"{name}.sqlite"))
+        made.append(Database(_copied(tables_file, tmp_path / f"{name}.sqlite")))
         return made[-1]
 
     yield make
@@ -39,9 +38,5 @@ def hall(database) -> Hall:
     return found(database)
 
 
-def _made(path: Path) -> Database:
-    url = f"sqlite:///{path}"
-    migrate(url)
-    database = Database(url)
-    database.write(install)
-    return database
+def _copied(tables_file: Path, path: Path) -> str:
+    return f"sqlite:///{shutil.copy(tables_file, path)}"

@@ -15,7 +15,6 @@ from workshop.commands.founding import create_consultation
 from workshop.db import Database
 from workshop.db.races import GONE, QUICKER, DoneAgain
 from workshop.errors import Conflict, NotFound
-from workshop.migrating import migrate
 from workshop.models import Account, Base, Consultation, Participant
 from workshop.operations.installing import install
 
@@ -24,11 +23,9 @@ VALUES = {str: "1", bool: False, bytes: b"1", datetime: NOW, date: NOW.date()}
 
 
 @pytest.fixture
-def database(database_url, tmp_path) -> Iterator[Database]:
+def database(tables_url) -> Iterator[Database]:
     """A database of each kind with the tables in it."""
-    url = database_url or f"sqlite:///{tmp_path / 'workshop.sqlite'}"
-    migrate(url)
-    database = Database(url)
+    database = Database(tables_url)
     database.write(install)
     yield database
     database.dispose()

@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import shutil
 import uuid
 from collections.abc import Iterator
 
@@ -11,7 +12,6 @@ from workshop.commands.founding import create_consultation
 from workshop.commands.joining import join
 from workshop.db import Database
 from workshop.engine.request_state import place_of
-from workshop.migrating import migrate
 from workshop.operations.installing import install, make_administrator
 from workshop.queries.record import record
 from workshop.queries.snapshot import snapshot
@@ -97,8 +97,8 @@ def database_of(kind: str, request, tmp_path_factory) -> Iterator[Database]:
         name = postgres.create(request.getfixturevalue("migrated"))
         url = postgres.url(name)
     else:
-        url = f"sqlite:///{tmp_path_factory.mktemp('meeting') / 'meeting.sqlite'}"
-        migrate(url)
+        made = request.getfixturevalue("tables_file")
+        url = f"sqlite:///{shutil.copy(made, tmp_path_factory.mktemp('meeting'))}"
     database = Database(url)
     database.write(install)
     try:

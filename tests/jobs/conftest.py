@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.jobs.mail_server import MailServer
 from tests.jobs.workers import Workers
-from tests.mail.conftest import allowing, allowing_on, made, url  # noqa: F401
+from tests.mail.conftest import allowing, allowing_on, url  # noqa: F401
 from workshop.config import Settings, read_settings
 from workshop.db import Database, database_now
 from workshop.engine.jobs import order

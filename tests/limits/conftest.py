@@ -6,14 +6,12 @@ import pytest
 
 from tests.guessing.simulation import World
 from workshop.db import Database
-from workshop.migrating import migrate
 
 
 @pytest.fixture
-def database(empty_database_url) -> Iterator[Database]:
+def database(tables_url) -> Iterator[Database]:
     """A database with the tables in it and nothing else."""
-    migrate(empty_database_url)
-    database = Database(empty_database_url)
+    database = Database(tables_url)
     yield database
     database.dispose()
 

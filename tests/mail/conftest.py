@@ -1,8 +1,6 @@
 """Mails in this process: a database of each kind, and facilitators of a consultation on it."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,29 +8,13 @@ import pytest
 from tests.commands.hall import Hall, found
 from workshop.config.allowed import Allowed
 from workshop.db import Database
-from workshop.migrating import migrate
 from workshop.operations.accounts import make_link, use_link
-from workshop.operations.installing import install
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory) -> Path:
-    """An embedded database with the tables in it, to be copied."""
-    path = tmp_path_factory.mktemp("made") / "workshop.sqlite"
-    migrate(f"sqlite:///{path}")
-    database = Database(f"sqlite:///{path}")
-    database.write(install)
-    database.dispose()
-    return path
 
 
 @pytest.fixture
-def url(database_kind, request, tmp_path) -> str:
+def url(tables_url) -> str:
     """The address of a database of this test's own, of each kind, with the tables in it."""
-    if database_kind == "postgres":
-        return request.getfixturevalue("database_url")
-    copied = shutil.copy(request.getfixturevalue("made"), tmp_path)
-    return f"sqlite:///{copied}"
+    return tables_url
 
 
 @pytest.fixture

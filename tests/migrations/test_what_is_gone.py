@@ -14,6 +14,7 @@ BACK = f"-{list(reversed(revisions())).index('2026_11_26_1') + 1}"
 @pytest.fixture
 def stage(empty_database_url):
     """A stage on an empty database of each kind."""
+    migrate(empty_database_url)
     stage = Stage(empty_database_url)
     yield stage
     stage.close()

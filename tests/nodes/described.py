@@ -34,7 +34,7 @@ class Described:
     def __init__(self, api: dict, live: dict):
         self.api, self.live = api, live
         self._paths = [(_pattern(path), operations) for path, operations in api["paths"].items()]
-        self._validators: dict[str, Draft202012Validator] = {}
+        self._validators: dict[tuple[int, int], Draft202012Validator] = {}
 
     def check_answer(self, answer: requests.Response) -> None:
         """Raise Undescribed for an answer of the API in JSON with a field too many, too few, or of another type."""
@@ -67,7 +67,8 @@ class Described:
         self._check(name, self.live, message["payload"], data)
 
     def _check(self, what, document, schema, data):
-        key = f"{id(document)} {schema}"
+        # Both stay for as long as this does.
+        key = id(document), id(schema)
         if key not in self._validators:
             whole = {**schema, "components": document["components"]}
             self._validators[key] = Draft202012Validator(whole, validate_formats=True)

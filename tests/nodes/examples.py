@@ -9,27 +9,29 @@ import functools
 import json
 import os
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 
+from tests.nodes.forked import Forked
+
 MODEL_URL = "http://example.invalid"
 MODEL = "the_example"
 SPACE = "SELECT spcname FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace WHERE datname = %s"
 
 
-def copied(data: Path, database_url: str | None, command: list, env: dict[str, str], url: str) -> dict | None:
+def copied(data: Path, database_url: str | None, args: list[str], env: dict[str, str], url: str) -> dict | None:
     """Give an installation that holds nothing yet the example, and what its command said; None where that can't be.
 
-    What stands in `data` or is set by a key of its own is not the model's.
+    `args` are those of the command that makes it. What stands in `data` or is set by a key of its own is not the
+    model's.
     """
     if data.exists() or "WORKSHOP_SECRET_KEY" in env:
         return None
     cluster = database_url and database_url.rpartition("/")[0]
-    folder, said = _model(cluster, tuple(map(str, command)))
+    folder, said = _model(cluster, *args)
     shutil.copytree(folder, data)
     if cluster:
         with _owner(database_url) as owner:
@@ -43,7 +45,7 @@ def copied(data: Path, database_url: str | None, command: list, env: dict[str, s
 
 
 @functools.cache
-def _model(cluster, command):
+def _model(cluster, *args):
     place = tempfile.mkdtemp(prefix="ws-example-")
     atexit.register(shutil.rmtree, place)
     folder = Path(place) / "data"
@@ -53,8 +55,10 @@ def _model(cluster, command):
         env["WORKSHOP_DATABASE_URL"] = f"{cluster}/{MODEL}"
         with _owner(env["WORKSHOP_DATABASE_URL"]) as owner:
             owner.execute(f'CREATE DATABASE "{MODEL}" TEMPLATE template0')
-    said = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
-    return folder, said.stdout
+    printed, said = Path(place) / "stdout", Path(place) / "stderr"
+    if Forked([*args], env, printed, said).wait(120):
+        raise RuntimeError(f"the example could not be made:\n{said.read_text()}")
+    return folder, printed.read_text()
 
 
 def _owner(database_url):

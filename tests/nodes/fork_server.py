@@ -26,6 +26,7 @@ from gunicorn.app import wsgiapp  # noqa: E402
 from gunicorn.arbiter import Arbiter  # noqa: E402
 from gunicorn.workers import ggevent  # noqa: E402, F401 what the web server would import
 
+from tests.nodes.warm import warm_up  # noqa: E402
 from workshop import cli, worker, wsgi  # noqa: E402, F401 what the forked processes run
 from workshop.serving import processes  # noqa: E402
 
@@ -78,6 +79,7 @@ class Child:
 
 def serve(line: socket.socket) -> None:
     """Fork what is asked for on the line, and say how it ended, until the other end is closed."""
+    warm_up()
     children = {}
     for request in line.makefile("r"):
         asked = json.loads(request)

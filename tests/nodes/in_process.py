@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.nodes.http import answer_here, answer_no_more
 from tests.nodes.server import Server
+from tests.nodes.warm import share_templates
 from workshop.config import read_settings
 from workshop.web.app import make_app
 from workshop.worker import Worker
@@ -28,6 +29,7 @@ class InProcess(Server):
         """Make the app, once the tables are there."""
         if not self.data.exists():
             self.cli("init")
+        share_templates()
         settings = read_settings(self.env)
         self.app = make_app(settings)
         self._worker = Worker(settings, self.app.extensions["workshop"].database)

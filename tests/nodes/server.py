@@ -59,9 +59,9 @@ class Server:
 
         Copies have one secret key and one epoch, as no two installations have.
         """
-        command = [WORKSHOP, "example", "--json"]
-        copy = None if own else copied(self.data, self.database_url, command, self.given, self.env["WORKSHOP_URL"])
-        self.example = copy or json.loads(self.cli("example", "--json"))
+        args = ["example", "--json"]
+        copy = None if own else copied(self.data, self.database_url, args, self.given, self.env["WORKSHOP_URL"])
+        self.example = copy or json.loads(self.cli(*args))
         return self.example
 
     def start(self, seconds: float = 120) -> "Server":

@@ -9,9 +9,9 @@ from tests.story.stage import Stage
 
 
 @pytest.fixture
-def stage(empty_database_url) -> Iterator[Stage]:
-    """A stage on an empty database of each kind."""
-    stage = Stage(empty_database_url)
+def stage(tables_url) -> Iterator[Stage]:
+    """A stage on a database of each kind, of this test's own."""
+    stage = Stage(tables_url)
     yield stage
     stage.close()
 

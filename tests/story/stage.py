@@ -16,7 +16,6 @@ from workshop.commands.joining import join
 from workshop.db import Database
 from workshop.engine.request_state import place_of
 from workshop.errors import NotFound
-from workshop.migrating import migrate
 from workshop.models import Account, Base, Consultation, Participant
 from workshop.operations.installing import install, make_administrator
 from workshop.operations.publishing import close_due_rounds_of
@@ -34,10 +33,12 @@ def new_key() -> str:
 
 
 class Stage:
-    """One database with an administrator, who makes a consultation for each story, and a stranger to them all."""
+    """One database with an administrator, who makes a consultation for each story, and a stranger to them all.
+
+    Its tables are there already.
+    """
 
     def __init__(self, url: str):
-        migrate(url)
         self.database = Database(url)
         self.database.write(install)
         self.leader = self.database.write(lambda session: make_administrator(session, address("Kirsi"), "Kirsi").id)
