@@ -42,6 +42,7 @@ function valuesOf({ kind, round, rows, goals, counted, voters }, lang) {
   const listing = kind === "propose" || kind === "comment";
   const voting = kind === "vote";
   const [asked = ""] = Object.values(inLanguage({ title: round?.title ?? {} }, lang).title);
+  const points = voting && methodOf(round).points;
   const size = LENGTHS.find(([, least]) => [...asked].length > least)?.[0];
   return {
     joining: kind === "join",
@@ -49,7 +50,7 @@ function valuesOf({ kind, round, rows, goals, counted, voters }, lang) {
     [size]: true,
     goals,
     voters,
-    ...(voting && { [methodOf(round).points]: round.points }),
+    ...(points && { [points]: round.points }),
     over: round?.now === "closed",
     so_far: counted?.now === "open",
     listing: listing && rows.length,

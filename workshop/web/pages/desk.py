@@ -49,7 +49,11 @@ class Desk:
     def __init__(self, seen: Seen, workshop: dict):
         self.seen, self.workshop = seen, workshop
         self.wanted, self.changing = Wanted.of(request.args), changing()
-        self.command, self.round = next_step(seen, workshop) or (None, None)
+        self.command: str | None = None
+        self.round: SimpleNamespace | None = None
+        step = next_step(seen, workshop)
+        if step:
+            self.command, self.round = step
 
     @property
     def coming(self) -> SimpleNamespace | None:

@@ -19,4 +19,5 @@ def only_if_new(text: str) -> Response:
     """Answer with parts of a page, or with 304 where the browser has them as they are."""
     response = Response(text, mimetype="text/html")
     response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32], weak=True)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
