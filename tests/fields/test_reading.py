@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pairs.cases import cases_of
+from tests.pairs.cases import FIXTURES, cases_of
 from workshop.reading import fold, shows_something
 
 UNSEEN = {
@@ -46,7 +46,7 @@ SEEN = [
 ]
 
 
-@pytest.mark.parametrize("case", cases_of("folding"), ids=str)
+@pytest.mark.parametrize("case", cases_of("folding", FIXTURES / "desk"), ids=str)
 def test_a_text_is_found_whatever_nobody_sees_in_it(case):
     folded = fold(case.given["text"])
     assert fold(folded) == folded

@@ -198,4 +198,4 @@ def _speak_for(asker, them, body_id):
 def note_about(asker: Asker, name: str, them: Participant, by: int | None = None, **details) -> None:
     """Note in the audit log what was done to a participant: by whoever asks, else by the account `by`."""
     about = {"about_id": them.account_id, "consultation_id": asker.consultation.id}
-    note(asker.session, name, actor_id=asker.me.account_id if asker.me else by, **about, **details)
+    note(asker.session, name, actor_id=asker.someone.account_id if asker.someone else by, **about, **details)
