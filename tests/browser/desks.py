@@ -25,9 +25,7 @@ def opened(room: Room, seat, device: str = "laptop", lang: str = "en", query: st
         lead.page.locator("main form button").last.click()
         lead.page.locator(f".languages button[value={lang}]").click()
     else:
-        lead.sign_in()
-        chosen = {"lang": lang, "page": "/"}
-        lead.context.request.post(f"{lead.origin}/language", form=chosen, headers={"Origin": lead.origin})
+        lead.sign_in().choose_language()
     lead.go(f"/w/{room.code}/lead{query}")
     return lead
 

@@ -67,6 +67,11 @@ class Person:
         self._post(new_link(self.server, email), {"next": "/"})
         return self
 
+    def choose_language(self) -> "Person":
+        """Choose the device's language, whatever that of the account is."""
+        self._post("/language", {"lang": self.lang, "page": "/"})
+        return self
+
     def close(self) -> None:
         """Leave, and fail if the spies saw a fault."""
         self.context.close()

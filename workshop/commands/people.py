@@ -199,4 +199,4 @@ def _speak_for(actor, them, body_id):
 def note_about(actor: Actor, name: str, them: Participant, by: int | None = None, **details) -> None:
     """Write to the audit log what was done to a participant: by the actor, else by the account `by`."""
     about = {"about_id": them.account_id, "consultation_id": actor.consultation.id}
-    note(actor.session, name, actor_id=actor.me.account_id if actor.me else by, **about, **details)
+    note(actor.session, name, actor_id=actor.someone.account_id if actor.someone else by, **about, **details)

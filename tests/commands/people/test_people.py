@@ -1,9 +1,11 @@
 """People come, change and go, and there is always a facilitator."""
 
 import pytest
+from sqlalchemy import select
 
 from tests.commands.hall import Hall, one
 from workshop.errors import Conflict, Invalid, NotFound
+from workshop.models import AuditEntry
 
 
 def test_the_last_facilitator_can_not_leave_be_demoted_or_be_removed(hall: Hall):
@@ -35,6 +37,16 @@ def test_who_left_finds_their_place_again_and_who_was_removed_does_not(hall: Hal
     with pytest.raises(NotFound):
         hall.do(hall.ville, "rename_me", name="Ville")
     assert one(hall.seen()["participants"], ville)["removed"]
+
+
+def test_a_facilitator_who_left_comes_back_as_a_member_and_that_is_noted(hall: Hall):
+    hall.do(hall.lead, "change_participant", participant_id=hall.participant(hall.aino), role="facilitator")
+    hall.do(hall.lead, "leave")
+    hall.join("Kirsi", account=hall.lead)
+    assert hall.seen()["me"]["participant"]["role"] == "member"
+    noted = select(AuditEntry.details).where(AuditEntry.actor_id == hall.lead, AuditEntry.name == "role_changed")
+    with hall.database.read() as session:
+        assert session.scalars(noted).all()[-1] == {"before": "facilitator", "role": "member"}
 
 
 def test_an_address_is_invited_once(hall: Hall):
