@@ -51,7 +51,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def readable(wanted: Colour, surfaces: Iterable[Colour], ratio: float = ENOUGH, *, lighter: bool = False) -> Colour:
-    """Return the colour nearest to `args`, of its hue, with at least this contrast on each of the surfaces.
+    """Return the colour nearest to `wanted`, of its hue, with at least this contrast on each of the surfaces.
 
     It is darkened in small steps, or lightened for dark surfaces; the search ends at black or white.
     """
