@@ -13,7 +13,7 @@ PROPOSE, VOTE = "What matters?", "Share out your dots"
 def test_an_agenda_is_led_by_the_one_big_button_and_others_hear_of_it(room, person):
     planned(room, ("propose", PROPOSE))
     planned(room, ("vote", VOTE), method="dots")
-    lead, aino = opened(room, person), person("phone").join(room)
+    lead, aino = opened(room, person, clock=True), person("phone").join(room)
     page = lead.page
     next_title, agenda = page.locator("#next"), page.locator("#agenda-list > li")
     expect(next_title).to_have_text(PROPOSE)
@@ -37,7 +37,7 @@ def test_an_agenda_is_led_by_the_one_big_button_and_others_hear_of_it(room, pers
 
 def test_the_button_carries_the_newest_revision_also_after_another_has_changed_the_round(room, person):
     [first, _] = planned(room, ("propose", PROPOSE), ("comment", "And?"))
-    page = opened(room, person).page
+    page = opened(room, person, clock=True).page
     expect(page.locator("#next")).to_have_text(PROPOSE)
     room.do("edit_round", round_id=first, title="What matters most?", lang="en", minutes=7)
     expect(page.locator("#next")).to_have_text("What matters most?")
@@ -99,7 +99,7 @@ def test_a_second_press_before_the_desk_is_drawn_anew_is_none(room, person):
 
 def test_two_facilitators_see_each_other_and_the_second_step_is_not_taken_twice(room, person):
     planned(room, ("propose", PROPOSE), ("comment", "And?"))
-    one, other = opened(room, person).page, opened(room, person).page
+    one, other = (opened(room, person, clock=True).page for _ in range(2))
     press(one, "Open the round")
     expect(other.locator(".next").get_by_role("button", name="Close the round")).to_be_visible()
     press(other, "Close the round")
@@ -178,10 +178,12 @@ def test_what_the_server_renders_is_what_the_script_draws(room, person):
     room.do("hide_goal", goal_id=goals[0]["goal_id"], reason="Twice")
     room.do("close_round", round_id=propose)
     room.do("open_round", round_id=vote, minutes=90)
+    plain, live = opened(room, person, java_script_enabled=False), opened(room, person)
     for query in ("", "?show=measures", "?show=hidden", "?q=goal+1", "?show=goals&mine=1"):
-        plain = opened(room, person, query=query, java_script_enabled=False)
-        live = opened(room, person, query=query)
-        live.page.wait_for_timeout(1500)
+        for each in (plain, live):
+            each.go(f"/w/{room.code}/lead{query}")
+        expect(live.page.locator("body[data-state=online]")).to_be_attached()
+        live.page.wait_for_timeout(500)
         for part in (".next", "#agenda-list", "#list", "#found", "#people", ".desk-pulse .desk-turnout", ".bodies"):
             words = [_words(each.page.locator(part)) for each in (plain, live)]
             assert words[0] == words[1], f"{part} of {query}"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.desks import SECOND, THINKING, begin, opened, planned, press, step, thinking
+from tests.browser.desks import SECOND, THINKING, THOUGHT, begin, opened, pass_time, planned, press, step, thinking
 from tests.browser.people import Person
 from tests.browser.steps import until
 from tests.faults.room import Room
@@ -19,9 +19,9 @@ def asked(room) -> int:
     return first
 
 
-def at_desk(room, person, **more) -> tuple[Person, list[str]]:
+def at_desk(room, person, *, clock: bool = True) -> tuple[Person, list[str]]:
     """Sit down at the desk; gives who sits there, and the commands that their browser sends."""
-    lead = opened(room, person, **more)
+    lead = opened(room, person, clock=clock)
     sent: list[str] = []
     lead.page.on("request", lambda request: "/do/" in request.url and sent.append(request.url.rsplit("/", 1)[1]))
     return lead, sent
@@ -30,6 +30,11 @@ def at_desk(room, person, **more) -> tuple[Person, list[str]]:
 def states(room: Room) -> list[str]:
     """The states of the rounds."""
     return [each["state"] for each in room.lead.snapshot(room.slug)["rounds"] if not each.get("removed")]
+
+
+def nothing_comes(page: Page) -> None:
+    """Give what might be sent the time to be seen."""
+    page.wait_for_timeout(300)
 
 
 def asleep(page: Page, seconds: int) -> None:
@@ -43,7 +48,7 @@ def focused(page: Page) -> str:
 
 
 def test_it_is_said_once_can_be_undone_and_is_sent_when_the_time_is_over(room, person, asked):
-    lead, sent = at_desk(room, person)
+    lead, sent = at_desk(room, person, clock=False)
     begin(lead.page, "Close the round")
     expect(thinking(lead.page).get_by_role("button", name="Undo")).to_be_focused()
     expect(thinking(lead.page)).to_contain_text("Closing the round…")
@@ -57,17 +62,16 @@ def test_it_is_said_once_can_be_undone_and_is_sent_when_the_time_is_over(room, p
 
 def test_undone_by_keyboard_nothing_is_sent_and_the_focus_is_where_it_was(room, person, asked):
     lead, sent = at_desk(room, person)
-    lead.page.clock.install()
-    lead.page.wait_for_timeout(1200)
+    pass_time(lead.page, 1200)
     step(lead.page, "Close the round").focus()
     lead.page.keyboard.press("Enter")
     expect(thinking(lead.page).get_by_role("button", name="Undo")).to_be_focused()
-    lead.page.wait_for_timeout(SECOND)
+    pass_time(lead.page, SECOND)
     lead.page.keyboard.press("Enter")
     expect(thinking(lead.page)).to_have_count(0)
     expect(step(lead.page, "Close the round")).to_be_focused()
     asleep(lead.page, 6)
-    lead.page.wait_for_timeout(SECOND)
+    nothing_comes(lead.page)
     assert (sent, states(room)) == ([], ["open", "planned"])
     assert "The round stays open." in [said.strip() for said in lead.spies.said]
 
@@ -75,7 +79,7 @@ def test_undone_by_keyboard_nothing_is_sent_and_the_focus_is_where_it_was(room, 
 def test_neither_a_double_click_nor_a_key_held_down_shortens_it_or_takes_it_back(room, person, asked):
     lead, sent = at_desk(room, person)
     page = lead.page
-    page.wait_for_timeout(1200)
+    pass_time(page, 1200)
     box = step(page, "Close the round").bounding_box()
     for _ in range(4):
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, delay=30)
@@ -86,7 +90,8 @@ def test_neither_a_double_click_nor_a_key_held_down_shortens_it_or_takes_it_back
         page.wait_for_timeout(40)
     expect(thinking(page)).to_be_visible()
     assert (sent, states(room)) == ([], ["open", "planned"])
-    expect(thinking(page)).to_have_count(0, timeout=THINKING)
+    pass_time(page, THOUGHT)
+    expect(thinking(page)).to_have_count(0)
     until(lambda: states(room) == ["closed", "planned"], page)
     assert sent == ["close_round"]
 
@@ -94,7 +99,6 @@ def test_neither_a_double_click_nor_a_key_held_down_shortens_it_or_takes_it_back
 @pytest.mark.parametrize("leave", ["reload", "away and back", "asleep"])
 def test_of_a_page_that_is_left_or_a_laptop_that_slept_nothing_is_sent(room, person, asked, leave):
     lead, sent = at_desk(room, person)
-    lead.page.clock.install()
     begin(lead.page, "Close the round")
     expect(thinking(lead.page)).to_be_visible()
     if leave == "reload":
@@ -108,7 +112,7 @@ def test_of_a_page_that_is_left_or_a_laptop_that_slept_nothing_is_sent(room, per
     expect(thinking(lead.page)).to_have_count(0)
     expect(step(lead.page, "Close the round")).to_be_visible()
     asleep(lead.page, 6)
-    lead.page.wait_for_timeout(SECOND)
+    nothing_comes(lead.page)
     assert (sent, states(room)) == ([], ["open", "planned"])
 
 
@@ -128,9 +132,11 @@ def test_it_gives_way_to_what_happens_meanwhile(room, person, asked, meanwhile):
         lead.page.locator(".next").get_by_role("button", name="5 min").click()
     expect(thinking(lead.page)).to_have_count(0)
     expect(lead.page.locator("body:focus")).to_have_count(0)
-    lead.page.wait_for_timeout(5 * SECOND)
+    pass_time(lead.page, THOUGHT)
+    nothing_comes(lead.page)
     assert "close_round" not in sent
-    assert states(room)[0] == ("open" if meanwhile.startswith("more time") else "closed")
+    after = "open" if meanwhile.startswith("more time") else "closed"
+    until(lambda: states(room)[0] == after, lead.page)
 
 
 def test_of_two_desks_at_once_one_closes_and_the_other_is_not_refused(room, person, asked):
@@ -138,7 +144,9 @@ def test_of_two_desks_at_once_one_closes_and_the_other_is_not_refused(room, pers
     begin(one.page, "Close the round")
     begin(other.page, "Close the round")
     expect(thinking(one.page)).to_have_count(1)
-    expect(thinking(other.page)).to_have_count(0, timeout=THINKING)
+    pass_time(one.page, THOUGHT)
+    expect(thinking(other.page)).to_have_count(0)
+    pass_time(other.page, THOUGHT)
     for each in (one, other):
         expect(each.page.locator("#next")).to_have_text("And?")
     assert (first, second) == (["close_round"], [])
@@ -153,7 +161,8 @@ def test_results_are_shown_after_the_same_five_seconds(room, person):
     lead, sent = at_desk(room, person)
     begin(lead.page, "Show the results")
     expect(thinking(lead.page)).to_contain_text("Showing the results…")
-    thinking(lead.page).get_by_role("button", name="Undo").click(delay=SECOND)
+    pass_time(lead.page, SECOND)
+    thinking(lead.page).get_by_role("button", name="Undo").click()
     expect(step(lead.page, "Show the results")).to_be_focused()
     assert (sent, states(room)) == ([], ["closed"])
     press(lead.page, "Show the results")
@@ -165,11 +174,13 @@ def test_a_link_to_the_wall_is_taken_back_after_the_same_five_seconds(room, pers
     lead, sent = at_desk(room, person)
     lead.page.get_by_role("button", name="Take the link back").click()
     expect(thinking(lead.page)).to_contain_text("Taking the link back…")
-    thinking(lead.page).get_by_role("button", name="Undo").click(delay=SECOND)
+    pass_time(lead.page, SECOND)
+    thinking(lead.page).get_by_role("button", name="Undo").click()
     assert sent == []
-    lead.page.wait_for_timeout(SECOND)
+    pass_time(lead.page, SECOND)
     lead.page.get_by_role("button", name="Take the link back").click()
-    expect(lead.page.locator("#walls li")).to_have_count(0, timeout=THINKING)
+    pass_time(lead.page, THOUGHT)
+    expect(lead.page.locator("#walls li")).to_have_count(0)
     assert sent == ["revoke_wall_link"]
 
 
@@ -180,12 +191,14 @@ def test_a_round_between_workshops_is_closed_in_the_settings_in_the_same_way(roo
     page = lead.go(f"/c/{room.slug}/settings")
     close = page.get_by_role("button", name="Close now")
     close.click()
-    thinking(page).get_by_role("button", name="Undo").click(delay=SECOND)
+    pass_time(page, SECOND)
+    thinking(page).get_by_role("button", name="Undo").click()
     expect(close).to_be_focused()
     assert sent == []
-    page.wait_for_timeout(SECOND)
+    pass_time(page, SECOND)
     close.click()
-    expect(page.locator(".saved")).to_be_visible(timeout=THINKING)
+    pass_time(page, THOUGHT)
+    expect(page.locator(".saved")).to_be_visible()
     assert (sent, states(room)) == (["close_round"], ["closed"])
 
 

@@ -7,6 +7,10 @@ from playwright.sync_api import expect
 
 from tests.browser.walls import close, held, opened, overflowing, scene
 
+SECOND = 1000
+# How long a page of the wall stands, and how long its tools are seen.
+PAGE, AWAKE = 12 * SECOND, 3 * SECOND
+
 
 def test_a_wall_follows_a_whole_workshop(room, person):
     wall = opened(room, person)
@@ -103,7 +107,8 @@ def test_pages_turn_by_hand_in_both_directions_and_begin_again(room, person):
 def test_many_goals_stand_closer_together_on_fewer_pages(room, person):
     held(room, "propose", "What matters?")
     room.goals(30)
-    page = opened(room, person).page
+    # How they come is shown above.
+    page = opened(room, person, reduced_motion="reduce").page
     number = page.locator(".wall-page-number dd")
     pages = int(number.text_content().split("/")[1])
     room.goals(30)
@@ -115,8 +120,9 @@ def test_many_goals_stand_closer_together_on_fewer_pages(room, person):
 def test_pages_turn_by_themselves(room, person):
     held(room, "propose", "What matters?")
     room.goals(12)
-    page = opened(room, person).page
+    page = opened(room, person, clock=True).page
     expect(page.locator(".wall-page-number dd")).to_have_text(re.compile("^1/"))
+    page.clock.fast_forward(PAGE)
     expect(page.locator(".wall-page-number dd")).to_have_text(re.compile("^2/"))
 
 
@@ -154,7 +160,7 @@ def test_the_letters_can_be_turned_off(room, person):
 
 
 def test_the_tools_show_when_the_pointer_moves(room, person):
-    page = opened(room, person).page
+    page = opened(room, person, clock=True).page
     expect(page.locator("#wall-tools")).to_have_css("opacity", "0")
     page.mouse.move(10, 10)
     page.mouse.move(60, 60)
@@ -162,6 +168,7 @@ def test_the_tools_show_when_the_pointer_moves(room, person):
     for tool in page.locator("#wall-tools button:visible").all():
         box = tool.bounding_box()
         assert min(box["width"], box["height"]) >= 44
+    page.clock.fast_forward(AWAKE)
     expect(page.locator("#wall-tools")).to_have_css("opacity", "0")
 
 
@@ -178,7 +185,7 @@ def test_the_last_minute_is_told_in_words(room, person):
 def test_a_wall_in_two_languages_changes_over_and_is_remembered(room, person):
     held(room, "propose", {"fi": "Mikä on tärkeää?", "sv": "Vad är viktigt?"})
     room.do("propose_goal", theme_id=room.theme_id, title="Kuitu joka kotiin", lang="fi")
-    wall = opened(room, person, query="&lang=fi+sv")
+    wall = opened(room, person, query="&lang=fi+sv", clock=True)
     page = wall.page
     expect(page.locator(".wall")).to_have_count(2)
     for path in (page.url, f"{room.server.url}/w/{room.code}/wall"):
@@ -192,6 +199,7 @@ def test_a_wall_in_two_languages_changes_over_and_is_remembered(room, person):
                 expect(page.locator(".wall:visible")).to_contain_text(text)
             goal = page.locator(".wall:visible .wall-row-title")
             assert goal.get_attribute("lang") == (None if lang == "fi" else "fi")
+            page.clock.fast_forward(SECOND * int(page.locator("body").get_attribute("data-turn")))
     page.goto(room.server.url + "/join")
     expect(page.locator("html[lang=en]")).to_be_attached()
 
@@ -237,21 +245,22 @@ def test_a_wall_says_when_it_is_cut_off_and_comes_back(room, person):
     expect(wall.page.get_by_text("No connection just now.")).to_be_hidden()
 
 
-@pytest.mark.parametrize("kind", ["propose", "comment", "vote", "results", "pause"])
-def test_without_scripts_the_wall_is_the_same_and_asks_again_by_itself(room, person, kind):
+def test_without_scripts_the_wall_is_the_same_and_asks_again_by_itself(room, person):
     room.goals(3)
-    done = held(room, "vote", "Which?", method="approve", results="at_close")
-    if kind != "vote":
-        close(room)
-        done = held(room, kind, "What matters?", minutes=5)
-    assert done
     plain = opened(room, person, java_script_enabled=False).page
     live = opened(room, person).page
-    expect(live.locator("body[data-state=online]")).to_be_attached()
-    assert scene(plain) == scene(live)
-    assert words(plain) == words(live)
-    expect(plain.locator("meta[http-equiv=refresh]")).to_have_count(1)
-    assert live.locator("meta[http-equiv=refresh]").count() == 0
+    for kind in ("vote", "propose", "comment", "results", "pause"):
+        if kind == "vote":
+            held(room, kind, "Which?", method="approve", results="at_close")
+        else:
+            held(room, kind, "What matters?", minutes=5)
+        for page in (plain, live):
+            page.reload()
+        expect(live.locator("body[data-state=online]")).to_be_attached()
+        assert scene(plain) == scene(live), kind
+        assert words(plain) == words(live), kind
+        expect(plain.locator("meta[http-equiv=refresh]")).to_have_count(1)
+        assert live.locator("meta[http-equiv=refresh]").count() == 0
 
 
 @pytest.mark.parametrize(

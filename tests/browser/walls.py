@@ -6,11 +6,19 @@ from tests.browser.people import Person
 from tests.faults.room import Room
 from tests.nodes.few import of_few
 
+# A clock that is moved makes a socket impatient that is still being opened; another comes.
+IMPATIENT = "WebSocket is closed before the connection is established"
 
-def opened(room: Room, seat, device: str = "wall", lang: str = "en", query: str = "", **more) -> Person:
-    """Seat the hall's computer before the wall of a room, by a link."""
+
+def opened(
+    room: Room, seat, device: str = "wall", lang: str = "en", query: str = "", *, clock: bool = False, **more
+) -> Person:
+    """Seat the hall's computer before the wall of a room, by a link; with `clock`, its page's time can be moved."""
     url = room.do("create_wall_link", workshop_id=room.workshop_id)["url"]
     wall = seat(device, lang, **more)
+    if clock:
+        wall.page.clock.install()
+        wall.spies.forgive(IMPATIENT)
     wall.page.goto(url + query)
     return wall
 
