@@ -145,7 +145,8 @@ class _Forms(HTMLParser):
         if tag == "form":
             self._form = {"action": attrs["action"], "fields": [], "kinds": {}}
             self.forms[attrs.get("id") or attrs["action"]] = self._form
-        elif self._form is None:
+        elif self._form is None or "disabled" in attrs:
+            # Nothing is sent of what is disabled.
             return
         if tag in ("input", "select", "textarea") and attrs.get("type") != "hidden":
             kind = "number" if attrs.get("inputmode") == "numeric" else attrs.get("type", tag)
