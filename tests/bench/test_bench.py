@@ -55,7 +55,8 @@ def test_each_row_runs_and_gives_figures(row, run):
     # What a listener costs is a difference, which may come out below nothing where there are few.
     assert {name: value for name, value in figures.items() if value < 0 and name != fanning.COST} == {}
     assert {name: value for name, value in figures.items() if name in NOTHING and value} == {}
-    assert any(figures.values())
+    # A worker that has nothing to do may use less in a short while than the system counts.
+    assert any(figures.values()) or row.name == "idle"
     for beside in measured.baselines.values():
         assert all(math.isfinite(value) for value in beside.values())
     entry = table.entry(row, measured)

@@ -51,6 +51,7 @@ def test_an_answer_is_taken_back_by_pressing_it_again_or_by_keyboard(room, perso
     cast(page, "Send the changes")
     expect(ballot(page)).to_contain_text("Your vote was saved")
     expect(ballot(page)).to_contain_text("1 goal answered")
+    expect(ballot(page)).to_have_attribute("data-dock", "sent")
     assert list(stored(room, round_id, page).values()) == ["disagree"]
     page.reload()
     expect(page.get_by_role("radio", checked=True)).to_have_count(1)

@@ -66,7 +66,7 @@ class Client:
         options.setdefault("timeout", SECONDS)
         options.setdefault("allow_redirects", False)
         answer = self.http.request(method, self.base_url + path, headers=headers, **options)
-        # Who takes an answer as it comes over the wire reads it, and only once.
+        # What is asked for as a stream is left to the test, as it came over the wire.
         if not options.get("stream"):
             described().check_answer(answer)
         return answer
