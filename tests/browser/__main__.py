@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.browser.look import axe, axe_version, contrasts, darken, sideways, small_targets
-from tests.browser.views import View, seen, views
+from tests.browser.views import Onlooker, View, views
 from tests.house.tree import ROOT
 from tests.nodes.server import Server
 from tests.pictures.camera import chromium
@@ -37,20 +37,20 @@ def main() -> int:
 
 
 def _found(browser, stages) -> list[str]:
-    found = []
+    found, onlookers = [], {width: Onlooker(browser, stages, device) for device, width in WIDTHS.items()}
     # In the order of the states, so that each consultation is made once and then looked at from all sides.
     for number, view in enumerate(sorted(views(*AMOUNTS), key=lambda view: (view.amount, view.state))):
-        wrong = _look(browser, stages, view, LANGS[number % len(LANGS)])
+        wrong = _look(onlookers, view, LANGS[number % len(LANGS)])
         print(f"{view}: {'; '.join(wrong) or 'ok'}", flush=True)
         found += [f"{view}: {each}" for each in wrong]
     return found
 
 
-def _look(browser, stages, view: View, lang: str) -> list[str]:
+def _look(onlookers: dict[int, Onlooker], view: View, lang: str) -> list[str]:
     wrong = []
-    for device, width in WIDTHS.items():
+    for width, onlooker in onlookers.items():
         try:
-            with seen(browser, stages, view, device, lang) as page:
+            with onlooker.seen(view, lang) as page:
                 wrong += [f"{each} ({width} px)" for each in _wrong(page, view)]
         except AssertionError as fault:
             wrong.append(str(fault).partition("\n")[0])

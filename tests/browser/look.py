@@ -4,6 +4,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+# The rules of which the answer changes with the size of the window.
+OF_SIZE = ("target-size", "scrollable-region-focusable")
 LEAST_TARGET = 24
 
 SIDEWAYS = """
@@ -17,7 +19,11 @@ SIDEWAYS = """
     const tiny = box.width <= 1.5 || box.height <= 1.5;
     return tiny && (style.overflowX !== "visible" || style.clipPath !== "none" || style.clip !== "auto");
   };
-  const within = (each) => each && each !== document.body && (unseen(each) || within(each.parentElement));
+  const known = new Map([[document.body, false], [null, false]]);
+  const within = (each) => {
+    if (!known.has(each)) known.set(each, unseen(each) || within(each.parentElement));
+    return known.get(each);
+  };
   const found = [];
   const page = document.scrollingElement;
   if (page.scrollWidth > innerWidth) found.push(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);
@@ -87,18 +93,27 @@ async () => {
 def axe(page: Page, **options) -> list[str]:
     """Name what axe finds: the rule, and where it is broken."""
     asked = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], **options}
-    found = Axe().run(page, options=asked).response["violations"]
+    if not page.evaluate("'axe' in globalThis"):
+        # Half a megabyte, that a document needs once.
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("async (asked) => (await axe.run(asked)).violations", asked)
     return [f"{each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]]
 
 
-def contrasts(page: Page) -> list[str]:
-    """Name what cannot be told from its ground, the one thing that changes with the look."""
-    return axe(page, runOnly={"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
+def contrasts(page: Page, *more: str) -> list[str]:
+    """Name what cannot be told from its ground, the one thing that changes with the look; `more` rules besides."""
+    return axe(page, runOnly={"type": "rule", "values": ["color-contrast", "link-in-text-block", *more]})
 
 
 def darken(page: Page) -> None:
     """Turn to the dark look, and wait until no colour is on its way any more."""
     page.emulate_media(color_scheme="dark")
+    page.evaluate(SETTLED)
+
+
+def lighten(page: Page) -> None:
+    """Turn back to the light look."""
+    page.emulate_media(color_scheme="light")
     page.evaluate(SETTLED)
 
 

@@ -30,6 +30,7 @@ class Person:
     def __init__(self, browser: Browser, server: Server, device: str, lang: str, origin: str | None = None, **more):
         self.server, self.lang = server, lang
         self.origin = origin or server.url
+        self.size = DEVICES[device]["viewport"]
         self.context = browser.new_context(locale=lang, **DEVICES[device], **more)
         self.context.set_default_timeout(SECONDS * 1000)
         self.spies = Spies(self.context, self.origin)

@@ -1,5 +1,8 @@
 """The words of a page as the browser shows them, and those among them that nobody has translated."""
 
+import functools
+import re
+
 from playwright.sync_api import Page
 
 from tests.pages.test_languages import english
@@ -32,6 +35,12 @@ def foreign(page: Page, lang: str) -> list[str]:
     """Name what a page says in English where it claims to speak another language."""
     claimed = page.evaluate("document.documentElement.lang")
     wrong = [] if claimed == lang else [f"the page says that it is in {claimed}"]
-    sentences = english(lang)
+    sentence = _sentence(lang)
     said = {text for text, spoken in texts(page) if spoken == lang}
-    return wrong + [text for text in said if any(each.fullmatch(text) for each in sentences)]
+    return wrong + [text for text in said if sentence.fullmatch(text)]
+
+
+@functools.cache
+def _sentence(lang: str) -> re.Pattern[str]:
+    # Made once: to read a catalogue takes longer than to load a page.
+    return re.compile("|".join(f"(?:{each.pattern})" for each in english(lang)))

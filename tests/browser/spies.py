@@ -22,13 +22,18 @@ class Spies:
         context.expose_binding("spied", lambda source, kind, text: self._spied(kind, text, source["page"].url))
         context.add_init_script(path=SPY)
         context.on("console", lambda said: self.faults.append(f"console {said.type}: {said.text} ({said.page.url})"))
-        context.on("weberror", lambda fault: self.faults.append(f"error: {fault.error}"))
+        context.on("weberror", lambda fault: self.faults.append(f"error: {fault.error.stack or fault.error}"))
         context.on("request", lambda request: self._asked(request.url))
         context.on("page", lambda page: page.on("websocket", lambda socket: self._asked(socket.url)))
 
     def forgive(self, pattern: str) -> None:
         """Let faults pass that a test brings about on purpose, such as a refused request."""
         self._forgiven.append(re.compile(pattern))
+
+    def begin_anew(self) -> None:
+        """Forget what was seen and what was forgiven: another view begins."""
+        for each in (self.said, self.faults, self.requests, self._forgiven):
+            each.clear()
 
     def unforgiven(self) -> list[str]:
         """Give the faults that no test wanted."""

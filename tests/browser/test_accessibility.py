@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.look import axe, contrasts, darken, sideways, small_targets
 from tests.browser.reading import foreign
-from tests.browser.views import View, seen, views
+from tests.browser.views import Onlooker, View, views
 from tests.house.tree import ROOT
 from tests.pictures.pages import PICTURES
 from tests.policy.routes import ROUTES
@@ -18,21 +19,21 @@ RECORD = ROOT / "workshop/accessibility.json"
 NO_PAGES = ("/healthz", "/readyz", "/static/", "/brand", "/api/", "/c/<slug>/export/", "/w/<code>/address")
 # What the desk fetches again, and tables of an audit log.
 PARTS = ("/lead/doubles", ".csv")
-# Two workers share these, so that neither has to build every stage.
-BUSY = ("room", "consultation", "results")
 
 
-def group_of(view: View) -> str:
-    """Which of two workers looks at a view."""
-    return f"views-{view.page in BUSY}"
+@pytest.fixture(scope="module")
+def onlooker(chromium, stages) -> Iterator[Onlooker]:
+    """Who looks at all views, on the narrowest device."""
+    onlooker = Onlooker(chromium, stages, "narrow")
+    yield onlooker
+    onlooker.close()
 
 
-VIEWS = [pytest.param(each, id=str(each), marks=pytest.mark.xdist_group(group_of(each))) for each in views("few")]
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_page_in_every_state(chromium, stages, view: View):
-    with seen(chromium, stages, view, "narrow") as page:
+# One worker looks at them, so that no other has to build the stages.
+@pytest.mark.xdist_group("views")
+@pytest.mark.parametrize("view", views("few"), ids=str)
+def test_every_page_in_every_state(onlooker, view: View):
+    with onlooker.seen(view) as page:
         wrong = {"in English": foreign(page, "fi"), "axe": axe(page), "targets": small_targets(page)}
         wrong["at 320 px"] = cut(page, view)
         darken(page)

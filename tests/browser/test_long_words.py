@@ -2,17 +2,18 @@
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.long import Long
 from tests.browser.look import sideways
 from tests.browser.people import Person
 from tests.browser.steps import until
 from tests.pictures.camera import cookies_of
-from tests.pictures.pages import LEAD, PICTURES, nothing
+from tests.pictures.pages import LEAD, MEMBER, NOBODY, PICTURES, nothing
 
 PAGES = ((320, 640), (1280, 800))
 SECONDS = 10
@@ -26,19 +27,24 @@ SET_ASIDE = """
 OUT_OF_BOX = """
 () => {
   const found = [];
+  const known = new Map();
   const blocks = (each) => {
-    const all = [];
     // A wall's list has its pages beside one another.
-    for (let at = each; at && !at.matches("body, .wall-list"); at = at.parentElement) {
-      if (!["inline", "contents"].includes(getComputedStyle(at).display)) all.push(at);
+    if (!each || each.matches("body, .wall-list")) return [];
+    if (!known.has(each)) {
+      const around = blocks(each.parentElement);
+      const inline = ["inline", "contents"].includes(getComputedStyle(each).display);
+      known.set(each, inline ? around : [each, ...around]);
     }
-    return all;
+    return known.get(each);
   };
   for (const each of document.body.querySelectorAll("*")) {
+    const texts = [...each.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!texts.length || !each.checkVisibility()) continue;
     const left = ".unseen, .skip, svg, option, textarea, .wall-row-about";
     const clipped = blocks(each).some((block) => getComputedStyle(block).clipPath !== "none");
-    if (!each.checkVisibility() || clipped || each.closest(left) || each.getBoundingClientRect().width <= 1.5) continue;
-    for (const text of [...each.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())) {
+    if (clipped || each.closest(left) || each.getBoundingClientRect().width <= 1.5) continue;
+    for (const text of texts) {
       const range = document.createRange();
       range.selectNodeContents(text);
       const boxes = [...range.getClientRects()].filter((box) => box.width);
@@ -72,35 +78,43 @@ def long(stages) -> Long:
     return Long(stages)
 
 
+@pytest.fixture(scope="module")
+def people(chromium, long) -> Iterator[dict[str, Person]]:
+    """Those who look at it, each in a browser of their own for all pages."""
+    seat = partial(Person, chromium, long.stage.server, "narrow", "fi", reduced_motion="reduce")
+    people = {who: seat() for who in (NOBODY, MEMBER, LEAD)}
+    for who, person in people.items():
+        person.context.add_cookies(cookies_of(who, long.stage, "fi"))
+    yield people
+    for person in people.values():
+        person.context.close()
+
+
 @pytest.mark.parametrize(("state", "name"), [(state, name) for state in STATES for name in STATES[state]])
-def test_no_text_widens_a_page(chromium, long, state, name):
+def test_no_text_widens_a_page(people, long, state, name):
     long.reach(state)
     picture = PICTURES[name]
-    look(chromium, long, picture.who, picture.path(long.stage), picture.act)
+    look(people[picture.who], picture.path(long.stage), picture.act)
 
 
 @pytest.mark.parametrize("show", ["measures", "comments", "hidden"])
-def test_no_text_widens_the_lists_of_the_desk(chromium, long, show):
-    look(chromium, long, LEAD, f"/w/{long.stage.code}/lead?show={show}&all=1", nothing)
+def test_no_text_widens_the_lists_of_the_desk(people, long, show):
+    look(people[LEAD], f"/w/{long.stage.code}/lead?show={show}&all=1", nothing)
 
 
-def look(browser: Browser, long: Long, who: str, path: str, act: Callable[[Page], None]) -> None:
+def look(person: Person, path: str, act: Callable[[Page], None]) -> None:
     """Open a page and measure it at each width."""
-    person = Person(browser, long.stage.server, "narrow", "fi", reduced_motion="reduce")
-    person.context.add_cookies(cookies_of(who, long.stage, "fi"))
     wrong = {}
-    try:
-        page = person.go(path)
-        act(page)
-        wall = page.locator(".wall").count() > 0
-        for width, height in WALLS if wall else PAGES:
-            page.set_viewport_size({"width": width, "height": height})
-            # A wall lays its pages out anew in the next frame.
-            with contextlib.suppress(AssertionError):
-                until(lambda: page.evaluate(FITS), page, SECONDS)
-            page.evaluate(SET_ASIDE)
-            # A wall turns its pages sideways.
-            wrong[width] = [*([] if wall else sideways(page)), *page.evaluate(OUT_OF_BOX)]
-    finally:
-        person.context.close()
+    person.page.set_viewport_size(person.size)
+    page = person.go(path)
+    act(page)
+    wall = page.locator(".wall").count() > 0
+    for width, height in WALLS if wall else PAGES:
+        page.set_viewport_size({"width": width, "height": height})
+        # A wall lays its pages out anew in the next frame.
+        with contextlib.suppress(AssertionError):
+            until(lambda: page.evaluate(FITS), page, SECONDS)
+        page.evaluate(SET_ASIDE)
+        # A wall turns its pages sideways.
+        wrong[width] = [*([] if wall else sideways(page)), *page.evaluate(OUT_OF_BOX)]
     assert not any(wrong.values()), json.dumps(wrong, indent=1, ensure_ascii=False)

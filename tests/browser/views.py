@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.browser.people import Person
 from tests.pictures.camera import cookies_of
@@ -35,21 +35,43 @@ def views(*amounts: str) -> list[View]:
     ]
 
 
-@contextmanager
-def seen(browser: Browser, stages: Stages, view: View, device: str, lang: str = "fi", **look) -> Iterator[Page]:
-    """Open a view on a device, still and ready."""
-    picture = PICTURES[view.page]
-    stage = stages.stage("few" if view.amount == NONE else view.amount, "propose" if view.state == NONE else view.state)
-    person = Person(browser, stages.server, device, lang, reduced_motion="reduce", **look)
-    try:
+class Onlooker:
+    """Looks at one view after another on a device, each as the one whose view it is, and without any motion.
+
+    Each of those has a browser of their own for all their views: to begin anew for each page takes as long as to load
+    it.
+    """
+
+    def __init__(self, browser: Browser, stages: Stages, device: str):
+        self.stages = stages
+        self._seat = lambda lang: Person(browser, stages.server, device, lang, reduced_motion="reduce")
+        self._people: dict[tuple[str, str], Person] = {}
+
+    @contextmanager
+    def seen(self, view: View, lang: str = "fi") -> Iterator[Page]:
+        """Open a view, light, still and ready; at the end the spies must have seen no fault."""
+        picture = PICTURES[view.page]
+        names = [other if each == NONE else each for each, other in ((view.amount, "few"), (view.state, "propose"))]
+        stage, person = self.stages.stage(*names), self._person(picture.who, lang)
+        person.context.clear_cookies()
         person.context.add_cookies(cookies_of(picture.who, stage, lang))
         answer = person.page.goto(person.origin + picture.path(stage))
         assert answer.status == picture.status, f"{view}: {answer.status}"
-        expect(person.page.locator("body:not([data-state=starting])")).to_be_attached()
+        person.settle()
         picture.act(person.page)
         # A page that is not there, and a form that is refused, are in the console too.
         person.spies.forgive("status of 4")
         yield person.page
         person.spies.check()
-    finally:
-        person.context.close()
+
+    def close(self) -> None:
+        """Let all of them go."""
+        for each in self._people.values():
+            each.context.close()
+
+    def _person(self, who, lang):
+        person = self._people.get((who, lang)) or self._people.setdefault((who, lang), self._seat(lang))
+        person.spies.begin_anew()
+        person.page.set_viewport_size(person.size)
+        person.page.emulate_media(color_scheme="light")
+        return person
