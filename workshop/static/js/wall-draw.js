@@ -43,13 +43,15 @@ function valuesOf({ kind, round, rows, goals, counted, voters }, lang) {
   const voting = kind === "vote";
   const [asked = ""] = Object.values(inLanguage({ title: round?.title ?? {} }, lang).title);
   const size = LENGTHS.find(([, least]) => [...asked].length > least)?.[0];
+  // Nothing is named by the empty word: the lists of a wall have it as their attribute's value.
+  const points = voting && methodOf(round).points;
   return {
     joining: kind === "join",
     question: round?.title ?? {},
     [size]: true,
     goals,
     voters,
-    ...(voting && { [methodOf(round).points]: round.points }),
+    ...(points && { [points]: round.points }),
     over: round?.now === "closed",
     so_far: counted?.now === "open",
     listing: listing && rows.length,
