@@ -37,8 +37,6 @@ def opened(
         lead.page.locator(f".languages button[value={lang}]").click()
     else:
         lead.sign_in()
-        chosen = {"lang": lang, "page": "/"}
-        lead.context.request.post(f"{lead.origin}/language", form=chosen, headers={"Origin": lead.origin})
     lead.go(f"/w/{room.code}/lead{query}")
     return lead
 
