@@ -36,7 +36,7 @@ def opened(
         lead.page.locator("main form button").last.click()
         lead.page.locator(f".languages button[value={lang}]").click()
     else:
-        lead.sign_in().choose_language()
+        lead.sign_in()
     lead.go(f"/w/{room.code}/lead{query}")
     return lead
 

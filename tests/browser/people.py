@@ -39,10 +39,10 @@ class Person:
     def go(self, path: str) -> Page:
         """Open a page of the app, and wait until its script is at work where it has one."""
         self.page.goto(self.origin + path)
-        self.close_due_rounds()
+        self.wait_until_live()
         return self.page
 
-    def close_due_rounds(self) -> None:
+    def wait_until_live(self) -> None:
         """Wait until a live page has heard from the server."""
         expect(self.page.locator("body:not([data-state=starting])")).to_be_attached()
 
@@ -53,24 +53,23 @@ class Person:
         expect(page.locator("body:not([data-state=starting])")).to_be_attached()
         return page
 
-    def join(self, room: Room, name: str = "Aino", **typed: str) -> "Person":
-        """Join a room by the door's own form, but without looking at it, and enter."""
-        self.enter(room.code, name, **typed)
+    def join(self, room: Room, name: str = "Aino", path: str | None = None) -> "Person":
+        """Join a room by the door's own form, but without looking at it, and enter, or open another page at once."""
+        self.enter(room.code, name, path)
         return self
 
-    def enter(self, code: str, name: str, **typed: str) -> Page:
-        """Join by a code, and open the room."""
-        self._post("/join", {"code": code, "name": name, "body": "-", "key": str(uuid4()), **typed})
-        return self.go(f"/w/{code}")
+    def enter(self, code: str, name: str, path: str | None = None) -> Page:
+        """Join by a code, and open the room, or another page at once."""
+        form = {"code": code, "name": name, "body": "-", "key": str(uuid4())}
+        # To whom the app has not given a cookie before, it says no welcome that would be waiting for their next page.
+        self._post("/join", form, follow=bool(self.context.cookies()))
+        return self.go(path or f"/w/{code}")
 
     def sign_in(self, email: str = EMAIL) -> "Person":
-        """Sign in by a link, as from a mail."""
-        self._post(new_link(self.server, email), {"next": "/"})
-        return self
-
-    def choose_language(self) -> "Person":
-        """Choose the device's language, whatever that of the account is."""
-        self._post("/language", {"lang": self.lang, "page": "/"})
+        """Sign in by a link, as from a mail, and choose one's language: the account has that of whoever came before."""
+        # The page that says who has signed in; the lobby would list what all tests have made.
+        self._post(new_link(self.server, email), {"next": "/privacy"})
+        self._post("/language", {"lang": self.lang, "page": "/"}, follow=False)
         return self
 
     def close(self) -> None:
@@ -78,8 +77,9 @@ class Person:
         self.context.close()
         self.spies.check()
 
-    def _post(self, path, form):
+    def _post(self, path, form, *, follow=True):
         # A language that is not named here would become the account's, whatever the browser's.
         headers = {"Origin": self.origin, "Accept-Language": self.lang}
-        answer = self.context.request.post(self.origin + path, form=form, headers=headers)
-        assert answer.ok, answer.text()
+        more = {} if follow else {"max_redirects": 0}
+        answer = self.context.request.post(self.origin + path, form=form, headers=headers, **more)
+        assert answer.ok or (answer.status == 303 and not follow), answer.text()

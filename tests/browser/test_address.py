@@ -18,7 +18,7 @@ def open_server(start_server) -> Server:
 def test_a_choice_on_the_desk_reaches_the_wall_that_is_open(open_server, person):
     room = Room(open_server)
     desk = opened(room, person, server=open_server).page
-    wall = person(server=open_server, device="wall").join(room, "Hall")
+    wall = person(server=open_server, device="wall").join(room, "Hall", path="/me")
     wall.page.clock.install()
     wall.go(f"/w/{room.code}/wall")
     expect(desk.locator("#unreachable")).to_contain_text("Only this computer can open this address.")

@@ -55,8 +55,7 @@ def test_the_first_load_of_the_room_is_within_its_budget(busy, person, state):
     if state == "vote":
         busy.do("close_round", round_id=busy.lead.snapshot(busy.slug)["rounds"][0]["id"])
         opened(busy, "vote", method="dots", points=5)
-    aino = person("phone", "fi").join(busy)
-    aino.page.goto("about:blank")
+    aino = person("phone", "fi").join(busy, path="/me")
     fresh = person("phone", "fi")
     fresh.context.add_cookies(aino.context.cookies())
     meter = Meter(fresh)
@@ -86,7 +85,7 @@ def test_a_minute_of_updates_costs_little(busy, person):
 
 def test_one_can_write_although_the_scripts_do_not_come(busy, person):
     """Where they never come, as through a poor proxy, the form works as a plain one."""
-    aino = person("phone").join(busy)
+    aino = person("phone").join(busy, path="/me")
     aino.page.route("**/*.js", lambda route: route.abort())
     aino.page.goto(f"{aino.origin}/w/{busy.code}", wait_until="commit")
     aino.spies.forgive("")
@@ -94,6 +93,6 @@ def test_one_can_write_although_the_scripts_do_not_come(busy, person):
     aino.page.unroute_all()
     with aino.page.expect_navigation():
         proposal(aino.page).get_by_role("button", name="Send the proposal").click()
-    aino.close_due_rounds()
+    aino.wait_until_live()
     propose(aino.page, "Roads")
     saved(aino.page)

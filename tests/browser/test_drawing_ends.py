@@ -30,8 +30,8 @@ async (extra) => {
 def test_a_comment_round_that_closes_under_a_comment_leaves_the_page_alive(room, person):
     goal = room.goals(1)[0]
     comment = opened(room, "comment")
-    aino = person("phone").join(room)
-    page = aino.go(f"/c/{room.slug}/goals/{goal}")
+    aino = person("phone").join(room, path=f"/c/{room.slug}/goals/{goal}")
+    page = aino.page
     field = page.locator("#write").get_by_label("Your comment")
     field.fill(WORDS)
     before = rest(page)
@@ -46,8 +46,8 @@ def test_a_comment_round_that_closes_under_a_comment_leaves_the_page_alive(room,
 def test_a_goal_can_be_opened_when_its_comment_round_closed_over_a_draft(room, person):
     goal = room.goals(1)[0]
     comment = opened(room, "comment")
-    aino = person("phone").join(room)
-    page = aino.go(f"/c/{room.slug}/goals/{goal}")
+    aino = person("phone").join(room, path=f"/c/{room.slug}/goals/{goal}")
+    page = aino.page
     page.locator("#write").get_by_label("Your comment").fill(WORDS)
     before = rest(page)
     page.goto("about:blank")
@@ -62,7 +62,7 @@ def test_a_goal_can_be_opened_when_its_comment_round_closed_over_a_draft(room, p
     note.get_by_role("button", name="Close").click()
     expect(page.locator("#write form")).to_have_count(0)
     page.reload()
-    aino.close_due_rounds()
+    aino.wait_until_live()
     rest(page)
     expect(page.locator("#write form")).to_have_count(0)
 

@@ -23,9 +23,7 @@ def talk(room):
 
 def look(person, room: Room, goal: int, device: str = "phone", **more) -> Person:
     """Seat a member before the goal's page."""
-    who = person(device, **more).join(room)
-    who.go(f"/c/{room.slug}/goals/{goal}")
-    return who
+    return person(device, **more).join(room, path=f"/c/{room.slug}/goals/{goal}")
 
 
 def comment(page: Page, text: str) -> Locator:

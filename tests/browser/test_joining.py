@@ -63,7 +63,7 @@ def test_who_has_joined_stands_at_a_welcome_by_name_that_leads_to_mending_it(per
     page.locator("[name=name]").fill("Aino Virtanen")
     page.locator("[name=body]").first.check()
     page.locator("form#join button").tap()
-    aino.close_due_rounds()
+    aino.wait_until_live()
     welcome = page.locator(".welcome[role=status]")
     expect(welcome).to_contain_text("Tervetuloa, Aino Virtanen!")
     expect(welcome).to_be_focused()

@@ -14,6 +14,8 @@ from tests.nodes.server import Server
 from tests.speed.crowd import COMMENTS, GOALS, gather
 from workshop.models import Account
 
+# So large a consultation is made once, for one worker.
+pytestmark = pytest.mark.xdist_group("many")
 WATCH = """
 () => {
   window.touched = new Set();
@@ -57,21 +59,21 @@ def crowded(tmp_path_factory) -> Iterator[Server]:
         server.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lead(crowded) -> Iterator[Client]:
     with Client(crowded.url, crowded.example["facilitator"]["token"]) as client:
         yield client
 
 
-@pytest.fixture
-def page(crowded, person) -> Page:
-    """The room as a member on a phone sees it."""
-    aino: Person = person("phone", server=crowded)
-    code = crowded.example["workshop"]["code"]
-    aino.enter(code, "Aino")
+@pytest.fixture(scope="module")
+def page(crowded, chromium) -> Iterator[Page]:
+    """The room as a member on a phone sees it, who stays there while the tests of this module happen."""
+    aino = Person(chromium, crowded, "phone", "en")
+    aino.enter(crowded.example["workshop"]["code"], "Aino")
     expect(aino.page.locator("body")).to_have_attribute("data-state", "online")
     aino.page.wait_for_timeout(500)
-    return aino.page
+    yield aino.page
+    aino.close()
 
 
 def test_all_of_it_is_there(crowded, page):

@@ -24,9 +24,7 @@ def results(room) -> str:
 @pytest.mark.parametrize("script", [True, False])
 def test_paper_shows_what_is_folded(room, person, results, script):
     reader = person("laptop", "en", java_script_enabled=script)
-    reader.join(room)
-    page = reader.page
-    reader.go(results)
+    page = reader.join(room, path=results).page
     page.locator("details").first.wait_for()
     assert page.evaluate(CLOSED) > 0
     assert not page.evaluate(SEEN)
@@ -39,9 +37,7 @@ def test_paper_shows_what_is_folded(room, person, results, script):
 
 def test_a_browser_that_knows_no_such_style_unfolds_by_script_and_folds_again(room, person, results):
     reader = person("laptop", "en")
-    reader.join(room)
-    page = reader.page
-    reader.go(results)
+    page = reader.join(room, path=results).page
     page.locator("details summary").first.click()
     before = page.evaluate("[...document.querySelectorAll('details')].map((fold) => fold.open)")
     assert set(before) == {True, False}
@@ -51,12 +47,11 @@ def test_a_browser_that_knows_no_such_style_unfolds_by_script_and_folds_again(ro
     assert page.evaluate("[...document.querySelectorAll('details')].map((fold) => fold.open)") == before
 
 
-@pytest.mark.parametrize("path", ["/guide", "/me", "/c/{slug}", "/c/{slug}/goals/{goal}", "/w/{code}"])
-def test_nothing_stays_folded_on_the_paper_of_any_page(room, person, path):
+def test_nothing_stays_folded_on_the_paper_of_any_page(room, person):
     (goal,) = room.goals(1)
-    reader = person("laptop", "fi")
-    reader.join(room)
-    page = reader.page
-    reader.go(path.format(slug=room.slug, goal=goal, code=room.code))
-    page.emulate_media(media="print")
-    assert page.evaluate(SEEN)
+    reader = person("laptop", "fi").join(room, path="/me")
+    for path in ("/guide", "/me", f"/c/{room.slug}", f"/c/{room.slug}/goals/{goal}", f"/w/{room.code}"):
+        reader.page.emulate_media(media="screen")
+        page = reader.go(path)
+        page.emulate_media(media="print")
+        assert page.evaluate(SEEN), path

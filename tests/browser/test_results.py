@@ -14,9 +14,7 @@ LATER = {**LIVE, "results": "on_reveal"}
 
 def look(person, room: Room, device: str = "phone") -> Person:
     """Seat someone who looks at the results."""
-    who = person(device).join(room)
-    who.go(f"/c/{room.slug}/results")
-    return who
+    return person(device).join(room, path=f"/c/{room.slug}/results")
 
 
 def counted(page: Page, round_id: int) -> Locator:

@@ -185,8 +185,8 @@ def test_the_figures_in_the_room_stand_under_their_names(room, person):
 def test_a_vote_on_the_page_of_the_consultation_says_what_became_of_it(room, person):
     room.goals(3)
     round_id = room.vote(method="dots", points=5)
-    aino = person("phone").join(room)
-    page = aino.go(f"/c/{room.slug}")
+    aino = person("phone").join(room, path=f"/c/{room.slug}")
+    page = aino.page
     more(page).tap()
     cast(page)
     expect(ballot(page)).to_contain_text(SAVED)

@@ -108,7 +108,7 @@ def test_of_a_page_that_is_left_or_a_laptop_that_slept_nothing_is_sent(room, per
         lead.page.go_back()
     else:
         asleep(lead.page, 3600)
-    lead.close_due_rounds()
+    lead.wait_until_live()
     expect(thinking(lead.page)).to_have_count(0)
     expect(step(lead.page, "Close the round")).to_be_visible()
     asleep(lead.page, 6)

@@ -144,7 +144,7 @@ def test_a_secret_ballot_leaves_nothing_that_can_be_read(room, person, how):
     assert choices(page) == []
     until(lambda: "choices." not in str(page.evaluate(KEPT)), page)
     page.reload()
-    aino.close_due_rounds()
+    aino.wait_until_live()
     assert choices(page) == []
     page.goto("about:blank")
     page.go_back()

@@ -66,8 +66,7 @@ def test_all_that_is_written_arrives_once_and_the_line_tells_the_truth(all_open,
     room = all_open
     aino = person("phone")
     breaking(aino, fault)
-    aino.join(room)
-    page = aino.go(f"/c/{room.slug}")
+    page = aino.join(room, path=f"/c/{room.slug}").page
     routes = held_back(page)
     propose(page, "Fibre")
     until(lambda: routes, page, 30)
@@ -106,7 +105,7 @@ def test_several_things_are_sent_in_order_and_none_twice(all_open, person, fault
     aino = person("laptop")
     aino.spies.forgive("Failed to load resource|ERR_")
     breaking(aino, fault)
-    page = aino.join(room).go(f"/c/{room.slug}")
+    page = aino.join(room, path=f"/c/{room.slug}").page
     other = aino.tab(f"/c/{room.slug}")
     for each in (page, other):
         each.route("**/do/**", lambda route: route.abort())
@@ -131,7 +130,7 @@ def test_what_was_held_is_written_down_when_the_database_is_back(all_open, perso
     aino = person("phone")
     aino.spies.forgive("Failed to load resource|ERR_")
     breaking(aino, "the connection is lost")
-    page = aino.join(room).go(f"/c/{room.slug}")
+    page = aino.join(room, path=f"/c/{room.slug}").page
     page.route("**/do/**", lambda route: route.abort())
     propose(page, "Fibre")
     expect(sync(page)).to_have_text(re.compile(f"{WAITING.pattern}.* {HELD}$"))
@@ -150,13 +149,13 @@ def test_what_an_earlier_page_left_behind_is_sent_when_the_database_is_back(all_
     room = all_open
     aino = person("phone")
     aino.spies.forgive("Failed to load resource|ERR_")
-    page = aino.join(room).go(f"/c/{room.slug}")
+    page = aino.join(room, path=f"/c/{room.slug}").page
     page.route("**/do/**", lambda route: route.abort())
     propose(page, "Fibre")
     expect(sync(page)).to_have_text(WAITING)
     breaking(aino, fault)
     page.goto(f"{aino.origin}/c/{room.slug}")
-    aino.close_due_rounds()
+    aino.wait_until_live()
     page.unroute_all()
     propose(page, "Roads")
     saved(page, 30)
@@ -170,7 +169,7 @@ def test_what_an_earlier_page_left_behind_is_sent_when_the_database_is_back(all_
 @pytest.mark.parametrize("how", ["versionchange", "close"])
 def test_a_connection_that_is_taken_away_is_opened_again(all_open, person, how):
     room = all_open
-    page = person("phone").join(room).go(f"/c/{room.slug}")
+    page = person("phone").join(room, path=f"/c/{room.slug}").page
     propose(page, "Fibre")
     saved(page)
     if how == "versionchange":
@@ -203,9 +202,8 @@ def test_whoever_waits_for_long_is_given_a_way_out(all_open, person, fault):
     aino = person("phone")
     if fault:
         breaking(aino, fault)
-    aino.join(room)
     aino.page.clock.install()
-    page = aino.go(f"/c/{room.slug}")
+    page = aino.join(room, path=f"/c/{room.slug}").page
     routes = held_back(page)
     propose(page, "Fibre to every home")
     until(lambda: routes, page)
@@ -231,7 +229,7 @@ def test_whoever_waits_for_long_is_given_a_way_out(all_open, person, fault):
 @pytest.mark.parametrize("fault", [FORBIDDEN, "small things are full", "opening never answers"])
 def test_no_page_fails_where_nothing_may_be_kept(all_open, person, fault):
     room = all_open
-    lead, aino = person("laptop").sign_in(), person("phone").join(room)
+    lead, aino = person("laptop").sign_in(), person("phone").join(room, path="/privacy")
     goal = room.lead.snapshot(room.slug)["goals"][0]["id"]
     live = [f"/w/{room.code}", f"/c/{room.slug}", f"/c/{room.slug}/goals/{goal}", f"/c/{room.slug}/results"]
     for who, paths in ((lead, [*live, f"/w/{room.code}/lead", f"/w/{room.code}/wall"]), (aino, [*live, "/me", "/"])):

@@ -60,10 +60,9 @@ def test_voting(room, person):
 def test_reading_results(room, person):
     goals = room.goals(2)
     round_id = opened(room, "vote", method="dots", points=5, secrecy="confidential")
-    aino = person("phone").join(room)
     room.lead.done(room.slug, "cast_ballot", round_id=round_id, choices={goals[0]: 3})
     room.finish(round_id)
-    page = aino.go(f"/c/{room.slug}/results")
+    page = person("phone").join(room, path=f"/c/{room.slug}/results").page
     expect(page.get_by_role("region", name="Vote", exact=True)).to_match_aria_snapshot("""
       - region "Vote":
         - heading "Vote" [level=2]
@@ -81,7 +80,7 @@ def test_reading_results(room, person):
 def test_commenting(room, person):
     [goal] = room.goals(1)
     opened(room, "comment")
-    page = person("phone").join(room).go(f"/c/{room.slug}/goals/{goal}")
+    page = person("phone").join(room, path=f"/c/{room.slug}/goals/{goal}").page
     expect(page.get_by_role("main")).to_match_aria_snapshot("""
       - article:
         - heading "Goal 1" [level=1]

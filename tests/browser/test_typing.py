@@ -102,9 +102,8 @@ def test_a_proposal_that_is_being_written_is_not_touched(room, person, happening
 def test_a_comment_that_is_being_written_is_not_touched(room, person, happenings):
     happenings()
     opened(room, "comment")
-    aino = person("phone").join(room)
     second = room.lead.snapshot(room.slug)["goals"][1]["id"]
-    aino.go(f"/c/{room.slug}/goals/{second}")
+    aino = person("phone").join(room, path=f"/c/{room.slug}/goals/{second}")
     field = aino.page.locator("form[id^=add_comment-]").get_by_label("Your comment")
     field.fill(WORDS)
     put_caret(field, 6, 9)

@@ -12,8 +12,13 @@ from tests.faults.room import Room
 
 LANGS, NARROW = ("fi", "sv"), (320, 640)
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1024, 768), (800, 600)]
-# A wall lays its pages out anew in the next frame, and letters get there in a millisecond where motion is not wanted.
 LAID_OUT = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Where motion is not wanted, all that changes does so in a millisecond, within which letters would be measured.
+AT_ONCE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, ::before, ::after { transition-property: none !important }");
+  document.adoptedStyleSheets.push(sheet);
+}"""
 LONG = ("Saavutettavuuden edellytyksistä päätetään usein muualla kuin kunnassa itsessään. " * 4)[:300]
 EMOJI = "😀" * 300
 # Letters of a size in hundredths of the picture's height. On a screen two and a half metres high the smallest of them
@@ -77,6 +82,7 @@ class Look:
         """See whether it is read without scrolling sideways."""
         for width in NARROW:
             page.set_viewport_size({"width": width, "height": 360})
+            # A wall lays its pages out anew in the next frame.
             page.evaluate(LAID_OUT)
             if page.evaluate("document.scrollingElement.scrollWidth") > width:
                 self.sideways[width][name] = page.evaluate("document.scrollingElement.scrollWidth")
@@ -108,6 +114,8 @@ def look(chromium, shared_server) -> Iterator[Look]:
 
     # Without motion all that comes is there at once.
     walls = {lang: opened(room, seat, lang=lang, reduced_motion="reduce").page for lang in LANGS}
+    for page in walls.values():
+        page.evaluate(AT_ONCE)
     plain = opened(room, seat, reduced_motion="reduce").page
     # Whoever is present is counted on the wall, which takes room as well.
     room.listen(*room.people(1))

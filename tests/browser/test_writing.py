@@ -46,8 +46,8 @@ def test_a_proposal_names_the_theme_and_the_goal_that_it_lacks(room, person, lan
 def test_a_link_under_a_theme_chooses_it_and_so_does_a_round_about_one_alone(room, person):
     other = room.do("create_theme", title="Other theme")["theme_id"]
     first = opened(room, "propose")
-    aino = person("phone").join(room)
-    page = aino.go(f"/w/{room.code}?theme={other}")
+    aino = person("phone").join(room, path=f"/w/{room.code}?theme={other}")
+    page = aino.page
     theme = proposal(page).get_by_label("Theme", exact=True)
     expect(theme).to_have_value(str(other))
     room.do("close_round", round_id=first)
@@ -55,7 +55,7 @@ def test_a_link_under_a_theme_chooses_it_and_so_does_a_round_about_one_alone(roo
     opened(room, "propose", theme_ids=[other])
     expect(theme).to_have_value(str(other))
     page.reload()
-    aino.close_due_rounds()
+    aino.wait_until_live()
     expect(theme).to_have_value(str(other))
 
 
@@ -111,7 +111,7 @@ def in_sight(page: Page, selector: str) -> bool:
 
 def test_a_comment_names_what_it_lacks_and_is_in_sight_when_it_is_sent(room, person, talk):
     path, _ = talk
-    page = (aino := person("phone").join(room)).go(path)
+    page = (aino := person("phone").join(room, path=path)).page
     send_it = page.get_by_role("button", name="Send the comment")
     send_it.tap()
     assert fault(page, "#write") == ["Choose a stance.", "Write the comment."]
@@ -128,7 +128,7 @@ def test_a_comment_names_what_it_lacks_and_is_in_sight_when_it_is_sent(room, per
 
 def test_who_writes_the_next_thing_is_not_taken_away_from_it(room, person, talk):
     path, _ = talk
-    page = person("laptop").join(room).go(path)
+    page = person("laptop").join(room, path=path).page
     page.locator("#write label").filter(has_text="Against").click()
     page.locator("#write").get_by_label("Your comment").fill("All of us.")
     page.evaluate("document.addEventListener('sent', () => document.querySelector('#write textarea').focus())")
@@ -143,7 +143,7 @@ def test_who_writes_the_next_thing_is_not_taken_away_from_it(room, person, talk)
 
 def test_a_reply_is_typed_at_once_and_takes_no_stance_unless_one_likes(room, person, talk):
     path, first = talk
-    page = person("laptop").join(room).go(path)
+    page = person("laptop").join(room, path=path).page
     page.locator(f"#comment-{first}").get_by_role("link", name="Reply").click()
     form = page.locator(f"#reply-{first}")
     expect(form.get_by_label("Your comment")).to_be_focused()
@@ -162,9 +162,9 @@ def test_a_reply_is_typed_at_once_and_takes_no_stance_unless_one_likes(room, per
 
 def test_a_reply_without_a_stance_is_sent_without_scripts_too(room, person, talk):
     path, first = talk
-    aino = person("phone", java_script_enabled=False).join(room)
+    aino = person("phone", java_script_enabled=False).join(room, path=path)
     aino.spies.forgive("status of 422")
-    page = aino.go(path)
+    page = aino.page
     page.locator(f"#comment-{first}").get_by_role("link", name="Reply").tap()
     form = page.locator(f"#reply-{first}")
     form.get_by_role("button", name="Send the reply").tap()

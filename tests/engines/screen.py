@@ -48,16 +48,16 @@ class Screen(ABC):
     def open(self, path: str) -> None:
         """Open a live page, and wait until its script has heard from the server."""
         self.go(path)
-        self.close_due_rounds()
+        self.wait_until_live()
 
-    def close_due_rounds(self) -> None:
+    def wait_until_live(self) -> None:
         """Wait until the page's script is at work."""
         self.until("return document.readyState === 'complete' && document.body.dataset.state !== 'starting'")
 
     def reload(self) -> None:
         """Load the page again."""
         self.go(self.path)
-        self.close_due_rounds()
+        self.wait_until_live()
 
     @property
     def path(self) -> str:

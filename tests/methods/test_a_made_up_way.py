@@ -68,7 +68,7 @@ def test_it_is_never_so_secret_nor_has_it_a_number(room):
 
 def test_forms_without_scripts_offer_it_and_vote_in_it(room, person):
     goals = room.goals(2)
-    lead = person(java_script_enabled=False).sign_in().choose_language()
+    lead = person(java_script_enabled=False).sign_in()
     page = lead.page
     page.goto(f"{lead.origin}/w/{room.code}/lead")
     page.locator("summary").get_by_text("Add a round").click()
@@ -110,7 +110,7 @@ def stored(room: Room, round_id: int, who) -> dict:
 def test_every_page_and_the_wall_show_it(room, person):
     goals = room.goals(3)
     round_id = opened(room, "vote", method="duel", secrecy="named")
-    lead = person().sign_in().choose_language()
+    lead = person().sign_in()
 
     def said(path):
         return " ".join(lead.go(path).locator("body").inner_text().split())
