@@ -20,8 +20,8 @@ LEFT_OUT = {
     "soak",
     "speed",
 }
-# What opens a browser elsewhere, or needs a second database.
-NEEDED = {"chromium", "playwright", "postgres", "migrated"}
+# What opens a browser or an office elsewhere, or needs a second database.
+NEEDED = {"chromium", "playwright", "office", "postgres", "migrated"}
 
 
 def is_fast(item: pytest.Item) -> bool:

@@ -128,13 +128,11 @@ def test_an_empty_place_and_a_newer_database_are_not_backed_up(server, elsewhere
 
 @pytest.mark.parametrize("secrecy", ["confidential", "secret"])
 def test_it_does_not_tell_who_cast_which_ballot_even_before_the_engine_forgot(
-    database_url, database_kind, tmp_path, secrecy
+    tables_url, database_kind, tmp_path, secrecy
 ):
-    (tmp_path / "data").mkdir()
-    url = database_url or f"sqlite:///{tmp_path / 'data' / 'workshop.sqlite'}"
-    election = Election(url, tmp_path / "data", secrecy).end()
+    election = Election(tables_url, tmp_path, secrecy).end()
     try:
-        with reading(url) as connection:
+        with reading(tables_url) as connection:
             back_up(connection, tmp_path / "one.zip")
     finally:
         election.close()

@@ -15,6 +15,12 @@ from workshop.exports.tables import Column, Table
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
+@pytest.fixture(scope="session", params=["sqlite"])
+def database_kind(request) -> str:
+    """One database is enough: what is written is a record, which has tests of its own on each."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
 def contents(meeting) -> bytes:
     """The text in English."""

@@ -13,6 +13,12 @@ from workshop.language.words import Words
 ENGLISH = "en"
 
 
+@pytest.fixture(scope="session", params=["sqlite"])
+def database_kind(request) -> str:
+    """One database is enough: what is written is a record, which has tests of its own on each."""
+    return request.param
+
+
 def catalogue(lang: str) -> dict[str, str]:
     """A language's own translations, as its translators wrote them."""
     with (ROOT / f"workshop/translations/{lang}/LC_MESSAGES/messages.po").open("rb") as file:

@@ -14,6 +14,12 @@ from workshop.exports.tables import CUT, LONGEST
 SHEETS = ["Goals", "Measures", "Comments", "Rounds", "By body", "Named votes"]
 
 
+@pytest.fixture(scope="session", params=["sqlite"])
+def database_kind(request) -> str:
+    """One database is enough: what is written is a record, which has tests of its own on each."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
 def contents(meeting) -> bytes:
     """The workbook in English."""

@@ -3,22 +3,46 @@
 import random
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.faults.room import Room
 from tests.faults.storm import refusals
+from tests.nodes.client import Client
 
 PEOPLE = 40
 AT_ONCE = 10
 SECRECIES = ["named", "confidential", "secret"]
 
 
+@dataclass
+class Hall:
+    """A consultation with as many goals as people, who come in by both processes."""
+
+    room: Room
+    goals: list[str]
+    voters: list[Client]
+
+
+@pytest.fixture(scope="module")
+def hall(shared_server, second_server) -> Iterator[Hall]:
+    """One hall for all rounds that many race: who voted in one is there for the next."""
+    room = Room(shared_server)
+    servers = [shared_server, second_server]
+    voters = [
+        room.tabs(person, 1, [servers[number % len(servers)]])[0] for number, person in enumerate(room.people(PEOPLE))
+    ]
+    yield Hall(room, room.goals(PEOPLE), voters)
+    room.close()
+
+
 @pytest.mark.parametrize("secrecy", SECRECIES)
-def test_ballots_that_race_a_close_by_hand_are_counted_or_refused(room, shared_server, second_server, secrecy):
-    goals, people = room.goals(PEOPLE), room.people(PEOPLE)
-    voters = _in_both_processes(room, people, [shared_server, second_server])
+def test_ballots_that_race_a_close_by_hand_are_counted_or_refused(hall, secrecy):
+    room, goals, voters = hall.room, hall.goals, hall.voters
     for repetition in range(3):
         round_id = room.vote(method="approve", secrecy=secrecy)
         chance = random.Random(repetition)
@@ -63,9 +87,8 @@ def test_a_close_does_not_wait_until_nobody_votes_any_more(room, second_server):
 
 
 @pytest.mark.parametrize("secrecy", SECRECIES)
-def test_ballots_that_race_the_clock_are_counted_or_refused(room, shared_server, second_server, secrecy):
-    goals, people = room.goals(PEOPLE), room.people(PEOPLE)
-    voters = _in_both_processes(room, people, [shared_server, second_server])
+def test_ballots_that_race_the_clock_are_counted_or_refused(hall, secrecy):
+    room, goals, voters = hall.room, hall.goals, hall.voters
     closes_at = datetime.now(UTC) + timedelta(seconds=3)
     round_id = room.vote(method="approve", secrecy=secrecy, closes_at=closes_at.isoformat())
     moments = [closes_at.timestamp() - 0.5 + 0.9 * number / PEOPLE for number in range(PEOPLE)]
@@ -98,10 +121,6 @@ def test_a_round_that_the_clock_has_closed_takes_no_ballot_before_anything_has_s
 
 def _state_in(snapshot, round_id):
     return next(each["state"] for each in snapshot["rounds"] if each["id"] == round_id)
-
-
-def _in_both_processes(room, people, servers):
-    return [room.tabs(person, 1, [servers[number % len(servers)]])[0] for number, person in enumerate(people)]
 
 
 def _check(room, round_id, goals, answers):

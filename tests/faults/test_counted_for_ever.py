@@ -96,14 +96,14 @@ class Afterwards(Room):
         return seen
 
 
-def test_what_was_counted_stays_as_it_was_called(shared_server):
-    # Without shrinking: each step asks a real server, and a story of nine steps is short enough to be read.
+def test_what_was_counted_stays_as_it_was_called(shared_in_process):
+    # Without shrinking: each step asks the app, and a story of nine steps is short enough to be read.
     how = {"max_examples": EXAMPLES, "phases": [Phase.explicit, Phase.reuse, Phase.generate]}
 
     @settings(**how, suppress_health_check=list(HealthCheck), print_blob=True)
     @given(steps=st.lists(STEPS, min_size=1, max_size=9))
     def holds(steps):
-        room = Afterwards(shared_server)
+        room = Afterwards(shared_in_process)
         try:
             before = room.look()
             for step in steps:

@@ -19,8 +19,8 @@ WAITS = {
 
 
 @pytest.fixture
-def room(shared_server):
-    room = Room(shared_server)
+def room(shared_in_process):
+    room = Room(shared_in_process)
     yield room
     room.close()
 
@@ -34,8 +34,8 @@ def promoted(room: Room, visitor: Visitor, name: str) -> None:
     room.do("change_participant", participant_id=number, role="facilitator")
 
 
-def test_a_promoted_guest_writes_to_few_strangers_and_in_no_words_of_their_own(shared_server, room):
-    guest = Visitor(shared_server)
+def test_a_promoted_guest_writes_to_few_strangers_and_in_no_words_of_their_own(shared_in_process, room):
+    guest = Visitor(shared_in_process)
     promoted(room, guest, LURE)
     page = guest.get(f"/c/{room.slug}/settings")
     assert "A guest can invite only a few people" in page.text
@@ -50,29 +50,29 @@ def test_a_promoted_guest_writes_to_few_strangers_and_in_no_words_of_their_own(s
         assert refused.status_code == 429 and all(each in refused.text for each in words), refused.text
         typed = dict(guest.fill(refused, "invite_participant")[1])
         assert (typed["email"], typed["name"]) == (sent[11], "Liisa")
-    link_to(shared_server, sent[9])
+    link_to(shared_in_process, sent[9])
     for email in sent[:10]:
-        [(subject, body)] = mails_to(shared_server, email)
+        [(subject, body)] = mails_to(shared_in_process, email)
         assert subject in ("Kutsu kuulemiseen", "Invitation to a consultation")
         assert "lure" not in subject + body and "prize" not in body
-    assert mails_to(shared_server, sent[11]) == []
+    assert mails_to(shared_in_process, sent[11]) == []
 
 
-def test_a_guest_who_leads_is_not_offered_a_consultation_of_their_own(shared_server, room):
-    guest = Visitor(shared_server)
+def test_a_guest_who_leads_is_not_offered_a_consultation_of_their_own(shared_in_process, room):
+    guest = Visitor(shared_in_process)
     promoted(room, guest, "Vieras")
     lobby = guest.get("/")
     assert room.slug in lobby.text and "create_consultation" not in lobby.text
     headers = {"Sec-Fetch-Site": "same-origin", "Idempotency-Key": str(uuid4())}
-    url = f"{shared_server.url}/api/v1/do/create_consultation"
+    url = f"{shared_in_process.url}/api/v1/do/create_consultation"
     answer = guest.http.post(url, json={"title": "Mine"}, headers=headers, timeout=30)
     assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
 
 
-def test_a_program_is_told_how_long_to_wait(shared_server, room):
+def test_a_program_is_told_how_long_to_wait(shared_in_process, room):
     email = address()
     for _ in range(10):
-        assert Visitor(shared_server).post("/sign-in", {"email": email}).status_code == 303
+        assert Visitor(shared_in_process).post("/sign-in", {"email": email}).status_code == 303
     answer = room.lead.do(room.slug, "invite_participant", email=f"  {email.upper()}\u200b")
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many")
     assert 0 < int(answer.headers["Retry-After"]) <= 3600

@@ -29,18 +29,20 @@ def described(url: str) -> dict:
     engine = plain_engine(url)
     try:
         there = inspect(engine)
+        # Of all tables at once: PostgreSQL is asked a question a kind, and not one a table.
+        columns, primary = there.get_multi_columns(), there.get_multi_pk_constraint()
+        foreign, indexes = there.get_multi_foreign_keys(), there.get_multi_indexes()
+        unique, checks = there.get_multi_unique_constraints(), there.get_multi_check_constraints()
         return {
-            name: {
-                "columns": {
-                    column["name"]: (str(column["type"]), column["nullable"]) for column in there.get_columns(name)
-                },
-                "primary": there.get_pk_constraint(name)["constrained_columns"],
-                "foreign": sorted(str(key["constrained_columns"]) for key in there.get_foreign_keys(name)),
-                "indexes": sorted(index["name"] for index in there.get_indexes(name)),
-                "unique": sorted(str(unique["column_names"]) for unique in there.get_unique_constraints(name)),
-                "checks": sorted(check["name"] for check in there.get_check_constraints(name)),
+            table[1]: {
+                "columns": {one["name"]: (str(one["type"]), one["nullable"]) for one in columns[table]},
+                "primary": primary[table]["constrained_columns"],
+                "foreign": sorted(str(key["constrained_columns"]) for key in foreign[table]),
+                "indexes": sorted(index["name"] for index in indexes[table]),
+                "unique": sorted(str(one["column_names"]) for one in unique[table]),
+                "checks": sorted(check["name"] for check in checks[table]),
             }
-            for name in there.get_table_names()
+            for table in columns
         }
     finally:
         engine.dispose()

@@ -1,4 +1,4 @@
-"""The people of the policy tests: one of each kind that may ask for something, on a real server."""
+"""The people of the policy tests: one of each kind that may ask for something, on one server."""
 
 from dataclasses import dataclass
 from uuid import uuid4

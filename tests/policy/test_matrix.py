@@ -1,4 +1,4 @@
-"""Who may do what: every command, everybody, every kind of round, asked of a real server."""
+"""Who may do what: every command, everybody, every kind of round, asked in this process."""
 
 from uuid import uuid4
 
@@ -31,9 +31,9 @@ COLUMNS = {
 
 
 @pytest.fixture(scope="module")
-def marks(shared_server):
-    """The matrix as the server answers it: command → column → mark."""
-    stage = Stage(gather(shared_server))
+def marks(shared_in_process):
+    """The matrix as the app answers it: command → column → mark."""
+    stage = Stage(gather(shared_in_process))
     codes = {}
     for kind in KINDS:
         stage.open(kind)
@@ -67,7 +67,7 @@ def test_nobody_may_do_nothing(marks):
     assert {command: row["nobody"] for command, row in marks.items()} == dict.fromkeys(EVERY, "401")
 
 
-def test_each_command_has_a_rule_a_row_and_arguments(shared_server):
+def test_each_command_has_a_rule_a_row_and_arguments(shared_in_process):
     assert set(policy.RULES) == set(COMMANDS)
     assert set(written_table()) == set(EVERY)
     assert set(ARGUMENTS) == set(EVERY)

@@ -1,5 +1,7 @@
 """Elections on a database of each kind, and a reader of what that database remembers."""
 
+import contextlib
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,14 +14,19 @@ from tests.secrecy.sqlite_remains import remember_sqlite
 
 
 @pytest.fixture
-def url(database_url, tmp_path) -> str:
+def url(tables_url) -> str:
     """The address of this test's own database."""
-    return database_url or f"sqlite:///{tmp_path / 'data' / 'workshop.sqlite'}"
+    return tables_url
 
 
 @pytest.fixture
 def remember(url, request) -> Callable[[list[Vote], int], Remembered]:
     """Read what the database remembers: `remember(votes, round_id)`."""
+    return remembering(url, request)
+
+
+def remembering(url: str, request) -> Callable[[list[Vote], int], Remembered]:
+    """Give the reader of what a database of either kind remembers."""
     if url.startswith("sqlite"):
         path = Path(url.removeprefix("sqlite:///"))
         return lambda votes, round_id: remember_sqlite(path, votes, round_id)
@@ -30,8 +37,7 @@ def remember(url, request) -> Callable[[list[Vote], int], Remembered]:
 @pytest.fixture(params=["confidential", "secret"])
 def open_election(request, url, tmp_path) -> Iterator[Election]:
     """A confidential or a secret round that is open, with all ballots in it."""
-    (tmp_path / "data").mkdir(exist_ok=True)
-    election = Election(url, tmp_path / "data", request.param)
+    election = Election(url, tmp_path, request.param)
     yield election
     election.close()
 
@@ -42,9 +48,29 @@ def election(open_election) -> Election:
     return open_election.end()
 
 
-@pytest.fixture
-def forgotten(election, remember) -> Election:
-    """An election after the forgetting, of which the attacker learns nothing."""
-    election.purge()
-    assert caught(remember(election.votes, election.round_id), election.votes, election.round_id) == set()
-    return election
+@contextlib.contextmanager
+def forgotten_on(url: str, folder: Path, request) -> Iterator[Election]:
+    """Hold a secret election in a database and let it be forgotten; the attacker learns nothing of it."""
+    with contextlib.closing(Election(url, folder, "secret")) as election:
+        election.purge()
+        remains = remembering(url, request)(election.votes, election.round_id)
+        assert caught(remains, election.votes, election.round_id) == set()
+        yield election
+
+
+@pytest.fixture(scope="module")
+def forgotten_sqlite(tables_file, request, tmp_path_factory) -> Election:
+    """A secret election after the forgetting, in a file that is closed and may be copied."""
+    folder = tmp_path_factory.mktemp("forgotten")
+    with forgotten_on(f"sqlite:///{shutil.copy(tables_file, folder)}", folder, request) as election:
+        return election
+
+
+@pytest.fixture(scope="module")
+def forgotten_postgres(postgres, migrated, request, tmp_path_factory) -> Iterator[Election]:
+    """A secret election after the forgetting, in a database that nobody uses and that may be copied."""
+    name = postgres.create(migrated)
+    with forgotten_on(postgres.url(name), tmp_path_factory.mktemp("forgotten"), request) as election:
+        pass
+    yield election
+    postgres.drop(name)

@@ -1,6 +1,7 @@
 """A vote whose truth is known: who voted, in which order, and what each of them chose, all of it different."""
 
 import random
+from copy import copy
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -10,9 +11,7 @@ from workshop.commands.joining import join
 from workshop.config import read_settings
 from workshop.db import Database
 from workshop.methods.opinion import OPINIONS
-from workshop.migrating import migrate
 from workshop.models import Workshop
-from workshop.operations.installing import install
 from workshop.worker import Worker
 
 VOTERS = 40
@@ -46,10 +45,8 @@ class Election:
     """A round of one mode of secrecy in a database, led and cast through the commands, with no worker running."""
 
     def __init__(self, url: str, data, secrecy: str):
-        migrate(url)
         self.url, self.data = url, data
         self.database = Database(url)
-        self.database.write(install)
         self.example = make_example(self.database)
         goals = [self._lead("propose_goal", theme_id=1, title=f"Goal {n}")["goal_id"] for n in range(GOALS)]
         planned = self._lead("create_round", kind="vote", method="opinion", title="Vote", secrecy=secrecy)
@@ -69,6 +66,12 @@ class Election:
         worker = Worker(read_settings({}, data=str(self.data)), self.database)
         while worker.work():
             pass
+
+    def copied(self, url: str, data) -> "Election":
+        """The same election in a copy of its database."""
+        one = copy(self)
+        one.url, one.data, one.database = url, data, Database(url)
+        return one
 
     def close(self) -> None:
         """Leave the database."""

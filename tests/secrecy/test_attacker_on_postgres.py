@@ -2,16 +2,20 @@
 
 import json
 import secrets
+from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
 from tests.secrecy.attacker import caught, fingerprint
+from tests.secrecy.conftest import remembering
+from tests.secrecy.election import Election
 
 ROLL = "INSERT INTO roll (round_id, participant_id, version, counted) VALUES (%s, %s, 1, 0)"
 BALLOT = "INSERT INTO detached_ballot (id, round_id, choices) VALUES (%s, %s, %s)"
-ONE_MODE = pytest.mark.parametrize("open_election", ["secret"], indirect=True)
 LINKED = "INSERT INTO ballot (round_id, participant_id, choices) VALUES (%s, %s, %s)"
+# One election is copied by those who make a leak in it.
+pytestmark = pytest.mark.xdist_group("secrecy-postgres")
 
 
 @pytest.fixture
@@ -23,15 +27,31 @@ def url(postgres, migrated):
 
 
 @pytest.fixture
-def connection(url, postgres, forgotten):
+def copied(forgotten_postgres, postgres) -> Iterator[str]:
+    """The address of a copy of the database in which an election was forgotten, page by page."""
+    name = postgres.create(forgotten_postgres.url.rpartition("/")[2])
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture
+def forgotten(forgotten_postgres, copied, tmp_path) -> Iterator[Election]:
+    """A secret election after the forgetting, in a database of this test's own."""
+    with closing(forgotten_postgres.copied(copied, tmp_path)) as election:
+        yield election
+
+
+@pytest.fixture
+def connection(copied, postgres, forgotten):
     """A connection of one's own to a database in which everything is forgotten, and the rows with it."""
-    with closing(postgres.connect(url.rpartition("/")[2])) as connection:
+    with closing(postgres.connect(copied.rpartition("/")[2])) as connection:
         yield connection
 
 
 @pytest.fixture
-def how(forgotten, remember):
+def how(forgotten, copied, request):
     """Tell which attacks catch something now."""
+    remember = remembering(copied, request)
     return lambda: caught(remember(forgotten.votes, forgotten.round_id), forgotten.votes, forgotten.round_id)
 
 
@@ -46,7 +66,6 @@ def test_what_is_there_before_the_forgetting_is_caught(election, remember):
     assert ("fingerprint somewhere" in how) == confidential
 
 
-@ONE_MODE
 def test_fingerprints_that_are_kept_are_caught(forgotten, connection, how):
     for vote in forgotten.votes:
         kept = [fingerprint(vote, forgotten.round_id), vote.participant_id, vote.key]
@@ -54,7 +73,6 @@ def test_fingerprints_that_are_kept_are_caught(forgotten, connection, how):
     assert how() == {"fingerprint", "fingerprint somewhere"}
 
 
-@ONE_MODE
 def test_one_transaction_for_voter_and_ballot_is_caught(forgotten, connection, how):
     _empty(connection)
     for vote in forgotten.votes:
@@ -65,7 +83,6 @@ def test_one_transaction_for_voter_and_ballot_is_caught(forgotten, connection, h
     assert "equal: rows of roll/xmin and rows of detached_ballot/xmin" in how()
 
 
-@ONE_MODE
 def test_neighbouring_transactions_for_voter_and_ballot_are_caught(forgotten, connection, how):
     _empty(connection)
     for vote in forgotten.votes:
@@ -77,7 +94,6 @@ def test_neighbouring_transactions_for_voter_and_ballot_are_caught(forgotten, co
     assert "equal: rows of roll/xmin and rows of detached_ballot/xmin" not in found
 
 
-@ONE_MODE
 def test_rows_that_stand_in_the_order_of_arrival_are_caught(forgotten, connection, how):
     _empty(connection)
     for put in (_enter, _put):
@@ -91,7 +107,6 @@ def test_rows_that_stand_in_the_order_of_arrival_are_caught(forgotten, connectio
     assert "next: rows of roll/xmin and rows of detached_ballot/xmin" not in found
 
 
-@ONE_MODE
 def test_links_that_were_deleted_and_not_vacuumed_are_caught(forgotten, connection, how):
     # Autovacuum may come by at any time; the app does not wait for that, and neither does the attacker.
     connection.execute("ALTER TABLE ballot SET (autovacuum_enabled = off)")

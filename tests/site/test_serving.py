@@ -4,9 +4,11 @@ import os
 import re
 import subprocess
 import time
+from uuid import uuid4
 
 import pytest
 
+from tests.nodes.forked import Forked
 from tests.nodes.http import new_http
 from tests.nodes.ports import free_port
 from tests.nodes.server import WORKSHOP, Server, _signal_group
@@ -43,7 +45,8 @@ def test_what_is_printed_can_be_opened_and_the_warning_says_what_to_do(folder, h
 
 
 def test_port_0_is_one_that_is_free_and_the_links_name_it(folder):
-    printed = _printed(folder, "--port", "0")
+    # The command as it is installed; the others fork the same code.
+    printed = _printed(folder, "--port", "0", installed=True)
     assert int(re.search(r"^Workshop: http://127\.0\.0\.1:(\d+)$", printed, re.MULTILINE)[1]) > 0
 
 
@@ -57,21 +60,21 @@ def test_a_configured_address_is_printed_and_not_warned_of(folder):
 
 @pytest.mark.parametrize("host", ["", "fe80::1%eth0", "0", "no host", "a/b"])
 def test_a_host_that_is_none_is_refused_before_anything_starts(folder, host):
-    done = _run(folder, "serve", "--host", host)
-    assert done.returncode == 2
-    assert "--host" in done.stderr and "Traceback" not in done.stderr
+    status, said = _run(folder, "serve", "--host", host)
+    assert status == 2
+    assert "--host" in said and "Traceback" not in said
 
 
 @pytest.mark.parametrize("command", ["serve", "web", "worker", "init"])
 def test_an_address_with_a_path_is_refused_at_the_start(folder, command):
-    done = _run(folder, command, WORKSHOP_URL="https://example.org/workshop")
-    assert done.returncode == 1
-    assert "has a path" in done.stderr and "Traceback" not in done.stderr
+    status, said = _run(folder, command, WORKSHOP_URL="https://example.org/workshop")
+    assert status == 1
+    assert "has a path" in said and "Traceback" not in said
 
 
-def _printed(folder, *options, opened=True, **env):
+def _printed(folder, *options, opened=True, installed=False, **env):
     """Start a server, give what it printed, and where told open the link that it printed."""
-    with _serving(folder, *options, **env) as log:
+    with _serving(folder, *options, installed=installed, **env) as log:
         end = time.monotonic() + SECONDS
         while "Lead the example" not in log.read_text() or (opened and not _answers(LINK.search(log.read_text())[0])):
             assert time.monotonic() < end, log.read_text()
@@ -80,14 +83,18 @@ def _printed(folder, *options, opened=True, **env):
 
 
 class _serving:
-    def __init__(self, folder, *options, **env):
+    def __init__(self, folder, *options, installed, **env):
         self.log = folder.parent / f"serve-{free_port()}.log"
-        self.command = [WORKSHOP, "serve", *options, "--data", folder]
+        self.args, self.installed = ["serve", *options, "--data", str(folder)], installed
         self.env = _environment(**env)
 
     def __enter__(self):
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(self.command, env=self.env, stdout=log, stderr=log, start_new_session=True)
+            if self.installed:
+                how = {"stdout": log, "stderr": log, "start_new_session": True}
+                self.process = subprocess.Popen([WORKSHOP, *self.args], env=self.env, **how)
+            else:
+                self.process = Forked(self.args, self.env, self.log, self.log)
         return self.log
 
     def __exit__(self, *_):
@@ -104,8 +111,10 @@ def _answers(link) -> bool:
 
 
 def _run(folder, *command, **env):
-    command = [WORKSHOP, *command, "--data", folder]
-    return subprocess.run(command, env=_environment(**env), capture_output=True, text=True, timeout=SECONDS)
+    """Give the exit status of a command, and what it said on standard error."""
+    printed, said = (folder.parent / f"{name}-{uuid4()}" for name in ("stdout", "stderr"))
+    status = Forked([*command, "--data", str(folder)], _environment(**env), printed, said).wait(SECONDS)
+    return status, said.read_text()
 
 
 def _environment(**env):

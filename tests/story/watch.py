@@ -19,6 +19,8 @@ class Watch:
         self.hall, self.secrets = Hall(story, browser), Secrets(story)
         self.earlier: dict[str, dict] = {}
         self.seen: dict[str, dict] = {}
+        # The same as it is compared, since each is compared with all that led there.
+        self.written: dict[str, bytes] = {}
         self.rows: dict[str, int] = {}
         self.check()
 
@@ -32,6 +34,7 @@ class Watch:
         self.hall.turn()
         found = self.story.look(self.earlier)
         self.seen = {who: fresh for who, (fresh, _) in found.items()}
+        self.written = {who: canonical(without_now(fresh)) for who, fresh in self.seen.items()}
         self._live_is_fresh()
         self._replay_is_fresh(found)
         self._figures_have_names()
@@ -43,7 +46,7 @@ class Watch:
         assert self.story.rows() == self.rows
         leader = next(each for each, fresh in self.seen.items() if fresh is self.lead)
         for each, (fresh, _) in self.story.look({}, leader, who).items():
-            same(fresh, self.seen[each], f"what {each} sees after a refusal")
+            same(fresh, self.seen[each], f"what {each} sees after a refusal", self.written[each])
 
     def remember(self, who: str) -> None:
         """Let someone's snapshot of now be the one from which they catch up from now on."""
@@ -62,8 +65,8 @@ class Watch:
     def _live_is_fresh(self):
         for who, fresh in self.seen.items():
             python, browser = self.hall.clients[who]
-            same(python.known, fresh, f"what {who} heard live, in Python")
-            same(browser.known, fresh, f"what {who} heard live, in the browser")
+            same(python.known, fresh, f"what {who} heard live, in Python", self.written[who])
+            same(browser.known, fresh, f"what {who} heard live, in the browser", self.written[who])
 
     def _replay_is_fresh(self, found):
         asked, expected = [], []
@@ -77,11 +80,11 @@ class Watch:
                 continue
             assert fresh["me"]["participant"]["audiences"] == old["me"]["participant"]["audiences"]
             for batch in (missed, mixed(missed)):
-                same(apply_batch(old, batch), fresh, f"what {who} caught up, in Python")
+                same(apply_batch(old, batch), fresh, f"what {who} caught up, in Python", self.written[who])
                 asked.append(["applyBatch", old, batch, missed])
                 expected.append((who, fresh))
         for heard, (who, fresh) in zip(self.browser.apply(asked), expected, strict=True):
-            same(heard, fresh, f"what {who} caught up, in the browser")
+            same(heard, fresh, f"what {who} caught up, in the browser", self.written[who])
 
 
 def mixed(batch: dict) -> dict:
@@ -91,10 +94,13 @@ def mixed(batch: dict) -> dict:
     return {**batch, "events": events}
 
 
-def same(one: dict, other: dict, what: str) -> None:
-    """Fail with the parts that differ, if any, in anything but the time of making."""
+def same(one: dict, other: dict, what: str, written: bytes | None = None) -> None:
+    """Fail with the parts that differ, if any, in anything but the time of making.
+
+    `written` is the other's canonical form without that time, where it is at hand.
+    """
     one, other = without_now(one), without_now(other)
-    if canonical(one) == canonical(other):
+    if canonical(one) == (written or canonical(other)):
         return
     differ = [name for name in {*one, *other} if one.get(name) != other.get(name)]
     parts = {name: _apart(one.get(name), other.get(name)) for name in differ}

@@ -8,8 +8,8 @@ from workshop.commands import COMMANDS
 NOUNS = {"results": "round", "ballot": "round", "me": "participant", "": "participant"}
 
 
-def test_every_command_answers_with_what_it_is_about(shared_server):
-    lead = _Lead(shared_server)
+def test_every_command_answers_with_what_it_is_about(shared_in_process):
+    lead = _Lead(shared_in_process)
     code = lead.client.snapshot(lead.slug)["workshops"][0]["code"]
     theme = lead.made("create_theme", title="Teema")
     lead.named("edit_theme", theme_id=theme, title="Toinen")

@@ -24,9 +24,9 @@ FAMILY = "👨\u200d👩\u200d👧"
 
 
 @pytest.fixture(scope="module")
-def room(shared_server) -> Room:
+def room(shared_in_process) -> Room:
     """A consultation of these tests' own."""
-    room = Room(shared_server)
+    room = Room(shared_in_process)
     for kind in ("propose", "comment"):
         room.do("open_round", round_id=room.do("create_round", kind=kind, title=kind)["round_id"])
     yield room

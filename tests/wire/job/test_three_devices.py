@@ -95,8 +95,8 @@ STEPS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def hall(shared_server):
-    room = Room(shared_server)
+def hall(shared_in_process):
+    room = Room(shared_in_process)
     yield room, room.people(1)[0], room.goals(GOALS)
     room.close()
 

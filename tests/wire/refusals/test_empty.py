@@ -1,5 +1,6 @@
 """Absent, null, empty and unchanged: what each of them means for every optional argument of every command."""
 
+from functools import cache
 from typing import get_args
 from uuid import uuid4
 
@@ -8,6 +9,8 @@ import pytest
 from tests.wire.things import Scene, done, in_finnish
 from workshop.commands import COMMANDS
 
+# Arguments are read above the engines; tests/story gives every command nulls and empty texts on both.
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
 # What says how a command is carried out, and is no part of the thing that it changes.
 HOW = {"expect", "reason", "lang", "new_code", "need_goals", "move_goals_to", "remove_rounds"}
 # One of two ways to say one thing, of which exactly one is needed; and where a thing has a place in any case.
@@ -32,8 +35,14 @@ def nullable(command: str, field: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def scene(shared_in_process):
-    return Scene(shared_in_process)
+def scenes(shared_in_process):
+    """A consultation for each command: things of all the others would be read again and again."""
+    return cache(lambda command: Scene(shared_in_process))
+
+
+@pytest.fixture
+def scene(request, scenes):
+    return scenes(request.node.callspec.params.get("command"))
 
 
 @pytest.mark.parametrize(("command", "field"), optional(CHANGING))

@@ -24,6 +24,8 @@ def scene(shared_in_process):
     return set_up(shared_in_process)
 
 
+# Refused before any database is asked.
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_without_a_key_is_refused(scene, command):
     # Without arguments too, so that whatever they would say comes after the key.
