@@ -1,18 +1,20 @@
 """The import contracts hold, and each is seen to break when a module does what it forbids."""
 
-import configparser
-import os
-import re
-import shutil
 import subprocess
 import sys
-from collections import Counter
+from copy import deepcopy
 from pathlib import Path
 
+import grimp
 import pytest
+from importlinter.api import read_configuration
+from importlinter.contracts.forbidden import ForbiddenContract
+from importlinter.contracts.layers import LayersContract
+from importlinter.domain.contract import Contract
 
 from tests.house.tree import ROOT
 
+KINDS = {"forbidden": ForbiddenContract, "layers": LayersContract}
 LINT_IMPORTS = Path(sys.executable).parent / "lint-imports"
 FLOORS = "Imports go downstairs only"
 WEB = "In web/ a page is the last to know"
@@ -78,85 +80,53 @@ VIOLATIONS = [
     ("worker", "import socketio", WIRE),
     ("commands", "import engineio", WIRE),
 ]
-# How the linter begins to tell what it thinks of a contract, and of an import that it forbids.
-VERDICT = re.compile(rf"^(?:{'|'.join((FLOORS, CORE, ARITHMETIC, NO_DATABASE, WIRE))})$", re.MULTILINE)
-FORBIDDEN = re.compile(r"^\S+ is not allowed to import (\S+):$", re.MULTILINE)
-UNLISTED = "The following modules are not listed as layers:"
 
 
-def test_the_contracts_hold_in_the_tree(copy):
-    verdict = lint(copy)
+def test_the_contracts_hold_in_the_tree():
+    verdict = subprocess.run(
+        [LINT_IMPORTS, "--no-cache"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     assert verdict.returncode == 0, verdict.stdout
 
 
-def test_every_contract_has_a_violation_here():
-    config = configparser.ConfigParser()
-    config.read(ROOT / "setup.cfg")
-    names = {config[name]["name"] for name in config.sections() if name.startswith("importlinter:contract:")}
-    assert names == {contract for _, _, contract in VIOLATIONS}
+def test_every_contract_has_a_violation_here(contracts):
+    assert contracts.keys() == {contract for _, _, contract in VIOLATIONS}
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_each_violation_breaks_its_contract(copy, number):
-    """Several at once, of which no two import the same, so that none is found by the way of another."""
-    tried = [each for each in VIOLATIONS if _batch(each) == number]
-    for module, violation, _ in tried:
-        write(copy, module, violation)
-    verdict = lint(copy)
-    assert verdict.returncode == 1, verdict.stdout
-    told = _told(verdict.stdout)
-    assert [each for each in tried if not _is_told(told, *each)] == [], verdict.stdout
-
-
-def test_every_violation_is_tried():
-    assert Counter(map(_batch, VIOLATIONS)).keys() == {0, 1, 2}
-
-
-def _batch(violation):
-    return [each for each in VIOLATIONS if _imported(each[1]) == _imported(violation[1])].index(violation)
+@pytest.mark.parametrize(("module", "violation", "contract"), VIOLATIONS)
+def test_a_violation_breaks_its_contract(contracts, imports, module, violation, contract):
+    """In the linter's graph of the tree, with one module or one import more."""
+    graph = deepcopy(imports)
+    importer = f"workshop.{module.replace('/', '.')}"
+    if importer not in graph.modules:
+        graph.add_module(importer)
+    if violation:
+        imported = _imported(violation)
+        if imported not in graph.modules:
+            graph.add_module(imported, is_squashed=not imported.startswith("workshop."))
+        graph.add_import(importer=importer, imported=imported, line_number=1, line_contents=violation)
+    assert not contracts[contract].check(graph, verbose=False).kept
 
 
 def _imported(line):
     """What a line imports, as the linter names it: modules of others by their package alone."""
-    words = line.replace("from workshop import ", "import workshop.").split()
-    name = words[1] if words else ""
-    return name if name.startswith("workshop.") else name.split(".")[0]
+    module, _, name = line.removeprefix("from ").removeprefix("import ").partition(" import ")
+    if not module.startswith("workshop"):
+        return module.split(".")[0]
+    return module if module != "workshop" else f"workshop.{name}"
 
 
-def _told(printed):
-    """Split what the linter printed of broken contracts: contract → what is forbidden, and the ways to it."""
-    parts = VERDICT.split(printed)[1:]
-    return dict(zip(VERDICT.findall(printed), parts, strict=True))
+@pytest.fixture(scope="module")
+def imports() -> grimp.ImportGraph:
+    """Which module imports which, as the linter reads them."""
+    return grimp.build_graph("workshop", include_external_packages=True, cache_dir=None)
 
 
-def _is_told(told, module, violation, contract):
-    if contract not in told:
-        return False
-    if not violation:
-        return f"- workshop.{module}\n" in told[contract].partition(UNLISTED)[2]
-    ways = iter(FORBIDDEN.split(told[contract])[1:])
-    edge = f"workshop.{module} -> {_imported(violation)} ("
-    return any(imported == _imported(violation) and edge in way for imported, way in zip(ways, ways, strict=True))
-
-
-@pytest.fixture
-def copy(tmp_path) -> Path:
-    """A copy of the package with its contracts."""
-    shutil.copytree(ROOT / "workshop", tmp_path / "workshop", ignore=shutil.ignore_patterns("static", "__pycache__"))
-    shutil.copy(ROOT / "setup.cfg", tmp_path)
-    return tmp_path
-
-
-def write(copy: Path, module: str, line: str) -> None:
-    """Append a line to a module of the copied package, or make the module."""
-    package = copy / "workshop" / module / "__init__.py"
-    path = package if package.exists() else copy / "workshop" / f"{module}.py"
-    with path.open("a") as file:
-        file.write(f"\n{line}\n")
-
-
-def lint(copy: Path) -> subprocess.CompletedProcess[str]:
-    """Run the linter on the copy and nothing else."""
-    env = {**os.environ, "PYTHONPATH": str(copy), "COLUMNS": "200"}
-    command = [LINT_IMPORTS, "--no-cache"]
-    return subprocess.run(command, cwd=copy, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+@pytest.fixture(scope="module")
+def contracts() -> dict[str, Contract]:
+    """The contracts of the tree by their names."""
+    configuration = read_configuration(str(ROOT / "setup.cfg"))
+    return {
+        options["name"]: KINDS[options["type"]](options["name"], configuration["session_options"], options)
+        for options in configuration["contracts_options"]
+    }
