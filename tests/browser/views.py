@@ -57,7 +57,7 @@ class Onlooker:
         person.context.add_cookies(cookies_of(picture.who, stage, lang))
         answer = person.page.goto(person.origin + picture.path(stage))
         assert answer.status == picture.status, f"{view}: {answer.status}"
-        person.settle()
+        person.wait_until_live()
         picture.act(person.page)
         # A page that is not there, and a form that is refused, are in the console too.
         person.spies.forgive("status of 4")
