@@ -19,7 +19,7 @@ def join(member: Screen, room: Room) -> None:
     member.write("#join-name", "Aino Äijälä")
     member.click("#join button.big")
     member.until("return location.pathname.startsWith('/w/')")
-    member.close_due_rounds()
+    member.wait_until_live()
 
 
 def propose_and_hear_others(member: Screen, room: Room) -> None:
