@@ -34,7 +34,7 @@ def kept(page: Page) -> Kept:
         counted = session.send("Memory.getDOMCounters")
         return Kept(heap / 1e6, counted["nodes"], counted["jsEventListeners"])
     finally:
-        session.anonymise()
+        session.detach()
 
 
 def reword(lead: Client, slug: str, goal_ids: list[int]) -> Iterator[int]:
