@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-SCRIPT = Path(__file__).parents[1] / "js" / "hear.mjs"
+SCRIPT = Path(__file__).parents[1] / "js" / "apply.mjs"
 
 
 class Browser:

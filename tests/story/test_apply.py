@@ -131,7 +131,7 @@ def test_events_give_the_same_in_any_order_and_with_repeats(browser, data, journ
     shuffled = data.draw(st.permutations(journal + again))
     expected = all_heard(apply, before, journal)
     assert canonical(all_heard(apply, before, shuffled)) == canonical(expected)
-    for heard in browser.apply([["hear", before, *journal], ["hear", before, *shuffled]]):
+    for heard in browser.apply([["apply", before, *journal], ["apply", before, *shuffled]]):
         assert canonical(heard) == canonical(expected)
 
 
