@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.nodes.listener import Listener
 
-SCRIPT = Path(__file__).with_name("apply.mjs")
+SCRIPT = Path(__file__).with_name("hear.mjs")
 
 
 class NodeListener(Listener):
