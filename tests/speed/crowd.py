@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from workshop.commands import Request, carry_out
+from workshop.commands import ENGINE, Request
 from workshop.commands.joining import join
 from workshop.db import Database
 
 GOALS, COMMENTS, PEOPLE = 500, 3000, 60
 WHY = "Etätyö, etävastaanotto ja yrittäminen edellyttävät sitä. Meillä kyse on siitä, voiko täällä asua."
 SAYS = "Juuri näin. Meillä kolme yritystä on jo muuttanut pois tämän takia, ja lisää lähtee."
+AT_ONCE = 100
 STANCES = ("for", "against", "neutral", "question")
 
 
@@ -24,24 +25,31 @@ class Crowd:
 def gather(database: Database, slug: str, code: str, rounds: list[int], lead: int) -> Crowd:
     """Let people join, propose in the first round and comment in the second, which stays open."""
 
-    def do(account, name, **arguments):
-        return carry_out(database, account, Request(slug, name, str(uuid4()), arguments)).result
+    def all_of(commands):
+        """Carry out many commands, each a person, its name and arguments; one commit of many is quicker."""
+        requests = [(account, Request(slug, name, str(uuid4()), about)) for account, name, about in commands]
+        results = []
+        for first in range(0, len(requests), AT_ONCE):
+            some = requests[first : first + AT_ONCE]
+            results += database.write(lambda session, some=some: [ENGINE.carry_out_in(session, *each) for each in some])
+        return [answer.result for answer in results]
 
     people = [
         join(database, {"code": code, "name": f"Jäsen {number}"}, str(uuid4()), account_id=None, lang="fi").account.id
         for number in range(PEOPLE)
     ]
-    do(lead, "open_round", round_id=rounds[0])
-    made = []
+    proposals, comments = [], []
     for number in range(GOALS):
         words = {"title": f"Tavoite {number + 1}: valokuitu joka kotiin ja kesämökille", "rationale": WHY}
         about = {"theme_id": 1 + number % 5, "measures": [{"text": "Tuki kaikille"}], **words}
-        made.append(do(people[number % len(people)], "propose_goal", **about)["goal_id"])
-    do(lead, "close_round", round_id=rounds[0])
-    do(lead, "open_round", round_id=rounds[1])
+        proposals.append((people[number % len(people)], "propose_goal", about))
+    all_of([(lead, "open_round", {"round_id": rounds[0]})])
+    made = [each["goal_id"] for each in all_of(proposals)]
     for number in range(COMMENTS):
         # Some goals are talked about much more than others.
         goal = made[min(number % 700, number % 37) % len(made)] if number % 3 == 0 else made[number % len(made)]
-        person = people[number % len(people)]
-        do(person, "add_comment", goal_id=goal, text=f"{number}. {SAYS}", stance=STANCES[number % 4])
+        about = {"goal_id": goal, "text": f"{number}. {SAYS}", "stance": STANCES[number % 4]}
+        comments.append((people[number % len(people)], "add_comment", about))
+    all_of([(lead, step, {"round_id": id_}) for step, id_ in (("close_round", rounds[0]), ("open_round", rounds[1]))])
+    all_of(comments)
     return Crowd(people, made)

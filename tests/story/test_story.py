@@ -12,7 +12,7 @@ from workshop.commands import COMMANDS
 
 # The same stories each time, few of them in the daily round, unless somebody asks for more of them: STORY_EXAMPLES=500
 # looks for new ones.
-FEW, USUALLY = 3, 10
+FEW, USUALLY = 3, 6
 EXAMPLES, STEPS = os.environ.get("STORY_EXAMPLES"), int(os.environ.get("STORY_STEPS", "40"))
 
 
