@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.steps import cast, dots, held_back, let_through, opened, proposal, saved, sync, titles, until
-from tests.browser.test_leaving import KEPT
+from tests.browser.entry.test_leaving import KEPT
 
 OVER = "This round is over."
 

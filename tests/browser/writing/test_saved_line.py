@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import desks
 from tests.browser.steps import WAITING, held_back, let_through, opened, saved, sync, until
-from tests.browser.test_storage_faults import breaking
+from tests.browser.writing.test_storage_faults import breaking
 
 SIZES = {"phone": (360, 740), "narrow": (320, 640), "400 %": (320, 200), "laptop": (1280, 800)}
 WRITTEN = {"fi": r"^Tallennettu klo \d?\d\.\d\d\.\d\d$", "sv": r"^Sparat kl\. \d\d\.\d\d\.\d\d$"}
