@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import ballot, cast, dots, opened, proposal, until
 from tests.browser.ballots.test_ballot import CUT, SAVED, in_window, less, more, vote
+from tests.browser.steps import ballot, cast, dots, opened, proposal, until
 
 COUNTED = re.compile(r"The round has ended\. What you sent at \d\d:\d\d was counted\.")
 LATE = "Your changes were not counted."

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.steps import cast, dots, held_back, let_through, opened, proposal, saved, sync, titles, until
 from tests.browser.entry.test_leaving import KEPT
+from tests.browser.steps import cast, dots, held_back, let_through, opened, proposal, saved, sync, titles, until
 
 OVER = "This round is over."
 
