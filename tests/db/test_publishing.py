@@ -8,7 +8,7 @@ import pytest
 
 from tests.commands.hall import found
 from workshop.commands import ENGINE, Request
-from workshop.db import Database, stand_in_line
+from workshop.db import Database, queue_for_round
 from workshop.operations.installing import install
 from workshop.operations.publishing import publish_live
 
@@ -51,7 +51,7 @@ def test_a_ballot_that_stands_still_does_not_hold_up_the_telling(database):
     moved = []
 
     def hold(session):
-        stand_in_line(session, round_id, share=True)
+        queue_for_round(session, round_id, share=True)
         beside = threading.Thread(target=lambda: moved.append(publish_live(database, round_id)))
         beside.start()
         beside.join(3)

@@ -83,9 +83,9 @@ def cast_ballot(actor: Actor, args: CastBallot) -> list[PendingEvent]:
         raise Invalid(round_id="not_a_vote")
     if not policy.permits(round_, policy.VOTE, None, actor.now) or round_.phase != policy.OPEN:
         raise RoundClosed(round_.id)
-    actor.untraced = round_.secrecy == policy.SECRET
+    actor.without_fingerprint = round_.secrecy == policy.SECRET
     version = _enter_roll(actor, round_)
-    if actor.untraced:
+    if actor.without_fingerprint:
         _cast_once(actor, round_, args.choices, version)
     else:
         _change(actor, round_, args.choices, version)

@@ -14,7 +14,7 @@ from workshop import events, policy
 from workshop.admission import may_create
 from workshop.commands.people import enter
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
-from workshop.db import Database, database_now, take_turns
+from workshop.db import Database, database_now, lock_addresses
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Descriptions, OneOf, Slot, Titles
 from workshop.engine.door import perform
@@ -134,7 +134,7 @@ def _slug(title):
 
 
 def _free_slug(session, stem):
-    take_turns(session)
+    lock_addresses(session)
     taken = set(session.scalars(select(Consultation.slug).where(Consultation.slug.startswith(stem))))
     number, slug = 1, stem
     while slug in taken:

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 
 from workshop import events, policy
 from workshop.commands.people import change_access, keep_one_who_leads, note_about
-from workshop.db import stand_in_line
+from workshop.db import queue_for_round
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Changes, ParticipantId, many
 from workshop.engine.command import command
@@ -68,7 +68,7 @@ def _take_out(session, round_: Round, ids: list[int]) -> None:
     if round_.secrecy == policy.SECRET:
         return
     # A ballot being cast holds a share of this lock: either it is stored before, or its voter is gone afterwards.
-    stand_in_line(session, round_.id)
+    queue_for_round(session, round_.id)
     entries = (RollEntry.round_id == round_.id, RollEntry.participant_id.in_(ids))
     ballots = (Ballot.round_id == round_.id, Ballot.participant_id.in_(ids))
     if round_.secrecy == policy.NAMED:

@@ -20,7 +20,7 @@ from workshop.config.allowed import WITHOUT_LIMITS, Allowed
 from workshop.db import races
 from workshop.db.again import tried
 from workshop.db.clock import DatabaseTime
-from workshop.db.embedded import Glances, Writer, lone_engine, readers
+from workshop.db.embedded import SingleStatements, Writer, lone_engine, readers
 from workshop.db.shared import shared_engine
 from workshop.errors import CannotSave
 
@@ -63,7 +63,7 @@ class Database:
         if self.embedded:
             self.path = url.removeprefix("sqlite:///")
             self._reading = readers(self.path)
-            self._glances = Glances(self.path)
+            self._single = SingleStatements(self.path)
             self._writer = Writer(self.path)
         else:
             # After an outage the first read may fail, as pages ask again; writes check their connection each time.
@@ -124,7 +124,7 @@ class Database:
                 return connection.execute(statement, values).first()
         READS.inc()
         try:
-            return self._glances.row(statement, values)
+            return self._single.row(statement, values)
         except OperationalError as failure:
             raise CannotSave() from failure
 
@@ -184,7 +184,7 @@ class Database:
         """Close all connections."""
         if self.embedded:
             self._writer.close()
-            self._glances.close()
+            self._single.close()
         else:
             self._writing.dispose()
         self._reading.dispose()
@@ -197,7 +197,7 @@ def plain_engine(url: str) -> Engine:
     return create_engine(url, poolclass=NullPool)
 
 
-def stand_in_line(session: Session, round_id: int, *, share: bool = False, longest_ms: int | None = None) -> None:
+def queue_for_round(session: Session, round_id: int, *, share: bool = False, longest_ms: int | None = None) -> None:
     """Queue for a round's lock and hold the place until the transaction ends; call this before locking the row.
 
     `share`: several may hold the place together. Raises an error that becomes CannotSave after `longest_ms` of waiting.
@@ -222,7 +222,7 @@ def wake_worker(session: Session) -> None:
     session.info[_JOB_ORDERED] = True
 
 
-def take_turns(session: Session) -> None:
+def lock_addresses(session: Session) -> None:
     """Wait for other transactions that give a consultation its slug, and make later ones wait until this one ends."""
     if is_shared(session):
         session.execute(select(func.pg_advisory_xact_lock(ADDRESSES, 0)))

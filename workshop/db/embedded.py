@@ -189,7 +189,7 @@ def readers(path: str) -> Engine:
     return engine
 
 
-class Glances:
+class SingleStatements:
     """One connection for single statements that are read outside any transaction.
 
     It stays open: taking one from a pool and returning it costs as much as the statement.

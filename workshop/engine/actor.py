@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workshop import models, policy
 from workshop.config.ceilings import DEFAULTS, Ceilings
-from workshop.db import database_now, is_shared, stand_in_line
+from workshop.db import database_now, is_shared, queue_for_round
 from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.errors import Invalid, NotFound
 from workshop.fields import worded
@@ -54,7 +54,7 @@ class AnyActor(Generic[Place, Me]):
     `someone` is None where no participant acts: the clock, the administrator, or a person who is about to join.
     `now` is the database's time, read after the locks were taken. `targets` holds what the arguments name, by field;
     `result` is the answer's `result`; `me_version` is the version that a ballot gave the participant's own part of the
-    snapshot. `untraced`: no fingerprint of the arguments is stored with the key. `objects`: things are fetched as ORM
+    snapshot. `without_fingerprint`: no fingerprint of the arguments is stored with the key. `objects`: things are fetched as ORM
     objects, which may be changed because the consultation's lock is held; otherwise as rows, at about half the cost.
     `grown` is the number of characters by which texts have grown.
     """
@@ -67,7 +67,7 @@ class AnyActor(Generic[Place, Me]):
     targets: dict[str, Any] = field(default_factory=dict)
     result: dict[str, Any] = field(default_factory=dict)
     me_version: int | None = None
-    untraced: bool = False
+    without_fingerprint: bool = False
     objects: bool = True
     ceilings: Ceilings = DEFAULTS
     grown: int = 0
@@ -123,7 +123,7 @@ class AnyActor(Generic[Place, Me]):
         """
         if not is_shared(self.session):
             return round_
-        stand_in_line(self.session, round_.id, share=True)
+        queue_for_round(self.session, round_.id, share=True)
         fresh = self.run(_SHARED_ROUND, {"number": round_.id}).one()
         self.now = database_now(self.session)
         return fresh

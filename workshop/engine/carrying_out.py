@@ -15,7 +15,7 @@ from workshop.engine.door import perform
 from workshop.engine.keys import answer_once, first_answer, stored_key
 from workshop.engine.locks import lock
 from workshop.engine.request import Answer, Request, fingerprint_of, read
-from workshop.engine.request_state import place_of, stand
+from workshop.engine.request_state import place_of, read_state
 from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.errors import Conflict, Forbidden, KeyReused, NotFound, Refusal, RoundClosed
 from workshop.events import PendingEvent
@@ -47,18 +47,18 @@ class Engine:
     def carry_out_in(self, session: Session, account_id: int, request: Request) -> Answer:
         """Carry out a command in the caller's transaction; raises what `carry_out` does, and DoneAgain (to retry)."""
         key = request.key if request.keyed else None
-        standing = stand(session, request.slug, account_id, key)
+        state = read_state(session, request.slug, account_id, key)
         what = self._commands.get(request.name)
         if what is None:
             raise NotFound(request.name)
-        locked = what.exclusive or standing.due
-        consultation: AnyConsultation = standing.consultation
-        me: AnyParticipant = standing.me
+        locked = what.exclusive or state.due
+        consultation: AnyConsultation = state.consultation
+        me: AnyParticipant = state.me
         if locked:
             lock(session, consultation.id)
-            standing = stand(session, request.slug, account_id, key) if is_shared(session) else standing
+            state = read_state(session, request.slug, account_id, key) if is_shared(session) else state
             consultation, me = place_of(session, request.slug, account_id)
-        now, stored, fingerprint = standing.now, standing.stored, fingerprint_of(request)
+        now, stored, fingerprint = state.now, state.stored, fingerprint_of(request)
         if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
             return first_answer(session, consultation, me, stored)
         actor: AnyActor[AnyConsultation, AnyParticipant]

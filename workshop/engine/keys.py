@@ -42,7 +42,7 @@ def answer_once(
         "participant_id": actor.me.id,
         "key": actor.key,
         "command": name,
-        "fingerprint": None if actor.untraced else fingerprint,
+        "fingerprint": None if actor.without_fingerprint else fingerprint,
         "round_id": round_id,
         "first": consultation.revision - len(events) + 1,
         "last": consultation.revision,

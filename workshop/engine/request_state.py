@@ -35,7 +35,7 @@ _MINE = and_(
 )
 _PLACE = select(Consultation, Participant).join(Participant, _MINE).where(Consultation.slug == bindparam("slug"))
 _CONSULTATION, _ME = Consultation.__table__, Participant.__table__
-_STANDING = (
+_STATE = (
     _PLACE.with_only_columns(*_CONSULTATION.c["id", "revision", "head"], *_ME.c["id", "role"])
     .add_columns(_NOW.label("now"), _DUE.label("due"), KEPT)
     .outerjoin(KEPT, and_(KEPT.c.participant_id == Participant.id, KEPT.c.key == bindparam("key")))
@@ -49,7 +49,7 @@ NEXT_OPENING, NEXT_CLOSING = (
 _IS_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindparam("consultation_id"))
 
 
-class Standing(NamedTuple):
+class RequestState(NamedTuple):
     """The state that a request meets: `due` says whether some round's time has come that is not yet carried out.
 
     `stored` is what is stored under the key, or None.
@@ -62,11 +62,11 @@ class Standing(NamedTuple):
     stored: Row[*tuple[Any, ...]] | None
 
 
-def stand(session: Session, slug: str, account_id: int, key: str | None) -> Standing:
+def read_state(session: Session, slug: str, account_id: int, key: str | None) -> RequestState:
     """Read the request state of an account in a consultation; raises NotFound where it has no place there."""
-    row = _found(session.connection(), _STANDING, slug, {"account_id": account_id, "key": key})
+    row = _found(session.connection(), _STATE, slug, {"account_id": account_id, "key": key})
     consultation, me = ConsultationRow._make(row[:3]), ParticipantRow._make(row[3:5])
-    return Standing(consultation, me, row.now, row.due, None if row.command is None else row)
+    return RequestState(consultation, me, row.now, row.due, None if row.command is None else row)
 
 
 def place_of(session: Session, slug: str, account_id: int) -> tuple[Consultation, Participant]:

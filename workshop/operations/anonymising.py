@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from workshop import tally
-from workshop.db import Database, stand_in_line
+from workshop.db import Database, queue_for_round
 from workshop.models import Ballot, CommandKey, DetachedBallot, Participant, RollEntry, Round
 
 # Danger: PostgreSQL's dead rows keep their contents until the table is rewritten; SQLite erases them (secure_delete),
@@ -73,7 +73,7 @@ def purge(database: Database, round_id: int) -> None:
 
 
 def _rewrite_ballots(session, round_id):
-    stand_in_line(session, round_id)
+    queue_for_round(session, round_id)
     session.get(Round, round_id, with_for_update=True)
     choices = list(session.scalars(select(DetachedBallot.choices).where(DetachedBallot.round_id == round_id)))
     session.execute(delete(DetachedBallot).where(DetachedBallot.round_id == round_id))
@@ -81,7 +81,7 @@ def _rewrite_ballots(session, round_id):
 
 
 def _rewrite_roll(session, round_id):
-    stand_in_line(session, round_id)
+    queue_for_round(session, round_id)
     session.get(Round, round_id, with_for_update=True)
     rows = session.execute(
         select(RollEntry.participant_id, RollEntry.version).where(RollEntry.round_id == round_id)

@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import events, policy, tally
-from workshop.db import stand_in_line
+from workshop.db import queue_for_round
 from workshop.engine.actor import Actor
 from workshop.engine.jobs import order
 from workshop.events import PendingEvent
@@ -81,7 +81,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
     # An opening in the same turn must be written before the round is read again.
     session.flush()
     # A ballot holds a share of this lock while it is cast, so none can cross the close.
-    stand_in_line(session, round_.id)
+    queue_for_round(session, round_.id)
     session.refresh(round_, with_for_update=True)
     round_.phase, round_.closed_at = policy.CLOSED, at
     if round_.kind == policy.VOTE:

@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from workshop import policy
-from workshop.db import Database, database_now, stand_in_line
+from workshop.db import Database, database_now, queue_for_round
 from workshop.engine.door import perform, under_lock
 from workshop.engine.request_state import is_due
 from workshop.errors import CannotSave
@@ -51,7 +51,7 @@ def _has_lost_goals(session, round_, kept):
 
 def _publish(session, round_id):
     # Danger: no ballot may be cast between counting and marking, or it would be marked uncounted, or counted unmarked.
-    stand_in_line(session, round_id, longest_ms=LONGEST_WAIT_MS)
+    queue_for_round(session, round_id, longest_ms=LONGEST_WAIT_MS)
     round_, kept = session.get(Round, round_id), session.get(Tally, round_id)
     if not _has_moved(session, round_):
         return False

@@ -71,7 +71,7 @@ MOST_SHARED = 64
 _shared_parts: LRUCache[tuple, tuple[tuple, bytes]] = LRUCache(MOST_SHARED)
 
 
-def kept_snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
+def cached_snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
     """Return the same as `snapshot`, its shared part from the cache: for pages, which many people open at once."""
     parts = snapshot_parts(session, consultation, me)
     return {**json.loads(b"{" + parts.shared + b"}"), **parts.own}

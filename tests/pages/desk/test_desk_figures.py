@@ -12,7 +12,7 @@ from workshop.language.speech import speaking
 from workshop.reading import texts as reading
 from workshop.web.pages.desk import coming, next_step
 from workshop.web.view.apart import told_apart
-from workshop.web.view.contributions import Wanted, contributions
+from workshop.web.view.contributions import ContributionsFilter, contributions
 from workshop.web.view.pulse import pulse_of
 from workshop.web.view.snapshot_view import SnapshotView
 
@@ -27,7 +27,7 @@ def pulse(given: dict) -> dict[str, Any]:
 
 def found(given: dict) -> list[str]:
     """The contributions that are looked for, such as "goal-17"."""
-    wanted = Wanted.of(MultiDict(given["wanted"]))
+    wanted = ContributionsFilter.of(MultiDict(given["wanted"]))
     return [f"{row['noun']}-{row['number']}" for row in contributions(SnapshotView(given["snapshot"]), wanted)]
 
 

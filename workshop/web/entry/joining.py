@@ -29,7 +29,7 @@ NO_BODY = "-"
 
 
 @dataclass(frozen=True)
-class Doorway:
+class EntryPage:
     """A workshop as shown to a person before they join: its titles, the bodies to choose from, and their place in it.
 
     `name` is their name in the consultation, if they take part in it; `inside`: they need not join; `locked`: they
@@ -53,7 +53,7 @@ def join_page():
     if not typed or "refused" in g:
         return render_template("entry/code.html", typed=typed)
     try:
-        return redirect(f"/join/{_doorway(typed).code}")
+        return redirect(f"/join/{_entry_page(typed).code}")
     except NotFound:
         return render_template("entry/code.html", typed=typed, unknown=True), 404
     except TooMany as wait:
@@ -65,7 +65,7 @@ def join_workshop_page(code):
     """Ask a person with a code for their name and body; a participant of the workshop is redirected to the room."""
     secret = request.values.get("k", "")
     try:
-        doorway = _doorway(code, secret)
+        entry = _entry_page(code, secret)
     except NotFound:
         return render_template("entry/code.html", typed=code[:LONGEST_LINK], unknown=True, by_link=bool(secret)), 404
     except TooMany as wait:
@@ -76,19 +76,19 @@ def join_workshop_page(code):
         if "refused" not in g:
             return _come_again(code[:LONGEST_LINK], wait)
         # A refused form is shown again without telling a guesser whether the code was right.
-        return render_template("entry/join.html", doorway=None, code=code[:LONGEST_LINK], secret="")
-    if doorway.inside:
-        return redirect(f"/w/{doorway.code}")
-    bodies = [(choice.key, text_in(choice.title), lang_of(choice.title)) for choice in doorway.choices]
+        return render_template("entry/join.html", entry=None, code=code[:LONGEST_LINK], secret="")
+    if entry.inside:
+        return redirect(f"/w/{entry.code}")
+    bodies = [(choice.key, text_in(choice.title), lang_of(choice.title)) for choice in entry.choices]
     if bodies:
         bodies.append((NO_BODY, gettext("None of these, only myself")))
     cookies.offer()
     mark = cookies.read(g.refused.typed.get(cookies.MARK) if "refused" in g else request.args.get(cookies.MARK))
     return render_template(
         "entry/join.html",
-        doorway=doorway,
-        code=doorway.code,
-        secret=_secret_of(doorway.code),
+        entry=entry,
+        code=entry.code,
+        secret=_secret_of(entry.code),
         bodies=bodies,
         mark=mark,
         again=request.values.get(cookies.MARK, "") if mark else "",
@@ -104,14 +104,14 @@ def post_join():
     raw, key = forms.nested(request.form), request.form.get("key")
     again = raw.pop(cookies.MARK, None)
     secret = raw.pop("k", "")
-    doorway = _doorway(request.form.get("code", "")[:LONGEST_LINK], secret if isinstance(secret, str) else "")
+    entry = _entry_page(request.form.get("code", "")[:LONGEST_LINK], secret if isinstance(secret, str) else "")
     if again and not cookies.kept() and cookies.read(again).get("key") != key:
         # They joined already, too long ago to be found by the key; another participant would be of no use.
-        return cookies.marked(f"/join/{doorway.code}", k=_secret_of(doorway.code))
-    joined = join_here(_answered(raw, doorway), key, form=True)
+        return cookies.marked(f"/join/{entry.code}", k=_secret_of(entry.code))
+    joined = join_here(_answered(raw, entry), key, form=True)
     if not cookies.kept():
         return cookies.marked(f"/join/{joined.workshop.code}", key, k=_secret_of(joined.workshop.code))
-    if not doorway.name:
+    if not entry.name:
         flash(gettext("Welcome, %(name)s!", name=joined.participant.name), "welcome")
     return redirect(f"/w/{joined.workshop.code}", code=303)
 
@@ -124,12 +124,12 @@ def _joined_as(code, mark):
         return joined_as(session, code, mark["key"]) or ""
 
 
-def _answered(raw, doorway):
+def _answered(raw, entry):
     """Return the arguments for joining; raises Invalid where the form leaves the choice of a body open.
 
     A program may omit `body`, as the wire promises; in a form that would silently mean "none".
     """
-    if not doorway.choices or doorway.name or raw.get("body"):
+    if not entry.choices or entry.name or raw.get("body"):
         return {name: value for name, value in raw.items() if (name, value) != ("body", NO_BODY)}
     faults = {"body": "missing"}
     try:
@@ -149,11 +149,11 @@ def _come_again(typed, wait):
     return page, wait.status, {"Retry-After": str(wait.retry_after), "Refresh": str(wait.retry_after)}
 
 
-def _doorway(code, secret="") -> Doorway:
+def _entry_page(code, secret="") -> EntryPage:
     with looking_up(code, secret):
-        doorway = _look_in(code)
-    give_pass(doorway.code)
-    return doorway
+        entry = _look_in(code)
+    give_pass(entry.code)
+    return entry
 
 
 def _look_in(code):
@@ -163,7 +163,7 @@ def _look_in(code):
         account_id = current_user.account_id if current_user.is_authenticated else 0
         name = name_in(session, account_id, consultation.id)
         inside = name is not None and not is_elsewhere(session, account_id, workshop)
-        return Doorway(
+        return EntryPage(
             code=workshop.code,
             title=wordings(workshop.title),
             consultation=wordings(consultation.title),

@@ -17,7 +17,7 @@ from workshop.web.pages.frame import blueprint
 from workshop.web.pages.nearly_full import Fullness, fullness
 from workshop.web.pages.room import enter_as_lead
 from workshop.web.render.fragments import only_if_new, render_parts
-from workshop.web.view.contributions import FIRST, Wanted, contributions, counts
+from workshop.web.view.contributions import FIRST, ContributionsFilter, contributions, counts
 from workshop.web.view.pulse import Pulse, pulse_of
 from workshop.web.view.snapshot_view import SnapshotView
 
@@ -48,7 +48,7 @@ class Desk:
 
     def __init__(self, view: SnapshotView, workshop: dict):
         self.view, self.workshop = view, workshop
-        self.wanted, self.changing = Wanted.of(request.args), changing()
+        self.wanted, self.changing = ContributionsFilter.of(request.args), changing()
         self.command: str | None
         self.round: SimpleNamespace | None
         self.command, self.round = next_step(view, workshop) or (None, None)
@@ -130,7 +130,7 @@ def coming(view: SnapshotView, workshop: dict, present: SimpleNamespace | None) 
     return planned[0] if planned else None
 
 
-def people(view: SnapshotView, workshop: dict, wanted: Wanted) -> list[dict]:
+def people(view: SnapshotView, workshop: dict, wanted: ContributionsFilter) -> list[dict]:
     """Return the participants to list: the workshop's first ones or all, and the one being changed."""
     own = view.people_of(workshop["id"])
     chosen = [one for one in view.participants if changing() == f"participant-{one['id']}"]

@@ -5,7 +5,7 @@ from flask import Blueprint
 from workshop import methods
 from workshop.errors import Forbidden
 from workshop.language import labels
-from workshop.queries.snapshot import kept_snapshot
+from workshop.queries.snapshot import cached_snapshot
 from workshop.web.app_context import place
 from workshop.web.view.snapshot_view import SnapshotView
 
@@ -16,7 +16,7 @@ blueprint.record(lambda state: state.app.jinja_env.globals.update(labels=labels,
 def look(slug: str) -> SnapshotView:
     """Return a consultation as the signed-in participant sees it; raises NotSignedIn, NotFound."""
     with place(slug) as (session, consultation, me):
-        return SnapshotView(kept_snapshot(session, consultation, me))
+        return SnapshotView(cached_snapshot(session, consultation, me))
 
 
 def look_as_lead(slug: str) -> SnapshotView:

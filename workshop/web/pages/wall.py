@@ -12,7 +12,7 @@ from workshop.errors import NotFound, NotSignedIn
 from workshop.fields import LANGUAGES
 from workshop.language.clocks import countdown
 from workshop.language.speech import gettext, language, speaking
-from workshop.queries.snapshot import kept_snapshot
+from workshop.queries.snapshot import cached_snapshot
 from workshop.queries.workshops import workshop_of
 from workshop.web.app_context import app_context, viewer
 from workshop.web.http.limits import wrong_secret
@@ -78,7 +78,7 @@ def look_at_wall(code: str) -> tuple[SnapshotView, dict] | None:
     slug, number = found
     try:
         with viewer(slug) as (session, here):
-            view = SnapshotView(kept_snapshot(session, here.consultation, None))
+            view = SnapshotView(cached_snapshot(session, here.consultation, None))
     except (NotSignedIn, NotFound):
         return None
     return view, next(one for one in view.workshops if one["id"] == number)

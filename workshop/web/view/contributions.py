@@ -16,7 +16,7 @@ FIRST = 30
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ContributionsFilter:
     """The filter of the list; `whole`: all rows at once, `everyone`: all participants too."""
 
     show: str = "goals"
@@ -27,7 +27,7 @@ class Wanted:
     everyone: bool = False
 
     @classmethod
-    def of(cls, arguments: MultiDict) -> "Wanted":
+    def of(cls, arguments: MultiDict) -> "ContributionsFilter":
         """Parse the arguments of the page's address; invalid ones are ignored."""
         show = arguments.get("show", "")
         unfolded = {*arguments.getlist("all")}
@@ -47,7 +47,7 @@ class Wanted:
         return {name: value for name, value in narrowed.items() if value}
 
 
-def contributions(view: SnapshotView, wanted: Wanted) -> list[dict]:
+def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]:
     """Return the rows that pass the filter, newest first.
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
