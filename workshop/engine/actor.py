@@ -54,8 +54,9 @@ class AnyActor(Generic[Place, Me]):
     `someone` is None where no participant acts: the clock, the administrator, or a person who is about to join.
     `now` is the database's time, read after the locks were taken. `targets` holds what the arguments name, by field;
     `result` is the answer's `result`; `me_version` is the version that a ballot gave the participant's own part of the
-    snapshot. `without_fingerprint`: no fingerprint of the arguments is stored with the key. `objects`: things are fetched as ORM
-    objects, which may be changed because the consultation's lock is held; otherwise as rows, at about half the cost.
+    snapshot. `without_fingerprint`: no fingerprint of the arguments is stored with the key. `objects`: things are
+    fetched as ORM objects, which may be changed because the consultation's lock is held; otherwise as rows, at about
+    half the cost.
     `grown` is the number of characters by which texts have grown.
     """
 
