@@ -68,7 +68,7 @@ export function drawBallot(section, view, round) {
 export function endBallot(form, away) {
   form.dataset.over = "ballot";
   for (const control of form.querySelectorAll("[type=radio], [type=checkbox], [data-step], [data-clear]")) control.disabled = true;
-  // Whoever has the caret in one keeps it.
+  // readOnly, not disabled: a field with the caret keeps it.
   for (const field of choicesIn(form)) field.readOnly = true;
   dockOf(form).querySelector("[data-away]").onclick = away;
   showDock(form);
@@ -101,12 +101,12 @@ function follow({ target }) {
   showDock(form);
 }
 
-// What the page will hear of its own ballot is known from here on, so that it says nothing else meanwhile.
+// The page knows from here on what the server will send of its own ballot, and shows nothing else meanwhile.
 function saved(form) {
   const stored = expected(form.id, underWay.get(form.id)?.fields ?? []);
   keepReceipt(form.id, outbox.savedAt, stored);
   showCast(form);
-  // Who writes elsewhere by now goes on there.
+  // The focus stays where the member is already typing in another form.
   if (document.activeElement === document.body || form.contains(document.activeElement)) dockOf(form).focus({ preventScroll: true });
 }
 

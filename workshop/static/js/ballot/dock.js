@@ -81,7 +81,7 @@ export function givenAt(round) {
   return receiptOf(`ballot-${round.id}`) ? timed(`ballot-${round.id}`, "ballot_given") : "";
 }
 
-/** Keeps the docks at the time: the last minute is said to who has something to send. */
+/** Keeps the docks at the time: the last minute is announced to members with unsent changes. */
 export function keepDocks() {
   setInterval(() => document.querySelectorAll("form.ballot").forEach(hurry), 1000);
 }

@@ -39,7 +39,7 @@ export function answerIn(row) {
   return row.querySelector("[type=radio]:checked");
 }
 
-// What is typed may be more than there are, and is told; the arrows of the field and its buttons go no further.
+// A typed number may exceed the budget and is then reported; the arrows and buttons stop at the budget.
 function limitSteps(field, left) {
   const number = numberIn(field);
   const [less, more] = field.parentElement.querySelectorAll("[data-step]");

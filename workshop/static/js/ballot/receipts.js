@@ -1,4 +1,4 @@
-// When this browser was told that a ballot is saved. The server keeps no such time, for secrecy; only this browser does.
+// When this browser learned that a ballot is saved. The server keeps no such time, for secrecy; only this browser does.
 
 import { keepLocal, local, owner } from "../storage/storage.js";
 

@@ -48,7 +48,7 @@ function drawComment(row, comment, view, goal) {
   drawReplies(row.querySelector(":scope > .comment-replies"), comment.replies, view, goal, "new_replies");
 }
 
-// What was taken away must not stay in the page for who looks behind it.
+// A removed text must not stay in the document, where the inspector would show it.
 function goneValues(comment) {
   return { ...named(comment), gone: true, author: "", body: "", text: "", short: "", to: null };
 }

@@ -56,7 +56,7 @@ function drawTheme(section, view, theme, proposing) {
   section.querySelector(".propose-here").hidden = !(proposing && view.may("propose_goal", theme.id));
 }
 
-// What waits far below is told where the themes are listed.
+// New goals that wait far below are announced in the list of themes.
 function sayAbove({ id }, news) {
   for (const tag of document.querySelectorAll(`[data-fresh="${id}"]`)) {
     tag.hidden = !news;

@@ -1,4 +1,4 @@
-// What the reader is told about contributions of theirs, until they have said that they know.
+// Notices about the reader's own contributions, shown until they are dismissed.
 
 import { listed } from "../render/fill.js";
 import { word } from "../language/words.js";

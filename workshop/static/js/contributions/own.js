@@ -2,7 +2,7 @@
 
 import { isBegun } from "../forms/forms.js";
 
-// Whoever has waited longer for the network has turned to something else.
+// After a longer wait for the network the author has turned to something else.
 const PATIENCE_MS = 5000;
 const sent = new Map();
 let awaited = null;

@@ -55,7 +55,7 @@ function draw(form) {
   else putAway(form);
 }
 
-// Brings a form that nobody writes in up to date. Who was told of a conflict goes on from how things are now, with what
+// Brings a form that is not being edited up to date. After a conflict the form goes on from the current state, with what
 // others have changed in the fields that were not touched here.
 function refresh(form, values) {
   const { expect } = form.elements;

@@ -66,7 +66,7 @@ function personFields(view, id, text) {
   return { id, ...fields, text, about: aboutOf(view, one), me: id === view.me.id };
 }
 
-// Who somebody is, so that two of one name can be told apart before one is changed or removed.
+// What distinguishes a participant from another of the same name, before one is changed or removed.
 function aboutOf(view, one) {
   const written = [...view.authors.values()].filter((author) => author === one.id).length;
   const body = view.body(one.body_id)?.title;

@@ -17,7 +17,7 @@ export function addressOfParts() {
   return address;
 }
 
-/** Takes what is typed into the filter, and who asks for all of a list; `want(names)` asks for parts. */
+/** Handles typing in the filter and the buttons that show a whole list; `want(names)` asks for parts. */
 export function takeLists(want) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => void narrowed(want));

@@ -11,7 +11,7 @@ let lacked = lacks();
 
 /** Keeps a double click from taking two steps. */
 export function guardSteps() {
-  // Before anyone else hears of it.
+  // In the capture phase, before any other listener.
   addEventListener(
     "submit",
     (event) => {

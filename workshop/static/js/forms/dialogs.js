@@ -34,7 +34,7 @@ function fromLink({ dataset }) {
   return dataset.values ? { name: dataset.dialog, values: JSON.parse(dataset.values) } : null;
 }
 
-/** Brings the dialog that is open up to date; a form in it that was told of a conflict goes on from how things are now. */
+/** Brings the dialog that is open up to date; a form in it goes on from the current state after a conflict. */
 export function refreshDialog() {
   const dialog = held && document.getElementById(`dialog-${held.name}`);
   const values = dialog?.open && held.again()?.values;

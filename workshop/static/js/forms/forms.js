@@ -125,7 +125,7 @@ async function submitted(event) {
   form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
 }
 
-// Who clicks twice where once is enough must not be told that the form, which was emptied by the first, lacks something.
+// A second click must not report missing fields in a form that the first click has sent and emptied.
 function isSecondClick(form) {
   return form.dataset.then === "clear" && Date.now() - takenAt.get(form.id) < DOUBLE_CLICK_MS && !typedIn(form).length;
 }
@@ -215,7 +215,7 @@ function showFaults(form, problem) {
     box.textContent = [problem.title, ...rest].join(" ");
   }
   announce([problem.title, ...places.map(([, message]) => message)].join(" "));
-  // Whoever writes elsewhere by now goes on there; a dialog may be taller than the window.
+  // The focus stays where the reader is already typing; a dialog may be taller than the window.
   const { form: elsewhere } = document.activeElement;
   if (!elsewhere || elsewhere === form) (places.find(([field]) => field)?.[0] ?? box)?.focus();
 }

@@ -1,6 +1,6 @@
 // What a form showed: the values that its fields came with (`shown.<name>` says them to the server).
 //
-// Who has not changed a field here does not send it, so that whatever was changed elsewhere meanwhile stays.
+// A field that was not changed here is not sent, so that changes made elsewhere meanwhile stay.
 
 const SHOWN = "shown.";
 // What is about the form itself: never a draft, so that nobody is taken to have ticked what they ticked long ago.

@@ -6,7 +6,7 @@ import { Idiomorph } from "../../vendor/idiomorph-0.8.0/idiomorph.esm.js";
 
 const PATIENCE_MS = 15000;
 const GONE = [401, 403, 404];
-// Who asks waits so many times as long as the server took, so that a lively hall keeps no server busy with its pages.
+// The pause before the next request, as a multiple of the last one's duration: a lively hall must not keep a server busy.
 const RESTRAINT = 4;
 // What others do is there within a second, also on a slow server.
 const LONGEST_REST_MS = 500;
@@ -107,7 +107,7 @@ export class Questions {
   }
 }
 
-/** Fetches parts of a page: the first `place` of them and all `places`; `gone`: whoever asks has no access any more. */
+/** Fetches parts of a page: the first `place` of them and all `places`; `gone`: the viewer has no access any more. */
 export async function fetchPart(address) {
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });

@@ -49,7 +49,7 @@ export class LiveParts {
       setTimeout(() => live.state === "online" && this.want(names), AGAIN_MS);
       return false;
     }
-    // Who has asked for something else meanwhile must not see what they asked for before.
+    // An answer to an earlier question must not be shown after the viewer asked another one.
     if (this.address().href !== address.href) this.want(names);
     else for (const fresh of places) this.#draw(fresh.dataset.part, fresh);
     return true;

@@ -27,7 +27,7 @@ function rememberThatLeft() {
   try {
     sessionStorage.setItem(LEFT, LEFT);
   } catch {
-    // The other tabs hear it from the server then, and nobody is kept from leaving.
+    // The other tabs learn it from the server then; leaving itself must not fail.
   }
 }
 

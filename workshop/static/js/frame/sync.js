@@ -61,7 +61,7 @@ function sentence(state) {
   return isHeld(state) ? `${said} ${word("held")}` : said;
 }
 
-// Words alone help nobody who has waited for long: they may take what they wrote with them, and know whether they may go.
+// After a long wait a message is not enough: one may copy what one wrote, and is told whether one may leave the page.
 function drawWays(state) {
   ways.hidden = !outbox.stuck || state === "gone";
   if (ways.hidden) return;

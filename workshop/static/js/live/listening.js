@@ -6,12 +6,12 @@ import { io } from "../../vendor/socket.io-client-4.8.4/socket.io.esm.min.js";
 const POLL_MS = 3000;
 // Five seconds after the network is back nobody may see what is old, also where sockets are blocked.
 const SLOWEST_POLL_MS = 3500;
-// A server that is slow to answer has a hall of people coming back: who asks waits so many times as long as it took.
+// The pause before the next request, as a multiple of the last one's duration: a slow server has a hall coming back.
 const RESTRAINT = 4;
 // The server is heard at least every 20 seconds; a connection that is silent for longer is dead, whatever it says.
 const SILENCE_MS = 45000;
 
-/** Listens for one `live`; it is told everything and asks for what was missed. */
+/** Listens for one `live`: passes everything on to it, and asks for what was missed. */
 export class Listening {
   #socket = null;
   #heardAt = 0;

@@ -6,7 +6,7 @@ import { roundAt } from "../view/rules.js";
 import { SnapshotView } from "../view/snapshot-view.js";
 import { apply, applyBallot, applyBatch, applyTally, applyTurnout } from "./snapshot.js";
 
-// What we did ourselves is told at about the time at which it is answered, so we wait for the answer this long.
+// The events of our own command arrive at about the time of its answer, so we wait for the answer this long.
 const OWN_ANSWER_MS = 250;
 
 class Live {
@@ -36,7 +36,7 @@ class Live {
   }
 
   /**
-   * Takes the answer to a command of our own, which comes before it is told. A ballot's has the `version` that it gave
+   * Takes the answer to a command of our own, which comes before its events. A ballot's has the `version` that it gave
    * to our own part, and the `choices` are those that were sent.
    */
   applyAnswer({ events, result }, version, choices) {
@@ -68,7 +68,7 @@ class Live {
     else this.catchUp();
   }
 
-  /** Takes how many have voted in a round; only those who lead are told. */
+  /** Takes how many have voted in a round; only facilitators receive it. */
   applyTurnout(frame) {
     if (this.snapshot) this.#move(applyTurnout(this.snapshot, frame));
   }
@@ -79,7 +79,7 @@ class Live {
     this.#tell();
   }
 
-  /** Takes who is present, by their ids; only those who lead are told. */
+  /** Takes who is present, by their ids; only facilitators receive it. */
   applyPresent({ participant_ids: ids }) {
     this.present = new Set(ids);
     this.#tell();

@@ -32,7 +32,7 @@ export function applyBatch(snapshot, batch) {
   for (const [round, tally] of Object.entries(batch.tallies ?? {})) {
     if (!(next.tallies[round]?.version > tally.version)) next.tallies[round] = tally;
   }
-  // Turnouts have no revision, and may fall too: what was told as of the latest time counts.
+  // Turnouts have no revision, and may fall too: the one with the latest time counts.
   if (batch.turnouts && batch.now >= snapshot.now) Object.assign(next, { turnouts: batch.turnouts, now: batch.now });
   if (batch.me && batch.me.version >= next.me.version) next.me = batch.me;
   return withoutClosed(next);
@@ -76,14 +76,14 @@ export function applyBallot(snapshot, { round_id: id, choices, me_version: versi
     kept = Object.entries({ ...me.ballots[id], ...choices }).filter(([, value]) => value !== null);
     me.ballots = { ...me.ballots, [id]: Object.fromEntries(kept) };
   }
-  // Who has taken everything back has not voted.
+  // A voter who has taken every choice back has not voted.
   const others = me.voted.filter((each) => each !== id);
   me.voted = (kept.length ? [...others, id] : others).sort((one, other) => one - other);
   return withoutClosed({ ...snapshot, me });
 }
 
-// At the close a turnout is no longer told, and ballots of a confidential round lose their voters: one's own is gone
-// too, whichever is heard first. So are the figures of a round in which too few voted.
+// At the close the turnout is no longer sent, and ballots of a confidential round lose their voters: one's own is gone
+// too, whichever frame arrives first. So are the figures of a round in which too few voted.
 function withoutClosed(snapshot) {
   const over = snapshot.rounds.filter(({ state }) => OVER.includes(state));
   const turnouts = { ...snapshot.turnouts };

@@ -41,7 +41,7 @@ function draw(view) {
   sayNews();
 }
 
-// Whoever writes here keeps the page until they close what they write in.
+// The page stays while something is being written on it, until that is closed.
 function drawGone(view) {
   const notice = document.getElementById("gone");
   const writing = [...article.querySelectorAll("form")].filter((form) => isBegun(form) || form.dataset.over);

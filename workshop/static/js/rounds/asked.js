@@ -14,7 +14,7 @@ let away = !place;
 
 if (place) {
   new IntersectionObserver(([{ isIntersecting, boundingClientRect: { bottom } }]) => {
-    // Only who has gone past it: at the top of the page the line would lie over the way back.
+    // Only below it: at the top of the page the line would cover the way back.
     away = !isIntersecting && bottom <= 0;
     show();
   }).observe(place);

@@ -127,7 +127,7 @@ function arrive(section, round) {
   const asking = section.dataset.key.split("/")[1];
   if (!section.isConnected || round?.kind !== "vote") return;
   if (asking === "voted" && justCast === `ballot-${round.id}`) goTo(section, section.querySelector("[data-receipt]"));
-  // Who has changed what was not sent stays at what says that it was not counted.
+  // With unsent changes the reader stays at the message that they were not counted.
   const kept = sectionOf(`${round.id}/vote`);
   if (!(asking in LANDINGS) || (asking === "closed" && kept && !("leaving" in kept.dataset))) return;
   land(section, LANDINGS[asking], () => container.querySelectorAll("[data-leaving]").forEach((one) => one.remove()));

@@ -1,7 +1,7 @@
 // What this browser keeps for one participant: writes that wait (IndexedDB), and drafts (localStorage).
 //
 // No function here ever rejects. What the database refuses is held in memory, sent like all else, and written down as
-// soon as the database is back; what it could not forget it is told again.
+// soon as the database is back; a deletion that failed is repeated.
 
 import { access, destroy, tryAgain } from "./database.js";
 

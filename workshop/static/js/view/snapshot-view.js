@@ -1,6 +1,6 @@
 // A snapshot as the pages read it: things in their order and under one another, and what the viewer may do now.
 //
-// The server's twin is workshop/web/view/snapshot_view.py; what is offered to whom is told by the rules of workshop/policy.py.
+// The server's twin is workshop/web/view/snapshot_view.py; what is offered to whom is decided by the rules of workshop/policy.py.
 
 import { now } from "../language/clock.js";
 import { offers, roundAt } from "./rules.js";
@@ -198,7 +198,7 @@ function current(things) {
   return things.filter((thing) => !thing.removed).map((thing) => ({ ...thing }));
 }
 
-// That something was withdrawn is told as long as it can be brought back.
+// A withdrawal is shown as long as it can be taken back.
 function isTold({ name, until }) {
   return name !== "withdrawn" || now() < Date.parse(until);
 }
