@@ -59,11 +59,10 @@ def break_down(
     """Count by group, suppressing cells that would disclose a person's choice.
 
     `ballots` are (group, choices). Returns `{"<goal>": {group: figures or None}}`; None is a suppressed cell.
-    Suppressed
-    are, for each goal, groups of which fewer than `least` answered, groups that all answered alike, and then as many
-    further groups (smallest first) as are needed so that no suppressed cell follows from the total (complementary
-    suppression; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4). With `least` 1 (named rounds)
-    nothing is suppressed.
+    Suppressed are, for each goal, groups of which fewer than `least` answered, groups that all answered alike, and then
+    as many further groups (smallest first) as are needed so that no suppressed cell follows from the total
+    (complementary suppression; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4). With `least` 1
+    (named rounds) nothing is suppressed.
     """
     grouped: dict[str, list[Choices]] = {}
     for group, choices in ballots:

@@ -114,8 +114,7 @@ def enter(actor: Actor, account, name: str, *, role: str, body_id: int | None, *
     """Make an account a participant, also one who left or was removed; Conflict where it is one already.
 
     `more` may have: the participant's `key`, where it is not the command's; `workshop_ids`, the workshops that it
-    joins;
-    and `invited`, true for one who has yet to come.
+    joins; and `invited`, true for one who has yet to come.
     """
     own = (Participant.consultation_id == actor.consultation.id, Participant.account_id == account.id)
     them = actor.session.scalar(select(Participant).where(*own))

@@ -89,10 +89,8 @@ class Settings(_Ceilings):
     """The administrator's settings; docs/administrators.md explains each.
 
     `url` is the address in letters and on the console: the configured one, otherwise where the app is served, as known
-    at
-    the start. Pages use web.site.site_url() instead. `listens` is (host, port) where no address is configured,
-    `metrics`
-    is (host, port) where this process serves its metrics; None: nowhere.
+    at the start. Pages use web.site.site_url() instead. `listens` is (host, port) where no address is configured,
+    `metrics` is (host, port) where this process serves its metrics; None: nowhere.
 
     Settings are made from arguments alone; only `read_settings` reads the environment.
     """

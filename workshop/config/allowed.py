@@ -27,8 +27,7 @@ class Allowed:
     """The settings that commands must know; docs/administrators.md explains each.
 
     `founders` tells who may make consultations. The others limit mails to one address, mails caused by one account, by
-    all
-    guest facilitators of a consultation together, by strangers at one network address, and all mails together.
+    all guest facilitators of a consultation together, by strangers at one network address, and all mails together.
     """
 
     founders: str = FACILITATORS

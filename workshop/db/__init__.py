@@ -48,10 +48,9 @@ class Database:
     """The database as shared by all parts of one process.
 
     `write(work)` runs `work(session)` in a transaction and returns its result only after the commit is on disk;
-    `read()`
-    opens a session in which all SELECTs see the same moment. Sessions carry `allowed`, the administrator's limits; by
-    default there are none. `on_order()` is called after a commit that ordered a job, where the worker must be told
-    (db/waking.py).
+    `read()` opens a session in which all SELECTs see the same moment. Sessions carry `allowed`, the administrator's
+    limits; by default there are none. `on_order()` is called after a commit that ordered a job, where the worker must
+    be told (db/waking.py).
     """
 
     on_order: Callable[[], None] | None = None

@@ -14,8 +14,7 @@ def tried(
     """Run `work` until it succeeds, at most `most` times in all; return its result.
 
     `may_pass` tells whether a failure may pass when the same work is retried; any other is raised at once, and so is
-    the
-    last one. The n-th pause between tries lasts n times `pause_seconds`.
+    the last one. The n-th pause between tries lasts n times `pause_seconds`.
     """
     for number in range(1, most):
         try:

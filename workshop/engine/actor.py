@@ -51,12 +51,11 @@ _SHARED_ROUND = _ROW_BY_ID["round"].with_for_update(read=True)
 class AnyActor(Generic[Place, Me]):
     """The actor of one command: a command fetches and makes things through it alone, never by a bare id.
 
-    `someone` is None where no participant acts: the clock, the administrator, or a person who is about to join.
-    `now` is the database's time, read after the locks were taken. `targets` holds what the arguments name, by field;
-    `result` is the answer's `result`; `me_version` is the version that a ballot gave the participant's own part of the
-    snapshot. `without_fingerprint`: no fingerprint of the arguments is stored with the key. `objects`: things are
-    fetched as ORM objects, which may be changed because the consultation's lock is held; otherwise as rows, at about
-    half the cost.
+    `someone` is None where no participant acts: the clock, the administrator, or a person who is about to join. `now`
+    is the database's time, read after the locks were taken. `targets` holds what the arguments name, by field; `result`
+    is the answer's `result`; `me_version` is the version that a ballot gave the participant's own part of the snapshot.
+    `without_fingerprint`: no fingerprint of the arguments is stored with the key. `objects`: things are fetched as ORM
+    objects, which may be changed because the consultation's lock is held; otherwise as rows, at about half the cost.
     `grown` is the number of characters by which texts have grown.
     """
 

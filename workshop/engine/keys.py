@@ -34,8 +34,7 @@ def answer_once(
     """Store the actor's key with the actor's `result`, and return the answer to the command `name`.
 
     `events` are the logged ones. With `round_id` the key belongs to a ballot: its fingerprint is erased when ballots
-    are
-    separated from voters.
+    are separated from voters.
     """
     consultation = actor.consultation
     kept = {

@@ -28,14 +28,12 @@ class Kind:
     """A kind of job.
 
     `name` is stored in its rows, also by the previous release: it can't be changed. `run(context, **arguments)` does
-    the
-    job. Danger: it must be safe to run again from its beginning, since a worker may be killed at any moment. `lease` is
-    how long a worker holds the job before another may take it; it is renewed while the job runs. After a failure the
-    job
-    is retried after `retry_after` times the number of tries, `tries` times in all (None: until it succeeds). A `heavy`
-    job
-    runs in its own process, and must not raise TooManyMails. `once_for_all`: one run does all due jobs with the same
-    arguments. `every`: it is periodic, never ordered, and runs again this long after it was done.
+    the job. Danger: it must be safe to run again from its beginning, since a worker may be killed at any moment.
+    `lease` is how long a worker holds the job before another may take it; it is renewed while the job runs. After a
+    failure the job is retried after `retry_after` times the number of tries, `tries` times in all (None: until it
+    succeeds). A `heavy` job runs in its own process, and must not raise TooManyMails. `once_for_all`: one run does all
+    due jobs with the same arguments. `every`: it is periodic, never ordered, and runs again this long after it was
+    done.
     """
 
     name: str

@@ -30,9 +30,8 @@ class AuditEntry(Base):
     """One entry of the audit log; never a choice, a text by a participant, or an address.
 
     `actor_id` is the account that acted (None: the administrator on the command line), `about_id` the account acted
-    upon,
-    if any. Without a consultation the entry concerns the installation. `details` are codes and numbers: a role, a file
-    name, a workshop's id.
+    upon, if any. Without a consultation the entry concerns the installation. `details` are codes and numbers: a role, a
+    file name, a workshop's id.
     """
 
     __tablename__ = "audit_entry"

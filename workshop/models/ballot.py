@@ -19,8 +19,7 @@ class RollEntry(Base):
     """A participant has a ballot in a round; `version` is how often it changed.
 
     `counted` is the version that live figures contain. `empty`: every choice was taken back, so that the participant
-    has
-    not voted; empty entries are deleted at the close.
+    has not voted; empty entries are deleted at the close.
     """
 
     __tablename__ = "roll"

@@ -12,8 +12,7 @@ class Consultation(Base):
     """The boundary of consistency; its row is the lock under which revisions are handed out.
 
     `revision` and `head` are the number and the hash of its journal's newest event; `changed_in` is the revision at
-    which
-    its own texts or settings last changed; `threshold` is the smallest group that breakdowns show.
+    which its own texts or settings last changed; `threshold` is the smallest group that breakdowns show.
     """
 
     __tablename__ = "consultation"

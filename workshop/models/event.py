@@ -23,8 +23,7 @@ class Event(Base):
     """An event: audit trail, outbox and source of catching up in one.
 
     `chain` is SHA-256 over the previous chain, the row's plain fields and `data_hash`; `data_hash` is SHA-256 over
-    `salt`
-    and the canonical data. After data and salt were erased, the chain still verifies.
+    `salt` and the canonical data. After data and salt were erased, the chain still verifies.
     """
 
     __tablename__ = "event"

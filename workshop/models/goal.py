@@ -27,8 +27,7 @@ class Goal(Contribution):
     """What is to be attained, under one theme.
 
     `number` is such as "1.2": the theme's number and the goal's own in it; `workshop_id` is the workshop in which the
-    goal
-    was proposed, if any.
+    goal was proposed, if any.
     """
 
     __tablename__ = "goal"
@@ -111,8 +110,7 @@ class Hiding(Lifted):
     """A contribution that was taken away: why, and its texts; shown to facilitators while it is away.
 
     `taken_by` is `facilitator` where a facilitator hid or withdrew it, `author` where its author withdrew it. `called`
-    has,
-    by round id (as text), a goal's recorded titles in the rounds counted before.
+    has, by round id (as text), a goal's recorded titles in the rounds counted before.
     """
 
     __tablename__ = "hiding"

@@ -27,11 +27,9 @@ class Participant(Removable):
     """An account in a consultation, with a role and the body for which it speaks.
 
     `me_version` grows with anything that only this participant sees; `heard_from` is the revision at which their
-    audiences
-    last changed: a client that is older must fetch a snapshot. `invited_at` is when they were invited, until they come;
-    then `joined_at` is set anew. `invited_as` is the address that a facilitator typed. Danger: facilitators know this
-    one
-    because they wrote it, and must not learn any other address of the account.
+    audiences last changed: a client that is older must fetch a snapshot. `invited_at` is when they were invited, until
+    they come; then `joined_at` is set anew. `invited_as` is the address that a facilitator typed. Danger: facilitators
+    know this one because they wrote it, and must not learn any other address of the account.
     """
 
     __tablename__ = "participant"
@@ -94,8 +92,7 @@ class SignIn(Base):
     """A way to sign in to an account: an issuer's subject, as in OpenID Connect.
 
     `issuer` and `subject` are a provider's `iss` and `sub`, compared exactly. For mailed links the issuer is
-    `MAIL_ISSUER`
-    and the subject the normal form of the address. A guest has none.
+    `MAIL_ISSUER` and the subject the normal form of the address. A guest has none.
     """
 
     __tablename__ = "sign_in"

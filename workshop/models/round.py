@@ -10,14 +10,12 @@ class Round(Removable):
     """A round of a workshop, or of the time between workshops.
 
     `phase` is the stored part of its state; the state at a moment follows from the phase, the two times and the
-    database's
-    clock (policy.py). `threshold` is a copy of the consultation's when the round was made, since participants were
-    promised it. `totals` says whether figures of fewer voters than that are shown: `threshold` keeps them back,
-    `always`
-    does not (as in rounds opened before there was a choice). `withheld`: too few voted, so the figures stay
-    unpublished.
-    `commitment` is published at the close, `salt` at the reveal. `called_at` is when titles and numbers of the counted
-    goals were recorded: at the close, except in rounds closed by a version that did not record them.
+    database's clock (policy.py). `threshold` is a copy of the consultation's when the round was made, since
+    participants were promised it. `totals` says whether figures of fewer voters than that are shown: `threshold` keeps
+    them back, `always` does not (as in rounds opened before there was a choice). `withheld`: too few voted, so the
+    figures stay unpublished. `commitment` is published at the close, `salt` at the reveal. `called_at` is when titles
+    and numbers of the counted goals were recorded: at the close, except in rounds closed by a version that did not
+    record them.
     """
 
     __tablename__ = "round"
@@ -82,8 +80,7 @@ class CalledGoal(Thing):
     """A goal's name when a round that counts it was closed, kept for ever, whatever becomes of the goal.
 
     `since` maps what became of it later (`reworded`, `moved`, `withdrawn`, `hidden`) to the time (RFC 3339). Revision
-    0:
-    nothing did, so the row was never sent, because the goal itself still has that name.
+    0: nothing did, so the row was never sent, because the goal itself still has that name.
     """
 
     __tablename__ = "called_goal"

@@ -13,8 +13,7 @@ def make_app(settings: Settings, database: Database | None = None) -> Flask:
     """Make the app of one process; without `database` it opens the one in the settings.
 
     The database must have its tables (workshop.migrating). The process itself is not changed: nothing is patched,
-    listened
-    on or spawned, and no signal is handled; workshop.wsgi adds that. The caller disposes of
+    listened on or spawned, and no signal is handled; workshop.wsgi adds that. The caller disposes of
     `app.extensions["workshop"].database`.
     """
     app = Flask("workshop", static_folder=None)

@@ -33,8 +33,7 @@ class EntryPage:
     """A workshop as shown to a person before they join: its titles, the bodies to choose from, and their place in it.
 
     `name` is their name in the consultation, if they take part in it; `inside`: they need not join; `locked`: they
-    can't,
-    because the workshop is locked for newcomers.
+    can't, because the workshop is locked for newcomers.
     """
 
     code: str

@@ -52,8 +52,7 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
     `theme` (its id), `on` (the title of its parent), `path`, `reason` (where it is hidden), and what may be done with
-    it:
-    `edit`, `move`, `hide`, `restore`.
+    it: `edit`, `move`, `hide`, `restore`.
     """
     names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
     if wanted.show == "hidden":

@@ -19,8 +19,7 @@ class Scene:
     """One scene: its kind, its round (None before the first one), and the rows of its list.
 
     `counted` is the voting round whose figures the rows have, `voters` the number who voted in it; `goals` is the
-    number
-    of goals that the round is about.
+    number of goals that the round is about.
     """
 
     kind: str
