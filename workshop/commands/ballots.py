@@ -1,6 +1,7 @@
-"""The command that casts a ballot: checked whole, under the ballot's own lock, and never across a close."""
+"""The command that casts ballots: checked whole, under each ballot's own lock, and never across a close."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from workshop import policy, tally
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, RoundId
+from workshop.engine.batch import each_apart
 from workshop.engine.command import command
 from workshop.engine.jobs import order
 from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
@@ -23,8 +25,9 @@ from workshop.operations.closing import goals_on_ballot
 
 # Built once: building a statement costs several times what executing it costs.
 ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant.__table__
-_HELD = select(BALLOT.c.choices).where(
-    BALLOT.c.round_id == bindparam("round_id"), BALLOT.c.participant_id == bindparam("participant_id")
+_HELD = select(BALLOT.c.round_id, BALLOT.c.participant_id, BALLOT.c.choices).where(
+    BALLOT.c.round_id.in_(bindparam("rounds", expanding=True)),
+    BALLOT.c.participant_id.in_(bindparam("voters", expanding=True)),
 )
 _EMPTIED = (
     update(ROLL)
@@ -39,9 +42,9 @@ _SAME = (
 )
 _MOVED = (
     update(PARTICIPANT)
-    .where(PARTICIPANT.c.id == bindparam("me"), PARTICIPANT.c.state == "current")
+    .where(PARTICIPANT.c.id.in_(bindparam("voters", expanding=True)), PARTICIPANT.c.state == "current")
     .values(me_version=PARTICIPANT.c.me_version + 1)
-    .returning(PARTICIPANT.c.me_version)
+    .returning(PARTICIPANT.c.id, PARTICIPANT.c.me_version)
 )
 
 # The size of the cache of goals on ballots: entries are a round at one head of its consultation's journal.
@@ -69,63 +72,147 @@ class CastBallot(Arguments):
     choices: dict[str, Choice] = Field(max_length=1000)
 
 
-@command(CastBallot, target="round_id", answers=("round_id", "version"), during=policy.VOTE, exclusive=False)
-def cast_ballot(actor: Actor, args: CastBallot) -> list[PendingEvent]:
-    """Set choices on the actor's ballot in an open voting round; returns no events.
+@dataclass(eq=False)
+class Cast:
+    """One ballot as it is cast: the choices sent, those `held` before, and all `choices` together.
+
+    `version` is how often the ballot was sent.
+    """
+
+    actor: Actor
+    changes: dict[str, Choice]
+    version: int = 0
+    held: dict[str, Any] = field(default_factory=dict)
+    choices: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.round = self.actor.targets["round_id"]
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether nobody may ever know whose it is."""
+        return self.round.secrecy == policy.SECRET
+
+    @property
+    def own(self) -> dict[str, int]:
+        """The key of its row."""
+        return {"round_id": self.round.id, "participant_id": self.actor.me.id}
+
+
+@command(
+    CastBallot, target="round_id", answers=("round_id", "version"), during=policy.VOTE, exclusive=False, batched=True
+)
+def cast_ballot(group: Sequence[tuple[Actor, CastBallot]]) -> list[PendingEvent]:
+    """Set choices on the ballots of different participants in open voting rounds; returns no events.
 
     Raises RoundClosed; Invalid (a goal not on the ballot, a choice that the way of voting does not have, an overspent
-    budget, or an empty first ballot); and AlreadyVoted for a second secret ballot. A participant who takes every choice
-    back no longer counts as a voter.
+    budget, or an empty first ballot); AlreadyVoted for a second secret ballot; and Apart for such a one among others. A
+    participant who takes every choice back no longer counts as a voter.
     """
-    # A share of the round's lock: ballots do not wait for each other, and none is cast while the round closes.
-    round_ = actor.share(actor.targets["round_id"])
-    if round_.kind != policy.VOTE:
-        raise Invalid(round_id="not_a_vote")
-    if not policy.permits(round_, policy.VOTE, None, actor.now) or round_.phase != policy.OPEN:
-        raise RoundClosed(round_.id)
-    actor.without_fingerprint = round_.secrecy == policy.SECRET
-    version = _enter_roll(actor, round_)
-    if actor.without_fingerprint:
-        _cast_once(actor, round_, args.choices, version)
-    else:
-        _change(actor, round_, args.choices, version)
-    actor.me_version = actor.run(_MOVED, {"me": actor.me.id}).scalar()
-    if actor.me_version is None:
-        # Removed while this waited for the round's lock: the removal has already taken out their ballots.
-        raise NotFound("me")
-    actor.result = {"round_id": round_.id, "version": version}
+    cast = [Cast(actor, args.choices) for actor, args in group]
+    _share_rounds(cast)
+    each_apart(_check_open, cast)
+    _enter_roll(cast)
+    _read_held(cast)
+    each_apart(_check, cast)
+    _store(cast)
+    _store_secret(cast)
+    _move_versions(cast)
+    each_apart(_check_there, cast)
+    for one in cast:
+        one.actor.result = {"round_id": one.round.id, "version": one.version}
     return []
 
 
-def _enter_roll(actor, round_):
-    """Enter the actor on the round's roll, or raise their version there; this row is the lock of their ballot."""
-    entry, _ = _upserts(actor.session.get_bind().dialect.name)
-    return actor.run(entry, {**_own(actor, round_), "version": 1}).scalar_one()
+def _share_rounds(cast):
+    """Take a share of each round's lock: ballots do not wait for each other, and none is cast while a round closes."""
+    shared, now = {}, None
+    for number, actor in sorted({one.round.id: one.actor for one in cast}.items()):
+        shared[number] = actor.share(actor.targets["round_id"])
+        now = actor.now
+    for one in cast:
+        one.round, one.actor.now = shared[one.round.id], now
+        one.actor.without_fingerprint = one.is_secret
 
 
-def _cast_once(actor, round_, choices, version):
-    if version > 1:
-        raise AlreadyVoted(round_.id)
-    put_detached(actor.session, round_.id, _checked(actor, round_, choices, {}))
-    order(actor.session, "forget", {"round_id": round_.id}, actor.now)
+def _check_open(one):
+    if one.round.kind != policy.VOTE:
+        raise Invalid(round_id="not_a_vote")
+    if not policy.permits(one.round, policy.VOTE, None, one.actor.now) or one.round.phase != policy.OPEN:
+        raise RoundClosed(one.round.id)
 
 
-def _change(actor, round_, changes, version):
-    own = _own(actor, round_)
-    held = {} if version == 1 else actor.run(_HELD, own).scalar_one()
-    _, ballot = _upserts(actor.session.get_bind().dialect.name)
-    choices = _checked(actor, round_, changes, held)
-    actor.run(ballot, {**own, "choices": choices})
-    if version > 1 and choices == held:
-        # Sent again unchanged: it must not count among the changed ballots for which live figures wait.
-        actor.run(_SAME, {"its_round": round_.id, "voter": actor.me.id})
-    # Most ballots neither become empty nor cease to be: they need no further statement.
-    if version > 1 and (not choices) != (not held):
-        actor.run(_EMPTIED, {"its_round": round_.id, "voter": actor.me.id, "is_empty": not choices})
+def _enter_roll(cast):
+    """Enter voters on the roll, or raise their versions there; these rows are the locks of their ballots."""
+    # In one order, so that two groups never wait for each other.
+    rows = [{**one.own, "version": 1} for one in sorted(cast, key=lambda one: one.actor.me.id)]
+    entry, _ = _upserts(_dialect(cast))
+    versions = {row[:2]: row.version for row in _execute(cast, entry, rows)}
+    for one in cast:
+        one.version = versions[one.round.id, one.actor.me.id]
 
 
-def _own(actor, round_):
-    return {"round_id": round_.id, "participant_id": actor.me.id}
+def _read_held(cast):
+    changed = [one for one in cast if one.version > 1 and not one.is_secret]
+    if not changed:
+        return
+    about = {"rounds": sorted({one.round.id for one in changed}), "voters": [one.actor.me.id for one in changed]}
+    held = {row[:2]: row.choices for row in _execute(cast, _HELD, about)}
+    for one in changed:
+        one.held = held[one.round.id, one.actor.me.id]
+
+
+def _check(one):
+    if one.is_secret and one.version > 1:
+        raise AlreadyVoted(one.round.id)
+    one.choices = _checked(one.actor, one.round, one.changes, one.held)
+
+
+def _store(cast):
+    stored = sorted((one for one in cast if not one.is_secret), key=lambda one: one.actor.me.id)
+    if not stored:
+        return
+    _, ballot = _upserts(_dialect(cast))
+    _execute(cast, ballot, [{**one.own, "choices": one.choices} for one in stored])
+    for one in stored:
+        about = {"its_round": one.round.id, "voter": one.actor.me.id}
+        if one.version > 1 and one.choices == one.held:
+            # Sent again unchanged: it must not count among the changed ballots for which live figures wait.
+            _execute(cast, _SAME, about)
+        # Most ballots neither become empty nor cease to be: they need no further statement.
+        if one.version > 1 and (not one.choices) != (not one.held):
+            _execute(cast, _EMPTIED, {**about, "is_empty": not one.choices})
+
+
+def _store_secret(cast):
+    by_round: dict[int, list[Cast]] = {}
+    for one in cast:
+        if one.is_secret:
+            by_round.setdefault(one.round.id, []).append(one)
+    for number, secret in by_round.items():
+        actor = secret[0].actor
+        put_detached(actor.session, number, [one.choices for one in secret])
+        order(actor.session, "forget", {"round_id": number}, actor.now)
+
+
+def _move_versions(cast):
+    moved = dict(_execute(cast, _MOVED, {"voters": sorted(one.actor.me.id for one in cast)}).all())
+    for one in cast:
+        one.actor.me_version = moved.get(one.actor.me.id)
+
+
+def _check_there(one):
+    if one.actor.me_version is None:
+        # Removed while this waited for the round's lock: the removal has already taken out their ballots.
+        raise NotFound("me")
+
+
+def _execute(cast, statement, values):
+    return cast[0].actor.session.connection().execute(statement, values)
+
+
+def _dialect(cast):
+    return cast[0].actor.session.get_bind().dialect.name
 
 
 def _checked(actor, round_, changes, held):
@@ -159,4 +246,6 @@ def _upserts(dialect: str) -> tuple[Insert, Insert]:
     entry = insert(ROLL).on_conflict_do_update(index_elements=own, set_={"version": ROLL.c.version + 1})
     ballot = insert(BALLOT)
     newest = {"choices": ballot.excluded.choices}
-    return entry.returning(ROLL.c.version), ballot.on_conflict_do_update(index_elements=own, set_=newest)
+    return entry.returning(ROLL.c.round_id, ROLL.c.participant_id, ROLL.c.version), ballot.on_conflict_do_update(
+        index_elements=own, set_=newest
+    )

@@ -18,7 +18,7 @@ from workshop.db import Database, database_now, lock_addresses
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Descriptions, OneOf, Slot, Titles
 from workshop.engine.door import perform
-from workshop.engine.keys import answer_once, first_answer, stored_key
+from workshop.engine.keys import Done, answer_once, first_answer, stored_key
 from workshop.engine.request import Answer, Request, fingerprint_of, read
 from workshop.errors import Forbidden, KeyReused, NotSignedIn
 from workshop.models import Account, Body, Consultation, Participant, Phenomenon
@@ -90,8 +90,8 @@ def _create(session, account_id, request):
         actor.result = {"consultation_id": consultation.id, "slug": consultation.slug}
         return [events.consultation_created(consultation), *lists, events.participant_joined(actor.me)]
 
-    done = perform(actor, work)
-    return answer_once(actor, NAME, done, fingerprint_of(request))
+    [answer] = answer_once(session, NAME, [Done(actor, request, perform(actor, work))])
+    return answer
 
 
 def _made_before(session, consultation, account, request):

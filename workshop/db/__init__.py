@@ -29,6 +29,9 @@ TRIES = 4
 # SQLSTATE 40P01 is a deadlock, 40001 a serialization failure: the same work may simply be retried.
 AGAIN = {"40P01", "40001"}
 _NOW = select(DatabaseTime())
+# What is carried out in a group must not keep all of it waiting for a lock that one needs.
+BRIEFLY_MS = 250
+_BRIEFLY = select(func.set_config("lock_timeout", str(BRIEFLY_MS), True))
 ALLOWED = "allowed"
 _JOB_ORDERED = "job_ordered"
 # First key of PostgreSQL's advisory locks on rounds; the second is the round's id.
@@ -209,6 +212,20 @@ def queue_for_round(session: Session, round_id: int, *, share: bool = False, lon
             session.execute(select(func.set_config("lock_timeout", str(longest_ms), True)))
         take = func.pg_advisory_xact_lock_shared if share else func.pg_advisory_xact_lock
         session.execute(select(take(ROUNDS, round_id)))
+
+
+def queue_briefly(session: Session) -> None:
+    """Let this transaction wait only `BRIEFLY_MS` for any one lock, after which `waited_too_long`.
+
+    SQLite has a single writer, so there this does nothing.
+    """
+    if is_shared(session):
+        session.connection().execute(_BRIEFLY)
+
+
+def waited_too_long(failure: CannotSave) -> bool:
+    """Whether a transaction failed because somebody else kept a lock (SQLSTATE 55P03)."""
+    return getattr(getattr(failure.__cause__, "orig", None), "sqlstate", None) == "55P03"
 
 
 def allowed(session: Session) -> Allowed:

@@ -56,7 +56,8 @@ class AnyActor(Generic[Place, Me]):
     is the answer's `result`; `me_version` is the version that a ballot gave the participant's own part of the snapshot.
     `without_fingerprint`: no fingerprint of the arguments is stored with the key. `objects`: things are fetched as ORM
     objects, which may be changed because the consultation's lock is held; otherwise as rows, at about half the cost.
-    `grown` is the number of characters by which texts have grown.
+    `grown` is the number of characters by which texts have grown. `rows` are those that `find` has read, which the
+    actors of one group share.
     """
 
     session: Session
@@ -71,6 +72,7 @@ class AnyActor(Generic[Place, Me]):
     objects: bool = True
     ceilings: Ceilings = DEFAULTS
     grown: int = 0
+    rows: dict[tuple[str, int], Any] = field(default_factory=dict)
 
     @property
     def me(self) -> Me:
@@ -102,7 +104,8 @@ class AnyActor(Generic[Place, Me]):
         if self.objects:
             thing = self.session.scalars(_BY_ID[noun], by_id).first()
         else:
-            thing = self.run(_ROW_BY_ID[noun], by_id).first()
+            thing = self.rows.get((noun, number)) or self.run(_ROW_BY_ID[noun], by_id).first()
+            self.rows[noun, number] = thing
         if thing is None or thing.consultation_id != self.consultation.id:
             raise NotFound(f"{noun} {number}")
         if thing.removed and thing.state not in also:

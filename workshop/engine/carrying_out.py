@@ -1,21 +1,25 @@
 """The engine: carries out a command, with the steps that are the same for all of them."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.db import Database, is_shared
+from workshop.db import Database, is_shared, queue_briefly
 from workshop.db.races import DoneAgain
 from workshop.engine.actor import Actor, AnyActor, Me, Place
 from workshop.engine.arguments import Arguments, named_ids
+from workshop.engine.batch import Apart, Batch, each_apart
 from workshop.engine.command import Command, check
 from workshop.engine.door import perform
-from workshop.engine.keys import answer_once, first_answer, stored_key
+from workshop.engine.keys import Done, answer_once, first_answer, stored_key
 from workshop.engine.locks import lock
-from workshop.engine.request import Answer, Request, fingerprint_of, read
-from workshop.engine.request_state import place_of, read_state
+from workshop.engine.request import Answer, Asked, Request, fingerprint_of, read
+from workshop.engine.request_state import place_of, read_state, read_states
 from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.errors import Conflict, Forbidden, KeyReused, NotFound, Refusal, RoundClosed
 from workshop.events import PendingEvent
@@ -36,18 +40,23 @@ class Engine:
     ):
         check(commands, policy.RULES)
         self._commands, self._close_due_rounds = commands, close_due_rounds
+        # The batches of each database, by command.
+        self._batches: WeakKeyDictionary[Database, dict[str, Batch]] = WeakKeyDictionary()
 
     def carry_out(self, database: Database, account_id: int, request: Request) -> Answer:
         """Carry out a command for an account, at most once for each key; returns after the commit is on disk.
 
         Raises the refusals of `errors.py`, in the order of checks that the wire promises (docs/wire.md).
         """
-        return database.write(partial(self.carry_out_in, account_id=account_id, request=request))
+        asked, what = Asked(account_id, request), self._commands.get(request.name)
+        if what is not None and what.batched:
+            return self._batch(database, what).carry_out(asked)
+        return self._carry_out_alone(database, asked)
 
     def carry_out_in(self, session: Session, account_id: int, request: Request) -> Answer:
         """Carry out a command in the caller's transaction; raises what `carry_out` does, and DoneAgain (to retry)."""
-        key = request.key if request.keyed else None
-        state = read_state(session, request.slug, account_id, key)
+        asked = Asked(account_id, request)
+        state = read_state(session, asked)
         what = self._commands.get(request.name)
         if what is None:
             raise NotFound(request.name)
@@ -56,33 +65,93 @@ class Engine:
         me: AnyParticipant = state.me
         if locked:
             lock(session, consultation.id)
-            state = read_state(session, request.slug, account_id, key) if is_shared(session) else state
+            state = read_state(session, asked) if is_shared(session) else state
             consultation, me = place_of(session, request.slug, account_id)
-        now, stored, fingerprint = state.now, state.stored, fingerprint_of(request)
-        if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint):
+        stored = state.stored
+        if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint_of(request)):
             return first_answer(session, consultation, me, stored)
         actor: AnyActor[AnyConsultation, AnyParticipant]
-        actor = AnyActor(session, consultation, me, request.key, now, objects=locked, ceilings=request.ceilings)
-        for field, mark, number in named_ids(what.takes, request.raw):
-            actor.targets[field] = actor.find(mark.noun, number, *mark.also)
+        actor = AnyActor(session, consultation, me, request.key, state.now, objects=locked, ceilings=request.ceilings)
         if stored:
+            # Only after what the arguments name was found, as the wire promises.
+            _find_targets(actor, request, what)
             raise KeyReused(request.key)
-        _check_role(actor, what)
-        args = read(what.takes, request)
+        args = _prepare(actor, request, what)
         if locked:
-            perform(AnyActor(session, consultation, None, None, now), self._close_due_rounds)
+            perform(AnyActor(session, consultation, None, None, state.now), self._close_due_rounds)
         _check_round(actor, what)
         _check_expected(actor, what, args)
         try:
-            events = perform(actor, what.run, args)
+            events = perform(actor, _one_of_batch(what) if what.batched else what.run, args)
         except Refusal as refusal:
             # A ballot waits for its locks after its key was read: the same request may have been committed meanwhile.
-            if stored_key(session, me, key):
+            if stored_key(session, me, request.key if request.keyed else None):
                 raise DoneAgain from refusal
             raise
         actor.result = what.result(actor, events)
-        round_id = None if what.exclusive else actor.result["round_id"]
-        return answer_once(actor, what.name, events, fingerprint, round_id=round_id)
+        [answer] = answer_once(session, what.name, [Done(actor, request, events)], of_rounds=not what.exclusive)
+        return answer
+
+    def carry_out_together(self, session: Session, what: Command, group: Sequence[Asked]) -> list[Answer]:
+        """Carry out requests of different participants for a batched command, as `carry_out_in` does each of them.
+
+        Raises Apart, for which the transaction must be rolled back, where some of them need the consultation's lock,
+        are sent again, or would be refused.
+        """
+        queue_briefly(session)
+        states = read_states(session, group)
+        participants = Counter(state.me.id for state in states if state)
+        # Two accounts never are one participant, but the same account may ask twice.
+        unlike = [
+            place
+            for place, state in enumerate(states)
+            if state is None or state.due or state.stored or participants[state.me.id] > 1
+        ]
+        if unlike:
+            raise Apart(unlike)
+        requests = [each.request for each in group]
+        rows: dict[tuple[str, int], Any] = {}
+        actors = [
+            AnyActor(session, s.consultation, s.me, r.key, s.now, objects=False, ceilings=r.ceilings, rows=rows)
+            for r, s in zip(requests, states, strict=True)
+            if s
+        ]
+        args = each_apart(partial(_prepare, what=what), actors, requests)
+        what.run(list(zip(actors, args, strict=True)))
+        for actor in actors:
+            actor.result = what.result(actor, [])
+        return answer_once(
+            session, what.name, [Done(*each, ()) for each in zip(actors, requests, strict=True)], of_rounds=True
+        )
+
+    def _batch(self, database: Database, what: Command) -> Batch:
+        batches = self._batches.setdefault(database, {})
+        if what.name not in batches:
+            together = partial(self.carry_out_together, what=what)
+            batches[what.name] = Batch(
+                lambda group: database.write(partial(together, group=group)),
+                partial(self._carry_out_alone, database),
+            )
+        return batches[what.name]
+
+    def _carry_out_alone(self, database: Database, asked: Asked) -> Answer:
+        return database.write(partial(self.carry_out_in, account_id=asked.account_id, request=asked.request))
+
+
+def _one_of_batch(what: Command) -> Callable[..., list[PendingEvent]]:
+    return lambda actor, args: what.run([(actor, args)])
+
+
+def _prepare(actor: AnyActor[Place, Me], request: Request, what: Command) -> Arguments:
+    """Find what the arguments name, check the role, and return the arguments."""
+    _find_targets(actor, request, what)
+    _check_role(actor, what)
+    return read(what.takes, request)
+
+
+def _find_targets(actor: AnyActor[Place, Me], request: Request, what: Command) -> None:
+    for field, mark, number in named_ids(what.takes, request.raw):
+        actor.targets[field] = actor.find(mark.noun, number, *mark.also)
 
 
 def _check_role(actor: AnyActor[Place, Me], what: Command) -> None:

@@ -35,6 +35,9 @@ class Command:
     theme the round must cover: the first one given counts. A command whose arguments name the round checks it itself.
     `exclusive`: it runs under the consultation's lock; otherwise it takes its own lock, must return no events, and
     answers with `round_id`, the round that its key belongs to.
+
+    `batched`: requests of different participants are carried out together. Its function takes a list of (actor,
+    arguments), each with a result of its own, and returns no events.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Command:
     during: str | None = None
     themed_by: tuple[str, ...] = ()
     exclusive: bool = True
+    batched: bool = False
 
     @cached_property
     def noun(self) -> str:
@@ -127,3 +131,5 @@ def _faults(what: Command, rule: Rule) -> Iterator[str]:
         yield f"is themed by {what.themed_by}, which are no arguments that name things, or needs no open round"
     if not what.exclusive and "round_id" not in what.answers:
         yield "runs under a round's own lock, and does not answer with the round"
+    if what.batched and (what.exclusive or rule.authors or what.themed_by or "expect" in fields):
+        yield "is batched, and needs the consultation's lock, an author, a theme or a revision"

@@ -1,14 +1,14 @@
 """Idempotency keys: the result stored under a key answers the same request again."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.engine.actor import AnyActor, Me, Place
-from workshop.engine.request import Answer
+from workshop.engine.actor import AnyActor
+from workshop.engine.request import Answer, Request, fingerprint_of
 from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.leaving import leaving
 from workshop.models import CommandKey, Event
@@ -23,33 +23,44 @@ def stored_key(session: Session, me: AnyParticipant, key: str | None) -> Row[*tu
     return session.connection().execute(_STORED, {"me": me.id, "key": key}).first()
 
 
-def answer_once(
-    actor: AnyActor[Place, Me],
-    name: str,
-    events: Sequence[Event],
-    fingerprint: str | None,
-    *,
-    round_id: int | None = None,
-) -> Answer:
-    """Store the actor's key with the actor's `result`, and return the answer to the command `name`.
+class Done(NamedTuple):
+    """A request that was carried out: by whom, with its `result`, and the logged events."""
 
-    `events` are the logged ones. With `round_id` the key belongs to a ballot: its fingerprint is erased when ballots
-    are separated from voters.
+    actor: AnyActor[Any, Any]
+    request: Request
+    events: Sequence[Event]
+
+
+def answer_once(session: Session, name: str, done: Sequence[Done], *, of_rounds: bool = False) -> list[Answer]:
+    """Store the keys of requests for the command `name` with their results, and return their answers.
+
+    With `of_rounds` each key belongs to the round in its result: its fingerprint is erased when ballots are separated
+    from voters.
     """
-    consultation = actor.consultation
-    kept = {
+    session.connection().execute(_KEEP, [_kept(name, each, of_rounds) for each in done])
+    return [_answer(each) for each in done]
+
+
+def _kept(name: str, done: Done, of_rounds: bool) -> dict[str, Any]:
+    actor = done.actor
+    return {
         "participant_id": actor.me.id,
         "key": actor.key,
         "command": name,
-        "fingerprint": None if actor.without_fingerprint else fingerprint,
-        "round_id": round_id,
-        "first": consultation.revision - len(events) + 1,
-        "last": consultation.revision,
+        "fingerprint": None if actor.without_fingerprint else fingerprint_of(done.request),
+        "round_id": actor.result["round_id"] if of_rounds else None,
+        "first": actor.consultation.revision - len(done.events) + 1,
+        "last": actor.consultation.revision,
         "result": actor.result,
     }
-    actor.run(_KEEP, kept)
-    heard, quiet = _heard(actor.me, events), not actor.objects
-    return Answer(consultation.id, consultation.revision, heard, actor.result, me_version=actor.me_version, quiet=quiet)
+
+
+def _answer(done: Done) -> Answer:
+    actor = done.actor
+    heard, revision = _heard(actor.me, done.events), actor.consultation.revision
+    return Answer(
+        actor.consultation.id, revision, heard, actor.result, me_version=actor.me_version, quiet=not actor.objects
+    )
 
 
 def first_answer(

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from workshop.config.ceilings import DEFAULTS, Ceilings
 from workshop.engine.arguments import Model, read_arguments
@@ -35,6 +35,13 @@ class Request:
     def keyed(self) -> bool:
         """Whether the key is well-formed, so that it may be stored."""
         return self.key is not None and KEY.fullmatch(self.key) is not None
+
+
+class Asked(NamedTuple):
+    """A request, and the account that gives it."""
+
+    account_id: int
+    request: Request
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What a command starts from: the actor's place, the time, due rounds and the stored key, read in one statement."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db.clock import DatabaseTime
 from workshop.engine.keys import KEPT
+from workshop.engine.request import Asked, Request
 from workshop.engine.rows import ConsultationRow, ParticipantRow
 from workshop.errors import NotFound
 from workshop.models import Consultation, Participant, Round
@@ -35,10 +37,13 @@ _MINE = and_(
 )
 _PLACE = select(Consultation, Participant).join(Participant, _MINE).where(Consultation.slug == bindparam("slug"))
 _CONSULTATION, _ME = Consultation.__table__, Participant.__table__
-_STATE = (
-    _PLACE.with_only_columns(*_CONSULTATION.c["id", "revision", "head"], *_ME.c["id", "role"])
-    .add_columns(_NOW.label("now"), _DUE.label("due"), KEPT)
-    .outerjoin(KEPT, and_(KEPT.c.participant_id == Participant.id, KEPT.c.key == bindparam("key")))
+_STATES = (
+    select(*_CONSULTATION.c["id", "revision", "head"], *_ME.c["id", "role"])
+    .add_columns(_CONSULTATION.c.slug, _ME.c.account_id, _NOW.label("now"), _DUE.label("due"), KEPT)
+    .join_from(_CONSULTATION, _ME, and_(_ME.c.consultation_id == _CONSULTATION.c.id, _ME.c.state == "current"))
+    .outerjoin(KEPT, and_(KEPT.c.participant_id == _ME.c.id, KEPT.c.key.in_(bindparam("keys", expanding=True))))
+    .where(_CONSULTATION.c.slug.in_(bindparam("slugs", expanding=True)))
+    .where(_ME.c.account_id.in_(bindparam("account_ids", expanding=True)))
 )
 _ALL_DUE = select(_CONSULTATION.c.id).where(_DUE)
 # The moments at which the next planned round opens, and at which the next open one closes.
@@ -47,6 +52,10 @@ NEXT_OPENING, NEXT_CLOSING = (
     for phase, moment in ((policy.PLANNED, ROUND.c.opens_at), (policy.OPEN, ROUND.c.closes_at))
 )
 _IS_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindparam("consultation_id"))
+
+
+# The rows of one participant, by the key that is stored in it.
+_Rows = dict[str | None, Row[*tuple[Any, ...]]]
 
 
 class RequestState(NamedTuple):
@@ -62,11 +71,36 @@ class RequestState(NamedTuple):
     stored: Row[*tuple[Any, ...]] | None
 
 
-def read_state(session: Session, slug: str, account_id: int, key: str | None) -> RequestState:
-    """Read the request state of an account in a consultation; raises NotFound where it has no place there."""
-    row = _found(session.connection(), _STATE, slug, {"account_id": account_id, "key": key})
+def read_states(session: Session, asked: Sequence[Asked]) -> list[RequestState | None]:
+    """Read the states that requests meet, by one statement; None for an account without a place in the consultation."""
+    found: dict[tuple[str, int], _Rows] = {}
+    values = {
+        # PostgreSQL raises an error for a text with NUL, even in a comparison.
+        "slugs": sorted({each.request.slug for each in asked if "\x00" not in each.request.slug}),
+        "account_ids": sorted({each.account_id for each in asked}),
+        "keys": sorted({str(each.request.key) for each in asked if each.request.keyed}),
+    }
+    for row in session.connection().execute(_STATES, values):
+        # A participant may have stored other keys of the group too, so all of theirs are looked through.
+        found.setdefault((row.slug, row.account_id), {})[row.key] = row
+    return [_state_of(found.get((each.request.slug, each.account_id)), each.request) for each in asked]
+
+
+def _state_of(rows: _Rows | None, request: Request) -> RequestState | None:
+    if not rows:
+        return None
+    stored = rows.get(request.key) if request.keyed else None
+    row = stored or next(iter(rows.values()))
     consultation, me = ConsultationRow._make(row[:3]), ParticipantRow._make(row[3:5])
-    return RequestState(consultation, me, row.now, row.due, None if row.command is None else row)
+    return RequestState(consultation, me, row.now, row.due, stored)
+
+
+def read_state(session: Session, asked: Asked) -> RequestState:
+    """Read the state that a request meets; raises NotFound where its account has no place there."""
+    [state] = read_states(session, [asked])
+    if state is None:
+        raise NotFound(asked.request.slug)
+    return state
 
 
 def place_of(session: Session, slug: str, account_id: int) -> tuple[Consultation, Participant]:

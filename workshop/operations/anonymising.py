@@ -54,9 +54,9 @@ def drop_removed(session: Session, round_id: int) -> None:
     session.execute(delete(RollEntry).where(RollEntry.round_id == round_id, RollEntry.participant_id.in_(ids)))
 
 
-def put_detached(session: Session, round_id: int, choices: dict) -> None:
-    """Store a secret ballot, which never has a voter."""
-    _store_shuffled(session, round_id, [choices])
+def put_detached(session: Session, round_id: int, choices: list[dict]) -> None:
+    """Store secret ballots, which never have a voter."""
+    _store_shuffled(session, round_id, choices)
 
 
 def purge(database: Database, round_id: int) -> None:
