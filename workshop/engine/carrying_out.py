@@ -18,7 +18,7 @@ from workshop.engine.command import Command, check
 from workshop.engine.door import perform
 from workshop.engine.keys import Done, answer_once, first_answer, stored_key
 from workshop.engine.locks import lock
-from workshop.engine.request import Answer, Asked, Request, fingerprint_of, read
+from workshop.engine.request import Answer, Asked, Proof, Request, fingerprint_of, read
 from workshop.engine.request_state import place_of, read_state, read_states
 from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.errors import Conflict, Forbidden, KeyReused, NotFound, Refusal, RoundClosed
@@ -43,19 +43,20 @@ class Engine:
         # The batches of each database, by command.
         self._batches: WeakKeyDictionary[Database, dict[str, Batch]] = WeakKeyDictionary()
 
-    def carry_out(self, database: Database, account_id: int, request: Request) -> Answer:
+    def carry_out(self, database: Database, account_id: int, request: Request, proof: Proof | None = None) -> Answer:
         """Carry out a command for an account, at most once for each key; returns after the commit is on disk.
 
-        Raises the refusals of `errors.py`, in the order of checks that the wire promises (docs/wire.md).
+        Raises the refusals of `errors.py`, in the order of checks that the wire promises (docs/wire.md). With a `proof`
+        the account is verified in the same read as all else, and NotFound is raised where it is not proven.
         """
-        asked, what = Asked(account_id, request), self._commands.get(request.name)
+        asked, what = Asked(account_id, request, proof), self._commands.get(request.name)
         if what is not None and what.batched:
             return self._batch(database, what).carry_out(asked)
         return self._carry_out_alone(database, asked)
 
-    def carry_out_in(self, session: Session, account_id: int, request: Request) -> Answer:
+    def carry_out_in(self, session: Session, account_id: int, request: Request, proof: Proof | None = None) -> Answer:
         """Carry out a command in the caller's transaction; raises what `carry_out` does, and DoneAgain (to retry)."""
-        asked = Asked(account_id, request)
+        asked = Asked(account_id, request, proof)
         state = read_state(session, asked)
         what = self._commands.get(request.name)
         if what is None:
@@ -135,7 +136,7 @@ class Engine:
         return batches[what.name]
 
     def _carry_out_alone(self, database: Database, asked: Asked) -> Answer:
-        return database.write(partial(self.carry_out_in, account_id=asked.account_id, request=asked.request))
+        return database.write(lambda session: self.carry_out_in(session, *asked))
 
 
 def _one_of_batch(what: Command) -> Callable[..., list[PendingEvent]]:

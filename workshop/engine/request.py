@@ -37,11 +37,19 @@ class Request:
         return self.key is not None and KEY.fullmatch(self.key) is not None
 
 
+class Proof(NamedTuple):
+    """What shows that a request comes from its account: the stamp in its cookie, or the (id, nonce) of its token."""
+
+    stamp: str | None = None
+    token: tuple[int, str] | None = None
+
+
 class Asked(NamedTuple):
-    """A request, and the account that gives it."""
+    """A request, and the account that gives it; without `proof` that was read from the database before."""
 
     account_id: int
     request: Request
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db.clock import DatabaseTime
 from workshop.engine.keys import KEPT
-from workshop.engine.request import Asked, Request
+from workshop.engine.request import Asked, Proof
 from workshop.engine.rows import ConsultationRow, ParticipantRow
 from workshop.errors import NotFound
-from workshop.models import Consultation, Participant, Round
+from workshop.models import AccessToken, Account, Consultation, Participant, Round
 
 # Every request runs one of these, and a statement costs as much as all that it reads: one each, built once.
 ROUND = Round.__table__
@@ -37,10 +37,15 @@ _MINE = and_(
 )
 _PLACE = select(Consultation, Participant).join(Participant, _MINE).where(Consultation.slug == bindparam("slug"))
 _CONSULTATION, _ME = Consultation.__table__, Participant.__table__
+_ACCOUNT, _TOKEN = Account.__table__, AccessToken.__table__
+_IS_TOKEN = _TOKEN.c.id.in_(bindparam("token_ids", expanding=True))
 _STATES = (
     select(*_CONSULTATION.c["id", "revision", "head"], *_ME.c["id", "role"])
     .add_columns(_CONSULTATION.c.slug, _ME.c.account_id, _NOW.label("now"), _DUE.label("due"), KEPT)
+    .add_columns(_ACCOUNT.c.stamp, _TOKEN.c.id.label("token_id"), _TOKEN.c.nonce)
     .join_from(_CONSULTATION, _ME, and_(_ME.c.consultation_id == _CONSULTATION.c.id, _ME.c.state == "current"))
+    .join(_ACCOUNT, _ACCOUNT.c.id == _ME.c.account_id)
+    .outerjoin(_TOKEN, and_(_TOKEN.c.account_id == _ACCOUNT.c.id, _TOKEN.c.revoked_at.is_(None), _IS_TOKEN))
     .outerjoin(KEPT, and_(KEPT.c.participant_id == _ME.c.id, KEPT.c.key.in_(bindparam("keys", expanding=True))))
     .where(_CONSULTATION.c.slug.in_(bindparam("slugs", expanding=True)))
     .where(_ME.c.account_id.in_(bindparam("account_ids", expanding=True)))
@@ -54,8 +59,8 @@ NEXT_OPENING, NEXT_CLOSING = (
 _IS_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindparam("consultation_id"))
 
 
-# The rows of one participant, by the key that is stored in it.
-_Rows = dict[str | None, Row[*tuple[Any, ...]]]
+# The rows of one participant: one for each of the group's keys and tokens that are theirs.
+_Rows = list[Row[*tuple[Any, ...]]]
 
 
 class RequestState(NamedTuple):
@@ -72,27 +77,40 @@ class RequestState(NamedTuple):
 
 
 def read_states(session: Session, asked: Sequence[Asked]) -> list[RequestState | None]:
-    """Read the states that requests meet, by one statement; None for an account without a place in the consultation."""
+    """Read the states that requests meet, by one statement; None for an account without a place in the consultation.
+
+    So it is for a proof that is none, as after signing out.
+    """
     found: dict[tuple[str, int], _Rows] = {}
     values = {
         # PostgreSQL raises an error for a text with NUL, even in a comparison.
         "slugs": sorted({each.request.slug for each in asked if "\x00" not in each.request.slug}),
         "account_ids": sorted({each.account_id for each in asked}),
+        "token_ids": sorted({each.proof.token[0] for each in asked if each.proof and each.proof.token}),
         "keys": sorted({str(each.request.key) for each in asked if each.request.keyed}),
     }
     for row in session.connection().execute(_STATES, values):
-        # A participant may have stored other keys of the group too, so all of theirs are looked through.
-        found.setdefault((row.slug, row.account_id), {})[row.key] = row
-    return [_state_of(found.get((each.request.slug, each.account_id)), each.request) for each in asked]
+        found.setdefault((row.slug, row.account_id), []).append(row)
+    return [_state_of(found.get((each.request.slug, each.account_id), []), each) for each in asked]
 
 
-def _state_of(rows: _Rows | None, request: Request) -> RequestState | None:
-    if not rows:
+def _state_of(rows: _Rows, asked: Asked) -> RequestState | None:
+    proven = [row for row in rows if _proves(asked.proof, row)]
+    if not proven:
         return None
-    stored = rows.get(request.key) if request.keyed else None
-    row = stored or next(iter(rows.values()))
+    # Others of the group may have sent the same key.
+    stored = next((row for row in proven if row.key == asked.request.key), None) if asked.request.keyed else None
+    row = stored or proven[0]
     consultation, me = ConsultationRow._make(row[:3]), ParticipantRow._make(row[3:5])
     return RequestState(consultation, me, row.now, row.due, stored)
+
+
+def _proves(proof: Proof | None, row: Row[*tuple[Any, ...]]) -> bool:
+    if proof is None:
+        return True
+    if proof.token:
+        return bool((row.token_id, row.nonce) == proof.token)
+    return bool(row.stamp == proof.stamp)
 
 
 def read_state(session: Session, asked: Asked) -> RequestState:

@@ -6,6 +6,7 @@ from flask_login import UserMixin
 from sqlalchemy import Row, bindparam, select
 
 from workshop.db import Database
+from workshop.engine.request import Proof
 from workshop.models import Account
 
 # Every request may run it; building a statement costs more than executing it.
@@ -32,11 +33,20 @@ class SignedIn(UserMixin):
 
 def by_cookie(database: Database, cookie_id: str) -> SignedIn | None:
     """Return the account of a cookie's contents; None where it is malformed, or ended by signing out."""
+    claim = claim_of_cookie(cookie_id)
+    if claim is None:
+        return None
+    number, proof = claim
+    account = database.row(_BY_ID, {"number": number})
+    return signed_in(account) if account and account.stamp == proof.stamp else None
+
+
+def claim_of_cookie(cookie_id: str) -> tuple[int, Proof] | None:
+    """Return the account that a cookie's contents name, and what shows that it is theirs; None where malformed."""
     number, _, stamp = cookie_id.partition(".")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return None
-    account = database.row(_BY_ID, {"number": int(number)})
-    return signed_in(account) if account and account.stamp == stamp else None
+    return int(number), Proof(stamp=stamp)
 
 
 def signed_in(account: Account | Row, token_id: int | None = None) -> SignedIn:

@@ -2,15 +2,19 @@
 
 from functools import lru_cache
 
+from cachetools import LRUCache
 from flask import Request
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import bindparam, select
 
 from workshop.db import Database
+from workshop.engine.request import Proof
 from workshop.identity.accounts import SignedIn, signed_in
 from workshop.models import AccessToken, Account
 
 TOKEN_SALT = "workshop.access-token"
+# The accounts of tokens that were read: a token never changes hands, whether or not it is valid still.
+_OWNERS: LRUCache[tuple[int, str], int] = LRUCache(20_000)
 # Every request may run it; building a statement costs more than executing it.
 _ACCOUNT, _TOKEN = Account.__table__, AccessToken.__table__
 _BY_TOKEN = (
@@ -32,7 +36,23 @@ def by_token(database: Database, secret_key: str, token: str) -> SignedIn | None
     except (BadSignature, ValueError, TypeError):
         return None
     account = database.row(_BY_TOKEN, {"number": number, "nonce": nonce})
-    return signed_in(account, token_id=number) if account else None
+    if account is None:
+        return None
+    _OWNERS[number, nonce] = account.id
+    return signed_in(account, token_id=number)
+
+
+def claim_of_token(secret_key: str, token: str) -> tuple[int, Proof] | None:
+    """Return the account that a bearer token was last read to be of, and what shows that it still is.
+
+    None where the token was not read lately in this process.
+    """
+    try:
+        row = _row_of_token(secret_key, token)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    owner = _OWNERS.get(row)
+    return None if owner is None else (owner, Proof(token=row))
 
 
 def bearer_of(request: Request) -> str | None:

@@ -73,7 +73,7 @@ class Gate:
             if who is None:
                 return NotSignedIn(), None
             by_cookie = not current_user.is_authenticated or current_user.token_id is None
-            if by_cookie and not self.same_origin(request, anonymous=True):
+            if by_cookie and not self.same_origin(request, self.app.extensions["workshop"].settings, anonymous=True):
                 return Forbidden("foreign origin"), who
             return self._no_handshake() or self._one_too_many(who), who
         except (Refusal, HTTPException) as failure:

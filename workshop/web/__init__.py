@@ -16,6 +16,7 @@ from workshop.web.http import (
     problems,
     site,
 )
+from workshop.web.light import LightRoute
 from workshop.web.pages import downloads, styleguide
 from workshop.web.render import brand, filling, qr, row_templates, scripts, walls
 from workshop.web.session import languages, signing
@@ -43,3 +44,4 @@ def register(app: Flask) -> None:
     styleguide.register(app)
     for blueprint in (routes.blueprint, entry.blueprint, pages.blueprint, downloads.blueprint, health.blueprint):
         app.register_blueprint(blueprint)
+    app.wsgi_app = LightRoute(app, app.wsgi_app)  # type: ignore[method-assign]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from flask import Blueprint, Response, jsonify, redirect, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, request
 from flask_login import current_user
 
 from workshop import identity
@@ -73,7 +73,7 @@ def post_create():
     who, (raw, key) = asking(), forms.read_body()
     form = forms.is_form()
     answer = create_consultation(app_context().database, who.account_id, key, raw, form=form, sent=forms.sent())
-    return redirect(f"/c/{answer.result['slug']}/settings", 303) if form else _answered(answer)
+    return redirect(f"/c/{answer.result['slug']}/settings", 303) if form else answered(answer)
 
 
 @blueprint.post("/consultations/<slug>/do/<name>")
@@ -85,7 +85,7 @@ def post_do(slug: str, name: str):
         return question
     raw, key = forms.read_body()
     answer = do(Request(slug, name, key, raw, forms.is_form(), forms.sent()))
-    return forms.done(name, answer) if forms.wants_page() else _answered(with_url(answer))
+    return forms.done(name, answer) if forms.wants_page() else answered(with_url(answer))
 
 
 @blueprint.get("/consultations/<slug>/snapshot")
@@ -151,13 +151,15 @@ def _since():
     return int(since)
 
 
-def _answered(answer: Answer) -> Response:
-    response = jsonify(
+def answered(answer: Answer, app: Flask = current_app) -> Response:
+    """Return the answer to a command, for programs."""
+    response = app.json.response(
         ok=True,
         revision=answer.revision,
         events=[event_state(event) for event in answer.events],
         result=answer.result,
     )
+    assert isinstance(response, Response)
     if answer.me_version is not None:
         # In a header, because the body must be the same, byte for byte, when the key is sent again.
         response.headers["Me-Version"] = str(answer.me_version)

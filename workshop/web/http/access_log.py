@@ -15,11 +15,12 @@ log = logging.getLogger("workshop.requests")
 SECONDS = Histogram("workshop_request_seconds", "Time to answer a request", ["rule", "status"])
 STEP = 20
 READS = ("GET", "HEAD", "OPTIONS")
+# Times of writes that the metrics do not have yet, by rule and status.
+_HELD: dict[tuple[str, str], list[float]] = defaultdict(list)
 
 
 def register(app: Flask) -> None:
     """Time each request, for the log and the metrics."""
-    held: dict[tuple[str, str], list[float]] = defaultdict(list)
 
     @app.before_request
     def begin():
@@ -27,13 +28,19 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        took = time.perf_counter() - g.get("began", time.perf_counter())
-        rule = str(request.url_rule or "none")
-        about = rule, f"{response.status_code // 100}xx"
-        held[about].append(took)
-        if request.method in READS or len(held[about]) >= STEP:
-            for each in held.pop(about):
-                SECONDS.labels(*about).observe(each)
-        figures = {"method": request.method, "rule": rule, "status": response.status_code, "ms": round(took * 1000, 1)}
-        log.info("request", extra={"figures": figures})
+        note(request.method, str(request.url_rule or "none"), response.status_code, g.get("began"))
         return response
+
+
+def note(method: str, rule: str, status: int, began: float | None) -> None:
+    """Note a request that was answered just now; `began` is when, by the performance counter."""
+    took = 0 if began is None else time.perf_counter() - began
+    about = rule, f"{status // 100}xx"
+    held = _HELD[about]
+    held.append(took)
+    if method in READS or len(held) >= STEP:
+        for each in _HELD.pop(about):
+            SECONDS.labels(*about).observe(each)
+    if log.isEnabledFor(logging.INFO):
+        figures = {"method": method, "rule": rule, "status": status, "ms": round(took * 1000, 1)}
+        log.info("request", extra={"figures": figures})

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import current_app, flash, g, redirect, request, session
+from flask import Request, current_app, flash, g, redirect, request, session
 from werkzeug import Response as AnyResponse
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
@@ -95,29 +95,29 @@ class Refused(Typed):
         return f"{name}.{rows[int(place)]}.{rest}" if rows and int(place) < len(rows) else path
 
 
-def is_form() -> bool:
-    """Whether the request is an HTML form, rather than a program's."""
-    return request.mimetype in FORM_TYPES
+def is_form(asked: Request = request) -> bool:
+    """Whether a request is an HTML form, rather than a program's."""
+    return asked.mimetype in FORM_TYPES
 
 
-def wants_page() -> bool:
+def wants_page(asked: Request = request) -> bool:
     """Whether a form is to be answered by a page; sent by a script, the same form asks for JSON."""
-    return is_form() and request.accept_mimetypes.best_match(["text/html", "application/json"]) == "text/html"
+    return is_form(asked) and asked.accept_mimetypes.best_match(["text/html", "application/json"]) == "text/html"
 
 
-def read_body() -> tuple[object, str | None]:
+def read_body(asked: Request = request) -> tuple[object, str | None]:
     """Return (raw arguments, key); the arguments are None where the body is not JSON."""
-    if is_form():
-        return without_votes(nested(request.form)), request.form.get("key") or request.headers.get("Idempotency-Key")
+    if is_form(asked):
+        return without_votes(nested(asked.form)), asked.form.get("key") or asked.headers.get("Idempotency-Key")
     try:
-        text = request.get_data().decode()
+        text = asked.get_data().decode()
         raw = json.loads(text, parse_constant=_no_constant)
         json.dumps(raw, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raw = None
     # Danger: nesting that can just be parsed would overflow the stack when serialised.
     raw = None if _is_deeper(raw, DEEPEST) else raw
-    return raw, request.headers.get("Idempotency-Key")
+    return raw, asked.headers.get("Idempotency-Key")
 
 
 def readable() -> MultiDict:
@@ -204,9 +204,9 @@ def page_again(refusal: Refusal):
     return response
 
 
-def sent() -> dict | None:
+def sent(asked: Request = request) -> dict | None:
     """Return what a form's fingerprint is made from; None for a program, whose arguments are used."""
-    return as_sent(request.form) if is_form() else None
+    return as_sent(asked.form) if is_form(asked) else None
 
 
 def _no_constant(name):

@@ -8,6 +8,8 @@ CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# How long answers may be kept that are no files.
+UNKEPT = "private, no-cache"
 
 
 def headers_of(settings: Settings) -> dict[str, str]:
@@ -31,13 +33,16 @@ def register(app: Flask) -> None:
     headers = headers_of(app.extensions["workshop"].settings)
 
     @app.after_request
-    def add(response: Response) -> Response:
-        response.headers["X-Content-Type-Options"] = "nosniff"
+    def finish(response: Response) -> Response:
         # Scripts and sheets load nothing by themselves, and a phone waits for every byte of headers.
-        if request.endpoint == "static" and response.mimetype in ("text/javascript", "text/css"):
-            return response
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        bare = request.endpoint == "static" and response.mimetype in ("text/javascript", "text/css")
+        add(response, {"X-Content-Type-Options": "nosniff"} if bare else headers)
         if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+            response.headers.setdefault("Cache-Control", UNKEPT)
         return response
+
+
+def add(response: Response, headers: dict[str, str]) -> None:
+    """Add headers to an answer, except for those that it has."""
+    for name, value in headers.items():
+        response.headers.setdefault(name, value)

@@ -6,34 +6,49 @@ from flask import Flask, g, request
 from flask_login import current_user
 
 from workshop.errors import Refusal, TooMany
-from workshop.web.app_context import app_context
 
 # Static files and health checks are not counted, as they need no account.
 FREE = frozenset({"static", "health"})
 TRY_AGAIN = 1
+EXTENSION = "workshop-open-requests"
 
 
 def register(app: Flask) -> None:
     """Count each request of an account from its head until its answer is made."""
-    opened: Counter = Counter()
+    opened = app.extensions[EXTENSION] = OpenRequests(app.extensions["workshop"].settings.ceilings.requests_each)
 
     @app.before_request
     def enter():
         who = None if {request.endpoint, request.blueprint} & FREE else _who()
-        if who is None:
-            return
-        if opened[who] >= app_context().settings.ceilings.requests_each:
-            raise TooMany(TRY_AGAIN)
-        opened[who] += 1
-        g.counted = who
+        if who is not None:
+            opened.enter(who)
+            g.counted = who
 
     @app.teardown_request
     def leave(failure=None) -> None:
         who = g.pop("counted", None)
         if who is not None:
-            opened[who] -= 1
-            if not opened[who]:
-                del opened[who]
+            opened.leave(who)
+
+
+class OpenRequests:
+    """The open requests of each account, of which one account has at most `most`."""
+
+    def __init__(self, most: int):
+        self._most = most
+        self._open: Counter[int] = Counter()
+
+    def enter(self, account_id: int) -> None:
+        """Count a request; raises TooMany."""
+        if self._open[account_id] >= self._most:
+            raise TooMany(TRY_AGAIN)
+        self._open[account_id] += 1
+
+    def leave(self, account_id: int) -> None:
+        """Count it no longer."""
+        self._open[account_id] -= 1
+        if not self._open[account_id]:
+            del self._open[account_id]
 
 
 def _who():

@@ -8,6 +8,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, login_user, logout_user
 
 from workshop import identity
+from workshop.config import Settings
 from workshop.config.hosts import DEFAULT_PORTS
 from workshop.errors import Forbidden, PlainHttp
 from workshop.models import Account
@@ -82,11 +83,12 @@ def refuse_foreign_writes() -> None:
     """
     if request.method in SAFE or identity.bearer_of(request):
         return
-    if not same_origin(request, anonymous=SIGNED_IN not in session):
-        raise PlainHttp(app_context().settings.url) if _came_plainly(request) else Forbidden("foreign origin")
+    settings = app_context().settings
+    if not same_origin(request, settings, anonymous=SIGNED_IN not in session):
+        raise PlainHttp(settings.url) if _came_plainly(request) else Forbidden("foreign origin")
 
 
-def same_origin(asked: Request, *, anonymous: bool = False) -> bool:
+def same_origin(asked: Request, settings: Settings, *, anonymous: bool = False) -> bool:
     """Whether a request comes from our own pages; `anonymous`: so does one with neither header.
 
     Where both headers are sent, both must agree; an Origin must equal the site's in scheme, host and port.
@@ -96,12 +98,11 @@ def same_origin(asked: Request, *, anonymous: bool = False) -> bool:
         return False
     if origin is None:
         return anonymous or site is not None
-    return _origin(origin) in _own_origins(asked)
+    return _origin(origin) in _own_origins(asked, settings)
 
 
-def _own_origins(asked):
+def _own_origins(asked, settings):
     """Return the site's origin and, where cookies need not be Secure, the origin of this request, as in a hall."""
-    settings = app_context().settings
     own = {_origin(settings.url)}
     return own if settings.secure else own | {_origin(asked.host_url.rstrip("/"))}
 
