@@ -92,6 +92,8 @@ class LightRoute:
         """Add to an answer what Flask adds at the end."""
         headers.add(response, self._headers)
         response.headers.setdefault("Cache-Control", headers.UNKEPT)
+        # It was looked into to find out who asks, so what was answered varies with it.
+        session.accessed = True
         interface = self._app.session_interface
         assert isinstance(interface, SecureCookieSessionInterface)
         SecureCookieSessionInterface.save_session(interface, self._app, session, response)

@@ -43,7 +43,7 @@ def allowed(tmp_path, url, base, headers, **more):
     settings = read_settings({"WORKSHOP_URL": url, "WORKSHOP_DATA": str(tmp_path)})
     app.extensions["workshop"] = AppContext(settings, None, None)
     with app.request_context(EnvironBuilder(base_url=base, method="POST", headers=headers).get_environ()):
-        return same_origin(asked, **more)
+        return same_origin(asked, settings, **more)
 
 
 @pytest.mark.parametrize(("origin", "allows"), SECURE.values(), ids=SECURE)
