@@ -26,7 +26,7 @@ class RollEntry(Base):
     __table_args__ = UNORDERED
 
     round_id: Mapped[int] = reference("round.id", primary_key=True)
-    participant_id: Mapped[int] = reference("participant.id", primary_key=True)
+    participant_id: Mapped[int] = reference("participant.id", primary_key=True, index=True)
     version: Mapped[int] = mapped_column(default=1)
     counted: Mapped[int] = mapped_column(default=0)
     empty: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -39,7 +39,7 @@ class Ballot(Base):
     __table_args__ = UNORDERED
 
     round_id: Mapped[int] = reference("round.id", primary_key=True)
-    participant_id: Mapped[int] = reference("participant.id", primary_key=True)
+    participant_id: Mapped[int] = reference("participant.id", primary_key=True, index=True)
     choices: Mapped[Texts]
 
 
