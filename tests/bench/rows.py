@@ -13,6 +13,7 @@ from tests.bench.measures import (
     idling,
     joining,
     phases,
+    refreshing,
     restarting,
     storm,
     thrift,
@@ -106,6 +107,25 @@ ROWS = [
         "p95 under 300 ms",
         (Target("to a screen p95 (ms)", 300), Target("screens that did not hear", 0)),
         phases.measure_steps,
+    ),
+    Row(
+        "desk",
+        "a desk and a wall with 200 goals, from an event to their parts",
+        "p95 under 150 ms",
+        (Target("parts shown p95 (ms)", 150), Target("screens without their parts", 0)),
+        refreshing.measure,
+    ),
+    Row(
+        "storm-led",
+        "the storm, with ten desks and five walls open",
+        "as the storm",
+        (
+            Target("acknowledged p95 (ms)", 300),
+            Target("acknowledged p99 (ms)", 600),
+            *(Target(name, 0) for name in ("refused", "lost", "doubled", "screens that end wrong")),
+            Target("screens without their parts", 0),
+        ),
+        refreshing.measure_storm,
     ),
     Row(
         "catching-up",

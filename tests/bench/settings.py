@@ -31,6 +31,8 @@ class Sizes:
     phases: int = 5
     restart_rate: float = 50
     goals: int = 10
+    desk_goals: int = 200
+    rewordings: int = 20
     crowd_goals: int = 500
     crowd_comments: int = 5000
     crowd_events: int = 100_000
@@ -56,6 +58,8 @@ QUICK = Sizes(
     phases=1,
     restart_rate=20,
     goals=5,
+    desk_goals=8,
+    rewordings=2,
     crowd_goals=3,
     crowd_comments=9,
     crowd_events=200,

@@ -34,6 +34,7 @@ NOTHING = {
     "screens that did not hear",
     "not listening",
     "not told that it stops",
+    "screens without their parts",
 }
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -39,11 +40,16 @@ class Caster:
             return took
 
 
-async def measure(run: Run) -> Measured:
-    """Cast the ballots, wait until every screen is right, and compare what is stored with what was acknowledged."""
+async def measure(run: Run, beside: Callable[[Hall], Awaitable[None]] | None = None) -> Measured:
+    """Cast the ballots, wait until every screen is right, and compare what is stored with what was acknowledged.
+
+    `beside` opens what else is there.
+    """
     sizes = run.sizes
     async with hall(run) as here:
         casters = [Caster(person) for person in await here.fill(sizes.listeners)]
+        if beside:
+            await beside(here)
         round_id = await here.open_vote()
         plan = [(random.choice(casters), _choices(here)) for _ in range(sizes.ballots)]
 
