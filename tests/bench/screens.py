@@ -8,8 +8,8 @@ from tests.bench.listener import Told
 from tests.bench.person import Person
 from tests.bench.wire import Wire
 
-# As in fragments.js: a pause of so many times as long as the answer took, and the longest one.
-RESTRAINT, LONGEST_REST = 4, 1.0
+# As in fragments.js: a pause of so many times as long as the answer took, the least and the longest one.
+RESTRAINT, LEAST_REST, LONGEST_REST = 4, 0.4, 1.0
 DESK, WALL = "/w/{code}/lead", "/w/{code}/wall"
 # The parts that show what is told, by the name of the message (`data-follows` in the templates).
 PARTS = {
@@ -45,7 +45,7 @@ class Screen(Person):
             self.shown = time.perf_counter()
             self.failed += answer.status != 200
             if self._wanted:
-                await asyncio.sleep(min(RESTRAINT * (self.shown - began), LONGEST_REST))
+                await asyncio.sleep(min(max(RESTRAINT * (self.shown - began), LEAST_REST), LONGEST_REST))
 
 
 async def open_screens(here: Hall, desks: int, walls: int) -> list[Screen]:

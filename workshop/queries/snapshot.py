@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from cachetools import LRUCache
 from sqlalchemy import Connection, bindparam, func, inspect, select
@@ -66,9 +67,11 @@ def snapshot(session: Session, consultation: Consultation, me: Participant | Non
     return {**_shared(session, consultation, policy.leads(me)), **_own(session, consultation, me)}
 
 
-# The size of the cache of shared parts, one for each consultation and audience; the least recently used goes first.
+# The size of the caches of shared parts, one for each consultation and audience; the least recently used goes first.
 MOST_SHARED = 64
 _shared_parts: LRUCache[tuple, tuple[tuple, bytes]] = LRUCache(MOST_SHARED)
+# The same without tallies, which move several times a second while people vote.
+_shared_things: LRUCache[tuple, tuple[tuple, bytes]] = LRUCache(MOST_SHARED)
 
 
 def cached_snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
@@ -81,38 +84,56 @@ def snapshot_parts(session: Session, consultation: Consultation, me: Participant
     """Return the snapshot in parts; the shared part is read from the database once for each of its states."""
     lead = policy.leads(me)
     own = _own(session, consultation, me)
-    mark = (own["epoch"], *_marks(session, consultation, lead))
+    newest, versions = _newest(session, consultation, lead), _versions(session, consultation)
     place = (str(session.get_bind().engine.url), own["epoch"], consultation.id, lead)
-    held = _shared_parts.get(place)
+    things = _cached(_shared_things, place, newest, lambda: _packed(_things(session, consultation, lead)))
+    mark = (own["epoch"], *newest, *versions)
+    shared = _cached(
+        _shared_parts, place, mark, lambda: things + b"," + _packed({"tallies": visible_tallies(session, consultation)})
+    )
+    return Parts(mark, shared, own)
+
+
+def _cached(cache, place, mark, make):
+    held = cache.get(place)
     if held is None or held[0] != mark:
-        text = json.dumps(_shared(session, consultation, lead), ensure_ascii=False, separators=(",", ":"))
-        held = _shared_parts[place] = mark, text[1:-1].encode()
-    return Parts(mark, held[1], own)
+        held = cache[place] = mark, make()
+    return held[1]
 
 
-def _marks(session, consultation, lead):
-    """Return what identifies a state of the shared part: the newest event of each audience, and the tallies' versions.
+def _packed(values):
+    """Return an object as JSON without its braces."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
 
-    Events in other audiences, such as that a person has joined, do not change it.
+
+def _newest(session, consultation, lead):
+    """Return the newest event of each audience, which identifies a state of all shared things.
+
+    Events in other audiences, such as that a person has joined, do not change them.
     """
-    connection = session.connection()
     heard = (EVERYONE, LEAD) if lead else (EVERYONE,)
     about = {"consultation_id": consultation.id}
-    newest = [connection.scalar(_NEWEST, {**about, "audience": audience}) for audience in heard]
-    return (*newest, *sorted(tuple(row) for row in connection.execute(_VERSIONS, about)))
+    return tuple(session.connection().scalar(_NEWEST, {**about, "audience": audience}) for audience in heard)
+
+
+def _versions(session, consultation):
+    """Return the versions of all tallies, with the phases of their rounds."""
+    return sorted(tuple(row) for row in session.connection().execute(_VERSIONS, {"consultation_id": consultation.id}))
 
 
 def _shared(session, consultation, lead):
+    return {**_things(session, consultation, lead), "tallies": visible_tallies(session, consultation)}
+
+
+def _things(session, consultation, lead):
     kinds = FOR_EVERYONE + (FOR_LEAD if lead else ())
     # All are loaded before any is asked whether it is gone, which also depends on its parent: no read for each is
     # needed.
     things = {kind: _all(session, kind, consultation) for kind in kinds}
-    shared = {kind.name: [kind.of(thing) for thing in found] for kind, found in things.items()}
+    shared: dict[str, Any] = {kind.name: [kind.of(thing) for thing in found] for kind, found in things.items()}
     if not lead:
         shared |= {kind.name: [] for kind in FOR_LEAD}
-    shared["consultation"] = CONSULTATION.of(consultation)
-    shared["tallies"] = visible_tallies(session, consultation)
-    return shared
+    return {**shared, "consultation": CONSULTATION.of(consultation)}
 
 
 def _own(session, consultation, me):
