@@ -79,14 +79,18 @@ class LightRoute:
         raw, key = forms.read_body(request)
         sent, ceilings = forms.sent(request), self._shared.settings.ceilings
         asked = CommandRequest(slug, NAME, key, raw, forms.is_form(request), sent, ceilings)
-        self._open.enter(account_id)
+        # Danger: until it is carried out it is a claim. Who has a cookie that was signed out must not use up what the
+        # account may have open, or may write.
+        writes, claim = limits.writes_of(limits.account(account_id)), (account_id, proof)
+        self._open.enter(claim)
         try:
-            if not self._counts.hit(*limits.writes_of(limits.account(account_id))):
+            if not self._counts.test(*writes):
                 raise TooMany
-            request.environ[limits.COUNTED] = True
-            return carry_out(self._shared.database, account_id, asked, proof)
+            answer = carry_out(self._shared.database, account_id, asked, proof)
+            self._counts.hit(*writes)
+            return answer
         finally:
-            self._open.leave(account_id)
+            self._open.leave(claim)
 
     def _finished(self, response: Response, session: SessionMixin) -> Response:
         """Add to an answer what Flask adds at the end."""

@@ -1,6 +1,7 @@
 """The number of simultaneous requests of one account: a ceiling that no browser comes near."""
 
 from collections import Counter
+from collections.abc import Hashable
 
 from flask import Flask, g, request
 from flask_login import current_user
@@ -32,23 +33,23 @@ def register(app: Flask) -> None:
 
 
 class OpenRequests:
-    """The open requests of each account, of which one account has at most `most`."""
+    """The open requests of each account, of which one has at most `most`."""
 
     def __init__(self, most: int):
         self._most = most
-        self._open: Counter[int] = Counter()
+        self._open: Counter[Hashable] = Counter()
 
-    def enter(self, account_id: int) -> None:
+    def enter(self, who: Hashable) -> None:
         """Count a request; raises TooMany."""
-        if self._open[account_id] >= self._most:
+        if self._open[who] >= self._most:
             raise TooMany(TRY_AGAIN)
-        self._open[account_id] += 1
+        self._open[who] += 1
 
-    def leave(self, account_id: int) -> None:
+    def leave(self, who: Hashable) -> None:
         """Count it no longer."""
-        self._open[account_id] -= 1
-        if not self._open[account_id]:
-            del self._open[account_id]
+        self._open[who] -= 1
+        if not self._open[who]:
+            del self._open[who]
 
 
 def _who():
