@@ -87,10 +87,10 @@ class LightRoute:
             if not self._counts.test(*writes):
                 raise TooMany
             answer = carry_out(self._shared.database, account_id, asked, proof)
-            self._counts.hit(*writes)
-            return answer
         finally:
             self._open.leave(claim)
+        self._counts.hit(*writes)
+        return answer
 
     def _finished(self, response: Response, session: SessionMixin) -> Response:
         """Add to an answer what Flask adds at the end."""
