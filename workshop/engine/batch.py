@@ -106,8 +106,9 @@ class Batch:
             except CannotSave as failure:
                 # A lock that one of them needs may be held; all else would meet each of them alike.
                 _end(group, None if waited_too_long(failure) else failure)
-            except Exception as failure:
-                _end(group, failure if len(group) == 1 else None)
+            except Exception:
+                # Also of a group of one: alone it is refused as the wire promises, or answered as it was before.
+                _end(group, None)
             else:
                 for waiting, answer in zip(group, answers, strict=True):
                     waiting.answer.set(answer)
