@@ -19,7 +19,7 @@ HOUSES = {
 
 
 @dataclass(frozen=True)
-class AppContext:
+class House:
     """The processes that serve one database; people come in by the first door and by the last."""
 
     nodes: list[Server]
@@ -36,7 +36,7 @@ class AppContext:
 
 
 @pytest.fixture(scope="package", params=HOUSES)
-def house(request, tmp_path_factory) -> Iterator[AppContext]:
+def house(request, tmp_path_factory) -> Iterator[House]:
     """Each house in turn, with the example in it; each test has a consultation of its own."""
     kind, number, fanout = HOUSES[request.param]
     with contextlib.ExitStack() as leaving:
@@ -45,7 +45,7 @@ def house(request, tmp_path_factory) -> Iterator[AppContext]:
         leaving.callback(server.stop)
         server.make_example()
         server.start()
-        yield AppContext([server, *(server.sibling() for _ in range(number - 1))])
+        yield House([server, *(server.sibling() for _ in range(number - 1))])
 
 
 @pytest.fixture

@@ -111,7 +111,14 @@ def count_joining() -> None:
 
 def limit_writes(view):
     """Decorate a view to limit the writes of one account."""
-    return _counted(view, lambda: [writes_of(_viewer())])
+
+    @wraps(view)
+    def limited(*arguments, **more):
+        if not _counts().hit(*writes_of(_viewer())):
+            raise TooMany()
+        return view(*arguments, **more)
+
+    return limited
 
 
 def writes_of(who: str) -> tuple[RateLimitItem, str, str]:
@@ -122,16 +129,6 @@ def writes_of(who: str) -> tuple[RateLimitItem, str, str]:
 def account(number: int) -> str:
     """Return the name of an account in limits."""
     return f"account {number}"
-
-
-def _counted(view, limits):
-    @wraps(view)
-    def limited(*arguments, **more):
-        if not all(_counts().hit(*limit) for limit in limits()):
-            raise TooMany()
-        return view(*arguments, **more)
-
-    return limited
 
 
 def _codes() -> CodeLimit:
