@@ -9,9 +9,10 @@ from tests.bench.person import Person
 from tests.bench.wire import Wire
 
 # As in fragments.js: a pause of so many times as long as the answer took, the least and the longest one.
-RESTRAINT, LEAST_REST, LONGEST_REST = 4, 0.4, 1.0
+RESTRAINT, LEAST_REST, LONGEST_REST = 4, 0.4, 0.5
 DESK, WALL = "/w/{code}/lead", "/w/{code}/wall"
-# The parts that show what is told, by the name of the message (`data-follows` in the templates).
+# The parts that show what is told, by the name of the message (`data-follows` in the templates). Of a tally they show
+# only that there is one: its figures are filled in by the wall's own script.
 PARTS = {
     DESK: {"events": ("step", "pulse", "agenda", "contributions"), "tally": ("agenda",), "turnout": ("pulse",)},
     WALL: {"events": ("fi",), "tally": ("fi",)},
@@ -30,8 +31,9 @@ class Screen(Person):
 
     def apply(self, told: Told) -> None:
         """Keep what is told, and ask for the parts that may show it."""
+        known = len(self.tallies)
         super().apply(told)
-        if told.name in self._parts:
+        if told.name in self._parts and (told.name != "tally" or len(self.tallies) > known):
             self._wanted.update(self._parts[told.name])
             if self._drawing is None or self._drawing.done():
                 self._drawing = asyncio.ensure_future(self._draw())

@@ -1,8 +1,9 @@
 """The snapshot: all that one participant may see of a consultation at one moment."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from cachetools import LRUCache
 from sqlalchemy import Connection, bindparam, func, inspect, select
@@ -25,6 +26,8 @@ from workshop.models import (
 )
 from workshop.queries.tallies import turnouts, visible_tallies
 from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PlaceState
+
+Made = TypeVar("Made")
 
 # Every page runs these; building a statement costs more than executing it.
 _EVENT, _ROUND, _TALLY = Event.__table__, Round.__table__, Tally.__table__
@@ -50,14 +53,28 @@ _WRITTEN = (
 
 
 @dataclass(frozen=True)
+class Things:
+    """All shared things of one place (a consultation as an audience sees it) but its tallies, as JSON without braces.
+
+    `mark` changes whenever they do.
+    """
+
+    place: tuple
+    mark: tuple
+    packed: bytes
+
+
+@dataclass(frozen=True)
 class Parts:
     """A snapshot in two parts: `shared` is JSON that all of an audience get, `own` is the participant's.
 
     `shared` lacks its outer braces, so that a surface can join the parts and compress the shared one only once; `mark`
-    changes whenever `shared` does.
+    changes whenever `shared` does. `things` and `tallies` are what `shared` consists of.
     """
 
     mark: tuple
+    things: Things
+    tallies: bytes
     shared: bytes
     own: dict
 
@@ -69,15 +86,9 @@ def snapshot(session: Session, consultation: Consultation, me: Participant | Non
 
 # The size of the caches of shared parts, one for each consultation and audience; the least recently used goes first.
 MOST_SHARED = 64
-_shared_parts: LRUCache[tuple, tuple[tuple, bytes]] = LRUCache(MOST_SHARED)
+_shared_parts: LRUCache[tuple, tuple[tuple, tuple[bytes, bytes]]] = LRUCache(MOST_SHARED)
 # The same without tallies, which move several times a second while people vote.
 _shared_things: LRUCache[tuple, tuple[tuple, bytes]] = LRUCache(MOST_SHARED)
-
-
-def cached_snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
-    """Return the same as `snapshot`, its shared part from the cache: for pages, which many people open at once."""
-    parts = snapshot_parts(session, consultation, me)
-    return {**json.loads(b"{" + parts.shared + b"}"), **parts.own}
 
 
 def snapshot_parts(session: Session, consultation: Consultation, me: Participant | None) -> Parts:
@@ -85,20 +96,25 @@ def snapshot_parts(session: Session, consultation: Consultation, me: Participant
     lead = policy.leads(me)
     own = _own(session, consultation, me)
     newest, versions = _newest(session, consultation, lead), _versions(session, consultation)
-    place = (str(session.get_bind().engine.url), own["epoch"], consultation.id, lead)
-    things = _cached(_shared_things, place, newest, lambda: _packed(_things(session, consultation, lead)))
-    mark = (own["epoch"], *newest, *versions)
-    shared = _cached(
-        _shared_parts, place, mark, lambda: things + b"," + _packed({"tallies": visible_tallies(session, consultation)})
-    )
-    return Parts(mark, shared, own)
+    place = (str(session.get_bind().engine.url), consultation.id, lead)
+    known = (own["epoch"], *newest)
+    packed = cached(_shared_things, place, known, lambda: _packed(_things(session, consultation, lead)))
+    mark = (*known, *versions)
+    tallies, shared = cached(_shared_parts, place, mark, lambda: _with_tallies(session, consultation, packed))
+    return Parts(mark, Things(place, known, packed), tallies, shared, own)
 
 
-def _cached(cache, place, mark, make):
+def cached(cache: LRUCache, place: tuple, mark: tuple, make: Callable[[], Made]) -> Made:
+    """Return what was made for this state (`mark`) of a place, or make it and keep it instead of the state before."""
     held = cache.get(place)
     if held is None or held[0] != mark:
         held = cache[place] = mark, make()
     return held[1]
+
+
+def _with_tallies(session, consultation, things):
+    tallies = _packed({"tallies": visible_tallies(session, consultation)})
+    return tallies, things + b"," + tallies
 
 
 def _packed(values):

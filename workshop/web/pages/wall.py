@@ -12,12 +12,11 @@ from workshop.errors import NotFound, NotSignedIn
 from workshop.fields import LANGUAGES
 from workshop.language.clocks import countdown
 from workshop.language.speech import gettext, language, speaking
-from workshop.queries.snapshot import cached_snapshot
 from workshop.queries.workshops import workshop_of
 from workshop.web.app_context import app_context, viewer
 from workshop.web.http.limits import wrong_secret
 from workshop.web.http.site import may_move, site_url
-from workshop.web.pages.frame import blueprint
+from workshop.web.pages.frame import blueprint, view_of
 from workshop.web.render.fragments import only_if_new
 from workshop.web.view.scenes import scene_of
 from workshop.web.view.snapshot_view import SnapshotView
@@ -78,7 +77,7 @@ def look_at_wall(code: str) -> tuple[SnapshotView, dict] | None:
     slug, number = found
     try:
         with viewer(slug) as (session, here):
-            view = SnapshotView(cached_snapshot(session, here.consultation, None))
+            view = view_of(session, here.consultation, None)
     except (NotSignedIn, NotFound):
         return None
     return view, next(one for one in view.workshops if one["id"] == number)

@@ -1,5 +1,6 @@
 """The pulse of a room: how many are invited, joined and may vote, and how many proposed, commented and voted."""
 
+from collections import Counter
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -30,7 +31,7 @@ class Pulse:
 def pulse_of(view: SnapshotView, workshop: dict, round_: SimpleNamespace | None) -> Pulse:
     """Return what facilitators may know of a workshop whose present round is `round_`."""
     people, goals = view.people_of(workshop["id"]), view.goals_of(workshop["id"])
-    others = [one for one in people if not policy.leads(SimpleNamespace(**one))]
+    others = [one for one in people if one["role"] != policy.FACILITATOR]
     here = [one for one in others if not one["invited"]]
     elsewhere = {one["id"] for one in view.participants} - {one["id"] for one in people}
     comments = [number for number in view.comments if view.authors.get(("comment", number)) not in elsewhere]
@@ -61,11 +62,10 @@ def _authors(view, noun, numbers):
 
 def _by_body(view, people, goals):
     offered = {body["id"] for body in view.bodies}
-
-    def count(things, body):
-        return sum((one["body_id"] if one["body_id"] in offered else None) == body for one in things)
-
-    rows = [
-        (body, count(people, body and body["id"]), count(goals, body and body["id"])) for body in (*view.bodies, None)
-    ]
+    here, written = (_counted(things, offered) for things in (people, goals))
+    rows = [(body, *(counted[body and body["id"]] for counted in (here, written))) for body in (*view.bodies, None)]
     return [row for row in rows if row[1] or row[2]]
+
+
+def _counted(things, offered):
+    return Counter(one["body_id"] if one["body_id"] in offered else None for one in things)

@@ -1,18 +1,14 @@
 """A snapshot arranged for pages: things in order and under their parents, and what the viewer may do now."""
 
 from datetime import datetime
-from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
 from workshop import policy
 from workshop.language.clocks import moment
-from workshop.language.sorting import alphabetical
-from workshop.reading.texts import look_alikes
+from workshop.web.view.arrangement import NOUNS, Arrangement, current
 from workshop.web.view.counting import count_of
-from workshop.web.view.threads import threads_of
 
-NOUNS = ("goal", "measure", "comment")
 # A wall's viewer is an observer who is nobody.
 WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "ballots": {}}
 WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
@@ -21,10 +17,12 @@ WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
 class SnapshotView:
     """What a viewer sees of a consultation; things that are gone, and those under them, are left out."""
 
-    def __init__(self, snapshot: dict):
+    def __init__(self, snapshot: dict, things: Arrangement | None = None):
+        """Take `things` where they are arranged already; `snapshot` then needs no more than what moves and is own."""
+        self._things = things = things or Arrangement(snapshot)
         self.now = moment(snapshot["now"])
         self.revision = snapshot["revision"]
-        self.consultation = snapshot["consultation"]
+        self.consultation = things.consultation
         self.slug = self.consultation["slug"]
         me = snapshot["me"] or WALL
         self.me = SimpleNamespace(**me["participant"])
@@ -34,27 +32,18 @@ class SnapshotView:
         self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
         self.tallies = snapshot["tallies"]
         self.turnouts = snapshot["turnouts"]
-        self.notices = [notice for notice in _current(snapshot["notices"]) if _is_told(notice, self.now)]
-        self.themes, self.phenomena, self.bodies = (
-            _listed(snapshot[name]) for name in ("themes", "phenomena", "bodies")
-        )
-        self.participants = sorted(
-            _current(snapshot["participants"]), key=lambda one: (alphabetical(one["name"]), one["id"])
-        )
-        self.workshops = _current(snapshot["workshops"])
-        self.wall_links = _current(snapshot["wall_links"])
-        self.rounds = sorted((_round(one) for one in _current(snapshot["rounds"])), key=lambda one: one.position)
-        for round_ in self.rounds:
-            round_.state = policy.state_at(round_, self.now)
-        self._arrange(_current(snapshot["goals"]), _current(snapshot["measures"]), _current(snapshot["comments"]))
-        self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in snapshot["authorships"]}
-        self.hidings = _hidings(snapshot)
-        self.called = {(one["round_id"], one["goal_id"]): one for one in _current(snapshot["called_goals"])}
+        self.notices = [notice for notice in current(snapshot["notices"]) if _is_told(notice, self.now)]
+        self.themes, self.phenomena, self.bodies = things.themes, things.phenomena, things.bodies
+        self.participants, self.workshops, self.wall_links = things.participants, things.workshops, things.wall_links
+        self.goals, self.measures, self.comments = things.goals, things.measures, things.comments
+        self.authors, self.hidings, self.called = things.authors, things.hidings, things.called
+        # Of one's own, since what a round is now depends on the clock.
+        self.rounds = [_round(state, self.now) for state in things.rounds]
 
-    @cached_property
+    @property
     def look_alikes(self) -> set[int]:
         """The ids of participants whose name looks like another's."""
-        return look_alikes(self.participants)
+        return self._things.look_alikes
 
     @property
     def open_rounds(self) -> list:
@@ -101,7 +90,7 @@ class SnapshotView:
     def people_of(self, workshop_id: int) -> list[dict]:
         """Return a workshop's participants: those who joined it, and those who joined no existing workshop."""
         there = {workshop["id"] for workshop in self.workshops}
-        return [one for one in self.participants if _belongs(there & set(one["workshop_ids"]), workshop_id)]
+        return [one for one in self.participants if _belongs(there.intersection(one["workshop_ids"]), workshop_id)]
 
     def goals_of(self, workshop_id: int) -> list[dict]:
         """Return the goals proposed in a workshop, and those proposed in no existing workshop."""
@@ -216,27 +205,6 @@ class SnapshotView:
         by_theme = [(t, [g for g in t["goals"] if g["id"] in round_.goal_ids]) for t in self.themes]
         return [(theme, goals) for theme, goals in by_theme if goals]
 
-    def _arrange(self, goals, measures, comments):
-        self.goals = {goal["id"]: goal for goal in goals}
-        self.measures = {m["id"]: m for m in measures if m["goal_id"] in self.goals}
-        for thing in (*self.goals.values(), *self.measures.values()):
-            thing["comments"] = []
-        for theme in self.themes:
-            theme["goals"] = [goal for goal in self.goals.values() if goal["theme_id"] == theme["id"]]
-        for goal in self.goals.values():
-            goal["measures"] = [m for m in self.measures.values() if m["goal_id"] == goal["id"]]
-            goal["phenomena"] = [p for p in self.phenomena if p["id"] in goal["phenomenon_ids"]]
-        self.comments = {}
-        for comment in comments:
-            on = self.goals.get(comment["goal_id"]) or self.measures.get(comment["measure_id"])
-            if on is not None:
-                on["comments"].append(comment)
-                self.comments[comment["id"]] = comment
-        for thing in (*self.goals.values(), *self.measures.values()):
-            thing["threads"] = threads_of(thing["comments"])
-        for goal in self.goals.values():
-            goal["comment_count"] = len(goal["comments"]) + sum(len(m["comments"]) for m in goal["measures"])
-
 
 def moment_of(round_: SimpleNamespace) -> datetime:
     """Return when a round that has begun entered its present state."""
@@ -247,25 +215,13 @@ def _belongs(to, workshop_id):
     return not to or workshop_id in to
 
 
-def _listed(things):
-    return sorted(_current(things), key=lambda one: (one["position"], one["id"]))
-
-
-def _current(things):
-    return [dict(thing) for thing in things if not thing.get("removed")]
-
-
 def _is_told(notice, now):
     # A notice of a withdrawal is shown only as long as its author may undo it.
     return notice["name"] != "withdrawn" or (notice["until"] is not None and now < moment(notice["until"]))
 
 
-def _hidings(snapshot):
-    """Return the current hidings, each with the revision to `expect` when restoring."""
-    things = {(noun, one["id"]): one["revision"] for noun in NOUNS for one in snapshot[f"{noun}s"]}
-    return [{**one, "expect": things[one["kind"], one["thing_id"]]} for one in _current(snapshot["hidings"])]
-
-
-def _round(state):
+def _round(state, now):
     times = {name: moment(value) for name, value in state.items() if name.endswith("_at") and value}
-    return SimpleNamespace(**{**state, **times}, phase=state["state"], removed=False)
+    round_ = SimpleNamespace(**{**state, **times}, phase=state["state"], removed=False)
+    round_.state = policy.state_at(round_, now)
+    return round_
