@@ -16,7 +16,7 @@ from workshop.web.pages.doubles import doubles_of
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.nearly_full import Fullness, fullness
 from workshop.web.pages.room import enter_as_lead
-from workshop.web.render.fragments import only_if_new, render_parts
+from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts
 from workshop.web.view.contributions import FIRST, ContributionsFilter, contributions, counts
 from workshop.web.view.pulse import Pulse, pulse_of
 from workshop.web.view.snapshot_view import SnapshotView
@@ -28,6 +28,7 @@ FORM = re.compile(r"_((?:round|participant)-\d+)$")
 
 
 @blueprint.get("/w/<code>/lead", strict_slashes=False)
+@parts_in_turn
 def desk(code: str):
     """Show the facilitators' desk of a workshop; Forbidden for members.
 

@@ -7,10 +7,12 @@ from workshop.queries.goals_by_theme import goals_under
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look_as_lead
 from workshop.web.pages.nearly_full import fullness
+from workshop.web.render.fragments import parts_in_turn
 from workshop.web.view.snapshot_view import SnapshotView
 
 
 @blueprint.get("/c/<slug>/settings")
+@parts_in_turn
 def settings(slug: str):
     """Show texts, lists, workshops, rounds between workshops, and invitations, each with its form.
 

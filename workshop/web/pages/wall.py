@@ -17,7 +17,7 @@ from workshop.web.app_context import app_context, viewer
 from workshop.web.http.limits import wrong_secret
 from workshop.web.http.site import may_move, site_url
 from workshop.web.pages.frame import blueprint, view_of
-from workshop.web.render.fragments import only_if_new
+from workshop.web.render.fragments import only_if_new, parts_in_turn
 from workshop.web.view.scenes import scene_of
 from workshop.web.view.snapshot_view import SnapshotView
 
@@ -28,6 +28,7 @@ TURN_SECONDS = 10
 
 
 @blueprint.get("/w/<code>/wall", strict_slashes=False)
+@parts_in_turn
 def wall(code: str):
     """Show the wall of a workshop; the secret of a link to it goes into a cookie at once.
 

@@ -1,8 +1,32 @@
 """Parts of a page alone, which its script fetches again when something has happened."""
 
 import hashlib
+from collections.abc import Callable
+from functools import wraps
 
+import gevent
 from flask import Response, g, render_template, request
+from gevent.lock import BoundedSemaphore
+
+_one_at_a_time = BoundedSemaphore(1)
+
+
+def parts_in_turn(show: Callable) -> Callable:
+    """Let a page answer one question for its parts (`?part=`) at a time, and whatever else waits between two of them.
+
+    When a round opens, all desks and walls ask in the same moment: a ballot would wait for all of them.
+    """
+
+    @wraps(show)
+    def shown(**address):
+        if "part" not in request.args:
+            return show(**address)
+        with _one_at_a_time:
+            answer = show(**address)
+            gevent.sleep(0)
+        return answer
+
+    return shown
 
 
 def render_parts(template: str, **values) -> str:
