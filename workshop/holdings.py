@@ -13,8 +13,8 @@ FRAME = 250
 
 
 def _texts_of(model):
-    columns = (model.title, model.rationale) if model is Goal else (model.text,)
-    columns += (model.responsible, model.time_frame) if model is Measure else ()
+    columns = [model.title, model.rationale] if model is Goal else [model.text]
+    columns += [model.responsible, model.time_frame] if model is Measure else []
     return sum((func.octet_length(cast(column, Text)) for column in columns), FRAME)
 
 

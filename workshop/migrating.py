@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from workshop.db import plain_engine
+from workshop.db.driver import driver_connection
 
 # In a checkout the migrations are beside the package; an installed app finds its copy under sys.prefix.
 _BESIDE = Path(__file__).resolve().parent.parent / "migrations"
@@ -87,7 +88,7 @@ def _remaking(connection):
             yield
         return
     # The pragma has no effect inside a transaction.
-    connection.connection.dbapi_connection.execute("PRAGMA foreign_keys = OFF")
+    driver_connection(connection).execute("PRAGMA foreign_keys = OFF")
     with connection.begin():
         yield
         if astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all():

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
@@ -145,7 +146,7 @@ def _unpack(file, rows):
                 shutil.copyfileobj(packed, unpacked, 1024 * 1024)
     except FileNotFoundError:
         raise BadBackup(f"{file} is not there.") from None
-    except (zipfile.BadZipFile, EOFError, zipfile.zlib.error, OSError) as failure:
+    except (zipfile.BadZipFile, EOFError, zlib.error, OSError) as failure:
         raise BadBackup(f"{file} is broken or no backup of Workshop: {failure}") from failure
     except (KeyError, TypeError, ValueError) as failure:
         raise BadBackup(f"{file} is no backup of Workshop.") from failure

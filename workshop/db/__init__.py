@@ -20,6 +20,7 @@ from workshop.config.allowed import WITHOUT_LIMITS, Allowed
 from workshop.db import races
 from workshop.db.again import tried
 from workshop.db.clock import DatabaseTime
+from workshop.db.driver import driver_connection
 from workshop.db.embedded import SingleStatements, Writer, lone_engine, readers
 from workshop.db.shared import shared_engine
 from workshop.errors import CannotSave
@@ -172,7 +173,7 @@ class Database:
             details.append(said.message_detail or "")
 
         with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            raw = connection.connection.dbapi_connection
+            raw = driver_connection(connection)
             raw.add_notice_handler(hear)
             try:
                 connection.execute(text(f"VACUUM (FULL, VERBOSE) {table}"))

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
+from workshop.db.driver import driver_connection
 from workshop.errors import CannotSave
 from workshop.thread_pool import run_in_thread
 
@@ -82,7 +83,7 @@ class Writer:
         answers = []
         try:
             with self.engine.connect() as connection:
-                raw = connection.connection.dbapi_connection
+                raw = driver_connection(connection)
                 _begin(raw)
                 for work, answer in group:
                     answers.append((answer, *_attempt(connection, work)))
@@ -108,7 +109,7 @@ class Writer:
     @contextmanager
     def _raw(self):
         with self.engine.connect() as connection:
-            yield connection.connection.dbapi_connection
+            yield driver_connection(connection)
 
 
 def _begin(raw):
@@ -130,7 +131,7 @@ def _attempt(connection, work):
     An OperationalError (disk full, locked, gone) fails the whole group: the engine may have rolled back more than the
     savepoint.
     """
-    raw = connection.connection.dbapi_connection
+    raw = driver_connection(connection)
     raw.execute("SAVEPOINT command")
     try:
         with Session(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session:

@@ -152,7 +152,8 @@ def _is_race(failure):
     else:
         said = str(failure.orig)
         found = _SQLITE_UNIQUE.fullmatch(said)
-        unique, reference = bool(found) and bool(_names(found["columns"]) & QUICKER), said == _SQLITE_REFERENCE
+        unique = found is not None and bool(_names(found["columns"]) & QUICKER)
+        reference = said == _SQLITE_REFERENCE
     if reference:
         raise NotFound("reference") from failure
     return unique

@@ -45,7 +45,7 @@ def goals_table(record: dict, words: Words) -> Table:
             cells = each["tally"]["goals"].get(str(goal["id"]), {})
             figures += [_was_called(each, goal, words)] if each["id"] in renamed else []
             figures += [cells.get(cell) for cell in METHODS[each["method"]].cells]
-        called = [each for round_ in voted if (each := called_in(round_, goal["id"]))]
+        called = [then for each in voted if (then := called_in(each, goal["id"]))]
         after = [later(called, words)] if marked else []
         return [*head, *(about(goal) if there else ["", "", "", "", None]), *figures, *after]
 
@@ -89,7 +89,6 @@ def _was_called(round_, goal, words):
 
 
 def _measure(measure, words):
-    more = [words.text(measure[name]) for name in ("responsible", "time_frame")]
-    more = ", ".join(part for part in more if part)
+    more = ", ".join(filter(None, (words.text(measure[name]) for name in ("responsible", "time_frame"))))
     text = words.text(measure["text"])
     return f"{text} ({more})" if more else text

@@ -47,7 +47,8 @@ def looking_ahead(kinds: Iterable[Kind]) -> Select:
     )
 
 
-def ahead_of(row: Row) -> Ahead:
-    """Read the row of `looking_ahead`; a periodic job without a row yet is due."""
+def ahead_of(row: Row | None) -> Ahead:
+    """Read the row of `looking_ahead`, which there always is; a periodic job without a row yet is due."""
+    assert row is not None
     rounds = [moment for moment in (row.opening, row.closing) if moment is not None]
     return Ahead(row.now, row.job, row.now if row.lacking else row.periodic, min(rounds, default=None))

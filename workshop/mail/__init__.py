@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from email.message import EmailMessage
 from email.utils import formataddr, formatdate, make_msgid, parseaddr
 from functools import cache
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from workshop.config import Settings
@@ -58,15 +59,16 @@ def _own_host():
 def _send(server, mail):
     """Send by `smtp[s]://name:password@host:port?tls=1`."""
     parts = urlsplit(server)
-    where = {"host": parts.hostname, "local_hostname": _own_host(), "timeout": REACH_SECONDS}
+    where: dict[str, Any] = {"host": parts.hostname, "local_hostname": _own_host(), "timeout": REACH_SECONDS}
     if parts.scheme == "smtps":
         context = ssl.create_default_context()
-        connection = smtplib.SMTP_SSL(port=parts.port or smtplib.SMTP_SSL_PORT, context=context, **where)
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(port=parts.port or smtplib.SMTP_SSL_PORT, context=context, **where)
     else:
         connection = smtplib.SMTP(port=parts.port or smtplib.SMTP_PORT, **where)
     with closing(connection):
         # Danger: the server may have accepted the mail before it answers; a client that gives up too early sends it
         # twice (RFC 5321, 4.5.3.2).
+        assert connection.sock is not None, "connected above"
         connection.sock.settimeout(ANSWER_SECONDS)
         if dict(parse_qsl(parts.query)).get("tls") == "1" and parts.scheme != "smtps":
             connection.starttls()

@@ -25,7 +25,7 @@ from workshop.models import (
     Tally,
 )
 from workshop.queries.tallies import turnouts, visible_tallies
-from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PlaceState
+from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, Kind, PlaceState
 
 Made = TypeVar("Made")
 
@@ -142,7 +142,7 @@ def _shared(session, consultation, lead):
 
 
 def _things(session, consultation, lead):
-    kinds = FOR_EVERYONE + (FOR_LEAD if lead else ())
+    kinds: tuple[Kind[Any], ...] = FOR_EVERYONE + (FOR_LEAD if lead else ())
     # All are loaded before any is asked whether it is gone, which also depends on its parent: no read for each is
     # needed.
     things = {kind: _all(session, kind, consultation) for kind in kinds}

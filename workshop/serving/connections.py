@@ -108,7 +108,7 @@ class Worker(GeventWorker):
         settings = read_settings()
         self.most = None if settings.proxies else settings.ceilings.connections
         self.seconds = settings.ceilings.request_seconds
-        self.open = Counter()
+        self.open: Counter[str] = Counter()
         _allow_many_files()
         super().init_process()
 

@@ -55,9 +55,14 @@ def _engine_socket(socketio, sid):
     return server.eio.sockets.get(server.manager.eio_sid_from_sid(sid, NAMESPACE))
 
 
+def _sid():
+    # Flask-SocketIO puts it there.
+    return request.sid  # type: ignore[attr-defined]
+
+
 def _listener(here):
     me = here.me
-    about = {"sid": request.sid, "consultation_id": here.consultation.id, "lead": policy.leads(me)}
+    about = {"sid": _sid(), "consultation_id": here.consultation.id, "lead": policy.leads(me)}
     if me is None:
         return Listener(**about, participant_id=None, me_version=0, wall_link_id=here.wall_link_id)
     by = {"account_id": me.account_id, "stamp": current_user.stamp, "token_id": current_user.token_id}
@@ -78,13 +83,13 @@ def listen(socketio: SocketIO, database: Database, broadcaster: Broadcaster) -> 
                 here = identity.viewer_of(session, settings, request, slug)
             broadcaster.welcome(_listener(here))
             # `Watch` gives a socket that has had a listener less time to go.
-            _engine_socket(socketio, request.sid).has_listened = True
+            _engine_socket(socketio, _sid()).has_listened = True
         except (NotFound, NotSignedIn, CannotSave) as refusal:
             raise ConnectionRefusedError(refusal.code) from None
 
     @socketio.on("disconnect")
     def gone(reason=None):
-        broadcaster.let_go(request.sid)
+        broadcaster.let_go(_sid())
 
     @socketio.on("*")
     def ignore(name, *arguments):

@@ -35,8 +35,10 @@ def post_address():
         raise Conflict("address_already")
     if not email:
         raise Invalid(email="missing")
-    asked = {"account_id": who.account_id, "then": "/me", "by": [account_sends(who.account_id), stranger()]}
-    app_context().database.write(lambda writing: ask_for_link(writing, email, **asked))
+    by = [account_sends(who.account_id), stranger()]
+    app_context().database.write(
+        lambda writing: ask_for_link(writing, email, account_id=who.account_id, then="/me", by=by)
+    )
     session[ASKED] = email
     return sent(email, attaches=True)
 

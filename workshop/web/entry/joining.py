@@ -8,7 +8,7 @@ from flask_login import current_user
 from workshop.admission import workshop_by_code
 from workshop.commands.joining import Join
 from workshop.engine.arguments import read_arguments
-from workshop.errors import Invalid, NotFound, TooMany
+from workshop.errors import Fault, Invalid, NotFound, TooMany
 from workshop.fields import wordings
 from workshop.identity import link_key
 from workshop.language.speech import gettext
@@ -21,7 +21,7 @@ from workshop.web.api.routes import join_here
 from workshop.web.app_context import app_context
 from workshop.web.entry import cookies
 from workshop.web.entry.frame import blueprint
-from workshop.web.http import forms
+from workshop.web.http.form_fields import nested
 from workshop.web.http.limits import give_pass, looking_up
 
 # The form's value for "no body"; no body has it as its key.
@@ -78,7 +78,9 @@ def join_workshop_page(code):
         return render_template("entry/join.html", entry=None, code=code[:LONGEST_LINK], secret="")
     if entry.inside:
         return redirect(f"/w/{entry.code}")
-    bodies = [(choice.key, text_in(choice.title), lang_of(choice.title)) for choice in entry.choices]
+    bodies: list[tuple[str, ...]] = [
+        (choice.key, text_in(choice.title), lang_of(choice.title)) for choice in entry.choices
+    ]
     if bodies:
         bodies.append((NO_BODY, gettext("None of these, only myself")))
     cookies.offer()
@@ -100,7 +102,7 @@ def join_workshop_page(code):
 @blueprint.post("/join")
 def post_join():
     """Join and redirect to the room; a browser without cookies is sent back to be told, having joined only once."""
-    raw, key = forms.nested(request.form), request.form.get("key")
+    raw, key = nested(request.form), request.form.get("key")
     again = raw.pop(cookies.MARK, None)
     secret = raw.pop("k", "")
     entry = _entry_page(request.form.get("code", "")[:LONGEST_LINK], secret if isinstance(secret, str) else "")
@@ -130,7 +132,7 @@ def _answered(raw, entry):
     """
     if not entry.choices or entry.name or raw.get("body"):
         return {name: value for name, value in raw.items() if (name, value) != ("body", NO_BODY)}
-    faults = {"body": "missing"}
+    faults: dict[str, Fault | str] = {"body": "missing"}
     try:
         read_arguments(Join, raw, form=True)
     except Invalid as more:

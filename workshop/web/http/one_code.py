@@ -12,7 +12,7 @@ def register(app: Flask) -> None:
 
 def _lead_to_digits():
     written = (request.view_args or {}).get("code")
-    if written is None or request.method not in ("GET", "HEAD"):
+    if written is None or request.url_rule is None or request.method not in ("GET", "HEAD"):
         return None
     code = read_code(written)
     path = request.url_rule.rule.replace("<code>", code)

@@ -91,7 +91,7 @@ def _unlock(code, key):
         sentence = gettext("This link does not open the wall any more. Ask a facilitator for a new one.")
         response = make_response(render_template("problem.html", sentence=sentence, status=404), 404)
     else:
-        response = redirect(url_for("pages.wall", code=code, lang=request.args.get("lang")))
+        response = make_response(redirect(url_for("pages.wall", code=code, lang=request.args.get("lang"))))
         secret = identity.wall_key(app_context().settings.secret_key, link.id, link.key)
         response.set_cookie(identity.wall_cookie(app_context().settings, link.id), secret, **_kept())
     response.headers["Referrer-Policy"] = "no-referrer"
