@@ -15,8 +15,9 @@ from tests.nodes.chromium import chromium_of
 from tests.nodes.described import fail_of_undescribed
 from tests.nodes.http import let_connections_go
 from tests.nodes.in_process import InProcess
+from tests.nodes.places import keep_in_memory
 from tests.nodes.postgres import Postgres
-from tests.nodes.server import Server
+from tests.nodes.server import Server, with_tables
 from tests.tiers import is_fast
 from workshop.db import Database
 from workshop.migrating import migrate
@@ -25,6 +26,7 @@ from workshop.operations.installing import install
 # A shared machine has slow moments, which say nothing about the code.
 hypothesis.settings.register_profile("workshop", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("workshop")
+keep_in_memory()
 SHARED = {"shared_server", "shared_in_process"}
 
 
@@ -80,9 +82,7 @@ def postgres() -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def migrated(postgres, tmp_path_factory) -> str:
     """The name of a PostgreSQL database with the tables in it, to be copied."""
-    name = postgres.create()
-    Server(tmp_path_factory.mktemp("migrated") / "data", postgres.url(name)).cli("init")
-    return name
+    return with_tables(postgres, tmp_path_factory.mktemp("migrated") / "data")
 
 
 @pytest.fixture(scope="session")

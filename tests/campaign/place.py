@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from tests.campaign.proxy import Proxy
+from tests.nodes.places import DISK
 from tests.nodes.postgres import OWNER, Postgres
 from tests.nodes.server import Server
 from workshop.db import plain_engine
@@ -28,7 +29,7 @@ def cluster_on_demand() -> Iterator[Callable[[], Postgres]]:
 
     def cluster():
         if not started:
-            started.append(Postgres())
+            started.append(Postgres(DISK))
             started[0].start()
         return started[0]
 
@@ -44,7 +45,7 @@ class Place:
 
     def __init__(self, kind: str, cluster: Callable[[], Postgres], *, small_disk: bool = False):
         self.kind = kind
-        self.home = Path(tempfile.mkdtemp(prefix="ws-faults-", dir="/tmp"))
+        self.home = Path(tempfile.mkdtemp(prefix="ws-faults-", dir=DISK))
         self.small_disk = _mounted(self.home / "disk") if small_disk else None
         self.postgres = cluster() if kind == POSTGRES else None
         self.name = self._make_database()

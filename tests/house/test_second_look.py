@@ -22,8 +22,12 @@ def test_wrong():
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, monkeypatch):
     """What runs so many late tests, and one that is right or wrong; gives (exit status, what was said)."""
+
+    # The plugins that the suite has beside take seconds to import, which each run of pytest would pay again.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p xdist -p xdist.looponfail")
 
     def run(late, right):
         said = []

@@ -39,8 +39,9 @@ def binaries() -> Path:
 class Postgres:
     """A running cluster; the app's databases belong to a role that is no superuser."""
 
-    def __init__(self):
-        self.home = Path(tempfile.mkdtemp(prefix="ws-pg-", dir="/tmp"))
+    def __init__(self, place: Path | None = None):
+        """Choose a folder for it: in `place`, or wherever temporary files are kept."""
+        self.home = Path(tempfile.mkdtemp(prefix="ws-pg-", dir=place))
         self.data = self.home / "data"
         self.log = self.home / "log"
         self.port = free_port()

@@ -16,6 +16,7 @@ from tests.nodes.examples import copied
 from tests.nodes.forked import APP, Forked
 from tests.nodes.http import new_http
 from tests.nodes.ports import free_port
+from tests.nodes.postgres import Postgres
 
 WORKSHOP = Path(sys.executable).parent / "workshop"
 
@@ -177,6 +178,13 @@ class Server:
             sibling.stop()
         if self._process:
             self.kill9()
+
+
+def with_tables(postgres: Postgres, data: Path) -> str:
+    """Make a database with the tables in it, to be copied, and return its name; `data` is a folder for the command."""
+    name = postgres.create()
+    Server(data, postgres.url(name)).cli("init")
+    return name
 
 
 def _environment(data: Path, database_url: str | None, more: dict[str, str]) -> dict[str, str]:

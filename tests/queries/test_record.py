@@ -10,6 +10,9 @@ from tests.exports.meeting import FORMULA, GONE, Meeting, begin, database_of, ho
 from workshop.errors import NotFound
 from workshop.queries.record import public_record
 
+# One worker holds the consultation that they read.
+pytestmark = pytest.mark.xdist_group("queries")
+
 
 @pytest.fixture(scope="module")
 def meeting(database_kind, request, tmp_path_factory) -> Iterator[Meeting]:
