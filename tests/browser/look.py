@@ -1,5 +1,9 @@
 """What can be found wrong with how a page looks and works for everyone: axe's rules, what is cut, targets too small."""
 
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -7,6 +11,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 # The rules of which the answer changes with the size of the window.
 OF_SIZE = ("target-size", "scrollable-region-focusable")
 LEAST_TARGET = 24
+BY_KINDS = re.sub(r"^//.*\n", "", Path(__file__).with_name("kinds.js").read_text(), flags=re.MULTILINE)
 
 SIDEWAYS = """
 () => {
@@ -90,19 +95,32 @@ async () => {
 """
 
 
-def axe(page: Page, **options) -> list[str]:
-    """Name what axe finds: the rule, and where it is broken."""
+@dataclass
+class Kinds:
+    """What axe has passed before: of each kind of element the contrast, of sheets that they let a device be turned."""
+
+    known: set[str] = field(default_factory=set)
+    sheets: set[str] = field(default_factory=set)
+
+
+def axe(page: Page, kinds: Kinds | None = None, **options) -> list[str]:
+    """Name what axe finds: the rule, and where it is broken; of `kinds` that it knows, once."""
     asked = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], **options}
     if not page.evaluate("'axe' in globalThis"):
         # Half a megabyte, that a document needs once.
         page.evaluate(Axe().axe_script)
-    found = page.evaluate("async (asked) => (await axe.run(asked)).violations", asked)
-    return [f"{each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]]
+    if kinds is None:
+        found = page.evaluate("async (asked) => (await axe.run(asked)).violations", asked)
+        return [f"{each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]]
+    seen = page.evaluate(BY_KINDS, {"asked": asked, "known": " ".join(kinds.known), "sheets": list(kinds.sheets)})
+    kinds.known.update(seen["passed"].split())
+    kinds.sheets.update(filter(None, [seen["sheets"]]))
+    return [f"{rule}: {html[:150]}" for rule, html in seen["found"]]
 
 
-def contrasts(page: Page, *more: str) -> list[str]:
+def contrasts(page: Page, *more: str, kinds: Kinds | None = None) -> list[str]:
     """Name what cannot be told from its ground, the one thing that changes with the look; `more` rules besides."""
-    return axe(page, runOnly={"type": "rule", "values": ["color-contrast", "link-in-text-block", *more]})
+    return axe(page, kinds, runOnly={"type": "rule", "values": ["color-contrast", "link-in-text-block", *more]})
 
 
 def darken(page: Page) -> None:

@@ -31,28 +31,35 @@
     }
   }
 
+  // What the engine finds by itself is found in a tenth of the time.
+  const INLINE = "[style], style, script:not([src])";
+  const HANDLED = "descendant-or-self::*[@*[starts-with(name(), 'on')]]";
+
   function lookInto(root) {
     if (root.nodeType !== Node.ELEMENT_NODE) return;
-    for (const each of [root, ...root.querySelectorAll("*")]) {
-      look(each);
-      if (each.localName === "template") for (const inner of each.content.children) lookInto(inner);
-    }
+    const within = (selector) => [...(root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+    for (const each of within(INLINE)) look(each);
+    const handled = document.evaluate(HANDLED, root, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);
+    for (let place = 0; place < handled.snapshotLength; place += 1) look(handled.snapshotItem(place));
+    for (const { content } of within("template")) for (const inner of content.children) lookInto(inner);
   }
 
   document.addEventListener("securitypolicyviolation", (event) => tell("policy", `${event.violatedDirective}: ${event.blockedURI}`));
 
   const observer = new MutationObserver((records) => {
     const regions = new Map();
+    // A parser adds each thing by itself, and all that is in it: each is looked at once, within what it came in.
+    const added = new Set(records.flatMap(({ addedNodes }) => [...addedNodes]));
+    for (const node of added) if (!added.has(node.parentNode)) lookInto(node);
     for (const { target, addedNodes, attributeName } of records) {
       if (attributeName === "style") look(target);
-      for (const node of addedNodes) lookInto(node);
       if (document.readyState !== "complete" && !document.body?.dataset.state) continue;
       const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
       const region = element?.closest(LIVE);
       const inner = [...addedNodes].filter((node) => node.nodeType === Node.ELEMENT_NODE).flatMap((node) => (node.matches(LIVE) ? [node] : [...node.querySelectorAll(LIVE)]));
       for (const each of [region, ...inner]) if (each) regions.set(each, [...(regions.get(each) ?? []), ...(attributeName ? [] : addedNodes)]);
     }
-    for (const [region, added] of regions) apply(region, added);
+    for (const [region, parts] of regions) apply(region, parts);
   });
   observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["hidden", "style", "class"] });
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.look import Kinds
 from tests.browser.people import Person
 from tests.pictures.camera import cookies_of
 from tests.pictures.pages import NONE, PICTURES
@@ -39,11 +40,12 @@ class Onlooker:
     """Looks at one view after another on a device, each as the one whose view it is, and without any motion.
 
     Each of those has a browser of their own for all their views: to begin anew for each page takes as long as to load
-    it.
+    it. `kinds` is what axe has passed in them.
     """
 
     def __init__(self, browser: Browser, stages: Stages, device: str):
         self.stages = stages
+        self.kinds = Kinds()
         self._seat = lambda lang: Person(browser, stages.server, device, lang, reduced_motion="reduce")
         self._people: dict[tuple[str, str], Person] = {}
 

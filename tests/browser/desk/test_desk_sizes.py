@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desks import opened, planned, row
-from tests.browser.look import OF_SIZE, axe, contrasts, darken, lighten
+from tests.browser.look import OF_SIZE, Kinds, axe, contrasts, darken, lighten
 from tests.nodes.chromium import HALL
 
 # The smallest target that WCAG 2.2 AA takes, and what the main ones are.
@@ -35,16 +35,17 @@ def busy(room):
 def test_axe_finds_nothing_wide_and_light_or_small_and_dark(busy, person):
     page = opened(busy, person, "laptop", "fi", reduced_motion="reduce").page
     expect(page.locator("body[data-state=online]")).to_be_attached()
-    _clean(page, "as it opens")
+    kinds = Kinds()
+    _clean(page, kinds, "as it opens")
     _unfold(page)
-    _clean(page, "with all folds open")
+    _clean(page, kinds, "with all folds open")
     page.locator(".pill").filter(has_text="Piilotetut").click()
-    _clean(page, "with what is hidden")
+    _clean(page, kinds, "with what is hidden")
     page.locator(".pill").filter(has_text="Tavoitteet").click()
     for name in ("hide", "open_round", "edit_round", "postpone_round", "change_participant"):
         page.locator(f"[data-dialog={name}]:visible").first.click()
         expect(page.locator("dialog[open]")).to_be_visible()
-        _clean(page, f"with the dialog {name}")
+        _clean(page, kinds, f"with the dialog {name}")
         page.keyboard.press("Escape")
 
 
@@ -135,14 +136,14 @@ def _unfold(page):
     page.evaluate("for (const fold of document.querySelectorAll('main details')) fold.open = true")
 
 
-def _clean(page, when):
+def _clean(page, kinds, when):
     """Let axe look at it wide and light, and at what changes with the look and the size on a phone in the dark."""
     page.set_viewport_size({"width": 1280, "height": 800})
     lighten(page)
-    assert axe(page) == [], f"{when}, wide and light"
+    assert axe(page, kinds) == [], f"{when}, wide and light"
     page.set_viewport_size({"width": 360, "height": 740})
     darken(page)
-    assert contrasts(page, *OF_SIZE) == [], f"{when}, small and dark"
+    assert contrasts(page, *OF_SIZE, kinds=kinds) == [], f"{when}, small and dark"
     page.set_viewport_size({"width": 1280, "height": 800})
 
 

@@ -34,12 +34,12 @@ def onlooker(chromium, stages) -> Iterator[Onlooker]:
 @pytest.mark.parametrize("view", views("few"), ids=str)
 def test_every_page_in_every_state(onlooker, view: View):
     with onlooker.seen(view) as page:
-        wrong = {"in English": foreign(page, "fi"), "axe": axe(page), "targets": small_targets(page)}
+        wrong = {"in English": foreign(page, "fi"), "axe": axe(page, onlooker.kinds), "targets": small_targets(page)}
         wrong["at 320 px"] = cut(page, view)
         darken(page)
-        wrong["in the dark"] = contrasts(page)
+        wrong["in the dark"] = contrasts(page, kinds=onlooker.kinds)
         page.set_viewport_size({"width": 1280, "height": 800})
-        # axe itself looks at the wide desk in test_desk_sizes, and at every wide page in bin/accessibility.
+        # axe itself looks at the wide desk in test_desk_sizes, and at all of every wide page in bin/accessibility.
         wrong["at 1280 px"] = [*cut(page, view), *small_targets(page)]
         found = {where: what for where, what in wrong.items() if what}
         assert not found, json.dumps(found, indent=1, ensure_ascii=False)

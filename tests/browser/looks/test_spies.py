@@ -13,6 +13,8 @@ DEEDS = {
     "setTimeout(() => { throw new Error('oh') })": "error:",
     "document.body.style.color = 'red'": 'inline: style="color: red;"',
     "document.body.append(document.createElement('style'))": "inline: <style>",
+    "document.body.insertAdjacentHTML('beforeend', '<div><p onfocus></p></div>')": "inline: onfocus on <p",
+    "document.body.insertAdjacentHTML('beforeend', '<div><template><p style></p></template></div>')": 'style="" on <p',
     "document.body.setAttribute('onclick', '')": "policy: script-src-attr",
     "fetch('https://elsewhere.example/').catch(() => {})": "policy: connect-src",
     "void open('https://elsewhere.example/')": "another origin",

@@ -19,6 +19,11 @@
     throw new DOMException("as on a phone", name);
   };
   const never = () => ({});
+  // What the database may take in all (OPEN_MS, DONE_MS), where it never answers: nobody need wait for it so long.
+  const impatient = () => {
+    const real = setTimeout;
+    globalThis.setTimeout = (work, milliseconds, ...given) => real(work, milliseconds === 1500 ? 300 : milliseconds, ...given);
+  };
 
   const faults = {
     "the connection is lost": () => instead(IDBDatabase.prototype, "transaction", refuse("InvalidStateError")),
@@ -29,7 +34,10 @@
         this.transaction.abort();
         return request;
       }),
-    "opening never answers": () => instead(IDBFactory.prototype, "open", never),
+    "opening never answers": () => {
+      impatient();
+      instead(IDBFactory.prototype, "open", never);
+    },
     "opening is forbidden": () => instead(IDBFactory.prototype, "open", refuse("SecurityError")),
     "opening fails": () =>
       instead(IDBFactory.prototype, "open", () => {
@@ -39,8 +47,10 @@
       }),
     "there is none": () => Object.defineProperty(globalThis, "indexedDB", { get: refuse("SecurityError") }),
     "reading fails": () => instead(IDBObjectStore.prototype, "getAll", refuse("UnknownError")),
-    "a transaction never ends": () =>
-      instead(IDBDatabase.prototype, "transaction", () => ({ objectStore: () => ({ get: never, getAll: never, put: never, delete: never, clear: never }), abort() {} })),
+    "a transaction never ends": () => {
+      impatient();
+      instead(IDBDatabase.prototype, "transaction", () => ({ objectStore: () => ({ get: never, getAll: never, put: never, delete: never, clear: never }), abort() {} }));
+    },
     "nothing may be kept at all": () => {
       instead(IDBFactory.prototype, "open", refuse("SecurityError"));
       for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(globalThis, name, { get: refuse("SecurityError") });
