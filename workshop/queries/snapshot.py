@@ -5,26 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from cachetools import LRUCache
-from sqlalchemy import Connection, bindparam, func, inspect, select
+from sqlalchemy import bindparam, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from workshop import policy
-from workshop.db import database_now
 from workshop.fields import rfc3339
 from workshop.models import (
-    Authorship,
-    Ballot,
     Consultation,
     Event,
-    Installation,
     Notice,
     Participant,
-    RollEntry,
     Round,
     Tally,
 )
+from workshop.queries.own import own_part
 from workshop.queries.tallies import turnouts, visible_tallies
-from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PlaceState
+from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES
 
 # Every page runs these; building a statement costs more than executing it.
 _EVENT, _ROUND, _TALLY = Event.__table__, Round.__table__, Tally.__table__
@@ -35,17 +31,6 @@ _VERSIONS = (
     select(_TALLY.c.round_id, _TALLY.c.version, _ROUND.c.phase)
     .join(_ROUND, _ROUND.c.id == _TALLY.c.round_id)
     .where(_ROUND.c.consultation_id == bindparam("consultation_id"))
-)
-_EPOCH = select(Installation.__table__.c.epoch)
-_BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
-_BALLOTS = select(_BALLOT.c.round_id, _BALLOT.c.choices).where(_BALLOT.c.participant_id == bindparam("me"))
-_VOTED = (
-    select(_ROLL.c.round_id).where(_ROLL.c.participant_id == bindparam("me"), ~_ROLL.c.empty).order_by(_ROLL.c.round_id)
-)
-_WRITTEN = (
-    select(_AUTHORSHIP.c.kind, _AUTHORSHIP.c.thing_id)
-    .where(_AUTHORSHIP.c.participant_id == bindparam("me"))
-    .order_by(_AUTHORSHIP.c.id)
 )
 
 
@@ -137,45 +122,20 @@ def _things(session, consultation, lead):
 
 
 def _own(session, consultation, me):
+    own = own_part(session, me)
     return {
-        "epoch": epoch(session),
+        "epoch": own.epoch,
         "revision": consultation.revision,
-        "now": rfc3339(database_now(session)),
+        "now": rfc3339(own.now),
         "notices": [] if me is None else _notices(session, me),
         "turnouts": turnouts(session, consultation.id) if policy.leads(me) else {},
-        "me": None if me is None else me_state(session, me),
+        "me": own.me,
     }
 
 
 def _notices(session, me):
     query = select(Notice).where(Notice.participant_id == me.id).order_by(Notice.id)
     return [NOTICES.of(notice) for notice in session.scalars(query)]
-
-
-def epoch(session: Session | Connection) -> str:
-    """Return the installation's epoch, which changes when a backup is restored."""
-    return session.scalar(_EPOCH) or ""
-
-
-def me_state(session: Session, me: Participant) -> dict:
-    """Return what only this participant sees of themselves: their place, ballots and contributions."""
-    connection, own = session.connection(), {"me": me.id}
-    ballots, voted = connection.execute(_BALLOTS, own), connection.scalars(_VOTED, own)
-    mine: dict[str, list[int]] = {"goal": [], "measure": [], "comment": []}
-    for kind, number in connection.execute(_WRITTEN, own):
-        mine[kind].append(number)
-    return {
-        "version": me.me_version,
-        "participant": {**_place(me), "lang": me.lang, "audiences": sorted(policy.audiences(me))},
-        "ballots": {str(round_id): choices for round_id, choices in ballots},
-        "voted": list(voted),
-        "mine": {"goals": mine["goal"], "measures": mine["measure"], "comments": mine["comment"]},
-    }
-
-
-def _place(me):
-    # Without the workshops that they joined: every page asks this often, and it would take one more statement.
-    return PlaceState.model_validate(me).model_dump()
 
 
 def _all(session, kind, consultation):

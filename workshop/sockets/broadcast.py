@@ -14,7 +14,7 @@ from workshop.db import Database, database_now
 from workshop.fields import rfc3339
 from workshop.models import Installation
 from workshop.operations.publishing import close_due_rounds_of, publish_live
-from workshop.queries.snapshot import epoch
+from workshop.queries.own import epoch
 from workshop.queries.tallies import live_rounds
 from workshop.sockets.access import Access
 from workshop.sockets.feed import Feed
