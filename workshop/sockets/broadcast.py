@@ -36,7 +36,10 @@ class Broadcaster:
     """Sends the listeners of this process what is in their audiences.
 
     A ring or the tick wakes it. `emit(name, data, sids)` sends to listeners, `drop(sid)` disconnects one.
+    `on_count(consultation_id)` is called when live figures have moved, of which other processes must be told.
     """
+
+    on_count: Callable[[int], None] = staticmethod(lambda consultation_id: None)
 
     def __init__(self, database: Database, emit: Callable, drop: Callable):
         self.database, self.emit, self.drop = database, emit, drop
@@ -159,8 +162,8 @@ class Broadcaster:
     def _count_live(self, consultation_id):
         with self.database.read() as session:
             live = live_rounds(session, consultation_id)
-        for round_id in live:
-            publish_live(self.database, round_id)
+        if any([publish_live(self.database, round_id) for round_id in live]):
+            self.on_count(consultation_id)
 
     def _send_away_the_restored(self, now):
         # The listeners' copies belong to another history, whose revisions may be higher: all must start again.
