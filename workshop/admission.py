@@ -32,9 +32,11 @@ def workshop_by_code(session: Session, code: str) -> Workshop:
     return workshop
 
 
-def join_key_of(session: Session, key: str, workshop: Workshop) -> JoinKey | None:
-    """Fetch the row of a key with which a participant joined a workshop, even an expired one; None for no such key."""
-    return session.get(JoinKey, (hash_of(key), workshop.id))
+def join_keys_of(session: Session, keys: Iterable[str], workshop: Workshop) -> dict[str, JoinKey]:
+    """Fetch the rows of those keys, by the key, with which participants joined a workshop, even expired ones."""
+    hashes = {hash_of(key): key for key in keys}
+    stored = select(JoinKey).where(JoinKey.workshop_id == workshop.id, JoinKey.key_hash.in_(hashes))
+    return {hashes[row.key_hash]: row for row in session.scalars(stored)}
 
 
 def open_links(session: Session, link_ids: Iterable[int]) -> list[WallLink]:

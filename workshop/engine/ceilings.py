@@ -36,7 +36,6 @@ def refuse_longer_texts(actor: AnyActor[Place, Me]) -> None:
         raise Conflict("texts_full")
 
 
-def refuse_one_more_participant(actor: AnyActor[Place, Me]) -> None:
-    """Raise Conflict where a consultation has as many participants as it may have."""
-    if people_in(actor.session, actor.consultation.id) >= actor.ceilings.people:
-        raise Conflict("people_full")
+def room_for_people(actor: AnyActor[Place, Me]) -> int:
+    """Return how many more participants a consultation may have."""
+    return actor.ceilings.people - people_in(actor.session, actor.consultation.id)

@@ -1,7 +1,8 @@
 """The browsers that participants came with: recorded to find doubles, and purged when no longer needed."""
 
 import hashlib
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -16,21 +17,29 @@ KEPT = timedelta(days=30)
 FORGET = "forget_devices"
 
 
-def note_device(session: Session, participant: Participant, device: str, now) -> None:
+def note_device(session: Session, participant: Participant, device: str, now: datetime) -> None:
     """Record a participant's browser, by a hash that differs in each consultation.
 
     `device` is the random number in its cookie. The caller holds the consultation's lock. The consultation's first
     record orders the job that purges them.
     """
-    here = participant.consultation_id
-    mark = hashlib.sha256(f"{here} {device}".encode()).hexdigest()
-    held = session.get(Device, (participant.id, mark))
-    if held is not None:
-        held.noted_at = now
+    note_devices_in(session, participant.consultation_id, {participant.id: device}, now)
+
+
+def note_devices_in(session: Session, here: int, devices: Mapping[int, str], now: datetime) -> None:
+    """Record the browsers of several participants (by their ids) of the consultation `here`, as `note_device` does."""
+    marks = {number: hashlib.sha256(f"{here} {device}".encode()).hexdigest() for number, device in devices.items()}
+    if not marks:
         return
-    if session.scalar(select(Device.participant_id).where(Device.consultation_id == here).limit(1)) is None:
+    of_them = session.scalars(select(Device).where(Device.participant_id.in_(marks))).all()
+    held = {each.participant_id: each for each in of_them if each.mark == marks[each.participant_id]}
+    for each in held.values():
+        each.noted_at = now
+    new = marks.keys() - held.keys()
+    if new and session.scalar(select(Device.participant_id).where(Device.consultation_id == here).limit(1)) is None:
         order(session, FORGET, {"consultation_id": here}, now + KEPT)
-    session.add(Device(participant_id=participant.id, mark=mark, consultation_id=here, noted_at=now))
+    about = {"consultation_id": here, "noted_at": now}
+    session.add_all(Device(participant_id=number, mark=marks[number], **about) for number in sorted(new))
 
 
 def note_devices(session: Session, account_id: int, device: str) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from workshop.admission import JOIN_KEY_KEPT, join_key_of, workshop_by_code
+from workshop.admission import JOIN_KEY_KEPT, join_keys_of, workshop_by_code
 from workshop.db import database_now
 from workshop.errors import NotFound
 from workshop.models import Consultation, Participant
@@ -19,7 +19,7 @@ def workshop_of(session: Session, code: str) -> tuple[str, int] | None:
 
 def joined_as(session: Session, code: str, key: str) -> str | None:
     """Return the name of the participant who joined with this key; None for an unknown or expired key."""
-    stored = join_key_of(session, key, workshop_by_code(session, code))
+    stored = join_keys_of(session, [key], workshop_by_code(session, code)).get(key)
     if stored is None or stored.created_at < database_now(session) - JOIN_KEY_KEPT:
         return None
     return session.get_one(Participant, stored.participant_id).name

@@ -162,7 +162,8 @@ class Broadcaster:
     def _count_live(self, consultation_id):
         with self.database.read() as session:
             live = live_rounds(session, consultation_id)
-        if any([publish_live(self.database, round_id) for round_id in live]):
+        moved = [publish_live(self.database, round_id) for round_id in live]
+        if any(moved):
             self.on_count(consultation_id)
 
     def _send_away_the_restored(self, now):
