@@ -7,14 +7,15 @@ from functools import partial
 from itertools import accumulate
 from typing import Annotated, Any
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, delete, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from workshop import events, policy
-from workshop.admission import JOIN_KEY_KEPT, hash_of, join_keys_of, workshop_by_code
+from workshop.admission import JOIN_KEY_KEPT, hash_of, join_keys_of
 from workshop.commands.people import body_by_key, join_workshops, let_in
 from workshop.config.ceilings import DEFAULTS, Ceilings
-from workshop.db import Database, database_now
+from workshop.db import Database
+from workshop.db.clock import DatabaseTime
 from workshop.db.lanes import Lane
 from workshop.engine.actor import Actor, touch
 from workshop.engine.arguments import Arguments, BodyKey, JoinCode, Language, Name, read_arguments, text_of
@@ -108,9 +109,7 @@ def _marks(asked: _Asked) -> Marks:
 
 def _join(session: Session, group: Sequence[_Asked]) -> list[Joined]:
     """Let people join one workshop in one transaction; raises Apart where they can't all join together."""
-    workshop = workshop_by_code(session, group[0].args.code)
-    consultation = session.get_one(Consultation, workshop.consultation_id)
-    began = database_now(session)
+    workshop, consultation, began, outlived = _begun(session, group[0].args.code)
     stored = join_keys_of(session, [asked.key for asked in group], workshop)
     if stored and len(group) > 1:
         raise Apart([place for place, asked in enumerate(group) if asked.key in stored])
@@ -135,7 +134,8 @@ def _join(session: Session, group: Sequence[_Asked]) -> list[Joined]:
     gone = JoinKey.created_at < nobody.now - JOIN_KEY_KEPT
     for key in stored.values():
         gone |= and_(JoinKey.key_hash == key.key_hash, JoinKey.created_at == key.created_at)
-    session.execute(delete(JoinKey).where(gone))
+    if outlived or stored:
+        session.execute(delete(JoinKey).where(gone))
     session.add_all(_key_of(each, token, workshop) for each, token in zip(coming, tokens, strict=True))
     devices = {each.actor.me.id: each.asked.device for each in coming if each.asked.device}
     note_devices_in(session, consultation.id, devices, nobody.now)
@@ -143,6 +143,23 @@ def _join(session: Session, group: Sequence[_Asked]) -> list[Joined]:
         Joined(each.account, token, consultation, workshop, each.actor.me, each.held is None)
         for each, token in zip(coming, tokens, strict=True)
     ]
+
+
+def _begun(session, code):
+    """Return the workshop of a code, its consultation, the time, and whether there are keys that have outlived theirs.
+
+    Raises NotFound.
+    """
+    now = DatabaseTime()
+    row = session.execute(
+        select(Workshop, Consultation, now.label("now"), select(func.min(JoinKey.created_at)).scalar_subquery())
+        .join(Consultation, Consultation.id == Workshop.consultation_id)
+        .where(Workshop.code == read_code(code), Workshop.state == "current")
+    ).first()
+    if row is None:
+        raise NotFound("code")
+    workshop, consultation, began, oldest = row
+    return workshop, consultation, began, oldest is not None and oldest < began - JOIN_KEY_KEPT
 
 
 def _joined_before(session, asked, stored, workshop, now):

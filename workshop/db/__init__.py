@@ -61,7 +61,7 @@ class Database:
 
     on_order: Callable[[], None] | None = None
 
-    def __init__(self, url: str, allowed: Allowed | None = None):
+    def __init__(self, url: str, allowed: Allowed | None = None, pooler: str = ""):
         self.url = url
         self._info = {ALLOWED: allowed or WITHOUT_LIMITS}
         self.embedded = url.startswith("sqlite")
@@ -72,8 +72,9 @@ class Database:
             self._writer = Writer(self.path)
         else:
             # After an outage the first read may fail, as pages ask again; writes check their connection each time.
-            self._reading = shared_engine(url, READERS, trusted_seconds=1)
-            self._writing = {lane: shared_engine(url, number) for lane, number in WRITERS.items()}
+            engine = partial(shared_engine, pooler or url, pooled=bool(pooler))
+            self._reading = engine(READERS, trusted_seconds=1)
+            self._writing = {lane: engine(number) for lane, number in WRITERS.items()}
             self._turns = {lane: Turns() for lane, number in WRITERS.items() if number == 1}
         # The connection with which this greenlet is reading.
         self._held = gevent.local.local()

@@ -3,18 +3,20 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, case, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.db.clock import DatabaseTime
 from workshop.fields import Json, UtcTime
-from workshop.models import Authorship, Ballot, Installation, Participant, RollEntry
+from workshop.models import Authorship, Ballot, Installation, Notice, Participant, RollEntry
 from workshop.states import PlaceState
 
 _EPOCH = select(Installation.__table__.c.epoch)
 _BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
 _ME: BindParameter[Any] = bindparam("me")
+# Most have no notice, and need not be asked for any.
+_NOTICED = select(Notice.__table__.c.id).where(Notice.__table__.c.participant_id == _ME).exists()
 _HERE, _BALLOTS, _VOTED = "here", "ballot", "voted"
 
 
@@ -32,7 +34,7 @@ def _rows(what, number, order, choices=None, epoch=None, now=None):
 
 # Every page runs it; building a statement costs more than executing it.
 _OWN = union_all(
-    _rows(literal(_HERE), literal(0), literal(0), epoch=_EPOCH.scalar_subquery(), now=DatabaseTime()),
+    _rows(literal(_HERE), case((_NOTICED, 1), else_=0), literal(0), epoch=_EPOCH.scalar_subquery(), now=DatabaseTime()),
     _rows(literal(_BALLOTS), _BALLOT.c.round_id, _BALLOT.c.round_id, _BALLOT.c.choices).where(
         _BALLOT.c.participant_id == _ME
     ),
@@ -42,11 +44,15 @@ _OWN = union_all(
 
 
 class Own(NamedTuple):
-    """The installation's epoch, the database's time, and what only the participant sees; None at a wall."""
+    """The installation's epoch, the database's time, and what only the participant sees; None at a wall.
+
+    `noticed`: they have notices.
+    """
 
     epoch: str
     now: datetime
     me: dict[str, Any] | None
+    noticed: bool
 
 
 def own_part(session: Session, me: Participant | None) -> Own:
@@ -55,7 +61,7 @@ def own_part(session: Session, me: Participant | None) -> Own:
     for row in session.connection().execute(_OWN, {"me": me.id if me else None}):
         found[row.what].append(row)
     [here] = found[_HERE]
-    return Own(here.epoch or "", here.now, None if me is None else _state(me, found))
+    return Own(here.epoch or "", here.now, None if me is None else _state(me, found), bool(here.number))
 
 
 def epoch(session: Session | Connection) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cachetools import LRUCache
-from sqlalchemy import bindparam, func, inspect, select
+from sqlalchemy import BindParameter, bindparam, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from workshop import policy
@@ -24,13 +24,23 @@ from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD
 
 # Every page runs these; building a statement costs more than executing it.
 _EVENT, _ROUND, _TALLY = Event.__table__, Round.__table__, Tally.__table__
-_NEWEST = select(func.max(_EVENT.c.revision)).where(
-    _EVENT.c.consultation_id == bindparam("consultation_id"), _EVENT.c.audience == bindparam("audience")
-)
-_VERSIONS = (
-    select(_TALLY.c.round_id, _TALLY.c.version, _ROUND.c.phase)
-    .join(_ROUND, _ROUND.c.id == _TALLY.c.round_id)
-    .where(_ROUND.c.consultation_id == bindparam("consultation_id"))
+_HERE: BindParameter[int] = bindparam("consultation_id")
+_IN_IT = _ROUND.c.consultation_id == Consultation.__table__.c.id
+
+
+def _newest(audience):
+    heard = select(func.max(_EVENT.c.revision)).where(_EVENT.c.consultation_id == _HERE, _EVENT.c.audience == audience)
+    return heard.scalar_subquery()
+
+
+# The newest event of each audience, which identifies a state of all shared things (events in other audiences, such as
+# that a person has joined, do not change them), and with it each tally's version and the phase of its round.
+_MARK = (
+    select(_newest(EVERYONE).label("everyone"), _newest(LEAD).label("lead"))
+    .add_columns(_TALLY.c.round_id, _TALLY.c.version, _ROUND.c.phase)
+    .select_from(Consultation.__table__.outerjoin(_ROUND.join(_TALLY, _TALLY.c.round_id == _ROUND.c.id), _IN_IT))
+    .where(Consultation.__table__.c.id == _HERE)
+    .order_by(_TALLY.c.round_id)
 )
 
 
@@ -69,7 +79,7 @@ def snapshot_parts(session: Session, consultation: Consultation, me: Participant
     """Return the snapshot in parts; the shared part is read from the database once for each of its states."""
     lead = policy.leads(me)
     own = _own(session, consultation, me)
-    newest, versions = _newest(session, consultation, lead), _versions(session, consultation)
+    newest, versions = _mark(session, consultation, lead)
     place = (str(session.get_bind().engine.url), own["epoch"], consultation.id, lead)
     things = _cached(_shared_things, place, newest, lambda: _packed(_things(session, consultation, lead)))
     mark = (own["epoch"], *newest, *versions)
@@ -91,19 +101,11 @@ def _packed(values):
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
 
 
-def _newest(session, consultation, lead):
-    """Return the newest event of each audience, which identifies a state of all shared things.
-
-    Events in other audiences, such as that a person has joined, do not change them.
-    """
-    heard = (EVERYONE, LEAD) if lead else (EVERYONE,)
-    about = {"consultation_id": consultation.id}
-    return tuple(session.connection().scalar(_NEWEST, {**about, "audience": audience}) for audience in heard)
-
-
-def _versions(session, consultation):
-    """Return the versions of all tallies, with the phases of their rounds."""
-    return sorted(tuple(row) for row in session.connection().execute(_VERSIONS, {"consultation_id": consultation.id}))
+def _mark(session, consultation, lead):
+    """Return what identifies a state of all shared things, and the versions of all tallies with their phases."""
+    rows = session.connection().execute(_MARK, {"consultation_id": consultation.id}).all()
+    newest = (rows[0].everyone, rows[0].lead) if lead else (rows[0].everyone,)
+    return newest, [(row.round_id, row.version, row.phase) for row in rows if row.round_id is not None]
 
 
 def _shared(session, consultation, lead):
@@ -127,7 +129,7 @@ def _own(session, consultation, me):
         "epoch": own.epoch,
         "revision": consultation.revision,
         "now": rfc3339(own.now),
-        "notices": [] if me is None else _notices(session, me),
+        "notices": _notices(session, me) if own.noticed else [],
         "turnouts": turnouts(session, consultation.id) if policy.leads(me) else {},
         "me": own.me,
     }
