@@ -26,7 +26,8 @@ class Voter:
         room = Room(app)
         self.wsgi, self.shared = app.app.wsgi_app, app.app.extensions["workshop"]
         self.counts = app.app.extensions[limits.COUNTERS]
-        round_id, [goal] = room.vote(method="approve", secrecy="named", results="at_close"), room.goals(1)
+        [goal] = room.goals(1)
+        round_id = room.vote(method="approve", secrecy="named", results="at_close")
         self.ballot = {"round_id": round_id, "choices": {goal: 1}}
         self.path = f"/api/v1/consultations/{room.slug}/do/cast_ballot"
         with app.app.test_client() as browser:

@@ -4,31 +4,30 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import accumulate
 from typing import Annotated, Any
 
 from sqlalchemy import and_, delete, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
-from workshop import events, policy
 from workshop.admission import JOIN_KEY_KEPT, hash_of, join_keys_of
-from workshop.commands.people import body_by_key, join_workshops, let_in
+from workshop.commands.taking_part import Coming, take_part
 from workshop.config.ceilings import DEFAULTS, Ceilings
 from workshop.db import Database
 from workshop.db.clock import DatabaseTime
 from workshop.db.lanes import Lane
-from workshop.engine.actor import Actor, touch
+from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, BodyKey, JoinCode, Language, Name, read_arguments, text_of
-from workshop.engine.batch import Apart, Batch, Marks, batch_of, each_apart
-from workshop.engine.ceilings import room_for_people
-from workshop.engine.door import perform_together, under_lock
+from workshop.engine.batch import Apart, Batch, Marks, batch_of
+from workshop.engine.door import perform_together
+from workshop.engine.locks import lock
 from workshop.engine.request import KEY
-from workshop.errors import Conflict, Invalid, KeyReused, NotFound
-from workshop.events import PendingEvent
+from workshop.errors import Invalid, KeyReused, NotFound
 from workshop.fields import canonical
-from workshop.models import AccessToken, Account, Body, Consultation, JoinKey, Membership, Participant, Workshop
+from workshop.holdings import PEOPLE
+from workshop.models import AccessToken, Account, Consultation, JoinKey, Participant, Workshop
 from workshop.operations.accounts import make_tokens, new_account
-from workshop.operations.devices import note_devices_in
+from workshop.operations.devices import any_noted, note_devices_in
 from workshop.reading.codes import read_code
 
 
@@ -122,23 +121,27 @@ def _join(session: Session, group: Sequence[_Asked]) -> list[Joined]:
     accounts = _accounts(session, group, account_ids, began)
     tokens = make_tokens(session, accounts, began)
     # Under the lock only what needs it, since other processes wait for it too.
-    nobody = under_lock(session, consultation.id, ceilings=group[0].ceilings)
+    lock(session, consultation.id)
     # Read again: the workshop may have been locked meanwhile.
-    session.refresh(workshop, ["locked_at"])
+    now, locked_at, people, noted = session.execute(_here(workshop), {"consultation_id": consultation.id}).one()
+    set_committed_value(workshop, "locked_at", locked_at)
+    nobody = Actor(session, consultation, None, None, now, ceilings=group[0].ceilings)
     coming = [
-        _Coming(asked, account, account.id == number, replace(nobody, key=asked.key))
+        Coming(asked.args.name, asked.args.body, account, account.id == number, replace(nobody, key=asked.key))
         for asked, account, number in zip(group, accounts, account_ids, strict=True)
     ]
-    perform_together([each.actor for each in coming], lambda actors: _take_part(coming, workshop))
+    room = group[0].ceilings.people - people
+    perform_together([each.actor for each in coming], lambda actors: take_part(coming, workshop, room))
     # A key that another request has just stored stays: this request then fails on it, is retried, and finds it.
-    gone = JoinKey.created_at < nobody.now - JOIN_KEY_KEPT
+    gone = JoinKey.created_at < now - JOIN_KEY_KEPT
     for key in stored.values():
         gone |= and_(JoinKey.key_hash == key.key_hash, JoinKey.created_at == key.created_at)
     if outlived or stored:
         session.execute(delete(JoinKey).where(gone))
-    session.add_all(_key_of(each, token, workshop) for each, token in zip(coming, tokens, strict=True))
-    devices = {each.actor.me.id: each.asked.device for each in coming if each.asked.device}
-    note_devices_in(session, consultation.id, devices, nobody.now)
+    session.add_all(map(partial(_key_of, workshop), group, coming, tokens))
+    devices = {each.actor.me.id: asked.device for asked, each in zip(group, coming, strict=True) if asked.device}
+    known = [each.actor.me.id for each in coming if each.held]
+    note_devices_in(session, consultation.id, devices, now, known=known, first=not noted)
     return [
         Joined(each.account, token, consultation, workshop, each.actor.me, each.held is None)
         for each, token in zip(coming, tokens, strict=True)
@@ -160,6 +163,12 @@ def _begun(session, code):
         raise NotFound("code")
     workshop, consultation, began, oldest = row
     return workshop, consultation, began, oldest is not None and oldest < began - JOIN_KEY_KEPT
+
+
+def _here(workshop):
+    """Select what those who join find: the time, the workshop's lock, how many take part, and if browsers are noted."""
+    people, noted = PEOPLE.scalar_subquery(), any_noted(workshop.consultation_id)
+    return select(DatabaseTime(), Workshop.locked_at, people, noted).where(Workshop.id == workshop.id)
 
 
 def _joined_before(session, asked, stored, workshop, now):
@@ -199,93 +208,12 @@ def _fingerprint(asked, name=None):
     return hashlib.sha256(canonical(about)).hexdigest()
 
 
-def _key_of(coming, token, workshop):
+def _key_of(workshop, asked, coming, token):
     return JoinKey(
-        key_hash=hash_of(coming.asked.key),
+        key_hash=hash_of(asked.key),
         workshop_id=workshop.id,
         token_id=token.id,
         participant_id=coming.actor.me.id,
         created_at=coming.actor.now,
-        fingerprint=_fingerprint(coming.asked),
+        fingerprint=_fingerprint(asked),
     )
-
-
-@dataclass
-class _Coming:
-    """One who joins; `known`: the account was there before; `held` is the participant that it is already, or was."""
-
-    asked: _Asked
-    account: Account
-    known: bool
-    actor: Actor
-    held: Participant | None = None
-
-    @property
-    def new(self) -> bool:
-        """Whether they take part from now on only."""
-        return self.held is None or self.held.removed
-
-
-def _take_part(coming: Sequence[_Coming], workshop: Workshop) -> list[list[PendingEvent]]:
-    """Make the accounts participants of the workshop, who are the actors from then on; return the events of each."""
-    actor = coming[0].actor
-    places = _places(actor, [each.account.id for each in coming if each.known])
-    for each in coming:
-        each.held = places.get(each.account.id)
-    count = list(accumulate(int(each.new) for each in coming))
-    room = room_for_people(actor) if count[-1] else 0
-    each_apart(partial(_refuse, workshop=workshop, room=room), coming, count)
-    bodies = each_apart(lambda each: body_by_key(actor, each.asked.args.body) if each.new else None, coming)
-    return [_takes_part(each, workshop, body) for each, body in zip(coming, bodies, strict=True)]
-
-
-def _places(actor, account_ids):
-    """Fetch the participants that accounts are or were in this consultation, by account."""
-    if not account_ids:
-        return {}
-    own = (Participant.consultation_id == actor.consultation.id, Participant.account_id.in_(account_ids))
-    held = actor.session.scalars(select(Participant).where(*own).options(selectinload(Participant.memberships)))
-    return {each.account_id: each for each in held}
-
-
-def _refuse(each: _Coming, count: int, *, workshop: Workshop, room: int) -> None:
-    """Refuse one whom the workshop does not admit; `count` is how many have come with them."""
-    if each.held and each.held.state == "removed":
-        # A removal stands, because everyone in the room knows the code, also the person whom a facilitator removed.
-        raise NotFound("removed")
-    if not policy.may_join(workshop, each.held):
-        raise Conflict("workshop_locked")
-    if each.new and count > room:
-        raise Conflict("people_full")
-
-
-def _takes_part(each: _Coming, workshop: Workshop, body: Body | None) -> list[PendingEvent]:
-    actor, asked = each.actor, each.asked
-    if each.held and not each.new:
-        actor.me = each.held
-        return _joined_here(actor, each.held, workshop)
-    actor.me = let_in(
-        actor,
-        each.held,
-        each.account,
-        asked.args.name,
-        role=policy.MEMBER,
-        body_id=body.id if body else None,
-        # The key admits its holder for ten minutes, so only its hash becomes the participant's key, which others may
-        # see.
-        key=hash_of(asked.key),
-        workshop_ids=[workshop.id],
-    )
-    return [events.participant_joined(actor.me)]
-
-
-def _joined_here(actor, held, workshop):
-    """Add the workshop to a participant who takes part already, and note that an invited one has come."""
-    new = join_workshops(actor, held, [Membership(workshop_id=workshop.id, joined_at=actor.now)])
-    if held.invited:
-        held.invited_at, held.joined_at = None, actor.now
-        new = True
-    if not new:
-        return []
-    touch(held)
-    return [events.participant_joined(held)]

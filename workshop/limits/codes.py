@@ -86,12 +86,15 @@ class CodeLimit:
         with suppress(CannotSave):
             self._database.write(lambda session: give_back_to(session, reserved))
 
-    def welcome(self, address: str | None, account_id: int) -> None:
-        """Credit an address for a newcomer; `account_id` is the account that made the consultation."""
+    def welcome(self, address: str | None, account_id: int, at: float) -> None:
+        """Credit an address for a newcomer who came `at` that time (s since 1970, by the database's clock).
+
+        `account_id` is the account that made the consultation.
+        """
         networks = self._names(address)
         # The newcomer has joined in any case, so a failure here is not theirs.
         with suppress(CannotSave):
-            self._database.write(lambda session: credit(session, self._clock(session), networks, account_id))
+            self._database.write(lambda session: credit(session, at, networks, account_id))
 
     def _names(self, address):
         names = (hmac.digest(self._secret, f"network {each}".encode(), "sha256") for each in networks_of(address))

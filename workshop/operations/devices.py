@@ -1,10 +1,10 @@
 """The browsers that participants came with: recorded to find doubles, and purged when no longer needed."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop.db import Database, database_now
@@ -23,20 +23,32 @@ def note_device(session: Session, participant: Participant, device: str, now: da
     `device` is the random number in its cookie. The caller holds the consultation's lock. The consultation's first
     record orders the job that purges them.
     """
-    note_devices_in(session, participant.consultation_id, {participant.id: device}, now)
+    here = participant.consultation_id
+    first = not session.scalar(select(any_noted(here)))
+    note_devices_in(session, here, {participant.id: device}, now, known=[participant.id], first=first)
 
 
-def note_devices_in(session: Session, here: int, devices: Mapping[int, str], now: datetime) -> None:
-    """Record the browsers of several participants (by their ids) of the consultation `here`, as `note_device` does."""
+def any_noted(here: int | ColumnElement[int]) -> ColumnElement[bool]:
+    """Return an expression: whether there is a record of any browser in the consultation `here`."""
+    return select(Device.participant_id).where(Device.consultation_id == here).exists()
+
+
+def note_devices_in(
+    session: Session, here: int, devices: Mapping[int, str], now: datetime, *, known: Collection[int], first: bool
+) -> None:
+    """Record the browsers of several participants (by their ids) of the consultation `here`, as `note_device` does.
+
+    `known` are those who may have come with theirs before; `first`: there is no record in this consultation yet.
+    """
     marks = {number: hashlib.sha256(f"{here} {device}".encode()).hexdigest() for number, device in devices.items()}
     if not marks:
         return
-    of_them = session.scalars(select(Device).where(Device.participant_id.in_(marks))).all()
-    held = {each.participant_id: each for each in of_them if each.mark == marks[each.participant_id]}
+    of_them = session.scalars(select(Device).where(Device.participant_id.in_(known))).all() if known else ()
+    held = {each.participant_id: each for each in of_them if each.mark == marks.get(each.participant_id)}
     for each in held.values():
         each.noted_at = now
     new = marks.keys() - held.keys()
-    if new and session.scalar(select(Device.participant_id).where(Device.consultation_id == here).limit(1)) is None:
+    if new and first:
         order(session, FORGET, {"consultation_id": here}, now + KEPT)
     about = {"consultation_id": here, "noted_at": now}
     session.add_all(Device(participant_id=number, mark=marks[number], **about) for number in sorted(new))
