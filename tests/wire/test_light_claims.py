@@ -64,8 +64,8 @@ class Voter:
 
 @pytest.fixture
 def locked(in_process_of_few, monkeypatch):
-    """Somebody else writes and does not end: who waits for the database does so for a second."""
-    monkeypatch.setattr(embedded, "BUSY_MS", 1000)
+    """Somebody else writes and does not end: who waits for the database does so for two seconds."""
+    monkeypatch.setattr(embedded, "BUSY_MS", 2000)
     other = sqlite.connect(in_process_of_few.data / "workshop.sqlite", isolation_level=None)
 
     def lock():
