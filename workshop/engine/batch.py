@@ -15,7 +15,8 @@ from workshop.db.lanes import LONGEST_WAIT_SECONDS, MOST_WAITING
 from workshop.errors import CannotSave, Refusal
 
 Result = TypeVar("Result")
-Sent, Given = TypeVar("Sent"), TypeVar("Given")
+Sent = TypeVar("Sent")
+Given = TypeVar("Given")
 # More in one transaction gain little, and all of them wait for its end.
 MOST = 64
 
