@@ -4,14 +4,15 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.config.allowed import ADMINISTRATORS
 from workshop.db import allowed
+from workshop.db.clock import DatabaseTime
 from workshop.errors import NotFound
-from workshop.models import Account, JoinKey, Participant, SignInLink, WallLink, Workshop
+from workshop.models import Account, Consultation, JoinKey, Participant, SignInLink, WallLink, Workshop
 from workshop.reading.codes import read_code
 
 # How long a key stands for the participant who joined with it.
@@ -32,9 +33,28 @@ def workshop_by_code(session: Session, code: str) -> Workshop:
     return workshop
 
 
-def join_key_of(session: Session, key: str, workshop: Workshop) -> JoinKey | None:
-    """Fetch the row of a key with which a participant joined a workshop, even an expired one; None for no such key."""
-    return session.get(JoinKey, (hash_of(key), workshop.id))
+def place_to_join(session: Session, code: str) -> tuple[Workshop, Consultation, datetime, bool]:
+    """Return the workshop of a code, its consultation, the time, and whether some join keys have outlived theirs.
+
+    Raises NotFound.
+    """
+    now = DatabaseTime()
+    row = session.execute(
+        select(Workshop, Consultation, now.label("now"), select(func.min(JoinKey.created_at)).scalar_subquery())
+        .join(Consultation, Consultation.id == Workshop.consultation_id)
+        .where(Workshop.code == read_code(code), Workshop.state == "current")
+    ).first()
+    if row is None:
+        raise NotFound("code")
+    workshop, consultation, began, oldest = row
+    return workshop, consultation, began, oldest is not None and oldest < began - JOIN_KEY_KEPT
+
+
+def join_keys_of(session: Session, keys: Iterable[str], workshop: Workshop) -> dict[str, JoinKey]:
+    """Fetch the rows of those keys, by the key, with which participants joined a workshop, even expired ones."""
+    hashes = {hash_of(key): key for key in keys}
+    stored = select(JoinKey).where(JoinKey.workshop_id == workshop.id, JoinKey.key_hash.in_(hashes))
+    return {hashes[row.key_hash]: row for row in session.scalars(stored)}
 
 
 def open_links(session: Session, link_ids: Iterable[int]) -> list[WallLink]:

@@ -39,7 +39,7 @@ _NUMBER = {
     .where(model.consultation_id == bindparam("consultation_id"), model.state == "current")
     for noun, model in MODELS.items()
 }
-_PEOPLE = (
+PEOPLE = (
     select(func.count())
     .select_from(Participant)
     .where(Participant.consultation_id == bindparam("consultation_id"), Participant.state == "current")
@@ -59,11 +59,6 @@ def made_by(session: Session, participant_id: int, noun: str) -> int:
 def texts_of(session: Session, participant_id: int) -> int:
     """Return the bytes of the current texts that a participant has written."""
     return sum(int(session.scalars(query, {"participant_id": participant_id}).one()) for query in _HELD_BY)
-
-
-def people_in(session: Session, consultation_id: int) -> int:
-    """Return how many participants a consultation has."""
-    return session.scalars(_PEOPLE, {"consultation_id": consultation_id}).one()
 
 
 def number_held(session: Session, consultation_id: int, noun: str) -> int:

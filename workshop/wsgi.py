@@ -58,7 +58,9 @@ def _tell_listeners(app):
     commit_signal.subscribe(broadcaster.ring)
     if not database.embedded:
         pokes = Pokes(database.url, broadcaster.ring)
-        commit_signal.subscribe(lambda consultation_id, quiet: pokes.send(consultation_id))
+        # Ballots alone tell nobody else anything until they are counted.
+        commit_signal.subscribe(lambda consultation_id, quiet: None if quiet else pokes.send(consultation_id))
+        broadcaster.on_count = pokes.send
         database.on_order = pokes.wake_worker
         pokes.start()
     gevent.spawn(broadcaster.run)

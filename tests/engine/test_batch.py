@@ -29,9 +29,9 @@ def transactions(hall, monkeypatch) -> list[int]:
     """Grows by one with each transaction that writes."""
     begun, write = [], hall.database.write
 
-    def counted(work):
+    def counted(work, *lane):
         begun.append(1)
-        return write(work)
+        return write(work, *lane)
 
     monkeypatch.setattr(hall.database, "write", counted)
     return begun

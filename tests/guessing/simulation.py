@@ -44,7 +44,7 @@ class World:
 
     def join(self, address: str, founder: int = FOUNDER) -> None:
         """Be a newcomer from an address, in a consultation that an account made."""
-        self.limit.welcome(address, founder)
+        self.limit.welcome(address, founder, self.now)
 
 
 def address(number: int) -> str:

@@ -28,7 +28,7 @@ from workshop.backups.workplace import workplace
 from workshop.db import plain_engine
 from workshop.fields import rfc3339
 from workshop.migrating import migrate, revision_of, revisions
-from workshop.queries.snapshot import epoch
+from workshop.queries.own import epoch
 
 FORMAT = 1
 MANIFEST, ROWS = "manifest.json", "database.sqlite"

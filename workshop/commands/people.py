@@ -113,34 +113,46 @@ def leave(actor: Actor, args: Leave) -> list[PendingEvent]:
 def enter(actor: Actor, account, name: str, *, role: str, body_id: int | None, **more) -> Participant:
     """Make an account a participant, also one who left or was removed; Conflict where it is one already.
 
-    `more` may have: the participant's `key`, where it is not the command's; `workshop_ids`, the workshops that it
-    joins; and `invited`, true for one who has yet to come.
+    `more` may have what `let_in` takes.
     """
     own = (Participant.consultation_id == actor.consultation.id, Participant.account_id == account.id)
     them = actor.session.scalar(select(Participant).where(*own))
     if them and not them.removed:
         raise Conflict("participant_already")
-    if them is not None and them.role != role:
+    them = let_in(actor, them, account, name, role=role, body_id=body_id, **more)
+    actor.session.flush()
+    return them
+
+
+def let_in(
+    actor: Actor, them: Participant | None, account, name: str, *, role: str, body_id: int | None, **more
+) -> Participant:
+    """Make an account a participant: `them`, whom it was before, or a new one, who is not flushed yet.
+
+    `more` may have: the participant's `key`, where it is not the command's; `workshop_ids`, the workshops that it
+    joins; and `invited`, true for one who has yet to come.
+    """
+    invited_at = actor.now if more.get("invited") else None
+    joins = [Membership(workshop_id=number, joined_at=actor.now) for number in more.get("workshop_ids", ())]
+    about = {"name": name, "role": role, "body_id": body_id, "invited_at": invited_at}
+    if them is None:
+        them = Participant(
+            consultation_id=actor.consultation.id,
+            key=more.get("key") or actor.key,
+            memberships=joins,
+            account_id=account.id,
+            lang=account.lang,
+            joined_at=actor.now,
+            **about,
+        )
+        actor.session.add(them)
+        return them
+    if them.role != role:
         them.heard_from = actor.consultation.revision + 1
         by = None if more.get("invited") else account.id
         note_about(actor, "role_changed", them, by, before=them.role, role=role)
-    joins = [Membership(workshop_id=number, joined_at=actor.now) for number in more.get("workshop_ids", ())]
-    if them is None:
-        them = actor.make(
-            Participant,
-            key=more.get("key"),
-            memberships=joins,
-            account_id=account.id,
-            name=name,
-            role=role,
-            body_id=body_id,
-            lang=account.lang,
-            joined_at=actor.now,
-        )
-    else:
-        join_workshops(actor, them, joins)
-    them.invited_at = actor.now if more.get("invited") else None
-    them.state, them.name, them.role, them.body_id = "current", name, role, body_id
+    join_workshops(actor, them, joins)
+    actor.put(them, {"state": "current", **about})
     touch(them)
     return them
 

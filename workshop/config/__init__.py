@@ -37,6 +37,7 @@ LISTENS = "WORKSHOP_LISTENS"
 EMPTY_IS_UNSET = {
     "data",
     "database_url",
+    "pooler_url",
     "listens",
     "founders",
     *(name.removeprefix(PREFIX).lower() for name in RATES.values()),
@@ -58,6 +59,11 @@ def _ceiling(given, info: ValidationInfo) -> int:
 def _database_url(given, info: ValidationInfo) -> str:
     # A bad data directory is reported instead, so here any path will do.
     return values.database_url(given) if given else f"sqlite:///{info.data.get('data', Path()) / 'workshop.sqlite'}"
+
+
+def _pooler_url(given, info: ValidationInfo) -> str:
+    # A bad database URL is reported instead, so here it passes for a right one.
+    return values.pooler_url(given, info.data.get("database_url", "postgresql"))
 
 
 def _secret_key(given, info: ValidationInfo) -> str:
@@ -101,6 +107,7 @@ class Settings(_Ceilings):
 
     data: Annotated[Path, BeforeValidator(values.folder)] = Path("data")
     database_url: Annotated[str, BeforeValidator(_database_url)] = Field("", repr=False)
+    pooler_url: Annotated[str, BeforeValidator(_pooler_url)] = Field("", repr=False)
     secret_key: Annotated[str, BeforeValidator(_secret_key)] = Field(_written(None), repr=False)
     listens: Annotated[tuple[str, int] | None, BeforeValidator(values.listens)] = None
     url: Annotated[str, BeforeValidator(_url)] = ""

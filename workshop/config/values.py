@@ -63,6 +63,22 @@ def database_url(given: str) -> str:
     return given
 
 
+def pooler_url(given: str, direct: str) -> str:
+    """Parse the URL of a pooler before the PostgreSQL database that `direct` leads to; "" for none."""
+    if not given:
+        return ""
+    try:
+        url = database_url(given)
+    except ValueError:
+        url = ""
+    if not all(each.startswith("postgresql") for each in (url, direct)):
+        raise ValueError(
+            "WORKSHOP_POOLER_URL must be like postgresql://name:password@host/database, beside a WORKSHOP_DATABASE_URL "
+            "that leads to the same PostgreSQL database directly."
+        )
+    return url
+
+
 def secret_key(given: str | None, data: Path) -> str:
     """Parse the secret key; None: the one stored in the data directory, which is made if needed."""
     try:

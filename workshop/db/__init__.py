@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -22,6 +22,7 @@ from workshop.db.again import tried
 from workshop.db.clock import DatabaseTime
 from workshop.db.driver import driver_connection
 from workshop.db.embedded import SingleStatements, Writer, lone_engine, readers
+from workshop.db.lanes import Lane, Turns
 from workshop.db.shared import shared_engine
 from workshop.errors import CannotSave
 
@@ -39,8 +40,9 @@ _JOB_ORDERED = "job_ordered"
 ROUNDS = 1
 # First key of the lock under which consultations get their slugs, one after another (2 is used by migrating.py).
 ADDRESSES = 3
-# PostgreSQL connections of a process. Writers wait for each other's locks, and must not keep readers waiting.
-READERS, WRITERS = 12, 8
+# PostgreSQL connections of a process: twelve with two for pokes, so that eight processes stay below the 100 that it
+# allows by default. Writers wait for each other's locks, and must not keep readers waiting.
+READERS, WRITERS = 5, {Lane.ANY: 3, Lane.LOCKED: 1, Lane.BATCHED: 1}
 # PostgreSQL's read modes: a transaction that sees one moment, or a single statement without a transaction.
 ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 BY_ITSELF = {"isolation_level": "AUTOCOMMIT"}
@@ -51,7 +53,8 @@ READS = Counter("workshop_database_reads", "Times that the database was read, ea
 class Database:
     """The database as shared by all parts of one process.
 
-    `write(work)` runs `work(session)` in a transaction and returns its result only after the commit is on disk;
+    `write(work)` runs `work(session)` in a transaction and returns its result only after the commit is on disk, `lane`
+    being where its kind of work waits;
     `read()` opens a session in which all SELECTs see the same moment. Sessions carry `allowed`, the administrator's
     limits; by default there are none. `on_order()` is called after a commit that ordered a job, where the worker must
     be told (db/waking.py).
@@ -59,7 +62,7 @@ class Database:
 
     on_order: Callable[[], None] | None = None
 
-    def __init__(self, url: str, allowed: Allowed | None = None):
+    def __init__(self, url: str, allowed: Allowed | None = None, pooler: str = ""):
         self.url = url
         self._info = {ALLOWED: allowed or WITHOUT_LIMITS}
         self.embedded = url.startswith("sqlite")
@@ -70,29 +73,33 @@ class Database:
             self._writer = Writer(self.path)
         else:
             # After an outage the first read may fail, as pages ask again; writes check their connection each time.
-            self._reading = shared_engine(url, READERS, trusted_seconds=1)
-            self._writing = shared_engine(url, WRITERS)
+            engine = partial(shared_engine, pooler or url, pooled=bool(pooler))
+            self._reading = engine(READERS, trusted_seconds=1)
+            self._writing = {lane: engine(number) for lane, number in WRITERS.items()}
+            self._turns = {lane: Turns() for lane, number in WRITERS.items() if number == 1}
         # The connection with which this greenlet is reading.
         self._held = gevent.local.local()
 
-    def write(self, work: Callable[[Session], Result]) -> Result:
+    def write(self, work: Callable[[Session], Result], lane: Lane = Lane.ANY) -> Result:
         """Run `work(session)` in one transaction; return its result when that is on disk.
 
         An exception from `work` rolls back and is raised here. Where another writer was quicker, `work` runs again and
         finds what is there now (races.py names the constraints). Raises CannotSave where the database can't write.
         """
         try:
-            return tried(partial(self._write, work), races.MOST_TRIES, races.was_quicker)
+            return tried(partial(self._write, work, lane), races.MOST_TRIES, races.was_quicker)
         except (races.DoneAgain, IntegrityError) as failure:
             if not races.was_quicker(failure):
                 raise
             raise races.refusal(failure) from failure
 
-    def _write(self, work):
+    def _write(self, work, lane):
         if self.embedded:
             return self._writer.write(lambda session: session.info.update(self._info) or work(session))
+        turns = self._turns.get(lane)
         try:
-            return tried(partial(self._transaction, work), TRIES, _met_others, pause_seconds=0.01)
+            with turns.turn() if turns else nullcontext():
+                return tried(partial(self._transaction, work, lane), TRIES, _met_others, pause_seconds=0.01)
         except (OperationalError, PoolTimeout) as failure:
             raise CannotSave() from failure
         except DBAPIError as failure:
@@ -100,8 +107,8 @@ class Database:
                 raise CannotSave() from failure
             raise
 
-    def _transaction(self, work):
-        with Session(self._writing, expire_on_commit=False, info=self._info) as session:
+    def _transaction(self, work, lane):
+        with Session(self._writing[lane], expire_on_commit=False, info=self._info) as session:
             with session.begin():
                 result = work(session)
             if self.on_order and session.info.get(_JOB_ORDERED):
@@ -172,7 +179,7 @@ class Database:
             # The driver frees the notice after this call, so its text is copied.
             details.append(said.message_detail or "")
 
-        with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with self._writing[Lane.ANY].connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             raw = driver_connection(connection)
             raw.add_notice_handler(hear)
             try:
@@ -189,7 +196,8 @@ class Database:
             self._writer.close()
             self._single.close()
         else:
-            self._writing.dispose()
+            for engine in self._writing.values():
+                engine.dispose()
         self._reading.dispose()
 
 

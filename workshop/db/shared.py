@@ -1,6 +1,8 @@
 """PostgreSQL as this process uses it: a bounded pool, and time-outs so that a hung process can't keep locks."""
 
+import logging
 import math
+import os
 import time
 from collections.abc import Iterable
 from functools import partial
@@ -9,9 +11,12 @@ import psycopg
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
+log = logging.getLogger("workshop.db")
 # Danger: a process that hangs in a transaction would keep its locks from all others. `lock_timeout` is the shorter one,
 # since otherwise a hung process would be granted one lock after another that it waits for, and keep each as long.
-OPTIONS = "-c timezone=UTC -c lock_timeout=4000 -c idle_in_transaction_session_timeout=5000"
+SET = {"timezone": "UTC", "lock_timeout": "4s", "idle_in_transaction_session_timeout": "5s"}
+OPTIONS = " ".join(f"-c {name}={value}" for name, value in SET.items())
+_HELD = "SELECT " + ", ".join(f"current_setting('{name}')" for name in SET)
 
 
 class Cursor(psycopg.Cursor):
@@ -47,23 +52,38 @@ class Cursor(psycopg.Cursor):
         return super().rowcount if self._changed is None else self._changed
 
 
-def shared_engine(url: str, connections: int, *, trusted_seconds: float = 0) -> Engine:
+def shared_engine(url: str, connections: int, *, trusted_seconds: float = 0, pooled: bool = False) -> Engine:
     """Return this process's engine; at most `connections` of its greenlets use the database at once.
 
-    A connection used within the last `trusted_seconds` is assumed to be alive.
+    A connection used within the last `trusted_seconds` is assumed to be alive. `pooled`: the address is a pooler's,
+    which gives each transaction any of its connections to the database (docs/administrators.md).
     """
+    # Danger: behind a pooler a prepared statement would be looked for on a connection that has it not.
+    of_session = {"prepare_threshold": None} if pooled else {"options": OPTIONS}
     engine = create_engine(
         url,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=10,
-        connect_args={"options": OPTIONS, "cursor_factory": Cursor},
+        connect_args={**of_session, "application_name": f"workshop {os.getpid()}", "cursor_factory": Cursor},
     )
     # Many rows become one INSERT, as in SQLAlchemy's dialect for psycopg2, instead of as many round trips.
     engine.dialect.use_insertmanyvalues_wo_returning = True
+    if pooled:
+        event.listen(engine, "connect", _look_what_is_set)
     event.listen(engine, "checkin", _note_the_time)
     event.listen(engine, "checkout", partial(_look_whether_it_lives, engine.dialect, trusted_seconds))
     return engine
+
+
+def _look_what_is_set(connection, record):
+    """Refuse a pooler that does not set what this process can't set by itself there."""
+    with connection.cursor() as cursor:
+        held = cursor.execute(_HELD).fetchone()
+    connection.rollback()
+    if held != (*SET.values(),):
+        log.error("WORKSHOP_POOLER_URL: the pooler must set %s when it connects", SET)
+        raise psycopg.OperationalError("the pooler does not set the time-outs")
 
 
 def _note_the_time(connection, record):

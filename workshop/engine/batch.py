@@ -1,20 +1,28 @@
 """Batches: requests for one command that wait at the same time are carried out together, in one transaction."""
 
+import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 import gevent
 from gevent.event import AsyncResult
 
-from workshop.db import waited_too_long
-from workshop.engine.request import Answer, Asked
+from workshop.db import Database, waited_too_long
+from workshop.db.lanes import LONGEST_WAIT_SECONDS, MOST_WAITING
 from workshop.errors import CannotSave, Refusal
 
 Result = TypeVar("Result")
+Sent = TypeVar("Sent")
+Given = TypeVar("Given")
 # More in one transaction gain little, and all of them wait for its end.
 MOST = 64
+
+
+# The batches of each database, by whatever they are told apart by.
+_BATCHES: "WeakKeyDictionary[Database, dict[Hashable, Batch[Any, Any]]]" = WeakKeyDictionary()
 
 
 class Apart(Exception):
@@ -43,35 +51,60 @@ def each_apart(work: Callable[..., Result], *given: Sequence[Any]) -> list[Resul
     return results
 
 
+class Marks(NamedTuple):
+    """How a request goes with others: a group has requests `of` one thing, and of each in `one_each` a single one."""
+
+    of: Hashable
+    one_each: Collection[Hashable]
+
+
 @dataclass(eq=False)
-class _Waiting:
-    asked: Asked
+class _Waiting(Generic[Sent, Given]):
+    asked: Sent
+    marks: Marks
+    since: float = field(default_factory=time.monotonic)
     # None: it must be carried out by itself.
-    answer: "AsyncResult[Answer | None]" = field(default_factory=AsyncResult)
+    answer: "AsyncResult[Given | None]" = field(default_factory=AsyncResult)
 
 
-class Batch:
+class Batch(Generic[Sent, Given]):
     """The requests of this process for one batched command, in the order in which they came.
 
     `together` carries out a group in one transaction, or raises Apart and changes nothing; `alone` carries out one.
+    `marks` says which requests may be in one group. `one_lock`: all of a group wait for the same lock, so that where it
+    is held for too long none of them is tried again by itself.
+
     A greenlet runs one group after another while requests wait, so groups grow by themselves as the database gets
     slower. No request is harmed by another of its group: where a group fails, each of it is carried out alone, in the
     greenlet of its own request.
     """
 
-    def __init__(self, together: Callable[[Sequence[Asked]], list[Answer]], alone: Callable[[Asked], Answer]):
-        self._together, self._alone = together, alone
-        self._queue: deque[_Waiting] = deque()
+    def __init__(
+        self,
+        together: Callable[[Sequence[Sent]], list[Given]],
+        alone: Callable[[Sent], Given],
+        marks: Callable[[Sent], Marks],
+        *,
+        one_lock: bool = False,
+    ):
+        self._together, self._alone, self._marks, self._one_lock = together, alone, marks, one_lock
+        self._queue: deque[_Waiting[Sent, Given]] = deque()
         self._runs = False
 
-    def carry_out(self, asked: Asked) -> Answer:
-        """Carry out a request, together with what else waits; raises what `alone` raises."""
-        waiting = _Waiting(asked)
+    def carry_out(self, asked: Sent) -> Given:
+        """Carry out a request, together with what else waits; raises what `alone` raises.
+
+        Raises CannotSave where too many wait, at once, or where it has waited for too long.
+        """
+        if len(self._queue) >= MOST_WAITING:
+            raise CannotSave()
+        waiting = _Waiting[Sent, Given](asked, self._marks(asked))
         self._queue.append(waiting)
         if not self._runs:
             self._runs = True
             gevent.spawn(self._run)
-        return waiting.answer.get() or self._alone(asked)
+        answer = waiting.answer.get()
+        return self._alone(asked) if answer is None else answer
 
     def _run(self) -> None:
         try:
@@ -80,21 +113,26 @@ class Batch:
         finally:
             self._runs = False
 
-    def _next_group(self) -> list[_Waiting]:
-        """Take the oldest requests, at most one of each participant: a second one must meet what the first has done."""
-        group: dict[tuple[int, str], _Waiting] = {}
+    def _next_group(self) -> list[_Waiting[Sent, Given]]:
+        """Take the oldest requests that go together: a second one of anybody must meet what the first has done."""
+        group: list[_Waiting[Sent, Given]] = []
+        seen: set[Hashable] = set()
         later = []
+        tardy = time.monotonic() - LONGEST_WAIT_SECONDS
         while self._queue and len(group) < MOST:
             waiting = self._queue.popleft()
-            who = waiting.asked.account_id, waiting.asked.request.slug
-            if who in group:
+            if waiting.since < tardy:
+                waiting.answer.set_exception(CannotSave())
+            elif (group and waiting.marks.of != group[0].marks.of) or not seen.isdisjoint(waiting.marks.one_each):
                 later.append(waiting)
             else:
-                group[who] = waiting
+                group.append(waiting)
+            # Danger: also those of one put off, or else a third would come before the second.
+            seen.update(waiting.marks.one_each)
         self._queue.extendleft(reversed(later))
-        return list(group.values())
+        return group
 
-    def _carry_out_group(self, group: list[_Waiting]) -> None:
+    def _carry_out_group(self, group: list[_Waiting[Sent, Given]]) -> None:
         while group:
             try:
                 answers = self._together([waiting.asked for waiting in group])
@@ -105,7 +143,7 @@ class Batch:
                 continue
             except CannotSave as failure:
                 # A lock that one of them needs may be held; all else would meet each of them alike.
-                _end(group, None if waited_too_long(failure) else failure)
+                _end(group, None if waited_too_long(failure) and not self._one_lock else failure)
             except Exception:
                 # Also of a group of one: alone it is refused as the wire promises, or answered as it was before.
                 _end(group, None)
@@ -115,7 +153,15 @@ class Batch:
             return
 
 
-def _end(group: Sequence[_Waiting], failure: Exception | None) -> None:
+def batch_of(database: Database, what: Hashable, make: Callable[[], Batch[Sent, Given]]) -> Batch[Sent, Given]:
+    """Return the batch of one kind of requests on a database; `make` makes the first."""
+    batches = _BATCHES.setdefault(database, {})
+    if what not in batches:
+        batches[what] = make()
+    return batches[what]
+
+
+def _end(group: Sequence[_Waiting[Any, Any]], failure: Exception | None) -> None:
     for waiting in group:
         if failure is None:
             waiting.answer.set(None)

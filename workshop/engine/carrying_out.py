@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.db import Database, is_shared, queue_briefly
+from workshop.db.lanes import Lane
 from workshop.db.races import DoneAgain
 from workshop.engine.actor import Actor, AnyActor, Me, Place
 from workshop.engine.arguments import Arguments, named_ids
-from workshop.engine.batch import Apart, Batch, each_apart
+from workshop.engine.batch import Apart, Batch, Marks, batch_of, each_apart
 from workshop.engine.command import Command, check
 from workshop.engine.door import perform
 from workshop.engine.keys import Done, answer_once, first_answer, stored_key
@@ -40,8 +40,6 @@ class Engine:
     ):
         check(commands, policy.RULES)
         self._commands, self._close_due_rounds = commands, close_due_rounds
-        # The batches of each database, by command.
-        self._batches: WeakKeyDictionary[Database, dict[str, Batch]] = WeakKeyDictionary()
 
     def carry_out(self, database: Database, account_id: int, request: Request, proof: Proof | None = None) -> Answer:
         """Carry out a command for an account, at most once for each key; returns after the commit is on disk.
@@ -52,7 +50,8 @@ class Engine:
         asked, what = Asked(account_id, request, proof), self._commands.get(request.name)
         if what is not None and what.batched:
             return self._batch(database, what).carry_out(asked)
-        return self._carry_out_alone(database, asked)
+        lane = Lane.LOCKED if what is not None and what.exclusive else Lane.ANY
+        return self._carry_out_alone(database, lane, asked)
 
     def carry_out_in(self, session: Session, account_id: int, request: Request, proof: Proof | None = None) -> Answer:
         """Carry out a command in the caller's transaction; raises what `carry_out` does, and DoneAgain (to retry)."""
@@ -125,18 +124,24 @@ class Engine:
             session, what.name, [Done(*each, ()) for each in zip(actors, requests, strict=True)], of_rounds=True
         )
 
-    def _batch(self, database: Database, what: Command) -> Batch:
-        batches = self._batches.setdefault(database, {})
-        if what.name not in batches:
-            together = partial(self.carry_out_together, what=what)
-            batches[what.name] = Batch(
-                lambda group: database.write(partial(together, group=group)),
-                partial(self._carry_out_alone, database),
-            )
-        return batches[what.name]
+    def _batch(self, database: Database, what: Command) -> Batch[Asked, Answer]:
+        together = partial(self.carry_out_together, what=what)
+        return batch_of(
+            database,
+            (self, what.name),
+            lambda: Batch(
+                lambda group: database.write(partial(together, group=group), Lane.BATCHED),
+                partial(self._carry_out_alone, database, Lane.ANY),
+                _of_participant,
+            ),
+        )
 
-    def _carry_out_alone(self, database: Database, asked: Asked) -> Answer:
-        return database.write(lambda session: self.carry_out_in(session, *asked))
+    def _carry_out_alone(self, database: Database, lane: Lane, asked: Asked) -> Answer:
+        return database.write(lambda session: self.carry_out_in(session, *asked), lane)
+
+
+def _of_participant(asked: Asked) -> Marks:
+    return Marks(None, [(asked.account_id, asked.request.slug)])
 
 
 def _one_of_batch(what: Command) -> Callable[..., list[PendingEvent]]:

@@ -3,7 +3,7 @@
 from workshop import policy
 from workshop.engine.actor import AnyActor, Me, Place
 from workshop.errors import Conflict
-from workshop.holdings import TEXTS, held, made_by, number_held, people_in, texts_of
+from workshop.holdings import TEXTS, held, made_by, number_held, texts_of
 
 
 def refuse_beyond_ceilings(actor: AnyActor[Place, Me], noun: str, more: int = 1) -> None:
@@ -34,9 +34,3 @@ def refuse_longer_texts(actor: AnyActor[Place, Me]) -> None:
         raise Conflict("own_texts_full")
     if held(actor.session, actor.consultation.id)[TEXTS] > actor.ceilings.texts:
         raise Conflict("texts_full")
-
-
-def refuse_one_more_participant(actor: AnyActor[Place, Me]) -> None:
-    """Raise Conflict where a consultation has as many participants as it may have."""
-    if people_in(actor.session, actor.consultation.id) >= actor.ceilings.people:
-        raise Conflict("people_full")

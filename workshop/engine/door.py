@@ -1,6 +1,6 @@
 """The door that every change goes through: an actor, who may be nobody, does one thing, and its events are logged."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -30,11 +30,24 @@ def perform(actor: AnyActor[Place, Me], work: Callable[..., Iterable[PendingEven
     Calls `work(actor, *arguments)`. Returns the stored events. Raises Conflict where texts grew beyond a ceiling, and
     TypeError where there are events but the consultation's lock is not held.
     """
-    happened = list(work(actor, *arguments))
-    refuse_longer_texts(actor)
+    return perform_together([actor], lambda actors: [work(actors[0], *arguments)])
+
+
+def perform_together(
+    actors: Sequence[AnyActor[Place, Me]],
+    work: Callable[[Sequence[AnyActor[Place, Me]]], Sequence[Iterable[PendingEvent]]],
+) -> list[Event]:
+    """Do one thing for several actors of one consultation, as `perform` does for one.
+
+    `work(actors)` returns the events of each.
+    """
+    happened = [(event, actor) for events, actor in zip(work(actors), actors, strict=True) for event in events]
+    for actor in actors:
+        refuse_longer_texts(actor)
     if not happened:
         return []
-    if not isinstance(actor.consultation, Consultation):
+    first = actors[0]
+    if not isinstance(first.consultation, Consultation):
         raise TypeError("an event takes its number under the consultation's lock")
-    actor_id = actor.someone.id if actor.someone else None
-    return write_journal(actor.session, actor.consultation, happened, actor_id, actor.now)
+    done: Any = [(event, actor.someone) for event, actor in happened]
+    return write_journal(first.session, first.consultation, done, first.now)

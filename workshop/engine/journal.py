@@ -2,27 +2,35 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from workshop.events import PendingEvent
 from workshop.fields import canonical, rfc3339
-from workshop.models import Consultation, Event
+from workshop.models import Consultation, Event, Participant
 from workshop.states import CONSULTATION
 
 
 def write_journal(
-    session: Session, consultation: Consultation, happened: Iterable[PendingEvent], actor_id: int | None, at: datetime
+    session: Session,
+    consultation: Consultation,
+    happened: Sequence[tuple[PendingEvent, Participant | None]],
+    at: datetime,
 ) -> list[Event]:
-    """Number, chain and store events; returns the stored events. The caller holds the consultation's lock.
+    """Number, chain and store events, each with who did it; returns the stored events. The caller holds the
+    consultation's lock.
 
     Each thing takes its event's number as its revision before its state is recorded.
     """
+    for number, (each, _) in enumerate(happened, consultation.revision + 1):
+        if each.thing in session.new:
+            # Stored with it at once; otherwise each would need one more statement.
+            each.thing.revision = number
     session.flush()
     events = []
-    for each in happened:
+    for each, by in happened:
         consultation.revision += 1
         if each.kind is CONSULTATION:
             each.thing.changed_in = consultation.revision
@@ -35,7 +43,7 @@ def write_journal(
             name=each.name,
             kind=each.kind.name,
             audience=each.audience,
-            actor_id=actor_id,
+            actor_id=by.id if by else None,
             at=at,
             data=data,
             salt=salt,

@@ -56,8 +56,9 @@ LONGEST_WAIT, SPREAD = 5, 3
 
 @dataclass(frozen=True)
 class Reserved:
-    """What a look-up was paid with."""
+    """What a look-up was paid with, and when (s since 1970)."""
 
+    at: float
     shares: list[Share]
     credit: Share | None = None
 
@@ -73,8 +74,9 @@ class CodeLimit:
         networks = self._names(address)
         # Most guesses end here, without a write.
         with self._database.read() as session:
-            wait = seconds_until(session, self._clock(session), networks)
-        paid = None if wait else self._database.write(lambda session: pay(session, self._clock(session), networks))
+            now = self._clock(session)
+            wait = seconds_until(session, now, networks)
+        paid = None if wait else self._database.write(lambda session: pay(session, now, networks))
         if paid is None:
             raise TooMany(come_again(wait))
         return paid
@@ -82,14 +84,17 @@ class CodeLimit:
     def give_back(self, reserved: Reserved) -> None:
         """Refund a look-up that was no help to a guesser."""
         with suppress(CannotSave):
-            self._database.write(lambda session: give_back_to(session, self._clock(session), reserved))
+            self._database.write(lambda session: give_back_to(session, reserved))
 
-    def welcome(self, address: str | None, account_id: int) -> None:
-        """Credit an address for a newcomer; `account_id` is the account that made the consultation."""
+    def welcome(self, address: str | None, account_id: int, at: float) -> None:
+        """Credit an address for a newcomer who came `at` that time (s since 1970, by the database's clock).
+
+        `account_id` is the account that made the consultation.
+        """
         networks = self._names(address)
         # The newcomer has joined in any case, so a failure here is not theirs.
         with suppress(CannotSave):
-            self._database.write(lambda session: credit(session, self._clock(session), networks, account_id))
+            self._database.write(lambda session: credit(session, at, networks, account_id))
 
     def _names(self, address):
         names = (hmac.digest(self._secret, f"network {each}".encode(), "sha256") for each in networks_of(address))
@@ -100,8 +105,8 @@ def pay(session: Session, now: float, networks: list[str]) -> Reserved | None:
     """Pay for a look-up from these networks (the smallest first); None where nothing is left."""
     purse = (CREDIT, networks[0])
     if spend(session, now, purse):
-        return Reserved([], purse)
-    return next((Reserved(shares) for shares in _ways(networks) if take(session, now, shares)), None)
+        return Reserved(now, [], purse)
+    return next((Reserved(now, shares) for shares in _ways(networks) if take(session, now, shares)), None)
 
 
 def seconds_until(session: Session, now: float, networks: list[str]) -> float:
@@ -112,11 +117,11 @@ def seconds_until(session: Session, now: float, networks: list[str]) -> float:
     return 0 if has(full, now, purse) else min(seconds_to_wait(full, now, way) for way in ways)
 
 
-def give_back_to(session: Session, now: float, reserved: Reserved) -> None:
+def give_back_to(session: Session, reserved: Reserved) -> None:
     """Refund what a look-up was paid with."""
     if reserved.credit:
-        earn(session, now, reserved.credit)
-    give_back(session, now, reserved.shares)
+        earn(session, reserved.at, reserved.credit)
+    give_back(session, reserved.at, reserved.shares)
 
 
 def credit(session: Session, now: float, networks: list[str], account_id: int) -> None:

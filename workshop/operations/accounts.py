@@ -41,18 +41,29 @@ def account_by_email(session: Session, email: str, name: str | None, lang: str, 
 
 def make_account(session: Session, name: str, lang: str, now: datetime) -> Account:
     """Make a guest's account, which has no address."""
-    account = Account(name=name, lang=lang, stamp=secrets.token_hex(16), created_at=now)
+    account = new_account(name, lang, now)
     session.add(account)
     session.flush()
     return account
 
 
+def new_account(name: str, lang: str, now: datetime) -> Account:
+    """Return a guest's account, which has yet to be added."""
+    return Account(name=name, lang=lang, stamp=secrets.token_hex(16), created_at=now)
+
+
 def make_token(session: Session, account: Account, now: datetime) -> AccessToken:
     """Make the row from which a bearer token is signed."""
-    token = AccessToken(account_id=account.id, nonce=secrets.token_hex(16), created_at=now)
-    session.add(token)
-    session.flush()
+    [token] = make_tokens(session, [account], now)
     return token
+
+
+def make_tokens(session: Session, accounts: Iterable[Account], now: datetime) -> list[AccessToken]:
+    """Make a row for each account, from which its bearer token is signed."""
+    tokens = [AccessToken(account_id=each.id, nonce=secrets.token_hex(16), created_at=now) for each in accounts]
+    session.add_all(tokens)
+    session.flush()
+    return tokens
 
 
 def ask_for_link(

@@ -4,6 +4,7 @@ from sqlalchemy import update
 
 from workshop import policy
 from workshop.db import Database, database_now, queue_for_round
+from workshop.db.lanes import Lane
 from workshop.engine.door import perform, under_lock
 from workshop.engine.request_state import is_due
 from workshop.errors import CannotSave
@@ -22,7 +23,7 @@ def close_due_rounds_of(database: Database, consultation_id: int) -> int:
 
     with database.read() as session:
         due = is_due(session, consultation_id)
-    return database.write(work) if due else 0
+    return database.write(work, Lane.LOCKED) if due else 0
 
 
 def publish_live(database: Database, round_id: int) -> bool:

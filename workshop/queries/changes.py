@@ -4,11 +4,10 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.db import database_now
 from workshop.fields import rfc3339
 from workshop.leaving import Leaving, leaving, newest
 from workshop.models import Consultation, Event, Participant
-from workshop.queries.snapshot import epoch, me_state
+from workshop.queries.own import own_part
 from workshop.queries.tallies import turnouts, visible_tallies
 
 # Beyond this number a fresh snapshot is smaller than the changes.
@@ -44,9 +43,9 @@ def changes(
 
     Of each thing only its newest state is sent. `me` is None at a wall, which gets what everyone hears.
     """
-    now_epoch, head = epoch(session), consultation.revision
+    own, head = own_part(session, me), consultation.revision
     heard_from = me.heard_from if me else 0
-    if seen_epoch not in (None, now_epoch) or not 0 <= since <= head or since < heard_from:
+    if seen_epoch not in (None, own.epoch) or not 0 <= since <= head or since < heard_from:
         return {"reset": True}
     connection = session.connection()
     missed = {"consultation_id": consultation.id, "since": since, "audiences": sorted(policy.audiences(me))}
@@ -54,13 +53,13 @@ def changes(
         return {"reset": True}
     events = connection.execute(_HEARD, missed) if head > since else ()
     return {
-        "epoch": now_epoch,
+        "epoch": own.epoch,
         "revision": head,
-        "now": rfc3339(database_now(session)),
+        "now": rfc3339(own.now),
         "events": [event_state(event) for event in leaving(session, newest(events))],
         "tallies": visible_tallies(session, consultation, since),
         "turnouts": turnouts(session, consultation.id) if policy.leads(me) else {},
-        "me": me_state(session, me) if me else None,
+        "me": own.me,
     }
 
 

@@ -6,49 +6,44 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from cachetools import LRUCache
-from sqlalchemy import Connection, bindparam, func, inspect, select
+from sqlalchemy import BindParameter, bindparam, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from workshop import policy
-from workshop.db import database_now
 from workshop.fields import rfc3339
 from workshop.models import (
-    Authorship,
-    Ballot,
     Consultation,
     Event,
-    Installation,
     Notice,
     Participant,
-    RollEntry,
     Round,
     Tally,
 )
+from workshop.queries.own import own_part
 from workshop.queries.tallies import turnouts, visible_tallies
-from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, Kind, PlaceState
+from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, Kind
 
 Made = TypeVar("Made")
 
 # Every page runs these; building a statement costs more than executing it.
 _EVENT, _ROUND, _TALLY = Event.__table__, Round.__table__, Tally.__table__
-_NEWEST = select(func.max(_EVENT.c.revision)).where(
-    _EVENT.c.consultation_id == bindparam("consultation_id"), _EVENT.c.audience == bindparam("audience")
-)
-_VERSIONS = (
-    select(_TALLY.c.round_id, _TALLY.c.version, _ROUND.c.phase)
-    .join(_ROUND, _ROUND.c.id == _TALLY.c.round_id)
-    .where(_ROUND.c.consultation_id == bindparam("consultation_id"))
-)
-_EPOCH = select(Installation.__table__.c.epoch)
-_BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
-_BALLOTS = select(_BALLOT.c.round_id, _BALLOT.c.choices).where(_BALLOT.c.participant_id == bindparam("me"))
-_VOTED = (
-    select(_ROLL.c.round_id).where(_ROLL.c.participant_id == bindparam("me"), ~_ROLL.c.empty).order_by(_ROLL.c.round_id)
-)
-_WRITTEN = (
-    select(_AUTHORSHIP.c.kind, _AUTHORSHIP.c.thing_id)
-    .where(_AUTHORSHIP.c.participant_id == bindparam("me"))
-    .order_by(_AUTHORSHIP.c.id)
+_HERE: BindParameter[int] = bindparam("consultation_id")
+_IN_IT = _ROUND.c.consultation_id == Consultation.__table__.c.id
+
+
+def _newest(audience):
+    heard = select(func.max(_EVENT.c.revision)).where(_EVENT.c.consultation_id == _HERE, _EVENT.c.audience == audience)
+    return heard.scalar_subquery()
+
+
+# The newest event of each audience, which identifies a state of all shared things (events in other audiences, such as
+# that a person has joined, do not change them), and with it each tally's version and the phase of its round.
+_MARK = (
+    select(_newest(EVERYONE).label("everyone"), _newest(LEAD).label("lead"))
+    .add_columns(_TALLY.c.round_id, _TALLY.c.version, _ROUND.c.phase)
+    .select_from(Consultation.__table__.outerjoin(_ROUND.join(_TALLY, _TALLY.c.round_id == _ROUND.c.id), _IN_IT))
+    .where(Consultation.__table__.c.id == _HERE)
+    .order_by(_TALLY.c.round_id)
 )
 
 
@@ -95,7 +90,7 @@ def snapshot_parts(session: Session, consultation: Consultation, me: Participant
     """Return the snapshot in parts; the shared part is read from the database once for each of its states."""
     lead = policy.leads(me)
     own = _own(session, consultation, me)
-    newest, versions = _newest(session, consultation, lead), _versions(session, consultation)
+    newest, versions = _mark(session, consultation, lead)
     place = (str(session.get_bind().engine.url), consultation.id, lead)
     known = (own["epoch"], *newest)
     packed = cached(_shared_things, place, known, lambda: _packed(_things(session, consultation, lead)))
@@ -122,19 +117,11 @@ def _packed(values):
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))[1:-1].encode()
 
 
-def _newest(session, consultation, lead):
-    """Return the newest event of each audience, which identifies a state of all shared things.
-
-    Events in other audiences, such as that a person has joined, do not change them.
-    """
-    heard = (EVERYONE, LEAD) if lead else (EVERYONE,)
-    about = {"consultation_id": consultation.id}
-    return tuple(session.connection().scalar(_NEWEST, {**about, "audience": audience}) for audience in heard)
-
-
-def _versions(session, consultation):
-    """Return the versions of all tallies, with the phases of their rounds."""
-    return sorted(tuple(row) for row in session.connection().execute(_VERSIONS, {"consultation_id": consultation.id}))
+def _mark(session, consultation, lead):
+    """Return what identifies a state of all shared things, and the versions of all tallies with their phases."""
+    rows = session.connection().execute(_MARK, {"consultation_id": consultation.id}).all()
+    newest = (rows[0].everyone, rows[0].lead) if lead else (rows[0].everyone,)
+    return newest, [(row.round_id, row.version, row.phase) for row in rows if row.round_id is not None]
 
 
 def _shared(session, consultation, lead):
@@ -153,45 +140,20 @@ def _things(session, consultation, lead):
 
 
 def _own(session, consultation, me):
+    own = own_part(session, me)
     return {
-        "epoch": epoch(session),
+        "epoch": own.epoch,
         "revision": consultation.revision,
-        "now": rfc3339(database_now(session)),
-        "notices": [] if me is None else _notices(session, me),
+        "now": rfc3339(own.now),
+        "notices": _notices(session, me) if own.noticed else [],
         "turnouts": turnouts(session, consultation.id) if policy.leads(me) else {},
-        "me": None if me is None else me_state(session, me),
+        "me": own.me,
     }
 
 
 def _notices(session, me):
     query = select(Notice).where(Notice.participant_id == me.id).order_by(Notice.id)
     return [NOTICES.of(notice) for notice in session.scalars(query)]
-
-
-def epoch(session: Session | Connection) -> str:
-    """Return the installation's epoch, which changes when a backup is restored."""
-    return session.scalar(_EPOCH) or ""
-
-
-def me_state(session: Session, me: Participant) -> dict:
-    """Return what only this participant sees of themselves: their place, ballots and contributions."""
-    connection, own = session.connection(), {"me": me.id}
-    ballots, voted = connection.execute(_BALLOTS, own), connection.scalars(_VOTED, own)
-    mine: dict[str, list[int]] = {"goal": [], "measure": [], "comment": []}
-    for kind, number in connection.execute(_WRITTEN, own):
-        mine[kind].append(number)
-    return {
-        "version": me.me_version,
-        "participant": {**_place(me), "lang": me.lang, "audiences": sorted(policy.audiences(me))},
-        "ballots": {str(round_id): choices for round_id, choices in ballots},
-        "voted": list(voted),
-        "mine": {"goals": mine["goal"], "measures": mine["measure"], "comments": mine["comment"]},
-    }
-
-
-def _place(me):
-    # Without the workshops that they joined: every page asks this often, and it would take one more statement.
-    return PlaceState.model_validate(me).model_dump()
 
 
 def _all(session, kind, consultation):

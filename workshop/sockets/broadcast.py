@@ -14,7 +14,7 @@ from workshop.db import Database, database_now
 from workshop.fields import rfc3339
 from workshop.models import Installation
 from workshop.operations.publishing import close_due_rounds_of, publish_live
-from workshop.queries.snapshot import epoch
+from workshop.queries.own import epoch
 from workshop.queries.tallies import live_rounds
 from workshop.sockets.access import Access
 from workshop.sockets.feed import Feed
@@ -36,7 +36,10 @@ class Broadcaster:
     """Sends the listeners of this process what is in their audiences.
 
     A ring or the tick wakes it. `emit(name, data, sids)` sends to listeners, `drop(sid)` disconnects one.
+    `on_count(consultation_id)` is called when live figures have moved, of which other processes must be told.
     """
+
+    on_count: Callable[[int], None] = staticmethod(lambda consultation_id: None)
 
     def __init__(self, database: Database, emit: Callable, drop: Callable):
         self.database, self.emit, self.drop = database, emit, drop
@@ -159,8 +162,9 @@ class Broadcaster:
     def _count_live(self, consultation_id):
         with self.database.read() as session:
             live = live_rounds(session, consultation_id)
-        for round_id in live:
-            publish_live(self.database, round_id)
+        moved = [publish_live(self.database, round_id) for round_id in live]
+        if any(moved):
+            self.on_count(consultation_id)
 
     def _send_away_the_restored(self, now):
         # The listeners' copies belong to another history, whose revisions may be higher: all must start again.

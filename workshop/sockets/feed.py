@@ -11,7 +11,7 @@ from workshop.db import Database, database_now
 from workshop.fields import rfc3339
 from workshop.models import Consultation, Round, Tally
 from workshop.queries.changes import event_state, told_since
-from workshop.queries.snapshot import epoch
+from workshop.queries.own import epoch
 from workshop.queries.tallies import tally_state, turnouts
 from workshop.sockets.access import Access
 from workshop.sockets.listeners import Listeners

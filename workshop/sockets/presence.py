@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from workshop.db import Database
 from workshop.operations.presence import note_presence
-from workshop.queries.presence import present
+from workshop.queries.presence import Record, people_in, records
 from workshop.sockets.listeners import Listeners
 
 PAUSE_SECONDS = 1.0
@@ -22,6 +22,7 @@ class Presence:
         self.node = secrets.token_hex(8)
         self._changed: set[int] = set()
         self._told: dict[int, set[int]] = {}
+        self._records: dict[int, dict[str, Record]] = {}
         self._looked_at = self._noted_at = float("-inf")
 
     def changed(self, consultation_id: int) -> None:
@@ -40,7 +41,8 @@ class Presence:
         if not consultations:
             return
         with self.database.read() as session:
-            here = {each: present(session, each) for each in consultations}
+            self._records = {each: records(session, each, self._records.get(each, {})) for each in consultations}
+        here = {each: people_in(noted) for each, noted in self._records.items()}
         for consultation_id, people in here.items():
             told = self._told.get(consultation_id)
             if consultation_id in changed or told is None or len(told) != len(people):

@@ -18,7 +18,7 @@ def make_app(settings: Settings, database: Database | None = None) -> Flask:
     """
     app = Flask("workshop", static_folder=None)
     app.secret_key = settings.secret_key
-    database = database or Database(settings.database_url, settings.allowed)
+    database = database or Database(settings.database_url, settings.allowed, settings.pooler_url)
     app.extensions["workshop"] = AppContext(settings, database, CommitSignal())
     web.register(app)
     return app

@@ -16,8 +16,8 @@ from workshop import identity
 from workshop.commands import Request as CommandRequest
 from workshop.commands import carry_out
 from workshop.engine.request import Proof
-from workshop.errors import Refusal, TooMany
-from workshop.web.api.routes import answered
+from workshop.errors import CannotSave, Refusal, TooMany
+from workshop.web.api.routes import FAILURE, answered
 from workshop.web.http import access_log, forms, headers, limits, open_requests
 from workshop.web.session.signing import SIGNED_IN, same_origin
 
@@ -59,6 +59,10 @@ class LightRoute:
             if session is None or claim is None or forms.wants_page(request):
                 return None
             answer = self._carried_out(request, slug, *claim)
+        except CannotSave as failure:
+            # Flask says so. Danger: tried once more, it would wait as long again, and load a database that has enough.
+            environ[FAILURE] = failure
+            return None
         except (Refusal, HTTPException):
             return None
         if answer.replayed:

@@ -28,6 +28,8 @@ from workshop.web.render.walls import with_url
 from workshop.web.session.devices import device_here
 from workshop.web.session.signing import sign_in, sign_out
 
+# In a request's environment: what ended it when the light route (web/light.py) carried it out.
+FAILURE = "workshop.failure"
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
@@ -84,6 +86,8 @@ def post_do(slug: str, name: str):
     if question := ask_first(slug, name):
         return question
     raw, key = forms.read_body()
+    if failure := request.environ.get(FAILURE):
+        raise failure
     answer = do(Request(slug, name, key, raw, forms.is_form(), forms.sent()))
     return forms.done(name, answer) if forms.wants_page() else answered(with_url(answer))
 

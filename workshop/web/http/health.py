@@ -3,7 +3,7 @@
 from flask import Blueprint, jsonify
 from sqlalchemy import text
 
-from workshop.queries.snapshot import epoch
+from workshop.queries.own import epoch
 from workshop.web.app_context import app_context
 
 blueprint = Blueprint("health", __name__)

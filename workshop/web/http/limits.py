@@ -94,7 +94,8 @@ def wrong_secret() -> NotFound:
 def welcome(joined: Joined) -> None:
     """Credit the address for a newcomer; not for one who was a participant already."""
     if joined.arrived:
-        _codes().welcome(request.remote_addr, joined.consultation.created_by)
+        came_at = joined.participant.joined_at.timestamp()
+        _codes().welcome(request.remote_addr, joined.consultation.created_by, came_at)
 
 
 def stranger() -> Sender:

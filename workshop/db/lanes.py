@@ -1,0 +1,75 @@
+"""Lanes: writing connections with a queue each, so that writers who wait for one lock keep no others waiting."""
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum, auto
+
+from gevent.event import Event
+
+from workshop.errors import CannotSave
+
+# Who waits longer is told to come again, and so is at once who finds as many waiting.
+LONGEST_WAIT_SECONDS = 10.0
+MOST_WAITING = 2000
+
+
+class Lane(Enum):
+    """On which of a process's PostgreSQL connections something is written; SQLite has a single writer for all.
+
+    `LOCKED`: under a consultation's lock; it has one connection and one queue, since only one such transaction of a
+    consultation goes on at a time. `BATCHED`: the groups of a batched command, on a connection of their own. `ANY`: all
+    else, on a small pool.
+    """
+
+    ANY = auto()
+    LOCKED = auto()
+    BATCHED = auto()
+
+
+class Turns:
+    """Turns at one connection, first come, first served."""
+
+    def __init__(self, most_waiting: int = MOST_WAITING, longest_seconds: float = LONGEST_WAIT_SECONDS):
+        self._most, self._longest = most_waiting, longest_seconds
+        self._queue: deque[Event] = deque()
+        self._taken = False
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn, and end it after the block; raises CannotSave where that takes too long."""
+        if self._taken:
+            self._wait()
+        self._taken = True
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _wait(self) -> None:
+        if len(self._queue) >= self._most:
+            raise CannotSave()
+        mine = Event()
+        self._queue.append(mine)
+        try:
+            came = mine.wait(self._longest)
+        except BaseException:
+            self._give_up(mine)
+            raise
+        if not came:
+            self._give_up(mine)
+            raise CannotSave()
+
+    def _give_up(self, mine: Event) -> None:
+        if mine.is_set():
+            # The turn came at the same moment.
+            self._pass_on()
+        else:
+            self._queue.remove(mine)
+
+    def _pass_on(self) -> None:
+        # The next one has the turn from here on; nobody can come in between.
+        if self._queue:
+            self._queue.popleft().set()
+        else:
+            self._taken = False

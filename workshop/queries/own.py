@@ -1,0 +1,87 @@
+"""One's own part of what pages, snapshots and changes show: read in one statement, so that it is of one moment."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, Connection, bindparam, case, cast, literal, null, select, union_all
+from sqlalchemy.orm import Session
+
+from workshop import policy
+from workshop.db.clock import DatabaseTime
+from workshop.fields import Json, UtcTime
+from workshop.models import Authorship, Ballot, Installation, Notice, Participant, RollEntry
+from workshop.states import PlaceState
+
+_EPOCH = select(Installation.__table__.c.epoch)
+_BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
+_ME: BindParameter[Any] = bindparam("me")
+# Most have no notice, and need not be asked for any.
+_NOTICED = select(Notice.__table__.c.id).where(Notice.__table__.c.participant_id == _ME).exists()
+_HERE, _BALLOTS, _VOTED = "here", "ballot", "voted"
+
+
+def _rows(what, number, order, choices=None, epoch=None, now=None):
+    """Select rows of one kind with the columns of all of them."""
+    return select(
+        what.label("what"),
+        number.label("number"),
+        order.label("place"),
+        (cast(null(), Json) if choices is None else choices).label("choices"),
+        (cast(null(), Installation.__table__.c.epoch.type) if epoch is None else epoch).label("epoch"),
+        (cast(null(), UtcTime()) if now is None else now).label("now"),
+    )
+
+
+# Every page runs it; building a statement costs more than executing it.
+_OWN = union_all(
+    _rows(literal(_HERE), case((_NOTICED, 1), else_=0), literal(0), epoch=_EPOCH.scalar_subquery(), now=DatabaseTime()),
+    _rows(literal(_BALLOTS), _BALLOT.c.round_id, _BALLOT.c.round_id, _BALLOT.c.choices).where(
+        _BALLOT.c.participant_id == _ME
+    ),
+    _rows(literal(_VOTED), _ROLL.c.round_id, _ROLL.c.round_id).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
+    _rows(_AUTHORSHIP.c.kind, _AUTHORSHIP.c.thing_id, _AUTHORSHIP.c.id).where(_AUTHORSHIP.c.participant_id == _ME),
+).order_by("place")
+
+
+class Own(NamedTuple):
+    """The installation's epoch, the database's time, and what only the participant sees; None at a wall.
+
+    `noticed`: they have notices.
+    """
+
+    epoch: str
+    now: datetime
+    me: dict[str, Any] | None
+    noticed: bool
+
+
+def own_part(session: Session, me: Participant | None) -> Own:
+    """Read the own part of a participant, or of a wall, which has none."""
+    found: dict[str, list] = {_HERE: [], _BALLOTS: [], _VOTED: [], "goal": [], "measure": [], "comment": []}
+    for row in session.connection().execute(_OWN, {"me": me.id if me else None}):
+        found[row.what].append(row)
+    [here] = found[_HERE]
+    return Own(here.epoch or "", here.now, None if me is None else _state(me, found), bool(here.number))
+
+
+def epoch(session: Session | Connection) -> str:
+    """Return the installation's epoch, which changes when a backup is restored."""
+    return session.scalar(_EPOCH) or ""
+
+
+def _state(me, found):
+    def numbers(what):
+        return [row.number for row in found[what]]
+
+    return {
+        "version": me.me_version,
+        # Without the workshops that they joined: every page asks this often, and it would take one more statement.
+        "participant": {
+            **PlaceState.model_validate(me).model_dump(),
+            "lang": me.lang,
+            "audiences": sorted(policy.audiences(me)),
+        },
+        "ballots": {str(row.number): row.choices for row in found[_BALLOTS]},
+        "voted": numbers(_VOTED),
+        "mine": {"goals": numbers("goal"), "measures": numbers("measure"), "comments": numbers("comment")},
+    }
