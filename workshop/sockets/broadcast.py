@@ -159,8 +159,10 @@ class Broadcaster:
     def _count_live(self, consultation_id):
         with self.database.read() as session:
             live = live_rounds(session, consultation_id)
-        for round_id in live:
-            publish_live(self.database, round_id)
+        moved = [publish_live(self.database, round_id) for round_id in live]
+        if None in moved:
+            # Another process counts for all listeners; what it has found is sent then.
+            gevent.spawn_later(PAUSE_SECONDS, self.ring, consultation_id)
 
     def _send_away_the_restored(self, now):
         # The listeners' copies belong to another history, whose revisions may be higher: all must start again.
