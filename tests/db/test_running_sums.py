@@ -179,16 +179,15 @@ def test_a_round_that_was_opened_by_a_version_without_sums_begins_with_a_whole_c
     # As the migration finds it: ballots, and nothing else.
     hall.database.write(lambda session: session.query(RunningSum).delete())
     assert moved(hall, round_id)
-    assert figures(hall, round_id) == {
-        "voters": 2,
-        "goals": {str(goals[0]): {"approve": 2}, str(goals[1]): {"approve": 1}},
-    }
-    other.cast(other.ville, round_id, **{f"g{goals[0]}": None, f"g{goals[1]}": None})
+    assert figures(hall, round_id) == approvals(2, {first: 2, second: 1})
+    other.cast(other.ville, round_id, **{f"g{first}": None, f"g{second}": None})
     assert moved(other, round_id)
-    assert figures(hall, round_id) == {
-        "voters": 1,
-        "goals": {str(goals[0]): {"approve": 1}, str(goals[1]): {"approve": 0}},
-    }
+    assert figures(hall, round_id) == approvals(1, {first: 1, second: 0})
+
+
+def approvals(voters: int, goals: dict[int, int]) -> dict:
+    """Figures as they are stored."""
+    return {"voters": voters, "goals": {str(goal): {"approve": number} for goal, number in goals.items()}}
 
 
 def spoil(hall: Hall, round_id: int) -> None:

@@ -1,6 +1,7 @@
 """Running sums move by one ballot, so there are none where a ballot is anybody's secret, also not for a moment."""
 
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -18,8 +19,8 @@ def ever_written(election: Election) -> bool:
         rows = session.scalar(text("SELECT count(*) FROM running_sum"))
         if election.url.startswith("sqlite"):
             # Whoever writes a row and deletes it leaves a page of the log behind, if nothing else.
-            with open(f"{election.url.removeprefix('sqlite:///')}-wal", "rb") as log:
-                return bool(rows) or b"changes" in log.read()
+            log = Path(f"{election.url.removeprefix('sqlite:///')}-wal").read_bytes()
+            return bool(rows) or b"changes" in log
         return bool(rows) or session.scalar(text("SELECT pg_relation_size('running_sum')")) > 0
 
 
