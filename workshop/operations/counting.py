@@ -26,14 +26,14 @@ def count_round(session: Session, round_: Round, *, removed: bool = True) -> dic
 
     `removed`: also ballots of participants who were removed meanwhile, as far as they are still there.
     """
-    method, goals, there = method_of(round_), counted_goals(session, round_), _ballots(round_.id, removed)
+    method, goals, ballots = method_of(round_), counted_goals(session, round_), _ballots(round_.id, removed)
     how = METHODS[method]
     if not isinstance(how, Additive):
-        return tally.count(method, session.scalars(select(there.c.choices)).all(), goals)
-    statement = _times(there, [str(goal) for goal in goals], shared=is_shared(session))
+        return tally.count(method, session.scalars(select(ballots.c.choices)).all(), goals)
+    statement = _times(ballots, [str(goal) for goal in goals], shared=is_shared(session))
     rows = unhurried(session, lambda: session.connection().execute(statement).all())
-    voters = sum(times for goal, _, times in rows if goal is None)
-    return tally.add_up(how, voters, [row for row in rows if row[0] is not None], goals)
+    voters = sum(int(times) for goal, _, times in rows if goal is None)
+    return tally.add_up(how, voters, [(goal, choice, int(times)) for goal, choice, times in rows if goal], goals)
 
 
 def ballots_of(session: Session, round_: Round) -> list[dict]:
@@ -71,15 +71,17 @@ def _ballots(round_id, removed):
     return union_all(linked, select(DetachedBallot.choices).where(DetachedBallot.round_id == round_id)).subquery()
 
 
-def _times(there, goals, *, shared):
+def _times(ballots, goals, *, shared):
     """Say how often each choice was made on each goal (both databases spell it otherwise), and how many chose any.
 
     Gives rows of goal, choice and times; the one without a goal has the number of ballots with a choice on `goals`.
     """
+    # Many ballots are alike. SQLite sorts what it groups: whole ballots first is four times less than single choices.
+    alike = select(ballots.c.choices, func.count().label("times")).group_by(ballots.c.choices).cte()
     value = column("value", JSONB if shared else None)
-    one = (func.jsonb_each if shared else func.json_each)(there.c.choices).table_valued(column("key", String), value)
-    each = select(one.c.key, one.c.value, func.count().label("times")).select_from(there.join(one, literal(True)))
-    each = each.group_by(one.c.key, one.c.value)
-    chosen = exists(select(1).select_from(one).where(one.c.key.in_(goals))).correlate(there)
+    one = (func.jsonb_each if shared else func.json_each)(alike.c.choices).table_valued(column("key", String), value)
+    times = func.coalesce(func.sum(alike.c.times), 0)
+    each = select(one.c.key, one.c.value, times).select_from(alike.join(one, literal(True)))
+    chosen = exists(select(1).select_from(one).where(one.c.key.in_(goals))).correlate(alike)
     none = cast(null(), String), cast(null(), JSONB if shared else Integer)
-    return union_all(each, select(*none, func.count()).select_from(there).where(chosen))
+    return union_all(each.group_by(one.c.key, one.c.value), select(*none, times).select_from(alike).where(chosen))
