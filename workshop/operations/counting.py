@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, String, and_, bindparam, cast, column, exists, func, literal, null, select, union_all
+from sqlalchemy import Integer, String, and_, bindparam, cast, column, exists, func, null, select, true, union_all
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -81,7 +81,7 @@ def _times(ballots, goals, *, shared):
     value = column("value", JSONB if shared else None)
     one = (func.jsonb_each if shared else func.json_each)(alike.c.choices).table_valued(column("key", String), value)
     times = func.coalesce(func.sum(alike.c.times), 0)
-    each = select(one.c.key, one.c.value, times).select_from(alike.join(one, literal(True)))
+    each = select(one.c.key, one.c.value, times).select_from(alike.join(one, true()))
     chosen = exists(select(1).select_from(one).where(one.c.key.in_(goals))).correlate(alike)
     none = cast(null(), String), cast(null(), JSONB if shared else Integer)
     return union_all(each.group_by(one.c.key, one.c.value), select(*none, times).select_from(alike).where(chosen))

@@ -51,20 +51,20 @@ def publish_live(database: Database, round_id: int) -> bool | None:
         try:
             # Danger: marked before they are published, so that after a crash between the two figures move by more
             # ballots than were promised, never by fewer.
-            for part in _parts(count.changed, MARKED_AT_ONCE):
-                if not database.write(partial(_mark, round_id=round_id, changed=part)):
+            for part in parts_of(count.changed, MARKED_AT_ONCE):
+                if not database.write(partial(mark_counted, round_id=round_id, changed=part)):
                     return None
-            return database.write(partial(_publish, count=count))
+            return database.write(partial(store, count=count))
         except CannotSave:
             # Nobody who keeps a lock for that long may keep everything else from being broadcast: try at the next tick.
             return False
 
 
-def _parts(things: Sequence[One], most: int) -> Iterator[Sequence[One]]:
+def parts_of(things: Sequence[One], most: int) -> Iterator[Sequence[One]]:
     return (things[begin : begin + most] for begin in range(0, len(things), most))
 
 
-def _mark(session: Session, round_id: int, changed: Sequence[tuple[int, int]]) -> bool:
+def mark_counted(session: Session, round_id: int, changed: Sequence[tuple[int, int]]) -> bool:
     """Mark entries of the roll (participant, version) as counted; False where one is no longer as it was counted.
 
     An entry that has changed since is marked in the version that was counted, so it counts as changed. One that a
@@ -87,7 +87,7 @@ def _mark(session: Session, round_id: int, changed: Sequence[tuple[int, int]]) -
     return True
 
 
-def _publish(session: Session, count: Count) -> bool | None:
+def store(session: Session, count: Count) -> bool | None:
     """Store what was counted; None where something else was stored, or a goal has gone, since it was counted."""
     # A participant who comes back may vote anew, so nobody votes while removed ballots are deleted.
     round_ = _still_open(session, count.round_id, share=not count.removed)
