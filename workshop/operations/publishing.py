@@ -22,7 +22,7 @@ from workshop.operations.live import Count, counted_a_moment_ago, look
 One = TypeVar("One")
 LONGEST_WAIT_MS = 500
 # So many entries of the roll are marked in one transaction: whoever changes their ballot meanwhile waits for its end.
-MARKED_AT_ONCE = 500
+MARKED_AT_ONCE = 1000
 ROLL = RollEntry.__table__
 
 
