@@ -75,8 +75,13 @@ def locked(hall: Hall, secrecy: str, method: str) -> int:
     hall.do(hall.lead, "edit_consultation", threshold=LEAST)
     hall.do(hall.lead, "lock_workshop", workshop_id=hall.workshop, locked=True)
     points = {"points": 5} if METHODS[method].points and METHODS[method].points.kind == "budget" else {}
-    about = {"method": method, "secrecy": secrecy, "results": "live", "workshop_id": hall.workshop}
-    return hall.opened("vote", **about, **points)
+    known = method if method in VALUES else "approve"
+    about = {"method": known, "secrecy": secrecy, "results": "live", "workshop_id": hall.workshop}
+    round_id = hall.opened("vote", **about, **points)
+    # What a round may be made with was settled when the app was imported, without the way that was made up.
+    this = update(Round).where(Round.id == round_id).values(method=method)
+    hall.database.write(lambda session: session.execute(this))
+    return round_id
 
 
 def step(rng: random.Random, halls: list[Hall], round_id: int, method: str, goals: list[int], people: list[int]) -> str:
