@@ -1,5 +1,6 @@
 """Counting: how old live figures get and how long a ballot waits while a hundred thousand have voted, and the close."""
 
+import asyncio
 import random
 import time
 from collections.abc import Iterator
@@ -27,12 +28,13 @@ async def measure(run: Run) -> Measured:
     async with hall(run) as here:
         workshop = (await here.snapshot())["workshops"][0]["id"]
         people = await here.join(sizes.counting_voters)
+        # In threads: who listens must go on answering the server's pings.
+        crowd = await asyncio.to_thread(_crowd, here)
         [screen] = await here.fill(1)
-        crowd = _crowd(here)
         await here.do("lock_workshop", workshop_id=workshop, locked=True)
         for secrecy in MODES:
             round_id = await here.open_vote(secrecy=secrecy, workshop_id=workshop)
-            _vote(here, round_id, crowd)
+            await asyncio.to_thread(_vote, here, round_id, crowd)
             counted = await until(lambda seen=round_id: screen.sees(seen)["voters"] >= len(crowd), SECONDS)
             told, took = await _ballots(here, round_id, people, screen)
             began = time.perf_counter()
