@@ -7,7 +7,7 @@ from typing import Any
 
 from workshop.errors import Fault
 from workshop.fields import canonical
-from workshop.methods import METHODS, Cells, Choices, Method
+from workshop.methods import METHODS, Additive, Cells, Choice, Choices, Method
 
 
 def count(method: str, ballots: Iterable[Choices], goal_ids: Iterable[int]) -> dict[str, Any]:
@@ -20,6 +20,18 @@ def count(method: str, ballots: Iterable[Choices], goal_ids: Iterable[int]) -> d
     counted = set(goals)
     cast = [kept for choices in ballots if (kept := _restricted(choices, counted))]
     return {"voters": len(cast), "goals": METHODS[method].count(cast, goals)}
+
+
+def add_up(
+    how: Additive, voters: int, chosen: Iterable[tuple[str, Choice, int]], goal_ids: Iterable[int]
+) -> dict[str, Any]:
+    """Return the figures, as `count` does, from how often each choice was made: (goal, choice, times)."""
+    goals = {str(goal): dict.fromkeys(how.figures, 0) for goal in sorted(goal_ids)}
+    for goal, choice, times in chosen:
+        if goal in goals:
+            for cell, amount in how.worth(choice).items():
+                goals[goal][cell] += amount * times
+    return {"voters": voters, "goals": goals}
 
 
 def check(

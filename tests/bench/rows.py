@@ -7,6 +7,7 @@ from tests.bench.baselines import BARE, STOCK
 from tests.bench.measured import Measured, Target
 from tests.bench.measures import (
     catching_up,
+    counting,
     durable,
     fanning,
     holding,
@@ -133,6 +134,21 @@ ROWS = [
         "under 20 ms and 100 KB",
         (Target("answered p95 (ms)", 20), Target("bytes", 100_000)),
         catching_up.measure,
+    ),
+    Row(
+        "counting",
+        "500 more vote within 10 s where 100,000 have voted and figures are live, then the close",
+        "figures at most 2 s old, no ballot waits 100 ms, closed within 5 s; named and confidential",
+        tuple(
+            Target(f"{secrecy}: {what}", most)
+            for secrecy in counting.MODES
+            for what, most in (
+                ("acknowledged at most (ms)", 100),
+                ("figures at most so old (s)", 2),
+                ("closed in (s)", 5),
+            )
+        ),
+        counting.measure,
     ),
     Row(
         "restart",

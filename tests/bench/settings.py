@@ -36,6 +36,9 @@ class Sizes:
     crowd_goals: int = 500
     crowd_comments: int = 5000
     crowd_events: int = 100_000
+    crowd_voters: int = 100_000
+    counting_voters: int = 500
+    counting_seconds: float = 10
     pause: float = 3
 
 
@@ -63,6 +66,9 @@ QUICK = Sizes(
     crowd_goals=3,
     crowd_comments=9,
     crowd_events=200,
+    crowd_voters=50,
+    counting_voters=10,
+    counting_seconds=1,
     pause=0.5,
 )
 

@@ -9,7 +9,7 @@ import pytest
 from tests.faults.room import Room
 from workshop.db import Database
 from workshop.models import Round
-from workshop.operations.closing import ballots_of
+from workshop.operations.counting import ballots_of
 from workshop.tally import count
 
 ROUNDS = [

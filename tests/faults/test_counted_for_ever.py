@@ -12,7 +12,7 @@ from tests.faults.room import Room
 from tests.nodes.few import of_few
 from workshop.db import Database
 from workshop.models import Round
-from workshop.operations.closing import ballots_of
+from workshop.operations.counting import ballots_of
 from workshop.tally import count
 
 # WORKSHOP_COUNTED_EXAMPLES=100 looks deeper.

@@ -12,6 +12,7 @@ from workshop.config import read_settings
 from workshop.db import Database
 from workshop.methods.opinion import OPINIONS
 from workshop.models import Workshop
+from workshop.operations.publishing import publish_live
 from workshop.worker import Worker
 
 VOTERS = 40
@@ -42,17 +43,26 @@ def in_another_order(people: list) -> list:
 
 
 class Election:
-    """A round of one mode of secrecy in a database, led and cast through the commands, with no worker running."""
+    """A round of one mode of secrecy in a database, led and cast through the commands, with no worker running.
 
-    def __init__(self, url: str, data, secrecy: str):
+    `live`: its figures move while people vote, as often as they may.
+    """
+
+    def __init__(self, url: str, data, secrecy: str, *, live: bool = False):
         self.url, self.data = url, data
         self.database = Database(url)
         self.example = make_example(self.database)
         goals = [self._lead("propose_goal", theme_id=1, title=f"Goal {n}")["goal_id"] for n in range(GOALS)]
-        planned = self._lead("create_round", kind="vote", method="opinion", title="Vote", secrecy=secrecy)
+        people = self._join()
+        about = {"workshop_id": self.example.workshop_id, "results": "live"} if live else {}
+        if live:
+            self._lead("lock_workshop", workshop_id=self.example.workshop_id, locked=True)
+        planned = self._lead("create_round", kind="vote", method="opinion", title="Vote", secrecy=secrecy, **about)
         self.round_id: int = planned["round_id"]
         self._lead("open_round", round_id=self.round_id)
-        self.votes = self._cast([str(goal) for goal in goals])
+        # How often live figures moved.
+        self.moves = 0
+        self.votes = self._cast(people, [str(goal) for goal in goals])
         self.secrecy = secrecy
 
     def end(self) -> "Election":
@@ -77,18 +87,21 @@ class Election:
         """Leave the database."""
         self.database.dispose()
 
-    def _cast(self, goals):
+    def _join(self):
         with self.database.read() as session:
             code = session.get(Workshop, self.example.workshop_id).code
         wanted = [{"code": code, "name": f"Person {number}"} for number in range(VOTERS)]
         joined = [join(self.database, each, str(uuid4()), account_id=None, lang="fi") for each in wanted]
-        people = [(each.account.id, each.participant.id) for each in joined]
+        return [(each.account.id, each.participant.id) for each in joined]
+
+    def _cast(self, people, goals):
         votes = []
         for (account_id, participant_id), choices in zip(in_another_order(people), all_different(goals), strict=True):
             vote = Vote(participant_id, str(uuid4()), choices)
             asked = {"round_id": self.round_id, "choices": choices}
             carry_out(self.database, account_id, Request(self.example.slug, "cast_ballot", vote.key, asked))
             votes.append(vote)
+            self.moves += bool(publish_live(self.database, self.round_id))
         return votes
 
     def _lead(self, name, **arguments):

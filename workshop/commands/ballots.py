@@ -21,7 +21,8 @@ from workshop.events import PendingEvent
 from workshop.methods import METHODS
 from workshop.models import Ballot, Participant, RollEntry, Round
 from workshop.operations.anonymising import put_detached
-from workshop.operations.closing import goals_on_ballot
+from workshop.operations.counting import goals_on_ballot
+from workshop.operations.sums import keep_up
 
 # Built once: building a statement costs several times what executing it costs.
 ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant.__table__
@@ -119,6 +120,7 @@ def cast_ballot(group: Sequence[tuple[Actor, CastBallot]]) -> list[PendingEvent]
     _store_secret(cast)
     _move_versions(cast)
     each_apart(_check_there, cast)
+    keep_up(cast[0].actor.session, [(one.round, one.held, one.choices) for one in cast])
     for one in cast:
         one.actor.result = {"round_id": one.round.id, "version": one.version}
     return []

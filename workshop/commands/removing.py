@@ -13,6 +13,7 @@ from workshop.engine.command import command
 from workshop.events import PendingEvent
 from workshop.models import Ballot, RollEntry, Round
 from workshop.operations.devices import purge_devices_of
+from workshop.operations.sums import keep_up
 
 
 class RemoveParticipant(Changes):
@@ -73,9 +74,11 @@ def _take_out(session, round_: Round, ids: list[int]) -> None:
     ballots = (Ballot.round_id == round_.id, Ballot.participant_id.in_(ids))
     if round_.secrecy == policy.NAMED:
         session.execute(update(RollEntry).where(*entries).values(empty=True, version=RollEntry.version + 1))
+        held = list(session.scalars(select(Ballot.choices).where(*ballots)))
         session.execute(update(Ballot).where(*ballots).values(choices={}))
+        keep_up(session, [(round_, choices, {}) for choices in held])
         return
-    held = select(RollEntry.participant_id).where(*entries, RollEntry.counted > 0)
-    session.execute(delete(Ballot).where(*ballots, Ballot.participant_id.not_in(held)))
+    counted = select(RollEntry.participant_id).where(*entries, RollEntry.counted > 0)
+    session.execute(delete(Ballot).where(*ballots, Ballot.participant_id.not_in(counted)))
     session.execute(delete(RollEntry).where(*entries, RollEntry.counted == 0))
     session.execute(update(RollEntry).where(*entries).values(version=RollEntry.counted))

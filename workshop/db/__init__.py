@@ -1,6 +1,7 @@
 """The database: writes that are on disk when they return, and reads of one moment."""
 
 import re
+import secrets
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
@@ -25,6 +26,7 @@ from workshop.db.embedded import SingleStatements, Writer, lone_engine, readers
 from workshop.db.lanes import Lane, Turns
 from workshop.db.shared import shared_engine
 from workshop.errors import CannotSave
+from workshop.thread_pool import run_in_thread
 
 Result = TypeVar("Result")
 TRIES = 4
@@ -34,12 +36,14 @@ _NOW = select(DatabaseTime())
 # What is carried out in a group must not keep all of it waiting for a lock that one needs.
 BRIEFLY_MS = 250
 _BRIEFLY = select(func.set_config("lock_timeout", str(BRIEFLY_MS), True))
-ALLOWED = "allowed"
+ALLOWED, NODE = "allowed", "node"
 _JOB_ORDERED = "job_ordered"
 # First key of PostgreSQL's advisory locks on rounds; the second is the round's id.
 ROUNDS = 1
 # First key of the lock under which consultations get their slugs, one after another (2 is used by migrating.py).
 ADDRESSES = 3
+# First key of the lock of the process that counts live figures for all; the second is the round's id.
+COUNTING = 4
 # PostgreSQL connections of a process: twelve with two for pokes, so that eight processes stay below the 100 that it
 # allows by default. Writers wait for each other's locks, and must not keep readers waiting.
 READERS, WRITERS = 5, {Lane.ANY: 3, Lane.LOCKED: 1, Lane.BATCHED: 1}
@@ -56,15 +60,15 @@ class Database:
     `write(work)` runs `work(session)` in a transaction and returns its result only after the commit is on disk, `lane`
     being where its kind of work waits;
     `read()` opens a session in which all SELECTs see the same moment. Sessions carry `allowed`, the administrator's
-    limits; by default there are none. `on_order()` is called after a commit that ordered a job, where the worker must
-    be told (db/waking.py).
+    limits (by default there are none), and `node`, which tells this process from others. `on_order()` is called after a
+    commit that ordered a job, where the worker must be told (db/waking.py).
     """
 
     on_order: Callable[[], None] | None = None
 
     def __init__(self, url: str, allowed: Allowed | None = None, pooler: str = ""):
         self.url = url
-        self._info = {ALLOWED: allowed or WITHOUT_LIMITS}
+        self._info = {ALLOWED: allowed or WITHOUT_LIMITS, NODE: secrets.token_hex(8)}
         self.embedded = url.startswith("sqlite")
         if self.embedded:
             self.path = url.removeprefix("sqlite:///")
@@ -240,6 +244,21 @@ def waited_too_long(failure: CannotSave) -> bool:
 def allowed(session: Session) -> Allowed:
     """Return the administrator's limits."""
     return session.info[ALLOWED]
+
+
+def node(session: Session) -> str:
+    """Return the name of this process among those that share the database; another one after each start."""
+    return session.info[NODE]
+
+
+def counts_for_all(session: Session, round_id: int) -> bool:
+    """Whether no other process is counting this round; if so, none begins to until the session's transaction ends."""
+    return not is_shared(session) or session.scalars(select(func.pg_try_advisory_xact_lock(COUNTING, round_id))).one()
+
+
+def unhurried(session: Session, work: Callable[[], Result]) -> Result:
+    """Read what takes long: the embedded database, which works within this process, does so in a thread."""
+    return work() if is_shared(session) else run_in_thread(work)
 
 
 def wake_worker(session: Session) -> None:

@@ -5,11 +5,23 @@ A new way of voting is a file here, an entry in `METHODS`, a partial `templates/
 
 from workshop.methods.approve import Approve
 from workshop.methods.dots import Dots
-from workshop.methods.method import Cells, Choices, Method
+from workshop.methods.method import Additive, Cells, Choice, Choices, Method
 from workshop.methods.opinion import Opinion
 from workshop.methods.points import BUDGET, CAP, Points
 
-__all__ = ["DEFAULT", "METHODS", "POINTS", "SUGGESTED", "Cells", "Choices", "Method", "Points", "kinds_of_number"]
+__all__ = [
+    "DEFAULT",
+    "METHODS",
+    "POINTS",
+    "SUGGESTED",
+    "Additive",
+    "Cells",
+    "Choice",
+    "Choices",
+    "Method",
+    "Points",
+    "kinds_of_number",
+]
 
 METHODS: dict[str, Method] = {each.name: each for each in (Approve(), Opinion(), Dots())}
 # The way of voting of a round whose maker named none, and the one preselected in the form for a new round.

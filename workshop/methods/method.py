@@ -102,6 +102,12 @@ class Additive(Method):
     def add(self, cells: Cells, choice: Choice) -> None:
         """Count one choice into the figures of its goal."""
 
+    def worth(self, choice: Choice) -> Cells:
+        """Return what one choice adds to the figures of its goal."""
+        cells = dict.fromkeys(self.figures, 0)
+        self.add(cells, choice)
+        return cells
+
     def count(self, ballots: Sequence[Choices], goals: Sequence[str]) -> dict[str, Cells]:
         """Count each choice of each ballot."""
         counted = {goal: dict.fromkeys(self.figures, 0) for goal in goals}

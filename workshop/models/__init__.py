@@ -5,6 +5,7 @@ from workshop.models.ballot import Ballot, DetachedBallot, RollEntry, Tally
 from workshop.models.base import Base
 from workshop.models.comment import Comment
 from workshop.models.consultation import Body, Consultation, Municipality, Phenomenon, Theme
+from workshop.models.counting import Counting, RunningSum
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
@@ -38,6 +39,7 @@ __all__ = [
     "CommandKey",
     "Comment",
     "Consultation",
+    "Counting",
     "DetachedBallot",
     "Device",
     "Event",
@@ -63,6 +65,7 @@ __all__ = [
     "Round",
     "RoundGoal",
     "RoundTheme",
+    "RunningSum",
     "SignIn",
     "SignInLink",
     "Tally",

@@ -1,6 +1,7 @@
 """Separating ballots from their voters, also in what the database engine still remembers."""
 
 import secrets
+from collections.abc import Collection
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -45,11 +46,14 @@ def drop_empty(session: Session, round_id: int) -> None:
     session.execute(delete(RollEntry).where(RollEntry.round_id == round_id, RollEntry.empty))
 
 
-def drop_removed(session: Session, round_id: int) -> None:
-    """Delete the ballots and roll entries of participants who were removed while the round was open."""
+def removed_voters(session: Session, round_id: int) -> list[int]:
+    """List the participants on the roll who were removed while the round was open."""
     gone = select(Participant.id).join(RollEntry, RollEntry.participant_id == Participant.id)
-    gone = gone.where(RollEntry.round_id == round_id, Participant.state == "removed")
-    ids = list(session.scalars(gone))
+    return list(session.scalars(gone.where(RollEntry.round_id == round_id, Participant.state == "removed")))
+
+
+def drop_removed(session: Session, round_id: int, ids: Collection[int]) -> None:
+    """Delete the ballots and roll entries of `ids`, participants who were removed while the round was open."""
     session.execute(delete(Ballot).where(Ballot.round_id == round_id, Ballot.participant_id.in_(ids)))
     session.execute(delete(RollEntry).where(RollEntry.round_id == round_id, RollEntry.participant_id.in_(ids)))
 

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import events, policy, tally
@@ -15,26 +15,18 @@ from workshop.events import PendingEvent
 from workshop.models import (
     Ballot,
     Body,
-    DetachedBallot,
     Goal,
     Participant,
-    RollEntry,
     Round,
     RoundGoal,
     Tally,
     Workshop,
 )
-from workshop.operations.anonymising import anonymise, drop_empty, drop_removed
+from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, removed_voters
 from workshop.operations.calling import call_goals
-
-# Each ballot runs these, so they are built once, on the tables: building them costs more than executing them.
-ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__
-_ON_BALLOT = (
-    select(ROUND_GOAL.c.goal_id, GOAL.c.state)
-    .join(GOAL, GOAL.c.id == ROUND_GOAL.c.goal_id)
-    .where(ROUND_GOAL.c.round_id == bindparam("round_id"))
-    .order_by(ROUND_GOAL.c.goal_id)
-)
+from workshop.operations.counting import count_round, counted_goals, method_of
+from workshop.operations.live import compare_sums, enough_changed
+from workshop.operations.sums import forget_sums
 
 
 def close_due_rounds(nobody: Actor) -> list[PendingEvent]:
@@ -87,9 +79,12 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
     if round_.kind == policy.VOTE:
         # Otherwise the difference from the last live figures would disclose the removed participants' ballots.
         if round_.secrecy == policy.CONFIDENTIAL and enough_changed(session, round_):
-            drop_removed(session, round_.id)
+            drop_removed(session, round_.id, removed_voters(session, round_.id))
         drop_empty(session, round_.id)
         final = count_round(session, round_)
+        if round_.results == policy.LIVE:
+            compare_sums(session, round_, final)
+            forget_sums(session, round_.id)
         kept = session.get(Tally, round_.id) or Tally(round_id=round_.id, version=0)
         kept.version += 1
         kept.figures, kept.counted_at, kept.breakdowns = final, now, _breakdowns(session, round_)
@@ -119,61 +114,6 @@ def publish(round_: Round, kept: Tally) -> None:
 def is_locked(session: Session, round_: Round) -> bool:
     """Whether the round's workshop is locked for newcomers; never so for a round between workshops."""
     return round_.workshop_id is not None and session.get_one(Workshop, round_.workshop_id).locked
-
-
-def enough_changed(session: Session, round_: Round) -> bool:
-    """Whether enough ballots changed since the last count for live figures to move."""
-    # Count ballots, not changes: one participant who changes often would stand alone in the figures. A ballot that was
-    # cast and emptied between two counts changes no published figure.
-    came_and_went = and_(RollEntry.empty, RollEntry.counted == 0)
-    changed = select(func.count()).select_from(RollEntry).where(*uncounted(round_), ~came_and_went)
-    if round_.secrecy != policy.NAMED:
-        changed = _of_those_there(session, round_, changed)
-    return session.scalars(changed).one() >= policy.smallest_change(round_)
-
-
-def uncounted(round_: Round) -> tuple:
-    """Return the conditions on the roll for ballots that the last count does not contain in their present form."""
-    return RollEntry.round_id == round_.id, RollEntry.version != RollEntry.counted
-
-
-def _of_those_there(session, round_, changed):
-    """Count only participants who came before the workshop was locked: an attacker may have made up later ones."""
-    locked_at = session.scalar(select(Workshop.locked_at).where(Workshop.id == round_.workshop_id))
-    if locked_at is None:
-        # Opened by an earlier version that required no lock; the round keeps what it promised.
-        return changed
-    there = changed.join(Participant, Participant.id == RollEntry.participant_id)
-    return there.where(Participant.joined_at <= locked_at, Participant.invited_at.is_(None))
-
-
-def count_round(session: Session, round_: Round) -> dict:
-    """Count the round's present ballots, over the goals on its ballot that are still current."""
-    return tally.count(method_of(round_), ballots_of(session, round_), counted_goals(session, round_))
-
-
-def method_of(round_: Round) -> str:
-    """Return the way of voting of a voting round, which always has one."""
-    assert round_.method is not None, "only a voting round is counted"
-    return round_.method
-
-
-def ballots_of(session: Session, round_: Round) -> list[dict]:
-    """Fetch the choices of all ballots of a round, linked and detached."""
-    linked = session.scalars(select(Ballot.choices).where(Ballot.round_id == round_.id)).all()
-    detached = session.scalars(select(DetachedBallot.choices).where(DetachedBallot.round_id == round_.id)).all()
-    return [*linked, *detached]
-
-
-def goals_on_ballot(session: Session, round_: Round) -> dict[str, bool]:
-    """Return for each goal on the ballot (id as text) whether it counts; hidden and withdrawn ones do not."""
-    on_ballot = session.connection().execute(_ON_BALLOT, {"round_id": round_.id}).all()
-    return {str(goal): state == "current" for goal, state in on_ballot}
-
-
-def counted_goals(session: Session, round_: Round) -> list[int]:
-    """List the ids of the goals on the ballot that count."""
-    return [int(goal) for goal, counts in goals_on_ballot(session, round_).items() if counts]
 
 
 def _breakdowns(session, round_):

@@ -165,6 +165,9 @@ class Broadcaster:
         moved = [publish_live(self.database, round_id) for round_id in live]
         if any(moved):
             self.on_count(consultation_id)
+        if None in moved:
+            # Another process counts for all listeners; what it has found is sent then.
+            gevent.spawn_later(PAUSE_SECONDS, self.ring, consultation_id)
 
     def _send_away_the_restored(self, now):
         # The listeners' copies belong to another history, whose revisions may be higher: all must start again.

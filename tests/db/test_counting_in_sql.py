@@ -1,0 +1,72 @@
+"""Counting in SQL gives the same figures as counting ballots one by one, for each way of voting, on both databases."""
+
+import secrets
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.commands.hall import found
+from tests.methods.duel import Duel
+from tests.tally.ballots import VALUES
+from workshop import tally
+from workshop.db import Database
+from workshop.methods import METHODS
+from workshop.models import Ballot, DetachedBallot, Goal, Participant, RollEntry, Round, RoundGoal
+from workshop.operations.counting import count_round
+
+STATES = ("current", "current", "current", "hidden", "withdrawn")
+GOALS = 4
+VOTERS = 12
+
+
+@pytest.fixture
+def database(tables_url, monkeypatch):
+    monkeypatch.setitem(METHODS, Duel.name, Duel())
+    database = Database(tables_url)
+    yield database
+    database.dispose()
+
+
+@pytest.mark.parametrize("method", [*VALUES, Duel.name])
+def test_any_ballots_come_to_the_same_figures(database, method):
+    hall = found(database)
+    goals = hall.goals(GOALS)
+    people = [hall.participant(hall.join(f"Person {number}")) for number in range(VOTERS)]
+    round_id = hall.opened("vote", method="approve", secrecy="named", results="at_close")
+    values = VALUES.get(method, range(1, GOALS + 1))
+    ballots = st.lists(st.dictionaries(st.sampled_from(goals).map(str), st.sampled_from(values)), max_size=VOTERS)
+    states = st.lists(st.sampled_from(STATES), min_size=GOALS, max_size=GOALS)
+    gone = st.sets(st.integers(0, VOTERS - 1))
+
+    class Undone(Exception):
+        pass
+
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    @given(ballots, ballots, states, gone)
+    def compare(linked, detached, states, gone):
+        def work(session):
+            round_ = session.get_one(Round, round_id)
+            round_.method = method
+            for goal, state in zip(goals, states, strict=True):
+                session.get_one(Goal, goal).state = state
+            for number in gone:
+                session.get_one(Participant, people[number]).state = "removed"
+            for number, choices in zip(people, linked, strict=False):
+                session.add(RollEntry(round_id=round_id, participant_id=number))
+                session.add(Ballot(round_id=round_id, participant_id=number, choices=choices))
+            for choices in detached:
+                session.add(DetachedBallot(id=secrets.token_hex(16), round_id=round_id, choices=choices))
+            session.flush()
+            counted = [goal for goal, state in zip(goals, states, strict=True) if state == "current"]
+            there = [choices for number, choices in enumerate(linked) if number not in gone]
+            assert count_round(session, round_) == tally.count(method, [*linked, *detached], counted)
+            assert count_round(session, round_, removed=False) == tally.count(method, [*there, *detached], counted)
+            raise Undone
+
+        with pytest.raises(Undone):
+            database.write(work)
+
+    compare()
+    with database.read() as session:
+        assert session.query(RoundGoal).filter_by(round_id=round_id).count() == GOALS

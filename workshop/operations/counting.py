@@ -1,0 +1,87 @@
+"""Counting the ballots of a round, in the database where its way of voting is a sum."""
+
+from typing import Any
+
+from sqlalchemy import Integer, String, and_, bindparam, cast, column, exists, func, null, select, true, union_all
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+
+from workshop import tally
+from workshop.db import is_shared, unhurried
+from workshop.methods import METHODS, Additive
+from workshop.models import Ballot, DetachedBallot, Goal, Participant, Round, RoundGoal
+
+# Each ballot runs this, so it is built once, on the tables: building it costs more than executing it.
+ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__
+_ON_BALLOT = (
+    select(ROUND_GOAL.c.goal_id, GOAL.c.state)
+    .join(GOAL, GOAL.c.id == ROUND_GOAL.c.goal_id)
+    .where(ROUND_GOAL.c.round_id == bindparam("round_id"))
+    .order_by(ROUND_GOAL.c.goal_id)
+)
+
+
+def count_round(session: Session, round_: Round, *, removed: bool = True) -> dict[str, Any]:
+    """Count the round's present ballots, over the goals on its ballot that are still current.
+
+    `removed`: also ballots of participants who were removed meanwhile, as far as they are still there.
+    """
+    method, goals, ballots = method_of(round_), counted_goals(session, round_), _ballots(round_.id, removed)
+    how = METHODS[method]
+    if not isinstance(how, Additive):
+        return tally.count(method, session.scalars(select(ballots.c.choices)).all(), goals)
+    statement = _times(ballots, [str(goal) for goal in goals], shared=is_shared(session))
+    rows = unhurried(session, lambda: session.connection().execute(statement).all())
+    voters = sum(int(times) for goal, _, times in rows if goal is None)
+    return tally.add_up(how, voters, [(goal, choice, int(times)) for goal, choice, times in rows if goal], goals)
+
+
+def ballots_of(session: Session, round_: Round) -> list[dict]:
+    """Fetch the choices of all ballots of a round, linked and detached."""
+    return list(session.scalars(select(_ballots(round_.id, True).c.choices)))
+
+
+def method_of(round_: Round) -> str:
+    """Return the way of voting of a voting round, which always has one."""
+    assert round_.method is not None, "only a voting round is counted"
+    return round_.method
+
+
+def is_sum(round_: Round) -> bool:
+    """Whether the figures of a voting round are sums over single choices."""
+    return isinstance(METHODS[method_of(round_)], Additive)
+
+
+def goals_on_ballot(session: Session, round_: Round) -> dict[str, bool]:
+    """Return for each goal on the ballot (id as text) whether it counts; hidden and withdrawn ones do not."""
+    on_ballot = session.connection().execute(_ON_BALLOT, {"round_id": round_.id}).all()
+    return {str(goal): state == "current" for goal, state in on_ballot}
+
+
+def counted_goals(session: Session, round_: Round) -> list[int]:
+    """List the ids of the goals on the ballot that count."""
+    return [int(goal) for goal, counts in goals_on_ballot(session, round_).items() if counts]
+
+
+def _ballots(round_id, removed):
+    linked = select(Ballot.choices).where(Ballot.round_id == round_id)
+    if not removed:
+        there = and_(Participant.id == Ballot.participant_id, Participant.state != "removed")
+        linked = linked.join(Participant, there)
+    return union_all(linked, select(DetachedBallot.choices).where(DetachedBallot.round_id == round_id)).subquery()
+
+
+def _times(ballots, goals, *, shared):
+    """Say how often each choice was made on each goal (both databases spell it otherwise), and how many chose any.
+
+    Gives rows of goal, choice and times; the one without a goal has the number of ballots with a choice on `goals`.
+    """
+    # Many ballots are alike. SQLite sorts what it groups: whole ballots first is four times less than single choices.
+    alike = select(ballots.c.choices, func.count().label("times")).group_by(ballots.c.choices).cte()
+    value = column("value", JSONB if shared else None)
+    one = (func.jsonb_each if shared else func.json_each)(alike.c.choices).table_valued(column("key", String), value)
+    times = func.coalesce(func.sum(alike.c.times), 0)
+    each = select(one.c.key, one.c.value, times).select_from(alike.join(one, true()))
+    chosen = exists(select(1).select_from(one).where(one.c.key.in_(goals))).correlate(alike)
+    none = cast(null(), String), cast(null(), JSONB if shared else Integer)
+    return union_all(each.group_by(one.c.key, one.c.value), select(*none, times).select_from(alike).where(chosen))
