@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.proxies import DEPLOY
+from tests.nodes.proxies import DEPLOY
 from tests.house.tree import ROOT
 
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
