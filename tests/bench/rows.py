@@ -7,6 +7,7 @@ from tests.bench.baselines import BARE, STOCK
 from tests.bench.measured import Measured, Target
 from tests.bench.measures import (
     catching_up,
+    costing,
     durable,
     fanning,
     holding,
@@ -72,6 +73,13 @@ ROWS = [
         "1,000 on one core",
         (Target(durable.RATE, 1000, at_least=True), Target("refused", 0)),
         durable.measure,
+    ),
+    Row(
+        "cost",
+        "processor time of a ballot and of an update to a listener: web, database and proxy",
+        "0.6 ms a ballot, the database's too",
+        (Target(costing.BALLOT, 0.6), Target(costing.REFUSED, 0)),
+        costing.measure,
     ),
     Row(
         "joining",

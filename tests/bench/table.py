@@ -28,6 +28,8 @@ def about(run: Run) -> dict[str, Any]:
         "load before": round(os.getloadavg()[0], 2),
         "database": run.database,
         "fanout": run.fanout,
+        "nodes": run.nodes,
+        "through": run.through if run.nodes > 1 else "",
         "server cores": sorted(run.server_cpus),
         "load cores": sorted(run.load_cpus),
         "sizes": asdict(run.sizes),

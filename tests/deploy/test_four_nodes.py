@@ -1,4 +1,4 @@
-"""Four nodes behind each proxy: people are spread over them, all hear all, and one that is killed takes nothing along."""
+"""Four nodes behind each proxy: people are spread over them, all hear all, and a killed one takes nothing along."""
 
 import re
 import threading
@@ -127,9 +127,7 @@ class _Voter(threading.Thread):
                 return
             # Of two goals one is chosen, so that each ballot shows in what is stored in the end.
             choices = {goal: 1, other: None}
-            answer = self.person.do(
-                self.slug, "cast_ballot", key=str(uuid4()), round_id=self.round_id, choices=choices
-            )
+            answer = self.person.do(self.slug, "cast_ballot", key=str(uuid4()), round_id=self.round_id, choices=choices)
             if answer.status_code != 200:
                 self.refused.append((answer.status_code, answer.text[:300]))
                 return

@@ -1,4 +1,4 @@
-"""The proxies that are shipped: correct, not to be fooled by clients, requests in turn, sockets where there are fewest."""
+"""The shipped proxies: correct, not to be fooled by clients, requests in turn, sockets where there are fewest."""
 
 import contextlib
 import re
