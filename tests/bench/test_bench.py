@@ -9,6 +9,7 @@ import uvloop
 
 from tests.bench import __main__ as bench
 from tests.bench import table
+from tests.bench.baselines import BARE, STOCK
 from tests.bench.measured import Measured, Target
 from tests.bench.measures import costing, fanning
 from tests.bench.processes import allow_many_files, cores
@@ -96,6 +97,18 @@ def test_the_figures_of_runs_stand_between_the_marks_of_the_document():
     assert written.endswith(f"{table.END}\nafter\n")
     assert written.count("| `fan-out` |") == 2
     assert "old" not in written
+
+
+def test_the_document_shows_of_a_row_what_it_must_reach_and_says_the_rest_in_its_json():
+    figures = {fanning.COST: 10.0, "updates a second": 9.0}
+    fan_out = table.entry(ROWS[0], Measured(figures, {STOCK: {fanning.COST: 40.0}, BARE: {fanning.COST: 8.0}}))
+    lost = {target.figure: 0 for target in ROWS[1].targets}
+    storm = table.entry(ROWS[1], Measured({**lost, "acknowledged p95 (ms)": 20.5, "lost": 1}))
+    run = {**table.about(Run(QUICK, table.ROOT, database="postgres", nodes=4)), "rows": [fan_out, storm]}
+    written = table.markdown(run)
+    assert "postgres on 4 nodes (by HAProxy)" in written
+    assert "| `fan-out` | 0.25 times stock Flask-SocketIO, 1.25 times bare WebSocket |" in written
+    assert "acknowledged p95 (ms) 20.5, acknowledged p99 (ms) 0, lost 1, 0 refused, doubled, screens that" in written
 
 
 def test_the_document_names_every_row():
