@@ -20,8 +20,8 @@ FORGED = {
     "X-Forwarded-Proto": "http",
     "Forwarded": "for=203.0.113.9;host=evil.example;proto=http",
 }
-# The proxy's checks come once a second; two that fail make a node one that is gone.
-SECONDS_TO_NOTICE = 15
+# A node is gone after three checks of two seconds each.
+SECONDS_TO_NOTICE = 20
 
 
 @pytest.fixture
