@@ -17,6 +17,7 @@ from tests.bench.settings import Run
 from tests.bench.wire import Answer, Wire
 
 AT_ONCE = 32
+TRIES = 10
 
 
 class Hall:
@@ -69,7 +70,7 @@ class Hall:
     async def join(self, number: int) -> list[Person]:
         """Let so many more people join, who do not listen yet."""
         names = [f"Person {len(self.people) + each + 1}" for each in range(number)]
-        people = await each_of(names, self.enter)
+        people = await each_of(names, self._enter_in_the_end)
         self.people += people
         return people
 
@@ -106,6 +107,14 @@ class Hall:
         assert welcome.status == 200, welcome
         wire.token = welcome.json()["token"]
         return Person(self, name, wire)
+
+    async def _enter_in_the_end(self, name: str) -> Person:
+        # What is measured comes afterwards, so that who is told to try again does.
+        for _ in range(TRIES):
+            with contextlib.suppress(AssertionError):
+                return await self.enter(name)
+            await asyncio.sleep(1)
+        return await self.enter(name)
 
 
 @contextlib.asynccontextmanager
