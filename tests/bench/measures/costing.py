@@ -5,7 +5,7 @@ from tests.bench.measured import Measured
 from tests.bench.measures import durable, fanning
 from tests.bench.settings import Run
 
-BALLOT, REFUSED = "a ballot (ms)", "refused"
+BALLOT, UPDATE, REFUSED = "a ballot (ms)", "an update to a listener (µs)", "refused"
 
 
 async def measure(run: Run) -> Measured:
@@ -13,8 +13,7 @@ async def measure(run: Run) -> Measured:
     async with hall(run) as here:
         stream = await durable.pour(here)
         told, _ = await fanning.told(here)
-    figures = {BALLOT: round(sum(stream.cpu.values()) / stream.ballots * 1000, 3)}
-    figures |= {f"{BALLOT}: {part}": round(used / stream.ballots * 1000, 3) for part, used in stream.cpu.items()}
-    figures[fanning.COST] = round(sum(told.values()), 2)
-    figures |= {f"{fanning.COST}: {part}": round(used, 2) for part, used in told.items()}
+    ballots = {part: 1000 * used / stream.ballots for part, used in stream.cpu.items()}
+    figures = {BALLOT: round(sum(ballots.values()), 3), **{f"{part} (ms)": round(ballots[part], 3) for part in ballots}}
+    figures |= {UPDATE: round(sum(told.values()), 1), **{f"{part} (µs)": round(told[part], 1) for part in told}}
     return Measured({**figures, "ballots a second": round(stream.ballots / stream.seconds), REFUSED: stream.refused})
