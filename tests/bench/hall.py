@@ -26,6 +26,8 @@ class Hall:
     def __init__(self, run: Run, installation: Installation):
         self.run, self.installation = run, installation
         self.server = installation.nodes[0]
+        self.port = installation.ports[0]
+        # Without a proxy people are spread over the nodes.
         self._ports = itertools.cycle(installation.ports)
         self.lead = Wire(self.port, self.server.example["facilitator"]["token"])
         self.people: list[Person] = []
@@ -33,11 +35,6 @@ class Hall:
         self.slug = self.code = ""
         self.theme_id = 0
         self.goals: list[str] = []
-
-    @property
-    def port(self) -> int:
-        """Where the next one reaches the hall: without a proxy people are spread over the nodes."""
-        return next(self._ports)
 
     async def furnish(self) -> None:
         """Make a consultation with a workshop, a theme and goals."""
@@ -102,7 +99,7 @@ class Hall:
     async def enter(self, name: str, address: str | None = None) -> Person:
         """Let one join by the code, from an address of their own if the server believes what proxies say."""
         asked = {"code": self.code, "name": name}
-        wire = Wire(self.port, address=address)
+        wire = Wire(next(self._ports), address=address)
         welcome = await wire.ask("POST", "/api/v1/join", asked, str(uuid4()))
         assert welcome.status == 200, welcome
         wire.token = welcome.json()["token"]
