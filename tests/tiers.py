@@ -12,6 +12,7 @@ LEFT_OUT = {
     "biodiversity",
     "browser",
     "campaign",
+    "cluster",
     "conformance",
     "deploy",
     "engines",

@@ -20,6 +20,7 @@ from workshop.logs import log_as_json  # noqa: E402
 from workshop.sockets.broadcast import Broadcaster  # noqa: E402
 from workshop.sockets.gate import Gate  # noqa: E402
 from workshop.sockets.listen import dropper, listen, make_socketio  # noqa: E402
+from workshop.sockets.pings import Pings  # noqa: E402
 from workshop.sockets.watch import Watch  # noqa: E402
 from workshop.web.app import make_app  # noqa: E402
 from workshop.web.http.headers import headers_of  # noqa: E402
@@ -65,6 +66,8 @@ def _tell_listeners(app):
         pokes.start()
     gevent.spawn(broadcaster.run)
     gevent.spawn(Watch(socketio.server).run)
+    if settings.fanout == "own":
+        gevent.spawn(Pings(socketio.server).run)
     app.wsgi_app = Gate(app, pages, app.wsgi_app, same_origin, headers_of(settings))
     return broadcaster
 

@@ -26,15 +26,18 @@ FIGURES = table.ROOT / "build/bench.json"
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure what is asked for; 1 if a row is not reached."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
     if asked.markdown is not None:
         runs = [json.loads(file.read_text()) for file in asked.markdown or [FIGURES]]
         DOCUMENT.write_text(table.into(DOCUMENT.read_text(), table.markdown(*runs)))
         return 0
+    if asked.nodes > 1 and asked.database != "postgres":
+        parser.error("several nodes need --database postgres")
     server, load = cores(asked.cores == 2)
     sizes = _sized(QUICK if asked.quick else Sizes(), asked)
     asked.folder.mkdir(parents=True, exist_ok=True)
-    how = {"database": asked.database, "fanout": asked.fanout}
+    how = {name: getattr(asked, name) for name in ("database", "fanout", "nodes", "through")}
     run = Run(sizes, asked.folder, **how, server_cpus=frozenset(server), load_cpus=frozenset(load))
     allow_many_files()
     # Ending a bench ends its servers too.
@@ -79,6 +82,9 @@ def _parser():
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"of {NAMES}; by default all")
     parser.add_argument("--quick", action="store_true", help="small numbers: whether it runs, not how fast")
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--nodes", type=int, default=1, help="how many nodes serve, on PostgreSQL")
+    through = "several nodes: behind the HAProxy of deploy/, or each client at one of them"
+    parser.add_argument("--through", choices=("haproxy", "clients"), default="haproxy", help=through)
     parser.add_argument("--fanout", choices=("own", "stock"), default="own", help="the server's WORKSHOP_FANOUT")
     parser.add_argument("--cores", type=int, choices=(1, 2), default=1, help="1: one for the server; 2: both for both")
     parser.add_argument("--listeners", type=int, help="how many listen")

@@ -1,36 +1,35 @@
-"""A hall: a server of its own on its own core, a workshop in it, and the people who joined."""
+"""A hall: an installation of its own on its own core, a workshop in it, and the people who joined."""
 
 import asyncio
 import contextlib
+import itertools
 import json
 import random
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Iterable
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from tests.bench.installation import Installation, installed
 from tests.bench.listener import Messages
 from tests.bench.person import Person
-from tests.bench.processes import cpu_seconds, largest, memory_mb, started_on
+from tests.bench.processes import started_on
 from tests.bench.settings import Run
 from tests.bench.wire import Answer, Wire
-from tests.nodes.postgres import Postgres
-from tests.nodes.server import Server
 
 AT_ONCE = 32
-# So that the load can come from many addresses.
-ENVIRONMENT = {"WORKSHOP_PROXIES": "1"}
+TRIES = 10
 
 
 class Hall:
     """Who is there; `do` acts as the facilitator, who must be obeyed."""
 
-    def __init__(self, run: Run, server: Server, postgres: Postgres | None):
-        self.run, self.server, self.postgres = run, server, postgres
-        self.port = server.port
-        self.lead = Wire(server.port, server.example["facilitator"]["token"])
+    def __init__(self, run: Run, installation: Installation):
+        self.run, self.installation = run, installation
+        self.server = installation.nodes[0]
+        self.port = installation.ports[0]
+        # Without a proxy people are spread over the nodes.
+        self._ports = itertools.cycle(installation.ports)
+        self.lead = Wire(self.port, self.server.example["facilitator"]["token"])
         self.people: list[Person] = []
         self.messages = Messages()
         self.slug = self.code = ""
@@ -68,7 +67,7 @@ class Hall:
     async def join(self, number: int) -> list[Person]:
         """Let so many more people join, who do not listen yet."""
         names = [f"Person {len(self.people) + each + 1}" for each in range(number)]
-        people = await each_of(names, self.enter)
+        people = await each_of(names, self._enter_in_the_end)
         self.people += people
         return people
 
@@ -85,43 +84,42 @@ class Hall:
         return dict.fromkeys(random.sample(self.goals, min(number, len(self.goals))), 1)
 
     def cpu(self) -> float:
-        """Return the processor time (s) of all the server's processes, the database's too."""
-        return cpu_seconds([self.server.pid, *self._database()])
-
-    def memory(self) -> dict[str, float]:
-        """Return the memory (MB) of the process that serves."""
-        return memory_mb(largest(self.server.pid))
+        """Return the processor time (s) of all the server's processes, the database's and the proxy's too."""
+        return sum(self.installation.cpu().values())
 
     def restart(self) -> None:
-        """Start the server again on its own core."""
+        """Start the first node again on its own core."""
         with started_on(self.run.server_cpus):
             self.server.start()
 
     async def figure(self, name: str) -> float:
-        """Read one of the server's own figures."""
-        lines = (await asyncio.to_thread(self.server.figures)).splitlines()
-        return next(float(line.split()[1]) for line in lines if line.startswith(f"{name} "))
+        """Read one of the server's own figures, summed over all nodes."""
+        return await asyncio.to_thread(self.installation.figure, name)
 
     async def enter(self, name: str, address: str | None = None) -> Person:
         """Let one join by the code, from an address of their own if the server believes what proxies say."""
         asked = {"code": self.code, "name": name}
-        wire = Wire(self.port, address=address)
+        wire = Wire(next(self._ports), address=address)
         welcome = await wire.ask("POST", "/api/v1/join", asked, str(uuid4()))
         assert welcome.status == 200, welcome
         wire.token = welcome.json()["token"]
         return Person(self, name, wire)
 
-    def _database(self) -> list[int]:
-        if self.postgres is None:
-            return []
-        return [int((self.postgres.home / "data/postmaster.pid").read_text().split()[0])]
+    async def _enter_in_the_end(self, name: str) -> Person:
+        # What is measured comes afterwards, so that who is told to try again does.
+        for _ in range(TRIES):
+            with contextlib.suppress(AssertionError):
+                return await self.enter(name)
+            await asyncio.sleep(1)
+        return await self.enter(name)
 
 
 @contextlib.asynccontextmanager
 async def hall(run: Run) -> AsyncIterator[Hall]:
     """Return a furnished hall, which is gone afterwards."""
-    with _shared(run) if run.server else _started(run) as (server, postgres):
-        here = Hall(run, server, postgres)
+    shared = contextlib.nullcontext(Installation([run.server])) if run.server else None
+    with shared or installed(run) as installation:
+        here = Hall(run, installation)
         await here.furnish()
         try:
             yield here
@@ -130,30 +128,6 @@ async def hall(run: Run) -> AsyncIterator[Hall]:
             here.lead.close()
             # The loop takes note of what was closed in its next turns.
             await asyncio.sleep(0.1)
-
-
-@contextlib.contextmanager
-def _shared(run):
-    yield run.server, None
-
-
-@contextlib.contextmanager
-def _started(run):
-    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=run.folder))
-    postgres = server = None
-    try:
-        with started_on(run.server_cpus):
-            postgres = Postgres().start() if run.database == "postgres" else None
-            url = postgres.url(postgres.create()) if postgres else None
-            env = {"WORKSHOP_FANOUT": run.fanout, **ENVIRONMENT}
-            server = Server(folder / "data", url, env=env, installed=True)
-            server.make_example()
-            server.start()
-        yield server, postgres
-    finally:
-        for each in filter(None, (server, postgres)):
-            each.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 async def each_of(things: Iterable, act, at_once: int = AT_ONCE) -> list:

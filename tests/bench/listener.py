@@ -45,11 +45,14 @@ class Messages:
 
 
 class Listener(WSListener):
-    """One socket; `received` counts the bytes of its frames (RFC 6455, 5.2), `updates` its messages."""
+    """One socket; `received` counts the bytes of its frames (RFC 6455, 5.2), `updates` its messages.
+
+    `falls` counts how often it was connected and is no more.
+    """
 
     def __init__(self, messages: Messages, auth: dict | None = None):
         self.messages, self.auth = messages, auth
-        self.received = self.updates = 0
+        self.received = self.updates = self.falls = 0
         self.connected = False
         self.transport: picows.WSTransport | None = None
         self._greeted = asyncio.Event()
@@ -75,6 +78,7 @@ class Listener(WSListener):
 
     def on_ws_disconnected(self, transport):
         """Take note that it is gone."""
+        self.falls += self.connected
         self.connected = False
         self._greeted.set()
 

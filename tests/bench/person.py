@@ -32,7 +32,7 @@ class Person(Listener):
         headers = {"Authorization": f"Bearer {self.wire.token}"}
         if self.wire.address:
             headers["X-Forwarded-For"] = self.wire.address
-        await self.connect(self.hall.port, headers=headers)
+        await self.connect(self.wire.port, headers=headers)
 
     async def cast(self, round_id: int, choices: dict[str, Any], key: str | None = None) -> Answer:
         """Send a ballot."""

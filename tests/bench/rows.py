@@ -7,6 +7,7 @@ from tests.bench.baselines import BARE, STOCK
 from tests.bench.measured import Measured, Target
 from tests.bench.measures import (
     catching_up,
+    costing,
     counting,
     durable,
     fanning,
@@ -25,13 +26,14 @@ from tests.bench.settings import Run
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table; `goal` says the targets in words."""
+    """One line of the table; `goal` says the targets in words. Of a `whole` one the document shows all figures."""
 
     name: str
     what: str
     goal: str
     targets: tuple[Target, ...]
     measure: Callable[[Run], Awaitable[Measured]]
+    whole: bool = False
 
 
 ROWS = [
@@ -73,6 +75,14 @@ ROWS = [
         "1,000 on one core",
         (Target(durable.RATE, 1000, at_least=True), Target("refused", 0)),
         durable.measure,
+    ),
+    Row(
+        "cost",
+        "processor time of a ballot and of an update to a listener: web, database and proxy",
+        "0.6 ms a ballot, the database's too",
+        (Target(costing.BALLOT, 0.6), Target(costing.REFUSED, 0)),
+        costing.measure,
+        whole=True,
     ),
     Row(
         "joining",

@@ -1,4 +1,4 @@
-"""What a run of the bench is about: how large, on which database, with which cores and which fan-out."""
+"""What a run of the bench is about: how large, on which database, on how many nodes, with which cores and fan-out."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +77,8 @@ QUICK = Sizes(
 class Run:
     """One run: `folder` is where the servers keep what they store, and so which disk is measured.
 
-    With `server` the rows share one that is running, which saves time and spoils the figures.
+    With `server` the rows share one that is running, which saves time and spoils the figures. Several nodes need
+    PostgreSQL; people come `through` the shipped HAProxy, or are spread over the nodes as `clients`.
     """
 
     sizes: Sizes
@@ -85,5 +86,7 @@ class Run:
     server: Server | None = None
     database: str = "sqlite"
     fanout: str = "own"
+    nodes: int = 1
+    through: str = "haproxy"
     server_cpus: frozenset[int] = frozenset()
     load_cpus: frozenset[int] = frozenset()

@@ -28,6 +28,8 @@ def about(run: Run) -> dict[str, Any]:
         "load before": round(os.getloadavg()[0], 2),
         "database": run.database,
         "fanout": run.fanout,
+        "nodes": run.nodes,
+        "through": run.through if run.nodes > 1 else "",
         "server cores": sorted(run.server_cpus),
         "load cores": sorted(run.load_cpus),
         "sizes": asdict(run.sizes),
@@ -90,17 +92,42 @@ def named(names: list[str]) -> list[Row]:
 def _table(run):
     told = [
         f"{run['at'][:10]}, commit `{run['commit']}`, {run['machine']}, shared with other work "
-        f"(load {run['load before']} before), {run['database']}, fan-out `{run['fanout']}`, {_cores(run)}:",
+        f"(load {run['load before']} before), {_set_up(run)}:",
         "",
-        "| row | measured | beside | must | reached |",
-        "|---|---|---|---|---|",
+        "| row | measured | must | reached |",
+        "|---|---|---|---|",
     ]
     for each in run["rows"]:
-        baselines = each["baselines"].items()
-        beside = "<br>".join(f"{name}: {_joined(figures)}{_ratio(each, name)}" for name, figures in baselines)
-        reached = "yes" if each["reached"] else f"**no**: {_missed(each)}"
-        told.append(f"| `{each['name']}` | {_joined(each['figures'])} | {beside} | {each['target']} | {reached} |")
+        reached = "yes" if each["reached"] else "**no**"
+        told.append(f"| `{each['name']}` | {_shown(each)} | {each['target']} | {reached} |")
     return "\n".join(told)
+
+
+def _shown(entry):
+    """Return what the row must reach alone, as it was measured: all other figures are in the JSON."""
+    [row] = named([entry["name"]])
+    if not entry["figures"]:
+        return _missed(entry)
+    if row.whole:
+        return _joined(entry["figures"])
+    shown, nothing = [], []
+    for target in row.targets:
+        value = entry["figures"].get(target.figure)
+        if target.of:
+            ratio = entry["ratios"].get(target.of, {}).get(target.figure)
+            shown.append(f"{'never' if ratio is None else ratio} times {target.of}")
+        elif value == 0 == target.bound:
+            nothing.append(target.figure)
+        else:
+            shown.append(_joined({target.figure: value}))
+    return ", ".join([*shown, *([f"0 {', '.join(nothing)}"] if nothing else [])])
+
+
+def _set_up(run):
+    nodes = run.get("nodes", 1)
+    where = "by HAProxy" if run.get("through") == "haproxy" else "by their clients"
+    several = f" on {nodes} nodes ({where})" if nodes > 1 else ""
+    return f"{run['database']}{several}, fan-out `{run['fanout']}`, {_cores(run)}"
 
 
 def _missed(entry):

@@ -29,7 +29,7 @@ def cluster_on_demand() -> Iterator[Callable[[], Postgres]]:
 
     def cluster():
         if not started:
-            started.append(Postgres(DISK))
+            started.append(Postgres(place=DISK))
             started[0].start()
         return started[0]
 

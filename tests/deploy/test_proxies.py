@@ -1,117 +1,143 @@
-"""The proxies that are shipped: correct, not to be fooled by clients, and the app works behind them on two nodes."""
+"""The shipped proxies: correct, not to be fooled by clients, requests in turn, sockets where there are fewest."""
 
+import contextlib
 import re
+import socket
+import ssl
+import time
+from collections import Counter
 
 import pytest
 
 from tests.deploy.echo import Echo
-from tests.deploy.proxies import PROXIES
-from tests.nodes.client import Client
-from tests.nodes.http import new_http
-from tests.nodes.listener import Listener
-from tests.nodes.server import Server
+from tests.nodes.http import HANDSHAKE, new_http
+from tests.nodes.proxies import PROXIES, HAProxy
 
-LISTENERS = 6
+NODES = 4
 FORGED = {
     "X-Forwarded-For": "203.0.113.9",
     "X-Forwarded-Host": "evil.example",
     "X-Forwarded-Proto": "http",
     "Forwarded": "for=203.0.113.9;host=evil.example;proto=http",
 }
+# A node is gone after three checks of two seconds each.
+SECONDS_TO_NOTICE = 20
 
 
-@pytest.fixture(scope="module")
-def nodes(postgres, migrated, tmp_path_factory):
-    """Two processes of the app on one PostgreSQL database, for proxies to stand in front of."""
-    name = postgres.create(migrated)
-    settings = {"WORKSHOP_PROXIES": "1", "WORKSHOP_URL": "https://workshop.example.org"}
-    server = Server(tmp_path_factory.mktemp("nodes") / "data", postgres.url(name), env=settings)
-    server.make_example()
-    try:
-        server.start()
-        yield server, server.sibling(WORKSHOP_URL=settings["WORKSHOP_URL"])
-    finally:
-        server.stop()
-        postgres.drop(name)
+@pytest.fixture
+def echoes():
+    """Stand-ins for four nodes."""
+    made = [Echo() for _ in range(NODES)]
+    yield made
+    for echo in made:
+        echo.close()
 
 
-@pytest.fixture(scope="module", params=sorted(PROXIES))
-def proxy(request, nodes, tmp_path_factory):
-    """Each proxy in turn, in front of the two nodes."""
-    folder = tmp_path_factory.mktemp(request.param) / "proxy"
-    proxy = PROXIES[request.param](folder, tuple(node.port for node in nodes))
-    yield proxy.start()
-    proxy.stop()
+@pytest.fixture
+def start_proxy(echoes, tmp_path):
+    """Start a proxy in front of the stand-ins."""
+    with contextlib.ExitStack() as stack:
+
+        def start(kind):
+            proxy = kind(tmp_path / "proxy", [echo.port for echo in echoes])
+            stack.callback(proxy.stop)
+            return proxy.start()
+
+        yield start
 
 
 @pytest.mark.parametrize("kind", sorted(PROXIES))
 def test_the_configuration_passes_the_proxys_own_check(kind, tmp_path):
-    verdict = PROXIES[kind](tmp_path / "proxy", (8000, 8001)).check()
+    verdict = PROXIES[kind](tmp_path / "proxy", (8000, 8001, 8002)).check()
     assert verdict.returncode == 0, verdict.stderr
     assert not re.search("warn", verdict.stdout + verdict.stderr, re.IGNORECASE), verdict.stderr
 
 
 @pytest.mark.parametrize("kind", sorted(PROXIES))
-def test_what_a_client_claims_about_itself_is_replaced_and_secrets_are_not_logged(kind, tmp_path):
-    echo = Echo()
-    proxy = PROXIES[kind](tmp_path / "proxy", (echo.port, echo.port))
-    try:
-        proxy.start()
-        told = proxy.http().get(f"{proxy.url}/sign-in/secret-of-a-link?key=secret-of-a-wall", headers=FORGED).json()
-        assert told["x-forwarded-for"] == ["127.0.0.1"]
-        assert told["x-forwarded-host"] == [f"127.0.0.1:{proxy.port}"]
-        assert told["x-forwarded-proto"] == ["https"]
-        assert "forwarded" not in told
-        plain = new_http().get(f"http://127.0.0.1:{proxy.plain_port}/join?x=1", allow_redirects=False)
-        assert plain.status_code == 308
-        assert plain.headers["Location"].startswith("https://127.0.0.1")
-    finally:
-        proxy.stop()
-        echo.close()
+def test_what_a_client_claims_about_itself_is_replaced_and_secrets_are_not_logged(kind, start_proxy):
+    proxy = start_proxy(PROXIES[kind])
+    answer = proxy.http().get(f"{proxy.url}/sign-in/secret-of-a-link?key=secret-of-a-wall", headers=FORGED)
+    told = answer.json()["headers"]
+    assert told["x-forwarded-for"] == ["127.0.0.1"]
+    assert told["x-forwarded-host"] == [f"127.0.0.1:{proxy.port}"]
+    assert told["x-forwarded-proto"] == ["https"]
+    assert "forwarded" not in told
+    plain = new_http().get(f"http://127.0.0.1:{proxy.plain_port}/join?x=1", allow_redirects=False)
+    assert plain.status_code == 308
+    assert plain.headers["Location"].startswith("https://127.0.0.1")
+    proxy.stop()
     logged = proxy.log.read_text()
     assert "/sign-in/-" in logged
     assert "secret-of" not in logged
 
 
-def test_listeners_are_spread_over_the_nodes_and_all_hear_what_came_in_at_one(proxy, nodes):
-    lead = _through(proxy, nodes[0].example["facilitator"]["token"])
-    slug, example = nodes[0].example["consultation"], nodes[0].example
-    member = _through(proxy)
-    assert member.join(example["workshop"]["code"], "Aino").status_code == 200
-    before = [_listening(node) for node in nodes]
-    listeners = [Listener(proxy.url, member.token, slug, verify=proxy.certificate) for _ in range(LISTENERS)]
-    try:
-        for listener in listeners:
-            listener.connect(60)
-        assert [now - then for now, then in zip(map(_listening, nodes), before, strict=True)] == [LISTENERS / 2] * 2
-        theme_id = lead.done(slug, "create_theme", title=f"Through {type(proxy).__name__}")["theme_id"]
-        for listener in listeners:
-            listener.wait_for_event("theme_created", 60, id=theme_id)
-    finally:
-        for listener in listeners:
-            listener.close()
+@pytest.mark.parametrize("kind", sorted(PROXIES))
+def test_requests_go_to_all_nodes_in_turn_however_many_sockets_each_has(kind, start_proxy, echoes):
+    proxy = start_proxy(PROXIES[kind])
+    with contextlib.ExitStack() as stack:
+        # All nodes but one have a socket.
+        for _ in range(NODES - 1):
+            stack.enter_context(open_socket(proxy))
+        with proxy.http() as http:
+            answered = Counter(http.get(f"{proxy.url}/").json()["port"] for _ in range(4 * NODES))
+    assert answered == dict.fromkeys((echo.port for echo in echoes), 4)
 
 
-def test_figures_of_the_processes_are_not_for_everyone(proxy):
+def test_nodes_that_are_not_ready_say_so_themselves_and_keep_their_sockets(start_proxy, echoes):
+    proxy = start_proxy(HAProxy)
+    with open_socket(proxy) as kept, proxy.http() as http:
+        for echo in echoes[1:]:
+            echo.ready = False
+        wait_until(lambda: {http.get(f"{proxy.url}/").json()["port"] for _ in range(2 * NODES)} == {echoes[0].port})
+        echoes[0].ready = False
+        wait_until(lambda: len({http.get(f"{proxy.url}/").json()["port"] for _ in range(2 * NODES)}) == NODES)
+        assert is_open(kept)
+
+
+def test_a_node_that_hangs_gets_nothing_new_and_its_sockets_are_left_to_their_pings(start_proxy, echoes):
+    proxy = start_proxy(HAProxy)
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(open_socket(proxy)) for _ in echoes]
+        echoes[2].awake.clear()
+        others = {echo.port for echo in echoes} - {echoes[2].port}
+        with proxy.http() as http:
+            wait_until(lambda: {http.get(f"{proxy.url}/").json()["port"] for _ in range(2 * NODES)} == others)
+        time.sleep(1)
+        assert all(is_open(each) for each in sockets)
+
+
+def test_the_proxys_own_figures_are_not_at_the_address_of_people(start_proxy):
+    proxy = start_proxy(HAProxy)
     assert proxy.http().get(f"{proxy.url}/metrics").status_code == 404
+    figures = new_http().get(f"http://127.0.0.1:{proxy.figures_port}/metrics").text
+    assert re.search(r'^haproxy_server_current_sessions\{proxy="sockets",server="node4"\}', figures, re.MULTILINE)
 
 
-def test_when_one_node_goes_the_other_takes_its_people(proxy, nodes):
-    lead = _through(proxy, nodes[0].example["facilitator"]["token"])
-    slug = nodes[0].example["consultation"]
-    nodes[1].terminate()
+def open_socket(proxy) -> ssl.SSLSocket:
+    """Open a socket through the proxy, as a page does, and return it when a node has accepted it."""
+    context = ssl.create_default_context(cafile=str(proxy.certificate))
+    plain = socket.create_connection(("127.0.0.1", proxy.port), timeout=10)
+    opened = context.wrap_socket(plain, server_hostname="127.0.0.1")
+    head = "".join(f"{name}: {value}\r\n" for name, value in HANDSHAKE.items())
+    opened.sendall(f"GET /socket.io/ HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n".encode())
+    assert opened.recv(4096).startswith(b"HTTP/1.1 101")
+    return opened
+
+
+def is_open(opened: ssl.SSLSocket) -> bool:
+    """Whether nobody has ended the socket."""
+    opened.settimeout(0.05)
     try:
-        for number in range(20):
-            lead.done(slug, "create_theme", title=f"Theme {number}")
-    finally:
-        nodes[1].start()
+        return opened.recv(1) != b""
+    except TimeoutError:
+        return True
+    except OSError:
+        return False
 
 
-def _through(proxy, token=None):
-    client = Client(proxy.url, token)
-    client.http.verify = str(proxy.certificate)
-    return client
-
-
-def _listening(node):
-    return float(re.search(r"^workshop_listeners (\S+)", node.figures(), re.MULTILINE)[1])
+def wait_until(holds) -> None:
+    """Wait until it holds; fail when it does not in time."""
+    end = time.monotonic() + SECONDS_TO_NOTICE
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.proxies import DEPLOY
 from tests.house.tree import ROOT
+from tests.nodes.proxies import DEPLOY
 
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
 WORKSHOP = Path(sys.executable).parent / "workshop"

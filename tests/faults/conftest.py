@@ -28,7 +28,7 @@ def tmp_path(disk) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A cluster on the disk."""
-    cluster = Postgres(DISK)
+    cluster = Postgres(place=DISK)
     try:
         yield cluster.start()
     finally:

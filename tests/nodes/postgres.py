@@ -1,4 +1,4 @@
-"""A throwaway PostgreSQL cluster from the installed binaries, with a fresh database for each test."""
+"""A PostgreSQL cluster from the installed binaries, thrown away or kept, with a fresh database for each test."""
 
 import contextlib
 import itertools
@@ -37,12 +37,15 @@ def binaries() -> Path:
 
 
 class Postgres:
-    """A running cluster; the app's databases belong to a role that is no superuser."""
+    """A running cluster; the app's databases belong to a role that is no superuser.
 
-    def __init__(self, place: Path | None = None):
-        """Choose a folder for it: in `place`, or wherever temporary files are kept."""
+    What is stored in `data` stays, and a later cluster goes on with it; without it all is removed at the end. What it
+    needs besides is kept in `place`, or wherever temporary files are.
+    """
+
+    def __init__(self, data: Path | None = None, place: Path | None = None):
         self.home = Path(tempfile.mkdtemp(prefix="ws-pg-", dir=place))
-        self.data = self.home / "data"
+        self.data = data or self.home / "data"
         self.log = self.home / "log"
         self.port = free_port()
         self.bin = binaries()
@@ -50,8 +53,13 @@ class Postgres:
         self._process: subprocess.Popen | None = None
 
     def start(self) -> "Postgres":
-        """Make the cluster, start it and wait until it answers."""
+        """Make the cluster where there is none, start it and wait until it answers."""
         self.give(self.home)
+        if (self.data / "PG_VERSION").exists():
+            self._run()
+            return self
+        self.data.mkdir(exist_ok=True)
+        self.give(self.data)
         make = [self.bin / "initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "--locale=C.UTF-8"]
         with self.log.open("ab") as log:
             subprocess.run([*self._as_postgres(), *make], check=True, **self._quietly(log))
@@ -73,11 +81,16 @@ class Postgres:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", pwd.getpwnam("postgres").pw_gid)
 
-    def create(self, template: str = "template0") -> str:
+    def create(self, template: str = "template0", name: str | None = None) -> str:
         """Make a database, by default an empty one, and return its name; nobody may be using the template."""
-        name = f"w{next(self._names)}"
+        name = name or f"w{next(self._names)}"
         self.execute(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{template}"')
         return name
+
+    def has(self, name: str) -> bool:
+        """Whether there is a database of this name."""
+        with contextlib.closing(self.connect()) as connection:
+            return bool(connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone())
 
     def drop(self, name: str) -> None:
         """Remove a database, even with open connections."""

@@ -21,32 +21,39 @@ async def measure(run: Run) -> Measured:
     What the change itself costs is in both, so the difference is what the listeners cost.
     """
     async with hall(run) as here:
-        await here.fill(1)
-        few_cpu, few = await _follow(here)
-        await here.fill(run.sizes.listeners - 1)
-        many_cpu, many = await _follow(here)
+        costs, got = await told(here)
         sizes = [len(raw) for raw, told in here.messages.told.items() if b"theme_edited" in raw]
     beside = {}
     for name in (baselines.STOCK, baselines.BARE):
         beside[name] = {COST: round(await baselines.fan_out(run, name, RATE), 2)}
-    cost = (many_cpu - few_cpu) / (many - few) * 1e6 if many > few else math.inf
     figures = {
-        COST: round(cost, 2),
-        "updates a second": round(many / run.sizes.listeners / run.sizes.fan_seconds, 1),
+        COST: round(sum(costs.values()), 2),
+        "updates a second": round(got / run.sizes.listeners / run.sizes.fan_seconds, 1),
         "bytes of an update": round(sum(sizes) / max(1, len(sizes))),
     }
     return Measured(figures, beside)
 
 
-async def _follow(here: Hall) -> tuple[float, int]:
-    """Return the processor time (s) and the number of updates that all listeners got."""
+async def told(here: Hall) -> tuple[dict[str, float], int]:
+    """Return what an update costs for each listener (µs), by part, and how many updates all of them got."""
+    await here.fill(1)
+    few_cpu, few = await _follow(here)
+    await here.fill(here.run.sizes.listeners - 1)
+    many_cpu, many = await _follow(here)
+    more = many - few
+    return {part: (many_cpu[part] - few_cpu[part]) / more * 1e6 if more > 0 else math.inf for part in many_cpu}, many
+
+
+async def _follow(here: Hall) -> tuple[dict[str, float], int]:
+    """Return the processor time (s), by part, and the number of updates that all listeners got."""
     seconds = here.run.sizes.fan_seconds
     await asyncio.sleep(here.run.sizes.pause)
-    cpu, got = here.cpu(), sum(each.updates for each in here.people)
+    before, got = here.installation.cpu(), sum(each.updates for each in here.people)
 
     async def reword(number, due):
         await here.do("edit_theme", theme_id=here.theme_id, title=f"{number:0{TITLE}}")
 
     await at_times([number / RATE for number in range(int(RATE * seconds))], reword)
     await asyncio.sleep(0.5)
-    return here.cpu() - cpu, sum(each.updates for each in here.people) - got
+    cpu = {part: used - before[part] for part, used in here.installation.cpu().items()}
+    return cpu, sum(each.updates for each in here.people) - got

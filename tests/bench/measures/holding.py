@@ -9,14 +9,14 @@ SECONDS = 10
 
 
 async def measure(run: Run) -> Measured:
-    """Let everyone listen and vote once, and look at the process that serves, at its largest too."""
+    """Let everyone listen and vote once, and look at the (largest) process that serves, at its peak too."""
     async with hall(run) as here:
-        alone = here.memory()
+        alone = here.installation.memory()
         people = await here.fill(run.sizes.listeners)
         round_id = await here.open_vote()
         seconds = min(SECONDS, run.sizes.room_seconds)
         await at_times(spread(len(people), seconds), lambda number, due: people[number].cast(round_id, here.choices(3)))
-        full = here.memory()
+        full = here.installation.memory()
         silent = sum(not person.connected for person in people)
     return Measured(
         {

@@ -1,4 +1,4 @@
-"""An end under load: the server is killed or stopped while people vote, starts again, and all must see what is so."""
+"""An end under load: the server, or a node of several, goes while people vote, comes again, and all see what is so."""
 
 import asyncio
 import itertools
@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from tests.bench.hall import Hall, hall
+from tests.bench.installation import figure_of
 from tests.bench.measured import Measured
 from tests.bench.measures.storm import Caster, expected, shows
 from tests.bench.person import Person
@@ -15,6 +16,7 @@ from tests.bench.timing import until
 from tests.nodes.server import Server
 
 GONE, UNTOLD = "gone in (s)", "not told that it stops"
+LISTENING = "workshop_listeners"
 SECONDS_TO_CONVERGE = 120
 # As in listening.js: the first pause before coming back, the longest, how far chance moves it; how long a connection
 # may take, the pause between two polls, and how many times as long as the answer took.
@@ -33,7 +35,7 @@ async def measure_stop(run: Run) -> Measured:
 
 
 async def _measure(run, end: Callable[[Server], object]):
-    """End the process in some way while people vote, start it again, and wait until all is well.
+    """End the process in some way while people vote, start it again, and wait until all is well; of nodes, the first.
 
     What was not acknowledged is sent again, and another round goes on being voted in, so that the load stays.
     """
@@ -44,25 +46,31 @@ async def _measure(run, end: Callable[[Server], object]):
         load = [asyncio.ensure_future(_keep_listening(person)) for person in people]
         until_end = asyncio.ensure_future(_vote(here, casters, first, load))
         await asyncio.sleep(run.sizes.pause)
+        theirs = min(len(people), int(await asyncio.to_thread(figure_of, here.server, LISTENING)))
+        before = [person.falls for person in people]
         began = time.perf_counter()
         # Each waits for the process; the load goes on meanwhile.
         await asyncio.to_thread(end, here.server)
         gone = time.perf_counter() - began
         until_end.cancel()
-        await until(lambda: not any(person.connected for person in people), SECONDS_TO_CONVERGE)
+
+        def fallen():
+            return [person for person, falls in zip(people, before, strict=True) if person.falls > falls]
+
+        await until(lambda: len(fallen()) >= theirs, SECONDS_TO_CONVERGE)
         told = sum(len(told.arrivals) for told in here.messages.named("bye"))
         starting = asyncio.ensure_future(asyncio.to_thread(here.restart))
         load.append(asyncio.ensure_future(_vote(here, others, second, load)))
         try:
             down = time.perf_counter() - began
-            back = await until(lambda: any(person.connected for person in people), SECONDS_TO_CONVERGE) + down
+            back = await until(lambda: any(person.connected for person in fallen()), SECONDS_TO_CONVERGE) + down
             took = await until(lambda: _converged(here, casters, first), SECONDS_TO_CONVERGE, 0.1) + back
             return {
                 "all converged in (s)": round(took, 1),
                 GONE: round(gone, 1),
                 "the first listens again in (s)": round(back, 1),
                 "ballots acknowledged": sum(each.acknowledged for each in casters),
-                UNTOLD: len(people) - told,
+                UNTOLD: theirs - told,
                 "not listening": sum(not person.connected for person in people),
             }
         finally:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -16,15 +17,20 @@ from tests.bench.timing import at_times, ms, percentile, spread, until
 # One in so many ballots is sent twice at the same moment, as a double click or a proxy does.
 DOUBLED = 20
 SECONDS_TO_CONVERGE = 15
+TRIES = 30
 
 
 @dataclass
 class Caster:
-    """One person's outbox: one ballot at a time, in order; `choices` is what the acknowledged ones come to."""
+    """One person's outbox: one ballot at a time, in order; `choices` is what the acknowledged ones come to.
+
+    `refused` has the status of each refusal.
+    """
 
     person: Person
     choices: dict = field(default_factory=dict)
     acknowledged: int = 0
+    refused: list[int] = field(default_factory=list)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def cast(self, round_id: int, choices: dict, due: float, twice: bool) -> float | None:
@@ -33,11 +39,21 @@ class Caster:
             key = str(uuid4())
             answers = await asyncio.gather(*(self.person.cast(round_id, choices, key) for _ in range(1 + twice)))
             took = time.perf_counter() - due
-            if any(answer.status != 200 for answer in answers):
+            refused = [answer.status for answer in answers if answer.status != 200]
+            self.refused += refused
+            # What a proxy refuses may be stored; the outbox sends it again under its key, until it is acknowledged.
+            if refused and not await self._kept(round_id, choices, key):
                 return None
             self.acknowledged += 1
             self.choices.update(choices)
-            return took
+            return None if refused else took
+
+    async def _kept(self, round_id, choices, key):
+        for _ in range(TRIES):
+            await asyncio.sleep(random.uniform(0.5, 1.5))
+            if (await self.person.cast(round_id, choices, key)).status == 200:
+                return True
+        return False
 
 
 async def measure(run: Run, beside: Callable[[Hall], Awaitable[None]] | None = None) -> Measured:
@@ -63,6 +79,7 @@ async def measure(run: Run, beside: Callable[[Hall], Awaitable[None]] | None = N
         right = expected(here, casters)
         await until(lambda: all(shows(each.person, round_id, right) for each in casters), SECONDS_TO_CONVERGE)
         cpu = here.cpu() - before
+        refused = Counter(status for each in casters for status in each.refused)
         lost, doubled = await _compare(here, round_id, casters)
         return Measured(
             {
@@ -74,6 +91,7 @@ async def measure(run: Run, beside: Callable[[Hall], Awaitable[None]] | None = N
                 "doubled": doubled,
                 "screens that end wrong": sum(not shows(each.person, round_id, right) for each in casters),
                 "server CPU (s)": round(cpu, 2),
+                **{f"refused with {status}": number for status, number in sorted(refused.items())},
             }
         )
 
