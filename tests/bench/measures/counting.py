@@ -27,10 +27,12 @@ async def measure(run: Run) -> Measured:
     figures: dict[str, float] = {}
     async with hall(run) as here:
         workshop = (await here.snapshot())["workshops"][0]["id"]
-        people = await here.join(sizes.counting_voters)
+        # Before the crowd, beside which no more are let in.
+        screen, *people = await here.join(1 + sizes.counting_voters)
         # In threads: who listens must go on answering the server's pings.
         crowd = await asyncio.to_thread(_crowd, here)
-        [screen] = await here.fill(1)
+        await screen.listen()
+        await screen.caught_up()
         await here.do("lock_workshop", workshop_id=workshop, locked=True)
         for secrecy in MODES:
             round_id = await here.open_vote(secrecy=secrecy, workshop_id=workshop)
