@@ -38,6 +38,13 @@ class Screen(Person):
             if self._drawing is None or self._drawing.done():
                 self._drawing = asyncio.ensure_future(self._draw())
 
+    async def leave(self) -> None:
+        """Close the page, whatever it is asking for."""
+        if self._drawing:
+            self._drawing.cancel()
+            await asyncio.gather(self._drawing, return_exceptions=True)
+        await super().leave()
+
     async def _draw(self):
         while self._wanted:
             asked = "&".join(f"part={name}" for name in sorted(self._wanted))
