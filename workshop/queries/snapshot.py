@@ -84,8 +84,8 @@ MOST_SHARED = 64
 _shared_parts: LRUCache[tuple, tuple[tuple, tuple[bytes, bytes]]] = LRUCache(MOST_SHARED)
 # The same without tallies, which move several times a second while people vote.
 _shared_things: LRUCache[tuple, tuple[tuple, bytes]] = LRUCache(MOST_SHARED)
-# The states of participants, and the revision up to which they were read: a thousand take 80 ms, and a desk asks twice a
-# second while a hall joins.
+# The states of participants, and the revision up to which they were read: a thousand take 80 ms, and a desk asks twice
+# a second while a hall joins.
 _read_people: LRUCache[tuple, tuple[int, dict[int, dict]]] = LRUCache(MOST_SHARED)
 
 
