@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.deploy.proxies import binary
+from tests.nodes.proxies import binary
 from tests.faults.room import Room
 from tests.nodes.ports import free_port
 from tests.nodes.postgres import OWNER, Postgres
