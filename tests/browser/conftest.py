@@ -1,10 +1,12 @@
 """What the browser tests share: one Chromium, one server, and a hall in which people sit at their devices."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
 from tests.browser.people import Person
+from tests.browser.seats import Seats
 from tests.faults.room import Room
 from tests.nodes.server import Server
 from tests.pictures.stage import ENVIRONMENT, Stages
@@ -46,17 +48,29 @@ def room(shared_server) -> Iterator[Room]:
     room.close()
 
 
+@pytest.fixture(scope="package")
+def seats(chromium, shared_server) -> Iterator[Seats]:
+    """The devices of the shared server's people."""
+    seats = Seats(chromium, shared_server)
+    yield seats
+    seats.close()
+
+
 @pytest.fixture
-def person(chromium, shared_server) -> Iterator[Callable[..., Person]]:
-    """Seat someone at a device: `person("phone", "sv")`; at the end the spies must have seen no fault."""
+def person(seats) -> Iterator[Callable[..., Person]]:
+    """Seat someone at a device: `person("phone", "sv")`; at the end the spies must have seen no fault.
+
+    The device may be one at which others sat in tests before, and has nothing of theirs; with `new` it never is.
+    """
     people = []
 
-    def seat(device: str = "laptop", lang: str = "en", server: Server = shared_server, **more) -> Person:
-        people.append(Person(chromium, server, device, lang, **more))
-        return people[-1]
+    def seat(device: str = "laptop", lang: str = "en", server: Server | None = None, **more) -> Person:
+        person = seats.take(device, lang, server, **more)
+        people.append((person, device, lang))
+        return person
 
     yield seat
-    for each in people:
-        each.context.close()
-    for each in people:
-        each.spies.check()
+    with ExitStack() as leaving:
+        # All of them go, whatever the spies of one have seen.
+        for each in people:
+            leaving.callback(seats.leave, *each)

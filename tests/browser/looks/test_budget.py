@@ -56,7 +56,7 @@ def test_the_first_load_of_the_room_is_within_its_budget(busy, person, state):
         busy.do("close_round", round_id=busy.lead.snapshot(busy.slug)["rounds"][0]["id"])
         opened(busy, "vote", method="dots", points=5)
     aino = person("phone", "fi").join(busy, path="/me")
-    fresh = person("phone", "fi")
+    fresh = person("phone", "fi", new=True)
     fresh.context.add_cookies(aino.context.cookies())
     meter = Meter(fresh)
     fresh.go(f"/w/{busy.code}")
@@ -85,7 +85,7 @@ def test_a_minute_of_updates_costs_little(busy, person):
 
 def test_one_can_write_although_the_scripts_do_not_come(busy, person):
     """Where they never come, as through a poor proxy, the form works as a plain one."""
-    aino = person("phone").join(busy, path="/me")
+    aino = person("phone", new=True).join(busy, path="/me")
     aino.page.route("**/*.js", lambda route: route.abort())
     aino.page.goto(f"{aino.origin}/w/{busy.code}", wait_until="commit")
     aino.spies.forgive("")
