@@ -114,7 +114,8 @@ def axe(page: Page, kinds: Kinds | None = None, **options) -> list[str]:
         return [f"{each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]]
     seen = page.evaluate(BY_KINDS, {"asked": asked, "known": " ".join(kinds.known), "sheets": list(kinds.sheets)})
     kinds.known.update(seen["passed"].split())
-    kinds.sheets.update(filter(None, [seen["sheets"]]))
+    if seen["sheets"] is not None:
+        kinds.sheets.add(seen["sheets"])
     return [f"{rule}: {html[:150]}" for rule, html in seen["found"]]
 
 

@@ -90,10 +90,21 @@ class Person:
         self.spies.check()
 
     def clear(self) -> bool:
+<<<<<<< HEAD
         """Make the browser as if nobody had been in it; False where that can't be."""
         if not self.is_plain or self.page.is_closed():
             return False
         try:
+=======
+        """Make the browser as if nobody had been in it; False where that can't be, or the spies saw a fault."""
+        if not self.is_plain or self.page.is_closed():
+            return False
+        try:
+            # What the browser has still to tell comes before this answer; what it says of being left is nobody's fault.
+            self._context.cookies()
+            if self.spies.unforgiven():
+                return False
+>>>>>>> quickbr
             for each in self._context.pages:
                 if each is not self.page:
                     each.close()

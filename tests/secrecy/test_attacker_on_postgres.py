@@ -61,7 +61,8 @@ def test_what_is_there_before_the_forgetting_is_caught(election, remember):
     table = "ballot" if confidential else "detached_ballot"
     assert f"equal: items of roll/xmin and items of {table}/xmin" in how
     assert f"equal: rows of participant/xmin and items of {table}/xmin" in how
-    assert f"order: rows of command_key/place and items of {table}/place" in how
+    # Which of them agrees far enough depends on how many keys a page holds.
+    assert {f"order: {kind} of command_key/place and items of {table}/place" for kind in ("rows", "bytes")} & how
     assert ("equal: items of ballot/place and items of ballot/place" in how) == confidential
     assert ("fingerprint somewhere" in how) == confidential
 

@@ -3,20 +3,14 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
-
 from workshop.commands import ENGINE, Request
 from workshop.commands.joining import join
 from workshop.db import Database
-from workshop.models import Authorship, Comment
 
 GOALS, COMMENTS, PEOPLE = 500, 3000, 60
 WHY = "Etätyö, etävastaanotto ja yrittäminen edellyttävät sitä. Meillä kyse on siitä, voiko täällä asua."
 SAYS = "Juuri näin. Meillä kolme yritystä on jo muuttanut pois tämän takia, ja lisää lähtee."
 AT_ONCE = 100
-# So many comments are made by their command; the rest are copies of rows of theirs, in a hundredth of the time.
-BY_COMMAND = 120
 STANCES = ("for", "against", "neutral", "question")
 
 
@@ -57,24 +51,5 @@ def gather(database: Database, slug: str, code: str, rounds: list[int], lead: in
         about = {"goal_id": goal, "text": f"{number}. {SAYS}", "stance": STANCES[number % 4]}
         comments.append((people[number % len(people)], "add_comment", about))
     all_of([(lead, step, {"round_id": id_}) for step, id_ in (("close_round", rounds[0]), ("open_round", rounds[1]))])
-    all_of(comments[:BY_COMMAND])
-    database.write(lambda session: _copy(session, [about for _, _, about in comments]))
+    all_of(comments)
     return Crowd(people, made)
-
-
-def _copy(session: Session, comments: list[dict]) -> None:
-    # By the same people in the same order, without events: a snapshot is read from the tables alone.
-    made, known = Comment.__table__, Authorship.__table__
-    first = session.execute(select(made).order_by(made.c.id)).mappings().all()
-    by = select(known).where(known.c.kind == "comment").order_by(known.c.thing_id)
-    authors = session.execute(by).mappings().all()
-    rows, authorships = [], []
-    for number, about in enumerate(comments[len(first) :], len(first)):
-        like, author = first[number % PEOPLE], authors[number % PEOPLE]
-        own = {"id": first[-1]["id"] + len(rows) + 1, "key": str(uuid4())}
-        words = {"goal_id": about["goal_id"], "text": {like["lang"]: about["text"]}, "stance": about["stance"]}
-        rows.append({**like, **own, **words})
-        more = {"id": authors[-1]["id"] + len(rows), "thing_id": own["id"], "key": str(uuid4())}
-        authorships.append({**author, **more})
-    session.execute(insert(made), rows)
-    session.execute(insert(known), authorships)

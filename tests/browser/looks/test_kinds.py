@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.look import Kinds, axe, contrasts
 
-SHEET = ".card { background: white; color: black } .dark { background: black } .pale { color: #aaa } em { color: #ddd }"
+SHEET = ".card { background: white; color: black } .dark { background: #333 } .pale { color: #aaa } em { color: #ddd }"
 CARD = "<article class='card'><p>Fibre to every home</p></article>"
 
 
@@ -32,7 +32,7 @@ def kinds(page) -> Kinds:
     [
         "each.classList.add('pale')",
         "each.parentElement.classList.add('dark')",
-        "each.parentElement.style.backgroundColor = 'black'",
+        "each.parentElement.style.backgroundColor = '#333'",
         "each.parentElement.style.opacity = 0.2",
         "each.innerHTML = '<em>Roads</em>'",
         "each.style.color = '#bbb'",
