@@ -90,12 +90,6 @@ class Person:
         self.spies.check()
 
     def clear(self) -> bool:
-<<<<<<< HEAD
-        """Make the browser as if nobody had been in it; False where that can't be."""
-        if not self.is_plain or self.page.is_closed():
-            return False
-        try:
-=======
         """Make the browser as if nobody had been in it; False where that can't be, or the spies saw a fault."""
         if not self.is_plain or self.page.is_closed():
             return False
@@ -104,7 +98,6 @@ class Person:
             self._context.cookies()
             if self.spies.unforgiven():
                 return False
->>>>>>> quickbr
             for each in self._context.pages:
                 if each is not self.page:
                     each.close()

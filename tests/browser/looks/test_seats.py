@@ -10,11 +10,7 @@ KEEP = """
   localStorage.setItem("left", "behind");
   sessionStorage.setItem("left", "behind");
   document.cookie = "left=behind";
-<<<<<<< HEAD
-  indexedDB.open("left", 1).onsuccess = done;
-=======
   indexedDB.open("left", 1).onsuccess = () => done();
->>>>>>> quickbr
 })
 """
 KEPT = """
@@ -46,10 +42,7 @@ def test_nothing_is_left(seats, room):
     page.evaluate(KEEP)
     page.set_viewport_size({"width": 400, "height": 400})
     page.emulate_media(media="print")
-<<<<<<< HEAD
-=======
     first.spies.forgive("ERR_")
->>>>>>> quickbr
     page.route("**/*", lambda route: route.abort())
     assert "behind" in page.evaluate("document.cookie")
     seats.leave(first, "laptop", "en")
