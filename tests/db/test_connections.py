@@ -15,10 +15,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.nodes.proxies import binary
 from tests.faults.room import Room
 from tests.nodes.ports import free_port
 from tests.nodes.postgres import OWNER, Postgres
+from tests.nodes.proxies import binary
 from tests.nodes.server import Server
 from workshop.db.shared import SET
 
