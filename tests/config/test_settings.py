@@ -29,10 +29,13 @@ DATABASES = (
     f"sqlite:///{__file__}, postgresql://host:port/x, postgresql://[::1/x, postgresql://me:hunter2@127.0.0.1:1/x, "
     "postgresql://me:hunter2@127.0.0.1:1/x?no_such_option=1"
 )
+POOLERS = "nonsense, sqlite:///workshop.sqlite, postgresql://host:port/x, postgresql://me:hunter2@127.0.0.1:1/x"
 NUMBERS = ["", "0", "-1", "1.5", "many", "1e9", "٣", "1_000", "9" * 5000]
 WRONG: dict[str, list[str]] = {
     "data": [__file__, f"{__file__}/below", "/proc/workshop", "/" + "x" * 300, "\x1b[1m"],
     "database_url": DATABASES.split(", "),
+    # The last one is right beside a PostgreSQL database alone.
+    "pooler_url": POOLERS.split(", "),
     "secret_key": ["", "changeme", "a" * 64],
     "url": URLS.split(", "),
     "listens": ["127.0.0.1", "127.0.0.1 x", "127.0.0.1 99999", "a%b 80"],

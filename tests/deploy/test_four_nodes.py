@@ -90,9 +90,8 @@ def test_a_node_killed_while_people_vote_loses_nothing_and_its_sockets_come_back
             voter.start()
         _wait_until(lambda: all(voter.acknowledged > 2 for voter in voters))
         nodes[2].kill9()
-        fallen = _wait_until(lambda: [n for n, each in enumerate(listeners) if not each.connected])
-        assert len(fallen) == LISTENERS / NODES
-        _wait_until(lambda: [n for n, each in enumerate(listeners) if not each.connected] == fallen)
+        _wait_until(lambda: len(_fallen(listeners)) == LISTENERS / NODES)
+        fallen = _fallen(listeners)
         for number in fallen:
             listeners[number].close()
             listeners[number] = _back(proxy, people[number])
@@ -110,6 +109,10 @@ def test_a_node_killed_while_people_vote_loses_nothing_and_its_sockets_come_back
     tally = lead.snapshot(slug)["tallies"][str(round_id)]
     stored = {ballot["name"]: ballot["choices"] for ballot in tally["ballots"]}
     assert stored == {voter.person.participant["name"]: voter.choices for voter in voters}
+
+
+def _fallen(listeners):
+    return [number for number, each in enumerate(listeners) if not each.connected]
 
 
 class _Voter(threading.Thread):

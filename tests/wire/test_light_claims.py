@@ -32,7 +32,9 @@ class Voter:
         self.path = f"/api/v1/consultations/{room.slug}/do/cast_ballot"
         with app.app.test_client() as browser:
             asked = {"base_url": BASE, "headers": {"Idempotency-Key": str(uuid4()), "Origin": BASE}}
-            joined = browser.post("/api/v1/join", json={"code": room.code, "name": "Selain"}, **asked).json
+            answer = browser.post("/api/v1/join", json={"code": room.code, "name": "Selain"}, **asked)
+            assert answer.status_code == 200, answer.text
+            joined = answer.json
             cookie = "; ".join(f"{each.key}={each.value}" for each in browser._cookies.values())
             self.revoked = {
                 "cookie": {"Cookie": cookie, "Origin": BASE},

@@ -5,7 +5,7 @@ import random
 import time
 from collections.abc import Iterator
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from tests.bench.hall import Hall, hall
 from tests.bench.measured import Measured
@@ -13,7 +13,7 @@ from tests.bench.settings import Run
 from tests.bench.timing import at_times, ms, percentile, spread, until
 from tests.entry.visitor import database_of
 from workshop.db import database_now
-from workshop.models import Account, Ballot, Consultation, Participant, RollEntry
+from workshop.models import Account, Ballot, Consultation, Counting, Participant, RollEntry
 
 CHOSEN = 5
 AT_ONCE = 5000
@@ -111,6 +111,8 @@ def _vote(here: Hall, round_id: int, crowd: list[int]) -> None:
                 session.execute(insert(Ballot), [{**row, "choices": here.choices(CHOSEN)} for row in rows])
 
             database.write(work)
+        # The round may have been counted while it was empty.
+        database.write(lambda session: session.execute(delete(Counting).where(Counting.round_id == round_id)))
 
 
 def _parts(things: list) -> Iterator[list]:
