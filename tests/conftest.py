@@ -16,7 +16,7 @@ from tests.nodes.described import fail_of_undescribed
 from tests.nodes.http import let_connections_go
 from tests.nodes.in_process import InProcess
 from tests.nodes.places import keep_in_memory
-from tests.nodes.postgres import Postgres
+from tests.nodes.postgres import Postgres, running
 from tests.nodes.server import Server, with_tables
 from tests.tiers import is_fast
 from workshop.db import Database
@@ -72,11 +72,8 @@ def database_kind(request) -> str:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """One PostgreSQL cluster for all tests of this worker."""
-    cluster = Postgres()
-    try:
-        yield cluster.start()
-    finally:
-        cluster.stop()
+    with running() as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="session")

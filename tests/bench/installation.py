@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.bench.processes import cpu_seconds, largest, memory_mb, started_on
 from tests.bench.settings import Run
 from tests.nodes.ports import free_port
-from tests.nodes.postgres import Postgres
+from tests.nodes.postgres import Postgres, running
 from tests.nodes.proxies import PlainHAProxy
 from tests.nodes.server import Server
 
@@ -73,7 +73,7 @@ def figure_of(node: Server, name: str) -> float:
 
 
 def _started(run, folder, ends):
-    postgres = _postgres(ends) if run.database == "postgres" else None
+    postgres = ends.enter_context(running()) if run.database == "postgres" else None
     port = free_port() if run.nodes > 1 and run.through == "haproxy" else None
     given = {"WORKSHOP_URL": f"http://127.0.0.1:{port}"} if port else {}
     env = {"WORKSHOP_FANOUT": run.fanout, **ENVIRONMENT, **given}
@@ -88,9 +88,3 @@ def _started(run, folder, ends):
         ends.callback(proxy.stop)
         proxy.start()
     return Installation(nodes, postgres, proxy)
-
-
-def _postgres(ends):
-    postgres = Postgres()
-    ends.callback(postgres.stop)
-    return postgres.start()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults.room import Room
 from tests.nodes.places import DISK
-from tests.nodes.postgres import Postgres
+from tests.nodes.postgres import Postgres, running
 from tests.nodes.server import Server, with_tables
 
 
@@ -28,11 +28,8 @@ def tmp_path(disk) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A cluster on the disk."""
-    cluster = Postgres(place=DISK)
-    try:
-        yield cluster.start()
-    finally:
-        cluster.stop()
+    with running(DISK) as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -34,6 +35,16 @@ def binaries() -> Path:
     if not found:
         raise RuntimeError("PostgreSQL's server is not installed: run bin/setup test")
     return max(found, key=lambda path: float(path.parent.name))
+
+
+@contextlib.contextmanager
+def running(place: Path | None = None) -> Iterator["Postgres"]:
+    """A cluster that runs for the length of the block, and is thrown away."""
+    cluster = Postgres(place=place)
+    try:
+        yield cluster.start()
+    finally:
+        cluster.stop()
 
 
 class Postgres:

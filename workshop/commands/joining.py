@@ -117,7 +117,7 @@ def _join(session: Session, group: Sequence[_Asked]) -> list[Joined]:
         raise Apart([place for place, asked in enumerate(group) if asked.key in stored])
     account_ids = [asked.account_id for asked in group]
     for key in stored.values():
-        joined = _joined_before(session, group[0], key, workshop, began)
+        joined = _joined_before(session, group[0], key, consultation, workshop, began)
         if isinstance(joined, Joined):
             return [joined]
         account_ids = [joined]
@@ -157,7 +157,7 @@ def _here(workshop):
     return select(DatabaseTime(), Workshop.locked_at, people, noted).where(Workshop.id == workshop.id)
 
 
-def _joined_before(session, asked, stored, workshop, now):
+def _joined_before(session, asked, stored, consultation, workshop, now):
     """Return what a stored key stands for: who joined by it, or the id of the account that it was of, or None."""
     if stored.created_at < now - JOIN_KEY_KEPT:
         return asked.account_id
@@ -168,11 +168,8 @@ def _joined_before(session, asked, stored, workshop, now):
         raise KeyReused(asked.key)
     if participant.removed:
         return participant.account_id
-    account, consultation = (
-        session.get(Account, participant.account_id),
-        session.get(Consultation, workshop.consultation_id),
-    )
-    return Joined(account, session.get(AccessToken, stored.token_id), consultation, workshop, participant)
+    account, token = session.get(Account, participant.account_id), session.get(AccessToken, stored.token_id)
+    return Joined(account, token, consultation, workshop, participant)
 
 
 def _accounts(session, group, account_ids, now):
