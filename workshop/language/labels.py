@@ -7,7 +7,7 @@ KINDS = {
     "propose": _l("Proposing goals"),
     "comment": _l("Commenting"),
     "vote": _l("Voting"),
-    "results": _l("Looking at results"),
+    "results": _l("Review of results"),
     "pause": _l("Pause"),
 }
 # A round of this kind is going on now.
@@ -15,7 +15,7 @@ BEGUN = {
     "propose": _l("Goals can be proposed now"),
     "comment": _l("Commenting has begun"),
     "vote": _l("Voting has begun"),
-    "results": _l("The results are being looked at"),
+    "results": _l("The results are being reviewed"),
     "pause": _l("There is a pause"),
 }
 STATES = {
