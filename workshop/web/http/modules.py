@@ -37,7 +37,10 @@ def together(folder: Path, name: str, base: str) -> str:
     # Short names, since each of them is said many times and bytes count on a phone.
     names = {each: f"${number}" for number, each in enumerate(modules)}
     own = [_enclosed(folder, each, names) for each in modules if not _is_foreign(each)]
-    return "\n".join([*foreign, *own]) + "\n"
+    # A script that is imported by itself later gives what its module gives.
+    given = EXPORT.findall(_text(folder, name))
+    gives = [f"export const {{ {', '.join(given)} }} = {names[name]};"] if given else []
+    return "\n".join([*foreign, *own, *gives]) + "\n"
 
 
 def foreign_of(folder: Path, name: str) -> list[str]:
