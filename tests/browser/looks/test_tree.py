@@ -22,12 +22,14 @@ def test_proposing(room, person):
           - strong: Proposing goals
           - text: · open until a facilitator closes it
         - heading "Propose" [level=2]
-        - combobox "Theme"
+        - group "Theme":
+          - radio
         - textbox "Goal"
-        - textbox "Why? (optional)"
-        - group: Phenomena and measures
         - combobox "I write in"
-        - button "Send the proposal"
+        - group: Why?
+        - group: Measure
+        - group "What you write here":
+          - button "Send the proposal"
     """)
 
 
@@ -94,6 +96,6 @@ def test_commenting(room, person):
               - radio "Question"
             - textbox "Your comment"
             - combobox "I write in"
-            - paragraph:
+            - group "What you write here":
               - button "Send the comment"
     """)

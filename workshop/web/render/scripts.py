@@ -79,6 +79,7 @@ def words() -> dict[str, str | list[str]]:
         "closed": str(labels.STATES["closed"]),
         "shown_at": _("results shown %(when)s"),
         "next_opens": _("The next one opens %(when)s."),
+        "proposed": pair("You have proposed %(num)d goal.", "You have proposed %(num)d goals."),
         "saved": _("Saved %(time)s"),
         "saving": _("Saving…"),
         "trying": _("Not saved yet. Trying again…"),
@@ -109,6 +110,7 @@ def words() -> dict[str, str | list[str]]:
         "voted": pair("%(num)d person voted.", "%(num)d people voted."),
         "few_voted": _("Fewer than %(num)s people voted, so no figures are shown.", num="%(num)s"),
         "called_then": _("Titles and numbers as they were on %(time)s.", time="%(time)s"),
+        **dock_words(),
         **ballot_words(),
         "reason": _("Reason: %(reason)s", reason="%(reason)s"),
         "round_opened": _("Now open: %(title)s"),
@@ -118,6 +120,18 @@ def words() -> dict[str, str | list[str]]:
         **labelled("begun", labels.BEGUN),
         **labelled("status", labels.STATUSES),
         **labelled("notice", labels.NOTICES),
+    }
+
+
+def dock_words() -> dict[str, str | list[str]]:
+    """Return the sentences of the docks of forms that add something, in each of their states."""
+    return {
+        "dock_draft": _("Draft. Not sent yet."),
+        "dock_sending": _("Sending…"),
+        "dock_sent": _("Saved %(when)s"),
+        "dock_waiting": _("No connection. What you sent waits here."),
+        "dock_refused": _("This was not saved."),
+        "dock_closed": _("The round has ended. This was not sent."),
     }
 
 

@@ -1,6 +1,6 @@
 // What is pressed on a ballot: numbers up and down, answers given and taken back, back to what is stored, on to sending.
 
-import { dockOf } from "./dock.js";
+import { dockOf, leadToDock } from "../forms/docks.js";
 import { answerIn, numberIn } from "./fields.js";
 
 /** Lets the buttons and keys of all ballots do what they say. */
@@ -18,7 +18,7 @@ function pressed(event) {
   const row = event.target.closest(".ballot-choice");
   if (step && !step.disabled) count(step);
   else if (event.target.closest("[data-clear]")) clear(row);
-  else if (event.target.closest("[data-undo]")) undo(form);
+  else if (event.target.closest("[data-act=undo]")) undo(form);
   else if (event.target.closest(".ballot-past")) goToDock(event, form);
   else if (event.target.matches(".ballot-choice[data-answers] [type=radio]")) answer(row, event.target);
 }
@@ -46,7 +46,7 @@ function clear(row) {
 function undo(form) {
   form.reset();
   tell(form.querySelector("[name^='choices.']"));
-  dockOf(form).focus({ preventScroll: true });
+  leadToDock(form);
 }
 
 function goToDock(event, form) {

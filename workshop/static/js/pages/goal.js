@@ -2,6 +2,7 @@
 
 import { actsOn, linkValues } from "../view/acts.js";
 import { sayNews, takeArrivals } from "../contributions/arrivals.js";
+import { takeDocks } from "../contributions/docks.js";
 import { drawAsked } from "../rounds/asked.js";
 import { when } from "../language/clock.js";
 import { drawThread, sumOf } from "../contributions/comments.js";
@@ -122,6 +123,7 @@ const redraw = () => draw(new SnapshotView(live.snapshot));
 takeArrivals(redraw);
 takePlaces(redraw);
 takeOwn();
+takeDocks();
 begin((view) => {
   keepStill(() => draw(view));
   showOwn();

@@ -2,6 +2,7 @@
 
 import { drawAsked } from "../rounds/asked.js";
 import { takeBallots } from "../ballot/ballots.js";
+import { takeDocks } from "../contributions/docks.js";
 import { drawGoals, takeNews } from "../contributions/goals.js";
 import { live } from "../live/live.js";
 import { drawNotices } from "../contributions/notices.js";
@@ -33,4 +34,5 @@ function consultationRounds(view) {
 const redraw = () => draw(new SnapshotView(live.snapshot));
 takeBallots(redraw);
 takeNews(redraw);
+takeDocks();
 begin(draw);

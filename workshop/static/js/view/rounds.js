@@ -34,6 +34,7 @@ export function roundValues(view, round) {
     title: round.title,
     until: untilOf(round),
     workshop_id: round.workshop_id,
+    opened: round.opened_at ?? round.opens_at ?? "",
     closes: round.state === "open" ? (round.closes_at ?? "") : "",
     covered: view.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),
     withheld: round.withheld,
