@@ -18,7 +18,6 @@ BESIDE |= {
     "question",
     "revealed",
     "state",
-    "step",
     "track",
 }
 BESIDE |= {"urgent", "voters"}

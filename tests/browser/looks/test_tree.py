@@ -23,7 +23,7 @@ def test_proposing(room, person):
           - text: · open until a facilitator closes it
         - heading "Propose" [level=2]
         - group "Theme":
-          - radio
+          - radio "Theme" [checked]
         - textbox "Goal"
         - combobox "I write in"
         - group: Why?
@@ -37,20 +37,24 @@ def test_voting(room, person):
     room.goals(2)
     opened(room, "vote", method="dots", points=5, secrecy="confidential")
     asked = person("phone").join(room).page.get_by_role("region", name="Vote", exact=True)
-    expect(asked).to_match_aria_snapshot("""
+    # Their order is drawn by lot.
+    first, second = asked.locator(".ballot-title").all_inner_texts()
+    expect(asked).to_match_aria_snapshot(f"""
       - region "Vote":
         - paragraph:
           - strong: Voting
           - text: · open until a facilitator closes it
         - heading "Vote" [level=2]
-        - heading "A confidential vote" [level=3]
+        - group:
+          - strong: "A confidential vote:"
+          - text: nobody here sees your choices.
         - link "Skip to sending"
-        - 'button "One dot less: Goal 1" [disabled]'
-        - textbox "Goal 1"
-        - 'button "One dot more: Goal 1"'
-        - 'button "One dot less: Goal 2" [disabled]'
-        - textbox "Goal 2"
-        - 'button "One dot more: Goal 2"'
+        - 'button "One dot less: {first}" [disabled]'
+        - textbox "{first}"
+        - 'button "One dot more: {first}"'
+        - 'button "One dot less: {second}" [disabled]'
+        - textbox "{second}"
+        - 'button "One dot more: {second}"'
         - group "Your ballot":
           - paragraph:
             - strong: You have not voted yet.

@@ -20,7 +20,7 @@ ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
 SHEETS = [f"base/{name}" for name in ("tokens", "base", "layout", "forms", "sentences", "parts")]
-SHEETS += [f"nouns/{name}" for name in ("goals", "proposing", "rounds", "ballots", "dock", "results")]
+SHEETS += [f"nouns/{name}" for name in ("goals", "proposing", "rounds", "ballots", "choices", "dock", "results")]
 SHEETS += ["pages/desk", "base/sync", "base/print"]
 TOGETHER = "css/all.css"
 # A page's module with all that it imports, as one script.

@@ -24,6 +24,7 @@ export function ballotValues(view, round) {
   return {
     form: `ballot-${round.id}`,
     dock: `ballot-${round.id}-choices`,
+    keys: `ballot-${round.id}-keys`,
     dockPath: `#ballot-${round.id}-choices`,
     points: round.points,
     threshold: round.threshold,
@@ -166,6 +167,7 @@ function drawChoices(form, view, round) {
     listed(group.querySelector(".ballot-choices"), goals, `choice-${round.method}`, valuesOf, markOf);
   }
   for (const needless of place.querySelectorAll("[data-scriptless]")) needless.remove();
+  for (const more of place.querySelectorAll("summary")) more.tabIndex = -1;
 }
 
 function choiceValues(form, goal) {

@@ -1,15 +1,17 @@
 // The dock of a ballot says what of it is stored, what is not, and what to do: what is on the screen is stored, or not said to be.
 
-import { chosenIn, isChanged, limit, spentIn } from "./fields.js";
+import { chosenIn, isChanged, limit, showOnlyChosen, spentIn } from "./fields.js";
 import { now, when } from "../language/clock.js";
 import { live } from "../live/live.js";
 import { methodOf } from "../view/methods.js";
+import { listed } from "../render/fill.js";
 import { outbox } from "../storage/outbox.js";
 import { receiptOf } from "./receipts.js";
 import { dockOf, leadToDock, say, setDock } from "../forms/docks.js";
 import { announce, word } from "../language/words.js";
 
 const URGENT_MS = 60000;
+const MOST_TOKENS = 10;
 // What may still be sent in these states.
 const UNSENT = ["draft", "changed", "refused"];
 const UNSAVED = ["waiting", "signed_out"];
@@ -27,7 +29,9 @@ export function showDock(form, facts = known.get(form)) {
   const dock = dockOf(form);
   say(dock.querySelector("[data-act=send]"), word(cast ? "ballot_send" : "ballot_cast"));
   showLeft(dock.querySelector("[data-left]"), form, state, round, left);
-  setDock(dock, state, sentence(form, state, facts), actsIn(state, cast));
+  showTokens(dock.querySelector("[data-tokens]"), round, left);
+  setDock(dock, state, sentence(form, state, facts), actsIn(form, state, cast));
+  if (!UNSENT.includes(state)) showOnlyChosen(form, false);
   hurry(form);
 }
 
@@ -118,10 +122,18 @@ function figures(form, state, round, left) {
   return methodOf(round).points === "budget" && left > 0 ? `${given} · ${word(`${method}_ungiven`, { num: left })}` : given;
 }
 
-function actsIn(state, cast) {
+function actsIn(form, state, cast) {
   if (state === "closed") return ["away"];
   if (!UNSENT.includes(state)) return [];
-  return cast ? ["send", "undo"] : ["send"];
+  const ways = cast ? ["send", "undo"] : ["send"];
+  return chosenIn(form) || "only" in form.dataset ? ["chosen", ...ways] : ways;
+}
+
+// What is left and what is given, piece by piece: the figure beside says the same.
+function showTokens(place, { method, points }, left) {
+  const drawn = methodOf({ method }).points === "budget" && points <= MOST_TOKENS;
+  place.hidden = !drawn;
+  if (drawn) listed(place, Array.from({ length: points }, (_, at) => ({ id: at + 1, given: at >= left })), "token", (one) => one, ({ given }) => given);
 }
 
 function hurry(form) {

@@ -82,7 +82,10 @@ function drawThemes(section, view) {
   const themes = view.themes.filter(({ id }) => view.may("propose_goal", id));
   if (!themes.length) return;
   const place = section.querySelector("[data-themes]");
-  listed(place, themes, "theme-chip", ({ id, title }) => ({ id, title }));
+  const drawn = themes.map(({ id, revision }) => `${id}/${revision}`).join();
+  // The sentence that somebody writes stands below.
+  if (place.dataset.drawn !== drawn) keepStill(() => listed(place, themes, "theme-chip", ({ id, title }) => ({ id, title })));
+  place.dataset.drawn = drawn;
   // The only one is the one that is meant; else nothing is chosen for anybody.
   const [only, ...others] = place.querySelectorAll("[name=theme_id]");
   if (!others.length) only.checked = only.defaultChecked = true;
