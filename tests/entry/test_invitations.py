@@ -106,7 +106,7 @@ def test_a_dead_invitation_says_so_and_sends_a_new_link_without_asking_for_the_a
         words = ("It has been used already.", "The link of an invitation works once, for 14 days.")
     else:
         path = f"{new_link(server, email, minutes=0)}?next=/c/{room.slug}"
-        words = ("It has become too old.",)
+        words = ("It has expired.",)
     page = visitor.get(path)
     assert page.status_code == 404 and all(each in page.text for each in words)
     assert email not in page.text

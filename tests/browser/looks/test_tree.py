@@ -25,7 +25,7 @@ def test_proposing(room, person):
         - group "Theme":
           - radio "Theme" [checked]
         - textbox "Goal"
-        - combobox "I write in"
+        - combobox "Language of the text"
         - group: Why?
         - group: Measure
         - group "What you write here":
@@ -99,7 +99,7 @@ def test_commenting(room, person):
               - radio "Neutral"
               - radio "Question"
             - textbox "Your comment"
-            - combobox "I write in"
+            - combobox "Language of the text"
             - group "What you write here":
               - button "Send the comment"
     """)

@@ -159,7 +159,7 @@ function drawChoices(form, view, round) {
   for (const [theme, goals] of view.ballotGoals(round)) {
     let group = place.querySelector(`.choice-group[data-id="${theme.id}"]`);
     if (!group) {
-      group = fill(rowTemplate("choice-group"), { title: theme.title });
+      group = fill(rowTemplate("choice-group"), theme);
       group.dataset.id = theme.id;
       place.append(group);
     }

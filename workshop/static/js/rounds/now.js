@@ -84,7 +84,7 @@ function drawThemes(section, view) {
   const place = section.querySelector("[data-themes]");
   const drawn = themes.map(({ id, revision }) => `${id}/${revision}`).join();
   // The sentence that somebody writes stands below.
-  if (place.dataset.drawn !== drawn) keepStill(() => listed(place, themes, "theme-chip", ({ id, title }) => ({ id, title })));
+  if (place.dataset.drawn !== drawn) keepStill(() => listed(place, themes, "theme-chip", ({ id, title, colour, icon }) => ({ id, title, colour, icon })));
   place.dataset.drawn = drawn;
   // The only one is the one that is meant; else nothing is chosen for anybody.
   const [only, ...others] = place.querySelectorAll("[name=theme_id]");

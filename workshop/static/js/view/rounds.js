@@ -30,6 +30,7 @@ export function roundValues(view, round) {
     id: round.id,
     anchor: `round-${round.id}`,
     titled: `round-${round.id}-title`,
+    sign: round.kind,
     kind: word(`kind_${round.kind}`),
     title: round.title,
     until: untilOf(round),
