@@ -78,6 +78,7 @@ def words() -> dict[str, str | list[str]]:
         "closed": str(labels.STATES["closed"]),
         "shown_at": _("results shown %(when)s"),
         "next_opens": _("The next one opens %(when)s."),
+        "proposed": pair("You have proposed %(num)d goal.", "You have proposed %(num)d goals."),
         "saved": _("Saved %(time)s"),
         "saving": _("Saving…"),
         "trying": _("Not saved yet. Trying again…"),
@@ -104,6 +105,7 @@ def words() -> dict[str, str | list[str]]:
         "no_comments": _("0 comments"),
         "voted": pair("%(num)d person voted.", "%(num)d people voted."),
         "few_voted": _("Fewer than %(num)s people voted, so no figures are shown.", num="%(num)s"),
+        **dock_words(),
         **ballot_words(),
         "reason": _("Reason: %(reason)s", reason="%(reason)s"),
         "round_opened": _("Now open: %(title)s"),
@@ -113,6 +115,18 @@ def words() -> dict[str, str | list[str]]:
         **labelled("begun", labels.BEGUN),
         **labelled("status", labels.STATUSES),
         **labelled("notice", labels.NOTICES),
+    }
+
+
+def dock_words() -> dict[str, str | list[str]]:
+    """Return the sentences of the docks of forms that add something, in each of their states."""
+    return {
+        "dock_draft": _("Draft. Not sent yet."),
+        "dock_sending": _("Sending…"),
+        "dock_sent": _("Saved %(when)s"),
+        "dock_waiting": _("No connection. What you sent waits here."),
+        "dock_refused": _("This was not saved."),
+        "dock_closed": _("The round has ended. This was not sent."),
     }
 
 
