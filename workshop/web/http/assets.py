@@ -79,9 +79,9 @@ def _whole(name, build):
 
 
 def squeezed(text: str) -> str:
-    """Return a sheet without what only its readers need: comments on lines of their own, indents and blanks."""
-    lines = re.sub(r"^([\w-]+): ", r"\1:", re.sub(r"\n+", "\n", ASIDE.sub("", text)), flags=re.MULTILINE)
-    return re.sub(r" ?([{};])\n", r"\1", lines.replace(";\n}", "}"))
+    """Return a sheet without what only its readers need: comments on lines of their own, indents and ends of lines."""
+    bare = re.sub(r"^([\w-]+): ", r"\1:", re.sub(r"\n+", "\n", ASIDE.sub("", text)), flags=re.MULTILINE)
+    return re.sub(r";\n}", "}", re.sub(r" {\n", "{", re.sub(r"([,;}])\n(?!})", r"\1", bare)))
 
 
 def _made(name):

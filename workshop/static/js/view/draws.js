@@ -3,7 +3,7 @@
 // The server's twin is workshop/web/view/draws.py.
 
 /** Gives a whole number below 2 ** 32 that whole numbers, such as a person, a round and a goal, always draw. */
-export function draw(...numbers) {
+export function drawLot(...numbers) {
   let drawn = 0;
   for (const number of numbers) {
     drawn = Math.imul(drawn ^ number, 0x9e3779b1);
