@@ -115,3 +115,15 @@ def test_all_that_a_proposal_needs_stands_on_the_first_screen(room, person):
 def test_the_head_of_a_page_is_one_bar(room, person):
     page = person("phone").join(room).page
     assert page.get_by_role("banner").bounding_box()["height"] <= 49
+
+
+def test_the_way_in_stands_on_the_first_screen_however_many_bodies_there_are(room, person):
+    for number in range(9):
+        room.do("create_body", title={"en": f"Body {number}"})
+    page = person("phone").go(f"/join/{room.code}")
+    expect(page.get_by_role("main").get_by_role("button", name="Join")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("Results are counted by body too.")).to_be_visible()
+    page.get_by_label("Your name").fill("Aino")
+    page.get_by_label("Body 8").check()
+    page.get_by_role("main").get_by_role("button", name="Join").tap()
+    page.wait_for_url(f"**/w/{room.code}")

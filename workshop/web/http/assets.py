@@ -21,7 +21,9 @@ UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
 SHEETS = ["base/tokens", "base/themes", "../fonts/fonts"]
 SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "forms", "sentences", "parts")]
-SHEETS += [f"nouns/{name}" for name in ("themes", "goals", "proposing", "rounds", "ballots", "choices", "dock")]
+SHEETS += [
+    f"nouns/{name}" for name in ("themes", "goals", "proposing", "rounds", "asking", "ballots", "choices", "dock")
+]
 SHEETS += ["nouns/results", "base/sync", "base/print"]
 TOGETHER = "css/all.css"
 # A page's module with all that it imports, as one script.

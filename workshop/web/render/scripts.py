@@ -78,6 +78,8 @@ def words() -> dict[str, str | list[str]]:
         "closed": str(labels.STATES["closed"]),
         "shown_at": _("results shown %(when)s"),
         "next_opens": _("The next one opens %(when)s."),
+        "others_here": pair("%(num)d other is here.", "%(num)d others are here."),
+        "first_here": _("You are the first one here."),
         "proposed": pair("You have proposed %(num)d goal.", "You have proposed %(num)d goals."),
         "saved": _("Saved %(time)s"),
         "saving": _("Saving…"),

@@ -69,6 +69,7 @@ function draw(section, view, round) {
   const asking = section.dataset.key.split("/")[1];
   const values = { ...roundValues(view, round), receipt: fateOf(view, round), given: givenAt(round) };
   if (asking === "vote") Object.assign(values, ballotValues(view, round));
+  if (asking === "planned") values.agenda = agenda(view, round);
   if (asking === "revealed") {
     values.tops = tops(view, round);
     values.voters = word("voted", { num: view.tallies[round.id].voters });
@@ -163,6 +164,13 @@ function letGo(section) {
   const focused = section.contains(document.activeElement);
   section.remove();
   if (focused) container.focus({ preventScroll: true });
+}
+
+function agenda(view, { id: present, workshop_id: workshop }) {
+  return view.roundsOf(workshop).map(({ id, kind, title, revision }) => {
+    const here = id === present && "step";
+    return { id, sign: kind, title, here, revision: `${revision}/${here}` };
+  });
 }
 
 function proposed({ goals, mine }) {
