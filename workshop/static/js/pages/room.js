@@ -2,18 +2,28 @@
 
 import { drawAsked } from "../rounds/asked.js";
 import { takeBallots } from "../ballot/ballots.js";
-import { drawGoals, takeNews } from "../contributions/goals.js";
+import { takeDensity } from "../contributions/density.js";
+import { takeFolds } from "../contributions/folds.js";
+import { drawGoals, listAnew } from "../contributions/goals.js";
+import { takeNews } from "../contributions/listing.js";
 import { live } from "../live/live.js";
 import { drawNotices } from "../contributions/notices.js";
 import { drawNow } from "../rounds/now.js";
 import { begin } from "../frame/page.js";
+import { opensHere } from "../contributions/opening.js";
+import { lastVisit } from "../storage/visits.js";
 import { SnapshotView } from "../view/snapshot-view.js";
 
 const workshop = Number(document.body.dataset.workshop) || null;
 const voted = new Set();
+const filter = document.getElementById("goal-filter");
+const since = lastVisit();
+let seen = null;
+let drawSheet = () => {};
 const anytime = document.getElementById("anytime");
 
 function draw(view) {
+  seen = view;
   const rounds = workshop ? [view.presentRound(workshop)].filter(Boolean) : consultationRounds(view);
   drawNow(view, rounds, workshop ? view.roundsOf(workshop) : view.rounds);
   drawAsked(view, rounds);
@@ -21,6 +31,7 @@ function draw(view) {
   if (anytime) anytime.hidden = proposing;
   drawGoals(view, proposing || view.leads);
   drawNotices(view);
+  drawSheet(view);
 }
 
 // A vote that was open here stays, with what became of it.
@@ -30,7 +41,34 @@ function consultationRounds(view) {
   return view.rounds.filter((round) => (round.state === "open" ? asked.includes(round) : voted.has(round.id)));
 }
 
+// What a sheet needs is fetched with the first goal that is opened in one: phones never have one.
+async function openFirst(event) {
+  if (!opensHere(event)) return;
+  event.preventDefault();
+  document.removeEventListener("click", openFirst);
+  const link = event.target.closest("a");
+  try {
+    const { takeSheet } = await import("../contributions/sheet.js");
+    drawSheet = takeSheet(redraw, link);
+  } catch {
+    location.assign(link.href);
+  }
+}
+
+// What narrows the list down is fetched when somebody turns to it; until then, and without it, the form is a plain one.
+async function wantFilter() {
+  if (filter.dataset.wanted) return;
+  filter.dataset.wanted = "now";
+  const { takeFilter } = await import("../contributions/filter.js");
+  takeFilter(since, () => seen, () => seen && listAnew(seen));
+}
+
 const redraw = () => draw(new SnapshotView(live.snapshot));
 takeBallots(redraw);
 takeNews(redraw);
+document.addEventListener("click", openFirst);
+takeFolds();
+takeDensity();
+for (const name of ["focusin", "pointerover"]) filter.addEventListener(name, wantFilter);
+if (location.search) wantFilter();
 begin(draw);
