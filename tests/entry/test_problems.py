@@ -7,7 +7,7 @@ from tests.guessing.dry import use_up
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 
-WORDS = {"fi": "Sivua ei löydy", "sv": "Sidan finns inte", "en": "This page is not here"}
+WORDS = {"fi": "Sivua ei löydy", "sv": "Sidan finns inte", "en": "Page not found"}
 
 
 @pytest.mark.parametrize("lang", WORDS)

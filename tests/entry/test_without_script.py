@@ -45,7 +45,7 @@ def test_a_member_comes_in_by_the_code_adds_an_address_and_comes_back_by_mail(sh
     tablet.get_by_role("link", name="Add an e-mail address").click()
     tablet.get_by_label("Your e-mail address").fill("aino@example.org")
     tablet.get_by_role("button", name="Send me a link").click()
-    expect(tablet.get_by_role("heading", level=1)).to_have_text("Look in your mail")
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Check your mail")
     tablet.goto(link_to(server, "aino@example.org"))
     tablet.get_by_role("button", name="Add the address").click()
     expect(tablet.get_by_text("You sign in with aino@example.org")).to_be_visible()

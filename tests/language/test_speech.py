@@ -86,7 +86,7 @@ def test_letters_say_the_weekday_in_full():
             said[lang] = in_full(moment("2026-11-25T07:05:00Z"))
     assert said == {
         "fi": "keskiviikko 25.11.2026 klo 9.05",
-        "sv": "onsdag den 25 november 2026 kl. 9.05",
+        "sv": "onsdag den 25 november 2026 kl. 09.05",
         "en": "Wednesday 25 November 2026 at 09:05",
     }
 

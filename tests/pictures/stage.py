@@ -17,7 +17,7 @@ AMOUNTS = {"empty": 0, "few": 9, "many": 200}
 PROPOSE, COMMENT, DOTS, OPINION, APPROVE = range(5)
 AGENDA = (
     {"kind": "propose", "minutes": 15, "title": {"fi": "Mitkä tavoitteet ovat kunnallesi tärkeimpiä?"}},
-    {"kind": "comment", "title": {"fi": "Mitä mieltä olet tavoitteista?", "sv": "Vad anser du om målen?"}},
+    {"kind": "comment", "title": {"fi": "Mitä mieltä olet tavoitteista?", "sv": "Vad tycker du om målen?"}},
     {"kind": "vote", "method": "dots", "points": 5, "title": {"fi": "Jaa viisi pistettä tärkeimmille tavoitteille"}},
     {"kind": "vote", "method": "opinion", "secrecy": "named", "title": {"fi": "Oletko samaa mieltä?"}},
     {"kind": "vote", "method": "approve", "secrecy": "secret", "title": {"fi": "Mitkä viemme hallitukselle?"}},
@@ -26,8 +26,8 @@ AGENDA = (
 SWEDISH = (
     "Vilka mål är viktigast för din kommun?",
     "",
-    "Ge fem poäng till de viktigaste målen",
-    "Är du av samma åsikt?",
+    "Dela ut dina fem poäng på de viktigaste målen",
+    "Håller du med?",
     "Vilka för vi till styrelsen?",
 )
 # The round of the agenda that is open in a state; those before it are closed, and votes among them revealed.

@@ -28,7 +28,7 @@ ROUNDS = (
         "kind": "comment",
         "title": {
             "fi": "Mitä mieltä olet tavoitteista?",
-            "sv": "Vad anser du om målen?",
+            "sv": "Vad tycker du om målen?",
             "en": "What do you think of the goals?",
         },
     },
@@ -38,7 +38,7 @@ ROUNDS = (
         "points": 5,
         "title": {
             "fi": "Jaa viisi pistettä tärkeimmille tavoitteille",
-            "sv": "Ge fem poäng till de viktigaste målen",
+            "sv": "Dela ut dina fem poäng på de viktigaste målen",
             "en": "Share out five dots among the most important goals",
         },
     },
@@ -47,7 +47,7 @@ ROUNDS = (
         "method": "opinion",
         "title": {
             "fi": "Oletko samaa mieltä?",
-            "sv": "Är du av samma åsikt?",
+            "sv": "Håller du med?",
             "en": "Do you agree?",
         },
     },

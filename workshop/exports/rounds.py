@@ -19,7 +19,7 @@ def rounds_table(record: dict, words: Words) -> Table:
         Column(_("State"), 14),
         Column(_("Method"), 14),
         Column(_("Points to give out"), 10, FIGURE),
-        Column(_("Secrecy"), 50),
+        Column(_("Secrecy of the vote"), 50),
         Column(_("Results are shown"), 18),
         Column(_("Opened (Finnish time)"), 18, TIME),
         Column(_("Closed (Finnish time)"), 18, TIME),
@@ -27,8 +27,8 @@ def rounds_table(record: dict, words: Words) -> Table:
         Column(_("Voters"), 10, FIGURE),
         Column(_("Smallest group shown"), 10, FIGURE),
         Column(_("Note"), 50),
-        Column(_("Commitment (SHA-256)"), 20),
-        Column(_("Salt"), 20),
+        Column(_("Checksum (SHA-256)"), 20),
+        Column(_("Random part (salt)"), 20),
     ]
     workshops = {each["id"]: words.text(each["title"]) for each in record["workshops"]}
 

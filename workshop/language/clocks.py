@@ -21,7 +21,7 @@ DAYS = {
 STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
 SECONDS = {"fi": "H.mm.ss", "sv": "HH.mm.ss", "en": "HH:mm:ss"}
 # Day and hour in full, as in letters.
-IN_FULL = {"fi": "cccc d.M.y 'klo' H.mm", "sv": "cccc 'den' d MMMM y 'kl.' H.mm", "en": "cccc d MMMM y 'at' HH:mm"}
+IN_FULL = {"fi": "cccc d.M.y 'klo' H.mm", "sv": "cccc 'den' d MMMM y 'kl.' HH.mm", "en": "cccc d MMMM y 'at' HH:mm"}
 # The same for scripts: hours and minutes (with one or two digits for the hour), a date, and a date with its weekday.
 SCRIPT_CLOCKS = {"fi": "%(h)s.%(mm)s", "sv": "%(hh)s.%(mm)s", "en": "%(hh)s:%(mm)s"}
 SCRIPT_DATES = {"fi": "%(d)s.%(m)s.%(y)s", "sv": "%(d)s %(month)s %(y)s", "en": "%(d)s %(month)s %(y)s"}

@@ -7,7 +7,7 @@ from workshop.language.texts import filled
 from workshop.methods import METHODS
 
 FAULTS = {
-    "missing": lazy_gettext("This is needed."),
+    "missing": lazy_gettext("Fill this in."),
     "empty": lazy_gettext("Write something here."),
     "unknown": lazy_gettext("This is not known here."),
     "wrong_type": lazy_gettext("This is not the kind of value that belongs here."),
@@ -16,9 +16,7 @@ FAULTS = {
     "not_a_key": lazy_gettext("The key is not a UUID."),
     "not_json": lazy_gettext("The body is not a JSON object."),
     "not_an_address": lazy_gettext("This is not an e-mail address."),
-    "wrong_code": lazy_gettext(
-        "This code does not fit, or its time is over. Look once more, or have a new link sent to you."
-    ),
+    "wrong_code": lazy_gettext("This code does not match, or it has expired. Check it, or ask for a new link."),
     "bad_characters": lazy_gettext("The text has characters that can't be kept."),
     "closes_before_it_opens": lazy_gettext("The round would close before it opens."),
     "in_the_past": lazy_gettext("This time has passed."),
@@ -27,7 +25,7 @@ FAULTS = {
     "minutes_or_time": lazy_gettext("Give either minutes or a time."),
     "only_for_votes": lazy_gettext("Only a voting round has a method, points, secrecy and results."),
     "title_or_example": lazy_gettext("Give a title or choose an example."),
-    "too_many_links": lazy_gettext("There are five links to this wall already. Take one back first."),
+    "too_many_links": lazy_gettext("There are five links to this wall already. Disable one first."),
     "no_themes": lazy_gettext("There is no theme that it could stand under. Add one first."),
     "theme_has_goals": lazy_gettext("Goals stand under this theme. Say which theme they move to."),
     "theme_in_open_round": lazy_gettext(

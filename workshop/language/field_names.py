@@ -54,7 +54,7 @@ NAMED = {
     "points": lazy_gettext(NAME_OF_POINTS),
     "results": lazy_gettext("When are the results shown?"),
     "position": lazy_gettext("Place in the list"),
-    "threshold": lazy_gettext("Smallest group that results show"),
+    "threshold": lazy_gettext("Smallest group size in results"),
 }
 # Forms that are not named by their command.
 FORMS = {"propose_anytime": "goal", "reply": "comment", "add_comment-measure": "comment", "make": "consultation"}

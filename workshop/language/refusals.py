@@ -79,7 +79,7 @@ CONFLICTS = {
         "You have written %(most)s comments here, and one person can write no more. Tell a facilitator what is missing."
     ),
     "own_texts_full": lazy_gettext(
-        "Your texts here are as long as they can be together. Write less, or withdraw something that you wrote."
+        "Your texts here have reached the limit for one person. Write less, or withdraw something that you wrote."
     ),
     "goals_full": lazy_gettext(
         "There are %(most)s goals here, and there is room for no more. A facilitator can hide what is not needed."
@@ -90,11 +90,10 @@ CONFLICTS = {
     "comments_full": lazy_gettext(
         "There are %(most)s comments here, and there is room for no more. A facilitator can hide what is not needed."
     ),
-    "people_full": lazy_gettext(
-        "Nobody else can join just now: there are as many participants here as there can be. Tell a facilitator."
-    ),
+    "people_full": lazy_gettext("This consultation is full, so nobody else can join just now. Tell a facilitator."),
     "texts_full": lazy_gettext(
-        "The texts here are as long as they can be together. Write less. A facilitator can hide what is not needed."
+        "The texts here have reached the limit of this consultation. Write less. A facilitator can hide what is "
+        "not needed."
     ),
     "live_in_open_vote": lazy_gettext(
         "“%(round)s” is open and shows its figures meanwhile, which is safe only as long as nobody new can join."

@@ -7,7 +7,7 @@ from workshop.methods.marking import noop
 
 # For both kinds, where the sentence can't tell which.
 NAME = noop("Number of dots, or of goals at most")
-FAULTS = {"over_budget": noop("You can give out %(points)s in all, and have given more.")}
+FAULTS = {"over_budget": noop("You have given too many dots: you have %(points)s.")}
 
 
 @dataclass(frozen=True)

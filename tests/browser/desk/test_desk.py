@@ -30,7 +30,7 @@ def test_an_agenda_is_led_by_the_one_big_button_and_others_hear_of_it(room, pers
     press(page, "Close the round")
     expect(page.locator(".next").get_by_text("Nobody sees the results before you show them.")).to_be_visible()
     press(page, "Show the results")
-    expect(page.get_by_role("heading", name="The agenda is done.")).to_be_visible()
+    expect(page.get_by_role("heading", name="The agenda is complete.")).to_be_visible()
     expect(agenda.nth(1).get_by_role("link", name="See the results")).to_be_visible()
     expect(agenda.first).to_have_class(re.compile(r"\bclosed\b"))
 

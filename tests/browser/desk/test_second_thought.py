@@ -172,13 +172,13 @@ def test_results_are_shown_after_the_same_five_seconds(room, person):
 def test_a_link_to_the_wall_is_taken_back_after_the_same_five_seconds(room, person):
     room.do("create_wall_link", workshop_id=room.workshop_id)
     lead, sent = at_desk(room, person)
-    lead.page.get_by_role("button", name="Take the link back").click()
-    expect(thinking(lead.page)).to_contain_text("Taking the link back…")
+    lead.page.get_by_role("button", name="Disable the link").click()
+    expect(thinking(lead.page)).to_contain_text("Disabling the link…")
     pass_time(lead.page, SECOND)
     thinking(lead.page).get_by_role("button", name="Undo").click()
     assert sent == []
     pass_time(lead.page, SECOND)
-    lead.page.get_by_role("button", name="Take the link back").click()
+    lead.page.get_by_role("button", name="Disable the link").click()
     pass_time(lead.page, THOUGHT)
     expect(lead.page.locator("#walls li")).to_have_count(0)
     assert sent == ["revoke_wall_link"]

@@ -101,7 +101,7 @@ def test_a_network_that_goes_and_comes_is_said_once_each(room, person, shared_se
     cable.close()
 
 
-@pytest.mark.parametrize(("lang", "said"), [("fi", "Nyt auki: Mitä?"), ("sv", "Nu öppen: Vad?")])
+@pytest.mark.parametrize(("lang", "said"), [("fi", "Käynnissä: Mitä?"), ("sv", "Pågår: Vad?")])
 def test_it_is_said_in_the_reader_s_language(room, person, lang, said):
     [round_id] = planned(room, ("propose", {"fi": "Mitä?", "sv": "Vad?"}))
     aino = person("phone", lang).join(room)

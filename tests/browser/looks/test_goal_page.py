@@ -140,7 +140,7 @@ def test_a_reply_is_written_thrown_away_taken_back_and_reworded_by_keys_alone(ro
     keys.press(page, form.get_by_role("button", name="Send the reply"))
     saved(page)
     own = comment(page, "The state.")
-    expect(own).to_contain_text("Mine")
+    expect(own).to_contain_text("Yours")
     keys.press(page, own.get_by_role("link", name="Edit"))
     field = page.locator("form[id^=edit_comment-]").get_by_label("Your comment")
     keys.reach(page, field)

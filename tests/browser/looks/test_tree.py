@@ -26,7 +26,7 @@ def test_proposing(room, person):
         - textbox "Goal"
         - textbox "Why? (optional)"
         - group: Phenomena and measures
-        - combobox "I write in"
+        - combobox "Language of the text"
         - button "Send the proposal"
     """)
 
@@ -93,7 +93,7 @@ def test_commenting(room, person):
               - radio "Neutral"
               - radio "Question"
             - textbox "Your comment"
-            - combobox "I write in"
+            - combobox "Language of the text"
             - paragraph:
               - button "Send the comment"
     """)

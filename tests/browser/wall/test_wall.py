@@ -263,9 +263,7 @@ def test_without_scripts_the_wall_is_the_same_and_asks_again_by_itself(room, per
         assert live.locator("meta[http-equiv=refresh]").count() == 0
 
 
-@pytest.mark.parametrize(
-    ("kind", "said"), [("propose", "The newest are on top."), ("vote", "Those with most are on top.")]
-)
+@pytest.mark.parametrize(("kind", "said"), [("propose", "The newest are on top."), ("vote", "Highest first.")])
 def test_without_scripts_the_wall_says_where_the_rest_is(room, person, kind, said):
     room.goals(4)
     held(room, kind, "Which?", **({"method": "approve", "results": "at_close"} if kind == "vote" else {}))

@@ -104,7 +104,7 @@ def propose_edit_and_see(aino: Person, bengt: Person, lead: Person, wall: Person
     saved(bengt.page)
 
     card = goal(aino.page, FIBRE)
-    expect(card).to_contain_text("Mine")
+    expect(card).to_contain_text("Yours")
     # A row of a phone leads to the goal, and what can be done with it is there.
     card.get_by_role("link", name=FIBRE, exact=True).tap()
     aino.page.get_by_role("link", name=re.compile("^Edit")).first.tap()
@@ -187,7 +187,7 @@ def close_and_reveal(aino: Person, bengt: Person, lead: Person, wall: Person, cl
 
 def export(lead: Person) -> None:
     """The results are taken out."""
-    link = lead.page.get_by_role("link", name="Spreadsheet").first
+    link = lead.page.get_by_role("link", name="Excel file").first
     with lead.page.expect_download() as download:
         link.click()
     book = load_workbook(io.BytesIO(download.value.path().read_bytes()))

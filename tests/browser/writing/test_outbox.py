@@ -186,7 +186,7 @@ def test_a_proposal_that_comes_after_the_close_is_refused_and_its_text_kept(room
     assert titles(room) == []
     page.reload()
     expect(refused).to_contain_text("For the cottages.")
-    refused.get_by_role("button", name="Throw it away").click()
+    refused.get_by_role("button", name="Discard").click()
     expect(refused).to_be_hidden()
     page.reload()
     aino.wait_until_live()

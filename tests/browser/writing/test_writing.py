@@ -15,7 +15,7 @@ def fault(page: Page, form: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "lang, sentences", [("fi", ["Valitse teema.", "Kirjoita tavoite."]), ("sv", ["Välj tema.", "Skriv målet."])]
+    "lang, sentences", [("fi", ["Valitse teema.", "Kirjoita tavoite."]), ("sv", ["Välj ett tema.", "Skriv målet."])]
 )
 @pytest.mark.parametrize("script", [True, False])
 def test_a_proposal_names_the_theme_and_the_goal_that_it_lacks(room, person, lang, sentences, script):

@@ -77,7 +77,7 @@ def test_what_is_done_stands_in_the_log_of_those_who_lead(server, lead, slug):
     wanted = [
         "invited Uusi, role: Member",
         "made a link to the wall of “",
-        "took back a link to the wall of “",
+        "disabled a link to the wall of “",
         "changed the role of Uusi: Member → Facilitator",
         "downloaded the file results.csv",
         "downloaded the file record.json",

@@ -43,7 +43,7 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     aino.get_by_role("button", name="Send the proposal").click()
     expect(aino.locator(".saved")).to_have_text(SAVED)
     card = aino.get_by_role("article", name=FIBRE)
-    expect(card).to_contain_text("Mine")
+    expect(card).to_contain_text("Yours")
     expect(card).to_contain_text("Support for broadband in all municipalities The ministry")
     card.get_by_role("link", name=FIBRE, exact=True).click()
     aino.get_by_role("link", name=re.compile("^Edit")).first.click()
@@ -57,7 +57,7 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
         "Education, culture, sports and leisure"
     )
     bengt.get_by_label("Goal", exact=True).fill(SCHOOL)
-    bengt.get_by_label("I write in").select_option("Swedish")
+    bengt.get_by_label("Language of the text").select_option("Swedish")
     bengt.get_by_role("button", name="Send the proposal").click()
     expect(bengt.get_by_role("article", name=SCHOOL).get_by_text(SCHOOL).first).to_have_attribute("lang", "sv")
     expect(bengt.get_by_role("article", name=FIBRE)).to_contain_text("Advisory Board for Small Municipalities")
@@ -83,7 +83,7 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
         person.goto(f"{origin}/w/{code}")
         expect(person.get_by_text("A confidential vote")).to_be_visible()
     vote(aino, {FIBRE: "4", SCHOOL: "2"})
-    expect(aino.get_by_role("alert")).to_contain_text("You can give out 5 in all, and have given more.")
+    expect(aino.get_by_role("alert")).to_contain_text("You have given too many dots: you have 5.")
     expect(dots(aino, FIBRE)).to_have_value("4")
     expect(dots(aino, SCHOOL)).to_have_value("2")
     vote(aino, {FIBRE: "3", SCHOOL: "2"})
@@ -104,7 +104,7 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     expect(figures.get_by_role("row", name=SCHOOL)).to_contain_text(re.compile(r"3\s*2"))
 
     with desk.expect_download() as download:
-        desk.get_by_role("link", name="Spreadsheet").first.click()
+        desk.get_by_role("link", name="Excel file").first.click()
     book = load_workbook(io.BytesIO(download.value.path().read_bytes()))
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     assert {FIBRE, SCHOOL, "Also to the summer cottages.", "Who pays?"} <= cells

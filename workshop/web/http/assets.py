@@ -19,9 +19,10 @@ ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
 # Headers for asking again, which a file that is kept for good does not need; each counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
-SHEETS = [f"base/{name}" for name in ("tokens", "base", "layout", "forms", "sentences", "parts")]
-SHEETS += [f"nouns/{name}" for name in ("goals", "lists", "filters", "rounds", "ballots", "dock", "results")]
-SHEETS += ["pages/desk", "base/sync", "base/print"]
+SHEETS = ["base/tokens", "base/themes", "../fonts/fonts"]
+SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "forms", "sentences", "parts")]
+SHEETS += [f"nouns/{name}" for name in ("themes", "goals", "lists", "filters", "rounds", "ballots", "dock", "results")]
+SHEETS += ["base/sync", "base/print"]
 TOGETHER = "css/all.css"
 # A page's module with all that it imports, as one script; and what the page asks for when it is wanted.
 WHOLE = "whole/"
@@ -82,8 +83,9 @@ def _later(page, name, build):
 
 
 def squeezed(text: str) -> str:
-    """Return a sheet without what only its readers need: comments on lines of their own, indents and empty lines."""
-    return re.sub(r"^([\w-]+): ", r"\1:", re.sub(r"\n+", "\n", ASIDE.sub("", text)), flags=re.MULTILINE)
+    """Return a sheet without what only its readers need: comments on lines of their own, indents and blanks."""
+    lines = re.sub(r"^([\w-]+): ", r"\1:", re.sub(r"\n+", "\n", ASIDE.sub("", text)), flags=re.MULTILINE)
+    return re.sub(r" ?([{};])\n", r"\1", lines.replace(";\n}", "}"))
 
 
 def _made(name):
@@ -100,7 +102,8 @@ def _made(name):
 
 
 def _file(name):
-    return send_from_directory(FOLDER, name)
+    # Not every system knows the kind of fonts.
+    return send_from_directory(FOLDER, name, mimetype="font/woff2" if name.endswith(".woff2") else None)
 
 
 def _together():

@@ -1,12 +1,13 @@
 """A page's modules as one script: 40 files would cost a phone on a weak network as much again as their contents.
 
 They stay native modules on disk, which Node and tests run unchanged. Each becomes a function of its own, so that they
-share no names, ordered so that each comes after what it imports; vendored modules stay imports. What a page imports
-only when it is wanted (`await import("…")`) is a script of its own, which takes what the page has from the page's.
+share no names but those that they export, ordered so that each comes after what it imports; vendored modules stay
+imports. What a page imports only when it is wanted is a script of its own, which takes the rest from the page's.
 """
 
 import posixpath
 import re
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ FOREIGN = "vendor/"
 # The forms of imports and exports that modules may use; tests/pages/test_files.py finds any other.
 IMPORT = re.compile(r"""^import (?:\{ (?P<names>[^{}]+) \} from )?"(?P<path>\.{1,2}/[^"]+)";$""", re.MULTILINE)
 LATER = re.compile(r"""const \{ (?P<names>[^{}]+) \} = await import\("(?P<path>\.{1,2}/[^"]+)"\)""")
+RENAMED = re.compile(r"(\w+) as (\w+)")
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 
 
@@ -33,47 +35,56 @@ def modules_of(folder: Path, name: str) -> list[str]:
 
 
 def together(folder: Path, name: str, base: str) -> str:
-    """Return a module with all that it imports as one script; vendored ones are imported from the address `base`."""
-    modules = modules_of(folder, name)
-    names = _names(modules)
-    parts = [*_foreign_lines(folder, modules, base), *_bodies(folder, modules, names, f"{base}/later/{name}")]
-    if any(LATER.search(_text(folder, each)) for each in modules if not _is_foreign(each)):
-        parts.append(f"export {{ {', '.join(names[each] for each in modules if _gives(folder, each))} }};")
+    """Return a module with all that it imports as one script; vendored ones are imported from the address `base`.
+
+    What a module exports is a name for all that come after it: an import costs nothing on the wire. Raises ValueError
+    where two modules export the same name.
+    """
+    modules = _own(folder, name)
+    foreign = dict.fromkeys(line for each in modules for line in _foreign(folder, each, base))
+    parts = [*foreign, *_bodies(folder, modules, name, base)]
+    wanted = {each for path in modules for each in _wanted(folder, path)}
+    if taken := sorted({given for each in wanted for given in _taken(folder, name, each)}):
+        parts.append(f"export {{ {', '.join(taken)} }};")
     return "\n".join(parts) + "\n"
 
 
 def later(folder: Path, page: str, name: str, base: str) -> str:
-    """Return a module that a page imports when it is wanted, with all that the page's own script has not."""
-    held = modules_of(folder, page)
-    own = [each for each in modules_of(folder, name) if each not in held]
-    names = _names([*held, *own])
-    bodies = "\n".join(_bodies(folder, own, names, f"{base}/later/{page}"))
-    taken = ", ".join(names[each] for each in held if f"= {names[each]};" in bodies)
-    given = ", ".join(EXPORT.findall(_text(folder, name)))
-    start = f'import {{ {taken} }} from "{base}/whole/{page}";'
-    return "\n".join([start, bodies, f"export const {{ {given} }} = {names[name]};"]) + "\n"
-
-
-def _names(modules):
-    # Short, since each of them is said many times and bytes count on a phone.
-    return {each: f"${number}" for number, each in enumerate(modules)}
-
-
-def _foreign_lines(folder, modules, base):
-    return dict.fromkeys(line for each in modules if not _is_foreign(each) for line in _foreign(folder, each, base))
-
-
-def _bodies(folder, modules, names, later_base):
-    return [_enclosed(folder, each, names, later_base) for each in modules if not _is_foreign(each)]
-
-
-def _gives(folder, name):
-    return not _is_foreign(name) and EXPORT.search(_text(folder, name))
+    """Return a module that a page imports when it is wanted, with all that it imports and the page's script has not."""
+    held = _own(folder, page)
+    modules = [each for each in _own(folder, name) if each not in held]
+    start = f'import {{ {", ".join(sorted({*_taken(folder, page, name)}))} }} from "{base}/whole/{page}";'
+    end = f"export {{ {', '.join(EXPORT.findall(_text(folder, name)))} }};"
+    return "\n".join([start, *_bodies(folder, modules, page, base, held), end]) + "\n"
 
 
 def foreign_of(folder: Path, name: str) -> list[str]:
     """Return the vendored modules of a page's script, to be fetched in parallel."""
     return [each for each in modules_of(folder, name) if _is_foreign(each)]
+
+
+def _own(folder, name):
+    return [each for each in modules_of(folder, name) if not _is_foreign(each)]
+
+
+def _bodies(folder, modules, page, base, held=()):
+    counted = Counter(given for each in (*held, *modules) for given in EXPORT.findall(_text(folder, each)))
+    if twice := [given for given, number in counted.items() if number > 1]:
+        raise ValueError(f"exported by more than one module of {page}: {', '.join(twice)}")
+    return [_enclosed(folder, each, f"{base}/later/{page}") for each in modules]
+
+
+def _wanted(folder, name):
+    return [_path_from(name, found["path"]) for found in LATER.finditer(_text(folder, name))]
+
+
+def _taken(folder, page, name):
+    """Return the names that a module, imported when it is wanted, takes from the page's script with all it imports."""
+    held = _own(folder, page)
+    for each in _own(folder, name):
+        for found in IMPORT.finditer(_text(folder, each) if each not in held else ""):
+            if _path_from(each, found["path"]) in held:
+                yield from (given.split(" as ")[0] for given in (found["names"] or "").split(", "))
 
 
 def _imported(folder, name):
@@ -93,12 +104,10 @@ def _foreign(folder, name, base):
             yield f'import {{ {found["names"]} }} from "{base}/{path}";'
 
 
-def _enclosed(folder, name, names, later_base):
+def _enclosed(folder, name, later_base):
     def taken(found):
-        path = _path_from(name, found["path"])
-        if _is_foreign(path) or not found["names"]:
-            return ""
-        return f"const {{ {found['names'].replace(' as ', ': ')} }} = {names[path]};"
+        others = found["names"] if found["names"] and not _is_foreign(_path_from(name, found["path"])) else ""
+        return " ".join(f"const {own} = {given};" for given, own in RENAMED.findall(others))
 
     def wanted(found):
         path = _path_from(name, found["path"])
@@ -106,11 +115,10 @@ def _enclosed(folder, name, names, later_base):
 
     text = _text(folder, name)
     given = ", ".join(EXPORT.findall(text))
-    body = EXPORT.sub("", IMPORT.sub(taken, text))
-    body = LATER.sub(wanted, body)
+    body = LATER.sub(wanted, EXPORT.sub("", IMPORT.sub(taken, text)))
     if not given:
         return f"(() => {{\n{body}}})();"
-    return f"const {names[name]} = (() => {{\n{body}return {{ {given} }};\n}})();"
+    return f"const {{ {given} }} = (() => {{\n{body}return {{ {given} }};\n}})();"
 
 
 def _is_foreign(name):

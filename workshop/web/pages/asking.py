@@ -43,12 +43,12 @@ FINAL = {
         _l("The results are not shown."),
     ),
     "revoke_wall_link": Final(
-        _l("Take the link back?"),
+        _l("Disable the link?"),
         _l("The wall that was opened by it goes dark. The link can't be brought back, but you can make a new one."),
-        _l("Take the link back"),
+        _l("Disable the link"),
         _l("Keep the link"),
-        _l("Taking the link back…"),
-        _l("The link stays."),
+        _l("Disabling the link…"),
+        _l("The link still works."),
     ),
     "remove_participant": Final(
         _l("Remove from the consultation?"),

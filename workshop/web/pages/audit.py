@@ -34,7 +34,7 @@ SENTENCES = {
     "participant_removed": _l("removed %(whom)s, role: %(role)s"),
     "role_changed": _l("changed the role of %(whom)s: %(before)s → %(role)s"),
     "wall_link_made": _l("made a link to the wall of “%(workshop)s”"),
-    "wall_link_revoked": _l("took back a link to the wall of “%(workshop)s”"),
+    "wall_link_revoked": _l("disabled a link to the wall of “%(workshop)s”"),
 }
 
 

@@ -24,7 +24,7 @@ def room(code: str):
         view=view,
         workshop=workshop,
         present=now,
-        listed=GoalList(view, request.args),
+        listed=GoalList(view, request.args, bare=view.asking(now) == "vote"),
         chosen_theme=request.args.get("theme", ""),
     )
 

@@ -54,11 +54,15 @@ class GoalsFilter:
 
 
 class GoalList:
-    """The list of goals on a page: its `groups` by theme id, or (0) all in one; `asked`: it is not as it is usually."""
+    """The list of goals on a page: its `groups` by theme id, or (0) all in one; `asked`: it is not as it is usually.
 
-    def __init__(self, view: SnapshotView, arguments: MultiDict):
+    `bare`: a ballot stands in its place, and scripts fill it when that is gone.
+    """
+
+    def __init__(self, view: SnapshotView, arguments: MultiDict, *, bare: bool = False):
         self.wanted = GoalsFilter.of(arguments)
-        self.groups = dict(goal_groups(view, self.wanted))
+        self.bare = bare
+        self.groups = {} if bare else dict(goal_groups(view, self.wanted))
         self.number = sum(map(len, self.groups.values()))
         self.asked = self.wanted != GoalsFilter()
         self.density = _density_of(arguments, len(view.goals))

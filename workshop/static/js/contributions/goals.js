@@ -1,6 +1,7 @@
 // The goals under their themes: what changes is filled in where it stands, and new ones of others wait to be asked for.
 
 import { arrange, cardsById, list, say } from "./listing.js";
+import { badgeOf } from "../view/badges.js";
 import { fill } from "../render/fill.js";
 import { measureValues, whose } from "./whose.js";
 import { initials } from "../language/short.js";
@@ -22,6 +23,8 @@ export function listAnew(view) {
 function drawSection(section, view, proposing) {
   const theme = themeOf(view, section.dataset.theme);
   section.querySelector(".none").hidden = !theme || theme.goals.length > 0;
+  if (theme) fill(section.querySelector(".theme-band > summary"), badgeOf(theme));
+  if (theme) section.dataset.colour = theme.colour;
   const here = section.querySelector(".theme-propose");
   if (here) here.hidden = !(proposing && theme && view.may("propose_goal", theme.id));
 }
@@ -33,7 +36,7 @@ function themeOf(view, number) {
 function drawCard(card, view, goal) {
   const mayComment = view.may("add_comment", goal.theme_id);
   const measures = goal.measures.map(({ revision }) => revision).join(",");
-  const mark = [goal.revision, goal.theme_id, measures, goal.commentCount, view.isMine("goal", goal), mayComment, mayEdit(view, goal)].join("/");
+  const mark = [goal.revision, themeOf(view, goal.theme_id)?.revision, measures, goal.commentCount, view.isMine("goal", goal), mayComment, mayEdit(view, goal)].join("/");
   if (card.dataset.mark === mark) return;
   card.dataset.mark = mark;
   fill(card, cardValues(view, goal, mayComment));
@@ -55,6 +58,7 @@ function cardValues(view, goal, mayComment = view.may("add_comment", goal.theme_
     number: goal.number,
     title: goal.title,
     said: goal.commentCount || "",
+    themeColour: themeOf(view, goal.theme_id)?.colour ?? "",
     mark: view.isMine("goal", goal) ? "" : initials(body),
     body_name: textIn(body)[0],
     rationale: goal.rationale,

@@ -26,7 +26,8 @@ export function cardsById() {
  */
 export function arrange(view, anew = false) {
   const wanted = question.wanted();
-  const isAnew = anew || (!known && Object.keys(wanted).length > 0);
+  // A list that came empty, since a ballot took its place, is filled when it is seen.
+  const isAnew = anew || (!known && (Object.keys(wanted).length > 0 || "bare" in list.dataset));
   // What the page came with is known; what comes later waits, unless it is one's own.
   known = isAnew ? new Set(view.goals.keys()) : (known ?? new Set(cardsById().keys()));
   const asked = new Set(question.groups(view, wanted).flatMap(([, goals]) => goals.map(({ id }) => id)));

@@ -1,6 +1,7 @@
 // One goal whole, with its measures and comments, wherever it stands: on its page, or in a sheet over a list.
 
 import { actsOn, linkValues } from "../view/acts.js";
+import { badgeOf } from "../view/badges.js";
 import { when } from "../language/clock.js";
 import { drawThread, sumOf } from "./comments.js";
 import { fill, rowTemplate } from "../render/fill.js";
@@ -71,6 +72,7 @@ function besideValues(view, goal) {
   const path = (one) => (one ? `/c/${view.slug}/goals/${one.id}` : null);
   return {
     theme: theme?.title ?? "",
+    ...(theme && badgeOf(theme)),
     theme_path: `/c/${view.slug}#theme-${goal.theme_id}`,
     beside: Boolean(before || after),
     before: before?.title ?? "",

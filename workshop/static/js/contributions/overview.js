@@ -1,5 +1,6 @@
 // A consultation at a glance: its rounds in their order, what there is under each theme, and what is new.
 
+import { badgeOf } from "../view/badges.js";
 import { fill, listed } from "../render/fill.js";
 import { isNew } from "../view/goal-list.js";
 import { roundValues } from "../view/rounds.js";
@@ -24,8 +25,10 @@ function drawStretch(place, view) {
 }
 
 // A theme that was made after the page was has none.
-function drawTile(tile, { goals }) {
+function drawTile(tile, theme) {
   if (!tile) return;
+  const { goals } = theme;
   const said = goals.reduce((sum, { commentCount }) => sum + commentCount, 0);
-  fill(tile, { goals: word("goals_found", { num: goals.length }), said: word("comments", { num: said }) });
+  tile.dataset.colour = theme.colour;
+  fill(tile, { ...badgeOf(theme), goals: word("goals_found", { num: goals.length }), said: word("comments", { num: said }) });
 }

@@ -29,7 +29,8 @@ function draw(view) {
   drawAsked(view, rounds);
   const proposing = rounds.some(({ kind, state }) => kind === "propose" && state === "open");
   if (anytime) anytime.hidden = proposing;
-  drawGoals(view, proposing || view.leads);
+  // A ballot has the goals by itself.
+  if (!document.querySelector(".panes:has(.now.vote:not(.over))")) drawGoals(view, proposing || view.leads);
   drawNotices(view);
   drawSheet(view);
 }
