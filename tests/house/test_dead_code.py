@@ -6,7 +6,7 @@ from pathlib import Path
 from vulture import Vulture
 
 from tests.house.tree import ROOT, files
-from workshop.web.http.modules import EXPORT, IMPORT
+from workshop.web.http.modules import EXPORT, IMPORT, LATER
 
 # What registers a function under its name, so that nobody else calls it.
 REGISTERED = [
@@ -64,7 +64,8 @@ def test_every_export_of_a_script_is_imported_by_another():
     imported = {
         (path.parent.joinpath(line["path"]).resolve(), name.split(" as ")[0])
         for path in SCRIPTS
-        for line in IMPORT.finditer(path.read_text())
+        for shape in (IMPORT, LATER)
+        for line in shape.finditer(path.read_text())
         for name in (line["names"] or "").split(", ")
     }
     exported = {(path, name) for path in SCRIPTS for name in EXPORT.findall(path.read_text())}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.tree import ROOT
-from workshop.web.http.modules import IMPORT
+from workshop.web.http.modules import IMPORT, LATER
 
 STATIC = ROOT / "workshop/static"
 MOST = 20
@@ -25,7 +25,8 @@ def written() -> dict[str, set[str]]:
 def imports_of(path: Path) -> set[str]:
     """The rooms that a module imports from, other than its own; `vendor` is all that is foreign."""
     found = set()
-    for each in IMPORT.finditer(path.read_text(encoding="utf-8")):
+    text = path.read_text(encoding="utf-8")
+    for each in (*IMPORT.finditer(text), *LATER.finditer(text)):
         place = path.parent.joinpath(each["path"]).resolve()
         assert place.is_file(), f"{path.relative_to(ROOT)} imports what is not there: {each['path']}"
         found.add(place.relative_to(STATIC).parts[0 if "vendor" in place.parts else 1])

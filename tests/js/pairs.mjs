@@ -14,8 +14,10 @@ const folder = pathToFileURL(`${process.argv[2]}/`);
 const load = (name) => import(new URL(`${name}.js`, folder));
 const view = (name) => load(`view/${name}`);
 const [{ actsOn, formIn }, { tops }, ways, { compareFigures, methodOf, partsOf }] = await Promise.all(["acts", "counts", "goal-ways", "methods"].map(view));
+const { goalGroups } = await view("goal-list");
 const [{ askingOf }, { SnapshotView }, { threadsOf }, { drawLot }] = await Promise.all(["rounds", "snapshot-view", "threads", "draws"].map(view));
-const [clock, { short }, { textIn }] = await Promise.all(["language/clock", "language/short", "language/words"].map(load));
+const languages = ["language/clock", "language/fold", "language/short", "language/words"];
+const [clock, { fold }, { initials, short }, { textIn }] = await Promise.all(languages.map(load));
 const [snapshots, { changesIn }] = await Promise.all(["live/snapshot", "forms/shown"].map(load));
 const [{ countdown }, { sceneOf }] = await Promise.all(["wall/clock", "wall/scene"].map(load));
 
@@ -129,6 +131,12 @@ function fields({ fields: sent }) {
   return [...new Set(changesIn(sent).map(([name]) => name))];
 }
 
+function lists({ snapshot, wanted, fold: text, named }) {
+  if (named) return initials(named);
+  if (text !== undefined) return fold(text);
+  return goalGroups(new SnapshotView(snapshot), wanted).map(([number, goals]) => [number, ids(goals)]);
+}
+
 function threads({ comments }) {
   const branches = (all) => all.map(({ id, to, gone = false, replies }) => [id, idOf(to), gone, branches(replies)]);
   return branches(threadsOf(comments));
@@ -189,6 +197,7 @@ const ANSWERS = {
   fields,
   figures,
   forms,
+  lists,
   rules: rulesOf,
   scenes,
   view: arranged,

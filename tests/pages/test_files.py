@@ -12,7 +12,7 @@ from tests.entry.visitor import Visitor
 from tests.house.tree import ROOT, files
 from tests.pages.conftest import signed_in
 from workshop.web.http.assets import FOLDER
-from workshop.web.http.modules import EXPORT, IMPORT, modules_of, together
+from workshop.web.http.modules import EXPORT, IMPORT, LATER, later, modules_of, together
 
 SCRIPTS = files(".js", under=("workshop/static/js",))
 # What templates ask for: a script for each live page, and the one of all others.
@@ -50,8 +50,9 @@ def test_a_module_imports_and_exports_only_in_the_shapes_that_are_put_together(p
     text = path.read_text()
     assert len(IMPORT.findall(text)) == len(re.findall(r"^import\b", text, re.MULTILINE))
     assert len(EXPORT.findall(text)) == len(re.findall(r"^export\b", text, re.MULTILINE))
-    # What is fetched later is one script by itself.
-    assert len(re.findall(r"\bimport\(", text)) == (path.name == "later.js")
+    # What pages of every kind fetch later is one script by itself.
+    alone = path.name == "later.js"
+    assert len(LATER.findall(text)) + alone == len(re.findall(r"\bimport\(", text))
     assert not re.search(r"\bimport\.meta|^await\b", text, re.MULTILINE)
 
 
@@ -74,6 +75,28 @@ def test_a_page_s_script_is_whole(name):
     command = ["node", "--input-type=module", "--check"]
     done = subprocess.run(command, input=whole, capture_output=True, text=True, cwd=ROOT, timeout=30)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_a_page_asks_for_when_it_is_wanted_takes_the_rest_from_the_page_s_script():
+    """A module that came twice would have its own state: two outboxes would send everything twice."""
+    page = "js/pages/room.js"
+    names = {
+        found["path"] for each in modules_of(FOLDER, page) for found in LATER.finditer((FOLDER / each).read_text())
+    }
+    assert len(names) > 1
+    held = set(modules_of(FOLDER, page))
+    for name in names:
+        wanted = str((FOLDER / page).parent.joinpath(name).resolve().relative_to(FOLDER))
+        script = jsmin(later(FOLDER, page, wanted, "/static/build"))
+        assert re.findall(r'\bfrom ?"([^"]+)"', script) == [f"/static/build/whole/{page}"]
+        own = set(modules_of(FOLDER, wanted)) - held
+        assert wanted in own and script.count("=(()=>{") == len(own)
+        command = ["node", "--input-type=module", "--check"]
+        done = subprocess.run(command, input=script, capture_output=True, text=True, cwd=ROOT, timeout=30)
+        assert done.returncode == 0, done.stderr
+        taken = re.match(r"import\{([^}]+)\}", script.replace("import {", "import{"))[1].split(",")
+        given = re.search(r"export ?\{([^}]+)\};?\s*$", jsmin(together(FOLDER, page, "/static/build")))[1].split(",")
+        assert set(taken) <= set(given)
 
 
 def tokens(script: str) -> list[tuple]:

@@ -10,11 +10,13 @@ from workshop import policy
 from workshop.language import clocks
 from workshop.language.texts import lang_of, text_in
 from workshop.methods import METHODS
+from workshop.reading.texts import fold
 from workshop.web.http import form_fields
 from workshop.web.pages.goal import FORMS
-from workshop.web.render.filling import short
+from workshop.web.render.filling import initials, short
 from workshop.web.view.acts import acts_on, form_in
 from workshop.web.view.draws import draw
+from workshop.web.view.goal_list import GoalsFilter, goal_groups
 from workshop.web.view.scenes import scene_of
 from workshop.web.view.snapshot_view import SnapshotView
 from workshop.web.view.threads import threads_of
@@ -128,6 +130,16 @@ def forms(given: dict) -> list | None:
     return None if noun is None or number is None else [name, noun, number]
 
 
+def lists(given: dict) -> list | dict | str:
+    """The goals that a list shows by group; or a text as it is searched; or the mark of a name."""
+    if "fold" in given:
+        return fold(given["fold"])
+    if "named" in given:
+        return initials(given["named"])
+    groups = goal_groups(SnapshotView(given["snapshot"]), GoalsFilter.of(MultiDict(given["wanted"])))
+    return [[number, _ids(goals)] for number, goals in groups]
+
+
 def fields(given: dict) -> list[str]:
     """The fields of a form that were changed in it."""
     sent = MultiDict([tuple(each) for each in given["fields"]])
@@ -211,6 +223,7 @@ ANSWERS: dict[str, Callable[[dict], Any]] = {
     "fields": fields,
     "figures": figures,
     "forms": forms,
+    "lists": lists,
     "rules": rules,
     "scenes": scenes,
     "view": view,

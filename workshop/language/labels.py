@@ -24,6 +24,14 @@ STATES = {
     "closed": _l("Closed"),
     "revealed": _l("Results shown"),
 }
+# The orders of a list of goals.
+GOAL_ORDERS = {
+    "theme": _l("By theme"),
+    "newest": _l("Newest first"),
+    "discussed": _l("Most discussed"),
+    "divided": _l("Most divided"),
+    "drawn": _l("In an order drawn for you"),
+}
 METHODS = {name: _l(how.label) for name, how in methods.METHODS.items()}
 SECRECIES = {
     "named": _l("Named: everyone sees who voted what"),

@@ -42,6 +42,17 @@ SAME = """
 }
 """
 
+# From the key to the first task after the frame in which its letter, and what it found, was drawn.
+PAINTED = """
+() => {
+  window.painted = [];
+  document.addEventListener("keydown", () => {
+    const start = performance.now();
+    requestAnimationFrame(() => setTimeout(() => window.painted.push(Math.round(performance.now() - start))));
+  }, true);
+}
+"""
+
 
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory) -> Iterator[Server]:
@@ -112,3 +123,38 @@ def test_a_new_goal_waits_behind_one_button_and_moves_nothing(crowded, page, lea
     expect(page.get_by_role("button", name="1 new goal")).to_be_visible()
     assert page.evaluate(SAME) == 0
     assert not [name for name in page.evaluate("[...window.touched]") if name.startswith("article")]
+
+
+def test_a_key_is_painted_within_a_tenth_of_a_second_on_a_slow_processor(page, lead, crowded):
+    """Nobody waits for a letter that they typed, also on an old phone."""
+    words = lead.snapshot(crowded.example["consultation"])["goals"][40]["title"]["fi"]
+    search = page.get_by_role("searchbox")
+    search.tap()
+    page.wait_for_timeout(500)
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.evaluate(PAINTED)
+    for letter in words[:8]:
+        page.keyboard.press(letter)
+        page.wait_for_timeout(500)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    session.detach()
+    painted = page.evaluate("window.painted")
+    print("key to paint", painted)
+    assert len(painted) == 8 and sorted(painted)[4] < 100 and max(painted) < 150, painted
+    search.fill("")
+
+
+def test_a_named_goal_is_found_in_three_taps(page, lead, crowded):
+    """Into the field, and on the row; what is typed is no tap."""
+    slug = crowded.example["consultation"]
+    theme = lead.snapshot(slug)["themes"][0]["id"]
+    lead.done(slug, "propose_goal", theme_id=theme, title="Kyläkaupat säilyvät", lang="fi")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-state", "online")
+    page.get_by_role("searchbox").tap()
+    page.keyboard.type("kyläk", delay=20)
+    expect(page.locator(".theme-list .goal:visible")).to_have_count(1)
+    page.get_by_role("link", name="Kyläkaupat säilyvät", exact=True).tap()
+    expect(page.get_by_role("heading", name="Kyläkaupat säilyvät", level=1)).to_be_visible()
+    page.go_back()

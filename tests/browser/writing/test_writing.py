@@ -178,7 +178,7 @@ def test_a_reply_without_a_stance_is_sent_without_scripts_too(room, person, talk
 @pytest.mark.parametrize("device", ["phone", "laptop"])
 def test_who_comes_to_the_comments_sees_which_goal_they_are_about(room, person, talk, device):
     assert talk
-    page = person(device).join(room).page
+    page = person(device).join(room, path=f"/c/{room.slug}?density=cards").page
     page.get_by_role("article", name="Goal 1").get_by_role("link", name="comments").click()
     heading = page.locator("#comments")
     expect(heading).to_be_in_viewport()

@@ -20,14 +20,14 @@ ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
 SHEETS = ["base/tokens", "base/themes", "../fonts/fonts"]
-SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "forms", "sentences", "parts")]
-SHEETS += [
-    f"nouns/{name}" for name in ("themes", "goals", "proposing", "rounds", "asking", "ballots", "choices", "dock")
-]
-SHEETS += ["nouns/results", "base/sync", "base/print"]
+SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "panes", "forms", "sentences", "parts")]
+SHEETS += [f"nouns/{name}" for name in ("themes", "goals", "lists", "filters", "proposing", "rounds", "asking")]
+SHEETS += [f"nouns/{name}" for name in ("ballots", "choices", "dock", "results")]
+SHEETS += ["base/sync", "base/print"]
 TOGETHER = "css/all.css"
-# A page's module with all that it imports, as one script.
+# A page's module with all that it imports, as one script; and what the page asks for when it is wanted.
 WHOLE = "whole/"
+LATER = "later/"
 OWN = frozenset(path.relative_to(FOLDER).as_posix() for path in (FOLDER / "js").rglob("*.js"))
 
 
@@ -44,7 +44,7 @@ def register(app: Flask) -> None:
         if response.status_code != 200 or build != build_of(FOLDER):
             response.headers["Cache-Control"] = "no-cache"
             return response
-        if name.endswith(".js") and not name.startswith((modules.FOREIGN, WHOLE)):
+        if name.endswith(".js") and not name.startswith((modules.FOREIGN, WHOLE, LATER)):
             response.direct_passthrough = False
             response.set_data(jsmin(response.get_data(as_text=True)))
         if name.endswith(PACKED):
@@ -78,6 +78,11 @@ def _whole(name, build):
     return jsmin(modules.together(FOLDER, name, f"/static/{build}"))
 
 
+@lru_cache(maxsize=16)
+def _later(page, name, build):
+    return jsmin(modules.later(FOLDER, page, name, f"/static/{build}"))
+
+
 def squeezed(text: str) -> str:
     """Return a sheet without what only its readers need: comments on lines of their own, indents and ends of lines."""
     bare = re.sub(r"^([\w-]+): ", r"\1:", re.sub(r"\n+", "\n", ASIDE.sub("", text)), flags=re.MULTILINE)
@@ -87,6 +92,10 @@ def squeezed(text: str) -> str:
 def _made(name):
     if name == TOGETHER:
         return _together()
+    if name.startswith(LATER):
+        page, _, wanted = name.removeprefix(LATER).partition(".js/")
+        if {f"{page}.js", wanted} <= OWN:
+            return Response(_later(f"{page}.js", wanted, build_of(FOLDER)), mimetype="text/javascript")
     page = name.removeprefix(WHOLE)
     if page == name or page not in OWN:
         return _file(name)

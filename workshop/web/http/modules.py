@@ -2,7 +2,7 @@
 
 They stay native modules on disk, which Node and tests run unchanged. Each becomes a function of its own, so that they
 share no names but those that they export, ordered so that each comes after what it imports; vendored modules stay
-imports.
+imports. What a page imports only when it is wanted is a script of its own, which takes the rest from the page's.
 """
 
 import posixpath
@@ -14,6 +14,7 @@ from pathlib import Path
 FOREIGN = "vendor/"
 # The forms of imports and exports that modules may use; tests/pages/test_files.py finds any other.
 IMPORT = re.compile(r"""^import (?:\{ (?P<names>[^{}]+) \} from )?"(?P<path>\.{1,2}/[^"]+)";$""", re.MULTILINE)
+LATER = re.compile(r"""const \{ (?P<names>[^{}]+) \} = await import\("(?P<path>\.{1,2}/[^"]+)"\)""")
 RENAMED = re.compile(r"(\w+) as (\w+)")
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 
@@ -39,19 +40,53 @@ def together(folder: Path, name: str, base: str) -> str:
     What a module exports is a name for all that come after it: an import costs nothing on the wire. Raises ValueError
     where two modules export the same name.
     """
-    modules = [each for each in modules_of(folder, name) if not _is_foreign(each)]
+    modules = _own(folder, name)
     foreign = dict.fromkeys(line for each in modules for line in _foreign(folder, each, base))
-    counted = Counter(given for each in modules for given in EXPORT.findall(_text(folder, each)))
-    if twice := [given for given, number in counted.items() if number > 1]:
-        raise ValueError(f"exported by more than one module of {name}: {', '.join(twice)}")
+    parts = [*foreign, *_bodies(folder, modules, name, base)]
+    wanted = {each for path in modules for each in _wanted(folder, path)}
+    taken = {given for each in wanted for given in _taken(folder, name, each)}
     # A script that is imported by itself later gives what its module gives.
-    gives = [f"export {{ {', '.join(given)} }};"] if (given := EXPORT.findall(_text(folder, name))) else []
-    return "\n".join([*foreign, *(_enclosed(folder, each) for each in modules), *gives]) + "\n"
+    if gives := sorted(taken.union(EXPORT.findall(_text(folder, name)))):
+        parts.append(f"export {{ {', '.join(gives)} }};")
+    return "\n".join(parts) + "\n"
+
+
+def later(folder: Path, page: str, name: str, base: str) -> str:
+    """Return a module that a page imports when it is wanted, with all that it imports and the page's script has not."""
+    held = _own(folder, page)
+    modules = [each for each in _own(folder, name) if each not in held]
+    start = f'import {{ {", ".join(sorted({*_taken(folder, page, name)}))} }} from "{base}/whole/{page}";'
+    end = f"export {{ {', '.join(EXPORT.findall(_text(folder, name)))} }};"
+    return "\n".join([start, *_bodies(folder, modules, page, base, held), end]) + "\n"
 
 
 def foreign_of(folder: Path, name: str) -> list[str]:
     """Return the vendored modules of a page's script, to be fetched in parallel."""
     return [each for each in modules_of(folder, name) if _is_foreign(each)]
+
+
+def _own(folder, name):
+    return [each for each in modules_of(folder, name) if not _is_foreign(each)]
+
+
+def _bodies(folder, modules, page, base, held=()):
+    counted = Counter(given for each in (*held, *modules) for given in EXPORT.findall(_text(folder, each)))
+    if twice := [given for given, number in counted.items() if number > 1]:
+        raise ValueError(f"exported by more than one module of {page}: {', '.join(twice)}")
+    return [_enclosed(folder, each, f"{base}/later/{page}") for each in modules]
+
+
+def _wanted(folder, name):
+    return [_path_from(name, found["path"]) for found in LATER.finditer(_text(folder, name))]
+
+
+def _taken(folder, page, name):
+    """Return the names that a module, imported when it is wanted, takes from the page's script with all it imports."""
+    held = _own(folder, page)
+    for each in _own(folder, name):
+        for found in IMPORT.finditer(_text(folder, each) if each not in held else ""):
+            if _path_from(each, found["path"]) in held:
+                yield from (given.split(" as ")[0] for given in (found["names"] or "").split(", "))
 
 
 def _imported(folder, name):
@@ -71,14 +106,18 @@ def _foreign(folder, name, base):
             yield f'import {{ {found["names"]} }} from "{base}/{path}";'
 
 
-def _enclosed(folder, name):
+def _enclosed(folder, name, later_base):
     def taken(found):
         others = found["names"] if found["names"] and not _is_foreign(_path_from(name, found["path"])) else ""
         return " ".join(f"const {own} = {given};" for given, own in RENAMED.findall(others))
 
+    def wanted(found):
+        path = _path_from(name, found["path"])
+        return f'const {{ {found["names"]} }} = await import("{later_base}/{path}")'
+
     text = _text(folder, name)
     given = ", ".join(EXPORT.findall(text))
-    body = EXPORT.sub("", IMPORT.sub(taken, text))
+    body = LATER.sub(wanted, EXPORT.sub("", IMPORT.sub(taken, text)))
     if not given:
         return f"(() => {{\n{body}}})();"
     return f"const {{ {given} }} = (() => {{\n{body}return {{ {given} }};\n}})();"

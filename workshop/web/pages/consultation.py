@@ -3,10 +3,16 @@
 from flask import render_template, request
 
 from workshop.web.pages.frame import blueprint, look
+from workshop.web.view.goal_list import GoalList
 
 
 @blueprint.get("/c/<slug>")
 def consultation(slug: str):
     """Show what is open now, and all goals under their themes."""
     view = look(slug)
-    return render_template("consultation.html", view=view, chosen_theme=request.args.get("theme", ""))
+    return render_template(
+        "consultation.html",
+        view=view,
+        listed=GoalList(view, request.args),
+        chosen_theme=request.args.get("theme", ""),
+    )

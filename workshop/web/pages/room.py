@@ -7,6 +7,7 @@ from workshop.errors import Forbidden, NotFound
 from workshop.queries.workshops import workshop_of
 from workshop.web.app_context import app_context
 from workshop.web.pages.frame import blueprint, look
+from workshop.web.view.goal_list import GoalList
 from workshop.web.view.snapshot_view import SnapshotView
 
 
@@ -19,7 +20,12 @@ def room(code: str):
     view, workshop = found
     now = view.present_round(workshop["id"])
     return render_template(
-        "room.html", view=view, workshop=workshop, present=now, chosen_theme=request.args.get("theme", "")
+        "room.html",
+        view=view,
+        workshop=workshop,
+        present=now,
+        listed=GoalList(view, request.args, bare=view.asking(now) == "vote"),
+        chosen_theme=request.args.get("theme", ""),
     )
 
 

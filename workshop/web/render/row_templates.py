@@ -24,6 +24,7 @@ _EMPTY = {
     "phenomenon": {"id": 0, "title": {}, "icon": ""},
     "goal": {
         **_CONTRIBUTION,
+        "number": "",
         "theme_id": 0,
         "title": {},
         "rationale": {},

@@ -7,7 +7,7 @@ import { followBallot, takeMerging } from "./merge.js";
 import { fill, listed, rowTemplate } from "../render/fill.js";
 import { dockOf, leadToDock } from "../forms/docks.js";
 import { choicesOf, clearFaults, followDraft, leaveDraft } from "../forms/forms.js";
-import { measureValues } from "../contributions/goals.js";
+import { measureValues } from "../contributions/whose.js";
 import { live } from "../live/live.js";
 import { outbox } from "../storage/outbox.js";
 import { checkReceipt, keepReceipt } from "./receipts.js";

@@ -4,10 +4,10 @@ import { chosenIn, isChanged, limit, showOnlyChosen, spentIn } from "./fields.js
 import { now, when } from "../language/clock.js";
 import { live } from "../live/live.js";
 import { methodOf } from "../view/methods.js";
-import { listed } from "../render/fill.js";
+import { listed, say } from "../render/fill.js";
 import { outbox } from "../storage/outbox.js";
 import { receiptOf } from "./receipts.js";
-import { dockOf, leadToDock, say, setDock } from "../forms/docks.js";
+import { dockOf, leadToDock, setDock } from "../forms/docks.js";
 import { announce, word } from "../language/words.js";
 
 const URGENT_MS = 60000;

@@ -32,7 +32,7 @@ export function drawRows(list, things, kind) {
 /** Shows what waits when it is asked for; `draw` draws the page. */
 export function takeArrivals(draw) {
   document.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-news]");
+    const button = target.closest(".page.goal [data-news]");
     if (!button) return;
     const names = button.dataset.news.split(" ");
     for (const name of names) revealed.add(name);

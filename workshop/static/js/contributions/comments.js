@@ -4,7 +4,7 @@ import { actsOn, linkValues } from "../view/acts.js";
 import { drawRows } from "./arrivals.js";
 import { stamp } from "../language/clock.js";
 import { fill } from "../render/fill.js";
-import { whose } from "./goals.js";
+import { whose } from "./whose.js";
 import { short } from "../language/short.js";
 import { threadsOf } from "../view/threads.js";
 import { word } from "../language/words.js";

@@ -1,11 +1,11 @@
 // The docks of the forms that add something: begun, sent, waiting for the network, saved, and the ways to it or on to the next.
 
-import { dockOf, leadToDock, say, setDock } from "../forms/docks.js";
+import { dockOf, leadToDock, setDock } from "../forms/docks.js";
 import { typedIn } from "../forms/shown.js";
 import { when } from "../language/clock.js";
 import { word } from "../language/words.js";
 import { live } from "../live/live.js";
-import { listed } from "../render/fill.js";
+import { listed, say } from "../render/fill.js";
 import { outbox } from "../storage/outbox.js";
 
 const DOCKED = "form:not(.ballot):has(> .dock)";

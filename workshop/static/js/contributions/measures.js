@@ -4,7 +4,7 @@ import { actsOn, linkValues } from "../view/acts.js";
 import { drawRows } from "./arrivals.js";
 import { drawThread } from "./comments.js";
 import { fill } from "../render/fill.js";
-import { measureValues, whose } from "./goals.js";
+import { measureValues, whose } from "./whose.js";
 import { short } from "../language/short.js";
 
 /** Brings the measures of a goal up to date. */

@@ -34,7 +34,7 @@ export function takePlaces(redraw) {
 
 /** Brings all open forms up to date; those with a draft are opened when the page is drawn for the first time. */
 export function drawPlaces(view, goal) {
-  const first = !seenNow;
+  const first = goalNow?.id !== goal.id;
   [seenNow, goalNow] = [view, goal];
   if (first) for (const link of document.querySelectorAll("a[data-form]")) if (draftOf(link.dataset.form).length) openAt(link, link.dataset.form);
   for (const form of document.querySelectorAll("form.placed")) draw(form);

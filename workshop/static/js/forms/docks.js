@@ -1,5 +1,7 @@
 // The dock at the foot of a form, whatever the form is for: how what it holds stands, and the ways on (`data-act`).
 
+import { say } from "../render/fill.js";
+
 // A second press of the same finger is meant for the button that sent the form, where another way may stand by now.
 const PRESS_MS = 700;
 const sent = new WeakMap();
@@ -30,11 +32,6 @@ export function leadToDock(form) {
   const dock = dockOf(form);
   dock.focus({ preventScroll: true });
   dock.scrollIntoView({ block: "nearest" });
-}
-
-/** Puts a text into an element that does not say it yet: what is set anew costs as much as a change. */
-export function say(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }
 
 function keepFromSecondPress(event) {

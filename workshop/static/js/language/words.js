@@ -7,6 +7,11 @@ export const language = document.documentElement.lang;
 
 const plurals = new Intl.PluralRules(language);
 
+/** Takes the sentences of another page, of which a part is shown here. */
+export function learn(more) {
+  Object.assign(words, JSON.parse(more));
+}
+
 /** Gives a sentence with its values put in; a pair of sentences is one for a single thing and one for several. */
 export function word(name, values = {}) {
   const found = words[name] ?? name;

@@ -1,124 +1,24 @@
 // The page of one goal: its texts, measures and comments, kept up, with the forms for what may be done now.
 
-import { actsOn, linkValues } from "../view/acts.js";
 import { sayNews, takeArrivals } from "../contributions/arrivals.js";
 import { takeDocks } from "../contributions/docks.js";
 import { drawAsked } from "../rounds/asked.js";
-import { badgeOf } from "../view/badges.js";
-import { when } from "../language/clock.js";
-import { drawThread, sumOf } from "../contributions/comments.js";
-import { fill, rowTemplate } from "../render/fill.js";
-import { isBegun, leaveDraft, restore } from "../forms/forms.js";
-import { beside, nextRound } from "../view/goal-ways.js";
-import { whose } from "../contributions/goals.js";
 import { live } from "../live/live.js";
-import { drawMeasures } from "../contributions/measures.js";
 import { drawNotices } from "../contributions/notices.js";
-import { sayOpen, sayOver } from "../forms/over.js";
+import { drawGoal } from "../contributions/one-goal.js";
 import { showOwn, takeOwn } from "../contributions/own.js";
 import { begin } from "../frame/page.js";
-import { drawPlaces, takePlaces } from "../contributions/places.js";
+import { takePlaces } from "../contributions/places.js";
 import { SnapshotView } from "../view/snapshot-view.js";
-import { short } from "../language/short.js";
 import { keepStill } from "../render/still.js";
-import { draftOf } from "../storage/storage.js";
-import { word } from "../language/words.js";
 
-const article = document.querySelector(".page.goal");
-const number = Number(document.body.dataset.goal);
-const write = document.getElementById("write");
+const place = document.querySelector("[data-whole-goal]");
 
 function draw(view) {
   drawAsked(view);
   drawNotices(view);
-  const goal = view.goals.get(number);
-  if (!goal) return drawGone(view);
-  document.getElementById("gone").hidden = true;
-  article.hidden = false;
-  fill(article, goalValues(view, goal));
-  drawMeasures(article.querySelector("[data-list=measures]"), view, goal);
-  drawThread(article.querySelector(".goal-talk > .comment-thread"), view, goal, goal);
-  drawWrite(view.may("add_comment", goal.theme_id));
-  drawPlaces(view, goal);
+  drawGoal(place, view, redraw);
   sayNews();
-}
-
-// The page stays while something is being written on it, until that is closed.
-function drawGone(view) {
-  const notice = document.getElementById("gone");
-  const writing = [...article.querySelectorAll("form")].filter((form) => isBegun(form) || form.dataset.over);
-  for (const form of writing) {
-    sayOver(form, "gone", () => {
-      leaveDraft(form);
-      form.remove();
-      redraw();
-    });
-  }
-  const focused = article.contains(document.activeElement);
-  article.hidden = !writing.length;
-  if (!notice.hidden) return;
-  notice.hidden = false;
-  if (focused && article.hidden) notice.focus();
-}
-
-function goalValues(view, goal) {
-  const may = actsOn(view, "goal", goal, goal);
-  const commenting = view.may("add_comment", goal.theme_id);
-  return {
-    ...whose(view, "goal", goal),
-    ...linkValues("goal", goal, may),
-    ...besideValues(view, goal),
-    ...sumOf(goal.comments),
-    title: goal.title,
-    short: short(goal.title),
-    rationale: goal.rationale,
-    phenomena: goal.phenomena,
-    measured: goal.measures.length,
-    commenting,
-    writing: commenting && goal.comments.length > 0,
-    coming: coming(view, goal),
-  };
-}
-
-function besideValues(view, goal) {
-  const theme = view.themes.find(({ id }) => id === goal.theme_id);
-  const [before, after] = beside(view, goal);
-  const path = (one) => (one ? `/c/${view.slug}/goals/${one.id}` : null);
-  return {
-    theme: theme?.title ?? "",
-    ...(theme && badgeOf(theme)),
-    theme_path: `/c/${view.slug}#theme-${goal.theme_id}`,
-    beside: Boolean(before || after),
-    before: before?.title ?? "",
-    before_path: path(before),
-    after: after?.title ?? "",
-    after_path: path(after),
-  };
-}
-
-function coming(view, goal) {
-  const next = nextRound(view, "comment", goal.theme_id);
-  return next ? word("opens_then", { when: when(next.opens_at) }) : "";
-}
-
-// The form stands at the end while one may comment, and longer while somebody writes in it.
-function drawWrite(may) {
-  if (!document.getElementById("row-template-write")) return;
-  const form = write.querySelector("form") ?? (may || draftOf(`add_comment-${number}`).length ? placeWrite() : null);
-  if (!form) return;
-  if (may) return sayOpen(form);
-  if (!isBegun(form) && !form.dataset.over) return write.replaceChildren();
-  sayOver(form, "over", () => {
-    leaveDraft(form);
-    write.replaceChildren();
-  });
-}
-
-function placeWrite() {
-  write.append(rowTemplate("write"));
-  const form = write.querySelector("form");
-  restore(form);
-  return form;
 }
 
 const redraw = () => draw(new SnapshotView(live.snapshot));

@@ -2,21 +2,32 @@
 
 import { drawAsked } from "../rounds/asked.js";
 import { takeBallots } from "../ballot/ballots.js";
+import { takeDensity } from "../contributions/density.js";
 import { takeDocks } from "../contributions/docks.js";
-import { drawGoals, takeNews } from "../contributions/goals.js";
+import { takeFolds } from "../contributions/folds.js";
+import { drawGoals, listAnew } from "../contributions/goals.js";
+import { takeNews } from "../contributions/listing.js";
 import { live } from "../live/live.js";
 import { drawNotices } from "../contributions/notices.js";
 import { drawCrowd } from "../rounds/crowd.js";
 import { drawNow } from "../rounds/now.js";
 import { begin } from "../frame/page.js";
+import { opensHere } from "../contributions/opening.js";
+import { lastVisit } from "../storage/visits.js";
 import { askingOf } from "../view/rounds.js";
 import { SnapshotView } from "../view/snapshot-view.js";
 
 const workshop = Number(document.body.dataset.workshop) || null;
 const voted = new Set();
+const filter = document.getElementById("goal-filter");
+const since = lastVisit();
+let seen = null;
+let drawSheet = () => {};
+const themes = document.getElementById("themes");
 const anytime = document.getElementById("anytime");
 
 function draw(view) {
+  seen = view;
   const rounds = workshop ? [view.presentRound(workshop)].filter(Boolean) : consultationRounds(view);
   drawNow(view, rounds, workshop ? view.roundsOf(workshop) : view.rounds);
   drawCrowd(live.presence);
@@ -24,10 +35,11 @@ function draw(view) {
   const proposing = rounds.some(({ kind, state }) => kind === "propose" && state === "open");
   // In the room, a list never stands twice: what one votes on is on the ballot.
   const asked = rounds.map((round) => askingOf(view, round));
-  if (workshop) document.getElementById("themes").hidden = asked.includes("vote") || (asked.includes("planned") && !view.goals.size);
+  if (workshop) themes.hidden = asked.includes("vote") || (asked.includes("planned") && !view.goals.size);
   if (anytime) anytime.hidden = proposing;
-  drawGoals(view, proposing || view.leads);
+  if (!themes.hidden) drawGoals(view, proposing || view.leads);
   drawNotices(view);
+  drawSheet(view);
 }
 
 // A vote that was open here stays, with what became of it.
@@ -37,8 +49,35 @@ function consultationRounds(view) {
   return view.rounds.filter((round) => (round.state === "open" ? asked.includes(round) : voted.has(round.id)));
 }
 
+// What a sheet needs is fetched with the first goal that is opened in one: phones never have one.
+async function openFirst(event) {
+  if (!opensHere(event)) return;
+  event.preventDefault();
+  document.removeEventListener("click", openFirst);
+  const link = event.target.closest("a");
+  try {
+    const { takeSheet } = await import("../contributions/sheet.js");
+    drawSheet = takeSheet(redraw, link);
+  } catch {
+    location.assign(link.href);
+  }
+}
+
+// What narrows the list down is fetched when somebody turns to it; until then, and without it, the form is a plain one.
+async function wantFilter() {
+  if (filter.dataset.wanted) return;
+  filter.dataset.wanted = "now";
+  const { takeFilter } = await import("../contributions/filter.js");
+  takeFilter(since, () => seen, () => seen && listAnew(seen));
+}
+
 const redraw = () => draw(new SnapshotView(live.snapshot));
 takeBallots(redraw);
 takeNews(redraw);
 takeDocks();
+document.addEventListener("click", openFirst);
+takeFolds();
+takeDensity();
+for (const name of ["focusin", "pointerover"]) filter.addEventListener(name, wantFilter);
+if (location.search) wantFilter();
 begin(draw);

@@ -68,9 +68,14 @@ function isThere(value) {
   return Boolean(value);
 }
 
+/** Puts a text into an element that does not say it yet: what is set anew costs as much as a change. */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 function setText(place, value) {
   const [text, lang] = value && typeof value === "object" ? textIn(value) : [String(value ?? ""), language];
-  if (place.textContent !== text) place.textContent = text;
+  say(place, text);
   if (lang === language) place.removeAttribute("lang");
   else place.lang = lang;
 }

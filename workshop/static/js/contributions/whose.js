@@ -1,0 +1,21 @@
+// What goals, measures and comments have in common where they are shown: whose they are, and how far they have come.
+
+import { word } from "../language/words.js";
+
+/** The values of a measure's line. */
+export function measureValues(measure) {
+  return {
+    ...measure,
+    byWhom: Object.keys(measure.responsible).length + Object.keys(measure.time_frame).length > 0,
+    status: measure.status === "planned" ? "" : word(`status_${measure.status}`),
+  };
+}
+
+/** Whose a contribution is: the body that its author speaks for; those who lead may have the name shown too. */
+export function whose(view, noun, thing) {
+  const mine = view.isMine(noun, thing);
+  const named = !mine && "names" in document.body.dataset;
+  const author = !named ? "" : (view.author(noun, thing)?.name ?? "");
+  const body = view.body(thing.body_id)?.title ?? {};
+  return { mine, author, body, whose: mine || author || Object.keys(body).length > 0 };
+}

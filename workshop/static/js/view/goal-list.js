@@ -1,0 +1,81 @@
+// The list of goals as a reader asks for it: searched, narrowed down, and in one of its orders.
+//
+// The server's twin is workshop/web/view/goal_list.py.
+
+import { fold } from "../language/fold.js";
+
+const searched = new Map();
+
+/**
+ * Gives the goals that were asked for, as `[theme id, goals]`; in orders across themes all are in one group, 0.
+ *
+ * `wanted` has what the address has: texts, of which an empty one asks for nothing.
+ */
+export function goalGroups(view, wanted) {
+  const words = fold(wanted.q ?? "").split(" ").filter(Boolean);
+  const found = view.themes.map(({ id, goals }) => [id, goals.filter((goal) => passes(view, goal, wanted, words))]);
+  const order = Object.hasOwn(ORDERS, wanted.sort) && ORDERS[wanted.sort](view);
+  return order ? [[0, found.flatMap(([, goals]) => goals).sort((one, other) => compare(order(one), order(other)) || one.id - other.id)]] : found;
+}
+
+function saidOn(goal) {
+  return [goal, ...goal.measures].flatMap(({ comments }) => comments);
+}
+
+/** Whether others wrote this goal, or anything under it, after a time of the wire. */
+export function isNew(view, goal, since) {
+  const isLater = (noun) => (thing) => thing.created_at > since && !view.isMine(noun, thing);
+  return isLater("goal")(goal) || goal.measures.some(isLater("measure")) || saidOn(goal).some(isLater("comment"));
+}
+
+const ORDERS = {
+  newest: () => ({ id }) => [-id],
+  discussed: () => ({ commentCount }) => [-commentCount],
+  divided: () => divided,
+  drawn: (view) => ({ id }) => [lot(Number(view.me.id) || 0, id)],
+};
+
+function divided(goal) {
+  const count = (side) => saidOn(goal).filter(({ stance }) => stance === side).length;
+  const sides = [count("for"), count("against")];
+  return [-Math.min(...sides), -(sides[0] + sides[1]), -goal.commentCount];
+}
+
+function compare(one, other) {
+  const place = one.findIndex((value, at) => value !== other[at]);
+  return place < 0 ? 0 : one[place] - other[place];
+}
+
+// An order that is drawn for each reader, and stays: the finish of MurmurHash3.
+function lot(seed, number) {
+  let mixed = Math.imul(seed, 0x9e3779b1) ^ number;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+function passes(view, goal, wanted, words) {
+  const isAsked = (name, value) => !wanted[name] || String(value) === String(wanted[name]);
+  return (
+    isAsked("in_theme", goal.theme_id) &&
+    isAsked("body", goal.body_id) &&
+    isAsked("in_lang", goal.lang) &&
+    (!wanted.phenomenon || goal.phenomenon_ids.map(String).includes(String(wanted.phenomenon))) &&
+    (!wanted.mine || view.isMine("goal", goal)) &&
+    !(wanted.uncommented && saidOn(goal).some((comment) => view.isMine("comment", comment))) &&
+    (!wanted.since || isNew(view, goal, wanted.since)) &&
+    words.every((each) => textOf(view, goal).includes(each))
+  );
+}
+
+// What a goal is found by, folded once for all that is typed.
+function textOf(view, goal) {
+  const body = view.body(goal.body_id);
+  const mark = [goal.revision, body?.revision, ...goal.measures.map(({ id, revision }) => `${id}:${revision}`)].join("/");
+  const held = searched.get(goal.id);
+  if (held?.mark === mark) return held.text;
+  const texts = [goal.title, goal.rationale, body?.title ?? {}, ...goal.measures.map(({ text }) => text)];
+  const text = fold([goal.number, ...texts.flatMap((each) => Object.values(each))].join("\n"));
+  searched.set(goal.id, { mark, text });
+  return text;
+}

@@ -1,0 +1,150 @@
+"""The list of goals as a reader asks for it: searched, narrowed down, and in one of its orders."""
+
+from collections import Counter
+from dataclasses import dataclass, fields
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from workshop.reading.texts import fold
+from workshop.web.view.snapshot_view import SnapshotView
+
+# The orders of the list; the first stands under its themes.
+SORTS = ("theme", "newest", "discussed", "divided", "drawn")
+ROWS, CARDS = "rows", "cards"
+# Beyond so many goals rows are easier to overlook than cards.
+MOST_CARDS = 12
+
+
+@dataclass(frozen=True)
+class GoalsFilter:
+    """What a reader asks the list for; its fields are the arguments of the page's address.
+
+    `since`: only what others wrote after this time of the wire; `uncommented`: only what the reader did not comment on.
+    """
+
+    q: str = ""
+    in_theme: int | None = None
+    phenomenon: int | None = None
+    body: int | None = None
+    in_lang: str = ""
+    mine: bool = False
+    uncommented: bool = False
+    since: str = ""
+    sort: str = SORTS[0]
+
+    @classmethod
+    def of(cls, arguments: MultiDict) -> "GoalsFilter":
+        """Parse the arguments of a page's address; invalid ones are ignored."""
+        sort = arguments.get("sort", "")
+        return cls(
+            q=arguments.get("q", "").strip()[:100],
+            **{name: arguments.get(name, type=int) for name in ("in_theme", "phenomenon", "body")},
+            in_lang=arguments.get("in_lang", ""),
+            mine="mine" in arguments,
+            uncommented="uncommented" in arguments,
+            since=arguments.get("since", "")[:30],
+            sort=sort if sort in SORTS else SORTS[0],
+        )
+
+    @property
+    def narrowed(self) -> int:
+        """How many things narrow the list down, besides the words that are searched for."""
+        return sum(bool(getattr(self, each.name)) for each in fields(self) if each.name not in ("q", "sort"))
+
+
+class GoalList:
+    """The list of goals on a page: its `groups` by theme id, or (0) all in one; `asked`: it is not as it is usually.
+
+    `bare`: a ballot stands in its place, and scripts fill it when that is gone.
+    """
+
+    def __init__(self, view: SnapshotView, arguments: MultiDict, *, bare: bool = False):
+        self.wanted = GoalsFilter.of(arguments)
+        self.bare = bare
+        self.groups = {} if bare else dict(goal_groups(view, self.wanted))
+        self.number = sum(map(len, self.groups.values()))
+        self.asked = self.wanted != GoalsFilter()
+        self.density = _density_of(arguments, len(view.goals))
+        self._themes = {theme["id"]: theme for theme in view.themes}
+
+    def theme_of(self, goal: dict) -> dict:
+        """Return the theme under which a goal stands."""
+        return self._themes[goal["theme_id"]]
+
+
+def goal_groups(view: SnapshotView, wanted: GoalsFilter) -> list[tuple[int, list[dict]]]:
+    """Return the goals that were asked for, as (theme id, goals); in orders across themes all are in one group, 0."""
+    words = fold(wanted.q).split(" ")
+    found = [
+        (theme["id"], [one for one in theme["goals"] if _passes(view, one, wanted, words)]) for theme in view.themes
+    ]
+    if wanted.sort == SORTS[0]:
+        return found
+    return [(0, sorted((one for _, goals in found for one in goals), key=_order(view, wanted.sort)))]
+
+
+def _said_on(goal):
+    return [comment for thing in (goal, *goal["measures"]) for comment in thing["comments"]]
+
+
+def _is_new(view, goal, since):
+    # Whether others wrote it, or anything under it, after a time of the wire.
+    written = [("goal", goal), *(("measure", one) for one in goal["measures"])]
+    written += [("comment", one) for one in _said_on(goal)]
+    return any(one["created_at"] > since and not view.is_mine(noun, one) for noun, one in written)
+
+
+def _density_of(arguments, number):
+    # "": rows on phones alone.
+    chosen = arguments.get("density", "")
+    return chosen if chosen in (ROWS, CARDS) else ROWS if number > MOST_CARDS else ""
+
+
+def _passes(view, goal, wanted, words):
+    return (
+        wanted.in_theme in (None, goal["theme_id"])
+        and wanted.body in (None, goal["body_id"])
+        and (wanted.phenomenon is None or wanted.phenomenon in goal["phenomenon_ids"])
+        and wanted.in_lang in ("", goal["lang"])
+        and (not wanted.mine or view.is_mine("goal", goal))
+        and not (wanted.uncommented and any(view.is_mine("comment", one) for one in _said_on(goal)))
+        and (not wanted.since or _is_new(view, goal, wanted.since))
+        and (words == [""] or all(word in _searched(view, goal) for word in words))
+    )
+
+
+def _searched(view, goal):
+    body: dict[str, Any] = view.body(goal["body_id"]) or {}
+    texts = [goal["title"], goal["rationale"], body.get("title", {}), *(one["text"] for one in goal["measures"])]
+    return fold("\n".join([goal["number"], *(said for each in texts for said in each.values())]))
+
+
+def _order(view, sort):
+    seed = view.me.id if isinstance(view.me.id, int) else 0
+
+    def key(goal):
+        first = {"discussed": _discussed, "divided": _divided}.get(sort)
+        if first:
+            return (*first(goal), goal["id"])
+        return (-goal["id"] if sort == "newest" else _lot(seed, goal["id"]), goal["id"])
+
+    return key
+
+
+def _discussed(goal):
+    return (-goal["comment_count"],)
+
+
+def _divided(goal):
+    stances = Counter(one["stance"] for one in _said_on(goal))
+    sides = stances["for"], stances["against"]
+    return -min(sides), -sum(sides), -goal["comment_count"]
+
+
+def _lot(seed, number):
+    # An order that is drawn for each reader, and stays: the finish of MurmurHash3.
+    mixed = (seed * 0x9E3779B1 ^ number) & 0xFFFFFFFF
+    mixed = (mixed ^ mixed >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+    mixed = (mixed ^ mixed >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+    return mixed ^ mixed >> 16
