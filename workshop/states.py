@@ -50,7 +50,7 @@ class ConsultationState(State):
 
 
 class ListedState(State):
-    """A theme or a phenomenon."""
+    """What the short lists have in common."""
 
     key: str
     title: Texts
@@ -58,9 +58,17 @@ class ListedState(State):
 
 
 class ThemeState(ListedState):
-    """A theme; its number never changes, whatever its position in the list."""
+    """A theme; its number never changes, whatever its position in the list. `colour` and `icon` are keys."""
 
     number: int
+    colour: str
+    icon: str
+
+
+class PhenomenonState(ListedState):
+    """A cross-cutting phenomenon; `icon` is a key."""
+
+    icon: str
 
 
 class BodyState(ListedState):
@@ -261,7 +269,7 @@ class Kind(Generic[Model]):
 
 CONSULTATION = Kind("consultation", models.Consultation, ConsultationState)
 THEMES = Kind("themes", models.Theme, ThemeState)
-PHENOMENA = Kind("phenomena", models.Phenomenon, ListedState)
+PHENOMENA = Kind("phenomena", models.Phenomenon, PhenomenonState)
 BODIES = Kind("bodies", models.Body, BodyState)
 PARTICIPANTS = Kind("participants", models.Participant, ParticipantState)
 WORKSHOPS = Kind("workshops", models.Workshop, WorkshopState)

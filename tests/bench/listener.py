@@ -78,9 +78,7 @@ class Listener(WSListener):
 
     def on_ws_disconnected(self, transport):
         """Take note that it is gone."""
-        self.falls += self.connected
-        self.connected = False
-        self._greeted.set()
+        self._fall()
 
     def on_ws_frame(self, transport, frame):
         """Answer pings, go through the two handshakes, and hear messages."""
@@ -95,12 +93,20 @@ class Listener(WSListener):
             transport.send(WSMsgType.TEXT, b"3")
         elif raw.startswith(b"0"):
             transport.send(WSMsgType.TEXT, b"40" + (json.dumps(self.auth).encode() if self.auth else b""))
-        elif raw.startswith((b"40", b"41", b"44")):
-            self.connected = raw.startswith(b"40")
+        elif raw.startswith(b"40"):
+            self.connected = True
             self._greeted.set()
+        elif raw.startswith((b"41", b"44")):
+            self._fall()
 
     def apply(self, told: Told) -> None:
         """Do with a message what a program of this kind does: here nothing."""
+
+    def _fall(self):
+        """Be connected no more, whether the server says so in a frame or ends the socket; count it once."""
+        self.falls += self.connected
+        self.connected = False
+        self._greeted.set()
 
     def close(self) -> None:
         """Leave without a word, as a browser that is closed."""

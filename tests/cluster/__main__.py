@@ -23,6 +23,8 @@ LINKS = ("Take part", "Lead the example")
 def main(arguments: list[str] | None = None) -> None:
     """Start all of it, say where it is, and watch it until the program is interrupted or told to end."""
     asked = _parser().parse_args(arguments)
+    # A program that a script started in the background was told to ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as ends:
         folder = asked.folder or Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="workshop-cluster-")))

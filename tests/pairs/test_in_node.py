@@ -62,5 +62,5 @@ def test_every_term_of_the_policy_is_known_to_the_browser():
 
 def test_a_live_page_carries_the_rules(lang):
     attributes = str(scripts.live_of(sample(datetime.now(UTC))))
-    [rules] = re.findall(r' data-rules="([^"]*)"', attributes)
+    [rules] = re.findall(r" data-rules=\'([^\']*)\'", attributes)
     assert json.loads(html.unescape(rules)) == policy.rules_for_pages()

@@ -44,6 +44,10 @@ class Camera:
             tab, wrong = context.new_page(), []
             tab.on("console", lambda said: said.type == "error" and wrong.append(said.text))
             tab.on("pageerror", lambda fault: wrong.append(str(fault)))
+            # People have come by another page, with which the font came.
+            tab.goto(f"{self.stages.server.url}/guide", wait_until="load")
+            tab.evaluate("document.fonts.ready")
+            wrong.clear()
             answer = tab.goto(f"{self.stages.server.url}{picture.path(stage)}", wait_until="load")
             if answer.status == 404 and picture.status != 404:
                 return None, []

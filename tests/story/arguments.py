@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
 from tests.story.stage import PEOPLE, soon
+from workshop.badges import COLOURS, ICONS
 
 KINDS = ("propose", "comment", "vote", "results", "pause")
 METHODS, SECRECIES = ("approve", "opinion", "dots"), ("named", "confidential", "secret")
@@ -56,6 +57,10 @@ class Hand:
     def maybe(self, value, odds: float = 0.5):
         """The value, or nothing."""
         return value if self.chance.random() < odds else None
+
+    def some(self, words: dict) -> dict:
+        """For each argument one of its words, or nothing."""
+        return {name: self.maybe(self.one_of(*those), 0.3) for name, those in words.items()}
 
     def text(self) -> str:
         """A text, as people write them."""
@@ -117,13 +122,19 @@ def _collection(noun):
     return {"phenomenon": "phenomena", "body": "bodies"}.get(noun, f"{noun}s")
 
 
-def _listed(noun):
+def _listed(noun, **keys):
+    """Commands on a short list; `keys` are the fixed words that its things may have besides, by argument."""
     return {
-        f"create_{noun}": lambda hand: {"title": hand.texts(), "lang": hand.maybe(hand.one_of(*SLOTS))},
+        f"create_{noun}": lambda hand: {
+            "title": hand.texts(),
+            "lang": hand.maybe(hand.one_of(*SLOTS)),
+            **hand.some(keys),
+        },
         f"edit_{noun}": lambda hand: {
             f"{noun}_id": hand.id(noun),
             "title": hand.maybe(hand.texts()),
             "position": hand.maybe(hand.chance.randint(-1, 5)),
+            **hand.some(keys),
         },
         f"remove_{noun}": lambda hand: {f"{noun}_id": hand.id(noun)},
     }
@@ -191,8 +202,8 @@ def _more_time(hand):
 
 
 COMMANDS: dict[str, Callable[[Hand], dict]] = {
-    **_listed("theme"),
-    **_listed("phenomenon"),
+    **_listed("theme", colour=COLOURS, icon=ICONS),
+    **_listed("phenomenon", icon=ICONS),
     **_listed("body"),
     **_gone("goal"),
     **_gone("measure"),

@@ -95,6 +95,7 @@ def _lists(give):
         made[noun] = give("Kirsi", f"create_{noun}", title="Jää")[f"{noun}_id"]
         give("Olli", f"edit_{noun}", **{f"{noun}_id": made[noun]}, position=0, title={"sv": "Kvar"})
         give("Olli", f"remove_{noun}", **{f"{noun}_id": gone})
+    give("Olli", "edit_theme", theme_id=made["theme"], colour="slate", icon="school")
     return made["theme"], made["phenomenon"]
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from workshop import events, policy
 from workshop.admission import may_create
 from workshop.commands.people import enter
-from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_theme
+from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_phenomenon, make_theme
 from workshop.db import Database, database_now, lock_addresses
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Descriptions, OneOf, Slot, Titles
@@ -21,7 +21,7 @@ from workshop.engine.door import perform
 from workshop.engine.keys import Done, answer_once, first_answer, stored_key
 from workshop.engine.request import Answer, Request, fingerprint_of, read
 from workshop.errors import Forbidden, KeyReused, NotSignedIn
-from workshop.models import Account, Body, Consultation, Participant, Phenomenon
+from workshop.models import Account, Body, Consultation, Participant
 from workshop.operations.auditing import note
 
 NAME = "create_consultation"
@@ -112,15 +112,14 @@ def _example(name):
 
 def _lists(actor, example):
     for each in example["themes"]:
-        args = CreateTheme(title=_texts(each))
-        yield events.theme_created(make_theme(actor, args, key=each["key"]))
+        theme = CreateTheme(title=_texts(each), colour=each["colour"], icon=each["icon"])
+        yield events.theme_created(make_theme(actor, theme, key=each["key"]))
     for each in example["phenomena"]:
-        args = CreatePhenomenon(title=_texts(each))
-        made = list_one(actor, Phenomenon, "phenomenon", args, key=each["key"])
-        yield events.phenomenon_created(made)
+        phenomenon = CreatePhenomenon(title=_texts(each), icon=each["icon"])
+        yield events.phenomenon_created(make_phenomenon(actor, phenomenon, key=each["key"]))
     for each in example["bodies"]:
-        args = CreateBody(title=_texts(each), kind=each["kind"])
-        yield events.body_created(list_one(actor, Body, "body", args, key=each["key"], kind=each["kind"]))
+        body = CreateBody(title=_texts(each), kind=each["kind"])
+        yield events.body_created(list_one(actor, Body, "body", body, key=each["key"], kind=each["kind"]))
 
 
 def _texts(each):

@@ -1,10 +1,11 @@
 """Commands on themes, phenomena and bodies: the short lists under which goals and people are arranged."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from sqlalchemy import func, select
 
 from workshop import events
+from workshop.badges import COLOURS, ICONS, ICONS_OF_PHENOMENA, next_of
 from workshop.commands.emptying import loosen_rounds, move_all
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
@@ -12,6 +13,7 @@ from workshop.engine.arguments import (
     Arguments,
     BodyId,
     Changes,
+    OneOf,
     PhenomenonId,
     Position,
     Slot,
@@ -24,20 +26,31 @@ from workshop.models import Body, Phenomenon, Theme
 from workshop.operations.numbering import next_number
 
 BodyKind = Literal["advisory_board", "network", "working_group", "unit", "board"]
+Colour = Annotated[str, OneOf(COLOURS)]
+Icon = Annotated[str, OneOf(ICONS)]
 
 
-class CreateTheme(Arguments):
-    """A new theme, last in the list."""
+class CreateListed(Arguments):
+    """A new item, last in its list."""
 
     title: Titles
     lang: Slot | None = None
 
 
+class CreateTheme(CreateListed):
+    """A new theme, last in the list; without a colour or an icon it gets the next that no theme has."""
+
+    colour: Colour | None = None
+    icon: Icon | None = None
+
+
 class EditTheme(Changes):
-    """New texts or another place for a theme."""
+    """New texts, another colour, icon or place for a theme."""
 
     theme_id: ThemeId
     title: Titles = NOT_GIVEN
+    colour: Colour = NOT_GIVEN
+    icon: Icon = NOT_GIVEN
     position: Position = NOT_GIVEN
     lang: Slot | None = None
 
@@ -50,15 +63,18 @@ class RemoveTheme(Changes):
     remove_rounds: bool = False
 
 
-class CreatePhenomenon(CreateTheme):
-    """A new phenomenon, last in the list."""
+class CreatePhenomenon(CreateListed):
+    """A new phenomenon, last in the list; without an icon it gets the next that no phenomenon has."""
+
+    icon: Icon | None = None
 
 
 class EditPhenomenon(Changes):
-    """New texts or another place for a phenomenon."""
+    """New texts, another icon or place for a phenomenon."""
 
     phenomenon_id: PhenomenonId
     title: Titles = NOT_GIVEN
+    icon: Icon = NOT_GIVEN
     position: Position = NOT_GIVEN
     lang: Slot | None = None
 
@@ -69,7 +85,7 @@ class RemovePhenomenon(Changes):
     phenomenon_id: PhenomenonId
 
 
-class CreateBody(CreateTheme):
+class CreateBody(CreateListed):
     """A new body, last in the list."""
 
     kind: BodyKind = "working_group"
@@ -99,8 +115,10 @@ def create_theme(actor: Actor, args: CreateTheme) -> list[PendingEvent]:
 
 @command(EditTheme, target="theme_id")
 def edit_theme(actor: Actor, args: EditTheme) -> list[PendingEvent]:
-    """Reword or move a theme."""
-    return [events.theme_edited(_edit(actor, "theme", args))]
+    """Reword or move a theme, or give it another colour or icon."""
+    theme = _edit(actor, "theme", args)
+    actor.put(theme, args.given("colour", "icon"))
+    return [events.theme_edited(theme)]
 
 
 @command(RemoveTheme, target="theme_id")
@@ -117,13 +135,15 @@ def remove_theme(actor: Actor, args: RemoveTheme) -> list[PendingEvent]:
 @command(CreatePhenomenon, makes=events.phenomenon_created)
 def create_phenomenon(actor: Actor, args: CreatePhenomenon) -> list[PendingEvent]:
     """Add a phenomenon."""
-    return [events.phenomenon_created(list_one(actor, Phenomenon, "phenomenon", args))]
+    return [events.phenomenon_created(make_phenomenon(actor, args))]
 
 
 @command(EditPhenomenon, target="phenomenon_id")
 def edit_phenomenon(actor: Actor, args: EditPhenomenon) -> list[PendingEvent]:
-    """Reword or move a phenomenon."""
-    return [events.phenomenon_edited(_edit(actor, "phenomenon", args))]
+    """Reword or move a phenomenon, or give it another icon."""
+    phenomenon = _edit(actor, "phenomenon", args)
+    actor.put(phenomenon, args.given("icon"))
+    return [events.phenomenon_edited(phenomenon)]
 
 
 @command(RemovePhenomenon, target="phenomenon_id")
@@ -154,17 +174,20 @@ def remove_body(actor: Actor, args: RemoveBody) -> list[PendingEvent]:
 
 def make_theme(actor: Actor, args: CreateTheme, *, key: str | None = None) -> Theme:
     """Make a theme, last in the list, with a number that no theme has had."""
-    return list_one(
-        actor,
-        Theme,
-        "theme",
-        args,
-        key=key,
-        number=next_number(actor.session, Theme, consultation_id=actor.consultation.id),
-    )
+    number = next_number(actor.session, Theme, consultation_id=actor.consultation.id)
+    there = actor.all(Theme)
+    colour = args.colour or next_of(COLOURS, [each.colour for each in there])
+    icon = args.icon or next_of(ICONS, [each.icon for each in there])
+    return list_one(actor, Theme, "theme", args, key=key, number=number, colour=colour, icon=icon)
 
 
-def list_one(actor: Actor, model, noun: str, args: CreateTheme, *, key: str | None = None, **fields):
+def make_phenomenon(actor: Actor, args: CreatePhenomenon, *, key: str | None = None) -> Phenomenon:
+    """Make a phenomenon, last in the list."""
+    icon = args.icon or next_of(ICONS_OF_PHENOMENA, [each.icon for each in actor.all(Phenomenon)])
+    return list_one(actor, Phenomenon, "phenomenon", args, key=key, icon=icon)
+
+
+def list_one(actor: Actor, model, noun: str, args: CreateListed, *, key: str | None = None, **fields):
     """Make a listed thing, last in its list, under the command's key unless `key` is given."""
     last = actor.session.scalar(select(func.max(model.position)).where(model.consultation_id == actor.consultation.id))
     thing = actor.make(model, key=key, title={}, position=0 if last is None else last + 1, **fields)

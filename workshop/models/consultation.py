@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from workshop.badges import COLOURS, ICONS, ICONS_OF_PHENOMENA
 from workshop.models.base import Base, Id, Key, Lang, Removable, Texts, Time, Word, reference
 
 
@@ -42,18 +43,25 @@ class Listed(Removable):
 
 
 class Theme(Listed):
-    """A priority theme, under which goals stand; its number is never given to another."""
+    """A priority theme, under which goals stand; its number is never given to another.
+
+    `colour` and `icon` are keys of `workshop/badges.py`.
+    """
 
     __tablename__ = "theme"
 
-    # The previous version, which may still be running, inserts rows without a number.
+    # The previous version, which may still be running, inserts rows without these.
     number: Mapped[int] = mapped_column(default=0, server_default="0")
+    colour: Mapped[Word] = mapped_column(server_default=COLOURS[0])
+    icon: Mapped[Word] = mapped_column(server_default=ICONS[0])
 
 
 class Phenomenon(Listed):
     """A cross-cutting phenomenon; a goal may touch any number of them."""
 
     __tablename__ = "phenomenon"
+
+    icon: Mapped[Word] = mapped_column(server_default=ICONS_OF_PHENOMENA[0])
 
 
 class Body(Listed):

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, bindparam, func, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from workshop import policy
+from workshop.db import node
 from workshop.fields import rfc3339
 from workshop.models import (
     Consultation,
@@ -80,6 +81,7 @@ def snapshot(session: Session, consultation: Consultation, me: Participant | Non
 
 
 # The size of the caches of shared parts, one for each consultation and audience; the least recently used goes first.
+# Danger: they are told apart by the opened database (`node`), not by its address, at which another may stand later.
 MOST_SHARED = 64
 _shared_parts: LRUCache[tuple, tuple[tuple, tuple[bytes, bytes]]] = LRUCache(MOST_SHARED)
 # The same without tallies, which move several times a second while people vote.
@@ -94,7 +96,7 @@ def snapshot_parts(session: Session, consultation: Consultation, me: Participant
     lead = policy.leads(me)
     own = _own(session, consultation, me)
     newest, versions = _mark(session, consultation, lead)
-    place = (str(session.get_bind().engine.url), consultation.id, lead)
+    place = (node(session), consultation.id, lead)
     known = (own["epoch"], *newest)
     packed = cached(_shared_things, place, known, lambda: _packed(_things(session, consultation, lead, known[0])))
     mark = (*known, *versions)
@@ -147,7 +149,7 @@ def _things(session, consultation, lead, epoch=None):
 
 def _people(session, consultation, epoch):
     """Return the states of all participants; only those that have changed since the last time are read."""
-    place = (str(session.get_bind().engine.url), epoch, consultation.id)
+    place = (node(session), epoch, consultation.id)
     upto, states = _read_people.get(place, (-1, {}))
     if upto > consultation.revision:
         # This session sees an earlier moment than the one that read them.

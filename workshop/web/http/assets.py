@@ -19,9 +19,10 @@ ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
 # Headers for asking again, which a file that is kept for good does not need; each counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
-SHEETS = [f"base/{name}" for name in ("tokens", "base", "layout", "forms", "sentences", "parts")]
-SHEETS += [f"nouns/{name}" for name in ("goals", "rounds", "ballots", "dock", "results")]
-SHEETS += ["pages/desk", "base/sync", "base/print"]
+SHEETS = ["base/tokens", "base/themes", "../fonts/fonts"]
+SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "forms", "sentences", "parts")]
+SHEETS += [f"nouns/{name}" for name in ("themes", "goals", "proposing", "rounds", "ballots", "choices", "dock")]
+SHEETS += ["nouns/results", "base/sync", "base/print"]
 TOGETHER = "css/all.css"
 # A page's module with all that it imports, as one script.
 WHOLE = "whole/"
@@ -91,7 +92,8 @@ def _made(name):
 
 
 def _file(name):
-    return send_from_directory(FOLDER, name)
+    # Not every system knows the kind of fonts.
+    return send_from_directory(FOLDER, name, mimetype="font/woff2" if name.endswith(".woff2") else None)
 
 
 def _together():

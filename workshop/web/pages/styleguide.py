@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from flask import Flask, g, render_template
 from werkzeug.datastructures import MultiDict
 
+from workshop import badges
 from workshop.errors import Fault, Invalid
+from workshop.language import labels
 from workshop.web.http.forms import Refused
 from workshop.web.render.scripts import words
 from workshop.web.view.sample import sample
@@ -31,7 +33,11 @@ def styleguide() -> str:
     faults = {"title": Fault("missing"), "email": Fault("not_an_address"), "stance": Fault("not_a_choice")}
     g.refused = Refused("sample", typed, Invalid.of(faults))
     said = {name: _sentence(words()[name]) for name in STATES}
-    return render_template("styleguide.html", view=view, colours=COLOURS, sizes=SIZES, said=said)
+    themes = [
+        {"number": number, "colour": colour, "icon": icon, "title": {"en": str(labels.COLOURS[colour])}}
+        for number, (colour, icon) in enumerate(zip(badges.COLOURS, badges.ICONS, strict=False), 1)
+    ]
+    return render_template("styleguide.html", view=view, colours=COLOURS, sizes=SIZES, said=said, themes=themes)
 
 
 def _sentence(sentence):

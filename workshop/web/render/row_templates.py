@@ -20,8 +20,8 @@ _CONTRIBUTION = {
     "comments": [],
 }
 _EMPTY = {
-    "theme": {"id": 0, "title": {}, "goals": []},
-    "phenomenon": {"id": 0, "title": {}},
+    "theme": {"id": 0, "number": "", "title": {}, "colour": "", "icon": "", "goals": []},
+    "phenomenon": {"id": 0, "title": {}, "icon": ""},
     "goal": {
         **_CONTRIBUTION,
         "theme_id": 0,
@@ -81,6 +81,8 @@ _ROUND = {
     "salt": None,
 }
 
+# What forms and badges in row templates show of themes and phenomena.
+_LISTED = ("id", "number", "title", "colour", "icon")
 # The size of the cache, by consultation, page and language; the least recently used goes first.
 MOST_RENDERED = 64
 
@@ -123,7 +125,10 @@ def cached_row_templates(view: SnapshotView, macro: Macro) -> str:
     Danger: `macro` sees only what is the same for everyone (slug, themes, phenomena). Scripts give the forms in a
     filled row template keys of their own.
     """
-    lists = [[{"id": one["id"], "title": one["title"]} for one in things] for things in (view.themes, view.phenomena)]
+    lists = [
+        [{name: one[name] for name in _LISTED if name in one} for one in things]
+        for things in (view.themes, view.phenomena)
+    ]
     if g.get("refused"):
         return macro(_Blank(view.slug, *lists))
     return _rendered(macro, view.slug, lists)

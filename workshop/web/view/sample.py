@@ -59,8 +59,15 @@ def sample(now) -> SnapshotView:
             "now": rfc3339(now),
             "revision": 1,
             "consultation": {"slug": "sample", "title": _texts("Esimerkki", "Exempel"), "description": {}},
-            "themes": [{"id": 1, "key": "t", "number": 1, "title": _texts("Asuminen", "Boende"), **listed}],
-            "phenomena": [{"id": 1, "key": "p", "title": _texts("Ilmastonmuutos", "Klimatförändringen"), **listed}],
+            "themes": [
+                {
+                    **{"id": 1, "key": "t", "number": 1, "colour": "fjord", "icon": "house"},
+                    **{"title": _texts("Asuminen", "Boende"), **listed},
+                }
+            ],
+            "phenomena": [
+                {"id": 1, "key": "p", "icon": "leaf", "title": _texts("Ilmastonmuutos", "Klimatförändringen"), **listed}
+            ],
             "bodies": [
                 {"id": number, "key": f"b{number}", "title": _texts(*words), "kind": "network", **listed}
                 for number, words in enumerate(BODIES, 1)

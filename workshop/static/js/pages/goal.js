@@ -2,7 +2,9 @@
 
 import { actsOn, linkValues } from "../view/acts.js";
 import { sayNews, takeArrivals } from "../contributions/arrivals.js";
+import { takeDocks } from "../contributions/docks.js";
 import { drawAsked } from "../rounds/asked.js";
+import { badgeOf } from "../view/badges.js";
 import { when } from "../language/clock.js";
 import { drawThread, sumOf } from "../contributions/comments.js";
 import { fill, rowTemplate } from "../render/fill.js";
@@ -84,6 +86,7 @@ function besideValues(view, goal) {
   const path = (one) => (one ? `/c/${view.slug}/goals/${one.id}` : null);
   return {
     theme: theme?.title ?? "",
+    ...(theme && badgeOf(theme)),
     theme_path: `/c/${view.slug}#theme-${goal.theme_id}`,
     beside: Boolean(before || after),
     before: before?.title ?? "",
@@ -122,6 +125,7 @@ const redraw = () => draw(new SnapshotView(live.snapshot));
 takeArrivals(redraw);
 takePlaces(redraw);
 takeOwn();
+takeDocks();
 begin((view) => {
   keepStill(() => draw(view));
   showOwn();

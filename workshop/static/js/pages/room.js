@@ -2,11 +2,13 @@
 
 import { drawAsked } from "../rounds/asked.js";
 import { takeBallots } from "../ballot/ballots.js";
+import { takeDocks } from "../contributions/docks.js";
 import { drawGoals, takeNews } from "../contributions/goals.js";
 import { live } from "../live/live.js";
 import { drawNotices } from "../contributions/notices.js";
 import { drawNow } from "../rounds/now.js";
 import { begin } from "../frame/page.js";
+import { askingOf } from "../view/rounds.js";
 import { SnapshotView } from "../view/snapshot-view.js";
 
 const workshop = Number(document.body.dataset.workshop) || null;
@@ -18,6 +20,8 @@ function draw(view) {
   drawNow(view, rounds, workshop ? view.roundsOf(workshop) : view.rounds);
   drawAsked(view, rounds);
   const proposing = rounds.some(({ kind, state }) => kind === "propose" && state === "open");
+  // In the room, a list never stands twice: what one votes on is on the ballot.
+  if (workshop) document.getElementById("themes").hidden = rounds.some((round) => askingOf(view, round) === "vote");
   if (anytime) anytime.hidden = proposing;
   drawGoals(view, proposing || view.leads);
   drawNotices(view);
@@ -33,4 +37,5 @@ function consultationRounds(view) {
 const redraw = () => draw(new SnapshotView(live.snapshot));
 takeBallots(redraw);
 takeNews(redraw);
+takeDocks();
 begin(draw);

@@ -77,6 +77,8 @@ function setText(place, value) {
 
 function setAttribute(place, name, value) {
   if (value === null || value === false) place.removeAttribute(name);
+  // A symbol stands in the file where the server said; the value names it there, with or without its mark.
+  else if (place.localName === "use") place.setAttribute(name, place.getAttribute(name).replace(/#.*/, `#${value.replace("#", "")}`));
   else if (name === "value" && place.type !== "checkbox" && place.type !== "radio") place.value = value;
   else place.setAttribute(name, value);
 }
