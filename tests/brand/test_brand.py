@@ -32,7 +32,7 @@ def test_the_name_stands_in_the_title_the_header_and_the_mails(branded):
     address = invited(branded.server, "aino@example.org")
     branded.submit(branded.get("/sign-in"), "sign-in", email=address)
     wait_for_mail(branded.server, address)
-    assert "open this link to sign in to Kuntaliitto." in mails_to(branded.server, address)[0][1]
+    assert "Open this link to sign in to Kuntaliitto." in mails_to(branded.server, address)[0][1]
 
 
 def test_the_logo_is_served_inert_and_kept_for_good(branded):

@@ -70,10 +70,10 @@ class Visitor:
 
 
 def mails_to(server: Server, address: str) -> list[tuple[str, str]]:
-    """Return (subject, body) of the mails that the server has printed for an address, the oldest first."""
+    """Return (subject, text) of the mails that the server has printed for an address, the oldest first."""
     printed = MAIL.findall(server.printed())
     mails = [message_from_bytes(each.encode(), policy=policy.default) for each in printed]
-    return [(mail["Subject"], mail.get_content()) for mail in mails if mail["To"] == address]
+    return [(mail["Subject"], mail.get_body(("plain",)).get_content()) for mail in mails if mail["To"] == address]
 
 
 def link_to(server: Server, address: str, number: int = 1) -> str:

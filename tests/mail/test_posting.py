@@ -1,5 +1,6 @@
 """A letter leaves as it was written: on the console, and over SMTP to a server that says no at the end."""
 
+import re
 import socket
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -11,10 +12,12 @@ import pytest
 from workshop.config import Settings, read_settings
 from workshop.language.speech import speaking
 from workshop.mail import post
+from workshop.mail.letter import Letter
 from workshop.mail.letters import sign_in_letter
 
 TO = "aino@työpaja.example"
-BODY = "Hei,\n\nhttps://example.org/sign-in/abc\n.piste rivin alussa\n"
+URL = "https://example.org/sign-in/abc"
+BODY = f"Hello,\n\nHei,\n{URL}\n\n.piste rivin alussa\n\nKylä\n"
 
 
 class Relay:
@@ -60,6 +63,11 @@ def relay() -> Iterator[Relay]:
     yield Relay()
 
 
+def letter(subject: str, said: str = "Hei,") -> Letter:
+    """A letter whose text is `BODY`."""
+    return Letter(subject, "Kylä", (said,), "Kirjaudu", URL, more=((".piste rivin alussa", ""),))
+
+
 def settings(tmp_path, mail: str) -> Settings:
     """The settings of an app that mails so."""
     return read_settings(
@@ -68,11 +76,11 @@ def settings(tmp_path, mail: str) -> Settings:
 
 
 def test_a_letter_on_the_console_is_a_mail_between_lines(tmp_path, capsys):
-    post(settings(tmp_path, "console"), TO, "Kirjautumislinkkisi", BODY)
+    post(settings(tmp_path, "console"), TO, letter("Kirjautumislinkkisi"))
     printed = capsys.readouterr().out
     assert printed.startswith("Content-Type: text/plain") and printed.endswith(f"\n{'-' * 79}\n")
     mail = message_from_bytes(printed.rpartition("\n---")[0].encode(), policy=policy.default)
-    assert (mail["Subject"], mail["To"], mail.get_content().strip()) == (
+    assert (mail["Subject"], mail["To"], plain(mail).strip()) == (
         "Kirjautumislinkkisi",
         "aino@xn--typaja-xxa.example",
         BODY.strip(),
@@ -80,23 +88,26 @@ def test_a_letter_on_the_console_is_a_mail_between_lines(tmp_path, capsys):
 
 
 def test_a_letter_over_smtp_is_whole_and_a_bad_farewell_does_not_send_it_again(tmp_path, relay):
-    post(settings(tmp_path, relay.address), TO, "Ääniä: pitkä otsikko, joka ei mahdu " + "rivi" * 20, BODY)
+    post(settings(tmp_path, relay.address), TO, letter("Ääniä: pitkä otsikko, joka ei mahdu " + "rivi" * 20))
     mail = relay.mail()
     assert mail["Subject"] == "Ääniä: pitkä otsikko, joka ei mahdu " + "rivi" * 20
-    assert (mail["From"], mail.get_content()) == ("Työpaja <post@example.org>", BODY)
+    assert mail.get_content_type() == "multipart/alternative"
+    assert (mail["From"], plain(mail)) == ("Työpaja <post@example.org>", BODY)
     assert mail["Message-ID"] and mail["Date"].datetime
     assert b"rcpt TO:<aino@xn--typaja-xxa.example>\r\n" in relay.sent
 
 
 def test_long_lines_are_broken_on_the_way_and_whole_at_the_end(tmp_path, relay):
-    post(settings(tmp_path, relay.address), "a@example.org", "x", f"{'å' * 900}\n")
-    assert relay.mail().get_content() == f"{'å' * 900}\n"
+    post(settings(tmp_path, relay.address), "a@example.org", letter("x", "å" * 900))
+    mail = relay.mail()
+    assert f"{'å' * 900}\n" in plain(mail)
+    assert "å" * 900 in mail.get_body(("html",)).get_content()
     assert max(map(len, relay.sent)) <= 1000
 
 
 def test_no_header_can_be_slipped_in(tmp_path, capsys):
     with pytest.raises(ValueError, match="linefeed"):
-        post(settings(tmp_path, "console"), "a@example.org", "x\nBcc: b@example.org", BODY)
+        post(settings(tmp_path, "console"), "a@example.org", letter("x\nBcc: b@example.org"))
     assert capsys.readouterr().out == ""
 
 
@@ -105,6 +116,21 @@ def test_no_header_can_be_slipped_in(tmp_path, capsys):
 )
 def test_a_letter_is_in_the_language_that_is_spoken(lang, subject):
     with speaking(lang):
-        said, body = sign_in_letter("Kylä", "https://example.org/x")
-    assert said == subject
-    assert "Kylä" in body and "%(" not in body
+        written = sign_in_letter("Kylä", "https://example.org/x")
+        page = written.html
+    assert written.subject == subject
+    for body in (written.text, page):
+        assert "Kylä" in body and "https://example.org/x" in body and "%(" not in body
+    assert f'<html lang="{lang}">' in page
+
+
+def test_the_html_fetches_nothing_runs_nothing_and_shows_what_people_wrote_as_text():
+    page = letter("x", "<script>alert(1)</script> & <img src=//lure.example>").html
+    assert "&lt;script&gt;" in page
+    assert not re.search(r"<(img|link|form|script|iframe|object)\b|url\(|@import", page)
+    assert set(re.findall(r'href="([^"]*)"', page)) == {URL}
+
+
+def plain(mail: EmailMessage) -> str:
+    """What the mail says in plain text."""
+    return mail.get_body(("plain",)).get_content()

@@ -6,6 +6,7 @@ from workshop.config import Settings
 from workshop.jobs.kind import JobContext
 from workshop.language.speech import speaking
 from workshop.mail import post
+from workshop.mail.letter import Letter
 from workshop.operations.mailing import take_turn
 
 
@@ -19,12 +20,12 @@ def sign_in_url(settings: Settings, secret: str, then: str) -> str:
     return f"{settings.url}/sign-in/{secret}" + ("" if then == "/" else f"?next={then}")
 
 
-def send(context: JobContext, email: str, lang: str, letter: Callable[[str], tuple[str, str]]) -> None:
-    """Mail the (subject, body) that `letter(name of the app)` returns in the language `lang`.
+def send(context: JobContext, email: str, lang: str, letter: Callable[[str], Letter]) -> None:
+    """Mail what `letter(name of the app)` returns, in the language `lang`.
 
     Raises LeaseLost where another worker sends it, and whatever `post` raises.
     """
     with speaking(lang):
-        subject, body = letter(context.settings.name)
-    context.hold()
-    post(context.settings, email, subject, body)
+        written = letter(context.settings.name)
+        context.hold()
+        post(context.settings, email, written)

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from workshop.config import Settings
+from workshop.mail.letter import Letter
 
 # Seconds to reach a mail server, and then for each of its answers.
 REACH_SECONDS, ANSWER_SECONDS = 20, 120
@@ -19,27 +20,37 @@ REACH_SECONDS, ANSWER_SECONDS = 20, 120
 LONGEST_LINE = 998
 
 
-def post(settings: Settings, to: str, subject: str, body: str) -> None:
-    """Send one mail; raises smtplib's exceptions and OSError, and ValueError for a line break in a header."""
-    mail = _written(settings.mail_from, to, subject, body)
-    if settings.mail == "console":
+def post(settings: Settings, to: str, letter: Letter) -> None:
+    """Send a letter as one mail, in text and in HTML; on the console stands its text alone.
+
+    Raises smtplib's exceptions and OSError, and ValueError for a line break in a header.
+    """
+    on_console = settings.mail == "console"
+    mail = _written(settings.mail_from, to, letter, html=not on_console)
+    if on_console:
         sys.stdout.write(f"{mail.as_bytes().decode()}\n{'-' * 79}\n")
         sys.stdout.flush()
     else:
         _send(settings.mail, mail)
 
 
-def _written(sender, to, subject, body):
+def _written(sender, to, letter, html):
     mail = EmailMessage()
-    longest = max(len(line.encode()) for line in [*body.splitlines(), ""])
-    # Not base64, which spam filters hold against a mail.
-    mail.set_content(body, cte="8bit" if longest <= LONGEST_LINE else "quoted-printable")
-    mail["Subject"] = subject
+    mail.set_content(letter.text, cte=_encoding(letter.text))
+    if html:
+        mail.add_alternative(letter.html, subtype="html", cte=_encoding(letter.html))
+    mail["Subject"] = letter.subject
     mail["From"] = _address(sender)
     mail["To"] = _address(to)
     mail["Date"] = formatdate()
     mail["Message-ID"] = make_msgid(domain=_own_host())
     return mail
+
+
+def _encoding(body):
+    # Not base64, which spam filters hold against a mail.
+    longest = max(len(line.encode()) for line in [*body.splitlines(), ""])
+    return "8bit" if longest <= LONGEST_LINE else "quoted-printable"
 
 
 def _address(written):
