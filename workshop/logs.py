@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from gevent.hub import Hub
 
 log = logging.getLogger("workshop")
+# Made once: `json.dumps` would make one for each line.
+_ENCODER = json.JSONEncoder(default=str)
 
 
 class OneLine(logging.Formatter):
@@ -30,7 +32,7 @@ class OneLine(logging.Formatter):
             line["fault"] = kind.__name__
             line["places"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(places)]
         # In ASCII: Unicode has line ends of its own, at which a log's reader might split.
-        return json.dumps(line, default=str)
+        return _ENCODER.encode(line)
 
 
 def log_as_json(level: str) -> None:
@@ -44,6 +46,8 @@ def log_as_json(level: str) -> None:
     logging.getLogger("socketio").setLevel("ERROR")
     logging.captureWarnings(True)
     logging.raiseExceptions = False
+    # What no line shows is not looked up for each of them.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     sys.excepthook = _ended
     sys.unraisablehook = lambda it: _note(
         "a fault that nobody could be told of", it.exc_type, it.exc_value, it.exc_traceback

@@ -39,8 +39,9 @@ def note(method: str, rule: str, status: int, began: float | None) -> None:
     held = _HELD[about]
     held.append(took)
     if method in READS or len(held) >= STEP:
+        seconds = SECONDS.labels(*about)
         for each in _HELD.pop(about):
-            SECONDS.labels(*about).observe(each)
+            seconds.observe(each)
     if log.isEnabledFor(logging.INFO):
         figures = {"method": method, "rule": rule, "status": status, "ms": round(took * 1000, 1)}
         log.info("request", extra={"figures": figures})

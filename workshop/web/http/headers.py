@@ -44,5 +44,8 @@ def register(app: Flask) -> None:
 
 def add(response: Response, headers: dict[str, str]) -> None:
     """Add headers to an answer, except for those that it has."""
+    # `setdefault` would look through all of them for each.
+    there = {name.lower() for name, _ in response.headers}
     for name, value in headers.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in there:
+            response.headers.add(name, value)

@@ -33,15 +33,16 @@ def enter(code: str) -> tuple[SnapshotView, dict] | None:
     """Return the consultation and workshop of a code; None for those who take no part, and for an unknown code."""
     if not current_user.is_authenticated:
         return None
+    # Both at one moment: each read by itself would cost a transaction.
     with app_context().database.read() as session:
         found = workshop_of(session, code)
-    if found is None:
-        return None
-    slug, number = found
-    try:
-        view = look(slug)
-    except NotFound:
-        return None
+        if found is None:
+            return None
+        slug, number = found
+        try:
+            view = look(slug)
+        except NotFound:
+            return None
     return view, next(one for one in view.workshops if one["id"] == number)
 
 
