@@ -21,7 +21,7 @@ UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
 SHEETS = ["base/tokens", "base/themes", "../fonts/fonts"]
 SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "forms", "sentences", "parts")]
-SHEETS += [f"nouns/{name}" for name in ("themes", "goals", "rounds", "ballots", "dock", "results")]
+SHEETS += [f"nouns/{name}" for name in ("themes", "goals", "rounds", "ballots", "dock", "results", "results-bars")]
 SHEETS += ["base/sync", "base/print"]
 TOGETHER = "css/all.css"
 # A page's module with all that it imports, as one script.
