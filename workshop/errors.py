@@ -65,6 +65,7 @@ FAULTS = frozenset(
         "minutes_or_time",
         "only_for_votes",
         "title_or_example",
+        "too_many_lines",
         "too_many_links",
         "no_themes",
         "theme_has_goals",

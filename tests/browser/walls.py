@@ -1,6 +1,6 @@
 """A wall for the browser tests: the hall's computer, which has come by a link, and what is held before it."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.people import Person
 from tests.faults.room import Room
@@ -50,10 +50,11 @@ def overflowing(page: Page) -> list[str]:
         """() => {
           const whole = ".wall-address b, .wall-code b, .wall-figures";
           const places = ".wall-title, .wall-question, .wall-facts, .wall-timer, .wall-qr .qr, .wall-present,"
-            + ` .wall-say, .wall-promises, ${whole}`;
+            + " .wall-over, .wall-key, .wall-column-head, .wall-rank, .wall-stances, .wall-quote footer,"
+            + ` .wall-say, .wall-then, .wall-promises, ${whole}`;
           const seen = [...document.querySelectorAll(places)].filter((each) => each.checkVisibility());
           const out = seen.filter((each) => {
-            const list = each.closest(".wall-list");
+            const list = each.closest(".wall-list") ?? each.closest(".wall-columns");
             const box = each.getBoundingClientRect();
             if (list) {
               const frame = list.getBoundingClientRect();
@@ -67,3 +68,15 @@ def overflowing(page: Page) -> list[str]:
           return out.map((each) => `${each.className || each.localName}: ${each.textContent.slice(0, 30)}`);
         }"""
     )
+
+
+def in_view(place: Locator) -> bool:
+    """Whether a row is in the column of its list that is in view, or a column of the columns that are."""
+    return place.evaluate("""(place) => {
+      const inside = (each, frame) => {
+        const [own, whole] = [each.getBoundingClientRect(), frame.getBoundingClientRect()];
+        return own.left >= whole.left - 1 && own.right <= whole.right + 1 && own.top < whole.bottom;
+      };
+      const frames = [".wall-list", ".wall-columns"].map((name) => place.parentElement.closest(name)).filter(Boolean);
+      return frames.every((frame) => inside(place, frame));
+    }""")

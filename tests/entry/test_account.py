@@ -107,7 +107,7 @@ def test_the_only_one_who_leads_is_told_why_they_cannot_leave(server):
     sign_in(server, visitor, "founder@example.org")
     visitor.post("/language", {"lang": "en", "page": "/"})
     made = visitor.submit(visitor.get("/"), "make", title="Uusi kuuleminen")
-    assert (made.status_code, made.headers["Location"]) == (303, "/c/uusi-kuuleminen/settings")
+    assert (made.status_code, made.headers["Location"]) == (303, "/c/uusi-kuuleminen/start")
     answer = visitor.submit(visitor.get("/me"), "leave-uusi-kuuleminen")
     assert answer.status_code == 409
     assert "You are the only one who leads it." in answer.text

@@ -45,7 +45,7 @@ def test_only_who_may_make_consultations_is_offered_it(server):
     assert refused.status_code == 422 and 'aria-invalid="true"' in refused.text
     form = leader.fill(page, "make-focus-areas-2019")
     made = [leader.post(*form) for _ in range(2)]
-    assert {answer.headers["Location"] for answer in made} == {"/c/focus-areas-2019-2/settings"}
+    assert {answer.headers["Location"] for answer in made} == {"/c/focus-areas-2019-2/start"}
     assert 'href="/c/focus-areas-2019-2"' in leader.get("/").text
 
 

@@ -20,16 +20,16 @@ def on_the_page(client: Client, slug: str) -> dict[str, list]:
     """Read the page of results: by round, (number and title, figures) in the order of the rows."""
     page = _tree(client.request("GET", f"/c/{slug}/results"))
     found = {}
-    for section in page.all("section", "counted"):
+    for section in page.all("section", "results-counted"):
         title = section.first("h2").words()
-        main, *_ = section.all("table", "figures")
+        main, *_ = section.all("table", "results-figures")
         rows = [row for row in main.all("tr") if row.attrs.get("data-id")]
-        found[title] = [(row.first("a").words(), [cell.words() for cell in row.all("td")]) for row in rows]
-        groups = [group for table in section.all("table", "bodies") for group in table.all("tbody")]
+        found[title] = [(row.first("a").words(), [cell.words() for cell in row.all("td", "number")]) for row in rows]
+        goals = [row for matrix in section.all("div", "results-matrix") for row in matrix.first("tbody").all("tr")]
         found[f"{title} by body"] = [
-            (group.first("tr").words(), [row.words() for row in group.all("tr")[1:]]) for group in groups
+            (row.first("th").words(), [cell.words() for cell in row.all("td")]) for row in goals
         ]
-        found[f"{title} by name"] = sorted(ballot.words() for ballot in section.all("li", "ballot-of"))
+        found[f"{title} by name"] = sorted(ballot.words() for ballot in section.all("li", "results-ballot"))
     return found
 
 
@@ -129,7 +129,7 @@ class _Node:
 
 
 def _is_since(part):
-    return isinstance(part, _Node) and part.attrs.get("class") == "since"
+    return isinstance(part, _Node) and part.attrs.get("class") in ("results-since", "wall-since")
 
 
 class _Reader(HTMLParser):

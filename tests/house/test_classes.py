@@ -7,8 +7,9 @@ from tests.house.tree import ROOT
 CSS = ROOT / "workshop/static/css"
 NOUNS = ("ballot", "comment", "dock", "goal", "measure", "results", "round", "theme")
 # What stands beside a class that bears its noun: a state, a stance, a figure, a part of a bar.
-BESIDE = {"after", "against", "closed", "floats", "for", "fresh", "mine", "none", "now", "numbered", "open"}
+BESIDE = {"after", "against", "closed", "divided", "floats", "for", "fresh", "mine", "none", "now", "numbered"}
 BESIDE |= {
+    "open",
     "part-1",
     "part-2",
     "part-3",
@@ -18,11 +19,11 @@ BESIDE |= {
     "question",
     "revealed",
     "state",
-    "track",
+    "step",
 }
-BESIDE |= {"urgent", "voters"}
-# What several nouns share without being in the base: lists of contributions, their forms, and figures by body.
-SHARED = {"bodies", "count", "inline", "news-row", "over-note", "page", "place", "words"}
+BESIDE |= {"track", "urgent", "voters"}
+# What several nouns share without being in the base: lists of contributions, their forms.
+SHARED = {"count", "inline", "news-row", "over-note", "page", "place", "words"}
 
 
 def classes_of(room: str) -> set[str]:

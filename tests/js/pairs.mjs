@@ -75,7 +75,6 @@ function ofWorkshop(view, id) {
   return {
     rounds: ids(view.roundsOf(id)),
     people: sorted(ids(view.peopleOf(id))),
-    goals: ids(view.goalsOf(id)),
     present: idOf(view.presentRound(id)),
   };
 }
@@ -148,24 +147,34 @@ function counts({ snapshot }) {
 }
 
 function countOf(view, round, row) {
-  return [row.id, row.untitled ? null : row.title, view.tallies[round.id].goals[row.id], barOf(round, row, "start")];
+  return [row.id, row.untitled ? null : row.title, row.rank, row.tied, view.tallies[round.id].goals[row.id], barOf(round, row)];
 }
 
 // The stretches of a bar as numbers.
-function barOf(round, row, start) {
-  return methodOf(round).bar.map((_, place) => [Number(row[`${start}${place}`]), Number(row[`length${place}`])]);
+function barOf(round, row) {
+  return methodOf(round).bar.map((_, place) => [Number(row[`start${place}`]), Number(row[`length${place}`])]);
 }
 
 function scenes({ snapshot, workshop }) {
   const view = new SnapshotView(snapshot);
-  const { kind, round, rows, goals, counted, voters } = sceneOf(view, workshop);
-  const stances = ({ for: one, against, neutral, question }) => ({ for: one, against, neutral, question });
-  const listed = ({ theme, body, comment, comment_body }) => ({ theme, body, comment, comment_body });
-  const rowOf = (row) =>
-    counted
-      ? [row.id, row.untitled ? null : row.title, view.tallies[counted.id].goals[row.id], barOf(counted, row, "from")]
-      : [row.id, listed(row), stances(row)];
-  return { kind, round: idOf(round), counted: idOf(counted), goals, voters, rows: rows.map(rowOf) };
+  const { kind, round, rows, goals, comments, counted, voters, next, themes } = sceneOf(view, workshop);
+  const shown = rows.map((row) => (counted ? resultOf(view, counted, row) : listedIn(kind, row)));
+  return { kind, round: idOf(round), counted: idOf(counted), next: idOf(next), goals, comments, voters, themes: ids(themes), rows: shown };
+}
+
+function resultOf(view, counted, row) {
+  const { id, title, untitled, themeTitle: theme, rank, tied } = row;
+  return [id, untitled ? null : title, theme ?? {}, rank, tied, view.tallies[counted.id].goals[id], barOf(counted, row)];
+}
+
+function listedIn(kind, row) {
+  const { id, number, title, themeTitle: theme, body } = row;
+  if (kind !== "comment") return { id, number, title, theme, body };
+  const names = ["for", "against", "neutral", "question"];
+  const stances = Object.fromEntries(names.map((name) => [name, row[name]]));
+  const quoteIn = (place) => [row[`quote${place}`], names.find((name) => row[`${name}${place}`]), row[`by${place}`]];
+  const quotes = [0, 1].filter((place) => row[`quote${place}`]).map(quoteIn);
+  return { id, number, title, theme, body, stances, quotes, bar: [0, 1, 2].map((place) => [Number(row[`start${place}`]), Number(row[`length${place}`])]) };
 }
 
 function times({ time }) {

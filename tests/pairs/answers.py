@@ -78,7 +78,6 @@ def _of_workshop(view, number):
     return {
         "rounds": [one.id for one in view.rounds_of(number)],
         "people": sorted(_ids(view.people_of(number))),
-        "goals": _ids(view.goals_of(number)),
         "present": _id(view.present_round(number)),
     }
 
@@ -160,7 +159,7 @@ def counts(given: dict) -> dict[str, list]:
     view = SnapshotView(given["snapshot"])
     return {
         str(one.id): [
-            [row["goal"]["id"], row["goal"]["title"], row["figures"], [list(part) for part in row["bar"]]]
+            [row["goal"]["id"], row["goal"]["title"], row["rank"], row["tied"], row["figures"], _bar(row)]
             for row in view.count(one)["rows"]
         ]
         for one in view.counted_rounds
@@ -177,14 +176,28 @@ def figures(given: dict) -> dict[str, list]:
 def scenes(given: dict) -> dict[str, Any]:
     """What the wall of a workshop shows."""
     scene = scene_of(SnapshotView(given["snapshot"]), given["workshop"])
-    rows = [
-        [row["id"], {name: row[name] for name in ("theme", "body", "comment", "comment_body")}, row["stances"]]
-        if "stances" in row
-        else [row["id"], row["title"], row["figures"], [list(part) for part in row["bar"]]]
-        for row in scene.rows
-    ]
-    about = {"round": _id(scene.round), "counted": _id(scene.counted), "goals": scene.goals, "voters": scene.voters}
+    about = {"round": _id(scene.round), "counted": _id(scene.counted), "next": _id(scene.next)}
+    about |= {"goals": scene.goals, "comments": scene.comments, "voters": scene.voters, "themes": _ids(scene.themes)}
+    rows = [_result(row) if scene.counted else _listed(row) for row in scene.rows]
     return {"kind": scene.kind, **about, "rows": rows}
+
+
+def _listed(row):
+    found = {name: row[name] for name in ("id", "number", "title", "body")} | {"theme": row["theme"]["title"]}
+    if "stances" not in row:
+        return found
+    quotes = [[quote["text"], quote["stance"], quote["body"]] for quote in row["quotes"]]
+    return {**found, "stances": row["stances"], "quotes": quotes, "bar": _bar(row)}
+
+
+def _result(row):
+    goal = row["goal"]
+    theme = row["theme"] and row["theme"]["title"]
+    return [goal["id"], goal["title"], theme or {}, row["rank"], row["tied"], row["figures"], _bar(row)]
+
+
+def _bar(row):
+    return [list(part) for part in row["bar"]]
 
 
 def times(given: dict) -> dict[str, Any]:

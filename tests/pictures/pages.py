@@ -78,6 +78,7 @@ PICTURES = {
     "audit": Picture(lambda stage: f"/c/{stage.slug}/audit", who=LEAD),
     "audit-all": Picture(lambda stage: "/audit", who=LEAD),
     "people": Picture(lambda stage: f"/w/{stage.code}/lead/people", who=LEAD),
+    "start": Picture(lambda stage: f"/c/{stage.slug}/start/themes", who=LEAD),
     "settings-open": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD, act=unfold),
     "consultation": Picture(lambda stage: f"/c/{stage.slug}", states=STATES, amounts=AMOUNTS),
     "goal": Picture(lambda stage: f"/c/{stage.slug}/goals/{stage.goal_ids[4]}", **GOAL),

@@ -25,6 +25,7 @@ FAULTS = {
     "minutes_or_time": lazy_gettext("Give either minutes or a time."),
     "only_for_votes": lazy_gettext("Only a voting round has a method, points, secrecy and results."),
     "title_or_example": lazy_gettext("Give a title or choose an example."),
+    "too_many_lines": lazy_gettext("There are too many lines: at most %(longest)s at a time."),
     "too_many_links": lazy_gettext("There are five links to this wall already. Disable one first."),
     "no_themes": lazy_gettext("There is no theme that it could stand under. Add one first."),
     "theme_has_goals": lazy_gettext("Goals stand under this theme. Say which theme they move to."),

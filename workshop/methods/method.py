@@ -36,9 +36,13 @@ class Method(ABC):
 
     # The figures of a goal with their names, in the order of their columns, on pages and in exports.
     figures: ClassVar[Mapping[str, str]]
-    # Those that make up the bar of a goal, at most three.
+    # Those that make up the bar of a goal, at most three. Where one is the `middle`, the bar stands on a middle line:
+    # what comes before it reaches out to one side, what comes after it to the other.
     bar: ClassVar[tuple[str, ...]]
-    # The order of goals: more of `most` is better, then fewer of `fewest`.
+    middle: ClassVar[str | None] = None
+    # The order of goals: a greater `net` (the first figure less the second) is better, then more of `most`, then fewer
+    # of `fewest`.
+    net: ClassVar[tuple[str, str] | None] = None
     most: ClassVar[tuple[str, ...]]
     fewest: ClassVar[tuple[str, ...]] = ()
 
@@ -80,7 +84,8 @@ class Method(ABC):
 
     def order(self, cells: Cells) -> tuple[int, ...]:
         """Return the sort key of a goal's figures: the best goal has the smallest."""
-        return *(-cells[name] for name in self.most), *(cells[name] for name in self.fewest)
+        net = (cells[self.net[1]] - cells[self.net[0]],) if self.net else ()
+        return *net, *(-cells[name] for name in self.most), *(cells[name] for name in self.fewest)
 
     def answers(self, choices: Choices, goal: str) -> bool:
         """Whether a ballot answers on a goal; by default leaving a goal out answers that it was not chosen."""

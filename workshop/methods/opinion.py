@@ -18,8 +18,8 @@ class Opinion(Additive):
     title = noop("Opinion")
     on_wall = noop("Say of each goal whether you agree with it.")
     figures = choices = WORDS
-    bar = OPINIONS
-    most, fewest = ("agree",), ("disagree",)
+    bar, middle = OPINIONS, "pass"
+    net, most = ("agree", "disagree"), ("agree",)
     faults = {"not_an_opinion": noop("Choose agree, pass or disagree.")}
     dock = {"chosen": noop_pair("%(num)d goal answered", "%(num)d goals answered")}
 

@@ -24,7 +24,7 @@ def counted(page: Page, round_id: int) -> Locator:
 
 def figures(page: Page, round_id: int) -> list[str]:
     """The rows of a round's figures, as they stand."""
-    rows = counted(page, round_id).locator(".results-figures:not(.bodies) tbody tr")
+    rows = counted(page, round_id).locator(".results-figures tbody tr")
     return [" ".join(text.split()) for text in rows.all_inner_texts()]
 
 
@@ -42,10 +42,10 @@ def test_figures_move_while_a_round_is_open(room, person):
     aino = look(person, room)
     member.done(room.slug, "cast_ballot", round_id=vote, choices={first: 1})
     expect(counted(aino.page, vote).get_by_text("1 person voted.")).to_be_visible()
-    assert figures(aino.page, vote) == ["1.1 Goal 1 1 1", "1.2 Goal 2 0 0"]
+    assert figures(aino.page, vote) == ["1 1.1 Goal 1 1 1", "2 1.2 Goal 2 0 0"]
     other.done(room.slug, "cast_ballot", round_id=vote, choices={second: 4})
     expect(counted(aino.page, vote).get_by_text("2 people voted.")).to_be_visible()
-    assert figures(aino.page, vote) == ["1.2 Goal 2 4 1", "1.1 Goal 1 1 1"]
+    assert figures(aino.page, vote) == ["1 1.2 Goal 2 4 1", "2 1.1 Goal 1 1 1"]
     expect(counted(aino.page, vote)).to_contain_text("so far")
 
 
@@ -131,7 +131,7 @@ def test_the_focus_stays_on_a_goal_that_overtakes_others(room, person):
     link.focus()
     member.done(room.slug, "cast_ballot", round_id=vote, choices={goals[2]: 5})
     expect(counted(aino.page, vote).get_by_text("2 people voted.")).to_be_visible()
-    assert figures(aino.page, vote) == ["1.3 Goal 3 5 1", "1.1 Goal 1 3 1", "1.2 Goal 2 2 1"]
+    assert figures(aino.page, vote) == ["1 1.3 Goal 3 5 1", "2 1.1 Goal 1 3 1", "3 1.2 Goal 2 2 1"]
     expect(link).to_be_focused()
 
 
@@ -148,14 +148,14 @@ def test_what_was_counted_stays_whatever_becomes_of_it_live_as_when_the_page_is_
     room.do("withdraw_goal", goal_id=int(goals[1]))
     room.do("edit_goal", goal_id=int(goals[2]), title="Otherwise", lang="fi")
     room.do("move_goal", goal_id=int(goals[3]), theme_id=other)
-    last = counted(aino.page, vote).locator(".results-figures:not(.bodies) tbody tr").last
+    last = counted(aino.page, vote).locator(".results-figures tbody tr").last
     expect(last).to_contain_text("moved since", use_inner_text=True)
     live = [re.sub(r" (on )?\d+ \w+ 20\d\d at \d+:\d\d", "", row) for row in figures(aino.page, vote)]
     assert live == [
-        "1.2 Goal 2 withdrawn after the vote 2 1",
-        "1.1 (hidden) hidden since 1 1",
-        "1.3 Goal 3 reworded since 1 1",
-        "1.4 Goal 4 moved since 1 1",
+        "1 1.2 Goal 2 withdrawn after the vote 2 1",
+        "= shared place 2 1.1 (hidden) hidden since 1 1",
+        "= shared place 2 1.3 Goal 3 reworded since 1 1",
+        "= shared place 2 1.4 Goal 4 moved since 1 1",
     ]
     expect(counted(aino.page, vote).get_by_role("link")).to_have_count(2)
     aino.page.reload()

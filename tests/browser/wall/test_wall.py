@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.walls import close, held, opened, overflowing, scene
+from tests.browser.walls import close, held, in_view, opened, overflowing, scene
 
 SECOND = 1000
 # How long a page of the wall stands, and how long its tools are seen.
@@ -62,15 +62,15 @@ def test_goals_come_one_at_a_time_the_newest_on_top_and_bring_the_first_page_bac
     page = opened(room, person).page
     rows = page.get_by_role("listitem")
     expect(rows).to_have_count(12)
-    expect(page.locator(".wall-page-number dd")).to_have_text(re.compile(r"^1/[2-9]$"))
+    expect(page.locator(".wall-page-number dd").first).to_have_text(re.compile(r"^1/[2-9]$"))
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".wall-page-number dd")).to_have_text(re.compile(r"^2/"))
-    assert not in_view(page, rows.first)
+    expect(page.locator(".wall-page-number dd").first).to_have_text(re.compile(r"^2/"))
+    assert not in_view(rows.first)
     for title in ("Newer", "Newest"):
         room.do("propose_goal", theme_id=room.theme_id, title=title)
     expect(rows.first).to_contain_text("Newer")
-    expect(page.locator(".wall-page-number dd")).to_have_text(re.compile(r"^1/"))
-    assert in_view(page, rows.first)
+    expect(page.locator(".wall-page-number dd").first).to_have_text(re.compile(r"^1/"))
+    assert in_view(rows.first)
     page.wait_for_timeout(800)
     expect(rows.first).to_contain_text("Newer")
     expect(rows.first).to_contain_text("Newest")
@@ -90,13 +90,13 @@ def test_pages_turn_by_hand_in_both_directions_and_begin_again(room, person):
     held(room, "propose", "What matters?")
     room.goals(12)
     page = opened(room, person).page
-    number = page.locator(".wall-page-number dd")
+    number = page.locator(".wall-page-number dd").first
     last = int(number.text_content().split("/")[1])
     seen = set()
     for each in range(last):
         expect(number).to_have_text(f"{each + 1}/{last}")
         rows = page.get_by_role("listitem")
-        seen |= {at for at in range(12) if in_view(page, rows.nth(at))}
+        seen |= {at for at in range(12) if in_view(rows.nth(at))}
         page.keyboard.press("ArrowRight")
     assert seen == set(range(12)), "each goal is on some page"
     expect(number).to_have_text(f"1/{last}")
@@ -104,26 +104,29 @@ def test_pages_turn_by_hand_in_both_directions_and_begin_again(room, person):
     expect(number).to_have_text(f"{last}/{last}")
 
 
-def test_many_goals_stand_closer_together_on_fewer_pages(room, person):
+def test_the_pages_can_be_stopped(room, person):
     held(room, "propose", "What matters?")
     room.goals(30)
-    # How they come is shown above.
-    page = opened(room, person, reduced_motion="reduce").page
-    number = page.locator(".wall-page-number dd")
-    pages = int(number.text_content().split("/")[1])
-    room.goals(30)
-    expect(page.get_by_text("60", exact=True)).to_be_visible()
-    expect(number).not_to_have_text(re.compile(f"/{pages}$"))
-    assert int(number.text_content().split("/")[1]) < pages * 1.5
+    page = opened(room, person, clock=True).page
+    number = page.locator(".wall-page-number dd").first
+    page.keyboard.press("p")
+    expect(page.locator(".wall-page-number")).to_contain_text("stopped", use_inner_text=True)
+    page.clock.fast_forward(3 * PAGE)
+    expect(number).to_have_text(re.compile("^1/"))
+    page.keyboard.press("ArrowRight")
+    expect(number).to_have_text(re.compile("^2/"))
+    page.keyboard.press("p")
+    page.clock.fast_forward(PAGE)
+    expect(number).to_have_text(re.compile("^3/"))
 
 
 def test_pages_turn_by_themselves(room, person):
     held(room, "propose", "What matters?")
     room.goals(12)
     page = opened(room, person, clock=True).page
-    expect(page.locator(".wall-page-number dd")).to_have_text(re.compile("^1/"))
+    expect(page.locator(".wall-page-number dd").first).to_have_text(re.compile("^1/"))
     page.clock.fast_forward(PAGE)
-    expect(page.locator(".wall-page-number dd")).to_have_text(re.compile("^2/"))
+    expect(page.locator(".wall-page-number dd").first).to_have_text(re.compile("^2/"))
 
 
 def test_a_quiet_wall_shows_the_question_alone_and_stays_quiet(room, person):
@@ -204,14 +207,16 @@ def test_a_wall_in_two_languages_changes_over_and_is_remembered(room, person):
     expect(page.locator("html[lang=en]")).to_be_attached()
 
 
-def test_a_wall_counts_who_is_present(room, person):
+def test_a_wall_counts_who_is_present_and_has_a_dot_for_each(room, person):
     wall = opened(room, person)
     expect(wall.page.locator(".wall-present")).to_be_hidden()
-    [aino] = room.people(1)
-    listener = room.listen(aino)
-    expect(wall.page.locator(".wall-present")).to_have_text(re.compile(r"1\s+present"))
-    listener.close()
+    listeners = [room.listen(each) for each in room.people(2)]
+    expect(wall.page.locator(".wall-present")).to_have_text(re.compile(r"2\s+present"))
+    expect(wall.page.locator(".wall-person")).to_have_count(2)
+    for listener in listeners:
+        listener.close()
     expect(wall.page.locator(".wall-present")).to_be_hidden()
+    expect(wall.page.locator(".wall-person")).to_have_count(0)
 
 
 def test_a_wall_whose_link_is_taken_back_is_closed(room, person):
@@ -279,10 +284,6 @@ def test_without_scripts_the_wall_says_where_the_rest_is(room, person, kind, sai
 def words(page) -> list[str]:
     """What stands on the wall, but for what only scripts know or what moves by the second."""
     text = page.locator(".wall:visible").inner_text()
-    return [line for line in text.split("\n") if line.strip() and not re.fullmatch(r"\d+:\d\d|\d/\d", line.strip())]
-
-
-def in_view(page, row) -> bool:
-    """Whether a row is in the column that is in view."""
-    box, width = row.bounding_box(), page.locator(".wall-rail").bounding_box()["x"]
-    return box is not None and 0 <= box["x"] < width
+    return [
+        line for line in text.split("\n") if line.strip() and not re.fullmatch(r"\d+:\d\d|Page|\d/\d", line.strip())
+    ]

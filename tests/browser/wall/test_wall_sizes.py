@@ -22,9 +22,10 @@ AT_ONCE = """() => {
 }"""
 LONG = ("Saavutettavuuden edellytyksistä päätetään usein muualla kuin kunnassa itsessään. " * 4)[:300]
 EMOJI = "😀" * 300
-# Letters of a size in hundredths of the picture's height. On a screen two and a half metres high the smallest of them
-# is seen from twenty metres under the angle of the sixth line of an eye chart.
-LEAST = {".wall-code b": 6, ".wall-clock": 7, ".wall-question": 3.4, ".wall-row-title": 3.9, ".wall-say": 6, "": 2.8}
+# The least height of capitals, in minutes of arc, for whoever sits twenty metres from a picture four metres wide.
+TITLES = ".wall-question:not(.longest), .wall-talk .wall-row-title, .wall-say"
+TITLES += ", .wall-result:nth-child(-n + 3) .wall-row-title"
+OF_TITLES, OF_WORDS = 15, 11
 
 
 def states(room):
@@ -76,7 +77,7 @@ class Look:
                     "quiet => quiet ? document.body.dataset.quiet = '' : delete document.body.dataset.quiet", quiet
                 )
                 page.evaluate(LAID_OUT)
-                if out := overflowing(page) + (too_small(page, min(height, width * 9 / 16))):
+                if out := overflowing(page) + too_small(page):
                     self.cut[lang][name, width, height, quiet] = out
         page.evaluate("delete document.body.dataset.quiet")
 
@@ -151,20 +152,26 @@ def test_axe_finds_nothing_on_a_wall(look, scheme):
     assert look.axe[scheme] == {}
 
 
-def too_small(page: Page, height: float) -> list[str]:
-    """Name the texts in view that are set smaller than the back row can read."""
-    least = {place: height * hundredths / 100 for place, hundredths in LEAST.items()}
+def too_small(page: Page) -> list[str]:
+    """Name the texts that the back row can't read, by the capitals of their own letters."""
     return page.evaluate(
-        """(least) => {
+        """([titles, ofTitles, ofWords]) => {
+          const picture = Math.min(innerWidth, (innerHeight * 16) / 9);
+          const pen = document.createElement("canvas").getContext("2d");
+          const capitals = (style) => {
+            // As large as can be measured well.
+            pen.font = `${style.fontWeight} 1000px ${style.fontFamily}`;
+            return (pen.measureText("H").actualBoundingBoxAscent / 1000) * parseFloat(style.fontSize);
+          };
           const small = [];
-          for (const each of document.querySelectorAll(".wall :is(h1, h2, p, b, dt, dd, li, span, blockquote)")) {
+          for (const each of document.querySelectorAll(".wall :is(h1, h2, h3, p, b, dt, dd, li, span, footer)")) {
             const own = [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
             if (!own || !each.checkVisibility() || each.closest(".unseen")) continue;
-            const size = parseFloat(getComputedStyle(each).fontSize);
-            const place = Object.keys(least).find((one) => one && each.closest(one)) ?? "";
-            if (size < least[place] - 0.5) small.push(`${each.className || each.localName} ${size}`);
+            const minutes = (Math.atan((capitals(getComputedStyle(each)) * 4) / picture / 20) * 180 * 60) / Math.PI;
+            const least = each.closest(titles) ? ofTitles : ofWords;
+            if (minutes < least) small.push(`${each.className || each.localName} ${minutes}`);
           }
           return [...new Set(small)];
         }""",
-        least,
+        [TITLES, OF_TITLES, OF_WORDS],
     )

@@ -187,6 +187,7 @@ def close_and_reveal(aino: Person, bengt: Person, lead: Person, wall: Person, cl
 
 def export(lead: Person) -> None:
     """The results are taken out."""
+    lead.page.get_by_text("Download the results").first.click()
     link = lead.page.get_by_role("link", name="Excel file").first
     with lead.page.expect_download() as download:
         link.click()

@@ -101,6 +101,7 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     expect(figures.get_by_role("row", name=FIBRE)).to_contain_text(re.compile(r"4\s*1"))
     expect(figures.get_by_role("row", name=SCHOOL)).to_contain_text(re.compile(r"3\s*2"))
 
+    desk.get_by_text("Download the results").first.click()
     with desk.expect_download() as download:
         desk.get_by_role("link", name="Excel file").first.click()
     book = load_workbook(io.BytesIO(download.value.path().read_bytes()))

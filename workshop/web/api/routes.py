@@ -75,7 +75,7 @@ def post_create():
     who, (raw, key) = asking(), forms.read_body()
     form = forms.is_form()
     answer = create_consultation(app_context().database, who.account_id, key, raw, form=form, sent=forms.sent())
-    return redirect(f"/c/{answer.result['slug']}/settings", 303) if form else answered(answer)
+    return redirect(f"/c/{answer.result['slug']}/start", 303) if form else answered(answer)
 
 
 @blueprint.post("/consultations/<slug>/do/<name>")

@@ -12,6 +12,7 @@ from workshop.web.pages import (
     results,
     room,
     settings,
+    start,
     wall,
 )
 from workshop.web.pages.frame import blueprint
@@ -29,5 +30,6 @@ __all__ = [
     "results",
     "room",
     "settings",
+    "start",
     "wall",
 ]

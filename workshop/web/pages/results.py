@@ -29,10 +29,11 @@ def results_words() -> dict[str, str | list[str]]:
         "voters": pair("%(num)d voter", "%(num)d voters"),
         "no_body": _("No body"),
         "removed_body": _("A body that was removed"),
+        "sharing": pair("%(num)d goal shares the first place.", "%(num)d goals share the first place."),
         "small": pair(
-            "A dash stands for figures that are hidden: groups of fewer than %(num)d voter, groups in which all chose "
-            "alike, and others from which these could be worked out.",
-            "A dash stands for figures that are hidden: groups of fewer than %(num)d voters, groups in which all chose "
-            "alike, and others from which these could be worked out.",
+            "A hatched cell stands for figures that are hidden: groups of fewer than %(num)d voter, groups in which "
+            "all chose alike, and others from which these could be worked out.",
+            "A hatched cell stands for figures that are hidden: groups of fewer than %(num)d voters, groups in which "
+            "all chose alike, and others from which these could be worked out.",
         ),
     }

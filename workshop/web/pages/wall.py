@@ -25,6 +25,7 @@ LANG_COOKIE = "workshop-wall-lang"
 KEPT_SECONDS = 180 * 24 * 3600
 # Seconds after which a bilingual wall changes languages; long enough to read a page of goals in one's own.
 TURN_SECONDS = 10
+NO_CLOCK = {"left": "", "is_last": False, "spent": 0}
 
 
 @blueprint.get("/w/<code>/wall", strict_slashes=False)
@@ -60,7 +61,7 @@ def wall(code: str):
 def _frame(lang, view, workshop):
     """One wall without what the script keeps up by itself: its rows, and what is left of its time."""
     scene = replace(scene_of(view, workshop["id"]), rows=[])
-    about = {"view": view, "workshop": workshop, "scene": scene, "site": site_url(), "left": "", "is_shown": True}
+    about = {"view": view, "workshop": workshop, "scene": scene, "site": site_url(), "is_shown": True, **NO_CLOCK}
     return _in(lang, "wall/_wall.html", **about)
 
 
@@ -109,12 +110,17 @@ def _link_of(code, key):
 
 
 def _clock(view, scene):
-    """Return the time left in the scene's round, as a clock shows it, and whether it is less than a minute."""
+    """Return the time left in the scene's round, as a clock shows it, and whether it is less than a minute.
+
+    `spent` is how much of its time is over, in percent.
+    """
     closes_at = scene.round.closes_at if scene.is_open else None
     if not closes_at:
-        return {"left": "", "is_last": False}
+        return NO_CLOCK
     left, is_last = countdown(closes_at, view.now)
-    return {"left": left, "is_last": is_last}
+    opened_at = scene.round.opened_at or scene.round.opens_at
+    spent = 100 * (view.now - opened_at) / (closes_at - opened_at) if opened_at and closes_at > opened_at else 0
+    return {"left": left, "is_last": is_last, "spent": round(min(max(spent, 0), 100), 2)}
 
 
 def _kept():

@@ -1,6 +1,7 @@
 """Row templates: the partials rendered with empty things, for scripts to fill."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from cachetools import LRUCache, cached
 from flask import Flask, g, request
@@ -103,10 +104,13 @@ def row_template_of(noun: str) -> dict | SimpleNamespace:
 
 
 def empty_count(method: str) -> dict:
-    """Return a counted round without votes, in the shape that `count_of` returns; `row` is an empty row."""
+    """Return a counted round without votes, in the shape that `count_of` returns; `row` and `sum` are empty ones."""
     columns = labels.FIGURES[method]
     goal = {"id": 0, "number": "", "title": {}, "since": {}, "there": True}
-    row = {"goal": goal, "figures": dict.fromkeys(columns, 0), "bar": [], "by_body": []}
+    figures = dict.fromkeys(columns, 0)
+    about: dict[str, Any] = {"figures": figures, "bar": [], "theme": None}
+    row = {"goal": goal, **about, "rank": "", "tied": False, "by_body": []}
+    total = {**about, "theme": row_template_of("theme")}
     round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "commitment": None})
     tally = {"voters": 0, "breakdowns": None}
     return {
@@ -116,6 +120,12 @@ def empty_count(method: str) -> dict:
         "called_later": False,
         "rows": [],
         "row": row,
+        "sum": total,
+        "total": 0,
+        "leaders": [],
+        "by_theme": [],
+        "bodies": [],
+        "all_hidden": False,
         "ballots": [],
     }
 

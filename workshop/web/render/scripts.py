@@ -49,6 +49,8 @@ def methods() -> dict[str, dict]:
             "bar": how.bar,
             "most": how.most,
             "fewest": how.fewest,
+            "net": how.net,
+            "middle": how.middle,
             "points": kinds[name],
         }
         for name, how in METHODS.items()

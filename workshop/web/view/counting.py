@@ -14,19 +14,65 @@ def count_of(view, round_) -> dict:
     how, columns = METHODS[round_.method], labels.FIGURES[round_.method]
     called, broken = view.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
     rows = [{"goal": goal, "figures": tally["goals"][str(number)]} for number, goal in called.items()]
+    themes = {theme["id"]: theme for theme in view.themes}
     for row in rows:
-        cells = broken.get(str(row["goal"]["id"])) or {}
-        row["by_body"] = [(key, view.body_by_key(key), figures) for key, figures in cells.items()]
+        row["theme"] = themes.get(row["goal"]["theme_id"])
     rows.sort(key=lambda row: (how.order(row["figures"]), row["goal"]["id"]))
-    parts = [[row["figures"][name] for name in how.bar] for row in rows]
-    most = max(map(sum, parts), default=0)
-    for row, own in zip(rows, parts, strict=True):
-        row["bar"] = bar(own, most)
+    _rank(rows, how)
+    _draw(rows, how)
+    sums = [{"theme": theme, "figures": _sums(rows, how, theme)} for theme in view.themes]
+    sums = [one for one in sums if one["figures"]]
+    _draw(sums, how)
     ballots = [_ballot(called, each) for each in tally.get("ballots") or []]
     # Earlier versions did not record the goals' names at the close.
     later = round_.called_at is not None and round_.called_at != round_.closed_at
-    about = {"round": round_, "tally": tally, "columns": columns, "called_later": later}
-    return {**about, "rows": rows, "ballots": ballots}
+    about = {"round": round_, "tally": tally, "columns": columns, "called_later": later, "ballots": ballots}
+    total = sum(row["figures"][name] for row in rows for name in how.bar)
+    leaders = [row for row in rows if row["rank"] == 1 and row["figures"][how.bar[0]]]
+    about |= {"rows": rows, "total": total, "leaders": leaders, "by_theme": sums if len(sums) > 1 else []}
+    return {**about, **_by_body(view, how, rows, broken)}
+
+
+def _draw(rows, how):
+    """Give each row its bar; the longest fills the whole width."""
+    parts = [[row["figures"][name] for name in how.bar] for row in rows]
+    if how.middle:
+        at = how.bar.index(how.middle)
+        most = max((max(_sides(own, at)) for own in parts), default=0)
+        bars = [from_the_middle(own, at, most) for own in parts]
+    else:
+        most = max(map(sum, parts), default=0)
+        bars = [bar(own, most) for own in parts]
+    for row, own in zip(rows, bars, strict=True):
+        row["bar"] = own
+
+
+def _sums(rows, how, theme):
+    """Return the figures of the bars of a theme's goals together; None where it has none."""
+    own = [row["figures"] for row in rows if row["theme"] is theme]
+    return {name: sum(figures[name] for figures in own) for name in how.bar} if own else None
+
+
+def _by_body(view, how, rows, broken):
+    """Return the breakdown as a matrix: its columns, as (key, body), and in each row the cells, None where hidden."""
+    keys = dict.fromkeys(key for row in rows for key in broken.get(str(row["goal"]["id"]), {}))
+    for row in rows:
+        cells = broken.get(str(row["goal"]["id"]), {})
+        row["by_body"] = [(key, _cell(cells.get(key), how)) for key in keys]
+    shown = any(cell is not None for row in rows for _, cell in row["by_body"])
+    return {"bodies": [(key, view.body_by_key(key)) for key in keys], "all_hidden": bool(keys) and not shown}
+
+
+def _cell(figures, how):
+    return None if figures is None else "–".join(str(figures[name]) for name in how.bar)
+
+
+def _rank(rows, how):
+    """Rank rows that are in order: those whose figures are equally good share a place."""
+    places = [how.order(row["figures"]) for row in rows]
+    for row, place in zip(rows, places, strict=True):
+        row["rank"] = places.index(place) + 1
+        row["tied"] = places.count(place) > 1
 
 
 def _ballot(called, ballot):
@@ -45,6 +91,30 @@ def bar(parts: list[int], most: int) -> list[tuple[float, float]]:
         stretches.append((_rounded(start), _rounded(length)))
         start += length
     return stretches
+
+
+def from_the_middle(parts: list[int], at: int, most: float) -> list[tuple[float, float]]:
+    """Return (start, length) of each part of a bar around the middle line, in percent; `most` fills one side.
+
+    The part `at` stands on the line; those before it go to the right, those after it to the left.
+    """
+    unit = 50 / most if most else 0.0
+    lengths = [part * unit for part in parts]
+    starts = [0.0] * len(parts)
+    starts[at] = left = 50 - lengths[at] / 2
+    right = 50 + lengths[at] / 2
+    for place in reversed(range(at)):
+        starts[place] = right
+        right += lengths[place]
+    for place in range(at + 1, len(parts)):
+        left -= lengths[place]
+        starts[place] = left
+    return [(_rounded(max(start, 0.0)), _rounded(length)) for start, length in zip(starts, lengths, strict=True)]
+
+
+def _sides(parts, at):
+    half = parts[at] / 2
+    return sum(parts[:at]) + half, sum(parts[at + 1 :]) + half
 
 
 def _rounded(number):

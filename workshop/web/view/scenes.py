@@ -3,31 +3,38 @@
 The browser's twin is static/js/wall/scene.js.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
 from workshop import policy
 from workshop.language.labels import STANCES
-from workshop.web.view.counting import count_of
+from workshop.web.view.counting import bar, count_of
 from workshop.web.view.snapshot_view import SnapshotView, moment_of
 
 JOIN, PROPOSE, COMMENT, VOTE, RESULTS, COUNTED = ("join", "propose", "comment", "vote", "results", "counted")
+QUOTES = 2
+# A shorter comment says nothing that a hall could talk about.
+WORDS_OF_A_QUOTE = 3
 
 
 @dataclass(frozen=True)
 class Scene:
     """One scene: its kind, its round (None before the first one), and the rows of its list.
 
-    `counted` is the voting round whose figures the rows have, `voters` the number who voted in it; `goals` is the
-    number of goals that the round is about.
+    `themes` are the columns of proposals. `counted` is the voting round whose figures the rows have, `voters` the
+    number who voted in it; `goals` and `comments` are how many the round is about; `next` is the round
+    after one that is over.
     """
 
     kind: str
     round: SimpleNamespace | None = None
     rows: list[dict] = field(default_factory=list)
+    themes: list[dict] = field(default_factory=list)
     goals: int = 0
+    comments: int = 0
     counted: SimpleNamespace | None = None
     voters: int | None = None
+    next: SimpleNamespace | None = None
 
     @property
     def about(self) -> str:
@@ -47,45 +54,66 @@ def scene_of(view: SnapshotView, workshop_id: int) -> Scene:
     if not begun:
         return Scene(JOIN)
     now = max(begun, key=lambda one: (one.state == policy.OPEN, moment_of(one), one.id))
+    planned = [one for one in rounds if one.state == policy.PLANNED and now.state != policy.OPEN]
+    return replace(_scene(view, now, rounds), next=planned[0] if planned else None)
+
+
+def _scene(view: SnapshotView, now: SimpleNamespace, rounds: list) -> Scene:
     if now.kind == policy.PAUSE:
         return Scene(JOIN, now)
     if now.kind == policy.RESULTS:
         counted = [one for one in rounds if str(one.id) in view.tallies]
         return _results(view, now, max(counted, key=lambda one: (moment_of(one), one.id), default=None))
-    goals = _goals(view, now)
     if now.kind == policy.VOTE:
         if str(now.id) in view.tallies:
             return _results(view, now, now)
-        return Scene(VOTE if now.state == policy.OPEN else COUNTED, now, goals=len(goals))
-    rows = [_row(view, goal) for goal in goals]
-    if now.kind == policy.COMMENT:
-        rows.sort(key=lambda row: (row["latest"], row["id"]), reverse=True)
-    return Scene(now.kind, now, rows, len(rows))
-
-
-def _goals(view, round_):
-    """Return the goals that a round is about, newest first."""
-    if round_.kind == policy.VOTE:
-        goals = [goal for _, on_it in view.ballot_goals(round_) for goal in on_it]
-    else:
-        themes = [one for one in view.themes if not round_.theme_ids or one["id"] in round_.theme_ids]
-        goals = [goal for theme in themes for goal in theme["goals"]]
-    return sorted(goals, key=lambda goal: goal["id"], reverse=True)
+        on_ballot = sum(len(on_it) for _, on_it in view.ballot_goals(now))
+        return Scene(VOTE if now.state == policy.OPEN else COUNTED, now, goals=on_ballot)
+    themes = [one for one in view.themes if not now.theme_ids or one["id"] in now.theme_ids]
+    # The newest first.
+    goals = sorted((goal for theme in themes for goal in theme["goals"]), key=lambda goal: goal["id"], reverse=True)
+    if now.kind == policy.PROPOSE:
+        return Scene(PROPOSE, now, [_row(view, goal) for goal in goals], themes, len(goals))
+    rows = [_talk(view, goal) for goal in goals]
+    # What nobody has talked about is shown only where that is so of everything.
+    talked = sorted((row for row in rows if row["latest"]), key=lambda row: row["latest"], reverse=True)
+    comments = sum(goal["comment_count"] for goal in goals)
+    return Scene(COMMENT, now, talked or rows, goals=len(goals), comments=comments)
 
 
 def _row(view, goal):
+    theme = next(theme for theme in view.themes if theme["id"] == goal["theme_id"])
+    about = {"theme_id": theme["id"], "theme": theme, "body": _body(view, goal)}
+    return {"id": goal["id"], "number": goal["number"], "title": goal["title"], **about}
+
+
+def _talk(view, goal):
+    """Return a goal with what is said of it: the stances, the bar of those for and against, and two quotes."""
     comments = [*goal["comments"], *(each for measure in goal["measures"] for each in measure["comments"])]
-    latest = max(comments, key=lambda each: each["id"], default=None)
+    stances = {name: sum(each["stance"] == name for each in comments) for name in STANCES}
+    sides = [stances["for"], stances["neutral"] + stances["question"], stances["against"]]
     return {
-        "id": goal["id"],
-        "title": goal["title"],
-        "theme": next((theme["title"] for theme in view.themes if theme["id"] == goal["theme_id"]), {}),
-        "body": _body(view, goal),
-        "stances": {name: sum(each["stance"] == name for each in comments) for name in STANCES},
-        "latest": latest["id"] if latest else 0,
-        "comment": latest["text"] if latest else {},
-        "comment_body": _body(view, latest) if latest else {},
+        **_row(view, goal),
+        "latest": max((each["id"] for each in comments), default=0),
+        "stances": stances,
+        "bar": bar(sides, sum(sides)),
+        "quotes": [
+            {"text": each["text"], "stance": each["stance"], "body": _body(view, each)} for each in _quoted(comments)
+        ],
     }
+
+
+def _quoted(comments):
+    """Return what is quoted: the newest for and the newest against where both are there, otherwise the newest."""
+    newest = sorted(comments, key=lambda each: each["id"], reverse=True)
+    newest.sort(key=lambda each: not _says_something(each["text"]))
+    sides = [next((each for each in newest if each["stance"] == name), None) for name in ("for", "against")]
+    first = [each for each in sides if each and _says_something(each["text"])]
+    return [*first, *(each for each in newest if each not in first)][:QUOTES]
+
+
+def _says_something(texts):
+    return max(len(text.split()) for text in texts.values()) >= WORDS_OF_A_QUOTE
 
 
 def _body(view, thing):
@@ -97,5 +125,6 @@ def _results(view, round_, counted):
     if counted is None:
         return Scene(RESULTS, round_)
     count = count_of(view, counted)
-    rows = [{**row["goal"], "figures": row["figures"], "bar": row["bar"]} for row in count["rows"]]
-    return Scene(RESULTS, round_, rows, len(rows), counted, count["tally"]["voters"])
+    return Scene(
+        RESULTS, round_, count["rows"], goals=len(count["rows"]), counted=counted, voters=count["tally"]["voters"]
+    )

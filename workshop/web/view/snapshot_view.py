@@ -171,9 +171,9 @@ class SnapshotView:
     def called_goals(self, round_) -> dict[int, dict]:
         """Return the goals in a round's figures by id, each with its name as of the close.
 
-        Each has `id`, `number`, `title` (None where it is hidden from the viewer), `since` (what became of it later,
-        with the times) and `there` (whether it still exists). While the round is open, goals that are gone are left
-        out.
+        Each has `id`, `number`, `theme_id`, `title` (None where it is hidden from the viewer), `since` (what became of
+        it later, with the times) and `there` (whether it still exists). While the round is open, goals that are gone
+        are left out.
         """
         found = {}
         for number in sorted(map(int, self.tallies[str(round_.id)]["goals"])):
@@ -184,10 +184,11 @@ class SnapshotView:
 
     def _called_goal(self, round_, number):
         goal, called = self.goals.get(number), self.called.get((round_.id, number))
-        told = called or goal or {"number": "", "title": {}, "since": {"hidden": ""}}
+        told = called or goal or {"number": "", "title": {}, "theme_id": None, "since": {"hidden": ""}}
         since = told.get("since", {})
         title = self._hidden_title(round_, number) if "hidden" in since else told["title"]
-        return {"id": number, "number": told["number"], "title": title, "since": since, "there": goal is not None}
+        about = {"id": number, "number": told["number"], "title": title, "theme_id": told["theme_id"]}
+        return {**about, "since": since, "there": goal is not None}
 
     def _hidden_title(self, round_, number):
         """Return the title under which a hidden goal was counted; None unless the viewer is a facilitator."""

@@ -3,10 +3,11 @@
 import { LiveParts } from "../fragments/live-parts.js";
 import { live } from "../live/live.js";
 import { Arrivals } from "../wall/arrivals.js";
-import { countdown } from "../wall/clock.js";
+import { countdown, spentOf } from "../wall/clock.js";
 import { draw } from "../wall/draw.js";
 import { Pages } from "../wall/pages.js";
 import { sceneOf } from "../wall/scene.js";
+import { endSpotlight, spotlight } from "../wall/spotlight.js";
 import { tools } from "../wall/tools.js";
 import { announce } from "../language/words.js";
 
@@ -17,7 +18,7 @@ const AGAIN_MS = 3000;
 const body = document.body;
 const workshopId = Number(body.dataset.workshop);
 const walls = [...document.querySelectorAll(".wall")];
-const lists = walls.map(pagesOf);
+const pages = walls.map(pagesOf);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const arrivals = new Arrivals(() => show(held));
 const parts = new LiveParts(() => new URL(location), { around: drawFrame });
@@ -26,8 +27,9 @@ let held = null;
 let scene = null;
 let about = null;
 let again = null;
-let closesAt = null;
+let timed = null;
 let waiting = null;
+let paused = false;
 
 function show(view) {
   held = view;
@@ -44,13 +46,23 @@ function show(view) {
   const markOf = scene.kind === "comment" ? (row) => row.latest : (row) => row.id;
   const atOnce = scene.kind === "results" || still.matches || document.hidden || "quiet" in body.dataset;
   const [rows, arrived] = arrivals.let(scene.rows, about, markOf, atOnce);
-  closesAt = scene.round?.state === "open" ? scene.round.closes_at : null;
-  const always = { present: live.presence, timed: closesAt, offline: live.state === "offline" };
+  timed = scene.round?.state === "open" && scene.round.closes_at ? scene.round : null;
+  const always = { present: live.presence, timed, offline: live.state === "offline" };
   for (const wall of walls) draw(wall, { ...scene, rows }, always, arrived);
-  for (const pages of lists.flat()) arrived.size || changed ? pages.go(0) : pages.keep();
-  if (arrived.size || changed || !waiting) waitForPage();
+  const newest = rows.find(({ id }) => arrived.has(id));
+  for (const each of pages) turnTo(each, newest, changed);
+  if (newest || changed || !waiting) waitForPage();
+  if (newest && scene.kind === "propose" && arrivals.isSlow) spotlight(walls, newest);
+  else endSpotlight(walls, changed || atOnce ? [] : rows);
   if (changed) announce(shown().querySelector("h1").innerText);
   keepTime();
+}
+
+// What is new brings its page back.
+function turnTo(each, newest, changed) {
+  if (newest && scene.kind === "propose") each.goToTheme(newest.theme_id);
+  else if (newest || changed) each.go(0);
+  else each.keep();
 }
 
 // Rows and words are of one scene: the rows of the next wait for its frame, which is asked for again if another came.
@@ -94,19 +106,20 @@ async function followSite() {
 }
 
 function keepTime() {
-  const { left: text, isLast } = countdown(closesAt);
+  const { left: text, isLast } = countdown(timed?.closes_at);
+  const spent = timed ? spentOf(timed).toFixed(2) : "0";
   for (const wall of walls) {
     const clock = wall.querySelector(".wall-clock");
     if (clock.textContent !== text) clock.textContent = text;
-    clock.classList.toggle("hours", text.split(":").length > 2);
+    clock.dataset.length = text.length;
+    wall.querySelector(".wall-run").setAttribute("stroke-dashoffset", spent);
     wall.querySelector(".wall-timer").classList.toggle("last", isLast);
   }
 }
 
-// A wall has two lists, of which at most one is shown.
 function pagesOf(wall) {
   const number = wall.querySelector(".wall-page-number");
-  return [...wall.querySelectorAll(".wall-list")].map((list) => new Pages(list, (text) => tellPage(number, text)));
+  return new Pages(wall, (text) => tellPage(number, text));
 }
 
 function tellPage(number, text) {
@@ -121,24 +134,31 @@ function shown() {
 function waitForPage() {
   clearTimeout(waiting);
   // A wall in two languages turns its page when both have been seen.
-  waiting = walls.length > 1 ? null : setTimeout(() => turn(1), PAGE_MS);
+  waiting = walls.length > 1 || paused ? null : setTimeout(() => turn(1), PAGE_MS);
 }
 
 function turn(by) {
-  for (const pages of lists.flat()) pages.go(pages.page + by);
+  for (const each of pages) each.go(each.page + by);
+  waitForPage();
+}
+
+function pause(on) {
+  paused = on;
+  body.toggleAttribute("data-paused", on);
   waitForPage();
 }
 
 function turnLanguage() {
   const place = walls.indexOf(shown());
   const next = (place + 1) % walls.length;
+  const { page } = pages[place];
   walls.forEach((wall, at) => (wall.hidden = at !== next));
-  lists[next].forEach((pages, at) => pages.go(lists[place][at].page + (next === 0)));
+  pages[next].go(page + (next === 0 && !paused));
 }
 
 live.on(show);
 live.start();
-tools({ turn, changed: () => held && show(held) });
+tools({ turn, pause, changed: () => held && show(held) });
 setInterval(keepTime, 250);
 if (body.dataset.site) setInterval(followSite, SITE_MS);
 if (walls.length > 1) setInterval(turnLanguage, Number(body.dataset.turn) * 1000);

@@ -1,11 +1,14 @@
 // Counted rounds in full, as `results/_count.html` shows them: figures, by body, who voted what, the proof.
 
 import { stamp } from "../language/clock.js";
-import { calledValues, tops } from "../view/counts.js";
+import { calledValues, themeSums, tops } from "../view/counts.js";
 import { fill, listed, rowTemplate } from "../render/fill.js";
-import { choiceWords } from "../view/methods.js";
+import { choiceWords, partsOf } from "../view/methods.js";
 import { roundValues } from "../view/rounds.js";
 import { word } from "../language/words.js";
+
+// More of them share the first place without being named.
+const MOST_LEADERS = 3;
 
 /** Keeps the container's sections at the rounds, each under its own id; what the reader has unfolded stays so. */
 export function drawCounted(container, view, rounds) {
@@ -23,51 +26,67 @@ export function drawCounted(container, view, rounds) {
 function draw(section, view, round) {
   const tally = view.tallies[round.id];
   const rows = tops(view, round);
-  const groups = tally.breakdowns ? groupsOf(view, tally, rows) : [];
   const open = round.state === "open";
+  const matrix = tally.breakdowns ? matrixOf(view, round, tally, rows) : { keys: [], rows: [] };
+  const isShown = matrix.rows.some(({ cells }) => cells.some(({ hidden }) => !hidden));
+  const leaders = rows.filter(({ rank, parts: [first] }) => rank === 1 && first);
   fill(section, {
     ...roundValues(view, round),
     anchor: `results-${round.id}`,
     titled: `results-${round.id}-title`,
     open,
     called: calledLater(round) ? word("called_then", { time: stamp(round.called_at) }) : "",
+    voted: tally.voters,
+    number_of_goals: rows.length,
+    total: rows.flatMap(({ parts }) => parts).reduce((one, other) => one + other, 0),
     voters: word("voted", { num: tally.voters }),
+    leaders: leaders.length <= MOST_LEADERS ? leaders : [],
+    sharing: leaders.length > MOST_LEADERS ? word("sharing", { num: leaders.length }) : "",
     rows,
-    broken: groups,
+    by_theme: themeSums(view, round, rows),
+    broken: isShown,
+    all_hidden: matrix.keys.length && !isShown,
     small: round.secrecy === "named" ? "" : word("small", { num: round.threshold }),
     together: round.secrecy === "secret" && !open,
     ballots: ballotsOf(view, round, tally.ballots ?? []),
     commitment: round.commitment,
     salt: round.salt,
   });
-  drawGroups(section.querySelector(".bodies"), groups, round.method);
+  drawMatrix(section.querySelector(".results-matrix"), view, isShown ? matrix : { keys: [], rows: [] });
 }
 
-// The head of a group stands among its rows, and so is filled by itself.
-function drawGroups(table, groups, method) {
-  listed(table, groups, `group-${method}`);
-  for (const group of table.querySelectorAll("tbody")) {
-    fill(group.querySelector(".results-group"), groups.find(({ id }) => String(id) === group.dataset.id));
+// The head of a row stands among its cells, and so is filled by itself.
+function drawMatrix(place, view, { keys, rows }) {
+  listed(place.querySelector("thead tr"), keys.map((key) => bodyOf(view, key)), "matrix-body");
+  listed(place.querySelector("tbody"), rows, "matrix-row");
+  for (const row of place.querySelectorAll("tbody tr")) {
+    const found = rows.find(({ id }) => String(id) === row.dataset.id);
+    fill(row.querySelector("th"), found);
+    listed(row, found.cells, "matrix-cell");
   }
 }
 
-function groupsOf(view, { goals, breakdowns }, rows) {
-  const groups = rows.map(({ id, number, title, untitled, revision }) => ({
-    id,
-    number,
-    title,
-    untitled,
-    bodies: Object.entries(breakdowns.body[id] ?? {}).map(([key, cells]) => bodyOf(view, key, cells, Object.keys(goals[id]))),
-    revision: `${revision}/${view.bodies.map((body) => body.revision).join("/")}`,
-  }));
-  return groups.filter(({ bodies }) => bodies.length);
+function matrixOf(view, round, { breakdowns }, rows) {
+  const broken = (id) => breakdowns.body[id] ?? {};
+  const keys = [...new Set(rows.flatMap(({ id }) => Object.keys(broken(id))))];
+  const cellOf = (cells, key) => {
+    const words = cells[key] ? partsOf(round, cells[key]).join("–") : "";
+    const hidden = !cells[key];
+    return { id: key || "none", words, hidden, hides: hidden || null, revision: words };
+  };
+  return {
+    keys,
+    rows: rows.map(({ id, number, title, untitled, revision, ...row }) => {
+      const since = Object.fromEntries(Object.entries(row).filter(([name]) => name.startsWith("since_")));
+      const cells = keys.map((key) => cellOf(broken(id), key));
+      return { id, number, title, untitled, ...since, cells, revision: `${revision}/${cells.map(({ words }) => words).join("/")}` };
+    }),
+  };
 }
 
-function bodyOf(view, key, cells, names) {
+function bodyOf(view, key) {
   const body = view.bodies.find((one) => one.key === key);
-  const figures = Object.fromEntries(names.map((name) => [name, cells?.[name] ?? ""]));
-  const revision = `${body?.revision ?? 0}/${Object.values(figures).join("/")}`;
-  return { ...figures, id: key || "none", body: body?.title ?? word(key ? "removed_body" : "no_body"), hidden: cells === null, revision };
+  return { id: key || "none", body: body?.title ?? word(key ? "removed_body" : "no_body"), revision: body?.revision ?? 0 };
 }
 
 function ballotsOf(view, round, ballots) {

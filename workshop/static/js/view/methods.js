@@ -3,8 +3,8 @@
 const METHODS = JSON.parse(document.body.dataset.methods ?? "{}");
 
 /**
- * What a round's way of voting says of itself: the names of its `figures`, which of them make its `bar`, of which the
- * `most` and then the `fewest` are best, what its `choices` are called, and the kind of number in `points`.
+ * What a round's way of voting says of itself: the names of its `figures`, which of them make its `bar`, which stands in
+ * its `middle`, of which the greatest `net`, then the `most` and then the `fewest` are best, what its `choices` are called, and the kind of number in `points`.
  */
 export function methodOf(round) {
   return METHODS[round.method];
@@ -22,7 +22,10 @@ export function partsOf(round, cells) {
 
 /** Which of two goals stands above the other by its figures: less than 0 where it is the first, 0 for neither. */
 export function compareFigures(round, one, other) {
-  const { most, fewest } = methodOf(round);
+  const { net, most, fewest } = methodOf(round);
+  const [plus, minus] = net ?? [];
+  const better = net ? other[plus] - other[minus] - (one[plus] - one[minus]) : 0;
+  if (better) return better;
   for (const name of most) if (one[name] !== other[name]) return other[name] - one[name];
   for (const name of fewest) if (one[name] !== other[name]) return one[name] - other[name];
   return 0;

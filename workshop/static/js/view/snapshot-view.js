@@ -83,11 +83,6 @@ export class SnapshotView {
     return this.participants.filter(({ workshop_ids: joined }) => this.#belongs(joined, workshopId));
   }
 
-  /** The goals that were proposed in a workshop, and those that were proposed in none that is there. */
-  goalsOf(workshopId) {
-    return [...this.goals.values()].filter(({ workshop_id: place }) => this.#belongs([place], workshopId));
-  }
-
   /** The round that is open in a workshop; else the vote that was closed last; else the round to come. */
   presentRound(workshopId) {
     const rounds = this.roundsOf(workshopId);
@@ -141,10 +136,11 @@ export class SnapshotView {
   #calledGoal(round, id) {
     const goal = this.goals.get(id);
     const called = this.called.get(`${round.id}/${id}`);
-    const { number, title, since = {} } = called ?? goal ?? { number: "", title: {}, since: { hidden: "" } };
+    const unknown = { number: "", title: {}, theme_id: null, since: { hidden: "" } };
+    const { number, title, theme_id, since = {} } = called ?? goal ?? unknown;
     const shown = "hidden" in since ? this.#hiddenTitle(round, id) : title;
     const revision = [goal?.revision ?? 0, called?.revision ?? 0, shown === null].join("/");
-    return { id, number, title: shown, since, there: Boolean(goal), revision };
+    return { id, number, title: shown, theme_id, since, there: Boolean(goal), revision };
   }
 
   #hiddenTitle(round, id) {

@@ -1,6 +1,6 @@
 // Arrivals: what is new comes on the wall one row at a time, so that the eye can follow; what is gone goes at once.
 
-const SLOWEST_MS = 2500;
+const SLOWEST_MS = 3500;
 const QUICKEST_MS = 400;
 /** However many come together, the last of them is on the wall after about this time. */
 const ALL_WITHIN_MS = 10000;
@@ -16,6 +16,9 @@ export class Arrivals {
   constructor(changed) {
     this.#changed = changed;
   }
+
+  /** Whether the next row lets the one that has just come stand for the whole time. */
+  isSlow = false;
 
   /** Gives [the rows to be shown now, the ids of those that have just come]; another scene shows all of its own. */
   let(rows, about, markOf, atOnce) {
@@ -43,6 +46,7 @@ export class Arrivals {
 
   #wait(others) {
     const pause = Math.min(SLOWEST_MS, Math.max(QUICKEST_MS, ALL_WITHIN_MS / (others + 1)));
+    this.isSlow = pause === SLOWEST_MS;
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#changed();

@@ -11,3 +11,9 @@ export function countdown(text) {
   const two = (number) => String(number).padStart(2, "0");
   return { left: hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`, isLast: seconds < LAST_SECONDS };
 }
+
+/** How much of the time of an open round is over, in percent; 0 where it has no end. */
+export function spentOf({ opened_at: opened, opens_at: planned, closes_at: closes }) {
+  const [from, to] = [opened ?? planned, closes].map((text) => Date.parse(text));
+  return to > from ? Math.min(100, Math.max(0, (100 * (now() - from)) / (to - from))) : 0;
+}

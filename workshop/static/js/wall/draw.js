@@ -1,21 +1,39 @@
 // Drawing what moves on one wall in one language: its figures and its rows, from a scene.
 
 import { fill, listed } from "../render/fill.js";
-import { slotOf } from "../language/words.js";
+import { inLanguage, markLanguages } from "./languages.js";
+
+// How many results the first page holds, and at most each after it.
+const FIRST = 10;
+const MOST_ON_A_PAGE = 11;
 
 /** Draws a scene on a wall; `about` is what every wall has in view, `arrived` the ids of rows that have just come. */
 export function draw(wall, scene, about, arrived) {
-  const { goals: number, voters, rows } = scene;
-  const listing = scene.kind === "propose" || scene.kind === "comment";
-  const there = { listing: listing && rows.length, none_yet: listing && !rows.length, resulting: Boolean(scene.counted) };
-  fill(wall, { ...about, ...there, goals: number, voters });
-  const [goals, results] = wall.querySelectorAll(".wall-list");
-  drawRows(goals, listing ? rows : [], "goal", wall.lang, arrived);
-  const counted = String(scene.counted?.id ?? "");
+  const { kind, goals, comments, voters, counted, rows } = scene;
+  const rowsIn = (one) => (kind === one ? rows : []);
+  const talking = rowsIn("comment").length;
+  const none = (kind === "propose" || kind === "comment") && !rows.length;
+  fill(wall, { ...about, talking, none_yet: none, resulting: Boolean(counted), goals, comments, voters });
+  drawColumns(wall, rowsIn("propose"), arrived);
+  drawRows(wall.querySelector(".talks"), rowsIn("comment"), "talk", wall.lang, arrived);
+  const results = wall.querySelector(".results");
+  const round = String(counted?.id ?? "");
   // Another round may be of another method, whose rows have other places.
-  if (results.dataset.round !== counted) results.replaceChildren();
-  results.dataset.round = counted;
-  drawRows(results, counted ? rows : [], scene.counted?.method, wall.lang, arrived);
+  if (results.dataset.round !== round) results.replaceChildren();
+  results.dataset.round = round;
+  drawRows(results, round ? rows : [], counted?.method, wall.lang, arrived);
+  results.dataset.onPage = onPage(rows.length);
+  drawCrowd(wall, kind === "join" ? about.present : 0);
+}
+
+function drawColumns(wall, rows, arrived) {
+  for (const column of wall.querySelectorAll(".wall-column")) {
+    const own = rows.filter(({ theme_id: id }) => String(id) === column.dataset.theme);
+    drawRows(column.querySelector(".wall-list"), own, "goal", wall.lang, arrived);
+    const count = column.querySelector(".wall-column-count");
+    const number = String(own.length || "");
+    if (count.textContent !== number) count.textContent = number;
+  }
 }
 
 function drawRows(list, rows, name, lang, arrived) {
@@ -31,28 +49,16 @@ function drawRows(list, rows, name, lang, arrived) {
   });
 }
 
-// A wall may be in another language than its page, so it chooses among the wordings of its texts by itself.
-function inLanguage(values, lang) {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, isTexts(value) ? oneOf(value, lang) : value]),
-  );
+// How many rows each page after the first ten has: all of them are filled to their foot.
+function onPage(rows) {
+  const rest = Math.max(1, rows - FIRST);
+  return Math.ceil(rest / Math.ceil(rest / MOST_ON_A_PAGE));
 }
 
-function markLanguages(element, values, lang) {
-  for (const place of element.querySelectorAll("[data-field]")) {
-    const value = values[place.dataset.field];
-    if (!isTexts(value)) continue;
-    const spoken = Object.keys(oneOf(value, lang))[0]?.split("-")[0] ?? lang;
-    if (spoken === lang) place.removeAttribute("lang");
-    else place.lang = spoken;
-  }
-}
-
-function isTexts(value) {
-  return value !== null && typeof value === "object";
-}
-
-function oneOf(texts, lang) {
-  const slot = slotOf(texts, lang);
-  return slot ? { [slot]: texts[slot] } : {};
+// A dot for each who is present: more of them are smaller.
+function drawCrowd(wall, number) {
+  const crowd = wall.querySelector(".wall-crowd");
+  const people = Array.from({ length: number ?? 0 }, (_, place) => ({ id: place + 1, revision: 1 }));
+  listed(crowd, people, `wall-person-${wall.lang}`);
+  crowd.dataset.many = [40, 120, 400].filter((most) => number > most).length;
 }

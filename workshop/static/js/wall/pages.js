@@ -1,46 +1,75 @@
-// Turning a list's pages: rows fill one column after the other, and one column is in view.
+// Turning a wall's pages: rows fill one column after the other, and of each list one column is in view.
 
-/** The pages of one list. */
+/** The pages of one wall: its list, or the columns of its themes, of which a few stand side by side. */
 export class Pages {
   /** The page in view, counted from 0. */
   page = 0;
-  #list;
+  #wall;
   #turned;
+  #resized = new ResizeObserver(() => this.keep());
 
   /** `turned("2/5")` is called when a page is in view, with "" where there is only one. */
-  constructor(list, turned) {
-    this.#list = list;
+  constructor(wall, turned) {
+    this.#wall = wall;
     this.#turned = turned;
-    new ResizeObserver(() => this.keep()).observe(list);
+    this.#resized.observe(wall.querySelector(".wall-main"));
   }
 
   /** Goes to a page; past the last it begins again. */
   go(page) {
-    const count = this.#count();
+    const count = this.#pages().length;
     this.page = ((page % count) + count) % count;
     this.keep();
   }
 
+  /** Goes to the first page on which the list of a theme is in view. */
+  goToTheme(id) {
+    const found = this.#pages().findIndex(({ lists }) => lists.some(({ parentElement: { dataset } }) => dataset.theme === String(id)));
+    this.go(Math.max(found, 0));
+  }
+
   /** Shows the page where it was, after rows or sizes have changed. */
   keep() {
-    // A list that is not shown has no pages to be counted.
-    if (!this.#list.clientWidth) return;
-    const count = this.#count();
-    this.page = Math.min(this.page, count - 1);
-    this.#list.scrollLeft = this.page * this.#step();
-    this.#turned(count > 1 ? `${this.page + 1}/${count}` : "");
+    const pages = this.#pages();
+    this.page = Math.min(this.page, pages.length - 1);
+    const { strip, left, lists, at } = pages[this.page];
+    if (strip) strip.scrollLeft = left;
+    // A list that has fewer pages than its neighbours begins again, so that no column is empty.
+    for (const list of lists) list.scrollLeft = (at % columnsOf(list)) * stepOf(list);
+    this.#turned(pages.length > 1 ? `${this.page + 1}/${pages.length}` : "");
   }
 
-  // The column of the last row tells; on a narrow screen rows stand in no columns and are scrolled by hand.
-  #count() {
-    const last = this.#list.lastElementChild;
-    if (!last || !this.#list.clientWidth || getComputedStyle(this.#list).columnCount === "auto") return 1;
-    return Math.round((last.offsetLeft - this.#list.firstElementChild.offsetLeft) / this.#step()) + 1;
+  // A list that is not shown has no pages.
+  #pages() {
+    const lists = [...this.#wall.querySelectorAll(".wall-list")].filter(({ clientWidth }) => clientWidth);
+    const strip = lists[0]?.closest(".wall-columns");
+    if (!strip) return pagesOf(lists);
+    const width = strip.clientWidth + gapOf(strip);
+    const beside = Math.max(1, Math.round(width / (lists[0].parentElement.offsetWidth + gapOf(strip))));
+    // On a narrow screen columns stand under one another, and are scrolled by hand.
+    if (beside === 1 && strip.scrollWidth <= strip.clientWidth) return pagesOf(lists);
+    const groups = Array.from({ length: Math.ceil(lists.length / beside) }, (_, group) => lists.slice(group * beside, (group + 1) * beside));
+    return groups.flatMap((group, place) => pagesOf(group, { strip, left: place * width }));
   }
+}
 
-  // One column and the gap after it.
-  #step() {
-    const { paddingInlineStart, paddingInlineEnd, columnGap } = getComputedStyle(this.#list);
-    return this.#list.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd) + parseFloat(columnGap);
-  }
+function pagesOf(lists, of = {}) {
+  return Array.from({ length: Math.max(1, ...lists.map(columnsOf)) }, (_, at) => ({ ...of, lists, at }));
+}
+
+// The column of the last row tells; on a narrow screen rows stand in no columns and are scrolled by hand.
+function columnsOf(list) {
+  const last = list.lastElementChild;
+  if (!last || getComputedStyle(list).columnCount === "auto") return 1;
+  return Math.round((last.offsetLeft - list.firstElementChild.offsetLeft) / stepOf(list)) + 1;
+}
+
+// One column and the gap after it.
+function stepOf(list) {
+  const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(list);
+  return list.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd) + gapOf(list);
+}
+
+function gapOf(element) {
+  return parseFloat(getComputedStyle(element).columnGap) || 0;
 }

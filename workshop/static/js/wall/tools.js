@@ -1,18 +1,19 @@
-// The few tools of a wall: page by page, quiet, full screen; they show when the pointer moves or they have the focus.
+// The few tools of a wall: page by page, pause, quiet, full screen; they show when the pointer moves or they have the focus.
 
 import { keepLocal, local } from "../storage/storage.js";
 
 const AWAKE_MS = 3000;
 
-/** Sets the tools up; `turn(by)` turns the pages by hand, `changed()` draws again. */
-export function tools({ turn, changed }) {
+/** Sets the tools up; `turn(by)` turns the pages by hand, `pause(on)` stops them, `changed()` draws again. */
+export function tools({ turn, pause, changed }) {
+  const paused = switched("pause", false, pause);
   const quiet = switched("quiet", false, (on) => {
     document.body.toggleAttribute("data-quiet", on);
     changed();
   });
   // Whoever speaks to the computer, or leans on its keys, may turn the letters off (WCAG 2.1.4).
   const letters = switched("keys", true, () => {});
-  const keys = { ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), q: quiet.flip, f: fillScreen };
+  const keys = { ArrowLeft: () => turn(-1), ArrowRight: () => turn(1), p: paused.flip, q: quiet.flip, f: fillScreen };
   tool("before").addEventListener("click", () => turn(-1));
   tool("after").addEventListener("click", () => turn(1));
   tool("full").addEventListener("click", fillScreen);
