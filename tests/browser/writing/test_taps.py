@@ -127,3 +127,19 @@ def test_the_way_in_stands_on_the_first_screen_however_many_bodies_there_are(roo
     page.get_by_label("Body 8").check()
     page.get_by_role("main").get_by_role("button", name="Join").tap()
     page.wait_for_url(f"**/w/{room.code}")
+
+
+def test_five_dots_are_given_and_sent_in_six_taps(room, person):
+    room.goals(60)
+    vote = opened(room, "vote", method="dots", points=5, secrecy="named", results="live")
+    page = (aino := person("phone").join(room)).page
+    page.locator(".ballot-choice").first.scroll_into_view_if_needed()
+    finger = Finger(aino)
+    for title in page.locator(".ballot-title").all()[:5]:
+        finger.tap(title)
+    finger.tap(page.get_by_role("button", name="Cast my vote"))
+    expect(page.locator(".dock[data-dock=sent]")).to_be_in_viewport(ratio=1)
+    until(lambda: room.lead.snapshot(room.slug)["turnouts"] == {str(vote): 1}, page)
+    assert finger.taps == 6
+    screens = page.evaluate("document.documentElement.scrollHeight") / 740
+    assert screens <= 10, f"{screens} screens for sixty goals"
