@@ -16,7 +16,8 @@ class Cable:
     """Carries connections to a server's port; each of the ways in which it fails can be switched on and off.
 
     `cut`: nothing passes, and what stands is torn down. `cut_live`: pages come, but what their scripts ask for does
-    not. `lose_answers`: commands arrive and are carried out, but nobody hears of it; `lost` counts them.
+    not. `lose_answers`: commands arrive and are carried out, but nobody hears of it; `lost` counts them. `swapped`:
+    words that arrive as others of the same length, either way, as a new version's; answers come plain then.
     """
 
     def __init__(self, port: int):
@@ -25,6 +26,7 @@ class Cable:
         self.url = f"http://127.0.0.1:{self.port}"
         self.is_cut = self.is_cut_live = self.loses_answers = False
         self.lost = 0
+        self.swapped: dict[bytes, bytes] = {}
         self._standing: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._door = socket.create_server(("127.0.0.1", self.port), backlog=100)
@@ -53,6 +55,12 @@ class Cable:
         self.is_cut = True
         self._door.close()
         self._tear()
+
+    def swap(self, piece: bytes, *, back: bool = False) -> bytes:
+        """Change the words of a piece; a request is changed back, and asks for an answer that is not compressed."""
+        for old, new in self.swapped.items():
+            piece = piece.replace(new, old) if back else piece.replace(old, new)
+        return piece.replace(b"Accept-Encoding", b"Accept-Nothings") if back and self.swapped else piece
 
     def _accept(self):
         with contextlib.suppress(OSError):
@@ -96,7 +104,7 @@ class _Pair:
                     break
                 if found and self.cable.loses_answers and found[1] == b"POST" and b"/do/" in found[2]:
                     self.deaf = True
-                self.far.sendall(piece)
+                self.far.sendall(self.cable.swap(piece, back=True))
         self._end()
 
     def answer(self):
@@ -105,7 +113,7 @@ class _Pair:
                 if self.deaf:
                     self.cable.lost += 1
                     break
-                self.near.sendall(piece)
+                self.near.sendall(self.cable.swap(piece))
         self._end()
 
     def _end(self):

@@ -6,6 +6,7 @@ from weakref import WeakSet
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import EMAIL, Person
+from tests.browser.steps import speak
 from tests.browser.walls import IMPATIENT
 from tests.entry.visitor import new_link
 from tests.faults.room import Room
@@ -34,7 +35,7 @@ def opened(
         # Only the browser itself knows the hall's name.
         lead.page.goto(lead.origin + new_link(lead.server, EMAIL))
         lead.page.locator("main form button").last.click()
-        lead.page.locator(f".languages button[value={lang}]").click()
+        speak(lead.page, lang)
     else:
         lead.sign_in()
     lead.go(f"/w/{room.code}/lead{query}")

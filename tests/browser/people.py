@@ -22,6 +22,8 @@ DEVICES = {
 }
 EMAIL = "facilitator@example.org"
 SECONDS = 20
+# Requests that a service worker answers are out of a test's hands, so that most people have none, as over plain http.
+NO_WORKERS = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"
 # Whether a test has taken the time of this browser into its hands, which it can't be given back.
 CLOCK = "'__pwClock' in globalThis"
 
@@ -32,13 +34,25 @@ class Person:
     `is_plain` while nothing was asked of their browser that another person could not sit down to.
     """
 
-    def __init__(self, browser: Browser, server: Server, device: str, lang: str, origin: str | None = None, **more):
+    def __init__(
+        self,
+        browser: Browser,
+        server: Server,
+        device: str,
+        lang: str,
+        origin: str | None = None,
+        *,
+        workers: bool = False,
+        **more,
+    ):
         self.server, self.lang = server, lang
         self.origin = origin or server.url
         self.size = DEVICES[device]["viewport"]
-        self.is_plain = not origin and not more
+        self.is_plain = not origin and not workers and not more
         self._context = browser.new_context(locale=lang, **DEVICES[device], **more)
         self._context.set_default_timeout(SECONDS * 1000)
+        if not workers:
+            self._context.add_init_script(NO_WORKERS)
         self.spies = Spies(self._context, self.origin)
         self.page: Page = self._context.new_page()
 

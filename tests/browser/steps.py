@@ -30,16 +30,32 @@ def propose(page: Page, title: str, *, why: str = "") -> None:
     """Write a proposal and send it."""
     proposal(page).get_by_label("Goal", exact=True).fill(title)
     if why:
+        unfold(page, "Why?")
         proposal(page).get_by_label("Why?").fill(why)
     send(page)
 
 
+def unfold(page: Page, chip: str) -> None:
+    """Open what stands behind a chip of the proposal, if it is not open."""
+    fold = proposal(page).locator("details").filter(has=page.locator("summary", has_text=chip))
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+
+
 def send(page: Page) -> None:
     """Send the proposal that is written, under the first theme unless one was chosen."""
-    theme = proposal(page).get_by_label("Theme", exact=True)
-    if not theme.input_value():
-        theme.select_option(index=1)
+    themes = proposal(page).get_by_role("group", name="Theme").get_by_role("radio")
+    if not proposal(page).get_by_role("radio", checked=True).count():
+        themes.first.check()
     proposal(page).get_by_role("button", name="Send the proposal").click()
+
+
+def speak(page: Page, language: str) -> None:
+    """Choose a language at the top of the page, by its code; for those who are somebody here it stands in the menu."""
+    menu = page.get_by_role("banner").locator("details.menu:not([open]) > summary")
+    if menu.count():
+        menu.click()
+    page.locator(f"header .languages button[value={language}]").click()
 
 
 def dots(page: Page, goal: str) -> Locator:

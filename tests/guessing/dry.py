@@ -5,7 +5,7 @@ from sqlalchemy import update
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 from workshop.db import Database
-from workshop.limits.buckets import seconds_now, take
+from workshop.limits.buckets import held, seconds_now, take
 from workshop.limits.codes import COMMON, DAY
 from workshop.models import RateCounter
 
@@ -30,7 +30,8 @@ def use_up(server: Server, program: Client) -> None:
 
 def _take_all(session):
     now = seconds_now(session)
-    while take(session, now, [(COMMON, "")]):
-        pass
+    with held(session, now, [(COMMON, "")]) as full:
+        while take(full, now, [(COMMON, "")]):
+            pass
     # Nothing comes to it while a test goes on, however long that takes.
     session.execute(update(RateCounter).where(RateCounter.key == COMMON.key("")).values(until=now + 2 * DAY))

@@ -7,24 +7,21 @@ from tests.house.tree import ROOT
 CSS = ROOT / "workshop/static/css"
 NOUNS = ("ballot", "comment", "dock", "goal", "measure", "results", "round", "theme")
 # What stands beside a class that bears its noun: a state, a stance, a figure, a part of a bar.
-BESIDE = {
-    "after",
-    "against",
-    "closed",
-    "divided",
-    "floats",
-    "for",
-    "fresh",
-    "mine",
-    "next",
-    "none",
-    "now",
-    "numbered",
-    "open",
+BESIDE = {"after", "against", "closed", "divided", "floats", "for", "fresh", "mine", "none", "now", "numbered", "open"}
+BESIDE |= {
+    "part-1",
+    "part-2",
+    "part-3",
+    "parted",
+    "planned",
+    "propose",
+    "question",
+    "revealed",
+    "state",
+    "track",
 }
-BESIDE |= {"part-1", "part-2", "part-3", "parted", "propose", "question", "revealed", "state", "step", "track"}
 BESIDE |= {"urgent", "voters"}
-# What several nouns share without being in the base: lists of contributions, their and forms.
+# What several nouns share without being in the base: lists of contributions, and their forms.
 SHARED = {"count", "inline", "news-row", "over-note", "page", "place", "words"}
 
 

@@ -27,6 +27,12 @@ def test_every_icon_of_the_sprite_is_named():
     assert len(SYMBOLS) == len(set(SYMBOLS))
 
 
+def test_every_picture_of_an_empty_place_is_there_and_used():
+    drawn = {each.get("id") for each in ET.parse(FOLDER / "pictures.svg").getroot().iter(f"{SVG}symbol")}
+    named = {name for path in files(".html") for name in re.findall(r'\bempty\("([\w-]+)"', path.read_text())}
+    assert named == drawn
+
+
 def test_the_licence_of_the_icons_stands_beside_them():
     assert "ISC License" in (FOLDER / "LICENSE.txt").read_text()
 

@@ -14,7 +14,7 @@ const folder = pathToFileURL(`${process.argv[2]}/`);
 const load = (name) => import(new URL(`${name}.js`, folder));
 const view = (name) => load(`view/${name}`);
 const [{ actsOn, formIn }, { tops }, ways, { compareFigures, methodOf, partsOf }] = await Promise.all(["acts", "counts", "goal-ways", "methods"].map(view));
-const [{ askingOf }, { SnapshotView }, { threadsOf }] = await Promise.all(["rounds", "snapshot-view", "threads"].map(view));
+const [{ askingOf }, { SnapshotView }, { threadsOf }, { drawLot }] = await Promise.all(["rounds", "snapshot-view", "threads", "draws"].map(view));
 const [clock, { short }, { textIn }] = await Promise.all(["language/clock", "language/short", "language/words"].map(load));
 const [snapshots, { changesIn }] = await Promise.all(["live/snapshot", "forms/shown"].map(load));
 const [{ countdown }, { sceneOf }] = await Promise.all(["wall/clock", "wall/scene"].map(load));
@@ -194,6 +194,7 @@ const ANSWERS = {
   applying,
   asking,
   counts,
+  draws: ({ numbers }) => drawLot(...numbers),
   fields,
   figures,
   forms,

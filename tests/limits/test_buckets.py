@@ -1,28 +1,34 @@
 """Buckets let through what they hold, and then one at a time; nobody has the last token twice."""
 
+import itertools
+
 import pytest
 
-from workshop.limits.buckets import Bucket, earn, full_at, give_back, has, seconds_to_wait, spend, sweep, take
+from workshop.limits.buckets import Bucket, earn, give_back, has, held, seconds_to_wait, spend, sweep, take
 from workshop.models import RateCounter
 
 THREE, ONE = Bucket("three", holds=3, every=10), Bucket("one", holds=1, every=60)
 NOW = 1_800_000_000.0
+ALL = list(itertools.product((THREE, ONE), ("a", "b", "")))
 
 
 @pytest.fixture
 def at(database):
     """What calls something in a transaction of its own: `at(take, 5, [...])` five seconds later."""
-    return lambda what, later, *more: database.write(lambda session: what(session, NOW + later, *more))
+
+    def call(what, later, *more):
+        def work(session):
+            with held(session, NOW + later, ALL) as full:
+                return what(full, NOW + later, *more)
+
+        return database.write(work)
+
+    return call
 
 
-def wait(session, now, *shares):
-    """Return `seconds_to_wait` for them as they are."""
-    return seconds_to_wait(full_at(session, [*shares]), now, [*shares])
-
-
-def is_in(session, now, purse):
-    """Return `has` for a purse as it is."""
-    return has(full_at(session, [purse]), now, purse)
+def wait(full, now, *shares):
+    """Return `seconds_to_wait` for them."""
+    return seconds_to_wait(full, now, [*shares])
 
 
 @pytest.fixture
@@ -68,9 +74,9 @@ def test_what_is_given_back_can_be_taken_again_and_a_full_bucket_is_no_row(at, r
 
 def test_a_purse_begins_empty_holds_so_many_and_melts(at):
     purse = (THREE, "a")
-    assert not at(spend, 0, purse) and not at(is_in, 0, purse)
+    assert not at(spend, 0, purse) and not at(has, 0, purse)
     at(earn, 0, purse, 2)
-    assert at(is_in, 0, purse)
+    assert at(has, 0, purse)
     assert [at(spend, 0, purse) for _ in range(3)] == [True, True, False]
     at(earn, 0, purse, 9)
     assert [at(spend, 0, purse) for _ in range(4)] == [True, True, True, False]
@@ -78,11 +84,8 @@ def test_a_purse_begins_empty_holds_so_many_and_melts(at):
     assert [at(spend, 10, purse) for _ in range(2)] == [True, False]
 
 
-def test_what_says_nothing_any_more_is_swept_away(at, rows):
+def test_what_says_nothing_any_more_is_swept_away(database, at, rows):
     at(take, 0, [(THREE, "a"), (ONE, "a")])
-    at(sweep, 9)
-    assert rows() == 2
-    at(sweep, 11)
-    assert rows() == 1
-    at(sweep, 61)
-    assert rows() == 0
+    for later, left in ((9, 2), (11, 1), (61, 0)):
+        database.write(lambda session, later=later: sweep(session, NOW + later))
+        assert rows() == left

@@ -14,6 +14,7 @@ from workshop.web.http import form_fields
 from workshop.web.pages.goal import FORMS
 from workshop.web.render.filling import short
 from workshop.web.view.acts import acts_on, form_in
+from workshop.web.view.draws import draw
 from workshop.web.view.scenes import scene_of
 from workshop.web.view.snapshot_view import SnapshotView
 from workshop.web.view.threads import threads_of
@@ -219,6 +220,7 @@ ANSWERS: dict[str, Callable[[dict], Any]] = {
     "applying": applied,
     "asking": asking,
     "counts": counts,
+    "draws": lambda given: draw(*given["numbers"]),
     "fields": fields,
     "figures": figures,
     "forms": forms,

@@ -33,6 +33,9 @@ def inside(status: int, *, nobody: int, outside: int = 404, about: dict | None =
 ROUTES: dict[str, Route] = {
     "GET /": always(200),
     "GET /guide": always(200),
+    "GET /losing": always(200),
+    "GET /offline": always(200),
+    "GET /sw.js": always(200),
     "GET /privacy": always(200),
     "GET /accessibility": always(200),
     "GET /healthz": always(200),

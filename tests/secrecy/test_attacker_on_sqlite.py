@@ -56,6 +56,7 @@ def test_fingerprints_that_are_kept_are_caught(forgotten, remember, connection):
 
 def test_rows_that_are_numbered_as_they_come_are_caught(forgotten, remember, connection):
     connection.execute("DELETE FROM detached_ballot")
+    _use_all_free_pages(connection)
     for table, values in {
         "numbered_ballot": [json.dumps(vote.choices) for vote in forgotten.votes],
         "numbered_key": [vote.key for vote in forgotten.votes],
@@ -76,3 +77,10 @@ def test_links_that_were_deleted_and_not_erased_are_caught(forgotten, remember, 
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     how = caught(remember(forgotten.votes, forgotten.round_id), forgotten.votes, forgotten.round_id)
     assert "equal: before a ballot in file/row and row in file/row" in how
+
+
+def _use_all_free_pages(connection):
+    """Let the next rows stand at the end of the file, in the order in which they come."""
+    connection.execute("CREATE TABLE filler (value BLOB)")
+    while connection.execute("PRAGMA freelist_count").fetchone()[0]:
+        connection.execute("INSERT INTO filler VALUES (zeroblob(4000))")

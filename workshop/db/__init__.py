@@ -1,6 +1,5 @@
 """The database: writes that are on disk when they return, and reads of one moment."""
 
-import re
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager, nullcontext
@@ -10,7 +9,7 @@ from typing import TypeVar
 
 import gevent.local
 from prometheus_client import Counter
-from sqlalchemy import CursorResult, Delete, Engine, Row, Select, Update, create_engine, func, select, text
+from sqlalchemy import CursorResult, Delete, Engine, Row, Select, Update, create_engine, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -21,9 +20,9 @@ from workshop.config.allowed import WITHOUT_LIMITS, Allowed
 from workshop.db import races
 from workshop.db.again import tried
 from workshop.db.clock import DatabaseTime
-from workshop.db.driver import driver_connection
 from workshop.db.embedded import SingleStatements, Writer, lone_engine, readers
 from workshop.db.lanes import Lane, Turns
+from workshop.db.rewriting import rewrite_embedded, rewrite_shared
 from workshop.db.shared import shared_engine
 from workshop.errors import CannotSave
 from workshop.thread_pool import run_in_thread
@@ -44,6 +43,8 @@ ROUNDS = 1
 ADDRESSES = 3
 # First key of the lock of the process that counts live figures for all; the second is the round's id.
 COUNTING = 4
+# First key of the lock under which limits are counted that all processes share.
+LIMITS = 5
 # PostgreSQL connections of a process: twelve with two for pokes, so that eight processes stay below the 100 that it
 # allows by default. Writers wait for each other's locks, and must not keep readers waiting.
 READERS, WRITERS = 5, {Lane.ANY: 3, Lane.LOCKED: 1, Lane.BATCHED: 1}
@@ -171,28 +172,10 @@ class Database:
         The engine keeps them as long as a transaction reads a moment at which they existed.
         """
         if self.embedded:
-            busy, *_ = self._writer.alone("PRAGMA wal_checkpoint(TRUNCATE)")[0]
-            return not busy
-        return not sum(self._write_anew(table) for table in tables)
-
-    def _write_anew(self, table):
-        """Rewrite a table; return how many dead rows had to be kept."""
-        details = []
-
-        def hear(said):
-            # The driver frees the notice after this call, so its text is copied.
-            details.append(said.message_detail or "")
-
-        with self._writing[Lane.ANY].connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            raw = driver_connection(connection)
-            raw.add_notice_handler(hear)
-            try:
-                connection.execute(text(f"VACUUM (FULL, VERBOSE) {table}"))
-            finally:
-                raw.remove_notice_handler(hear)
-        # In every language the detail begins with the number of "dead row versions cannot be removed yet".
-        [kept] = [int(number[1]) for detail in details if (number := re.match(r"\D*(\d+)", detail))]
-        return kept
+            rewrite_embedded(self.write, tables)
+            return self._writer.truncate_log()
+        with self._writing[Lane.ANY].connect().execution_options(**BY_ITSELF) as connection:
+            return not sum(rewrite_shared(connection, table) for table in tables)
 
     def dispose(self):
         """Close all connections."""
@@ -270,6 +253,12 @@ def lock_addresses(session: Session) -> None:
     """Wait for other transactions that give a consultation its slug, and make later ones wait until this one ends."""
     if is_shared(session):
         session.execute(select(func.pg_advisory_xact_lock(ADDRESSES, 0)))
+
+
+def lock_limits(session: Session) -> None:
+    """Wait for other transactions that count what all processes limit together; later ones wait for this one to end."""
+    if is_shared(session):
+        session.execute(select(func.pg_advisory_xact_lock(LIMITS, 0)))
 
 
 def database_now(session: Session) -> datetime:

@@ -17,6 +17,7 @@ from workshop.thread_pool import run_in_thread
 
 LONGEST_GROUP = 64
 BUSY_MS = 5000
+TRUNCATION_TRIES, TRUNCATION_MS, TRUNCATION_PAUSE_SECONDS = 20, 50, 0.1
 
 
 class Writer:
@@ -39,9 +40,17 @@ class Writer:
         """Queue `work`; return its result once its group is on disk, or raise its failure."""
         return self._ask(("write", work))
 
-    def alone(self, statement):
-        """Run a statement between two groups, outside any transaction; returns its rows."""
-        return self._ask(("alone", statement))
+    def truncate_log(self):
+        """Move the write-ahead log into the file and truncate it; return whether no reader was in the way for long."""
+        for _ in range(TRUNCATION_TRIES):
+            # Moved beforehand, and waited for but briefly: others can't write while the log is being truncated.
+            self._ask(("alone", ["PRAGMA wal_checkpoint(PASSIVE)"]))
+            briefly = f"PRAGMA busy_timeout = {TRUNCATION_MS}"
+            [(busy, *_)] = self._ask(("alone", [briefly, "PRAGMA wal_checkpoint(TRUNCATE)"]))
+            if not busy:
+                return True
+            gevent.sleep(TRUNCATION_PAUSE_SECONDS)
+        return False
 
     def close(self):
         """Finish what is queued, then close the connection."""
@@ -72,10 +81,11 @@ class Writer:
                 group.append((what, answer))
             self._commit_group(group)
 
-    def _run_alone(self, statement, answer):
+    def _run_alone(self, statements, answer):
+        """Run statements between two groups, outside any transaction; give the rows of the last one."""
         try:
             with self._raw() as raw:
-                answer.set(run_in_thread(lambda: raw.execute(statement).fetchall()))
+                answer.set([run_in_thread(lambda each=each: raw.execute(each).fetchall()) for each in statements][-1])
         except Exception as failure:
             answer.set_exception(failure)
 

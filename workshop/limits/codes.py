@@ -17,22 +17,28 @@ filling a workshop of one's own with guests does not pay.
 
 import hmac
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
+from typing import Any
 
+from cachetools import TTLCache
 from sqlalchemy.orm import Session
 
 from workshop.db import Database
+from workshop.engine.batch import Batch, Marks
 from workshop.errors import CannotSave, TooMany
 from workshop.limits.buckets import (
     Bucket,
+    FullAt,
     Share,
     earn,
     full_at,
     give_back,
     has,
+    held,
     seconds_now,
     seconds_to_wait,
     spend,
@@ -52,6 +58,8 @@ COMMON = Bucket("code-common", holds=240, every=360)
 EARNING = Bucket("code-earning", holds=300, every=DAY / 50)
 # The longest Retry-After: credit may arrive at any moment.
 LONGEST_WAIT, SPREAD = 5, 3
+# Who had to wait is told so by a read at first, for this long.
+MOST_WAITING, WAITING_SECONDS = 10_000, 60
 
 
 @dataclass(frozen=True)
@@ -63,71 +71,101 @@ class Reserved:
     credit: Share | None = None
 
 
+@dataclass(frozen=True)
+class _Change:
+    """A change of some buckets: `make(full, now)` makes it."""
+
+    shares: list[Share]
+    make: Callable[[FullAt, float], Any]
+
+
 class CodeLimit:
-    """The limit, in one process: call `reserve` before and `give_back` after each look-up, `welcome` for a newcomer."""
+    """The limit, in one process: call `reserve` before and `give_back` after each look-up, `welcome` for a newcomer.
+
+    When a hall types the code at the same time, the changes that it causes are stored together.
+    """
 
     def __init__(self, database: Database, secret_key: str, clock: Callable[[Session], float] = seconds_now):
         self._database, self._secret, self._clock = database, secret_key.encode(), clock
+        self._batch = Batch[_Change, tuple[Any]](
+            self._together, lambda change: self._together([change])[0], lambda change: Marks(None, ()), one_lock=True
+        )
+        self._waiting: TTLCache[str, bool] = TTLCache(MOST_WAITING, WAITING_SECONDS)
 
     def reserve(self, address: str | None) -> Reserved:
         """Pay for a look-up from an address; raises TooMany where it has to wait."""
         networks = self._names(address)
-        # Most guesses end here, without a write.
-        with self._database.read() as session:
-            now = self._clock(session)
-            wait = seconds_until(session, now, networks)
-        paid = None if wait else self._database.write(lambda session: pay(session, now, networks))
-        if paid is None:
+        if networks[0] in self._waiting and (wait := self._seconds_until(networks)):
+            # Most guesses end here, without a write.
             raise TooMany(come_again(wait))
+        shares = [(CREDIT, networks[0]), *chain(*_ways(networks))]
+        [paid] = self._batch.carry_out(_Change(shares, partial(pay, networks=networks)))
+        if not isinstance(paid, Reserved):
+            self._waiting[networks[0]] = True
+            raise TooMany(come_again(paid))
         return paid
 
     def give_back(self, reserved: Reserved) -> None:
         """Refund a look-up that was no help to a guesser."""
+        shares = [*reserved.shares, *([reserved.credit] if reserved.credit else [])]
         with suppress(CannotSave):
-            self._database.write(lambda session: give_back_to(session, reserved))
+            self._batch.carry_out(_Change(shares, lambda full, now: give_back_to(full, reserved)))
 
     def welcome(self, address: str | None, account_id: int, at: float) -> None:
         """Credit an address for a newcomer who came `at` that time (s since 1970, by the database's clock).
 
         `account_id` is the account that made the consultation.
         """
-        networks = self._names(address)
+        purse, earning = (CREDIT, self._names(address)[0]), (EARNING, str(account_id))
         # The newcomer has joined in any case, so a failure here is not theirs.
         with suppress(CannotSave):
-            self._database.write(lambda session: credit(session, at, networks, account_id))
+            self._batch.carry_out(_Change([earning, purse], lambda full, now: credit(full, at, purse, earning)))
+
+    def _together(self, group: Sequence[_Change]) -> list[tuple[Any]]:
+        return self._database.write(lambda session: self._make(session, group))
+
+    def _make(self, session: Session, group: Sequence[_Change]) -> list[tuple[Any]]:
+        now = self._clock(session)
+        with held(session, now, chain.from_iterable(change.shares for change in group)) as full:
+            return [(change.make(full, now),) for change in group]
+
+    def _seconds_until(self, networks: list[str]) -> float:
+        with self._database.read() as session:
+            full = full_at(session, [(CREDIT, networks[0]), *chain(*_ways(networks))])
+            return seconds_until(full, self._clock(session), networks)
 
     def _names(self, address):
         names = (hmac.digest(self._secret, f"network {each}".encode(), "sha256") for each in networks_of(address))
         return [name.hex()[:32] for name in names]
 
 
-def pay(session: Session, now: float, networks: list[str]) -> Reserved | None:
-    """Pay for a look-up from these networks (the smallest first); None where nothing is left."""
+def pay(full: FullAt, now: float, networks: list[str]) -> Reserved | float:
+    """Pay for a look-up from these networks (the smallest first); the seconds to wait where nothing is left."""
     purse = (CREDIT, networks[0])
-    if spend(session, now, purse):
+    if spend(full, now, purse):
         return Reserved(now, [], purse)
-    return next((Reserved(now, shares) for shares in _ways(networks) if take(session, now, shares)), None)
+    paid = next((Reserved(now, shares) for shares in _ways(networks) if take(full, now, shares)), None)
+    return paid or seconds_until(full, now, networks)
 
 
-def seconds_until(session: Session, now: float, networks: list[str]) -> float:
+def seconds_until(full: FullAt, now: float, networks: list[str]) -> float:
     """Return the seconds until a look-up can be paid for, as things are; 0 where it can be now."""
-    purse, ways = (CREDIT, networks[0]), _ways(networks)
-    # One statement, since nothing is read as often while many guess.
-    full = full_at(session, [purse, *chain(*ways)])
-    return 0 if has(full, now, purse) else min(seconds_to_wait(full, now, way) for way in ways)
+    if has(full, now, (CREDIT, networks[0])):
+        return 0
+    return min(seconds_to_wait(full, now, way) for way in _ways(networks))
 
 
-def give_back_to(session: Session, reserved: Reserved) -> None:
+def give_back_to(full: FullAt, reserved: Reserved) -> None:
     """Refund what a look-up was paid with."""
     if reserved.credit:
-        earn(session, reserved.at, reserved.credit)
-    give_back(session, reserved.at, reserved.shares)
+        earn(full, reserved.at, reserved.credit)
+    give_back(full, reserved.at, reserved.shares)
 
 
-def credit(session: Session, now: float, networks: list[str], account_id: int) -> None:
-    """Credit networks for a newcomer to a consultation that `account_id` made, within that account's limit."""
-    if take(session, now, [(EARNING, str(account_id))]):
-        earn(session, now, (CREDIT, networks[0]), FOR_NEWCOMER)
+def credit(full: FullAt, now: float, purse: Share, earning: Share) -> None:
+    """Credit an address's purse for a newcomer to an account's consultation, within that account's limit."""
+    if take(full, now, [earning]):
+        earn(full, now, purse, FOR_NEWCOMER)
 
 
 def _ways(networks) -> list[list[Share]]:

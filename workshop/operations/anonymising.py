@@ -6,13 +6,15 @@ from collections.abc import Collection
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from workshop import tally
+from workshop import policy, tally
 from workshop.db import Database, queue_for_round
 from workshop.models import Ballot, CommandKey, DetachedBallot, Participant, RollEntry, Round
 
-# Danger: PostgreSQL's dead rows keep their contents until the table is rewritten; SQLite erases them (secure_delete),
-# but its write-ahead log keeps earlier pages until it is truncated.
+# Danger: PostgreSQL's dead rows keep their contents until the table is rewritten. SQLite erases rows that are deleted
+# (secure_delete), but not the copies that it leaves in pages whose rows it moves.
 PURGED_TABLES = ("ballot", "detached_ballot", "roll", "command_key")
+# A secret ballot was never beside its voter, and its key never had a fingerprint.
+PURGED_TABLES_OF_SECRET = ("detached_ballot", "roll")
 
 
 class StillRemembered(Exception):
@@ -33,6 +35,9 @@ def anonymise(session: Session, round_: Round, figures: dict) -> None:
     _store_shuffled(session, round_.id, choices)
     session.execute(delete(Ballot).where(Ballot.round_id == round_.id))
     session.execute(update(CommandKey).where(CommandKey.round_id == round_.id).values(fingerprint=None))
+    # Which ballots the last live figures did not have yet.
+    marked = (RollEntry.round_id == round_.id, RollEntry.counted != 0)
+    session.execute(update(RollEntry).where(*marked).values(counted=0))
     session.flush()
     kept = session.scalars(select(DetachedBallot.choices).where(DetachedBallot.round_id == round_.id)).all()
     if tally.count(round_.method, kept, [int(goal) for goal in figures["goals"]]) != figures:
@@ -66,13 +71,16 @@ def put_detached(session: Session, round_id: int, choices: list[dict]) -> None:
 def purge(database: Database, round_id: int) -> None:
     """Make the database engine forget which ballot arrived with which entry of the roll.
 
-    Rewrites ballots and roll, each in its own transaction and in random order, so that neither transaction ids nor the
-    positions of rows tell the order of arrival; then purges the old rows. Raises StillRemembered while an older
-    transaction prevents that.
+    Raises StillRemembered while an older transaction prevents that.
     """
-    database.write(lambda session: _rewrite_ballots(session, round_id))
-    database.write(lambda session: _rewrite_roll(session, round_id))
-    if not database.purge(PURGED_TABLES):
+    with database.read() as session:
+        secret = session.scalar(select(Round.secrecy).where(Round.id == round_id)) == policy.SECRET
+    if not database.embedded:
+        # Danger: rows stand there in the order of arrival, with the transaction that wrote each. So ballots and roll
+        # are rewritten in random order, each in its own transaction; SQLite has them in the order of their keys.
+        database.write(lambda session: _rewrite_ballots(session, round_id))
+        database.write(lambda session: _rewrite_roll(session, round_id))
+    if not database.purge(PURGED_TABLES_OF_SECRET if secret else PURGED_TABLES):
         raise StillRemembered(round_id)
 
 

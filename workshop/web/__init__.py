@@ -18,7 +18,7 @@ from workshop.web.http import (
 )
 from workshop.web.light import LightRoute
 from workshop.web.pages import downloads, styleguide
-from workshop.web.render import brand, filling, qr, row_templates, scripts, walls
+from workshop.web.render import brand, filling, offline, qr, row_templates, walls
 from workshop.web.session import languages, signing
 
 
@@ -35,7 +35,7 @@ def register(app: Flask) -> None:
     one_code.register(app)
     languages.register(app)
     filling.register(app)
-    scripts.register(app)
+    offline.register(app)
     row_templates.register(app)
     walls.register(app)
     qr.register(app)

@@ -56,7 +56,8 @@ def test_a_dot_that_is_not_there_is_not_taken(room, person):
     expect(more(page, "Goal 2")).to_be_enabled()
 
 
-def test_the_buttons_lead_on_by_keyboard_when_they_turn_off(room, person):
+def test_the_buttons_lead_on_when_they_turn_off(room, person):
+    """A screen reader finds them, though Tab stops at the number alone."""
     vote(room)
     page = person("laptop").join(room).page
     expect(less(page)).to_be_disabled()

@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import ballot, cast, opened, until
-from tests.browser.votes import SAVED, in_window, more, stored, vote
+from tests.browser.steps import ballot, cast, dots, opened, until
+from tests.browser.votes import SAVED, in_window, less, more, stored, vote
 
 
 def test_no_more_goals_can_be_approved_than_there_are_choices(room, person):
@@ -86,10 +87,102 @@ def test_what_stands_behind_a_goal_unfolds_in_its_place(room, person):
     opened(room, "vote", method="dots", points=5)
     aino = person("phone").join(room)
     row = aino.page.locator(".ballot-choice").filter(has_text="Fibre")
-    row.get_by_text("Read more").tap()
+    row.locator("summary").tap()
     expect(row.get_by_text("For the cottages.")).to_be_visible()
     expect(row.get_by_text("Dig")).to_be_visible()
     assert len(aino.context.pages) == 1
+
+
+def test_a_row_is_one_stop_of_tab_and_its_keys_do_the_rest(room, person):
+    made = room.do("propose_goal", theme_id=room.theme_id, title="Fibre", rationale="For the cottages.")["goal_id"]
+    assert made
+    room.goals(5)
+    round_id = opened(room, "vote", method="dots", points=5, secrecy="confidential")
+    page = person("laptop").join(room).page
+    page.get_by_role("link", name="Skip to sending").focus()
+    expect(page.get_by_text("By keyboard: Tab goes from goal to goal")).to_be_in_viewport()
+    stops = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.closest('.ballot-choice')?.dataset.id"))
+    assert len(set(stops)) == 6 and None not in stops
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Cast my vote")).to_be_focused()
+    field = dots(page, "Fibre")
+    field.focus()
+    for key in ("ArrowUp", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+    expect(field).to_have_value("1")
+    behind = page.locator(".ballot-choice").get_by_text("For the cottages.")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(behind).to_be_visible()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(behind).to_be_hidden()
+    cast(page)
+    expect(ballot(page)).to_contain_text(SAVED)
+    assert list(stored(room, round_id, page).values()) == [1]
+
+
+@pytest.mark.parametrize("method", ["approve", "opinion"])
+def test_a_row_of_another_way_is_one_stop_too(room, person, method):
+    vote(room, goals=4, method=method, points=None)
+    page = person("laptop").join(room).page
+    page.get_by_role("link", name="Skip to sending").focus()
+    stops = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.closest('.ballot-choice')?.dataset.id"))
+    assert len(set(stops)) == 4 and None not in stops
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Cast my vote")).to_be_focused()
+
+
+def test_a_tap_on_a_goal_gives_a_dot_and_one_on_its_number_takes_it_back(room, person):
+    vote(room)
+    page = person("phone").join(room).page
+    title = page.locator(".ballot-title").filter(has_text="Goal 2")
+    for _ in range(3):
+        title.tap()
+    expect(dots(page, "Goal 2")).to_have_value("3")
+    assert page.evaluate("document.activeElement.matches('input')") is False, "the phone's keyboard stays away"
+    expect(ballot(page).locator(".dock-token[data-given]")).to_have_count(3)
+    less(page, "Goal 2").tap()
+    expect(dots(page, "Goal 2")).to_have_value("2")
+    for _ in range(6):
+        title.tap()
+    expect(dots(page, "Goal 2")).to_have_value("5")
+
+
+def test_what_one_chose_is_shown_alone_before_it_is_sent(room, person):
+    vote(room, goals=30)
+    page = person("phone").join(room).page
+    way = ballot(page).get_by_role("button", name="Show what I chose")
+    expect(way).to_have_count(0)
+    for goal in ("Goal 7", "Goal 21"):
+        more(page, goal).tap()
+    way.tap()
+    rows = page.locator(".ballot-choice:visible")
+    expect(rows).to_have_count(2)
+    expect(way).to_have_attribute("aria-pressed", "true")
+    less(page, "Goal 7").tap()
+    expect(rows).to_have_count(2)
+    cast(page)
+    expect(ballot(page)).to_contain_text(SAVED)
+    expect(rows).to_have_count(30)
+
+
+def test_each_voter_has_the_goals_in_an_order_of_their_own_that_stays(room, person):
+    vote(room, goals=20)
+    orders = []
+    for name in ("Aino", "Bengt"):
+        aino = person("phone").join(room, name)
+        titles = aino.page.locator(".ballot-title")
+        expect(aino.page.get_by_text("in an order drawn for you")).to_be_visible()
+        orders.append(titles.all_inner_texts())
+        aino.page.reload()
+        aino.wait_until_live()
+        assert titles.all_inner_texts() == orders[-1]
+    assert sorted(orders[0]) == sorted(orders[1]) and orders[0] != orders[1]
 
 
 def test_one_key_leads_past_sixty_goals(room, person):

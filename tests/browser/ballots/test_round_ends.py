@@ -115,7 +115,7 @@ def test_an_unsent_proposal_is_there_after_a_reload_until_it_is_closed(room, per
 @pytest.mark.parametrize("place", ["ballot", "goals"])
 def test_who_is_at_nothing_is_led_to_the_results(room, person, place):
     round_id = vote(room, goals=30)
-    page = person("phone").join(room).page
+    page = person("phone").join(room, path=f"/w/{room.code}" if place == "ballot" else f"/c/{room.slug}").page
     at = more(page, "Goal 20") if place == "ballot" else page.get_by_role("article", name="Goal 20")
     at.scroll_into_view_if_needed()
     page.wait_for_timeout(2100)

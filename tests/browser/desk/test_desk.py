@@ -147,7 +147,7 @@ def test_the_pulse_counts_people_and_what_they_did(room, person):
         for at, voter in enumerate((voters[0], voters[0], voters[1]))
     ]
     expect(figure(page, "Goals")).to_have_text("3")
-    expect(page.locator("#pulse")).to_contain_text("from 2 people")
+    expect(page.locator("#pulse")).to_contain_text("from 2 participants")
     expect(page.locator(".bodies tbody tr").filter(has_text="Network")).to_have_text(re.compile(r"Network\s*6\s*3"))
     listener = room.listen(voters[2])
     expect(figure(page, "Present now")).to_have_text("1")

@@ -36,10 +36,12 @@ def aino(room, person) -> Person:
     return person("laptop").join(room, "Aino Virtanen")
 
 
-def leave(who: Person) -> None:
-    """Press what leaves, on the page of one's account."""
+def leave(who: Person, *, losing: bool = False) -> None:
+    """Press what leaves, on the page of one's account; say that what waits may be lost where that is asked."""
     who.page.goto(f"{who.origin}/me#out")
     who.page.get_by_role("button", name="Leave this browser").click()
+    if losing:
+        who.page.get_by_role("button", name="Remove it").click()
     expect(who.page.get_by_role("textbox", name="The code of your workshop")).to_be_visible()
 
 
@@ -60,7 +62,7 @@ def test_what_waits_in_the_outbox_is_gone_and_never_sent_by_another(room, aino):
     aino.page.route("**/do/**", lambda route: route.abort())
     propose(aino.page, SECRET)
     expect(sync(aino.page)).to_have_text(WAITING)
-    leave(aino)
+    leave(aino, losing=True)
     aino.page.unroute_all()
     aino.join(room, "Bengt")
     aino.page.wait_for_timeout(1500)

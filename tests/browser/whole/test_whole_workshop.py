@@ -94,7 +94,7 @@ def propose_edit_and_see(aino: Person, bengt: Person, lead: Person, wall: Person
     form = bengt.page.locator("#propose_goal")
     bengt.page.keyboard.press("Home")
     bengt.page.locator("body").evaluate("() => document.getElementById('main').focus()")
-    keys.choose(bengt.page, form.get_by_label("Theme", exact=True), "Education")
+    keys.tick(bengt.page, form.get_by_role("radio", name="Education"))
     keys.write(bengt.page, form.get_by_label("Goal", exact=True), SCHOOL)
     keys.reach(bengt.page, form.get_by_role("button", name="Send the proposal"))
     clock.begin()

@@ -4,13 +4,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import opened
+from tests.browser.steps import speak as choose_language
 
 LANGUAGES = {"Suomi": "fi", "Svenska": "sv", "English": "en"}
 
 
 def speak(page: Page, language: str) -> None:
     """Choose a language at the top of the page."""
-    page.get_by_role("banner").get_by_role("button", name=language).click()
+    choose_language(page, LANGUAGES[language])
     expect(page.locator(f"html[lang={LANGUAGES[language]}]")).to_be_attached()
     expect(page.locator("body:not([data-state=starting])")).to_be_attached()
 

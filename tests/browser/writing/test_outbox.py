@@ -21,6 +21,7 @@ from tests.browser.steps import (
     send,
     sync,
     titles,
+    unfold,
     until,
 )
 
@@ -49,6 +50,7 @@ def test_a_proposal_sent_without_network_is_saved_once_when_it_is_back(room, cab
     page = aino.page
     proposal(page).get_by_label("Goal", exact=True).fill("Fibre")
     cable.cut()
+    unfold(page, "Why?")
     proposal(page).get_by_label("Why?").fill("For the summer cottages, too.")
     send(page)
     expect(sync(page)).to_have_text("Waiting for the network. 1 thing is not sent yet.")

@@ -214,7 +214,7 @@ def test_whoever_waits_for_long_is_given_a_way_out(all_open, person, fault):
     ways = page.get_by_role("group", name="Not saved yet")
     expect(ways).to_be_hidden()
     page.clock.fast_forward(15000)
-    kept = "You may reload this page" if not fault else "If you reload or close this page now, it is gone."
+    kept = "You may reload or close this page" if not fault else "If you reload or close this page now, it is gone."
     expect(ways).to_contain_text(kept)
     ways.get_by_role("button", name="Copy what you wrote").click()
     expect(ways.get_by_label("What you wrote")).to_have_value("Fibre to every home")

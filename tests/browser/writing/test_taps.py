@@ -95,3 +95,35 @@ def test_the_button_that_casts_the_vote_is_in_reach_wherever_one_reads(room, per
     finger.tap(page.get_by_role("button", name="Cast my vote"))
     saved(page)
     assert finger.taps <= MOST_TO_VOTE
+
+
+def test_all_that_a_proposal_needs_stands_on_the_first_screen(room, person):
+    for number in range(4):
+        room.do("create_theme", title=f"Operating environment and housing {number}")
+    opened(room, "propose", minutes=15, title="Which goals matter most to your municipality?")
+    page = person("phone").join(room).page
+    page.reload()
+    expect(page.get_by_role("heading", name="Which goals")).to_be_in_viewport(ratio=1)
+    for chip in proposal(page).locator(".theme-chip").all():
+        expect(chip).to_be_in_viewport(ratio=1)
+    expect(proposal(page).get_by_label("Goal", exact=True)).to_be_in_viewport(ratio=1)
+    expect(proposal(page).get_by_role("button", name="Send the proposal")).to_be_in_viewport(ratio=1)
+    for chip in proposal(page).locator("details > summary").all():
+        expect(chip).to_be_in_viewport(ratio=1)
+
+
+def test_the_head_of_a_page_is_one_bar(room, person):
+    page = person("phone").join(room).page
+    assert page.get_by_role("banner").bounding_box()["height"] <= 49
+
+
+def test_the_way_in_stands_on_the_first_screen_however_many_bodies_there_are(room, person):
+    for number in range(9):
+        room.do("create_body", title={"en": f"Body {number}"})
+    page = person("phone").go(f"/join/{room.code}")
+    expect(page.get_by_role("main").get_by_role("button", name="Join")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("Results are counted by body too.")).to_be_visible()
+    page.get_by_label("Your name").fill("Aino")
+    page.get_by_label("Body 8").check()
+    page.get_by_role("main").get_by_role("button", name="Join").tap()
+    page.wait_for_url(f"**/w/{room.code}")

@@ -25,6 +25,7 @@ def test_closing_is_asked_about_and_the_other_way_leads_back(server, wire, open_
     made, page = opened(wire, server), open_browser("en", LAPTOP)
     page.goto(server.example["facilitator"]["sign_in"])
     page.get_by_role("main").get_by_role("button").click()
+    page.locator("details.menu > summary").click()
     page.get_by_role("button", name="English").click()
     settings = f"{server.url}/c/{server.example['consultation']}/settings"
     page.goto(settings)

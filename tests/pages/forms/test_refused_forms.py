@@ -32,7 +32,7 @@ def test_a_refused_form_keeps_what_was_typed_and_ties_each_fault_to_its_field(se
         assert f'href="#{field}"' in page
         assert ids_of(without_moulds(page)).count(f"{field}-fault") == 1
     assert page.index('role="alert"') < page.index("<h1")
-    assert re.search(r'<details class="fold" open>\s*<summary>Phenomena', page)
+    assert re.search(r'<details class="goal-extra" open>\s*<summary>Measure', page)
     assert member.snapshot()["goals"] == []
 
 

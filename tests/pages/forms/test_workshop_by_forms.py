@@ -26,15 +26,17 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     desk.goto(server.example["facilitator"]["sign_in"].replace(server.url, origin))
     desk.get_by_role("main").get_by_role("button").click()
     desk.goto(f"{origin}/w/{code}/lead")
+    desk.locator(".menu > summary").click()
     desk.get_by_role("button", name="English").click()
     step(desk, "Open the round")
     join(aino, origin, code, "Aino", "Advisory Board for Small Municipalities")
     join(bengt, origin, code, "Bengt", "Rural INFRA network")
 
-    aino.get_by_label("Theme", exact=True).select_option("Operating environment, infrastructure and housing")
+    aino.get_by_role("radio", name="Operating environment, infrastructure and housing").check()
     aino.get_by_label("Goal", exact=True).fill(FIBRE)
+    for chip in ("Why?", "Phenomenon", "Measure"):
+        aino.locator("#propose_goal summary").get_by_text(chip, exact=True).click()
     aino.get_by_label("Why?").fill("Remote work needs it.")
-    aino.get_by_text("Phenomena and measures").click()
     aino.get_by_role("checkbox", name="Digitalisation").check()
     aino.get_by_label("Measure 1").fill("Support for broadband in all municipalities")
     aino.get_by_label("By whom?").first.fill("The ministry")
@@ -50,7 +52,7 @@ def test_a_whole_workshop_is_led_by_plain_forms(server, open_browser, host):
     expect(aino.get_by_text("remote services").first).to_be_visible()
     aino.goto(f"{origin}/w/{code}")
 
-    bengt.get_by_label("Theme", exact=True).select_option("Education, culture, sports and leisure")
+    bengt.get_by_role("radio", name="Education, culture, sports and leisure").check()
     bengt.get_by_label("Goal", exact=True).fill(SCHOOL)
     bengt.get_by_label("Language of the text").select_option("Swedish")
     bengt.get_by_role("button", name="Send the proposal").click()

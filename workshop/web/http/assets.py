@@ -21,8 +21,10 @@ UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
 SHEETS = ["base/tokens", "base/themes", "../fonts/fonts"]
 SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "forms", "sentences", "parts")]
-SHEETS += [f"nouns/{name}" for name in ("themes", "goals", "rounds", "ballots", "dock", "results", "results-bars")]
-SHEETS += ["base/sync", "base/print"]
+SHEETS += [
+    f"nouns/{name}" for name in ("themes", "goals", "proposing", "rounds", "asking", "ballots", "choices", "dock")
+]
+SHEETS += ["nouns/results", "base/sync", "base/print"]
 TOGETHER = "css/all.css"
 # A page's module with all that it imports, as one script.
 WHOLE = "whole/"
@@ -77,9 +79,9 @@ def _whole(name, build):
 
 
 def squeezed(text: str) -> str:
-    """Return a sheet without what only its readers need: comments on lines of their own, indents and blanks."""
-    lines = re.sub(r"^([\w-]+): ", r"\1:", re.sub(r"\n+", "\n", ASIDE.sub("", text)), flags=re.MULTILINE)
-    return re.sub(r" ?([{};])\n", r"\1", lines.replace(";\n}", "}"))
+    """Return a sheet without what only its readers need: comments on lines of their own, indents and ends of lines."""
+    bare = re.sub(r"^([\w-]+): ", r"\1:", re.sub(r"\n+", "\n", ASIDE.sub("", text)), flags=re.MULTILINE)
+    return re.sub(r";\n}", "}", re.sub(r" {\n", "{", re.sub(r"([,;}])\n(?!})", r"\1", bare)))
 
 
 def _made(name):

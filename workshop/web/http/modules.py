@@ -44,7 +44,9 @@ def together(folder: Path, name: str, base: str) -> str:
     counted = Counter(given for each in modules for given in EXPORT.findall(_text(folder, each)))
     if twice := [given for given, number in counted.items() if number > 1]:
         raise ValueError(f"exported by more than one module of {name}: {', '.join(twice)}")
-    return "\n".join([*foreign, *(_enclosed(folder, each) for each in modules)]) + "\n"
+    # A script that is imported by itself later gives what its module gives.
+    gives = [f"export {{ {', '.join(given)} }};"] if (given := EXPORT.findall(_text(folder, name))) else []
+    return "\n".join([*foreign, *(_enclosed(folder, each) for each in modules), *gives]) + "\n"
 
 
 def foreign_of(folder: Path, name: str) -> list[str]:

@@ -17,12 +17,12 @@ from workshop.web.pages.frame import blueprint
 from workshop.web.pages.nearly_full import Fullness, fullness
 from workshop.web.pages.room import enter_as_lead
 from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts
-from workshop.web.view.contributions import FIRST, ContributionsFilter, contributions, counts
+from workshop.web.view.contributions import FIRST, ContributionsFilter, contributions, counts, newest
 from workshop.web.view.pulse import Pulse, pulse_of
 from workshop.web.view.snapshot_view import SnapshotView
 
 # The parts of the page that are kept up to date, each by itself.
-PARTS = ("step", "pulse", "door", "people", "agenda", "contributions")
+PARTS = ("step", "notes", "pulse", "door", "people", "agenda", "contributions")
 # The names of a row's forms end in the row's id.
 FORM = re.compile(r"_((?:round|participant)-\d+)$")
 
@@ -78,6 +78,11 @@ class Desk:
     def listed(self) -> list[dict]:
         """Those of them that are listed: all, or the first ones."""
         return self.rows if self.wanted.whole else self.rows[:FIRST]
+
+    @property
+    def newest(self) -> dict | None:
+        """What was contributed last, as a row of the list; None where nothing is there."""
+        return newest(self.view)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -12,6 +12,8 @@ def desk_words() -> dict[str, str | list[str]]:
         "hidden": _("Hidden."),
         "moved": _("Moved to another theme."),
         "undone": _("Undone."),
+        "picked": pair("%(num)d chosen", "%(num)d chosen"),
+        "hidden_all": pair("%(num)d contribution is hidden.", "%(num)d contributions are hidden."),
         "no_body": _("No body"),
         "invited": _("invited, not here yet"),
         "joined_at": _("joined %(when)s", when="%(when)s"),

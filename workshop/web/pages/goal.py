@@ -43,6 +43,7 @@ def goal(slug: str, number: int):
 def goal_words() -> dict[str, str | list[str]]:
     """Return the sentences of the page's scripts by name; a pair is singular and plural."""
     return {
+        "new_comments": pair("%(num)d new comment", "%(num)d new comments"),
         "new_replies": pair("%(num)d new reply", "%(num)d new replies"),
         "new_measures": pair("%(num)d new measure", "%(num)d new measures"),
         "opens_then": _("It opens %(when)s."),

@@ -24,6 +24,7 @@ def results(slug: str):
 def results_words() -> dict[str, str | list[str]]:
     """Return the sentences of the page's scripts by name; a pair is singular and plural."""
     return {
+        "called_then": _("Titles and numbers as they were on %(time)s.", time="%(time)s"),
         "stood": _("As it stood on %(time)s.", time="%(time)s"),
         "voters": pair("%(num)d voter", "%(num)d voters"),
         "no_body": _("No body"),

@@ -3,7 +3,6 @@
 import json
 from functools import cache
 
-from flask import Flask
 from markupsafe import Markup, escape
 
 from workshop import policy
@@ -14,16 +13,14 @@ from workshop.language.speech import language, pair
 from workshop.methods import METHODS, kinds_of_number
 
 
-def register(app: Flask) -> None:
-    """Offer `live_of(view)` to templates: the attributes of a live page's body."""
-    app.jinja_env.globals["live_of"] = live_of
+def live_of(view, more: dict | None = None, person: str = "") -> Markup:
+    """Return the attributes of the body of a page that its script keeps up to date; `more` are its own sentences.
 
-
-def live_of(view, more: dict | None = None) -> Markup:
-    """Return the attributes of the body of a page that its script keeps up to date; `more` are its own sentences."""
+    By `person`, the viewer's mark, the browser knows what it keeps for them.
+    """
     said = _written({**words(), **more}) if more else _said(language())
-    about = ' data-slug="{}" data-me="{}/{}" data-rules={} data-words={} data-methods={}'
-    return Markup(about).format(view.slug, view.slug, view.me.id, _rules(), said, _methods(language()))
+    about = ' data-slug="{}" data-me="{}/{}" data-person="{}" data-rules={} data-words={} data-methods={}'
+    return Markup(about).format(view.slug, view.slug, view.me.id, person, _rules(), said, _methods(language()))
 
 
 @cache
@@ -83,13 +80,14 @@ def words() -> dict[str, str | list[str]]:
         "closed": str(labels.STATES["closed"]),
         "shown_at": _("results shown %(when)s"),
         "next_opens": _("The next one opens %(when)s."),
+        "others_here": pair("%(num)d other is here.", "%(num)d others are here."),
+        "first_here": _("You are the first one here."),
+        "proposed": pair("You have proposed %(num)d goal.", "You have proposed %(num)d goals."),
         "saved": _("Saved %(time)s"),
         "saving": _("Saving…"),
         "trying": _("Not saved yet. Trying again…"),
         "held": _("Keep this page open until you see “Saved”."),
-        "stuck_kept": _(
-            "What you sent is kept in this browser. You may reload this page or come back later: it is sent then."
-        ),
+        "stuck_kept": _("What you sent is kept in this browser and goes out later. You may reload or close this page."),
         "stuck_held": _("This browser can't keep what you sent. If you reload or close this page now, it is gone."),
         "copied": _("Copied."),
         "waiting": pair(
@@ -106,13 +104,12 @@ def words() -> dict[str, str | list[str]]:
         "letters_left": pair("%(num)d character left", "%(num)d characters left"),
         "letters_over": pair("%(num)d character too many", "%(num)d characters too many"),
         "new_goals": pair("%(num)d new goal", "%(num)d new goals"),
-        "new_comments": pair("%(num)d new comment", "%(num)d new comments"),
         "comments": pair("%(num)d comment", "%(num)d comments"),
         "comment_on_this": _("Comment on this"),
         "no_comments": _("0 comments"),
         "voted": pair("%(num)d person voted.", "%(num)d people voted."),
         "few_voted": _("Fewer than %(num)s people voted, so no figures are shown.", num="%(num)s"),
-        "called_then": _("Titles and numbers as they were on %(time)s.", time="%(time)s"),
+        **dock_words(),
         **ballot_words(),
         "reason": _("Reason: %(reason)s", reason="%(reason)s"),
         "round_opened": _("Now open: %(title)s"),
@@ -122,6 +119,18 @@ def words() -> dict[str, str | list[str]]:
         **labelled("begun", labels.BEGUN),
         **labelled("status", labels.STATUSES),
         **labelled("notice", labels.NOTICES),
+    }
+
+
+def dock_words() -> dict[str, str | list[str]]:
+    """Return the sentences of the docks of forms that add something, in each of their states."""
+    return {
+        "dock_draft": _("Draft. Not sent yet."),
+        "dock_sending": _("Sending…"),
+        "dock_sent": _("Saved %(when)s"),
+        "dock_waiting": _("No connection. What you sent waits here."),
+        "dock_refused": _("This was not saved."),
+        "dock_closed": _("The round has ended. This was not sent."),
     }
 
 

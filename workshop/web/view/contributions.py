@@ -9,6 +9,7 @@ from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
 from workshop.reading.texts import fold
 from workshop.web.view.apart import called
+from workshop.web.view.arrangement import NOUNS
 from workshop.web.view.snapshot_view import SnapshotView
 
 SHOWN = ("goals", "measures", "comments", "hidden")
@@ -66,6 +67,15 @@ def counts(view: SnapshotView) -> dict[str, int]:
     """Return the number of contributions of each kind, and of hidden ones."""
     things = {name: len(getattr(view, name)) for name in SHOWN[:-1]}
     return {**things, "hidden": len(view.hidings)}
+
+
+def newest(view: SnapshotView) -> dict | None:
+    """Return the newest contribution of all kinds as a row; None where there is none."""
+    things = [(thing["created_at"], noun, thing) for noun in NOUNS for thing in getattr(view, f"{noun}s").values()]
+    if not things:
+        return None
+    _, noun, thing = max(things, key=lambda each: each[0])
+    return _row(view, {}, noun, thing)
 
 
 def _row(view, names, noun, thing):

@@ -8,6 +8,7 @@ from workshop import policy
 from workshop.language.clocks import moment
 from workshop.web.view.arrangement import NOUNS, Arrangement, current
 from workshop.web.view.counting import count_of
+from workshop.web.view.draws import draw
 
 # A wall's viewer is an observer who is nobody.
 WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "ballots": {}}
@@ -202,8 +203,10 @@ class SnapshotView:
         return [goal for goal in self.goals.values() if not themes or goal["theme_id"] in themes]
 
     def ballot_goals(self, round_) -> list[tuple[dict, list[dict]]]:
-        """Return (theme, goals) for the goals on a ballot that still exist."""
+        """Return (theme, goals) for the goals on a ballot that still exist; each theme's in the voter's own order."""
         by_theme = [(t, [g for g in t["goals"] if g["id"] in round_.goal_ids]) for t in self.themes]
+        if self.me.role != policy.OBSERVER:
+            by_theme = [(t, sorted(goals, key=lambda g: draw(self.me.id, round_.id, g["id"]))) for t, goals in by_theme]
         return [(theme, goals) for theme, goals in by_theme if goals]
 
 

@@ -2,9 +2,10 @@
 
 import { takeChoices } from "./choices.js";
 import { answerIn, choicesIn, isChanged } from "./fields.js";
-import { dockOf, fateOf, hindrance, isUnderWay, keepDocks, refuse, showCast, showDock } from "./dock.js";
+import { fateOf, hindrance, isUnderWay, keepDocks, refuse, showCast, showDock } from "./dock.js";
 import { followBallot, takeMerging } from "./merge.js";
 import { fill, listed, rowTemplate } from "../render/fill.js";
+import { dockOf, leadToDock } from "../forms/docks.js";
 import { choicesOf, clearFaults, followDraft, leaveDraft } from "../forms/forms.js";
 import { measureValues } from "../contributions/goals.js";
 import { live } from "../live/live.js";
@@ -23,6 +24,7 @@ export function ballotValues(view, round) {
   return {
     form: `ballot-${round.id}`,
     dock: `ballot-${round.id}-choices`,
+    keys: `ballot-${round.id}-keys`,
     dockPath: `#ballot-${round.id}-choices`,
     points: round.points,
     threshold: round.threshold,
@@ -70,7 +72,7 @@ export function endBallot(form, away) {
   for (const control of form.querySelectorAll("[type=radio], [type=checkbox], [data-step], [data-clear]")) control.disabled = true;
   // readOnly, not disabled: a field with the caret keeps it.
   for (const field of choicesIn(form)) field.readOnly = true;
-  dockOf(form).querySelector("[data-away]").onclick = away;
+  dockOf(form).querySelector("[data-act=away]").onclick = away;
   showDock(form);
 }
 
@@ -106,8 +108,7 @@ function saved(form) {
   const stored = expected(form.id, underWay.get(form.id)?.fields ?? []);
   keepReceipt(form.id, outbox.savedAt, stored);
   showCast(form);
-  // The focus stays where the member is already typing in another form.
-  if (document.activeElement === document.body || form.contains(document.activeElement)) dockOf(form).focus({ preventScroll: true });
+  leadToDock(form);
 }
 
 // The round was over before the ballot came: what was chosen stays to be read, and its dock says what was counted.
@@ -119,7 +120,7 @@ function refused({ target: form, detail: { entry, problem } }, redraw) {
   queueMicrotask(() => {
     showDock(form);
     if (late) redraw();
-    if (document.activeElement === document.body) dockOf(form).focus({ preventScroll: true });
+    if (document.activeElement === document.body) leadToDock(form);
   });
 }
 
@@ -158,7 +159,7 @@ function drawChoices(form, view, round) {
   for (const [theme, goals] of view.ballotGoals(round)) {
     let group = place.querySelector(`.choice-group[data-id="${theme.id}"]`);
     if (!group) {
-      group = fill(rowTemplate("choice-group"), { title: theme.title });
+      group = fill(rowTemplate("choice-group"), theme);
       group.dataset.id = theme.id;
       place.append(group);
     }
@@ -166,6 +167,7 @@ function drawChoices(form, view, round) {
     listed(group.querySelector(".ballot-choices"), goals, `choice-${round.method}`, valuesOf, markOf);
   }
   for (const needless of place.querySelectorAll("[data-scriptless]")) needless.remove();
+  for (const more of place.querySelectorAll("summary")) more.tabIndex = -1;
 }
 
 function choiceValues(form, goal) {

@@ -1,14 +1,31 @@
 // What is pressed on a ballot: numbers up and down, answers given and taken back, back to what is stored, on to sending.
 
-import { dockOf } from "./dock.js";
-import { answerIn, numberIn } from "./fields.js";
+import { dockOf, leadToDock } from "../forms/docks.js";
+import { answerIn, numberIn, showOnlyChosen } from "./fields.js";
 
 /** Lets the buttons and keys of all ballots do what they say. */
 export function takeChoices() {
   document.addEventListener("click", pressed);
-  document.addEventListener("keydown", ({ target, key }) => {
-    if (["Delete", "Backspace"].includes(key) && target.matches(".ballot-choice[data-answers] [type=radio]:checked")) clear(target.closest(".ballot-choice"));
-  });
+  document.addEventListener("keydown", keyed);
+}
+
+// Each row is one stop of Tab; what else it has is reached by keys in it.
+function keyed(event) {
+  const { target, key, altKey } = event;
+  const row = target.closest(".ballot-choice");
+  if (!row || "over" in row.closest("form").dataset) return;
+  if (["Delete", "Backspace"].includes(key) && target.matches("[data-answers] [type=radio]:checked")) return clear(row);
+  if (altKey && ["ArrowDown", "ArrowUp"].includes(key)) return unfold(event, row, key === "ArrowDown");
+  const way = { ArrowUp: 1, ArrowDown: -1 }[key];
+  const step = way && target.matches("input[type=text]") && row.querySelector(`[data-step="${way}"]`);
+  if (!step) return;
+  event.preventDefault();
+  if (!step.disabled) count(step);
+}
+
+function unfold(event, row, open) {
+  event.preventDefault();
+  row.querySelector("details").open = open;
 }
 
 function pressed(event) {
@@ -17,10 +34,24 @@ function pressed(event) {
   const step = event.target.closest("[data-step]");
   const row = event.target.closest(".ballot-choice");
   if (step && !step.disabled) count(step);
+  else if (row?.matches(".ballot-stepped") && !step && !event.target.closest("details, input")) give(event, row);
   else if (event.target.closest("[data-clear]")) clear(row);
-  else if (event.target.closest("[data-undo]")) undo(form);
+  else if (event.target.closest("[data-act=chosen]")) toggle(form);
+  else if (event.target.closest("[data-act=undo]")) undo(form);
   else if (event.target.closest(".ballot-past")) goToDock(event, form);
   else if (event.target.matches(".ballot-choice[data-answers] [type=radio]")) answer(row, event.target);
+}
+
+// Who taps a goal gives it a dot, and gets no keyboard for its number.
+function give(event, row) {
+  event.preventDefault();
+  const more = row.querySelector('[data-step="1"]');
+  if (!more.disabled) count(more);
+}
+
+function toggle(form) {
+  showOnlyChosen(form, !("only" in form.dataset));
+  form.querySelector("[data-choices]").scrollIntoView({ block: "start" });
 }
 
 function count(button) {
@@ -46,7 +77,7 @@ function clear(row) {
 function undo(form) {
   form.reset();
   tell(form.querySelector("[name^='choices.']"));
-  dockOf(form).focus({ preventScroll: true });
+  leadToDock(form);
 }
 
 function goToDock(event, form) {

@@ -1,14 +1,17 @@
 // The dock of a ballot says what of it is stored, what is not, and what to do: what is on the screen is stored, or not said to be.
 
-import { chosenIn, isChanged, limit, spentIn } from "./fields.js";
+import { chosenIn, isChanged, limit, showOnlyChosen, spentIn } from "./fields.js";
 import { now, when } from "../language/clock.js";
 import { live } from "../live/live.js";
 import { methodOf } from "../view/methods.js";
+import { listed } from "../render/fill.js";
 import { outbox } from "../storage/outbox.js";
 import { receiptOf } from "./receipts.js";
+import { dockOf, leadToDock, say, setDock } from "../forms/docks.js";
 import { announce, word } from "../language/words.js";
 
 const URGENT_MS = 60000;
+const MOST_TOKENS = 10;
 // What may still be sent in these states.
 const UNSENT = ["draft", "changed", "refused"];
 const UNSAVED = ["waiting", "signed_out"];
@@ -24,13 +27,11 @@ export function showDock(form, facts = known.get(form)) {
   const left = round.points ? round.points - spentIn(form) : Infinity;
   if (state !== "closed") limit(form, left);
   const dock = dockOf(form);
-  // What is hidden must not have the focus: it goes to what says what became of it.
-  const pressed = dock.contains(document.activeElement) && document.activeElement !== dock;
-  dock.dataset.dock = state;
-  say(dock.querySelector("[data-said]"), sentence(form, state, facts));
+  say(dock.querySelector("[data-act=send]"), word(cast ? "ballot_send" : "ballot_cast"));
   showLeft(dock.querySelector("[data-left]"), form, state, round, left);
-  showActs(dock, state, cast);
-  if (pressed && document.activeElement?.hidden !== false) dock.focus({ preventScroll: true });
+  showTokens(dock.querySelector("[data-tokens]"), round, left);
+  setDock(dock, state, sentence(form, state, facts), actsIn(form, state, cast));
+  if (!UNSENT.includes(state)) showOnlyChosen(form, false);
   hurry(form);
 }
 
@@ -47,7 +48,7 @@ export function refuse(form, words) {
   box.textContent = words;
   showDock(form);
   announce(words);
-  dockOf(form).focus({ preventScroll: true });
+  leadToDock(form);
 }
 
 /** Why the ballot as it stands can't be sent; nothing where it can. */
@@ -57,11 +58,6 @@ export function hindrance(form) {
   const over = round.points ? spentIn(form) - round.points : 0;
   if (over > 0) return word(`${round.method}_over`, { num: over });
   return cast || chosenIn(form) ? "" : word("ballot_empty");
-}
-
-/** The dock of a ballot. */
-export function dockOf(form) {
-  return form.querySelector(".dock");
 }
 
 /** Whether a ballot that was sent is not answered yet. */
@@ -126,12 +122,18 @@ function figures(form, state, round, left) {
   return methodOf(round).points === "budget" && left > 0 ? `${given} · ${word(`${method}_ungiven`, { num: left })}` : given;
 }
 
-function showActs(dock, state, cast) {
-  const button = dock.querySelector("[data-cast]");
-  say(button, word(cast ? "ballot_send" : "ballot_cast"));
-  button.hidden = !UNSENT.includes(state);
-  dock.querySelector("[data-undo]").hidden = !cast || !["changed", "refused"].includes(state);
-  dock.querySelector("[data-away]").hidden = state !== "closed";
+function actsIn(form, state, cast) {
+  if (state === "closed") return ["away"];
+  if (!UNSENT.includes(state)) return [];
+  const ways = cast ? ["send", "undo"] : ["send"];
+  return chosenIn(form) || "only" in form.dataset ? ["chosen", ...ways] : ways;
+}
+
+// What is left and what is given, piece by piece: the figure beside says the same.
+function showTokens(place, { method, points }, left) {
+  const drawn = methodOf({ method }).points === "budget" && points <= MOST_TOKENS;
+  place.hidden = !drawn;
+  if (drawn) listed(place, Array.from({ length: points }, (_, at) => ({ id: at + 1, given: at >= left })), "token", (one) => one, ({ given }) => given);
 }
 
 function hurry(form) {
@@ -145,9 +147,4 @@ function hurry(form) {
   dock.classList.toggle("urgent", urgent);
   if (urgent && !hurried.has(round.id)) announce(line.textContent);
   if (urgent) hurried.add(round.id);
-}
-
-// What is set anew to what it was costs a browser, and a screen reader, as much as a change.
-function say(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

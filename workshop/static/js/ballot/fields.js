@@ -17,7 +17,7 @@ export function spentIn(form) {
 
 /** How many choices are made. */
 export function chosenIn(form) {
-  return choicesIn(form).filter((field) => (isBox(field) ? field.checked : !isNone(field.value))).length;
+  return choicesIn(form).filter(isMade).length;
 }
 
 /** Whether the choices differ from those that are stored. */
@@ -34,6 +34,15 @@ export function limit(form, left) {
   for (const row of form.querySelectorAll(".ballot-choice[data-answers]")) row.querySelector("[data-clear]").hidden = !answerIn(row);
 }
 
+/** Shows those goals alone for which something is chosen now, or all again. */
+export function showOnlyChosen(form, only) {
+  if ("only" in form.dataset === only) return;
+  form.toggleAttribute("data-only", only);
+  form.querySelector("[data-act=chosen]").setAttribute("aria-pressed", only);
+  // A row from which the choice is taken back stays under the finger.
+  for (const row of form.querySelectorAll(".ballot-choice")) row.toggleAttribute("data-chosen", only && choicesIn(row).some(isMade));
+}
+
 /** The field that holds the answer in a row of several answers; none without one. */
 export function answerIn(row) {
   return row.querySelector("[type=radio]:checked");
@@ -45,6 +54,8 @@ function limitSteps(field, left) {
   const [less, more] = field.parentElement.querySelectorAll("[data-step]");
   if (!less) return;
   field.max = Math.max(0, number + left);
+  const token = less.querySelector("[data-number]");
+  if (token.textContent !== String(number || "")) token.textContent = number || "";
   turnOff(less, number <= 0, more);
   turnOff(more, left <= 0, less);
 }
@@ -61,6 +72,10 @@ function turnOff(control, off, beside) {
 function differs(field) {
   if (isBox(field)) return field.checked !== field.defaultChecked;
   return field.value.trim() !== field.defaultValue && !(isNone(field.value) && isNone(field.defaultValue));
+}
+
+function isMade(field) {
+  return isBox(field) ? field.checked : !isNone(field.value);
 }
 
 function isNone(value) {

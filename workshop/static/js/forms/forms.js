@@ -191,7 +191,8 @@ function close(form) {
 
 function isComplete(form) {
   clearFaults(form);
-  const wrong = [...form.elements].filter((field) => field.willValidate && faultOf(field));
+  const isFirst = ({ type, name }, place, all) => type !== "radio" || all.findIndex((other) => other.name === name && other.type === type) === place;
+  const wrong = [...form.elements].filter(isFirst).filter((field) => field.willValidate && faultOf(field));
   for (const field of wrong) showFault(field, faultOf(field));
   wrong[0]?.focus();
   return !wrong.length;

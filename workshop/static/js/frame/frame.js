@@ -2,6 +2,7 @@
 
 import "./languages.js";
 import "./leaving.js";
+import "./menu.js";
 import "./wheel.js";
 
 if (!navigator.cookieEnabled) for (const warning of document.querySelectorAll("[data-cookieless]")) warning.hidden = false;

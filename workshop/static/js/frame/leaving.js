@@ -1,18 +1,25 @@
 // On a borrowed computer the next person finds nothing of the one before: what leaves an account forgets first.
 
 import "./printing.js";
+import { later } from "../storage/later.js";
 import { channelTo, forgetAll } from "../storage/storage.js";
 
 const LEFT = "left";
+const LEAVES = "form[action='/api/v1/sign-out'], form[action$='/do/leave'], form[data-leaves]";
 const channel = channelTo(LEFT);
 
-for (const form of document.querySelectorAll("form[action='/api/v1/sign-out'], form[data-leaves]")) {
+for (const form of document.querySelectorAll(LEAVES)) {
   form.addEventListener("submit", async (event) => {
     if (form.dataset.forgotten) return;
     event.preventDefault();
+    const action = form.getAttribute("action");
+    // They may stay, because something waits to be sent; what can't be fetched must not keep anybody here.
+    if ((await (await later()).leave?.(action)) === false) return;
     form.dataset.forgotten = "yes";
-    await forgetAll();
-    rememberThatLeft();
+    if (!action.endsWith("/leave")) {
+      await forgetAll();
+      rememberThatLeft();
+    }
     form.requestSubmit(event.submitter);
   });
 }

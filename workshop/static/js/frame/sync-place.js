@@ -11,7 +11,7 @@ let asked = false;
 export function keepInSight() {
   if (sheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const opened = new MutationObserver(placeAnew);
-  opened.observe(home, { subtree: true, attributes: true, attributeFilter: ["open"] });
+  opened.observe(home, { subtree: true, attributes: true, attributeFilter: ["open", "data-dock"] });
   new ResizeObserver(placeAnew).observe(home);
   for (const event of ["scroll", "resize"]) {
     addEventListener(event, placeAnew, { passive: true });
@@ -36,10 +36,22 @@ function place() {
   if (dialog && bar.parentElement !== dialog) dialog.prepend(bar);
   if (!dialog && bar.parentElement !== home) home.insertBefore(bar, neighbour);
   const foot = Math.max(coveredByKeyboard(), coveredByDock());
+  bar.classList.toggle("told", isTold());
   // The content policy lets no script set a style at an element.
-  const sizes = `:root { --foot: ${foot}px; --dock: ${heightOfDock()}px }`;
+  const sizes = `:root { --foot: ${foot}px; --dock: ${heightOfDock()}px; --head: ${heightOfHead()}px }`;
   if (sizes !== told) sheet?.replaceSync(sizes);
   told = sizes;
+}
+
+// A dock in the window that says the same is where the eye is, and says it alone.
+function isTold() {
+  const same = { saved: "sent", waiting: "waiting" };
+  const line = document.getElementById("sync");
+  const state = Object.keys(same).find((each) => line.classList.contains(each) && !line.classList.contains("held"));
+  return [...document.querySelectorAll(`[data-dock="${same[state]}"]`)].some((dock) => {
+    const { top, bottom, height } = dock.getBoundingClientRect();
+    return height > 0 && top >= 0 && bottom <= innerHeight + 1;
+  });
 }
 
 // How much of the foot of the window a dock takes, for what else stands there.
@@ -47,6 +59,11 @@ function heightOfDock() {
   const docks = [...document.querySelectorAll("[data-dock]")].map((dock) => dock.getBoundingClientRect());
   const stuck = docks.filter(({ top, bottom }) => top < innerHeight && bottom >= innerHeight - 1);
   return Math.ceil(Math.max(0, ...stuck.map(({ height }) => height)));
+}
+
+// How much of the top of the window what is asked takes, for what sticks below it.
+function heightOfHead() {
+  return Math.ceil(document.querySelector("[data-head]")?.getBoundingClientRect().height ?? 0);
 }
 
 function coveredByKeyboard() {

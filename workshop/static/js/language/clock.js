@@ -83,14 +83,29 @@ export function timeLeft(text) {
   return word("days_left", { num: Math.floor(seconds / 86400) });
 }
 
-/** Keeps each `[data-closes]` element's text at the time that is left until the moment it names. */
+const URGENT_MS = 60000;
+
+/** Keeps each `[data-closes]` element's text at the time that is left until the moment it names, and each clock's ring. */
 export function keepTime() {
   const tick = () => {
     for (const element of document.querySelectorAll("[data-closes]")) {
       const text = element.dataset.closes ? timeLeft(element.dataset.closes) : "";
       if (element.textContent !== text) element.textContent = text;
     }
+    for (const clock of document.querySelectorAll("[data-clock]")) keepRing(clock);
   };
   tick();
   setInterval(tick, 1000);
+}
+
+// The ring empties from when the round was opened; in its last minute the whole clock stands out.
+function keepRing(clock) {
+  const { closes } = clock.querySelector("[data-closes]").dataset;
+  const ring = clock.querySelector("[data-ring]");
+  ring.parentElement.toggleAttribute("hidden", !closes);
+  const left = Date.parse(closes) - now();
+  clock.classList.toggle("urgent", left > 0 && left < URGENT_MS);
+  const whole = Date.parse(closes) - Date.parse(clock.dataset.opened);
+  const share = Math.round(Math.min(1, Math.max(0, left / whole)) * 100);
+  if (closes) ring.setAttribute("stroke-dasharray", `${whole > 0 ? share : 100} 100`);
 }

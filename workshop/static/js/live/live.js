@@ -3,6 +3,7 @@
 import { now, setNow } from "../language/clock.js";
 import { Listening } from "./listening.js";
 import { roundAt } from "../view/rules.js";
+import { later } from "../storage/later.js";
 import { SnapshotView } from "../view/snapshot-view.js";
 import { apply, applyBallot, applyBatch, applyTally, applyTurnout } from "./snapshot.js";
 
@@ -112,7 +113,10 @@ class Live {
     const held = this.snapshot;
     const path = held ? `changes?since=${held.revision}&epoch=${held.epoch}` : "snapshot";
     const answer = await get(this.slug, path);
-    if (answer === null) return false;
+    if (answer === null) {
+      if (!held) await this.#recall();
+      return false;
+    }
     if (answer === "gone") {
       this.setState("gone");
       return false;
@@ -125,6 +129,12 @@ class Live {
       this.#again = true;
     }
     return true;
+  }
+
+  // Without a network a page goes on from what it was last; what has changed since is fetched when it is back.
+  async #recall() {
+    const known = await (await later()).lastKnown?.(this.slug);
+    if (known && !this.snapshot) this.#move(known);
   }
 
   #move(next) {

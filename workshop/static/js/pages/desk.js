@@ -4,6 +4,7 @@ import { about } from "../desk/dialogs.js";
 import { addressOfParts, takeLists } from "../desk/lists.js";
 import { drawPresent } from "../desk/present.js";
 import { drawStep, guardSteps } from "../desk/step.js";
+import { drawPicked, hideNext, takeStream } from "../desk/stream.js";
 import { drawUndo, offerUndo, takeUndo } from "../desk/undo.js";
 import { refreshDialog, takeDialogs } from "../forms/dialogs.js";
 import { restore } from "../forms/forms.js";
@@ -18,10 +19,16 @@ const workshop = Number(document.body.dataset.workshop);
 const hint = document.getElementById("hint");
 const HINT = "desk-hint";
 const parts = new LiveParts(addressOfParts, {
-  around: (name, draw) => (name === "step" ? drawStep(draw) : draw()),
+  around,
   arrived: (form) => form.elements.key && restore(form),
 });
 let latest = null;
+
+function around(name, draw) {
+  if (name === "step") drawStep(draw);
+  else draw();
+  if (name === "contributions") drawPicked();
+}
 
 function draw(view) {
   latest = view;
@@ -65,11 +72,15 @@ function takeAdding() {
 }
 
 const drawn = () => parts.want();
-takeDialogs((link, row) => about(latest, link, row), (name, values, answer) => offerUndo(latest.slug, name, values, answer, drawn));
+takeDialogs((link, row) => about(latest, link, row), (name, values, answer) => {
+  offerUndo(latest.slug, name, values, answer, drawn);
+  hideNext(name);
+});
 takeUndo(drawn);
 takeLists((names) => parts.want(names));
 takeCopying();
 takeDismissals();
 takeAdding();
 guardSteps();
+takeStream();
 begin(draw);

@@ -2,6 +2,7 @@
 
 import { actsOn, linkValues } from "../view/acts.js";
 import { sayNews, takeArrivals } from "../contributions/arrivals.js";
+import { takeDocks } from "../contributions/docks.js";
 import { drawAsked } from "../rounds/asked.js";
 import { badgeOf } from "../view/badges.js";
 import { when } from "../language/clock.js";
@@ -124,6 +125,7 @@ const redraw = () => draw(new SnapshotView(live.snapshot));
 takeArrivals(redraw);
 takePlaces(redraw);
 takeOwn();
+takeDocks();
 begin((view) => {
   keepStill(() => draw(view));
   showOwn();

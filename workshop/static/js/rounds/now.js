@@ -65,10 +65,11 @@ function again(section) {
 }
 
 function draw(section, view, round) {
-  if (!round) return fill(section, { coming: coming(view), counted: Object.keys(view.tallies).length > 0 });
+  if (!round) return fill(section, { coming: coming(view), proposed: proposed(view), counted: Object.keys(view.tallies).length > 0 });
   const asking = section.dataset.key.split("/")[1];
   const values = { ...roundValues(view, round), receipt: fateOf(view, round), given: givenAt(round) };
   if (asking === "vote") Object.assign(values, ballotValues(view, round));
+  if (asking === "planned") values.agenda = agenda(view, round);
   if (asking === "revealed") {
     values.tops = tops(view, round);
     values.voters = word("voted", { num: view.tallies[round.id].voters });
@@ -79,13 +80,16 @@ function draw(section, view, round) {
 }
 
 function drawThemes(section, view) {
-  const select = section.querySelector("select[name=theme_id]");
   const themes = view.themes.filter(({ id }) => view.may("propose_goal", id));
-  if (!select || !themes.length) return;
-  listed(select, themes, "option", ({ id, title }) => ({ id, title }));
+  if (!themes.length) return;
+  const place = section.querySelector("[data-themes]");
+  const drawn = themes.map(({ id, revision }) => `${id}/${revision}`).join();
+  // The sentence that somebody writes stands below.
+  if (place.dataset.drawn !== drawn) keepStill(() => listed(place, themes, "theme-chip", ({ id, title, colour, icon }) => ({ id, title, colour, icon })));
+  place.dataset.drawn = drawn;
   // The only one is the one that is meant; else nothing is chosen for anybody.
-  const [only, ...others] = themes;
-  if (!others.length) for (const option of select.options) option.selected = option.defaultSelected = option.value === String(only.id);
+  const [only, ...others] = place.querySelectorAll("[name=theme_id]");
+  if (!others.length) only.checked = only.defaultChecked = true;
 }
 
 // A section in which somebody writes stays, so that nothing typed is lost, and so does a ballot under somebody's finger.
@@ -160,6 +164,18 @@ function letGo(section) {
   const focused = section.contains(document.activeElement);
   section.remove();
   if (focused) container.focus({ preventScroll: true });
+}
+
+function agenda(view, { id: present, workshop_id: workshop }) {
+  return view.roundsOf(workshop).map(({ id, kind, title, revision }) => {
+    const here = id === present && "step";
+    return { id, sign: kind, title, here, revision: `${revision}/${here}` };
+  });
+}
+
+function proposed({ goals, mine }) {
+  const num = [...mine.goal].filter((id) => goals.has(id)).length;
+  return num ? word("proposed", { num }) : "";
 }
 
 function coming(view) {

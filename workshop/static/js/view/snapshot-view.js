@@ -3,6 +3,7 @@
 // The server's twin is workshop/web/view/snapshot_view.py; what is offered to whom is decided by the rules of workshop/policy.py.
 
 import { now } from "../language/clock.js";
+import { drawLot } from "./draws.js";
 import { offers, roundAt } from "./rules.js";
 
 const rules = JSON.parse(document.body.dataset.rules ?? "{}");
@@ -147,11 +148,12 @@ export class SnapshotView {
     return hiding ? (hiding.called[round.id] ?? hiding.texts) : null;
   }
 
-  /** The goals on a ballot that are still there, by theme: `[theme, goals]`. */
+  /** The goals on a ballot that are still there, by theme: `[theme, goals]`; for a voter, each theme's in a drawn order. */
   ballotGoals(round) {
     const on = new Set(round.goal_ids);
+    const place = ({ id }) => (this.me.role === "observer" ? 0 : drawLot(this.me.id, round.id, id));
     return this.themes
-      .map((theme) => [theme, theme.goals.filter(({ id }) => on.has(id))])
+      .map((theme) => [theme, theme.goals.filter(({ id }) => on.has(id)).sort((one, other) => place(one) - place(other))])
       .filter(([, goals]) => goals.length);
   }
 

@@ -1,0 +1,85 @@
+// The stream of contributions by keys, and several of them at once: what is done to the first is then done to the others.
+
+import { announce, word } from "../language/words.js";
+
+const ACTS = { e: "edit", h: "hide", m: "move" };
+const bar = document.getElementById("picked");
+// The rows that are still to be hidden with the one whose dialog is open, and why.
+let others = [];
+let hidden = 0;
+let reason = "";
+
+/** Handles keys in the list, what is chosen in it, and what is done to all that is chosen. */
+export function takeStream() {
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("change", ({ target }) => target.matches("[data-pick]") && drawPicked());
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-close]")) others = [];
+    const act = target.closest("[data-all]")?.dataset.all;
+    if (act === "hide") hideAll();
+    else if (act) chooseNone();
+  });
+  // Escape closes a dialog too.
+  document.addEventListener("cancel", () => (others = []), true);
+  document.addEventListener("submit", ({ target }) => (reason = target.closest("dialog") ? (target.elements.reason?.value ?? "") : reason), true);
+}
+
+/** Says how many are chosen of those that are listed. */
+export function drawPicked() {
+  const number = picked().length;
+  bar.hidden = number === 0;
+  bar.querySelector("[data-picked]").textContent = number ? word("picked", { num: number }) : "";
+}
+
+/** Goes on to the next of those that are hidden together, when one of them is. */
+export function hideNext(name) {
+  if (!name.startsWith("hide_")) return;
+  hidden += 1;
+  const link = others.map(linkIn).find(Boolean);
+  others = others.slice(others.map(linkIn).indexOf(link) + 1);
+  if (!link) {
+    if (hidden > 1) announce(word("hidden_all", { num: hidden }));
+    return;
+  }
+  link.click();
+  const form = document.querySelector("dialog[open] form");
+  form.elements.reason.value = reason;
+  form.requestSubmit();
+}
+
+function pressed(event) {
+  const row = event.target.closest?.("#list > li");
+  if (!row || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const key = event.key.toLowerCase();
+  if (key === "j" || key === "k") focusRow(key === "j" ? row.nextElementSibling : row.previousElementSibling);
+  else if (key === "x") row.querySelector("[data-pick]")?.click();
+  else if (key === "h" && picked().length) hideAll();
+  else if (key in ACTS) row.querySelector(`[data-dialog="${ACTS[key]}"]`)?.click();
+  else return;
+  event.preventDefault();
+}
+
+function hideAll() {
+  const [first, ...rest] = picked().map((box) => box.closest("li").dataset.id);
+  hidden = 0;
+  linkIn(first)?.click();
+  others = rest;
+}
+
+function chooseNone() {
+  for (const box of picked()) box.checked = false;
+  drawPicked();
+  focusRow(document.querySelector("#list > li"));
+}
+
+function focusRow(row) {
+  row?.querySelector(".desk-said a, button")?.focus();
+}
+
+function linkIn(id) {
+  return document.querySelector(`#list > [data-id="${id}"] [data-dialog="hide"]`);
+}
+
+function picked() {
+  return [...document.querySelectorAll("#list [data-pick]:checked")];
+}

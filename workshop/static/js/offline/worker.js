@@ -1,0 +1,140 @@
+// The service worker: the pages that somebody had open open again where there is no network, as they were last seen.
+//
+// Danger: pages are a person's. Each lies in a cache under the mark of whom it was made for, there is only one such cache,
+// and the first page that comes for anybody else empties it. All else goes to the network as if this were not here, so that
+// a new version may take over at any moment: what an open page has loaded is kept by build.
+
+const KEPT = "kept/";
+const FILES = "files/";
+const NOBODY = "-";
+const OFFLINE = "/offline";
+const PAGE = /^\/(?:w\/[^/]+|c\/[^/]+(?:\/goals\/\d+|\/results)?)$/;
+const FILE = /^\/(?:static\/([0-9a-f]+)\/|brand[/.])/;
+const ADDRESS = /(?:href|src|data-later)="(\/(?:static|brand)[^"]*)"|url\("?(?!data:|https?:)([^")#]+)"?\)/g;
+const MOST_PAGES = 40;
+
+let turn = Promise.resolve();
+
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(keepOffline());
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(Promise.all([clients.claim(), registration.navigationPreload?.enable(), inTurn(prune)]));
+});
+
+// A page that was loaded before this was at work says which it is, so that it is kept too.
+addEventListener("message", (event) => {
+  const { pathname } = new URL(event.data.page, location.origin);
+  if (PAGE.test(pathname)) event.waitUntil(inTurn(() => keepAgain(pathname)));
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname, search } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(pageOf(event, pathname, search));
+  else if (FILE.test(pathname)) event.respondWith(fileOf(request));
+});
+
+async function pageOf(event, path, search) {
+  let response;
+  try {
+    response = (await event.preloadResponse) ?? (await fetch(event.request));
+  } catch {
+    return (await kept(path)) ?? (await caches.match(OFFLINE)) ?? Response.error();
+  }
+  const copy = PAGE.test(path) && !search && response.ok ? response.clone() : null;
+  event.waitUntil(inTurn(() => take(path, response, copy)));
+  return response;
+}
+
+// What was closed to this person, and what comes for another, leaves nothing here of what was kept.
+async function take(path, response, copy) {
+  const person = response.headers.get("Person");
+  const closed = PAGE.test(path) && (response.type === "opaqueredirect" || [401, 403, 404].includes(response.status));
+  if (closed) await forgetOthers(NOBODY);
+  else if (person) await forgetOthers(person);
+  if (copy && person && person !== NOBODY) await keep(path, person, copy);
+}
+
+async function keep(path, person, response) {
+  const cache = await caches.open(KEPT + person);
+  const text = await response.clone().text();
+  await cache.delete(path);
+  await cache.put(path, response);
+  await keepFiles(text, path);
+  const pages = (await cache.keys()).filter(({ url }) => PAGE.test(new URL(url).pathname));
+  for (const page of pages.slice(0, Math.max(0, pages.length - MOST_PAGES))) await cache.delete(page);
+  await prune();
+}
+
+// The browser has it from a moment ago.
+async function keepAgain(path) {
+  const response = await fetch(path, { cache: "force-cache", redirect: "manual" });
+  await take(path, response, response.ok ? response.clone() : null);
+}
+
+async function kept(path) {
+  for (const name of await namesOf(KEPT)) {
+    const found = await (await caches.open(name)).match(path);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function forgetOthers(person) {
+  const others = (await namesOf(KEPT)).filter((name) => name !== KEPT + person);
+  await Promise.all(others.map((name) => caches.delete(name)));
+}
+
+// Made for nobody, so it needs no erasing.
+async function keepOffline() {
+  const response = await fetch(OFFLINE, { credentials: "omit" });
+  const cache = await caches.open(FILES + BUILD);
+  await cache.put(OFFLINE, response.clone());
+  await keepFiles(await response.text(), OFFLINE);
+}
+
+async function keepFiles(text, base) {
+  const addresses = [...text.matchAll(ADDRESS)].map(([, tag, sheet]) => new URL(tag ?? sheet, new URL(base, location.origin)));
+  await Promise.all([...new Set(addresses.map(String))].map((address) => fileOf(new Request(address)).catch(() => {})));
+}
+
+// Their addresses change with their contents, so what is kept is right.
+async function fileOf(request) {
+  const path = new URL(request.url).pathname;
+  const cache = await caches.open(FILES + (path.match(FILE)?.[1] ?? BUILD));
+  const found = await cache.match(request);
+  if (found) return found;
+  const response = await fetch(request);
+  if (!response.ok) return response;
+  await cache.put(request, response.clone());
+  if (path.endsWith(".css")) await keepFiles(await response.clone().text(), path);
+  return response;
+}
+
+// Files go when no page that is kept was made of them; one that is open has loaded its own.
+async function prune() {
+  const used = new Set([FILES + BUILD]);
+  for (const name of await namesOf(KEPT)) {
+    const cache = await caches.open(name);
+    for (const page of await cache.keys()) {
+      const text = await (await cache.match(page)).text();
+      for (const [, build] of text.matchAll(/\/static\/([0-9a-f]+)\//g)) used.add(FILES + build);
+    }
+  }
+  const unused = (await namesOf(FILES)).filter((name) => !used.has(name));
+  await Promise.all(unused.map((name) => caches.delete(name)));
+}
+
+async function namesOf(kind) {
+  return (await caches.keys()).filter((name) => name.startsWith(kind));
+}
+
+// One after the other, so that what is forgotten is not kept by what was asked before.
+function inTurn(work) {
+  turn = turn.then(work, work).catch(() => {});
+  return turn;
+}
