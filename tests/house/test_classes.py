@@ -22,7 +22,7 @@ BESIDE |= {
     "step",
 }
 BESIDE |= {"track", "urgent", "voters"}
-# What several nouns share without being in the base: lists of contributions, their forms.
+# What several nouns share without being in the base: lists of contributions, and their forms.
 SHARED = {"count", "inline", "news-row", "over-note", "page", "place", "words"}
 
 

@@ -12,7 +12,25 @@ from tests.pages.reading import ids_of, texts_of
 
 BRAND = "Workshop"
 # What is the same in Finnish and in Swedish beside the words that the two share.
-SAME = {BRAND, "Suomi", "Svenska", "English", "Kirsi Salmela", "Aino", "·", "–", "+", "(", ")", ").", "/join", "f", "p", "q", f"{BRAND} ·"}
+SAME = {
+    BRAND,
+    "Suomi",
+    "Svenska",
+    "English",
+    "Kirsi Salmela",
+    "Aino",
+    "·",
+    "–",
+    "+",
+    "(",
+    ")",
+    ").",
+    "/join",
+    "f",
+    "p",
+    "q",
+    f"{BRAND} ·",
+}
 FINNISH, SWEDISH = "Kuitu joka kotiin", "Skolan finns kvar nära barnen"
 
 

@@ -74,12 +74,13 @@ def test_reading_results(room, person):
         - heading "Vote" [level=2]
         - paragraph:
           - strong: 1 person voted.
+          - text: "In the first place: 1.1 Goal 1"
         - table "Vote":
           - rowgroup:
-            - row "Goal Points Voters"
+            - row "Rank Goal Points Voters"
           - rowgroup:
-            - row "1.1 Goal 1 Points 3 Voters 1"
-            - row "1.2 Goal 2 Points 0 Voters 0"
+            - row "1 1.1 Goal 1 Points 3 Voters 1"
+            - row "2 1.2 Goal 2 Points 0 Voters 0"
     """)
 
 

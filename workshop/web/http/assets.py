@@ -22,7 +22,7 @@ UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 SHEETS = ["base/tokens", "base/themes", "../fonts/fonts"]
 SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "panes", "forms", "sentences", "parts")]
 SHEETS += [f"nouns/{name}" for name in ("themes", "goals", "lists", "filters", "proposing", "rounds", "asking")]
-SHEETS += [f"nouns/{name}" for name in ("ballots", "choices", "dock", "results", "results-bars")]
+SHEETS += [f"nouns/{name}" for name in ("ballots", "choices", "dock", "results")]
 SHEETS += ["base/sync", "base/print"]
 TOGETHER = "css/all.css"
 # A page's module with all that it imports, as one script; and what the page asks for when it is wanted.
