@@ -19,10 +19,10 @@ PAGES = ((320, 640), (1280, 800))
 SECONDS = 10
 FITS = "document.scrollingElement.scrollWidth <= innerWidth"
 WALLS = ((1920, 1080), (360, 740))
-# These end in dots on purpose: the name in the header, and what is asked in the bar over a long page.
+# These end in dots on purpose: the name in the header, a theme on its badge, what is asked in the bar of a long page.
 SET_ASIDE = """
 () => {
-  const aside = document.querySelectorAll(".who .name, .round-asked > :first-child");
+  const aside = document.querySelectorAll(".menu-name, .theme-badge-title, .round-asked-what");
   aside.forEach((each) => each.classList.add("unseen"));
 }
 """
