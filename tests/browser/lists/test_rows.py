@@ -64,14 +64,14 @@ def test_how_dense_the_list_is_is_chosen_and_kept(room, person):
     room.goals(3)
     page = (aino := person("laptop").join(room)).page
     first = goal(page, "Goal 1")
-    expect(first.get_by_role("link", name="No comments")).to_be_visible()
+    expect(first.get_by_role("link", name="0 comments")).to_be_visible()
     page.get_by_text("Filter and sort").click()
     page.get_by_role("radio", name="Rows").check()
-    expect(first.get_by_role("link", name="No comments")).to_be_hidden()
+    expect(first.get_by_role("link", name="0 comments")).to_be_hidden()
     aino.go(f"/c/{room.slug}")
-    expect(goal(page, "Goal 1").get_by_role("link", name="No comments")).to_be_hidden()
+    expect(goal(page, "Goal 1").get_by_role("link", name="0 comments")).to_be_hidden()
     aino.go(f"/c/{room.slug}?density=cards")
-    expect(goal(page, "Goal 1").get_by_role("link", name="No comments")).to_be_visible()
+    expect(goal(page, "Goal 1").get_by_role("link", name="0 comments")).to_be_visible()
 
 
 def test_a_theme_that_was_folded_stays_so_until_it_is_searched(room, person):
