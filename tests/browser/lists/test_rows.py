@@ -95,6 +95,10 @@ def test_no_list_stands_twice(room, person, device):
     opened(room, "vote", method="approve")
     page = person(device).join(room).page
     expect(page.get_by_text("Goal 2", exact=True).locator("visible=true")).to_have_count(1)
+    # When the ballot is gone, all are there at once, and none waits as if it were new.
+    room.do("close_round", round_id=room.lead.snapshot(room.slug)["rounds"][0]["id"])
+    expect(rows(page)).to_have_count(3)
+    expect(page.get_by_role("button", name="new goal")).to_have_count(0)
 
 
 def test_what_others_propose_waits_also_in_rows_and_in_another_order(room, person):
