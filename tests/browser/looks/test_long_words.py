@@ -22,7 +22,7 @@ WALLS = ((1920, 1080), (360, 740))
 # These end in dots on purpose: the name in the header, a theme on its badge, what is asked in the bar of a long page.
 SET_ASIDE = """
 () => {
-  const aside = document.querySelectorAll(".menu-name, .theme-badge-title, .round-asked-what");
+  const aside = document.querySelectorAll(".menu-name, .round-asked-what");
   aside.forEach((each) => each.classList.add("unseen"));
 }
 """
