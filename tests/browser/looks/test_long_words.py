@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.long import Long
-from tests.browser.look import sideways
+from tests.browser.look import SETTLED, sideways
 from tests.browser.people import Person
 from tests.browser.steps import until
 from tests.pictures.camera import cookies_of
@@ -117,6 +117,7 @@ def look(person: Person, path: str, act: Callable[[Page], None]) -> None:
         # A wall lays its pages out anew in the next frame.
         with contextlib.suppress(AssertionError):
             until(lambda: page.evaluate(FITS), page, SECONDS)
+        page.evaluate(SETTLED)
         page.evaluate(SET_ASIDE)
         # A wall turns its pages sideways.
         wrong[width] = [*([] if wall else sideways(page)), *page.evaluate(OUT_OF_BOX)]
