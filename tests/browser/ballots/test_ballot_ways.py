@@ -177,7 +177,7 @@ def test_each_voter_has_the_goals_in_an_order_of_their_own_that_stays(room, pers
     for name in ("Aino", "Bengt"):
         aino = person("phone").join(room, name)
         titles = aino.page.locator(".ballot-title")
-        expect(aino.page.get_by_text("in an order drawn for you")).to_be_visible()
+        expect(aino.page.get_by_text("Within each theme the goals stand in an order drawn for you")).to_be_visible()
         orders.append(titles.all_inner_texts())
         aino.page.reload()
         aino.wait_until_live()

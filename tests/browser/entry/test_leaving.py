@@ -47,6 +47,7 @@ def leave(who: Person, *, losing: bool = False) -> None:
 
 def test_drafts_and_all_that_is_kept_are_gone(room, aino):
     propose(aino.page, "Sent")
+    until(lambda: titles(room) == ["Sent"], aino.page)
     proposal(aino.page).get_by_label("Goal", exact=True).fill(SECRET)
     assert SECRET in str(aino.page.evaluate(KEPT))
     leave(aino)

@@ -64,14 +64,14 @@ def test_how_dense_the_list_is_is_chosen_and_kept(room, person):
     room.goals(3)
     page = (aino := person("laptop").join(room)).page
     first = goal(page, "Goal 1")
-    expect(first.get_by_role("link", name="No comments")).to_be_visible()
+    expect(first.get_by_role("link", name="0 comments")).to_be_visible()
     page.get_by_text("Filter and sort").click()
     page.get_by_role("radio", name="Rows").check()
-    expect(first.get_by_role("link", name="No comments")).to_be_hidden()
+    expect(first.get_by_role("link", name="0 comments")).to_be_hidden()
     aino.go(f"/c/{room.slug}")
-    expect(goal(page, "Goal 1").get_by_role("link", name="No comments")).to_be_hidden()
+    expect(goal(page, "Goal 1").get_by_role("link", name="0 comments")).to_be_hidden()
     aino.go(f"/c/{room.slug}?density=cards")
-    expect(goal(page, "Goal 1").get_by_role("link", name="No comments")).to_be_visible()
+    expect(goal(page, "Goal 1").get_by_role("link", name="0 comments")).to_be_visible()
 
 
 def test_a_theme_that_was_folded_stays_so_until_it_is_searched(room, person):
@@ -95,6 +95,10 @@ def test_no_list_stands_twice(room, person, device):
     opened(room, "vote", method="approve")
     page = person(device).join(room).page
     expect(page.get_by_text("Goal 2", exact=True).locator("visible=true")).to_have_count(1)
+    # When the ballot is gone, all are there at once, and none waits as if it were new.
+    room.do("close_round", round_id=room.lead.snapshot(room.slug)["rounds"][0]["id"])
+    expect(rows(page)).to_have_count(3)
+    expect(page.get_by_role("button", name="new goal")).to_have_count(0)
 
 
 def test_what_others_propose_waits_also_in_rows_and_in_another_order(room, person):

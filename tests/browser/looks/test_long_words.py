@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.long import Long
-from tests.browser.look import sideways
+from tests.browser.look import SETTLED, sideways
 from tests.browser.people import Person
 from tests.browser.steps import until
 from tests.pictures.camera import cookies_of
@@ -19,10 +19,10 @@ PAGES = ((320, 640), (1280, 800))
 SECONDS = 10
 FITS = "document.scrollingElement.scrollWidth <= innerWidth"
 WALLS = ((1920, 1080), (360, 740))
-# These end in dots on purpose: the name in the header, and what is asked in the bar over a long page.
+# These end in dots on purpose: the name in the header, a theme on its badge, what is asked in the bar of a long page.
 SET_ASIDE = """
 () => {
-  const aside = document.querySelectorAll(".who .name, .round-asked > :first-child");
+  const aside = document.querySelectorAll(".menu-name, .round-asked-what");
   aside.forEach((each) => each.classList.add("unseen"));
 }
 """
@@ -117,6 +117,7 @@ def look(person: Person, path: str, act: Callable[[Page], None]) -> None:
         # A wall lays its pages out anew in the next frame.
         with contextlib.suppress(AssertionError):
             until(lambda: page.evaluate(FITS), page, SECONDS)
+        page.evaluate(SETTLED)
         page.evaluate(SET_ASIDE)
         # A wall turns its pages sideways.
         wrong[width] = [*([] if wall else sideways(page)), *page.evaluate(OUT_OF_BOX)]

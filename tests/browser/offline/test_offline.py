@@ -31,8 +31,8 @@ def cable(shared_server) -> Iterator[Cable]:
 
 def keeping(who: Person, *paths: str) -> None:
     """Wait until a browser has kept these pages."""
-    until(lambda: who.page.evaluate(AT_WORK), who.page, 15)
-    until(lambda: set(paths) <= set(who.page.evaluate(KEPT)), who.page, 15)
+    until(lambda: who.page.evaluate(AT_WORK), who.page, 30)
+    until(lambda: set(paths) <= set(who.page.evaluate(KEPT)), who.page, 30)
 
 
 def cut_off(who: Person, cable: Cable) -> None:
@@ -138,7 +138,7 @@ def test_whoever_is_removed_keeps_nothing_to_look_at(room, aino, cable):
     people = room.lead.snapshot(room.slug)["participants"]
     number = next(each["id"] for each in people if each.get("name") == "Aino Virtanen")
     room.do("remove_participant", participant_id=number)
-    until(lambda: aino.page.evaluate(KEPT) == [], aino.page, 15)
+    until(lambda: aino.page.evaluate(KEPT) == [], aino.page, 30)
 
 
 def test_a_new_version_takes_over_and_loses_nothing_of_an_open_page(room, aino, cable):
@@ -179,14 +179,27 @@ def test_a_new_version_takes_over_and_loses_nothing_of_an_open_page(room, aino, 
     expect(proposal(aino.page).get_by_label("Goal", exact=True)).to_have_value("Begun before the update")
 
 
+def test_leaving_a_consultation_takes_what_was_kept_of_it(room, aino, cable):
+    opened(room, "propose")
+    aino.join(room)
+    keeping(aino, f"/w/{room.code}", f"/kept/{room.slug}")
+    proposal(aino.page).get_by_label("Goal", exact=True).fill("Begun and left")
+    aino.page.goto(f"{cable.url}/me")
+    aino.page.get_by_text("Leave this consultation").click()
+    aino.page.get_by_role("button", name="Leave", exact=True).click()
+    expect(aino.page.get_by_text("Leave this consultation")).to_have_count(0)
+    until(lambda: aino.page.evaluate(KEPT) == [], aino.page)
+    assert "Begun and left" not in aino.page.evaluate("JSON.stringify({...localStorage})")
+
+
 def test_leaving_asks_first_where_something_waits(room, aino, cable):
     opened(room, "propose")
     aino.join(room)
     cut_off(aino, cable)
     propose(aino.page, "Not sent yet")
     expect(sync(aino.page)).to_have_text(WAITING, timeout=15000)
-    cable.is_cut = False
     aino.page.route("**/do/**", lambda route: route.abort())
+    cable.mend()
     aino.page.goto(f"{cable.url}/me#out")
     aino.page.get_by_role("button", name="Leave this browser").click()
     question = aino.page.get_by_role("dialog", name="Not sent yet")

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import keys
 from tests.browser.desks import press as press_on_desk
 from tests.browser.people import EMAIL, Person
-from tests.browser.steps import goal, propose, saved
+from tests.browser.steps import goal, propose, saved, speak
 from tests.entry.visitor import new_link
 from tests.nodes.chromium import HALL
 from tests.nodes.client import Client
@@ -200,7 +200,7 @@ def lead_in(lead: Person, code: str) -> None:
     """Sign in by a link, and sit down at the desk."""
     lead.page.goto(lead.origin + new_link(lead.server, EMAIL))
     lead.page.get_by_role("main").get_by_role("button").click()
-    lead.page.get_by_role("button", name="English").click()
+    speak(lead.page, "en")
     lead.go(f"/w/{code}/lead")
 
 

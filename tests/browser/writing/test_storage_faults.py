@@ -80,7 +80,7 @@ def test_all_that_is_written_arrives_once_and_the_line_tells_the_truth(all_open,
     until(lambda: titles(room) == ["Fibre", "Goal 1", "Goal 2", "Roads"], page)
     dots(page, "Goal 1").fill("3")
     cast(page)
-    expect(page.locator(".dock[data-dock=sent]")).to_be_visible(timeout=30000)
+    expect(page.locator(".ballot .dock[data-dock=sent]")).to_be_visible(timeout=30000)
     saved(page, 30)
     assert unheard(page) == []
     goal = room.lead.snapshot(room.slug)["goals"][0]["id"]

@@ -7,6 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from workshop.reading.texts import fold
+from workshop.web.view.draws import draw
 from workshop.web.view.snapshot_view import SnapshotView
 
 # The orders of the list; the first stands under its themes.
@@ -127,7 +128,7 @@ def _order(view, sort):
         first = {"discussed": _discussed, "divided": _divided}.get(sort)
         if first:
             return (*first(goal), goal["id"])
-        return (-goal["id"] if sort == "newest" else _lot(seed, goal["id"]), goal["id"])
+        return (-goal["id"] if sort == "newest" else draw(seed, goal["id"]), goal["id"])
 
     return key
 
@@ -140,11 +141,3 @@ def _divided(goal):
     stances = Counter(one["stance"] for one in _said_on(goal))
     sides = stances["for"], stances["against"]
     return -min(sides), -sum(sides), -goal["comment_count"]
-
-
-def _lot(seed, number):
-    # An order that is drawn for each reader, and stays: the finish of MurmurHash3.
-    mixed = (seed * 0x9E3779B1 ^ number) & 0xFFFFFFFF
-    mixed = (mixed ^ mixed >> 16) * 0x85EBCA6B & 0xFFFFFFFF
-    mixed = (mixed ^ mixed >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
-    return mixed ^ mixed >> 16

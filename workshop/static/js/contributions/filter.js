@@ -5,10 +5,12 @@ import { goalGroups } from "../view/goal-list.js";
 import { announce } from "../language/words.js";
 
 const SPEAK_MS = 800;
+const KEEP_MS = 300;
 const form = document.getElementById("goal-filter");
 const found = document.querySelector("[data-found]");
 const fields = [...form.elements].filter(({ name }) => name && name !== "density");
 let speaking = null;
+let keeping = null;
 
 // What is asked for: names and values of what is filled in, chosen or ticked.
 function wantedNow() {
@@ -54,11 +56,10 @@ function clear(field) {
 function narrowed(listAnew) {
   listAnew();
   // Browsers count how often an address changes, and what is typed is read out when it is whole.
+  clearTimeout(keeping);
   clearTimeout(speaking);
-  speaking = setTimeout(() => {
-    keepInAddress();
-    announce(found.textContent);
-  }, SPEAK_MS);
+  keeping = setTimeout(keepInAddress, KEEP_MS);
+  speaking = setTimeout(() => announce(found.textContent), SPEAK_MS);
 }
 
 function keepInAddress() {

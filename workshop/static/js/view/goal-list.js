@@ -2,6 +2,7 @@
 //
 // The server's twin is workshop/web/view/goal_list.py.
 
+import { drawLot } from "./draws.js";
 import { fold } from "../language/fold.js";
 
 const searched = new Map();
@@ -32,7 +33,7 @@ const ORDERS = {
   newest: () => ({ id }) => [-id],
   discussed: () => ({ commentCount }) => [-commentCount],
   divided: () => divided,
-  drawn: (view) => ({ id }) => [lot(Number(view.me.id) || 0, id)],
+  drawn: (view) => ({ id }) => [drawLot(Number(view.me.id) || 0, id)],
 };
 
 function divided(goal) {
@@ -44,14 +45,6 @@ function divided(goal) {
 function compare(one, other) {
   const place = one.findIndex((value, at) => value !== other[at]);
   return place < 0 ? 0 : one[place] - other[place];
-}
-
-// An order that is drawn for each reader, and stays: the finish of MurmurHash3.
-function lot(seed, number) {
-  let mixed = Math.imul(seed, 0x9e3779b1) ^ number;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
 function passes(view, goal, wanted, words) {
