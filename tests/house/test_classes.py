@@ -19,7 +19,6 @@ BESIDE |= {
     "question",
     "revealed",
     "state",
-    "step",
 }
 BESIDE |= {"track", "urgent", "voters"}
 # What several nouns share without being in the base: lists of contributions, and their forms.
