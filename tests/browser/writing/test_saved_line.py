@@ -42,7 +42,7 @@ HIDDEN = """() => {
 }"""
 
 
-# At the top, in the middle and at the foot of the page. A page whose clock a test holds has animation frames of its own;
+# At the top, in the middle and at the foot of the page. A page whose clock a test holds has frames of its own;
 # the observer is called in true ones, by which the page has heard that it was scrolled.
 HIDDEN_ANYWHERE = f"""async () => {{
   const hidden = {HIDDEN};
