@@ -4,9 +4,10 @@ import { say } from "../render/fill.js";
 
 // A second press of the same finger is meant for the button that sent the form, where another way may stand by now.
 const PRESS_MS = 700;
-const sent = new WeakMap();
+const sentFrom = new WeakMap();
+const pressedAt = new WeakMap();
 
-document.addEventListener("submit", ({ target }) => sent.set(target, { at: performance.now(), from: document.activeElement }), true);
+document.addEventListener("submit", ({ target }) => sentFrom.set(target, document.activeElement), true);
 document.addEventListener("click", keepFromSecondPress, true);
 
 /** The dock of a form; null where it has none. */
@@ -27,7 +28,7 @@ export function setDock(dock, state, words, acts) {
 /** Leads to a dock, which says what became of what was sent; never away from what somebody went on with. */
 export function leadToDock(form) {
   const { activeElement: at } = document;
-  const wentOn = at.matches("input, textarea, select") && at !== sent.get(form)?.from;
+  const wentOn = at.matches("input, textarea, select") && at !== sentFrom.get(form);
   if (at !== document.body && (!form.contains(at) || wentOn)) return;
   const dock = dockOf(form);
   dock.focus({ preventScroll: true });
@@ -35,9 +36,11 @@ export function leadToDock(form) {
 }
 
 function keepFromSecondPress(event) {
-  const way = event.target.closest?.(".dock [data-act]:not([data-act=send])");
-  const passed = way && performance.now() - (sent.get(way.closest("form"))?.at ?? -PRESS_MS);
-  if (!way || passed >= PRESS_MS) return;
+  const way = event.target.closest?.(".dock [data-act]");
+  const form = way?.closest("form");
+  // Without a count it is a key that sent the form, and no finger is where the button was.
+  if (way?.dataset.act === "send") return event.detail && pressedAt.set(form, event.timeStamp);
+  if (!(event.timeStamp - pressedAt.get(form) < PRESS_MS)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
