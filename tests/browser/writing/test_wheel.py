@@ -6,7 +6,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import desks
 from tests.browser.steps import opened, until
 
-
 # How far the page, and each column of it around a field, is scrolled.
 SCROLLED = """(field) => {
   let sum = 0;
