@@ -73,7 +73,6 @@ PICTURES = {
     "guide": door("/guide"),
     "guide-paper": door("/guide", devices=("laptop",), paper=True),
     "offline": door("/offline"),
-    "losing": door("/losing"),
     "not-found": Picture(lambda stage: "/c/no-such", status=404),
     "forbidden": Picture(lambda stage: f"/c/{stage.slug}/settings", status=403),
     "settings": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD),
