@@ -25,6 +25,7 @@ def join(member: Screen, room: Room) -> None:
 def propose_and_hear_others(member: Screen, room: Room) -> None:
     """Propose; another goal that comes meanwhile waits, and what is typed stays, also over a reload."""
     member.seen(f"{PROPOSE} button.big")
+    member.click(f"{PROPOSE} .theme-chip")
     member.write(f"{PROPOSE} [name=title]", FIBRE)
     room.do("propose_goal", theme_id=room.theme_id, title=BUS)
     member.seen("[data-news]", "1 new goal")
@@ -32,7 +33,7 @@ def propose_and_hear_others(member: Screen, room: Room) -> None:
     member.reload()
     assert member.value(f"{PROPOSE} [name=title]") == FIBRE
     member.click(f"{PROPOSE} button.big")
-    member.seen("#sync", "Saved")
+    member.seen(f"{PROPOSE} .dock[data-dock=sent]", "Saved")
     member.seen(".goal.mine", FIBRE)
     assert titles(room) == sorted([FIBRE, BUS])
     assert member.value(f"{PROPOSE} [name=title]") == ""
@@ -41,6 +42,7 @@ def propose_and_hear_others(member: Screen, room: Room) -> None:
 def lose_the_network(member: Screen, room: Room, cable: Cable) -> None:
     """Send while the network is gone: it waits, and is sent once when the network is back."""
     cable.cut()
+    member.click(f"{PROPOSE} .theme-chip")
     member.write(f"{PROPOSE} [name=title]", SCHOOL)
     member.click(f"{PROPOSE} button.big")
     member.until(
@@ -68,15 +70,15 @@ def vote_and_see_the_results(member: Screen, room: Room) -> None:
     round_id, goal = held(room, "vote", method="dots"), goal_named(room, FIBRE)
     field = f"{VOTE} [name='choices.{goal}']"
     member.open(f"/w/{room.code}")
-    member.write(field, "2x")
+    type_into(member, field, "2x")
     member.click(f"{VOTE} button.big")
     member.seen(f"{VOTE} .fault")
     assert not room.lead.snapshot(room.slug)["turnouts"].get(str(round_id))
-    member.write(field, "2")
+    type_into(member, field, "2")
     member.click(f"{VOTE} .ballot-choice[data-id='{goal}'] [data-step='1']")
     assert member.value(field) == "3"
     member.click(f"{VOTE} button.big")
-    member.seen("#sync", "Saved")
+    member.seen(f"{VOTE} .dock[data-dock=sent]", "saved")
     room.do("close_round", round_id=round_id)
     room.do("reveal_results", round_id=round_id)
     member.seen("#now", "1 person voted")
@@ -84,6 +86,12 @@ def vote_and_see_the_results(member: Screen, room: Room) -> None:
     member.seen("#counted", FIBRE)
     tally = room.tally(round_id)
     assert (tally["voters"], tally["goals"][str(goal)]["points"]) == (1, 3)
+
+
+def type_into(member: Screen, field: str, text: str) -> None:
+    """Come to a number by the keyboard, since a pointer's press on it counts, and type over what it holds."""
+    member.js("const field = document.querySelector(args[0]); field.focus(); field.select();", field)
+    member.keys(text)
 
 
 def press_step(lead: Screen, command: str) -> None:

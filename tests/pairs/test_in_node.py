@@ -11,16 +11,21 @@ import pytest
 from tests.pairs.cases import NAMES, cases_of
 from tests.pairs.node import ask_node, copy_modules
 from workshop import policy
+from workshop.web.http.squeezing import squeezed_script
 from workshop.web.render import scripts
 from workshop.web.view.sample import sample
 
 CASES = [case for name in NAMES for case in cases_of(name)]
 
 
-@pytest.fixture(scope="module")
-def modules(tmp_path_factory) -> Path:
-    """The browser's modules, where Node imports them."""
-    return copy_modules(tmp_path_factory.mktemp("modules"))
+@pytest.fixture(scope="module", params=["as written", "squeezed"])
+def modules(tmp_path_factory, request) -> Path:
+    """The browser's modules, where Node imports them: as they stand, and as they are sent."""
+    folder = copy_modules(tmp_path_factory.mktemp("modules"))
+    if request.param == "squeezed":
+        for path in folder.rglob("*.js"):
+            path.write_text(squeezed_script(path.read_text()))
+    return folder
 
 
 def test_the_browsers_code_answers_as_the_fixtures_say(modules, lang):

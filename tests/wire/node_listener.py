@@ -1,4 +1,4 @@
-"""A second listener that is not ours: socket.io-client under Node, in a process of its own."""
+"""Listeners under Node, each a process: socket.io-client, which is not ours, and the socket that pages have."""
 
 import json
 import subprocess
@@ -8,17 +8,19 @@ from typing import Any
 
 from tests.nodes.listener import Listener
 
-SCRIPT = Path(__file__).with_name("hear.mjs")
+FOLDER = Path(__file__).parent
 
 
 class NodeListener(Listener):
-    """Hears one consultation as one person, like `Listener`, through the client that browsers have."""
+    """Hears one consultation as one person, like `Listener`, through the library's own client."""
+
+    script = FOLDER / "hear.mjs"
 
     def connect(self, seconds: float = 20) -> "NodeListener":
         """Start Node and wait for `hello`; raise ConnectionError when the server refuses."""
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")
         self._node = subprocess.Popen(
-            ["node", SCRIPT, self.base_url, token, self.slug],
+            ["node", self.script, self.base_url, token, self.slug],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -58,6 +60,15 @@ class NodeListener(Listener):
         for line in self._node.stdout:
             message = json.loads(line)
             self._hear(message["name"])(message["data"])
+
+
+class PageListener(NodeListener):
+    """Hears what a page hears, through the page's own code, which says nothing."""
+
+    script = FOLDER / "hear_as_page.mjs"
+
+    def emit(self, name: str, data: Any = None) -> None:
+        """Say nothing."""
 
 
 def chain_of(listener: Listener) -> list[tuple[int, int]]:

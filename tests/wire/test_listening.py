@@ -1,4 +1,4 @@
-"""Two listeners that are not ours hear one another at once, each its own audiences, in frames that chain."""
+"""Listeners, ours and others, hear one another at once, each its own audiences, in frames that chain."""
 
 import time
 from contextlib import ExitStack
@@ -8,10 +8,10 @@ import pytest
 from tests.nodes.http import HANDSHAKE, new_http
 from tests.nodes.listener import Listener
 from tests.pairs.applying import apply
-from tests.wire.node_listener import NodeListener, chain_of, heard_at
+from tests.wire.node_listener import NodeListener, PageListener, chain_of, heard_at
 from tests.wire.room import Room, enter, one
 
-CLIENTS = [Listener, NodeListener]
+CLIENTS = [Listener, NodeListener, PageListener]
 
 
 @pytest.fixture
@@ -22,13 +22,13 @@ def room(shared_server):
     room.close()
 
 
-@pytest.fixture
-def both(room: Room):
-    """Aino listens with python-socketio, Ville with socket.io-client."""
+@pytest.fixture(params=CLIENTS[1:])
+def both(room: Room, request):
+    """Aino listens with python-socketio, Ville with socket.io-client or as pages do."""
     with ExitStack() as leaving:
         yield [
             leaving.enter_context(kind(room.server.url, client.token, room.slug))
-            for kind, client in zip(CLIENTS, (room.aino, room.ville), strict=True)
+            for kind, client in zip((Listener, request.param), (room.aino, room.ville), strict=True)
         ]
 
 
@@ -169,8 +169,22 @@ def test_a_handshake_of_nobody_is_refused_before_the_upgrade(room: Room):
             answer = http.get(where, headers=bearing, timeout=10)
             assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
     for kind in CLIENTS:
-        with pytest.raises(Exception, match=r"401|Connection error"):
+        with pytest.raises(Exception, match=r"401|Connection error|cut"):
             kind(room.server.url, None, room.slug).connect()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_a_page_answers_pings_and_is_not_let_go(start_server):
+    room = enter(start_server(WORKSHOP_MOST_PING_SECONDS="1"))
+    try:
+        with PageListener(room.server.url, room.aino.token, room.slug) as listener:
+            # Who answers none is let go after two seconds, or three.
+            time.sleep(8)
+            goal = room.goals(1)[0]
+            listener.wait_for_event("goal_proposed", id=goal)
+            assert [message.name for message in listener.heard].count("hello") == 1
+    finally:
+        room.close()
 
 
 @pytest.mark.parametrize("kind", CLIENTS)
@@ -178,7 +192,7 @@ def test_a_consultation_of_others_is_not_told_to_be_there(room: Room, kind):
     other = enter(room.server)
     try:
         for slug in (other.slug, "no-such-consultation"):
-            with pytest.raises(Exception, match=r"not_found|namespaces failed to connect"):
+            with pytest.raises(Exception, match=r"not_found|namespaces failed to connect|sent away"):
                 kind(room.server.url, room.aino.token, slug).connect(5)
     finally:
         other.close()

@@ -1,21 +1,18 @@
 """Static files, at an address that changes with their contents, so that browsers may keep them for good."""
 
 import hashlib
-import re
 from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, send_from_directory
 from markupsafe import Markup
-from rjsmin import jsmin
 
 from workshop.web.http import modules
 from workshop.web.http.compressing import pack
+from workshop.web.http.squeezing import squeezed_script, squeezed_sheet
 
 FOLDER = Path(__file__).parents[2] / "static"
 PACKED = (".css", ".js", ".svg")
-# Parts of a sheet that are only for readers of its source.
-ASIDE = re.compile(r"^[ \t]*/\*(?:.|\n)*?\*/|^[ \t]+", re.MULTILINE)
 # Headers for asking again, which a file that is kept for good does not need; each counts on a slow network.
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
@@ -44,9 +41,6 @@ def register(app: Flask) -> None:
         if response.status_code != 200 or build != build_of(FOLDER):
             response.headers["Cache-Control"] = "no-cache"
             return response
-        if name.endswith(".js") and not name.startswith((modules.FOREIGN, WHOLE, LATER)):
-            response.direct_passthrough = False
-            response.set_data(jsmin(response.get_data(as_text=True)))
         if name.endswith(PACKED):
             pack(response)
         response.headers["Cache-Control"] = "max-age=31536000, immutable"
@@ -75,18 +69,12 @@ def _scripts(build, name):
 
 @lru_cache(maxsize=16)
 def _whole(name, build):
-    return jsmin(modules.together(FOLDER, name, f"/static/{build}"))
+    return squeezed_script(modules.together(FOLDER, name, f"/static/{build}"))
 
 
 @lru_cache(maxsize=16)
 def _later(page, name, build):
-    return jsmin(modules.later(FOLDER, page, name, f"/static/{build}"))
-
-
-def squeezed(text: str) -> str:
-    """Return a sheet without what only its readers need: comments on lines of their own, indents and ends of lines."""
-    bare = re.sub(r"^([\w-]+): ", r"\1:", re.sub(r"\n+", "\n", ASIDE.sub("", text)), flags=re.MULTILINE)
-    return re.sub(r";\n}", "}", re.sub(r" {\n", "{", re.sub(r"([,;}])\n(?!})", r"\1", bare)))
+    return squeezed_script(modules.later(FOLDER, page, name, f"/static/{build}"))
 
 
 def _made(name):
@@ -109,4 +97,4 @@ def _file(name):
 
 def _together():
     texts = [(FOLDER / "css" / f"{sheet}.css").read_text() for sheet in SHEETS]
-    return Response(squeezed("\n".join(texts)), mimetype="text/css")
+    return Response(squeezed_sheet("\n".join(texts)), mimetype="text/css")

@@ -2,7 +2,8 @@
 
 They stay native modules on disk, which Node and tests run unchanged. Each becomes a function of its own, so that they
 share no names but those that they export, ordered so that each comes after what it imports; vendored modules stay
-imports. What a page imports only when it is wanted is a script of its own, which takes the rest from the page's.
+imports. All of them stand in one function, so that every name in it can be shortened (`squeezing.py`). What a page
+imports only when it is wanted is a script of its own, which takes the rest from the page's.
 """
 
 import posixpath
@@ -42,13 +43,11 @@ def together(folder: Path, name: str, base: str) -> str:
     """
     modules = _own(folder, name)
     foreign = dict.fromkeys(line for each in modules for line in _foreign(folder, each, base))
-    parts = [*foreign, *_bodies(folder, modules, name, base)]
     wanted = {each for path in modules for each in _wanted(folder, path)}
     taken = {given for each in wanted for given in _taken(folder, name, each)}
     # A script that is imported by itself later gives what its module gives.
-    if gives := sorted(taken.union(EXPORT.findall(_text(folder, name)))):
-        parts.append(f"export {{ {', '.join(gives)} }};")
-    return "\n".join(parts) + "\n"
+    gives = sorted(taken.union(EXPORT.findall(_text(folder, name))))
+    return _script(foreign, _bodies(folder, modules, name, base), gives)
 
 
 def later(folder: Path, page: str, name: str, base: str) -> str:
@@ -56,13 +55,25 @@ def later(folder: Path, page: str, name: str, base: str) -> str:
     held = _own(folder, page)
     modules = [each for each in _own(folder, name) if each not in held]
     start = f'import {{ {", ".join(sorted({*_taken(folder, page, name)}))} }} from "{base}/whole/{page}";'
-    end = f"export {{ {', '.join(EXPORT.findall(_text(folder, name)))} }};"
-    return "\n".join([start, *_bodies(folder, modules, page, base, held), end]) + "\n"
+    return _script([start], _bodies(folder, modules, page, base, held), EXPORT.findall(_text(folder, name)))
 
 
 def foreign_of(folder: Path, name: str) -> list[str]:
     """Return the vendored modules of a page's script, to be fetched in parallel."""
     return [each for each in modules_of(folder, name) if _is_foreign(each)]
+
+
+def _script(imports, bodies, gives):
+    export = f"export {{ {', '.join(gives)} }};\n" if gives else ""
+    return "\n".join([*imports, _function("\n".join(bodies) + "\n", gives), export])
+
+
+def _function(body, gives):
+    # What it gives is told by place, and not by name: names in an object could not be shortened.
+    if not gives:
+        return f"(() => {{\n{body}}})();"
+    given = ", ".join(gives)
+    return f"const [{given}] = (() => {{\n{body}return [{given}];\n}})();"
 
 
 def _own(folder, name):
@@ -116,11 +127,7 @@ def _enclosed(folder, name, later_base):
         return f'const {{ {found["names"]} }} = await import("{later_base}/{path}")'
 
     text = _text(folder, name)
-    given = ", ".join(EXPORT.findall(text))
-    body = LATER.sub(wanted, EXPORT.sub("", IMPORT.sub(taken, text)))
-    if not given:
-        return f"(() => {{\n{body}}})();"
-    return f"const {{ {given} }} = (() => {{\n{body}return {{ {given} }};\n}})();"
+    return _function(LATER.sub(wanted, EXPORT.sub("", IMPORT.sub(taken, text))), EXPORT.findall(text))
 
 
 def _is_foreign(name):

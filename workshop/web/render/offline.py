@@ -1,12 +1,13 @@
 """Pages without a network: the service worker, the page for what was not kept, and the mark of whose page it is."""
 
 import hmac
+from functools import cache
 
 from flask import Flask, Response, g, render_template
-from rjsmin import jsmin
 
 from workshop.config import Settings
 from workshop.web.http.assets import FOLDER, build_of
+from workshop.web.http.squeezing import squeezed_script
 from workshop.web.render.scripts import live_of
 
 WORKER = "js/offline/worker.js"
@@ -26,7 +27,7 @@ def register(app: Flask) -> None:
     @app.get("/sw.js", endpoint="service_worker")
     def serve_worker() -> Response:
         """Return the worker, which differs with each build, so that browsers take the new one."""
-        text = f'const BUILD = "{build_of(FOLDER)}";\n' + jsmin((FOLDER / WORKER).read_text(encoding="utf-8"))
+        text = f'const BUILD = "{build_of(FOLDER)}";\n' + _worker()
         return Response(text, mimetype="text/javascript")
 
     @app.get("/offline", endpoint="offline")
@@ -45,6 +46,11 @@ def register(app: Flask) -> None:
         if response.mimetype == "text/html" and "_login_user" in g:
             response.headers[PERSON] = mark(settings, g.get("_login_user")) or NOBODY
         return response
+
+
+@cache
+def _worker():
+    return squeezed_script((FOLDER / WORKER).read_text(encoding="utf-8"))
 
 
 def mark(settings: Settings, account) -> str:

@@ -1,7 +1,7 @@
 // The connection: a socket that tells, catching up whenever something may have been missed, polling where sockets are blocked.
 
 import { setNow } from "../language/clock.js";
-import { io } from "../../vendor/socket.io-client-4.8.4/socket.io.esm.min.js";
+import { Socket } from "./socket.js";
 
 const POLL_MS = 3000;
 // Five seconds after the network is back nobody may see what is old, also where sockets are blocked.
@@ -10,6 +10,15 @@ const SLOWEST_POLL_MS = 3500;
 const RESTRAINT = 4;
 // The server is heard at least every 20 seconds; a connection that is silent for longer is dead, whatever it says.
 const SILENCE_MS = 45000;
+
+const TAKERS = {
+  events: (live, frame) => live.applyFrame(frame),
+  tally: (live, frame) => live.applyTally(frame),
+  turnout: (live, frame) => live.applyTurnout(frame),
+  presence: (live, frame) => live.applyPresence(frame),
+  present: (live, frame) => live.applyPresent(frame),
+  me: (live, frame) => live.applyMe(frame),
+};
 
 /** Listens for one `live`: passes everything on to it, and asks for what was missed. */
 export class Listening {
@@ -25,35 +34,8 @@ export class Listening {
 
   /** Connects, and goes on connecting. */
   start() {
-    this.#socket = io({
-      transports: ["websocket"],
-      auth: { consultation: this.live.slug },
-      // A hall that was cut off together must not come back in the same second.
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 2500,
-      randomizationFactor: 0.6,
-      timeout: 8000,
-    });
-    // Tallies, turnouts and `me` may have been missed although the revision is the one held, so it is asked each time.
-    this.#heard("hello", ({ now }) => {
-      setNow(now);
-      this.#check();
-    });
-    this.#heard("events", (frame) => this.live.applyFrame(frame));
-    this.#heard("tally", (frame) => this.live.applyTally(frame));
-    this.#heard("turnout", (frame) => this.live.applyTurnout(frame));
-    this.#heard("presence", (frame) => this.live.applyPresence(frame));
-    this.#heard("present", (frame) => this.live.applyPresent(frame));
-    this.#heard("me", (frame) => this.live.applyMe(frame));
-    this.#heard("bye", () => this.#check());
-    this.#socket.on("disconnect", (reason) => {
-      // After a goodbye the server closes, and the library would stay away: whether we may come back the server says.
-      if (reason === "io server disconnect" && this.live.state !== "gone") setTimeout(() => this.#socket.connect(), 500 + Math.random() * 1500);
-      this.#poll(Math.random() * 1000);
-    });
-    this.#socket.on("connect_error", () => {
-      if (!this.#socket.active && this.live.state !== "gone") setTimeout(() => this.#socket.connect(), 3000);
-    });
+    this.#socket = new Socket({ consultation: this.live.slug }, (name, frame) => this.#hear(name, frame));
+    this.#socket.connect();
     for (const event of ["online", "pageshow", "focus"]) addEventListener(event, () => this.#wake());
     document.addEventListener("visibilitychange", () => document.hidden || this.#wake());
     addEventListener("offline", () => {
@@ -69,11 +51,21 @@ export class Listening {
     this.#socket.disconnect();
   }
 
-  #heard(name, take) {
-    this.#socket.on(name, (frame) => {
-      this.#heardAt = Date.now();
-      take(frame);
-    });
+  #hear(name, frame) {
+    if (name === "disconnect" || name === "connect_error") return this.#lost(name, frame);
+    this.#heardAt = Date.now();
+    if (name === "hello") {
+      setNow(frame.now);
+      // Tallies, turnouts and `me` may have been missed although the revision is the one held, so it is asked each time.
+      this.#check();
+    } else if (name === "bye") this.#check();
+    else TAKERS[name]?.(this.live, frame);
+  }
+
+  // After a goodbye the server closes, and the socket stays away: whether we may come back the server says.
+  #lost(name, how) {
+    if (how === "sent away" && this.live.state !== "gone") setTimeout(() => this.#socket.connect(), name === "disconnect" ? 500 + Math.random() * 1500 : 3000);
+    if (name === "disconnect") this.#poll(Math.random() * 1000);
   }
 
   #wake() {
@@ -100,7 +92,10 @@ export class Listening {
       const silent = Date.now() - this.#heardAt > SILENCE_MS;
       // Connected or not: what could not be fetched when it was missed is missed still.
       if (this.#socket.connected && !silent && !this.#failures) return this.#poll(POLL_MS);
-      if (this.#socket.connected && silent) this.#socket.disconnect().connect();
+      if (this.#socket.connected && silent) {
+        this.#socket.disconnect();
+        this.#socket.connect();
+      }
       this.#check();
     }, delay);
   }
