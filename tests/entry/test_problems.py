@@ -37,7 +37,7 @@ def test_the_styleguide_is_there_in_development_in_every_language_and_nowhere_el
         for part in (
             'class="swatch',
             'aria-invalid="true"',
-            'class="ballot-contract"',
+            'class="fold ballot-contract"',
             'class="results-bar',
             "sync waiting",
         ):

@@ -16,7 +16,8 @@ from tests.policy.routes import ROUTES
 
 RECORD = ROOT / "workshop/accessibility.json"
 # Addresses that people open and that are no pages: files, figures for machines, redirections.
-NO_PAGES = ("/healthz", "/readyz", "/static/", "/brand", "/api/", "/c/<slug>/export/", "/w/<code>/address")
+NO_PAGES = ("/healthz", "/readyz", "/sw.js", "/losing", "/static/", "/brand", "/api/")
+NO_PAGES += ("/c/<slug>/export/", "/w/<code>/address")
 # What the desk fetches again, and tables of an audit log.
 PARTS = ("/lead/doubles", ".csv")
 

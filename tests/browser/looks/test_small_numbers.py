@@ -23,6 +23,7 @@ def test_the_desk_locks_and_unlocks_the_door_again_and_again_without_a_reload(ro
 def test_a_member_reads_that_too_few_voted_and_the_desk_has_no_figures_either(room, person):
     round_id = vote(room, totals="threshold")
     page = person("phone").join(room).page
+    page.locator(".ballot-contract > summary").tap()
     expect(page.get_by_text("If fewer than 5 people vote, no figures are shown to anybody.")).to_be_visible()
     more(page).tap()
     cast(page)

@@ -4,18 +4,25 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import desks
-from tests.browser.steps import opened
+from tests.browser.steps import opened, until
+
+# How far the page, and each column of it around a field, is scrolled.
+SCROLLED = """(field) => {
+  let sum = 0;
+  for (let each = field; each; each = each.parentElement) sum += each.scrollTop;
+  return sum;
+}"""
 
 
 def turned(page: Page, field: Locator) -> None:
-    """Turn the wheel over a field that has the focus, down and up, each time until the page has moved."""
+    """Turn the wheel over a field that has the focus, down and up, each time until the page or its column has moved."""
     field.evaluate("each => each.scrollIntoView({ block: 'center' })")
     field.focus(timeout=5000)
     for amount in (100, -100):
-        box, before = field.bounding_box(), page.evaluate("scrollY")
+        box, before = field.bounding_box(), field.evaluate(SCROLLED)
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         page.mouse.wheel(0, amount)
-        page.wait_for_function("before => scrollY !== before", arg=before)
+        until(lambda before=before: field.evaluate(SCROLLED) != before, page)
     page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
