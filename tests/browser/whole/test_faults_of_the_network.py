@@ -61,24 +61,27 @@ def test_a_page_that_is_looked_at_while_its_socket_connects_asks_once_and_hears(
     """A second CONNECT on the same socket is refused, and the page that sent it would be told nothing from then on."""
     opened(room, "propose")
     aino = person("phone")
-    connects, answers = [], []
+    sides, connects, answers = [], [], []
 
     def between(page_side):
         server_side = page_side.connect_to_server()
-
-        def from_page(message):
-            connects.append(message) if message.startswith("40") else None
-            server_side.send(message)
-
-        def from_server(message):
-            # What follows the opening waits on its way: the page has asked by then, and knows of no answer.
-            answers.append(message) if answers or not message.startswith("0") else page_side.send(message)
-
-        page_side.on_message(from_page)
-        server_side.on_message(from_server)
         sides.append((page_side, server_side))
 
-    sides = []
+        def ask(message):
+            if message.startswith("40"):
+                connects.append(message)
+            server_side.send(message)
+
+        def answer(message):
+            # What follows the opening waits on its way: the page has asked by then, and knows of no answer.
+            if message.startswith("0"):
+                page_side.send(message)
+            else:
+                answers.append(message)
+
+        page_side.on_message(ask)
+        server_side.on_message(answer)
+
     aino.page.route_web_socket("**/socket.io/**", between)
     page = aino.join(room).page
     until(lambda: len(answers) >= 2, page)
