@@ -57,6 +57,46 @@ def test_a_phone_that_lost_its_network_says_so_and_sends_when_it_is_back(room, a
     assert titles(room) == ["Fibre"]
 
 
+def test_a_page_that_is_looked_at_while_its_socket_connects_asks_once_and_hears(room, person):
+    """A second CONNECT on the same socket is refused, and the page that sent it would be told nothing from then on."""
+    opened(room, "propose")
+    aino = person("phone")
+    sides, connects, answers = [], [], []
+
+    def between(page_side):
+        server_side = page_side.connect_to_server()
+        sides.append((page_side, server_side))
+
+        def ask(message):
+            if message.startswith("40"):
+                connects.append(message)
+            server_side.send(message)
+
+        def answer(message):
+            # What follows the opening waits on its way: the page has asked by then, and knows of no answer.
+            if message.startswith("0"):
+                page_side.send(message)
+            else:
+                answers.append(message)
+
+        page_side.on_message(ask)
+        server_side.on_message(answer)
+
+    aino.page.route_web_socket("**/socket.io/**", between)
+    page = aino.join(room).page
+    until(lambda: len(answers) >= 2, page)
+    for event in ("pageshow", "focus"):
+        page.evaluate("event => dispatchEvent(new Event(event))", event)
+    page.wait_for_timeout(500)
+    assert len(connects) == 1
+    page_side, server_side = sides[0]
+    server_side.on_message(page_side.send)
+    for message in answers:
+        page_side.send(message)
+    room.people(1)[0].done(room.slug, "propose_goal", theme_id=room.theme_id, title="Fibre")
+    expect(page.get_by_role("button", name="1 new goal")).to_be_visible(timeout=5000)
+
+
 def test_what_could_not_be_fetched_while_the_socket_stands_is_asked_for_again(room, aino):
     page = aino.page
     page.route("**/changes?*", lambda route: route.abort())
