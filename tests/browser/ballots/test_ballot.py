@@ -203,7 +203,7 @@ def test_what_waits_for_the_network_is_said_also_after_a_reload(room, person, ca
     expect(dots(page, "Goal 1")).to_have_value("1")
     assert stored(room, round_id, page) == {}
     page.unroute_all()
-    expect(ballot(page)).to_contain_text(SAVED, timeout=15000)
+    expect(ballot(page)).to_contain_text(SAVED, timeout=45000)
     expect(dots(page, "Goal 1")).to_have_value("1")
     assert list(stored(room, round_id, page).values()) == [1]
 

@@ -89,7 +89,7 @@ def test_what_waits_for_the_network_stands_there_until_it_is_gone(room, person):
     page.reload()
     expect(cards).to_have_count(2)
     page.unroute_all()
-    expect(cards).to_have_count(0, timeout=15000)
+    expect(cards).to_have_count(0, timeout=45000)
     until(lambda: titles(room) == ["Fibre", "Roads"], page)
 
 

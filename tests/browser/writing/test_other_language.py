@@ -63,7 +63,7 @@ def test_the_code_the_lobby_and_the_settings_keep_what_is_typed(room, person):
     expect(lead.page.locator("form#make [name=lang]")).to_have_value("sv")
     lead.page.goto(f"{lead.origin}/c/{room.slug}/settings")
     form = lead.page.locator(f"form#edit_workshop-{room.workshop_id}")
-    lead.page.locator("summary", has_text="Muokkaa").first.click()
+    lead.page.locator(f"details:has(> form#edit_workshop-{room.workshop_id}) > summary").click()
     form.locator("[name='title.sv']").fill("Verkstad")
     speak(lead.page, "Svenska")
     expect(form.locator("[name='title.sv']")).to_be_visible()
