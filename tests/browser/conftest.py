@@ -5,6 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from tests.browser.cable import Cable
 from tests.browser.people import Person
 from tests.browser.seats import Seats
 from tests.faults.room import Room
@@ -74,3 +75,11 @@ def person(seats) -> Iterator[Callable[..., Person]]:
         # All of them go, whatever the spies of one have seen.
         for each in people:
             leaving.callback(seats.leave, *each)
+
+
+@pytest.fixture
+def cable(shared_server) -> Iterator[Cable]:
+    """The cable between a browser and the server, which a test may pull out."""
+    cable = Cable(shared_server.port)
+    yield cable
+    cable.close()

@@ -1,23 +1,12 @@
 """Themes and phenomena that were there before get their colours and icons by their place in the list."""
 
-import pytest
-
-from tests.story.stage import Stage, Story
+from tests.story.stage import Story
 from workshop.badges import COLOURS, ICONS, ICONS_OF_PHENOMENA
 from workshop.db import Database
 from workshop.migrating import migrate, revisions
 
 # Back to before the migration that this is about.
 BACK = f"-{list(reversed(revisions())).index('2026_11_27_5') + 1}"
-
-
-@pytest.fixture
-def stage(empty_database_url):
-    """A stage on an empty database of each kind."""
-    migrate(empty_database_url)
-    stage = Stage(empty_database_url)
-    yield stage
-    stage.close()
 
 
 def test_what_was_there_gets_them_in_the_order_of_its_list(stage, empty_database_url):

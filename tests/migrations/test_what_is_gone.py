@@ -1,23 +1,12 @@
 """What an earlier version hid or withdrew has left after the upgrade, and whoever holds it starts again."""
 
-import pytest
-
-from tests.story.stage import Stage, Story
+from tests.story.stage import Story
 from workshop.db import Database
 from workshop.migrating import migrate, revisions
 from workshop.models import CalledGoal, Goal
 
 # Back to before the migration that this is about.
 BACK = f"-{list(reversed(revisions())).index('2026_11_26_1') + 1}"
-
-
-@pytest.fixture
-def stage(empty_database_url):
-    """A stage on an empty database of each kind."""
-    migrate(empty_database_url)
-    stage = Stage(empty_database_url)
-    yield stage
-    stage.close()
 
 
 def test_what_an_earlier_version_left_there_has_left(stage, empty_database_url):

@@ -5,18 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cable import Cable
 from tests.browser.steps import ballot, cast, dots, until
 from tests.browser.votes import SAVED, in_window, less, more, stored, vote
 
 CUT = "Failed to load resource|WebSocket connection to|ERR_"
-
-
-@pytest.fixture
-def cable(shared_server):
-    cable = Cable(shared_server.port)
-    yield cable
-    cable.close()
 
 
 def test_nothing_sent_is_said_and_sending_is_said(room, person):

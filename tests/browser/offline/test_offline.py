@@ -1,7 +1,5 @@
 """Without a network: what somebody had open opens again, with what waits; it is theirs, and goes when they go."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -19,14 +17,6 @@ KEPT = """async () => {
 }"""
 AT_WORK = "async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)"
 CUT = "Failed to load resource|ERR_|net::|WebSocket|fetch"
-
-
-@pytest.fixture
-def cable(shared_server) -> Iterator[Cable]:
-    """What leads from the people of a test to the server."""
-    cable = Cable(shared_server.port)
-    yield cable
-    cable.close()
 
 
 def keeping(who: Person, *paths: str) -> None:

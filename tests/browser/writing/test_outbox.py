@@ -1,13 +1,11 @@
 """What people write arrives once, whatever the network does, and the screen tells the truth about it meanwhile."""
 
 import time
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.cable import Cable
 from tests.browser.steps import (
     WAITING,
     ballot,
@@ -27,14 +25,6 @@ from tests.browser.steps import (
 
 # What the browser says of requests that come to nothing.
 CUT = "Failed to load resource|WebSocket connection to|ERR_"
-
-
-@pytest.fixture
-def cable(shared_server) -> Iterator[Cable]:
-    """The cable between a browser and the server."""
-    cable = Cable(shared_server.port)
-    yield cable
-    cable.close()
 
 
 @pytest.fixture
