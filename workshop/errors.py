@@ -169,6 +169,7 @@ CONFLICTS = frozenset(
         "texts_full",
         "people_full",
         "live_in_open_vote",
+        "round_used",
         "workshop_locked",
     }
 )

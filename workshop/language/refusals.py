@@ -42,6 +42,9 @@ CONFLICTS = {
     "round_untimed": lazy_gettext(
         "The round has no time to open at, so there is nothing to postpone. Open it by hand when it is to begin."
     ),
+    "round_used": lazy_gettext(
+        "Somebody has already done something in this round, so its opening can't be undone. Close it instead."
+    ),
     "rounds_meet": lazy_gettext(
         "Only one round of a workshop can be open at a time, and “%(round)s” is open then."
         " Close it first, or choose other times."
