@@ -14,7 +14,7 @@ EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
 
 def refuse_overlap(actor: Actor, round_: Round) -> None:
-    """Raise Conflict where a round overlaps another that is open, or that the clock will open, in a workshop of both."""
+    """Raise Conflict where a round overlaps another of its workshops that is open or that the clock will open."""
     span = _span(round_)
     if not round_.workshop_ids or span is None:
         return

@@ -20,9 +20,11 @@ from workshop.web.render.fragments import only_if_new, parts_in_turn, render_par
 from workshop.web.view.contributions import FIRST, ContributionsFilter, contributions, counts, newest
 from workshop.web.view.pulse import Pulse, pulse_of
 from workshop.web.view.snapshot_view import SnapshotView
+from workshop.web.view.timetable import Timetable, timetable
+from workshop.web.view.untouched import is_untouched
 
-# The parts of the page that are kept up to date, each by itself.
-PARTS = ("step", "notes", "pulse", "door", "people", "agenda", "contributions")
+# The parts of the page that are kept up to date, each by itself; and the form of a round, for its dialog.
+PARTS = ("step", "notes", "pulse", "door", "people", "agenda", "contributions", "round")
 # The names of a row's forms end in the row's id.
 FORM = re.compile(r"_((?:round|participant)-\d+)$")
 
@@ -63,6 +65,23 @@ class Desk:
     def pulse(self) -> Pulse:
         """The figures of the workshop."""
         return pulse_of(self.view, self.workshop, self.round)
+
+    @property
+    def times(self) -> Timetable:
+        """The clock times of the agenda."""
+        rounds = self.view.rounds_of(self.workshop["id"])
+        return timetable(rounds, self.workshop["starts_at"], self.view.now)
+
+    @property
+    def changing_round(self) -> int | None:
+        """The id of the round that is being changed."""
+        noun, _, number = self.changing.partition("-")
+        return int(number) if noun == "round" and number.isdecimal() else None
+
+    @property
+    def may_unopen(self) -> bool:
+        """Whether undoing the opening of the present round is offered."""
+        return self.command == "close_round" and is_untouched(self.view, self.round)
 
     @property
     def full(self) -> Fullness:
