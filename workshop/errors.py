@@ -170,6 +170,7 @@ CONFLICTS = frozenset(
         "people_full",
         "live_in_open_vote",
         "round_used",
+        "patterns_full",
         "workshop_locked",
     }
 )

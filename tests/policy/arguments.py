@@ -51,6 +51,8 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "edit_workshop": _removable("edit_workshop", "workshop"),
     "remove_workshop": _removable("remove_workshop", "workshop"),
     "copy_workshop": lambda stage, author: stage.fresh("copy_workshop", stage.workshop),
+    "save_pattern": lambda stage, author: stage.fresh("save_pattern", stage.workshop),
+    "remove_pattern": lambda stage, author: stage.fresh("remove_pattern", stage.pattern),
     "lock_workshop": lambda stage, author: stage.fresh("lock_workshop", stage.workshop),
     "create_wall_link": lambda stage, author: stage.fresh("create_wall_link", stage.workshop),
     "revoke_wall_link": lambda stage, author: stage.fresh("revoke_wall_link", stage.wall_link),

@@ -230,6 +230,8 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "new_code": hand.maybe(True),
     },
     "copy_workshop": lambda hand: {"workshop_id": hand.id("workshop"), "title": hand.maybe(hand.texts())},
+    "save_pattern": lambda hand: {"workshop_id": hand.id("workshop"), "title": hand.maybe(hand.texts())},
+    "remove_pattern": lambda hand: {"pattern": hand.one_of("collect-comment-vote", "muu")},
     "lock_workshop": lambda hand: {"workshop_id": hand.id("workshop"), "locked": hand.one_of(True, False)},
     "remove_workshop": lambda hand: {"workshop_id": hand.id("workshop")},
     "create_wall_link": lambda hand: {"workshop_id": hand.id("workshop")},

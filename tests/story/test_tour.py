@@ -58,6 +58,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     give("Kirsi", "unopen_round", round_id=planned)
     give("Kirsi", "remove_round", round_id=planned)
     give("Olli", "copy_workshop", workshop_id=workshop)
+    give("Olli", "remove_pattern", **give("Olli", "save_pattern", workshop_id=workshop))
     give("Kirsi", "copy_consultation", title="Kopio")
     gone = give("Kirsi", "create_workshop", title="Pois")["workshop_id"]
     give("Kirsi", "create_wall_link", workshop_id=gone)

@@ -21,6 +21,9 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("edit_workshop", workshop_id=workshop, title="Toinen")
     lead.named("lock_workshop", workshop_id=workshop)
     lead.made("copy_workshop", workshop_id=workshop)
+    saved = lead.client.done(lead.slug, "save_pattern", workshop_id=workshop)
+    assert lead.client.done(lead.slug, "remove_pattern", **saved) == saved, "it is called by its name"
+    lead.asked |= {"save_pattern", "remove_pattern"}
     links = [lead.made("create_wall_link", workshop_id=workshop) for _ in range(2)]
     lead.named("revoke_wall_link", wall_link_id=links[0])
     # This also takes back the other link, which is not what it is about.

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from workshop import events, policy
 from workshop.admission import may_create
-from workshop.commands.agendas.patterns import FIRST_WORKSHOP, PatternName, pattern, plan_all, read_example
+from workshop.commands.agendas.patterns import FIRST_WORKSHOP, PatternName, plan_all, read_example, rounds_of
 from workshop.commands.people import enter
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_phenomenon, make_theme
 from workshop.commands.workshops import make_workshop
@@ -80,8 +80,9 @@ def _create(session, account_id, request):
         "description": args.description or example.get("subtitle"),
     }
     stem = args.example or slug_of(texts["title"])
+    rounds = rounds_of(session, account.id, args.pattern) if args.pattern else None
     actor = begin(session, account, request.key, stem, lang, database_now(session))
-    done = fill(actor, account, lang, texts, lambda actor: _contents(actor, example, args.pattern))
+    done = fill(actor, account, lang, texts, lambda actor: _contents(actor, example, rounds))
     [answer] = answer_once(session, NAME, [Done(actor, request, done)])
     return answer
 
@@ -137,7 +138,7 @@ def _made_before(session, consultation, account, request):
     return first_answer(session, consultation, me, stored)
 
 
-def _contents(actor, example, pattern_name):
+def _contents(actor, example, rounds):
     themes = {}
     for each in example.get("themes", ()):
         theme = make_theme(
@@ -151,7 +152,7 @@ def _contents(actor, example, pattern_name):
     for each in example.get("bodies", ()):
         body = CreateBody(title=_texts(each), kind=each["kind"])
         yield events.body_created(list_one(actor, Body, "body", body, key=each["key"], kind=each["kind"]))
-    first = example.get("workshop") or (pattern_name and {"title": FIRST_WORKSHOP, **pattern(pattern_name)})
+    first = example.get("workshop") or (rounds is not None and {"title": FIRST_WORKSHOP, "rounds": rounds})
     if first:
         workshop = make_workshop(actor, first["title"], actor.me.lang)
         yield events.workshop_created(workshop)

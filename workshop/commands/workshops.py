@@ -6,7 +6,7 @@ from datetime import datetime
 
 from workshop import events, policy
 from workshop.admission import links_of
-from workshop.commands.agendas.patterns import PatternName, pattern, plan_all
+from workshop.commands.agendas.patterns import PatternName, plan_all, rounds_of
 from workshop.commands.walls import revoked
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import NOT_GIVEN, Arguments, Changes, Slot, Time, Titles, WorkshopId
@@ -53,7 +53,7 @@ class RemoveWorkshop(Changes):
 def create_workshop(actor: Actor, args: CreateWorkshop) -> list[PendingEvent]:
     """Plan a workshop, empty or with the rounds of a pattern; it gets a join code."""
     workshop = make_workshop(actor, args.title, args.lang or actor.me.lang, starts_at=args.starts_at)
-    rounds = plan_all(actor, workshop, pattern(args.pattern)["rounds"]) if args.pattern else ()
+    rounds = plan_all(actor, workshop, _rounds(actor, args)) if args.pattern else ()
     return [events.workshop_created(workshop), *rounds]
 
 
@@ -108,6 +108,10 @@ def make_workshop(
     workshop = actor.make(Workshop, title={}, code=new_code(), starts_at=starts_at)
     actor.say(workshop, "workshop", lang, title=title)
     return workshop
+
+
+def _rounds(actor, args):
+    return rounds_of(actor.session, actor.me.account_id, args.pattern)
 
 
 def new_code() -> str:

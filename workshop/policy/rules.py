@@ -85,6 +85,8 @@ RULES: dict[str, Rule] = {
     "edit_workshop": _LEADS,
     "remove_workshop": _LEADS,
     "copy_workshop": _LEADS,
+    "save_pattern": _LEADS,
+    "remove_pattern": _LEADS,
     "lock_workshop": _LEADS,
     "create_wall_link": _LEADS,
     "revoke_wall_link": _LEADS,

@@ -1,4 +1,4 @@
-"""The agenda by plain forms: rounds are planned, changed in everything, moved, copied and opened back without scripts."""
+"""The agenda by plain forms: rounds are planned, changed, moved, copied and opened back without scripts."""
 
 import re
 from html import unescape

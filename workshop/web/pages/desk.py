@@ -81,7 +81,7 @@ class Desk:
     @property
     def may_unopen(self) -> bool:
         """Whether undoing the opening of the present round is offered."""
-        return self.command == "close_round" and is_untouched(self.view, self.round)
+        return self.round is not None and self.command == "close_round" and is_untouched(self.view, self.round)
 
     @property
     def full(self) -> Fullness:

@@ -7,7 +7,6 @@ from flask import Blueprint
 from sqlalchemy.orm import Session
 
 from workshop import methods
-from workshop.commands.agendas.patterns import PATTERNS, pattern
 from workshop.errors import Forbidden
 from workshop.language import labels
 from workshop.models import Consultation, Participant
@@ -18,7 +17,6 @@ from workshop.web.view.snapshot_view import SnapshotView
 
 blueprint = Blueprint("pages", __name__)
 blueprint.record(lambda state: state.app.jinja_env.globals.update(labels=labels, methods=methods))
-blueprint.record(lambda state: state.app.jinja_env.globals.update(patterns={name: pattern(name) for name in PATTERNS}))
 
 # Far larger than as JSON: about 10 MB with 1,000 people, 500 goals and their comments. So only for a few at once.
 MOST_ARRANGED = 8
