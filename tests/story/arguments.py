@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from tests.story.agendas import AGENDAS
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
 from tests.story.stage import PEOPLE, soon
 from workshop.badges import COLOURS, ICONS
@@ -192,16 +193,6 @@ def _ballot(hand):
     return {"round_id": round_id, "choices": hand.choices(round_id)}
 
 
-def _postponed(hand):
-    timed = [r["id"] for r in hand.there("round") if r["state"] == "planned" and r["opens_at"]]
-    round_id = hand.chance.choice(timed) if timed and hand.chance.random() < 0.9 else hand.round_in("planned")
-    return {"round_id": round_id, "minutes": hand.chance.randint(0, 60)}
-
-
-def _more_time(hand):
-    return hand.one_of({"minutes": hand.chance.randint(1, 60)}, {"closes_at": hand.later()})
-
-
 COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_listed("theme", colour=COLOURS, icon=ICONS),
     **_listed("phenomenon", icon=ICONS),
@@ -209,13 +200,13 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_gone("goal"),
     **_gone("measure"),
     **_gone("comment"),
+    **AGENDAS,
     "edit_consultation": lambda hand: {
         "title": hand.maybe(hand.texts()),
         "description": hand.maybe(hand.texts()),
         "main_lang": hand.maybe(hand.one_of("fi", "sv", "en")),
         "threshold": hand.maybe(hand.chance.randint(2, 6)),
     },
-    "copy_consultation": lambda hand: {"title": hand.maybe(hand.texts())},
     "remove_theme": lambda hand: {
         "theme_id": hand.id("theme"),
         "move_goals_to": hand.maybe(hand.id("theme")),
@@ -229,9 +220,6 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "starts_at": hand.maybe(hand.later()),
         "new_code": hand.maybe(True),
     },
-    "copy_workshop": lambda hand: {"workshop_id": hand.id("workshop"), "title": hand.maybe(hand.texts())},
-    "save_pattern": lambda hand: {"workshop_id": hand.id("workshop"), "title": hand.maybe(hand.texts())},
-    "remove_pattern": lambda hand: {"pattern": hand.one_of("collect-comment-vote", "muu")},
     "lock_workshop": lambda hand: {"workshop_id": hand.id("workshop"), "locked": hand.one_of(True, False)},
     "remove_workshop": lambda hand: {"workshop_id": hand.id("workshop")},
     "create_wall_link": lambda hand: {"workshop_id": hand.id("workshop")},
@@ -267,11 +255,6 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "round_id": hand.round_in("planned"),
         "minutes": hand.maybe(hand.chance.randint(1, 60), 0.3),
     },
-    "unopen_round": lambda hand: {"round_id": hand.round_in("open")},
-    "move_round": lambda hand: {"round_id": hand.round_in("planned"), "before": hand.maybe(hand.id("round"))},
-    "copy_round": lambda hand: {"round_id": hand.id("round"), "workshop_id": hand.maybe(hand.id("workshop"), 0.2)},
-    "postpone_round": _postponed,
-    "extend_round": lambda hand: {"round_id": hand.round_in("open"), **_more_time(hand)},
     "close_round": lambda hand: {"round_id": hand.round_in("open")},
     "reveal_results": lambda hand: {"round_id": hand.round_in("closed", kind="vote")},
     "propose_goal": lambda hand: {

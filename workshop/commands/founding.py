@@ -25,6 +25,7 @@ from workshop.engine.keys import Done, answer_once, first_answer, stored_key
 from workshop.engine.request import Answer, Request, fingerprint_of, read
 from workshop.errors import Forbidden, KeyReused, NotSignedIn
 from workshop.events import PendingEvent
+from workshop.fields import LANGUAGES
 from workshop.models import Account, Body, Consultation, Event, Participant
 from workshop.operations.auditing import note
 
@@ -165,7 +166,9 @@ def _texts(each):
 
 def slug_of(title: str | Mapping[str, str | None]) -> str:
     """Return the stem of an address, made from a title."""
-    text = title if isinstance(title, str) else next(iter(title.values()), "") or ""
+    text = (
+        title if isinstance(title, str) else next((title[lang] for lang in (*LANGUAGES, *title) if title.get(lang)), "")
+    )
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "consultation"
 

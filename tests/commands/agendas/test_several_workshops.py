@@ -19,7 +19,8 @@ def plan(hall: Hall, *workshops: int, **more) -> int:
 
 
 def test_it_is_told_in_which_it_runs_the_first_of_them_beside(hall: Hall, other):
-    round_ = one(hall.seen()["rounds"], plan(hall, other, hall.workshop))
+    round_id = plan(hall, other, hall.workshop)
+    round_ = one(hall.seen()["rounds"], round_id)
     assert (round_["workshop_id"], round_["workshop_ids"]) == (hall.workshop, [hall.workshop, other])
     hall.do(hall.lead, "edit_round", round_id=round_["id"], workshop_ids=[other])
     round_ = one(hall.seen()["rounds"], round_["id"])

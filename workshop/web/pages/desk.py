@@ -23,8 +23,10 @@ from workshop.web.view.snapshot_view import SnapshotView
 from workshop.web.view.timetable import Timetable, timetable
 from workshop.web.view.untouched import is_untouched
 
-# The parts of the page that are kept up to date, each by itself; and the form of a round, for its dialog.
-PARTS = ("step", "notes", "pulse", "door", "people", "agenda", "contributions", "round")
+# The parts of the page that are kept up to date, each by itself.
+PARTS = ("step", "notes", "pulse", "door", "people", "agenda", "contributions")
+# What is given alone besides them: the form of a round, for its dialog.
+ALONE = (*PARTS, "round")
 # The names of a row's forms end in the row's id.
 FORM = re.compile(r"_((?:round|participant)-\d+)$")
 
@@ -40,7 +42,7 @@ def desk(code: str):
     if found is None:
         return redirect(f"/join/{code}")
     shown = {"desk": Desk(*found), "view": found[0], "workshop": found[1]}
-    parts = [name for name in dict.fromkeys(request.args.getlist("part")) if name in PARTS]
+    parts = [name for name in dict.fromkeys(request.args.getlist("part")) if name in ALONE]
     if parts:
         return only_if_new(render_parts("desk/_parts.html", parts=parts, **shown))
     return render_template("desk.html", words=desk_words(), **shown)

@@ -15,4 +15,4 @@ def order(code: str):
         return redirect(f"/join/{code}")
     view, workshop = found
     times = timetable(view.rounds_of(workshop["id"]), workshop["starts_at"], view.now)
-    return render_template("order.html", view=view, workshop=workshop, times=times)
+    return render_template("desk/order.html", view=view, workshop=workshop, times=times)

@@ -56,7 +56,7 @@ def timetable(rounds: Sequence[SimpleNamespace], starts_at: str | datetime | Non
     from the planned beginning; a round that the clock opens waits for its time. Without any of these there are no
     times.
     """
-    planned = moment(starts_at) if starts_at else None
+    planned, now = moment(starts_at) if starts_at else None, now.replace(second=0, microsecond=0)
     begun = [one for one in rounds if one.state != policy.PLANNED]
     steps: dict[int, Step] = {one.id: _as_it_was(one, now) for one in begun}
     at = _goes_on(steps.values(), planned, now)
