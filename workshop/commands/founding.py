@@ -166,9 +166,8 @@ def _texts(each):
 
 def slug_of(title: str | Mapping[str, str | None]) -> str:
     """Return the stem of an address, made from a title."""
-    text = (
-        title if isinstance(title, str) else next((title[lang] for lang in (*LANGUAGES, *title) if title.get(lang)), "")
-    )
+    texts = [title] if isinstance(title, str) else [title.get(lang) for lang in (*LANGUAGES, *title)]
+    text = next(filter(None, texts), "")
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "consultation"
 

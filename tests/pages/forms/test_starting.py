@@ -83,7 +83,7 @@ def test_a_list_that_does_not_fit_is_shown_again_and_makes_nothing(lead, start, 
 
 
 def test_the_workshop_comes_with_its_agenda_and_then_what_people_see(lead, start):
-    made = lead.submit(lead.get(f"{start}/workshop"), "create_workshop", **{"title.fi": "Työpaja salissa"})
+    made = lead.submit(lead.get(f"{start}/workshop"), "create_workshop", pattern="", **{"title.fi": "Työpaja salissa"})
     assert made.status_code == 303
     page = lead.get(f"{start}/workshop")
     assert "Työpaja salissa" in page.text
