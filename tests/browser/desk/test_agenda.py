@@ -56,6 +56,8 @@ def test_what_is_typed_in_the_dialog_of_a_round_stays_when_another_has_changed_i
     dialog.get_by_role("button", name="Save").click()
     expect(dialog.locator("p[data-refused]:visible")).to_contain_text("Things have changed in the meantime.")
     expect(dialog.locator("[name='instructions.en']")).to_have_value("Read https://kunta.example first.")
+    # The form goes on from what is there now.
+    expect(dialog.locator("[name=expect]")).to_have_value(str(room.round(round_id)["revision"]))
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_be_hidden()
     made = room.round(round_id)

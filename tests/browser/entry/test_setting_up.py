@@ -40,7 +40,7 @@ def test_from_nothing_with_a_pattern(room, person):
     page = lead.page
     lead.go("/")
     form = page.locator("#make")
-    form.get_by_label("Title").fill("Our priorities")
+    form.get_by_role("textbox", name="Title").fill("Our priorities")
     expect(form.get_by_role("radio", name="Collect – comment – vote")).to_be_checked()
     form.get_by_role("button").click()
     page.get_by_role("link", name="Straight to the desk").click()

@@ -34,7 +34,7 @@ function hallOf({ workshop_ids: ids }) {
 // Each part is a row of its own: plain words, or a link.
 function instructionsOf({ instructions }) {
   const [text, lang] = textIn(instructions);
-  const parts = linkParts(text).map(([words, address], id) => ({ id, words, address, revision: address || words }));
+  const parts = linkParts(text).map(([said, address], id) => ({ id, words: address ? "" : said, address, revision: said }));
   return { instructions: parts, instructions_lang: lang === language ? null : lang };
 }
 
