@@ -85,9 +85,9 @@ class Scene:
 
     def _round(self, command):
         # A secret vote is counted by no body, so that people may change theirs while it is open.
-        words = {"instructions": {"fi": "Ohje"}, "question": {"fi": "Kumpi?"}}
         vote = {"kind": "vote", "method": "approve", "points": 5, "secrecy": "secret", "results": "at_close"}
-        made = self.done("create_round", title={"fi": "Nimi"}, theme_ids=[self.theme], minutes=9, **vote, **words)
+        vote |= {name: {"fi": "Sanat", "sv": "Ord"} for name in ("instructions", "question")}
+        made = self.done("create_round", title={"fi": "Nimi"}, theme_ids=[self.theme], minutes=9, **vote)
         number = made["round_id"]
         if command in ("edit_round", "postpone_round", "remove_round"):
             self.done("edit_round", round_id=number, opens_at=at(days=1), closes_at=at(days=2))
