@@ -9,6 +9,8 @@ from workshop import policy
 from workshop.language.clocks import moment
 
 MINUTE = timedelta(minutes=1)
+# Whoever begins on another day than planned is not late.
+LATEST = 8 * 60
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def _lateness(steps, planned):
     at = planned
     for step in steps:
         if step.round.state == policy.PLANNED:
-            return None if step.begins is None else round((step.begins - at) / MINUTE)
+            late = None if step.begins is None else round((step.begins - at) / MINUTE)
+            return late if late is not None and abs(late) <= LATEST else None
         if not step.round.minutes:
             return None
         at += step.round.minutes * MINUTE

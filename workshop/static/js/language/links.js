@@ -4,9 +4,9 @@ const ADDRESS = /https?:\/\/[^\s<>"]+/g;
 // What ends a sentence, and not the address in it.
 const AFTER = /[.,;:!?)\]}'”’»]+$/;
 
-/** A text in parts, `[words, address]`: the address is "" for plain words, else what they are a link to. */
-export function linkParts(text) {
-  const parts = [];
+/** A text, without its empty lines, in parts, `[words, address]`: the address is "" for plain words, else what they are a link to. */
+export function linkParts(written) {
+  const [text, parts] = [written.replace(/\n{2,}/g, "\n"), []];
   let at = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = found.replace(AFTER, "");
