@@ -10,7 +10,7 @@ AFTER = ".,;:!?)]}'”’»"
 
 
 def link_parts(text: str) -> list[tuple[str, str]]:
-    """Return a text, without its empty lines, in parts (words, address): the address is "" for plain words, else what they are a link to.
+    """Return a text, without its empty lines, in parts (words, address): the address is "" for plain words.
 
     Nothing but http and https is a link, and its words are the address itself, so that nobody is led elsewhere than
     they read.
