@@ -18,11 +18,13 @@ from workshop.wire.answers import (
     Changes,
     Done,
     Identity,
+    ManyGoalsResult,
     ManyParticipantsResult,
     NewConsultationResult,
     NewWallLinkResult,
     Reset,
     Shape,
+    ShortlistResult,
     Snapshot,
     Welcome,
     answer_of,
@@ -56,7 +58,9 @@ EXACT = (
 RESULTS = {
     "cast_ballot": BallotResult,
     "create_wall_link": NewWallLinkResult,
+    "mark_goals": ManyGoalsResult,
     "remove_participants": ManyParticipantsResult,
+    "shortlist_first": ShortlistResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
 GIVES: dict[str, type[BaseModel]] = {
@@ -86,7 +90,8 @@ def _codes():
 class Problem(Shape):
     """A refusal (RFC 9457); programs use `code`, people read `title`.
 
-    A conflict has a `reason`; invalid arguments have `errors` by field (a dotted path; empty: the whole).
+    A conflict has a `reason`, and `tied` (ids) where somebody must decide between equals; invalid arguments have
+    `errors` by field (a dotted path; empty: the whole).
     """
 
     type: Literal["about:blank"]
@@ -94,6 +99,7 @@ class Problem(Shape):
     code: Annotated[str, OneOf(_codes())]
     title: str
     reason: Annotated[str, OneOf(sorted(CONFLICTS))] = NOT_GIVEN
+    tied: list[int] = []
     errors: dict[str, FieldFault] = {}
 
 

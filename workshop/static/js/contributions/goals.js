@@ -3,7 +3,7 @@
 import { arrange, cardsById, list } from "./listing.js";
 import { badgeOf } from "../view/badges.js";
 import { fill, say } from "../render/fill.js";
-import { measureValues, whose } from "./whose.js";
+import { markValues, measureValues, whose } from "./whose.js";
 import { initials } from "../language/short.js";
 import { textIn, word } from "../language/words.js";
 
@@ -49,6 +49,7 @@ function cardValues(view, goal, mayComment = view.may("add_comment", goal.theme_
   const body = view.body(goal.body_id)?.title ?? {};
   return {
     ...whose(view, "goal", goal),
+    ...markValues(goal),
     anchor: `goal-${goal.id}`,
     titled: `goal-${goal.id}-title`,
     path,
