@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import ballot, cast, dots, opened
-from tests.browser.votes import SAVED, in_window, more, stored, vote
+from tests.browser.votes import SAVED, in_window, stored, vote
 
 # Opening a ballot of two hundred goals on a phone takes less.
 MOST_MS = 1000
@@ -15,6 +15,11 @@ MOST_MS = 1000
 def find(page: Page):
     """Where one finds on the ballot."""
     return page.get_by_role("search", name="Find on the ballot")
+
+
+def more(page: Page, goal: str):
+    """The button that gives a dot to one of many goals."""
+    return page.get_by_role("button", name=f"One dot more: {goal}", exact=True)
 
 
 def rows(page: Page):
@@ -89,7 +94,7 @@ def test_a_short_ballot_has_nothing_to_find_with(room, person):
     page = person("phone").join(room).page
     expect(rows(page)).to_have_count(12)
     expect(find(page)).to_be_hidden()
-    more(page).tap()
+    more(page, "Goal 1").tap()
     expect(ballot(page).get_by_text("Chosen so far:")).to_be_hidden()
 
 

@@ -27,7 +27,7 @@ def test_a_measure_is_written_for_a_goal_of_the_round_and_its_receipt_leads_to_i
     page = person("phone").join(room).page
     asked(room)
     expect(page.locator("#now")).to_contain_text("Proposing measures")
-    assert composer(page).get_by_label("For which goal?").locator("option").count() == 2
+    expect(composer(page).get_by_label("For which goal?").locator("option")).to_have_count(2)
     composer(page).get_by_label("What is to be done?").fill("Build it")
     expect(composer(page).locator(".dock")).to_contain_text("Draft. Not sent yet.")
     composer(page).get_by_role("button", name="Send the measure").tap()
