@@ -91,7 +91,12 @@ function drawGoalsToChoose(section, view, { goal_ids: ids }) {
   const place = section.querySelector("[data-goals]");
   const nameOf = ({ id, number, title }) => ({ id, name: `${number} ${textIn(title)[0]}` });
   listed(place, goals, "goal-option", nameOf);
-  if (goals.length === 1) place.value = goals[0].id;
+  // The only one is the one that is meant, and nobody has typed it.
+  const [none, only, ...others] = place.options;
+  if (only && !others.length && !only.defaultSelected) {
+    none.defaultSelected = false;
+    only.selected = only.defaultSelected = true;
+  }
 }
 
 function drawThemes(section, view) {
