@@ -1,9 +1,9 @@
 """The table of goals: one row each, with the figures of every voting round whose results are visible."""
 
 from workshop.exports.called import called_in, counted_rounds, later, rows_of_goals, title_of
+from workshop.exports.figures import figures_of, names_of
 from workshop.exports.tables import DOTTED, FIGURE, Column, Table, table
 from workshop.language.words import Words
-from workshop.methods import METHODS
 
 
 def goals_table(record: dict, words: Words) -> Table:
@@ -44,7 +44,7 @@ def goals_table(record: dict, words: Words) -> Table:
         for each in voted:
             cells = each["tally"]["goals"].get(str(goal["id"]), {})
             figures += [_was_called(each, goal, words)] if each["id"] in renamed else []
-            figures += [cells.get(cell) for cell in METHODS[each["method"]].cells]
+            figures += figures_of(each, cells)
         called = [then for each in voted if (then := called_in(each, goal["id"]))]
         after = [later(called, words)] if marked else []
         return [*head, *(about(goal) if there else ["", "", "", "", None]), *figures, *after]
@@ -76,8 +76,8 @@ def _columns(round_, renamed, words):
     if renamed:
         as_counted = _("The goal as it was counted")
         yield Column(f"{title} – {as_counted}", 40)
-    for name in METHODS[round_["method"]].figures.values():
-        yield Column(f"{title} – {_(name)}", 16, FIGURE)
+    for name in names_of(round_, words):
+        yield Column(f"{title} – {name}", 16, FIGURE)
 
 
 def _was_called(round_, goal, words):

@@ -25,6 +25,7 @@ from workshop.models import (
 from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, removed_voters
 from workshop.operations.calling import call_goals
 from workshop.operations.counting import count_round, counted_goals, method_of
+from workshop.operations.extras import extras_of
 from workshop.operations.live import compare_sums, enough_changed
 from workshop.operations.sums import forget_sums
 
@@ -65,6 +66,9 @@ def open_now(session: Session, round_: Round, at: datetime) -> PendingEvent:
         if round_.theme_ids:
             goals = goals.where(Goal.theme_id.in_(round_.theme_ids))
         round_.goal_links = [RoundGoal(goal_id=goal) for goal in session.scalars(goals.order_by(Goal.id))]
+        if method_of(round_).by_places:
+            # There are no more places than goals.
+            round_.points = min(round_.points or 1, max(1, len(round_.goal_links)))
     return events.round_opened(round_)
 
 
@@ -88,6 +92,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
         kept = session.get(Tally, round_.id) or Tally(round_id=round_.id, version=0)
         kept.version += 1
         kept.figures, kept.counted_at, kept.breakdowns = final, now, _breakdowns(session, round_)
+        kept.extras = extras_of(session, round_, final)
         kept.salt = secrets.token_hex(32)
         round_.commitment = kept.commitment = tally.commit(final, kept.salt)
         session.add(kept)

@@ -15,6 +15,7 @@ from workshop.queries.snapshot import snapshot
 WORKSHOP = ("id", "title", "starts_at")
 ROUND = (
     *("id", "workshop_id", "kind", "title", "theme_ids", "goal_ids", "method", "points", "secrecy", "results"),
+    *("cap", "criteria"),
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
     *("commitment", "salt"),
 )

@@ -87,6 +87,6 @@ def test_how_a_planned_vote_is_held_is_edited_at_the_desk_and_other_rounds_have_
     }
     agenda.nth(1).get_by_role("link", name="Edit").click()
     expect(boxed(page).get_by_label("Way of voting")).to_be_hidden()
-    boxed(page).get_by_label("English").fill("And then?")
+    boxed(page).locator("[name='title.en']").fill("And then?")
     boxed(page).get_by_role("button", name="Save").click()
     expect(agenda.nth(1)).to_contain_text("And then?")

@@ -33,7 +33,7 @@ def create_round(actor: Actor, args: CreateRound) -> list[PendingEvent]:
         subject=args.subject or policy.GOALS,
         contributions=args.contributions or policy.LIVE,
         reaches_wall=args.reaches_wall or policy.AT_ONCE,
-        **vote_of(args),
+        **vote_of(args, args.lang or actor.me.lang),
     )
     words = {"title": args.title, "instructions": args.instructions, "question": args.question}
     actor.say(round_, "round", args.lang or actor.me.lang, **words)
@@ -58,7 +58,7 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
     for theme_ids in args.given("theme_ids").values():
         held = {link.theme_id: link for link in round_.theme_links}
         round_.theme_links = [held.get(theme) or RoundTheme(theme_id=theme) for theme in theme_ids or []]
-    for name, value in vote_of(edited_vote(round_, args)).items():
+    for name, value in vote_of(edited_vote(round_, args), args.lang or actor.me.lang).items():
         setattr(round_, name, value)
     if round_.opens_at and round_.closes_at and round_.closes_at <= round_.opens_at:
         raise Invalid(closes_at="closes_before_it_opens")

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from workshop.language import clocks
 from workshop.language.faults import needed_sentence
+from workshop.language.figures import choice_words, names_of_figures
 from workshop.language.speech import language
 from workshop.language.texts import lang_of, text_in
 from workshop.reading.codes import spaced
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
     app.jinja_env.globals.update(held=held, held_all=held_all, moved_on=moved_on, here=here)
     app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in, told_apart=told_apart)
+    app.jinja_env.globals.update(names_of_figures=names_of_figures, choice_words=choice_words)
     app.jinja_env.filters["local_time"] = clocks.local
     app.jinja_env.filters["day"] = clocks.day
     app.jinja_env.filters["spaced"] = spaced
