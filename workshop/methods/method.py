@@ -157,6 +157,10 @@ class Method(ABC):
             return cells[name]
         return Fraction(cells[name], cells[by]) if cells[by] else None
 
+    def on_wall_too(self, name: str) -> bool:
+        """Whether a figure is shown to a hall too, which sees of a mean no more than that."""
+        return name not in self.means.values()
+
     def worth_of(self, cells: Cells) -> int | Fraction:
         """Return by how much a goal stands above others: the figures that decide, before those that break ties."""
         plus, minus = self.net or (self.most[:1], ())

@@ -1,6 +1,5 @@
 """Template helpers: a form's key, a field's fault and value, a text's language, local times."""
 
-import re
 import uuid
 from urllib.parse import urlencode
 
@@ -12,6 +11,7 @@ from workshop.language.faults import needed_sentence
 from workshop.language.figures import choice_words, names_of_figures
 from workshop.language.speech import language
 from workshop.language.texts import lang_of, text_in
+from workshop.methods import way_of
 from workshop.reading.codes import spaced
 from workshop.web.http import forms
 from workshop.web.view.acts import acts_on, form_in
@@ -26,18 +26,16 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
     app.jinja_env.globals.update(held=held, held_all=held_all, moved_on=moved_on, here=here)
     app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in, told_apart=told_apart)
-    app.jinja_env.globals.update(names_of_figures=names_of_figures, choice_words=choice_words)
+    app.jinja_env.globals.update(names_of_figures=names_of_figures, choice_words=choice_words, way_of=way_of)
     app.jinja_env.filters["local_time"] = clocks.local
     app.jinja_env.filters["day"] = clocks.day
     app.jinja_env.filters["spaced"] = spaced
     app.jinja_env.filters["stamp"] = clocks.stamp
     app.jinja_env.filters["short"] = short
-    app.jinja_env.filters["initials"] = initials
     app.jinja_env.filters["text"] = lambda value: "" if value is None else str(value)
 
 
 SHORT = 60
-WORD = re.compile(r"[^\W\d_]+")
 
 
 def here() -> str:
@@ -107,11 +105,6 @@ def in_lang(slot: str | None) -> str:
 def short(texts: dict[str, str]) -> dict[str, str]:
     """Return the first words of a text, in each of its languages, as a name for something without a title."""
     return {slot: _cut(" ".join(text.split())) for slot, text in texts.items()}
-
-
-def initials(texts: dict[str, str]) -> dict[str, str]:
-    """Return the first letters of a name's first words, in each of its languages: a mark where the name has no room."""
-    return {slot: "".join(word[0] for word in WORD.findall(text)[:3]).upper() for slot, text in texts.items()}
 
 
 def _cut(text):

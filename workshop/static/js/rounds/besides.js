@@ -11,6 +11,8 @@ export function namedColumns(round) {
   const names = namesOf(round);
   const bar = methodOf(round).bar.map((name) => names[Object.keys(methodOf(round).figures).indexOf(name)]);
   return {
+    parted: bar.length > 1,
+    divided: methodOf(round).middle !== null,
     ...Object.fromEntries(names.map((name, at) => [`name${at}`, name])),
     figures_of_cells: bar.map(plain).join(" – "),
   };

@@ -34,7 +34,7 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       theme_id: goal.theme_id,
       cells,
       parts,
-      figures: Object.keys(figures).map((id, at) => ({ id, name: names[at], number: figureWords(round, cells, id), revision: figureWords(round, cells, id) })),
+      figures: Object.keys(figures).map((id, at) => ({ id, name: names[at], number: figureWords(round, cells, id), stripe: stripeOf(bar, id), revision: figureWords(round, cells, id) })),
       revision: [...Object.values(cells), values.place, values.tied, values.start0, values.length0, values.colour, goal.revision].join("/"),
     };
   });
@@ -79,6 +79,11 @@ export function themeValues(view, { theme_id: id }) {
 export function stretches(parts, most) {
   const lengths = parts.map((part) => (most ? (100 * part) / most : 0));
   return placesOf(lengths.map((_, place) => sum(lengths.slice(0, place))), lengths);
+}
+
+// Which part of a bar of several a figure is.
+function stripeOf(bar, name) {
+  return bar.length > 1 && bar.includes(name) ? bar.indexOf(name) + 1 : null;
 }
 
 function numbered(round, cells, names) {
