@@ -9,6 +9,7 @@ from tests.pairs import applying
 from workshop import policy
 from workshop.language import clocks
 from workshop.language.figures import numbers_of
+from workshop.language.links import link_parts
 from workshop.language.texts import lang_of, text_in
 from workshop.methods import way
 from workshop.reading.texts import fold
@@ -133,6 +134,11 @@ def forms(given: dict) -> list | None:
     return None if noun is None or number is None else [name, noun, number]
 
 
+def links(given: dict) -> list[list[str]]:
+    """A text in parts: words, and what they are a link to."""
+    return [list(part) for part in link_parts(given["text"])]
+
+
 def lists(given: dict) -> list | str:
     """The goals that a list shows by group; or a text as it is searched."""
     if "fold" in given:
@@ -255,6 +261,7 @@ ANSWERS: dict[str, Callable[[dict], Any]] = {
     "maps": maps,
     "against": against,
     "forms": forms,
+    "links": links,
     "lists": lists,
     "rules": rules,
     "scenes": scenes,

@@ -15,6 +15,7 @@ from workshop.commands import (
     walls,
     workshops,
 )
+from workshop.commands.agendas import copied_consultation, copying, saving
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
 from workshop.engine.request import Answer, Request
@@ -30,6 +31,8 @@ __all__ = [
     "carry_out",
     "comments",
     "consultations",
+    "copied_consultation",
+    "copying",
     "goals",
     "inviting",
     "measures",
@@ -37,6 +40,7 @@ __all__ = [
     "people",
     "removing",
     "rounds",
+    "saving",
     "themes",
     "walls",
     "workshops",
