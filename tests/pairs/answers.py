@@ -46,7 +46,7 @@ def rules(given: dict) -> dict[str, list[str]]:
     }
     asked = [*policy.rules_for_pages(), "no_such_command", "constructor"]
     return {
-        name: sorted(each for each in asked if view.may(each, given["theme_id"], **more))
+        name: sorted(each for each in asked if view.may(each, given["theme_id"], goal_id=given.get("goal_id"), **more))
         for name, more in about.items()
     }
 
@@ -191,7 +191,7 @@ def maps(given: dict) -> dict | None:
 
 
 def against(given: dict) -> list:
-    """Goals against goals: each with how many it beats, and the cells of its row."""
+    """Two by two: each with how many it beats, and the cells of its row."""
     rows = [{"goal": {"id": number}} for number in given["goals"]]
     return [[row["goal"]["id"], row["wins"], row["cells"]] for row in pairs_of(rows, given["pairs"])]
 

@@ -1,36 +1,51 @@
-"""Figures and choices of votes as cells of tables, by the way of voting of their round."""
+"""The columns with the figures of counted rounds beside the goals or measures that were voted on."""
 
-from fractions import Fraction
-from types import SimpleNamespace
-from typing import Any
-
-from workshop.language import figures
-from workshop.language.speech import speaking
+from workshop.exports.called import called_in, counted_rounds, later, title_of
+from workshop.exports.tables import FIGURE, Column
+from workshop.exports.votes import figures_of, names_of
 from workshop.language.words import Words
-from workshop.methods import Method, way_of
 
 
-def how_of(round_: dict) -> Method:
-    """Return the way of voting of a round of the record."""
-    return way_of(SimpleNamespace(**round_))
+class Figures:
+    """The figures of every voting round on a `subject` (goals or measures) whose results are visible.
 
+    They are empty where a thing was not on the round's ballot. Where a round counted things under other names than
+    those of `things`, a column shows these beside its figures; a last column tells what became of things later.
+    """
 
-def names_of(round_: dict, words: Words) -> list[str]:
-    """Return what the figures of a round are called, in the order of their columns."""
-    with speaking(words.lang):
-        return list(figures.names_in_full(SimpleNamespace(**round_)).values())
+    def __init__(self, record: dict, subject: str, things: list[dict], words: Words):
+        self._words, self._rounds = words, counted_rounds(record, subject)
+        self._renamed = {each["id"] for each in self._rounds if any(self._was_called(each, one) for one in things)}
+        self._marked = any(called["since"] for each in self._rounds for called in each["called"])
 
+    @property
+    def columns(self) -> list[Column]:
+        """The columns of all rounds, and the last one."""
+        _ = self._words.translate
+        columns = []
+        for each in self._rounds:
+            title = self._words.text(each["title"])
+            if each["id"] in self._renamed:
+                measures = each["subject"] == "measures"
+                as_counted = _("The measure as it was counted") if measures else _("The goal as it was counted")
+                columns.append(Column(f"{title} – {as_counted}", 40))
+            columns += [Column(f"{title} – {name}", 16, FIGURE) for name in names_of(each, self._words)]
+        return [*columns, *([Column(_("After the vote"), 40)] if self._marked else [])]
 
-def figures_of(round_: dict, cells: dict[str, int]) -> list[Any]:
-    """Return the figures of a goal in that order; None where it has none. A mean has two decimals."""
-    how = how_of(round_)
-    if not cells:
-        return [None] * len(how.figures)
-    shown = [how.shown(cells, name) for name in how.figures]
-    return [round(float(each), 2) if isinstance(each, Fraction) else each for each in shown]
+    def cells(self, thing: dict) -> list:
+        """Return the cells of one goal or measure, given with its `id`, `number` and `title`."""
+        cells: list = []
+        for each in self._rounds:
+            own = each["tally"]["goals"].get(str(thing["id"]), {})
+            cells += [self._was_called(each, thing)] if each["id"] in self._renamed else []
+            cells += figures_of(each, own)
+        called = [then for each in self._rounds if (then := called_in(each, thing["id"]))]
+        return cells + ([later(called, self._words)] if self._marked else [])
 
-
-def choice_in(round_: dict, choice: Any, words: Words) -> str:
-    """Return a choice as people read it."""
-    with speaking(words.lang):
-        return figures.choice_words(SimpleNamespace(**round_), choice)
+    def _was_called(self, round_, thing):
+        """Return the number and title under which a thing was counted, where they differ from its row's; or ""."""
+        called = called_in(round_, thing["id"])
+        if called is None:
+            return ""
+        then, now = ((one["number"], title_of(one, self._words)) for one in (called, thing))
+        return "" if then == now else " ".join(then)

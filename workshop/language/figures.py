@@ -28,6 +28,13 @@ def names_in_full(round_: Voting) -> dict[str, str]:
     }
 
 
+def deciding_figures(round_: Voting) -> str:
+    """Return what the order of goals goes by first, in words: figures that are added up, and those taken off."""
+    how, names = way_of(round_), names_of_figures(round_)
+    plus, minus = how.net or (how.most[:1], ())
+    return " ".join([" + ".join(names[name] for name in plus), *(f"− {names[name]}" for name in minus)]).strip()
+
+
 def titles_of_criteria(criteria: list[dict[str, Any]] | None) -> dict[str, str]:
     """Return the criteria of a round by key, as the reader knows them."""
     return {each["key"]: text_in(each["title"]) or each["key"] for each in criteria or ()}
@@ -36,7 +43,7 @@ def titles_of_criteria(criteria: list[dict[str, Any]] | None) -> dict[str, str]:
 def figure_words(number: int | Fraction | None) -> str:
     """Return a figure as it is written; a mean with one decimal, half of which is rounded up."""
     if not isinstance(number, Fraction):
-        return NONE if number is None else str(number)
+        return NONE if number is None else str(number).replace("-", "−")
     tenths = (20 * number.numerator + number.denominator) // (2 * number.denominator)
     return f"{tenths // 10}{'.' if language() == 'en' else ','}{tenths % 10}"
 

@@ -19,7 +19,7 @@ class Consent(Additive):
     name = "consent"
     label = noop("Consent: agree, abstain, or object with a reason")
     title = noop("Consent")
-    on_wall = noop("Say of each goal whether you can live with it. Who objects says why.")
+    on_wall = noop("Say of each whether you can live with it. Who objects says why.")
     figures = choices = WORDS
     bar, middle = ANSWERS, "abstain"
     given = ANSWERS
@@ -32,7 +32,7 @@ class Consent(Additive):
         "not_a_reason": noop("The reason is a text of at most %(longest)s characters; yours has %(length)s."),
         "only_objections": noop("Only who objects gives a reason."),
     }
-    dock = {"chosen": noop_pair("%(num)d goal answered", "%(num)d goals answered")}
+    dock = {"chosen": noop_pair("%(num)d answered", "%(num)d answered")}
 
     def read(self, written: Written, held: Any) -> Any:
         """Return the answer in a form; a reason that stayed in it is no part of any other answer."""

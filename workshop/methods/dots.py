@@ -14,7 +14,7 @@ class Dots(Additive):
     name = "dots"
     label = noop("Dots: share out a number of dots")
     title = noop("Dots")
-    on_wall = noop("Share out your dots among the goals that matter most.")
+    on_wall = noop("Share out your dots among what matters most.")
     figures = {"points": noop("Points"), "voters": noop("Voters")}
     bar = given = most = ("points",)
     points = BUDGET
@@ -22,7 +22,7 @@ class Dots(Additive):
     faults = {
         **FAULTS,
         "not_dots": noop("Give a whole number from 1 to %(points)s."),
-        "over_cap": noop("One goal may have %(cap)s dots at most."),
+        "over_cap": noop("One may have %(cap)s dots at most."),
     }
     dock = {
         "left": noop_pair("%(num)d dot left", "%(num)d dots left"),

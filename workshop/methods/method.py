@@ -80,7 +80,7 @@ class Method(ABC):
     faults: ClassVar[Mapping[str, str]] = {}
     # Sentences of the ballot's dock, singular and plural: `chosen`, how many, where the round has no number; where it
     # has one, what is `left`, how much is `over`, `spent` of it, and (of a budget) `ungiven`.
-    dock: ClassVar[Mapping[str, tuple[str, str]]] = {"chosen": noop_pair("%(num)d goal chosen", "%(num)d goals chosen")}
+    dock: ClassVar[Mapping[str, tuple[str, str]]] = {"chosen": noop_pair("%(num)d chosen", "%(num)d chosen")}
 
     # Whether a choice is a place among the others of its ballot. Then choices on goals that no longer count leave their
     # places to others, so that figures are no sums over single choices.

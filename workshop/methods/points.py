@@ -6,9 +6,9 @@ from workshop.errors import Fault
 from workshop.methods.marking import noop
 
 # For all kinds, where the sentence can't tell which.
-NAME = noop("Number of dots, or of goals at most")
+NAME = noop("Number of dots, or of choices at most")
 # The most for one goal, of those ways of voting that may have one.
-NAME_OF_CAP = noop("Dots that one goal may have at most")
+NAME_OF_CAP = noop("Dots that one goal or measure may have at most")
 FAULTS = {"over_budget": noop("You have given too many dots: you have %(points)s.")}
 
 
@@ -37,14 +37,14 @@ BUDGET = Points(
 CAP = Points(
     kind="cap",
     default=None,
-    label=noop("Goals that one may choose at most"),
+    label=noop("How many one may choose at most"),
     note=noop("optional"),
     on_wall=noop("Choose at most"),
 )
 PLACES = Points(
     kind="places",
     default=7,
-    label=noop("Goals that one may put in order at most"),
+    label=noop("How many one may put in order at most"),
     note=noop("7 if you leave it empty, and never more"),
     on_wall=noop("Put in order at most"),
     most=7,

@@ -20,9 +20,9 @@ class Rank(Additive):
     """
 
     name = "rank"
-    label = noop("Ranking: put the best goals in order")
+    label = noop("Ranking: put the best in order")
     title = noop("Ranking")
-    on_wall = noop("Put the goals that matter most in order.")
+    on_wall = noop("Put what matters most in order.")
     figures = {"points": noop("Points"), "voters": noop("Voters"), "first": noop("First places")}
     bar = ("points",)
     given = ("voters",)
@@ -30,9 +30,9 @@ class Rank(Additive):
     points = PLACES
     by_places = True
     faults = {
-        "too_many_places": noop("You have put too many goals in order: there are %(points)s places."),
+        "too_many_places": noop("You have put too many in order: there are %(points)s places."),
         "not_a_place": noop("Write a place from 1 to %(points)s."),
-        "same_place": noop("Another goal has this place too."),
+        "same_place": noop("Another one has this place too."),
         "place_left_out": noop("A better place is still free: begin with 1 and leave none out."),
     }
     dock = {

@@ -23,7 +23,7 @@ class Score(Additive):
     name = "score"
     label = noop("Scoring: from 1 to 5 on one or two criteria")
     title = noop("Scoring")
-    on_wall = noop("Score each goal from 1 to 5.")
+    on_wall = noop("Score each from 1 to 5.")
     # Without words of its own the mean by a criterion is called by the criterion.
     figures = {"*": "", "*_voters": noop("Voters")}
     means = {"*": "*_voters"}
@@ -40,7 +40,7 @@ class Score(Additive):
         "criteria_alike": noop("Two criteria can't have the same name."),
         "not_a_criterion": noop("The key of a criterion has letters in it, digits, hyphens, and no blanks."),
     }
-    dock = {"chosen": noop_pair("%(num)d goal scored", "%(num)d goals scored")}
+    dock = {"chosen": noop_pair("%(num)d scored", "%(num)d scored")}
 
     @classmethod
     def terms_faults(cls, terms: Terms) -> Faults:

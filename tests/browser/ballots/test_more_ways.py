@@ -35,11 +35,11 @@ def test_goals_are_scored_by_two_criteria_and_a_half_answered_one_counts(room, p
     one, other, _ = (str(each) for each in room.goals(3))
     round_id = asked(room, method="score", criteria=BOTH)
     page = person("phone").join(room).page
-    expect(page.get_by_text("Score each goal from 1 (low) to 5 (high).")).to_be_visible()
+    expect(page.get_by_text("Score each from 1 (low) to 5 (high).")).to_be_visible()
     scores(page, "Goal 1", "Importance").get_by_text("5", exact=True).click()
     scores(page, "Goal 1", "Feasibility").get_by_text("2", exact=True).click()
     scores(page, "Goal 2", "Importance").get_by_text("3", exact=True).click()
-    expect(ballot(page)).to_contain_text("2 goals scored")
+    expect(ballot(page)).to_contain_text("2 scored")
     cast(page)
     expect(ballot(page)).to_have_attribute("data-dock", "sent")
     assert stored(room, round_id, page) == {
@@ -188,7 +188,7 @@ def test_results_have_a_map_of_two_criteria_drawn_alike_by_server_and_script(roo
         {one: {"importance": 4, "feasibility": 4}, third: {"importance": 3}},
     )
     section = results.locator(f"#results-{round_id}")
-    expect(section).to_contain_text("1 goal is in the upper half on both criteria: 1.1.")
+    expect(section).to_contain_text("1 is in the upper half on both criteria: 1.1.")
     expect(section.locator(".results-figures thead th")).to_have_text(
         ["Place", "Goal", "Importance", "Voters", "Feasibility", "Voters"]
     )
@@ -214,8 +214,8 @@ def test_results_of_ranks_have_goals_against_goals(room, person):
     page = person().join(room, "Bo", f"/c/{room.slug}/results").page
     room.finish(round_id)
     section = page.locator(f"#results-{round_id}")
-    section.get_by_text("Goals against goals").first.click()
-    expect(section).to_contain_text("More ballots put 1.1 Goal 1 before each other goal than behind it.")
+    section.get_by_text("Two by two").first.click()
+    expect(section).to_contain_text("More ballots put 1.1 Goal 1 before each other one than behind it.")
     rows = section.locator(".results-pairs tbody tr")
     expect(rows.nth(0).locator("td")).to_have_text(
         ["2", "", re.compile(r"wins\s+2–1"), re.compile(r"wins\s+3–0")], use_inner_text=True
@@ -223,7 +223,7 @@ def test_results_of_ranks_have_goals_against_goals(room, person):
     expect(rows.nth(2).locator("td").nth(1)).to_have_text("0–3", use_inner_text=True)
     shown = rows.all_inner_texts()
     page.reload()
-    section.get_by_text("Goals against goals").first.click()
+    section.get_by_text("Two by two").first.click()
     assert rows.all_inner_texts() == shown
 
 

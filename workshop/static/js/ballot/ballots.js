@@ -17,6 +17,9 @@ import { mergedBallot, titleOf } from "../view/methods.js";
 
 let underWay = new Map();
 let savedAt = 0;
+let isFinding = false;
+// From so many rows on a ballot is long.
+const LONG = 12;
 
 /** The values of the parts of a ballot that stand around its goals. */
 export function ballotValues(view, round) {
@@ -31,6 +34,7 @@ export function ballotValues(view, round) {
     cap: round.cap,
     threshold: round.threshold,
     goals,
+    many: isLong(view, round),
     early: !goals && round.phase === "planned",
     bare: !goals && round.phase !== "planned",
     named: round.secrecy === "named",
@@ -63,6 +67,7 @@ export function drawBallot(section, view, round) {
   form.elements.form.value = form.id;
   form.querySelector("[name=checked]").required = round.secrecy === "secret";
   drawChoices(form, view, round);
+  if (isLong(view, round)) void letFind(form).catch(() => {});
   // At the close the link to what is stored is cut, and what was stored stays as it was last known.
   if (stored || round.state === "open") followBallot(form, stored);
   showWaiting(form);
@@ -165,7 +170,9 @@ function expected(id, fields) {
 
 function drawChoices(form, view, round) {
   const place = form.querySelector("[data-choices]");
-  for (const [theme, goals] of view.ballotGoals(round)) {
+  const groups = view.ballotGoals(round);
+  listed(form.querySelector("[data-find-group]"), groups.map(([group]) => group), "find-group");
+  for (const [theme, goals] of groups) {
     let group = place.querySelector(`.choice-group[data-id="${theme.id}"]`);
     if (!group) {
       group = fill(rowTemplate("choice-group"), theme);
@@ -208,6 +215,18 @@ function partValues(form, goal, { criteria }) {
     return [...named(criterion.key, at), [`part${at}`, `choices.${goal.id}.${criterion.key}`], [`criterion${at}`, titleOf({ criteria }, criterion.key)]];
   });
   return Object.fromEntries([...fixed, ...own]);
+}
+
+// A long ballot is searched; what does that comes with the first of them.
+function isLong(view, round) {
+  return view.ballotGoals(round).reduce((sum, [, choices]) => sum + choices.length, 0) > LONG;
+}
+
+async function letFind(form) {
+  const { findAgain, takeFinding } = await import("../ballot/finding.js");
+  if (!isFinding) takeFinding();
+  isFinding = true;
+  findAgain(form);
 }
 
 function markOf(goal) {

@@ -17,7 +17,7 @@ export function spentIn(form) {
 
 /** For how many goals something is chosen. */
 export function chosenIn(form) {
-  return [...form.querySelectorAll(".ballot-choice")].filter(isChosen).length;
+  return chosenRows(form).length;
 }
 
 /** Whether the choices differ from those that are stored. */
@@ -50,6 +50,16 @@ export function showOnlyChosen(form, only) {
   form.querySelector("[data-act=chosen]").setAttribute("aria-pressed", only);
   // A row from which the choice is taken back stays under the finger.
   for (const row of form.querySelectorAll(".ballot-choice")) row.toggleAttribute("data-chosen", only && isChosen(row));
+}
+
+/** Whether something is chosen in a row. */
+export function isChosen(row) {
+  return choicesIn(row).some(isMade);
+}
+
+/** The rows in which something is chosen, in their order. */
+export function chosenRows(form) {
+  return [...form.querySelectorAll(".ballot-choice")].filter(isChosen);
 }
 
 /** The field that holds the answer in a row of several answers; none without one. */
@@ -90,10 +100,6 @@ function turnOff(control, off, beside) {
 function differs(field) {
   if (isBox(field)) return field.checked !== field.defaultChecked;
   return field.value.trim() !== field.defaultValue && !(isNone(field.value) && isNone(field.defaultValue));
-}
-
-function isChosen(row) {
-  return choicesIn(row).some(isMade);
 }
 
 // A reason alone chooses nothing.
