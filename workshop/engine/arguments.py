@@ -200,6 +200,7 @@ def _distinct(values: list[Value]) -> list[Value]:
 
 
 ThemeIds = Annotated[list[ThemeId], *many()]
+WorkshopIds = Annotated[list[WorkshopId], *many()]
 
 
 def named_ids(model: type[Arguments], raw: Any) -> list[tuple[str, Names, int]]:

@@ -25,7 +25,7 @@ class BadDeclaration(Exception):
 
 @dataclass(frozen=True)
 class Command:
-    """The declaration of a command; who may give it stands in `policy.py`.
+    """The declaration of a command; who may give it stands in `policy/`.
 
     It either acts on its `target` (the argument that names it, or ME or CONSULTATION), to which `expect` and authorship
     refer, or `makes` the thing of that event. The answer's `result` has the id of that thing; a command declared with

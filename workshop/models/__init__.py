@@ -22,7 +22,7 @@ from workshop.models.people import (
     SignInLink,
 )
 from workshop.models.presence import Presence
-from workshop.models.round import CalledGoal, Round, RoundGoal, RoundTheme
+from workshop.models.round import CalledGoal, Round, RoundGoal, RoundMeasure, RoundTheme, RoundWorkshop
 from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
 
@@ -64,7 +64,9 @@ __all__ = [
     "RollEntry",
     "Round",
     "RoundGoal",
+    "RoundMeasure",
     "RoundTheme",
+    "RoundWorkshop",
     "RunningSum",
     "SignIn",
     "SignInLink",

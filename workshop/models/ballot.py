@@ -57,7 +57,8 @@ class DetachedBallot(Base):
 class Tally(Base):
     """A round's count: live figures while it is open, the final ones from its close on.
 
-    `version` grows with each count. The close sets `salt` and `commitment`, after which the row never changes.
+    `version` grows with each count. The close sets `salt` and `commitment`, after which the row never changes, but for
+    `shown`: how many places are shown, from the last, while results are revealed step by step.
     """
 
     __tablename__ = "tally"
@@ -70,3 +71,4 @@ class Tally(Base):
     salt: Mapped[str | None] = mapped_column(String(64))
     commitment: Mapped[str | None] = mapped_column(String(64))
     counted_at: Mapped[Time]
+    shown: Mapped[int | None]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.badges import COLOURS, ICONS, ICONS_OF_PHENOMENA
@@ -13,7 +13,8 @@ class Consultation(Base):
     """The boundary of consistency; its row is the lock under which revisions are handed out.
 
     `revision` and `head` are the number and the hash of its journal's newest event; `changed_in` is the revision at
-    which its own texts or settings last changed; `threshold` is the smallest group that breakdowns show.
+    which its own texts or settings last changed; `threshold` is the smallest group that breakdowns show;
+    `asks_municipality`: who joins is asked for their municipality.
     """
 
     __tablename__ = "consultation"
@@ -28,6 +29,7 @@ class Consultation(Base):
     description: Mapped[Texts]
     lang: Mapped[Lang]
     threshold: Mapped[int] = mapped_column(default=5)
+    asks_municipality: Mapped[bool] = mapped_column(default=False, server_default=false())
     changed_in: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=0)
     head: Mapped[str] = mapped_column(String(64), default="")

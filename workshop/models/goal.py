@@ -27,7 +27,7 @@ class Goal(Contribution):
     """What is to be attained, under one theme.
 
     `number` is such as "1.2": the theme's number and the goal's own in it; `workshop_id` is the workshop in which the
-    goal was proposed, if any.
+    goal was proposed, if any. `mark` is `shortlist` (it goes on), `aside` (it does not, for the reason) or None.
     """
 
     __tablename__ = "goal"
@@ -40,6 +40,8 @@ class Goal(Contribution):
     workshop_id: Mapped[int | None] = reference("workshop.id")
     title: Mapped[Texts]
     rationale: Mapped[Texts]
+    mark: Mapped[Word | None]
+    mark_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     phenomenon_links: Mapped[list["GoalPhenomenon"]] = relationship(
         order_by="GoalPhenomenon.phenomenon_id", cascade="all, delete-orphan"
     )
@@ -72,7 +74,10 @@ class GoalPhenomenon(Base):
 
 
 class Measure(Contribution):
-    """What is to be done to reach a goal, numbered within it. `status` is planned, started, done or dropped."""
+    """What is to be done to reach a goal, numbered within it. `status` is planned, started, done or dropped.
+
+    `type` is advocacy, development, information or network. Who is responsible is a body of the list or in words.
+    """
 
     __tablename__ = "measure"
 
@@ -84,6 +89,8 @@ class Measure(Contribution):
     responsible: Mapped[Texts]
     time_frame: Mapped[Texts]
     status: Mapped[Word] = mapped_column(default="planned")
+    type: Mapped[Word | None]
+    responsible_body_id: Mapped[int | None] = reference("body.id")
 
 
 class Authorship(Thing):

@@ -29,7 +29,8 @@ class Participant(Removable):
     `me_version` grows with anything that only this participant sees; `heard_from` is the revision at which their
     audiences last changed: a client that is older must fetch a snapshot. `invited_at` is when they were invited, until
     they come; then `joined_at` is set anew. `invited_as` is the address that a facilitator typed. Danger: facilitators
-    know this one because they wrote it, and must not learn any other address of the account.
+    know this one because they wrote it, and must not learn any other address of the account. `confirmed_at` is when a
+    facilitator confirmed who they are and for whom they speak.
     """
 
     __tablename__ = "participant"
@@ -46,6 +47,7 @@ class Participant(Removable):
     joined_at: Mapped[Time]
     invited_at: Mapped[Time | None]
     invited_as: Mapped[str | None] = mapped_column(String(254))
+    confirmed_at: Mapped[Time | None]
     memberships: Mapped[list["Membership"]] = relationship(
         order_by="Membership.workshop_id", cascade="all, delete-orphan"
     )
@@ -54,6 +56,11 @@ class Participant(Removable):
     def invited(self) -> bool:
         """Whether they were invited and have not come yet."""
         return self.invited_at is not None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a facilitator confirmed who they are."""
+        return self.confirmed_at is not None
 
     @property
     def workshop_ids(self) -> list[int]:

@@ -1,8 +1,11 @@
 """Rounds, in each of which one kind of act is permitted; and what was voted on."""
 
+from typing import Any
+
 from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workshop.fields import Json
 from workshop.models.base import Base, Removable, Texts, Thing, Time, Word, reference
 
 
@@ -10,12 +13,16 @@ class Round(Removable):
     """A round of a workshop, or of the time between workshops.
 
     `phase` is the stored part of its state; the state at a moment follows from the phase, the two times and the
-    database's clock (policy.py). `threshold` is a copy of the consultation's when the round was made, since
+    database's clock (policy/rounds.py). `threshold` is a copy of the consultation's when the round was made, since
     participants were promised it. `totals` says whether figures of fewer voters than that are shown: `threshold` keeps
     them back, `always` does not (as in rounds opened before there was a choice). `withheld`: too few voted, so the
     figures stay unpublished. `commitment` is published at the close, `salt` at the reveal. `called_at` is when titles
     and numbers of the counted goals were recorded: at the close, except in rounds closed by a version that did not
     record them.
+
+    `workshop_id` is the first of its workshops. `subject` is what is voted on, proposed or commented on: goals or
+    measures; `on_ballot` and `electorate` are as `commands/rounds/arguments.py` describes them. `paused_at` is since
+    when its clock stands.
     """
 
     __tablename__ = "round"
@@ -23,6 +30,21 @@ class Round(Removable):
     workshop_id: Mapped[int | None] = reference("workshop.id", index=True)
     kind: Mapped[Word]
     title: Mapped[Texts]
+    # The previous version, which may still be running, inserts rows without what follows.
+    instructions: Mapped[dict | None] = mapped_column(Json)
+    subject: Mapped[Word] = mapped_column(default="goals", server_default="goals")
+    contributions: Mapped[Word] = mapped_column(default="live", server_default="live")
+    reaches_wall: Mapped[Word] = mapped_column(default="at_once", server_default="at_once")
+    on_ballot: Mapped[Any | None] = mapped_column(Json)
+    cap: Mapped[int | None]
+    criteria: Mapped[list | None] = mapped_column(Json)
+    electorate: Mapped[dict | None] = mapped_column(Json)
+    quorum: Mapped[int | None]
+    pass_mark: Mapped[int | None]
+    breakdowns: Mapped[list | None] = mapped_column(Json)
+    practice: Mapped[bool] = mapped_column(default=False, server_default=false())
+    question: Mapped[dict | None] = mapped_column(Json)
+    paused_at: Mapped[Time | None]
     method: Mapped[Word | None]
     points: Mapped[int | None]
     secrecy: Mapped[Word | None]
@@ -43,7 +65,11 @@ class Round(Removable):
     commitment: Mapped[str | None] = mapped_column(String(64))
     salt: Mapped[str | None] = mapped_column(String(64))
     theme_links: Mapped[list["RoundTheme"]] = relationship(order_by="RoundTheme.theme_id", cascade="all, delete-orphan")
+    workshop_links: Mapped[list["RoundWorkshop"]] = relationship(
+        order_by="RoundWorkshop.workshop_id", cascade="all, delete-orphan"
+    )
     goal_links: Mapped[list["RoundGoal"]] = relationship(order_by="RoundGoal.goal_id")
+    measure_links: Mapped[list["RoundMeasure"]] = relationship(order_by="RoundMeasure.measure_id")
 
     @property
     def theme_ids(self) -> list[int]:
@@ -55,6 +81,18 @@ class Round(Removable):
         """The ids of the goals on its ballot; none before it opens."""
         return [link.goal_id for link in self.goal_links]
 
+    @property
+    def measure_ids(self) -> list[int]:
+        """The ids of the measures on its ballot; none before it opens."""
+        return [link.measure_id for link in self.measure_links]
+
+    @property
+    def workshop_ids(self) -> list[int]:
+        """The ids of the workshops in which it runs at the same time; none: it is between workshops."""
+        if self.workshop_links:
+            return [link.workshop_id for link in self.workshop_links]
+        return [] if self.workshop_id is None else [self.workshop_id]
+
 
 class RoundTheme(Base):
     """A theme to which a round is limited; a round without any covers all."""
@@ -64,6 +102,26 @@ class RoundTheme(Base):
 
     round_id: Mapped[int] = reference("round.id", primary_key=True)
     theme_id: Mapped[int] = reference("theme.id", primary_key=True)
+
+
+class RoundWorkshop(Base):
+    """A workshop in which a round runs that runs in several."""
+
+    __tablename__ = "round_workshop"
+    __table_args__ = ()
+
+    round_id: Mapped[int] = reference("round.id", primary_key=True)
+    workshop_id: Mapped[int] = reference("workshop.id", primary_key=True)
+
+
+class RoundMeasure(Base):
+    """A measure on the ballot of a voting round about measures; fixed when the round opens."""
+
+    __tablename__ = "round_measure"
+    __table_args__ = ()
+
+    round_id: Mapped[int] = reference("round.id", primary_key=True)
+    measure_id: Mapped[int] = reference("measure.id", primary_key=True)
 
 
 class RoundGoal(Base):

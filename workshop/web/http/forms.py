@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from workshop import policy
 from workshop.commands import Answer
-from workshop.commands.rounds import VOTE_FIELDS
+from workshop.commands.rounds.arguments import VOTE_FIELDS
 from workshop.errors import Refusal
 from workshop.language import clocks
 from workshop.language.faults import SKIPPED_TIME, fault_sentence, named_sentence

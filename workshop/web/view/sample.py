@@ -107,6 +107,15 @@ def _round(number, own, now):
     fields = {
         "key": f"r{number}",
         "workshop_id": None,
+        "workshop_ids": [],
+        "instructions": {},
+        "subject": "goals",
+        "contributions": "live",
+        "reaches_wall": "at_once",
+        "practice": False,
+        "question": {},
+        "on_ballot": "all",
+        "measure_ids": [],
         "title": _said(*(f"{words} ({number})" for words in ASKED)),
         "theme_ids": [],
         "goal_ids": [1, 2, 3] if own["kind"] == "vote" else [],
@@ -124,7 +133,8 @@ def _round(number, own, now):
         "commitment": "0" * 64 if over else None,
         "salt": "1" * 64 if own["phase"] == "revealed" else None,
     }
-    empty = dict.fromkeys(("method", "points", "secrecy", "minutes"))
+    empty = dict.fromkeys(("method", "points", "cap", "criteria", "secrecy", "minutes", "paused_at"))
+    empty |= dict.fromkeys(("electorate", "quorum", "pass_mark", "breakdowns"))
     return _state(states.RoundState, number, **{**fields, **empty, "results": "on_reveal", **own})
 
 
@@ -138,6 +148,8 @@ def _goal(number, words, now):
         "theme_id": 1,
         "workshop_id": None,
         "body_id": 1,
+        "mark": None,
+        "mark_reason": "",
     }
     rationale = _said(RATIONALE) if number == 1 else {}
     return _state(states.GoalState, number, title=_said(*words), rationale=rationale, **fields)
@@ -152,6 +164,8 @@ def _measure(now):
         "created_at": now,
         "goal_id": 1,
         "status": "started",
+        "type": "development",
+        "responsible_body_id": None,
     }
     texts = {"text": _said("Laajakaistatuki kaikille kunnille", "Bredbandsstöd till alla kommuner")}
     texts |= {"responsible": _said("Ministeriö", "Ministeriet"), "time_frame": _said("2020–2022", "")}

@@ -1,4 +1,4 @@
-// What pages offer to whom: interprets the rules of workshop/policy.py, which come as data, and denies what it does not know.
+// What pages offer to whom: interprets the rules of workshop/policy/rules.py, which come as data, and denies what it does not know.
 //
 // Pure and without imports, so that Node runs it as it stands.
 

@@ -1,6 +1,6 @@
 // A snapshot as the pages read it: things in their order and under one another, and what the viewer may do now.
 //
-// The server's twin is workshop/web/view/snapshot_view.py; what is offered to whom is decided by the rules of workshop/policy.py.
+// The server's twin is workshop/web/view/snapshot_view.py; what is offered to whom is decided by the rules of workshop/policy/rules.py.
 
 import { now } from "../language/clock.js";
 import { drawLot } from "./draws.js";

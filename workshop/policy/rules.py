@@ -1,25 +1,14 @@
-"""The permissions: who may give which command, in which kind of round, and who hears and sees what."""
+"""The rules: who may give which command, in which kind of round, and what pages offer to whom."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, TypedDict
 
-from workshop.models import Participant, Workshop
-from workshop.protocols import ParticipantLike, RoundLike, VotingRound
-from workshop.states import EVERYONE, LEAD, OWN
-
-FACILITATOR, MEMBER, OBSERVER = ROLES = ("facilitator", "member", "observer")
-PROPOSE, COMMENT, VOTE, RESULTS, PAUSE = ROUND_KINDS = ("propose", "comment", "vote", "results", "pause")
-PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
-LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")
-THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
-NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
-# How long authors may themselves restore what they withdrew.
-TO_BRING_BACK = timedelta(minutes=10)
-# The notices that an author keeps for as long as the contribution is gone.
-TOLD_OF_GONE = ("hidden", "withdrawn", "withdrawn_for")
+from workshop.policy.rounds import covers
+from workshop.policy.words import COMMENT, FACILITATOR, MEMBER, PROPOSE, ROLES, VOTE
+from workshop.protocols import ParticipantLike, RoundLike
 
 
 class Terms(TypedDict, total=False):
@@ -184,117 +173,3 @@ def rules_for_pages() -> dict[str, dict[str, Terms]]:
     """
     found = {name: {role: rule.terms(role) for role in ROLES} for name, rule in RULES.items() if rule != _LEADS}
     return {name: {role: terms for role, terms in each.items() if terms is not None} for name, each in found.items()}
-
-
-def state_at(round_: RoundLike, now: datetime) -> str:
-    """Return the state of a round at `now` by the database's clock: planned, open, closed or revealed.
-
-    It is derived from the stored phase and the times: a planned round is open from `opens_at`, an open one is closed
-    from `closes_at`.
-    """
-    phase = round_.phase
-    if phase == PLANNED and round_.opens_at and round_.opens_at <= now:
-        phase = OPEN
-    if phase == OPEN and round_.closes_at and round_.closes_at <= now:
-        phase = CLOSED
-    return phase
-
-
-def minutes(number: int) -> timedelta:
-    """Return how long a round of this many minutes stays open."""
-    return timedelta(minutes=number)
-
-
-def is_due(round_: RoundLike, now: datetime) -> bool:
-    """Whether a time has come that the stored phase does not show yet, so that the round must be opened or closed."""
-    return not round_.removed and state_at(round_, now) != round_.phase
-
-
-def permits(round_: RoundLike, kind: str, theme_id: int | None, now: datetime) -> bool:
-    """Whether the round is open at `now`, is of `kind`, and covers the theme (None: any)."""
-    return (
-        round_.kind == kind
-        and not round_.removed
-        and state_at(round_, now) == OPEN
-        and (theme_id is None or not round_.theme_ids or theme_id in round_.theme_ids)
-    )
-
-
-def audiences(participant: ParticipantLike | None) -> frozenset[str]:
-    """Return the audiences whose events this participant hears; None is the viewer of a wall."""
-    own = frozenset() if participant is None else {own_audience(participant.id)}
-    return common_audiences(leads(participant)) | own
-
-
-def common_audiences(lead: bool) -> frozenset[str]:
-    """Return the audiences that all facilitators hear (`lead`), or all other participants."""
-    return frozenset({EVERYONE, LEAD} if lead else {EVERYONE})
-
-
-def own_audience(participant_id: int) -> str:
-    """Return the audience that is this participant alone."""
-    return f"{OWN}:{participant_id}"
-
-
-def results_visible(round_: VotingRound) -> bool:
-    """The one gate of results: whether the tally of a voting round may be shown to anybody at all.
-
-    It reads the stored phase: between the closing time and the counting nobody sees results. Facilitators see no
-    more than members do, so that no figure can influence when a round is closed or revealed.
-    """
-    if round_.kind != VOTE or round_.removed or round_.withheld:
-        return False
-    if round_.results == LIVE and round_.phase == OPEN:
-        return round_.secrecy != SECRET
-    if round_.results in (LIVE, AT_CLOSE):
-        return round_.phase in (CLOSED, REVEALED)
-    return round_.phase == REVEALED
-
-
-def too_few(round_: VotingRound, voters: int) -> bool:
-    """Whether figures of this number of voters stay unpublished, since figures of a few tell what each of them chose.
-
-    Never so in named rounds, which hide nothing, and with `totals` "always", which was announced before the first vote.
-    """
-    return round_.secrecy != NAMED and round_.totals == THRESHOLD and voters < round_.threshold
-
-
-def needs_lock(round_: VotingRound) -> bool:
-    """Whether a round may be opened only where nobody new can join.
-
-    Danger: with live figures an attacker who joins repeatedly casts all but one of the ballots that a step waits for,
-    and learns that one ballot from the difference.
-    """
-    return round_.kind == VOTE and round_.results == LIVE and round_.secrecy == CONFIDENTIAL
-
-
-def may_join(workshop: Workshop, held: Participant | None) -> bool:
-    """Whether a person may join a workshop; `held` is the participant that they already are in its consultation, if
-    any.
-
-    A locked workshop admits those who joined it before, facilitators, and those invited by name who joined no other.
-    """
-    if not workshop.locked:
-        return True
-    return held is not None and (leads(held) or not held.workshop_ids or workshop.id in held.workshop_ids)
-
-
-def turnout(round_: VotingRound, voters: int) -> int | None:
-    """Return how many have voted in an open round, as facilitators may know it; None: not before the close.
-
-    The number moves in the same steps as live figures: a counter that moved with each vote would link, by its time, a
-    ballot to its voter.
-    """
-    if round_.kind != VOTE or round_.removed or round_.phase != OPEN or round_.secrecy == SECRET:
-        return None
-    return voters - voters % smallest_change(round_)
-
-
-def smallest_change(round_: VotingRound) -> int:
-    """Return how many ballots must have changed before live figures move: 1 only where choices are public."""
-    return 1 if round_.secrecy == NAMED else round_.threshold
-
-
-def covers(rounds: Iterable[RoundLike], kind: str, theme_id: int | None, now: datetime) -> bool:
-    """Whether any of the rounds is open at `now`, is of `kind` and covers the theme (None: any)."""
-    return any(permits(round_, kind, theme_id, now) for round_ in rounds)

@@ -1,0 +1,81 @@
+"""What several commands on rounds check: the state that they need, and the terms of a vote."""
+
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from workshop import policy
+from workshop.commands.rounds.arguments import VOTE_FIELDS, CreateRound, EditRound
+from workshop.engine.actor import Actor
+from workshop.engine.arguments import Arguments
+from workshop.errors import Conflict, Invalid
+from workshop.methods import DEFAULT, METHODS
+from workshop.models import Round
+from workshop.operations.closing import is_locked
+
+
+def in_state(actor: Actor, state: str) -> Round:
+    """Return the round that the arguments name; Conflict where it is in another state now."""
+    round_: Round = actor.targets["round_id"]
+    now = policy.state_at(round_, actor.now)
+    if now != state:
+        raise Conflict(f"round_{now}")
+    return round_
+
+
+def refuse_past(actor: Actor, args: Any) -> None:
+    """Raise Invalid where a round would close in the past."""
+    closes_at: datetime | None = getattr(args, "closes_at", None)
+    if closes_at and closes_at <= actor.now:
+        raise Invalid(closes_at="in_the_past")
+
+
+def refuse_newcomers(actor: Actor, round_: Round, *, by_hand: bool = False) -> None:
+    """Raise Invalid where a confidential vote with live figures would open while newcomers can join."""
+    opens = by_hand or round_.opens_at is not None
+    if opens and policy.needs_lock(round_) and not is_locked(actor.session, round_):
+        raise Invalid(results="live_needs_lock" if round_.workshop_id else "live_between_workshops")
+
+
+def edited_vote(round_: Round, args: EditRound) -> SimpleNamespace:
+    """Return a planned round's vote after an edit: absent fields stay as they are, null stands for the default."""
+    named = {name: getattr(args, name) for name in VOTE_FIELDS if name in args.model_fields_set}
+    if round_.kind != policy.VOTE and any(named.values()):
+        raise Invalid(method="only_for_votes")
+    vote = {name: getattr(round_, name) for name in VOTE_FIELDS} | named
+    if not METHODS[vote["method"] or DEFAULT].points and "points" not in named:
+        vote["points"] = None
+    return SimpleNamespace(kind=round_.kind, **vote)
+
+
+def vote_of(args: CreateRound | SimpleNamespace) -> dict[str, Any]:
+    """Return the columns of a voting round; none for another. Raises Invalid for terms that do not fit together."""
+    if args.kind != policy.VOTE:
+        return {}
+    how, secrecy = METHODS[args.method or DEFAULT], args.secrecy or policy.CONFIDENTIAL
+    if args.points and not how.points:
+        raise Invalid(points="no_points")
+    if secrecy not in how.secrecies:
+        raise Invalid(secrecy="not_so_secret")
+    return {
+        "method": how.name,
+        "points": args.points or (how.points.default if how.points else None),
+        "cap": args.cap,
+        "criteria": _plain(args.criteria),
+        "secrecy": secrecy,
+        "results": args.results or policy.ON_REVEAL,
+        "totals": args.totals or policy.THRESHOLD,
+        "on_ballot": _plain(args.on_ballot) or policy.ALL,
+        "electorate": _plain(args.electorate),
+        "quorum": args.quorum,
+        "pass_mark": args.pass_mark,
+        "breakdowns": args.breakdowns,
+        "practice": bool(args.practice),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return arguments as they are stored."""
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value.model_dump(exclude_none=True) if isinstance(value, Arguments) else value

@@ -1,0 +1,52 @@
+"""The gate of results: what may be known of a vote, and when."""
+
+from workshop.policy.words import AT_CLOSE, CLOSED, CONFIDENTIAL, LIVE, NAMED, OPEN, REVEALED, SECRET, THRESHOLD, VOTE
+from workshop.protocols import VotingRound
+
+
+def results_visible(round_: VotingRound) -> bool:
+    """The one gate of results: whether the tally of a voting round may be shown to anybody at all.
+
+    It reads the stored phase: between the closing time and the counting nobody sees results. Facilitators see no
+    more than members do, so that no figure can influence when a round is closed or revealed.
+    """
+    if round_.kind != VOTE or round_.removed or round_.withheld:
+        return False
+    if round_.results == LIVE and round_.phase == OPEN:
+        return round_.secrecy != SECRET
+    if round_.results in (LIVE, AT_CLOSE):
+        return round_.phase in (CLOSED, REVEALED)
+    return round_.phase == REVEALED
+
+
+def too_few(round_: VotingRound, voters: int) -> bool:
+    """Whether figures of this number of voters stay unpublished, since figures of a few tell what each of them chose.
+
+    Never so in named rounds, which hide nothing, and with `totals` "always", which was announced before the first vote.
+    """
+    return round_.secrecy != NAMED and round_.totals == THRESHOLD and voters < round_.threshold
+
+
+def needs_lock(round_: VotingRound) -> bool:
+    """Whether a round may be opened only where nobody new can join.
+
+    Danger: with live figures an attacker who joins repeatedly casts all but one of the ballots that a step waits for,
+    and learns that one ballot from the difference.
+    """
+    return round_.kind == VOTE and round_.results == LIVE and round_.secrecy == CONFIDENTIAL
+
+
+def turnout(round_: VotingRound, voters: int) -> int | None:
+    """Return how many have voted in an open round, as facilitators may know it; None: not before the close.
+
+    The number moves in the same steps as live figures: a counter that moved with each vote would link, by its time, a
+    ballot to its voter.
+    """
+    if round_.kind != VOTE or round_.removed or round_.phase != OPEN or round_.secrecy == SECRET:
+        return None
+    return voters - voters % smallest_change(round_)
+
+
+def smallest_change(round_: VotingRound) -> int:
+    """Return how many ballots must have changed before live figures move: 1 only where choices are public."""
+    return 1 if round_.secrecy == NAMED else round_.threshold

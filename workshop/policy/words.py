@@ -1,0 +1,19 @@
+"""The words of the policy: roles, kinds and states of rounds, and what a round promises."""
+
+from datetime import timedelta
+
+FACILITATOR, MEMBER, OBSERVER = ROLES = ("facilitator", "member", "observer")
+PROPOSE, COMMENT, VOTE, RESULTS, PAUSE = ROUND_KINDS = ("propose", "comment", "vote", "results", "pause")
+PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
+LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")
+THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
+GOALS, MEASURES = SUBJECTS = ("goals", "measures")
+CONTRIBUTIONS = (LIVE, AT_CLOSE)
+AT_ONCE, DELAYED, SHOWN = REACHES_WALL = ("at_once", "delayed", "shown")
+ALL, SHORTLIST = "all", "shortlist"
+BREAKDOWNS = ("body", "workshop", "region", "group", "size")
+NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
+# How long authors may themselves restore what they withdrew.
+TO_BRING_BACK = timedelta(minutes=10)
+# The notices that an author keeps for as long as the contribution is gone.
+TOLD_OF_GONE = ("hidden", "withdrawn", "withdrawn_for")

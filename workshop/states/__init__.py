@@ -1,0 +1,81 @@
+"""The states: what leaves the server of each kind of thing, as the wire shows it."""
+
+from workshop import models
+from workshop.states.contributions import (
+    AuthorshipState,
+    CalledGoalState,
+    CommentState,
+    GoalState,
+    HidingState,
+    MeasureState,
+    NoticeState,
+)
+from workshop.states.places import (
+    BodyState,
+    ConsultationState,
+    ParticipantState,
+    PhenomenonState,
+    PlaceState,
+    ThemeState,
+    WallLinkState,
+    WorkshopState,
+)
+from workshop.states.rounds import RoundState
+from workshop.states.state import Kind, Model, Removed, Time
+
+__all__ = [
+    "AUTHORSHIPS",
+    "BODIES",
+    "CALLED_GOALS",
+    "COMMENTS",
+    "CONSULTATION",
+    "EVERYONE",
+    "FOR_EVERYONE",
+    "FOR_LEAD",
+    "FOR_OWN",
+    "GOALS",
+    "HIDINGS",
+    "LEAD",
+    "MEASURES",
+    "NOTICES",
+    "OWN",
+    "PARTICIPANTS",
+    "PHENOMENA",
+    "ROUNDS",
+    "THEMES",
+    "WALL_LINKS",
+    "WORKSHOPS",
+    "CommentState",
+    "GoalState",
+    "Kind",
+    "MeasureState",
+    "Model",
+    "NoticeState",
+    "PlaceState",
+    "Removed",
+    "RoundState",
+    "Time",
+]
+
+# The audiences that a state may be addressed to; `own` is completed by the participant's id.
+EVERYONE, LEAD, OWN = "everyone", "lead", "own"
+
+CONSULTATION = Kind("consultation", models.Consultation, ConsultationState)
+THEMES = Kind("themes", models.Theme, ThemeState)
+PHENOMENA = Kind("phenomena", models.Phenomenon, PhenomenonState)
+BODIES = Kind("bodies", models.Body, BodyState)
+PARTICIPANTS = Kind("participants", models.Participant, ParticipantState)
+WORKSHOPS = Kind("workshops", models.Workshop, WorkshopState)
+WALL_LINKS = Kind("wall_links", models.WallLink, WallLinkState)
+ROUNDS = Kind("rounds", models.Round, RoundState)
+GOALS = Kind("goals", models.Goal, GoalState)
+MEASURES = Kind("measures", models.Measure, MeasureState)
+CALLED_GOALS = Kind("called_goals", models.CalledGoal, CalledGoalState, models.CalledGoal.revision > 0)
+COMMENTS = Kind("comments", models.Comment, CommentState)
+AUTHORSHIPS = Kind("authorships", models.Authorship, AuthorshipState)
+HIDINGS = Kind("hidings", models.Hiding, HidingState)
+NOTICES = Kind("notices", models.Notice, NoticeState)
+
+FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS)
+FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, WALL_LINKS)
+FOR_OWN = (NOTICES,)

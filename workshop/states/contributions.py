@@ -1,0 +1,108 @@
+"""The states of contributions: goals, measures, comments, and what is recorded of them."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from workshop.states.state import State, Texts, Time
+
+
+class ContributionState(State):
+    """What goals, measures and comments have in common; their author is an authorship."""
+
+    key: str
+    lang: str
+    body_id: int | None
+    created_at: Time
+
+
+class GoalState(ContributionState):
+    """A goal; `number` is such as "1.2", `workshop_id` the workshop in which it was proposed, if any.
+
+    `mark` is `shortlist`, `aside` or null.
+    """
+
+    number: str
+    theme_id: int
+    workshop_id: int | None
+    title: Texts
+    rationale: Texts
+    phenomenon_ids: list[int]
+    mark: str | None
+    mark_reason: str
+
+
+class CalledGoalState(State):
+    """A goal's name when a round was closed, where the goal is called otherwise now, or has been since.
+
+    `since` says what happened to the goal later, and when; the title of a hidden goal is empty.
+    """
+
+    round_id: int
+    goal_id: int
+    position: int
+    number: str
+    title: Texts = Field(validation_alias="told_title")
+    theme_id: int
+    theme_title: Texts
+    since: dict[str, str]
+
+
+class MeasureState(ContributionState):
+    """A measure; `number` is its number within the goal, as in "1.2.1".
+
+    `type` is advocacy, development, information or network; `responsible_body_id` a body of the list.
+    """
+
+    number: int
+    goal_id: int
+    text: Texts
+    responsible: Texts
+    time_frame: Texts
+    status: str
+    type: str | None
+    responsible_body_id: int | None
+
+
+class CommentState(ContributionState):
+    """A comment on a goal or a measure."""
+
+    goal_id: int | None
+    measure_id: int | None
+    reply_to: int | None
+    text: Texts
+    stance: str
+
+
+class AuthorshipState(State):
+    """Who wrote a contribution."""
+
+    kind: str
+    thing_id: int
+    participant_id: int
+
+
+class HidingState(State):
+    """A contribution that was hidden, or withdrawn where others had a part in it: by whom, why, and its texts.
+
+    `called` has, by round id, the titles under which a goal was counted before.
+    """
+
+    kind: str
+    thing_id: int
+    reason: str
+    texts: dict[str, str]
+    hidden_at: Time
+    taken_by: str
+    called: Annotated[dict[str, dict[str, str]], BeforeValidator(lambda called: called or {})]
+
+
+class NoticeState(State):
+    """A notice to a participant about their contribution; they may restore what they withdrew until `until`."""
+
+    name: str
+    kind: str
+    thing_id: int
+    reason: str
+    texts: dict[str, str]
+    until: Time | None

@@ -1,0 +1,93 @@
+"""The states of a consultation, its lists, its workshops and its people."""
+
+from typing import Any
+
+from pydantic import Field
+
+from workshop.states.state import State, Texts, Time
+
+
+class ConsultationState(State):
+    """A consultation's own texts and settings; `threshold` is the smallest group that breakdowns show."""
+
+    revision: int = Field(validation_alias="changed_in")
+    slug: str
+    title: Texts
+    description: Texts
+    lang: str
+    threshold: int
+    asks_municipality: bool
+
+
+class ListedState(State):
+    """What the short lists have in common."""
+
+    key: str
+    title: Texts
+    position: int
+
+
+class ThemeState(ListedState):
+    """A theme; its number never changes, whatever its position in the list. `colour` and `icon` are keys."""
+
+    number: int
+    colour: str
+    icon: str
+
+
+class PhenomenonState(ListedState):
+    """A cross-cutting phenomenon; `icon` is a key."""
+
+    icon: str
+
+
+class BodyState(ListedState):
+    """A body; its key is what `join` takes."""
+
+    kind: str
+
+
+class WorkshopState(State):
+    """A workshop with its join code (eight digits); a `locked` one admits nobody new.
+
+    `showing` is what a facilitator has its walls and rooms show; null: what follows from its rounds.
+    """
+
+    key: str
+    title: Texts
+    code: str
+    starts_at: Time | None
+    locked: bool
+    showing: dict[str, Any] | None
+
+
+class WallLinkState(State):
+    """A link that opens a workshop's wall, without its secret."""
+
+    key: str
+    workshop_id: int
+    created_at: Time
+
+
+class PlaceState(State):
+    """A participant, as they see themselves.
+
+    `invited`: they were invited and have not come yet; `confirmed`: a facilitator confirmed who they are.
+    """
+
+    name: str
+    role: str
+    body_id: int | None
+    municipality_code: str | None
+    joined_at: Time
+    invited: bool
+    confirmed: bool
+
+
+class ParticipantState(PlaceState):
+    """A participant, as facilitators see them.
+
+    `workshop_ids` are the workshops that they joined; where there are none, they count in each.
+    """
+
+    workshop_ids: list[int]
