@@ -16,12 +16,13 @@ from workshop.engine.arguments import Arguments, RoundId
 from workshop.engine.batch import each_apart
 from workshop.engine.command import command
 from workshop.engine.jobs import order
-from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
+from workshop.errors import AlreadyVoted, Invalid, NotFound, NotInElectorate, RoundClosed
 from workshop.events import PendingEvent
 from workshop.methods import METHODS
 from workshop.models import Ballot, Participant, RollEntry, Round
 from workshop.operations.anonymising import put_detached
 from workshop.operations.counting import goals_on_ballot
+from workshop.operations.electorate import not_entitled
 from workshop.operations.sums import keep_up
 
 # Built once: building a statement costs several times what executing it costs.
@@ -106,12 +107,14 @@ class Cast:
 def cast_ballot(group: Sequence[tuple[Actor, CastBallot]]) -> list[PendingEvent]:
     """Set choices on the ballots of different participants in open voting rounds; returns no events.
 
-    Raises RoundClosed; Invalid (a goal not on the ballot, a choice that the way of voting does not have, an overspent
-    budget, or an empty first ballot); AlreadyVoted for a second secret ballot; and Apart for such a one among others. A
-    participant who takes every choice back no longer counts as a voter.
+    Raises Forbidden for whoever is not of a round's electorate; RoundClosed; Invalid (a goal not on the ballot, a
+    choice that the way of voting does not have, an overspent budget, or an empty first ballot); AlreadyVoted for a
+    second secret ballot; and Apart for such a one among others. A participant who takes every choice back no longer
+    counts as a voter.
     """
     cast = [Cast(actor, args.choices) for actor, args in group]
     _share_rounds(cast)
+    _check_electorate(cast)
     each_apart(_check_open, cast)
     _enter_roll(cast)
     _read_held(cast)
@@ -135,6 +138,20 @@ def _share_rounds(cast):
     for one in cast:
         one.round, one.actor.now = shared[one.round.id], now
         one.actor.without_fingerprint = one.is_secret
+
+
+def _check_electorate(cast):
+    limited = {one.round.id: one.round for one in cast if one.round.electorate}
+    if not limited:
+        return
+    voters, session = {one.actor.me.id for one in cast}, cast[0].actor.session
+    out = {number: not_entitled(session, round_, voters) for number, round_ in limited.items()}
+    each_apart(lambda one: _check_entitled(one, out.get(one.round.id, ())), cast)
+
+
+def _check_entitled(one, out):
+    if one.actor.me.id in out:
+        raise NotInElectorate(one.round.id)
 
 
 def _check_open(one):
@@ -175,7 +192,7 @@ def _store(cast):
     if not stored:
         return
     _, ballot = _upserts(_dialect(cast))
-    _execute(cast, ballot, [{**one.own, "choices": one.choices} for one in stored])
+    _execute(cast, ballot, [{**one.own, "choices": one.choices, "cast_at": one.actor.now} for one in stored])
     for one in stored:
         about = {"its_round": one.round.id, "voter": one.actor.me.id}
         if one.version > 1 and one.choices == one.held:
@@ -247,7 +264,7 @@ def _upserts(dialect: str) -> tuple[Insert, Insert]:
     own, insert = ["round_id", "participant_id"], (postgresql if dialect == "postgresql" else sqlite).insert
     entry = insert(ROLL).on_conflict_do_update(index_elements=own, set_={"version": ROLL.c.version + 1})
     ballot = insert(BALLOT)
-    newest = {"choices": ballot.excluded.choices}
+    newest = {"choices": ballot.excluded.choices, "cast_at": ballot.excluded.cast_at}
     return entry.returning(ROLL.c.round_id, ROLL.c.participant_id, ROLL.c.version), ballot.on_conflict_do_update(
         index_elements=own, set_=newest
     )

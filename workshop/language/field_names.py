@@ -10,6 +10,7 @@ from workshop.methods.points import NAME as NAME_OF_POINTS
 NEEDED = {
     "name": lazy_gettext("Write your name."),
     "body": lazy_gettext("Choose whom you speak for."),
+    "municipality": lazy_gettext("Write the name of your municipality, or tick that you have none."),
     "code": lazy_gettext("Write the code of the workshop."),
     "code.code": lazy_gettext("Write the code."),
     "email": lazy_gettext("Write the e-mail address."),
@@ -39,6 +40,8 @@ NAMED = {
     "comment.text": lazy_gettext("Your comment"),
     "measure.text": lazy_gettext("What is to be done?"),
     "measures.text": lazy_gettext("What is to be done?"),
+    "municipality": lazy_gettext("Municipality"),
+    "electorate": lazy_gettext("Who may vote?"),
     "responsible": lazy_gettext("By whom?"),
     "measures.responsible": lazy_gettext("By whom?"),
     "time_frame": lazy_gettext("When?"),

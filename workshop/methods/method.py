@@ -95,6 +95,16 @@ class Method(ABC):
         """Return all of a ballot that a goal's figures depend on; a group that is unanimous in it is suppressed."""
         return choices.get(goal)
 
+    def support(self, cells: Cells, voters: int) -> tuple[int, int]:
+        """Return of how many a goal has how many in favour (in favour, of), for a round's pass mark.
+
+        By default of those who are for or against, where there are such figures; else of all voters.
+        """
+        if self.net:
+            favour, against = (cells[name] for name in self.net)
+            return favour, favour + against
+        return cells["voters" if "voters" in cells else next(iter(self.figures))], voters
+
     def amount(self, choice: Choice) -> int | None:
         """Return a choice as a number for a column of points; None where the choice is a word."""
         return None

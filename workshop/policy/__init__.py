@@ -1,6 +1,7 @@
 """The permissions: who may give which command, in which kind of round, and who hears and sees what."""
 
 from workshop.policy.audiences import audiences, common_audiences, may_join, own_audience
+from workshop.policy.electorate import is_expected, may_vote_in
 from workshop.policy.results import needs_lock, results_visible, smallest_change, too_few, turnout
 from workshop.policy.rounds import covers, is_due, minutes, permits, state_at
 from workshop.policy.rules import RULES, Rule, Terms, kind_of_round_for, leads, may, offers, rules_for_pages
@@ -91,10 +92,12 @@ __all__ = [
     "common_audiences",
     "covers",
     "is_due",
+    "is_expected",
     "kind_of_round_for",
     "leads",
     "may",
     "may_join",
+    "may_vote_in",
     "minutes",
     "needs_lock",
     "offers",

@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db.clock import DatabaseTime
 from workshop.fields import Json, UtcTime
-from workshop.models import Authorship, Ballot, Installation, Notice, Participant, RollEntry
+from workshop.models import Authorship, Ballot, Installation, Membership, Notice, Participant, RollEntry
 from workshop.states import PlaceState
 
 _EPOCH = select(Installation.__table__.c.epoch)
 _BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
+_JOINED = Membership.__table__
 _ME: BindParameter[Any] = bindparam("me")
 # Most have no notice, and need not be asked for any.
 _NOTICED = select(Notice.__table__.c.id).where(Notice.__table__.c.participant_id == _ME).exists()
-_HERE, _BALLOTS, _VOTED = "here", "ballot", "voted"
+_HERE, _BALLOTS, _VOTED, _WORKSHOPS = "here", "ballot", "voted", "workshop"
 
 
 def _rows(what, number, order, choices=None, epoch=None, now=None):
@@ -39,6 +40,7 @@ _OWN = union_all(
         _BALLOT.c.participant_id == _ME
     ),
     _rows(literal(_VOTED), _ROLL.c.round_id, _ROLL.c.round_id).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
+    _rows(literal(_WORKSHOPS), _JOINED.c.workshop_id, _JOINED.c.workshop_id).where(_JOINED.c.participant_id == _ME),
     _rows(_AUTHORSHIP.c.kind, _AUTHORSHIP.c.thing_id, _AUTHORSHIP.c.id).where(_AUTHORSHIP.c.participant_id == _ME),
 ).order_by("place")
 
@@ -57,7 +59,15 @@ class Own(NamedTuple):
 
 def own_part(session: Session, me: Participant | None) -> Own:
     """Read the own part of a participant, or of a wall, which has none."""
-    found: dict[str, list] = {_HERE: [], _BALLOTS: [], _VOTED: [], "goal": [], "measure": [], "comment": []}
+    found: dict[str, list] = {
+        _HERE: [],
+        _BALLOTS: [],
+        _VOTED: [],
+        _WORKSHOPS: [],
+        "goal": [],
+        "measure": [],
+        "comment": [],
+    }
     for row in session.connection().execute(_OWN, {"me": me.id if me else None}):
         found[row.what].append(row)
     [here] = found[_HERE]
@@ -75,10 +85,10 @@ def _state(me, found):
 
     return {
         "version": me.me_version,
-        # Without the workshops that they joined: every page asks this often, and it would take one more statement.
         "participant": {
             **PlaceState.model_validate(me).model_dump(),
             "lang": me.lang,
+            "workshop_ids": numbers(_WORKSHOPS),
             "audiences": sorted(policy.audiences(me)),
         },
         "ballots": {str(row.number): row.choices for row in found[_BALLOTS]},

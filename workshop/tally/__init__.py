@@ -2,6 +2,7 @@
 
 from workshop.tally.counting import add_up, check, commit, count
 from workshop.tally.groups import break_down
+from workshop.tally.outcome import outcome
 from workshop.tally.voices import Voice
 
-__all__ = ["Voice", "add_up", "break_down", "check", "commit", "count"]
+__all__ = ["Voice", "add_up", "break_down", "check", "commit", "count", "outcome"]

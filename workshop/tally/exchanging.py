@@ -48,7 +48,8 @@ class Exchanges:
 
     def _exchanged(self, one: Labelled, other: Labelled, goal: str) -> bool:
         return any(
-            self._fits(_with(one.choices, other.choices, goals)) and self._fits(_with(other.choices, one.choices, goals))
+            self._fits(_with(one.choices, other.choices, goals))
+            and self._fits(_with(other.choices, one.choices, goals))
             for goals in self._ways(one, other, goal)
         )
 

@@ -131,4 +131,3 @@ class Groups:
         for one in sorted(self._there, key=lambda one: one.labels[place]):
             own.setdefault(one.labels[place], []).append(one.choices)
         return own
-

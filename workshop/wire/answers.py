@@ -141,32 +141,78 @@ class NamedBallot(Shape):
     choices: Choices
 
 
-class Breakdowns(Shape):
-    """Figures by group: for each goal the cells of each body, by its key; null where they would disclose a few.
+# For each goal, by its id, the cells of each group, by its key; null where they would disclose a few.
+_Groups = dict[str, dict[str, Cells | None]]
 
-    The key of participants without a body is empty.
+
+class Breakdowns(Shape):
+    """Figures by group, in the breakdowns that the round named, in their order.
+
+    The groups: bodies by their key, workshops by their id, regions by their code; and what municipalities are. The key
+    of participants who are in none is empty.
     """
 
-    body: dict[str, dict[str, Cells | None]]
+    body: _Groups = {}
+    workshop: _Groups = {}
+    region: _Groups = {}
+    group: _Groups = {}
+    size: _Groups = {}
+
+
+class MunicipalTally(Shape):
+    """The figures where each municipality has one vote, the mean of its voters' ballots.
+
+    `voters` is the number of municipalities; a goal is null where its figures would disclose a few.
+    """
+
+    voters: int
+    goals: dict[str, dict[str, float] | None]
+
+
+class Turnout(Shape):
+    """How many of those who might have voted did."""
+
+    entitled: int
+    voted: int
+
+
+class WholeTurnout(Turnout):
+    """The turnout, also of each body by its key; null for few. A secret round is counted by no body."""
+
+    bodies: dict[str, Turnout | None] | None
+
+
+class Outcome(Shape):
+    """Whether the quorum was reached, and which goals reached the pass mark; null where the round named none."""
+
+    reached: bool | None
+    passed: list[int] | None
 
 
 class Tally(Shape):
     """The figures of a round: the number of voters, and the cells of each goal, by its id.
 
-    `breakdowns` are sent from the close on, null for a secret round; `ballots` only for a named round.
+    What follows is sent from the close on: `breakdowns`, null for a secret round, with the `titles` of groups that are
+    not bodies, by language; `municipalities`, null unless the consultation asks for them; `turnout` and `outcome`;
+    `ballots` only for a named round.
     """
 
     version: int
     voters: int
     goals: dict[str, Cells]
     breakdowns: Breakdowns | None = None
+    titles: dict[str, dict[str, dict[str, str]]] = {}
+    municipalities: MunicipalTally | None = None
+    turnout: WholeTurnout | None = None
+    outcome: Outcome | None = None
     ballots: list[NamedBallot] = []
 
 
 class MyPlace(PlaceState):
-    """The participant, as they see themselves, and the audiences that they belong to."""
+    """The participant, as they see themselves: the workshops that they joined, the audiences that they belong to."""
 
     lang: str
+    workshop_ids: list[int]
     audiences: list[str]
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from workshop import events, policy
 from workshop.commands.rounds.arguments import CreateRound, EditRound, PostponeRound, RemoveRound
+from workshop.commands.rounds.electorate import check_electorate
 from workshop.commands.rounds.terms import edited_vote, in_state, refuse_newcomers, refuse_past, vote_of
 from workshop.engine.actor import Actor
 from workshop.engine.command import command
@@ -42,6 +43,7 @@ def create_round(actor: Actor, args: CreateRound) -> list[PendingEvent]:
     refuse_past(actor, args)
     refuse_overlap(actor, round_)
     refuse_newcomers(actor, round_)
+    check_electorate(actor, round_)
     return [events.round_created(round_)]
 
 
@@ -65,6 +67,7 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
     refuse_past(actor, args)
     refuse_overlap(actor, round_)
     refuse_newcomers(actor, round_)
+    check_electorate(actor, round_)
     return [events.round_edited(round_)]
 
 

@@ -69,7 +69,8 @@ def vote_of(args: CreateRound | SimpleNamespace) -> dict[str, Any]:
         "electorate": _plain(args.electorate),
         "quorum": args.quorum,
         "pass_mark": args.pass_mark,
-        "breakdowns": args.breakdowns,
+        # A secret vote is counted by no group.
+        "breakdowns": None if secrecy == policy.SECRET else args.breakdowns,
         "practice": bool(args.practice),
     }
 
