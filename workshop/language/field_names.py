@@ -16,6 +16,7 @@ NEEDED = {
     "email": lazy_gettext("Write the e-mail address."),
     "reason": lazy_gettext("Write the reason."),
     "participant_ids": lazy_gettext("Tick at least one participant."),
+    "double_ids": lazy_gettext("Tick those who are the same person: two at least."),
     "theme_id": lazy_gettext("Choose a theme."),
     "stance": lazy_gettext("Choose a stance."),
     "goal.title": lazy_gettext("Write the goal."),

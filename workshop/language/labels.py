@@ -106,7 +106,20 @@ BREAKDOWNS = {
     "region": _l("By region"),
     "group": _l("By kind of municipality"),
     "size": _l("By size of municipality"),
+    "municipalities": _l("One municipality, one vote"),
 }
+# The same within the sentence that says it beforehand.
+COUNTED_BY = {
+    "body": _l("body"),
+    "workshop": _l("workshop"),
+    "region": _l("region"),
+    "group": _l("kind of municipality"),
+    "size": _l("size of municipality"),
+    "municipalities": _l("municipality, each with one vote"),
+}
+VOTING_ROLES = {name: ROLES[name] for name in ("member", "facilitator")}
+# Those of a role, within the sentence that says who may vote.
+VOTERS = {"facilitator": _l("facilitators"), "member": _l("members")}
 MUNICIPALITY_GROUPS = {
     "urban": _l("Urban municipalities"),
     "semi-urban": _l("Semi-urban municipalities"),

@@ -12,7 +12,7 @@ from workshop.engine.actor import Actor
 from workshop.engine.jobs import order
 from workshop.events import PendingEvent
 from workshop.models import Goal, Round, RoundGoal, Tally, Workshop
-from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, removed_voters
+from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, forget_times, removed_voters
 from workshop.operations.breaking_down import break_down_round
 from workshop.operations.calling import call_goals
 from workshop.operations.counting import count_round, counted_goals
@@ -92,6 +92,8 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
             publish(round_, kept)
         if round_.secrecy == policy.CONFIDENTIAL:
             anonymise(session, round_, final)
+        elif round_.secrecy == policy.NAMED:
+            forget_times(session, round_.id)
         if round_.secrecy != policy.NAMED:
             order(session, "forget", {"round_id": round_.id}, now)
     return events.round_closed(round_)

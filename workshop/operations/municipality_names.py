@@ -1,5 +1,6 @@
 """Municipalities by what people call them: a code, or a name in Finnish or Swedish."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from cachetools import TTLCache
@@ -33,6 +34,13 @@ def code_of(session: Session, word: str | None) -> str | None:
 def suggested(session: Session) -> list[Row[tuple[str, str, str]]]:
     """Return code, Finnish and Swedish name of the municipalities that there are today."""
     return municipalities_on(session, today(session))
+
+
+def titles_of(session: Session, codes: Iterable[str | None]) -> dict[str, dict[str, str]]:
+    """Return the names of municipalities, also of former ones, by code and language."""
+    wanted = {code for code in codes if code}
+    found = session.scalars(select(Municipality).where(Municipality.code.in_(wanted))) if wanted else ()
+    return {one.code: {"fi": one.name_fi, "sv": one.name_sv} for one in found}
 
 
 def today(session: Session) -> date:

@@ -128,7 +128,7 @@ def empty_count(method: str) -> dict:
     goal = {"id": 0, "number": "", "title": {}, "since": {}, "there": True}
     figures = dict.fromkeys(columns, 0)
     about: dict[str, Any] = {"figures": figures, "bar": [], "theme": None}
-    row = {"goal": goal, **about, "rank": "", "tied": False, "by_body": []}
+    row = {"goal": goal, **about, "rank": "", "tied": False, "passed": False}
     total = {**about, "theme": row_template_of("theme")}
     round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "commitment": None})
     tally = {"voters": 0, "breakdowns": None}
@@ -143,8 +143,10 @@ def empty_count(method: str) -> dict:
         "total": 0,
         "leaders": [],
         "by_theme": [],
-        "bodies": [],
-        "all_hidden": False,
+        "matrices": [],
+        "turnout": {},
+        "turnout_bodies": [],
+        "passed": 0,
         "ballots": [],
     }
 
@@ -178,7 +180,8 @@ class _Blank(SimpleNamespace):
 
     def __init__(self, slug: str, themes: list[dict], phenomena: list[dict]):
         super().__init__(slug=slug, themes=themes, phenomena=phenomena)
-        self.rounds = self.counted_rounds = self.voted = ()
+        self.rounds = self.counted_rounds = self.voted = self.bodies = self.workshops = ()
+        self.consultation: dict = {}
         self.me = SimpleNamespace(role="")
         self.ballots: dict[str, dict] = {}
         self.now = None

@@ -4,6 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from workshop.language import labels
 from workshop.methods import METHODS
+from workshop.web.view.groups import groups_of
 
 CENT = Decimal("0.01")
 
@@ -12,7 +13,7 @@ def count_of(view, round_) -> dict:
     """Return what pages show of one counted round, its best goals first."""
     tally = view.tallies[str(round_.id)]
     how, columns = METHODS[round_.method], labels.FIGURES[round_.method]
-    called, broken = view.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
+    called = view.called_goals(round_)
     rows = [{"goal": goal, "figures": tally["goals"][str(number)]} for number, goal in called.items()]
     themes = {theme["id"]: theme for theme in view.themes}
     for row in rows:
@@ -30,7 +31,7 @@ def count_of(view, round_) -> dict:
     total = sum(row["figures"][name] for row in rows for name in how.bar)
     leaders = [row for row in rows if row["rank"] == 1 and row["figures"][how.bar[0]]]
     about |= {"rows": rows, "total": total, "leaders": leaders, "by_theme": sums if len(sums) > 1 else []}
-    return {**about, **_by_body(view, how, rows, broken)}
+    return {**about, **groups_of(view, tally, rows, how)}
 
 
 def _draw(rows, how):
@@ -51,20 +52,6 @@ def _sums(rows, how, theme):
     """Return the figures of the bars of a theme's goals together; None where it has none."""
     own = [row["figures"] for row in rows if row["theme"] is theme]
     return {name: sum(figures[name] for figures in own) for name in how.bar} if own else None
-
-
-def _by_body(view, how, rows, broken):
-    """Return the breakdown as a matrix: its columns, as (key, body), and in each row the cells, None where hidden."""
-    keys = dict.fromkeys(key for row in rows for key in broken.get(str(row["goal"]["id"]), {}))
-    for row in rows:
-        cells = broken.get(str(row["goal"]["id"]), {})
-        row["by_body"] = [(key, _cell(cells.get(key), how)) for key in keys]
-    shown = any(cell is not None for row in rows for _, cell in row["by_body"])
-    return {"bodies": [(key, view.body_by_key(key)) for key in keys], "all_hidden": bool(keys) and not shown}
-
-
-def _cell(figures, how):
-    return None if figures is None else "–".join(str(figures[name]) for name in how.bar)
 
 
 def _rank(rows, how):

@@ -13,6 +13,7 @@ import { outbox } from "../storage/outbox.js";
 import { checkReceipt, keepReceipt } from "./receipts.js";
 import { changesIn, putBack } from "../forms/shown.js";
 import { draftOf } from "../storage/storage.js";
+import { countedBy, votersOf } from "../view/terms.js";
 
 let underWay = new Map();
 let savedAt = 0;
@@ -28,6 +29,10 @@ export function ballotValues(view, round) {
     dockPath: `#ballot-${round.id}-choices`,
     points: round.points,
     threshold: round.threshold,
+    everybody: !votersOf(view, round),
+    counted_by: countedBy(view, round),
+    quorum: round.quorum,
+    pass_mark: round.pass_mark,
     goals,
     early: !goals && round.phase === "planned",
     bare: !goals && round.phase !== "planned",

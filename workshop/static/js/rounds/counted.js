@@ -5,6 +5,7 @@ import { calledValues, themeSums, tops } from "../view/counts.js";
 import { fill, listed, rowTemplate } from "../render/fill.js";
 import { choiceWords, partsOf } from "../view/methods.js";
 import { roundValues } from "../view/rounds.js";
+import { drawMatrices, reachedValues } from "./groups.js";
 import { word } from "../language/words.js";
 
 // More of them share the first place without being named.
@@ -27,8 +28,6 @@ function draw(section, view, round) {
   const tally = view.tallies[round.id];
   const rows = tops(view, round);
   const open = round.state === "open";
-  const matrix = tally.breakdowns ? matrixOf(view, round, tally, rows) : { keys: [], rows: [] };
-  const isShown = matrix.rows.some(({ cells }) => cells.some(({ hidden }) => !hidden));
   const leaders = rows.filter(({ rank, parts: [first] }) => rank === 1 && first);
   fill(section, {
     ...roundValues(view, round),
@@ -44,49 +43,13 @@ function draw(section, view, round) {
     sharing: leaders.length > MOST_LEADERS ? word("sharing", { num: leaders.length }) : "",
     rows,
     by_theme: themeSums(view, round, rows),
-    broken: isShown,
-    all_hidden: matrix.keys.length && !isShown,
-    small: round.secrecy === "named" ? "" : word("small", { num: round.threshold }),
+    ...reachedValues(view, round, tally),
     together: round.secrecy === "secret" && !open,
     ballots: ballotsOf(view, round, tally.ballots ?? []),
     commitment: round.commitment,
     salt: round.salt,
   });
-  drawMatrix(section.querySelector(".results-matrix"), view, isShown ? matrix : { keys: [], rows: [] });
-}
-
-// The head of a row stands among its cells, and so is filled by itself.
-function drawMatrix(place, view, { keys, rows }) {
-  listed(place.querySelector("thead tr"), keys.map((key) => bodyOf(view, key)), "matrix-body");
-  listed(place.querySelector("tbody"), rows, "matrix-row");
-  for (const row of place.querySelectorAll("tbody tr")) {
-    const found = rows.find(({ id }) => String(id) === row.dataset.id);
-    fill(row.querySelector("th"), found);
-    listed(row, found.cells, "matrix-cell");
-  }
-}
-
-function matrixOf(view, round, { breakdowns }, rows) {
-  const broken = (id) => breakdowns.body[id] ?? {};
-  const keys = [...new Set(rows.flatMap(({ id }) => Object.keys(broken(id))))];
-  const cellOf = (cells, key) => {
-    const words = cells[key] ? partsOf(round, cells[key]).join("–") : "";
-    const hidden = !cells[key];
-    return { id: key || "none", words, hidden, hides: hidden || null, revision: words };
-  };
-  return {
-    keys,
-    rows: rows.map(({ id, number, title, untitled, revision, ...row }) => {
-      const since = Object.fromEntries(Object.entries(row).filter(([name]) => name.startsWith("since_")));
-      const cells = keys.map((key) => cellOf(broken(id), key));
-      return { id, number, title, untitled, ...since, cells, revision: `${revision}/${cells.map(({ words }) => words).join("/")}` };
-    }),
-  };
-}
-
-function bodyOf(view, key) {
-  const body = view.bodies.find((one) => one.key === key);
-  return { id: key || "none", body: body?.title ?? word(key ? "removed_body" : "no_body"), revision: body?.revision ?? 0 };
+  drawMatrices(section.querySelector("[data-matrices]"), view, round, tally, rows);
 }
 
 function ballotsOf(view, round, ballots) {

@@ -7,6 +7,7 @@ import { compareFigures, methodOf, partsOf } from "./methods.js";
 /** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them; `goals` as they were called. */
 export function tops(view, round, goals = view.calledGoals(round)) {
   const { bar, middle, figures } = methodOf(round);
+  const passed = new Set(view.tallies[round.id].outcome?.passed);
   const rows = goals.map((goal) => {
     const cells = view.tallies[round.id].goals[goal.id];
     return { id: goal.id, goal, cells, parts: partsOf(round, cells) };
@@ -23,6 +24,7 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       id,
       rank: rows.findIndex(isEqual(cells)) + 1,
       tied: rows.filter(isEqual(cells)).length > 1,
+      passed: passed.has(id),
       path: goal.there ? `/c/${view.slug}/goals/${id}` : null,
       parted: bar.length > 1,
       divided: Boolean(middle),
@@ -32,7 +34,7 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       theme_id: goal.theme_id,
       parts,
       figures: Object.entries(figures).map(([id, name]) => ({ id, name, number: String(cells[id]), revision: cells[id] })),
-      revision: [...Object.values(cells), values.rank, values.tied, values.start0, values.length0, values.colour, goal.revision].join("/"),
+      revision: [...Object.values(cells), values.rank, values.tied, values.passed, values.start0, values.length0, values.colour, goal.revision].join("/"),
     };
   });
 }

@@ -2,6 +2,7 @@
 
 import { when } from "../language/clock.js";
 import { textIn, word } from "../language/words.js";
+import { mayVoteIn, votersOf } from "./terms.js";
 
 /** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
 export function askingOf(view, round) {
@@ -10,6 +11,7 @@ export function askingOf(view, round) {
   if (round.state === "planned") return "planned";
   if (round.kind === "results" || round.kind === "pause") return round.kind;
   if (view.me.role === "observer") return "observer";
+  if (round.kind === "vote" && !mayVoteIn(view, round)) return "outside";
   return round.secrecy === "secret" && view.voted.has(round.id) ? "voted" : round.kind;
 }
 
@@ -35,6 +37,7 @@ export function roundValues(view, round) {
     title: round.title,
     until: untilOf(round),
     workshop_id: round.workshop_id,
+    voters_only: votersOf(view, round),
     opened: round.opened_at ?? round.opens_at ?? "",
     closes: round.state === "open" ? (round.closes_at ?? "") : "",
     covered: view.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),
