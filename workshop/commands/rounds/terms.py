@@ -66,7 +66,7 @@ def vote_of(args: CreateRound | SimpleNamespace) -> dict[str, Any]:
         "results": args.results or policy.ON_REVEAL,
         "totals": args.totals or policy.THRESHOLD,
         "on_ballot": _plain(args.on_ballot) or policy.ALL,
-        "electorate": _plain(args.electorate),
+        "electorate": {name: each for name, each in (_plain(args.electorate) or {}).items() if each} or None,
         "quorum": args.quorum,
         "pass_mark": args.pass_mark,
         # A secret vote is counted by no group.
