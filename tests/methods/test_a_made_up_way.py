@@ -37,8 +37,9 @@ def test_it_is_counted_by_whole_ballots_and_nothing_of_a_group_of_one_mind_is_sh
         "goals": {"1": {"won": 1, "lost": 0}, "2": {"won": 0, "lost": 1}},
     }
     orders = {"alike": [{"1": 1, "2": 2}] * 6, "mixed": [{"1": 1, "2": 2}, {"1": 2, "2": 1}] * 3}
-    grouped = [(group, each) for group, own in {**orders, "more": orders["mixed"]}.items() for each in own]
-    shown = tally.break_down("duel", grouped, [1, 2], 5)
+    orders["more"] = orders["mixed"]
+    grouped = [tally.Voice(each, (group,)) for group, own in orders.items() for each in own]
+    [shown] = tally.break_down("duel", grouped, [1, 2], 5).figures
     assert shown["1"] == shown["2"] == {"alike": None, "mixed": None, "more": {"won": 0, "lost": 0}}
 
 

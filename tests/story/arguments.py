@@ -244,6 +244,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     },
     "remove_participant": lambda hand: {"participant_id": hand.id("participant")},
     "remove_participants": lambda hand: {"participant_ids": hand.ids("participant")},
+    "join_participants": lambda hand: {"participant_id": hand.id("participant"), "double_ids": hand.ids("participant")},
     "rename_me": lambda hand: {
         "name": hand.maybe(hand.text()),
         "body_id": hand.maybe(hand.id("body")),

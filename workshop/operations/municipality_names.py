@@ -15,7 +15,7 @@ from workshop.operations.municipalities import municipalities_on
 from workshop.reading.texts import fold
 
 # A whole hall asks at once, and a list changes once a year.
-_BY_NAME: TTLCache[str, dict[str, str]] = TTLCache(64, ttl=60)
+BY_NAME: TTLCache[str, dict[str, str]] = TTLCache(64, ttl=60)
 
 
 def code_of(session: Session, word: str | None) -> str | None:
@@ -23,9 +23,9 @@ def code_of(session: Session, word: str | None) -> str | None:
     if not word:
         return None
     place = node(session)
-    if place not in _BY_NAME:
-        _BY_NAME[place] = _by_name(session)
-    code = _BY_NAME[place].get(fold(word))
+    if place not in BY_NAME:
+        BY_NAME[place] = _by_name(session)
+    code = BY_NAME[place].get(fold(word))
     if code is None:
         raise Invalid(municipality="not_a_municipality")
     return code

@@ -10,6 +10,6 @@ def names_of_municipalities() -> list[str]:
     """Return the names of all municipalities, those in the reader's language first."""
     with app_context().database.read() as session:
         found = suggested(session)
-    finnish, swedish = {name for _, name, _ in found}, {name for _, _, name in found}
+    finnish, swedish = {row.name_fi for row in found}, {row.name_sv for row in found}
     first, second = (swedish, finnish) if language() == "sv" else (finnish, swedish)
     return [*sorted(first, key=alphabetical), *sorted(second - first, key=alphabetical)]

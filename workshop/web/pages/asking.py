@@ -76,7 +76,8 @@ FINAL = {
         _l("Join them into one person?"),
         _l(
             "Whoever stays gets what the others wrote, and their workshops. Of their ballots in an open vote the "
-            "newest counts; a secret ballot that was sent stays. The others can't come in any more. This can't be undone."
+            "newest counts; a secret ballot that was sent stays. The others can't come in any more. This can't be "
+            "undone."
         ),
         _l("Join them into one"),
         _l("Keep them apart"),
