@@ -183,5 +183,5 @@ def test_it_is_exported_and_a_recount_of_the_record_gives_the_same(room):
     ]
     book = sheets(export("results.xlsx"))
     assert "Duel" in [row[5] for row in book["Rounds"]]
-    assert {"Won", "Lost"} <= set(book["By body"][0])
+    assert {"Won", "Lost"} <= set(book["By group"][0])
     assert {row[5] for row in book["Named votes"][1:]} == {"First", "2", "3"}

@@ -22,10 +22,13 @@ URL = "http://localhost"
 BOTH = {"api": openapi(URL), "live": asyncapi(URL)}
 COMMAND = "POST /api/v1/consultations/{slug}/do/{name}"
 DOCUMENTS = {"GET /api/v1/openapi.json", "GET /api/v1/asyncapi.json"}
+COUNTED = {"breakdowns", "titles", "municipalities", "turnout", "outcome", "ballots"}
 SENT_AT_TIMES = {
     "Problem": {"reason", "errors"},
-    "Tally": {"breakdowns", "ballots"},
-    "TallyTold": {"breakdowns", "ballots"},
+    "Tally": COUNTED,
+    "TallyTold": COUNTED,
+    # What the round named.
+    "Breakdowns": {"body", "workshop", "region", "group", "size"},
 }
 
 

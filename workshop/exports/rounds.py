@@ -1,4 +1,4 @@
-"""The tables of rounds: what was promised and when, the figures by body, and the votes of named rounds."""
+"""The tables of rounds: what was promised and when, and the votes of named rounds."""
 
 from workshop.exports.called import counted_rounds, later, title_of
 from workshop.exports.goals import body_names
@@ -25,6 +25,9 @@ def rounds_table(record: dict, words: Words) -> Table:
         Column(_("Closed (Finnish time)"), 18, TIME),
         Column(_("Revealed (Finnish time)"), 18, TIME),
         Column(_("Voters"), 10, FIGURE),
+        Column(_("May vote"), 10, FIGURE),
+        Column(_("Quorum"), 10, FIGURE),
+        Column(_("Pass mark, in percent"), 10, FIGURE),
         Column(_("Smallest group shown"), 10, FIGURE),
         Column(_("Note"), 50),
         Column(_("Checksum (SHA-256)"), 20),
@@ -53,6 +56,9 @@ def rounds_table(record: dict, words: Words) -> Table:
             each["closed_at"],
             each["revealed_at"],
             shown,
+            ((tally or {}).get("turnout") or {}).get("entitled"),
+            each["quorum"],
+            each["pass_mark"],
             _smallest(each),
             note,
             each["commitment"] or "",
@@ -66,39 +72,6 @@ def _smallest(round_):
     """Return the smallest number of people whose figures are shown, in all or by body; None: any number."""
     whole = round_["secrecy"] == "secret" and round_["totals"] == "threshold"
     return round_["threshold"] if whole or round_["secrecy"] == "confidential" else None
-
-
-def bodies_table(record: dict, words: Words) -> Table:
-    """Return one row for each body and goal of each round with a breakdown; a dash is a suppressed figure."""
-    _ = words.translate
-    all_figures = {cell: name for how in METHODS.values() for cell, name in how.figures.items()}
-    columns = [
-        Column(_("Round"), 40),
-        Column(_("Number"), 9, DOTTED),
-        Column(_("Goal"), 50),
-        Column(_("Body"), 40),
-        *(Column(_(name), 12, FIGURE) for name in all_figures.values()),
-        Column(_("Note"), 60),
-    ]
-    broken_down = [each for each in counted_rounds(record) if each["tally"].get("breakdowns")]
-    marked = any(called["since"] for each in broken_down for called in each["called"])
-    columns += [Column(_("After the vote"), 40)] if marked else []
-    names = {each["key"]: words.text(each["title"]) for each in record["bodies"]}
-
-    def rows(round_, called):
-        after = [later([called], words)] if marked else []
-        note = _(
-            "Kept back: fewer than %(least)s voters, or all chose alike, or it would give another such figure away."
-        ) % {"least": round_["threshold"]}
-        cells = METHODS[round_["method"]].cells
-        for key, figures in round_["tally"]["breakdowns"]["body"].get(str(called["goal_id"]), {}).items():
-            body = names.get(key) or (_("A body that was removed") if key else _("No body"))
-            shown = [(HIDDEN if figures is None else figures[cell]) if cell in cells else None for cell in all_figures]
-            head = [words.text(round_["title"]), called["number"], title_of(called, words), body]
-            yield [*head, *shown, note if figures is None else "", *after]
-
-    found = [row for each in broken_down for called in each["called"] for row in rows(each, called)]
-    return table(_("By body"), columns, found)
 
 
 def named_votes_table(record: dict, words: Words) -> Table | None:

@@ -16,7 +16,7 @@ WORKSHOP = ("id", "title", "starts_at")
 ROUND = (
     *("id", "workshop_id", "kind", "title", "theme_ids", "goal_ids", "method", "points", "secrecy", "results"),
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
-    *("commitment", "salt"),
+    *("commitment", "salt", "electorate", "quorum", "pass_mark"),
 )
 CONTRIBUTION = ("id", "lang", "body_id", "created_at")
 GOAL = (*CONTRIBUTION, "number", "title", "rationale")
