@@ -11,6 +11,7 @@ from tests.exports.reading import lines, sheets
 from tests.faults.room import Room
 from tests.methods.duel import Duel
 from workshop import tally
+from workshop.methods import METHODS
 
 # What three people think of three goals: the first beats both others, the second beats the third.
 ORDERS = ([1, 2, 3], [2, 1, 3], [1, None, 2])
@@ -20,7 +21,7 @@ FIGURES = [{"won": 2, "lost": 0}, {"won": 1, "lost": 1}, {"won": 0, "lost": 2}]
 @pytest.fixture(autouse=True)
 def known(monkeypatch) -> None:
     """Let it be known in the process of the tests too, which counts again."""
-    monkeypatch.setitem(tally.METHODS, Duel.name, Duel())
+    monkeypatch.setitem(METHODS, Duel.name, Duel())
 
 
 def cast_all(room: Room, round_id: int, goals: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The command line: serve, web, worker, init, example, token, invite, export, municipalities, backup, restore, …"""
+"""The command line: serve, web, worker, init, example, token, invite, export, municipalities, upkeep."""
 
 import json
 import sys

@@ -7,7 +7,7 @@ import click
 
 from workshop.cli.opening import data_option, opened
 from workshop.language.clocks import ZONE
-from workshop.operations.municipalities import COLUMNS, BadList, read_list, store_list
+from workshop.operations.municipalities.lists import COLUMNS, BadList, read_list, store_list
 
 
 @click.group()

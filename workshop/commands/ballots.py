@@ -22,7 +22,7 @@ from workshop.methods import METHODS
 from workshop.models import Ballot, Participant, RollEntry, Round
 from workshop.operations.anonymising import put_detached
 from workshop.operations.counting import goals_on_ballot
-from workshop.operations.electorate import not_entitled
+from workshop.operations.groups.electorate import not_entitled
 from workshop.operations.sums import keep_up
 
 # Built once: building a statement costs several times what executing it costs.

@@ -1,4 +1,4 @@
-"""The table of the figures of groups: bodies, workshops, kinds of municipalities; and one vote for each of the latter."""
+"""The table of the figures of groups: bodies, workshops, kinds of municipalities; and one vote for each of these."""
 
 from collections.abc import Iterator
 from typing import Any

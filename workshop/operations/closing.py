@@ -13,10 +13,10 @@ from workshop.engine.jobs import order
 from workshop.events import PendingEvent
 from workshop.models import Goal, Round, RoundGoal, Tally, Workshop
 from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, forget_times, removed_voters
-from workshop.operations.breaking_down import break_down_round
 from workshop.operations.calling import call_goals
 from workshop.operations.counting import count_round, counted_goals
-from workshop.operations.electorate import is_too_small
+from workshop.operations.groups.breaking_down import break_down_round
+from workshop.operations.groups.electorate import is_too_small
 from workshop.operations.live import compare_sums, enough_changed
 from workshop.operations.sums import forget_sums
 

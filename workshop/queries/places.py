@@ -10,7 +10,7 @@ from workshop import policy
 from workshop.db import database_now
 from workshop.fields import wordings
 from workshop.models import Body, Consultation, Membership, Participant, Round, Workshop
-from workshop.operations.municipality_names import titles_of
+from workshop.operations.municipalities.names import titles_of
 
 
 @dataclass(frozen=True)

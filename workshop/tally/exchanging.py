@@ -15,7 +15,7 @@ PAIRS, ALIKE = 400, 5
 class Exchanges:
     """Exchanges of choices between two people after which everything that is published stays as it is.
 
-    Danger: a whole ballot must be valid. Where a group has given all of its dots to goals of which its figures are
+    Danger: a whole ballot must be valid. Where a group has given all that it has to goals of which its figures are
     shown, it has none left for the others, so that hiding its figures there hides nothing. An exchange that leaves both
     ballots valid proves that the figures could be others.
     """

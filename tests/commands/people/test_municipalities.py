@@ -8,8 +8,8 @@ import pytest
 from tests.commands.hall import Hall, one
 from workshop.commands.joining import join
 from workshop.errors import Conflict, Invalid, KeyReused
-from workshop.operations import municipality_names
-from workshop.operations.municipalities import BadList, municipalities_on, read_list, store_list
+from workshop.operations.municipalities import names as municipality_names
+from workshop.operations.municipalities.lists import BadList, municipalities_on, read_list, store_list
 
 HEAD = "code,name_fi,name_sv,group,region_code,region_fi,region_sv,population"
 HELSINKI = "091,Helsinki,Helsingfors,urban,01,Uusimaa,Nyland,664028"

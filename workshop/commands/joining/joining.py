@@ -30,7 +30,7 @@ from workshop.holdings import PEOPLE
 from workshop.models import AccessToken, Account, Consultation, JoinKey, Participant, Workshop
 from workshop.operations.accounts import make_tokens, new_account
 from workshop.operations.devices import any_noted, note_devices_in
-from workshop.operations.municipality_names import code_of
+from workshop.operations.municipalities.names import code_of
 from workshop.reading.codes import read_code
 
 

@@ -3,7 +3,7 @@
 from workshop.engine.actor import Actor
 from workshop.errors import Fault, Invalid
 from workshop.models import Body, Round, Workshop
-from workshop.operations.electorate import expected, is_too_small
+from workshop.operations.groups.electorate import expected, is_too_small
 
 
 def check_electorate(actor: Actor, round_: Round) -> None:

@@ -2,7 +2,7 @@
 
 from workshop.language.sorting import alphabetical
 from workshop.language.speech import language
-from workshop.operations.municipality_names import suggested
+from workshop.operations.municipalities.names import suggested
 from workshop.web.app_context import app_context
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from flask import g, redirect, render_template, request
 
 from workshop import policy
-from workshop.operations.municipality_names import titles_of
+from workshop.operations.municipalities.names import titles_of
 from workshop.queries.doubles import Doubles
 from workshop.queries.presence import present
 from workshop.web.app_context import app_context

@@ -2,8 +2,8 @@
 
 import { stamp } from "../language/clock.js";
 import { calledValues, themeSums, tops } from "../view/counts.js";
-import { fill, listed, rowTemplate } from "../render/fill.js";
-import { choiceWords, partsOf } from "../view/methods.js";
+import { fill, rowTemplate } from "../render/fill.js";
+import { choiceWords } from "../view/methods.js";
 import { roundValues } from "../view/rounds.js";
 import { drawMatrices, reachedValues } from "./groups.js";
 import { word } from "../language/words.js";

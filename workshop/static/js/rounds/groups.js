@@ -1,7 +1,6 @@
 // The groups of a counted round, as `results/_matrix.html` and `results/_reached.html` show them.
 
 import { fill, listed } from "../render/fill.js";
-import { calledValues } from "../view/counts.js";
 import { methodOf, partsOf } from "../view/methods.js";
 import { language, word } from "../language/words.js";
 

@@ -15,8 +15,8 @@ from workshop.language.words import Words
 from workshop.methods import METHODS, Choices
 from workshop.models import Ballot, Body, Consultation, Membership, MunicipalityEntry, Participant, Round, Workshop
 from workshop.operations.counting import method_of
-from workshop.operations.electorate import turnout
-from workshop.operations.municipalities import entries_on, size_of
+from workshop.operations.groups.electorate import turnout
+from workshop.operations.municipalities.lists import entries_on, size_of
 
 # Breakdowns by what a voter's municipality is.
 BY_MUNICIPALITY = ("region", "group", "size")

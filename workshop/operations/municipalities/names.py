@@ -11,7 +11,7 @@ from workshop.db import database_now, node
 from workshop.errors import Invalid
 from workshop.language.clocks import ZONE
 from workshop.models import Municipality
-from workshop.operations.municipalities import municipalities_on
+from workshop.operations.municipalities.lists import municipalities_on
 from workshop.reading.texts import fold
 
 # A whole hall asks at once, and a list changes once a year.

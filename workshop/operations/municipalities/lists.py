@@ -128,11 +128,6 @@ def entries_on(session: Session, day: date, codes: Iterable[str]) -> dict[str, M
     return found
 
 
-def is_known(session: Session, code: str) -> bool:
-    """Whether a municipality has this code, or had it."""
-    return session.get(Municipality, code) is not None
-
-
 def size_of(population: int) -> str:
     """Return the key of the size class of a municipality."""
     return SIZES[bisect(LARGER, population)]
