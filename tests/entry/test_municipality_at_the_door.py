@@ -92,7 +92,7 @@ def test_a_member_corrects_it_in_their_account(server, lead, slug, code):
 
 def test_where_nobody_asks_there_is_no_field(server):
     page = Visitor(server).get(f"/join/{server.example['workshop']['code']}")
-    assert "municipality" not in {name for name, _ in forms_of(page.text)["/join"]["fields"]}
+    assert "municipality" not in {name for name, _ in forms_of(page.text)["join"]["fields"]}
 
 
 def test_the_facilitator_asks_by_the_settings(server, lead, slug):

@@ -27,8 +27,6 @@ SENT_AT_TIMES = {
     "Problem": {"reason", "errors"},
     "Tally": COUNTED,
     "TallyTold": COUNTED,
-    # What the round named.
-    "Breakdowns": {"body", "workshop", "region", "group", "size"},
 }
 
 

@@ -141,22 +141,10 @@ class NamedBallot(Shape):
     choices: Choices
 
 
-# For each goal, by its id, the cells of each group, by its key; null where they would disclose a few.
-_Groups = dict[str, dict[str, Cells | None]]
-
-
-class Breakdowns(Shape):
-    """Figures by group, in the breakdowns that the round named, in their order.
-
-    The groups: bodies by their key, workshops by their id, regions by their code; and what municipalities are. The key
-    of participants who are in none is empty.
-    """
-
-    body: _Groups = {}
-    workshop: _Groups = {}
-    region: _Groups = {}
-    group: _Groups = {}
-    size: _Groups = {}
+# Figures by group, in the breakdowns that the round named: for each goal, by its id, the cells of each group, by its
+# key (a body's key, a workshop's id, a region's code, and what municipalities are); null where they would disclose a
+# few. The key of participants who are in none is empty.
+Breakdowns = dict[Literal["body", "workshop", "region", "group", "size"], dict[str, dict[str, Cells | None]]]
 
 
 class MunicipalTally(Shape):

@@ -6,12 +6,15 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy import Row, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+import workshop
 from workshop.models import Municipality, MunicipalityEntry
 
+SHIPPED = Path(workshop.__file__).parent / "municipalities"
 COLUMNS = ("code", "name_fi", "name_sv", "group", "region_code", "region_fi", "region_sv", "population")
 GROUPS = ("urban", "semi-urban", "rural")
 # The first population of each class but the smallest, and the keys of the classes.
@@ -69,6 +72,14 @@ def read_list(lines: Iterable[str]) -> list[Line]:
     if not found:
         raise BadList("there is no municipality in it")
     return list(found.values())
+
+
+def store_shipped(session: Session) -> None:
+    """Store the lists that came along, each under the day in the name of its file, where there is none of that day."""
+    for file in sorted(SHIPPED.glob("*.csv")):
+        day = date.fromisoformat(file.stem)
+        if not session.scalar(select(MunicipalityEntry.code).where(MunicipalityEntry.valid_from == day).limit(1)):
+            store_list(session, read_list(file.read_text(encoding="utf-8").splitlines()), day)
 
 
 def store_list(session: Session, lines: list[Line], valid_from: date) -> Imported:
