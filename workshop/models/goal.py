@@ -41,7 +41,7 @@ class Goal(Contribution):
     title: Mapped[Texts]
     rationale: Mapped[Texts]
     mark: Mapped[Word | None]
-    mark_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    mark_reason: Mapped[str | None] = mapped_column(Text)
     phenomenon_links: Mapped[list["GoalPhenomenon"]] = relationship(
         order_by="GoalPhenomenon.phenomenon_id", cascade="all, delete-orphan"
     )

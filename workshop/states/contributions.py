@@ -29,7 +29,7 @@ class GoalState(ContributionState):
     rationale: Texts
     phenomenon_ids: list[int]
     mark: str | None
-    mark_reason: str
+    mark_reason: Annotated[str, BeforeValidator(lambda reason: reason or "")]
 
 
 class CalledGoalState(State):
