@@ -115,7 +115,7 @@ COUNTED_BY = {
     "region": _l("region"),
     "group": _l("kind of municipality"),
     "size": _l("size of municipality"),
-    "municipalities": _l("municipality, each with one vote"),
+    "municipalities": _l("municipality (one vote each)"),
 }
 VOTING_ROLES = {name: ROLES[name] for name in ("member", "facilitator")}
 # Those of a role, within the sentence that says who may vote.
