@@ -11,6 +11,7 @@ from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, H
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
 from workshop.models.municipality import Municipality, MunicipalityEntry
+from workshop.models.pattern import Pattern
 from workshop.models.people import (
     MAIL_ISSUER,
     AccessToken,
@@ -59,6 +60,7 @@ __all__ = [
     "MunicipalityEntry",
     "Notice",
     "Participant",
+    "Pattern",
     "PeriodicJob",
     "Phenomenon",
     "Presence",
