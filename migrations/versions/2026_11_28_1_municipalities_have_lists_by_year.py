@@ -6,7 +6,7 @@ from alembic import op
 from workshop.fields import UtcTime
 
 revision = "2026_11_28_1"
-down_revision = "2026_11_27_8"
+down_revision = "2026_11_27_9"
 branch_labels = None
 depends_on = None
 

@@ -24,7 +24,7 @@ COMMAND = "POST /api/v1/consultations/{slug}/do/{name}"
 DOCUMENTS = {"GET /api/v1/openapi.json", "GET /api/v1/asyncapi.json"}
 COUNTED = {"breakdowns", "titles", "municipalities", "turnout", "outcome", "ballots"}
 SENT_AT_TIMES = {
-    "Problem": {"reason", "errors"},
+    "Problem": {"reason", "errors", "tied"},
     "Tally": COUNTED,
     "TallyTold": COUNTED,
 }

@@ -76,7 +76,8 @@ class Scene:
         member = Client(self.lead.base_url)
         assert member.join(self.code, "Aino").ok
         number = member.participant["id"]
-        self.done("change_participant", participant_id=number, role="observer", body_id=self.body)
+        about = {"role": "observer", "body_id": self.body, "municipality": "091", "confirmed": True}
+        self.done("change_participant", participant_id=number, **about)
         if command == "rename_me":
             return member, {"name": "Aino"}, number
         if command == "change_me":
@@ -106,13 +107,15 @@ class Scene:
         texts = {"title": "Tavoite", "rationale": "Syy\n\nja toinen", "lang": "fi"}
         made = self.done("propose_goal", theme_id=self.theme, phenomenon_ids=[self.phenomenon], **texts)["goal_id"]
         more = {"theme_id": self.theme} if command == "move_goal" else {}
+        if command == "mark_goal":
+            self.done("mark_goal", goal_id=made, mark="shortlist")
         return self.lead, {"goal_id": made, **self._hidden(command, "goal", made), **more}, made
 
     def _measure(self, command):
         goal = self._goal("")[2]
         texts = {"text": "Selvitys", "responsible": "Kunta", "time_frame": "2027", "lang": "fi"}
         made = self.done("propose_measure", goal_id=goal, **texts)["measure_id"]
-        self.done("edit_measure", measure_id=made, status="started")
+        self.done("edit_measure", measure_id=made, status="started", type="network", responsible_body_id=self.body)
         return self.lead, {"measure_id": made, **self._hidden(command, "measure", made)}, made
 
     def _comment(self, command):

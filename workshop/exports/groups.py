@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from workshop.exports.called import counted_rounds, later, title_of
+from workshop.exports.called import counted_id, counted_rounds, later, title_of, what_was_counted
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, Column, Table, table
 from workshop.language import labels
 from workshop.language.words import Words
@@ -20,7 +20,7 @@ def groups_table(record: dict, words: Words) -> Table:
     columns = [
         Column(_("Round"), 40),
         Column(_("Number"), 9, DOTTED),
-        Column(_("Goal"), 50),
+        Column(what_was_counted(record, words), 50),
         Column(_("Counted"), 24),
         Column(_("Group"), 40),
         *(Column(_(name), 12, FIGURE) for name in all_figures.values()),
@@ -36,7 +36,7 @@ def groups_table(record: dict, words: Words) -> Table:
             "Kept back: fewer than %(least)s voters, or all chose alike, or it would give another such figure away."
         ) % {"least": round_["threshold"]}
         cells = METHODS[round_["method"]].cells
-        for name, group, figures in _groups(record, round_["tally"], str(called["goal_id"]), words):
+        for name, group, figures in _groups(record, round_["tally"], str(counted_id(called)), words):
             shown = [(HIDDEN if figures is None else figures[cell]) if cell in cells else None for cell in all_figures]
             head = [words.text(round_["title"]), called["number"], title_of(called, words)]
             counted = words.label(labels.BREAKDOWNS, name)

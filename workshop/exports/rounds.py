@@ -1,6 +1,6 @@
 """The tables of rounds: what was promised and when, and the votes of named rounds."""
 
-from workshop.exports.called import counted_rounds, later, title_of
+from workshop.exports.called import counted_id, counted_rounds, later, title_of, what_was_counted
 from workshop.exports.goals import body_names
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
 from workshop.language import labels
@@ -46,7 +46,7 @@ def rounds_table(record: dict, words: Words) -> Table:
             each["number"],
             words.text(each["title"]),
             ", ".join(workshops[number] for number in each["workshop_ids"] if number in workshops),
-            words.label(labels.KINDS, each["kind"]),
+            _kind(each, words),
             words.label(labels.STATES, each["state"]),
             _(how.title) if how else "",
             each["points"],
@@ -85,7 +85,7 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
         Column(_("Name"), 28),
         Column(_("Body"), 40),
         Column(_("Number"), 9, DOTTED),
-        Column(_("Goal"), 50),
+        Column(what_was_counted(record, words), 50),
         Column(_("Choice"), 12),
         Column(_("Points"), 12, FIGURE),
     ]
@@ -96,7 +96,7 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
     def rows(round_, ballot):
         how = METHODS[round_["method"]]
         for called in round_["called"]:
-            choice = ballot["choices"].get(str(called["goal_id"]))
+            choice = ballot["choices"].get(str(counted_id(called)))
             if choice is None:
                 continue
             points = how.amount(choice)
@@ -107,6 +107,11 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
 
     found = [row for each in named for ballot in each["tally"]["ballots"] for row in rows(each, ballot)]
     return table(_("Named votes"), columns, found)
+
+
+def _kind(round_, words):
+    own = round_["subject"] == "measures" and round_["kind"] in labels.KINDS_ON_MEASURES
+    return words.label(labels.KINDS_ON_MEASURES if own else labels.KINDS, round_["kind"])
 
 
 def called_then(round_: dict, words: Words) -> str:

@@ -32,6 +32,8 @@ def results_words() -> dict[str, str | list[str]]:
         **labelled("broken", labels.BREAKDOWNS),
         "persons": _("One person, one vote"),
         "hidden": _("hidden"),
+        "goal": _("Goal"),
+        "measure": _("Measure"),
         "turnout": _("%(voted)s of the %(entitled)s who may vote did.", voted="%(voted)s", entitled="%(entitled)s"),
         "quorum_reached": _("The quorum of %(number)s voters was reached.", number="%(number)s"),
         "quorum_missed": _("The quorum of %(number)s voters was not reached.", number="%(number)s"),
@@ -40,7 +42,7 @@ def results_words() -> dict[str, str | list[str]]:
         ),
         "no_body": _("No body"),
         "removed_body": _("A body that was removed"),
-        "sharing": pair("%(num)d goal shares the first place.", "%(num)d goals share the first place."),
+        "sharing": pair("%(num)d shares the first place.", "%(num)d share the first place."),
         "small": pair(
             "A hatched cell stands for figures that are hidden: groups of fewer than %(num)d voter, groups in which "
             "all chose alike, and others from which these could be worked out.",

@@ -28,11 +28,12 @@ export function reachedValues(view, round, { turnout, outcome }) {
 export function drawMatrices(place, view, round, tally, rows) {
   const matrices = matricesOf(view, round, tally, rows);
   listed(place, matrices, "matrix");
-  for (const [at, { heads, lines }] of matrices.entries()) drawMatrix(place.children[at], heads, lines);
+  for (const [at, matrix] of matrices.entries()) drawMatrix(place.children[at], matrix);
 }
 
 // The head of a row stands among its cells, and so is filled by itself.
-function drawMatrix(place, heads, lines) {
+function drawMatrix(place, { what, heads, lines }) {
+  fill(place.querySelector("thead th"), { what });
   listed(place.querySelector("thead tr"), heads, "matrix-head");
   const body = place.querySelector("tbody");
   listed(body, lines, "matrix-row");
@@ -76,6 +77,7 @@ function matrixOf(round, name, heads, rows, cellsOf, from = 0) {
     municipal: name === MUNICIPALITIES,
     small: round.secrecy === "named" ? "" : word("small", { num: round.threshold }),
     figures: bar.map((each) => figures[each]).join(" – "),
+    what: word(round.subject === "measures" ? "measure" : "goal"),
     heads: hidden ? [] : heads,
     lines: hidden ? [] : lines,
     revision: hidden,
