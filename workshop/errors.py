@@ -80,6 +80,8 @@ FAULTS = frozenset(
         "not_a_municipality",
         "electorate_too_small",
         "no_points",
+        "no_cap",
+        "no_criteria",
         "not_so_secret",
         "on_open_ballot",
         "not_a_vote",

@@ -33,14 +33,14 @@ def cast_all(room: Room, round_id: int, goals: list[str]) -> None:
 
 def test_it_is_counted_by_whole_ballots_and_nothing_of_a_group_of_one_mind_is_shown():
     ballots = [{"1": 1, "2": 2}, {"2": 1, "1": 2, "9": 3}, {"1": 1}, {"9": 1}]
-    assert tally.count("duel", ballots, [1, 2]) == {
+    assert tally.count(Duel(), ballots, [1, 2]) == {
         "voters": 3,
         "goals": {"1": {"won": 1, "lost": 0}, "2": {"won": 0, "lost": 1}},
     }
     orders = {"alike": [{"1": 1, "2": 2}] * 6, "mixed": [{"1": 1, "2": 2}, {"1": 2, "2": 1}] * 3}
     orders["more"] = orders["mixed"]
     grouped = [tally.Voice(each, (group,)) for group, own in orders.items() for each in own]
-    [shown] = tally.break_down("duel", grouped, [1, 2], 5).figures
+    [shown] = tally.break_down(Duel(), grouped, [1, 2], 5).figures
     assert shown["1"] == shown["2"] == {"alike": None, "mixed": None, "more": {"won": 0, "lost": 0}}
 
 
@@ -78,7 +78,7 @@ def test_forms_without_scripts_offer_it_and_vote_in_it(room, person):
     form.get_by_label("What is done in it?").select_option("vote")
     form.get_by_label("Way of voting").select_option(label=Duel.label)
     expect(form.locator(".field.points")).to_be_hidden()
-    form.get_by_label("English").fill("Which first?")
+    form.locator("[name='title.en']").fill("Which first?")
     form.get_by_role("button", name="Add the round").click()
     until(lambda: room.lead.snapshot(room.slug)["rounds"], page)
     (round_,) = room.lead.snapshot(room.slug)["rounds"]
@@ -174,7 +174,7 @@ def test_it_is_exported_and_a_recount_of_the_record_gives_the_same(room):
     record = json.loads(export("record.json"))
     round_ = next(each for each in record["rounds"] if each["id"] == round_id)
     cast_ = [each["choices"] for each in round_["tally"]["ballots"]]
-    figures = tally.count("duel", cast_, round_["goal_ids"])
+    figures = tally.count(Duel(), cast_, round_["goal_ids"])
     assert figures["goals"] == counted
     assert tally.commit(figures, round_["salt"]) == round_["commitment"]
     head, *rows = lines(export("results.csv"))

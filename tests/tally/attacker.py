@@ -7,23 +7,25 @@ another way in which everything published could have come about.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import permutations
 
 import highspy
 
-from tests.tally.ballots import VALUES
-from workshop.methods import METHODS
+from tests.tally.ballots import ANSWERED, VALUES, how_of
 from workshop.tally import Voice
 from workshop.tally.means import DIGITS
 
 # What rounding hides.
 ROUNDED = 0.5 * 10**-DIGITS + 1e-6
+# More than any place.
+MUCH = 10
 
 
 class Attacker:
     """What can be known of `voices`; each figure that is told is one more equation."""
 
-    def __init__(self, method: str, voices: Sequence[Voice], goals: Iterable[int], points: int | None):
-        self.how, self.voices = METHODS[method], voices
+    def __init__(self, method: str, voices: Sequence[Voice], goals: Iterable[int]):
+        self.how, self.voices = how_of(method), voices
         self.solver = highspy.Highs()
         self.solver.silent()
         self.goals = [str(goal) for goal in goals]
@@ -34,15 +36,23 @@ class Attacker:
         for voice, own in zip(self.voices, self.chosen, strict=True):
             for goal, unknown in own.items():
                 self.solver.addConstr(sum(unknown) <= 1)
-                if not self.how.answers({"other": 1}, goal):
+                if method in ANSWERED:
                     # Who answers is known; what they say is not.
                     self.solver.addConstr(sum(unknown) == int(goal in voice.choices))
-            if any(goal in voice.choices for goal in self.goals):
-                self.solver.addConstr(sum(one for unknown in own.values() for one in unknown) >= 1)
-            if points:
-                costs = [value if isinstance(value, int) else 1 for value in self.values]
-                pairs = [pair for unknown in own.values() for pair in zip(costs, unknown, strict=True)]
-                self.solver.addConstr(sum(cost * one for cost, one in pairs) <= points)
+            self.solver.addConstr(sum(one for unknown in own.values() for one in unknown) >= 1)
+            if self.how.by_places:
+                self._put_in_order(own)
+            elif self.how.terms.points:
+                pairs = [pair for unknown in own.values() for pair in zip(self.values, unknown, strict=True)]
+                self.solver.addConstr(sum(cost * one for cost, one in pairs) <= self.how.terms.points)
+
+    def _put_in_order(self, own) -> None:
+        """Each place has one goal at most, and none is left out."""
+        places = [[unknown[place] for unknown in own.values()] for place in range(len(self.values))]
+        for place, taken in enumerate(places):
+            self.solver.addConstr(sum(taken) <= 1)
+            if place:
+                self.solver.addConstr(sum(taken) <= sum(places[place - 1]))
 
     def told(self, goal: str, cells: dict, among: Iterable[int]) -> None:
         """Learn the figures of a goal among these voters."""
@@ -57,6 +67,22 @@ class Attacker:
             if parts:
                 self.solver.addConstr(sum(parts) <= mean + ROUNDED)
                 self.solver.addConstr(sum(parts) >= mean - ROUNDED)
+
+    def told_pairs(self, pairs: dict[str, dict[str, int]]) -> None:
+        """Learn how many ballots put a goal before another one, or leave the other one out."""
+        before = {pair: [self.solver.addBinary() for _ in self.voices] for pair in permutations(pairs, 2)}
+        for (one, other), better in before.items():
+            self.solver.addConstr(sum(better) == pairs[one][other])
+            for own, first, second in zip(self.chosen, better, before[other, one], strict=True):
+                there, also = sum(own[one]), sum(own[other])
+                places = [sum((place + 1) * each for place, each in enumerate(own[goal])) for goal in (one, other)]
+                self.solver.addConstr(first <= there)
+                self.solver.addConstr(first + second <= 1)
+                self.solver.addConstr(first + second >= there)
+                self.solver.addConstr(first + second <= there + also)
+                # Where both are put in order, the better place is before.
+                late = places[0] - places[1] + 1
+                self.solver.addConstr(late <= MUCH * (1 - first) + MUCH * (2 - there - also))
 
     def sum_of(self, goal: str, cell: str, among: Iterable[int]):
         """Return a figure as a sum over what is unknown."""

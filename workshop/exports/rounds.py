@@ -3,6 +3,7 @@
 from workshop.exports.called import counted_id, counted_rounds, later, title_of, what_was_counted
 from workshop.exports.goals import body_names
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
+from workshop.exports.votes import choice_in, how_of
 from workshop.language import labels
 from workshop.language.words import Words
 from workshop.methods import METHODS
@@ -94,13 +95,13 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
     bodies = body_names(record, words)
 
     def rows(round_, ballot):
-        how = METHODS[round_["method"]]
+        how = how_of(round_)
         for called in round_["called"]:
             choice = ballot["choices"].get(str(counted_id(called)))
             if choice is None:
                 continue
             points = how.amount(choice)
-            said = _(how.choices.get(choice, str(choice))) if points is None else ""
+            said = choice_in(round_, choice, words) if points is None else ""
             head = [words.text(round_["title"]), ballot["name"], bodies(ballot["body_id"])]
             after = [later([called], words)] if marked else []
             yield [*head, called["number"], title_of(called, words), said, points, *after]

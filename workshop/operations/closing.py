@@ -14,7 +14,8 @@ from workshop.events import PendingEvent
 from workshop.models import Round, Tally, Workshop
 from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, forget_times, removed_voters
 from workshop.operations.calling import call_counted
-from workshop.operations.counting import count_round, counted_goals
+from workshop.operations.counting import count_round, counted_goals, method_of
+from workshop.operations.extras import extras_of
 from workshop.operations.groups.breaking_down import break_down_round
 from workshop.operations.groups.electorate import is_too_small
 from workshop.operations.live import compare_sums, enough_changed
@@ -59,6 +60,9 @@ def open_now(session: Session, round_: Round, at: datetime, take: str = "all") -
             round_.totals = policy.THRESHOLD
     if round_.kind == policy.VOTE or policy.asks_for_measures(round_):
         put_on_ballot(session, round_, take=take)
+    if round_.kind == policy.VOTE and method_of(round_).by_places:
+        # There are no more places than goals or measures.
+        round_.points = min(round_.points or 1, max(1, len(round_.goal_links) + len(round_.measure_links)))
     return events.round_opened(round_)
 
 
@@ -83,6 +87,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
         kept.version += 1
         kept.figures, kept.counted_at = final, now
         kept.breakdowns = break_down_round(session, round_, counted_goals(session, round_))
+        kept.extras = extras_of(session, round_, final)
         kept.salt = secrets.token_hex(32)
         round_.commitment = kept.commitment = tally.commit(final, kept.salt)
         session.add(kept)

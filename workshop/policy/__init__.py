@@ -2,7 +2,7 @@
 
 from workshop.policy.audiences import audiences, common_audiences, may_join, own_audience
 from workshop.policy.electorate import is_expected, may_vote_in
-from workshop.policy.results import needs_lock, results_visible, smallest_change, too_few, turnout
+from workshop.policy.results import least_reasons, needs_lock, results_visible, smallest_change, too_few, turnout
 from workshop.policy.rounds import (
     asks_for_measures,
     covers,
@@ -112,6 +112,7 @@ __all__ = [
     "is_expected",
     "kind_of_round_for",
     "leads",
+    "least_reasons",
     "may",
     "may_join",
     "may_vote_in",

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from workshop import policy, tally
 from workshop.language.sorting import alphabetical
+from workshop.methods import way_of
 from workshop.models import Consultation, RollEntry, Round, Tally
 
 # Every page asks this often; building a statement costs more than executing it.
@@ -27,8 +28,8 @@ _LIVE = select(Round.__table__.c.id).where(
 def visible_tallies(session: Session, consultation: Consultation, since: int = -1) -> dict[str, dict]:
     """Return the visible tallies by round id (as text), without those of closed rounds unchanged after `since`.
 
-    Each has `version`, `voters` and `goals`; once closed also what groups and municipalities said, the turnout and the
-    outcome, and, in a named round, `ballots`.
+    Each has `version`, `voters` and `goals`; once closed also what its way of voting publishes besides, what groups and
+    municipalities said, the turnout and the outcome, and, in a named round, `ballots`.
     """
     rows = session.execute(_COUNTED, {"consultation_id": consultation.id, "since": since})
     return {str(round_.id): tally_state(round_, kept) for round_, kept in rows if policy.results_visible(round_)}
@@ -50,11 +51,12 @@ def _of_groups(round_, kept):
     stored = kept.breakdowns or {}
     names = [name for name in stored if name in policy.BREAKDOWNS]
     told = {
+        **(kept.extras or {}),
         "breakdowns": {name: stored[name] for name in names} if names else None,
         "titles": stored.get("titles", {}),
         "municipalities": stored.get("municipalities"),
         "turnout": stored.get("turnout"),
-        "outcome": tally.outcome(round_.method, kept.figures, round_.quorum, round_.pass_mark),
+        "outcome": tally.outcome(way_of(round_), kept.figures, round_.quorum, round_.pass_mark),
     }
     if "ballots" in stored:
         # Earlier versions stored the names of voters who had taken every choice back.

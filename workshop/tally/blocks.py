@@ -1,5 +1,6 @@
 """Which groups may be shown: blocks of people among whom answers could be exchanged without moving a figure."""
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,19 +10,31 @@ Labels = tuple[str, ...]
 
 @dataclass
 class Block:
-    """People who voted: how many of them answer on a goal, and what they say."""
+    """People who voted: how many of them answer on a goal, and what they say, by what is told of it apart."""
 
     size: int = 0
-    said: set[Hashable] = field(default_factory=set)
+    said: dict[str, Counter[Hashable]] = field(default_factory=dict)
+
+    def say(self, told: Mapping[str, Hashable], number: int) -> None:
+        """Add so many people who say the same."""
+        self.size += number
+        for name, what in told.items():
+            self.said.setdefault(name, Counter())[what] += number
 
     def add(self, other: "Block") -> None:
         """Take in the people of another block."""
         self.size += other.size
-        self.said |= other.said
+        for name, own in other.said.items():
+            self.said.setdefault(name, Counter()).update(own)
 
     def discloses(self, least: int) -> bool:
         """Whether its figures tell what somebody said: too few answer, or all of one mind."""
-        return self.size < least or len(self.said) < 2
+        return self.size < least or bool(self.telling(least))
+
+    def telling(self, least: int) -> list[str]:
+        """Return of what is told apart what tells too much: all of it where too few answer at all."""
+        few = self.size < least
+        return [name for name, own in self.said.items() if few or own.total() < least or len(own) < 2]
 
 
 def together(blocks: Iterable[Block]) -> Block:

@@ -1,10 +1,11 @@
 """Figures of groups, suppressed over all breakdowns of a round together, so that they disclose no choice."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from workshop.methods import METHODS, Additive, Cells, Choices, Method
+from workshop.methods import Additive, Cells, Choices, Method
 from workshop.tally.blocks import Partition, together
 from workshop.tally.counting import count
 from workshop.tally.exchanging import Exchanges
@@ -25,26 +26,25 @@ class _Shown(NamedTuple):
     municipalities: bool
 
 
-def break_down(
-    method: str,
-    voices: Iterable[Voice],
-    goal_ids: Iterable[int],
-    least: int,
-    *,
-    fits: Callable[[Choices], bool] = bool,
-) -> "Groups":
+def break_down(how: Method, voices: Iterable[Voice], goal_ids: Iterable[int], least: int) -> "Groups":
     """Count by group, in as many breakdowns as each voice has groups, suppressing what would disclose a choice.
 
     Suppressed are, for each goal, groups of which fewer than `least` answered, groups that all answered alike, and then
     as many further groups (smallest first) as are needed so that nothing of the kind follows from the total, from the
     other groups, or from the other breakdowns (`Partition`): what two breakdowns show together is as safe as what one
     shows (complementary suppression; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4). A breakdown
-    shows what those named before it leave room for. `fits` says whether a whole ballot would be valid: what a group did
-    not choose must not follow from what its ballots have room for (`Exchanges`); a group of which that can't be said is
-    hidden for each goal. With `least` 1 (named rounds) nothing is suppressed.
+    shows what those named before it leave room for. What a group did not choose must not follow from what its ballots
+    have room for (`Exchanges`); a group of which that can't be said is hidden for each goal. With `least` 1 (named
+    rounds) nothing is suppressed.
     """
-    there = [voice for voice in voices if voice.choices]
-    return Groups(METHODS[method], there, [str(goal) for goal in goal_ids], least, fits)
+    goals = [str(goal) for goal in goal_ids]
+    named = set(goals)
+    there = [
+        replace(voice, choices={goal: choice for goal, choice in voice.choices.items() if goal in named})
+        for voice in voices
+        if voice.choices
+    ]
+    return Groups(how, there, goals, least)
 
 
 class Groups:
@@ -56,9 +56,8 @@ class Groups:
         voices: Sequence[Voice],
         goals: Sequence[str],
         least: int,
-        fits: Callable[[Choices], bool] = bool,
     ):
-        self._how, self._goals, self._least, self._fits = how, goals, least, fits
+        self._how, self._goals, self._least = how, goals, least
         self._there = labelled(voices)
         self._places = range(len(voices[0].groups) if voices else 0)
         # A group's ballots, and figures, in each breakdown.
@@ -70,7 +69,7 @@ class Groups:
         goals = [int(goal) for goal in self._goals]
         found: list[GroupFigures] = []
         for place, own in enumerate(self._own):
-            counted = {group: count(self._how.name, ballots, goals)["goals"] for group, ballots in own.items()}
+            counted = {group: count(self._how, ballots, goals)["goals"] for group, ballots in own.items()}
             shown = {goal: self._shown[goal].groups[place] for goal in self._goals}
             found.append(
                 {
@@ -103,7 +102,8 @@ class Groups:
             return _Shown(partition, [set(own) for own in self._own], True)
         groups = [partition.split(place, barred[place]) for place in self._places]
         # What is no sum depends on who is together with whom in a municipality.
-        means = isinstance(self._how, Additive) and partition.split_whole(len(self._places))
+        is_sum = isinstance(self._how, Additive)
+        means = is_sum and partition.split_whole(len(self._places))
         return _Shown(partition, groups, means)
 
     def _pinned(self, found: dict[str, _Shown]) -> list[set[str]]:
@@ -111,18 +111,17 @@ class Groups:
         pinned: list[set[str]] = [set() for _ in self._places]
         if self._least <= 1:
             return pinned
-        exchanges = Exchanges(self._how, self._goals, {goal: one.partition for goal, one in found.items()}, self._fits)
+        exchanges = Exchanges(self._how, self._goals, {goal: one.partition for goal, one in found.items()})
         for goal, shown in found.items():
             answers = answers_on(self._how, self._there, goal)
             blocks = blocks_of(answers)
-            if len(together(blocks.values()).said) < 2:
-                # All of one mind: that follows from the total.
-                continue
+            # What all say alike follows from the total.
+            open_to_all = {name for name, own in together(blocks.values()).said.items() if len(own) < 2}
             for place, own in enumerate(self._own):
                 for group in own.keys() - shown.groups[place] - pinned[place]:
                     its = together(block for labels, block in blocks.items() if labels[place] == group)
-                    tells = its.size and its.discloses(self._least)
-                    if tells and not exchanges.of_group(answers, place, group, goal):
+                    telling = [name for name in its.telling(self._least) if name not in open_to_all]
+                    if not all(exchanges.of_group(answers, place, group, goal, name) for name in telling):
                         pinned[place].add(group)
         return pinned
 

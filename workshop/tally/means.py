@@ -14,11 +14,9 @@ DIGITS = 2
 def means_of(how: Method, there: Sequence[Labelled], goals: Sequence[str]) -> Means:
     """Add up, over municipalities, the mean figures of a voter; whoever has no municipality does not count."""
     own: dict[str, list[Choices]] = {}
-    counted = set(goals)
     for one in there:
         if one.municipality:
-            choices = {goal: choice for goal, choice in one.choices.items() if goal in counted}
-            own.setdefault(one.municipality, []).append(choices)
+            own.setdefault(one.municipality, []).append(one.choices)
     sums = {goal: dict.fromkeys(how.cells, Fraction(0)) for goal in goals}
     for ballots in own.values():
         for goal, cells in how.count(ballots, goals).items():

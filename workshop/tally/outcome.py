@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workshop.methods import METHODS
+from workshop.methods import Method
 
 
 def outcome(
-    method: str, figures: Mapping[str, Any], quorum: int | None, pass_mark: int | None
+    how: Method, figures: Mapping[str, Any], quorum: int | None, pass_mark: int | None
 ) -> dict[str, Any] | None:
     """Return whether the quorum was reached, and the ids of goals that reached the pass mark; None without either.
 
@@ -16,8 +16,7 @@ def outcome(
     """
     if quorum is None and pass_mark is None:
         return None
-    how, voters = METHODS[method], figures["voters"]
-    passed = None
+    voters, passed = figures["voters"], None
     if pass_mark is not None:
         shares = {goal: how.support(cells, voters) for goal, cells in figures["goals"].items()}
         passed = [int(goal) for goal, (favour, of) in shares.items() if of and 100 * favour >= pass_mark * of]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from workshop.fields import canonical
@@ -46,8 +46,16 @@ def labelled(voices: Sequence[Voice]) -> list[Labelled]:
     ]
 
 
+@dataclass
+class Said:
+    """What some people say alike on a goal, by what is told of it apart, and who they are."""
+
+    told: dict[str, Hashable]
+    people: list[Labelled] = field(default_factory=list)
+
+
 # Those who voted, by their groups and by what they say on a goal; without any who answers, groups have nothing.
-Answers = dict[Labels, dict[Hashable, list[Labelled]]]
+Answers = dict[Labels, dict[Hashable, Said]]
 
 
 def answers_on(how: Method, there: Sequence[Labelled], goal: str) -> Answers:
@@ -56,13 +64,18 @@ def answers_on(how: Method, there: Sequence[Labelled], goal: str) -> Answers:
     for one in there:
         own = found.setdefault(one.labels, {})
         if how.answers(one.choices, goal):
-            own.setdefault(plain(how.told(one.choices, goal)), []).append(one)
+            told = {name: plain(what) for name, what in how.told(one.choices, goal).items()}
+            own.setdefault(tuple(sorted(told.items())), Said(told)).people.append(one)
     return found
 
 
 def blocks_of(answers: Answers) -> dict[Labels, Block]:
     """Count those who answer, by their groups."""
-    return {labels: Block(sum(map(len, said.values())), set(said)) for labels, said in answers.items()}
+    blocks = {labels: Block() for labels in answers}
+    for labels, own in answers.items():
+        for said in own.values():
+            blocks[labels].say(said.told, len(said.people))
+    return blocks
 
 
 def plain(told: Any) -> Hashable:

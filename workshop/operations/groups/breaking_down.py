@@ -1,6 +1,6 @@
 """The figures of groups at a round's close: by body, workshop, and what the municipalities are; and who voted what."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from workshop.fields import LANGUAGES, wordings
 from workshop.language import labels
 from workshop.language.clocks import ZONE
 from workshop.language.words import Words
-from workshop.methods import METHODS, Choices
+from workshop.methods import Choices
 from workshop.models import Ballot, Body, Consultation, Membership, MunicipalityEntry, Participant, Round, Workshop
 from workshop.operations.counting import method_of
 from workshop.operations.groups.electorate import turnout
@@ -66,9 +66,7 @@ def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> d
     day = (round_.opened_at or round_.closed_at).astimezone(ZONE).date()  # type: ignore[union-attr]
     groups = _Groups(session, round_, voters, day)
     names = breakdowns_of(round_)
-    found = tally.break_down(
-        method_of(round_), [groups.voice(one, names) for one in voters], goals, least, fits=_fits(round_)
-    )
+    found = tally.break_down(method_of(round_), [groups.voice(one, names) for one in voters], goals, least)
     told: dict[str, Any] = dict(zip(names, found.figures, strict=False))
     told["titles"] = {name: groups.titles(name) for name in names if name != "body"}
     if session.get_one(Consultation, round_.consultation_id).asks_municipality:
@@ -77,11 +75,6 @@ def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> d
         # Names as of the close: a tally that followed later names would have to be broadcast again.
         told["ballots"] = [{"name": one.name, "body_id": one.body_id, "choices": one.choices} for one in voters]
     return told | {"turnout": turnout(session, round_, least)}
-
-
-def _fits(round_: Round) -> Callable[[Choices], bool]:
-    how = METHODS[method_of(round_)]
-    return lambda choices: bool(choices) and how.ballot_fault(choices, round_.points) is None
 
 
 def _voters(session: Session, round_: Round) -> list[Voter]:

@@ -1,9 +1,11 @@
 """What pages show of the groups of a counted round: breakdowns as matrices, the turnout, and what was reached."""
 
+from fractions import Fraction
 from typing import Any
 
 from babel.numbers import format_decimal
 
+from workshop.language.figures import figure_words
 from workshop.language.speech import language
 from workshop.methods import Method
 
@@ -58,9 +60,13 @@ def _heads(view, tally, name):
 
 
 def _words(figures, how):
-    return None if figures is None else "–".join(number(figures[name]) for name in how.bar)
+    return None if figures is None else "–".join(_word(figures, how, name) for name in how.bar)
 
 
-def number(figure: float) -> str:
-    """Return a figure as the reader's language writes it, with two decimals at most."""
-    return format_decimal(figure, "0.##", locale=language())
+def _word(figures, how, name):
+    by = how.means.get(name)
+    if by is None:
+        return format_decimal(figures[name], "0.##", locale=language())
+    # The votes of municipalities are no whole numbers.
+    top, under = (Fraction(str(figures[each])) for each in (name, by))
+    return figure_words(top / under if under else None)

@@ -3,7 +3,8 @@
 import { stamp } from "../language/clock.js";
 import { calledValues, themeSums, tops } from "../view/counts.js";
 import { fill, rowTemplate } from "../render/fill.js";
-import { choiceWords } from "../view/methods.js";
+import { besides, drawBesides, namedColumns } from "./besides.js";
+import { choiceWords, methodOf } from "../view/methods.js";
 import { roundValues } from "../view/rounds.js";
 import { drawMatrices, reachedValues } from "./groups.js";
 import { word } from "../language/words.js";
@@ -28,7 +29,8 @@ function draw(section, view, round) {
   const tally = view.tallies[round.id];
   const rows = tops(view, round);
   const open = round.state === "open";
-  const leaders = rows.filter(({ rank, parts: [first] }) => rank === 1 && first);
+  const { given } = methodOf(round);
+  const leaders = rows.filter(({ place, parts: [first] }) => place === 1 && first);
   fill(section, {
     ...roundValues(view, round),
     anchor: `results-${round.id}`,
@@ -37,7 +39,9 @@ function draw(section, view, round) {
     called: calledLater(round) ? word("called_then", { time: stamp(round.called_at) }) : "",
     voted: tally.voters,
     number_of_goals: rows.length,
-    total: rows.flatMap(({ parts }) => parts).reduce((one, other) => one + other, 0),
+    total: rows.flatMap(({ cells }) => given.map((name) => cells[name])).reduce((one, other) => one + other, 0),
+    ...namedColumns(round),
+    ...besides(round, rows, tally),
     voters: word("voted", { num: tally.voters }),
     leaders: leaders.length <= MOST_LEADERS ? leaders : [],
     sharing: leaders.length > MOST_LEADERS ? word("sharing", { num: leaders.length }) : "",
@@ -50,6 +54,7 @@ function draw(section, view, round) {
     salt: round.salt,
   });
   drawMatrices(section.querySelector("[data-matrices]"), view, round, tally, rows);
+  drawBesides(section, rows, tally);
 }
 
 function ballotsOf(view, round, ballots) {

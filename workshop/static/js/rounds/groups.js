@@ -1,8 +1,8 @@
 // The groups of a counted round, as `results/_matrix.html` and `results/_reached.html` show them.
 
 import { fill, listed } from "../render/fill.js";
-import { methodOf, partsOf } from "../view/methods.js";
-import { language, word } from "../language/words.js";
+import { figureWords, methodOf, namesOf } from "../view/methods.js";
+import { language, textIn, word } from "../language/words.js";
 
 const MUNICIPALITIES = "municipalities";
 const figure = new Intl.NumberFormat(language, { maximumFractionDigits: 2, useGrouping: false });
@@ -69,6 +69,8 @@ function matrixOf(round, name, heads, rows, cellsOf, from = 0) {
   });
   const hidden = lines.every(({ cells }) => cells.slice(from).every((cell) => cell.hidden));
   const { bar, figures } = methodOf(round);
+  const names = namesOf(round);
+  const nameOf = (cell) => (typeof names[cell] === "string" ? names[cell] : textIn(names[cell])[0]);
   return {
     id: name,
     name: word(`broken_${name}`),
@@ -76,7 +78,7 @@ function matrixOf(round, name, heads, rows, cellsOf, from = 0) {
     shown: !hidden,
     municipal: name === MUNICIPALITIES,
     small: round.secrecy === "named" ? "" : word("small", { num: round.threshold }),
-    figures: bar.map((each) => figures[each]).join(" – "),
+    figures: bar.map((each) => nameOf(Object.keys(figures).indexOf(each))).join(" – "),
     what: word(round.subject === "measures" ? "measure" : "goal"),
     heads: hidden ? [] : heads,
     lines: hidden ? [] : lines,
@@ -85,7 +87,9 @@ function matrixOf(round, name, heads, rows, cellsOf, from = 0) {
 }
 
 function cellOf(round, key, cells) {
-  const words = cells ? partsOf(round, cells).map((part) => figure.format(part)).join("–") : "";
+  const { bar, means } = methodOf(round);
+  const wordOf = (name) => (means[name] ? figureWords(round, cells, name) : figure.format(cells[name]));
+  const words = cells ? bar.map(wordOf).join("–") : "";
   return { id: key || "none", words, hidden: !cells, hides: cells ? null : true, revision: words };
 }
 
