@@ -1,6 +1,7 @@
 """The permissions: who may give which command, in which kind of round, and who hears and sees what."""
 
 from workshop.policy.audiences import audiences, common_audiences, may_join, own_audience
+from workshop.policy.electorate import is_expected, may_vote_in
 from workshop.policy.results import least_reasons, needs_lock, results_visible, smallest_change, too_few, turnout
 from workshop.policy.rounds import (
     asks_for_measures,
@@ -108,11 +109,13 @@ __all__ = [
     "common_audiences",
     "covers",
     "is_due",
+    "is_expected",
     "kind_of_round_for",
     "leads",
     "least_reasons",
     "may",
     "may_join",
+    "may_vote_in",
     "minutes",
     "needs_lock",
     "offers",

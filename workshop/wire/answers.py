@@ -161,36 +161,69 @@ class NamedBallot(Shape):
     choices: Choices
 
 
-class Breakdowns(Shape):
-    """Figures by group: for each goal the cells of each body, by its key; null where they would disclose a few.
+# Figures by group, in the breakdowns that the round named: for each goal, by its id, the cells of each group, by its
+# key (a body's key, a workshop's id, a region's code, and what municipalities are); null where they would disclose a
+# few. The key of participants who are in none is empty.
+Breakdowns = dict[Literal["body", "workshop", "region", "group", "size"], dict[str, dict[str, Cells | None]]]
 
-    The key of participants without a body is empty.
+
+class MunicipalTally(Shape):
+    """The figures where each municipality has one vote, the mean of its voters' ballots.
+
+    `voters` is the number of municipalities; a goal is null where its figures would disclose a few.
     """
 
-    body: dict[str, dict[str, Cells | None]]
+    voters: int
+    goals: dict[str, dict[str, float] | None]
+
+
+class Turnout(Shape):
+    """How many of those who might have voted did."""
+
+    entitled: int
+    voted: int
+
+
+class WholeTurnout(Turnout):
+    """The turnout, also of each body by its key; null for few. A secret round is counted by no body."""
+
+    bodies: dict[str, Turnout | None] | None
+
+
+class Outcome(Shape):
+    """Whether the quorum was reached, and which goals reached the pass mark; null where the round named none."""
+
+    reached: bool | None
+    passed: list[int] | None
 
 
 class Tally(Shape):
     """The figures of a round: the number of voters, and the cells of each goal, by its id.
 
-    `breakdowns` are sent from the close on, null for a secret round; `ballots` only for a named round. `pairs`, where
-    goals are put in order, says from the close on how many ballots put a goal before another one; `reasons`, where
-    some are asked for, those on each goal that may be shown, in random order.
+    What follows is sent from the close on: `breakdowns`, null for a secret round, with the `titles` of groups that are
+    not bodies, by language; `municipalities`, null unless the consultation asks for them; `turnout` and `outcome`;
+    `ballots` only for a named round. `pairs`, where goals are put in order, says how many ballots put a goal before
+    another one; `reasons`, where some are asked for, those on each goal that may be shown, in random order.
     """
 
     version: int
     voters: int
     goals: dict[str, Cells]
     breakdowns: Breakdowns | None = None
+    titles: dict[str, dict[str, dict[str, str]]] = {}
+    municipalities: MunicipalTally | None = None
+    turnout: WholeTurnout | None = None
+    outcome: Outcome | None = None
     ballots: list[NamedBallot] = []
     pairs: dict[str, dict[str, int]] = {}
     reasons: dict[str, list[str]] = {}
 
 
 class MyPlace(PlaceState):
-    """The participant, as they see themselves, and the audiences that they belong to."""
+    """The participant, as they see themselves: the workshops that they joined, the audiences that they belong to."""
 
     lang: str
+    workshop_ids: list[int]
     audiences: list[str]
 
 

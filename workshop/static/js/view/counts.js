@@ -7,6 +7,7 @@ import { compareFigures, figureWords, methodOf, namesOf, partsOf } from "./metho
 /** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them; `goals` as they were called. */
 export function tops(view, round, goals = view.calledGoals(round)) {
   const { bar, middle, figures } = methodOf(round);
+  const passed = new Set(view.tallies[round.id].outcome?.passed);
   const names = namesOf(round);
   const rows = goals.map((goal) => {
     const cells = view.tallies[round.id].goals[goal.id];
@@ -25,6 +26,7 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       id,
       place: rows.findIndex(isEqual(cells)) + 1,
       tied: rows.filter(isEqual(cells)).length > 1,
+      passed: passed.has(id),
       path: goal.there ? view.pathOf(round, id) : null,
       parted: bar.length > 1,
       divided: Boolean(middle),
@@ -35,7 +37,7 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       cells,
       parts,
       figures: Object.keys(figures).map((id, at) => ({ id, name: names[at], number: figureWords(round, cells, id), stripe: stripeOf(bar, id), revision: figureWords(round, cells, id) })),
-      revision: [...Object.values(cells), values.place, values.tied, values.start0, values.length0, values.colour, goal.revision].join("/"),
+      revision: [...Object.values(cells), values.place, values.tied, values.passed, values.start0, values.length0, values.colour, goal.revision].join("/"),
     };
   });
 }
