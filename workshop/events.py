@@ -69,6 +69,7 @@ workshop_edited = EventType[models.Workshop]("workshop_edited", states.WORKSHOPS
 workshop_removed = EventType[models.Workshop]("workshop_removed", states.WORKSHOPS, EVERYONE)
 workshop_locked = EventType[models.Workshop]("workshop_locked", states.WORKSHOPS, EVERYONE)
 workshop_unlocked = EventType[models.Workshop]("workshop_unlocked", states.WORKSHOPS, EVERYONE)
+showing_changed = EventType[models.Workshop]("showing_changed", states.WORKSHOPS, EVERYONE)
 
 wall_link_created = EventType[models.WallLink]("wall_link_created", states.WALL_LINKS, LEAD)
 wall_link_revoked = EventType[models.WallLink]("wall_link_revoked", states.WALL_LINKS, LEAD)
@@ -80,6 +81,9 @@ round_postponed = EventType[models.Round]("round_postponed", states.ROUNDS, EVER
 round_opened = EventType[models.Round]("round_opened", states.ROUNDS, EVERYONE)
 round_extended = EventType[models.Round]("round_extended", states.ROUNDS, EVERYONE)
 round_closed = EventType[models.Round]("round_closed", states.ROUNDS, EVERYONE)
+round_paused = EventType[models.Round]("round_paused", states.ROUNDS, EVERYONE)
+round_resumed = EventType[models.Round]("round_resumed", states.ROUNDS, EVERYONE)
+place_revealed = EventType[models.Round]("place_revealed", states.ROUNDS, EVERYONE)
 results_revealed = EventType[models.Round]("results_revealed", states.ROUNDS, EVERYONE)
 
 participant_invited = EventType[models.Participant]("participant_invited", states.PARTICIPANTS, LEAD)

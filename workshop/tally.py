@@ -51,6 +51,24 @@ def check(
     return faults
 
 
+def last_places(method: str, figures: Mapping[str, Cells], number: int) -> list[str]:
+    """Return the ids (as text) of the `number` goals with the last places, in the order of the figures' goals."""
+    order = METHODS[method].order
+    ranked = sorted(figures, key=lambda goal: (order(figures[goal]), int(goal)))
+    last = set(ranked[len(ranked) - number :])
+    return [goal for goal in figures if goal in last]
+
+
+def with_next_place(method: str, figures: Mapping[str, Cells], number: int) -> int:
+    """Return of how many goals the last places consist when one more place is added to those of `number` goals.
+
+    Goals that share a place are added together.
+    """
+    order = METHODS[method].order
+    places = sorted((order(cells) for cells in figures.values()), reverse=True)
+    return number + places[number:].count(places[number]) if number < len(places) else number
+
+
 def _restricted(choices: Choices, goals: Set[str]) -> Choices:
     """Return the part of a ballot that concerns these goals; mostly that is all of it, and no copy is made."""
     return choices if choices.keys() <= goals else {goal: value for goal, value in choices.items() if goal in goals}

@@ -97,6 +97,12 @@ class Stage:
             self.lead.done(self.slug, "open_round", round_id=round_id)
         return {"round_id": round_id}
 
+    def stopped(self) -> dict:
+        """Make a pause that is open, and whose clock stands."""
+        made = self.pause(opened=True, minutes=60)
+        self.lead.done(self.slug, "pause_round", **made)
+        return made
+
     def vote_round(self, *, closed: bool = False) -> dict:
         """Make a voting round on a theme without goals, planned or closed."""
         bare = {"theme_ids": [self.bare_theme], "method": "approve"}

@@ -201,6 +201,18 @@ def _more_time(hand):
     return hand.one_of({"minutes": hand.chance.randint(1, 60)}, {"closes_at": hand.later()})
 
 
+def _shown(hand):
+    return {
+        "workshop_id": hand.id("workshop"),
+        "scene": hand.one_of("rounds", "theme", "goal", "results", "code", "blank"),
+        "theme_id": hand.maybe(hand.id("theme")),
+        "goal_id": hand.maybe(hand.id("goal")),
+        "round_id": hand.maybe(hand.round_in("closed", "revealed", kind="vote")),
+        "hold": hand.maybe(True),
+        "everybody": hand.maybe(True),
+    }
+
+
 COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_listed("theme", colour=COLOURS, icon=ICONS),
     **_listed("phenomenon", icon=ICONS),
@@ -265,6 +277,10 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     "postpone_round": _postponed,
     "extend_round": lambda hand: {"round_id": hand.round_in("open"), **_more_time(hand)},
     "close_round": lambda hand: {"round_id": hand.round_in("open")},
+    "pause_round": lambda hand: {"round_id": hand.round_in("open")},
+    "resume_round": lambda hand: {"round_id": hand.round_in("open")},
+    "reveal_next": lambda hand: {"round_id": hand.round_in("closed", kind="vote")},
+    "show": _shown,
     "reveal_results": lambda hand: {"round_id": hand.round_in("closed", kind="vote")},
     "propose_goal": lambda hand: {
         "theme_id": hand.id("theme"),

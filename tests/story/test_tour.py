@@ -136,11 +136,17 @@ def _vote(give, goal, method, secrecy, **where):
     made = give(
         "Kirsi", "create_round", kind="vote", title="?", method=method, secrecy=secrecy, results=results, **where
     )
-    give("Kirsi", "open_round", **made)
+    give("Kirsi", "open_round", **made, minutes=30)
+    give("Kirsi", "pause_round", **made)
     for who in ("Aino", "Eero"):
         give(who, "cast_ballot", **made, choices={str(goal): value})
+    give("Olli", "resume_round", **made)
     give("Olli", "close_round", **made)
-    give("Olli", "reveal_results", **made)
+    if results == "on_reveal":
+        give("Olli", "show", workshop_id=where["workshop_id"], scene="goal", goal_id=goal)
+        give("Olli", "reveal_next", **made)
+    else:
+        give("Olli", "reveal_results", **made)
     return made["round_id"]
 
 

@@ -5,7 +5,9 @@ from uuid import uuid4
 from tests.nodes.client import Client
 from workshop.commands import COMMANDS
 
-NOUNS = {"results": "round", "ballot": "round", "me": "participant", "": "participant"}
+NOUNS = {"results": "round", "next": "round", "ballot": "round", "me": "participant"}
+# Commands whose name has no noun.
+BARE = {"leave": "participant", "show": "workshop"}
 
 
 def test_every_command_answers_with_what_it_is_about(shared_in_process):
@@ -20,6 +22,7 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     workshop = lead.made("create_workshop", title="Työpaja")
     lead.named("edit_workshop", workshop_id=workshop, title="Toinen")
     lead.named("lock_workshop", workshop_id=workshop)
+    lead.named("show", workshop_id=workshop, scene="code")
     links = [lead.made("create_wall_link", workshop_id=workshop) for _ in range(2)]
     lead.named("revoke_wall_link", wall_link_id=links[0])
     # This also takes back the other link, which is not what it is about.
@@ -49,9 +52,14 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("postpone_round", round_id=vote, minutes=5)
     lead.named("open_round", round_id=vote)
     lead.named("extend_round", round_id=vote, minutes=5)
+    lead.named("pause_round", round_id=vote)
+    lead.named("resume_round", round_id=vote)
     assert lead.named("cast_ballot", round_id=vote, choices={str(goal): 1}) == vote
     lead.named("close_round", round_id=vote)
     assert lead.named("reveal_results", round_id=vote) == vote
+    asked = lead.made("create_round", kind="vote", title="Toinen äänestys")
+    for command in ("open_round", "close_round", "reveal_next"):
+        lead.named(command, round_id=asked)
     lead.named("remove_round", round_id=lead.made("create_round", kind="pause", title="Tauko"))
     # Its goal moves and its round goes with it: neither is what this is about.
     lead.made("create_round", kind="pause", title="Tauko", theme_ids=[other])
@@ -87,7 +95,7 @@ class _Lead:
         noun = command.partition("_")[2]
         result = (client or self.client).done(self.slug, command, **arguments)
         ids = {field: value for field, value in result.items() if field.endswith("_id")}
-        assert list(ids) == [f"{NOUNS.get(noun, noun)}_id"], command
+        assert list(ids) == [f"{BARE.get(command) or NOUNS.get(noun, noun)}_id"], command
         return next(iter(ids.values()))
 
     made = named

@@ -24,6 +24,18 @@ STATES = {
     "closed": _l("Closed"),
     "revealed": _l("Results shown"),
 }
+# What a wall shows.
+SCENES = {
+    "join": _l("The join code"),
+    "propose": _l("Proposals as they come"),
+    "comment": _l("Comments as they come"),
+    "vote": _l("How to vote"),
+    "counted": _l("Counted, not shown yet"),
+    "results": _l("Results"),
+    "theme": _l("One theme"),
+    "goal": _l("One goal"),
+    "blank": _l("Nothing"),
+}
 # The orders of a list of goals.
 GOAL_ORDERS = {
     "theme": _l("By theme"),

@@ -42,6 +42,13 @@ CONFLICTS = {
     "round_untimed": lazy_gettext(
         "The round has no time to open at, so there is nothing to postpone. Open it by hand when it is to begin."
     ),
+    "round_paused": lazy_gettext("The clock of this round stands. Let it run on first."),
+    "round_endless": lazy_gettext("This round has no closing time, so there is no clock to stop."),
+    "clock_runs": lazy_gettext("The clock of this round runs already."),
+    "clock_opens_next": lazy_gettext(
+        "“%(round)s” is opened by the clock, so the clock can't be stopped now. Postpone that round first, or take away"
+        " its opening time."
+    ),
     "rounds_meet": lazy_gettext(
         "Only one round of a workshop can be open at a time, and “%(round)s” is open then."
         " Close it first, or choose other times."

@@ -75,7 +75,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
     # A ballot holds a share of this lock while it is cast, so none can cross the close.
     queue_for_round(session, round_.id)
     session.refresh(round_, with_for_update=True)
-    round_.phase, round_.closed_at = policy.CLOSED, at
+    round_.phase, round_.closed_at, round_.paused_at = policy.CLOSED, at, None
     if round_.kind == policy.VOTE:
         # Otherwise the difference from the last live figures would disclose the removed participants' ballots.
         if round_.secrecy == policy.CONFIDENTIAL and enough_changed(session, round_):

@@ -10,6 +10,9 @@ THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
 GOALS, MEASURES = SUBJECTS = ("goals", "measures")
 CONTRIBUTIONS = (LIVE, AT_CLOSE)
 AT_ONCE, DELAYED, SHOWN = REACHES_WALL = ("at_once", "delayed", "shown")
+# What a facilitator may have a wall show; `rounds`: what follows from its rounds.
+ROUNDS, THEME, GOAL, CODE, BLANK = ("rounds", "theme", "goal", "code", "blank")
+SCENES = (ROUNDS, THEME, GOAL, RESULTS, CODE, BLANK)
 ALL, SHORTLIST = "all", "shortlist"
 BREAKDOWNS = ("body", "workshop", "region", "group", "size")
 NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")

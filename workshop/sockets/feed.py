@@ -12,7 +12,7 @@ from workshop.fields import rfc3339
 from workshop.models import Consultation, Round, Tally
 from workshop.queries.changes import event_state, told_since
 from workshop.queries.own import epoch
-from workshop.queries.tallies import tally_state, turnouts
+from workshop.queries.tallies import turnouts, visible_tally
 from workshop.sockets.access import Access
 from workshop.sockets.listeners import Listeners
 
@@ -107,12 +107,12 @@ class Feed:
             told_mark, told_goals = self.tallies.get(round_id, (None, {}))
             due = mark != told_mark and (live or phase != policy.OPEN)
             round_ = session.get(Round, round_id) if due else None
-            if round_ is not None and policy.results_visible(round_):
-                kept = session.get_one(Tally, round_id)
-                self.tallies[round_id] = mark, kept.figures["goals"]
+            state = round_ and visible_tally(round_, session.get_one(Tally, round_id))
+            if state:
+                self.tallies[round_id] = mark, state["goals"]
                 new, told = self._by_figures(consultation_id, round_id)
                 yield from (
-                    ("tally", _tally_frame(round_, kept, base), sids)
+                    ("tally", _tally_frame(round_, state, base), sids)
                     for base, sids in (({}, new), (told_goals, told))
                     if sids
                 )
@@ -147,9 +147,9 @@ class Feed:
         return sids
 
 
-def _tally_frame(round_, kept, told_goals):
-    goals = kept.figures["goals"]
+def _tally_frame(round_, state, told_goals):
+    goals = state["goals"]
     whole = round_.phase != policy.OPEN or set(goals) != set(told_goals)
     changed = goals if whole else {goal: cells for goal, cells in goals.items() if told_goals[goal] != cells}
     # A closed tally also has breakdowns and, of a named round, ballots, which `changes` would not bring.
-    return {"round_id": round_.id, "whole": whole, **tally_state(round_, kept), "goals": changed}
+    return {"round_id": round_.id, "whole": whole, **state, "goals": changed}

@@ -154,13 +154,18 @@ class Tally(Shape):
     """The figures of a round: the number of voters, and the cells of each goal, by its id.
 
     `breakdowns` are sent from the close on, null for a secret round; `ballots` only for a named round.
+
+    While results are shown place by place, from the last, `goals` has those `shown` so far, `left` is how many are not
+    shown yet, and `voters` is null.
     """
 
     version: int
-    voters: int
+    voters: int | None
     goals: dict[str, Cells]
     breakdowns: Breakdowns | None = None
     ballots: list[NamedBallot] = []
+    shown: int | None = None
+    left: int = 0
 
 
 class MyPlace(PlaceState):

@@ -13,6 +13,8 @@ from workshop.commands import COMMANDS
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
 # What says how a command is carried out, and is no part of the thing that it changes.
 HOW = {"expect", "reason", "lang", "new_code", "need_goals", "move_goals_to", "remove_rounds"}
+# What a wall is to show stands in the thing under another name.
+HOW |= {"theme_id", "goal_id", "round_id", "hold", "everybody"}
 # One of two ways to say one thing, of which exactly one is needed; and where a thing has a place in any case.
 ODD = {("extend_round", "minutes"), ("extend_round", "closes_at"), ("restore_goal", "theme_id")}
 # What follows from an argument, beside the attribute of its own name.

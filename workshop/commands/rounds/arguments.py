@@ -198,8 +198,26 @@ class CloseRound(Changes):
     round_id: RoundId
 
 
+class PauseRound(Changes):
+    """An open round whose clock is to stand."""
+
+    round_id: RoundId
+
+
+class ResumeRound(Changes):
+    """An open round whose clock stands, and is to run on."""
+
+    round_id: RoundId
+
+
 class RevealResults(Changes):
     """A closed voting round whose results are to be shown."""
+
+    round_id: RoundId
+
+
+class RevealNext(Changes):
+    """A closed voting round of which the last place that is not shown yet is to be shown."""
 
     round_id: RoundId
 

@@ -9,8 +9,12 @@ CENT = Decimal("0.01")
 
 
 def count_of(view, round_) -> dict:
-    """Return what pages show of one counted round, its best goals first."""
+    """Return what pages show of one counted round, its best goals first.
+
+    While its results are shown place by place, `left` is how many goals are still to come, all of them before these.
+    """
     tally = view.tallies[str(round_.id)]
+    left = tally.get("left", 0)
     how, columns = METHODS[round_.method], labels.FIGURES[round_.method]
     called, broken = view.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
     rows = [{"goal": goal, "figures": tally["goals"][str(number)]} for number, goal in called.items()]
@@ -18,7 +22,7 @@ def count_of(view, round_) -> dict:
     for row in rows:
         row["theme"] = themes.get(row["goal"]["theme_id"])
     rows.sort(key=lambda row: (how.order(row["figures"]), row["goal"]["id"]))
-    _rank(rows, how)
+    _rank(rows, how, left)
     _draw(rows, how)
     sums = [{"theme": theme, "figures": _sums(rows, how, theme)} for theme in view.themes]
     sums = [one for one in sums if one["figures"]]
@@ -29,7 +33,8 @@ def count_of(view, round_) -> dict:
     about = {"round": round_, "tally": tally, "columns": columns, "called_later": later, "ballots": ballots}
     total = sum(row["figures"][name] for row in rows for name in how.bar)
     leaders = [row for row in rows if row["rank"] == 1 and row["figures"][how.bar[0]]]
-    about |= {"rows": rows, "total": total, "leaders": leaders, "by_theme": sums if len(sums) > 1 else []}
+    about |= {"rows": rows, "total": total, "leaders": leaders, "left": left, "goals": len(rows) + left}
+    about["by_theme"] = sums if len(sums) > 1 and not left else []
     return {**about, **_by_body(view, how, rows, broken)}
 
 
@@ -67,11 +72,11 @@ def _cell(figures, how):
     return None if figures is None else "–".join(str(figures[name]) for name in how.bar)
 
 
-def _rank(rows, how):
-    """Rank rows that are in order: those whose figures are equally good share a place."""
+def _rank(rows, how, left):
+    """Rank rows that are in order, after `left` others: those whose figures are equally good share a place."""
     places = [how.order(row["figures"]) for row in rows]
     for row, place in zip(rows, places, strict=True):
-        row["rank"] = places.index(place) + 1
+        row["rank"] = left + places.index(place) + 1
         row["tied"] = places.count(place) > 1
 
 

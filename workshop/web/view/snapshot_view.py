@@ -77,7 +77,7 @@ class SnapshotView:
         """The voting rounds that were counted and whose results are not shown yet."""
         over = (policy.CLOSED, policy.REVEALED)
         counted = [r for r in self.rounds if r.kind == policy.VOTE and r.state in over and r.commitment]
-        return [r for r in counted if not r.salt and not r.withheld]
+        return [r for r in counted if not r.salt and not r.withheld and str(r.id) not in self.tallies]
 
     @property
     def withheld_rounds(self) -> list:

@@ -2,7 +2,7 @@
 
 import { announce, word } from "../language/words.js";
 
-const ACTS = { e: "edit", h: "hide", m: "move" };
+const ACTS = { e: "edit", h: "hide", m: "move", s: "show" };
 const bar = document.getElementById("picked");
 // The rows that are still to be hidden with the one whose dialog is open, and why.
 let others = [];

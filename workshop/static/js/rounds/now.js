@@ -3,7 +3,7 @@
 import { when } from "../language/clock.js";
 import { fateOf, givenAt, isUnderWay } from "../ballot/dock.js";
 import { ballotValues, drawBallot, endBallot } from "../ballot/ballots.js";
-import { tops } from "../view/counts.js";
+import { tops, votedWords } from "../view/counts.js";
 import { fill, listed, rowTemplate } from "../render/fill.js";
 import { isBegun, leaveDraft, restore } from "../forms/forms.js";
 import { goTo, isBusy, land } from "./landing.js";
@@ -72,7 +72,7 @@ function draw(section, view, round) {
   if (asking === "planned") values.agenda = agenda(view, round);
   if (asking === "revealed") {
     values.tops = tops(view, round);
-    values.voters = word("voted", { num: view.tallies[round.id].voters });
+    values.voters = votedWords(view.tallies[round.id]);
   }
   fill(section, values);
   if (asking === "vote") drawBallot(section, view, round);

@@ -1,12 +1,15 @@
 // The figures of a round with bars, the goals with most first.
 
 import { stamp } from "../language/clock.js";
+import { word } from "../language/words.js";
 import { badgeOf } from "./badges.js";
 import { compareFigures, methodOf, partsOf } from "./methods.js";
 
 /** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them; `goals` as they were called. */
 export function tops(view, round, goals = view.calledGoals(round)) {
   const { bar, middle, figures } = methodOf(round);
+  // While results are shown place by place, those that are still to come stand before all of these.
+  const { left = 0 } = view.tallies[round.id];
   const rows = goals.map((goal) => {
     const cells = view.tallies[round.id].goals[goal.id];
     return { id: goal.id, goal, cells, parts: partsOf(round, cells) };
@@ -21,7 +24,7 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       ...themeValues(view, goal),
       ...stretch(parts),
       id,
-      rank: rows.findIndex(isEqual(cells)) + 1,
+      rank: left + rows.findIndex(isEqual(cells)) + 1,
       tied: rows.filter(isEqual(cells)).length > 1,
       path: goal.there ? `/c/${view.slug}/goals/${id}` : null,
       parted: bar.length > 1,
@@ -37,6 +40,11 @@ export function tops(view, round, goals = view.calledGoals(round)) {
   });
 }
 
+/** How many voted; while results are shown place by place, how many goals are still to come instead. */
+export function votedWords({ voters, left }) {
+  return left ? word("to_come", { num: left }) : word("voted", { num: voters });
+}
+
 /** Gives what the bars of the themes of a counted round show, where it has goals of several. */
 export function themeSums(view, round, rows) {
   const sums = view.themes.map((theme) => {
@@ -46,7 +54,7 @@ export function themeSums(view, round, rows) {
   const there = sums.filter(({ own }) => own.length);
   const stretch = stretching(round, there);
   const names = methodOf(round).bar;
-  return there.length < 2 ? [] : there.map(({ theme, parts }) => ({
+  return there.length < 2 || view.tallies[round.id].left ? [] : there.map(({ theme, parts }) => ({
     id: theme.id,
     ...badgeOf(theme),
     colour: theme.colour,

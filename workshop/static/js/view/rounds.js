@@ -1,6 +1,6 @@
 // A round in words, as the partials of rounds show it.
 
-import { when } from "../language/clock.js";
+import { timeLeft, when } from "../language/clock.js";
 import { textIn, word } from "../language/words.js";
 
 /** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
@@ -16,7 +16,7 @@ export function askingOf(view, round) {
 /** Until when, since when, or from when. */
 export function untilOf(round) {
   const [name, time] = {
-    open: round.closes_at ? ["closes", round.closes_at] : ["open_by_hand"],
+    open: round.paused_at ? ["open_stopped"] : round.closes_at ? ["closes", round.closes_at] : ["open_by_hand"],
     planned: round.opens_at ? ["opens", round.opens_at] : ["not_open"],
     closed: round.closed_at ? ["closed_at", round.closed_at] : ["closed"],
     revealed: ["shown_at", round.revealed_at],
@@ -36,7 +36,8 @@ export function roundValues(view, round) {
     until: untilOf(round),
     workshop_id: round.workshop_id,
     opened: round.opened_at ?? round.opens_at ?? "",
-    closes: round.state === "open" ? (round.closes_at ?? "") : "",
+    closes: round.state === "open" && !round.paused_at ? (round.closes_at ?? "") : "",
+    stopped: round.state === "open" && round.paused_at ? word("stopped", { left: timeLeft(round.closes_at, Date.parse(round.paused_at)) }) : "",
     covered: view.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),
     withheld: round.withheld,
     few: round.withheld ? word("few_voted", { num: round.threshold }) : "",

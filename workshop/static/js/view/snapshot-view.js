@@ -65,7 +65,8 @@ export class SnapshotView {
   /** The voting rounds that are counted and not shown yet. */
   get waitingRounds() {
     const over = ({ kind, state }) => kind === "vote" && ["closed", "revealed"].includes(state);
-    return this.rounds.filter((round) => over(round) && round.commitment && !round.salt && !round.withheld);
+    const isHidden = ({ id, salt, withheld }) => !salt && !withheld && !this.tallies[id];
+    return this.rounds.filter((round) => over(round) && round.commitment && isHidden(round));
   }
 
   /** The voting rounds in which too few voted for any figures to be shown, the newest first. */
