@@ -149,6 +149,7 @@ CONFLICTS = frozenset(
         "round_paused",
         "round_endless",
         "clock_runs",
+        "not_on_wall",
         "clock_opens_next",
         "rounds_meet",
         "nothing_to_reveal",

@@ -44,8 +44,11 @@ class PendingEvent:
 
     @property
     def audience(self) -> str:
-        """The audience: `everyone`, `lead` or `own:<participant id>`."""
+        """The audience: `everyone`, `lead` or `own:<participant id>`; what is sealed is told to its author alone."""
         audience = self.event.audience
+        sealed_for = getattr(self.thing, "sealed_for", None)
+        if sealed_for is not None:
+            return f"{OWN}:{sealed_for}"
         return f"{OWN}:{self.thing.participant_id}" if audience == OWN else audience
 
 
@@ -97,6 +100,9 @@ goal_proposed = EventType[models.Goal]("goal_proposed", states.GOALS, EVERYONE)
 goal_edited = EventType[models.Goal]("goal_edited", states.GOALS, EVERYONE)
 goal_moved = EventType[models.Goal]("goal_moved", states.GOALS, EVERYONE)
 goal_withdrawn = EventType[models.Goal]("goal_withdrawn", states.GOALS, EVERYONE)
+goal_put_on_wall = EventType[models.Goal]("goal_put_on_wall", states.GOALS, EVERYONE)
+goal_taken_off_wall = EventType[models.Goal]("goal_taken_off_wall", states.GOALS, EVERYONE)
+goal_unsealed = EventType[models.Goal]("goal_unsealed", states.GOALS, EVERYONE)
 goal_hidden = EventType[models.Goal]("goal_hidden", states.GOALS, EVERYONE)
 goal_restored = EventType[models.Goal]("goal_restored", states.GOALS, EVERYONE)
 
@@ -105,6 +111,7 @@ called_goal_marked = EventType[models.CalledGoal]("called_goal_marked", states.C
 measure_proposed = EventType[models.Measure]("measure_proposed", states.MEASURES, EVERYONE)
 measure_edited = EventType[models.Measure]("measure_edited", states.MEASURES, EVERYONE)
 measure_withdrawn = EventType[models.Measure]("measure_withdrawn", states.MEASURES, EVERYONE)
+measure_unsealed = EventType[models.Measure]("measure_unsealed", states.MEASURES, EVERYONE)
 measure_hidden = EventType[models.Measure]("measure_hidden", states.MEASURES, EVERYONE)
 measure_restored = EventType[models.Measure]("measure_restored", states.MEASURES, EVERYONE)
 measure_taken_along = EventType[models.Measure]("measure_taken_along", states.MEASURES, EVERYONE)
@@ -113,6 +120,7 @@ measure_brought_along = EventType[models.Measure]("measure_brought_along", state
 comment_added = EventType[models.Comment]("comment_added", states.COMMENTS, EVERYONE)
 comment_edited = EventType[models.Comment]("comment_edited", states.COMMENTS, EVERYONE)
 comment_withdrawn = EventType[models.Comment]("comment_withdrawn", states.COMMENTS, EVERYONE)
+comment_unsealed = EventType[models.Comment]("comment_unsealed", states.COMMENTS, EVERYONE)
 comment_hidden = EventType[models.Comment]("comment_hidden", states.COMMENTS, EVERYONE)
 comment_restored = EventType[models.Comment]("comment_restored", states.COMMENTS, EVERYONE)
 comment_taken_along = EventType[models.Comment]("comment_taken_along", states.COMMENTS, EVERYONE)

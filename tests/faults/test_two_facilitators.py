@@ -38,7 +38,10 @@ def test_of_two_rounds_of_one_workshop_that_are_opened_at_once_one_opens(room, d
     assert winners == {0, 1}
 
 
-@pytest.mark.parametrize("step", ["postpone_round", "open_round", "close_round", "extend_round", "pause_round", "reveal_results", "reveal_next"])
+STEPS = ("postpone_round", "open_round", "close_round", "extend_round", "pause_round", "reveal_results", "reveal_next")
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_of_two_who_take_the_same_step_from_the_same_revision_one_takes_it(room, deputy, step):
     room.goals(1)
     timed = {"opens_at": "2100-01-01T09:00:00Z"} if step == "postpone_round" else {}

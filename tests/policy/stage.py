@@ -103,6 +103,20 @@ class Stage:
         self.lead.done(self.slug, "pause_round", **made)
         return made
 
+    def unseen(self) -> dict:
+        """Make a round that is over, in which something was written that nobody but its author sees."""
+        about = {"kind": "propose", "title": "Hiljaa", "contributions": "by_theme", "theme_ids": [self.bare_theme]}
+        made = {"round_id": self.make("create_round", "round_id", **about)}
+        self.lead.done(self.slug, "open_round", **made)
+        goal = self.make("propose_goal", "goal_id", theme_id=self.bare_theme, title="Hiljaa")
+        self.lead.done(self.slug, "withdraw_goal", goal_id=goal)
+        self.lead.done(self.slug, "close_round", **made)
+        return made
+
+    def proposed(self) -> dict:
+        """Propose a goal."""
+        return {"goal_id": self.make("propose_goal", "goal_id", theme_id=self.theme, title="Seinälle")}
+
     def vote_round(self, *, closed: bool = False) -> dict:
         """Make a voting round on a theme without goals, planned or closed."""
         bare = {"theme_ids": [self.bare_theme], "method": "approve"}

@@ -165,6 +165,8 @@ def _round(hand):
         "minutes": hand.maybe(hand.chance.randint(1, 60), 0.2),
         "opens_at": hand.maybe(hand.later(), 0.2),
         "closes_at": hand.maybe(hand.later(), 0.2),
+        "contributions": hand.maybe(hand.one_of("live", "at_close", "by_theme"), 0.4),
+        "reaches_wall": hand.maybe(hand.one_of("at_once", "delayed", "shown"), 0.2),
         **(vote if kind == "vote" else {}),
     }
 
@@ -281,6 +283,12 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     "resume_round": lambda hand: {"round_id": hand.round_in("open")},
     "reveal_next": lambda hand: {"round_id": hand.round_in("closed", kind="vote")},
     "show": _shown,
+    "show_contributions": lambda hand: {
+        "round_id": hand.round_in("closed"),
+        "theme_id": hand.maybe(hand.id("theme"), 0.3),
+    },
+    "say_done": lambda hand: {"round_id": hand.round_in("open"), "done": hand.maybe(hand.one_of(True, False))},
+    "put_on_wall": lambda hand: {"goal_id": hand.id("goal"), "on_wall": hand.maybe(hand.one_of(True, False))},
     "reveal_results": lambda hand: {"round_id": hand.round_in("closed", kind="vote")},
     "propose_goal": lambda hand: {
         "theme_id": hand.id("theme"),

@@ -45,6 +45,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     goal = _contributions(give, theme, phenomenon)
     *_, told = story.see("Eero")["notices"]
     give("Eero", "dismiss_notice", notice_id=told["id"])
+    _in_quiet(give)
     for secrecy in ("named", "confidential", "secret"):
         for method in ("approve", "opinion", "dots"):
             _vote(give, goal, method, secrecy, workshop_id=workshop)
@@ -128,6 +129,36 @@ def _contributions(give, theme, phenomenon):
     # The one that was hidden and the one that was withdrawn move too.
     give("Olli", "remove_theme", theme_id=theme, move_goals_to=other)
     return goals[0]
+
+
+def _in_quiet(give):
+    """Let people write what nobody else sees, and show it at the close, or theme by theme."""
+    themes = [give("Kirsi", "create_theme", title=f"Hiljainen {number}")["theme_id"] for number in (1, 2)]
+    for contributions in ("at_close", "by_theme"):
+        made = {}
+        for kind in ("propose", "comment"):
+            about = {"kind": kind, "title": kind, "contributions": contributions, "theme_ids": themes}
+            made[kind] = {"round_id": give("Kirsi", "create_round", **about)["round_id"]}
+            give("Kirsi", "open_round", **made[kind], minutes=30)
+        goals = [
+            give("Aino", "propose_goal", theme_id=theme, title="Hiljaa", measures=[{"text": "Toimi"}])["goal_id"]
+            for theme in (*themes, themes[0])
+        ]
+        give("Aino", "edit_goal", goal_id=goals[0], title="Hiljaa toisin")
+        give("Aino", "add_comment", goal_id=goals[0], text="Oma", stance="for")
+        give("Aino", "withdraw_goal", goal_id=goals[2])
+        give("Eero", "propose_goal", theme_id=themes[1], title="Eeron")
+        for done in (True, False, True):
+            give("Aino", "say_done", **made["propose"], done=done)
+        for kind in ("comment", "propose"):
+            give("Olli", "close_round", **made[kind])
+            if contributions == "by_theme":
+                give("Olli", "show_contributions", **made[kind], theme_id=themes[0])
+        if contributions == "by_theme":
+            give("Aino", "restore_goal", goal_id=goals[2])
+            give("Olli", "show_contributions", **made["propose"])
+        give("Kirsi", "put_on_wall", goal_id=goals[1])
+        give("Kirsi", "put_on_wall", goal_id=goals[1], on_wall=False)
 
 
 def _vote(give, goal, method, secrecy, **where):

@@ -5,7 +5,8 @@ from uuid import uuid4
 from tests.nodes.client import Client
 from workshop.commands import COMMANDS
 
-NOUNS = {"results": "round", "next": "round", "ballot": "round", "me": "participant"}
+NOUNS = dict.fromkeys(("results", "next", "ballot", "contributions", "done"), "round")
+NOUNS |= {"me": "participant", "on_wall": "goal"}
 # Commands whose name has no noun.
 BARE = {"leave": "participant", "show": "workshop"}
 
@@ -77,6 +78,13 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     assert lead.named("dismiss_notice", ville, notice_id=notice["id"]) == notice["id"]
     me = lead.me()
     lead.named("change_participant", participant_id=ville.participant["id"], role="facilitator")
+    quiet = lead.made("create_round", kind="propose", title="Hiljaa", contributions="by_theme")
+    lead.named("open_round", round_id=quiet)
+    seen = lead.made("propose_goal", theme_id=theme, title="Hiljaa")
+    lead.named("say_done", round_id=quiet)
+    lead.named("close_round", round_id=quiet)
+    lead.named("show_contributions", round_id=quiet)
+    lead.named("put_on_wall", goal_id=seen)
     assert lead.named("leave") == me
     assert lead.asked == set(COMMANDS), "each command is asked once"
 

@@ -35,6 +35,7 @@ class Scene:
     def fresh(self, command: str) -> tuple[Client, dict, str, int | None]:
         """Make a thing for a command: (who gives it, arguments that name the thing, its collection, its id)."""
         nouns = {"results": "round", "next": "round", "ballot": "round", "me": "participant", "show": "workshop"}
+        nouns |= {"contributions": "round", "done": "round", "on_wall": "goal"}
         noun = nouns.get(command.split("_", 1)[-1], command.split("_", 1)[-1])
         client, arguments, number = getattr(self, f"_{noun}")(command)
         plural = {"body": "bodies", "phenomenon": "phenomena"}.get(noun, f"{noun}s")
@@ -92,12 +93,23 @@ class Scene:
             self.done("edit_round", round_id=number, opens_at=at(days=1), closes_at=at(days=2))
         if command in ("extend_round", "close_round", "pause_round", "resume_round", "reveal_results", "reveal_next"):
             self.done("open_round", round_id=number)
+        if command in ("show_contributions", "say_done"):
+            return self.lead, self._unseen(closed=command != "say_done"), None
         if command == "resume_round":
             self.done("pause_round", round_id=number)
         more = {"minutes": 5} if command in ("extend_round", "postpone_round") else {}
         if command in ("reveal_results", "reveal_next"):
             self.done("close_round", round_id=number)
         return self.lead, {"round_id": number, **more}, number
+
+    def _unseen(self, closed):
+        about = {"kind": "propose", "title": "Hiljaa", "contributions": "by_theme", "theme_ids": [self.theme]}
+        number = self.done("create_round", **about)["round_id"]
+        self.done("open_round", round_id=number)
+        self.done("propose_goal", theme_id=self.theme, title="Hiljaa")
+        if closed:
+            self.done("close_round", round_id=number)
+        return {"round_id": number}
 
     def _goal(self, command):
         texts = {"title": "Tavoite", "rationale": "Syy\n\nja toinen", "lang": "fi"}

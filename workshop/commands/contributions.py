@@ -16,11 +16,23 @@ def contribute(actor: Actor, model, lang: str, **fields):
     return actor.make(model, lang=lang, body_id=actor.me.body_id, created_at=actor.now, **fields)
 
 
-def sign(actor: Actor, noun: str, thing) -> PendingEvent:
-    """Record the actor as the author of a contribution; return the event."""
+def seal(actor: Actor, kind: str, theme_id: int, above=None) -> dict[str, int | None]:
+    """Return the columns that seal what the actor writes under a theme, or (`above`) under another contribution.
+
+    It is sealed while a round of this `kind` is open there whose contributions nobody sees before its end, and under
+    what is sealed itself.
+    """
+    if above is not None and above.sealed:
+        return {"sealed_for": above.sealed_for, "sealed_in": above.sealed_in}
+    quiet = [one for one in actor.open_rounds(kind, theme_id) if one.contributions != policy.LIVE]
+    return {"sealed_for": actor.me.id, "sealed_in": quiet[0].id} if quiet else {}
+
+
+def sign(actor: Actor, noun: str, thing) -> list[PendingEvent]:
+    """Record the actor as the author of a contribution; return the event, none while it is sealed."""
     touch(actor.me)
     authorship = actor.make(Authorship, kind=noun, thing_id=thing.id, participant_id=actor.me.id)
-    return events.authorship_recorded(authorship)
+    return [] if thing.sealed else [events.authorship_recorded(authorship)]
 
 
 def tell_author(

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from workshop import events, policy
-from workshop.commands.contributions import contribute, refuse_on_open_ballot, sign, tell_author
+from workshop.commands.contributions import contribute, refuse_on_open_ballot, seal, sign, tell_author
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
@@ -101,11 +101,12 @@ def propose_goal(actor: Actor, args: ProposeGoal) -> list[PendingEvent]:
     """Propose a goal with its measures."""
     lang = args.lang or actor.me.lang
     place = {"theme_id": args.theme_id, "workshop_id": args.workshop_id or _workshop_of(actor, args.theme_id)}
+    place |= seal(actor, policy.PROPOSE, args.theme_id)
     goal = contribute(actor, Goal, lang, **place, title={}, rationale={})
     put_under(actor.session, goal, args.theme_id)
     actor.say(goal, "goal", lang, title=args.title, rationale=args.rationale)
     _touch(goal, args.phenomenon_ids)
-    happened = [events.goal_proposed(goal), sign(actor, "goal", goal)]
+    happened = [events.goal_proposed(goal), *sign(actor, "goal", goal)]
     for words in args.measures:
         happened += propose_one(actor, goal, words, lang)
     return happened
@@ -166,8 +167,9 @@ def restore_goal(actor: Actor, args: RestoreGoal) -> list[PendingEvent]:
 def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> list[PendingEvent]:
     """Add one measure to a goal."""
     number = next_number(actor.session, Measure, goal_id=goal.id)
-    empty: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
-    measure = contribute(actor, Measure, lang, goal_id=goal.id, number=number, **empty)
+    about: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
+    about |= seal(actor, policy.PROPOSE, goal.theme_id, goal)
+    measure = contribute(actor, Measure, lang, goal_id=goal.id, number=number, **about)
     actor.say(
         measure,
         "measure",
@@ -176,7 +178,7 @@ def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> lis
         responsible=words.responsible,
         time_frame=words.time_frame,
     )
-    return [events.measure_proposed(measure), sign(actor, "measure", measure)]
+    return [events.measure_proposed(measure), *sign(actor, "measure", measure)]
 
 
 def _workshop_of(actor, theme_id):

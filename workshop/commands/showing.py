@@ -1,4 +1,4 @@
-"""The command that chooses what a workshop's walls and rooms show."""
+"""Commands that choose what a workshop's walls and rooms show."""
 
 from typing import Annotated, Any
 
@@ -9,7 +9,7 @@ from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid
 from workshop.events import PendingEvent
 from workshop.fields import rfc3339
-from workshop.models import Round, Workshop
+from workshop.models import Goal, Round, Workshop
 
 # The argument that a scene needs.
 NEEDS = {policy.THEME: "theme_id", policy.GOAL: "goal_id", policy.RESULTS: "round_id"}
@@ -30,6 +30,13 @@ class Show(Changes):
     everybody: bool = False
 
 
+class PutOnWall(Changes):
+    """A goal to be let on the walls of a round that waits for that, or (`on_wall` false) taken off them again."""
+
+    goal_id: GoalId
+    on_wall: bool = True
+
+
 @command(Show, target="workshop_id")
 def show(actor: Actor, args: Show) -> list[PendingEvent]:
     """Have a workshop's walls and rooms show a scene; Conflict for results of a round that is no vote."""
@@ -48,6 +55,16 @@ def show(actor: Actor, args: Show) -> list[PendingEvent]:
         _refuse_without_results(actor.targets["round_id"])
     workshop.showing = {**chosen, "hold": args.hold, "everybody": args.everybody, "at": rfc3339(actor.now)}
     return [events.showing_changed(workshop)]
+
+
+@command(PutOnWall, target="goal_id")
+def put_on_wall(actor: Actor, args: PutOnWall) -> list[PendingEvent]:
+    """Let a goal on the walls of rounds that wait for that; Conflict where nothing would change."""
+    goal: Goal = actor.targets["goal_id"]
+    if goal.on_wall == args.on_wall:
+        raise Conflict("shown_already" if args.on_wall else "not_on_wall")
+    goal.on_wall = args.on_wall
+    return [events.goal_put_on_wall(goal) if args.on_wall else events.goal_taken_off_wall(goal)]
 
 
 def _refuse_without_results(round_: Round) -> None:

@@ -55,6 +55,17 @@ RESULTS = {
     "at_close": _l("As soon as the round closes"),
     "live": _l("While the round is open"),
 }
+# When others see what is written in a round, and when a proposal reaches the wall.
+CONTRIBUTIONS = {
+    "live": _l("At once"),
+    "at_close": _l("When the round ends: people write first, then see"),
+    "by_theme": _l("After the end, theme by theme, as a facilitator shows them"),
+}
+REACHES_WALL = {
+    "at_once": _l("At once"),
+    "delayed": _l("After ten seconds, in which it can be hidden"),
+    "shown": _l("When a facilitator lets it on the wall"),
+}
 TOTALS = {
     "threshold": _l("Keep the figures back: they could tell who chose what"),
     "always": _l("Show the figures all the same"),

@@ -22,7 +22,7 @@ from workshop.models.people import (
     SignInLink,
 )
 from workshop.models.presence import Presence
-from workshop.models.round import CalledGoal, Round, RoundGoal, RoundMeasure, RoundTheme, RoundWorkshop
+from workshop.models.round import CalledGoal, Round, RoundDone, RoundGoal, RoundMeasure, RoundTheme, RoundWorkshop
 from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
 
@@ -63,6 +63,7 @@ __all__ = [
     "RateCounter",
     "RollEntry",
     "Round",
+    "RoundDone",
     "RoundGoal",
     "RoundMeasure",
     "RoundTheme",

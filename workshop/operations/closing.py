@@ -26,6 +26,7 @@ from workshop.operations.anonymising import anonymise, drop_empty, drop_removed,
 from workshop.operations.calling import call_goals
 from workshop.operations.counting import count_round, counted_goals, method_of
 from workshop.operations.live import compare_sums, enough_changed
+from workshop.operations.sealing import unseal
 from workshop.operations.sums import forget_sums
 
 
@@ -46,7 +47,7 @@ def close_due_rounds(nobody: Actor) -> list[PendingEvent]:
             happened.append(open_now(session, round_, round_.opens_at))
         # A round that was only just opened may be over already.
         if round_.closes_at and policy.state_at(round_, now) == policy.CLOSED:
-            happened.append(close_now(session, round_, round_.closes_at, now))
+            happened += close_now(session, round_, round_.closes_at, now)
     return happened
 
 
@@ -61,15 +62,19 @@ def open_now(session: Session, round_: Round, at: datetime) -> PendingEvent:
         if policy.needs_lock(round_) and not is_locked(session, round_):
             # By hand this is refused. The clock can't refuse, and showing fewer figures than promised harms nobody.
             round_.results = policy.AT_CLOSE
-        goals = select(Goal.id).where(Goal.consultation_id == round_.consultation_id, Goal.state == "current")
+        there = (Goal.state == "current", Goal.sealed_for.is_(None))
+        goals = select(Goal.id).where(Goal.consultation_id == round_.consultation_id, *there)
         if round_.theme_ids:
             goals = goals.where(Goal.theme_id.in_(round_.theme_ids))
         round_.goal_links = [RoundGoal(goal_id=goal) for goal in session.scalars(goals.order_by(Goal.id))]
     return events.round_opened(round_)
 
 
-def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> PendingEvent:
-    """Close a round as of `at`: count, store, hash, anonymise. `now` is when that is done."""
+def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> list[PendingEvent]:
+    """Close a round as of `at`: count, store, hash, anonymise; unseal what was written in it. `now` is when that is.
+
+    What is to be shown theme by theme stays sealed.
+    """
     # An opening in the same turn must be written before the round is read again.
     session.flush()
     # A ballot holds a share of this lock while it is cast, so none can cross the close.
@@ -98,7 +103,8 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
             anonymise(session, round_, final)
         if round_.secrecy != policy.NAMED:
             order(session, "forget", {"round_id": round_.id}, now)
-    return events.round_closed(round_)
+    unsealed = unseal(session, round_) if round_.contributions == policy.AT_CLOSE else []
+    return [events.round_closed(round_), *unsealed]
 
 
 def publish(round_: Round, kept: Tally) -> None:

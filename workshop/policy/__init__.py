@@ -1,7 +1,15 @@
 """The permissions: who may give which command, in which kind of round, and who hears and sees what."""
 
 from workshop.policy.audiences import audiences, common_audiences, may_join, own_audience
-from workshop.policy.results import needs_lock, places_visible, results_visible, smallest_change, too_few, turnout
+from workshop.policy.results import (
+    done_told,
+    needs_lock,
+    places_visible,
+    results_visible,
+    smallest_change,
+    too_few,
+    turnout,
+)
 from workshop.policy.rounds import covers, is_due, minutes, permits, state_at
 from workshop.policy.rules import RULES, Rule, Terms, kind_of_round_for, leads, may, offers, rules_for_pages
 from workshop.policy.words import (
@@ -11,12 +19,14 @@ from workshop.policy.words import (
     AT_ONCE,
     BLANK,
     BREAKDOWNS,
+    BY_THEME,
     CLOSED,
     CODE,
     COMMENT,
     CONFIDENTIAL,
     CONTRIBUTIONS,
     DELAYED,
+    DONE_IN,
     FACILITATOR,
     GOAL,
     GOALS,
@@ -35,8 +45,8 @@ from workshop.policy.words import (
     RESULTS_WHEN,
     REVEALED,
     ROLES,
-    ROUNDS,
     ROUND_KINDS,
+    ROUNDS,
     SCENES,
     SECRECIES,
     SECRET,
@@ -58,12 +68,14 @@ __all__ = [
     "AT_ONCE",
     "BLANK",
     "BREAKDOWNS",
+    "BY_THEME",
     "CLOSED",
     "CODE",
     "COMMENT",
     "CONFIDENTIAL",
     "CONTRIBUTIONS",
     "DELAYED",
+    "DONE_IN",
     "FACILITATOR",
     "GOAL",
     "GOALS",
@@ -84,8 +96,8 @@ __all__ = [
     "ROLES",
     "ROUNDS",
     "ROUND_KINDS",
-    "SCENES",
     "RULES",
+    "SCENES",
     "SECRECIES",
     "SECRET",
     "SHORTLIST",
@@ -102,6 +114,7 @@ __all__ = [
     "audiences",
     "common_audiences",
     "covers",
+    "done_told",
     "is_due",
     "kind_of_round_for",
     "leads",

@@ -69,6 +69,14 @@ def turnout(round_: VotingRound, voters: int) -> int | None:
     return voters - voters % smallest_change(round_)
 
 
+def done_told(round_: VotingRound, done: int) -> int:
+    """Return how many are done in an open round, as facilitators may know it: in a vote in the steps of its turnout.
+
+    People say so when they have voted, so a number that moved with each of them would tell when.
+    """
+    return done - done % smallest_change(round_) if round_.kind == VOTE else done
+
+
 def smallest_change(round_: VotingRound) -> int:
     """Return how many ballots must have changed before live figures move: 1 only where choices are public."""
     return 1 if round_.secrecy == NAMED else round_.threshold

@@ -3,21 +3,24 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, bindparam, case, cast, literal, null, select, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, case, cast, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.db.clock import DatabaseTime
 from workshop.fields import Json, UtcTime
-from workshop.models import Authorship, Ballot, Installation, Notice, Participant, RollEntry
-from workshop.states import PlaceState
+from workshop.models import Authorship, Ballot, Installation, Notice, Participant, RollEntry, RoundDone
+from workshop.states import SEALABLE, PlaceState
 
 _EPOCH = select(Installation.__table__.c.epoch)
 _BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
+_SAID = RoundDone.__table__
 _ME: BindParameter[Any] = bindparam("me")
 # Most have no notice, and need not be asked for any.
 _NOTICED = select(Notice.__table__.c.id).where(Notice.__table__.c.participant_id == _ME).exists()
-_HERE, _BALLOTS, _VOTED = "here", "ballot", "voted"
+# Nor do most have anything that nobody else sees.
+_SEALED = or_(*(select(kind.model.id).where(kind.model.sealed_for == _ME).exists() for kind in SEALABLE))
+_HERE, _BALLOTS, _VOTED, _DONE = "here", "ballot", "voted", "done"
 
 
 def _rows(what, number, order, choices=None, epoch=None, now=None):
@@ -34,11 +37,18 @@ def _rows(what, number, order, choices=None, epoch=None, now=None):
 
 # Every page runs it; building a statement costs more than executing it.
 _OWN = union_all(
-    _rows(literal(_HERE), case((_NOTICED, 1), else_=0), literal(0), epoch=_EPOCH.scalar_subquery(), now=DatabaseTime()),
+    _rows(
+        literal(_HERE),
+        case((_NOTICED, 1), else_=0) + case((_SEALED, 2), else_=0),
+        literal(0),
+        epoch=_EPOCH.scalar_subquery(),
+        now=DatabaseTime(),
+    ),
     _rows(literal(_BALLOTS), _BALLOT.c.round_id, _BALLOT.c.round_id, _BALLOT.c.choices).where(
         _BALLOT.c.participant_id == _ME
     ),
     _rows(literal(_VOTED), _ROLL.c.round_id, _ROLL.c.round_id).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
+    _rows(literal(_DONE), _SAID.c.round_id, _SAID.c.round_id).where(_SAID.c.participant_id == _ME),
     _rows(_AUTHORSHIP.c.kind, _AUTHORSHIP.c.thing_id, _AUTHORSHIP.c.id).where(_AUTHORSHIP.c.participant_id == _ME),
 ).order_by("place")
 
@@ -46,22 +56,24 @@ _OWN = union_all(
 class Own(NamedTuple):
     """The installation's epoch, the database's time, and what only the participant sees; None at a wall.
 
-    `noticed`: they have notices.
+    `noticed`: they have notices; `sealed`: they wrote what nobody else sees yet.
     """
 
     epoch: str
     now: datetime
     me: dict[str, Any] | None
     noticed: bool
+    sealed: bool
 
 
 def own_part(session: Session, me: Participant | None) -> Own:
     """Read the own part of a participant, or of a wall, which has none."""
-    found: dict[str, list] = {_HERE: [], _BALLOTS: [], _VOTED: [], "goal": [], "measure": [], "comment": []}
+    found: dict[str, list] = {_HERE: [], _BALLOTS: [], _VOTED: [], _DONE: [], "goal": [], "measure": [], "comment": []}
     for row in session.connection().execute(_OWN, {"me": me.id if me else None}):
         found[row.what].append(row)
     [here] = found[_HERE]
-    return Own(here.epoch or "", here.now, None if me is None else _state(me, found), bool(here.number))
+    own = None if me is None else _state(me, found)
+    return Own(here.epoch or "", here.now, own, bool(here.number & 1), bool(here.number & 2))
 
 
 def epoch(session: Session | Connection) -> str:
@@ -83,5 +95,6 @@ def _state(me, found):
         },
         "ballots": {str(row.number): row.choices for row in found[_BALLOTS]},
         "voted": numbers(_VOTED),
+        "done": numbers(_DONE),
         "mine": {"goals": numbers("goal"), "measures": numbers("measure"), "comments": numbers("comment")},
     }

@@ -102,7 +102,8 @@ def _pick(thing, names):
 
 
 def _there(things):
-    return [thing for thing in things if not thing.get("removed")]
+    # What only the viewer sees is in no file, whoever asks for it.
+    return [thing for thing in things if not thing.get("removed") and not thing.get("sealed")]
 
 
 def _in_order(things):

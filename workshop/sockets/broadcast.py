@@ -76,8 +76,7 @@ class Broadcaster:
         self.listeners.add(listener)
         self.access.look_again(listener.consultation_id)
         if listener.lead:
-            # Turnouts have no revision that would show what was missed, so they are sent again.
-            self.feed.turnouts.pop(listener.consultation_id, None)
+            self.feed.tell_leads_anew(listener.consultation_id)
         self.emit("hello", hello, [listener.sid])
         self.presence.changed(listener.consultation_id)
         self.ring(listener.consultation_id)
@@ -150,7 +149,7 @@ class Broadcaster:
             told += self.feed.all_tallies(session, consultation_id, live=paced)
             told += self.feed.me(session, consultation_id)
             # On the tick only: a number that followed each ballot at once would need counting at each ballot.
-            told += self.feed.all_turnouts(session, consultation_id) if ticked else ()
+            told += self.feed.for_leads(session, consultation_id) if ticked else ()
         # Nothing waits in here, so the time is this turn's own; the whole turn's would include other greenlets.
         began = time.thread_time()
         for name, data, sids in told:

@@ -184,19 +184,30 @@ class Mine(Shape):
 
 
 class Me(Shape):
-    """What only the participant sees of themselves; `ballots` by round id, `voted` the rounds in which they voted."""
+    """What only the participant sees of themselves; `ballots` by round id, `voted` the rounds in which they voted.
+
+    `done` are the rounds in which they said that they are done.
+    """
 
     version: int
     participant: MyPlace
     ballots: dict[str, Choices]
     voted: list[int]
+    done: list[int]
     mine: Mine
 
 
-class Reading(Shape):
-    """What the snapshot and the changes have in common; `tallies` and `turnouts` by round id.
+class Progress(Shape):
+    """How many said that they are done in a round, and how much is written in it that nobody but its author sees."""
 
-    `me` is null at a wall. Turnouts are for facilitators.
+    done: int
+    written: int
+
+
+class Reading(Shape):
+    """What the snapshot and the changes have in common; `tallies`, `turnouts` and `progress` by round id.
+
+    `me` is null at a wall. Turnouts and progress are for facilitators.
     """
 
     epoch: str
@@ -204,6 +215,7 @@ class Reading(Shape):
     now: Time
     tallies: dict[str, Tally]
     turnouts: dict[str, int]
+    progress: dict[str, Progress]
     me: Me | None
 
 

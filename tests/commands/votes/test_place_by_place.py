@@ -1,4 +1,4 @@
-"""Results that are shown place by place: from the last to the first, those that tie together, and the rest not at all."""
+"""Results that are shown place by place: from the last to the first, ties together, and the rest not at all."""
 
 from uuid import uuid4
 

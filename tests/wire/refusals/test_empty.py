@@ -14,7 +14,7 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True,
 # What says how a command is carried out, and is no part of the thing that it changes.
 HOW = {"expect", "reason", "lang", "new_code", "need_goals", "move_goals_to", "remove_rounds"}
 # What a wall is to show stands in the thing under another name.
-HOW |= {"theme_id", "goal_id", "round_id", "hold", "everybody"}
+HOW |= {"theme_id", "goal_id", "round_id", "hold", "everybody", "on_wall", "done"}
 # One of two ways to say one thing, of which exactly one is needed; and where a thing has a place in any case.
 ODD = {("extend_round", "minutes"), ("extend_round", "closes_at"), ("restore_goal", "theme_id")}
 # What follows from an argument, beside the attribute of its own name.
@@ -102,6 +102,9 @@ def test_what_is_not_named_stays_to_the_microsecond(scene, command):
         "removed",
         "locked",
         "withheld",
+        "paused_at",
+        "showing",
+        "on_wall",
     }
     if command.startswith(("edit_", "change_", "rename_", "move_")):
         assert {**thing, "revision": 0} == {**before, "revision": 0}

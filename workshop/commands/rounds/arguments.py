@@ -16,6 +16,7 @@ from workshop.engine.arguments import (
     OptionalLine,
     RoundId,
     Slot,
+    ThemeId,
     ThemeIds,
     Time,
     Titles,
@@ -226,3 +227,17 @@ class RemoveRound(Changes):
     """A planned round to be removed."""
 
     round_id: RoundId
+
+
+class ShowContributions(Changes):
+    """A closed round whose contributions are to be shown to everybody, under one theme or all that are left."""
+
+    round_id: RoundId
+    theme_id: ThemeId | None = None
+
+
+class SayDone(Changes):
+    """An open round in which the actor is done, or (`done` false) goes on after all."""
+
+    round_id: RoundId
+    done: bool = True

@@ -48,7 +48,7 @@ def extend_round(actor: Actor, args: ExtendRound) -> list[PendingEvent]:
 @command(CloseRound, target="round_id")
 def close_round(actor: Actor, args: CloseRound) -> list[PendingEvent]:
     """Close an open round by hand, at one point in time, after which no ballot counts."""
-    return [close_now(actor.session, in_state(actor, policy.OPEN), actor.now, actor.now)]
+    return close_now(actor.session, in_state(actor, policy.OPEN), actor.now, actor.now)
 
 
 @command(PauseRound, target="round_id")

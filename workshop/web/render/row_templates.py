@@ -18,6 +18,7 @@ _CONTRIBUTION = {
     "lang": "",
     "body_id": None,
     "created_at": "1970-01-01T00:00:00Z",
+    "sealed": False,
     "comments": [],
 }
 _EMPTY = {
@@ -31,6 +32,7 @@ _EMPTY = {
         "rationale": {},
         "phenomenon_ids": [],
         "phenomena": [],
+        "on_wall": False,
         "mark": None,
         "mark_reason": "",
         "measures": [],
@@ -135,6 +137,8 @@ def empty_count(method: str) -> dict:
     return {
         "round": round_,
         "tally": tally,
+        "left": 0,
+        "goals": 0,
         "columns": columns,
         "called_later": False,
         "rows": [],

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from workshop import policy
 from workshop.language import labels
+from workshop.language.clocks import moment
 from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
 from workshop.reading.texts import fold
@@ -102,7 +104,15 @@ def _row(view, names, noun, thing):
         "move": noun == "goal" and view.may("move_goal", **about),
         "hide": view.may(f"hide_{noun}", **about),
         "restore": False,
+        "wait": noun == "goal" and not thing["on_wall"] and waits_for_wall(view, thing),
     }
+
+
+def waits_for_wall(view: SnapshotView, goal: dict) -> bool:
+    """Whether an open round keeps a goal off its walls until a facilitator lets it on."""
+    proposing = [one for one in view.open_rounds if one.kind == policy.PROPOSE and one.reaches_wall == policy.SHOWN]
+    covering = [one for one in proposing if not one.theme_ids or goal["theme_id"] in one.theme_ids]
+    return any(moment(goal["created_at"]) >= (one.opened_at or one.opens_at) for one in covering)
 
 
 def _hidden_row(view, names, hiding):

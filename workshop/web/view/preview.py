@@ -29,7 +29,8 @@ class Preview:
 def preview_of(scene: Scene) -> Preview:
     """Return a scene in a few lines."""
     if scene.kind == RESULTS:
-        return Preview(scene.kind, scene.title, [], list(range(1, min(scene.goals, ROWS) + 1)), max(scene.goals - ROWS, 0))
+        places = list(range(1, min(scene.goals, ROWS) + 1))
+        return Preview(scene.kind, scene.title, [], places, scene.goals - len(places))
     return Preview(scene.kind, scene.title, [row["title"] for row in scene.rows[:ROWS]], [], len(scene.rows[ROWS:]))
 
 

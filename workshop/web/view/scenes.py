@@ -4,9 +4,11 @@ The browser's twin is static/js/wall/scene.js.
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import SimpleNamespace
 
 from workshop import policy
+from workshop.language.clocks import moment as moment_in
 from workshop.language.labels import STANCES
 from workshop.web.view.counting import bar, count_of
 from workshop.web.view.showing import showing_of
@@ -15,6 +17,8 @@ from workshop.web.view.snapshot_view import SnapshotView, moment_of
 JOIN, PROPOSE, COMMENT, VOTE, RESULTS, COUNTED = ("join", "propose", "comment", "vote", "results", "counted")
 THEME, GOAL, BLANK = policy.THEME, policy.GOAL, policy.BLANK
 QUOTES = 2
+# How long a goal waits before it reaches a wall, where its round says so.
+DELAY = timedelta(seconds=10)
 # A shorter comment says nothing that a hall could talk about.
 WORDS_OF_A_QUOTE = 3
 
@@ -98,6 +102,7 @@ def scene_of_round(view: SnapshotView, now: SimpleNamespace, rounds: list) -> Sc
     themes = [one for one in view.themes if not now.theme_ids or one["id"] in now.theme_ids]
     goals = _newest(goal for theme in themes for goal in theme["goals"])
     if now.kind == policy.PROPOSE:
+        goals = [goal for goal in goals if _reaches_wall(goal, now, view.now)]
         return Scene(PROPOSE, now, [_row(view, goal) for goal in goals], themes, len(goals))
     rows = [_talk(view, goal) for goal in goals]
     # What nobody has talked about is shown only where that is so of everything.
@@ -111,6 +116,17 @@ def _vote(view, round_):
         return _results(view, round_, round_)
     on_ballot = sum(len(on_it) for _, on_it in view.ballot_goals(round_))
     return Scene(VOTE if round_.state == policy.OPEN else COUNTED, round_, goals=on_ballot)
+
+
+def _reaches_wall(goal, round_, moment):
+    """Whether a goal is to be seen on the wall while it is proposed in a round; what was there before it is."""
+    written = moment_in(goal["created_at"])
+    began = round_.opened_at or round_.opens_at
+    if round_.reaches_wall == policy.AT_ONCE or (began and written < began):
+        return True
+    if round_.reaches_wall == policy.SHOWN:
+        return goal["on_wall"]
+    return written + DELAY <= moment
 
 
 def _newest(goals):
@@ -162,6 +178,4 @@ def _results(view, round_, counted):
     if counted is None:
         return Scene(RESULTS, round_)
     count = count_of(view, counted)
-    return Scene(
-        RESULTS, round_, count["rows"], goals=count["goals"], counted=counted, voters=count["tally"]["voters"]
-    )
+    return Scene(RESULTS, round_, count["rows"], goals=count["goals"], counted=counted, voters=count["tally"]["voters"])

@@ -11,7 +11,7 @@ from workshop.web.view.counting import count_of
 from workshop.web.view.draws import draw
 
 # A wall's viewer is an observer who is nobody.
-WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "ballots": {}}
+WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "done": [], "ballots": {}}
 WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
 
 
@@ -33,6 +33,7 @@ class SnapshotView:
         self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
         self.tallies = snapshot["tallies"]
         self.turnouts = snapshot["turnouts"]
+        self.done, self.progress = frozenset(me["done"]), snapshot["progress"]
         self.notices = [notice for notice in current(snapshot["notices"]) if _is_told(notice, self.now)]
         self.themes, self.phenomena, self.bodies = things.themes, things.phenomena, things.bodies
         self.participants, self.workshops, self.wall_links = things.participants, things.workshops, things.wall_links

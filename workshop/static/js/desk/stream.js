@@ -54,6 +54,7 @@ function pressed(event) {
   if (key === "j" || key === "k") focusRow(key === "j" ? row.nextElementSibling : row.previousElementSibling);
   else if (key === "x") row.querySelector("[data-pick]")?.click();
   else if (key === "h" && picked().length) hideAll();
+  else if (key === "w") row.querySelector('[data-key="w"]')?.click();
   else if (key in ACTS) row.querySelector(`[data-dialog="${ACTS[key]}"]`)?.click();
   else return;
   event.preventDefault();

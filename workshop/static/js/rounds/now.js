@@ -67,7 +67,7 @@ function again(section) {
 function draw(section, view, round) {
   if (!round) return fill(section, { coming: coming(view), proposed: proposed(view), counted: Object.keys(view.tallies).length > 0 });
   const asking = section.dataset.key.split("/")[1];
-  const values = { ...roundValues(view, round), receipt: fateOf(view, round), given: givenAt(round) };
+  const values = { ...roundValues(view, round), ...doneValues(view, round), receipt: fateOf(view, round), given: givenAt(round) };
   if (asking === "vote") Object.assign(values, ballotValues(view, round));
   if (asking === "planned") values.agenda = agenda(view, round);
   if (asking === "revealed") {
@@ -77,6 +77,12 @@ function draw(section, view, round) {
   fill(section, values);
   if (asking === "vote") drawBallot(section, view, round);
   if (asking === "propose") drawThemes(section, view);
+}
+
+// Whether the reader is done, and the names of the two forms that say so.
+function doneValues(view, { id, contributions }) {
+  const done = view.done.has(id);
+  return { unseen: contributions !== "live", done, undone: !done, say_done_form: `say_done-${id}`, say_not_done_form: `say_not_done-${id}` };
 }
 
 function drawThemes(section, view) {

@@ -21,6 +21,7 @@ export class SnapshotView {
     this.ballots = snapshot.me?.ballots ?? {};
     this.tallies = snapshot.tallies;
     this.turnouts = snapshot.turnouts ?? {};
+    this.done = new Set(snapshot.me?.done);
     this.notices = current(snapshot.notices ?? []).filter(isTold);
     this.themes = placed(snapshot.themes);
     this.phenomena = placed(snapshot.phenomena);

@@ -2,12 +2,15 @@
 //
 // The server's twin is workshop/web/view/scenes.py.
 
+import { now as clock } from "../language/clock.js";
 import { stretches, themeValues, tops } from "../view/counts.js";
 import { showingOf } from "../view/showing.js";
 import { momentOf } from "../view/snapshot-view.js";
 
 const STANCES = ["for", "against", "neutral", "question"];
 const QUOTES = 2;
+// How long a goal waits before it reaches a wall, where its round says so.
+const DELAY_MS = 10000;
 // A shorter comment says nothing that a hall could talk about.
 const WORDS_OF_A_QUOTE = 3;
 
@@ -49,12 +52,21 @@ function sceneNow(view, now, rounds) {
   if (now.kind === "vote") return vote(view, now);
   const themes = view.themes.filter(({ id }) => !now.theme_ids.length || now.theme_ids.includes(id));
   const goals = newest(themes.flatMap((theme) => theme.goals));
-  if (now.kind === "propose") return scene("propose", now, { rows: goals.map((goal) => rowOf(view, goal)), themes, goals: goals.length });
+  if (now.kind === "propose") {
+    const rows = goals.filter((goal) => reachesWall(goal, now)).map((goal) => rowOf(view, goal));
+    return scene("propose", now, { rows, themes, goals: rows.length });
+  }
   const rows = goals.map((goal) => talkOf(view, goal));
   // What nobody has talked about is shown only where that is so of everything.
   const talked = rows.filter(({ latest }) => latest).sort((one, other) => other.latest - one.latest);
   const comments = goals.reduce((sum, { commentCount }) => sum + commentCount, 0);
   return scene("comment", now, { rows: talked.length ? talked : rows, goals: goals.length, comments });
+}
+
+// Whether a goal is to be seen on the wall while it is proposed in a round; what was there before it is.
+function reachesWall({ created_at: written, on_wall: shown }, { reaches_wall: reaches, opened_at: opened, opens_at: planned }) {
+  if (reaches === "at_once" || written < (opened ?? planned ?? "")) return true;
+  return reaches === "shown" ? shown : Date.parse(written) + DELAY_MS <= clock();
 }
 
 function scene(kind, round = null, more = {}) {
