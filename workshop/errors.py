@@ -155,6 +155,7 @@ CONFLICTS = frozenset(
         "nothing_to_reveal",
         "goal_on_ballot",
         "shown_already",
+        "withdrawn_by_author",
         "withdrawn_long_ago",
         "withdrawn_for_good",
         "workshop_has_rounds",

@@ -129,6 +129,7 @@ comment_brought_along = EventType[models.Comment]("comment_brought_along", state
 authorship_recorded = EventType[models.Authorship]("authorship_recorded", states.AUTHORSHIPS, LEAD)
 
 hiding_recorded = EventType[models.Hiding]("hiding_recorded", states.HIDINGS, LEAD)
+hiding_explained = EventType[models.Hiding]("hiding_explained", states.HIDINGS, LEAD)
 hiding_lifted = EventType[models.Hiding]("hiding_lifted", states.HIDINGS, LEAD)
 
 author_notified = EventType[models.Notice]("author_notified", states.NOTICES, OWN)

@@ -82,6 +82,7 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "show_contributions": lambda stage, author: stage.fresh("show_contributions", stage.unseen),
     "say_done": lambda stage, author: {"round_id": stage.round_id} if stage.round_id else stage.ballot_round,
     "put_on_wall": lambda stage, author: stage.fresh("put_on_wall", stage.proposed),
+    "explain_hiding": lambda stage, author: {**stage.fresh("explain_hiding", stage.record), "reason": "Toisto"},
     "show": lambda stage, author: {**stage.fresh("show", stage.workshop), "scene": "blank"},
     "propose_goal": lambda stage, author: {"theme_id": stage.theme, "title": "Etätyötä maalla"},
     "edit_goal": _written("goal", title="Toisin sanoen"),

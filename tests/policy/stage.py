@@ -113,6 +113,11 @@ class Stage:
         self.lead.done(self.slug, "close_round", **made)
         return made
 
+    def record(self) -> dict:
+        """Hide something, and return the record of that."""
+        self.hidden("comment")
+        return {"hiding_id": self.lead.snapshot(self.slug)["hidings"][-1]["id"]}
+
     def proposed(self) -> dict:
         """Propose a goal."""
         return {"goal_id": self.make("propose_goal", "goal_id", theme_id=self.theme, title="Seinälle")}

@@ -143,7 +143,7 @@ def _listed(noun, **keys):
 def _gone(noun):
     return {
         f"withdraw_{noun}": lambda hand: {f"{noun}_id": hand.own(noun)},
-        f"hide_{noun}": lambda hand: {f"{noun}_id": hand.id(noun), "reason": hand.text()},
+        f"hide_{noun}": lambda hand: {f"{noun}_id": hand.id(noun), "reason": hand.maybe(hand.text(), 0.7)},
         f"restore_{noun}": lambda hand: {f"{noun}_id": hand.hidden(noun)},
     }
 
@@ -288,6 +288,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "theme_id": hand.maybe(hand.id("theme"), 0.3),
     },
     "say_done": lambda hand: {"round_id": hand.round_in("open"), "done": hand.maybe(hand.one_of(True, False))},
+    "explain_hiding": lambda hand: {"hiding_id": hand.id("hiding"), "reason": hand.text()},
     "put_on_wall": lambda hand: {"goal_id": hand.id("goal"), "on_wall": hand.maybe(hand.one_of(True, False))},
     "reveal_results": lambda hand: {"round_id": hand.round_in("closed", kind="vote")},
     "propose_goal": lambda hand: {

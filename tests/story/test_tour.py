@@ -42,7 +42,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     links = [give("Kirsi", "create_wall_link", workshop_id=workshop)["wall_link_id"] for _ in range(2)]
     give("Olli", "revoke_wall_link", wall_link_id=links[0])
     give("Kirsi", "edit_consultation", title={"sv": "Samråd"}, threshold=3)
-    goal = _contributions(give, theme, phenomenon)
+    goal = _contributions(story, give, theme, phenomenon)
     *_, told = story.see("Eero")["notices"]
     give("Eero", "dismiss_notice", notice_id=told["id"])
     _in_quiet(give)
@@ -100,7 +100,7 @@ def _lists(give):
     return made["theme"], made["phenomenon"]
 
 
-def _contributions(give, theme, phenomenon):
+def _contributions(story, give, theme, phenomenon):
     for kind in ("propose", "comment"):
         made = give("Kirsi", "create_round", kind=kind, title=kind)
         give("Kirsi", "open_round", round_id=made["round_id"], minutes=30)
@@ -119,7 +119,8 @@ def _contributions(give, theme, phenomenon):
     for who, noun, things in (("Aino", "goal", goals), ("Eero", "measure", measures), ("Eero", "comment", comments)):
         give(who, f"withdraw_{noun}", **{f"{noun}_id": things[1]})
         for again in (True, False):
-            give("Olli", f"hide_{noun}", **{f"{noun}_id": things[2]}, reason="Toisto")
+            give("Olli", f"hide_{noun}", **{f"{noun}_id": things[2]}, reason=None)
+            give("Kirsi", "explain_hiding", hiding_id=story.see("Kirsi")["hidings"][-1]["id"], reason="Toisto")
             if again:
                 give("Kirsi", f"restore_{noun}", **{f"{noun}_id": things[2]})
     other = give("Kirsi", "create_theme", title="Muu")["theme_id"]

@@ -46,6 +46,7 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("edit_comment", comment_id=comment, text="Parempi")
     for noun, thing in (("comment", comment), ("measure", measure), ("goal", goal)):
         lead.named(f"hide_{noun}", **{f"{noun}_id": thing}, reason="Toisto")
+    lead.named("explain_hiding", hiding_id=lead.client.snapshot(lead.slug)["hidings"][-1]["id"], reason="Kahdesti")
     for noun, thing in (("goal", goal), ("measure", measure), ("comment", comment)):
         lead.named(f"restore_{noun}", **{f"{noun}_id": thing})
     vote = lead.made("create_round", kind="vote", title="Äänestys", method="approve")

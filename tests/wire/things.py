@@ -117,6 +117,11 @@ class Scene:
         more = {"theme_id": self.theme} if command == "move_goal" else {}
         return self.lead, {"goal_id": made, **self._hidden(command, "goal", made), **more}, made
 
+    def _hiding(self, command):
+        self._comment("restore_comment")
+        number = self.lead.snapshot(self.slug)["hidings"][-1]["id"]
+        return self.lead, {"hiding_id": number, "reason": "Kahdesti"}, number
+
     def _measure(self, command):
         goal = self._goal("")[2]
         texts = {"text": "Selvitys", "responsible": "Kunta", "time_frame": "2027", "lang": "fi"}

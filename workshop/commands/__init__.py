@@ -14,6 +14,7 @@ from workshop.commands import (
     showing,
     themes,
     walls,
+    withdrawing,
     workshops,
 )
 from workshop.engine.carrying_out import Engine
@@ -41,6 +42,7 @@ __all__ = [
     "showing",
     "themes",
     "walls",
+    "withdrawing",
     "workshops",
 ]
 

@@ -17,8 +17,8 @@ from workshop.engine.arguments import (
     GoalId,
     GoneCommentId,
     MeasureId,
+    OptionalReason,
     Paragraphs,
-    Reason,
     Slot,
 )
 from workshop.engine.command import command
@@ -75,10 +75,10 @@ class WithdrawComment(Changes):
 
 
 class HideComment(Changes):
-    """A comment to be hidden, with the reason that its author is told."""
+    """A comment to be hidden, with the reason that its author is told, or (null) without one as yet."""
 
     comment_id: CommentId
-    reason: Reason
+    reason: OptionalReason | None = None
 
 
 class RestoreComment(Changes):
@@ -120,8 +120,8 @@ def withdraw_comment(actor: Actor, args: WithdrawComment) -> list[PendingEvent]:
 
 @command(HideComment, target="comment_id")
 def hide_comment(actor: Actor, args: HideComment) -> list[PendingEvent]:
-    """Hide a comment with a reason."""
-    return hide(actor, events.comment_hidden, args.reason)
+    """Hide a comment; its reason may be given later."""
+    return hide(actor, events.comment_hidden, args.reason or "")
 
 
 @command(RestoreComment, target="comment_id")

@@ -18,7 +18,6 @@ from workshop.engine.arguments import (
     OptionalParagraphs,
     OptionalReason,
     PhenomenonId,
-    Reason,
     Slot,
     ThemeId,
     Title,
@@ -83,10 +82,10 @@ class WithdrawGoal(Changes):
 
 
 class HideGoal(Changes):
-    """A goal to be hidden, with the reason that its author is told."""
+    """A goal to be hidden, with the reason that its author is told, or (null) without one as yet."""
 
     goal_id: GoalId
-    reason: Reason
+    reason: OptionalReason | None = None
 
 
 class RestoreGoal(Changes):
@@ -146,8 +145,8 @@ def withdraw_goal(actor: Actor, args: WithdrawGoal) -> list[PendingEvent]:
 
 @command(HideGoal, target="goal_id")
 def hide_goal(actor: Actor, args: HideGoal) -> list[PendingEvent]:
-    """Hide a goal with a reason."""
-    return [*hide(actor, events.goal_hidden, args.reason), *mark_called(actor, actor.targets["goal_id"])]
+    """Hide a goal; its reason may be given later."""
+    return [*hide(actor, events.goal_hidden, args.reason or ""), *mark_called(actor, actor.targets["goal_id"])]
 
 
 @command(RestoreGoal, target="goal_id")

@@ -35,6 +35,7 @@ NOUNS: dict[str, type[Removable]] = {
         models.Goal,
         models.Measure,
         models.Comment,
+        models.Hiding,
         models.Notice,
     )
 }

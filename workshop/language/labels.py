@@ -103,6 +103,13 @@ HIDING = {
     "measure": _l("Hide the measure"),
     "comment": _l("Hide the comment"),
 }
+# Why something is hidden, in the words that its author reads; any other can be typed.
+REASONS = (
+    _l("The same was proposed already."),
+    _l("It does not belong under this question."),
+    _l("It names or describes a person."),
+    _l("Its tone is not fit for the hall."),
+)
 # What became of a goal after it was counted.
 SINCE = {
     "withdrawn": _l("withdrawn after the vote"),

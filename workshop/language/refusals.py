@@ -59,6 +59,7 @@ CONFLICTS = {
         "People are voting on this goal in “%(round)s”. It can be changed, moved or brought back when that is over."
     ),
     "shown_already": lazy_gettext("This is shown to everyone already. Nothing more needs to be done."),
+    "withdrawn_by_author": lazy_gettext("Its author withdrew this, so there is no reason to give for it."),
     "withdrawn_long_ago": lazy_gettext(
         "You withdrew this more than ten minutes ago. A facilitator can still bring it back."
     ),

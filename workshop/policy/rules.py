@@ -107,6 +107,7 @@ RULES: dict[str, Rule] = {
     "reveal_next": _LEADS,
     "show": _LEADS,
     "show_contributions": _LEADS,
+    "explain_hiding": _LEADS,
     "put_on_wall": _LEADS,
     "say_done": _rule(FACILITATOR, MEMBER),
     "propose_goal": _rule(FACILITATOR, MEMBER, during=PROPOSE),

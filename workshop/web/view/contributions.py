@@ -127,6 +127,9 @@ def _hidden_row(view, names, hiding):
         "reason": hiding["reason"],
         "gone": True,
         "why": why_gone(hiding),
+        "hiding": hiding["id"],
+        "hiding_revision": hiding["revision"],
+        "unexplained": hiding["taken_by"] == "facilitator" and not hiding["reason"],
         "hidden_at": hiding["hidden_at"],
         "restore": view.may(f"restore_{noun}", on_ballot=noun == "goal" and view.on_open_ballot({"id": number})),
     }

@@ -18,7 +18,12 @@ export function offerUndo(slug, command, values, answer, drawn) {
   const undoing = verb === "move" ? "move_goal" : `restore_${noun}`;
   goal = noun === "goal" ? thing.id : null;
   row = `${noun}-${thing.id}`;
+  const record = answer.events.find(({ name }) => name === "hiding_recorded")?.data;
   fill(strip, {
+    unexplained: record && !record.reason,
+    hiding: record?.id,
+    hiding_revision: record?.revision,
+    explain_form: `explain_hiding-${record?.id}`,
     did: word(verb === "move" ? "moved" : "hidden"),
     text: values.text,
     action: `/api/v1/consultations/${slug}/do/${undoing}`,
@@ -37,8 +42,9 @@ export function offerUndo(slug, command, values, answer, drawn) {
 
 /** Takes what is said about the strip: undone, or not wanted. */
 export function takeUndo(drawn) {
-  strip.addEventListener("saved", () => {
+  strip.addEventListener("saved", ({ target }) => {
     strip.hidden = true;
+    if (!target.matches("#undo_last")) return void drawn();
     announce(word("undone"));
     void drawn().then(() => (document.querySelector(`#list > [data-id="${row}"] a`) ?? document.getElementById("contributions")).focus());
   });

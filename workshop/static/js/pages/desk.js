@@ -1,6 +1,7 @@
 // The desk: all of it follows what happens; what is changed goes through its forms and dialogs.
 
 import { about } from "../desk/dialogs.js";
+import { hideAtOnce, takeHiding } from "../desk/hiding.js";
 import { addressOfParts, takeLists } from "../desk/lists.js";
 import { drawPresent } from "../desk/present.js";
 import { drawStep, guardSteps } from "../desk/step.js";
@@ -82,5 +83,6 @@ takeCopying();
 takeDismissals();
 takeAdding();
 guardSteps();
-takeStream();
+takeStream((link, row) => hideAtOnce(latest?.slug, about(latest, link, row) ?? undefined));
+takeHiding((name, values, answer) => offerUndo(latest.slug, name, values, answer, drawn));
 begin(draw);
