@@ -80,7 +80,7 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "reveal_results": lambda stage, author: stage.fresh("reveal_results", lambda: stage.vote_round(closed=True)),
     "reveal_next": lambda stage, author: stage.fresh("reveal_next", lambda: stage.vote_round(closed=True)),
     "show_contributions": lambda stage, author: stage.fresh("show_contributions", stage.unseen),
-    "say_done": lambda stage, author: {"round_id": stage.round_id} if stage.round_id else stage.ballot_round,
+    "say_done": lambda stage, author: stage.fresh("say_done", lambda: stage.vote_round(opened=True)),
     "put_on_wall": lambda stage, author: stage.fresh("put_on_wall", stage.proposed),
     "explain_hiding": lambda stage, author: {**stage.fresh("explain_hiding", stage.record), "reason": "Toisto"},
     "show": lambda stage, author: {**stage.fresh("show", stage.workshop), "scene": "blank"},

@@ -122,12 +122,13 @@ class Stage:
         """Propose a goal."""
         return {"goal_id": self.make("propose_goal", "goal_id", theme_id=self.theme, title="Seinälle")}
 
-    def vote_round(self, *, closed: bool = False) -> dict:
-        """Make a voting round on a theme without goals, planned or closed."""
+    def vote_round(self, *, closed: bool = False, opened: bool = False) -> dict:
+        """Make a voting round on a theme without goals, planned, open or closed."""
         bare = {"theme_ids": [self.bare_theme], "method": "approve"}
         round_id = self.make("create_round", "round_id", kind="vote", title="Äänestys", **bare)
-        if closed:
+        if closed or opened:
             self.lead.done(self.slug, "open_round", round_id=round_id)
+        if closed:
             self.lead.done(self.slug, "close_round", round_id=round_id)
         return {"round_id": round_id}
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
+from tests.story.leading import LEADING
 from tests.story.stage import PEOPLE, soon
 from workshop.badges import COLOURS, ICONS
 
@@ -193,28 +194,6 @@ def _ballot(hand):
     return {"round_id": round_id, "choices": hand.choices(round_id)}
 
 
-def _postponed(hand):
-    timed = [r["id"] for r in hand.there("round") if r["state"] == "planned" and r["opens_at"]]
-    round_id = hand.chance.choice(timed) if timed and hand.chance.random() < 0.9 else hand.round_in("planned")
-    return {"round_id": round_id, "minutes": hand.chance.randint(0, 60)}
-
-
-def _more_time(hand):
-    return hand.one_of({"minutes": hand.chance.randint(1, 60)}, {"closes_at": hand.later()})
-
-
-def _shown(hand):
-    return {
-        "workshop_id": hand.id("workshop"),
-        "scene": hand.one_of("rounds", "theme", "goal", "results", "code", "blank"),
-        "theme_id": hand.maybe(hand.id("theme")),
-        "goal_id": hand.maybe(hand.id("goal")),
-        "round_id": hand.maybe(hand.round_in("closed", "revealed", kind="vote")),
-        "hold": hand.maybe(True),
-        "everybody": hand.maybe(True),
-    }
-
-
 COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_listed("theme", colour=COLOURS, icon=ICONS),
     **_listed("phenomenon", icon=ICONS),
@@ -222,6 +201,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_gone("goal"),
     **_gone("measure"),
     **_gone("comment"),
+    **LEADING,
     "edit_consultation": lambda hand: {
         "title": hand.maybe(hand.texts()),
         "description": hand.maybe(hand.texts()),
@@ -276,20 +256,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "round_id": hand.round_in("planned"),
         "minutes": hand.maybe(hand.chance.randint(1, 60), 0.3),
     },
-    "postpone_round": _postponed,
-    "extend_round": lambda hand: {"round_id": hand.round_in("open"), **_more_time(hand)},
     "close_round": lambda hand: {"round_id": hand.round_in("open")},
-    "pause_round": lambda hand: {"round_id": hand.round_in("open")},
-    "resume_round": lambda hand: {"round_id": hand.round_in("open")},
-    "reveal_next": lambda hand: {"round_id": hand.round_in("closed", kind="vote")},
-    "show": _shown,
-    "show_contributions": lambda hand: {
-        "round_id": hand.round_in("closed"),
-        "theme_id": hand.maybe(hand.id("theme"), 0.3),
-    },
-    "say_done": lambda hand: {"round_id": hand.round_in("open"), "done": hand.maybe(hand.one_of(True, False))},
-    "explain_hiding": lambda hand: {"hiding_id": hand.id("hiding"), "reason": hand.text()},
-    "put_on_wall": lambda hand: {"goal_id": hand.id("goal"), "on_wall": hand.maybe(hand.one_of(True, False))},
     "reveal_results": lambda hand: {"round_id": hand.round_in("closed", kind="vote")},
     "propose_goal": lambda hand: {
         "theme_id": hand.id("theme"),

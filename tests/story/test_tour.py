@@ -153,9 +153,8 @@ def _in_quiet(give):
             give("Aino", "say_done", **made["propose"], done=done)
         for kind in ("comment", "propose"):
             give("Olli", "close_round", **made[kind])
-            if contributions == "by_theme":
-                give("Olli", "show_contributions", **made[kind], theme_id=themes[0])
         if contributions == "by_theme":
+            give("Olli", "show_contributions", **made["propose"], theme_id=themes[0])
             give("Aino", "restore_goal", goal_id=goals[2])
             give("Olli", "show_contributions", **made["propose"])
         give("Kirsi", "put_on_wall", goal_id=goals[1])

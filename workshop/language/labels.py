@@ -104,12 +104,12 @@ HIDING = {
     "comment": _l("Hide the comment"),
 }
 # Why something is hidden, in the words that its author reads; any other can be typed.
-REASONS = (
-    _l("The same was proposed already."),
-    _l("It does not belong under this question."),
-    _l("It names or describes a person."),
-    _l("Its tone is not fit for the hall."),
-)
+REASONS = {
+    "same": _l("The same was proposed already."),
+    "elsewhere": _l("It does not belong under this question."),
+    "person": _l("It names or describes a person."),
+    "tone": _l("Its tone is not fit for the hall."),
+}
 # What became of a goal after it was counted.
 SINCE = {
     "withdrawn": _l("withdrawn after the vote"),

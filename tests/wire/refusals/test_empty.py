@@ -24,6 +24,7 @@ ATTRIBUTES = {"main_lang": "lang", "body": "body_id"}
 OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "joined_at", "goal_id", "number")
 # What a theme has that nobody chose any for is another than its neighbours have.
 OWN += ("colour", "icon")
+OWN += ("thing_id", "showing")
 CHANGING = [name for name, what in COMMANDS.items() if what.takes.null_is_a_value]
 MAKING = [name for name in COMMANDS if name not in CHANGING]
 
