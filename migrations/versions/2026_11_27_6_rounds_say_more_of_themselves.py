@@ -20,7 +20,7 @@ def _columns() -> dict[str, list[sa.Column]]:
         "consultation": [sa.Column("asks_municipality", sa.Boolean(), server_default=sa.false(), nullable=False)],
         "goal": [
             sa.Column("mark", sa.String(length=20), nullable=True),
-            sa.Column("mark_reason", sa.Text(), server_default="", nullable=False),
+            sa.Column("mark_reason", sa.Text(), nullable=True),
         ],
         "participant": [sa.Column("confirmed_at", UtcTime(), nullable=True)],
         "round": [

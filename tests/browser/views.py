@@ -57,14 +57,18 @@ class Onlooker:
         stage, person = self.stages.stage(*names), self._person(picture.who, lang)
         person.context.clear_cookies()
         person.context.add_cookies(cookies_of(picture.who, stage, lang))
-        answer = person.page.goto(person.origin + picture.path(stage))
-        assert answer.status == picture.status, f"{view}: {answer.status}"
-        person.wait_until_live()
-        picture.act(person.page)
-        # A page that is not there, and a form that is refused, are in the console too.
-        person.spies.forgive("status of 4")
-        yield person.page
-        person.spies.check()
+        try:
+            answer = person.page.goto(person.origin + picture.path(stage))
+            assert answer.status == picture.status, f"{view}: {answer.status}"
+            person.wait_until_live()
+            picture.act(person.page)
+            # A page that is not there, and a form that is refused, are in the console too.
+            person.spies.forgive("status of 4")
+            yield person.page
+            person.spies.check()
+        finally:
+            # A page that is left open goes on drawing, and takes the processor from those that are looked at next.
+            person.page.goto("about:blank")
 
     def close(self) -> None:
         """Let all of them go."""

@@ -73,9 +73,6 @@ def test_every_export_of_a_script_is_imported_by_another():
     # One side of a pair may be exported for its test alone.
     pairs = (ROOT / "CONTRIBUTING.md").read_text().split("<!-- pairs -->")[1].split("<!-- /pairs -->")[0]
     unused = {(path, name) for path, name in exported - imported if not re.search(rf"\b{name}\b", pairs)}
-    # What is fetched later may be missing, and is called as such.
-    later = set(re.findall(r"\(await later\(\)\)\.(\w+)\?\.\(", "".join(path.read_text() for path in SCRIPTS)))
-    unused -= {(path, name) for path, name in unused if path.parent.name == "offline" and name in later}
     assert {f"{path.name}: {name}" for path, name in unused} == set()
 
 

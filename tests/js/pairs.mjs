@@ -18,7 +18,7 @@ const { goalGroups } = await view("goal-list");
 const { showingOf } = await view("showing");
 const [{ askingOf }, { SnapshotView }, { threadsOf }, { drawLot }] = await Promise.all(["rounds", "snapshot-view", "threads", "draws"].map(view));
 const languages = ["language/clock", "language/fold", "language/short", "language/words"];
-const [clock, { fold }, { initials, short }, { textIn }] = await Promise.all(languages.map(load));
+const [clock, { fold }, { short }, { textIn }] = await Promise.all(languages.map(load));
 const [snapshots, { changesIn }] = await Promise.all(["live/snapshot", "forms/shown"].map(load));
 const [{ countdown }, { sceneOf }] = await Promise.all(["wall/clock", "wall/scene"].map(load));
 
@@ -131,8 +131,7 @@ function fields({ fields: sent }) {
   return [...new Set(changesIn(sent).map(([name]) => name))];
 }
 
-function lists({ snapshot, wanted, fold: text, named }) {
-  if (named) return initials(named);
+function lists({ snapshot, wanted, fold: text }) {
   if (text !== undefined) return fold(text);
   return goalGroups(new SnapshotView(snapshot), wanted).map(([number, goals]) => [number, ids(goals)]);
 }

@@ -13,7 +13,7 @@ from workshop.methods import METHODS
 from workshop.reading.texts import fold
 from workshop.web.http import form_fields
 from workshop.web.pages.goal import FORMS
-from workshop.web.render.filling import initials, short
+from workshop.web.render.filling import short
 from workshop.web.view.acts import acts_on, form_in
 from workshop.web.view.draws import draw
 from workshop.web.view.goal_list import GoalsFilter, goal_groups
@@ -130,12 +130,10 @@ def forms(given: dict) -> list | None:
     return None if noun is None or number is None else [name, noun, number]
 
 
-def lists(given: dict) -> list | dict | str:
-    """The goals that a list shows by group; or a text as it is searched; or the mark of a name."""
+def lists(given: dict) -> list | str:
+    """The goals that a list shows by group; or a text as it is searched."""
     if "fold" in given:
         return fold(given["fold"])
-    if "named" in given:
-        return initials(given["named"])
     groups = goal_groups(SnapshotView(given["snapshot"]), GoalsFilter.of(MultiDict(given["wanted"])))
     return [[number, _ids(goals)] for number, goals in groups]
 

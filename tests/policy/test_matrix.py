@@ -13,7 +13,12 @@ from workshop.commands import COMMANDS
 from workshop.commands.founding import NAME
 
 # Rules stand above the engines, so one engine is enough to ask them all.
-pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
+pytestmark = [
+    pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module"),
+    # All is asked before the first test, on a busy machine for longer than a test may take. Its alarm would then ring
+    # within the app, which answers it as a fault of its own: a command that is refused to nobody was once a 500 by it.
+    pytest.mark.timeout(1800),
+]
 
 EVERY = [NAME, *COMMANDS]
 INSIDE = ("facilitator", "member", "guest", "observer")

@@ -54,3 +54,15 @@ def test_over_tls_browsers_are_told_to_stay_there(plain, secure):
             assert answer.headers["Strict-Transport-Security"] == "max-age=31536000", path
         with plain.app.test_client().get(path) as answer:
             assert "Strict-Transport-Security" not in answer.headers
+
+
+def test_the_desk_alone_shows_a_wall_in_a_frame_and_the_wall_in_our_own_pages_alone(plain):
+    client, bearer = plain.app.test_client(), {"Authorization": f"Bearer {plain.token}"}
+    paths = (f"/w/{plain.code}", f"/w/{plain.code}/lead", f"/w/{plain.code}/wall", f"/c/{plain.slug}/start/ready")
+    found = []
+    for path in paths:
+        with client.get(path, headers=bearer) as answer:
+            assert answer.status_code == 200
+            policy = answer.headers["Content-Security-Policy"]
+            found.append(("frame-ancestors 'self'" in policy, "frame-src 'self'" in policy))
+    assert found == [(False, False), (False, True), (True, False), (False, True)]

@@ -87,6 +87,7 @@ class Scene:
     def _round(self, command):
         # A secret vote is counted by no body, so that people may change theirs while it is open.
         vote = {"kind": "vote", "method": "approve", "points": 5, "secrecy": "secret", "results": "on_reveal"}
+        vote |= {name: {"fi": "Sanat", "sv": "Ord"} for name in ("instructions", "question")}
         made = self.done("create_round", title={"fi": "Nimi"}, theme_ids=[self.theme], minutes=9, **vote)
         number = made["round_id"]
         if command in ("edit_round", "postpone_round", "remove_round"):

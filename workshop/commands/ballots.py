@@ -7,10 +7,12 @@ from typing import Annotated, Any
 
 from cachetools import LRUCache, cached
 from pydantic import Field, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
-from sqlalchemy import Insert, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from workshop import policy, tally
+from workshop.db import upsert
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, RoundId
 from workshop.engine.batch import each_apart
@@ -24,6 +26,8 @@ from workshop.operations.anonymising import put_detached
 from workshop.operations.counting import goals_on_ballot
 from workshop.operations.sums import keep_up
 
+Upsert = postgresql.Insert | sqlite.Insert
+_OWN = ["round_id", "participant_id"]
 # Built once: building a statement costs several times what executing it costs.
 ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant.__table__
 _HELD = select(BALLOT.c.round_id, BALLOT.c.participant_id, BALLOT.c.choices).where(
@@ -148,7 +152,7 @@ def _enter_roll(cast):
     """Enter voters on the roll, or raise their versions there; these rows are the locks of their ballots."""
     # In one order, so that two groups never wait for each other.
     rows = [{**one.own, "version": 1} for one in sorted(cast, key=lambda one: one.actor.me.id)]
-    entry, _ = _upserts(_dialect(cast))
+    entry = _enter(upsert(cast[0].actor.session, ROLL))
     versions = {row[:2]: row.version for row in _execute(cast, entry, rows)}
     for one in cast:
         one.version = versions[one.round.id, one.actor.me.id]
@@ -174,8 +178,7 @@ def _store(cast):
     stored = sorted((one for one in cast if not one.is_secret), key=lambda one: one.actor.me.id)
     if not stored:
         return
-    _, ballot = _upserts(_dialect(cast))
-    _execute(cast, ballot, [{**one.own, "choices": one.choices} for one in stored])
+    _execute(cast, _put(upsert(cast[0].actor.session, BALLOT)), [{**one.own, "choices": one.choices} for one in stored])
     for one in stored:
         about = {"its_round": one.round.id, "voter": one.actor.me.id}
         if one.version > 1 and one.choices == one.held:
@@ -213,10 +216,6 @@ def _execute(cast, statement, values):
     return cast[0].actor.session.connection().execute(statement, values)
 
 
-def _dialect(cast):
-    return cast[0].actor.session.get_bind().dialect.name
-
-
 def _checked(actor, round_, changes, held):
     goals = _goals_on(actor, round_)
     elsewhere = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
@@ -241,13 +240,13 @@ def _goals_on(actor: Actor, round_: Round) -> dict[str, bool]:
     return goals_on_ballot(actor.session, round_)
 
 
+# Built once: both have ON CONFLICT, which is not standard SQL.
 @cache
-def _upserts(dialect: str) -> tuple[Insert, Insert]:
-    """Build the INSERTs of roll entry and ballot with ON CONFLICT, which both databases have (not standard SQL)."""
-    own, insert = ["round_id", "participant_id"], (postgresql if dialect == "postgresql" else sqlite).insert
-    entry = insert(ROLL).on_conflict_do_update(index_elements=own, set_={"version": ROLL.c.version + 1})
-    ballot = insert(BALLOT)
-    newest = {"choices": ballot.excluded.choices}
-    return entry.returning(ROLL.c.round_id, ROLL.c.participant_id, ROLL.c.version), ballot.on_conflict_do_update(
-        index_elements=own, set_=newest
-    )
+def _enter(insert: Upsert) -> ReturningInsert[*tuple[Any, ...]]:
+    entry = insert.on_conflict_do_update(index_elements=_OWN, set_={"version": ROLL.c.version + 1})
+    return entry.returning(ROLL.c.round_id, ROLL.c.participant_id, ROLL.c.version)
+
+
+@cache
+def _put(insert: Upsert) -> Upsert:
+    return insert.on_conflict_do_update(index_elements=_OWN, set_={"choices": insert.excluded.choices})

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 import gevent.local
@@ -268,7 +268,13 @@ def database_now(session: Session) -> datetime:
 
 def upsert(session: Session, model) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT into a model's table that supports ON CONFLICT."""
-    return (postgresql if is_shared(session) else sqlite).insert(model)
+    return _insert(is_shared(session), model)
+
+
+# Made once: the columns of its `excluded` cost more to make than executing it does.
+@cache
+def _insert(shared: bool, model) -> postgresql.Insert | sqlite.Insert:
+    return (postgresql if shared else sqlite).insert(model)
 
 
 def count_changed(session: Session, statement: Update | Delete) -> int:

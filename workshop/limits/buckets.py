@@ -8,6 +8,7 @@ requests get the last token.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
@@ -67,11 +68,15 @@ def held(session: Session, now: float, shares: Iterable[Share]) -> Iterator[Full
     yield full
     moved = {key: until for key, until in full.items() if until > now + ROUNDING and until != before.get(key)}
     if moved:
-        put = upsert(session, _COUNTERS)
-        put = put.on_conflict_do_update(index_elements=[_COUNTERS.c.key], set_={"until": put.excluded.until})
-        session.connection().execute(put, [{"key": key, "until": until} for key, until in moved.items()])
+        rows = [{"key": key, "until": until} for key, until in moved.items()]
+        session.connection().execute(_put(upsert(session, _COUNTERS)), rows)
     if gone := [key for key in before if full[key] <= now + ROUNDING]:
         session.connection().execute(_GONE, {"keys": gone})
+
+
+@cache
+def _put(insert):
+    return insert.on_conflict_do_update(index_elements=[_COUNTERS.c.key], set_={"until": insert.excluded.until})
 
 
 def take(full: FullAt, now: float, shares: list[Share]) -> bool:

@@ -54,7 +54,7 @@ class Goal(Contribution):
     rationale: Mapped[Texts]
     on_wall: Mapped[bool] = mapped_column(default=False, server_default=false())
     mark: Mapped[Word | None]
-    mark_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    mark_reason: Mapped[str | None] = mapped_column(Text)
     phenomenon_links: Mapped[list["GoalPhenomenon"]] = relationship(
         order_by="GoalPhenomenon.phenomenon_id", cascade="all, delete-orphan"
     )

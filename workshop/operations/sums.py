@@ -6,6 +6,7 @@ log, freed pages). So there are none in confidential and secret rounds.
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
@@ -46,10 +47,7 @@ def keep_up(session: Session, changed: Iterable[tuple[Any, Choices, Choices]]) -
         if amount
     ]
     if rows:
-        more = upsert(session, SUM)
-        own = ["round_id", "node", "goal", "cell"]
-        more = more.on_conflict_do_update(index_elements=own, set_={"amount": SUM.c.amount + more.excluded.amount})
-        session.connection().execute(more, rows)
+        session.connection().execute(_more(upsert(session, SUM)), rows)
 
 
 def sums_of(session: Session, round_id: int) -> Sums:
@@ -76,6 +74,12 @@ def forget_sums(session: Session, round_id: int) -> None:
     """Delete what live figures of a round were counted from."""
     for model in (RunningSum, Counting):
         session.execute(delete(model).where(model.round_id == round_id))
+
+
+@cache
+def _more(insert):
+    own = ["round_id", "node", "goal", "cell"]
+    return insert.on_conflict_do_update(index_elements=own, set_={"amount": SUM.c.amount + insert.excluded.amount})
 
 
 def _combined(goals, sums, sign):

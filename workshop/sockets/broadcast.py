@@ -17,7 +17,7 @@ from workshop.operations.publishing import close_due_rounds_of, publish_live
 from workshop.queries.own import epoch
 from workshop.queries.tallies import live_rounds
 from workshop.sockets.access import Access
-from workshop.sockets.feed import Feed
+from workshop.sockets.feed import Feed, Message
 from workshop.sockets.listeners import Listener, Listeners
 from workshop.sockets.pace import Pace
 from workshop.sockets.presence import Presence
@@ -139,17 +139,30 @@ class Broadcaster:
         if paced:
             self._count_live(consultation_id)
         beat = ticked and self._ticks % HEARTBEAT_TICKS == 0
-        with self.database.read() as session:
-            if self.access.is_behind(session):
-                # Danger: a listener whose audiences have just changed must not be sent the old ones. The next turn
-                # checks access first.
-                self.ring(consultation_id)
-                return
-            told = list(self.feed.events(session, consultation_id, ticked=ticked, beat=beat))
-            told += self.feed.all_tallies(session, consultation_id, live=paced)
-            told += self.feed.me(session, consultation_id)
+        told: list[Message] = []
+        try:
+            with self.database.read() as session:
+                if self.access.is_behind(session):
+                    # Danger: a listener whose audiences have just changed must not be sent the old ones. The next turn
+                    # checks access first.
+                    self.ring(consultation_id)
+                    return
+                for message in self._news(session, consultation_id, ticked, beat, paced):
+                    told.append(message)
+        finally:
+            # Danger: what the feed has given counts as sent, so it goes out even where reading on has failed. Otherwise
+            # it would come with the next heartbeat only.
+            self._send(consultation_id, told)
+
+    def _news(self, session, consultation_id, ticked, beat, paced):
+        yield from self.feed.events(session, consultation_id, ticked=ticked, beat=beat)
+        yield from self.feed.all_tallies(session, consultation_id, live=paced)
+        yield from self.feed.me(session, consultation_id)
+        if ticked:
             # On the tick only: a number that followed each ballot at once would need counting at each ballot.
-            told += self.feed.for_leads(session, consultation_id) if ticked else ()
+            yield from self.feed.for_leads(session, consultation_id)
+
+    def _send(self, consultation_id, told):
         # Nothing waits in here, so the time is this turn's own; the whole turn's would include other greenlets.
         began = time.thread_time()
         for name, data, sids in told:

@@ -35,7 +35,7 @@ class GoalState(ContributionState):
     phenomenon_ids: list[int]
     on_wall: bool
     mark: str | None
-    mark_reason: str
+    mark_reason: Annotated[str, BeforeValidator(lambda reason: reason or "")]
 
 
 class CalledGoalState(State):

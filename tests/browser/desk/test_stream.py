@@ -64,6 +64,13 @@ def test_three_are_hidden_by_keys_for_one_reason(long, person):
     expect(page.locator("#picked")).to_be_hidden()
     hidings = long.lead.snapshot(long.slug)["hidings"]
     assert [each["reason"] for each in hidings] == ["Twice"] * 3
+    # And one press brings all of them back.
+    undo = page.locator("#undo")
+    expect(undo).to_contain_text("3 contributions are hidden.")
+    undo.get_by_role("button", name="Undo").click()
+    for name in names[:3]:
+        expect(page.locator("#list").get_by_role("link", name=name, exact=True)).to_be_visible()
+    expect(undo).to_be_hidden()
 
 
 def test_leaving_the_dialog_hides_none_of_them(long, person):
@@ -78,3 +85,16 @@ def test_leaving_the_dialog_hides_none_of_them(long, person):
     expect(page.locator("#undo")).to_be_visible()
     assert len(long.lead.snapshot(long.slug)["hidings"]) == 1
     expect(page.locator("#picked")).to_contain_text("2 chosen")
+
+
+def test_the_wall_stands_small_on_the_desk_where_one_wants_it(long, person):
+    page = opened(long, person).page
+    page.get_by_text("What the wall shows now").click()
+    wall = page.frame_locator(".wall-small iframe")
+    expect(wall.locator("h1").first).to_contain_text("What matters?")
+    box = page.locator(".wall-small").bounding_box()
+    assert box["width"] < 400 and abs(box["width"] / box["height"] - 16 / 9) < 0.1
+    page.reload()
+    expect(wall.locator("h1").first).to_contain_text("What matters?")
+    # Nobody gets lost in it.
+    assert page.evaluate("document.activeElement.localName") != "iframe"

@@ -46,6 +46,8 @@ def test_over_plain_http_the_right_address_is_named(secure_server, person):
             page.get_by_text(f"Palvelu tunnistaa osallistujat vain tässä osoitteessa: https://{HALL}")
         ).to_be_visible()
         expect(page.locator("#join [name=name]")).to_have_value("Aino")
+        # Who types on before the browser has brought them there stays where they are, and the browser complains of it.
+        expect(page.get_by_role("alert")).to_be_focused()
         assert people(secure_server, "Aino") == 0
 
 
@@ -65,6 +67,7 @@ def test_who_refuses_cookies_is_told_so_in_their_language(shared_server, person)
         aino.context.clear_cookies()
         join(page, "Without cookies")
         expect(page.get_by_role("alert")).to_contain_text("Webbläsaren har inte sparat den kaka som behövs här")
+        expect(page.get_by_role("alert")).to_be_focused()
         assert people(shared_server, "Without cookies") == 1
 
 

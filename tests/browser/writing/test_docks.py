@@ -121,3 +121,67 @@ def test_a_comment_has_the_same_dock(room, person, script):
     expect(page.locator("article.comment.mine")).to_be_visible()
     if script:
         expect(dock(page, form)).to_contain_text(AT)
+
+
+def at(page: Page, room, number: int, link: str):
+    """Open a form at its place by a link."""
+    page.get_by_role("link", name=link).first.click()
+    return page.locator("form.placed")
+
+
+def test_a_reply_has_a_dock_which_goes_when_it_is_saved(room, person):
+    [number] = room.goals(1)
+    opened(room, "comment")
+    room.do("add_comment", goal_id=int(number), text="Why?", stance="question")
+    page = person("laptop").join(room, path=f"/c/{room.slug}/goals/{number}").page
+    form = at(page, room, number, "Reply")
+    expect(form.locator(".dock")).to_have_attribute("data-dock", "empty")
+    form.get_by_label("Your comment").fill("Because.")
+    expect(form.locator(".dock")).to_contain_text("Draft. Not sent yet.")
+    form.get_by_role("button", name="Send the reply").click()
+    expect(page.locator("article.comment.mine")).to_contain_text("Because.")
+    expect(form).to_have_count(0)
+    expect(page.locator("article.comment.mine")).to_be_focused()
+
+
+def test_what_was_changed_is_put_back_as_it_was_or_saved(room, person):
+    opened(room, "propose")
+    aino = person("laptop").join(room)
+    propose(aino.page, "Fibre")
+    saved(aino.page)
+    number = room.lead.snapshot(room.slug)["goals"][0]["id"]
+    page = aino.go(f"/c/{room.slug}/goals/{number}")
+    form = at(page, room, number, "Edit")
+    undo = form.get_by_role("button", name="Undo my edits")
+    expect(undo).to_be_hidden()
+    form.get_by_label("Goal", exact=True).fill("Copper")
+    expect(form.locator(".dock")).to_contain_text("Your changes are not sent.")
+    undo.click()
+    expect(form.get_by_label("Goal", exact=True)).to_have_value("Fibre")
+    expect(form.locator(".dock")).to_have_attribute("data-dock", "empty")
+    page.reload()
+    expect(form).to_have_count(0)
+    form = at(page, room, number, "Edit")
+    form.get_by_label("Goal", exact=True).fill("Fibre for all")
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Fibre for all")).to_be_visible()
+    expect(form).to_have_count(0)
+    assert titles(room) == ["Fibre for all"]
+
+
+def test_a_measure_that_waits_for_the_network_stands_at_its_form(room, person):
+    opened(room, "propose")
+    aino = person("phone").join(room)
+    propose(aino.page, "Fibre")
+    saved(aino.page)
+    number = room.lead.snapshot(room.slug)["goals"][0]["id"]
+    page = aino.go(f"/c/{room.slug}/goals/{number}")
+    aino.spies.forgive(CUT)
+    page.route("**/do/**", lambda route: route.abort())
+    form = at(page, room, number, "Add a measure")
+    form.get_by_label("What is to be done?").fill("Dig")
+    form.get_by_role("button", name="Add the measure").tap()
+    expect(form.locator(".dock-card")).to_contain_text("Dig")
+    page.unroute_all()
+    expect(page.locator(".measure").filter(has_text="Dig")).to_be_visible(timeout=45000)
+    expect(form).to_have_count(0)

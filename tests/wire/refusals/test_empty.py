@@ -8,6 +8,7 @@ import pytest
 
 from tests.wire.things import Scene, done, in_finnish
 from workshop.commands import COMMANDS
+from workshop.web.http.limits import COUNTERS
 
 # Arguments are read above the engines; tests/story gives every command nulls and empty texts on both.
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
@@ -43,6 +44,12 @@ def nullable(command: str, field: str) -> bool:
 def scenes(shared_in_process):
     """A consultation for each command: things of all the others would be read again and again."""
     return cache(lambda command: Scene(shared_in_process))
+
+
+@pytest.fixture(autouse=True)
+def unlimited(shared_in_process):
+    """One account gives more commands here than anybody may in a minute."""
+    shared_in_process.app.extensions[COUNTERS].storage.reset()
 
 
 @pytest.fixture

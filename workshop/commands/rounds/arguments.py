@@ -25,6 +25,7 @@ from workshop.engine.arguments import (
     many,
     text_of,
 )
+from workshop.engine.shapes import ByShape
 from workshop.methods import METHODS
 
 # What a voting round alone has.
@@ -74,9 +75,10 @@ class Electorate(Arguments):
     cards: bool | None = None
 
 
-OnBallot = Literal["all", "shortlist"] | ChosenIds | FirstOf
-# Not `many`: a title in several languages can't be compared.
-Criteria = Annotated[list[Annotated[str, *text_of(20, line=True)] | Criterion], Field(min_length=1, max_length=2)]
+OnBallot = Annotated[Literal["all", "shortlist"] | ChosenIds | FirstOf, ByShape(ids=ChosenIds, round_id=FirstOf)]
+# A criterion is named by its key alone, or with a title of its own.
+CriterionOrKey = Annotated[Annotated[str, *text_of(20, line=True)] | Criterion, ByShape(key=Criterion)]
+Criteria = Annotated[list[CriterionOrKey], Field(min_length=1, max_length=2)]
 Breakdowns = Annotated[list[Breakdown], *many(3)]
 
 

@@ -17,7 +17,7 @@ PACKED = (".css", ".js", ".svg")
 UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 # The sheets of all pages, which go out as one; those of some pages alone (walls, entry pages …) are linked there.
 SHEETS = ["base/tokens", "base/themes", "../fonts/fonts"]
-SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "panes", "forms", "sentences", "parts")]
+SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "top", "panes", "forms", "sentences", "parts")]
 SHEETS += [f"nouns/{name}" for name in ("themes", "goals", "lists", "filters", "proposing", "rounds", "asking")]
 SHEETS += [f"nouns/{name}" for name in ("ballots", "choices", "dock", "results")]
 SHEETS += ["base/sync", "base/print"]

@@ -8,6 +8,8 @@ CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The pages that show a wall in a frame, and the wall's own; nothing else frames or is framed.
+FRAMING, FRAMED = ("pages.desk", "pages.start"), "pages.wall"
 # How long answers may be kept that are no files.
 UNKEPT = "private, no-cache"
 
@@ -28,6 +30,13 @@ def headers_of(settings: Settings) -> dict[str, str]:
     return headers
 
 
+def policy_of(endpoint: str | None) -> str:
+    """Return what a page may load, and who may frame it."""
+    if endpoint == FRAMED:
+        return CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    return f"{CONTENT_POLICY}; frame-src 'self'" if endpoint in FRAMING else CONTENT_POLICY
+
+
 def register(app: Flask) -> None:
     """Add the headers to each answer."""
     headers = headers_of(app.extensions["workshop"].settings)
@@ -36,7 +45,8 @@ def register(app: Flask) -> None:
     def finish(response: Response) -> Response:
         # Scripts and sheets load nothing by themselves, and a phone waits for every byte of headers.
         bare = request.endpoint == "static" and response.mimetype in ("text/javascript", "text/css")
-        add(response, {"X-Content-Type-Options": "nosniff"} if bare else headers)
+        policy = {"Content-Security-Policy": policy_of(request.endpoint)}
+        add(response, {"X-Content-Type-Options": "nosniff"} if bare else headers | policy)
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", UNKEPT)
         return response

@@ -45,9 +45,7 @@ def together(folder: Path, name: str, base: str) -> str:
     foreign = dict.fromkeys(line for each in modules for line in _foreign(folder, each, base))
     wanted = {each for path in modules for each in _wanted(folder, path)}
     taken = {given for each in wanted for given in _taken(folder, name, each)}
-    # A script that is imported by itself later gives what its module gives.
-    gives = sorted(taken.union(EXPORT.findall(_text(folder, name))))
-    return _script(foreign, _bodies(folder, modules, name, base), gives)
+    return _script(foreign, _bodies(folder, modules, name, base), sorted(taken))
 
 
 def later(folder: Path, page: str, name: str, base: str) -> str:

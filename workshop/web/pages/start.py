@@ -1,6 +1,6 @@
 """Setting a new consultation up in steps: its name, themes, bodies, workshop and agenda, and what comes then."""
 
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from flask import redirect, render_template, request
 
@@ -18,6 +18,8 @@ STEPS = ("name", "themes", "bodies", "workshop", "ready")
 # The steps in which things are listed one a line, and the command that each line gives.
 LISTS = {"themes": "create_theme", "bodies": "create_body"}
 MOST_LINES = 40
+# The lists that buttons put in order, and the noun of each.
+ORDERED = {"themes": "theme", "phenomena": "phenomenon", "bodies": "body"}
 
 
 @blueprint.get("/c/<slug>/start", defaults={"name": "name"})
@@ -49,6 +51,31 @@ def add_lines(slug: str, name: str):
     for place, title in enumerate(titles):
         do(Request(slug, LISTS[name], str(uuid5(NAMESPACE_OID, f"{key}/{place}")), {"title": title}))
     return redirect(f"/c/{slug}/start/{name}", 303)
+
+
+@blueprint.post("/c/<slug>/order/<name>")
+@limit_writes
+def put_in_order(slug: str, name: str):
+    """Put one thing of a list at another place of it, by the commands that edit it and those that make room for it.
+
+    The place is a number from 0, so that the same form sent again changes nothing. Raises NotSignedIn, NotFound,
+    Forbidden.
+    """
+    view = look_as_lead(slug)
+    number, place = request.form.get("id", type=int), request.form.get("place", type=int)
+    things = getattr(view, name) if name in ORDERED else []
+    moved = next((each for each in things if each["id"] == number), None)
+    if moved is None or place is None or place not in range(len(things)):
+        raise NotFound(name)
+    order = [each for each in things if each is not moved]
+    order.insert(place, moved)
+    noun = ORDERED[name]
+    for position, thing in enumerate(order):
+        if thing["position"] != position:
+            at = {f"{noun}_id": thing["id"], "position": position}
+            do(Request(slug, f"edit_{noun}", str(uuid4()), at))
+    start = request.form.get("from") == "start"
+    return redirect(f"/c/{slug}/start/{name}" if start else f"/c/{slug}/settings#{noun}-{number}", 303)
 
 
 def _titles() -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from workshop.errors import Fault, Invalid
 from workshop.language import labels
 from workshop.web.http.forms import Refused
 from workshop.web.render.scripts import words
+from workshop.web.view.goal_list import GoalList
 from workshop.web.view.sample import sample
 
 COLOURS = (
@@ -17,6 +18,7 @@ COLOURS = (
     *("accent-quiet", "on-accent", "focus", "good", "good-quiet", "bad", "bad-quiet", "notice", "on-notice"),
 )
 SIZES = ("display", "title", "large", "body", "small")
+DOCKS = ("empty", "draft", "changed", "sending", "sent", "waiting", "refused", "closed")
 STATES = ("saving", "saved", "waiting", "offline", "signed_out", "gone")
 
 
@@ -37,9 +39,19 @@ def styleguide() -> str:
         {"number": number, "colour": colour, "icon": icon, "title": {"en": str(labels.COLOURS[colour])}}
         for number, (colour, icon) in enumerate(zip(badges.COLOURS, badges.ICONS, strict=False), 1)
     ]
-    return render_template("styleguide.html", view=view, colours=COLOURS, sizes=SIZES, said=said, themes=themes)
+    docked = {name: _sentence(words().get(f"dock_{name}", words()["ballot_changed"])) for name in DOCKS[1:]}
+    return render_template(
+        "styleguide.html",
+        view=view,
+        colours=COLOURS,
+        sizes=SIZES,
+        said=said,
+        docked={DOCKS[0]: "", **docked},
+        listed=GoalList(view, MultiDict()),
+        themes=themes,
+    )
 
 
 def _sentence(sentence):
     text = sentence if isinstance(sentence, str) else sentence[1]
-    return text.replace("%(num)d", "2").replace("%(time)s", "14.03.22")
+    return text.replace("%(num)d", "2").replace("%(time)s", "14.03.22").replace("%(when)s", "14.03")

@@ -1,6 +1,5 @@
 """Template helpers: a form's key, a field's fault and value, a text's language, local times."""
 
-import re
 import uuid
 from urllib.parse import urlencode
 
@@ -30,12 +29,10 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["spaced"] = spaced
     app.jinja_env.filters["stamp"] = clocks.stamp
     app.jinja_env.filters["short"] = short
-    app.jinja_env.filters["initials"] = initials
     app.jinja_env.filters["text"] = lambda value: "" if value is None else str(value)
 
 
 SHORT = 60
-WORD = re.compile(r"[^\W\d_]+")
 
 
 def here() -> str:
@@ -105,11 +102,6 @@ def in_lang(slot: str | None) -> str:
 def short(texts: dict[str, str]) -> dict[str, str]:
     """Return the first words of a text, in each of its languages, as a name for something without a title."""
     return {slot: _cut(" ".join(text.split())) for slot, text in texts.items()}
-
-
-def initials(texts: dict[str, str]) -> dict[str, str]:
-    """Return the first letters of a name's first words, in each of its languages: a mark where the name has no room."""
-    return {slot: "".join(word[0] for word in WORD.findall(text)[:3]).upper() for slot, text in texts.items()}
 
 
 def _cut(text):

@@ -1,6 +1,7 @@
-// The docks of the forms that add something: begun, sent, waiting for the network, saved, and the ways to it or on to the next.
+// The docks of the forms that add or change something: begun, sent, waiting for the network, saved, and the ways on.
 
 import { dockOf, leadToDock, setDock } from "../forms/docks.js";
+import { isBegun, leaveDraft } from "../forms/forms.js";
 import { typedIn } from "../forms/shown.js";
 import { when } from "../language/clock.js";
 import { word } from "../language/words.js";
@@ -10,7 +11,8 @@ import { outbox } from "../storage/outbox.js";
 
 const DOCKED = "form:not(.ballot):has(> .dock)";
 const UNSAVED = ["waiting", "signed_out"];
-const ACTS = { empty: ["send"], draft: ["send"], refused: ["send"], sent: ["show", "another"], sending: [], waiting: ["another"], closed: [] };
+const UNSENT = ["send", "undo", "cancel"];
+const ACTS = { empty: ["send", "cancel"], draft: UNSENT, refused: UNSENT, sent: ["show", "another"], sending: [], waiting: ["another", "cancel"], closed: [] };
 const receipts = new Map();
 
 /** Lets the docks say how things stand, from now on. */
@@ -38,7 +40,7 @@ function showOne(form) {
   if (["draft", "refused"].includes(state)) receipts.delete(form.id);
   const receipt = receipts.get(form.id);
   if (receipt) dock.querySelector("[data-act=show]").setAttribute("href", receipt.path);
-  setDock(dock, state, sentence(state, receipt), ACTS[state]);
+  setDock(dock, state, sentence(state, receipt, dock), ACTS[state]);
   showCards(dock.querySelector("[data-cards]"), isCutOff() ? waiting : []);
 }
 
@@ -51,6 +53,8 @@ function showCards(place, waiting) {
 function stateOf(form, waiting) {
   if (form.closest("[data-over]")) return "closed";
   if (!form.querySelector("[data-refused]").hidden) return "refused";
+  // What was changed still stands in its fields while it is on its way.
+  if (waiting && !isBegun(form)) return isCutOff() ? "waiting" : "sending";
   if (typedIn(form).length) return "draft";
   if (waiting) return isCutOff() ? "waiting" : "sending";
   return receipts.has(form.id) ? "sent" : "empty";
@@ -60,14 +64,16 @@ function isCutOff() {
   return live.state === "offline" || UNSAVED.includes(outbox.state);
 }
 
-function sentence(state, receipt) {
+function sentence(state, receipt, dock) {
   if (state === "empty") return "";
+  if (state === "draft" && dock.querySelector("[data-act=undo]")) return word("ballot_changed");
   return word(`dock_${state}`, { when: state === "sent" && when(new Date(receipt.time).toISOString()) });
 }
 
 function keep({ form, result }) {
   const noun = ["comment", "measure", "goal"].find((each) => result[`${each}_id`]);
-  if (!noun) return;
+  // A form at its place goes when it is saved, and its next one begins anew.
+  if (!noun || document.getElementById(form)?.matches(".placed")) return;
   const id = result[`${noun}_id`];
   receipts.set(form, { time: outbox.savedAt, path: noun === "goal" ? `/c/${live.slug}/goals/${id}#goal-${id}` : `#${noun}-${id}` });
   showOne(docked(document.getElementById(form)));
@@ -82,6 +88,12 @@ function pressed(event) {
   if (!docked(way)) return;
   if (way.dataset.act === "another") begin(docked(way));
   if (way.dataset.act === "show") show(event, way);
+  if (way.dataset.act === "undo") undo(docked(way));
+}
+
+function undo(form) {
+  leaveDraft(form);
+  form.reset();
 }
 
 // Who types on while the receipt has the focus means the next one.

@@ -1,14 +1,17 @@
 // The goals under their themes: what changes is filled in where it stands, and new ones of others wait to be asked for.
 
 import { arrange, cardsById, list } from "./listing.js";
-import { badgeOf } from "../view/badges.js";
-import { fill, say } from "../render/fill.js";
+import { wayTo } from "../view/badges.js";
+import { fill, listed, say } from "../render/fill.js";
 import { measureValues, whose } from "./whose.js";
-import { initials } from "../language/short.js";
-import { textIn, word } from "../language/words.js";
+import { word } from "../language/words.js";
+
+const ways = document.querySelector("[data-ways]");
+const selects = document.querySelectorAll("[data-options]");
 
 /** Brings all sections up to date; `proposing`: whether the form that proposes stands on this page now. */
 export function drawGoals(view, proposing) {
+  drawLists(view);
   arrange(view);
   for (const [id, card] of cardsById()) drawCard(card, view, view.goals.get(id));
   for (const section of list.children) drawSection(section, view, proposing);
@@ -20,11 +23,22 @@ export function listAnew(view) {
   for (const card of arrange(view, true)) drawCard(card, view, view.goals.get(Number(card.dataset.id)));
 }
 
+// Themes come and go while a page is open: each has a section, a way to it, and is an option of the filter, as others are.
+function drawLists(view) {
+  const propose = `${location.pathname}?theme=`;
+  const values = (theme) => (theme.id ? { ...wayTo(theme), propose: `${propose}${theme.id}#propose_goal` } : {});
+  listed(list, [{ id: 0, revision: 0 }, ...view.themes], "theme-section", values);
+  if (ways) listed(ways, view.themes, "theme-way", wayTo);
+  for (const select of selects) {
+    const things = view[select.dataset.options];
+    listed(select, things, "option");
+    select.parentElement.hidden = !things.length;
+  }
+}
+
 function drawSection(section, view, proposing) {
   const theme = themeOf(view, section.dataset.theme);
   section.querySelector(".none").hidden = !theme || theme.goals.length > 0;
-  if (theme) fill(section.querySelector(".theme-band > summary"), badgeOf(theme));
-  if (theme) section.dataset.colour = theme.colour;
   const here = section.querySelector(".theme-propose");
   if (here) here.hidden = !(proposing && theme && view.may("propose_goal", theme.id));
 }
@@ -46,7 +60,6 @@ function drawCard(card, view, goal) {
 function cardValues(view, goal, mayComment = view.may("add_comment", goal.theme_id)) {
   const path = `/c/${view.slug}/goals/${goal.id}`;
   const comments = goal.commentCount ? "comments" : mayComment ? "comment_on_this" : "no_comments";
-  const body = view.body(goal.body_id)?.title ?? {};
   return {
     ...whose(view, "goal", goal),
     anchor: `goal-${goal.id}`,
@@ -59,8 +72,7 @@ function cardValues(view, goal, mayComment = view.may("add_comment", goal.theme_
     title: goal.title,
     said: goal.commentCount || "",
     themeColour: themeOf(view, goal.theme_id)?.colour ?? "",
-    mark: view.isMine("goal", goal) ? "" : initials(body),
-    body_name: textIn(body)[0],
+    told_body: view.isMine("goal", goal) ? {} : (view.body(goal.body_id)?.title ?? {}),
     rationale: goal.rationale,
     phenomena: goal.phenomena,
     measures: goal.measures.map(measureValues),

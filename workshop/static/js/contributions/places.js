@@ -1,10 +1,11 @@
 // Forms at their places on a goal's page: opened by links, kept while somebody writes in them, put away when they are done.
 
 import { actsOn, formIn, thingOf, valuesOf } from "../view/acts.js";
+import { dockOf } from "../forms/docks.js";
 import { fill, rowTemplate } from "../render/fill.js";
 import { firstField, isBegun, leaveDraft, restore, summonForms } from "../forms/forms.js";
 import { sayOpen, sayOver } from "../forms/over.js";
-import { follow, showIn } from "../forms/shown.js";
+import { follow, showIn, typedIn } from "../forms/shown.js";
 import { draftOf } from "../storage/storage.js";
 
 const ID = "[id], [for], [aria-describedby], [aria-labelledby], [href], [value]";
@@ -27,7 +28,9 @@ export function takePlaces(redraw) {
     const form = event.target.closest("form.placed");
     if (event.key === "Escape" && form && !event.isComposing && !isBegun(form)) throwAway(form);
   });
-  document.addEventListener("sent", ({ target }) => target.matches("form.placed") && putAway(target));
+  document.addEventListener("sent", ({ target }) => target.matches("form.placed") && !dockOf(target) && putAway(target));
+  // With a dock it stays until that can say no more; what somebody has gone on with stays too.
+  document.addEventListener("saved", ({ target }) => target.matches("form.placed") && !typedIn(target).length && putAway(target));
   document.addEventListener("refused", ({ target }) => target.matches("form.placed") && seenNow && draw(target));
   summonForms({ can: (id) => Boolean(linkTo(id)), open: (id) => linkTo(id) && openAt(linkTo(id), id) });
 }

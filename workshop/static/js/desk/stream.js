@@ -36,6 +36,11 @@ export function drawPicked() {
   bar.querySelector("[data-picked]").textContent = number ? word("picked", { num: number }) : "";
 }
 
+/** Whether what is hidden now goes with something that was hidden just before. */
+export function isNextHidden() {
+  return hidden > 0;
+}
+
 /** Goes on to the next of those that are hidden together, when one of them is. */
 export function hideNext(name) {
   if (!name.startsWith("hide_")) return;
@@ -44,6 +49,7 @@ export function hideNext(name) {
   others = others.slice(others.map(linkIn).indexOf(link) + 1);
   if (!link) {
     if (hidden > 1) announce(word("hidden_all", { num: hidden }));
+    hidden = 0;
     return;
   }
   link.click();

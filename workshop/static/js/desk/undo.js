@@ -4,26 +4,27 @@ import { fill } from "../render/fill.js";
 import { announce, word } from "../language/words.js";
 
 const strip = document.getElementById("undo");
-let goal = null;
-let row = "";
+// What is undone together, in the order in which it was done.
+let steps = [];
+let undone = "";
 
 /**
- * Offers to undo what a dialog has just done: `values` are those that it was opened with, `answer` the server's. `drawn()`
- * promises that the desk shows what came of it.
+ * Offers to undo what a dialog has just done: `values` are those that it was opened with, `answer` the server's; `isNext`
+ * of several that are done together. `drawn()` promises that the desk shows what came of it.
  */
-export function offerUndo(slug, command, values, answer, drawn) {
+export function offerUndo(slug, command, values, answer, drawn, isNext) {
   const [verb, noun] = command.split("_");
   if (verb !== "hide" && verb !== "move") return;
   const thing = answer.events.find(({ name }) => name.startsWith(noun)).data;
   const undoing = verb === "move" ? "move_goal" : `restore_${noun}`;
-  goal = noun === "goal" ? thing.id : null;
-  row = `${noun}-${thing.id}`;
   const record = answer.events.find(({ name }) => name === "hiding_recorded")?.data;
-  fill(strip, {
+  const step = {
     unexplained: record && !record.reason,
     hiding: record?.id,
     hiding_revision: record?.revision,
     explain_form: `explain_hiding-${record?.id}`,
+    goal: noun === "goal" ? thing.id : null,
+    row: `${noun}-${thing.id}`,
     did: word(verb === "move" ? "moved" : "hidden"),
     text: values.text,
     action: `/api/v1/consultations/${slug}/do/${undoing}`,
@@ -31,8 +32,9 @@ export function offerUndo(slug, command, values, answer, drawn) {
     number: thing.id,
     theme: verb === "move" ? values.theme_id : "",
     revision: thing.revision,
-    possible: true,
-  });
+  };
+  steps = isNext ? [...steps, step] : [step];
+  show();
   strip.hidden = false;
   // The row that was worked on may be gone then, and the focus with it.
   void drawn().then(() => {
@@ -40,22 +42,36 @@ export function offerUndo(slug, command, values, answer, drawn) {
   });
 }
 
-/** Takes what is said about the strip: undone, or not wanted. */
+/** Takes what is said about the strip: undone, one after the other, or not wanted. */
 export function takeUndo(drawn) {
   strip.addEventListener("saved", ({ target }) => {
+    if (!target.matches("#undo_last")) {
+      strip.hidden = true;
+      return void drawn();
+    }
+    // Without a step it is what the page came with.
+    undone = steps.pop()?.row ?? "";
+    if (steps.length) {
+      show();
+      return target.requestSubmit();
+    }
     strip.hidden = true;
-    if (!target.matches("#undo_last")) return void drawn();
     announce(word("undone"));
-    void drawn().then(() => (document.querySelector(`#list > [data-id="${row}"] a`) ?? document.getElementById("contributions")).focus());
+    return void drawn().then(() => (document.querySelector(`#list > [data-id="${undone}"] a`) ?? document.getElementById("contributions")).focus());
   });
 }
 
 /** Keeps the offer as true as things are: what people vote on now stays hidden until they have. */
 export function drawUndo(view) {
-  if (strip.hidden || goal === null) return;
+  if (strip.hidden || !steps.length) return;
   const focused = strip.contains(document.activeElement);
-  fill(strip, { possible: !view.onOpenBallot({ id: goal }) });
+  fill(strip, { possible: !steps.some(({ goal }) => goal !== null && view.onOpenBallot({ id: goal })) });
   if (focused && document.activeElement.checkVisibility?.() === false) focusStrip();
+}
+
+function show() {
+  const several = steps.length > 1 && { did: word("hidden_all", { num: steps.length }), text: "", unexplained: false };
+  fill(strip, { ...steps.at(-1), possible: true, ...several });
 }
 
 // What can't be undone now can still be put away.

@@ -1,7 +1,6 @@
 // On a borrowed computer the next person finds nothing of the one before: what leaves an account forgets first.
 
 import "./printing.js";
-import { later } from "../storage/later.js";
 import { channelTo, forgetAll } from "../storage/storage.js";
 
 const LEFT = "left";
@@ -14,7 +13,8 @@ for (const form of document.querySelectorAll(LEAVES)) {
     event.preventDefault();
     const action = form.getAttribute("action");
     // They may stay, because something waits to be sent; what can't be fetched must not keep anybody here.
-    if ((await (await later()).leave?.(action)) === false) return;
+    const { leave } = await import("../offline/offline.js").catch(() => ({}));
+    if ((await leave?.(action)) === false) return;
     form.dataset.forgotten = "yes";
     if (!action.endsWith("/leave")) {
       await forgetAll();

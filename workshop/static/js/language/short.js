@@ -1,4 +1,4 @@
-// The first words of a text, or their first letters, as a name for what is too long to be one.
+// The first words of a text, as a name for what is too long to be one.
 //
 // Pure and without imports. The server's side is workshop/web/render/filling.py.
 
@@ -7,12 +7,6 @@ const SHORT = 60;
 /** The first words of a text, in each of its languages: a name for what is too long to be one. */
 export function short(texts) {
   return Object.fromEntries(Object.entries(texts).map(([slot, text]) => [slot, cut(text)]));
-}
-
-/** The first letters of a name's first words, in each of its languages: a mark where the name has no room. */
-export function initials(texts) {
-  const first = (text) => (text.match(/\p{L}+/gu) ?? []).slice(0, 3).map((each) => [...each][0]);
-  return Object.fromEntries(Object.entries(texts).map(([slot, text]) => [slot, first(text).join("").toUpperCase()]));
 }
 
 function cut(text) {

@@ -3,7 +3,6 @@
 import { now, setNow } from "../language/clock.js";
 import { Listening } from "./listening.js";
 import { roundAt } from "../view/rules.js";
-import { later } from "../storage/later.js";
 import { SnapshotView } from "../view/snapshot-view.js";
 import { apply, applyBallot, applyBatch, applyProgress, applyTally, applyTurnout } from "./snapshot.js";
 
@@ -138,7 +137,8 @@ class Live {
 
   // Without a network a page goes on from what it was last; what has changed since is fetched when it is back.
   async #recall() {
-    const known = await (await later()).lastKnown?.(this.slug);
+    const { lastKnown } = await import("../offline/offline.js").catch(() => ({}));
+    const known = await lastKnown?.(this.slug);
     if (known && !this.snapshot) this.#move(known);
   }
 

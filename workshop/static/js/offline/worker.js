@@ -10,7 +10,7 @@ const NOBODY = "-";
 const OFFLINE = "/offline";
 const PAGE = /^\/(?:w\/[^/]+|c\/[^/]+(?:\/goals\/\d+|\/results)?)$/;
 const FILE = /^\/(?:static\/([0-9a-f]+)\/|brand[/.])/;
-const ADDRESS = /(?:href|src|data-later)="(\/(?:static|brand)[^"]*)"|url\("?(?!data:|https?:)([^")#]+)"?\)/g;
+const ADDRESS = /(?:href|src)="(\/(?:static|brand)[^"]*)"|import\("([^"]+)"\)|url\("?(?!data:|https?:)([^")#]+)"?\)/g;
 const MOST_PAGES = 40;
 
 let turn = Promise.resolve();
@@ -98,7 +98,7 @@ async function keepOffline() {
 }
 
 async function keepFiles(text, base) {
-  const addresses = [...text.matchAll(ADDRESS)].map(([, tag, sheet]) => new URL(tag ?? sheet, new URL(base, location.origin)));
+  const addresses = [...text.matchAll(ADDRESS)].map(([, tag, script, sheet]) => new URL(tag ?? script ?? sheet, new URL(base, location.origin)));
   await Promise.all([...new Set(addresses.map(String))].map((address) => fileOf(new Request(address)).catch(() => {})));
 }
 
@@ -111,7 +111,8 @@ async function fileOf(request) {
   const response = await fetch(request);
   if (!response.ok) return response;
   await cache.put(request, response.clone());
-  if (path.endsWith(".css")) await keepFiles(await response.clone().text(), path);
+  // Sheets name fonts, and a page's script what it fetches when that is wanted.
+  if (/\.css$|\/whole\//.test(path)) await keepFiles(await response.clone().text(), path);
   return response;
 }
 

@@ -5,7 +5,7 @@ import { hideAtOnce, takeHiding } from "../desk/hiding.js";
 import { addressOfParts, takeLists } from "../desk/lists.js";
 import { drawPresent } from "../desk/present.js";
 import { drawStep, guardSteps } from "../desk/step.js";
-import { drawPicked, hideNext, takeStream } from "../desk/stream.js";
+import { drawPicked, hideNext, isNextHidden, takeStream } from "../desk/stream.js";
 import { drawUndo, offerUndo, takeUndo } from "../desk/undo.js";
 import { refreshDialog, takeDialogs } from "../forms/dialogs.js";
 import { restore } from "../forms/forms.js";
@@ -19,6 +19,7 @@ import { takeCopying } from "../frame/copying.js";
 const workshop = Number(document.body.dataset.workshop);
 const hint = document.getElementById("hint");
 const HINT = "desk-hint";
+const WALL = "desk-wall";
 const parts = new LiveParts(addressOfParts, {
   around,
   arrived: (form) => form.elements.key && restore(form),
@@ -72,15 +73,23 @@ function takeAdding() {
   });
 }
 
+// This browser remembers whether the wall is looked at here.
+function takeWall() {
+  const fold = document.getElementById("wall-now");
+  fold.open = Boolean(local(WALL));
+  fold.addEventListener("toggle", () => keepLocal(WALL, fold.open ? "open" : null));
+}
+
 const drawn = () => parts.want();
 takeDialogs((link, row) => about(latest, link, row), (name, values, answer) => {
-  offerUndo(latest.slug, name, values, answer, drawn);
+  offerUndo(latest.slug, name, values, answer, drawn, isNextHidden());
   hideNext(name);
 });
 takeUndo(drawn);
 takeLists((names) => parts.want(names));
 takeCopying();
 takeDismissals();
+takeWall();
 takeAdding();
 guardSteps();
 takeStream((link, row) => hideAtOnce(latest?.slug, about(latest, link, row) ?? undefined));

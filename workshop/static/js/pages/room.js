@@ -18,6 +18,9 @@ import { lastVisit } from "../storage/visits.js";
 import { askingOf } from "../view/rounds.js";
 import { SnapshotView } from "../view/snapshot-view.js";
 
+// A list of so many goals is searched, and the first letter must not wait for a script.
+const LONG = 30;
+const SOON_MS = 2000;
 const workshop = Number(document.body.dataset.workshop) || null;
 const voted = new Set();
 const filter = document.getElementById("goal-filter");
@@ -65,12 +68,14 @@ async function openFirst(event) {
   }
 }
 
-// What narrows the list down is fetched when somebody turns to it; until then, and without it, the form is a plain one.
+// What narrows the list down is fetched when somebody turns to it, and for a long list soon; until then, and without it,
+// the form is a plain one.
 async function wantFilter() {
   if (filter.dataset.wanted) return;
   filter.dataset.wanted = "now";
-  const { takeFilter } = await import("../contributions/filter.js");
-  takeFilter(since, () => seen, () => seen && listAnew(seen));
+  const { takeFilter } = await import("../contributions/filter.js").catch(() => ({}));
+  if (takeFilter) takeFilter(since, () => seen, () => seen && listAnew(seen));
+  else delete filter.dataset.wanted;
 }
 
 const redraw = () => draw(new SnapshotView(live.snapshot));
@@ -81,5 +86,6 @@ document.addEventListener("click", openFirst);
 takeFolds();
 takeDensity();
 for (const name of ["focusin", "pointerover"]) filter.addEventListener(name, wantFilter);
-if (location.search) wantFilter();
+if (location.search) void wantFilter();
+if (document.querySelectorAll(".theme-list .goal").length > LONG) setTimeout(wantFilter, SOON_MS);
 begin(draw);

@@ -77,6 +77,7 @@ function draw(section, view, round) {
   fill(section, values);
   if (asking === "vote") drawBallot(section, view, round);
   if (asking === "propose") drawThemes(section, view);
+  if (asking === "propose") drawPhenomena(section, view);
 }
 
 // Whether the reader is done, and the names of the two forms that say so.
@@ -96,6 +97,12 @@ function drawThemes(section, view) {
   // The only one is the one that is meant; else nothing is chosen for anybody.
   const [only, ...others] = place.querySelectorAll("[name=theme_id]");
   if (!others.length) only.checked = only.defaultChecked = true;
+}
+
+function drawPhenomena(section, view) {
+  const place = section.querySelector("[data-phenomena]");
+  listed(place, view.phenomena, "phenomenon-option", ({ id, title }) => ({ id, title }));
+  place.closest("details").hidden = !view.phenomena.length;
 }
 
 // A section in which somebody writes stays, so that nothing typed is lost, and so does a ballot under somebody's finger.
