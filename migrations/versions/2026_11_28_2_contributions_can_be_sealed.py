@@ -15,12 +15,6 @@ SEALABLE = ("goal", "measure", "comment")
 SEALS = {"sealed_for": "participant", "sealed_in": "round"}
 
 
-def _keep_defaults(batch, table: str) -> None:
-    # A copied table on SQLite has the default in parentheses, which is another one to whoever compares.
-    if table == "goal":
-        batch.alter_column("mark_reason", server_default="")
-
-
 def upgrade() -> None:
     """Change the tables."""
     op.create_table(
@@ -40,7 +34,6 @@ def upgrade() -> None:
                 batch.add_column(sa.Column(name, sa.Integer(), nullable=True))
                 batch.create_foreign_key(op.f(f"fk_{table}_{name}_{other}"), other, [name], ["id"])
                 batch.create_index(op.f(f"ix_{table}_{name}"), [name])
-            _keep_defaults(batch, table)
     op.add_column("goal", sa.Column("on_wall", sa.Boolean(), server_default=sa.false(), nullable=False))
     # What everybody holds has none of it: they start again.
     op.get_bind().execute(sa.update(INSTALLATION).values(epoch=secrets.token_hex(8)))
@@ -55,5 +48,4 @@ def downgrade() -> None:
                 batch.drop_index(op.f(f"ix_{table}_{name}"))
                 batch.drop_constraint(op.f(f"fk_{table}_{name}_{other}"), type_="foreignkey")
                 batch.drop_column(name)
-            _keep_defaults(batch, table)
     op.drop_table("round_done")

@@ -194,6 +194,12 @@ def _ballot(hand):
     return {"round_id": round_id, "choices": hand.choices(round_id)}
 
 
+def _postponed(hand):
+    timed = [r["id"] for r in hand.there("round") if r["state"] == "planned" and r["opens_at"]]
+    round_id = hand.chance.choice(timed) if timed and hand.chance.random() < 0.9 else hand.round_in("planned")
+    return {"round_id": round_id, "minutes": hand.chance.randint(0, 60)}
+
+
 COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_listed("theme", colour=COLOURS, icon=ICONS),
     **_listed("phenomenon", icon=ICONS),
@@ -202,6 +208,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_gone("measure"),
     **_gone("comment"),
     **LEADING,
+    "postpone_round": _postponed,
     "edit_consultation": lambda hand: {
         "title": hand.maybe(hand.texts()),
         "description": hand.maybe(hand.texts()),

@@ -4,12 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 
-def _postponed(hand):
-    timed = [r["id"] for r in hand.there("round") if r["state"] == "planned" and r["opens_at"]]
-    round_id = hand.chance.choice(timed) if timed and hand.chance.random() < 0.9 else hand.round_in("planned")
-    return {"round_id": round_id, "minutes": hand.chance.randint(0, 60)}
-
-
 def _more_time(hand):
     return hand.one_of({"minutes": hand.chance.randint(1, 60)}, {"closes_at": hand.later()})
 
@@ -27,7 +21,6 @@ def _shown(hand):
 
 
 LEADING: dict[str, Callable[[Any], dict]] = {
-    "postpone_round": _postponed,
     "extend_round": lambda hand: {"round_id": hand.round_in("open"), **_more_time(hand)},
     "pause_round": lambda hand: {"round_id": hand.round_in("open")},
     "resume_round": lambda hand: {"round_id": hand.round_in("open")},

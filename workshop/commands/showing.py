@@ -61,8 +61,10 @@ def show(actor: Actor, args: Show) -> list[PendingEvent]:
 def put_on_wall(actor: Actor, args: PutOnWall) -> list[PendingEvent]:
     """Let a goal on the walls of rounds that wait for that; Conflict where nothing would change."""
     goal: Goal = actor.targets["goal_id"]
-    if goal.on_wall == args.on_wall:
-        raise Conflict("shown_already" if args.on_wall else "not_on_wall")
+    if goal.on_wall and args.on_wall:
+        raise Conflict("shown_already")
+    if not (goal.on_wall or args.on_wall):
+        raise Conflict("not_on_wall")
     goal.on_wall = args.on_wall
     return [events.goal_put_on_wall(goal) if args.on_wall else events.goal_taken_off_wall(goal)]
 
