@@ -92,7 +92,8 @@ class Scene:
         number = made["round_id"]
         if command in ("edit_round", "postpone_round", "remove_round"):
             self.done("edit_round", round_id=number, opens_at=at(days=1), closes_at=at(days=2))
-        if command in ("extend_round", "close_round", "pause_round", "resume_round", "reveal_results", "reveal_next"):
+        steps = ("extend_round", "unopen_round", "close_round", "pause_round", "resume_round")
+        if command in (*steps, "reveal_results", "reveal_next"):
             self.done("open_round", round_id=number)
         if command in ("show_contributions", "say_done"):
             return self.lead, self._unseen(closed=command != "say_done"), None

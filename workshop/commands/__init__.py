@@ -17,6 +17,7 @@ from workshop.commands import (
     withdrawing,
     workshops,
 )
+from workshop.commands.agendas import copied_consultation, copying, saving
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
 from workshop.engine.request import Answer, Request
@@ -32,6 +33,8 @@ __all__ = [
     "carry_out",
     "comments",
     "consultations",
+    "copied_consultation",
+    "copying",
     "goals",
     "inviting",
     "measures",
@@ -39,6 +42,7 @@ __all__ = [
     "people",
     "removing",
     "rounds",
+    "saving",
     "showing",
     "themes",
     "walls",

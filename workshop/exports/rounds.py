@@ -42,7 +42,7 @@ def rounds_table(record: dict, words: Words) -> Table:
         return [
             each["number"],
             words.text(each["title"]),
-            workshops.get(each["workshop_id"], ""),
+            ", ".join(workshops[number] for number in each["workshop_ids"] if number in workshops),
             words.label(labels.KINDS, each["kind"]),
             words.label(labels.STATES, each["state"]),
             _(how.title) if how else "",

@@ -14,7 +14,8 @@ from workshop.queries.snapshot import snapshot
 # Without the join code of a workshop, which admits people: the record is handed on.
 WORKSHOP = ("id", "title", "starts_at")
 ROUND = (
-    *("id", "workshop_id", "kind", "title", "theme_ids", "goal_ids", "method", "points", "secrecy", "results"),
+    *("id", "workshop_id", "workshop_ids", "kind", "title", "instructions", "theme_ids", "goal_ids"),
+    *("method", "points", "secrecy", "results"),
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
     *("commitment", "salt"),
 )

@@ -111,6 +111,12 @@ class ManyParticipantsResult(Shape):
     participant_ids: list[int]
 
 
+class PatternResult(Shape):
+    """The name of a saved agenda, by which workshops begin from it."""
+
+    pattern: str
+
+
 @cache
 def answer_of(result: type[Shape]) -> type[Shape]:
     """Return the shape of the answer to a command with this result; `events` are those that the actor may hear."""

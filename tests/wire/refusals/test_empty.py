@@ -13,7 +13,7 @@ from workshop.web.http.limits import COUNTERS
 # Arguments are read above the engines; tests/story gives every command nulls and empty texts on both.
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
 # What says how a command is carried out, and is no part of the thing that it changes.
-HOW = {"expect", "reason", "lang", "new_code", "need_goals", "move_goals_to", "remove_rounds"}
+HOW = {"expect", "reason", "lang", "new_code", "need_goals", "move_goals_to", "remove_rounds", "before"}
 # What a wall is to show stands in the thing under another name.
 HOW |= {"theme_id", "goal_id", "round_id", "hold", "everybody", "on_wall", "done"}
 # One of two ways to say one thing, of which exactly one is needed; and where a thing has a place in any case.
@@ -27,7 +27,9 @@ OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "
 OWN += ("colour", "icon")
 OWN += ("thing_id", "showing")
 CHANGING = [name for name, what in COMMANDS.items() if what.takes.null_is_a_value]
-MAKING = [name for name in COMMANDS if name not in CHANGING]
+# What they make is no thing of this consultation.
+ELSEWHERE = ("copy_consultation", "save_pattern", "remove_pattern")
+MAKING = [name for name in COMMANDS if name not in (*CHANGING, *ELSEWHERE)]
 
 
 def optional(names: list[str]) -> list[tuple[str, str]]:
@@ -84,7 +86,7 @@ def test_of_a_thing_that_is_changed(scene, command, field):
         said = {**arguments, field: stored.get("fi") if field in ("text", "rationale", "responsible") else stored}
         if field == "body":
             said[field] = scene.thing("bodies", stored)["key"]
-        if isinstance(stored, dict) and field not in ("title", "description"):
+        if isinstance(stored, dict) and field not in ("title", "description", "instructions", "question"):
             said[field] = stored["fi"]
         if command == "edit_goal" and field == "title":
             said[field] = stored["fi"]
@@ -136,6 +138,7 @@ REQUIRED = {
 def test_of_a_thing_that_is_made(scene, command, field):
     goal = scene._goal("")[2]
     more = {"propose_goal": {"theme_id": scene.theme}, "propose_measure": {"goal_id": goal}}
+    more |= {"copy_round": {"round_id": scene._round("")[2]}, "copy_workshop": {"workshop_id": scene.workshop}}
     arguments = {**REQUIRED.get(command, {}), **more.get(command, {})}
     if command == "add_comment":
         arguments |= {"goal_id": goal} if field != "goal_id" else {"measure_id": scene._measure("")[2]}

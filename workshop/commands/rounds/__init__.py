@@ -1,5 +1,5 @@
 """The commands on rounds."""
 
-from workshop.commands.rounds import leading, planning, revealing, writing
+from workshop.commands.rounds import leading, moving, planning, revealing, undoing, writing
 
-__all__ = ["leading", "planning", "revealing", "writing"]
+__all__ = ["leading", "moving", "planning", "revealing", "undoing", "writing"]

@@ -21,6 +21,7 @@ from workshop.wire.answers import (
     ManyParticipantsResult,
     NewConsultationResult,
     NewWallLinkResult,
+    PatternResult,
     Reset,
     Shape,
     Snapshot,
@@ -57,6 +58,9 @@ RESULTS = {
     "cast_ballot": BallotResult,
     "create_wall_link": NewWallLinkResult,
     "remove_participants": ManyParticipantsResult,
+    "copy_consultation": NewConsultationResult,
+    "save_pattern": PatternResult,
+    "remove_pattern": PatternResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
 GIVES: dict[str, type[BaseModel]] = {

@@ -24,9 +24,13 @@ from workshop.web.view.pulse import Pulse, pulse_of
 from workshop.web.view.scenes import scene_of
 from workshop.web.view.showing import showing_of
 from workshop.web.view.snapshot_view import SnapshotView
+from workshop.web.view.timetable import Timetable, timetable
+from workshop.web.view.untouched import is_untouched
 
 # The parts of the page that are kept up to date, each by itself.
 PARTS = ("step", "notes", "stage", "pulse", "door", "people", "agenda", "contributions")
+# What is given alone besides them: the form of a round, for its dialog.
+ALONE = (*PARTS, "round")
 # The names of a row's forms end in the row's id.
 FORM = re.compile(r"_((?:round|participant)-\d+)$")
 
@@ -42,7 +46,7 @@ def desk(code: str):
     if found is None:
         return redirect(f"/join/{code}")
     shown = {"desk": Desk(*found), "view": found[0], "workshop": found[1]}
-    parts = [name for name in dict.fromkeys(request.args.getlist("part")) if name in PARTS]
+    parts = [name for name in dict.fromkeys(request.args.getlist("part")) if name in ALONE]
     if parts:
         return only_if_new(render_parts("desk/_parts.html", parts=parts, **shown))
     return render_template("desk.html", words=desk_words(), **shown)
@@ -106,6 +110,23 @@ class Desk:
     def asked_goal(self) -> dict | None:
         """The goal that is to be shown, as the page's address says; None for none."""
         return self.view.goals.get(request.args.get("show", 0, type=int))
+
+    @property
+    def times(self) -> Timetable:
+        """The clock times of the agenda."""
+        rounds = self.view.rounds_of(self.workshop["id"])
+        return timetable(rounds, self.workshop["starts_at"], self.view.now)
+
+    @property
+    def changing_round(self) -> int | None:
+        """The id of the round that is being changed."""
+        noun, _, number = self.changing.partition("-")
+        return int(number) if noun == "round" and number.isdecimal() else None
+
+    @property
+    def may_unopen(self) -> bool:
+        """Whether undoing the opening of the present round is offered."""
+        return self.round is not None and self.command == "close_round" and is_untouched(self.view, self.round)
 
     @property
     def full(self) -> Fullness:

@@ -95,6 +95,13 @@ function withoutClosed(snapshot) {
   const tallies = { ...snapshot.tallies };
   const told = { turnouts, tallies };
   if (snapshot.progress) told.progress = { ...snapshot.progress };
+  // The opening of a round may have been undone.
+  for (const { id, state } of snapshot.rounds) {
+    if (state !== "planned") continue;
+    delete turnouts[id];
+    delete tallies[id];
+    delete told.progress?.[id];
+  }
   for (const { id, withheld, contributions } of over) {
     delete turnouts[id];
     if (withheld) delete tallies[id];

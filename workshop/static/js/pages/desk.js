@@ -1,6 +1,7 @@
 // The desk: all of it follows what happens; what is changed goes through its forms and dialogs.
 
 import { about } from "../desk/dialogs.js";
+import { takeDragging } from "../desk/dragging.js";
 import { hideAtOnce, takeHiding } from "../desk/hiding.js";
 import { addressOfParts, takeLists } from "../desk/lists.js";
 import { drawPresent } from "../desk/present.js";
@@ -9,6 +10,7 @@ import { drawPicked, hideNext, isNextHidden, takeStream } from "../desk/stream.j
 import { drawUndo, offerUndo, takeUndo } from "../desk/undo.js";
 import { refreshDialog, takeDialogs } from "../forms/dialogs.js";
 import { restore } from "../forms/forms.js";
+import { takeFetched } from "../fragments/fetched-dialog.js";
 import { LiveParts } from "../fragments/live-parts.js";
 import { begin } from "../frame/page.js";
 import { sayStates } from "../rounds/states.js";
@@ -19,6 +21,7 @@ import { takeCopying } from "../frame/copying.js";
 const workshop = Number(document.body.dataset.workshop);
 const hint = document.getElementById("hint");
 const HINT = "desk-hint";
+const MINUTE_MS = 60000;
 const WALL = "desk-wall";
 const parts = new LiveParts(addressOfParts, {
   around,
@@ -85,7 +88,9 @@ takeDialogs((link, row) => about(latest, link, row), (name, values, answer) => {
   offerUndo(latest.slug, name, values, answer, drawn, isNextHidden());
   hideNext(name);
 });
+takeFetched("edit_round", (id) => `/w/${document.body.dataset.code}/lead?part=round&change=round-${id}`);
 takeUndo(drawn);
+takeDragging();
 takeLists((names) => parts.want(names));
 takeCopying();
 takeDismissals();
@@ -95,3 +100,5 @@ guardSteps();
 takeStream((link, row) => hideAtOnce(latest?.slug, about(latest, link, row) ?? undefined));
 takeHiding((name, values, answer) => offerUndo(latest.slug, name, values, answer, drawn));
 begin(draw);
+// Clock times of what is still to come move on by themselves where a round takes longer than was thought.
+setInterval(() => document.visibilityState === "visible" && parts.want(["agenda"]), MINUTE_MS);

@@ -1,7 +1,8 @@
 // A round in words, as the partials of rounds show it.
 
 import { timeLeft, when } from "../language/clock.js";
-import { textIn, word } from "../language/words.js";
+import { linkParts } from "../language/links.js";
+import { language, textIn, word } from "../language/words.js";
 
 /** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
 export function askingOf(view, round) {
@@ -24,6 +25,19 @@ export function untilOf(round) {
   return word(name, { when: time && when(time) });
 }
 
+// Of several halls the one whose page this is; elsewhere the server knows it from who proposes.
+function hallOf({ workshop_ids: ids }) {
+  const here = Number(document.body.dataset.workshop);
+  return ids.includes(here) ? here : ids.length === 1 ? ids[0] : "";
+}
+
+// Each part is a row of its own: plain words, or a link.
+function instructionsOf({ instructions }) {
+  const [text, lang] = textIn(instructions);
+  const parts = linkParts(text).map(([said, address], id) => ({ id, words: address ? "" : said, address, revision: said }));
+  return { instructions: parts, instructions_lang: lang === language ? null : lang };
+}
+
 /** The values that the partials of a round are filled with. */
 export function roundValues(view, round) {
   return {
@@ -34,7 +48,8 @@ export function roundValues(view, round) {
     kind: word(`kind_${round.kind}`),
     title: round.title,
     until: untilOf(round),
-    workshop_id: round.workshop_id,
+    ...instructionsOf(round),
+    workshop_id: hallOf(round),
     opened: round.opened_at ?? round.opens_at ?? "",
     closes: round.state === "open" && !round.paused_at ? (round.closes_at ?? "") : "",
     stopped: round.state === "open" && round.paused_at ? word("stopped", { left: timeLeft(round.closes_at, Date.parse(round.paused_at)) }) : "",
