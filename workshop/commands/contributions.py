@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from workshop import events, policy
 from workshop.engine.actor import Actor, touch
 from workshop.engine.ceilings import refuse_beyond_ceilings
 from workshop.errors import Conflict
 from workshop.events import PendingEvent
-from workshop.models import Authorship, Goal, Notice
+from workshop.models import Authorship, Goal, Measure, Notice, Round
 
 
 def contribute(actor: Actor, model, lang: str, **fields):
@@ -24,8 +26,11 @@ def seal(actor: Actor, kind: str, theme_id: int, above=None) -> dict[str, int | 
     """
     if above is not None and above.sealed:
         return {"sealed_for": above.sealed_for, "sealed_in": above.sealed_in}
-    quiet = [one for one in actor.open_rounds(kind, theme_id) if one.contributions != policy.LIVE]
-    return {"sealed_for": actor.me.id, "sealed_in": quiet[0].id} if quiet else {}
+    about = above.id if kind == policy.PROPOSE_MEASURES else None
+    for quiet in actor.all(Round, Round.contributions != policy.LIVE):
+        if policy.permits(quiet, kind, theme_id, actor.now, about):
+            return {"sealed_for": actor.me.id, "sealed_in": quiet.id}
+    return {}
 
 
 def sign(actor: Actor, noun: str, thing) -> list[PendingEvent]:
@@ -62,8 +67,12 @@ def texts_of(noun: str, thing) -> dict[str, str]:
 
 
 def refuse_on_open_ballot(actor: Actor, *goals: Goal) -> None:
-    """Raise Conflict where one of the goals is on the ballot of an open round."""
+    """Raise Conflict where one of the goals, or a measure under it, is on the ballot of an open round."""
     meant = {goal.id for goal in goals}
     for round_ in actor.open_rounds(policy.VOTE):
-        if meant & set(round_.goal_ids):
+        voted_on = set(round_.goal_ids)
+        if round_.measure_ids:
+            above = select(Measure.goal_id).where(Measure.id.in_(round_.measure_ids))
+            voted_on.update(actor.session.scalars(above))
+        if meant & voted_on:
             raise Conflict("goal_on_ballot", round=round_.title)

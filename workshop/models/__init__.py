@@ -23,7 +23,16 @@ from workshop.models.people import (
     SignInLink,
 )
 from workshop.models.presence import Presence
-from workshop.models.round import CalledGoal, Round, RoundDone, RoundGoal, RoundMeasure, RoundTheme, RoundWorkshop
+from workshop.models.round import (
+    CalledGoal,
+    CalledMeasure,
+    Round,
+    RoundDone,
+    RoundGoal,
+    RoundMeasure,
+    RoundTheme,
+    RoundWorkshop,
+)
 from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
 
@@ -37,6 +46,7 @@ __all__ = [
     "Base",
     "Body",
     "CalledGoal",
+    "CalledMeasure",
     "CommandKey",
     "Comment",
     "Consultation",

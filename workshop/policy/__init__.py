@@ -10,11 +10,20 @@ from workshop.policy.results import (
     too_few,
     turnout,
 )
-from workshop.policy.rounds import covers, is_due, minutes, permits, state_at
+from workshop.policy.rounds import (
+    asks_for_measures,
+    covers,
+    is_due,
+    minutes,
+    permits,
+    state_at,
+    votes_on_measures,
+)
 from workshop.policy.rules import RULES, Rule, Terms, kind_of_round_for, leads, may, offers, rules_for_pages
 from workshop.policy.words import (
     ALL,
     ALWAYS,
+    ASIDE,
     AT_CLOSE,
     AT_ONCE,
     BLANK,
@@ -31,6 +40,8 @@ from workshop.policy.words import (
     GOAL,
     GOALS,
     LIVE,
+    MARKS,
+    MEASURE_TYPES,
     MEASURES,
     MEMBER,
     NAMED,
@@ -40,6 +51,7 @@ from workshop.policy.words import (
     PAUSE,
     PLANNED,
     PROPOSE,
+    PROPOSE_MEASURES,
     REACHES_WALL,
     RESULTS,
     RESULTS_WHEN,
@@ -64,6 +76,7 @@ from workshop.policy.words import (
 __all__ = [
     "ALL",
     "ALWAYS",
+    "ASIDE",
     "AT_CLOSE",
     "AT_ONCE",
     "BLANK",
@@ -80,7 +93,9 @@ __all__ = [
     "GOAL",
     "GOALS",
     "LIVE",
+    "MARKS",
     "MEASURES",
+    "MEASURE_TYPES",
     "MEMBER",
     "NAMED",
     "OBSERVER",
@@ -89,6 +104,7 @@ __all__ = [
     "PAUSE",
     "PLANNED",
     "PROPOSE",
+    "PROPOSE_MEASURES",
     "REACHES_WALL",
     "RESULTS",
     "RESULTS_WHEN",
@@ -111,6 +127,7 @@ __all__ = [
     "VOTE",
     "Rule",
     "Terms",
+    "asks_for_measures",
     "audiences",
     "common_audiences",
     "covers",
@@ -132,4 +149,5 @@ __all__ = [
     "state_at",
     "too_few",
     "turnout",
+    "votes_on_measures",
 ]

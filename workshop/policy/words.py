@@ -16,7 +16,11 @@ AT_ONCE, DELAYED, SHOWN = REACHES_WALL = ("at_once", "delayed", "shown")
 # What a facilitator may have a wall show; `rounds`: what follows from its rounds.
 ROUNDS, THEME, GOAL, CODE, BLANK = ("rounds", "theme", "goal", "code", "blank")
 SCENES = (ROUNDS, THEME, GOAL, RESULTS, CODE, BLANK)
-ALL, SHORTLIST = "all", "shortlist"
+ALL = "all"
+SHORTLIST, ASIDE = MARKS = ("shortlist", "aside")
+MEASURE_TYPES = ("advocacy", "development", "information", "network")
+# Proposing measures: a round of proposing goals permits it too.
+PROPOSE_MEASURES = "propose_measures"
 BREAKDOWNS = ("body", "workshop", "region", "group", "size")
 NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
 # How long authors may themselves restore what they withdrew.

@@ -85,7 +85,10 @@ def sample(now) -> SnapshotView:
             "progress": {},
             "notices": [_notice()],
             "me": ME,
-            **{kind.name: [] for kind in (*states.FOR_LEAD, states.WORKSHOPS, states.CALLED_GOALS)},
+            **{
+                kind.name: []
+                for kind in (*states.FOR_LEAD, states.WORKSHOPS, states.CALLED_GOALS, states.CALLED_MEASURES)
+            },
         }
     )
 

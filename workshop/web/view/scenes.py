@@ -101,6 +101,9 @@ def scene_of_round(view: SnapshotView, now: SimpleNamespace, rounds: list) -> Sc
         return _vote(view, now)
     themes = [one for one in view.themes if not now.theme_ids or one["id"] in now.theme_ids]
     goals = _newest(goal for theme in themes for goal in theme["goals"])
+    if policy.asks_for_measures(now):
+        about = [goal for goal in goals if goal["id"] in now.goal_ids]
+        goals = _newest(view.as_choice(measure) for goal in about for measure in goal["measures"])
     if now.kind == policy.PROPOSE:
         goals = [goal for goal in goals if _reaches_wall(goal, now, view.now)]
         return Scene(PROPOSE, now, [_row(view, goal) for goal in goals], themes, len(goals))
@@ -120,9 +123,11 @@ def _vote(view, round_):
 
 def _reaches_wall(goal, round_, moment):
     """Whether a goal is to be seen on the wall while it is proposed in a round; what was there before it is."""
+    if round_.reaches_wall == policy.AT_ONCE or policy.asks_for_measures(round_):
+        return True
     written = moment_in(goal["created_at"])
     began = round_.opened_at or round_.opens_at
-    if round_.reaches_wall == policy.AT_ONCE or (began and written < began):
+    if began and written < began:
         return True
     if round_.reaches_wall == policy.SHOWN:
         return goal["on_wall"]

@@ -2,7 +2,8 @@
 
 import { announce, word } from "../language/words.js";
 
-const ACTS = { e: "edit", h: "hide", m: "move", s: "show" };
+const ACTS = { e: "edit", h: "hide", m: "move", l: "show" };
+const MARKS = { s: "shortlist", a: "aside" };
 const bar = document.getElementById("picked");
 // The rows that are still to be hidden with the one whose dialog is open, and why.
 let others = [];
@@ -18,6 +19,8 @@ export function takeStream(hideAtOnce) {
   hide = hideAtOnce;
   document.addEventListener("keydown", pressed);
   document.addEventListener("change", ({ target }) => target.matches("[data-pick]") && drawPicked());
+  // Emptied when it is sent, and filled again where it was refused.
+  for (const name of ["sent", "refused"]) document.addEventListener(name, ({ target }) => target.matches("[data-marking]") && setTimeout(drawPicked));
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-close]")) others = [];
     const act = target.closest("[data-all]")?.dataset.all;
@@ -34,6 +37,8 @@ export function drawPicked() {
   const number = picked().length;
   bar.hidden = number === 0;
   bar.querySelector("[data-picked]").textContent = number ? word("picked", { num: number }) : "";
+  const marking = document.querySelector("[data-marking]");
+  if (marking) marking.hidden = number === 0 && !marking.contains(document.activeElement);
 }
 
 /** Whether what is hidden now goes with something that was hidden just before. */
@@ -67,6 +72,7 @@ function pressed(event) {
   else if (key === "h" && picked().length) hideAll();
   else if (key === "h") hideOne(row);
   else if (key === "w") row.querySelector('[data-key="w"]')?.click();
+  else if (key in MARKS) mark(row, MARKS[key]);
   else if (key in ACTS) row.querySelector(`[data-dialog="${ACTS[key]}"]`)?.click();
   else return;
   event.preventDefault();
@@ -78,10 +84,20 @@ function hideOne(row) {
   if (link && !hide(link, row)) link.click();
 }
 
+// What is chosen is marked, or else the goal on which the key was pressed.
+function mark(row, how) {
+  const form = document.querySelector("[data-marking]");
+  if (!form) return;
+  if (!picked().length) row.querySelector("[data-pick]").checked = true;
+  drawPicked();
+  form.querySelector(`[name=mark][value="${how}"]`).click();
+}
+
 function hideAll() {
-  const [first, ...rest] = picked().map((box) => box.closest("li").dataset.id);
+  // One's own goals are marked with the others, and withdrawn rather than hidden.
+  const [first, ...rest] = picked().map((box) => box.closest("li").dataset.id).filter(linkIn);
   hidden = 0;
-  linkIn(first)?.click();
+  if (first) linkIn(first).click();
   others = rest;
 }
 

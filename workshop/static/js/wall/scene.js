@@ -4,6 +4,7 @@
 
 import { now as clock } from "../language/clock.js";
 import { stretches, themeValues, tops } from "../view/counts.js";
+import { asksForMeasures } from "../view/rules.js";
 import { showingOf } from "../view/showing.js";
 import { momentOf } from "../view/snapshot-view.js";
 
@@ -51,7 +52,9 @@ function sceneNow(view, now, rounds) {
   }
   if (now.kind === "vote") return vote(view, now);
   const themes = view.themes.filter(({ id }) => !now.theme_ids.length || now.theme_ids.includes(id));
-  const goals = newest(themes.flatMap((theme) => theme.goals));
+  const there = themes.flatMap((theme) => theme.goals);
+  const proposed = asksForMeasures(now) ? there.filter(({ id }) => now.goal_ids.includes(id)).flatMap(({ measures }) => measures.map((one) => view.asChoice(one))) : there;
+  const goals = newest(proposed);
   if (now.kind === "propose") {
     const rows = goals.filter((goal) => reachesWall(goal, now)).map((goal) => rowOf(view, goal));
     return scene("propose", now, { rows, themes, goals: rows.length });
@@ -64,8 +67,9 @@ function sceneNow(view, now, rounds) {
 }
 
 // Whether a goal is to be seen on the wall while it is proposed in a round; what was there before it is.
-function reachesWall({ created_at: written, on_wall: shown }, { reaches_wall: reaches, opened_at: opened, opens_at: planned }) {
-  if (reaches === "at_once" || written < (opened ?? planned ?? "")) return true;
+function reachesWall({ created_at: written, on_wall: shown }, round) {
+  const { reaches_wall: reaches, opened_at: opened, opens_at: planned } = round;
+  if (reaches === "at_once" || asksForMeasures(round) || written < (opened ?? planned ?? "")) return true;
   return reaches === "shown" ? shown : Date.parse(written) + DELAY_MS <= clock();
 }
 
