@@ -197,7 +197,8 @@ def _vote(give, goal, method, secrecy, **where):
     give("Olli", "resume_round", **made)
     give("Olli", "close_round", **made)
     if results == "on_reveal":
-        give("Olli", "show", workshop_id=where["workshop_id"], scene="goal", goal_id=goal)
+        if "workshop_id" in where:
+            give("Olli", "show", workshop_id=where["workshop_id"], scene="goal", goal_id=goal)
         give("Olli", "reveal_next", **made)
     else:
         give("Olli", "reveal_results", **made)

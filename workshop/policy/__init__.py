@@ -3,6 +3,7 @@
 from workshop.policy.audiences import audiences, common_audiences, may_join, own_audience
 from workshop.policy.results import (
     done_told,
+    least_reasons,
     needs_lock,
     places_visible,
     results_visible,
@@ -135,6 +136,7 @@ __all__ = [
     "is_due",
     "kind_of_round_for",
     "leads",
+    "least_reasons",
     "may",
     "may_join",
     "minutes",

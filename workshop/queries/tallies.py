@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from workshop import policy, tally
 from workshop.language.sorting import alphabetical
+from workshop.methods import way_of
 from workshop.models import Consultation, RollEntry, Round, Tally
 
 # Every page asks this often; building a statement costs more than executing it.
@@ -39,7 +40,8 @@ def live_rounds(session: Session, consultation_id: int) -> list[int]:
 def visible_tally(round_: Round, kept: Tally) -> dict | None:
     """Return what of a tally may leave the server now, as the wire shows it; None: nothing.
 
-    It has `version`, `voters` and `goals`; once closed also `breakdowns` by group and, in a named round, `ballots`.
+    It has `version`, `voters` and `goals`; once closed also what its way of voting publishes besides, `breakdowns` by
+    group and, in a named round, `ballots`.
     While results are shown place by place, it has the goals `shown` so far, and how many are `left`, but no voters.
     """
     if policy.results_visible(round_):
@@ -51,6 +53,7 @@ def _whole(round_, kept):
     state = {"version": kept.version, **kept.figures}
     if round_.phase != policy.OPEN:
         state["breakdowns"] = {"body": kept.breakdowns["body"]} if kept.breakdowns else None
+        state |= kept.extras or {}
         if kept.breakdowns and round_.secrecy == policy.NAMED:
             # Earlier versions stored the names of voters who had taken every choice back.
             there = [ballot for ballot in kept.breakdowns["ballots"] if ballot["choices"]]
@@ -61,7 +64,7 @@ def _whole(round_, kept):
 def _places(round_, kept):
     # Danger: nothing in here may depend on the figures of a goal that is not shown.
     figures = kept.figures["goals"]
-    goals = {goal: figures[goal] for goal in tally.last_places(round_.method, figures, kept.shown)}
+    goals = {goal: figures[goal] for goal in tally.last_places(way_of(round_), figures, kept.shown)}
     left = len(figures) - len(goals)
     return {"version": kept.version, "voters": None, "goals": goals, "shown": kept.shown, "left": left}
 

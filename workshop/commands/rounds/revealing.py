@@ -2,12 +2,13 @@
 
 from workshop import events, policy, tally
 from workshop.commands.rounds.arguments import RevealNext, RevealResults
+from workshop.commands.rounds.showing import turn_to_round
 from workshop.commands.rounds.terms import in_state
-from workshop.commands.showing import turn_to_round
 from workshop.engine.actor import Actor
 from workshop.engine.command import command
 from workshop.errors import Conflict
 from workshop.events import PendingEvent
+from workshop.methods import way_of
 from workshop.models import Round, Tally
 from workshop.operations.closing import publish
 
@@ -33,7 +34,7 @@ def reveal_next(actor: Actor, args: RevealNext) -> list[PendingEvent]:
     if policy.results_visible(round_):
         raise Conflict("round_revealed")
     figures = kept.figures["goals"]
-    number = tally.with_next_place(str(round_.method), figures, kept.shown or 0)
+    number = tally.with_next_place(way_of(round_), figures, kept.shown or 0)
     if number == len(figures) or policy.too_few(round_, kept.figures["voters"]):
         return _reveal(actor, round_, kept)
     kept.shown = number
