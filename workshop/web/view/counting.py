@@ -4,9 +4,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from workshop.language.figures import figure_words, names_of_figures, numbers_of
 from workshop.methods import way_of
-from workshop.web.view.against import pairs_of
-from workshop.web.view.groups import groups_of
-from workshop.web.view.maps import map_of
+from workshop.web.view.counted.against import pairs_of
+from workshop.web.view.counted.groups import groups_of
+from workshop.web.view.counted.maps import map_of
 
 CENT = Decimal("0.01")
 
