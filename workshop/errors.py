@@ -1,6 +1,6 @@
 """The refusals: one family of exceptions, each with its stable code and HTTP status on the wire."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -77,6 +77,10 @@ FAULTS = frozenset(
         "not_so_secret",
         "on_open_ballot",
         "not_a_vote",
+        "not_of_goals",
+        "nothing_on_it",
+        "not_tied",
+        "first_or_at_least",
         "not_on_the_ballot",
         "nothing_chosen",
         "out_of_range",
@@ -149,6 +153,8 @@ CONFLICTS = frozenset(
         "rounds_meet",
         "nothing_to_reveal",
         "goal_on_ballot",
+        "results_hidden",
+        "tied_at_the_cut",
         "shown_already",
         "withdrawn_long_ago",
         "withdrawn_for_good",
@@ -179,17 +185,19 @@ CONFLICTS = frozenset(
 class Conflict(Refusal):
     """The thing is not, or no longer, in the state that the command needs; `reason` is one of `CONFLICTS`.
 
-    `titles` are the texts, by language, of what its sentence names, or numbers.
+    `titles` are the texts, by language, of what its sentence names, lists of them, or numbers. `tied` are the ids of
+    what nobody has decided between.
     """
 
     code, status = "conflict", 409
 
-    def __init__(self, reason: str, **titles: dict[str, Any] | int):
+    def __init__(self, reason: str, *, tied: Sequence[int] = (), **titles: dict[str, Any] | list[dict[str, Any]] | int):
         if reason not in CONFLICTS:
             raise ValueError(reason)
         super().__init__(reason)
         self.reason = reason
         self.titles = titles
+        self.tied = list(tied)
 
 
 class TooMany(Refusal):

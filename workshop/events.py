@@ -97,8 +97,10 @@ goal_moved = EventType[models.Goal]("goal_moved", states.GOALS, EVERYONE)
 goal_withdrawn = EventType[models.Goal]("goal_withdrawn", states.GOALS, EVERYONE)
 goal_hidden = EventType[models.Goal]("goal_hidden", states.GOALS, EVERYONE)
 goal_restored = EventType[models.Goal]("goal_restored", states.GOALS, EVERYONE)
+goal_marked = EventType[models.Goal]("goal_marked", states.GOALS, EVERYONE)
 
 called_goal_marked = EventType[models.CalledGoal]("called_goal_marked", states.CALLED_GOALS, EVERYONE)
+called_measure_marked = EventType[models.CalledMeasure]("called_measure_marked", states.CALLED_MEASURES, EVERYONE)
 
 measure_proposed = EventType[models.Measure]("measure_proposed", states.MEASURES, EVERYONE)
 measure_edited = EventType[models.Measure]("measure_edited", states.MEASURES, EVERYONE)

@@ -15,8 +15,8 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from workshop.db.sets import Among
-from workshop.models import CalledGoal, Event
-from workshop.states import CALLED_GOALS, PARTICIPANTS, WALL_LINKS, Kind, Removed
+from workshop.models import Event
+from workshop.states import CALLED_GOALS, CALLED_MEASURES, PARTICIPANTS, WALL_LINKS, Kind, Removed
 
 # Facilitators knew these, and may know them after their end.
 KNOWN_FOR_GOOD = (PARTICIPANTS.name, WALL_LINKS.name)
@@ -49,7 +49,7 @@ def leaving(session: Session, events: Iterable[Event | Row]) -> list[Leaving]:
         if event.data and event.kind not in KNOWN_FOR_GOOD and not event.data.get("removed"):
             ids[Kind.all[event.kind]].add(event.data["id"])
     gone = {(kind.name, number) for kind, numbers in ids.items() for number in _gone(session, kind, numbers)}
-    called = _called(session, ids.get(CALLED_GOALS))
+    called = {**_called(session, ids, CALLED_GOALS), **_called(session, ids, CALLED_MEASURES)}
     return [
         Leaving(event.revision, event.name, event.kind, event.audience, event.at, _data(event, gone, called))
         for event in events
@@ -69,10 +69,11 @@ def _gone_among(kind):
     return select(model.id).where(Among(model.id, "numbers"), model.gone)
 
 
-def _called(session, numbers):
-    # A goal's recorded name may be sent only while the goal is not hidden, whatever the journal contains.
-    found = session.scalars(select(CalledGoal).where(CalledGoal.id.in_(numbers))) if numbers else ()
-    return {(CALLED_GOALS.name, called.id): CALLED_GOALS.of(called) for called in found}
+def _called(session, ids, kind):
+    # A recorded name may be sent only while what it names is not hidden, whatever the journal contains.
+    numbers = ids.get(kind)
+    found = session.scalars(select(kind.model).where(kind.model.id.in_(numbers))) if numbers else ()
+    return {(kind.name, called.id): kind.of(called) for called in found}
 
 
 def _data(event, gone, called):

@@ -47,6 +47,14 @@ class RoundLike(Protocol):
     def theme_ids(self) -> list[int]:
         """The themes that it covers; none: all."""
 
+    @property
+    def subject(self) -> str:
+        """Whether it is about goals or measures."""
+
+    @property
+    def goal_ids(self) -> list[int]:
+        """The goals that it is about, once it was opened."""
+
 
 class VotingRound(RoundLike, Protocol):
     """A round with what was promised of its figures; the optional fields are None where it is no vote."""

@@ -145,8 +145,9 @@ class _Forms(HTMLParser):
         if tag == "form":
             self._form = {"action": attrs["action"], "fields": [], "kinds": {}}
             self.forms[attrs.get("id") or attrs["action"]] = self._form
-        elif self._form is None or "disabled" in attrs:
-            # Nothing is sent of what is disabled.
+        elif self._form is None or "disabled" in attrs or (tag != "option" and "name" not in attrs):
+            # Nothing is sent of what is disabled, nor of what has no name.
+            self._select = None if tag == "select" else self._select
             return
         if tag in ("input", "select", "textarea") and attrs.get("type") != "hidden":
             kind = "number" if attrs.get("inputmode") == "numeric" else attrs.get("type", tag)
@@ -157,7 +158,7 @@ class _Forms(HTMLParser):
             self._form["fields"].append((attrs["name"], attrs.get("value", "")))
         elif tag == "select":
             self._select = attrs["name"]
-        elif tag == "option" and "selected" in attrs:
+        elif tag == "option" and "selected" in attrs and self._select:
             self._form["fields"].append((self._select, attrs["value"]))
 
     def handle_data(self, data):

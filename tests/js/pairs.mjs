@@ -30,7 +30,7 @@ function applying({ before, heard }) {
   return heard.reduce((held, [function_, each]) => held && snapshots[name(function_)](held, each), before);
 }
 
-function rulesOf({ snapshot, theme_id }) {
+function rulesOf({ snapshot, theme_id, goal_id: goalId }) {
   const view = new SnapshotView(snapshot);
   const about = {
     own: { author: true },
@@ -39,7 +39,7 @@ function rulesOf({ snapshot, theme_id }) {
     "others on a ballot": { onBallot: true },
   };
   const asked = [...Object.keys(rules), "no_such_command", "constructor"];
-  const offered = (more) => asked.filter((command) => view.may(command, theme_id, more)).sort();
+  const offered = (more) => asked.filter((command) => view.may(command, theme_id, { goalId, ...more })).sort();
   return Object.fromEntries(Object.entries(about).map(([name, more]) => [name, offered(more)]));
 }
 

@@ -42,7 +42,7 @@ def rules(given: dict) -> dict[str, list[str]]:
     }
     asked = [*policy.rules_for_pages(), "no_such_command", "constructor"]
     return {
-        name: sorted(each for each in asked if view.may(each, given["theme_id"], **more))
+        name: sorted(each for each in asked if view.may(each, given["theme_id"], goal_id=given.get("goal_id"), **more))
         for name, more in about.items()
     }
 

@@ -76,6 +76,7 @@ PICTURES = {
     "not-found": Picture(lambda stage: "/c/no-such", status=404),
     "forbidden": Picture(lambda stage: f"/c/{stage.slug}/settings", status=403),
     "settings": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD),
+    "narrowing": Picture(lambda stage: stage.narrowing(), who=LEAD, states=("revealed",)),
     "audit": Picture(lambda stage: f"/c/{stage.slug}/audit", who=LEAD),
     "audit-all": Picture(lambda stage: "/audit", who=LEAD),
     "people": Picture(lambda stage: f"/w/{stage.code}/lead/people", who=LEAD),

@@ -48,6 +48,11 @@ class Stage:
     people: list[Client] = field(default_factory=list)
     goal_ids: list[int] = field(default_factory=list)
 
+    def narrowing(self) -> str:
+        """Return the address of the page that narrows down by the first vote."""
+        votes = [one for one in self.lead.snapshot(self.slug)["rounds"] if one["kind"] == "vote"]
+        return f"/c/{self.slug}/rounds/{votes[0]['id']}/shortlist?first=3"
+
     def do(self, command: str, **arguments) -> dict:
         """Give a command as the facilitator."""
         return self.lead.done(self.slug, command, **arguments)

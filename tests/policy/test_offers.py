@@ -8,10 +8,9 @@ from tests.policy.marks import CONTRIBUTING
 from workshop import policy
 
 BEGIN, END = "<!-- offers -->", "<!-- /offers -->"
-ROUNDS = [
-    SimpleNamespace(kind=kind, removed=False, phase="open", opens_at=None, closes_at=None, theme_ids=[])
-    for kind in policy.ROUND_KINDS
-]
+OPEN = {"removed": False, "phase": "open", "opens_at": None, "closes_at": None, "theme_ids": [], "goal_ids": [7]}
+ROUNDS = [SimpleNamespace(kind=kind, subject="goals", **OPEN) for kind in policy.ROUND_KINDS]
+ASKING = SimpleNamespace(kind="propose", subject="measures", **OPEN)
 
 
 def as_table() -> str:
@@ -20,7 +19,11 @@ def as_table() -> str:
     for name, rule in policy.RULES.items():
         said = []
         if rule.only_own:
-            own = "under a goal of one's own" if name == "propose_measure" else "on what is one's own"
+            own = (
+                "under a goal of one's own or where a round asks for measures"
+                if name == "propose_measure"
+                else "on what is one's own"
+            )
             said.append(f"to a {' and a '.join(sorted(rule.only_own))} {own}")
         if rule.only_others:
             said.append("on what others wrote")
@@ -58,6 +61,19 @@ def test_a_member_adds_measures_to_their_own_goal_and_a_facilitator_to_any():
     assert policy.offers(member, "propose_measure", ROUNDS, None, own=True)
     assert not policy.offers(member, "propose_measure", ROUNDS, None, own=False)
     assert policy.offers(lead, "propose_measure", ROUNDS, None, own=False)
+
+
+def test_a_round_that_asks_for_measures_offers_everybody_to_add_some_to_its_goals_and_nothing_else():
+    member = SimpleNamespace(role="member")
+
+    def offered(command, **about):
+        return policy.offers(member, command, [ASKING], None, **about)
+
+    assert offered("propose_measure") and offered("propose_measure", goal_id=7)
+    assert not offered("propose_measure", goal_id=8) and not offered("propose_measure", goal_id=8, own=True)
+    assert not offered("propose_measure", goal_id=7, on_ballot=True)
+    assert offered("edit_measure", goal_id=7, own=True) and not offered("edit_measure", goal_id=7)
+    assert not offered("propose_goal") and not offered("edit_goal", own=True)
 
 
 def test_nobody_is_offered_to_hide_or_to_withdraw_what_is_not_meant_for_it():

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.story.agendas import AGENDAS
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
+from tests.story.narrowing import NARROWING, about
 from tests.story.stage import PEOPLE, soon
 from workshop.badges import COLOURS, ICONS
 
@@ -95,10 +96,11 @@ class Hand:
 
     def choices(self, round_id: int) -> dict:
         """Choices for a round: set, changed, taken back; now and then over the budget or not on the ballot."""
-        round_ = next((r for r in self.there("round") if r["id"] == round_id), {"goal_ids": []})
+        none: dict = {"goal_ids": [], "measure_ids": []}
+        round_ = next((r for r in self.there("round") if r["id"] == round_id), none)
         values = {"approve": [1], "opinion": ["agree", "pass", "disagree"], "dots": [901, 97, 2]}
         pool = [*values.get(round_.get("method"), [1]), None]
-        goals = [goal for goal in round_["goal_ids"] if self.chance.random() < 0.7]
+        goals = [goal for goal in (*round_["goal_ids"], *round_["measure_ids"]) if self.chance.random() < 0.7]
         choices = {str(goal): self.chance.choice(pool) for goal in goals}
         if self.chance.random() < 0.1:
             choices[str(self.id("goal"))] = self.one_of(*pool, 7, "kyllä")
@@ -160,6 +162,7 @@ def _round(hand):
     vote["points"] = POINTS if vote["method"] == "dots" else None
     return {
         "kind": kind,
+        **about(hand, kind),
         "title": hand.texts(),
         **hand.one_of({}, {}, {"workshop_id": hand.id("workshop")}, {"workshop_ids": hand.ids("workshop")}),
         "instructions": hand.maybe(hand.texts(), 0.3),
@@ -168,17 +171,6 @@ def _round(hand):
         "opens_at": hand.maybe(hand.later(), 0.2),
         "closes_at": hand.maybe(hand.later(), 0.2),
         **(vote if kind == "vote" else {}),
-    }
-
-
-def _edited_measure(hand):
-    return {
-        "measure_id": hand.own("measure"),
-        "reason": hand.maybe(hand.text(), 0.3),
-        "text": hand.maybe(hand.text()),
-        "responsible": hand.maybe(hand.text()),
-        "time_frame": hand.maybe(hand.one_of("2027", "")),
-        "status": hand.maybe(hand.one_of("planned", "started", "done", "dropped")),
     }
 
 
@@ -194,6 +186,7 @@ def _ballot(hand):
 
 
 COMMANDS: dict[str, Callable[[Hand], dict]] = {
+    **NARROWING,
     **_listed("theme", colour=COLOURS, icon=ICONS),
     **_listed("phenomenon", icon=ICONS),
     **_listed("body"),
@@ -279,8 +272,6 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "phenomenon_ids": hand.maybe(hand.ids("phenomenon")),
         "lang": hand.maybe(hand.one_of(*SLOTS)),
     },
-    "propose_measure": lambda hand: {"goal_id": hand.id("goal"), "text": hand.text()},
-    "edit_measure": _edited_measure,
     "add_comment": lambda hand: {
         **hand.contribution(),
         "text": hand.text(),

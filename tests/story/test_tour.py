@@ -43,6 +43,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     give("Olli", "revoke_wall_link", wall_link_id=links[0])
     give("Kirsi", "edit_consultation", title={"sv": "Samråd"}, threshold=3)
     goal = _contributions(give, theme, phenomenon)
+    _narrowing(give, goal)
     *_, told = story.see("Eero")["notices"]
     give("Eero", "dismiss_notice", notice_id=told["id"])
     for secrecy in ("named", "confidential", "secret"):
@@ -134,6 +135,22 @@ def _contributions(give, theme, phenomenon):
     # The one that was hidden and the one that was withdrawn move too.
     give("Olli", "remove_theme", theme_id=theme, move_goals_to=other)
     return goals[0]
+
+
+def _narrowing(give, goal):
+    give("Kirsi", "mark_goal", goal_id=goal, mark="aside", reason="Ei nyt")
+    give("Olli", "mark_goals", goal_ids=[goal], mark="shortlist")
+    voting = _vote(give, goal, "opinion", "named")
+    give("Kirsi", "mark_goal", goal_id=goal, mark=None)
+    give("Olli", "shortlist_first", round_id=voting, first=1)
+    asking = give("Kirsi", "create_round", kind="propose", title="?", subject="measures", on_ballot="shortlist")
+    give("Kirsi", "open_round", **asking)
+    measure = give("Aino", "propose_measure", goal_id=goal, text="Kaikki", type="network")["measure_id"]
+    give("Kirsi", "close_round", **asking)
+    voting = _vote(give, measure, "dots", "confidential", subject="measures", on_ballot="shortlist")
+    give("Olli", "edit_measure", measure_id=measure, text="Toisin sanoen")
+    give("Olli", "hide_measure", measure_id=measure, reason="Kahdesti")
+    return voting
 
 
 def _vote(give, goal, method, secrecy, **where):

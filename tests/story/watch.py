@@ -56,11 +56,15 @@ class Watch:
     def _figures_have_names(self):
         """Check that whatever has figures is there, or is known by what it was called."""
         for who, fresh in self.seen.items():
-            there = {goal["id"] for goal in fresh["goals"] if not goal.get("removed")}
+            there = {
+                noun: {one["id"] for one in fresh[noun] if not one.get("removed")} for noun in ("goals", "measures")
+            }
             called = {(one["round_id"], one["goal_id"]) for one in fresh["called_goals"]}
+            called |= {(one["round_id"], one["measure_id"]) for one in fresh["called_measures"]}
             for round_ in (each for each in fresh["rounds"] if each.get("state") in ("closed", "revealed")):
                 for goal in map(int, fresh["tallies"].get(str(round_["id"]), {"goals": {}})["goals"]):
-                    assert goal in there or (round_["id"], goal) in called, f"{who} sees figures of nothing"
+                    known = goal in there[round_["subject"]] or (round_["id"], goal) in called
+                    assert known, f"{who} sees figures of nothing"
 
     def _live_is_fresh(self):
         for who, fresh in self.seen.items():

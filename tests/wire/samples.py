@@ -72,6 +72,7 @@ def collect(server: Server) -> Samples:
         _goals(lead, aino, room)
         for method, choice in (("approve", 1), ("opinion", "agree"), ("dots", 2)):
             _vote(lead, aino, ears, room, method, choice)
+        _narrowing(lead, aino, room)
         _refusals(lead, aino, room)
         for client in (lead, aino):
             seen = client.snapshot(room.slug)
@@ -155,6 +156,21 @@ def _vote(lead, aino, ears, room, method, choice):
     lead.done(room.slug, "close_round", round_id=vote)
     # What it was called is told, since it is called otherwise now.
     lead.done(room.slug, "edit_goal", goal_id=goal, title=f"Valokuitu {vote}")
+
+
+def _narrowing(lead, aino, room):
+    """Mark goals, choose between equals, and vote on a measure that is called otherwise afterwards."""
+    vote = room.opened("vote", method="dots", points=5, secrecy="named", results="at_close")
+    lead.done(room.slug, "close_round", round_id=vote)
+    lead.do(room.slug, "shortlist_first", round_id=vote, first=1)
+    goals = lead.done(room.slug, "shortlist_first", round_id=vote, first=1, take="all")["goal_ids"]
+    lead.done(room.slug, "mark_goals", goal_ids=goals, mark="aside", reason="Ei nyt")
+    lead.done(room.slug, "mark_goals", goal_ids=goals)
+    vote = room.opened("vote", secrecy="named", results="at_close", subject="measures")
+    lead.done(room.slug, "close_round", round_id=vote)
+    for measure in lead.snapshot(room.slug)["measures"]:
+        if not measure.get("removed"):
+            lead.done(room.slug, "edit_measure", measure_id=measure["id"], text="Toisin sanoen")
 
 
 def _refusals(lead, aino, room):

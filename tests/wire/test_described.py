@@ -23,7 +23,7 @@ BOTH = {"api": openapi(URL), "live": asyncapi(URL)}
 COMMAND = "POST /api/v1/consultations/{slug}/do/{name}"
 DOCUMENTS = {"GET /api/v1/openapi.json", "GET /api/v1/asyncapi.json"}
 SENT_AT_TIMES = {
-    "Problem": {"reason", "errors"},
+    "Problem": {"reason", "errors", "tied"},
     "Tally": {"breakdowns", "ballots"},
     "TallyTold": {"breakdowns", "ballots"},
 }

@@ -41,6 +41,10 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     goal = lead.made("propose_goal", theme_id=theme, title="Kuitu", measures=[{"text": "Kaivetaan"}])
     lead.named("edit_goal", goal_id=goal, title="Valokuitu", reason="Selkeämpi")
     lead.named("move_goal", goal_id=goal, theme_id=other)
+    lead.named("mark_goal", goal_id=goal, mark="shortlist")
+    lead.asked.add("mark_goals")
+    assert lead.client.done(lead.slug, "mark_goals", goal_ids=[goal], mark="aside") == {"goal_ids": [goal]}
+    lead.named("mark_goal", goal_id=goal, mark=None)
     measure = lead.made("propose_measure", goal_id=goal, text="Rahoitetaan")
     lead.named("edit_measure", measure_id=measure, text="Maksetaan")
     comment = lead.made("add_comment", goal_id=goal, text="Hyvä", stance="for")
@@ -61,6 +65,10 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     assert lead.named("cast_ballot", round_id=vote, choices={str(goal): 1}) == vote
     lead.named("close_round", round_id=vote)
     assert lead.named("reveal_results", round_id=vote) == vote
+    lead.asked.add("shortlist_first")
+    first = lead.client.do(lead.slug, "shortlist_first", round_id=vote, first=100)
+    # One vote is fewer than figures are shown of.
+    assert first.json()["reason"] == "results_hidden"
     lead.named("remove_round", round_id=lead.made("create_round", kind="pause", title="Tauko"))
     # Its goal moves and its round goes with it: neither is what this is about.
     lead.made("create_round", kind="pause", title="Tauko", theme_ids=[other])

@@ -102,13 +102,15 @@ class Scene:
         texts = {"title": "Tavoite", "rationale": "Syy\n\nja toinen", "lang": "fi"}
         made = self.done("propose_goal", theme_id=self.theme, phenomenon_ids=[self.phenomenon], **texts)["goal_id"]
         more = {"theme_id": self.theme} if command == "move_goal" else {}
+        if command == "mark_goal":
+            self.done("mark_goal", goal_id=made, mark="shortlist")
         return self.lead, {"goal_id": made, **self._hidden(command, "goal", made), **more}, made
 
     def _measure(self, command):
         goal = self._goal("")[2]
         texts = {"text": "Selvitys", "responsible": "Kunta", "time_frame": "2027", "lang": "fi"}
         made = self.done("propose_measure", goal_id=goal, **texts)["measure_id"]
-        self.done("edit_measure", measure_id=made, status="started")
+        self.done("edit_measure", measure_id=made, status="started", type="network", responsible_body_id=self.body)
         return self.lead, {"measure_id": made, **self._hidden(command, "measure", made)}, made
 
     def _comment(self, command):

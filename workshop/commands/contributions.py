@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from workshop import events, policy
 from workshop.engine.actor import Actor, touch
 from workshop.engine.ceilings import refuse_beyond_ceilings
 from workshop.errors import Conflict
 from workshop.events import PendingEvent
-from workshop.models import Authorship, Goal, Notice
+from workshop.models import Authorship, Goal, Measure, Notice
 
 
 def contribute(actor: Actor, model, lang: str, **fields):
@@ -50,8 +52,12 @@ def texts_of(noun: str, thing) -> dict[str, str]:
 
 
 def refuse_on_open_ballot(actor: Actor, *goals: Goal) -> None:
-    """Raise Conflict where one of the goals is on the ballot of an open round."""
+    """Raise Conflict where one of the goals, or a measure under it, is on the ballot of an open round."""
     meant = {goal.id for goal in goals}
     for round_ in actor.open_rounds(policy.VOTE):
-        if meant & set(round_.goal_ids):
+        voted_on = set(round_.goal_ids)
+        if round_.measure_ids:
+            above = select(Measure.goal_id).where(Measure.id.in_(round_.measure_ids))
+            voted_on.update(actor.session.scalars(above))
+        if meant & voted_on:
             raise Conflict("goal_on_ballot", round=round_.title)

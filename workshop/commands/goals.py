@@ -11,9 +11,11 @@ from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
     Arguments,
+    BodyId,
     Changes,
     GoalId,
     GoneGoalId,
+    OneOf,
     OptionalLine,
     OptionalParagraphs,
     OptionalReason,
@@ -33,14 +35,17 @@ from workshop.models import Goal, GoalPhenomenon, Measure, Theme
 from workshop.operations.calling import mark_called
 from workshop.operations.numbering import next_number, put_under
 
+MeasureType = Annotated[str, OneOf(policy.MEASURE_TYPES)]
 MeasureText = Annotated[str, *text_of(1000)]
 PhenomenonIds = Annotated[list[PhenomenonId], *many()]
 
 
 class MeasureWords(Arguments):
-    """A measure in words: what is to be done, by whom, when."""
+    """A measure in words: what is to be done, by whom (a body of the list, or in words), when, and its type."""
 
     text: MeasureText
+    type: MeasureType | None = None
+    responsible_body_id: BodyId | None = None
     responsible: OptionalLine | None = None
     time_frame: OptionalLine | None = None
 
@@ -166,8 +171,12 @@ def restore_goal(actor: Actor, args: RestoreGoal) -> list[PendingEvent]:
 def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> list[PendingEvent]:
     """Add one measure to a goal."""
     number = next_number(actor.session, Measure, goal_id=goal.id)
+    if words.responsible_body_id:
+        # Within the measures of a goal nobody has looked for it yet.
+        actor.find("body", words.responsible_body_id)
     empty: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
-    measure = contribute(actor, Measure, lang, goal_id=goal.id, number=number, **empty)
+    about = {"type": words.type, "responsible_body_id": words.responsible_body_id}
+    measure = contribute(actor, Measure, lang, goal_id=goal.id, number=number, **empty, **about)
     actor.say(
         measure,
         "measure",

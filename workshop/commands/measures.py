@@ -4,11 +4,12 @@ from typing import Literal
 
 from workshop import events, policy
 from workshop.commands.contributions import refuse_on_open_ballot, tell_author
-from workshop.commands.goals import MeasureText, MeasureWords, propose_one
+from workshop.commands.goals import MeasureText, MeasureType, MeasureWords, propose_one
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
+    BodyId,
     Changes,
     GoalId,
     GoneMeasureId,
@@ -20,6 +21,7 @@ from workshop.engine.arguments import (
 )
 from workshop.engine.command import command
 from workshop.events import PendingEvent
+from workshop.operations.calling import mark_measure
 
 
 class ProposeMeasure(MeasureWords):
@@ -30,10 +32,15 @@ class ProposeMeasure(MeasureWords):
 
 
 class EditMeasure(Changes):
-    """New texts or another status for a measure; what is left out stays. An author other than the actor is told why."""
+    """New texts, type, body or status for a measure; what is left out stays.
+
+    An author other than the actor is told why.
+    """
 
     measure_id: MeasureId
     text: MeasureText = NOT_GIVEN
+    type: MeasureType | None = None
+    responsible_body_id: BodyId | None = None
     responsible: OptionalLine | None = None
     time_frame: OptionalLine | None = None
     status: Literal["planned", "started", "done", "dropped"] = NOT_GIVEN
@@ -60,7 +67,7 @@ class RestoreMeasure(Changes):
     measure_id: GoneMeasureId
 
 
-@command(ProposeMeasure, makes=events.measure_proposed, during=policy.PROPOSE, themed_by=("goal_id",))
+@command(ProposeMeasure, makes=events.measure_proposed, during=policy.PROPOSE_MEASURES, themed_by=("goal_id",))
 def propose_measure(actor: Actor, args: ProposeMeasure) -> list[PendingEvent]:
     """Propose a measure for a goal; Conflict while the goal is on an open ballot."""
     goal = actor.targets["goal_id"]
@@ -68,30 +75,31 @@ def propose_measure(actor: Actor, args: ProposeMeasure) -> list[PendingEvent]:
     return propose_one(actor, goal, args, args.lang or actor.me.lang)
 
 
-@command(EditMeasure, target="measure_id", during=policy.PROPOSE, themed_by=("measure_id",))
+@command(EditMeasure, target="measure_id", during=policy.PROPOSE_MEASURES, themed_by=("measure_id",))
 def edit_measure(actor: Actor, args: EditMeasure) -> list[PendingEvent]:
     """Reword a measure or set its status; Conflict while its goal is on an open ballot."""
     measure = actor.targets["measure_id"]
     refuse_on_open_ballot(actor, actor.find("goal", measure.goal_id))
     actor.say(measure, "measure", args.lang or actor.me.lang, **args.given("text", "responsible", "time_frame"))
-    actor.put(measure, args.given("status"))
-    return [events.measure_edited(measure), *tell_author(actor, "measure", measure, "edited", args.reason)]
+    actor.put(measure, args.given("status", "type", "responsible_body_id"))
+    told = tell_author(actor, "measure", measure, "edited", args.reason)
+    return [events.measure_edited(measure), *told, *mark_measure(actor, measure)]
 
 
 @command(WithdrawMeasure, target="measure_id")
 def withdraw_measure(actor: Actor, args: WithdrawMeasure) -> list[PendingEvent]:
     """Withdraw a measure; it can be restored later where others commented on it, or its goal stood on a ballot."""
-    return withdraw(actor, events.measure_withdrawn)
+    return [*withdraw(actor, events.measure_withdrawn), *mark_measure(actor, actor.targets["measure_id"])]
 
 
 @command(HideMeasure, target="measure_id")
 def hide_measure(actor: Actor, args: HideMeasure) -> list[PendingEvent]:
     """Hide a measure with a reason."""
-    return hide(actor, events.measure_hidden, args.reason)
+    return [*hide(actor, events.measure_hidden, args.reason), *mark_measure(actor, actor.targets["measure_id"])]
 
 
 @command(RestoreMeasure, target="measure_id")
 def restore_measure(actor: Actor, args: RestoreMeasure) -> list[PendingEvent]:
     """Show a hidden or withdrawn measure again; Conflict while its goal is on an open ballot."""
     refuse_on_open_ballot(actor, actor.find("goal", actor.targets["measure_id"].goal_id))
-    return restore(actor, events.measure_restored)
+    return [*restore(actor, events.measure_restored), *mark_measure(actor, actor.targets["measure_id"])]

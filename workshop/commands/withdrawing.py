@@ -9,7 +9,7 @@ from workshop.engine.ceilings import refuse_beyond_all
 from workshop.errors import Conflict, Forbidden, NotFound
 from workshop.events import EventType, PendingEvent
 from workshop.fields import wordings
-from workshop.models import Authorship, Comment, Hiding, Measure, Notice, RoundGoal
+from workshop.models import Authorship, Comment, Hiding, Measure, Notice, RoundGoal, RoundMeasure
 from workshop.operations.calling import called_before
 
 AUTHOR, FACILITATOR = "author", "facilitator"
@@ -114,7 +114,7 @@ def _own_withdrawal(actor, noun, thing):
 
 def _record(actor, noun, thing, by, reason):
     about = {"kind": noun, "thing_id": thing.id, "reason": reason, "texts": texts_of(noun, thing), "taken_by": by}
-    called = called_before(actor, thing) if noun == "goal" else []
+    called = [] if noun == "comment" else called_before(actor, noun, thing)
     titles = {str(each.round_id): wordings(each.title) for each in called}
     return events.hiding_recorded(actor.make(Hiding, hidden_at=actor.now, called=titles, **about))
 
@@ -124,6 +124,10 @@ def _has_part_of_others(actor, noun, thing, author):
     session = actor.session
     goal_id = {"goal": getattr(thing, "id", None), "measure": getattr(thing, "goal_id", None)}.get(noun)
     if goal_id and session.scalar(select(RoundGoal.goal_id).where(RoundGoal.goal_id == goal_id).limit(1)):
+        return True
+    if noun == "measure" and session.scalar(
+        select(RoundMeasure.measure_id).where(RoundMeasure.measure_id == thing.id).limit(1)
+    ):
         return True
     parts = {
         "goal": [

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -172,20 +173,25 @@ def _check_role(actor: AnyActor[Place, Me], what: Command) -> None:
 
 
 def _check_round(actor: AnyActor[Place, Me], what: Command) -> None:
-    kind = policy.kind_of_round_for(actor.me, what.name)
-    if kind is None or not what.themed_by:
+    needed = policy.kind_of_round_for(actor.me, what.name)
+    if needed is None or not what.themed_by:
         return
-    rounds = actor.all(Round, Round.kind == kind)
-    if not policy.covers(rounds, kind, _theme_of(actor, what), actor.now):
-        raise RoundClosed(kind)
+    rounds = actor.all(Round, Round.phase.in_([policy.PLANNED, policy.OPEN]))
+    if not policy.covers(rounds, needed, *_about(actor, what)):
+        raise RoundClosed(needed)
 
 
-def _theme_of(actor: AnyActor[Place, Me], what: Command) -> int:
-    """Return the id of the theme that the arguments are about, following comment and measure up to their goal."""
+def _about(actor: AnyActor[Place, Me], what: Command) -> tuple[int, datetime, int | None]:
+    """Return the theme that the arguments are about, the time, and the goal, if they are about one.
+
+    Comment and measure are followed up to their goal.
+    """
     thing = next(actor.targets[field] for field in what.themed_by if field in actor.targets)
     while not isinstance(thing, Theme) and not hasattr(thing, "theme_id"):
         thing = actor.find("goal", thing.goal_id) if thing.goal_id else actor.find("measure", thing.measure_id)
-    return thing.id if isinstance(thing, Theme) else thing.theme_id
+    if isinstance(thing, Theme):
+        return thing.id, actor.now, None
+    return thing.theme_id, actor.now, thing.id
 
 
 def _check_expected(actor: AnyActor[Place, Me], what: Command, args: Arguments) -> None:

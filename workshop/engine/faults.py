@@ -10,6 +10,7 @@ _OWN_FAULTS = {
     "bad_characters": "",
     "closes_before_it_opens": "closes_at",
     "empty": "",
+    "first_or_at_least": "first",
     "goal_or_measure": "goal_id",
     "minutes_or_time": "minutes",
     "only_for_votes": "method",
@@ -28,6 +29,8 @@ _FAULTS = {
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
 }
+# How members of a union begin in a path, besides models, which stand there under their names.
+_MEMBERS = ("function-", "dict[", "[key]", "literal[")
 
 
 def faults_of(wrong: ValidationError, model: type[BaseModel], *, null_is_a_value: bool) -> dict[str, Fault]:
@@ -54,7 +57,7 @@ def _is_required(model: type[BaseModel], path: str) -> bool:
 
 def _path(error: ErrorDetails) -> str:
     # Pydantic puts union members into the path; the actor knows fields and positions in lists only.
-    place = [str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict[", "[key]"))]
+    place = [part for part in map(str, error["loc"]) if not part.startswith(_MEMBERS) and not part[:1].isupper()]
     if len(place) > 2 and place[-1] in ("int", "str") and error["type"] != "extra_forbidden":
         place.pop()
     return ".".join(place) or _OWN_FAULTS.get(error["type"], "")

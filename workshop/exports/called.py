@@ -4,32 +4,56 @@ from workshop.language import labels
 from workshop.language.words import Words
 
 
-def counted_rounds(record: dict) -> list[dict]:
-    """Return the voting rounds whose results are visible."""
-    return [each for each in record["rounds"] if each["tally"] is not None]
+def counted_rounds(record: dict, subject: str | None = None) -> list[dict]:
+    """Return the voting rounds whose results are visible: those on a subject, or all."""
+    counted = [each for each in record["rounds"] if each["tally"] is not None]
+    return [each for each in counted if subject in (None, each["subject"])]
 
 
 def rows_of_goals(record: dict) -> list[tuple[dict, dict, bool]]:
     """Return (theme, goal, whether it is current) for each goal, ordered by theme and number.
 
-    A goal that is gone is listed only if it has figures, under its last recorded name.
+    What is set aside comes last. A goal that is gone is listed only if it has figures, under its last recorded name.
     """
     there = {goal["id"] for theme in record["themes"] for goal in theme["goals"]}
-    places = {theme["id"]: place for place, theme in enumerate(record["themes"])}
-    rows = [(places[theme["id"]], theme, goal, True) for theme in record["themes"] for goal in theme["goals"]]
-    gone: dict[int, dict] = {}
-    for round_ in counted_rounds(record):
-        gone |= {called["goal_id"]: called for called in round_["called"] if called["goal_id"] not in there}
-    for called in gone.values():
+    rows = [(theme, goal, True) for theme in record["themes"] for goal in theme["goals"]]
+    for called in _gone(record, "goals", there):
         theme = {"id": called["theme_id"], "title": called["theme_title"]}
-        rows.append((places.get(called["theme_id"], len(places)), theme, {**called, "id": called["goal_id"]}, False))
-    rows.sort(key=lambda row: (row[0], [int(part) for part in row[2]["number"].split(".")]))
-    return [row[1:] for row in rows]
+        rows.append((theme, {**called, "id": called["goal_id"]}, False))
+    return sorted(rows, key=_in_order(record))
 
 
-def called_in(round_: dict, goal_id: int) -> dict | None:
-    """Return a goal's recorded name in a counted round; None where the round has no figures of it."""
-    return next((called for called in round_["called"] if called["goal_id"] == goal_id), None)
+def rows_of_measures(record: dict) -> list[tuple[dict, dict, bool]]:
+    """Return (goal, measure, whether it is current) for each measure, as `rows_of_goals` does for goals.
+
+    A measure has its text as `title`; the goal of one that is gone may have an id alone.
+    """
+    goals = {goal["id"]: goal for theme in record["themes"] for goal in theme["goals"]}
+    found = [(goal, measure) for goal in goals.values() for measure in goal["measures"]]
+    rows = [(goal, {**one, "title": one["text"], "theme_id": None}, True) for goal, one in found]
+    for called in _gone(record, "measures", {one["id"] for _goal, one in found}):
+        goal = goals.get(called["goal_id"], {"id": called["goal_id"], "title": {}})
+        rows.append((goal, {**called, "id": called["measure_id"]}, False))
+    themes = {goal["id"]: theme for theme in record["themes"] for goal in theme["goals"]}
+    order = _in_order(record)
+
+    def place(row):
+        goal, measure, is_there = row
+        theme = themes.get(goal["id"], {"id": measure["theme_id"]})
+        return order((theme, {**measure, "mark": goal.get("mark")}, is_there))
+
+    return sorted(rows, key=place)
+
+
+def called_in(round_: dict, number: int) -> dict | None:
+    """Return the recorded name of a goal or measure in a counted round; None where the round has no figures of it."""
+    return next((called for called in round_["called"] if counted_id(called) == number), None)
+
+
+def counted_id(called: dict) -> int:
+    """Return the id of the goal or measure that a recorded name is of."""
+    number: int = called["measure_id"] if "measure_id" in called else called["goal_id"]
+    return number
 
 
 def title_of(goal: dict, words: Words) -> str:
@@ -44,3 +68,22 @@ def later(called: list[dict], words: Words) -> str:
     for each in called:
         since |= {name: min(at, since.get(name, at)) for name, at in each["since"].items()}
     return "; ".join(f"{words.label(labels.SINCE, name)} {words.time(at)}" for name, at in since.items())
+
+
+def _gone(record, subject, there):
+    """Return the last recorded names of what has figures and is gone."""
+    gone: dict[int, dict] = {}
+    for round_ in counted_rounds(record, subject):
+        gone |= {counted_id(called): called for called in round_["called"] if counted_id(called) not in there}
+    return gone.values()
+
+
+def _in_order(record):
+    places = {theme["id"]: place for place, theme in enumerate(record["themes"])}
+
+    def place(row):
+        theme, thing, _there = row
+        numbers = [int(part) for part in thing["number"].split(".")]
+        return thing.get("mark") == "aside", places.get(theme["id"], len(places)), numbers
+
+    return place

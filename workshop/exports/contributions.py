@@ -1,40 +1,52 @@
 """The tables of measures and comments."""
 
-from workshop.exports.goals import all_goals, body_names
+from workshop.exports.called import rows_of_measures, title_of
+from workshop.exports.figures import Figures
+from workshop.exports.goals import all_goals, body_names, by_whom
 from workshop.exports.tables import DOTTED, FIGURE, TIME, Column, Table, table
 from workshop.language import labels
 from workshop.language.words import Words
 
 
 def measures_table(record: dict, words: Words) -> Table:
-    """Return a table with one row for each measure."""
+    """Return a table with one row for each measure, and the figures of rounds on measures.
+
+    A measure with figures keeps its row when it is gone. Measures of goals that are set aside stand below all others.
+    """
     _ = words.translate
+    rows = rows_of_measures(record)
+    figures = Figures(record, "measures", [measure for _goal, measure, _there in rows], words)
+    typed = any(measure.get("type") for _goal, measure, _there in rows)
     columns = [
         Column(_("Number"), 9, DOTTED),
         Column(_("Goal"), 50),
         Column(_("Measure"), 60),
+        *([Column(_("Type"), 18)] if typed else []),
         Column(_("Responsible"), 28),
         Column(_("Time frame"), 20),
         Column(_("Status"), 14),
         Column(_("Body"), 28),
         Column(_("Comments"), 11, FIGURE),
+        *figures.columns,
     ]
     bodies = body_names(record, words)
-    rows = [
-        [
-            measure["number"],
-            words.text(goal["title"]),
-            words.text(measure["text"]),
-            words.text(measure["responsible"]),
+
+    def about(measure):
+        return [
+            *([words.label(labels.MEASURE_TYPES, measure["type"]) if measure["type"] else ""] if typed else []),
+            by_whom(measure, bodies, words),
             words.text(measure["time_frame"]),
             words.label(labels.STATUSES, measure["status"]),
             bodies(measure["body_id"]),
             sum(1 + len(thread["replies"]) for thread in measure["comments"]),
         ]
-        for _theme, goal in all_goals(record)
-        for measure in goal["measures"]
-    ]
-    return table(_("Measures"), columns, rows)
+
+    def row(goal, measure, there):
+        head = [measure["number"], words.text(goal["title"]), title_of(measure, words)]
+        away = [*([""] if typed else []), "", "", "", "", None]
+        return [*head, *(about(measure) if there else away), *figures.cells(measure)]
+
+    return table(_("Measures"), columns, [row(*each) for each in rows])
 
 
 def comments_table(record: dict, words: Words) -> Table:

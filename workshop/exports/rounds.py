@@ -1,6 +1,6 @@
 """The tables of rounds: what was promised and when, the figures by body, and the votes of named rounds."""
 
-from workshop.exports.called import counted_rounds, later, title_of
+from workshop.exports.called import counted_id, counted_rounds, later, title_of
 from workshop.exports.goals import body_names
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
 from workshop.language import labels
@@ -43,7 +43,7 @@ def rounds_table(record: dict, words: Words) -> Table:
             each["number"],
             words.text(each["title"]),
             ", ".join(workshops[number] for number in each["workshop_ids"] if number in workshops),
-            words.label(labels.KINDS, each["kind"]),
+            _kind(each, words),
             words.label(labels.STATES, each["state"]),
             _(how.title) if how else "",
             each["points"],
@@ -75,7 +75,7 @@ def bodies_table(record: dict, words: Words) -> Table:
     columns = [
         Column(_("Round"), 40),
         Column(_("Number"), 9, DOTTED),
-        Column(_("Goal"), 50),
+        Column(_what(record, words), 50),
         Column(_("Body"), 40),
         *(Column(_(name), 12, FIGURE) for name in all_figures.values()),
         Column(_("Note"), 60),
@@ -91,7 +91,7 @@ def bodies_table(record: dict, words: Words) -> Table:
             "Kept back: fewer than %(least)s voters, or all chose alike, or it would give another such figure away."
         ) % {"least": round_["threshold"]}
         cells = METHODS[round_["method"]].cells
-        for key, figures in round_["tally"]["breakdowns"]["body"].get(str(called["goal_id"]), {}).items():
+        for key, figures in round_["tally"]["breakdowns"]["body"].get(str(counted_id(called)), {}).items():
             body = names.get(key) or (_("A body that was removed") if key else _("No body"))
             shown = [(HIDDEN if figures is None else figures[cell]) if cell in cells else None for cell in all_figures]
             head = [words.text(round_["title"]), called["number"], title_of(called, words), body]
@@ -112,7 +112,7 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
         Column(_("Name"), 28),
         Column(_("Body"), 40),
         Column(_("Number"), 9, DOTTED),
-        Column(_("Goal"), 50),
+        Column(_what(record, words), 50),
         Column(_("Choice"), 12),
         Column(_("Points"), 12, FIGURE),
     ]
@@ -123,7 +123,7 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
     def rows(round_, ballot):
         how = METHODS[round_["method"]]
         for called in round_["called"]:
-            choice = ballot["choices"].get(str(called["goal_id"]))
+            choice = ballot["choices"].get(str(counted_id(called)))
             if choice is None:
                 continue
             points = how.amount(choice)
@@ -134,6 +134,17 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
 
     found = [row for each in named for ballot in each["tally"]["ballots"] for row in rows(each, ballot)]
     return table(_("Named votes"), columns, found)
+
+
+def _kind(round_, words):
+    own = round_["subject"] == "measures" and round_["kind"] in labels.KINDS_ON_MEASURES
+    return words.label(labels.KINDS_ON_MEASURES if own else labels.KINDS, round_["kind"])
+
+
+def _what(record, words):
+    """Return the heading of what was voted on."""
+    _ = words.translate
+    return _("Goal or measure") if counted_rounds(record, "measures") else _("Goal")
 
 
 def called_then(round_: dict, words: Words) -> str:

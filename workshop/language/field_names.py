@@ -14,8 +14,10 @@ NEEDED = {
     "code.code": lazy_gettext("Write the code."),
     "email": lazy_gettext("Write the e-mail address."),
     "reason": lazy_gettext("Write the reason."),
+    "goal_ids": lazy_gettext("Tick at least one goal."),
     "participant_ids": lazy_gettext("Tick at least one participant."),
     "theme_id": lazy_gettext("Choose a theme."),
+    "goal_id": lazy_gettext("Choose the goal."),
     "stance": lazy_gettext("Choose a stance."),
     "goal.title": lazy_gettext("Write the goal."),
     "comment.text": lazy_gettext("Write the comment."),
@@ -29,7 +31,7 @@ NEEDED = {
     "checked": lazy_gettext("Tick this when you have checked your choices."),
 }
 # In these nothing is written: whatever their fault, one of the choices offered must be taken.
-CHOSEN = ("body", "theme_id", "stance")
+CHOSEN = ("body", "theme_id", "goal_id", "stance")
 # Names of the other fields, for sentences that are not shown at the field.
 NAMED = {
     "name": lazy_gettext("Your name"),

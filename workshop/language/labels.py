@@ -1,6 +1,7 @@
 """The words for values of fixed lists: one wording for each code, on pages, in letters and in exports."""
 
 from workshop import methods
+from workshop.language.speech import Sentence
 from workshop.language.speech import lazy_gettext as _l
 
 KINDS = {
@@ -29,6 +30,9 @@ BEGUN = {
     "results": _l("The results are being reviewed"),
     "pause": _l("There is a pause"),
 }
+# The same of a round that is about measures, where it is said otherwise.
+KINDS_ON_MEASURES = {"propose": _l("Proposing measures"), "vote": _l("Voting on measures")}
+BEGUN_ON_MEASURES = {"propose": _l("Measures can be proposed now"), "vote": _l("Voting on measures has begun")}
 STATES = {
     "planned": _l("Not open yet"),
     "open": _l("Open"),
@@ -42,6 +46,7 @@ GOAL_ORDERS = {
     "discussed": _l("Most discussed"),
     "divided": _l("Most divided"),
     "drawn": _l("In an order drawn for you"),
+    "marked": _l("Shortlisted first"),
 }
 METHODS = {name: _l(how.label) for name, how in methods.METHODS.items()}
 SECRECIES = {
@@ -65,6 +70,17 @@ STATUSES = {
     "done": _l("Done"),
     "dropped": _l("Dropped"),
 }
+MEASURE_TYPES = {
+    "advocacy": _l("Advocacy"),
+    "development": _l("Development"),
+    "information": _l("Information"),
+    "network": _l("Networking"),
+}
+# How goals are narrowed down.
+MARKS = {"shortlist": _l("Shortlisted"), "aside": _l("Set aside")}
+GOAL_MARKS = {"shortlist": MARKS["shortlist"], "none": _l("Not marked"), "aside": MARKS["aside"]}
+ON_BALLOT = {"all": _l("All but those set aside"), "shortlist": _l("The shortlist")}
+SUBJECTS = {"goals": _l("Goals"), "measures": _l("Measures")}
 NOUNS = {"goal": _l("Goal"), "measure": _l("Measure"), "comment": _l("Comment")}
 # What a facilitator did to a contribution, as its author is told.
 NOTICES = {
@@ -158,3 +174,15 @@ ICONS = {
     "ball": _l("Ball"),
 }
 LANGUAGE_NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
+
+
+def kind_of(kind: str, subject: str) -> Sentence | str:
+    """Return the word for a kind of round that is about a subject; "" for no kind."""
+    own = KINDS_ON_MEASURES.get(kind) if subject == "measures" else None
+    return own or KINDS.get(kind) or ""
+
+
+def begun_of(kind: str, subject: str) -> Sentence | str:
+    """Return what is said when a round of this kind has begun."""
+    own = BEGUN_ON_MEASURES.get(kind) if subject == "measures" else None
+    return own or BEGUN.get(kind) or ""

@@ -99,6 +99,12 @@ CONFLICTS = {
         "The texts here have reached the limit of this consultation. Write less. A facilitator can hide what is "
         "not needed."
     ),
+    "results_hidden": lazy_gettext(
+        "The results of “%(round)s” are not shown, and what was chosen by them would give them away. Show them first."
+    ),
+    "tied_at_the_cut": lazy_gettext(
+        "These share the last place, and not all of them fit: %(goals)s. Choose which of them go on."
+    ),
     "live_in_open_vote": lazy_gettext(
         "“%(round)s” is open and shows its figures meanwhile, which is safe only as long as nobody new can join."
         " Newcomers can be let in when it is over."

@@ -18,9 +18,15 @@ def text_in(texts: dict, lang: str | None = None) -> str:
 
 
 def filled(sentence, titles: dict, **values: object) -> str:
-    """Return a sentence of a table with its placeholders filled; `titles` are stored texts by language, or numbers."""
-    named: dict[str, object] = {
-        name: what if isinstance(what, int) else text_in(wordings(what)) for name, what in titles.items()
-    }
-    named |= values
+    """Return a sentence of a table with its placeholders filled.
+
+    `titles` are stored texts by language, lists of them, or numbers.
+    """
+    named = {name: _said(what) for name, what in titles.items()} | values
     return str(sentence) % named if named else str(sentence)
+
+
+def _said(what: dict | list | int) -> object:
+    if isinstance(what, list):
+        return "; ".join(text_in(wordings(each)) for each in what)
+    return what if isinstance(what, int) else text_in(wordings(what))

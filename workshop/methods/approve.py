@@ -12,19 +12,19 @@ class Approve(Additive):
     """Approval voting (Brams and Fishburn 1978); the round's number is the most goals that a ballot may approve."""
 
     name = "approve"
-    label = noop("Approving: choose the goals you support")
+    label = noop("Approving: choose what you support")
     title = noop("Approval")
-    on_wall = noop("Choose the goals that you support.")
+    on_wall = noop("Choose what you support.")
     figures = {"approve": noop("Approve")}
     bar = most = ("approve",)
     points = CAP
     choices = {1: noop("Approve")}
-    faults = {**FAULTS, "not_an_approval": noop("A goal is either approved or not.")}
+    faults = {**FAULTS, "not_an_approval": noop("Each is either approved or not.")}
     dock = {
-        "chosen": noop_pair("%(num)d goal chosen", "%(num)d goals chosen"),
-        "left": noop_pair("You may choose %(num)d more goal", "You may choose %(num)d more goals"),
-        "over": noop_pair("%(num)d goal too many", "%(num)d goals too many"),
-        "spent": noop_pair("%(spent)d of at most %(num)d goal chosen", "%(spent)d of at most %(num)d goals chosen"),
+        "chosen": noop_pair("%(num)d chosen", "%(num)d chosen"),
+        "left": noop_pair("You may choose %(num)d more", "You may choose %(num)d more"),
+        "over": noop_pair("%(num)d too many", "%(num)d too many"),
+        "spent": noop_pair("%(spent)d of at most %(num)d chosen", "%(spent)d of at most %(num)d chosen"),
     }
 
     def fault(self, choice: Any, points: int | None) -> Fault | None:

@@ -14,7 +14,7 @@ class Dots(Additive):
     name = "dots"
     label = noop("Dots: share out a number of dots")
     title = noop("Dots")
-    on_wall = noop("Share out your dots among the goals that matter most.")
+    on_wall = noop("Share out your dots among what matters most.")
     figures = {"points": noop("Points"), "voters": noop("Voters")}
     bar = most = ("points",)
     points = BUDGET

@@ -54,7 +54,7 @@ class Method(ABC):
     faults: ClassVar[Mapping[str, str]] = {}
     # Sentences of the ballot's dock, singular and plural: `chosen`, how many, where the round has no number; where it
     # has one, what is `left`, how much is `over`, `spent` of it, and (of a budget) `ungiven`.
-    dock: ClassVar[Mapping[str, tuple[str, str]]] = {"chosen": noop_pair("%(num)d goal chosen", "%(num)d goals chosen")}
+    dock: ClassVar[Mapping[str, tuple[str, str]]] = {"chosen": noop_pair("%(num)d chosen", "%(num)d chosen")}
 
     # The secrecies that its rounds may have. Danger: a choice that identifies its voter, such as a reason in words,
     # does not suit all of them.

@@ -16,12 +16,12 @@ class Opinion(Additive):
     name = "opinion"
     label = noop("Opinion: agree, pass or disagree")
     title = noop("Opinion")
-    on_wall = noop("Say of each goal whether you agree with it.")
+    on_wall = noop("Say of each whether you agree with it.")
     figures = choices = WORDS
     bar, middle = OPINIONS, "pass"
     net, most = ("agree", "disagree"), ("agree",)
     faults = {"not_an_opinion": noop("Choose agree, pass or disagree.")}
-    dock = {"chosen": noop_pair("%(num)d goal answered", "%(num)d goals answered")}
+    dock = {"chosen": noop_pair("%(num)d answered", "%(num)d answered")}
 
     def fault(self, choice: Any, points: int | None) -> Fault | None:
         """Accept one of the three opinions."""

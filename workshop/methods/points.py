@@ -6,7 +6,7 @@ from workshop.errors import Fault
 from workshop.methods.marking import noop
 
 # For both kinds, where the sentence can't tell which.
-NAME = noop("Number of dots, or of goals at most")
+NAME = noop("Number of dots, or of choices at most")
 FAULTS = {"over_budget": noop("You have given too many dots: you have %(points)s.")}
 
 
@@ -31,7 +31,7 @@ BUDGET = Points(
 CAP = Points(
     kind="cap",
     default=None,
-    label=noop("Goals that one may choose at most"),
+    label=noop("How many one may choose at most"),
     note=noop("optional"),
     on_wall=noop("Choose at most"),
 )

@@ -23,7 +23,7 @@ from workshop.models.people import (
     SignInLink,
 )
 from workshop.models.presence import Presence
-from workshop.models.round import CalledGoal, Round, RoundGoal, RoundMeasure, RoundTheme, RoundWorkshop
+from workshop.models.round import CalledGoal, CalledMeasure, Round, RoundGoal, RoundMeasure, RoundTheme, RoundWorkshop
 from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
 
@@ -37,6 +37,7 @@ __all__ = [
     "Base",
     "Body",
     "CalledGoal",
+    "CalledMeasure",
     "CommandKey",
     "Comment",
     "Consultation",

@@ -157,3 +157,28 @@ class CalledGoal(Thing):
     def told_title(self) -> dict:
         """The title as everyone may read it: none for a hidden goal."""
         return {} if "hidden" in self.since else self.title
+
+
+class CalledMeasure(Thing):
+    """A measure's name when a round that counts it was closed, as `CalledGoal` is a goal's.
+
+    `number` is such as "1.2.3"; `title` is the measure's text; `goal_id` is the goal that it was for.
+    """
+
+    __tablename__ = "called_measure"
+    __table_args__ = (UniqueConstraint("round_id", "measure_id"), {"sqlite_autoincrement": True})
+
+    round_id: Mapped[int] = reference("round.id")
+    measure_id: Mapped[int] = reference("measure.id", index=True)
+    goal_id: Mapped[int] = reference("goal.id", index=True)
+    position: Mapped[int]
+    number: Mapped[Word]
+    title: Mapped[Texts]
+    theme_id: Mapped[int] = reference("theme.id")
+    theme_title: Mapped[Texts]
+    since: Mapped[Texts]
+
+    @property
+    def told_title(self) -> dict:
+        """The text as everyone may read it: none for a hidden measure."""
+        return {} if "hidden" in self.since else self.title

@@ -1,6 +1,7 @@
-"""The names of counted goals: recorded at the close, and marked with what becomes of the goals later."""
+"""The names of what was counted: recorded at the close, and marked with what becomes of goals and measures later."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -9,60 +10,113 @@ from workshop import events, policy
 from workshop.engine.actor import Actor
 from workshop.events import PendingEvent
 from workshop.fields import rfc3339, wordings
-from workshop.models import CalledGoal, Goal, Hiding, Round, Theme
+from workshop.models import CalledGoal, CalledMeasure, Goal, Hiding, Measure, Round, Theme
 
 
-def call_goals(session: Session, round_: Round, goal_ids: list[int], at: datetime) -> None:
-    """Record number, title and theme of the counted goals as of the close, in the order of the ballot."""
+def call_counted(session: Session, round_: Round, ids: list[int], at: datetime) -> None:
+    """Record number, title and theme of what was counted as of the close, in the order of the ballot."""
     round_.called_at = at
-    goals = session.execute(
-        select(Goal, Theme)
-        .join(Theme, Theme.id == Goal.theme_id)
-        .where(Goal.id.in_(goal_ids))
-        .order_by(Theme.position, Theme.id, Goal.id)
-    ).all()
-    rows = [
-        {
-            "consultation_id": round_.consultation_id,
-            "key": f"{round_.id}/{goal.id}",
-            "round_id": round_.id,
-            "goal_id": goal.id,
-            "position": position,
-            "number": goal.number,
-            "title": goal.title,
-            "theme_id": theme.id,
-            "theme_title": theme.title,
-            "since": {},
-        }
-        for position, (goal, theme) in enumerate(goals)
+    measures = policy.votes_on_measures(round_)
+    rows = _measures_called(session, ids) if measures else _goals_called(session, ids)
+    own = {"consultation_id": round_.consultation_id, "round_id": round_.id, "since": {}}
+    found = [
+        {**own, **row, "key": f"{round_.id}/{number}", "position": position}
+        for position, (number, row) in enumerate(rows)
     ]
-    if rows:
-        session.execute(insert(CalledGoal), rows)
+    if found:
+        session.execute(insert(CalledMeasure if measures else CalledGoal), found)
 
 
-def called_before(actor: Actor, goal: Goal) -> list[CalledGoal]:
-    """Fetch a goal's recorded names in the rounds counted so far."""
-    return actor.all(CalledGoal, CalledGoal.goal_id == goal.id)
+def called_before(actor: Actor, noun: str, thing: Any) -> list[Any]:
+    """Fetch the recorded names of a goal or measure in the rounds counted so far."""
+    if noun == "goal":
+        return actor.all(CalledGoal, CalledGoal.goal_id == thing.id)
+    return actor.all(CalledMeasure, CalledMeasure.measure_id == thing.id)
 
 
 def mark_called(actor: Actor, goal: Goal) -> list[PendingEvent]:
-    """Mark a goal's recorded names with what has become of it; to be called after each command that changes a goal."""
+    """Mark the recorded names of a goal and its measures with what has become of them.
+
+    To be called after each command that changes a goal.
+    """
     happened = []
-    for called in called_before(actor, goal):
+    hidden = goal.removed and _taken_by_a_facilitator(actor, "goal", goal)
+    for called in called_before(actor, "goal", goal):
         became = {
             "reworded": wordings(goal.title) != wordings(called.title),
             "moved": goal.theme_id != called.theme_id,
             "withdrawn": goal.state == "withdrawn",
-            "hidden": goal.removed and _taken_by_a_facilitator(actor, goal),
+            "hidden": hidden,
         }
-        since = {name: called.since.get(name, rfc3339(actor.now)) for name, became_so in became.items() if became_so}
-        if since != called.since:
-            called.since = since
-            happened.append(events.called_goal_marked(called))
+        happened += _since(actor, called, became, events.called_goal_marked)
+    measures = select(Measure).where(Measure.goal_id == goal.id).order_by(Measure.id)
+    return happened + [event for each in actor.session.scalars(measures) for event in mark_measure(actor, each)]
+
+
+def mark_measure(actor: Actor, measure: Measure) -> list[PendingEvent]:
+    """Mark a measure's recorded names; to be called after each command that changes a measure."""
+    before = called_before(actor, "measure", measure)
+    if not before:
+        return []
+    goal = actor.session.get_one(Goal, measure.goal_id)
+    things = (("goal", goal), ("measure", measure))
+    hidden = any(thing.removed and _taken_by_a_facilitator(actor, noun, thing) for noun, thing in things)
+    happened = []
+    for called in before:
+        became = {
+            "reworded": wordings(measure.text) != wordings(called.title),
+            "moved": goal.theme_id != called.theme_id,
+            "withdrawn": "withdrawn" in (goal.state, measure.state),
+            "hidden": hidden,
+        }
+        happened += _since(actor, called, became, events.called_measure_marked)
     return happened
 
 
-def _taken_by_a_facilitator(actor, goal):
-    # Only a goal that its own author withdrew keeps its title beside its figures.
-    away = actor.all(Hiding, Hiding.kind == "goal", Hiding.thing_id == goal.id)
-    return goal.state == "hidden" or any(each.taken_by == policy.FACILITATOR for each in away)
+def _since(actor, called, became, marked):
+    since = {name: called.since.get(name, rfc3339(actor.now)) for name, became_so in became.items() if became_so}
+    if since == called.since:
+        return []
+    called.since = since
+    return [marked(called)]
+
+
+def _taken_by_a_facilitator(actor, noun, thing):
+    # Only what its own author withdrew keeps its title beside its figures.
+    away = actor.all(Hiding, Hiding.kind == noun, Hiding.thing_id == thing.id)
+    return thing.state == "hidden" or any(each.taken_by == policy.FACILITATOR for each in away)
+
+
+def _goals_called(session, ids):
+    goals = session.execute(
+        select(Goal, Theme)
+        .join(Theme, Theme.id == Goal.theme_id)
+        .where(Goal.id.in_(ids))
+        .order_by(Theme.position, Theme.id, Goal.id)
+    )
+    return [(goal.id, {"goal_id": goal.id, **_named(goal.number, goal.title, theme)}) for goal, theme in goals]
+
+
+def _measures_called(session, ids):
+    measures = session.execute(
+        select(Measure, Goal, Theme)
+        .join(Goal, Goal.id == Measure.goal_id)
+        .join(Theme, Theme.id == Goal.theme_id)
+        .where(Measure.id.in_(ids))
+        .order_by(Theme.position, Theme.id, Goal.id, Measure.id)
+    )
+    return [
+        (
+            measure.id,
+            {
+                "measure_id": measure.id,
+                "goal_id": goal.id,
+                **_named(f"{goal.number}.{measure.number}", measure.text, theme),
+            },
+        )
+        for measure, goal, theme in measures
+    ]
+
+
+def _named(number, title, theme):
+    return {"number": number, "title": title, "theme_id": theme.id, "theme_title": theme.title}

@@ -15,17 +15,16 @@ from workshop.events import PendingEvent
 from workshop.models import (
     Ballot,
     Body,
-    Goal,
     Participant,
     Round,
-    RoundGoal,
     Tally,
     Workshop,
 )
 from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, removed_voters
-from workshop.operations.calling import call_goals
+from workshop.operations.calling import call_counted
 from workshop.operations.counting import count_round, counted_goals, method_of
 from workshop.operations.live import compare_sums, enough_changed
+from workshop.operations.on_ballot import put_on_ballot
 from workshop.operations.sums import forget_sums
 
 
@@ -50,8 +49,8 @@ def close_due_rounds(nobody: Actor) -> list[PendingEvent]:
     return happened
 
 
-def open_now(session: Session, round_: Round, at: datetime) -> PendingEvent:
-    """Open a round as of `at`; the goals on a voting round's ballot are fixed here."""
+def open_now(session: Session, round_: Round, at: datetime, take: str = "all") -> PendingEvent:
+    """Open a round as of `at`; what is on a voting round's ballot is fixed here (`take`: see `put_on_ballot`)."""
     round_.phase, round_.opened_at = policy.OPEN, at
     if round_.minutes and not round_.closes_at:
         round_.closes_at = at + policy.minutes(round_.minutes)
@@ -61,10 +60,8 @@ def open_now(session: Session, round_: Round, at: datetime) -> PendingEvent:
         if policy.needs_lock(round_) and not is_locked(session, round_):
             # By hand this is refused. The clock can't refuse, and showing fewer figures than promised harms nobody.
             round_.results = policy.AT_CLOSE
-        goals = select(Goal.id).where(Goal.consultation_id == round_.consultation_id, Goal.state == "current")
-        if round_.theme_ids:
-            goals = goals.where(Goal.theme_id.in_(round_.theme_ids))
-        round_.goal_links = [RoundGoal(goal_id=goal) for goal in session.scalars(goals.order_by(Goal.id))]
+    if round_.kind == policy.VOTE or policy.asks_for_measures(round_):
+        put_on_ballot(session, round_, take=take)
     return events.round_opened(round_)
 
 
@@ -91,7 +88,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
         kept.salt = secrets.token_hex(32)
         round_.commitment = kept.commitment = tally.commit(final, kept.salt)
         session.add(kept)
-        call_goals(session, round_, [int(goal) for goal in final["goals"]], at)
+        call_counted(session, round_, [int(goal) for goal in final["goals"]], at)
         if policy.results_visible(round_):
             publish(round_, kept)
         if round_.secrecy == policy.CONFIDENTIAL:

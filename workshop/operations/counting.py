@@ -6,19 +6,29 @@ from sqlalchemy import Integer, String, and_, bindparam, cast, column, exists, f
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from workshop import tally
+from workshop import policy, tally
 from workshop.db import unhurried
 from workshop.db.sets import is_shared
 from workshop.methods import METHODS, Additive
-from workshop.models import Ballot, DetachedBallot, Goal, Participant, Round, RoundGoal
+from workshop.models import Ballot, DetachedBallot, Goal, Measure, Participant, Round, RoundGoal, RoundMeasure
 
-# Each ballot runs this, so it is built once, on the tables: building it costs more than executing it.
+CURRENT = "current"
+# Each ballot runs one of these, so they are built once, on the tables: building it costs more than executing it.
 ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__
-_ON_BALLOT = (
-    select(ROUND_GOAL.c.goal_id, GOAL.c.state)
+ROUND_MEASURE, MEASURE = RoundMeasure.__table__, Measure.__table__
+_GOALS = (
+    select(ROUND_GOAL.c.goal_id, GOAL.c.state == CURRENT)
     .join(GOAL, GOAL.c.id == ROUND_GOAL.c.goal_id)
     .where(ROUND_GOAL.c.round_id == bindparam("round_id"))
     .order_by(ROUND_GOAL.c.goal_id)
+)
+# A measure is gone with its goal.
+_MEASURES = (
+    select(ROUND_MEASURE.c.measure_id, and_(MEASURE.c.state == CURRENT, GOAL.c.state == CURRENT))
+    .join(MEASURE, MEASURE.c.id == ROUND_MEASURE.c.measure_id)
+    .join(GOAL, GOAL.c.id == MEASURE.c.goal_id)
+    .where(ROUND_MEASURE.c.round_id == bindparam("round_id"))
+    .order_by(ROUND_MEASURE.c.measure_id)
 )
 
 
@@ -54,13 +64,14 @@ def is_sum(round_: Round) -> bool:
 
 
 def goals_on_ballot(session: Session, round_: Round) -> dict[str, bool]:
-    """Return for each goal on the ballot (id as text) whether it counts; hidden and withdrawn ones do not."""
-    on_ballot = session.connection().execute(_ON_BALLOT, {"round_id": round_.id}).all()
-    return {str(goal): state == "current" for goal, state in on_ballot}
+    """Return for each goal or measure on the ballot (id as text) whether it counts; what is gone does not."""
+    query = _MEASURES if policy.votes_on_measures(round_) else _GOALS
+    rows = session.connection().execute(query, {"round_id": round_.id})
+    return {str(number): bool(counts) for number, counts in rows}
 
 
 def counted_goals(session: Session, round_: Round) -> list[int]:
-    """List the ids of the goals on the ballot that count."""
+    """List the ids of the goals or measures on the ballot that count."""
     return [int(goal) for goal, counts in goals_on_ballot(session, round_).items() if counts]
 
 

@@ -2,11 +2,20 @@
 
 from workshop.policy.audiences import audiences, common_audiences, may_join, own_audience
 from workshop.policy.results import needs_lock, results_visible, smallest_change, too_few, turnout
-from workshop.policy.rounds import covers, is_due, minutes, permits, state_at
+from workshop.policy.rounds import (
+    asks_for_measures,
+    covers,
+    is_due,
+    minutes,
+    permits,
+    state_at,
+    votes_on_measures,
+)
 from workshop.policy.rules import RULES, Rule, Terms, kind_of_round_for, leads, may, offers, rules_for_pages
 from workshop.policy.words import (
     ALL,
     ALWAYS,
+    ASIDE,
     AT_CLOSE,
     AT_ONCE,
     BREAKDOWNS,
@@ -18,6 +27,8 @@ from workshop.policy.words import (
     FACILITATOR,
     GOALS,
     LIVE,
+    MARKS,
+    MEASURE_TYPES,
     MEASURES,
     MEMBER,
     NAMED,
@@ -27,6 +38,7 @@ from workshop.policy.words import (
     PAUSE,
     PLANNED,
     PROPOSE,
+    PROPOSE_MEASURES,
     REACHES_WALL,
     RESULTS,
     RESULTS_WHEN,
@@ -48,6 +60,7 @@ from workshop.policy.words import (
 __all__ = [
     "ALL",
     "ALWAYS",
+    "ASIDE",
     "AT_CLOSE",
     "AT_ONCE",
     "BREAKDOWNS",
@@ -59,7 +72,9 @@ __all__ = [
     "FACILITATOR",
     "GOALS",
     "LIVE",
+    "MARKS",
     "MEASURES",
+    "MEASURE_TYPES",
     "MEMBER",
     "NAMED",
     "OBSERVER",
@@ -68,6 +83,7 @@ __all__ = [
     "PAUSE",
     "PLANNED",
     "PROPOSE",
+    "PROPOSE_MEASURES",
     "REACHES_WALL",
     "RESULTS",
     "RESULTS_WHEN",
@@ -87,6 +103,7 @@ __all__ = [
     "VOTE",
     "Rule",
     "Terms",
+    "asks_for_measures",
     "audiences",
     "common_audiences",
     "covers",
@@ -106,4 +123,5 @@ __all__ = [
     "state_at",
     "too_few",
     "turnout",
+    "votes_on_measures",
 ]

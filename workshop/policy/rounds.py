@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from workshop.policy.words import CLOSED, OPEN, PLANNED
+from workshop.policy.words import CLOSED, MEASURES, OPEN, PLANNED, PROPOSE, PROPOSE_MEASURES, VOTE
 from workshop.protocols import RoundLike
 
 
@@ -31,16 +31,38 @@ def is_due(round_: RoundLike, now: datetime) -> bool:
     return not round_.removed and state_at(round_, now) != round_.phase
 
 
-def permits(round_: RoundLike, kind: str, theme_id: int | None, now: datetime) -> bool:
-    """Whether the round is open at `now`, is of `kind`, and covers the theme (None: any)."""
+def votes_on_measures(round_: RoundLike) -> bool:
+    """Whether what is on the round's ballot are measures."""
+    return round_.kind == VOTE and round_.subject == MEASURES
+
+
+def asks_for_measures(round_: RoundLike) -> bool:
+    """Whether measures alone are proposed in the round, by everybody, under the goals that it is about."""
+    return round_.kind == PROPOSE and round_.subject == MEASURES
+
+
+def permits(round_: RoundLike, what: str, theme_id: int | None, now: datetime, goal_id: int | None = None) -> bool:
+    """Whether the round is open at `now`, is for `what`, and covers the theme (None: any).
+
+    `what` is a kind of round or PROPOSE_MEASURES. A round that asks for measures covers the goals that it is about, of
+    which `goal_id` must be one (None: any).
+    """
     return (
-        round_.kind == kind
+        _is_for(round_, what, goal_id)
         and not round_.removed
         and state_at(round_, now) == OPEN
         and (theme_id is None or not round_.theme_ids or theme_id in round_.theme_ids)
     )
 
 
-def covers(rounds: Iterable[RoundLike], kind: str, theme_id: int | None, now: datetime) -> bool:
-    """Whether any of the rounds is open at `now`, is of `kind` and covers the theme (None: any)."""
-    return any(permits(round_, kind, theme_id, now) for round_ in rounds)
+def covers(
+    rounds: Iterable[RoundLike], what: str, theme_id: int | None, now: datetime, goal_id: int | None = None
+) -> bool:
+    """Whether any of the rounds is open at `now`, is for `what` and covers the theme and the goal (None: any)."""
+    return any(permits(round_, what, theme_id, now, goal_id) for round_ in rounds)
+
+
+def _is_for(round_: RoundLike, what: str, goal_id: int | None) -> bool:
+    if not asks_for_measures(round_):
+        return round_.kind == (PROPOSE if what == PROPOSE_MEASURES else what)
+    return what == PROPOSE_MEASURES and (goal_id is None or goal_id in round_.goal_ids)

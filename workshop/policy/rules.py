@@ -6,16 +6,16 @@ from datetime import datetime
 from functools import cache
 from typing import Any, TypedDict
 
-from workshop.policy.rounds import covers
-from workshop.policy.words import COMMENT, FACILITATOR, MEMBER, PROPOSE, ROLES, VOTE
+from workshop.policy.rounds import asks_for_measures, covers
+from workshop.policy.words import COMMENT, FACILITATOR, MEMBER, PROPOSE, PROPOSE_MEASURES, ROLES, VOTE
 from workshop.protocols import ParticipantLike, RoundLike
 
 
 class Terms(TypedDict, total=False):
     """The conditions under which pages offer a command; an absent key is no condition.
 
-    `on`: "own" or "others", by the author of the target; `during`: the kind of round that must be open; `off_ballot`:
-    the goal must be on no open ballot.
+    `on`: "own" or "others", by the author of the target ("asked": one's own, or a goal for which a round asks everybody
+    for measures); `during`: what an open round must be for; `off_ballot`: the goal must be on no open ballot.
     """
 
     on: str
@@ -30,9 +30,10 @@ class Rule:
     `roles` may give it to anything, `authors` only to what they wrote themselves. With `during`, members need an open
     round of that kind; with `always`, so do facilitators.
 
-    The last three fields restrict only what pages offer, never what the wire obeys. Roles in `only_own` are offered the
-    command on their own contributions alone (a measure: under their own goal); with `only_others` nobody is offered it
-    on their own. `off_ballot`: it would be a conflict while a vote on the goal is open, so it is not offered then.
+    The last four fields restrict only what pages offer, never what the wire obeys. Roles in `only_own` are offered the
+    command on their own contributions alone (with `or_asked`, a measure: under their own goal, or where a round asks
+    for measures); with `only_others` nobody is offered it on their own. `off_ballot`: it would be a conflict while a
+    vote on the goal is open, so it is not offered then.
     """
 
     roles: frozenset[str]
@@ -40,6 +41,7 @@ class Rule:
     during: str | None = None
     always: bool = False
     only_own: frozenset[str] = frozenset()
+    or_asked: bool = False
     only_others: bool = False
     off_ballot: bool = False
 
@@ -50,7 +52,7 @@ class Rule:
             return None
         terms: Terms = {}
         if role not in self.roles or role in self.only_own:
-            terms["on"] = "own"
+            terms["on"] = "asked" if self.or_asked else "own"
         elif self.only_others:
             terms["on"] = "others"
         if self.during and (self.always or role != FACILITATOR):
@@ -109,14 +111,19 @@ RULES: dict[str, Rule] = {
     "extend_round": _LEADS,
     "close_round": _LEADS,
     "reveal_results": _LEADS,
+    "mark_goal": _LEADS,
+    "mark_goals": _LEADS,
+    "shortlist_first": _LEADS,
     "propose_goal": _rule(FACILITATOR, MEMBER, during=PROPOSE),
     "edit_goal": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE, off_ballot=True),
     "move_goal": _rule(FACILITATOR, off_ballot=True),
     "withdraw_goal": _WITHDRAWS,
     "hide_goal": _HIDES,
     "restore_goal": _rule(FACILITATOR, authors=[MEMBER], off_ballot=True),
-    "propose_measure": _rule(FACILITATOR, MEMBER, only_own=[MEMBER], during=PROPOSE, off_ballot=True),
-    "edit_measure": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE, off_ballot=True),
+    "propose_measure": _rule(
+        FACILITATOR, MEMBER, only_own=[MEMBER], or_asked=True, during=PROPOSE_MEASURES, off_ballot=True
+    ),
+    "edit_measure": _rule(FACILITATOR, authors=[MEMBER], during=PROPOSE_MEASURES, off_ballot=True),
     "withdraw_measure": _WITHDRAWS,
     "hide_measure": _HIDES,
     "restore_measure": _rule(FACILITATOR, authors=[MEMBER], off_ballot=True),
@@ -143,7 +150,7 @@ def may(participant: ParticipantLike, command: str, *, author: bool = False) -> 
 
 
 def kind_of_round_for(participant: ParticipantLike, command: str) -> str | None:
-    """Return the kind of round that must be open for this participant to give `command`; None: no round is needed."""
+    """Return what an open round must be for, so that this participant may give `command`; None: no round is needed."""
     rule = RULES[command]
     return rule.during if rule.always or not leads(participant) else None
 
@@ -155,20 +162,23 @@ def offers(
     now: datetime,
     *,
     theme_id: int | None = None,
+    goal_id: int | None = None,
     own: bool = False,
     on_ballot: bool = False,
 ) -> bool:
-    """Whether pages offer a command to this participant at `now`, under a theme or (None) anywhere.
+    """Whether pages offer a command to this participant at `now`, under a theme and a goal or (None) anywhere.
 
     `own`: the participant wrote the target; `on_ballot`: the target is, or stands under, a goal on an open ballot.
     """
     rule = RULES.get(command)
     terms = rule.terms(participant.role) if rule else None
-    if terms is None or terms.get("on") not in (None, "own" if own else "others"):
+    if terms is None or (on_ballot and "off_ballot" in terms):
         return False
-    if on_ballot and "off_ballot" in terms:
+    if not own and terms.get("on") == "asked":
+        own = covers(filter(asks_for_measures, rounds), PROPOSE_MEASURES, theme_id, now, goal_id)
+    if "on" in terms and own == (terms["on"] == "others"):
         return False
-    return "during" not in terms or covers(rounds, terms["during"], theme_id, now)
+    return "during" not in terms or covers(rounds, terms["during"], theme_id, now, goal_id)
 
 
 @cache

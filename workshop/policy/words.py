@@ -10,7 +10,11 @@ THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
 GOALS, MEASURES = SUBJECTS = ("goals", "measures")
 CONTRIBUTIONS = (LIVE, AT_CLOSE)
 AT_ONCE, DELAYED, SHOWN = REACHES_WALL = ("at_once", "delayed", "shown")
-ALL, SHORTLIST = "all", "shortlist"
+ALL = "all"
+SHORTLIST, ASIDE = MARKS = ("shortlist", "aside")
+MEASURE_TYPES = ("advocacy", "development", "information", "network")
+# Proposing measures: a round of proposing goals permits it too.
+PROPOSE_MEASURES = "propose_measures"
 BREAKDOWNS = ("body", "workshop", "region", "group", "size")
 NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
 # How long authors may themselves restore what they withdrew.

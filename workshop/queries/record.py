@@ -1,6 +1,7 @@
 """The record: a whole consultation as one nested structure, as any participant may see it now."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,20 +9,21 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.errors import NotFound
 from workshop.fields import wordings
-from workshop.models import CalledGoal, Consultation, Participant
+from workshop.models import CalledGoal, CalledMeasure, Consultation, Participant
 from workshop.queries.snapshot import snapshot
 
 # Without the join code of a workshop, which admits people: the record is handed on.
 WORKSHOP = ("id", "title", "starts_at")
 ROUND = (
-    *("id", "workshop_id", "workshop_ids", "kind", "title", "instructions", "theme_ids", "goal_ids"),
+    *("id", "workshop_id", "workshop_ids", "kind", "title", "instructions", "subject", "theme_ids"),
+    *("goal_ids", "measure_ids", "on_ballot"),
     *("method", "points", "secrecy", "results"),
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
     *("commitment", "salt"),
 )
 CONTRIBUTION = ("id", "lang", "body_id", "created_at")
-GOAL = (*CONTRIBUTION, "number", "title", "rationale")
-MEASURE = (*CONTRIBUTION, "text", "responsible", "time_frame", "status")
+GOAL = (*CONTRIBUTION, "number", "title", "rationale", "mark", "mark_reason")
+MEASURE = (*CONTRIBUTION, "text", "type", "responsible_body_id", "responsible", "time_frame", "status")
 COMMENT = (*CONTRIBUTION, "text", "stance", "reply_to")
 
 
@@ -29,12 +31,14 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
     """Return the record as `me` may see it; facilitators and members get the same.
 
     It is made from the snapshot, so it omits what the snapshot omits (hidden results, hidden and withdrawn
-    contributions). Themes have `goals`; goals have `measures`, `comments` and `votes` (by round id as text, where
-    results are visible); comments that begin a thread have `replies`; rounds have a `tally` or None. Themes, goals,
-    measures and rounds have their `number` as text, such as "1.2" for a goal.
+    contributions). Themes have `goals`, of which those that are set aside come last; goals have `measures`; both have
+    `comments` and `votes` (by round id as text, where results are visible); comments that begin a thread have
+    `replies`; rounds have a `tally` or None. Themes, goals, measures and rounds have their `number` as text, such as
+    "1.2" for a goal.
 
-    A round with a tally has `called`: each goal in its figures, in the order of the ballot, with number, title and
-    theme as of the close, and what has become of it `since`. The title of a hidden goal is empty there.
+    A round with a tally has `called`: each goal (or measure, with its text as `title`) in its figures, in the order of
+    the ballot, with number, title and theme as of the close, and what has become of it `since`. The title of a hidden
+    one is empty there.
     """
     seen = snapshot(session, consultation, me)
     measures = _by(_there(seen["measures"]), "goal_id")
@@ -49,6 +53,7 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
             **_pick(measure, MEASURE),
             "number": f"{goal['number']}.{measure['number']}",
             "comments": _threads(on_measures.get(measure["id"], [])),
+            "votes": _votes(seen, policy.MEASURES, measure["id"]),
         }
 
     def goal_record(goal):
@@ -58,11 +63,11 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
             "phenomenon_ids": [each for each in goal["phenomenon_ids"] if each in offered],
             "measures": [measure_record(each, goal) for each in own],
             "comments": _threads(on_goals.get(goal["id"], [])),
-            "votes": _votes(seen["tallies"], goal["id"]),
+            "votes": _votes(seen, policy.GOALS, goal["id"]),
         }
 
     def theme_record(theme):
-        own = sorted(goals.get(theme["id"], []), key=in_number_order)
+        own = sorted(goals.get(theme["id"], []), key=lambda goal: (goal["mark"] == policy.ASIDE, in_number_order(goal)))
         head = {**_pick(theme, ("id", "key", "title")), "number": str(theme["number"])}
         return {**head, "goals": [goal_record(each) for each in own]}
 
@@ -134,48 +139,67 @@ def _threads(comments):
     return list(threads.values())
 
 
-def _votes(tallies, goal_id):
+def _votes(seen, subject, number):
+    about = {str(each["id"]) for each in seen["rounds"] if not each.get("removed") and each["subject"] == subject}
     return {
-        round_id: tally["goals"][str(goal_id)] for round_id, tally in tallies.items() if str(goal_id) in tally["goals"]
+        round_id: tally["goals"][str(number)]
+        for round_id, tally in seen["tallies"].items()
+        if round_id in about and str(number) in tally["goals"]
     }
 
 
 def _called(session, seen):
-    """Return, by round id, the names of the goals in the figures of each visible tally."""
+    """Return, by round id, the names of what is in the figures of each visible tally."""
     counted = [each for each in _in_order(seen["rounds"]) if str(each["id"]) in seen["tallies"]]
-    called = {each["id"]: _called_now(seen, each) for each in counted if each["called_at"] is None}
-    over = [each["id"] for each in counted if each["id"] not in called]
-    called |= {round_id: [] for round_id in over}
-    kept = select(CalledGoal).where(CalledGoal.round_id.in_(over)).order_by(CalledGoal.round_id, CalledGoal.position)
-    for each in session.scalars(kept):
-        called[each.round_id].append(
-            {
-                "goal_id": each.goal_id,
-                "number": each.number,
-                "title": wordings(each.told_title),
-                "theme_id": each.theme_id,
-                "theme_title": wordings(each.theme_title),
-                "since": each.since,
-            }
-        )
+    called: dict[int, list[dict]] = {
+        each["id"]: _called_now(seen, each) if each["called_at"] is None else [] for each in counted
+    }
+    over = [each["id"] for each in counted if each["called_at"] is not None]
+    kinds: tuple[Any, ...] = (CalledGoal, CalledMeasure)
+    for model in kinds:
+        kept = select(model).where(model.round_id.in_(over)).order_by(model.round_id, model.position)
+        for each in session.scalars(kept):
+            own = {"measure_id": each.measure_id} if model is CalledMeasure else {}
+            called[each.round_id].append(
+                {
+                    **own,
+                    "goal_id": each.goal_id,
+                    "number": each.number,
+                    "title": wordings(each.told_title),
+                    "theme_id": each.theme_id,
+                    "theme_title": wordings(each.theme_title),
+                    "since": each.since,
+                }
+            )
     return called
 
 
 def _called_now(seen, round_):
-    """Return the present names of the goals counted in a round that is still open."""
+    """Return the present names of what is counted in a round that is still open."""
     figures = seen["tallies"][str(round_["id"])]["goals"]
     places = {theme["id"]: (place, theme["title"]) for place, theme in enumerate(_in_order(seen["themes"]))}
-    counted = [goal for goal in _there(seen["goals"]) if str(goal["id"]) in figures]
+    goals = {goal["id"]: goal for goal in _there(seen["goals"])}
+    if round_["subject"] == policy.MEASURES:
+        measures = [each for each in _there(seen["measures"]) if str(each["id"]) in figures]
+        named = [
+            ({"measure_id": each["id"]}, goals[each["goal_id"]], f".{each['number']}", each["text"])
+            for each in measures
+        ]
+    else:
+        named = [({}, goal, "", goal["title"]) for number, goal in goals.items() if str(number) in figures]
     return [
         {
+            **own,
             "goal_id": goal["id"],
-            "number": goal["number"],
-            "title": goal["title"],
+            "number": goal["number"] + number,
+            "title": title,
             "theme_id": goal["theme_id"],
             "theme_title": places[goal["theme_id"]][1],
             "since": {},
         }
-        for goal in sorted(counted, key=lambda goal: (places[goal["theme_id"]][0], goal["id"]))
+        for own, goal, number, title in sorted(
+            named, key=lambda each: (places[each[1]["theme_id"]][0], each[1]["id"], each[0].get("measure_id", 0))
+        )
     ]
 
 

@@ -4,6 +4,7 @@ from workshop import models
 from workshop.states.contributions import (
     AuthorshipState,
     CalledGoalState,
+    CalledMeasureState,
     CommentState,
     GoalState,
     HidingState,
@@ -27,6 +28,7 @@ __all__ = [
     "AUTHORSHIPS",
     "BODIES",
     "CALLED_GOALS",
+    "CALLED_MEASURES",
     "COMMENTS",
     "CONSULTATION",
     "EVERYONE",
@@ -71,11 +73,12 @@ ROUNDS = Kind("rounds", models.Round, RoundState)
 GOALS = Kind("goals", models.Goal, GoalState)
 MEASURES = Kind("measures", models.Measure, MeasureState)
 CALLED_GOALS = Kind("called_goals", models.CalledGoal, CalledGoalState, models.CalledGoal.revision > 0)
+CALLED_MEASURES = Kind("called_measures", models.CalledMeasure, CalledMeasureState, models.CalledMeasure.revision > 0)
 COMMENTS = Kind("comments", models.Comment, CommentState)
 AUTHORSHIPS = Kind("authorships", models.Authorship, AuthorshipState)
 HIDINGS = Kind("hidings", models.Hiding, HidingState)
 NOTICES = Kind("notices", models.Notice, NoticeState)
 
-FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS)
+FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS, CALLED_MEASURES)
 FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, WALL_LINKS)
 FOR_OWN = (NOTICES,)

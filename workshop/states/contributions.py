@@ -48,6 +48,12 @@ class CalledGoalState(State):
     since: dict[str, str]
 
 
+class CalledMeasureState(CalledGoalState):
+    """A measure's name when a round was closed: as a goal's, with its text as `title`; it was for goal `goal_id`."""
+
+    measure_id: int
+
+
 class MeasureState(ContributionState):
     """A measure; `number` is its number within the goal, as in "1.2.1".
 

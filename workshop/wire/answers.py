@@ -117,6 +117,18 @@ class PatternResult(Shape):
     pattern: str
 
 
+class ManyGoalsResult(Shape):
+    """The goals that were marked."""
+
+    goal_ids: list[int]
+
+
+class ShortlistResult(_ItsBallotResult):
+    """The round by which goals were shortlisted, and which goals these are, best first."""
+
+    goal_ids: list[int]
+
+
 @cache
 def answer_of(result: type[Shape]) -> type[Shape]:
     """Return the shape of the answer to a command with this result; `events` are those that the actor may hear."""

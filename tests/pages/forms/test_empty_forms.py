@@ -50,6 +50,7 @@ class Scene:
         words = {"title": "Tavoite", "rationale": "Syy\n\n toinen ", "lang": "fi", "phenomenon_ids": phenomena[:2]}
         goal = self.done("propose_goal", theme_id=self.theme, **words)["goal_id"]
         words = {"text": "Selvitys", "responsible": "Kunta", "time_frame": "2027", "lang": "fi"}
+        words |= {"type": "network", "responsible_body_id": body_id}
         measure = self.done("propose_measure", goal_id=goal, **words)["measure_id"]
         comment = self.done("add_comment", goal_id=goal, text="Hyvä", stance="question", lang="fi")["comment_id"]
         at_goal, desk = f"/c/{self.slug}/goals/{goal}?open=", f"/w/{code}/lead?change="

@@ -11,7 +11,7 @@ from workshop.commands import COMMANDS
 # Refused before anything is asked of a database; ids of others in JSON are looked up on both (test_refusals_of_input).
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
 FORM = "application/x-www-form-urlencoded"
-NOUNS = {"reply_to": "comment", "phenomenon_ids": "phenomenon", "theme_ids": "theme"}
+NOUNS = {"reply_to": "comment", "phenomenon_ids": "phenomenon", "theme_ids": "theme", "responsible_body_id": "body"}
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Copies of a round and of a workshop's agenda: planned anew, without what was done in them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from workshop.engine.arguments import Arguments, RoundId, Slot, Time, Titles, Wo
 from workshop.engine.command import command
 from workshop.events import PendingEvent
 from workshop.fields import wordings
-from workshop.models import Body, Round, Theme
+from workshop.models import Body, Goal, Measure, Round, Theme
 from workshop.operations.overlapping import runs_in
 
 # What a round that is planned again takes over as it is; it gets no times, which may be over.
@@ -74,17 +74,22 @@ def plan_again(actor: Actor, originals: Sequence[Round], places: "Places") -> It
         yield copy
 
 
+_NAMED: tuple[type[Theme] | type[Body] | type[Goal] | type[Measure], ...] = (Theme, Body, Goal, Measure)
+
+
 @dataclass(frozen=True)
 class Places:
     """For each theme, body and workshop (by id) that a round may name, the one that its copy names.
 
-    Others are left out. `elsewhere`: the copy is in another consultation, which has none of the goals and rounds of
-    this one.
+    Others are left out, as are goals and measures that are not there any more. `elsewhere`: the copy is in another
+    consultation, which has none of the goals and rounds of this one.
     """
 
     themes: Mapping[int, int]
     bodies: Mapping[int, int]
     workshops: Mapping[int, int]
+    goals: Collection[int] = ()
+    measures: Collection[int] = ()
     elsewhere: bool = False
 
     def of(self, kind: str, ids: Iterable[int]) -> list[int]:
@@ -95,9 +100,8 @@ class Places:
 
 def places_here(actor: Actor, workshops: Mapping[int, int]) -> Places:
     """Return the places of a copy within the same consultation: all stay what they are but the workshops."""
-    there: list[type[Theme] | type[Body]] = [Theme, Body]
-    themes, bodies = ({each.id: each.id for each in actor.all(model)} for model in there)
-    return Places(themes, bodies, workshops)
+    themes, bodies, goals, measures = ({each.id: each.id for each in actor.all(m)} for m in _NAMED)
+    return Places(themes, bodies, workshops, goals, measures)
 
 
 def plan_of(round_: Round, places: Places, copies: Mapping[int, int]) -> dict[str, Any]:
@@ -107,7 +111,7 @@ def plan_of(round_: Round, places: Places, copies: Mapping[int, int]) -> dict[st
     about |= {name: wordings(getattr(round_, name)) or None for name in WORDS}
     about["theme_ids"] = places.of("themes", round_.theme_ids)
     about["workshop_ids"] = places.of("workshops", round_.workshop_ids)
-    about["on_ballot"] = _on_ballot(about.get("on_ballot"), places, copies)
+    about["on_ballot"] = _on_ballot(round_, places, copies)
     electorate = about.get("electorate")
     if electorate:
         named = {kind: places.of(kind, electorate[kind]) for kind in ("bodies", "workshops") if kind in electorate}
@@ -115,9 +119,15 @@ def plan_of(round_: Round, places: Places, copies: Mapping[int, int]) -> dict[st
     return about
 
 
-def _on_ballot(on_ballot, places, copies):
+def _on_ballot(round_, places, copies):
+    on_ballot = round_.on_ballot
     if not isinstance(on_ballot, dict):
         return on_ballot
-    if on_ballot.get("round_id") in copies:
+    if "ids" in on_ballot:
+        # What was withdrawn or hidden meanwhile can't be named.
+        there = places.measures if policy.votes_on_measures(round_) else places.goals
+        ids = [number for number in on_ballot["ids"] if number in there]
+        return {"ids": ids} if ids else policy.SHORTLIST
+    if on_ballot["round_id"] in copies:
         return {**on_ballot, "round_id": copies[on_ballot["round_id"]]}
     return policy.SHORTLIST if places.elsewhere else on_ballot

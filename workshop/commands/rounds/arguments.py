@@ -29,7 +29,7 @@ from workshop.methods import METHODS
 
 # What a voting round alone has.
 VOTE_FIELDS: tuple[str, ...] = (
-    *("method", "points", "cap", "criteria", "secrecy", "results", "totals", "on_ballot"),
+    *("method", "points", "cap", "criteria", "secrecy", "results", "totals"),
     *("electorate", "quorum", "pass_mark", "breakdowns", "practice"),
 )
 MethodName = Annotated[str, OneOf(METHODS)]
@@ -172,12 +172,14 @@ class PostponeRound(Changes):
 class OpenRound(Changes):
     """A planned round to be opened now: for so many minutes, or (null) for no number of them.
 
-    `need_goals` refuses a vote on nothing.
+    `need_goals` refuses a vote on nothing. Where another round's first places are on the ballot, and several share the
+    last of them, `take` says whether `all` or `none` of those are on it.
     """
 
     round_id: RoundId
     minutes: int | None = Field(None, ge=1, le=24 * 60)
     need_goals: bool = False
+    take: Literal["all", "none"] = "all"
 
 
 class ExtendRound(Changes):

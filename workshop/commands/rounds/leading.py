@@ -9,6 +9,7 @@ from workshop.errors import Conflict, NothingToVoteOn
 from workshop.events import PendingEvent
 from workshop.models import Tally
 from workshop.operations.closing import close_now, open_now, publish
+from workshop.operations.on_ballot import refuse_hidden_places
 from workshop.operations.overlapping import refuse_overlap
 
 
@@ -16,15 +17,17 @@ from workshop.operations.overlapping import refuse_overlap
 def open_round(actor: Actor, args: OpenRound) -> list[PendingEvent]:
     """Open a planned round by hand; Conflict while another round of its workshop is open.
 
-    With `minutes` a planned closing time is dropped; without them it stays.
+    With `minutes` a planned closing time is dropped; without them it stays. Conflict too where the ballot is to have
+    the first places of a round whose results are not shown.
     """
     round_ = in_state(actor, policy.PLANNED)
     refuse_newcomers(actor, round_, by_hand=True)
     actor.put(round_, args.given("minutes"))
     if args.minutes:
         round_.closes_at = None
-    happened = open_now(actor.session, round_, actor.now)
-    if args.need_goals and round_.kind == policy.VOTE and not round_.goal_links:
+    refuse_hidden_places(actor.session, round_)
+    happened = open_now(actor.session, round_, actor.now, args.take)
+    if args.need_goals and round_.kind == policy.VOTE and not (round_.goal_links or round_.measure_links):
         raise NothingToVoteOn(round_.id)
     refuse_overlap(actor, round_)
     return [happened]

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from workshop import events, policy
 from workshop.commands.rounds.arguments import VOTE_FIELDS, CreateRound, EditRound, PostponeRound, RemoveRound
-from workshop.commands.rounds.terms import edited_vote, in_state, refuse_newcomers, refuse_past, vote_of
+from workshop.commands.rounds.terms import ballot_of, edited_vote, in_state, refuse_newcomers, refuse_past, vote_of
 from workshop.engine.actor import Actor
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid
@@ -52,6 +52,7 @@ def plan(actor: Actor, args: CreateRound, key: str | None = None) -> Round:
     actor.say(round_, "round", args.lang or actor.me.lang, **words)
     _put_into(round_, workshops)
     round_.theme_links = [RoundTheme(theme_id=theme) for theme in args.theme_ids]
+    round_.on_ballot = ballot_of(actor, round_, args.on_ballot)
     return round_
 
 
@@ -70,6 +71,9 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
         round_.theme_links = [held.get(theme) or RoundTheme(theme_id=theme) for theme in theme_ids or []]
     vote = vote_of(edited_vote(round_, args))
     actor.put(round_, vote if vote else dict.fromkeys(VOTE_FIELDS) | {"practice": False})
+    if {"on_ballot", "subject", "kind"} & args.model_fields_set:
+        asked = args.on_ballot if "on_ballot" in args.model_fields_set else _kept_ballot(round_, args)
+        round_.on_ballot = ballot_of(actor, round_, asked)
     if round_.opens_at and round_.closes_at and round_.closes_at <= round_.opens_at:
         raise Invalid(closes_at="closes_before_it_opens")
     refuse_past(actor, args)
@@ -105,3 +109,11 @@ def _put_into(round_, workshops):
     held = {link.workshop_id: link for link in round_.workshop_links}
     several = workshops if len(workshops) > 1 else []
     round_.workshop_links = [held.get(each) or RoundWorkshop(workshop_id=each) for each in sorted(several)]
+
+
+def _kept_ballot(round_, args):
+    """Return what a round says of its ballot where an edit does not: ids of goals are none of measures."""
+    kept = round_.on_ballot
+    has_one = round_.kind == policy.VOTE or policy.asks_for_measures(round_)
+    is_other = "subject" in args.model_fields_set and isinstance(kept, dict) and "ids" in kept
+    return kept if has_one and not is_other else None

@@ -65,13 +65,31 @@ def vote_of(args: CreateRound | SimpleNamespace) -> dict[str, Any]:
         "secrecy": secrecy,
         "results": args.results or policy.ON_REVEAL,
         "totals": args.totals or policy.THRESHOLD,
-        "on_ballot": _plain(args.on_ballot) or policy.ALL,
         "electorate": _plain(args.electorate),
         "quorum": args.quorum,
         "pass_mark": args.pass_mark,
         "breakdowns": args.breakdowns,
         "practice": bool(args.practice),
     }
+
+
+def ballot_of(actor: Actor, round_: Round, asked: Any) -> Any:
+    """Return what a round says of its ballot, or of the goals that it asks measures for, as it is stored.
+
+    Raises Invalid for a round that has no such thing, NotFound where it names what is not there.
+    """
+    asked = _plain(asked) or policy.ALL
+    if round_.kind != policy.VOTE and not policy.asks_for_measures(round_):
+        if asked != policy.ALL:
+            raise Invalid(on_ballot="nothing_on_it")
+        return None
+    if isinstance(asked, dict):
+        noun = "measure" if policy.votes_on_measures(round_) else "goal"
+        for number in asked.get("ids", ()):
+            actor.find(noun, number)
+        if "round_id" in asked and actor.find("round", asked["round_id"]).kind != policy.VOTE:
+            raise Invalid(on_ballot="not_a_vote")
+    return asked
 
 
 def _plain(value: Any) -> Any:

@@ -18,12 +18,14 @@ from workshop.wire.answers import (
     Changes,
     Done,
     Identity,
+    ManyGoalsResult,
     ManyParticipantsResult,
     NewConsultationResult,
     NewWallLinkResult,
     PatternResult,
     Reset,
     Shape,
+    ShortlistResult,
     Snapshot,
     Welcome,
     answer_of,
@@ -57,10 +59,12 @@ EXACT = (
 RESULTS = {
     "cast_ballot": BallotResult,
     "create_wall_link": NewWallLinkResult,
+    "mark_goals": ManyGoalsResult,
     "remove_participants": ManyParticipantsResult,
     "copy_consultation": NewConsultationResult,
     "save_pattern": PatternResult,
     "remove_pattern": PatternResult,
+    "shortlist_first": ShortlistResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
 GIVES: dict[str, type[BaseModel]] = {
@@ -90,7 +94,8 @@ def _codes():
 class Problem(Shape):
     """A refusal (RFC 9457); programs use `code`, people read `title`.
 
-    A conflict has a `reason`; invalid arguments have `errors` by field (a dotted path; empty: the whole).
+    A conflict has a `reason`, and `tied` (ids) where somebody must decide between equals; invalid arguments have
+    `errors` by field (a dotted path; empty: the whole).
     """
 
     type: Literal["about:blank"]
@@ -98,6 +103,7 @@ class Problem(Shape):
     code: Annotated[str, OneOf(_codes())]
     title: str
     reason: Annotated[str, OneOf(sorted(CONFLICTS))] = NOT_GIVEN
+    tied: list[int] = []
     errors: dict[str, FieldFault] = {}
 
 

@@ -108,7 +108,9 @@ def wants_page(asked: Request = request) -> bool:
 def read_body(asked: Request = request) -> tuple[object, str | None]:
     """Return (raw arguments, key); the arguments are None where the body is not JSON."""
     if is_form(asked):
-        return without_votes(nested(asked.form)), asked.form.get("key") or asked.headers.get("Idempotency-Key")
+        return without_votes(with_ballot(nested(asked.form))), asked.form.get("key") or asked.headers.get(
+            "Idempotency-Key"
+        )
     try:
         text = asked.get_data().decode()
         raw = json.loads(text, parse_constant=_no_constant)
@@ -118,6 +120,19 @@ def read_body(asked: Request = request) -> tuple[object, str | None]:
     # Danger: nesting that can just be parsed would overflow the stack when serialised.
     raw = None if _is_deeper(raw, DEEPEST) else raw
     return raw, asked.headers.get("Idempotency-Key")
+
+
+def with_ballot(arguments: dict) -> dict:
+    """Put together what a form says of a round's ballot: a word, or the first so many of another round."""
+    kept = {name: value for name, value in arguments.items() if name not in ("on_ballot_round", "on_ballot_first")}
+    asked = kept.get("on_ballot")
+    if asked == "first":
+        first = {"round_id": arguments.get("on_ballot_round"), "first": arguments.get("on_ballot_first")}
+        return {**kept, "on_ballot": first}
+    if asked == "ids":
+        # Those that were chosen stay.
+        del kept["on_ballot"]
+    return kept
 
 
 def readable() -> MultiDict:

@@ -85,9 +85,10 @@ def failed(failure: Exception) -> Response:
 
 def problem(status: int, code: str, title: str, refusal: Refusal | None = None) -> Response:
     """Return a problem answer; programs use its `code`."""
-    body = {"type": "about:blank", "status": status, "code": code, "title": title}
+    body: dict[str, Any] = {"type": "about:blank", "status": status, "code": code, "title": title}
     if isinstance(refusal, Conflict):
         body["reason"] = refusal.reason
+        body |= {"tied": refusal.tied} if refusal.tied else {}
     if isinstance(refusal, Invalid):
         # A form's fields are numbered otherwise than the command's arguments where empty rows were left out.
         place = forms.Refused("", request.form, refusal).field if forms.is_form() else str

@@ -29,7 +29,7 @@ def results_words() -> dict[str, str | list[str]]:
         "voters": pair("%(num)d voter", "%(num)d voters"),
         "no_body": _("No body"),
         "removed_body": _("A body that was removed"),
-        "sharing": pair("%(num)d goal shares the first place.", "%(num)d goals share the first place."),
+        "sharing": pair("%(num)d shares the first place.", "%(num)d share the first place."),
         "small": pair(
             "A hatched cell stands for figures that are hidden: groups of fewer than %(num)d voter, groups in which "
             "all chose alike, and others from which these could be worked out.",

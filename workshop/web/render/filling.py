@@ -21,7 +21,7 @@ def register(app: Flask) -> None:
     """Offer these to all templates, also to imported macros."""
     app.jinja_env.globals.update(new_key=new_key, fault_in=fault_in, in_lang=in_lang)
     app.jinja_env.globals.update(when=clocks.when, time_left=clocks.time_left)
-    app.jinja_env.globals.update(typed_in=typed_in, titled=titled)
+    app.jinja_env.globals.update(typed_in=typed_in, titled=titled, titled_rounds=titled_rounds)
     app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
     app.jinja_env.globals.update(held=held, held_all=held_all, moved_on=moved_on, here=here)
     app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in, told_apart=told_apart)
@@ -94,6 +94,11 @@ def typed_in(form: str, *starts: str) -> bool:
 def titled(things: list[dict]) -> list[tuple[int, str, str]]:
     """Return things with titles as the options of a field: (id, title, language)."""
     return [(thing["id"], text_in(thing["title"]), lang_of(thing["title"])) for thing in things]
+
+
+def titled_rounds(rounds: list) -> list[tuple[int, str, str]]:
+    """Return rounds as the options of a field: (id, title, language)."""
+    return [(one.id, text_in(one.title), lang_of(one.title)) for one in rounds]
 
 
 def in_lang(slot: str | None) -> str:

@@ -47,6 +47,7 @@ _EMPTY = {
         "status": "planned",
         "type": None,
         "responsible_body_id": None,
+        "by": {},
         "threads": [],
     },
     "comment": {
@@ -153,12 +154,12 @@ def empty_count(method: str) -> dict:
 def cached_row_templates(view: SnapshotView, macro: Macro) -> str:
     """Render a page's row templates once for each language; rendering them is nearly half of a page.
 
-    Danger: `macro` sees only what is the same for everyone (slug, themes, phenomena). Scripts give the forms in a
-    filled row template keys of their own.
+    Danger: `macro` sees only what is the same for everyone (slug, themes, phenomena, bodies). Scripts give the forms in
+    a filled row template keys of their own.
     """
     lists = [
         [{name: one[name] for name in _LISTED if name in one} for one in things]
-        for things in (view.themes, view.phenomena)
+        for things in (view.themes, view.phenomena, view.bodies)
     ]
     if g.get("refused"):
         return macro(_Blank(view.slug, *lists))
@@ -177,8 +178,8 @@ def _rendered(macro, slug, lists):
 class _Blank(SimpleNamespace):
     """A consultation in the shape of `SnapshotView`, in which nothing has happened yet."""
 
-    def __init__(self, slug: str, themes: list[dict], phenomena: list[dict]):
-        super().__init__(slug=slug, themes=themes, phenomena=phenomena)
+    def __init__(self, slug: str, themes: list[dict], phenomena: list[dict], bodies: list[dict]):
+        super().__init__(slug=slug, themes=themes, phenomena=phenomena, bodies=bodies)
         self.rounds = self.counted_rounds = self.voted = ()
         self.me = SimpleNamespace(role="")
         self.ballots: dict[str, dict] = {}
@@ -189,6 +190,10 @@ class _Blank(SimpleNamespace):
         return []
 
     def ballot_goals(self, round_) -> list:
+        """Return no goals."""
+        return []
+
+    def goals_for(self, round_) -> list:
         """Return no goals."""
         return []
 

@@ -123,6 +123,9 @@ def words() -> dict[str, str | list[str]]:
         **labelled("kind", labels.KINDS),
         **labelled("begun", labels.BEGUN),
         **labelled("status", labels.STATUSES),
+        **labelled("measure_type", labels.MEASURE_TYPES),
+        **{f"kind_{kind}_measures": str(words) for kind, words in labels.KINDS_ON_MEASURES.items()},
+        **{f"begun_{kind}_measures": str(words) for kind, words in labels.BEGUN_ON_MEASURES.items()},
         **labelled("notice", labels.NOTICES),
     }
 
@@ -156,6 +159,7 @@ def ballot_words() -> dict[str, str | list[str]]:
         "ballot_elsewhere": _("You have voted on another device or page. What stands here was not sent."),
         "ballot_late": _("Your changes were not counted."),
         "ballot_unsent": _("What stands here was not sent."),
+        "ballot_found": pair("%(num)d is shown", "%(num)d are shown"),
         "ballot_empty": _("Nothing is chosen yet, so there is nothing to send."),
         "ballot_cast": _("Cast my vote"),
         "ballot_send": _("Send the changes"),

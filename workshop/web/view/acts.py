@@ -9,7 +9,7 @@ def acts_on(view, noun: str, thing: dict, goal: dict) -> frozenset[str]:
     mine, on_ballot = view.is_mine(noun, thing), view.on_open_ballot(goal)
 
     def may(command):
-        return view.may(command, goal["theme_id"], author=mine, on_ballot=on_ballot)
+        return view.may(command, goal["theme_id"], goal_id=goal["id"], author=mine, on_ballot=on_ballot)
 
     acts = {
         **{f"{verb}_{noun}": may(f"{verb}_{noun}") for verb in ("edit", "withdraw", "hide")},

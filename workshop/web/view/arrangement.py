@@ -7,6 +7,8 @@ from workshop.language.sorting import alphabetical
 from workshop.reading.texts import look_alikes
 from workshop.web.view.threads import threads_of
 
+# The mark of what is set aside (policy/words.py).
+ASIDE = "aside"
 NOUNS = ("goal", "measure", "comment")
 
 
@@ -26,7 +28,10 @@ class Arrangement:
         self.rounds = sorted(current(things["rounds"]), key=lambda one: one["position"])
         self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in things["authorships"]}
         self.hidings = _hidings(things)
-        self.called = {(one["round_id"], one["goal_id"]): one for one in current(things["called_goals"])}
+        self.called = {("goals", one["round_id"], one["goal_id"]): one for one in current(things["called_goals"])}
+        self.called |= {
+            ("measures", one["round_id"], one["measure_id"]): one for one in current(things["called_measures"])
+        }
         self._arrange(current(things["goals"]), current(things["measures"]), current(things["comments"]))
 
     @cached_property
@@ -37,10 +42,15 @@ class Arrangement:
     def _arrange(self, goals, measures, comments):
         self.goals = {goal["id"]: goal for goal in goals}
         self.measures = {m["id"]: m for m in measures if m["goal_id"] in self.goals}
+        bodies = {body["id"]: body["title"] for body in self.bodies}
+        for measure in measures:
+            measure["by"] = bodies.get(measure["responsible_body_id"], {})
         for thing in (*self.goals.values(), *self.measures.values()):
             thing["comments"] = []
         for theme in self.themes:
-            theme["goals"] = [goal for goal in self.goals.values() if goal["theme_id"] == theme["id"]]
+            own = [goal for goal in self.goals.values() if goal["theme_id"] == theme["id"]]
+            # What is set aside stands below.
+            theme["goals"] = sorted(own, key=lambda goal: goal["mark"] == ASIDE)
         for goal in self.goals.values():
             goal["measures"] = [m for m in self.measures.values() if m["goal_id"] == goal["id"]]
             goal["phenomena"] = [p for p in self.phenomena if p["id"] in goal["phenomenon_ids"]]

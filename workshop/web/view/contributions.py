@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from workshop import policy
 from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
 from workshop.reading.texts import fold
 from workshop.web.view.apart import called
 from workshop.web.view.arrangement import NOUNS
+from workshop.web.view.goal_list import MARKS
 from workshop.web.view.snapshot_view import SnapshotView
 
 SHOWN = ("goals", "measures", "comments", "hidden")
@@ -23,6 +25,7 @@ class ContributionsFilter:
     show: str = "goals"
     text: str = ""
     theme: int | None = None
+    mark: str = ""
     mine: bool = False
     whole: bool = False
     everyone: bool = False
@@ -30,12 +33,13 @@ class ContributionsFilter:
     @classmethod
     def of(cls, arguments: MultiDict) -> "ContributionsFilter":
         """Parse the arguments of the page's address; invalid ones are ignored."""
-        show = arguments.get("show", "")
+        show, mark = arguments.get("show", ""), arguments.get("mark", "")
         unfolded = {*arguments.getlist("all")}
         return cls(
             show=show if show in SHOWN else "goals",
             text=arguments.get("q", "").strip()[:100],
             theme=arguments.get("theme", type=int),
+            mark=mark if mark in MARKS else "",
             mine="mine" in arguments,
             whole=bool(unfolded & {"1", "contributions"}),
             everyone=bool(unfolded & {"1", "people"}),
@@ -44,23 +48,25 @@ class ContributionsFilter:
     @property
     def query(self) -> dict[str, str | int]:
         """The arguments of an address with the same filter, all rows at once."""
-        narrowed = {"show": self.show, "q": self.text, "theme": self.theme, "mine": 1 if self.mine else None, "all": 1}
+        narrowed = {"show": self.show, "q": self.text, "theme": self.theme, "mark": self.mark}
+        narrowed |= {"mine": 1 if self.mine else None, "all": 1}
         return {name: value for name, value in narrowed.items() if value}
 
 
 def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]:
-    """Return the rows that pass the filter, newest first.
+    """Return the rows that pass the filter, newest first; goals that are set aside stand below.
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
-    `theme` (its id), `on` (the title of its parent), `path`, `reason` (where it is hidden), and what may be done with
-    it: `edit`, `move`, `hide`, `restore`.
+    `theme` (its id), `mark` and `mark_reason`, `on` (the title of its parent), `path`, `reason` (where it is hidden),
+    and what may be done with it: `edit`, `move`, `hide`, `restore`.
     """
     names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
     if wanted.show == "hidden":
         rows = [_hidden_row(view, names, hiding) for hiding in view.hidings]
     else:
         rows = [_row(view, names, wanted.show[:-1], thing) for thing in getattr(view, wanted.show).values()]
-    return [row for row in reversed(rows) if _matches(row, wanted)]
+    found = [row for row in reversed(rows) if _matches(row, wanted)]
+    return sorted(found, key=lambda row: row["mark"] == policy.ASIDE)
 
 
 def counts(view: SnapshotView) -> dict[str, int]:
@@ -94,6 +100,8 @@ def _row(view, names, noun, thing):
         "on": _theme_title(view, goal["theme_id"]) if noun == "goal" else goal["title"],
         "measures": len(thing["measures"]) if noun == "goal" else 0,
         "comments": thing["comment_count"] if noun == "goal" else 0,
+        "mark": thing.get("mark"),
+        "mark_reason": thing.get("mark_reason", ""),
         "path": path if noun == "goal" else f"{path}#{noun}-{thing['id']}",
         "goal": goal["id"],
         "reason": "",
@@ -113,6 +121,7 @@ def _hidden_row(view, names, hiding):
         "text": hiding["texts"],
         "author": names.get(view.authors.get((noun, number)), ""),
         "mine": number in view.mine[noun],
+        "mark": None,
         "theme": None,
         "reason": hiding["reason"],
         "gone": True,
@@ -147,6 +156,9 @@ def _theme_title(view, number):
 
 def _matches(row, wanted):
     if wanted.mine and not row["mine"]:
+        return False
+    # Goals alone are marked.
+    if wanted.mark and row["noun"] == "goal" and wanted.mark != (row["mark"] or "none"):
         return False
     # Of hidden contributions only the texts are stored, not their theme.
     if wanted.theme is not None and row["theme"] not in (wanted.theme, None):

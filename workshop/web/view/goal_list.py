@@ -11,7 +11,9 @@ from workshop.web.view.draws import draw
 from workshop.web.view.snapshot_view import SnapshotView
 
 # The orders of the list; the first stands under its themes.
-SORTS = ("theme", "newest", "discussed", "divided", "drawn")
+SORTS = ("theme", "newest", "discussed", "divided", "drawn", "marked")
+# What goals are narrowed down to: those with a mark, and (`none`) those without one.
+MARKS = ("shortlist", "none", "aside")
 ROWS, CARDS = "rows", "cards"
 # Beyond so many goals rows are easier to overlook than cards.
 MOST_CARDS = 12
@@ -29,6 +31,7 @@ class GoalsFilter:
     phenomenon: int | None = None
     body: int | None = None
     in_lang: str = ""
+    mark: str = ""
     mine: bool = False
     uncommented: bool = False
     since: str = ""
@@ -37,11 +40,12 @@ class GoalsFilter:
     @classmethod
     def of(cls, arguments: MultiDict) -> "GoalsFilter":
         """Parse the arguments of a page's address; invalid ones are ignored."""
-        sort = arguments.get("sort", "")
+        sort, mark = arguments.get("sort", ""), arguments.get("mark", "")
         return cls(
             q=arguments.get("q", "").strip()[:100],
             **{name: arguments.get(name, type=int) for name in ("in_theme", "phenomenon", "body")},
             in_lang=arguments.get("in_lang", ""),
+            mark=mark if mark in MARKS else "",
             mine="mine" in arguments,
             uncommented="uncommented" in arguments,
             since=arguments.get("since", "")[:30],
@@ -108,6 +112,7 @@ def _passes(view, goal, wanted, words):
         and wanted.body in (None, goal["body_id"])
         and (wanted.phenomenon is None or wanted.phenomenon in goal["phenomenon_ids"])
         and wanted.in_lang in ("", goal["lang"])
+        and wanted.mark in ("", goal["mark"] or "none")
         and (not wanted.mine or view.is_mine("goal", goal))
         and not (wanted.uncommented and any(view.is_mine("comment", one) for one in _said_on(goal)))
         and (not wanted.since or _is_new(view, goal, wanted.since))
@@ -125,12 +130,16 @@ def _order(view, sort):
     seed = view.me.id if isinstance(view.me.id, int) else 0
 
     def key(goal):
-        first = {"discussed": _discussed, "divided": _divided}.get(sort)
-        if first:
-            return (*first(goal), goal["id"])
-        return (-goal["id"] if sort == "newest" else draw(seed, goal["id"]), goal["id"])
+        first = {"discussed": _discussed, "divided": _divided, "marked": _marked}.get(sort)
+        own = first(goal) if first else (-goal["id"] if sort == "newest" else draw(seed, goal["id"]),)
+        # What is set aside stands below, whatever the order.
+        return (goal["mark"] == "aside", *own, goal["id"])
 
     return key
+
+
+def _marked(goal):
+    return (MARKS.index(goal["mark"] or "none"),)
 
 
 def _discussed(goal):

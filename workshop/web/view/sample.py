@@ -83,7 +83,10 @@ def sample(now) -> SnapshotView:
             "turnouts": {},
             "notices": [_notice()],
             "me": ME,
-            **{kind.name: [] for kind in (*states.FOR_LEAD, states.WORKSHOPS, states.CALLED_GOALS)},
+            **{
+                kind.name: []
+                for kind in (*states.FOR_LEAD, states.WORKSHOPS, states.CALLED_GOALS, states.CALLED_MEASURES)
+            },
         }
     )
 

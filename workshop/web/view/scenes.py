@@ -72,6 +72,9 @@ def _scene(view: SnapshotView, now: SimpleNamespace, rounds: list) -> Scene:
     themes = [one for one in view.themes if not now.theme_ids or one["id"] in now.theme_ids]
     # The newest first.
     goals = sorted((goal for theme in themes for goal in theme["goals"]), key=lambda goal: goal["id"], reverse=True)
+    if policy.asks_for_measures(now):
+        about = [goal for goal in goals if goal["id"] in now.goal_ids]
+        goals = sorted((view.as_choice(m) for goal in about for m in goal["measures"]), key=lambda m: -m["id"])
     if now.kind == policy.PROPOSE:
         return Scene(PROPOSE, now, [_row(view, goal) for goal in goals], themes, len(goals))
     rows = [_talk(view, goal) for goal in goals]

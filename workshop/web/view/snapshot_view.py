@@ -9,6 +9,7 @@ from workshop.language.clocks import moment
 from workshop.web.view.arrangement import NOUNS, Arrangement, current
 from workshop.web.view.counting import count_of
 from workshop.web.view.draws import draw
+from workshop.web.view.on_ballot import goals_for
 
 # A wall's viewer is an observer who is nobody.
 WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "ballots": {}}
@@ -118,6 +119,8 @@ class SnapshotView:
             return "planned" if round_.state == policy.PLANNED else round_.kind
         if self.me.role == policy.OBSERVER:
             return "observer"
+        if policy.asks_for_measures(round_):
+            return "measures"
         return "voted" if round_.secrecy == policy.SECRET and round_.id in self.voted else round_.kind
 
     def count(self, round_) -> dict | None:
@@ -141,18 +144,35 @@ class SnapshotView:
         """Whether the viewer wrote this contribution."""
         return thing["id"] in self.mine[noun]
 
-    def may(self, command: str, theme_id: int | None = None, *, author: bool = False, on_ballot: bool = False) -> bool:
-        """Whether the viewer is offered a command now, under a theme or (None) anywhere.
+    def may(
+        self,
+        command: str,
+        theme_id: int | None = None,
+        *,
+        goal_id: int | None = None,
+        author: bool = False,
+        on_ballot: bool = False,
+    ) -> bool:
+        """Whether the viewer is offered a command now, under a theme and a goal or (None) anywhere.
 
         `author`: the viewer wrote its target; `on_ballot`: the goal concerned is on an open ballot.
         """
         return policy.offers(
-            self.me, command, self.rounds, self.now, theme_id=theme_id, own=author, on_ballot=on_ballot
+            self.me,
+            command,
+            self.rounds,
+            self.now,
+            theme_id=theme_id,
+            goal_id=goal_id,
+            own=author,
+            on_ballot=on_ballot,
         )
 
     def on_open_ballot(self, goal: dict) -> bool:
-        """Whether this goal is on an open ballot, so that its wording must stay."""
-        return any(r.kind == policy.VOTE and goal["id"] in r.goal_ids for r in self.open_rounds)
+        """Whether this goal, or a measure under it, is on an open ballot, so that its wording must stay."""
+        measures = {measure["id"] for measure in goal.get("measures", ())}
+        votes = [round_ for round_ in self.open_rounds if round_.kind == policy.VOTE]
+        return any(goal["id"] in one.goal_ids or not measures.isdisjoint(one.measure_ids) for one in votes)
 
     def next_round(self, kind: str, theme_id: int | None = None) -> SimpleNamespace | None:
         """Return the next planned round of a kind with an opening time that covers a theme; None for none."""
@@ -169,45 +189,79 @@ class SnapshotView:
         return goals[place - 1] if place else None, goals[place + 1] if place + 1 < len(goals) else None
 
     def called_goals(self, round_) -> dict[int, dict]:
-        """Return the goals in a round's figures by id, each with its name as of the close.
+        """Return the goals (or measures) in a round's figures by id, each with its name as of the close.
 
         Each has `id`, `number`, `theme_id`, `title` (None where it is hidden from the viewer), `since` (what became of
-        it later, with the times) and `there` (whether it still exists). While the round is open, goals that are gone
-        are left out.
+        it later, with the times) and `there` (whether it still exists). While the round is open, what is gone is left
+        out.
         """
         found = {}
         for number in sorted(map(int, self.tallies[str(round_.id)]["goals"])):
-            called = self._called_goal(round_, number)
+            called = self._called(round_, number)
             if called["there"] or round_.state != policy.OPEN:
                 found[number] = called
         return found
 
-    def _called_goal(self, round_, number):
-        goal, called = self.goals.get(number), self.called.get((round_.id, number))
-        told = called or goal or {"number": "", "title": {}, "theme_id": None, "since": {"hidden": ""}}
+    def _called(self, round_, number):
+        there, called = self._counted(round_, number), self.called.get((round_.subject, round_.id, number))
+        told = called or there or {"number": "", "title": {}, "theme_id": None, "since": {"hidden": ""}}
         since = told.get("since", {})
         title = self._hidden_title(round_, number) if "hidden" in since else told["title"]
         about = {"id": number, "number": told["number"], "title": title, "theme_id": told["theme_id"]}
-        return {**about, "since": since, "there": goal is not None}
+        return {**about, "since": since, "there": there is not None}
+
+    def _counted(self, round_, number):
+        """Return a goal or measure as it is called now; None where it is gone."""
+        if not policy.votes_on_measures(round_):
+            return self.goals.get(number)
+        measure = self.measures.get(number)
+        return measure and self.as_choice(measure)
 
     def _hidden_title(self, round_, number):
-        """Return the title under which a hidden goal was counted; None unless the viewer is a facilitator."""
-        hiding = next((one for one in self.hidings if (one["kind"], one["thing_id"]) == ("goal", number)), None)
+        """Return the title under which something hidden was counted; None unless the viewer is a facilitator."""
+        about = ("measure" if policy.votes_on_measures(round_) else "goal", number)
+        hiding = next((one for one in self.hidings if (one["kind"], one["thing_id"]) == about), None)
         return hiding and hiding["called"].get(str(round_.id), hiding["texts"])
 
+    def path_of(self, round_, number: int) -> str:
+        """Return the address of a goal or measure that a round voted on, and that is there."""
+        if not policy.votes_on_measures(round_):
+            return f"/c/{self.slug}/goals/{number}"
+        return f"/c/{self.slug}/goals/{self.measures[number]['goal_id']}#measure-{number}"
+
     def goals_for(self, round_) -> list[dict]:
-        """Return the goals on a ballot; before it opens, those that would be on it now."""
-        if round_.state != policy.PLANNED:
-            return [goal for goal in self.goals.values() if goal["id"] in round_.goal_ids]
-        themes = round_.theme_ids
-        return [goal for goal in self.goals.values() if not themes or goal["theme_id"] in themes]
+        """Return the goals (or measures) on a ballot; before it opens, those that would be on it now."""
+        return goals_for(self, round_)
 
     def ballot_goals(self, round_) -> list[tuple[dict, list[dict]]]:
-        """Return (theme, goals) for the goals on a ballot that still exist; each theme's in the voter's own order."""
-        by_theme = [(t, [g for g in t["goals"] if g["id"] in round_.goal_ids]) for t in self.themes]
+        """Return (group, choices) for what is on a ballot and still there; each group's in the voter's own order.
+
+        The groups are themes with their goals, or goals with their measures.
+        """
+        groups = self._measures_on(round_) if policy.votes_on_measures(round_) else self._goals_on(round_)
         if self.me.role != policy.OBSERVER:
-            by_theme = [(t, sorted(goals, key=lambda g: draw(self.me.id, round_.id, g["id"]))) for t, goals in by_theme]
-        return [(theme, goals) for theme, goals in by_theme if goals]
+            groups = [(g, sorted(all_, key=lambda one: draw(self.me.id, round_.id, one["id"]))) for g, all_ in groups]
+        return [(group, choices) for group, choices in groups if choices]
+
+    def _goals_on(self, round_):
+        return [(t, [g for g in t["goals"] if g["id"] in round_.goal_ids]) for t in self.themes]
+
+    def _measures_on(self, round_):
+        return [
+            (
+                {**theme, "id": goal["id"], "title": goal["title"]},
+                [self.as_choice(one) for one in goal["measures"] if one["id"] in round_.measure_ids],
+            )
+            for theme in self.themes
+            for goal in theme["goals"]
+        ]
+
+    def as_choice(self, measure):
+        """Return a measure in the shape in which goals stand on ballots, in figures and on walls."""
+        goal = self.goals[measure["goal_id"]]
+        told = {"number": f"{goal['number']}.{measure['number']}", "title": measure["text"], "rationale": {}}
+        carried = [measure] if measure["responsible"] or measure["time_frame"] else []
+        return {**measure, **told, "theme_id": goal["theme_id"], "measures": carried}
 
 
 def moment_of(round_: SimpleNamespace) -> datetime:

@@ -16,6 +16,9 @@ import { draftOf } from "../storage/storage.js";
 
 let underWay = new Map();
 let savedAt = 0;
+let isFinding = false;
+// From so many rows on a ballot is long.
+const LONG = 12;
 
 /** The values of the parts of a ballot that stand around its goals. */
 export function ballotValues(view, round) {
@@ -29,6 +32,7 @@ export function ballotValues(view, round) {
     points: round.points,
     threshold: round.threshold,
     goals,
+    many: isLong(view, round),
     early: !goals && round.phase === "planned",
     bare: !goals && round.phase !== "planned",
     named: round.secrecy === "named",
@@ -53,6 +57,7 @@ export function drawBallot(section, view, round) {
   form.elements.form.value = form.id;
   form.querySelector("[name=checked]").required = round.secrecy === "secret";
   drawChoices(form, view, round);
+  if (isLong(view, round)) void letFind(form).catch(() => {});
   // At the close the link to what is stored is cut, and what was stored stays as it was last known.
   if (stored || round.state === "open") followBallot(form, stored);
   showWaiting(form);
@@ -156,7 +161,9 @@ function expected(id, fields) {
 
 function drawChoices(form, view, round) {
   const place = form.querySelector("[data-choices]");
-  for (const [theme, goals] of view.ballotGoals(round)) {
+  const groups = view.ballotGoals(round);
+  listed(form.querySelector("[data-find-group]"), groups.map(([group]) => group), "find-group");
+  for (const [theme, goals] of groups) {
     let group = place.querySelector(`.choice-group[data-id="${theme.id}"]`);
     if (!group) {
       group = fill(rowTemplate("choice-group"), theme);
@@ -180,6 +187,18 @@ function choiceValues(form, goal) {
     rationale: goal.rationale,
     measures: goal.measures.map(measureValues),
   };
+}
+
+// A long ballot is searched; what does that comes with the first of them.
+function isLong(view, round) {
+  return view.ballotGoals(round).reduce((sum, [, choices]) => sum + choices.length, 0) > LONG;
+}
+
+async function letFind(form) {
+  const { findAgain, takeFinding } = await import("../ballot/finding.js");
+  if (!isFinding) takeFinding();
+  isFinding = true;
+  findAgain(form);
 }
 
 function markOf(goal) {

@@ -1,6 +1,6 @@
 // The dock of a ballot says what of it is stored, what is not, and what to do: what is on the screen is stored, or not said to be.
 
-import { chosenIn, isChanged, limit, showOnlyChosen, spentIn } from "./fields.js";
+import { chosenIn, chosenRows, isChanged, limit, showOnlyChosen, spentIn } from "./fields.js";
 import { now, when } from "../language/clock.js";
 import { live } from "../live/live.js";
 import { methodOf } from "../view/methods.js";
@@ -29,6 +29,7 @@ export function showDock(form, facts = known.get(form)) {
   const dock = dockOf(form);
   say(dock.querySelector("[data-act=send]"), word(cast ? "ballot_send" : "ballot_cast"));
   showLeft(dock.querySelector("[data-left]"), form, state, round, left);
+  showChosen(dock.querySelector("[data-chosen-so-far]"), form);
   showTokens(dock.querySelector("[data-tokens]"), round, left);
   setDock(dock, state, sentence(form, state, facts), actsIn(form, state, cast));
   if (!UNSENT.includes(state)) showOnlyChosen(form, false);
@@ -127,6 +128,14 @@ function actsIn(form, state, cast) {
   if (!UNSENT.includes(state)) return [];
   const ways = cast ? ["send", "undo"] : ["send"];
   return chosenIn(form) || "only" in form.dataset ? ["chosen", ...ways] : ways;
+}
+
+// What is chosen on a long ballot, of which most is out of sight.
+function showChosen(place, form) {
+  const many = !form.querySelector("[data-find]").hidden;
+  const titles = many ? chosenRows(form).map((row) => row.querySelector("[data-field=title]").textContent) : [];
+  place.hidden = !titles.length;
+  say(place.querySelector("[data-chosen-titles]"), titles.join(" · "));
 }
 
 // What is left and what is given, piece by piece: the figure beside says the same.

@@ -40,7 +40,17 @@ export function showOnlyChosen(form, only) {
   form.toggleAttribute("data-only", only);
   form.querySelector("[data-act=chosen]").setAttribute("aria-pressed", only);
   // A row from which the choice is taken back stays under the finger.
-  for (const row of form.querySelectorAll(".ballot-choice")) row.toggleAttribute("data-chosen", only && choicesIn(row).some(isMade));
+  for (const row of form.querySelectorAll(".ballot-choice")) row.toggleAttribute("data-chosen", only && isChosen(row));
+}
+
+/** Whether something is chosen in a row. */
+export function isChosen(row) {
+  return choicesIn(row).some(isMade);
+}
+
+/** The rows in which something is chosen, in their order. */
+export function chosenRows(form) {
+  return [...form.querySelectorAll(".ballot-choice")].filter(isChosen);
 }
 
 /** The field that holds the answer in a row of several answers; none without one. */

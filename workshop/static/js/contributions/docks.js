@@ -75,8 +75,16 @@ function keep({ form, result }) {
   // A form at its place goes when it is saved, and its next one begins anew.
   if (!noun || document.getElementById(form)?.matches(".placed")) return;
   const id = result[`${noun}_id`];
-  receipts.set(form, { time: outbox.savedAt, path: noun === "goal" ? `/c/${live.slug}/goals/${id}#goal-${id}` : `#${noun}-${id}` });
+  receipts.set(form, { time: outbox.savedAt, path: pathOf(noun, id) });
   showOne(docked(document.getElementById(form)));
+}
+
+// A measure that was proposed away from its goal's page stands there.
+function pathOf(noun, id) {
+  const place = `#${noun}-${id}`;
+  const elsewhere = noun === "measure" && !document.querySelector(".page.goal") && live.snapshot?.measures.find((one) => one.id === id);
+  const goal = noun === "goal" ? id : elsewhere && elsewhere.goal_id;
+  return goal ? `/c/${live.slug}/goals/${goal}${place}` : place;
 }
 
 function docked(target) {

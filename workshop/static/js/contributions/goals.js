@@ -3,7 +3,7 @@
 import { arrange, cardsById, list } from "./listing.js";
 import { wayTo } from "../view/badges.js";
 import { fill, listed, say } from "../render/fill.js";
-import { measureValues, whose } from "./whose.js";
+import { markValues, measureValues, whose } from "./whose.js";
 import { word } from "../language/words.js";
 
 const ways = document.querySelector("[data-ways]");
@@ -62,6 +62,7 @@ function cardValues(view, goal, mayComment = view.may("add_comment", goal.theme_
   const comments = goal.commentCount ? "comments" : mayComment ? "comment_on_this" : "no_comments";
   return {
     ...whose(view, "goal", goal),
+    ...markValues(goal),
     anchor: `goal-${goal.id}`,
     titled: `goal-${goal.id}-title`,
     path,

@@ -7,7 +7,7 @@ import { drawThread, sumOf } from "./comments.js";
 import { fill, rowTemplate } from "../render/fill.js";
 import { isBegun, leaveDraft, restore } from "../forms/forms.js";
 import { beside, nextRound } from "../view/goal-ways.js";
-import { whose } from "./whose.js";
+import { markValues, whose } from "./whose.js";
 import { drawMeasures } from "./measures.js";
 import { sayOpen, sayOver } from "../forms/over.js";
 import { drawPlaces } from "./places.js";
@@ -52,6 +52,7 @@ function goalValues(view, goal) {
   const commenting = view.may("add_comment", goal.theme_id);
   return {
     ...whose(view, "goal", goal),
+    ...markValues(goal),
     ...linkValues("goal", goal, may),
     ...besideValues(view, goal),
     ...sumOf(goal.comments),

@@ -2,11 +2,17 @@
 
 import { word } from "../language/words.js";
 
+/** The values of the line that says whether a goal goes on or is set aside, and why. */
+export function markValues({ mark, mark_reason: reason }) {
+  return { marked: mark, shortlisted: mark === "shortlist", aside: mark === "aside", "goal-put-aside": mark === "aside", mark_reason: reason };
+}
+
 /** The values of a measure's line. */
 export function measureValues(measure) {
   return {
     ...measure,
-    byWhom: Object.keys(measure.responsible).length + Object.keys(measure.time_frame).length > 0,
+    byWhom: [measure.by, measure.responsible, measure.time_frame].some((texts) => Object.keys(texts).length),
+    type: measure.type ? word(`measure_type_${measure.type}`) : "",
     status: measure.status === "planned" ? "" : word(`status_${measure.status}`),
   };
 }

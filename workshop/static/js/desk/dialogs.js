@@ -44,7 +44,7 @@ function contributionFields(view, noun, id) {
     const phenomena = thing.phenomenon_ids.map(String);
     return { ...fields, ...votedOn(view, id), text: thing.title, title: said("title"), rationale: said("rationale"), "phenomenon_ids[]": phenomena };
   }
-  const measure = { text: said("text"), responsible: said("responsible"), time_frame: said("time_frame"), status: thing.status };
+  const measure = { text: said("text"), responsible: said("responsible"), time_frame: said("time_frame"), responsible_body_id: thing.responsible_body_id ?? "", type: thing.type ?? "", status: thing.status };
   return noun === "measure" ? { ...fields, ...measure } : { ...fields, text: thing.text };
 }
 

@@ -3,6 +3,7 @@
 import { announce, word } from "../language/words.js";
 
 const ACTS = { e: "edit", h: "hide", m: "move" };
+const MARKS = { s: "shortlist", a: "aside" };
 const bar = document.getElementById("picked");
 // The rows that are still to be hidden with the one whose dialog is open, and why.
 let others = [];
@@ -13,6 +14,8 @@ let reason = "";
 export function takeStream() {
   document.addEventListener("keydown", pressed);
   document.addEventListener("change", ({ target }) => target.matches("[data-pick]") && drawPicked());
+  // Emptied when it is sent, and filled again where it was refused.
+  for (const name of ["sent", "refused"]) document.addEventListener(name, ({ target }) => target.matches("[data-marking]") && setTimeout(drawPicked));
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-close]")) others = [];
     const act = target.closest("[data-all]")?.dataset.all;
@@ -29,6 +32,8 @@ export function drawPicked() {
   const number = picked().length;
   bar.hidden = number === 0;
   bar.querySelector("[data-picked]").textContent = number ? word("picked", { num: number }) : "";
+  const marking = document.querySelector("[data-marking]");
+  if (marking) marking.hidden = number === 0 && !marking.contains(document.activeElement);
 }
 
 /** Whether what is hidden now goes with something that was hidden just before. */
@@ -60,15 +65,26 @@ function pressed(event) {
   if (key === "j" || key === "k") focusRow(key === "j" ? row.nextElementSibling : row.previousElementSibling);
   else if (key === "x") row.querySelector("[data-pick]")?.click();
   else if (key === "h" && picked().length) hideAll();
+  else if (key in MARKS) mark(row, MARKS[key]);
   else if (key in ACTS) row.querySelector(`[data-dialog="${ACTS[key]}"]`)?.click();
   else return;
   event.preventDefault();
 }
 
+// What is chosen is marked, or else the goal on which the key was pressed.
+function mark(row, how) {
+  const form = document.querySelector("[data-marking]");
+  if (!form) return;
+  if (!picked().length) row.querySelector("[data-pick]").checked = true;
+  drawPicked();
+  form.querySelector(`[name=mark][value="${how}"]`).click();
+}
+
 function hideAll() {
-  const [first, ...rest] = picked().map((box) => box.closest("li").dataset.id);
+  // One's own goals are marked with the others, and withdrawn rather than hidden.
+  const [first, ...rest] = picked().map((box) => box.closest("li").dataset.id).filter(linkIn);
   hidden = 0;
-  linkIn(first)?.click();
+  if (first) linkIn(first).click();
   others = rest;
 }
 

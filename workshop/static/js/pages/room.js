@@ -35,7 +35,7 @@ function draw(view) {
   drawNow(view, rounds, workshop ? view.roundsOf(workshop) : view.rounds);
   drawCrowd(live.presence);
   drawAsked(view, rounds);
-  const proposing = rounds.some(({ kind, state }) => kind === "propose" && state === "open");
+  const proposing = rounds.some((round) => askingOf(view, round) === "propose");
   // In the room, a list never stands twice: what one votes on is on the ballot.
   const asked = rounds.map((round) => askingOf(view, round));
   if (workshop) themes.hidden = asked.includes("vote") || (asked.includes("planned") && !view.goals.size);

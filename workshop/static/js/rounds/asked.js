@@ -2,7 +2,7 @@
 
 import { fill } from "../render/fill.js";
 import { sayStates } from "./states.js";
-import { roundValues } from "../view/rounds.js";
+import { roundValues, wordOfKind } from "../view/rounds.js";
 import { word } from "../language/words.js";
 
 const line = document.querySelector("[data-asked]");
@@ -26,7 +26,7 @@ export function drawAsked(view, rounds = view.askedRounds) {
   for (const { id, state } of isFirst ? view.rounds : []) if (state === "revealed") shownBefore.add(id);
   isFirst = false;
   round = rounds.find(({ id, state }) => state === "open" || (state === "revealed" && (place || !shownBefore.has(id)))) ?? null;
-  if (round) fill(line, { ...roundValues(view, round), place: placeOf(view, round), begun: word(`begun_${round.state === "revealed" ? "revealed" : round.kind}`) });
+  if (round) fill(line, { ...roundValues(view, round), place: placeOf(view, round), begun: round.state === "revealed" ? word("begun_revealed") : wordOfKind("begun", round) });
   show();
 }
 

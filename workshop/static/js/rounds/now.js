@@ -9,12 +9,15 @@ import { isBegun, leaveDraft, restore } from "../forms/forms.js";
 import { goTo, isBusy, land } from "./landing.js";
 import { sayOpen, sayOver } from "../forms/over.js";
 import { askingOf, roundValues } from "../view/rounds.js";
+import { asksForMeasures } from "../view/rules.js";
 import { keepStill } from "../render/still.js";
 import { draftOf, keepDraft } from "../storage/storage.js";
-import { word } from "../language/words.js";
+import { textIn, word } from "../language/words.js";
 
 const container = document.getElementById("now");
 container.tabIndex = -1;
+// The forms by which something is proposed, by what a round asks for.
+const FORMS = { propose: "propose_goal", measures: "propose_measure" };
 const LANDINGS = { revealed: "results_here", closed: "round_ended" };
 let isFirst = true;
 let justCast = "";
@@ -69,6 +72,7 @@ function draw(section, view, round) {
   const asking = section.dataset.key.split("/")[1];
   const values = { ...roundValues(view, round), receipt: fateOf(view, round), given: givenAt(round) };
   if (asking === "vote") Object.assign(values, ballotValues(view, round));
+  if (asking === "measures") values.asked_for = round.goal_ids.some((id) => view.goals.has(id));
   if (asking === "planned") values.agenda = agenda(view, round);
   if (asking === "revealed") {
     values.tops = tops(view, round);
@@ -78,6 +82,21 @@ function draw(section, view, round) {
   if (asking === "vote") drawBallot(section, view, round);
   if (asking === "propose") drawThemes(section, view);
   if (asking === "propose") drawPhenomena(section, view);
+  if (asking === "measures") drawGoalsToChoose(section, view, round);
+}
+
+// Measures are proposed for the goals that the round is about; of those that are gone nothing can be said.
+function drawGoalsToChoose(section, view, { goal_ids: ids }) {
+  const goals = view.themes.flatMap((theme) => theme.goals).filter(({ id }) => ids.includes(id));
+  const place = section.querySelector("[data-goals]");
+  const nameOf = ({ id, number, title }) => ({ id, name: `${number} ${textIn(title)[0]}` });
+  listed(place, goals, "goal-option", nameOf);
+  // The only one is the one that is meant, and nobody has typed it.
+  const [none, only, ...others] = place.options;
+  if (only && !others.length && !only.defaultSelected) {
+    none.defaultSelected = false;
+    only.selected = only.defaultSelected = true;
+  }
 }
 
 function drawThemes(section, view) {
@@ -147,14 +166,19 @@ function arrive(section, round) {
 // Rounds that are over, and for which something was written and not sent: it was not shown since the page was loaded.
 function unsent(view, all) {
   const over = all.filter(({ state }) => state === "closed" || state === "revealed");
-  const proposals = over.findLast(({ kind }) => kind === "propose");
   const ballots = over.filter(({ id, kind }) => kind === "vote" && draftOf(`ballot-${id}`).length);
-  const lost = proposals && !document.getElementById("propose_goal") && draftOf("propose_goal").length;
-  return (lost ? [...ballots, proposals] : ballots).filter(({ id, kind }) => !sectionOf(`${id}/${kind}`));
+  const last = ["propose", "measures"].map((asked) => over.findLast((round) => askedIn(round) === asked)).filter(Boolean);
+  const lost = last.filter((round) => !document.getElementById(FORMS[askedIn(round)]) && draftOf(FORMS[askedIn(round)]).length);
+  return [...ballots, ...lost].filter((round) => !sectionOf(`${round.id}/${askedIn(round)}`));
+}
+
+// What a round asked for when it was open.
+function askedIn(round) {
+  return asksForMeasures(round) ? "measures" : round.kind;
 }
 
 function bringBack(view, round) {
-  const section = add(`${round.id}/${round.kind}`);
+  const section = add(`${round.id}/${askedIn(round)}`);
   draw(section, view, round);
   const form = section.querySelector("form");
   restore(form);

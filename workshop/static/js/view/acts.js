@@ -6,7 +6,7 @@ const COMMAND = { reply: "add_comment", "add_comment-measure": "add_comment" };
 
 /** Gives the names of the forms that the reader may use on `thing`, which stands under `goal` or is it. */
 export function actsOn(view, noun, thing, goal) {
-  const about = { author: view.isMine(noun, thing), onBallot: view.onOpenBallot(goal) };
+  const about = { goalId: goal.id, author: view.isMine(noun, thing), onBallot: view.onOpenBallot(goal) };
   const may = (command) => view.may(command, goal.theme_id, about);
   const acts = {
     ...Object.fromEntries(["edit", "withdraw", "hide"].map((verb) => [`${verb}_${noun}`, may(`${verb}_${noun}`)])),
@@ -58,6 +58,8 @@ export function valuesOf(view, { name, noun }, thing) {
       text: said(thing.text),
       responsible: said(thing.responsible),
       time_frame: said(thing.time_frame),
+      responsible_body_id: thing.responsible_body_id ?? "",
+      type: thing.type ?? "",
       status: thing.status,
     }),
     edit_goal: () => ({

@@ -23,7 +23,7 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       id,
       rank: rows.findIndex(isEqual(cells)) + 1,
       tied: rows.filter(isEqual(cells)).length > 1,
-      path: goal.there ? `/c/${view.slug}/goals/${id}` : null,
+      path: goal.there ? view.pathOf(round, id) : null,
       parted: bar.length > 1,
       divided: Boolean(middle),
     };

@@ -5,6 +5,7 @@
 import { drawLot } from "./draws.js";
 import { fold } from "../language/fold.js";
 
+const MARKS = ["shortlist", "none", "aside"];
 const searched = new Map();
 
 /**
@@ -16,7 +17,9 @@ export function goalGroups(view, wanted) {
   const words = fold(wanted.q ?? "").split(" ").filter(Boolean);
   const found = view.themes.map(({ id, goals }) => [id, goals.filter((goal) => passes(view, goal, wanted, words))]);
   const order = Object.hasOwn(ORDERS, wanted.sort) && ORDERS[wanted.sort](view);
-  return order ? [[0, found.flatMap(([, goals]) => goals).sort((one, other) => compare(order(one), order(other)) || one.id - other.id)]] : found;
+  // What is set aside stands below, whatever the order.
+  const place = (goal) => [Number(goal.mark === "aside"), ...order(goal), goal.id];
+  return order ? [[0, found.flatMap(([, goals]) => goals).sort((one, other) => compare(place(one), place(other)))]] : found;
 }
 
 function saidOn(goal) {
@@ -33,6 +36,7 @@ const ORDERS = {
   newest: () => ({ id }) => [-id],
   discussed: () => ({ commentCount }) => [-commentCount],
   divided: () => divided,
+  marked: () => ({ mark }) => [MARKS.indexOf(mark ?? "none")],
   drawn: (view) => ({ id }) => [drawLot(Number(view.me.id) || 0, id)],
 };
 
@@ -53,6 +57,7 @@ function passes(view, goal, wanted, words) {
     isAsked("in_theme", goal.theme_id) &&
     isAsked("body", goal.body_id) &&
     isAsked("in_lang", goal.lang) &&
+    isAsked("mark", goal.mark ?? "none") &&
     (!wanted.phenomenon || goal.phenomenon_ids.map(String).includes(String(wanted.phenomenon))) &&
     (!wanted.mine || view.isMine("goal", goal)) &&
     !(wanted.uncommented && saidOn(goal).some((comment) => view.isMine("comment", comment))) &&

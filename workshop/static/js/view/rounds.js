@@ -3,6 +3,7 @@
 import { when } from "../language/clock.js";
 import { linkParts } from "../language/links.js";
 import { language, textIn, word } from "../language/words.js";
+import { asksForMeasures } from "./rules.js";
 
 /** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
 export function askingOf(view, round) {
@@ -11,7 +12,14 @@ export function askingOf(view, round) {
   if (round.state === "planned") return "planned";
   if (round.kind === "results" || round.kind === "pause") return round.kind;
   if (view.me.role === "observer") return "observer";
+  if (asksForMeasures(round)) return "measures";
   return round.secrecy === "secret" && view.voted.has(round.id) ? "voted" : round.kind;
+}
+
+/** A word for the kind of a round, by the prefix of its name: of proposing and voting there is one for measures too. */
+export function wordOfKind(prefix, { kind, subject }) {
+  const own = subject === "measures" && (kind === "propose" || kind === "vote");
+  return word(`${prefix}_${kind}${own ? "_measures" : ""}`);
 }
 
 /** Until when, since when, or from when. */
@@ -45,8 +53,10 @@ export function roundValues(view, round) {
     anchor: `round-${round.id}`,
     titled: `round-${round.id}-title`,
     sign: round.kind,
-    kind: word(`kind_${round.kind}`),
+    kind: wordOfKind("kind", round),
     title: round.title,
+    on_goals: round.subject === "goals",
+    on_measures: round.subject === "measures",
     until: untilOf(round),
     ...instructionsOf(round),
     workshop_id: hallOf(round),

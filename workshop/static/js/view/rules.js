@@ -2,22 +2,25 @@
 //
 // Pure and without imports, so that Node runs it as it stands.
 
+/** By what a rule says of it, whether it is the right one's: the reader's own, others', or one for which a round asks. */
+const WHOSE = { own: ({ own }) => own, others: ({ own }) => !own, asked: (about) => about.own || isAsked(about) };
+
 /** By name, whether a term of a rule is kept; `about` is what `offers` was asked about. */
 const TERMS = {
-  on: (whose, { own }) => whose === (own ? "own" : "others"),
-  during: (kind, { rounds, moment, themeId }) => rounds.some((round) => permits(round, kind, themeId, moment)),
+  on: (whose, about) => Object.hasOwn(WHOSE, whose) && WHOSE[whose](about),
+  during: (what, about) => about.rounds.some((round) => permits(round, what, about)),
   off_ballot: (_, { onBallot }) => !onBallot,
 };
 
 /**
- * Whether a command is offered to a role at a moment (in milliseconds): under a theme or (null) anywhere, on what is
- * the reader's `own` or not, and `onBallot` where people are voting on the goal. `rounds` are as `roundAt` gives them.
+ * Whether a command is offered to a role at a moment (in milliseconds): under a theme and a goal or (null) anywhere, on
+ * what is the reader's `own` or not, and `onBallot` where people are voting on the goal. `rounds` are as `roundAt` gives them.
  */
-export function offers(rules, role, command, { rounds, moment, themeId = null, own = false, onBallot = false }) {
+export function offers(rules, role, command, { rounds, moment, themeId = null, goalId = null, own = false, onBallot = false }) {
   const of = (table, name) => (Object.hasOwn(table, name) ? table[name] : null);
   const terms = of(of(rules, command) ?? {}, role);
   if (!terms) return false;
-  const about = { rounds, moment, themeId, own, onBallot };
+  const about = { rounds, moment, themeId, goalId, own, onBallot };
   return Object.entries(terms).every(([name, value]) => of(TERMS, name)?.(value, about) ?? false);
 }
 
@@ -35,8 +38,24 @@ function stateAt(round, moment) {
   return state;
 }
 
-// Whether a round is open, of a kind, and covers a theme.
-function permits(round, kind, themeId, moment) {
-  if (round.kind !== kind || round.removed || stateAt(round, moment) !== "open") return false;
+/** Whether measures alone are proposed in a round, by everybody, under the goals that it is about. */
+export function asksForMeasures({ kind, subject }) {
+  return kind === "propose" && subject === "measures";
+}
+
+// Whether everybody is asked for measures under a goal.
+function isAsked(about) {
+  return about.rounds.some((round) => asksForMeasures(round) && permits(round, "propose_measures", about));
+}
+
+// Whether a round is open, is for something, and covers a theme and a goal.
+function permits(round, what, { themeId, goalId, moment }) {
+  if (!isFor(round, what, goalId) || round.removed || stateAt(round, moment) !== "open") return false;
   return themeId === null || !round.theme_ids.length || round.theme_ids.includes(themeId);
+}
+
+// A round of proposing goals permits measures too; one that asks for measures permits nothing else.
+function isFor(round, what, goalId) {
+  if (!asksForMeasures(round)) return round.kind === (what === "propose_measures" ? "propose" : what);
+  return what === "propose_measures" && (goalId === null || round.goal_ids.includes(goalId));
 }

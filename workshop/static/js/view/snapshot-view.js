@@ -30,7 +30,8 @@ export class SnapshotView {
     this.rounds = placed(snapshot.rounds).map((round) => roundAt(round, now()));
     this.goals = byId(current(snapshot.goals));
     this.measures = byId(current(snapshot.measures).filter(({ goal_id: id }) => this.goals.has(id)));
-    this.called = new Map(current(snapshot.called_goals).map((one) => [`${one.round_id}/${one.goal_id}`, one]));
+    this.called = new Map(current(snapshot.called_goals).map((one) => [`goals/${one.round_id}/${one.goal_id}`, one]));
+    for (const one of current(snapshot.called_measures)) this.called.set(`measures/${one.round_id}/${one.measure_id}`, one);
     this.comments = new Map();
     this.#arrange(current(snapshot.comments));
     this.mine = Object.fromEntries(
@@ -111,50 +112,78 @@ export class SnapshotView {
   }
 
   /**
-   * Whether the viewer is offered a command now, under a theme or (undefined) anywhere. `author`: what it is given to is
-   * theirs; `onBallot`: people are voting on the goal that it is about.
+   * Whether the viewer is offered a command now, under a theme and a goal or (undefined) anywhere. `author`: what it is
+   * given to is theirs; `onBallot`: people are voting on the goal that it is about.
    */
-  may(command, themeId, { author = false, onBallot = false } = {}) {
-    const about = { rounds: this.rounds, moment: now(), themeId, own: author, onBallot };
+  may(command, themeId, { goalId, author = false, onBallot = false } = {}) {
+    const about = { rounds: this.rounds, moment: now(), themeId, goalId, own: author, onBallot };
     return offers(rules, this.me.role, command, about);
   }
 
-  /** Whether people are voting on this goal now, so that its words must stay. */
-  onOpenBallot(goal) {
-    return this.openRounds.some((round) => round.kind === "vote" && round.goal_ids.includes(goal.id));
+  /** Whether people are voting on this goal or a measure under it now, so that its words must stay. */
+  onOpenBallot({ id, measures = [] }) {
+    const votes = this.openRounds.filter(({ kind }) => kind === "vote");
+    return votes.some((round) => round.goal_ids.includes(id) || measures.some((one) => round.measure_ids.includes(one.id)));
   }
 
   /**
-   * The goals that a round has figures of, each as it was called when the round was closed, with what became of it
-   * `since`; the title is null where it is hidden from the reader. While the round is open, those gone are left out.
+   * The goals (or measures) that a round has figures of, each as it was called when the round was closed, with what
+   * became of it `since`; the title is null where it is hidden from the reader. While the round is open, those gone are
+   * left out.
    */
   calledGoals(round) {
     const ids = Object.keys(this.tallies[round.id]?.goals ?? {}).map(Number);
-    return ids.map((id) => this.#calledGoal(round, id)).filter(({ there }) => there || round.state !== "open");
+    return ids.map((id) => this.#called(round, id)).filter(({ there }) => there || round.state !== "open");
   }
 
-  #calledGoal(round, id) {
-    const goal = this.goals.get(id);
-    const called = this.called.get(`${round.id}/${id}`);
+  #called(round, id) {
+    const there = this.#counted(round, id);
+    const called = this.called.get(`${round.subject}/${round.id}/${id}`);
     const unknown = { number: "", title: {}, theme_id: null, since: { hidden: "" } };
-    const { number, title, theme_id, since = {} } = called ?? goal ?? unknown;
+    const { number, title, theme_id, since = {} } = called ?? there ?? unknown;
     const shown = "hidden" in since ? this.#hiddenTitle(round, id) : title;
-    const revision = [goal?.revision ?? 0, called?.revision ?? 0, shown === null].join("/");
-    return { id, number, title: shown, theme_id, since, there: Boolean(goal), revision };
+    const revision = [there?.revision ?? 0, called?.revision ?? 0, shown === null].join("/");
+    return { id, number, title: shown, theme_id, since, there: Boolean(there), revision };
+  }
+
+  // A goal or measure as it is called now.
+  #counted({ subject }, id) {
+    if (subject !== "measures") return this.goals.get(id);
+    return this.measures.has(id) ? this.asChoice(this.measures.get(id)) : undefined;
   }
 
   #hiddenTitle(round, id) {
-    const hiding = current(this.snapshot.hidings ?? []).find((one) => one.kind === "goal" && one.thing_id === id);
+    const noun = round.subject.slice(0, -1);
+    const hiding = current(this.snapshot.hidings ?? []).find((one) => one.kind === noun && one.thing_id === id);
     return hiding ? (hiding.called[round.id] ?? hiding.texts) : null;
   }
 
-  /** The goals on a ballot that are still there, by theme: `[theme, goals]`; for a voter, each theme's in a drawn order. */
+  /** The address of a goal or measure that a round voted on, and that is there. */
+  pathOf({ subject }, id) {
+    const measure = subject === "measures" && this.measures.get(id);
+    return `/c/${this.slug}/goals/${measure ? `${measure.goal_id}#measure-${id}` : id}`;
+  }
+
+  /**
+   * What is on a ballot and still there: `[group, choices]`; for a voter, each group's in a drawn order. The groups are
+   * themes with their goals, or goals with their measures.
+   */
   ballotGoals(round) {
-    const on = new Set(round.goal_ids);
+    const groups = round.subject === "measures" ? this.#measuresOn(round) : this.themes.map((theme) => [theme, theme.goals.filter(({ id }) => round.goal_ids.includes(id))]);
     const place = ({ id }) => (this.me.role === "observer" ? 0 : drawLot(this.me.id, round.id, id));
-    return this.themes
-      .map((theme) => [theme, theme.goals.filter(({ id }) => on.has(id)).sort((one, other) => place(one) - place(other))])
-      .filter(([, goals]) => goals.length);
+    return groups.map(([group, choices]) => [group, choices.sort((one, other) => place(one) - place(other))]).filter(([, choices]) => choices.length);
+  }
+
+  #measuresOn({ measure_ids: ids }) {
+    const choices = ({ measures }) => measures.filter(({ id }) => ids.includes(id)).map((one) => this.asChoice(one));
+    return this.themes.flatMap((theme) => theme.goals.map((goal) => [{ ...theme, id: goal.id, title: goal.title, revision: goal.revision }, choices(goal)]));
+  }
+
+  /** A measure in the shape in which goals stand on ballots, in figures and on walls. */
+  asChoice(measure) {
+    const { number, theme_id } = this.goals.get(measure.goal_id);
+    const carried = Object.keys(measure.responsible).length + Object.keys(measure.time_frame).length > 0;
+    return { ...measure, number: `${number}.${measure.number}`, title: measure.text, rationale: {}, theme_id, measures: carried ? [measure] : [] };
   }
 
   #belongs(to, workshopId) {
@@ -172,6 +201,7 @@ export class SnapshotView {
     }
     for (const measure of this.measures.values()) {
       measure.comments = [];
+      measure.by = this.body(measure.responsible_body_id)?.title ?? {};
       this.goals.get(measure.goal_id).measures.push(measure);
     }
     for (const comment of comments) {
@@ -181,6 +211,8 @@ export class SnapshotView {
       this.comments.set(comment.id, comment);
       this.goals.get(on.goal_id ?? on.id).commentCount += 1;
     }
+    // What is set aside stands below.
+    for (const theme of this.themes) theme.goals.sort((one, other) => (one.mark === "aside") - (other.mark === "aside"));
   }
 }
 

@@ -3,6 +3,7 @@
 // The server's twin is workshop/web/view/scenes.py.
 
 import { stretches, themeValues, tops } from "../view/counts.js";
+import { asksForMeasures } from "../view/rules.js";
 import { momentOf } from "../view/snapshot-view.js";
 
 const STANCES = ["for", "against", "neutral", "question"];
@@ -33,7 +34,9 @@ function sceneNow(view, now, rounds) {
   }
   const themes = view.themes.filter(({ id }) => !now.theme_ids.length || now.theme_ids.includes(id));
   // The newest first.
-  const goals = themes.flatMap((theme) => theme.goals).sort((one, other) => other.id - one.id);
+  const there = themes.flatMap((theme) => theme.goals);
+  const proposed = asksForMeasures(now) ? there.filter(({ id }) => now.goal_ids.includes(id)).flatMap(({ measures }) => measures.map((one) => view.asChoice(one))) : there;
+  const goals = proposed.sort((one, other) => other.id - one.id);
   if (now.kind === "propose") return scene("propose", now, { rows: goals.map((goal) => rowOf(view, goal)), themes, goals: goals.length });
   const rows = goals.map((goal) => talkOf(view, goal));
   // What nobody has talked about is shown only where that is so of everything.

@@ -11,9 +11,9 @@ from workshop.queries.doubles import Doubles
 from workshop.queries.presence import present
 from workshop.web.app_context import app_context
 from workshop.web.http.site import Reach, reach_of_desk
-from workshop.web.pages.desk_words import desk_words
-from workshop.web.pages.doubles import doubles_of
 from workshop.web.pages.frame import blueprint
+from workshop.web.pages.leading.desk_words import desk_words
+from workshop.web.pages.leading.doubles import doubles_of
 from workshop.web.pages.nearly_full import Fullness, fullness
 from workshop.web.pages.room import enter_as_lead
 from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts

@@ -1,0 +1,51 @@
+"""The columns with the figures of counted rounds beside the goals or measures that were voted on."""
+
+from workshop.exports.called import called_in, counted_rounds, later, title_of
+from workshop.exports.tables import FIGURE, Column
+from workshop.language.words import Words
+from workshop.methods import METHODS
+
+
+class Figures:
+    """The figures of every voting round on a `subject` (goals or measures) whose results are visible.
+
+    They are empty where a thing was not on the round's ballot. Where a round counted things under other names than
+    those of `things`, a column shows these beside its figures; a last column tells what became of things later.
+    """
+
+    def __init__(self, record: dict, subject: str, things: list[dict], words: Words):
+        self._words, self._rounds = words, counted_rounds(record, subject)
+        self._renamed = {each["id"] for each in self._rounds if any(self._was_called(each, one) for one in things)}
+        self._marked = any(called["since"] for each in self._rounds for called in each["called"])
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns of all rounds, and the last one."""
+        _ = self._words.translate
+        columns = []
+        for each in self._rounds:
+            title = self._words.text(each["title"])
+            if each["id"] in self._renamed:
+                measures = each["subject"] == "measures"
+                as_counted = _("The measure as it was counted") if measures else _("The goal as it was counted")
+                columns.append(Column(f"{title} – {as_counted}", 40))
+            columns += [Column(f"{title} – {_(name)}", 16, FIGURE) for name in METHODS[each["method"]].figures.values()]
+        return [*columns, *([Column(_("After the vote"), 40)] if self._marked else [])]
+
+    def cells(self, thing: dict) -> list:
+        """Return the cells of one goal or measure, given with its `id`, `number` and `title`."""
+        cells: list = []
+        for each in self._rounds:
+            own = each["tally"]["goals"].get(str(thing["id"]), {})
+            cells += [self._was_called(each, thing)] if each["id"] in self._renamed else []
+            cells += [own.get(cell) for cell in METHODS[each["method"]].cells]
+        called = [then for each in self._rounds if (then := called_in(each, thing["id"]))]
+        return cells + ([later(called, self._words)] if self._marked else [])
+
+    def _was_called(self, round_, thing):
+        """Return the number and title under which a thing was counted, where they differ from its row's; or ""."""
+        called = called_in(round_, thing["id"])
+        if called is None:
+            return ""
+        then, now = ((one["number"], title_of(one, self._words)) for one in (called, thing))
+        return "" if then == now else " ".join(then)
