@@ -69,7 +69,7 @@ class Method(ABC):
     most_criteria: ClassVar[int] = 0
     usual_criteria: ClassVar[tuple[str, ...]] = ()
     # The parts of a choice that is an object, in order, and the one that is words, if any. Danger: words identify their
-    # writer. They are published apart from choices (operations/extras.py), and depend on no figure.
+    # writer. They are published apart from choices (operations/counting.py), and depend on no figure.
     parts: tuple[str, ...] = ()
     reason: ClassVar[str | None] = None
     # The part that holds the answer, and the one answer for which a reason is asked.

@@ -22,8 +22,7 @@ from workshop.models import (
 )
 from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, removed_voters
 from workshop.operations.calling import call_counted
-from workshop.operations.counting import count_round, counted_goals, method_of
-from workshop.operations.extras import extras_of
+from workshop.operations.counting import count_round, counted_goals, extras_of, method_of
 from workshop.operations.live import compare_sums, enough_changed
 from workshop.operations.on_ballot import put_on_ballot
 from workshop.operations.sums import forget_sums
