@@ -1,4 +1,4 @@
-"""Counting the ballots of a round, in the database where its way of voting is a sum, and what whole ballots tell besides.
+"""Counting the ballots of a round, in the database where its way of voting is a sum; and what whole ballots tell.
 
 Danger: a reason in words identifies its writer, by what it knows or how it is put. In confidential and secret rounds it
 is published without name, body and ballot, in random order, and only where so many gave one on the same goal that none
