@@ -20,7 +20,7 @@ from workshop.models import (
     Tally,
     Workshop,
 )
-from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, removed_voters
+from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, forget_ballots, removed_voters
 from workshop.operations.calling import call_counted
 from workshop.operations.counting import count_round, counted_goals, extras_of, method_of
 from workshop.operations.live import compare_sums, enough_changed
@@ -76,7 +76,9 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
     queue_for_round(session, round_.id)
     session.refresh(round_, with_for_update=True)
     round_.phase, round_.closed_at = policy.CLOSED, at
-    if round_.kind == policy.VOTE:
+    if round_.kind == policy.VOTE and round_.practice:
+        forget_ballots(session, round_)
+    elif round_.kind == policy.VOTE:
         # Otherwise the difference from the last live figures would disclose the removed participants' ballots.
         if round_.secrecy == policy.CONFIDENTIAL and enough_changed(session, round_):
             drop_removed(session, round_.id, removed_voters(session, round_.id))
@@ -97,8 +99,8 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
             publish(round_, kept)
         if round_.secrecy == policy.CONFIDENTIAL:
             anonymise(session, round_, final)
-        if round_.secrecy != policy.NAMED:
-            order(session, "forget", {"round_id": round_.id}, now)
+    if round_.kind == policy.VOTE and round_.secrecy != policy.NAMED:
+        order(session, "forget", {"round_id": round_.id}, now)
     return events.round_closed(round_)
 
 

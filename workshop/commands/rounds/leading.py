@@ -57,7 +57,7 @@ def reveal_results(actor: Actor, args: RevealResults) -> list[PendingEvent]:
     Where fewer voted than the round's threshold, it ends with this too, and its figures stay unpublished.
     """
     round_ = in_state(actor, policy.CLOSED)
-    if round_.kind != policy.VOTE:
+    if round_.kind != policy.VOTE or round_.practice:
         raise Conflict("nothing_to_reveal")
     round_.phase, round_.revealed_at = policy.REVEALED, actor.now
     publish(round_, actor.session.get_one(Tally, round_.id))

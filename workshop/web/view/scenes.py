@@ -59,7 +59,7 @@ def scene_of(view: SnapshotView, workshop_id: int) -> Scene:
 
 
 def _scene(view: SnapshotView, now: SimpleNamespace, rounds: list) -> Scene:
-    if now.kind == policy.PAUSE:
+    if now.kind == policy.PAUSE or (now.practice and now.state != policy.OPEN):
         return Scene(JOIN, now)
     if now.kind == policy.RESULTS:
         counted = [one for one in rounds if str(one.id) in view.tallies]

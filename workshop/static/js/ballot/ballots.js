@@ -32,6 +32,8 @@ export function ballotValues(view, round) {
     dockPath: `#ballot-${round.id}-choices`,
     points: round.points,
     cap: round.cap,
+    practice: round.practice,
+    question: round.question,
     threshold: round.threshold,
     goals,
     many: isLong(view, round),
