@@ -39,7 +39,7 @@ def _columns() -> dict[str, list[sa.Column]]:
             sa.Column("question", Json, nullable=True),
             sa.Column("paused_at", UtcTime(), nullable=True),
         ],
-        "tally": [sa.Column("shown", sa.Integer(), nullable=True), sa.Column("extras", Json, nullable=True)],
+        "tally": [sa.Column("shown", sa.Integer(), nullable=True)],
         "workshop": [sa.Column("showing", Json, nullable=True)],
     }
 

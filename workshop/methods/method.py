@@ -69,7 +69,7 @@ class Method(ABC):
     most_criteria: ClassVar[int] = 0
     usual_criteria: ClassVar[tuple[str, ...]] = ()
     # The parts of a choice that is an object, in order, and the one that is words, if any. Danger: words identify their
-    # writer. They are published apart from choices (operations/counting.py), and depend on no figure.
+    # writer. They are published apart from choices (operations/extras.py), and depend on no figure.
     parts: tuple[str, ...] = ()
     reason: ClassVar[str | None] = None
     # The part that holds the answer, and the one answer for which a reason is asked.
@@ -180,6 +180,17 @@ class Method(ABC):
         A group that is unanimous in one of these, or of which only a few answered it, is suppressed.
         """
         return {"": choices.get(goal)}
+
+    def support(self, cells: Cells, voters: int) -> tuple[int, int]:
+        """Return of how many a goal has how many in favour (in favour, of), for a round's pass mark.
+
+        By default of those who are for or against, where there are such figures; else of all voters.
+        """
+        plus, minus = self.net or ((), ())
+        if minus:
+            favour = sum(cells[name] for name in plus or self.most)
+            return favour, favour + sum(cells[name] for name in minus)
+        return cells["voters" if "voters" in cells else next(iter(self.figures))], voters
 
     def amount(self, choice: Any) -> int | None:
         """Return a choice as a number for a column of points; None where the choice is a word."""

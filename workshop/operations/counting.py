@@ -1,40 +1,19 @@
-"""Counting the ballots of a round, in the database where its way of voting is a sum; and what whole ballots tell.
-
-Danger: a reason in words identifies its writer, by what it knows or how it is put. In confidential and secret rounds it
-is published without name, body and ballot, in random order, and only where so many gave one on the same goal that none
-of them is alone. From the close on it is stored nowhere else: reasons on several goals would be one writer's otherwise.
-"""
+"""Counting the ballots of a round, in the database where its way of voting is a sum."""
 
 import json
-import secrets
 from typing import Any
 
-from sqlalchemy import (
-    Integer,
-    String,
-    and_,
-    bindparam,
-    cast,
-    column,
-    exists,
-    func,
-    null,
-    select,
-    true,
-    union_all,
-    update,
-)
+from sqlalchemy import Integer, String, and_, bindparam, cast, column, exists, func, null, select, true, union_all
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
 from workshop.db import unhurried
 from workshop.db.sets import is_shared
-from workshop.methods import Additive, Choices, Method, way_of
+from workshop.methods import Additive, Method, way_of
 from workshop.models import Ballot, DetachedBallot, Goal, Measure, Participant, Round, RoundGoal, RoundMeasure
 
 CURRENT = "current"
-DETACHED = DetachedBallot.__table__
 # Each ballot runs one of these, so they are built once, on the tables: building it costs more than executing it.
 ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__
 ROUND_MEASURE, MEASURE = RoundMeasure.__table__, Measure.__table__
@@ -70,23 +49,6 @@ def count_round(session: Session, round_: Round, *, removed: bool = True) -> dic
     voters = sum(int(times) for goal, _, times in rows if goal is None)
     chosen = [(goal, _choice(how, choice), int(times)) for goal, choice, times in rows if goal]
     return tally.add_up(how, voters, chosen, goals)
-
-
-def extras_of(session: Session, round_: Round, figures: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what is published besides figures, by name, and take reasons out of ballots without a voter; or None.
-
-    To be called at the close, before ballots are separated from their voters.
-    """
-    how = method_of(round_)
-    if how.reason is None and type(how).extras is Method.extras:
-        return None
-    ballots = ballots_of(session, round_)
-    found = tally.extras(how, ballots, figures)
-    if how.reason is not None:
-        found["reasons"] = _reasons(ballots, how.reason, figures["goals"], policy.least_reasons(round_))
-        if round_.secrecy != policy.NAMED:
-            _take_out(session, round_, how)
-    return found
 
 
 def ballots_of(session: Session, round_: Round) -> list[dict]:
@@ -143,34 +105,3 @@ def _times(ballots, goals, *, shared):
     chosen = exists(select(1).select_from(one).where(one.c.key.in_(goals))).correlate(alike)
     none = cast(null(), String), cast(null(), JSONB if shared else Integer)
     return union_all(each.group_by(one.c.key, one.c.value), select(*none, times).select_from(alike).where(chosen))
-
-
-def _reasons(ballots, part, goals, least):
-    """Return by goal the reasons that may be published, in random order."""
-    given: dict[str, list[str]] = {}
-    for choices in ballots:
-        for goal, choice in choices.items():
-            if goal in goals and choice.get(part):
-                given.setdefault(goal, []).append(choice[part])
-    for reasons in given.values():
-        secrets.SystemRandom().shuffle(reasons)
-    return {goal: reasons for goal, reasons in given.items() if len(reasons) >= least}
-
-
-def _take_out(session, round_, how):
-    for ballot in session.scalars(select(Ballot).where(Ballot.round_id == round_.id)):
-        ballot.choices = _without_reasons(how, ballot.choices)
-    session.flush()
-    rows = session.execute(select(DETACHED.c.id, DETACHED.c.choices).where(DETACHED.c.round_id == round_.id)).all()
-    bare = [{"its_id": row.id, "bare": _without_reasons(how, row.choices)} for row in rows]
-    if bare:
-        session.connection().execute(
-            update(DETACHED).where(DETACHED.c.id == bindparam("its_id")).values(choices=bindparam("bare")), bare
-        )
-
-
-def _without_reasons(how: Method, choices: Choices) -> dict[str, Any]:
-    """Return a ballot without the words in it."""
-    return {
-        goal: {part: what for part, what in choice.items() if part != how.reason} for goal, choice in choices.items()
-    }
