@@ -13,7 +13,7 @@ EXAMPLES = ("workshop/commands/example.py", "workshop/web/view/sample.py", "work
 AGENDAS = ("workshop/examples/patterns/", "workshop/examples/rural-proofing.json")
 OWN = ("workshop/methods/", "workshop/templates/methods/")
 # The gaps in a join code and the dots of an address are no way of voting.
-OTHER = ("workshop/reading/codes.py", "workshop/operations/addresses.py")
+OTHER = ("workshop/reading/codes.py", "workshop/operations/people/addresses.py")
 
 
 def test_nothing_else_names_a_way_of_voting():

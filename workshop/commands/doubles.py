@@ -15,7 +15,7 @@ from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid
 from workshop.events import PendingEvent
 from workshop.models import Authorship, Ballot, Membership, Notice, Participant, RollEntry, Round
-from workshop.operations.devices import purge_devices_of
+from workshop.operations.people.devices import purge_devices_of
 from workshop.operations.sums import keep_up
 
 # Ballots of a version that kept no time count as older than any other.

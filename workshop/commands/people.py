@@ -24,9 +24,9 @@ from workshop.errors import Conflict, Invalid
 from workshop.events import PendingEvent
 from workshop.models import Account, Body, Installation, Membership, Participant
 from workshop.operations.auditing import note
-from workshop.operations.devices import purge_devices_of
 from workshop.operations.groups.breaking_down import counts_municipalities
 from workshop.operations.municipalities.names import code_of
+from workshop.operations.people.devices import purge_devices_of
 
 Role = Annotated[str, OneOf(policy.ROLES)]
 

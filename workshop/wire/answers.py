@@ -3,10 +3,9 @@
 from functools import cache
 from typing import Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
+from pydantic import Field, RootModel, create_model
 
 from workshop.events import EVENTS
-from workshop.methods import METHODS, Choice
 from workshop.states import (
     CONSULTATION,
     FOR_EVERYONE,
@@ -18,35 +17,13 @@ from workshop.states import (
     Removed,
     Time,
 )
-
-# A ballot: choices by goal id.
-Choices = dict[str, Choice]
-
-
-def _without_defaults(schema: dict) -> None:
-    # A field with a default is left out where there is nothing to say, and never sent as the default.
-    for field in schema.get("properties", {}).values():
-        field.pop("default", None)
-
-
-class Shape(BaseModel):
-    """The base of all shapes: an answer has no undeclared field."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra=_without_defaults)
-
-
-def _title(text: str) -> str:
-    return text.title().replace("_", "")
+from workshop.wire.shape import Shape, fields_of, title_of
+from workshop.wire.tallies import Choices, Tally
 
 
 def _told(kind: Kind) -> Any:
     """Return the type of a thing on the wire: its state, or Removed; a consultation is never removed."""
     return kind.state if kind is CONSULTATION else Union[kind.state, Removed]  # noqa: UP007
-
-
-def _fields(**types: Any) -> dict[str, Any]:
-    """Return required fields in the form that pydantic's `create_model` takes."""
-    return {name: (kind, ...) for name, kind in types.items()}
 
 
 def _event_of(kind: Kind) -> type[Shape]:
@@ -55,10 +32,10 @@ def _event_of(kind: Kind) -> type[Shape]:
     audience = EVENTS[names[0]].audience
     heard_by = "the participant that it is about" if audience == OWN else audience
     return create_model(
-        f"{_title(kind.noun)}Event",
+        f"{title_of(kind.noun)}Event",
         __base__=Shape,
         __doc__=f"An event with the new state of a {kind.noun.replace('_', ' ')}; its audience: {heard_by}.",
-        **_fields(revision=int, name=Literal[*names], kind=Literal[kind.name], at=Time, data=_told(kind)),
+        **fields_of(revision=int, name=Literal[*names], kind=Literal[kind.name], at=Time, data=_told(kind)),
     )
 
 
@@ -75,7 +52,7 @@ class Event(RootModel):
 @cache
 def result_of(noun: str) -> type[Shape]:
     """Return the shape of a command's result: the id of the thing that it acted on or made."""
-    return create_model(f"{_title(noun)}Result", __base__=Shape, **_fields(**{f"{noun}_id": int}))
+    return create_model(f"{title_of(noun)}Result", __base__=Shape, **fields_of(**{f"{noun}_id": int}))
 
 
 _ItsBallotResult: Any = result_of("round")
@@ -132,91 +109,8 @@ class ShortlistResult(_ItsBallotResult):
 @cache
 def answer_of(result: type[Shape]) -> type[Shape]:
     """Return the shape of the answer to a command with this result; `events` are those that the actor may hear."""
-    about = _fields(ok=Literal[True], revision=int, events=list[Event], result=result)
+    about = fields_of(ok=Literal[True], revision=int, events=list[Event], result=result)
     return create_model(f"{result.__name__.removesuffix('Result')}Answer", __base__=Shape, **about)
-
-
-def _cells_of(name: str) -> Any:
-    """Return the shape of a goal's figures in one way of voting; those of criteria are named by the round."""
-    if METHODS[name].most_criteria:
-        return dict[str, int]
-    return create_model(f"{_title(name)}Cells", __base__=Shape, **_fields(**dict.fromkeys(METHODS[name].cells, int)))
-
-
-_CELLS: Any = Union[*map(_cells_of, METHODS)]
-
-
-class Cells(RootModel):
-    """The figures of a goal, by the round's way of voting."""
-
-    # Made from the ways of voting at import, so that only pydantic knows the type.
-    root: _CELLS
-
-
-class NamedBallot(Shape):
-    """A voter's ballot in a named round, with name and body as of its close."""
-
-    name: str
-    body_id: int | None
-    choices: Choices
-
-
-# Figures by group, in the breakdowns that the round named: for each goal, by its id, the cells of each group, by its
-# key (a body's key, a workshop's id, a region's code, and what municipalities are); null where they would disclose a
-# few. The key of participants who are in none is empty.
-Breakdowns = dict[Literal["body", "workshop", "region", "group", "size"], dict[str, dict[str, Cells | None]]]
-
-
-class MunicipalTally(Shape):
-    """The figures where each municipality has one vote, the mean of its voters' ballots.
-
-    `voters` is the number of municipalities; a goal is null where its figures would disclose a few.
-    """
-
-    voters: int
-    goals: dict[str, dict[str, float] | None]
-
-
-class Turnout(Shape):
-    """How many of those who might have voted did."""
-
-    entitled: int
-    voted: int
-
-
-class WholeTurnout(Turnout):
-    """The turnout, also of each body by its key; null for few. A secret round is counted by no body."""
-
-    bodies: dict[str, Turnout | None] | None
-
-
-class Outcome(Shape):
-    """Whether the quorum was reached, and which goals reached the pass mark; null where the round named none."""
-
-    reached: bool | None
-    passed: list[int] | None
-
-
-class Tally(Shape):
-    """The figures of a round: the number of voters, and the cells of each goal, by its id.
-
-    What follows is sent from the close on: `breakdowns`, null for a secret round, with the `titles` of groups that are
-    not bodies, by language; `municipalities`, null unless the consultation asks for them; `turnout` and `outcome`;
-    `ballots` only for a named round. `pairs`, where goals are put in order, says how many ballots put a goal before
-    another one; `reasons`, where some are asked for, those on each goal that may be shown, in random order.
-    """
-
-    version: int
-    voters: int
-    goals: dict[str, Cells]
-    breakdowns: Breakdowns | None = None
-    titles: dict[str, dict[str, dict[str, str]]] = {}
-    municipalities: MunicipalTally | None = None
-    turnout: WholeTurnout | None = None
-    outcome: Outcome | None = None
-    ballots: list[NamedBallot] = []
-    pairs: dict[str, dict[str, int]] = {}
-    reasons: dict[str, list[str]] = {}
 
 
 class MyPlace(PlaceState):
@@ -268,7 +162,7 @@ Snapshot = create_model(
     "Snapshot",
     __base__=Reading,
     __doc__="All that the viewer may see, at one moment; what only facilitators see is empty for others.",
-    **_fields(consultation=_told(CONSULTATION), **{kind.name: _list_of(kind) for kind in _COLLECTIONS}),
+    **fields_of(consultation=_told(CONSULTATION), **{kind.name: _list_of(kind) for kind in _COLLECTIONS}),
 )
 
 

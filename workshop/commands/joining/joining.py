@@ -28,9 +28,9 @@ from workshop.errors import Invalid, KeyReused
 from workshop.fields import canonical
 from workshop.holdings import PEOPLE
 from workshop.models import AccessToken, Account, Consultation, JoinKey, Participant, Workshop
-from workshop.operations.accounts import make_tokens, new_account
-from workshop.operations.devices import any_noted, note_devices_in
 from workshop.operations.municipalities.names import code_of
+from workshop.operations.people.accounts import make_tokens, new_account
+from workshop.operations.people.devices import any_noted, note_devices_in
 from workshop.reading.codes import read_code
 
 
