@@ -40,6 +40,10 @@ class RoundLike(Protocol):
         """When the clock closes it."""
 
     @property
+    def paused_at(self) -> datetime | None:
+        """Since when its clock stands; None: it runs."""
+
+    @property
     def removed(self) -> bool:
         """Whether it was removed."""
 

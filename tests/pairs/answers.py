@@ -17,12 +17,13 @@ from workshop.web.http import form_fields
 from workshop.web.pages.goal import FORMS
 from workshop.web.render.filling import short
 from workshop.web.view.acts import acts_on, form_in
-from workshop.web.view.against import pairs_of
+from workshop.web.view.counted.against import pairs_of
+from workshop.web.view.counted.maps import map_of
 from workshop.web.view.counting import parts_of
 from workshop.web.view.draws import draw
 from workshop.web.view.goal_list import GoalsFilter, goal_groups
-from workshop.web.view.maps import map_of
 from workshop.web.view.scenes import scene_of
+from workshop.web.view.showing import showing_of
 from workshop.web.view.snapshot_view import SnapshotView
 from workshop.web.view.terms import counted_by, voters_of
 from workshop.web.view.threads import threads_of
@@ -209,7 +210,14 @@ def scenes(given: dict) -> dict[str, Any]:
     about = {"round": _id(scene.round), "counted": _id(scene.counted), "next": _id(scene.next)}
     about |= {"goals": scene.goals, "comments": scene.comments, "voters": scene.voters, "themes": _ids(scene.themes)}
     rows = [_result(row) if scene.counted else _listed(row) for row in scene.rows]
-    return {"kind": scene.kind, **about, "rows": rows}
+    return {"kind": scene.kind, "place": scene.place, **about, "rows": rows}
+
+
+def showing(given: dict) -> dict[str, str | None]:
+    """What was chosen for each workshop, and still holds: the scene."""
+    view = SnapshotView(given["snapshot"])
+    found = {str(one["id"]): showing_of(view, one["id"]) for one in view.workshops}
+    return {number: one and one["scene"] for number, one in found.items()}
 
 
 def _listed(row):
@@ -273,6 +281,7 @@ ANSWERS: dict[str, Callable[[dict], Any]] = {
     "lists": lists,
     "rules": rules,
     "scenes": scenes,
+    "showing": showing,
     "view": view,
     "texts": texts,
     "threads": threads,

@@ -15,6 +15,7 @@ from workshop.commands import (
     rounds,
     themes,
     walls,
+    withdrawing,
     workshops,
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
@@ -47,6 +48,7 @@ __all__ = [
     "saving",
     "themes",
     "walls",
+    "withdrawing",
     "workshops",
 ]
 

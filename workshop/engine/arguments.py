@@ -191,6 +191,7 @@ WallLinkId = Annotated[int, *_id("wall_link")]
 GoneGoalId = Annotated[int, *_id("goal", "hidden", "withdrawn")]
 GoneMeasureId = Annotated[int, *_id("measure", "hidden", "withdrawn")]
 GoneCommentId = Annotated[int, *_id("comment", "hidden", "withdrawn")]
+HidingId = Annotated[int, *_id("hiding")]
 NoticeId = Annotated[int, *_id("notice")]
 
 

@@ -39,6 +39,18 @@ STATES = {
     "closed": _l("Closed"),
     "revealed": _l("Results shown"),
 }
+# What a wall shows.
+SCENES = {
+    "join": _l("The join code"),
+    "propose": _l("Proposals as they come"),
+    "comment": _l("Comments as they come"),
+    "vote": _l("How to vote"),
+    "counted": _l("Counted, not shown yet"),
+    "results": _l("Results"),
+    "theme": _l("One theme"),
+    "goal": _l("One goal"),
+    "blank": _l("Nothing"),
+}
 # The orders of a list of goals.
 GOAL_ORDERS = {
     "theme": _l("By theme"),
@@ -58,6 +70,17 @@ RESULTS = {
     "on_reveal": _l("When a facilitator shows them"),
     "at_close": _l("As soon as the round closes"),
     "live": _l("While the round is open"),
+}
+# When others see what is written in a round, and when a proposal reaches the wall.
+CONTRIBUTIONS = {
+    "live": _l("At once"),
+    "at_close": _l("When the round ends: people write first, then see"),
+    "by_theme": _l("After the end, theme by theme, as a facilitator shows them"),
+}
+REACHES_WALL = {
+    "at_once": _l("At once"),
+    "delayed": _l("After ten seconds, in which it can be hidden"),
+    "shown": _l("When a facilitator lets it on the wall"),
 }
 TOTALS = {
     "threshold": _l("Keep the figures back: they could tell who chose what"),
@@ -106,6 +129,13 @@ HIDING = {
     "goal": _l("Hide the goal"),
     "measure": _l("Hide the measure"),
     "comment": _l("Hide the comment"),
+}
+# Why something is hidden, in the words that its author reads; any other can be typed.
+REASONS = {
+    "same": _l("The same was proposed already."),
+    "elsewhere": _l("It does not belong under this question."),
+    "person": _l("It names or describes a person."),
+    "tone": _l("Its tone is not fit for the hall."),
 }
 # What became of a goal after it was counted.
 SINCE = {

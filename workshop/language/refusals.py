@@ -46,6 +46,14 @@ CONFLICTS = {
     "round_untimed": lazy_gettext(
         "The round has no time to open at, so there is nothing to postpone. Open it by hand when it is to begin."
     ),
+    "round_paused": lazy_gettext("The clock of this round stands. Let it run on first."),
+    "round_endless": lazy_gettext("This round has no closing time, so there is no clock to stop."),
+    "clock_runs": lazy_gettext("The clock of this round runs already."),
+    "not_on_wall": lazy_gettext("This goal is not on the wall, so it can't be taken off it."),
+    "clock_opens_next": lazy_gettext(
+        "“%(round)s” is opened by the clock, so the clock can't be stopped now. Postpone that round first, or take away"
+        " its opening time."
+    ),
     "patterns_full": lazy_gettext("You have saved %(most)s templates, and can save no more. Remove one first."),
     "round_used": lazy_gettext(
         "Somebody has already done something in this round, so its opening can't be undone. Close it instead."
@@ -59,6 +67,7 @@ CONFLICTS = {
         "People are voting on this goal in “%(round)s”. It can be changed, moved or brought back when that is over."
     ),
     "shown_already": lazy_gettext("This is shown to everyone already. Nothing more needs to be done."),
+    "withdrawn_by_author": lazy_gettext("Its author withdrew this, so there is no reason to give for it."),
     "withdrawn_long_ago": lazy_gettext(
         "You withdrew this more than ten minutes ago. A facilitator can still bring it back."
     ),

@@ -24,7 +24,16 @@ from workshop.models.people import (
     SignInLink,
 )
 from workshop.models.presence import Presence
-from workshop.models.round import CalledGoal, CalledMeasure, Round, RoundGoal, RoundMeasure, RoundTheme, RoundWorkshop
+from workshop.models.round import (
+    CalledGoal,
+    CalledMeasure,
+    Round,
+    RoundDone,
+    RoundGoal,
+    RoundMeasure,
+    RoundTheme,
+    RoundWorkshop,
+)
 from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
 
@@ -68,6 +77,7 @@ __all__ = [
     "RateCounter",
     "RollEntry",
     "Round",
+    "RoundDone",
     "RoundGoal",
     "RoundMeasure",
     "RoundTheme",

@@ -63,9 +63,10 @@ class DetachedBallot(Base):
 class Tally(Base):
     """A round's count: live figures while it is open, the final ones from its close on.
 
-    `version` grows with each count. The close sets `salt` and `commitment`, after which the row never changes, but for
-    `shown`: how many places are shown, from the last, while results are revealed step by step. `extras` are what the
-    way of voting publishes besides figures; the commitment does not cover them.
+    `version` grows with each count. The close sets `salt` and `commitment`, after which nothing of the count changes.
+    `shown` is how many goals are shown, from the last place on, while results are revealed place by place; each step
+    raises `version`, since it changes what may be seen.
+    `extras` are what the way of voting publishes besides figures; the commitment does not cover them.
     """
 
     __tablename__ = "tally"

@@ -20,6 +20,7 @@ from workshop.operations.groups.breaking_down import break_down_round
 from workshop.operations.groups.electorate import is_too_small
 from workshop.operations.live import compare_sums, enough_changed
 from workshop.operations.on_ballot import put_on_ballot
+from workshop.operations.sealing import unseal
 from workshop.operations.sums import forget_sums
 
 
@@ -40,7 +41,7 @@ def close_due_rounds(nobody: Actor) -> list[PendingEvent]:
             happened.append(open_now(session, round_, round_.opens_at))
         # A round that was only just opened may be over already.
         if round_.closes_at and policy.state_at(round_, now) == policy.CLOSED:
-            happened.append(close_now(session, round_, round_.closes_at, now))
+            happened += close_now(session, round_, round_.closes_at, now)
     return happened
 
 
@@ -66,14 +67,17 @@ def open_now(session: Session, round_: Round, at: datetime, take: str = "all") -
     return events.round_opened(round_)
 
 
-def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> PendingEvent:
-    """Close a round as of `at`: count, store, hash, anonymise. `now` is when that is done."""
+def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> list[PendingEvent]:
+    """Close a round as of `at`: count, store, hash, anonymise; unseal what was written in it. `now` is when that is.
+
+    What is to be shown theme by theme stays sealed.
+    """
     # An opening in the same turn must be written before the round is read again.
     session.flush()
     # A ballot holds a share of this lock while it is cast, so none can cross the close.
     queue_for_round(session, round_.id)
     session.refresh(round_, with_for_update=True)
-    round_.phase, round_.closed_at = policy.CLOSED, at
+    round_.phase, round_.closed_at, round_.paused_at = policy.CLOSED, at, None
     if round_.kind == policy.VOTE:
         # Otherwise the difference from the last live figures would disclose the removed participants' ballots.
         if round_.secrecy == policy.CONFIDENTIAL and enough_changed(session, round_):
@@ -100,7 +104,8 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
             forget_times(session, round_.id)
         if round_.secrecy != policy.NAMED:
             order(session, "forget", {"round_id": round_.id}, now)
-    return events.round_closed(round_)
+    unsealed = unseal(session, round_) if round_.contributions == policy.AT_CLOSE else []
+    return [events.round_closed(round_), *unsealed]
 
 
 def publish(round_: Round, kept: Tally) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from workshop.errors import Fault
 from workshop.fields import canonical
-from workshop.methods import Additive, Choices, Method
+from workshop.methods import Additive, Cells, Choices, Method
 
 
 def count(how: Method, ballots: Iterable[Choices], goal_ids: Iterable[int]) -> dict[str, Any]:
@@ -82,6 +82,22 @@ def _of_goals(by_goal: Mapping[str, Any], goals: Set[str]) -> dict[str, Any]:
 
 def _path(*place: str) -> str:
     return ".".join(filter(None, ("choices", *place)))
+
+
+def last_places(how: Method, figures: Mapping[str, Cells], number: int) -> list[str]:
+    """Return the ids (as text) of the `number` goals with the last places, in the order of the figures' goals."""
+    ranked = sorted(figures, key=lambda goal: (how.order(figures[goal]), int(goal)))
+    last = set(ranked[len(ranked) - number :])
+    return [goal for goal in figures if goal in last]
+
+
+def with_next_place(how: Method, figures: Mapping[str, Cells], number: int) -> int:
+    """Return of how many goals the last places consist when one more place is added to those of `number` goals.
+
+    Goals that share a place are added together.
+    """
+    places = sorted((how.order(cells) for cells in figures.values()), reverse=True)
+    return number + places[number:].count(places[number]) if number < len(places) else number
 
 
 def _restricted(choices: Choices, goals: Set[str]) -> Choices:

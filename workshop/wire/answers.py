@@ -17,7 +17,7 @@ from workshop.states import (
     Removed,
     Time,
 )
-from workshop.wire.shape import Shape, fields_of, title_of
+from workshop.wire.shape import Shape, required, title_of
 from workshop.wire.tallies import Choices, Tally
 
 
@@ -35,7 +35,7 @@ def _event_of(kind: Kind) -> type[Shape]:
         f"{title_of(kind.noun)}Event",
         __base__=Shape,
         __doc__=f"An event with the new state of a {kind.noun.replace('_', ' ')}; its audience: {heard_by}.",
-        **fields_of(revision=int, name=Literal[*names], kind=Literal[kind.name], at=Time, data=_told(kind)),
+        **required(revision=int, name=Literal[*names], kind=Literal[kind.name], at=Time, data=_told(kind)),
     )
 
 
@@ -52,7 +52,7 @@ class Event(RootModel):
 @cache
 def result_of(noun: str) -> type[Shape]:
     """Return the shape of a command's result: the id of the thing that it acted on or made."""
-    return create_model(f"{title_of(noun)}Result", __base__=Shape, **fields_of(**{f"{noun}_id": int}))
+    return create_model(f"{title_of(noun)}Result", __base__=Shape, **required(**{f"{noun}_id": int}))
 
 
 _ItsBallotResult: Any = result_of("round")
@@ -109,7 +109,7 @@ class ShortlistResult(_ItsBallotResult):
 @cache
 def answer_of(result: type[Shape]) -> type[Shape]:
     """Return the shape of the answer to a command with this result; `events` are those that the actor may hear."""
-    about = fields_of(ok=Literal[True], revision=int, events=list[Event], result=result)
+    about = required(ok=Literal[True], revision=int, events=list[Event], result=result)
     return create_model(f"{result.__name__.removesuffix('Result')}Answer", __base__=Shape, **about)
 
 
@@ -130,19 +130,30 @@ class Mine(Shape):
 
 
 class Me(Shape):
-    """What only the participant sees of themselves; `ballots` by round id, `voted` the rounds in which they voted."""
+    """What only the participant sees of themselves; `ballots` by round id, `voted` the rounds in which they voted.
+
+    `done` are the rounds in which they said that they are done.
+    """
 
     version: int
     participant: MyPlace
     ballots: dict[str, Choices]
     voted: list[int]
+    done: list[int]
     mine: Mine
 
 
-class Reading(Shape):
-    """What the snapshot and the changes have in common; `tallies` and `turnouts` by round id.
+class Progress(Shape):
+    """How many said that they are done in a round, and how much is written in it that nobody but its author sees."""
 
-    `me` is null at a wall. Turnouts are for facilitators.
+    done: int
+    written: int
+
+
+class Reading(Shape):
+    """What the snapshot and the changes have in common; `tallies`, `turnouts` and `progress` by round id.
+
+    `me` is null at a wall. Turnouts and progress are for facilitators.
     """
 
     epoch: str
@@ -150,6 +161,7 @@ class Reading(Shape):
     now: Time
     tallies: dict[str, Tally]
     turnouts: dict[str, int]
+    progress: dict[str, Progress]
     me: Me | None
 
 
@@ -162,7 +174,7 @@ Snapshot = create_model(
     "Snapshot",
     __base__=Reading,
     __doc__="All that the viewer may see, at one moment; what only facilitators see is empty for others.",
-    **fields_of(consultation=_told(CONSULTATION), **{kind.name: _list_of(kind) for kind in _COLLECTIONS}),
+    **required(consultation=_told(CONSULTATION), **{kind.name: _list_of(kind) for kind in _COLLECTIONS}),
 )
 
 

@@ -1,4 +1,4 @@
-"""The base of all shapes that leave by the API, and how they are made from what is declared elsewhere."""
+"""The base of all shapes on the wire, and how shapes are made."""
 
 from typing import Any
 
@@ -18,10 +18,10 @@ class Shape(BaseModel):
 
 
 def title_of(text: str) -> str:
-    """Return the name of a shape from a noun."""
+    """Return the title of a shape, from a noun."""
     return text.title().replace("_", "")
 
 
-def fields_of(**types: Any) -> dict[str, Any]:
+def required(**types: Any) -> dict[str, Any]:
     """Return required fields in the form that pydantic's `create_model` takes."""
     return {name: (kind, ...) for name, kind in types.items()}

@@ -1,11 +1,11 @@
-"""The shapes of what is counted: figures of all, of groups and of municipalities, turnout and outcome."""
+"""The shapes of tallies: a counted round as far as it may be seen."""
 
 from typing import Any, Literal, Union
 
 from pydantic import RootModel, create_model
 
 from workshop.methods import METHODS, Choice
-from workshop.wire.shape import Shape, fields_of, title_of
+from workshop.wire.shape import Shape, required, title_of
 
 # A ballot: choices by goal id.
 Choices = dict[str, Choice]
@@ -15,9 +15,7 @@ def _cells_of(name: str) -> Any:
     """Return the shape of a goal's figures in one way of voting; those of criteria are named by the round."""
     if METHODS[name].most_criteria:
         return dict[str, int]
-    return create_model(
-        f"{title_of(name)}Cells", __base__=Shape, **fields_of(**dict.fromkeys(METHODS[name].cells, int))
-    )
+    return create_model(f"{title_of(name)}Cells", __base__=Shape, **required(**dict.fromkeys(METHODS[name].cells, int)))
 
 
 _CELLS: Any = Union[*map(_cells_of, METHODS)]
@@ -81,10 +79,13 @@ class Tally(Shape):
     not bodies, by language; `municipalities`, null unless the consultation asks for them; `turnout` and `outcome`;
     `ballots` only for a named round. `pairs`, where goals are put in order, says how many ballots put a goal before
     another one; `reasons`, where some are asked for, those on each goal that may be shown, in random order.
+
+    While results are shown place by place, from the last, `goals` has those `shown` so far, `left` is how many are not
+    shown yet, and `voters` is null; nothing else is sent.
     """
 
     version: int
-    voters: int
+    voters: int | None
     goals: dict[str, Cells]
     breakdowns: Breakdowns | None = None
     titles: dict[str, dict[str, dict[str, str]]] = {}
@@ -94,3 +95,5 @@ class Tally(Shape):
     ballots: list[NamedBallot] = []
     pairs: dict[str, dict[str, int]] = {}
     reasons: dict[str, list[str]] = {}
+    shown: int | None = None
+    left: int = 0

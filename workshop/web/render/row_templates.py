@@ -19,6 +19,7 @@ _CONTRIBUTION = {
     "lang": "",
     "body_id": None,
     "created_at": "1970-01-01T00:00:00Z",
+    "sealed": False,
     "comments": [],
 }
 _EMPTY = {
@@ -33,6 +34,7 @@ _EMPTY = {
         "rationale": {},
         "phenomenon_ids": [],
         "phenomena": [],
+        "on_wall": False,
         "mark": None,
         "mark_reason": "",
         "measures": [],
@@ -141,6 +143,8 @@ def empty_count(method: str) -> dict:
         "round": round_,
         "how": how,
         "tally": tally,
+        "left": 0,
+        "goals": 0,
         "columns": columns,
         "map": None,
         "pairs": [],
