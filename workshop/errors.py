@@ -175,6 +175,8 @@ CONFLICTS = frozenset(
         "texts_full",
         "people_full",
         "live_in_open_vote",
+        "round_used",
+        "patterns_full",
         "workshop_locked",
     }
 )

@@ -11,9 +11,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from workshop.db.sets import Among
 from workshop.models import Event
 from workshop.states import CALLED_GOALS, CALLED_MEASURES, PARTICIPANTS, WALL_LINKS, Kind, Removed
 
@@ -65,7 +66,7 @@ def _gone(session, kind, numbers):
 def _gone_among(kind):
     # Built once for each kind, since building costs more than executing.
     model = kind.model
-    return select(model.id).where(model.id.in_(bindparam("numbers", expanding=True)), model.gone)
+    return select(model.id).where(Among(model.id, "numbers"), model.gone)
 
 
 def _called(session, ids, kind):

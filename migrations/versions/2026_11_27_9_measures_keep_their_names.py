@@ -6,7 +6,7 @@ from alembic import op
 from workshop.fields import Json
 
 revision = "2026_11_27_9"
-down_revision = "2026_11_27_6"
+down_revision = "2026_11_27_8"
 branch_labels = None
 depends_on = None
 

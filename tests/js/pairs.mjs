@@ -16,8 +16,8 @@ const view = (name) => load(`view/${name}`);
 const [{ actsOn, formIn }, { tops }, ways, { compareFigures, methodOf, partsOf }] = await Promise.all(["acts", "counts", "goal-ways", "methods"].map(view));
 const { goalGroups } = await view("goal-list");
 const [{ askingOf }, { SnapshotView }, { threadsOf }, { drawLot }] = await Promise.all(["rounds", "snapshot-view", "threads", "draws"].map(view));
-const languages = ["language/clock", "language/fold", "language/short", "language/words"];
-const [clock, { fold }, { short }, { textIn }] = await Promise.all(languages.map(load));
+const languages = ["language/clock", "language/fold", "language/links", "language/short", "language/words"];
+const [clock, { fold }, { linkParts }, { short }, { textIn }] = await Promise.all(languages.map(load));
 const [snapshots, { changesIn }] = await Promise.all(["live/snapshot", "forms/shown"].map(load));
 const [{ countdown }, { sceneOf }] = await Promise.all(["wall/clock", "wall/scene"].map(load));
 
@@ -205,6 +205,7 @@ const ANSWERS = {
   fields,
   figures,
   forms,
+  links: ({ text }) => linkParts(text),
   lists,
   rules: rulesOf,
   scenes,

@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from tests.pairs import applying
 from workshop import policy
 from workshop.language import clocks
+from workshop.language.links import link_parts
 from workshop.language.texts import lang_of, text_in
 from workshop.methods import METHODS
 from workshop.reading.texts import fold
@@ -129,6 +130,11 @@ def forms(given: dict) -> list | None:
     return None if noun is None or number is None else [name, noun, number]
 
 
+def links(given: dict) -> list[list[str]]:
+    """A text in parts: words, and what they are a link to."""
+    return [list(part) for part in link_parts(given["text"])]
+
+
 def lists(given: dict) -> list | str:
     """The goals that a list shows by group; or a text as it is searched."""
     if "fold" in given:
@@ -234,6 +240,7 @@ ANSWERS: dict[str, Callable[[dict], Any]] = {
     "fields": fields,
     "figures": figures,
     "forms": forms,
+    "links": links,
     "lists": lists,
     "rules": rules,
     "scenes": scenes,

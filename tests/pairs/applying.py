@@ -103,10 +103,12 @@ def apply_ballot(snapshot: dict, ballot: dict) -> dict | None:
 def _without_closed(snapshot):
     # At the close a turnout is no longer told, and ballots of a confidential round lose their voters: one's own is
     # gone too, whichever is heard first. So are the figures of a round in which too few voted.
+    # The opening of a round may have been undone.
+    planned = {str(each["id"]) for each in snapshot["rounds"] if each.get("state") == "planned"}
     over = [each for each in snapshot["rounds"] if each.get("state") in ("closed", "revealed")]
-    closed = {str(each["id"]) for each in over}
+    closed = {str(each["id"]) for each in over} | planned
     turnouts = {round_id: voters for round_id, voters in snapshot["turnouts"].items() if round_id not in closed}
-    withheld = {str(each["id"]) for each in over if each.get("withheld")}
+    withheld = {str(each["id"]) for each in over if each.get("withheld")} | planned
     tallies = {round_id: tally for round_id, tally in snapshot["tallies"].items() if round_id not in withheld}
     snapshot = {**snapshot, "turnouts": turnouts, "tallies": tallies}
     if snapshot["me"] is None:

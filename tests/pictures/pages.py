@@ -86,6 +86,7 @@ PICTURES = {
     "consultation": Picture(lambda stage: f"/c/{stage.slug}", states=STATES, amounts=AMOUNTS),
     "goal": Picture(lambda stage: f"/c/{stage.slug}/goals/{stage.goal_ids[4]}", **GOAL),
     "room": Picture(lambda stage: f"/w/{stage.code}", states=STATES, amounts=AMOUNTS),
+    "order": Picture(lambda stage: f"/w/{stage.code}/order", who=LEAD, amounts=("few",)),
     "desk": Picture(lambda stage: f"/w/{stage.code}/lead", who=LEAD, states=STATES, amounts=AMOUNTS),
     "wall": Picture(lambda stage: f"/w/{stage.code}/wall", who=LEAD, devices=("wall",), states=STATES, amounts=AMOUNTS),
     "results": Picture(

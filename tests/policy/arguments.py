@@ -37,6 +37,7 @@ def _gone(noun: str) -> Callable:
 ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "create_consultation": lambda stage, author: {"title": f"Kuuleminen {next(stage.number)}"},
     "edit_consultation": lambda stage, author: {"description": "Uusi kuvaus"},
+    "copy_consultation": lambda stage, author: {"title": f"Kopio {next(stage.number)}"},
     "create_theme": lambda stage, author: {"title": "Teema"},
     "edit_theme": lambda stage, author: {"theme_id": stage.theme, "title": "Elinvoima"},
     "remove_theme": _removable("remove_theme", "theme"),
@@ -49,6 +50,9 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "create_workshop": lambda stage, author: {"title": "Työpaja"},
     "edit_workshop": _removable("edit_workshop", "workshop"),
     "remove_workshop": _removable("remove_workshop", "workshop"),
+    "copy_workshop": lambda stage, author: stage.fresh("copy_workshop", stage.workshop),
+    "save_pattern": lambda stage, author: stage.fresh("save_pattern", stage.workshop),
+    "remove_pattern": lambda stage, author: stage.fresh("remove_pattern", stage.pattern),
     "lock_workshop": lambda stage, author: stage.fresh("lock_workshop", stage.workshop),
     "create_wall_link": lambda stage, author: stage.fresh("create_wall_link", stage.workshop),
     "revoke_wall_link": lambda stage, author: stage.fresh("revoke_wall_link", stage.wall_link),
@@ -69,7 +73,10 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
         **stage.fresh("postpone_round", lambda: stage.pause(opens_at="2100-01-01T09:00:00Z")),
         "minutes": 5,
     },
+    "move_round": lambda stage, author: stage.fresh("move_round", stage.pause),
+    "copy_round": lambda stage, author: stage.fresh("copy_round", stage.pause),
     "open_round": lambda stage, author: stage.fresh("open_round", stage.pause),
+    "unopen_round": lambda stage, author: stage.fresh("unopen_round", lambda: stage.pause(opened=True)),
     "extend_round": lambda stage, author: {
         **stage.fresh("extend_round", lambda: stage.pause(opened=True)),
         "minutes": 5,

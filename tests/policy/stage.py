@@ -120,6 +120,10 @@ class Stage:
         """Make a workshop."""
         return {"workshop_id": self.make("create_workshop", "workshop_id", title="Väliaikainen")}
 
+    def pattern(self) -> dict:
+        """Save an empty agenda as a pattern of the facilitator's own who is asked about."""
+        return self.people.facilitator.done(self.slug, "save_pattern", **self.workshop())
+
     def wall_link(self) -> dict:
         """Make a link to the wall of a workshop."""
         return {"wall_link_id": self.make("create_wall_link", "wall_link_id", **self.workshop())}

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from tests.story.agendas import AGENDAS
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
 from tests.story.narrowing import NARROWING, about
 from tests.story.stage import PEOPLE, soon
@@ -163,7 +164,8 @@ def _round(hand):
         "kind": kind,
         **about(hand, kind),
         "title": hand.texts(),
-        "workshop_id": hand.maybe(hand.id("workshop"), 0.3),
+        **hand.one_of({}, {}, {"workshop_id": hand.id("workshop")}, {"workshop_ids": hand.ids("workshop")}),
+        "instructions": hand.maybe(hand.texts(), 0.3),
         "theme_ids": hand.maybe(hand.ids("theme"), 0.3),
         "minutes": hand.maybe(hand.chance.randint(1, 60), 0.2),
         "opens_at": hand.maybe(hand.later(), 0.2),
@@ -183,16 +185,6 @@ def _ballot(hand):
     return {"round_id": round_id, "choices": hand.choices(round_id)}
 
 
-def _postponed(hand):
-    timed = [r["id"] for r in hand.there("round") if r["state"] == "planned" and r["opens_at"]]
-    round_id = hand.chance.choice(timed) if timed and hand.chance.random() < 0.9 else hand.round_in("planned")
-    return {"round_id": round_id, "minutes": hand.chance.randint(0, 60)}
-
-
-def _more_time(hand):
-    return hand.one_of({"minutes": hand.chance.randint(1, 60)}, {"closes_at": hand.later()})
-
-
 COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **NARROWING,
     **_listed("theme", colour=COLOURS, icon=ICONS),
@@ -201,6 +193,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_gone("goal"),
     **_gone("measure"),
     **_gone("comment"),
+    **AGENDAS,
     "edit_consultation": lambda hand: {
         "title": hand.maybe(hand.texts()),
         "description": hand.maybe(hand.texts()),
@@ -255,8 +248,6 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "round_id": hand.round_in("planned"),
         "minutes": hand.maybe(hand.chance.randint(1, 60), 0.3),
     },
-    "postpone_round": _postponed,
-    "extend_round": lambda hand: {"round_id": hand.round_in("open"), **_more_time(hand)},
     "close_round": lambda hand: {"round_id": hand.round_in("open")},
     "reveal_results": lambda hand: {"round_id": hand.round_in("closed", kind="vote")},
     "propose_goal": lambda hand: {

@@ -54,7 +54,13 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     planned = give("Kirsi", "create_round", kind="pause", title="Tauko", workshop_id=workshop)["round_id"]
     give("Kirsi", "edit_round", round_id=planned, title={"en": "Break"}, opens_at="2100-01-01T09:00:00Z")
     give("Kirsi", "postpone_round", round_id=planned, minutes=15)
+    give("Kirsi", "move_round", round_id=give("Kirsi", "copy_round", round_id=planned)["round_id"], before=planned)
+    give("Kirsi", "open_round", round_id=planned)
+    give("Kirsi", "unopen_round", round_id=planned)
     give("Kirsi", "remove_round", round_id=planned)
+    give("Olli", "copy_workshop", workshop_id=workshop)
+    give("Olli", "remove_pattern", **give("Olli", "save_pattern", workshop_id=workshop))
+    give("Kirsi", "copy_consultation", title="Kopio")
     gone = give("Kirsi", "create_workshop", title="Pois")["workshop_id"]
     give("Kirsi", "create_wall_link", workshop_id=gone)
     give("Kirsi", "remove_workshop", workshop_id=gone)

@@ -109,6 +109,7 @@ def _things(lead, room):
     for noun in ("theme", "phenomenon", "body"):
         lead.done(room.slug, f"create_{noun}", title="Lisää")
     workshop = lead.done(room.slug, "create_workshop", title="Toinen")["workshop_id"]
+    lead.done(room.slug, "remove_pattern", **lead.done(room.slug, "save_pattern", workshop_id=workshop))
     link = lead.done(room.slug, "create_wall_link", workshop_id=workshop)["wall_link_id"]
     lead.done(room.slug, "create_wall_link", workshop_id=workshop)
     lead.done(room.slug, "revoke_wall_link", wall_link_id=link)

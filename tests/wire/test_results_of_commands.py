@@ -20,10 +20,15 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     workshop = lead.made("create_workshop", title="Työpaja")
     lead.named("edit_workshop", workshop_id=workshop, title="Toinen")
     lead.named("lock_workshop", workshop_id=workshop)
+    lead.made("copy_workshop", workshop_id=workshop)
+    saved = lead.client.done(lead.slug, "save_pattern", workshop_id=workshop)
+    assert lead.client.done(lead.slug, "remove_pattern", **saved) == saved, "it is called by its name"
+    lead.asked |= {"save_pattern", "remove_pattern"}
     links = [lead.made("create_wall_link", workshop_id=workshop) for _ in range(2)]
     lead.named("revoke_wall_link", wall_link_id=links[0])
     # This also takes back the other link, which is not what it is about.
     assert lead.named("remove_workshop", workshop_id=workshop) == workshop
+    lead.made("copy_consultation", title="Kopio")
     guest = lead.made("invite_participant", email=f"{uuid4()}@example.org")
     lead.named("change_participant", participant_id=guest, role="observer")
     lead.named("remove_participant", participant_id=guest)
@@ -51,6 +56,10 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     vote = lead.made("create_round", kind="vote", title="Äänestys", method="approve")
     lead.named("edit_round", round_id=vote, title="Toinen", opens_at="2100-01-01T09:00:00Z")
     lead.named("postpone_round", round_id=vote, minutes=5)
+    copy = lead.made("copy_round", round_id=vote)
+    lead.named("move_round", round_id=copy, before=vote)
+    lead.named("open_round", round_id=copy)
+    lead.named("unopen_round", round_id=copy)
     lead.named("open_round", round_id=vote)
     lead.named("extend_round", round_id=vote, minutes=5)
     assert lead.named("cast_ballot", round_id=vote, choices={str(goal): 1}) == vote

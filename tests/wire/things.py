@@ -91,7 +91,7 @@ class Scene:
         number = made["round_id"]
         if command in ("edit_round", "postpone_round", "remove_round"):
             self.done("edit_round", round_id=number, opens_at=at(days=1), closes_at=at(days=2))
-        if command in ("extend_round", "close_round", "reveal_results"):
+        if command in ("extend_round", "unopen_round", "close_round", "reveal_results"):
             self.done("open_round", round_id=number)
         more = {"minutes": 5} if command in ("extend_round", "postpone_round") else {}
         if command == "reveal_results":

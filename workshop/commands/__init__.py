@@ -16,6 +16,7 @@ from workshop.commands import (
     walls,
     workshops,
 )
+from workshop.commands.agendas import copied_consultation, copying, saving
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
 from workshop.engine.request import Answer, Request
@@ -31,6 +32,8 @@ __all__ = [
     "carry_out",
     "comments",
     "consultations",
+    "copied_consultation",
+    "copying",
     "goals",
     "inviting",
     "marks",
@@ -39,6 +42,7 @@ __all__ = [
     "people",
     "removing",
     "rounds",
+    "saving",
     "themes",
     "walls",
     "workshops",

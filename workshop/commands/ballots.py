@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Annotated, Any
 
 from cachetools import LRUCache, cached
 from pydantic import Field, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningInsert
 
 from workshop import policy, tally
-from workshop.db import upsert
+from workshop.db.sets import Among, RowsInsert
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, RoundId
 from workshop.engine.batch import each_apart
@@ -26,13 +23,23 @@ from workshop.operations.anonymising import put_detached
 from workshop.operations.counting import goals_on_ballot
 from workshop.operations.sums import keep_up
 
-Upsert = postgresql.Insert | sqlite.Insert
-_OWN = ["round_id", "participant_id"]
 # Built once: building a statement costs several times what executing it costs.
 ROLL, BALLOT, PARTICIPANT = RollEntry.__table__, Ballot.__table__, Participant.__table__
 _HELD = select(BALLOT.c.round_id, BALLOT.c.participant_id, BALLOT.c.choices).where(
-    BALLOT.c.round_id.in_(bindparam("rounds", expanding=True)),
-    BALLOT.c.participant_id.in_(bindparam("voters", expanding=True)),
+    Among(BALLOT.c.round_id, "rounds"), Among(BALLOT.c.participant_id, "voters")
+)
+_OWN = ["round_id", "participant_id"]
+_ENTER = RowsInsert(
+    ROLL,
+    [*_OWN, "version"],
+    lambda entry: entry.on_conflict_do_update(index_elements=_OWN, set_={"version": ROLL.c.version + 1}).returning(
+        *(ROLL.c[name] for name in (*_OWN, "version"))
+    ),
+)
+_PUT = RowsInsert(
+    BALLOT,
+    [*_OWN, "choices"],
+    lambda put: put.on_conflict_do_update(index_elements=_OWN, set_={"choices": put.excluded.choices}),
 )
 _EMPTIED = (
     update(ROLL)
@@ -47,7 +54,7 @@ _SAME = (
 )
 _MOVED = (
     update(PARTICIPANT)
-    .where(PARTICIPANT.c.id.in_(bindparam("voters", expanding=True)), PARTICIPANT.c.state == "current")
+    .where(Among(PARTICIPANT.c.id, "voters"), PARTICIPANT.c.state == "current")
     .values(me_version=PARTICIPANT.c.me_version + 1)
     .returning(PARTICIPANT.c.id, PARTICIPANT.c.me_version)
 )
@@ -152,8 +159,7 @@ def _enter_roll(cast):
     """Enter voters on the roll, or raise their versions there; these rows are the locks of their ballots."""
     # In one order, so that two groups never wait for each other.
     rows = [{**one.own, "version": 1} for one in sorted(cast, key=lambda one: one.actor.me.id)]
-    entry = _enter(upsert(cast[0].actor.session, ROLL))
-    versions = {row[:2]: row.version for row in _execute(cast, entry, rows)}
+    versions = {tuple(row[:2]): row.version for row in _ENTER.run(cast[0].actor.session, rows)}
     for one in cast:
         one.version = versions[one.round.id, one.actor.me.id]
 
@@ -178,7 +184,7 @@ def _store(cast):
     stored = sorted((one for one in cast if not one.is_secret), key=lambda one: one.actor.me.id)
     if not stored:
         return
-    _execute(cast, _put(upsert(cast[0].actor.session, BALLOT)), [{**one.own, "choices": one.choices} for one in stored])
+    _PUT.run(cast[0].actor.session, [{**one.own, "choices": one.choices} for one in stored])
     for one in stored:
         about = {"its_round": one.round.id, "voter": one.actor.me.id}
         if one.version > 1 and one.choices == one.held:
@@ -238,15 +244,3 @@ def _checked(actor, round_, changes, held):
 @cached(LRUCache(MOST_ROUNDS), key=lambda actor, round_: (round_.id, actor.consultation.head))
 def _goals_on(actor: Actor, round_: Round) -> dict[str, bool]:
     return goals_on_ballot(actor.session, round_)
-
-
-# Built once: both have ON CONFLICT, which is not standard SQL.
-@cache
-def _enter(insert: Upsert) -> ReturningInsert[*tuple[Any, ...]]:
-    entry = insert.on_conflict_do_update(index_elements=_OWN, set_={"version": ROLL.c.version + 1})
-    return entry.returning(ROLL.c.round_id, ROLL.c.participant_id, ROLL.c.version)
-
-
-@cache
-def _put(insert: Upsert) -> Upsert:
-    return insert.on_conflict_do_update(index_elements=_OWN, set_={"choices": insert.excluded.choices})

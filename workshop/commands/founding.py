@@ -1,19 +1,22 @@
 """Making a consultation, empty or from a built-in example; its maker becomes its facilitator."""
 
-import json
 import re
 import unicodedata
-from importlib.resources import files
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Annotated, Any, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from workshop import events, policy
 from workshop.admission import may_create
+from workshop.commands.agendas.patterns import FIRST_WORKSHOP, PatternName, plan_all, read_example, rounds_of
 from workshop.commands.people import enter
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_phenomenon, make_theme
+from workshop.commands.workshops import make_workshop
 from workshop.db import Database, database_now, lock_addresses
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Descriptions, OneOf, Slot, Titles
@@ -21,19 +24,25 @@ from workshop.engine.door import perform
 from workshop.engine.keys import Done, answer_once, first_answer, stored_key
 from workshop.engine.request import Answer, Request, fingerprint_of, read
 from workshop.errors import Forbidden, KeyReused, NotSignedIn
-from workshop.models import Account, Body, Consultation, Participant
+from workshop.events import PendingEvent
+from workshop.fields import LANGUAGES
+from workshop.models import Account, Body, Consultation, Event, Participant
 from workshop.operations.auditing import note
 
 NAME = "create_consultation"
-EXAMPLES = ("focus-areas-2019",)
+EXAMPLES = ("focus-areas-2019", "rural-proofing")
 
 
 class CreateConsultation(Arguments):
-    """A consultation from nothing, with a title, or from a built-in example."""
+    """A consultation from nothing, with a title, or from a built-in example; with a pattern it has a workshop already.
+
+    An example that has a workshop of its own takes no pattern.
+    """
 
     title: Titles | None = None
     description: Descriptions | None = None
     example: Annotated[str, OneOf(EXAMPLES)] | None = None
+    pattern: PatternName | None = None
     lang: Slot | None = None
 
     @model_validator(mode="after")
@@ -65,12 +74,25 @@ def _create(session, account_id, request):
     if not may_create(session, account):
         raise Forbidden(NAME)
     args = read(CreateConsultation, request)
-    example = _example(args.example)
-    now, lang = database_now(session), args.lang or account.lang
-    title = args.title or example["title"]
+    example = read_example(args.example) if args.example else {}
+    lang = args.lang or account.lang
+    texts: dict[str, Any] = {
+        "title": args.title or example["title"],
+        "description": args.description or example.get("subtitle"),
+    }
+    stem = args.example or slug_of(texts["title"])
+    rounds = rounds_of(session, account.id, args.pattern) if args.pattern else None
+    actor = begin(session, account, request.key, stem, lang, database_now(session))
+    done = fill(actor, account, lang, texts, lambda actor: _contents(actor, example, rounds))
+    [answer] = answer_once(session, NAME, [Done(actor, request, done)])
+    return answer
+
+
+def begin(session: Session, account: Account, key: str | None, stem: str, lang: str, now: datetime) -> Actor:
+    """Make an empty consultation with an address that begins with `stem`; returns an actor in it that is nobody yet."""
     consultation = Consultation(
-        slug=_free_slug(session, args.example or _slug(title)),
-        key=request.key,
+        slug=_free_slug(session, stem),
+        key=key,
         created_by=account.id,
         created_at=now,
         title={},
@@ -79,19 +101,32 @@ def _create(session, account_id, request):
     )
     session.add(consultation)
     session.flush()
-    actor = Actor(session, consultation, None, request.key, now)
+    return Actor(session, consultation, None, key, now)
+
+
+def fill(
+    actor: Actor,
+    account: Account,
+    lang: str,
+    texts: Mapping[str, Any],
+    contents: Callable[[Actor], Iterable[PendingEvent]],
+) -> list[Event]:
+    """Have an account become the facilitator of a new consultation, and put its texts and contents into it.
+
+    The actor's result is that of `create_consultation`; returns the stored events.
+    """
+    consultation = actor.consultation
 
     def work(actor):
         actor.me = enter(actor, account, account.name, role=policy.FACILITATOR, body_id=None)
-        described = args.description or example["subtitle"]
-        actor.say(consultation, "consultation", lang, title=title, description=described)
-        lists = list(_lists(actor, example))
-        note(session, "consultation_made", actor_id=account.id, consultation_id=consultation.id, role=actor.me.role)
+        actor.say(consultation, "consultation", lang, **texts)
+        inside = list(contents(actor))
+        about = {"consultation_id": consultation.id, "role": actor.me.role}
+        note(actor.session, "consultation_made", actor_id=account.id, **about)
         actor.result = {"consultation_id": consultation.id, "slug": consultation.slug}
-        return [events.consultation_created(consultation), *lists, events.participant_joined(actor.me)]
+        return [events.consultation_created(consultation), *inside, events.participant_joined(actor.me)]
 
-    [answer] = answer_once(session, NAME, [Done(actor, request, perform(actor, work))])
-    return answer
+    return perform(actor, work)
 
 
 def _made_before(session, consultation, account, request):
@@ -104,30 +139,35 @@ def _made_before(session, consultation, account, request):
     return first_answer(session, consultation, me, stored)
 
 
-def _example(name):
-    if name is None:
-        return {"subtitle": {}, "themes": [], "phenomena": [], "bodies": []}
-    return json.loads((files("workshop") / "examples" / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def _lists(actor, example):
-    for each in example["themes"]:
-        theme = CreateTheme(title=_texts(each), colour=each["colour"], icon=each["icon"])
-        yield events.theme_created(make_theme(actor, theme, key=each["key"]))
-    for each in example["phenomena"]:
+def _contents(actor, example, rounds):
+    themes = {}
+    for each in example.get("themes", ()):
+        theme = make_theme(
+            actor, CreateTheme(title=_texts(each), colour=each["colour"], icon=each["icon"]), key=each["key"]
+        )
+        themes[each["key"]] = theme.id
+        yield events.theme_created(theme)
+    for each in example.get("phenomena", ()):
         phenomenon = CreatePhenomenon(title=_texts(each), icon=each["icon"])
         yield events.phenomenon_created(make_phenomenon(actor, phenomenon, key=each["key"]))
-    for each in example["bodies"]:
+    for each in example.get("bodies", ()):
         body = CreateBody(title=_texts(each), kind=each["kind"])
         yield events.body_created(list_one(actor, Body, "body", body, key=each["key"], kind=each["kind"]))
+    first = example.get("workshop") or (rounds is not None and {"title": FIRST_WORKSHOP, "rounds": rounds})
+    if first:
+        workshop = make_workshop(actor, first["title"], actor.me.lang)
+        yield events.workshop_created(workshop)
+        yield from plan_all(actor, workshop, first["rounds"], themes)
 
 
 def _texts(each):
     return {lang: each[lang] for lang in ("fi", "sv", "en")}
 
 
-def _slug(title):
-    text = title if isinstance(title, str) else next(iter(title.values()), "")
+def slug_of(title: str | Mapping[str, str | None]) -> str:
+    """Return the stem of an address, made from a title."""
+    texts = [title] if isinstance(title, str) else [title.get(lang) for lang in (*LANGUAGES, *title)]
+    text = next(filter(None, texts), "")
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "consultation"
 

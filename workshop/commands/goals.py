@@ -190,7 +190,7 @@ def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> lis
 
 def _workshop_of(actor, theme_id):
     """Return the id of the one workshop whose open round permits a proposal, or of the one that the actor joined."""
-    open_now = {round_.workshop_id for round_ in actor.open_rounds(policy.PROPOSE, theme_id)}
+    open_now = {number for one in actor.open_rounds(policy.PROPOSE, theme_id) for number in one.workshop_ids or [None]}
     for among in (open_now, open_now & set(actor.me.workshop_ids)):
         if len(among) == 1:
             return among.pop()

@@ -1,9 +1,12 @@
 """Commands on workshops."""
 
 import secrets
+from collections.abc import Mapping
+from datetime import datetime
 
 from workshop import events, policy
 from workshop.admission import links_of
+from workshop.commands.agendas.patterns import PatternName, plan_all, rounds_of
 from workshop.commands.walls import revoked
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import NOT_GIVEN, Arguments, Changes, Slot, Time, Titles, WorkshopId
@@ -11,13 +14,15 @@ from workshop.engine.command import command
 from workshop.errors import Conflict
 from workshop.events import PendingEvent
 from workshop.models import Round, Workshop
+from workshop.operations.overlapping import runs_in
 
 
 class CreateWorkshop(Arguments):
-    """A workshop, perhaps with its date."""
+    """A workshop, perhaps with its date, and with an agenda to begin from."""
 
     title: Titles
     starts_at: Time | None = None
+    pattern: PatternName | None = None
     lang: Slot | None = None
 
 
@@ -46,10 +51,10 @@ class RemoveWorkshop(Changes):
 
 @command(CreateWorkshop, makes=events.workshop_created)
 def create_workshop(actor: Actor, args: CreateWorkshop) -> list[PendingEvent]:
-    """Plan a workshop; it gets a join code."""
-    workshop = actor.make(Workshop, title={}, code=new_code(), starts_at=args.starts_at)
-    actor.say(workshop, "workshop", args.lang or actor.me.lang, title=args.title)
-    return [events.workshop_created(workshop)]
+    """Plan a workshop, empty or with the rounds of a pattern; it gets a join code."""
+    workshop = make_workshop(actor, args.title, args.lang or actor.me.lang, starts_at=args.starts_at)
+    rounds = plan_all(actor, workshop, _rounds(actor, args)) if args.pattern else ()
+    return [events.workshop_created(workshop), *rounds]
 
 
 @command(EditWorkshop, target="workshop_id")
@@ -75,7 +80,7 @@ def lock_workshop(actor: Actor, args: LockWorkshop) -> list[PendingEvent]:
         workshop.locked_at = workshop.locked_at or actor.now
         return [events.workshop_locked(workshop)]
     for round_ in actor.open_rounds(policy.VOTE):
-        if round_.workshop_id == workshop.id and policy.needs_lock(round_):
+        if workshop.id in round_.workshop_ids and policy.needs_lock(round_):
             raise Conflict("live_in_open_vote", round=round_.title)
     workshop.locked_at = None
     return [events.workshop_unlocked(workshop)]
@@ -85,7 +90,7 @@ def lock_workshop(actor: Actor, args: LockWorkshop) -> list[PendingEvent]:
 def remove_workshop(actor: Actor, args: RemoveWorkshop) -> list[PendingEvent]:
     """Remove a workshop that has no rounds; its code and the links to its wall admit nobody any more."""
     workshop = actor.targets["workshop_id"]
-    rounds = actor.all(Round, Round.workshop_id == workshop.id)
+    rounds = actor.all(Round, runs_in([workshop.id]))
     if any(round_.phase != policy.PLANNED for round_ in rounds):
         raise Conflict("workshop_was_held")
     if rounds:
@@ -94,6 +99,19 @@ def remove_workshop(actor: Actor, args: RemoveWorkshop) -> list[PendingEvent]:
     links = links_of(actor.session, workshop.id)
     workshop.state = "removed"
     return [*(revoked(actor, link) for link in links), events.workshop_removed(workshop)]
+
+
+def make_workshop(
+    actor: Actor, title: str | Mapping[str, str | None], lang: str, starts_at: datetime | None = None
+) -> Workshop:
+    """Make a workshop without rounds."""
+    workshop = actor.make(Workshop, title={}, code=new_code(), starts_at=starts_at)
+    actor.say(workshop, "workshop", lang, title=title)
+    return workshop
+
+
+def _rounds(actor, args):
+    return rounds_of(actor.session, actor.me.account_id, args.pattern)
 
 
 def new_code() -> str:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from typing import TypeVar
 
 import gevent.local
@@ -23,6 +23,7 @@ from workshop.db.clock import DatabaseTime
 from workshop.db.embedded import SingleStatements, Writer, lone_engine, readers
 from workshop.db.lanes import Lane, Turns
 from workshop.db.rewriting import rewrite_embedded, rewrite_shared
+from workshop.db.sets import is_shared
 from workshop.db.shared import shared_engine
 from workshop.errors import CannotSave
 from workshop.thread_pool import run_in_thread
@@ -268,13 +269,7 @@ def database_now(session: Session) -> datetime:
 
 def upsert(session: Session, model) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT into a model's table that supports ON CONFLICT."""
-    return _insert(is_shared(session), model)
-
-
-# Made once: the columns of its `excluded` cost more to make than executing it does.
-@cache
-def _insert(shared: bool, model) -> postgresql.Insert | sqlite.Insert:
-    return (postgresql if shared else sqlite).insert(model)
+    return (postgresql if is_shared(session) else sqlite).insert(model)
 
 
 def count_changed(session: Session, statement: Update | Delete) -> int:
@@ -286,8 +281,3 @@ def count_changed(session: Session, statement: Update | Delete) -> int:
 
 def _met_others(failure):
     return isinstance(failure, OperationalError) and getattr(failure.orig, "sqlstate", None) in AGAIN
-
-
-def is_shared(session: Session) -> bool:
-    """Whether others may write while this session does (PostgreSQL); SQLite has a single writer."""
-    return session.get_bind().dialect.name != "sqlite"

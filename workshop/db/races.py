@@ -46,6 +46,7 @@ QUICKER = frozenset(
         "uq_goal_number_theme_id_number",
         "uq_lineage_parent_id_child_id_revision",
         "uq_participant_consultation_id_account_id",
+        "uq_pattern_account_id_key",
         "uq_sign_in_link_secret_hash",
         "uq_workshop_code",
     }
@@ -113,6 +114,7 @@ GONE = frozenset(
         "fk_participant_body_id_body",
         "fk_participant_consultation_id_consultation",
         "fk_participant_municipality_code_municipality",
+        "fk_pattern_account_id_account",
         "fk_phenomenon_consultation_id_consultation",
         "fk_presence_consultation_id_consultation",
         "fk_roll_participant_id_participant",

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from workshop import models, policy
 from workshop.config.ceilings import DEFAULTS, Ceilings
-from workshop.db import database_now, is_shared, queue_for_round
+from workshop.db import database_now, queue_for_round
+from workshop.db.sets import is_shared
 from workshop.engine.rows import AnyConsultation, AnyParticipant
 from workshop.errors import Invalid, NotFound
 from workshop.fields import worded

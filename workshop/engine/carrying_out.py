@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.db import Database, is_shared, queue_briefly
+from workshop.db import Database, queue_briefly
 from workshop.db.lanes import Lane
 from workshop.db.races import DoneAgain
+from workshop.db.sets import is_shared
 from workshop.engine.actor import Actor, AnyActor, Me, Place
 from workshop.engine.arguments import Arguments, named_ids
 from workshop.engine.batch import Apart, Batch, Marks, batch_of, each_apart

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.db.sets import RowsInsert
 from workshop.engine.actor import AnyActor
 from workshop.engine.request import Answer, Request, fingerprint_of
 from workshop.engine.rows import AnyConsultation, AnyParticipant
@@ -14,7 +15,9 @@ from workshop.leaving import leaving
 from workshop.models import CommandKey, Event
 
 KEPT = CommandKey.__table__
-_KEEP = insert(KEPT)
+_KEEP = RowsInsert(
+    KEPT, ["participant_id", "key", "command", "fingerprint", "round_id", "first", "last", "result"], lambda keep: keep
+)
 _STORED = select(KEPT).where(KEPT.c.participant_id == bindparam("me"), KEPT.c.key == bindparam("key"))
 
 
@@ -37,7 +40,7 @@ def answer_once(session: Session, name: str, done: Sequence[Done], *, of_rounds:
     With `of_rounds` each key belongs to the round in its result: its fingerprint is erased when ballots are separated
     from voters.
     """
-    session.connection().execute(_KEEP, [_kept(name, each, of_rounds) for each in done])
+    _KEEP.run(session, [_kept(name, each, of_rounds) for each in done])
     return [_answer(each) for each in done]
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from workshop.db import is_shared
+from workshop.db.sets import is_shared
 from workshop.models import Consultation
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.db.clock import DatabaseTime
+from workshop.db.sets import Among
 from workshop.engine.keys import KEPT
 from workshop.engine.request import Asked, Proof
 from workshop.engine.rows import ConsultationRow, ParticipantRow
@@ -38,7 +39,7 @@ _MINE = and_(
 _PLACE = select(Consultation, Participant).join(Participant, _MINE).where(Consultation.slug == bindparam("slug"))
 _CONSULTATION, _ME = Consultation.__table__, Participant.__table__
 _ACCOUNT, _TOKEN = Account.__table__, AccessToken.__table__
-_IS_TOKEN = _TOKEN.c.id.in_(bindparam("token_ids", expanding=True))
+_IS_TOKEN = Among(_TOKEN.c.id, "token_ids")
 _STATES = (
     select(*_CONSULTATION.c["id", "revision", "head"], *_ME.c["id", "role"])
     .add_columns(_CONSULTATION.c.slug, _ME.c.account_id, _NOW.label("now"), _DUE.label("due"), KEPT)
@@ -46,9 +47,9 @@ _STATES = (
     .join_from(_CONSULTATION, _ME, and_(_ME.c.consultation_id == _CONSULTATION.c.id, _ME.c.state == "current"))
     .join(_ACCOUNT, _ACCOUNT.c.id == _ME.c.account_id)
     .outerjoin(_TOKEN, and_(_TOKEN.c.account_id == _ACCOUNT.c.id, _TOKEN.c.revoked_at.is_(None), _IS_TOKEN))
-    .outerjoin(KEPT, and_(KEPT.c.participant_id == _ME.c.id, KEPT.c.key.in_(bindparam("keys", expanding=True))))
-    .where(_CONSULTATION.c.slug.in_(bindparam("slugs", expanding=True)))
-    .where(_ME.c.account_id.in_(bindparam("account_ids", expanding=True)))
+    .outerjoin(KEPT, and_(KEPT.c.participant_id == _ME.c.id, Among(KEPT.c.key, "keys")))
+    .where(Among(_CONSULTATION.c.slug, "slugs"))
+    .where(Among(_ME.c.account_id, "account_ids"))
 )
 _ALL_DUE = select(_CONSULTATION.c.id).where(_DUE)
 # The moments at which the next planned round opens, and at which the next open one closes.

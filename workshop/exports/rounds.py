@@ -42,7 +42,7 @@ def rounds_table(record: dict, words: Words) -> Table:
         return [
             each["number"],
             words.text(each["title"]),
-            workshops.get(each["workshop_id"], ""),
+            ", ".join(workshops[number] for number in each["workshop_ids"] if number in workshops),
             _kind(each, words),
             words.label(labels.STATES, each["state"]),
             _(how.title) if how else "",

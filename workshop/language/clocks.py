@@ -19,6 +19,7 @@ DAYS = {
     "en": "'on' ccc d MMMM y 'at' HH:mm",
 }
 STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
+CLOCKS = {"fi": "H.mm", "sv": "HH.mm", "en": "HH:mm"}
 SECONDS = {"fi": "H.mm.ss", "sv": "HH.mm.ss", "en": "HH:mm:ss"}
 # Day and hour in full, as in letters.
 IN_FULL = {"fi": "cccc d.M.y 'klo' H.mm", "sv": "cccc 'den' d MMMM y 'kl.' HH.mm", "en": "cccc d MMMM y 'at' HH:mm"}
@@ -76,6 +77,11 @@ def when(time: datetime, now: datetime) -> str:
 def stamp(time: datetime | str) -> str:
     """Return the day and time at which something was written."""
     return _written(moment(time), STAMPS)
+
+
+def clock(time: datetime) -> str:
+    """Return a time by itself, as in a timetable."""
+    return _written(time, CLOCKS)
 
 
 def to_the_second(time: datetime) -> str:

@@ -11,6 +11,17 @@ KINDS = {
     "results": _l("Review of results"),
     "pause": _l("Pause"),
 }
+# The built-in consultations: what each is called, and what it brings along.
+EXAMPLES = {
+    "focus-areas-2019": _l("Template: focus areas of 2019"),
+    "rural-proofing": _l("Template: rural proofing"),
+}
+IN_EXAMPLES = {
+    "focus-areas-2019": _l(
+        "With five themes, three phenomena, six bodies and a workshop, in three languages. You can change them all."
+    ),
+    "rural-proofing": _l("With six themes, their guiding questions and the agenda of a workshop, in three languages."),
+}
 # A round of this kind is going on now.
 BEGUN = {
     "propose": _l("Goals can be proposed now"),

@@ -42,6 +42,10 @@ CONFLICTS = {
     "round_untimed": lazy_gettext(
         "The round has no time to open at, so there is nothing to postpone. Open it by hand when it is to begin."
     ),
+    "patterns_full": lazy_gettext("You have saved %(most)s templates, and can save no more. Remove one first."),
+    "round_used": lazy_gettext(
+        "Somebody has already done something in this round, so its opening can't be undone. Close it instead."
+    ),
     "rounds_meet": lazy_gettext(
         "Only one round of a workshop can be open at a time, and “%(round)s” is open then."
         " Close it first, or choose other times."

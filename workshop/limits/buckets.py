@@ -8,17 +8,22 @@ requests get the last token.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from workshop.db import database_now, lock_limits, upsert
+from workshop.db import database_now, lock_limits
+from workshop.db.sets import Among, RowsInsert
 from workshop.models import RateCounter
 
 _COUNTERS = RateCounter.__table__
-_FULL_AT = select(_COUNTERS.c.key, _COUNTERS.c.until).where(_COUNTERS.c.key.in_(bindparam("keys", expanding=True)))
-_GONE = delete(_COUNTERS).where(_COUNTERS.c.key.in_(bindparam("keys", expanding=True)))
+_FULL_AT = select(_COUNTERS.c.key, _COUNTERS.c.until).where(Among(_COUNTERS.c.key, "keys"))
+_GONE = delete(_COUNTERS).where(Among(_COUNTERS.c.key, "keys"))
+_PUT = RowsInsert(
+    _COUNTERS,
+    ["key", "until"],
+    lambda put: put.on_conflict_do_update(index_elements=["key"], set_={"until": put.excluded.until}),
+)
 # Moments are sums of many steps; rounding must not cost the last token.
 ROUNDING = 1e-6
 
@@ -68,15 +73,9 @@ def held(session: Session, now: float, shares: Iterable[Share]) -> Iterator[Full
     yield full
     moved = {key: until for key, until in full.items() if until > now + ROUNDING and until != before.get(key)}
     if moved:
-        rows = [{"key": key, "until": until} for key, until in moved.items()]
-        session.connection().execute(_put(upsert(session, _COUNTERS)), rows)
+        _PUT.run(session, [{"key": key, "until": until} for key, until in moved.items()])
     if gone := [key for key in before if full[key] <= now + ROUNDING]:
         session.connection().execute(_GONE, {"keys": gone})
-
-
-@cache
-def _put(insert):
-    return insert.on_conflict_do_update(index_elements=[_COUNTERS.c.key], set_={"until": insert.excluded.until})
 
 
 def take(full: FullAt, now: float, shares: list[Share]) -> bool:

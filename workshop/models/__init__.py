@@ -10,6 +10,7 @@ from workshop.models.event import CommandKey, Event, Installation, Job, Periodic
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
+from workshop.models.pattern import Pattern
 from workshop.models.people import (
     MAIL_ISSUER,
     AccessToken,
@@ -58,6 +59,7 @@ __all__ = [
     "Municipality",
     "Notice",
     "Participant",
+    "Pattern",
     "PeriodicJob",
     "Phenomenon",
     "Presence",

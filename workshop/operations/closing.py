@@ -109,8 +109,9 @@ def publish(round_: Round, kept: Tally) -> None:
 
 
 def is_locked(session: Session, round_: Round) -> bool:
-    """Whether the round's workshop is locked for newcomers; never so for a round between workshops."""
-    return round_.workshop_id is not None and session.get_one(Workshop, round_.workshop_id).locked
+    """Whether all of the round's workshops are locked for newcomers; never so for a round between workshops."""
+    workshops = [session.get_one(Workshop, number) for number in round_.workshop_ids]
+    return bool(workshops) and all(workshop.locked for workshop in workshops)
 
 
 def _breakdowns(session, round_):

@@ -7,7 +7,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
-from workshop.db import is_shared, unhurried
+from workshop.db import unhurried
+from workshop.db.sets import is_shared
 from workshop.methods import METHODS, Additive
 from workshop.models import Ballot, DetachedBallot, Goal, Measure, Participant, Round, RoundGoal, RoundMeasure
 

@@ -129,13 +129,14 @@ def _uncounted(round_):
 
 
 def _of_those_there(session, round_, changed):
-    """Count only participants who came before the workshop was locked: an attacker may have made up later ones."""
-    locked_at = session.scalar(select(Workshop.locked_at).where(Workshop.id == round_.workshop_id))
-    if locked_at is None:
+    """Count only participants who came before the workshops were locked: an attacker may have made up later ones."""
+    locked = session.scalars(select(Workshop.locked_at).where(Workshop.id.in_(round_.workshop_ids))).all()
+    times = [at for at in locked if at is not None]
+    if not times or len(times) < len(locked):
         # Opened by an earlier version that required no lock; the round keeps what it promised.
         return changed
     there = changed.join(Participant, Participant.id == RollEntry.participant_id)
-    return there.where(Participant.joined_at <= locked_at, Participant.invited_at.is_(None))
+    return there.where(Participant.joined_at <= min(times), Participant.invited_at.is_(None))
 
 
 def _compare(round_, by_sums, figures):

@@ -1,25 +1,34 @@
 """Rounds of one workshop never overlap, whether they are opened by hand or by the clock."""
 
+from collections.abc import Collection
 from datetime import MAXYEAR, UTC, datetime
+
+from sqlalchemy import ColumnElement, or_
 
 from workshop import policy
 from workshop.engine.actor import Actor
 from workshop.errors import Conflict
-from workshop.models import Round
+from workshop.models import Round, RoundWorkshop
 
 EVER = datetime(MAXYEAR, 1, 1, tzinfo=UTC)
 
 
 def refuse_overlap(actor: Actor, round_: Round) -> None:
-    """Raise Conflict where a round overlaps another of its workshop that is open or that the clock will open."""
+    """Raise Conflict where a round overlaps another of its workshops that is open or that the clock will open."""
     span = _span(round_)
-    if round_.workshop_id is None or span is None:
+    if not round_.workshop_ids or span is None:
         return
     begins, ends = span
-    for other in actor.all(Round, Round.workshop_id == round_.workshop_id, Round.id != round_.id):
+    for other in actor.all(Round, runs_in(round_.workshop_ids), Round.id != round_.id):
         another = _span(other)
         if another is not None and begins < another[1] and another[0] < ends:
             raise Conflict("rounds_meet", round=other.title)
+
+
+def runs_in(workshop_ids: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition, in SQL, that a round runs in one of these workshops."""
+    several = Round.workshop_links.any(RoundWorkshop.workshop_id.in_(workshop_ids))
+    return or_(Round.workshop_id.in_(workshop_ids), several)
 
 
 def _span(round_: Round) -> tuple[datetime, datetime] | None:

@@ -6,14 +6,14 @@ log, freed pages). So there are none in confidential and secret rounds.
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.db import node, upsert
+from workshop.db import node
+from workshop.db.sets import RowsInsert
 from workshop.methods import METHODS, Additive, Cells, Choices
 from workshop.models import Counting, RunningSum
 
@@ -27,6 +27,12 @@ _READ = (
     select(SUM.c.goal, SUM.c.cell, func.sum(SUM.c.amount))
     .where(SUM.c.round_id == bindparam("round_id"))
     .group_by(SUM.c.goal, SUM.c.cell)
+)
+_OWN = ["round_id", "node", "goal", "cell"]
+_ADD = RowsInsert(
+    SUM,
+    [*_OWN, "amount"],
+    lambda add: add.on_conflict_do_update(index_elements=_OWN, set_={"amount": SUM.c.amount + add.excluded.amount}),
 )
 
 
@@ -47,7 +53,7 @@ def keep_up(session: Session, changed: Iterable[tuple[Any, Choices, Choices]]) -
         if amount
     ]
     if rows:
-        session.connection().execute(_more(upsert(session, SUM)), rows)
+        _ADD.run(session, rows)
 
 
 def sums_of(session: Session, round_id: int) -> Sums:
@@ -74,12 +80,6 @@ def forget_sums(session: Session, round_id: int) -> None:
     """Delete what live figures of a round were counted from."""
     for model in (RunningSum, Counting):
         session.execute(delete(model).where(model.round_id == round_id))
-
-
-@cache
-def _more(insert):
-    own = ["round_id", "node", "goal", "cell"]
-    return insert.on_conflict_do_update(index_elements=own, set_={"amount": SUM.c.amount + insert.excluded.amount})
 
 
 def _combined(goals, sums, sign):

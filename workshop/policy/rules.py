@@ -73,6 +73,7 @@ _HIDES = _rule(FACILITATOR, only_others=True)
 
 RULES: dict[str, Rule] = {
     "edit_consultation": _LEADS,
+    "copy_consultation": _LEADS,
     "create_theme": _LEADS,
     "edit_theme": _LEADS,
     "remove_theme": _LEADS,
@@ -85,6 +86,9 @@ RULES: dict[str, Rule] = {
     "create_workshop": _LEADS,
     "edit_workshop": _LEADS,
     "remove_workshop": _LEADS,
+    "copy_workshop": _LEADS,
+    "save_pattern": _LEADS,
+    "remove_pattern": _LEADS,
     "lock_workshop": _LEADS,
     "create_wall_link": _LEADS,
     "revoke_wall_link": _LEADS,
@@ -100,7 +104,10 @@ RULES: dict[str, Rule] = {
     "edit_round": _LEADS,
     "remove_round": _LEADS,
     "postpone_round": _LEADS,
+    "move_round": _LEADS,
+    "copy_round": _LEADS,
     "open_round": _LEADS,
+    "unopen_round": _LEADS,
     "extend_round": _LEADS,
     "close_round": _LEADS,
     "reveal_results": _LEADS,

@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.db.sets import Among
 from workshop.fields import rfc3339
 from workshop.leaving import Leaving, leaving, newest
 from workshop.models import Consultation, Event, Participant
@@ -17,7 +18,7 @@ _EVENT = Event.__table__
 _SINCE = (
     _EVENT.c.consultation_id == bindparam("consultation_id"),
     _EVENT.c.revision > bindparam("since"),
-    _EVENT.c.audience.in_(bindparam("audiences", expanding=True)),
+    Among(_EVENT.c.audience, "audiences"),
 )
 _HEARD = select(_EVENT).where(*_SINCE).order_by(_EVENT.c.revision)
 _MISSED = select(func.count()).select_from(_EVENT).where(*_SINCE)

@@ -15,7 +15,8 @@ from workshop.queries.snapshot import snapshot
 # Without the join code of a workshop, which admits people: the record is handed on.
 WORKSHOP = ("id", "title", "starts_at")
 ROUND = (
-    *("id", "workshop_id", "kind", "title", "subject", "theme_ids", "goal_ids", "measure_ids", "on_ballot"),
+    *("id", "workshop_id", "workshop_ids", "kind", "title", "instructions", "subject", "theme_ids"),
+    *("goal_ids", "measure_ids", "on_ballot"),
     *("method", "points", "secrecy", "results"),
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
     *("commitment", "salt"),

@@ -18,7 +18,7 @@ from workshop.web.http import (
 )
 from workshop.web.light import LightRoute
 from workshop.web.pages import downloads, styleguide
-from workshop.web.render import brand, filling, offline, qr, row_templates, walls
+from workshop.web.render import brand, filling, offline, patterns, qr, row_templates, walls
 from workshop.web.session import languages, signing
 
 
@@ -36,6 +36,7 @@ def register(app: Flask) -> None:
     languages.register(app)
     filling.register(app)
     offline.register(app)
+    patterns.register(app)
     row_templates.register(app)
     walls.register(app)
     qr.register(app)

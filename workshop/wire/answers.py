@@ -111,6 +111,12 @@ class ManyParticipantsResult(Shape):
     participant_ids: list[int]
 
 
+class PatternResult(Shape):
+    """The name of a saved agenda, by which workshops begin from it."""
+
+    pattern: str
+
+
 class ManyGoalsResult(Shape):
     """The goals that were marked."""
 

@@ -43,7 +43,7 @@ def test_only_goals_under_its_themes_count_and_a_vote_on_nothing_that_the_clock_
 @pytest.mark.parametrize("lang", ["en", "fi"])
 def test_the_fields_of_a_vote_are_those_of_its_way_of_voting(room, person, lang):
     page = opened(room, person, lang=lang).page
-    page.locator(".desk-agenda .fold > summary").last.click()
+    page.locator(".desk-agenda .fold:has(> #create_round) > summary").click()
     form = page.locator("#create_round")
     box, points = form.locator(".for-vote"), form.locator("input[name=points]")
     expect(box).to_be_hidden()
@@ -59,7 +59,7 @@ def test_the_fields_of_a_vote_are_those_of_its_way_of_voting(room, person, lang)
     form.locator("[name=kind]").select_option("comment")
     expect(box).to_be_hidden()
     form.locator("[name='title.en']").fill("And?")
-    form.locator("button").last.click()
+    form.get_by_role("button", name={"en": "Add the round", "fi": "Lisää kierros"}[lang]).click()
     expect(page.locator("#agenda-list")).to_contain_text("And?")
 
 
@@ -73,6 +73,7 @@ def test_how_a_planned_vote_is_held_is_edited_at_the_desk_and_other_rounds_have_
     dialog.get_by_label("Way of voting").select_option("dots")
     dialog.locator("input[name=points]").fill("7")
     dialog.get_by_label("Secrecy of the vote").select_option("named")
+    dialog.locator("summary", has_text="Themes").click()
     dialog.get_by_role("checkbox", name="Theme").check()
     dialog.get_by_role("button", name="Save").click()
     expect(agenda.first.locator(".desk-how")).to_contain_text("(7)")
@@ -87,6 +88,6 @@ def test_how_a_planned_vote_is_held_is_edited_at_the_desk_and_other_rounds_have_
     }
     agenda.nth(1).get_by_role("link", name="Edit").click()
     expect(boxed(page).get_by_label("Way of voting")).to_be_hidden()
-    boxed(page).get_by_label("English").fill("And then?")
+    boxed(page).locator("[name='title.en']").fill("And then?")
     boxed(page).get_by_role("button", name="Save").click()
     expect(agenda.nth(1)).to_contain_text("And then?")

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from tests.pairs.cases import FIXTURES, cases_of
 from workshop.language.speech import speaking
 from workshop.reading import texts as reading
-from workshop.web.pages.desk import coming, next_step
+from workshop.web.pages.leading.desk import coming, next_step
 from workshop.web.view.apart import told_apart
 from workshop.web.view.contributions import ContributionsFilter, contributions
 from workshop.web.view.pulse import pulse_of

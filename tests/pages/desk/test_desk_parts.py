@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from workshop.web.pages.desk import PARTS
+from workshop.web.pages.leading.desk import PARTS
 
 KEY = re.compile(r'(<input type="hidden" name="key" value=")[^"]*')
 

@@ -13,7 +13,7 @@ from workshop.web.http.limits import COUNTERS
 # Arguments are read above the engines; tests/story gives every command nulls and empty texts on both.
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
 # What says how a command is carried out, and is no part of the thing that it changes.
-HOW = {"expect", "reason", "lang", "new_code", "need_goals", "take", "move_goals_to", "remove_rounds"}
+HOW = {"expect", "reason", "lang", "new_code", "need_goals", "take", "move_goals_to", "remove_rounds", "before"}
 # One of two ways to say one thing, of which exactly one is needed; and where a thing has a place in any case.
 ODD = {("extend_round", "minutes"), ("extend_round", "closes_at"), ("restore_goal", "theme_id")}
 # What follows from an argument, beside the attribute of its own name.
@@ -24,7 +24,9 @@ OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "
 # What a theme has that nobody chose any for is another than its neighbours have.
 OWN += ("colour", "icon")
 CHANGING = [name for name, what in COMMANDS.items() if what.takes.null_is_a_value]
-MAKING = [name for name, what in COMMANDS.items() if what.makes]
+# What is copied or saved is no thing of this consultation that has the arguments as its attributes.
+ELSEWHERE = ("copy_consultation", "save_pattern", "remove_pattern")
+MAKING = [name for name, what in COMMANDS.items() if what.makes and name not in (*CHANGING, *ELSEWHERE)]
 
 
 def optional(names: list[str]) -> list[tuple[str, str]]:
@@ -81,7 +83,7 @@ def test_of_a_thing_that_is_changed(scene, command, field):
         said = {**arguments, field: stored.get("fi") if field in ("text", "rationale", "responsible") else stored}
         if field == "body":
             said[field] = scene.thing("bodies", stored)["key"]
-        if isinstance(stored, dict) and field not in ("title", "description"):
+        if isinstance(stored, dict) and field not in ("title", "description", "instructions", "question"):
             said[field] = stored["fi"]
         if command == "edit_goal" and field == "title":
             said[field] = stored["fi"]
@@ -130,6 +132,7 @@ REQUIRED = {
 def test_of_a_thing_that_is_made(scene, command, field):
     goal = scene._goal("")[2]
     more = {"propose_goal": {"theme_id": scene.theme}, "propose_measure": {"goal_id": goal}}
+    more |= {"copy_round": {"round_id": scene._round("")[2]}, "copy_workshop": {"workshop_id": scene.workshop}}
     arguments = {**REQUIRED.get(command, {}), **more.get(command, {})}
     if command == "add_comment":
         arguments |= {"goal_id": goal} if field != "goal_id" else {"measure_id": scene._measure("")[2]}

@@ -1,5 +1,5 @@
 """The commands on rounds."""
 
-from workshop.commands.rounds import leading, planning
+from workshop.commands.rounds import leading, moving, planning, undoing
 
-__all__ = ["leading", "planning"]
+__all__ = ["leading", "moving", "planning", "undoing"]

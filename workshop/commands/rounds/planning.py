@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from workshop import events, policy
-from workshop.commands.rounds.arguments import CreateRound, EditRound, PostponeRound, RemoveRound
+from workshop.commands.rounds.arguments import VOTE_FIELDS, CreateRound, EditRound, PostponeRound, RemoveRound
 from workshop.commands.rounds.terms import ballot_of, edited_vote, in_state, refuse_newcomers, refuse_past, vote_of
 from workshop.engine.actor import Actor
 from workshop.engine.command import command
@@ -16,11 +16,24 @@ from workshop.operations.overlapping import refuse_overlap
 
 @command(CreateRound, makes=events.round_created)
 def create_round(actor: Actor, args: CreateRound) -> list[PendingEvent]:
-    """Plan a round in a workshop or between workshops."""
+    """Plan a round in a workshop, in several at once, or between workshops."""
+    round_ = plan(actor, args)
+    refuse_past(actor, args)
+    refuse_overlap(actor, round_)
+    refuse_newcomers(actor, round_)
+    return [events.round_created(round_)]
+
+
+def plan(actor: Actor, args: CreateRound, key: str | None = None) -> Round:
+    """Make a planned round, last in the agenda, under the command's key unless another is given.
+
+    Its times are not compared with those of other rounds.
+    """
     workshops = sorted(args.workshop_ids) or ([args.workshop_id] if args.workshop_id else [])
     last = actor.session.scalar(select(func.max(Round.position)).where(Round.consultation_id == actor.consultation.id))
     round_ = actor.make(
         Round,
+        key=key,
         workshop_id=workshops[0] if workshops else None,
         kind=args.kind,
         title={},
@@ -40,10 +53,7 @@ def create_round(actor: Actor, args: CreateRound) -> list[PendingEvent]:
     _put_into(round_, workshops)
     round_.theme_links = [RoundTheme(theme_id=theme) for theme in args.theme_ids]
     round_.on_ballot = ballot_of(actor, round_, args.on_ballot)
-    refuse_past(actor, args)
-    refuse_overlap(actor, round_)
-    refuse_newcomers(actor, round_)
-    return [events.round_created(round_)]
+    return round_
 
 
 @command(EditRound, target="round_id")
@@ -59,8 +69,8 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
     for theme_ids in args.given("theme_ids").values():
         held = {link.theme_id: link for link in round_.theme_links}
         round_.theme_links = [held.get(theme) or RoundTheme(theme_id=theme) for theme in theme_ids or []]
-    for name, value in vote_of(edited_vote(round_, args)).items():
-        setattr(round_, name, value)
+    vote = vote_of(edited_vote(round_, args))
+    actor.put(round_, vote if vote else dict.fromkeys(VOTE_FIELDS) | {"practice": False})
     if {"on_ballot", "subject", "kind"} & args.model_fields_set:
         asked = args.on_ballot if "on_ballot" in args.model_fields_set else _kept_ballot(round_, args)
         round_.on_ballot = ballot_of(actor, round_, asked)

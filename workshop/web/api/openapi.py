@@ -22,6 +22,7 @@ from workshop.wire.answers import (
     ManyParticipantsResult,
     NewConsultationResult,
     NewWallLinkResult,
+    PatternResult,
     Reset,
     Shape,
     ShortlistResult,
@@ -60,6 +61,9 @@ RESULTS = {
     "create_wall_link": NewWallLinkResult,
     "mark_goals": ManyGoalsResult,
     "remove_participants": ManyParticipantsResult,
+    "copy_consultation": NewConsultationResult,
+    "save_pattern": PatternResult,
+    "remove_pattern": PatternResult,
     "shortlist_first": ShortlistResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}

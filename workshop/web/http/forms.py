@@ -146,7 +146,7 @@ def readable() -> MultiDict:
 def without_votes(arguments: dict) -> dict:
     """Leave out the voting fields of a round that is no vote, and the points of a way of voting without any."""
     kind, method = arguments.get("kind", policy.VOTE), arguments.get("method")
-    left: tuple[str, ...] = VOTE_FIELDS if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
+    left: tuple[str, ...] = (*VOTE_FIELDS, "question") if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
     how = METHODS.get(method) if isinstance(method, str) else None
     left = ("points",) if kind == policy.VOTE and how and not how.points else left
     return {name: value for name, value in arguments.items() if name not in left}
@@ -158,6 +158,8 @@ def done(name: str, answer: Answer) -> AnyResponse:
         flash(gettext("Invitation sent: %(email)s", email=request.form.get("email", "").strip()), "saved")
     else:
         flash(gettext("Saved %(time)s", time=clocks.to_the_second(datetime.now(UTC))), "saved")
+    if "slug" in answer.result:
+        return redirect(f"/c/{answer.result['slug']}/start", 303)
     noun = name.rsplit("_", 1)[-1]
     return see_other("/", anchor=f"{noun}-{answer.result[f'{noun}_id']}" if name in ANCHORED else "")
 

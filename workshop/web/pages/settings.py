@@ -3,6 +3,8 @@
 from flask import render_template, request
 
 from workshop import policy
+from workshop.admission import may_create
+from workshop.models import Account
 from workshop.queries.goals_by_theme import goals_under
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look_as_lead
@@ -19,12 +21,14 @@ def settings(slug: str):
     `?part=parts` returns only these parts, for a page that keeps itself up to date.
     """
     view = look_as_lead(slug)
-    with place(slug) as (session, consultation, _):
+    with place(slug) as (session, consultation, me):
         under = goals_under(session, consultation.id)
+        founds = may_create(session, session.get_one(Account, me.account_id))
     stands = _stands(view, under)
+    about = {"view": view, "stands": stands, "founds": founds}
     if request.args.get("part") == "parts":
-        return render_template("settings/_parts.html", view=view, stands=stands)
-    return render_template("settings.html", view=view, stands=stands, full=fullness(view.consultation["id"]))
+        return render_template("settings/_parts.html", **about)
+    return render_template("settings.html", **about, full=fullness(view.consultation["id"]))
 
 
 def _stands(view: SnapshotView, under: dict) -> dict[str, dict[int, dict]]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from workshop.language import clocks
 from workshop.language.faults import needed_sentence
+from workshop.language.links import link_parts
 from workshop.language.speech import language
 from workshop.language.texts import lang_of, text_in
 from workshop.reading.codes import spaced
@@ -28,6 +29,8 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["day"] = clocks.day
     app.jinja_env.filters["spaced"] = spaced
     app.jinja_env.filters["stamp"] = clocks.stamp
+    app.jinja_env.filters["clock"] = clocks.clock
+    app.jinja_env.filters["link_parts"] = link_parts
     app.jinja_env.filters["short"] = short
     app.jinja_env.filters["text"] = lambda value: "" if value is None else str(value)
 

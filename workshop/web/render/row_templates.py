@@ -185,6 +185,10 @@ class _Blank(SimpleNamespace):
         self.ballots: dict[str, dict] = {}
         self.now = None
 
+    def rounds_of(self, workshop_id) -> list:
+        """Return no rounds."""
+        return []
+
     def ballot_goals(self, round_) -> list:
         """Return no goals."""
         return []

@@ -39,7 +39,7 @@ def pulse_of(view: SnapshotView, workshop: dict, round_: SimpleNamespace | None)
     return Pulse(
         invited=len(others) - len(here),
         joined=len(here),
-        entitled=entitled(view, others, round_, voted),
+        entitled=entitled(view, _voters(view, workshop, round_), round_, voted),
         goals=len(goals),
         proposers=_authors(view, "goal", (goal["id"] for goal in goals)),
         comments=len(comments),
@@ -54,6 +54,13 @@ def entitled(view: SnapshotView, people: list[dict], round_: SimpleNamespace | N
     members = sum(one["role"] == policy.MEMBER for one in people)
     myself = view.leads and round_ is not None and round_.id in view.voted
     return max(members + myself, voted or 0)
+
+
+def _voters(view, workshop, round_):
+    """Return the people of all workshops in which the round runs."""
+    halls = round_.workshop_ids if round_ and round_.workshop_ids else [workshop["id"]]
+    found = {one["id"]: one for number in halls for one in view.people_of(number)}
+    return list(found.values())
 
 
 def _authors(view, noun, numbers):

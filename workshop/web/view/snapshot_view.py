@@ -87,7 +87,7 @@ class SnapshotView:
 
     def rounds_of(self, workshop_id: int | None) -> list:
         """Return the rounds of a workshop, or (None) those between workshops."""
-        return [round_ for round_ in self.rounds if round_.workshop_id == workshop_id]
+        return [r for r in self.rounds if (workshop_id in r.workshop_ids if workshop_id else not r.workshop_ids)]
 
     def people_of(self, workshop_id: int) -> list[dict]:
         """Return a workshop's participants: those who joined it, and those who joined no existing workshop."""

@@ -21,14 +21,10 @@ export function about(view, { dataset: { dialog } }, row) {
 
 function roundFields(view, id, dialog) {
   const round = view.rounds.find((each) => each.id === id);
-  if (!round) return null;
+  if (!round || dialog === "edit_round") return null;
   const about = { id, round_id: id, expect: round.revision, text: round.title };
   // Its minutes are how much later, and not how long the round stays open.
-  if (dialog === "postpone_round") return { ...about, until: untilOf(round) };
-  const titles = ["fi", "sv", "en"].map((slot) => [`title.${slot}`, round.title[slot] ?? ""]);
-  const { method, points, secrecy, results, totals, minutes } = round;
-  const how = { method, points, secrecy, results, totals: totals ?? "threshold", vote: round.kind === "vote", unvoted: round.kind !== "vote" };
-  return { ...about, "theme_ids[]": round.theme_ids.map(String), ...how, minutes, ...Object.fromEntries(titles) };
+  return dialog === "postpone_round" ? { ...about, until: untilOf(round) } : { ...about, minutes: round.minutes };
 }
 
 // A goal that people vote on can't be brought back before they have.

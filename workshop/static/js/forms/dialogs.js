@@ -23,7 +23,7 @@ export function takeDialogs(about = fromLink, saved = () => {}) {
   document.addEventListener("refused", refreshDialog);
   document.addEventListener("saved", ({ target, detail }) => {
     const dialog = target.closest("dialog");
-    if (!dialog || !held) return;
+    if (!held || dialog?.id !== `dialog-${held.name}`) return;
     const { name, values } = held;
     dialog.close();
     saved(name, values, detail);

@@ -88,6 +88,12 @@ function withoutClosed(snapshot) {
   const over = snapshot.rounds.filter(({ state }) => OVER.includes(state));
   const turnouts = { ...snapshot.turnouts };
   const tallies = { ...snapshot.tallies };
+  // The opening of a round may have been undone.
+  for (const { id, state } of snapshot.rounds) {
+    if (state !== "planned") continue;
+    delete turnouts[id];
+    delete tallies[id];
+  }
   for (const { id, withheld } of over) {
     delete turnouts[id];
     if (withheld) delete tallies[id];

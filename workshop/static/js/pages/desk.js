@@ -1,6 +1,7 @@
 // The desk: all of it follows what happens; what is changed goes through its forms and dialogs.
 
 import { about } from "../desk/dialogs.js";
+import { takeDragging } from "../desk/dragging.js";
 import { addressOfParts, takeLists } from "../desk/lists.js";
 import { drawPresent } from "../desk/present.js";
 import { drawStep, guardSteps } from "../desk/step.js";
@@ -8,6 +9,7 @@ import { drawPicked, hideNext, isNextHidden, takeStream } from "../desk/stream.j
 import { drawUndo, offerUndo, takeUndo } from "../desk/undo.js";
 import { refreshDialog, takeDialogs } from "../forms/dialogs.js";
 import { restore } from "../forms/forms.js";
+import { takeFetched } from "../fragments/fetched-dialog.js";
 import { LiveParts } from "../fragments/live-parts.js";
 import { begin } from "../frame/page.js";
 import { sayStates } from "../rounds/states.js";
@@ -18,6 +20,7 @@ import { takeCopying } from "../frame/copying.js";
 const workshop = Number(document.body.dataset.workshop);
 const hint = document.getElementById("hint");
 const HINT = "desk-hint";
+const MINUTE_MS = 60000;
 const WALL = "desk-wall";
 const parts = new LiveParts(addressOfParts, {
   around,
@@ -84,7 +87,9 @@ takeDialogs((link, row) => about(latest, link, row), (name, values, answer) => {
   offerUndo(latest.slug, name, values, answer, drawn, isNextHidden());
   hideNext(name);
 });
+takeFetched("edit_round", (id) => `/w/${document.body.dataset.code}/lead?part=round&change=round-${id}`);
 takeUndo(drawn);
+takeDragging();
 takeLists((names) => parts.want(names));
 takeCopying();
 takeDismissals();
@@ -93,3 +98,5 @@ takeAdding();
 guardSteps();
 takeStream();
 begin(draw);
+// Clock times of what is still to come move on by themselves where a round takes longer than was thought.
+setInterval(() => document.visibilityState === "visible" && parts.want(["agenda"]), MINUTE_MS);

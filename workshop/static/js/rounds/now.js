@@ -197,8 +197,8 @@ function letGo(section) {
   if (focused) container.focus({ preventScroll: true });
 }
 
-function agenda(view, { id: present, workshop_id: workshop }) {
-  return view.roundsOf(workshop).map(({ id, kind, title, revision }) => {
+function agenda(view, { id: present, workshop_id: first }) {
+  return view.roundsOf(Number(document.body.dataset.workshop) || first).map(({ id, kind, title, revision }) => {
     const here = id === present && "step";
     return { id, sign: kind, title, here, revision: `${revision}/${here}` };
   });

@@ -1,7 +1,8 @@
 // A round in words, as the partials of rounds show it.
 
 import { when } from "../language/clock.js";
-import { textIn, word } from "../language/words.js";
+import { linkParts } from "../language/links.js";
+import { language, textIn, word } from "../language/words.js";
 import { asksForMeasures } from "./rules.js";
 
 /** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
@@ -32,6 +33,19 @@ export function untilOf(round) {
   return word(name, { when: time && when(time) });
 }
 
+// Of several halls the one whose page this is; elsewhere the server knows it from who proposes.
+function hallOf({ workshop_ids: ids }) {
+  const here = Number(document.body.dataset.workshop);
+  return ids.includes(here) ? here : ids.length === 1 ? ids[0] : "";
+}
+
+// Each part is a row of its own: plain words, or a link.
+function instructionsOf({ instructions }) {
+  const [text, lang] = textIn(instructions);
+  const parts = linkParts(text).map(([said, address], id) => ({ id, words: address ? "" : said, address, revision: said }));
+  return { instructions: parts, instructions_lang: lang === language ? null : lang };
+}
+
 /** The values that the partials of a round are filled with. */
 export function roundValues(view, round) {
   return {
@@ -44,7 +58,8 @@ export function roundValues(view, round) {
     on_goals: round.subject === "goals",
     on_measures: round.subject === "measures",
     until: untilOf(round),
-    workshop_id: round.workshop_id,
+    ...instructionsOf(round),
+    workshop_id: hallOf(round),
     opened: round.opened_at ?? round.opens_at ?? "",
     closes: round.state === "open" ? (round.closes_at ?? "") : "",
     covered: view.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),

@@ -76,7 +76,7 @@ export class SnapshotView {
 
   /** The rounds of a workshop, or (null) those between workshops. */
   roundsOf(workshopId) {
-    return this.rounds.filter((round) => round.workshop_id === workshopId);
+    return this.rounds.filter(({ workshop_ids: here }) => (workshopId ? here.includes(workshopId) : !here.length));
   }
 
   /** The participants who belong to a workshop: who joined it, and who joined none that is there. */

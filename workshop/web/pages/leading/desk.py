@@ -11,18 +11,22 @@ from workshop.queries.doubles import Doubles
 from workshop.queries.presence import present
 from workshop.web.app_context import app_context
 from workshop.web.http.site import Reach, reach_of_desk
-from workshop.web.pages.desk_words import desk_words
-from workshop.web.pages.doubles import doubles_of
 from workshop.web.pages.frame import blueprint
+from workshop.web.pages.leading.desk_words import desk_words
+from workshop.web.pages.leading.doubles import doubles_of
 from workshop.web.pages.nearly_full import Fullness, fullness
 from workshop.web.pages.room import enter_as_lead
 from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts
 from workshop.web.view.contributions import FIRST, ContributionsFilter, contributions, counts, newest
 from workshop.web.view.pulse import Pulse, pulse_of
 from workshop.web.view.snapshot_view import SnapshotView
+from workshop.web.view.timetable import Timetable, timetable
+from workshop.web.view.untouched import is_untouched
 
 # The parts of the page that are kept up to date, each by itself.
 PARTS = ("step", "notes", "pulse", "door", "people", "agenda", "contributions")
+# What is given alone besides them: the form of a round, for its dialog.
+ALONE = (*PARTS, "round")
 # The names of a row's forms end in the row's id.
 FORM = re.compile(r"_((?:round|participant)-\d+)$")
 
@@ -38,7 +42,7 @@ def desk(code: str):
     if found is None:
         return redirect(f"/join/{code}")
     shown = {"desk": Desk(*found), "view": found[0], "workshop": found[1]}
-    parts = [name for name in dict.fromkeys(request.args.getlist("part")) if name in PARTS]
+    parts = [name for name in dict.fromkeys(request.args.getlist("part")) if name in ALONE]
     if parts:
         return only_if_new(render_parts("desk/_parts.html", parts=parts, **shown))
     return render_template("desk.html", words=desk_words(), **shown)
@@ -63,6 +67,23 @@ class Desk:
     def pulse(self) -> Pulse:
         """The figures of the workshop."""
         return pulse_of(self.view, self.workshop, self.round)
+
+    @property
+    def times(self) -> Timetable:
+        """The clock times of the agenda."""
+        rounds = self.view.rounds_of(self.workshop["id"])
+        return timetable(rounds, self.workshop["starts_at"], self.view.now)
+
+    @property
+    def changing_round(self) -> int | None:
+        """The id of the round that is being changed."""
+        noun, _, number = self.changing.partition("-")
+        return int(number) if noun == "round" and number.isdecimal() else None
+
+    @property
+    def may_unopen(self) -> bool:
+        """Whether undoing the opening of the present round is offered."""
+        return self.round is not None and self.command == "close_round" and is_untouched(self.view, self.round)
 
     @property
     def full(self) -> Fullness:
