@@ -58,7 +58,7 @@ def test_three_figures_a_sentence_ranks_with_ties_and_sums_by_theme(room, person
 
 def test_of_a_shared_first_place_all_are_named_and_of_many_how_many(room, person):
     goals = room.goals(5)
-    for number, said in ((2, "In the first place: 1.1 Goal 1, 1.2 Goal 2"), (5, "5 goals share the first place.")):
+    for number, said in ((2, "In the first place: 1.1 Goal 1, 1.2 Goal 2"), (5, "5 share the first place.")):
         vote = room.do("create_round", kind="vote", title=f"Vote on {number}", method="approve", totals="always")[
             "round_id"
         ]

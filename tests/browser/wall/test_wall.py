@@ -38,7 +38,7 @@ def test_a_wall_follows_a_whole_workshop(room, person):
     expect(page.get_by_role("listitem").first).to_contain_text("Also to the cottages.")
 
     vote = held(room, "vote", "Share out five dots", method="dots")
-    expect(page.get_by_text("Share out your dots among the goals that matter most.")).to_be_visible()
+    expect(page.get_by_text("Share out your dots among what matters most.")).to_be_visible()
     expect(page.get_by_text("A confidential vote")).to_be_visible()
     expect(page.locator(".wall-facts")).to_contain_text(re.compile(r"Dots each\s+5"), use_inner_text=True)
     aino.done(room.slug, "cast_ballot", round_id=vote, choices={str(goal): 3})
