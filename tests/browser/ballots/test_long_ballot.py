@@ -50,7 +50,7 @@ def test_by_touch_a_goal_is_found_chosen_and_sent_and_stays_in_sight(long, perso
     more(page, "Goal 7").tap()
     page.evaluate("scrollTo(0, 0)")
     expect(ballot(page)).to_contain_text(re.compile("Chosen so far:.*(Road 42.*Goal 7|Goal 7.*Road 42)"))
-    in_window(page, ballot(page).get_by_text("Chosen so far:"))
+    in_window(page, page.locator("[data-chosen-so-far]"))
     ballot(page).get_by_role("button", name="Show what I chose").tap()
     find(page).get_by_role("combobox").select_option(label="All")
     expect(rows(page)).to_have_count(2)
