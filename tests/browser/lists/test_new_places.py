@@ -23,6 +23,7 @@ def test_a_theme_has_its_section_and_its_chip_and_keeps_its_goals(room, person, 
     expect(proposal(page).get_by_label("Goal", exact=True)).to_have_value("Half a tho")
     goal = int(room.goals(1)[0])
     room.do("move_goal", goal_id=goal, theme_id=theme)
+    expect(page.locator(".theme").filter(has=band).get_by_role("button", name="1 new goal")).to_be_visible()
     page.get_by_text("Filter and sort").click()
     page.locator("#goal-in_theme").select_option(label="The archipelago")
     expect(rows(page)).to_have_count(1)

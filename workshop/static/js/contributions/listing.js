@@ -42,7 +42,8 @@ export function arrange(view, anew = false) {
     const order = isAnew ? goals : merged(place, goals);
     const [shown, waiting] = parted(order, ({ id }) => cards.has(id) || known.has(id) || view.mine.goal.has(id));
     const rows = shown.map(({ id }) => cards.get(id) ?? make(id, made));
-    shown.forEach(({ id }, at) => isAnew && (rows[at].hidden = !asked.has(id)));
+    // What is set anew costs as much as a change.
+    if (isAnew) shown.forEach(({ id }, at) => rows[at].hidden === asked.has(id) && (rows[at].hidden = !asked.has(id)));
     put(place, rows);
     showNews(section, waiting.filter(({ id }) => asked.has(id)));
   }
