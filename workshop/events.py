@@ -44,8 +44,11 @@ class PendingEvent:
 
     @property
     def audience(self) -> str:
-        """The audience: `everyone`, `lead` or `own:<participant id>`."""
+        """The audience: `everyone`, `lead` or `own:<participant id>`; what is sealed is told to its author alone."""
         audience = self.event.audience
+        sealed_for = getattr(self.thing, "sealed_for", None)
+        if sealed_for is not None:
+            return f"{OWN}:{sealed_for}"
         return f"{OWN}:{self.thing.participant_id}" if audience == OWN else audience
 
 
@@ -69,6 +72,7 @@ workshop_edited = EventType[models.Workshop]("workshop_edited", states.WORKSHOPS
 workshop_removed = EventType[models.Workshop]("workshop_removed", states.WORKSHOPS, EVERYONE)
 workshop_locked = EventType[models.Workshop]("workshop_locked", states.WORKSHOPS, EVERYONE)
 workshop_unlocked = EventType[models.Workshop]("workshop_unlocked", states.WORKSHOPS, EVERYONE)
+showing_changed = EventType[models.Workshop]("showing_changed", states.WORKSHOPS, EVERYONE)
 
 wall_link_created = EventType[models.WallLink]("wall_link_created", states.WALL_LINKS, LEAD)
 wall_link_revoked = EventType[models.WallLink]("wall_link_revoked", states.WALL_LINKS, LEAD)
@@ -82,6 +86,9 @@ round_opened = EventType[models.Round]("round_opened", states.ROUNDS, EVERYONE)
 round_unopened = EventType[models.Round]("round_unopened", states.ROUNDS, EVERYONE)
 round_extended = EventType[models.Round]("round_extended", states.ROUNDS, EVERYONE)
 round_closed = EventType[models.Round]("round_closed", states.ROUNDS, EVERYONE)
+round_paused = EventType[models.Round]("round_paused", states.ROUNDS, EVERYONE)
+round_resumed = EventType[models.Round]("round_resumed", states.ROUNDS, EVERYONE)
+place_revealed = EventType[models.Round]("place_revealed", states.ROUNDS, EVERYONE)
 results_revealed = EventType[models.Round]("results_revealed", states.ROUNDS, EVERYONE)
 
 participant_invited = EventType[models.Participant]("participant_invited", states.PARTICIPANTS, LEAD)
@@ -95,6 +102,9 @@ goal_proposed = EventType[models.Goal]("goal_proposed", states.GOALS, EVERYONE)
 goal_edited = EventType[models.Goal]("goal_edited", states.GOALS, EVERYONE)
 goal_moved = EventType[models.Goal]("goal_moved", states.GOALS, EVERYONE)
 goal_withdrawn = EventType[models.Goal]("goal_withdrawn", states.GOALS, EVERYONE)
+goal_put_on_wall = EventType[models.Goal]("goal_put_on_wall", states.GOALS, EVERYONE)
+goal_taken_off_wall = EventType[models.Goal]("goal_taken_off_wall", states.GOALS, EVERYONE)
+goal_unsealed = EventType[models.Goal]("goal_unsealed", states.GOALS, EVERYONE)
 goal_hidden = EventType[models.Goal]("goal_hidden", states.GOALS, EVERYONE)
 goal_restored = EventType[models.Goal]("goal_restored", states.GOALS, EVERYONE)
 goal_marked = EventType[models.Goal]("goal_marked", states.GOALS, EVERYONE)
@@ -105,6 +115,7 @@ called_measure_marked = EventType[models.CalledMeasure]("called_measure_marked",
 measure_proposed = EventType[models.Measure]("measure_proposed", states.MEASURES, EVERYONE)
 measure_edited = EventType[models.Measure]("measure_edited", states.MEASURES, EVERYONE)
 measure_withdrawn = EventType[models.Measure]("measure_withdrawn", states.MEASURES, EVERYONE)
+measure_unsealed = EventType[models.Measure]("measure_unsealed", states.MEASURES, EVERYONE)
 measure_hidden = EventType[models.Measure]("measure_hidden", states.MEASURES, EVERYONE)
 measure_restored = EventType[models.Measure]("measure_restored", states.MEASURES, EVERYONE)
 measure_taken_along = EventType[models.Measure]("measure_taken_along", states.MEASURES, EVERYONE)
@@ -113,6 +124,7 @@ measure_brought_along = EventType[models.Measure]("measure_brought_along", state
 comment_added = EventType[models.Comment]("comment_added", states.COMMENTS, EVERYONE)
 comment_edited = EventType[models.Comment]("comment_edited", states.COMMENTS, EVERYONE)
 comment_withdrawn = EventType[models.Comment]("comment_withdrawn", states.COMMENTS, EVERYONE)
+comment_unsealed = EventType[models.Comment]("comment_unsealed", states.COMMENTS, EVERYONE)
 comment_hidden = EventType[models.Comment]("comment_hidden", states.COMMENTS, EVERYONE)
 comment_restored = EventType[models.Comment]("comment_restored", states.COMMENTS, EVERYONE)
 comment_taken_along = EventType[models.Comment]("comment_taken_along", states.COMMENTS, EVERYONE)
@@ -121,6 +133,7 @@ comment_brought_along = EventType[models.Comment]("comment_brought_along", state
 authorship_recorded = EventType[models.Authorship]("authorship_recorded", states.AUTHORSHIPS, LEAD)
 
 hiding_recorded = EventType[models.Hiding]("hiding_recorded", states.HIDINGS, LEAD)
+hiding_explained = EventType[models.Hiding]("hiding_explained", states.HIDINGS, LEAD)
 hiding_lifted = EventType[models.Hiding]("hiding_lifted", states.HIDINGS, LEAD)
 
 author_notified = EventType[models.Notice]("author_notified", states.NOTICES, OWN)

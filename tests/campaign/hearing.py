@@ -10,7 +10,7 @@ import requests
 import websocket
 
 from tests.nodes.client import Client
-from tests.pairs.applying import apply_batch, apply_tally, apply_turnout
+from tests.pairs.applying import apply_batch, apply_progress, apply_tally, apply_turnout
 
 HANDSHAKE = "/socket.io/?EIO=4&transport=websocket"
 TURN, PATIENCE = 0.2, 10
@@ -115,6 +115,8 @@ class Hearer(threading.Thread):
             self._move_on(apply_tally(self.known, frame) if self.known else None)
         elif name == "turnout":
             self._move_on(apply_turnout(self.known, frame) if self.known else None)
+        elif name == "progress":
+            self._move_on(apply_progress(self.known, frame) if self.known else None)
 
     def _catch_up(self):
         """Ask what was missed, or start again; what can't be had now is asked for at the next turn."""

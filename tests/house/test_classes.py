@@ -32,7 +32,7 @@ def test_the_classes_of_a_noun_bear_it():
 
 
 def test_the_classes_of_the_wall_bear_it_but_for_its_states():
-    states = {"goals", "hours", "last", "long", "longer", "longest", "new", "qr", "quiet", "results"}
+    states = {"goals", "hours", "last", "long", "longer", "longest", "new", "qr", "quiet", "results", "stopped"}
     others = {each for each in classes_of("wall") if each != "wall" and not each.startswith("wall-")}
     assert others - states - BESIDE == set()
 

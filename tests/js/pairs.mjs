@@ -15,6 +15,8 @@ const load = (name) => import(new URL(`${name}.js`, folder));
 const view = (name) => load(`view/${name}`);
 const [{ actsOn, formIn }, { tops }, ways, { compareFigures, figureWords, methodOf, partsOf }] = await Promise.all(["acts", "counts", "goal-ways", "methods"].map(view));
 const [{ goalGroups }, { mapOf }, { pairsOf }] = await Promise.all(["goal-list", "maps", "against"].map(view));
+const { showingOf } = await view("showing");
+const { countedBy, votersOf } = await view("terms");
 const [{ askingOf }, { SnapshotView }, { threadsOf }, { drawLot }] = await Promise.all(["rounds", "snapshot-view", "threads", "draws"].map(view));
 const languages = ["language/clock", "language/fold", "language/links", "language/short", "language/words"];
 const [clock, { fold }, { linkParts }, { short }, { textIn }] = await Promise.all(languages.map(load));
@@ -103,6 +105,11 @@ function asking({ snapshot }) {
   return { none: askingOf(view, null), ...Object.fromEntries(view.rounds.map((round) => [round.id, askingOf(view, round)])) };
 }
 
+function terms({ snapshot }) {
+  const view = new SnapshotView(snapshot);
+  return Object.fromEntries(view.rounds.map((round) => [round.id, [votersOf(view, round), countedBy(view, round), askingOf(view, round)]]));
+}
+
 function acts({ snapshot }) {
   const view = new SnapshotView(snapshot);
   const found = {};
@@ -166,9 +173,14 @@ function barOf(round, row) {
 
 function scenes({ snapshot, workshop }) {
   const view = new SnapshotView(snapshot);
-  const { kind, round, rows, goals, comments, counted, voters, next, themes } = sceneOf(view, workshop);
+  const { kind, round, rows, goals, comments, counted, voters, next, themes, place } = sceneOf(view, workshop);
   const shown = rows.map((row) => (counted ? resultOf(view, counted, row) : listedIn(kind, row)));
-  return { kind, round: idOf(round), counted: idOf(counted), next: idOf(next), goals, comments, voters, themes: ids(themes), rows: shown };
+  return { kind, place, round: idOf(round), counted: idOf(counted), next: idOf(next), goals, comments, voters, themes: ids(themes), rows: shown };
+}
+
+function showing({ snapshot }) {
+  const view = new SnapshotView(snapshot);
+  return Object.fromEntries(view.workshops.map(({ id }) => [id, showingOf(view, id)?.scene ?? null]));
 }
 
 function resultOf(view, counted, row) {
@@ -178,7 +190,7 @@ function resultOf(view, counted, row) {
 
 function listedIn(kind, row) {
   const { id, number, title, themeTitle: theme, body } = row;
-  if (kind !== "comment") return { id, number, title, theme, body };
+  if (kind !== "comment" && kind !== "goal") return { id, number, title, theme, body };
   const names = ["for", "against", "neutral", "question"];
   const stances = Object.fromEntries(names.map((name) => [name, row[name]]));
   const quoteIn = (place) => [row[`quote${place}`], names.find((name) => row[`${name}${place}`]), row[`by${place}`]];
@@ -211,6 +223,7 @@ const ANSWERS = {
   against,
   applying,
   asking,
+  terms,
   counts,
   draws: ({ numbers }) => drawLot(...numbers),
   fields,
@@ -221,6 +234,7 @@ const ANSWERS = {
   maps,
   rules: rulesOf,
   scenes,
+  showing,
   view: arranged,
   texts,
   threads,

@@ -44,6 +44,7 @@ def apply_batch(snapshot: dict, batch: dict) -> dict | None:
     # Turnouts have no revision, and may fall too: what was told as of the latest time counts.
     if "turnouts" in batch and batch["now"] >= snapshot["now"]:
         following["turnouts"], following["now"] = batch["turnouts"], batch["now"]
+        following |= {"progress": batch["progress"]} if "progress" in batch else {}
     if batch.get("me") and batch["me"]["version"] >= snapshot["me"]["version"]:
         following["me"] = batch["me"]
     return _without_closed(following)
@@ -75,6 +76,13 @@ def apply_turnout(snapshot: dict, frame: dict) -> dict:
         return snapshot
     turnouts = {**snapshot["turnouts"], str(frame["round_id"]): frame["voters"]}
     return _without_closed({**snapshot, "turnouts": turnouts, "now": told_at})
+
+
+def apply_progress(snapshot: dict, frame: dict) -> dict:
+    """Return the snapshot as it is after a `progress` frame; one of an earlier time than is held changes nothing."""
+    if frame["now"] < snapshot["now"]:
+        return snapshot
+    return _without_closed({**snapshot, "progress": frame["progress"], "now": frame["now"]})
 
 
 def apply_ballot(snapshot: dict, ballot: dict) -> dict | None:
@@ -111,6 +119,14 @@ def _without_closed(snapshot):
     withheld = {str(each["id"]) for each in over if each.get("withheld")} | planned
     tallies = {round_id: tally for round_id, tally in snapshot["tallies"].items() if round_id not in withheld}
     snapshot = {**snapshot, "turnouts": turnouts, "tallies": tallies}
+    if "progress" in snapshot:
+        # What is shown theme by theme is still to be shown after the close.
+        unshown = {str(each["id"]) for each in over if each.get("contributions") == "by_theme"}
+        snapshot["progress"] = {
+            round_id: far
+            for round_id, far in snapshot["progress"].items()
+            if round_id not in closed or (round_id in unshown and far["written"])
+        }
     if snapshot["me"] is None:
         return snapshot
     detached = {str(each["id"]) for each in over if each["secrecy"] == "confidential"}

@@ -62,6 +62,10 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "remove_participants": lambda stage, author: {
         "participant_ids": [stage.fresh("remove_participants", stage.guest)["participant_id"]]
     },
+    "join_participants": lambda stage, author: {
+        **stage.fresh("join_participants", stage.guest),
+        "double_ids": [stage.guest()["participant_id"]],
+    },
     "rename_me": lambda stage, author: {"name": "Uusi nimi"},
     "dismiss_notice": lambda stage, author: stage.notice(author),
     "change_me": lambda stage, author: {"name": "Uusi nimi"},
@@ -82,7 +86,15 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
         "minutes": 5,
     },
     "close_round": lambda stage, author: stage.fresh("close_round", lambda: stage.pause(opened=True)),
+    "pause_round": lambda stage, author: stage.fresh("pause_round", lambda: stage.pause(opened=True, minutes=60)),
+    "resume_round": lambda stage, author: stage.fresh("resume_round", stage.stopped),
     "reveal_results": lambda stage, author: stage.fresh("reveal_results", lambda: stage.vote_round(closed=True)),
+    "reveal_next": lambda stage, author: stage.fresh("reveal_next", lambda: stage.vote_round(closed=True)),
+    "show_contributions": lambda stage, author: stage.fresh("show_contributions", stage.unseen),
+    "say_done": lambda stage, author: stage.fresh("say_done", lambda: stage.vote_round(opened=True)),
+    "put_on_wall": lambda stage, author: stage.fresh("put_on_wall", stage.proposed),
+    "explain_hiding": lambda stage, author: {**stage.fresh("explain_hiding", stage.record), "reason": "Toisto"},
+    "show": lambda stage, author: {**stage.fresh("show", stage.workshop), "scene": "blank"},
     "mark_goal": lambda stage, author: {"goal_id": stage.ground, "mark": "shortlist"},
     "mark_goals": lambda stage, author: {"goal_ids": [stage.ground], "mark": "shortlist"},
     "shortlist_first": lambda stage, author: {**stage.counted(), "first": 1},

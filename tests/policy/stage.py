@@ -97,12 +97,38 @@ class Stage:
             self.lead.done(self.slug, "open_round", round_id=round_id)
         return {"round_id": round_id}
 
-    def vote_round(self, *, closed: bool = False) -> dict:
-        """Make a voting round on a theme without goals, planned or closed."""
+    def stopped(self) -> dict:
+        """Make a pause that is open, and whose clock stands."""
+        made = self.pause(opened=True, minutes=60)
+        self.lead.done(self.slug, "pause_round", **made)
+        return made
+
+    def unseen(self) -> dict:
+        """Make a round that is over, in which something was written that nobody but its author sees."""
+        about = {"kind": "propose", "title": "Hiljaa", "contributions": "by_theme", "theme_ids": [self.bare_theme]}
+        made = {"round_id": self.make("create_round", "round_id", **about)}
+        self.lead.done(self.slug, "open_round", **made)
+        goal = self.make("propose_goal", "goal_id", theme_id=self.bare_theme, title="Hiljaa")
+        self.lead.done(self.slug, "withdraw_goal", goal_id=goal)
+        self.lead.done(self.slug, "close_round", **made)
+        return made
+
+    def record(self) -> dict:
+        """Hide something, and return the record of that."""
+        self.hidden("comment")
+        return {"hiding_id": self.lead.snapshot(self.slug)["hidings"][-1]["id"]}
+
+    def proposed(self) -> dict:
+        """Propose a goal."""
+        return {"goal_id": self.make("propose_goal", "goal_id", theme_id=self.theme, title="Seinälle")}
+
+    def vote_round(self, *, closed: bool = False, opened: bool = False) -> dict:
+        """Make a voting round on a theme without goals, planned, open or closed."""
         bare = {"theme_ids": [self.bare_theme], "method": "approve"}
         round_id = self.make("create_round", "round_id", kind="vote", title="Äänestys", **bare)
-        if closed:
+        if closed or opened:
             self.lead.done(self.slug, "open_round", round_id=round_id)
+        if closed:
             self.lead.done(self.slug, "close_round", round_id=round_id)
         return {"round_id": round_id}
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from tests.story.agendas import AGENDAS
 from tests.story.ballots import METHODS, VALUES
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
+from tests.story.leading import LEADING
 from tests.story.narrowing import NARROWING, about
 from tests.story.stage import PEOPLE, soon
 from workshop.badges import COLOURS, ICONS
@@ -146,7 +147,7 @@ def _listed(noun, **keys):
 def _gone(noun):
     return {
         f"withdraw_{noun}": lambda hand: {f"{noun}_id": hand.own(noun)},
-        f"hide_{noun}": lambda hand: {f"{noun}_id": hand.id(noun), "reason": hand.text()},
+        f"hide_{noun}": lambda hand: {f"{noun}_id": hand.id(noun), "reason": hand.maybe(hand.text(), 0.7)},
         f"restore_{noun}": lambda hand: {f"{noun}_id": hand.hidden(noun)},
     }
 
@@ -170,6 +171,8 @@ def _round(hand):
         "minutes": hand.maybe(hand.chance.randint(1, 60), 0.2),
         "opens_at": hand.maybe(hand.later(), 0.2),
         "closes_at": hand.maybe(hand.later(), 0.2),
+        "contributions": hand.maybe(hand.one_of("live", "at_close", "by_theme"), 0.4),
+        "reaches_wall": hand.maybe(hand.one_of("at_once", "delayed", "shown"), 0.2),
         **(vote if kind == "vote" else {}),
     }
 
@@ -194,6 +197,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_gone("measure"),
     **_gone("comment"),
     **AGENDAS,
+    **LEADING,
     "edit_consultation": lambda hand: {
         "title": hand.maybe(hand.texts()),
         "description": hand.maybe(hand.texts()),
@@ -214,8 +218,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "new_code": hand.maybe(True),
     },
     "lock_workshop": lambda hand: {"workshop_id": hand.id("workshop"), "locked": hand.one_of(True, False)},
-    "remove_workshop": lambda hand: {"workshop_id": hand.id("workshop")},
-    "create_wall_link": lambda hand: {"workshop_id": hand.id("workshop")},
+    **dict.fromkeys(("remove_workshop", "create_wall_link"), lambda hand: {"workshop_id": hand.id("workshop")}),
     "revoke_wall_link": lambda hand: {"wall_link_id": hand.id("wall_link")},
     "invite_participant": lambda hand: {
         "email": hand.address(hand.one_of(*PEOPLE)),
@@ -230,6 +233,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     },
     "remove_participant": lambda hand: {"participant_id": hand.id("participant")},
     "remove_participants": lambda hand: {"participant_ids": hand.ids("participant")},
+    "join_participants": lambda hand: {"participant_id": hand.id("participant"), "double_ids": hand.ids("participant")},
     "rename_me": lambda hand: {
         "name": hand.maybe(hand.text()),
         "body_id": hand.maybe(hand.id("body")),

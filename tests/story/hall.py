@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from tests.nodes.described import described
-from tests.pairs.applying import apply_batch, apply_tally, apply_turnout
+from tests.pairs.applying import apply_batch, apply_progress, apply_tally, apply_turnout
 from tests.story.browser import Browser
 from tests.story.stage import Story
 from workshop import policy
@@ -18,8 +18,9 @@ from workshop.sockets.listeners import Listener
 class Client:
     """One who listens, and what they know: they fetch only when they greet, and when what they hear says so."""
 
-    def __init__(self, story: Story, who: str, batch: Callable, tally: Callable, turnout: Callable):
+    def __init__(self, story: Story, who: str, batch: Callable, tally: Callable, turnout: Callable, progress: Callable):
         self.story, self.who, self._batch, self._tally, self._turnout = story, who, batch, tally, turnout
+        self._progress = progress
         self.known: dict = {}
 
     def apply(self, name: str, frame: dict) -> None:
@@ -30,6 +31,8 @@ class Client:
             self._take(self._tally(self.known, frame))
         elif name == "turnout":
             self._take(self._turnout(self.known, frame))
+        elif name == "progress":
+            self._take(self._progress(self.known, frame))
         elif name in ("hello", "me"):
             self._take(None)
         elif name == "bye" and frame["reason"] != "signed_out":
@@ -53,13 +56,14 @@ class Hall:
         self.here: set[str] = set()
         self.clients = {
             who: (
-                Client(story, who, apply_batch, apply_tally, apply_turnout),
+                Client(story, who, apply_batch, apply_tally, apply_turnout, apply_progress),
                 Client(
                     story,
                     who,
                     lambda known, batch: browser.apply([["applyBatch", known, batch]])[0],
                     lambda known, frame: browser.apply([["applyTally", known, frame]])[0],
                     lambda known, frame: browser.apply([["applyTurnout", known, frame]])[0],
+                    lambda known, frame: browser.apply([["applyProgress", known, frame]])[0],
                 ),
             )
             for who in story.accounts

@@ -79,6 +79,9 @@ class StoryMachine(RuleBasedStateMachine):
         open_now = [r["id"] for r in self.watch.lead["rounds"] if r.get("state") == "open" and r["kind"] == "vote"]
         for round_id in open_now[:1]:
             self.give(self._leader(chance), "close_round", {"round_id": round_id})
+            for _ in range(chance.randint(0, 2)):
+                self.give(self._leader(chance), "reveal_next", {"round_id": round_id})
+                self.watch.check()
             if chance.random() < 0.7:
                 self.give(self._leader(chance), "reveal_results", {"round_id": round_id})
 

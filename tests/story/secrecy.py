@@ -9,7 +9,8 @@ from tests.story.stage import Story
 from workshop import tally
 from workshop.engine.journal import chain
 from workshop.fields import canonical
-from workshop.models import Ballot, CommandKey, Consultation, Event, Round
+from workshop.methods import METHODS
+from workshop.models import Ballot, CommandKey, Comment, Consultation, Event, Goal, Measure, Round, Tally
 
 LEADS_ONLY = ("participants", "authorships", "hidings")
 
@@ -28,10 +29,17 @@ class Secrets:
         with self.story.database.read() as session:
             self._journal_holds(session)
             self._ballots_are_nowhere_else(session)
+            counted = {each.round_id: each.figures["goals"] for each in session.scalars(select(Tally))}
+            sealed = {
+                (noun, each.id): each.sealed_for
+                for noun, model in {"goals": Goal, "measures": Measure, "comments": Comment}.items()
+                for each in session.scalars(select(model).where(model.sealed_for.is_not(None)))
+            }
         for who, (fresh, missed) in found.items():
             self._for_them_alone(who, fresh, (missed or {}).get("events", []))
-            self._no_early_tally(fresh)
+            self._no_early_tally(fresh, counted)
             self._no_early_turnout(fresh)
+            self._sealed_for_them_alone(who, fresh, (missed or {}).get("events", []), sealed)
 
     def _journal_holds(self, session):
         consultation = session.get(Consultation, self.story.consultation_id)
@@ -73,16 +81,36 @@ class Secrets:
         if place["role"] != "facilitator":
             assert not any(fresh[kind] for kind in LEADS_ONLY), f"{who} sees what those who lead see"
 
-    def _no_early_tally(self, fresh):
+    def _sealed_for_them_alone(self, who, fresh, events, sealed):
+        mine = fresh["me"]["participant"]["id"]
+        seen = {(noun, each["id"]) for noun in ("goals", "measures", "comments") for each in fresh[noun]}
+        seen |= {(event["kind"], event["data"]["id"]) for event in events}
+        seen |= {(f"{each['kind']}s", each["thing_id"]) for each in fresh["authorships"]}
+        for thing, author in sealed.items():
+            assert author == mine or thing not in seen, f"{who} sees what is sealed"
+
+    def _no_early_tally(self, fresh, counted):
         for each in fresh["rounds"]:
             visible = not each.get("removed") and each["kind"] == "vote" and _may_be_seen(each)
             figures = fresh["tallies"].get(str(each["id"]))
-            assert figures is None or visible, "a tally is out too early"
+            if figures and not visible:
+                self._places_alone(each, figures, counted[each["id"]])
             if not visible:
                 assert each.get("salt") is None, "a salt is out too early"
             elif each["state"] != "open":
                 shown = {"voters": figures["voters"], "goals": figures["goals"]}
                 assert tally.commit(shown, each["salt"]) == each["commitment"]
+
+    def _places_alone(self, round_, figures, counted):
+        """Check that of a vote that is shown place by place only the last ones are out, and nothing besides."""
+        assert (round_["state"], round_["results"], round_["withheld"]) == ("closed", "on_reveal", False)
+        assert set(figures) == {"version", "voters", "goals", "shown", "left"}, "a tally is out too early"
+        assert (figures["voters"], figures["shown"]) == (None, len(figures["goals"]))
+        assert figures["left"] == len(counted) - len(figures["goals"]) > 0
+        order = METHODS[round_["method"]].order
+        shown = [order(cells) for cells in figures["goals"].values()]
+        hidden = [order(cells) for goal, cells in counted.items() if goal not in figures["goals"]]
+        assert max(hidden) < min(shown), "a place is out too early"
 
     def _no_early_turnout(self, fresh):
         rounds = {str(each["id"]): each for each in fresh["rounds"]}

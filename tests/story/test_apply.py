@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pairs.applying import apply, apply_ballot, apply_batch, apply_tally, apply_turnout
+from tests.pairs.applying import apply, apply_ballot, apply_batch, apply_progress, apply_tally, apply_turnout
 from workshop.fields import canonical
 from workshop.states import Kind
 
@@ -13,6 +13,7 @@ ROUND_IDS = ("1", "2", "10")
 TWINS = {
     "applyBallot": apply_ballot,
     "applyBatch": apply_batch,
+    "applyProgress": apply_progress,
     "applyTally": apply_tally,
     "applyTurnout": apply_turnout,
 }
@@ -44,6 +45,7 @@ def snapshots(draw, journal: list[dict]) -> dict:
         "now": "2026-11-24T03:33:00.000Z",
         "tallies": draw(st.dictionaries(st.sampled_from(ROUND_IDS), tallies(), max_size=3)),
         "turnouts": draw(turnouts()),
+        "progress": draw(progress()),
         "me": draw(places()),
     }
     for event in journal[: draw(st.integers(0, len(journal)))]:
@@ -60,6 +62,7 @@ def _happened(draw, revision):
         thing["state"] = draw(st.sampled_from(ROUND_STATES))
         thing["secrecy"] = draw(st.sampled_from([None, "confidential"]))
         thing["withheld"] = draw(st.booleans())
+        thing["contributions"] = draw(st.sampled_from(["live", "by_theme"]))
     if kind != "consultation" and draw(st.integers(0, 4)) == 0:
         thing = {"id": number, "revision": revision, "removed": True}
     return {"revision": revision, "name": "happened", "kind": kind, "at": "2026-11-24T03:33:00.000Z", "data": thing}
@@ -73,6 +76,12 @@ def tallies():
 def turnouts():
     """How many have voted, by round."""
     return st.dictionaries(st.sampled_from(ROUND_IDS), st.integers(0, 9), max_size=3)
+
+
+def progress():
+    """How far people are, by round."""
+    far = st.fixed_dictionaries({"done": st.integers(0, 9), "written": st.integers(0, 2)})
+    return st.dictionaries(st.sampled_from(ROUND_IDS), far, max_size=3)
 
 
 def times():
@@ -96,7 +105,8 @@ def batches(journal, before):
     heard["events"] = st.lists(st.sampled_from(journal), max_size=6) if journal else st.just([])
     frame = st.fixed_dictionaries({**heard, "after": st.sampled_from([0, before["revision"], before["revision"] + 1])})
     told = st.dictionaries(st.sampled_from(ROUND_IDS), tallies(), max_size=3)
-    answer = st.fixed_dictionaries({**heard, "now": times(), "tallies": told, "turnouts": turnouts(), "me": places()})
+    numbers = {"turnouts": turnouts(), "progress": progress()}
+    answer = st.fixed_dictionaries({**heard, "now": times(), "tallies": told, **numbers, "me": places()})
     return st.one_of(answer, frame, answer, frame, reset)
 
 
@@ -144,7 +154,8 @@ def test_batches_and_tallies_give_the_same_in_the_browser(browser, data, journal
     sent = data.draw(st.lists(cast(), min_size=1, max_size=4))
     streams = [*[("applyBatch", [each]) for each in some], *[("applyTally", [each]) for each in told]]
     streams += [("applyBatch", some), ("applyTally", told), ("applyTurnout", voted), ("applyTurnout", voted[::-1])]
-    streams += [("applyBallot", sent), *[("applyBallot", [each]) for each in sent]]
+    far = data.draw(st.lists(st.fixed_dictionaries({"progress": progress(), "now": times()}), min_size=1, max_size=3))
+    streams += [("applyProgress", far), ("applyBallot", sent), *[("applyBallot", [each]) for each in sent]]
     heard = browser.apply([[name, before, *stream] for name, stream in streams])
     expected = [all_heard(TWINS[name], before, stream) for name, stream in streams]
     assert canonical(heard) == canonical(expected)

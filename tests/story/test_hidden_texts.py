@@ -10,7 +10,7 @@ import random
 import pytest
 
 from tests.exports.reading import parts
-from tests.pairs.applying import apply_batch, apply_tally, apply_turnout
+from tests.pairs.applying import apply_batch, apply_progress, apply_tally, apply_turnout
 from tests.story.hall import Client, Hall
 from tests.story.marked import Scribe, everyone, marks_in
 from tests.story.stage import FACILITATORS, Story, new_key, seen
@@ -54,7 +54,7 @@ class Ears(Hall):
 
     def __init__(self, story: Story):
         super().__init__(story, None)
-        ears = (apply_batch, apply_tally, apply_turnout)
+        ears = (apply_batch, apply_tally, apply_turnout, apply_progress)
         self.clients = {who: (Client(story, who, *ears),) for who in story.accounts}
         self.told: list[tuple[str, str, dict]] = []
         workshop = story.see("Kirsi")["workshops"][0]["id"]

@@ -42,10 +42,11 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     links = [give("Kirsi", "create_wall_link", workshop_id=workshop)["wall_link_id"] for _ in range(2)]
     give("Olli", "revoke_wall_link", wall_link_id=links[0])
     give("Kirsi", "edit_consultation", title={"sv": "Samråd"}, threshold=3)
-    goal = _contributions(give, theme, phenomenon)
+    goal = _contributions(story, give, theme, phenomenon)
     _narrowing(give, goal)
     *_, told = story.see("Eero")["notices"]
     give("Eero", "dismiss_notice", notice_id=told["id"])
+    _in_quiet(give)
     for secrecy in ("named", "confidential", "secret"):
         for method in ("approve", "opinion", "dots"):
             _vote(give, goal, method, secrecy, workshop_id=workshop)
@@ -106,7 +107,7 @@ def _lists(give):
     return made["theme"], made["phenomenon"]
 
 
-def _contributions(give, theme, phenomenon):
+def _contributions(story, give, theme, phenomenon):
     for kind in ("propose", "comment"):
         made = give("Kirsi", "create_round", kind=kind, title=kind)
         give("Kirsi", "open_round", round_id=made["round_id"], minutes=30)
@@ -125,7 +126,8 @@ def _contributions(give, theme, phenomenon):
     for who, noun, things in (("Aino", "goal", goals), ("Eero", "measure", measures), ("Eero", "comment", comments)):
         give(who, f"withdraw_{noun}", **{f"{noun}_id": things[1]})
         for again in (True, False):
-            give("Olli", f"hide_{noun}", **{f"{noun}_id": things[2]}, reason="Toisto")
+            give("Olli", f"hide_{noun}", **{f"{noun}_id": things[2]}, reason=None)
+            give("Kirsi", "explain_hiding", hiding_id=story.see("Kirsi")["hidings"][-1]["id"], reason="Toisto")
             if again:
                 give("Kirsi", f"restore_{noun}", **{f"{noun}_id": things[2]})
     other = give("Kirsi", "create_theme", title="Muu")["theme_id"]
@@ -135,6 +137,35 @@ def _contributions(give, theme, phenomenon):
     # The one that was hidden and the one that was withdrawn move too.
     give("Olli", "remove_theme", theme_id=theme, move_goals_to=other)
     return goals[0]
+
+
+def _in_quiet(give):
+    """Let people write what nobody else sees, and show it at the close, or theme by theme."""
+    themes = [give("Kirsi", "create_theme", title=f"Hiljainen {number}")["theme_id"] for number in (1, 2)]
+    for contributions in ("at_close", "by_theme"):
+        made = {}
+        for kind in ("propose", "comment"):
+            about = {"kind": kind, "title": kind, "contributions": contributions, "theme_ids": themes}
+            made[kind] = {"round_id": give("Kirsi", "create_round", **about)["round_id"]}
+            give("Kirsi", "open_round", **made[kind], minutes=30)
+        goals = [
+            give("Aino", "propose_goal", theme_id=theme, title="Hiljaa", measures=[{"text": "Toimi"}])["goal_id"]
+            for theme in (*themes, themes[0])
+        ]
+        give("Aino", "edit_goal", goal_id=goals[0], title="Hiljaa toisin")
+        give("Aino", "add_comment", goal_id=goals[0], text="Oma", stance="for")
+        give("Aino", "withdraw_goal", goal_id=goals[2])
+        give("Eero", "propose_goal", theme_id=themes[1], title="Eeron")
+        for done in (True, False, True):
+            give("Aino", "say_done", **made["propose"], done=done)
+        for kind in ("comment", "propose"):
+            give("Olli", "close_round", **made[kind])
+        if contributions == "by_theme":
+            give("Olli", "show_contributions", **made["propose"], theme_id=themes[0])
+            give("Aino", "restore_goal", goal_id=goals[2])
+            give("Olli", "show_contributions", **made["propose"])
+        give("Kirsi", "put_on_wall", goal_id=goals[1])
+        give("Kirsi", "put_on_wall", goal_id=goals[1], on_wall=False)
 
 
 def _narrowing(give, goal):
@@ -159,11 +190,18 @@ def _vote(give, goal, method, secrecy, **where):
     made = give(
         "Kirsi", "create_round", kind="vote", title="?", method=method, secrecy=secrecy, results=results, **where
     )
-    give("Kirsi", "open_round", **made)
+    give("Kirsi", "open_round", **made, minutes=30)
+    give("Kirsi", "pause_round", **made)
     for who in ("Aino", "Eero"):
         give(who, "cast_ballot", **made, choices={str(goal): value})
+    give("Olli", "resume_round", **made)
     give("Olli", "close_round", **made)
-    give("Olli", "reveal_results", **made)
+    if results == "on_reveal":
+        if "workshop_id" in where:
+            give("Olli", "show", workshop_id=where["workshop_id"], scene="goal", goal_id=goal)
+        give("Olli", "reveal_next", **made)
+    else:
+        give("Olli", "reveal_results", **made)
     return made["round_id"]
 
 
@@ -174,4 +212,5 @@ def _people(story, give):
     give("Olli", "remove_participant", participant_id=story.see("Hanna")["me"]["participant"]["id"])
     give("Olli", "invite_participant", email=story.address("Hanna"), role="facilitator")
     give("Hanna", "leave")
+    give("Olli", "join_participants", participant_id=place, double_ids=[story.see("Aino")["me"]["participant"]["id"]])
     give("Olli", "remove_participants", participant_ids=[place])

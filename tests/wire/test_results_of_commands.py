@@ -5,7 +5,10 @@ from uuid import uuid4
 from tests.nodes.client import Client
 from workshop.commands import COMMANDS
 
-NOUNS = {"results": "round", "ballot": "round", "me": "participant", "": "participant"}
+NOUNS = dict.fromkeys(("results", "next", "ballot", "contributions", "done"), "round")
+NOUNS |= {"me": "participant", "on_wall": "goal"}
+# Commands whose name has no noun.
+BARE = {"leave": "participant", "show": "workshop"}
 
 
 def test_every_command_answers_with_what_it_is_about(shared_in_process):
@@ -20,6 +23,7 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     workshop = lead.made("create_workshop", title="Työpaja")
     lead.named("edit_workshop", workshop_id=workshop, title="Toinen")
     lead.named("lock_workshop", workshop_id=workshop)
+    lead.named("show", workshop_id=workshop, scene="code")
     lead.made("copy_workshop", workshop_id=workshop)
     saved = lead.client.done(lead.slug, "save_pattern", workshop_id=workshop)
     assert lead.client.done(lead.slug, "remove_pattern", **saved) == saved, "it is called by its name"
@@ -36,6 +40,10 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.asked.add("remove_participants")
     removed = lead.client.done(lead.slug, "remove_participants", participant_ids=guests)
     assert removed == {"participant_ids": guests}, "what is about several names them all"
+    same = [lead.made("invite_participant", email=f"{uuid4()}@example.org") for _ in range(2)]
+    lead.asked.add("join_participants")
+    kept = lead.client.done(lead.slug, "join_participants", participant_id=same[0], double_ids=same)
+    assert kept == {"participant_id": same[0]}, "what is made one of several names the one that stays"
     lead.named("rename_me", name="Kirsi")
     lead.named("change_me", name="Kirsi")
     goal = lead.made("propose_goal", theme_id=theme, title="Kuitu", measures=[{"text": "Kaivetaan"}])
@@ -51,6 +59,7 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("edit_comment", comment_id=comment, text="Parempi")
     for noun, thing in (("comment", comment), ("measure", measure), ("goal", goal)):
         lead.named(f"hide_{noun}", **{f"{noun}_id": thing}, reason="Toisto")
+    lead.named("explain_hiding", hiding_id=lead.client.snapshot(lead.slug)["hidings"][-1]["id"], reason="Kahdesti")
     for noun, thing in (("goal", goal), ("measure", measure), ("comment", comment)):
         lead.named(f"restore_{noun}", **{f"{noun}_id": thing})
     vote = lead.made("create_round", kind="vote", title="Äänestys", method="approve")
@@ -62,9 +71,14 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("unopen_round", round_id=copy)
     lead.named("open_round", round_id=vote)
     lead.named("extend_round", round_id=vote, minutes=5)
+    lead.named("pause_round", round_id=vote)
+    lead.named("resume_round", round_id=vote)
     assert lead.named("cast_ballot", round_id=vote, choices={str(goal): 1}) == vote
     lead.named("close_round", round_id=vote)
     assert lead.named("reveal_results", round_id=vote) == vote
+    asked = lead.made("create_round", kind="vote", title="Toinen äänestys")
+    for command in ("open_round", "close_round", "reveal_next"):
+        lead.named(command, round_id=asked)
     lead.asked.add("shortlist_first")
     first = lead.client.do(lead.slug, "shortlist_first", round_id=vote, first=100)
     # One vote is fewer than figures are shown of.
@@ -86,6 +100,13 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     assert lead.named("dismiss_notice", ville, notice_id=notice["id"]) == notice["id"]
     me = lead.me()
     lead.named("change_participant", participant_id=ville.participant["id"], role="facilitator")
+    quiet = lead.made("create_round", kind="propose", title="Hiljaa", contributions="by_theme")
+    lead.named("open_round", round_id=quiet)
+    seen = lead.made("propose_goal", theme_id=theme, title="Hiljaa")
+    lead.named("say_done", round_id=quiet)
+    lead.named("close_round", round_id=quiet)
+    lead.named("show_contributions", round_id=quiet)
+    lead.named("put_on_wall", goal_id=seen)
     assert lead.named("leave") == me
     assert lead.asked == set(COMMANDS), "each command is asked once"
 
@@ -104,7 +125,7 @@ class _Lead:
         noun = command.partition("_")[2]
         result = (client or self.client).done(self.slug, command, **arguments)
         ids = {field: value for field, value in result.items() if field.endswith("_id")}
-        assert list(ids) == [f"{NOUNS.get(noun, noun)}_id"], command
+        assert list(ids) == [f"{BARE.get(command) or NOUNS.get(noun, noun)}_id"], command
         return next(iter(ids.values()))
 
     made = named

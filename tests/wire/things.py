@@ -34,9 +34,9 @@ class Scene:
 
     def fresh(self, command: str) -> tuple[Client, dict, str, int | None]:
         """Make a thing for a command: (who gives it, arguments that name the thing, its collection, its id)."""
-        noun = {"results": "round", "ballot": "round", "me": "participant"}.get(
-            command.split("_", 1)[-1], command.split("_", 1)[-1]
-        )
+        nouns = {"results": "round", "next": "round", "ballot": "round", "me": "participant", "show": "workshop"}
+        nouns |= {"contributions": "round", "done": "round", "on_wall": "goal", "participants": "participant"}
+        noun = nouns.get(command.split("_", 1)[-1], command.split("_", 1)[-1])
         client, arguments, number = getattr(self, f"_{noun}")(command)
         plural = {"body": "bodies", "phenomenon": "phenomena"}.get(noun, f"{noun}s")
         return client, arguments, plural, number
@@ -65,7 +65,8 @@ class Scene:
         return self._listed("body", kind="network")
 
     def _workshop(self, command):
-        return self._listed("workshop", starts_at=at(days=5))
+        client, arguments, number = self._listed("workshop", starts_at=at(days=5))
+        return client, {**arguments, **({"scene": "blank"} if command == "show" else {})}, number
 
     def _wall_link(self, command):
         workshop = self._listed("workshop")[2]
@@ -76,27 +77,46 @@ class Scene:
         member = Client(self.lead.base_url)
         assert member.join(self.code, "Aino").ok
         number = member.participant["id"]
-        self.done("change_participant", participant_id=number, role="observer", body_id=self.body)
+        about = {"role": "observer", "body_id": self.body, "municipality": "091", "confirmed": True}
+        self.done("change_participant", participant_id=number, **about)
         if command == "rename_me":
             return member, {"name": "Aino"}, number
         if command == "change_me":
             return member, {}, number
+        if command == "join_participants":
+            double = Client(self.lead.base_url)
+            assert double.join(self.code, "Aino").ok
+            return self.lead, {"participant_id": number, "double_ids": [double.participant["id"]]}, number
         return self.lead, {"participant_id": number}, number
 
     def _round(self, command):
         # A secret vote is counted by no body, so that people may change theirs while it is open.
-        vote = {"kind": "vote", "method": "approve", "points": 5, "secrecy": "secret", "results": "at_close"}
+        vote = {"kind": "vote", "method": "approve", "points": 5, "secrecy": "secret", "results": "on_reveal"}
         vote |= {name: {"fi": "Sanat", "sv": "Ord"} for name in ("instructions", "question")}
         made = self.done("create_round", title={"fi": "Nimi"}, theme_ids=[self.theme], minutes=9, **vote)
         number = made["round_id"]
         if command in ("edit_round", "postpone_round", "remove_round"):
             self.done("edit_round", round_id=number, opens_at=at(days=1), closes_at=at(days=2))
-        if command in ("extend_round", "unopen_round", "close_round", "reveal_results"):
+        steps = ("extend_round", "unopen_round", "close_round", "pause_round", "resume_round")
+        if command in (*steps, "reveal_results", "reveal_next"):
             self.done("open_round", round_id=number)
+        if command in ("show_contributions", "say_done"):
+            return self.lead, self._unseen(closed=command != "say_done"), None
+        if command == "resume_round":
+            self.done("pause_round", round_id=number)
         more = {"minutes": 5} if command in ("extend_round", "postpone_round") else {}
-        if command == "reveal_results":
+        if command in ("reveal_results", "reveal_next"):
             self.done("close_round", round_id=number)
         return self.lead, {"round_id": number, **more}, number
+
+    def _unseen(self, closed):
+        about = {"kind": "propose", "title": "Hiljaa", "contributions": "by_theme", "theme_ids": [self.theme]}
+        number = self.done("create_round", **about)["round_id"]
+        self.done("open_round", round_id=number)
+        self.done("propose_goal", theme_id=self.theme, title="Hiljaa")
+        if closed:
+            self.done("close_round", round_id=number)
+        return {"round_id": number}
 
     def _goal(self, command):
         texts = {"title": "Tavoite", "rationale": "Syy\n\nja toinen", "lang": "fi"}
@@ -105,6 +125,11 @@ class Scene:
         if command == "mark_goal":
             self.done("mark_goal", goal_id=made, mark="shortlist")
         return self.lead, {"goal_id": made, **self._hidden(command, "goal", made), **more}, made
+
+    def _hiding(self, command):
+        self._comment("restore_comment")
+        number = self.lead.snapshot(self.slug)["hidings"][-1]["id"]
+        return self.lead, {"hiding_id": number, "reason": "Kahdesti"}, number
 
     def _measure(self, command):
         goal = self._goal("")[2]

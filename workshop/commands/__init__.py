@@ -4,6 +4,7 @@ from workshop.commands import (
     ballots,
     comments,
     consultations,
+    doubles,
     goals,
     inviting,
     marks,
@@ -14,6 +15,7 @@ from workshop.commands import (
     rounds,
     themes,
     walls,
+    withdrawing,
     workshops,
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
@@ -34,6 +36,7 @@ __all__ = [
     "consultations",
     "copied_consultation",
     "copying",
+    "doubles",
     "goals",
     "inviting",
     "marks",
@@ -45,6 +48,7 @@ __all__ = [
     "saving",
     "themes",
     "walls",
+    "withdrawing",
     "workshops",
 ]
 

@@ -1,12 +1,12 @@
 """Commands on comments."""
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from workshop import events, policy
-from workshop.commands.contributions import contribute, sign
+from workshop.commands.contributions import contribute, seal, sign
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
@@ -17,8 +17,8 @@ from workshop.engine.arguments import (
     GoalId,
     GoneCommentId,
     MeasureId,
+    OptionalReason,
     Paragraphs,
-    Reason,
     Slot,
 )
 from workshop.engine.command import command
@@ -75,10 +75,10 @@ class WithdrawComment(Changes):
 
 
 class HideComment(Changes):
-    """A comment to be hidden, with the reason that its author is told."""
+    """A comment to be hidden, with the reason that its author is told, or (null) without one as yet."""
 
     comment_id: CommentId
-    reason: Reason
+    reason: OptionalReason | None = None
 
 
 class RestoreComment(Changes):
@@ -94,10 +94,13 @@ def add_comment(actor: Actor, args: AddComment) -> list[PendingEvent]:
     if answered and (answered.goal_id, answered.measure_id) != (args.goal_id, args.measure_id):
         raise Invalid(reply_to="elsewhere")
     lang = args.lang or actor.me.lang
-    about = {"goal_id": args.goal_id, "measure_id": args.measure_id, "reply_to": args.reply_to}
+    about: dict[str, Any] = {"goal_id": args.goal_id, "measure_id": args.measure_id, "reply_to": args.reply_to}
+    above = actor.targets.get("goal_id") or actor.targets["measure_id"]
+    goal = above if args.goal_id else actor.find("goal", above.goal_id)
+    about |= seal(actor, policy.COMMENT, goal.theme_id, above)
     comment = contribute(actor, Comment, lang, text={}, stance=args.stance, **about)
     actor.say(comment, "comment", lang, text=args.text)
-    return [events.comment_added(comment), sign(actor, "comment", comment)]
+    return [events.comment_added(comment), *sign(actor, "comment", comment)]
 
 
 @command(EditComment, target="comment_id", during=policy.COMMENT, themed_by=("comment_id",))
@@ -117,8 +120,8 @@ def withdraw_comment(actor: Actor, args: WithdrawComment) -> list[PendingEvent]:
 
 @command(HideComment, target="comment_id")
 def hide_comment(actor: Actor, args: HideComment) -> list[PendingEvent]:
-    """Hide a comment with a reason."""
-    return hide(actor, events.comment_hidden, args.reason)
+    """Hide a comment; its reason may be given later."""
+    return hide(actor, events.comment_hidden, args.reason or "")
 
 
 @command(RestoreComment, target="comment_id")

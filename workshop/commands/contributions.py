@@ -9,7 +9,7 @@ from workshop.engine.actor import Actor, touch
 from workshop.engine.ceilings import refuse_beyond_ceilings
 from workshop.errors import Conflict
 from workshop.events import PendingEvent
-from workshop.models import Authorship, Goal, Measure, Notice
+from workshop.models import Authorship, Goal, Measure, Notice, Round
 
 
 def contribute(actor: Actor, model, lang: str, **fields):
@@ -18,11 +18,26 @@ def contribute(actor: Actor, model, lang: str, **fields):
     return actor.make(model, lang=lang, body_id=actor.me.body_id, created_at=actor.now, **fields)
 
 
-def sign(actor: Actor, noun: str, thing) -> PendingEvent:
-    """Record the actor as the author of a contribution; return the event."""
+def seal(actor: Actor, kind: str, theme_id: int, above=None) -> dict[str, int | None]:
+    """Return the columns that seal what the actor writes under a theme, or (`above`) under another contribution.
+
+    It is sealed while a round of this `kind` is open there whose contributions nobody sees before its end, and under
+    what is sealed itself.
+    """
+    if above is not None and above.sealed:
+        return {"sealed_for": above.sealed_for, "sealed_in": above.sealed_in}
+    about = above.id if kind == policy.PROPOSE_MEASURES else None
+    for quiet in actor.all(Round, Round.contributions != policy.LIVE):
+        if policy.permits(quiet, kind, theme_id, actor.now, about):
+            return {"sealed_for": actor.me.id, "sealed_in": quiet.id}
+    return {}
+
+
+def sign(actor: Actor, noun: str, thing) -> list[PendingEvent]:
+    """Record the actor as the author of a contribution; return the event, none while it is sealed."""
     touch(actor.me)
     authorship = actor.make(Authorship, kind=noun, thing_id=thing.id, participant_id=actor.me.id)
-    return events.authorship_recorded(authorship)
+    return [] if thing.sealed else [events.authorship_recorded(authorship)]
 
 
 def tell_author(

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from workshop import events, policy
-from workshop.commands.contributions import contribute, refuse_on_open_ballot, sign, tell_author
+from workshop.commands.contributions import contribute, refuse_on_open_ballot, seal, sign, tell_author
 from workshop.commands.withdrawing import hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
@@ -20,7 +20,6 @@ from workshop.engine.arguments import (
     OptionalParagraphs,
     OptionalReason,
     PhenomenonId,
-    Reason,
     Slot,
     ThemeId,
     Title,
@@ -88,10 +87,10 @@ class WithdrawGoal(Changes):
 
 
 class HideGoal(Changes):
-    """A goal to be hidden, with the reason that its author is told."""
+    """A goal to be hidden, with the reason that its author is told, or (null) without one as yet."""
 
     goal_id: GoalId
-    reason: Reason
+    reason: OptionalReason | None = None
 
 
 class RestoreGoal(Changes):
@@ -106,11 +105,12 @@ def propose_goal(actor: Actor, args: ProposeGoal) -> list[PendingEvent]:
     """Propose a goal with its measures."""
     lang = args.lang or actor.me.lang
     place = {"theme_id": args.theme_id, "workshop_id": args.workshop_id or _workshop_of(actor, args.theme_id)}
+    place |= seal(actor, policy.PROPOSE, args.theme_id)
     goal = contribute(actor, Goal, lang, **place, title={}, rationale={})
     put_under(actor.session, goal, args.theme_id)
     actor.say(goal, "goal", lang, title=args.title, rationale=args.rationale)
     _touch(goal, args.phenomenon_ids)
-    happened = [events.goal_proposed(goal), sign(actor, "goal", goal)]
+    happened = [events.goal_proposed(goal), *sign(actor, "goal", goal)]
     for words in args.measures:
         happened += propose_one(actor, goal, words, lang)
     return happened
@@ -150,8 +150,8 @@ def withdraw_goal(actor: Actor, args: WithdrawGoal) -> list[PendingEvent]:
 
 @command(HideGoal, target="goal_id")
 def hide_goal(actor: Actor, args: HideGoal) -> list[PendingEvent]:
-    """Hide a goal with a reason."""
-    return [*hide(actor, events.goal_hidden, args.reason), *mark_called(actor, actor.targets["goal_id"])]
+    """Hide a goal; its reason may be given later."""
+    return [*hide(actor, events.goal_hidden, args.reason or ""), *mark_called(actor, actor.targets["goal_id"])]
 
 
 @command(RestoreGoal, target="goal_id")
@@ -174,9 +174,10 @@ def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> lis
     if words.responsible_body_id:
         # Within the measures of a goal nobody has looked for it yet.
         actor.find("body", words.responsible_body_id)
-    empty: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
-    about = {"type": words.type, "responsible_body_id": words.responsible_body_id}
-    measure = contribute(actor, Measure, lang, goal_id=goal.id, number=number, **empty, **about)
+    about: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
+    about |= {"type": words.type, "responsible_body_id": words.responsible_body_id}
+    about |= seal(actor, policy.PROPOSE_MEASURES, goal.theme_id, goal)
+    measure = contribute(actor, Measure, lang, goal_id=goal.id, number=number, **about)
     actor.say(
         measure,
         "measure",
@@ -185,7 +186,7 @@ def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> lis
         responsible=words.responsible,
         time_frame=words.time_frame,
     )
-    return [events.measure_proposed(measure), sign(actor, "measure", measure)]
+    return [events.measure_proposed(measure), *sign(actor, "measure", measure)]
 
 
 def _workshop_of(actor, theme_id):

@@ -16,7 +16,6 @@ from workshop.engine.arguments import (
     MeasureId,
     OptionalLine,
     OptionalReason,
-    Reason,
     Slot,
 )
 from workshop.engine.command import command
@@ -55,10 +54,10 @@ class WithdrawMeasure(Changes):
 
 
 class HideMeasure(Changes):
-    """A measure to be hidden, with the reason that its author is told."""
+    """A measure to be hidden, with the reason that its author is told, or (null) without one as yet."""
 
     measure_id: MeasureId
-    reason: Reason
+    reason: OptionalReason | None = None
 
 
 class RestoreMeasure(Changes):
@@ -94,8 +93,8 @@ def withdraw_measure(actor: Actor, args: WithdrawMeasure) -> list[PendingEvent]:
 
 @command(HideMeasure, target="measure_id")
 def hide_measure(actor: Actor, args: HideMeasure) -> list[PendingEvent]:
-    """Hide a measure with a reason."""
-    return [*hide(actor, events.measure_hidden, args.reason), *mark_measure(actor, actor.targets["measure_id"])]
+    """Hide a measure; its reason may be given later."""
+    return [*hide(actor, events.measure_hidden, args.reason or ""), *mark_measure(actor, actor.targets["measure_id"])]
 
 
 @command(RestoreMeasure, target="measure_id")

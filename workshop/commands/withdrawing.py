@@ -5,7 +5,9 @@ from sqlalchemy import or_, select
 from workshop import events, policy
 from workshop.commands.contributions import tell_author, texts_of
 from workshop.engine.actor import Actor
+from workshop.engine.arguments import Changes, HidingId, Reason
 from workshop.engine.ceilings import refuse_beyond_all
+from workshop.engine.command import command
 from workshop.errors import Conflict, Forbidden, NotFound
 from workshop.events import EventType, PendingEvent
 from workshop.fields import wordings
@@ -47,6 +49,29 @@ def hide(actor: Actor, hidden: EventType, reason: str) -> list[PendingEvent]:
     record = _record(actor, noun, thing, FACILITATOR, reason)
     along = _along(actor, noun, thing, *TAKEN_ALONG)
     return [hidden(thing), *along, record, *tell_author(actor, noun, thing, "hidden", reason)]
+
+
+class ExplainHiding(Changes):
+    """A reason for what was hidden without one, or another one; the author is told."""
+
+    hiding_id: HidingId
+    reason: Reason
+
+
+@command(ExplainHiding, target="hiding_id")
+def explain_hiding(actor: Actor, args: ExplainHiding) -> list[PendingEvent]:
+    """Give the reason for which a contribution was hidden; Conflict for what its author withdrew."""
+    hiding = actor.targets["hiding_id"]
+    if hiding.taken_by != FACILITATOR:
+        raise Conflict("withdrawn_by_author")
+    hiding.reason = args.reason
+    about = (Notice.kind == hiding.kind, Notice.thing_id == hiding.thing_id, Notice.name == "hidden")
+    told = actor.session.scalars(select(Notice).where(*about).order_by(Notice.id.desc())).first()
+    if told is None:
+        return [events.hiding_explained(hiding)]
+    # Also to those who have put it away, since it says something new.
+    told.reason, told.state = args.reason, "current"
+    return [events.hiding_explained(hiding), events.author_notified(told)]
 
 
 def restore(actor: Actor, restored: EventType) -> list[PendingEvent]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, bindparam, select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Executable, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from workshop import models, policy
@@ -36,6 +36,7 @@ NOUNS: dict[str, type[Removable]] = {
         models.Goal,
         models.Measure,
         models.Comment,
+        models.Hiding,
         models.Notice,
     )
 }
@@ -110,6 +111,9 @@ class AnyActor(Generic[Place, Me]):
         if thing is None or thing.consultation_id != self.consultation.id:
             raise NotFound(f"{noun} {number}")
         if thing.removed and thing.state not in also:
+            raise NotFound(f"{noun} {number}")
+        if getattr(thing, "sealed_for", None) not in (None, self.me.id):
+            # It is there for its author alone.
             raise NotFound(f"{noun} {number}")
         if noun == "notice" and thing.participant_id != self.me.id:
             # A notice exists for its addressee alone.
@@ -210,3 +214,16 @@ Actor = AnyActor[Consultation, Participant]
 def touch(participant: Participant) -> None:
     """Raise the version of what only this participant sees; by SQL, since ballots raise it too without this lock."""
     participant.me_version = Participant.me_version + 1
+
+
+_MOVED = (
+    update(Participant.__table__)
+    .where(Participant.__table__.c.id == bindparam("me"), Participant.__table__.c.state == "current")
+    .values(me_version=Participant.__table__.c.me_version + 1)
+)
+
+
+def touch_now(actor: AnyActor[Any, Any]) -> None:
+    """Raise the version of what only the actor sees, also where they are no object; NotFound if removed meanwhile."""
+    if actor.run(_MOVED, {"me": actor.me.id}).rowcount == 0:
+        raise NotFound("me")

@@ -26,7 +26,7 @@ _DUE = (
         ROUND.c.state == "current",
         or_(
             and_(ROUND.c.phase == policy.PLANNED, ROUND.c.opens_at <= _NOW),
-            and_(ROUND.c.phase == policy.OPEN, ROUND.c.closes_at <= _NOW),
+            and_(ROUND.c.phase == policy.OPEN, ROUND.c.closes_at <= _NOW, ROUND.c.paused_at.is_(None)),
         ),
     )
     .exists()
@@ -54,7 +54,9 @@ _STATES = (
 _ALL_DUE = select(_CONSULTATION.c.id).where(_DUE)
 # The moments at which the next planned round opens, and at which the next open one closes.
 NEXT_OPENING, NEXT_CLOSING = (
-    select(func.min(moment)).where(ROUND.c.state == "current", ROUND.c.phase == phase).scalar_subquery()
+    select(func.min(moment))
+    .where(ROUND.c.state == "current", ROUND.c.phase == phase, ROUND.c.paused_at.is_(None))
+    .scalar_subquery()
     for phase, moment in ((policy.PLANNED, ROUND.c.opens_at), (policy.OPEN, ROUND.c.closes_at))
 )
 _IS_DUE = select(_DUE).select_from(Consultation).where(Consultation.id == bindparam("consultation_id"))

@@ -39,6 +39,18 @@ STATES = {
     "closed": _l("Closed"),
     "revealed": _l("Results shown"),
 }
+# What a wall shows.
+SCENES = {
+    "join": _l("The join code"),
+    "propose": _l("Proposals as they come"),
+    "comment": _l("Comments as they come"),
+    "vote": _l("How to vote"),
+    "counted": _l("Counted, not shown yet"),
+    "results": _l("Results"),
+    "theme": _l("One theme"),
+    "goal": _l("One goal"),
+    "blank": _l("Nothing"),
+}
 # The orders of a list of goals.
 GOAL_ORDERS = {
     "theme": _l("By theme"),
@@ -58,6 +70,17 @@ RESULTS = {
     "on_reveal": _l("When a facilitator shows them"),
     "at_close": _l("As soon as the round closes"),
     "live": _l("While the round is open"),
+}
+# When others see what is written in a round, and when a proposal reaches the wall.
+CONTRIBUTIONS = {
+    "live": _l("At once"),
+    "at_close": _l("When the round ends: people write first, then see"),
+    "by_theme": _l("After the end, theme by theme, as a facilitator shows them"),
+}
+REACHES_WALL = {
+    "at_once": _l("At once"),
+    "delayed": _l("After ten seconds, in which it can be hidden"),
+    "shown": _l("When a facilitator lets it on the wall"),
 }
 TOTALS = {
     "threshold": _l("Keep the figures back: they could tell who chose what"),
@@ -107,6 +130,13 @@ HIDING = {
     "measure": _l("Hide the measure"),
     "comment": _l("Hide the comment"),
 }
+# Why something is hidden, in the words that its author reads; any other can be typed.
+REASONS = {
+    "same": _l("The same was proposed already."),
+    "elsewhere": _l("It does not belong under this question."),
+    "person": _l("It names or describes a person."),
+    "tone": _l("Its tone is not fit for the hall."),
+}
 # What became of a goal after it was counted.
 SINCE = {
     "withdrawn": _l("withdrawn after the vote"),
@@ -130,6 +160,43 @@ FIGURES = {
 }
 # What the choices of each way of voting are called that are no figures.
 CHOICES = {name: {value: _l(words) for value, words in how.choices.items()} for name, how in methods.METHODS.items()}
+# What results are broken down by.
+BREAKDOWNS = {
+    "body": _l("By body"),
+    "workshop": _l("By workshop"),
+    "region": _l("By region"),
+    "group": _l("By kind of municipality"),
+    "size": _l("By size of municipality"),
+    "municipalities": _l("One municipality, one vote"),
+}
+# The same within the sentence that says it beforehand.
+COUNTED_BY = {
+    "body": _l("body"),
+    "workshop": _l("workshop"),
+    "region": _l("region"),
+    "group": _l("kind of municipality"),
+    "size": _l("size of municipality"),
+    "municipalities": _l("municipality (one vote each)"),
+}
+VOTING_ROLES = {name: ROLES[name] for name in ("member", "facilitator")}
+# Those of a role, within the sentence that says who may vote.
+VOTERS = {"facilitator": _l("facilitators"), "member": _l("members")}
+MUNICIPALITY_GROUPS = {
+    "urban": _l("Urban municipalities"),
+    "semi-urban": _l("Semi-urban municipalities"),
+    "rural": _l("Rural municipalities"),
+}
+MUNICIPALITY_SIZES = {
+    "0-1999": _l("Under 2,000 inhabitants"),
+    "2000-4999": _l("2,000–4,999 inhabitants"),
+    "5000-9999": _l("5,000–9,999 inhabitants"),
+    "10000-19999": _l("10,000–19,999 inhabitants"),
+    "20000-39999": _l("20,000–39,999 inhabitants"),
+    "40000-99999": _l("40,000–99,999 inhabitants"),
+    "100000-": _l("100,000 inhabitants or more"),
+}
+# What those are called who are in no group of a breakdown.
+WITHOUT = {"body": _l("No body"), "workshop": _l("No workshop"), "municipality": _l("No municipality")}
 # By the keys of workshop/badges.py.
 COLOURS = {
     "fjord": _l("Blue"),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from workshop.errors import Conflict, PlainHttp, Refusal, TooMany, TooManyMails
+from workshop.errors import Conflict, NotInElectorate, PlainHttp, Refusal, TooMany, TooManyMails
 from workshop.language import clocks
 from workshop.language.speech import lazy_gettext, ngettext
 from workshop.language.texts import filled
@@ -31,6 +31,10 @@ PLAIN_HTTP = lazy_gettext(
     "You have opened this service at an address that begins with http://. It knows people only at this one:"
 )
 
+NOT_IN_ELECTORATE = lazy_gettext(
+    "You are not one of those who may vote in this round. If that is a mistake, tell a facilitator."
+)
+
 # Only the first is resolved by looking again: each other sentence says what is the case, and what helps.
 CONFLICTS = {
     "changed": REFUSALS["conflict"],
@@ -41,6 +45,14 @@ CONFLICTS = {
     "round_revealed": lazy_gettext("The results of this round are shown already, and can't be changed any more."),
     "round_untimed": lazy_gettext(
         "The round has no time to open at, so there is nothing to postpone. Open it by hand when it is to begin."
+    ),
+    "round_paused": lazy_gettext("The clock of this round stands. Let it run on first."),
+    "round_endless": lazy_gettext("This round has no closing time, so there is no clock to stop."),
+    "clock_runs": lazy_gettext("The clock of this round runs already."),
+    "not_on_wall": lazy_gettext("This goal is not on the wall, so it can't be taken off it."),
+    "clock_opens_next": lazy_gettext(
+        "“%(round)s” is opened by the clock, so the clock can't be stopped now. Postpone that round first, or take away"
+        " its opening time."
     ),
     "patterns_full": lazy_gettext("You have saved %(most)s templates, and can save no more. Remove one first."),
     "round_used": lazy_gettext(
@@ -55,6 +67,7 @@ CONFLICTS = {
         "People are voting on this goal in “%(round)s”. It can be changed, moved or brought back when that is over."
     ),
     "shown_already": lazy_gettext("This is shown to everyone already. Nothing more needs to be done."),
+    "withdrawn_by_author": lazy_gettext("Its author withdrew this, so there is no reason to give for it."),
     "withdrawn_long_ago": lazy_gettext(
         "You withdrew this more than ten minutes ago. A facilitator can still bring it back."
     ),
@@ -71,6 +84,13 @@ CONFLICTS = {
     "address_of_another": lazy_gettext("Another account has this e-mail address. Sign in with it instead."),
     "counted_in_open_vote": lazy_gettext(
         "The body can't be changed now: the vote in “%(round)s” counts it. It can when that is over."
+    ),
+    "municipality_in_open_vote": lazy_gettext(
+        "The municipality can't be changed now: the vote in “%(round)s” counts it. It can when that is over."
+    ),
+    "doubles_in_live_vote": lazy_gettext(
+        "Both have voted in “%(round)s”, whose figures are shown while it is open: taking one ballot out would disclose"
+        " it. Join the two when that round is over."
     ),
     "own_goals_full": lazy_gettext(
         "You have proposed %(most)s goals here, and one person can propose no more. Tell a facilitator what is missing."
@@ -133,6 +153,8 @@ def refusal_sentence(refusal: Refusal) -> str:
     """Return the sentence for a refusal."""
     if isinstance(refusal, Conflict):
         return filled(CONFLICTS[refusal.reason], refusal.titles)
+    if isinstance(refusal, NotInElectorate):
+        return str(NOT_IN_ELECTORATE)
     if isinstance(refusal, PlainHttp):
         return f"{PLAIN_HTTP} {refusal.url}"
     if isinstance(refusal, TooManyMails) and refusal.whose in MAILS:

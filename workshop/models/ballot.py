@@ -33,7 +33,11 @@ class RollEntry(Base):
 
 
 class Ballot(Base):
-    """One participant's choices in one round: goal id (as text) to choice."""
+    """One participant's choices in one round: goal id (as text) to choice.
+
+    `cast_at` is when they were sent last, by which the newer one of a person who joined twice is told. Danger: it goes
+    with the row, and no copy without a voter has a time.
+    """
 
     __tablename__ = "ballot"
     __table_args__ = UNORDERED
@@ -41,6 +45,8 @@ class Ballot(Base):
     round_id: Mapped[int] = reference("round.id", primary_key=True)
     participant_id: Mapped[int] = reference("participant.id", primary_key=True, index=True)
     choices: Mapped[Texts]
+    # The previous version, which may still be running, inserts rows without it.
+    cast_at: Mapped[Time | None]
 
 
 class DetachedBallot(Base):
@@ -57,9 +63,10 @@ class DetachedBallot(Base):
 class Tally(Base):
     """A round's count: live figures while it is open, the final ones from its close on.
 
-    `version` grows with each count. The close sets `salt` and `commitment`, after which the row never changes, but for
-    `shown`: how many places are shown, from the last, while results are revealed step by step. `extras` are what the
-    way of voting publishes besides figures; the commitment does not cover them.
+    `version` grows with each count. The close sets `salt` and `commitment`, after which nothing of the count changes.
+    `shown` is how many goals are shown, from the last place on, while results are revealed place by place; each step
+    raises `version`, since it changes what may be seen.
+    `extras` are what the way of voting publishes besides figures; the commitment does not cover them.
     """
 
     __tablename__ = "tally"

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workshop.fields import Json
@@ -14,20 +14,32 @@ class Contribution(Removable):
     """A text by a participant, with the body they spoke for, the language and the time.
 
     Its state is `current`, `withdrawn` or `hidden`. Its author is an `Authorship`, which only facilitators may see.
+
+    While it is sealed, it is there for nobody but its author, `sealed_for`, and `sealed_in` is the round at whose end
+    everybody sees it; then both become null for good.
     """
 
     __abstract__ = True
 
+    sealed_for: Mapped[int | None] = reference("participant.id", index=True)
+    sealed_in: Mapped[int | None] = reference("round.id", index=True)
+
     body_id: Mapped[int | None] = reference("body.id")
     lang: Mapped[Lang]
     created_at: Mapped[Time]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether only its author sees it."""
+        return self.sealed_for is not None
 
 
 class Goal(Contribution):
     """What is to be attained, under one theme.
 
     `number` is such as "1.2": the theme's number and the goal's own in it; `workshop_id` is the workshop in which the
-    goal was proposed, if any. `mark` is `shortlist` (it goes on), `aside` (it does not, for the reason) or None.
+    goal was proposed, if any. `on_wall`: a facilitator has let it on the wall, where a round waits for that. `mark` is
+    `shortlist` (it goes on), `aside` (it does not, for the reason) or None.
     """
 
     __tablename__ = "goal"
@@ -40,6 +52,7 @@ class Goal(Contribution):
     workshop_id: Mapped[int | None] = reference("workshop.id")
     title: Mapped[Texts]
     rationale: Mapped[Texts]
+    on_wall: Mapped[bool] = mapped_column(default=False, server_default=false())
     mark: Mapped[Word | None]
     mark_reason: Mapped[str | None] = mapped_column(Text)
     phenomenon_links: Mapped[list["GoalPhenomenon"]] = relationship(
@@ -94,7 +107,10 @@ class Measure(Contribution):
 
 
 class Authorship(Thing):
-    """The author of a contribution: shown to facilitators, and stored apart from the contribution itself."""
+    """The author of a contribution: shown to facilitators, and stored apart from the contribution itself.
+
+    Revision 0: the contribution is sealed, so nobody was told.
+    """
 
     __tablename__ = "authorship"
     __table_args__ = (UniqueConstraint("kind", "thing_id"), {"sqlite_autoincrement": True})

@@ -134,6 +134,16 @@ class RoundGoal(Base):
     goal_id: Mapped[int] = reference("goal.id", primary_key=True)
 
 
+class RoundDone(Base):
+    """A participant said that they are done in a round. Danger: no time and no order is kept, as of ballots."""
+
+    __tablename__ = "round_done"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    round_id: Mapped[int] = reference("round.id", primary_key=True)
+    participant_id: Mapped[int] = reference("participant.id", primary_key=True)
+
+
 class CalledGoal(Thing):
     """A goal's name when a round that counts it was closed, kept for ever, whatever becomes of the goal.
 

@@ -31,6 +31,7 @@ def put_on_ballot(session: Session, round_: Round, *, take: str = "all") -> None
         round_.goal_links = [RoundGoal(goal_id=goal.id) for goal in goals]
         return
     query = select(Measure.id).where(Measure.goal_id.in_([goal.id for goal in goals]), Measure.state == "current")
+    query = query.where(Measure.sealed_for.is_(None))
     if chosen.measures is not None:
         query = query.where(Measure.id.in_(chosen.measures))
     round_.measure_links = [RoundMeasure(measure_id=number) for number in session.scalars(query.order_by(Measure.id))]
@@ -78,7 +79,9 @@ def _there(session, round_):
 
 
 def _goals(session, round_):
-    query = select(Goal).where(Goal.consultation_id == round_.consultation_id, Goal.state == "current")
+    query = select(Goal).where(
+        Goal.consultation_id == round_.consultation_id, Goal.state == "current", Goal.sealed_for.is_(None)
+    )
     if round_.theme_ids:
         query = query.where(Goal.theme_id.in_(round_.theme_ids))
     return session.scalars(query.order_by(Goal.id)).all()

@@ -1,6 +1,18 @@
 """The gate of results: what may be known of a vote, and when."""
 
-from workshop.policy.words import AT_CLOSE, CLOSED, CONFIDENTIAL, LIVE, NAMED, OPEN, REVEALED, SECRET, THRESHOLD, VOTE
+from workshop.policy.words import (
+    AT_CLOSE,
+    CLOSED,
+    CONFIDENTIAL,
+    LIVE,
+    NAMED,
+    ON_REVEAL,
+    OPEN,
+    REVEALED,
+    SECRET,
+    THRESHOLD,
+    VOTE,
+)
 from workshop.protocols import VotingRound
 
 
@@ -17,6 +29,16 @@ def results_visible(round_: VotingRound) -> bool:
     if round_.results in (LIVE, AT_CLOSE):
         return round_.phase in (CLOSED, REVEALED)
     return round_.phase == REVEALED
+
+
+def places_visible(round_: VotingRound, shown: int | None) -> bool:
+    """The gate of single places: whether the last `shown` goals of a round may be seen before its results are.
+
+    A facilitator shows them one place after the other; of the others nobody knows more than before the first step.
+    """
+    if round_.kind != VOTE or round_.removed or round_.withheld or not shown:
+        return False
+    return round_.results == ON_REVEAL and round_.phase == CLOSED
 
 
 def too_few(round_: VotingRound, voters: int) -> bool:
@@ -53,6 +75,14 @@ def turnout(round_: VotingRound, voters: int) -> int | None:
     if round_.kind != VOTE or round_.removed or round_.phase != OPEN or round_.secrecy == SECRET:
         return None
     return voters - voters % smallest_change(round_)
+
+
+def done_told(round_: VotingRound, done: int) -> int:
+    """Return how many are done in an open round, as facilitators may know it: in a vote in the steps of its turnout.
+
+    People say so when they have voted, so a number that moved with each of them would tell when.
+    """
+    return done - done % smallest_change(round_) if round_.kind == VOTE else done
 
 
 def smallest_change(round_: VotingRound) -> int:

@@ -11,12 +11,12 @@ def state_at(round_: RoundLike, now: datetime) -> str:
     """Return the state of a round at `now` by the database's clock: planned, open, closed or revealed.
 
     It is derived from the stored phase and the times: a planned round is open from `opens_at`, an open one is closed
-    from `closes_at`.
+    from `closes_at`, unless its clock stands.
     """
     phase = round_.phase
     if phase == PLANNED and round_.opens_at and round_.opens_at <= now:
         phase = OPEN
-    if phase == OPEN and round_.closes_at and round_.closes_at <= now:
+    if phase == OPEN and round_.closes_at and not round_.paused_at and round_.closes_at <= now:
         phase = CLOSED
     return phase
 

@@ -6,10 +6,16 @@ FACILITATOR, MEMBER, OBSERVER = ROLES = ("facilitator", "member", "observer")
 PROPOSE, COMMENT, VOTE, RESULTS, PAUSE = ROUND_KINDS = ("propose", "comment", "vote", "results", "pause")
 PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
 LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")
+# In rounds of these kinds people may say that they are done.
+DONE_IN = (PROPOSE, COMMENT, VOTE)
 THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
 GOALS, MEASURES = SUBJECTS = ("goals", "measures")
-CONTRIBUTIONS = (LIVE, AT_CLOSE)
+BY_THEME = "by_theme"
+CONTRIBUTIONS = (LIVE, AT_CLOSE, BY_THEME)
 AT_ONCE, DELAYED, SHOWN = REACHES_WALL = ("at_once", "delayed", "shown")
+# What a facilitator may have a wall show; `rounds`: what follows from its rounds.
+ROUNDS, THEME, GOAL, CODE, BLANK = ("rounds", "theme", "goal", "code", "blank")
+SCENES = (ROUNDS, THEME, GOAL, RESULTS, CODE, BLANK)
 ALL = "all"
 SHORTLIST, ASIDE = MARKS = ("shortlist", "aside")
 MEASURE_TYPES = ("advocacy", "development", "information", "network")

@@ -9,6 +9,7 @@ from workshop.fields import rfc3339
 from workshop.leaving import Leaving, leaving, newest
 from workshop.models import Consultation, Event, Participant
 from workshop.queries.own import own_part
+from workshop.queries.progress import progress
 from workshop.queries.tallies import turnouts, visible_tallies
 
 # Beyond this number a fresh snapshot is smaller than the changes.
@@ -60,6 +61,7 @@ def changes(
         "events": [event_state(event) for event in leaving(session, newest(events))],
         "tallies": visible_tallies(session, consultation, since),
         "turnouts": turnouts(session, consultation.id) if policy.leads(me) else {},
+        "progress": progress(session, consultation.id) if policy.leads(me) else {},
         "me": own.me,
     }
 

@@ -3,22 +3,38 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, String, bindparam, case, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.db.clock import DatabaseTime
 from workshop.fields import Json, UtcTime
 from workshop.holdings import MODELS
-from workshop.models import Authorship, Ballot, Installation, Notice, Participant, RollEntry
-from workshop.states import PlaceState
+from workshop.models import Authorship, Ballot, Installation, Membership, Notice, Participant, RollEntry, RoundDone
+from workshop.states import SEALABLE, PlaceState
 
 _EPOCH = select(Installation.__table__.c.epoch)
 _BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
+_JOINED, _SAID = Membership.__table__, RoundDone.__table__
 _ME: BindParameter[Any] = bindparam("me")
 # Most have no notice, and need not be asked for any.
 _NOTICED = select(Notice.__table__.c.id).where(Notice.__table__.c.participant_id == _ME).exists()
-_HERE, _BALLOTS, _VOTED = "here", "ballot", "voted"
+# Nor do most have anything that nobody else sees.
+_SEALED = or_(*(select(kind.model.id).where(kind.model.sealed_for == _ME).exists() for kind in SEALABLE))
+_HERE, _BALLOTS, _VOTED, _WORKSHOPS, _DONE = "here", "ballot", "voted", "workshop", "done"
 
 
 def _rows(what, number, choices=None, epoch=None, now=None, ids=None):
@@ -35,9 +51,16 @@ def _rows(what, number, choices=None, epoch=None, now=None, ids=None):
 
 # Every page runs it; building a statement costs more than executing it.
 _OWN = union_all(
-    _rows(literal(_HERE), case((_NOTICED, 1), else_=0), epoch=_EPOCH.scalar_subquery(), now=DatabaseTime()),
+    _rows(
+        literal(_HERE),
+        case((_NOTICED, 1), else_=0) + case((_SEALED, 2), else_=0),
+        epoch=_EPOCH.scalar_subquery(),
+        now=DatabaseTime(),
+    ),
     _rows(literal(_BALLOTS), _BALLOT.c.round_id, _BALLOT.c.choices).where(_BALLOT.c.participant_id == _ME),
     _rows(literal(_VOTED), _ROLL.c.round_id).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
+    _rows(literal(_WORKSHOPS), _JOINED.c.workshop_id).where(_JOINED.c.participant_id == _ME),
+    _rows(literal(_DONE), _SAID.c.round_id).where(_SAID.c.participant_id == _ME),
     # One row for each kind: rows of their own would take milliseconds for whoever wrote thousands.
     _rows(_AUTHORSHIP.c.kind, literal(0), ids=func.aggregate_strings(cast(_AUTHORSHIP.c.thing_id, String), " "))
     .where(_AUTHORSHIP.c.participant_id == _ME)
@@ -48,13 +71,14 @@ _OWN = union_all(
 class Own(NamedTuple):
     """The installation's epoch, the database's time, and what only the participant sees; None at a wall.
 
-    `noticed`: they have notices.
+    `noticed`: they have notices; `sealed`: they wrote what nobody else sees yet.
     """
 
     epoch: str
     now: datetime
     me: dict[str, Any] | None
     noticed: bool
+    sealed: bool
 
 
 def own_part(session: Session, me: Participant | None) -> Own:
@@ -63,7 +87,8 @@ def own_part(session: Session, me: Participant | None) -> Own:
     for row in session.connection().execute(_OWN, {"me": me.id if me else None}):
         found.setdefault(row.what, []).append(row)
     [here] = found[_HERE]
-    return Own(here.epoch or "", here.now, None if me is None else _state(me, found), bool(here.number))
+    own = None if me is None else _state(me, found)
+    return Own(here.epoch or "", here.now, own, bool(here.number & 1), bool(here.number & 2))
 
 
 def epoch(session: Session | Connection) -> str:
@@ -75,14 +100,15 @@ def _state(me, found):
     ballots = sorted(found.get(_BALLOTS, ()), key=lambda row: row.number)
     return {
         "version": me.me_version,
-        # Without the workshops that they joined: every page asks this often, and it would take one more statement.
         "participant": {
             **PlaceState.model_validate(me).model_dump(),
             "lang": me.lang,
+            "workshop_ids": sorted(row.number for row in found.get(_WORKSHOPS, ())),
             "audiences": sorted(policy.audiences(me)),
         },
         "ballots": {str(row.number): row.choices for row in ballots},
         "voted": sorted(row.number for row in found.get(_VOTED, ())),
+        "done": sorted(row.number for row in found.get(_DONE, ())),
         "mine": {f"{noun}s": _mine(found, noun) for noun in MODELS},
     }
 

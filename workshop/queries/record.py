@@ -19,7 +19,7 @@ ROUND = (
     *("goal_ids", "measure_ids", "on_ballot"),
     *("method", "points", "cap", "criteria", "secrecy", "results"),
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
-    *("commitment", "salt"),
+    *("commitment", "salt", "electorate", "quorum", "pass_mark"),
 )
 CONTRIBUTION = ("id", "lang", "body_id", "created_at")
 GOAL = (*CONTRIBUTION, "number", "title", "rationale", "mark", "mark_reason")
@@ -108,7 +108,8 @@ def _pick(thing, names):
 
 
 def _there(things):
-    return [thing for thing in things if not thing.get("removed")]
+    # What only the viewer sees is in no file, whoever asks for it.
+    return [thing for thing in things if not thing.get("removed") and not thing.get("sealed")]
 
 
 def _in_order(things):
@@ -206,6 +207,7 @@ def _called_now(seen, round_):
 def _round_record(round_, seen, called):
     # Times on the wire have a fixed width and zone, so that comparing them as text compares the times.
     times = SimpleNamespace(phase=round_["state"], opens_at=round_["opens_at"], closes_at=round_["closes_at"])
+    times.paused_at = round_["paused_at"]
     more = {"number": str(round_["number"]), "state": policy.state_at(times, seen["now"])}
     tally = seen["tallies"].get(str(round_["id"]))
     return {**_pick(round_, ROUND), **more, "tally": tally, "called": called.get(round_["id"])}

@@ -21,8 +21,9 @@ from workshop.models import (
     Tally,
 )
 from workshop.queries.own import own_part
+from workshop.queries.progress import progress
 from workshop.queries.tallies import turnouts, visible_tallies
-from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PARTICIPANTS, Kind
+from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PARTICIPANTS, SEALABLE, Kind
 
 Made = TypeVar("Made")
 
@@ -52,10 +53,10 @@ _MARK = (
 class Things:
     """All shared things of one place (a consultation as an audience sees it) but its tallies, as JSON without braces.
 
-    `mark` changes whenever they do.
+    `mark` changes whenever they do. Without a `place` they are what one participant alone sees.
     """
 
-    place: tuple
+    place: tuple | None
     mark: tuple
     packed: bytes
 
@@ -77,7 +78,8 @@ class Parts:
 
 def snapshot(session: Session, consultation: Consultation, me: Participant | None) -> dict:
     """Return the whole snapshot as the wire shows it; `me` is None at a wall, which has no part of its own."""
-    return {**_shared(session, consultation, policy.leads(me)), **_own(session, consultation, me)}
+    own, sealed = _own(session, consultation, me)
+    return {**_with_sealed(_shared(session, consultation, policy.leads(me)), sealed), **own}
 
 
 # The size of the caches of shared parts, one for each consultation and audience; the least recently used goes first.
@@ -92,15 +94,22 @@ _read_people: LRUCache[tuple, tuple[int, dict[int, dict]]] = LRUCache(MOST_SHARE
 
 
 def snapshot_parts(session: Session, consultation: Consultation, me: Participant | None) -> Parts:
-    """Return the snapshot in parts; the shared part is read from the database once for each of its states."""
+    """Return the snapshot in parts; the shared part is read from the database once for each of its states.
+
+    Whoever wrote what nobody else sees has a shared part of their own, which is kept nowhere.
+    """
     lead = policy.leads(me)
-    own = _own(session, consultation, me)
+    own, sealed = _own(session, consultation, me)
     newest, versions = _mark(session, consultation, lead)
     place = (node(session), consultation.id, lead)
     known = (own["epoch"], *newest)
     packed = cached(_shared_things, place, known, lambda: _packed(_things(session, consultation, lead, known[0])))
     mark = (*known, *versions)
     tallies, shared = cached(_shared_parts, place, mark, lambda: _with_tallies(session, consultation, packed))
+    if any(sealed.values()):
+        mine = _packed(_with_sealed(json.loads(b"{" + packed + b"}"), sealed))
+        mark = (*mark, [(name, each["id"], each["revision"]) for name, own_ones in sealed.items() for each in own_ones])
+        return Parts(mark, Things(None, mark, mine), tallies, mine + b"," + tallies, own)
     return Parts(mark, Things(place, known, packed), tallies, shared, own)
 
 
@@ -110,6 +119,16 @@ def cached(cache: LRUCache, place: tuple, mark: tuple, make: Callable[[], Made])
     if held is None or held[0] != mark:
         held = cache[place] = mark, make()
     return held[1]
+
+
+def _with_sealed(things, sealed):
+    """Return shared things with those that only the viewer sees, in the order of ids."""
+    together = {
+        name: sorted([*things[name], *own_ones], key=lambda thing: thing["id"])
+        for name, own_ones in sealed.items()
+        if own_ones
+    }
+    return {**things, **together}
 
 
 def _with_tallies(session, consultation, things):
@@ -161,15 +180,24 @@ def _people(session, consultation, epoch):
 
 
 def _own(session, consultation, me):
+    """Return (the own part of a snapshot, the things by collection that only the viewer sees)."""
     own = own_part(session, me)
-    return {
+    lead = policy.leads(me)
+    part = {
         "epoch": own.epoch,
         "revision": consultation.revision,
         "now": rfc3339(own.now),
         "notices": _notices(session, me) if own.noticed else [],
-        "turnouts": turnouts(session, consultation.id) if policy.leads(me) else {},
+        "turnouts": turnouts(session, consultation.id) if lead else {},
+        "progress": progress(session, consultation.id) if lead else {},
         "me": own.me,
     }
+    return part, {kind.name: _sealed(session, kind, me) for kind in SEALABLE} if own.sealed else {}
+
+
+def _sealed(session, kind, me):
+    query = select(kind.model).where(kind.model.sealed_for == me.id).order_by(kind.model.id)
+    return [kind.of(thing) for thing in session.scalars(query)]
 
 
 def _notices(session, me):

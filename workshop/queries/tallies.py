@@ -3,8 +3,9 @@
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from workshop import policy
+from workshop import policy, tally
 from workshop.language.sorting import alphabetical
+from workshop.methods import way_of
 from workshop.models import Consultation, RollEntry, Round, Tally
 
 # Every page asks this often; building a statement costs more than executing it.
@@ -25,13 +26,10 @@ _LIVE = select(Round.__table__.c.id).where(
 
 
 def visible_tallies(session: Session, consultation: Consultation, since: int = -1) -> dict[str, dict]:
-    """Return the visible tallies by round id (as text), without those of closed rounds unchanged after `since`.
-
-    Each has `version`, `voters` and `goals`; once closed also what its way of voting publishes besides, `breakdowns` by
-    group and, in a named round, `ballots`.
-    """
+    """Return the visible tallies by round id (as text), without those of closed rounds unchanged after `since`."""
     rows = session.execute(_COUNTED, {"consultation_id": consultation.id, "since": since})
-    return {str(round_.id): tally_state(round_, kept) for round_, kept in rows if policy.results_visible(round_)}
+    states = {str(round_.id): visible_tally(round_, kept) for round_, kept in rows}
+    return {number: state for number, state in states.items() if state is not None}
 
 
 def live_rounds(session: Session, consultation_id: int) -> list[int]:
@@ -39,17 +37,48 @@ def live_rounds(session: Session, consultation_id: int) -> list[int]:
     return list(session.connection().scalars(_LIVE, {"consultation_id": consultation_id}))
 
 
-def tally_state(round_: Round, kept: Tally) -> dict:
-    """Return one tally as the wire shows it; the caller must have asked `policy.results_visible`."""
+def visible_tally(round_: Round, kept: Tally) -> dict | None:
+    """Return what of a tally may leave the server now, as the wire shows it; None: nothing.
+
+    It has `version`, `voters` and `goals`; once closed also what its way of voting publishes besides, what groups and
+    municipalities said, the turnout and the outcome, and, in a named round, `ballots`.
+    While results are shown place by place, it has the goals `shown` so far, and how many are `left`, but no voters.
+    """
+    if policy.results_visible(round_):
+        return _whole(round_, kept)
+    return _places(round_, kept) if policy.places_visible(round_, kept.shown) else None
+
+
+def _whole(round_, kept):
     state = {"version": kept.version, **kept.figures}
-    if round_.phase != policy.OPEN:
-        state["breakdowns"] = {"body": kept.breakdowns["body"]} if kept.breakdowns else None
-        state |= kept.extras or {}
-        if kept.breakdowns and round_.secrecy == policy.NAMED:
-            # Earlier versions stored the names of voters who had taken every choice back.
-            there = [ballot for ballot in kept.breakdowns["ballots"] if ballot["choices"]]
-            state["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
-    return state
+    return state if round_.phase == policy.OPEN else {**state, **_of_groups(round_, kept)}
+
+
+def _of_groups(round_, kept):
+    """Return what a closed round's tally has besides the figures of all: those of groups, turnout, outcome, ballots."""
+    stored = kept.breakdowns or {}
+    names = [name for name in stored if name in policy.BREAKDOWNS]
+    told = {
+        **(kept.extras or {}),
+        "breakdowns": {name: stored[name] for name in names} if names else None,
+        "titles": stored.get("titles", {}),
+        "municipalities": stored.get("municipalities"),
+        "turnout": stored.get("turnout"),
+        "outcome": tally.outcome(way_of(round_), kept.figures, round_.quorum, round_.pass_mark),
+    }
+    if "ballots" in stored:
+        # Earlier versions stored the names of voters who had taken every choice back.
+        there = [ballot for ballot in stored["ballots"] if ballot["choices"]]
+        told["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
+    return told
+
+
+def _places(round_, kept):
+    # Danger: nothing in here may depend on the figures of a goal that is not shown.
+    figures = kept.figures["goals"]
+    goals = {goal: figures[goal] for goal in tally.last_places(way_of(round_), figures, kept.shown)}
+    left = len(figures) - len(goals)
+    return {"version": kept.version, "voters": None, "goals": goals, "shown": kept.shown, "left": left}
 
 
 def turnouts(session: Session, consultation_id: int) -> dict[str, int]:

@@ -76,8 +76,7 @@ class Broadcaster:
         self.listeners.add(listener)
         self.access.look_again(listener.consultation_id)
         if listener.lead:
-            # Turnouts have no revision that would show what was missed, so they are sent again.
-            self.feed.turnouts.pop(listener.consultation_id, None)
+            self.feed.tell_leads_anew(listener.consultation_id)
         self.emit("hello", hello, [listener.sid])
         self.presence.changed(listener.consultation_id)
         self.ring(listener.consultation_id)
@@ -161,7 +160,7 @@ class Broadcaster:
         yield from self.feed.me(session, consultation_id)
         if ticked:
             # On the tick only: a number that followed each ballot at once would need counting at each ballot.
-            yield from self.feed.all_turnouts(session, consultation_id)
+            yield from self.feed.for_leads(session, consultation_id)
 
     def _send(self, consultation_id, told):
         # Nothing waits in here, so the time is this turn's own; the whole turn's would include other greenlets.

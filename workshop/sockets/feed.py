@@ -12,7 +12,8 @@ from workshop.fields import rfc3339
 from workshop.models import Consultation, Round, Tally
 from workshop.queries.changes import event_state, told_since
 from workshop.queries.own import epoch
-from workshop.queries.tallies import tally_state, turnouts
+from workshop.queries.progress import progress
+from workshop.queries.tallies import turnouts, visible_tally
 from workshop.sockets.access import Access
 from workshop.sockets.listeners import Listeners
 
@@ -26,7 +27,7 @@ class Feed:
     """What the listeners of this process were sent, so that the next look finds what is new.
 
     `told` is, for each consultation, the revision up to which its journal was read; `tallies` has the version and phase
-    of each tally sent, with its figures by goal; `turnouts` has the numbers sent to facilitators.
+    of each tally sent, with its figures by goal; `turnouts` and `progress` have the numbers sent to facilitators.
     """
 
     def __init__(self, listeners: Listeners, access: Access):
@@ -34,6 +35,7 @@ class Feed:
         self.told: dict[int, int] = {}
         self.tallies: dict[int, tuple[tuple, dict]] = {}
         self.turnouts: dict[int, dict[str, int]] = {}
+        self.progress: dict[int, dict[str, dict[str, int]]] = {}
 
     def head(self, session: Session, consultation_id: int) -> int:
         """Read the revision of a consultation's last event."""
@@ -51,11 +53,16 @@ class Feed:
     def forget(self, consultation_id: int | None = None) -> None:
         """Forget a consultation without listeners; without an id all of them, after a backup was restored."""
         if consultation_id is None:
-            for told in (self.told, self.tallies, self.turnouts):
+            for told in (self.told, self.tallies, self.turnouts, self.progress):
                 told.clear()
         else:
             self.told.pop(consultation_id, None)
-            self.turnouts.pop(consultation_id, None)
+            self.tell_leads_anew(consultation_id)
+
+    def tell_leads_anew(self, consultation_id: int) -> None:
+        """Send facilitators all numbers again: these have no revision that would show what somebody missed."""
+        self.turnouts.pop(consultation_id, None)
+        self.progress.pop(consultation_id, None)
 
     def events(self, session: Session, consultation_id: int, *, ticked: bool, beat: bool) -> Iterator[Message]:
         """Yield the journal's new events, one frame for all who hear the same; on a `beat` also empty frames.
@@ -107,18 +114,18 @@ class Feed:
             told_mark, told_goals = self.tallies.get(round_id, (None, {}))
             due = mark != told_mark and (live or phase != policy.OPEN)
             round_ = session.get(Round, round_id) if due else None
-            if round_ is not None and policy.results_visible(round_):
-                kept = session.get_one(Tally, round_id)
-                self.tallies[round_id] = mark, kept.figures["goals"]
+            state = round_ and visible_tally(round_, session.get_one(Tally, round_id))
+            if state:
+                self.tallies[round_id] = mark, state["goals"]
                 new, told = self._by_figures(consultation_id, round_id)
                 yield from (
-                    ("tally", _tally_frame(round_, kept, base), sids)
+                    ("tally", _tally_frame(round_, state, base), sids)
                     for base, sids in (({}, new), (told_goals, told))
                     if sids
                 )
 
-    def all_turnouts(self, session: Session, consultation_id: int) -> Iterator[Message]:
-        """Yield the numbers of voters that have changed, for facilitators."""
+    def for_leads(self, session: Session, consultation_id: int) -> Iterator[Message]:
+        """Yield the numbers of voters that have changed, and how far people are if that has, for facilitators."""
         leading = [listener.sid for listener in self.listeners.of(consultation_id) if listener.lead]
         if not leading:
             return
@@ -127,6 +134,10 @@ class Feed:
         for round_id, voters in now.items():
             if told.get(round_id) != voters:
                 yield "turnout", {"round_id": int(round_id), "voters": voters, "now": told_at}, leading
+        far = progress(session, consultation_id)
+        if far != self.progress.get(consultation_id, {}):
+            yield "progress", {"progress": far, "now": told_at}, leading
+        self.progress[consultation_id] = far
 
     def me(self, session: Session, consultation_id: int) -> Iterator[Message]:
         """Yield to each participant whose own part has changed its new version."""
@@ -147,9 +158,9 @@ class Feed:
         return sids
 
 
-def _tally_frame(round_, kept, told_goals):
-    goals = kept.figures["goals"]
+def _tally_frame(round_, state, told_goals):
+    goals = state["goals"]
     whole = round_.phase != policy.OPEN or set(goals) != set(told_goals)
     changed = goals if whole else {goal: cells for goal, cells in goals.items() if told_goals[goal] != cells}
     # A closed tally also has breakdowns and, of a named round, ballots, which `changes` would not bring.
-    return {"round_id": round_.id, "whole": whole, **tally_state(round_, kept), "goals": changed}
+    return {"round_id": round_.id, "whole": whole, **state, "goals": changed}

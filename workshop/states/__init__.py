@@ -44,6 +44,7 @@ __all__ = [
     "PARTICIPANTS",
     "PHENOMENA",
     "ROUNDS",
+    "SEALABLE",
     "THEMES",
     "WALL_LINKS",
     "WORKSHOPS",
@@ -70,15 +71,17 @@ PARTICIPANTS = Kind("participants", models.Participant, ParticipantState)
 WORKSHOPS = Kind("workshops", models.Workshop, WorkshopState)
 WALL_LINKS = Kind("wall_links", models.WallLink, WallLinkState)
 ROUNDS = Kind("rounds", models.Round, RoundState)
-GOALS = Kind("goals", models.Goal, GoalState)
-MEASURES = Kind("measures", models.Measure, MeasureState)
+GOALS = Kind("goals", models.Goal, GoalState, models.Goal.sealed_for.is_(None))
+MEASURES = Kind("measures", models.Measure, MeasureState, models.Measure.sealed_for.is_(None))
 CALLED_GOALS = Kind("called_goals", models.CalledGoal, CalledGoalState, models.CalledGoal.revision > 0)
 CALLED_MEASURES = Kind("called_measures", models.CalledMeasure, CalledMeasureState, models.CalledMeasure.revision > 0)
-COMMENTS = Kind("comments", models.Comment, CommentState)
-AUTHORSHIPS = Kind("authorships", models.Authorship, AuthorshipState)
+COMMENTS = Kind("comments", models.Comment, CommentState, models.Comment.sealed_for.is_(None))
+AUTHORSHIPS = Kind("authorships", models.Authorship, AuthorshipState, models.Authorship.revision > 0)
 HIDINGS = Kind("hidings", models.Hiding, HidingState)
 NOTICES = Kind("notices", models.Notice, NoticeState)
 
 FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS, CALLED_MEASURES)
 FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, WALL_LINKS)
 FOR_OWN = (NOTICES,)
+# Of these, everyone sees what is not sealed, and each participant besides what is sealed for them.
+SEALABLE = (GOALS, MEASURES, COMMENTS)

@@ -8,18 +8,23 @@ from workshop.states.state import State, Texts, Time
 
 
 class ContributionState(State):
-    """What goals, measures and comments have in common; their author is an authorship."""
+    """What goals, measures and comments have in common; their author is an authorship.
+
+    A `sealed` one is seen by nobody but its author, until the round ends in which it was written.
+    """
 
     key: str
     lang: str
     body_id: int | None
     created_at: Time
+    sealed: bool
 
 
 class GoalState(ContributionState):
     """A goal; `number` is such as "1.2", `workshop_id` the workshop in which it was proposed, if any.
 
-    `mark` is `shortlist`, `aside` or null.
+    `on_wall`: a facilitator has let it on the walls of a round that waits for that. `mark` is `shortlist`, `aside` or
+    null.
     """
 
     number: str
@@ -28,6 +33,7 @@ class GoalState(ContributionState):
     title: Texts
     rationale: Texts
     phenomenon_ids: list[int]
+    on_wall: bool
     mark: str | None
     mark_reason: Annotated[str, BeforeValidator(lambda reason: reason or "")]
 

@@ -3,7 +3,9 @@
 from typing import Literal
 
 from workshop.states import Time
-from workshop.wire.answers import Event, Shape, Tally
+from workshop.wire.answers import Event, Progress
+from workshop.wire.shape import Shape
+from workshop.wire.tallies import Tally
 
 
 class Hello(Shape):
@@ -38,6 +40,13 @@ class Turnout(Shape):
     now: Time
 
 
+class ProgressTold(Shape):
+    """How far people are in each round, for facilitators; of two the one with the later `now` counts."""
+
+    progress: dict[str, Progress]
+    now: Time
+
+
 class MeMoved(Shape):
     """The listener's own part has a new version: fetch the changes."""
 
@@ -67,6 +76,7 @@ MESSAGES: dict[str, type[Shape]] = {
     "events": Events,
     "tally": TallyTold,
     "turnout": Turnout,
+    "progress": ProgressTold,
     "me": MeMoved,
     "presence": Presence,
     "present": Present,

@@ -64,7 +64,6 @@ def test_contributions_keep_their_lines_and_nothing_is_none(room):
             ("propose_goal", {"theme_id": room.theme_id, "title": nothing}),
             ("propose_measure", {"goal_id": goal_id, "text": nothing}),
             ("add_comment", {"goal_id": goal_id, "text": nothing, "stance": "for"}),
-            ("hide_goal", {"goal_id": goal_id, "reason": nothing}),
         ):
             refused = room.lead.do(room.slug, command, **wrong)
             assert refused.status_code == 422, (command, ascii(nothing))

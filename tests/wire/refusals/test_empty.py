@@ -14,15 +14,21 @@ from workshop.web.http.limits import COUNTERS
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
 # What says how a command is carried out, and is no part of the thing that it changes.
 HOW = {"expect", "reason", "lang", "new_code", "need_goals", "take", "move_goals_to", "remove_rounds", "before"}
+# What a wall is to show stands in the thing under another name.
+HOW |= {"theme_id", "goal_id", "round_id", "hold", "everybody", "on_wall", "done"}
 # One of two ways to say one thing, of which exactly one is needed; and where a thing has a place in any case.
 ODD = {("extend_round", "minutes"), ("extend_round", "closes_at"), ("restore_goal", "theme_id")}
 # What follows from an argument, beside the attribute of its own name.
 FOLLOWS = {("open_round", "minutes"): {"closes_at"}, ("lock_workshop", "locked"): {"locked"}}
-ATTRIBUTES = {"main_lang": "lang", "body": "body_id"}
+# Who changes what was confirmed is not confirmed any more.
+FOLLOWS |= {("rename_me", "body_id"): {"confirmed"}}
+FOLLOWS |= {("change_me", field): {"confirmed"} for field in ("body", "municipality")}
+ATTRIBUTES = {"main_lang": "lang", "body": "body_id", "municipality": "municipality_code"}
 # What no two things have in common.
 OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "joined_at", "goal_id", "number")
 # What a theme has that nobody chose any for is another than its neighbours have.
 OWN += ("colour", "icon")
+OWN += ("thing_id", "showing")
 CHANGING = [name for name, what in COMMANDS.items() if what.takes.null_is_a_value]
 # What is copied or saved is no thing of this consultation that has the arguments as its attributes.
 ELSEWHERE = ("copy_consultation", "save_pattern", "remove_pattern")
@@ -109,6 +115,9 @@ def test_what_is_not_named_stays_to_the_microsecond(scene, command):
         "removed",
         "locked",
         "withheld",
+        "paused_at",
+        "showing",
+        "on_wall",
     }
     if command.startswith(("edit_", "change_", "rename_", "move_")):
         assert {**thing, "revision": 0} == {**before, "revision": 0}

@@ -1,5 +1,5 @@
 """The commands on rounds."""
 
-from workshop.commands.rounds import leading, moving, planning, undoing
+from workshop.commands.rounds import leading, moving, planning, revealing, showing, undoing, writing
 
-__all__ = ["leading", "moving", "planning", "undoing"]
+__all__ = ["leading", "moving", "planning", "revealing", "showing", "undoing", "writing"]

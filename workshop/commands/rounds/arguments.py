@@ -16,6 +16,7 @@ from workshop.engine.arguments import (
     OptionalLine,
     RoundId,
     Slot,
+    ThemeId,
     ThemeIds,
     Time,
     Titles,
@@ -202,8 +203,26 @@ class CloseRound(Changes):
     round_id: RoundId
 
 
+class PauseRound(Changes):
+    """An open round whose clock is to stand."""
+
+    round_id: RoundId
+
+
+class ResumeRound(Changes):
+    """An open round whose clock stands, and is to run on."""
+
+    round_id: RoundId
+
+
 class RevealResults(Changes):
     """A closed voting round whose results are to be shown."""
+
+    round_id: RoundId
+
+
+class RevealNext(Changes):
+    """A closed voting round of which the last place that is not shown yet is to be shown."""
 
     round_id: RoundId
 
@@ -212,3 +231,17 @@ class RemoveRound(Changes):
     """A planned round to be removed."""
 
     round_id: RoundId
+
+
+class ShowContributions(Changes):
+    """A closed round whose contributions are to be shown to everybody, under one theme or all that are left."""
+
+    round_id: RoundId
+    theme_id: ThemeId | None = None
+
+
+class SayDone(Changes):
+    """An open round in which the actor is done, or (`done` false) goes on after all."""
+
+    round_id: RoundId
+    done: bool = True

@@ -1,6 +1,6 @@
 """Undoing the opening of a round in which nobody has done anything yet."""
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 
 from workshop import events, policy
 from workshop.commands.rounds.terms import in_state
@@ -10,7 +10,7 @@ from workshop.engine.arguments import Changes, RoundId
 from workshop.engine.command import command
 from workshop.errors import Conflict
 from workshop.events import PendingEvent
-from workshop.models import Event, Goal, Measure, RollEntry, RoundGoal, RoundMeasure, Tally
+from workshop.models import Event, Goal, Measure, Participant, RollEntry, RoundDone, RoundGoal, RoundMeasure, Tally
 from workshop.operations.sums import forget_sums
 
 # What people do in a round of each kind, by the events that it is told by.
@@ -70,7 +70,10 @@ def _is_under(session, data, theme_ids):
 
 def _clear_ballot(session, round_):
     """Take back what the opening fixed; a tally keeps its version, since a client keeps the newest that it heard."""
-    for model in (RoundGoal, RoundMeasure):
+    done = select(RoundDone.participant_id).where(RoundDone.round_id == round_.id)
+    moved = {"me_version": Participant.me_version + 1}
+    session.execute(update(Participant).where(Participant.id.in_(done)).values(moved))
+    for model in (RoundGoal, RoundMeasure, RoundDone):
         session.execute(delete(model).where(model.round_id == round_.id))
     session.expire(round_, ["goal_links", "measure_links"])
     forget_sums(session, round_.id)

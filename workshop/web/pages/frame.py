@@ -32,9 +32,11 @@ def look(slug: str) -> SnapshotView:
 def view_of(session: Session, consultation: Consultation, me: Participant | None) -> SnapshotView:
     """Return a consultation as a participant sees it, or (None) as a wall does; its things are arranged only once."""
     parts = snapshot_parts(session, consultation, me)
-    things = cached(
-        _arranged, parts.things.place, parts.things.mark, lambda: Arrangement(_unpacked(parts.things.packed))
-    )
+
+    def arranged():
+        return Arrangement(_unpacked(parts.things.packed))
+
+    things = cached(_arranged, parts.things.place, parts.things.mark, arranged) if parts.things.place else arranged()
     return SnapshotView({**parts.own, **_unpacked(parts.tallies)}, things)
 
 

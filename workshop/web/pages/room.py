@@ -8,6 +8,7 @@ from workshop.queries.workshops import workshop_of
 from workshop.web.app_context import app_context
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.view.goal_list import GoalList
+from workshop.web.view.showing import showing_of
 from workshop.web.view.snapshot_view import SnapshotView
 
 
@@ -24,6 +25,7 @@ def room(code: str):
         view=view,
         workshop=workshop,
         present=now,
+        showing=showing_of(view, workshop["id"]),
         listed=GoalList(view, request.args, bare=view.asking(now) == "vote"),
         chosen_theme=request.args.get("theme", ""),
     )

@@ -25,7 +25,7 @@ LANG_COOKIE = "workshop-wall-lang"
 KEPT_SECONDS = 180 * 24 * 3600
 # Seconds after which a bilingual wall changes languages; long enough to read a page of goals in one's own.
 TURN_SECONDS = 10
-NO_CLOCK = {"left": "", "is_last": False, "spent": 0}
+NO_CLOCK = {"left": "", "is_last": False, "is_stopped": False, "spent": 0}
 
 
 @blueprint.get("/w/<code>/wall", strict_slashes=False)
@@ -112,15 +112,17 @@ def _link_of(code, key):
 def _clock(view, scene):
     """Return the time left in the scene's round, as a clock shows it, and whether it is less than a minute.
 
-    `spent` is how much of its time is over, in percent.
+    `spent` is how much of its time is over, in percent. A clock that stands shows what it showed when it was stopped.
     """
     closes_at = scene.round.closes_at if scene.is_open else None
     if not closes_at:
         return NO_CLOCK
-    left, is_last = countdown(closes_at, view.now)
+    now = scene.round.paused_at or view.now
+    left, is_last = countdown(closes_at, now)
     opened_at = scene.round.opened_at or scene.round.opens_at
-    spent = 100 * (view.now - opened_at) / (closes_at - opened_at) if opened_at and closes_at > opened_at else 0
-    return {"left": left, "is_last": is_last, "spent": round(min(max(spent, 0), 100), 2)}
+    spent = 100 * (now - opened_at) / (closes_at - opened_at) if opened_at and closes_at > opened_at else 0
+    about = {"is_last": is_last, "is_stopped": bool(scene.round.paused_at)}
+    return {"left": left, "spent": round(min(max(spent, 0), 100), 2), **about}
 
 
 def _kept():

@@ -19,6 +19,7 @@ _CONTRIBUTION = {
     "lang": "",
     "body_id": None,
     "created_at": "1970-01-01T00:00:00Z",
+    "sealed": False,
     "comments": [],
 }
 _EMPTY = {
@@ -33,6 +34,7 @@ _EMPTY = {
         "rationale": {},
         "phenomenon_ids": [],
         "phenomena": [],
+        "on_wall": False,
         "mark": None,
         "mark_reason": "",
         "measures": [],
@@ -133,7 +135,7 @@ def empty_count(method: str) -> dict:
     goal = {"id": 0, "number": "", "title": {}, "since": {}, "there": True}
     figures = dict.fromkeys(columns, 0)
     about: dict[str, Any] = {"figures": figures, "numbers": [""] * len(columns), "bar": [], "theme": None}
-    row = {"goal": goal, **about, "place": "", "tied": False, "by_body": []}
+    row = {"goal": goal, **about, "place": "", "tied": False, "passed": False}
     total = {**about, "theme": row_template_of("theme")}
     round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "criteria": criteria, "commitment": None})
     tally = {"voters": 0, "breakdowns": None}
@@ -141,6 +143,8 @@ def empty_count(method: str) -> dict:
         "round": round_,
         "how": how,
         "tally": tally,
+        "left": 0,
+        "goals": 0,
         "columns": columns,
         "map": None,
         "pairs": [],
@@ -152,8 +156,10 @@ def empty_count(method: str) -> dict:
         "total": 0,
         "leaders": [],
         "by_theme": [],
-        "bodies": [],
-        "all_hidden": False,
+        "matrices": [],
+        "turnout": {},
+        "turnout_bodies": [],
+        "passed": 0,
         "ballots": [],
     }
 
@@ -187,7 +193,8 @@ class _Blank(SimpleNamespace):
 
     def __init__(self, slug: str, themes: list[dict], phenomena: list[dict], bodies: list[dict]):
         super().__init__(slug=slug, themes=themes, phenomena=phenomena, bodies=bodies)
-        self.rounds = self.counted_rounds = self.voted = ()
+        self.rounds = self.counted_rounds = self.voted = self.workshops = ()
+        self.consultation: dict = {}
         self.me = SimpleNamespace(role="")
         self.ballots: dict[str, dict] = {}
         self.now = None

@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from workshop import policy
 from workshop.language import labels
+from workshop.language.clocks import moment
 from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
 from workshop.reading.texts import fold
@@ -110,7 +111,15 @@ def _row(view, names, noun, thing):
         "move": noun == "goal" and view.may("move_goal", **about),
         "hide": view.may(f"hide_{noun}", **about),
         "restore": False,
+        "wait": noun == "goal" and not thing["on_wall"] and waits_for_wall(view, thing),
     }
+
+
+def waits_for_wall(view: SnapshotView, goal: dict) -> bool:
+    """Whether an open round keeps a goal off its walls until a facilitator lets it on."""
+    proposing = [one for one in view.open_rounds if one.kind == policy.PROPOSE and one.reaches_wall == policy.SHOWN]
+    covering = [one for one in proposing if not one.theme_ids or goal["theme_id"] in one.theme_ids]
+    return any(moment(goal["created_at"]) >= (one.opened_at or one.opens_at) for one in covering)
 
 
 def _hidden_row(view, names, hiding):
@@ -126,6 +135,9 @@ def _hidden_row(view, names, hiding):
         "reason": hiding["reason"],
         "gone": True,
         "why": why_gone(hiding),
+        "hiding": hiding["id"],
+        "hiding_revision": hiding["revision"],
+        "unexplained": hiding["taken_by"] == "facilitator" and not hiding["reason"],
         "hidden_at": hiding["hidden_at"],
         "restore": view.may(f"restore_{noun}", on_ballot=noun == "goal" and view.on_open_ballot({"id": number})),
     }

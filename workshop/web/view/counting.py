@@ -4,24 +4,29 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from workshop.language.figures import figure_words, names_of_figures, numbers_of
 from workshop.methods import way_of
-from workshop.web.view.against import pairs_of
-from workshop.web.view.maps import map_of
+from workshop.web.view.counted.against import pairs_of
+from workshop.web.view.counted.groups import groups_of
+from workshop.web.view.counted.maps import map_of
 
 CENT = Decimal("0.01")
 
 
 def count_of(view, round_) -> dict:
-    """Return what pages show of one counted round, its best goals first."""
+    """Return what pages show of one counted round, its best goals first.
+
+    While its results are shown place by place, `left` is how many goals are still to come, all of them before these.
+    """
     tally = view.tallies[str(round_.id)]
+    left = tally.get("left", 0)
     how, columns = way_of(round_), names_of_figures(round_)
-    called, broken = view.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
+    called = view.called_goals(round_)
     rows = [{"goal": goal, "figures": tally["goals"][str(number)]} for number, goal in called.items()]
     themes = {theme["id"]: theme for theme in view.themes}
     for row in rows:
         row["theme"] = themes.get(row["goal"]["theme_id"])
         row["numbers"] = numbers_of(how, row["figures"])
     rows.sort(key=lambda row: (how.order(row["figures"]), row["goal"]["id"]))
-    _place(rows, how)
+    _place(rows, how, left)
     _draw(rows, how)
     sums = [{"theme": theme, "figures": _sums(rows, how, theme)} for theme in view.themes]
     sums = [one for one in sums if one["figures"]]
@@ -34,10 +39,11 @@ def count_of(view, round_) -> dict:
     about = {"round": round_, "how": how, "tally": tally, "columns": columns, "called_later": later, "ballots": ballots}
     total = sum(row["figures"][name] for row in rows for name in how.given)
     leaders = [row for row in rows if row["place"] == 1 and row["figures"][how.bar[0]]]
-    about |= {"rows": rows, "total": total, "leaders": leaders, "by_theme": sums if len(sums) > 1 else []}
+    about |= {"rows": rows, "total": total, "leaders": leaders, "left": left}
+    about |= {"goals": len(rows) + left, "by_theme": sums if len(sums) > 1 and not left else []}
     about |= {"map": map_of(how, rows), "pairs": pairs_of(rows, tally.get("pairs") or {})}
     about |= {"reasons": _reasons(rows, tally.get("reasons") or {})}
-    return {**about, **_by_body(view, how, rows, broken)}
+    return {**about, **groups_of(view, tally, rows, how)}
 
 
 def parts_of(how, figures) -> list:
@@ -71,25 +77,11 @@ def _reasons(rows, reasons):
     return [(goal, own) for goal, own in said if own]
 
 
-def _by_body(view, how, rows, broken):
-    """Return the breakdown as a matrix: its columns, as (key, body), and in each row the cells, None where hidden."""
-    keys = dict.fromkeys(key for row in rows for key in broken.get(str(row["goal"]["id"]), {}))
-    for row in rows:
-        cells = broken.get(str(row["goal"]["id"]), {})
-        row["by_body"] = [(key, _cell(cells.get(key), how)) for key in keys]
-    shown = any(cell is not None for row in rows for _, cell in row["by_body"])
-    return {"bodies": [(key, view.body_by_key(key)) for key in keys], "all_hidden": bool(keys) and not shown}
-
-
-def _cell(figures, how):
-    return None if figures is None else "–".join(figure_words(how.shown(figures, name)) for name in how.bar)
-
-
-def _place(rows, how):
-    """Give places to rows that are in order: those whose figures are equally good share one."""
+def _place(rows, how, left):
+    """Give places to rows that are in order, after `left` others: those whose figures are equally good share one."""
     places = [how.order(row["figures"]) for row in rows]
     for row, place in zip(rows, places, strict=True):
-        row["place"] = places.index(place) + 1
+        row["place"] = left + places.index(place) + 1
         row["tied"] = places.count(place) > 1
 
 

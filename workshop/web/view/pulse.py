@@ -13,8 +13,9 @@ class Pulse:
     """The figures of a workshop's own participants and goals.
 
     `invited` have not come yet, `joined` have; neither includes facilitators. `entitled` may vote in the present round.
-    `voted` is the turnout of the open voting round, None where it may not be told. `bodies` are (body or None, number
-    joined, number of goals).
+    `voted` is the turnout of the open voting round, None where it may not be told. `progress` is how many are done in
+    the open round and how much is written unseen in it, None where nothing is done in it. `bodies` are (body or None,
+    number joined, number of goals).
     """
 
     invited: int
@@ -25,6 +26,7 @@ class Pulse:
     comments: int
     commenters: int
     voted: int | None
+    progress: dict[str, int] | None
     bodies: list[tuple[dict | None, int, int]]
 
 
@@ -45,6 +47,7 @@ def pulse_of(view: SnapshotView, workshop: dict, round_: SimpleNamespace | None)
         comments=len(comments),
         commenters=_authors(view, "comment", comments),
         voted=voted,
+        progress=view.progress.get(str(round_.id)) if round_ and round_.state == policy.OPEN else None,
         bodies=_by_body(view, here, goals),
     )
 

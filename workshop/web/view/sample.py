@@ -47,6 +47,7 @@ ME = {
     "participant": {"id": 1, "name": "Aino Virtanen", "role": "member", "body_id": 1},
     "ballots": {"3": {"1": 3}, "4": {}, "5": {}},
     "voted": [3, 6],
+    "done": [],
     "mine": {"goals": [2], "measures": [], "comments": [2]},
 }
 
@@ -81,6 +82,7 @@ def sample(now) -> SnapshotView:
             ],
             "tallies": {number: {"round_id": int(number), **tally} for number, tally in TALLIES.items()},
             "turnouts": {},
+            "progress": {},
             "notices": [_notice()],
             "me": ME,
             **{
@@ -150,7 +152,9 @@ def _goal(number, words, now):
         "phenomenon_ids": [1],
         "theme_id": 1,
         "workshop_id": None,
+        "sealed": False,
         "body_id": 1,
+        "on_wall": False,
         "mark": None,
         "mark_reason": "",
     }
@@ -163,6 +167,7 @@ def _measure(now):
         "key": "m1",
         "number": 1,
         "lang": "fi",
+        "sealed": False,
         "body_id": 1,
         "created_at": now,
         "goal_id": 1,
@@ -176,7 +181,8 @@ def _measure(now):
 
 
 def _comment(number, above, stance, text, now):
-    fields = {"key": f"c{number}", "lang": "fi", "body_id": 2, "created_at": now, "goal_id": 1, "measure_id": None}
+    fields = {"key": f"c{number}", "lang": "fi", "body_id": 2, "created_at": now, "sealed": False}
+    fields |= {"goal_id": 1, "measure_id": None}
     return _state(states.CommentState, number, **fields, reply_to=above, stance=stance, text=_said(text))
 
 

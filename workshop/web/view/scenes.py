@@ -4,15 +4,21 @@ The browser's twin is static/js/wall/scene.js.
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import SimpleNamespace
 
 from workshop import policy
+from workshop.language.clocks import moment as moment_in
 from workshop.language.labels import STANCES
 from workshop.web.view.counting import bar, count_of
+from workshop.web.view.showing import showing_of
 from workshop.web.view.snapshot_view import SnapshotView, moment_of
 
 JOIN, PROPOSE, COMMENT, VOTE, RESULTS, COUNTED = ("join", "propose", "comment", "vote", "results", "counted")
+THEME, GOAL, BLANK = policy.THEME, policy.GOAL, policy.BLANK
 QUOTES = 2
+# How long a goal waits before it reaches a wall, where its round says so.
+DELAY = timedelta(seconds=10)
 # A shorter comment says nothing that a hall could talk about.
 WORDS_OF_A_QUOTE = 3
 
@@ -21,6 +27,7 @@ WORDS_OF_A_QUOTE = 3
 class Scene:
     """One scene: its kind, its round (None before the first one), and the rows of its list.
 
+    `place` is the id of the theme or goal that a facilitator has chosen, or of its round; `title` stands above.
     `themes` are the columns of proposals. `counted` is the voting round whose figures the rows have, `voters` the
     number who voted in it; `goals` and `comments` are how many the round is about; `next` is the round
     after one that is over.
@@ -35,11 +42,13 @@ class Scene:
     counted: SimpleNamespace | None = None
     voters: int | None = None
     next: SimpleNamespace | None = None
+    place: int | None = None
+    title: dict = field(default_factory=dict)
 
     @property
     def about(self) -> str:
         """What it is a scene of, in a word: another is another scene, and not the same with other rows."""
-        return f"{self.kind}/{self.round.id if self.round else ''}"
+        return f"{self.kind}/{self.place or ''}"
 
     @property
     def is_open(self) -> bool:
@@ -48,40 +57,86 @@ class Scene:
 
 
 def scene_of(view: SnapshotView, workshop_id: int) -> Scene:
-    """Return the scene of a workshop: of its open round, otherwise of the round that ended last."""
+    """Return the scene of a workshop: what was chosen, else of its open round, else of the round that ended last."""
     rounds = view.rounds_of(workshop_id)
     begun = [one for one in rounds if one.state != policy.PLANNED]
-    if not begun:
+    now = max(begun, key=lambda one: (one.state == policy.OPEN, moment_of(one), one.id), default=None)
+    showing = showing_of(view, workshop_id)
+    if showing is not None:
+        return _chosen(view, showing, now if now and now.state == policy.OPEN else None)
+    if now is None:
         return Scene(JOIN)
-    now = max(begun, key=lambda one: (one.state == policy.OPEN, moment_of(one), one.id))
     planned = [one for one in rounds if one.state == policy.PLANNED and now.state != policy.OPEN]
-    return replace(_scene(view, now, rounds), next=planned[0] if planned else None)
+    scene = scene_of_round(view, now, rounds)
+    return replace(scene, next=planned[0] if planned else None, place=now.id, title=now.title)
 
 
-def _scene(view: SnapshotView, now: SimpleNamespace, rounds: list) -> Scene:
+def _chosen(view, showing, now):
+    """Return the scene that a facilitator has chosen; `now` is the open round, whose clock stands beside it."""
+    kind = showing["scene"]
+    if kind == policy.THEME:
+        theme = next(one for one in view.themes if one["id"] == showing["theme_id"])
+        rows = [_row(view, goal) for goal in _newest(theme["goals"])]
+        return Scene(THEME, now, rows, [theme], len(rows), place=theme["id"], title=theme["title"])
+    if kind == policy.GOAL:
+        goal = view.goals[showing["goal_id"]]
+        row = {**_talk(view, goal), "rationale": goal["rationale"]}
+        return Scene(GOAL, now, [row], comments=goal["comment_count"], place=goal["id"], title=row["theme"]["title"])
+    if kind == policy.RESULTS:
+        counted = next(one for one in view.rounds if one.id == showing["round_id"])
+        return replace(_vote(view, counted), place=counted.id, title=counted.title)
+    if kind == policy.CODE:
+        return Scene(JOIN, now, place=now and now.id, title=now.title if now else {})
+    return Scene(BLANK)
+
+
+def scene_of_round(view: SnapshotView, now: SimpleNamespace, rounds: list) -> Scene:
+    """Return the scene of a round that has begun; `rounds` are those of its workshop."""
     if now.kind == policy.PAUSE:
         return Scene(JOIN, now)
     if now.kind == policy.RESULTS:
         counted = [one for one in rounds if str(one.id) in view.tallies]
         return _results(view, now, max(counted, key=lambda one: (moment_of(one), one.id), default=None))
     if now.kind == policy.VOTE:
-        if str(now.id) in view.tallies:
-            return _results(view, now, now)
-        on_ballot = sum(len(on_it) for _, on_it in view.ballot_goals(now))
-        return Scene(VOTE if now.state == policy.OPEN else COUNTED, now, goals=on_ballot)
+        return _vote(view, now)
     themes = [one for one in view.themes if not now.theme_ids or one["id"] in now.theme_ids]
-    # The newest first.
-    goals = sorted((goal for theme in themes for goal in theme["goals"]), key=lambda goal: goal["id"], reverse=True)
+    goals = _newest(goal for theme in themes for goal in theme["goals"])
     if policy.asks_for_measures(now):
         about = [goal for goal in goals if goal["id"] in now.goal_ids]
-        goals = sorted((view.as_choice(m) for goal in about for m in goal["measures"]), key=lambda m: -m["id"])
+        goals = _newest(view.as_choice(measure) for goal in about for measure in goal["measures"])
     if now.kind == policy.PROPOSE:
+        goals = [goal for goal in goals if _reaches_wall(goal, now, view.now)]
         return Scene(PROPOSE, now, [_row(view, goal) for goal in goals], themes, len(goals))
     rows = [_talk(view, goal) for goal in goals]
     # What nobody has talked about is shown only where that is so of everything.
     talked = sorted((row for row in rows if row["latest"]), key=lambda row: row["latest"], reverse=True)
     comments = sum(goal["comment_count"] for goal in goals)
     return Scene(COMMENT, now, talked or rows, goals=len(goals), comments=comments)
+
+
+def _vote(view, round_):
+    if str(round_.id) in view.tallies:
+        return _results(view, round_, round_)
+    on_ballot = sum(len(on_it) for _, on_it in view.ballot_goals(round_))
+    return Scene(VOTE if round_.state == policy.OPEN else COUNTED, round_, goals=on_ballot)
+
+
+def _reaches_wall(goal, round_, moment):
+    """Whether a goal is to be seen on the wall while it is proposed in a round; what was there before it is."""
+    if round_.reaches_wall == policy.AT_ONCE or policy.asks_for_measures(round_):
+        return True
+    written = moment_in(goal["created_at"])
+    began = round_.opened_at or round_.opens_at
+    if began and written < began:
+        return True
+    if round_.reaches_wall == policy.SHOWN:
+        return goal["on_wall"]
+    return written + DELAY <= moment
+
+
+def _newest(goals):
+    """Return goals with the newest first."""
+    return sorted(goals, key=lambda goal: goal["id"], reverse=True)
 
 
 def _row(view, goal):
@@ -128,6 +183,4 @@ def _results(view, round_, counted):
     if counted is None:
         return Scene(RESULTS, round_)
     count = count_of(view, counted)
-    return Scene(
-        RESULTS, round_, count["rows"], goals=len(count["rows"]), counted=counted, voters=count["tally"]["voters"]
-    )
+    return Scene(RESULTS, round_, count["rows"], goals=count["goals"], counted=counted, voters=count["tally"]["voters"])

@@ -12,7 +12,7 @@ from workshop.web.view.draws import draw
 from workshop.web.view.on_ballot import goals_for
 
 # A wall's viewer is an observer who is nobody.
-WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "ballots": {}}
+WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "done": [], "ballots": {}}
 WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
 
 
@@ -34,6 +34,7 @@ class SnapshotView:
         self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
         self.tallies = snapshot["tallies"]
         self.turnouts = snapshot["turnouts"]
+        self.done, self.progress = frozenset(me["done"]), snapshot["progress"]
         self.notices = [notice for notice in current(snapshot["notices"]) if _is_told(notice, self.now)]
         self.themes, self.phenomena, self.bodies = things.themes, things.phenomena, things.bodies
         self.participants, self.workshops, self.wall_links = things.participants, things.workshops, things.wall_links
@@ -78,7 +79,7 @@ class SnapshotView:
         """The voting rounds that were counted and whose results are not shown yet."""
         over = (policy.CLOSED, policy.REVEALED)
         counted = [r for r in self.rounds if r.kind == policy.VOTE and r.state in over and r.commitment]
-        return [r for r in counted if not r.salt and not r.withheld]
+        return [r for r in counted if not r.salt and not r.withheld and str(r.id) not in self.tallies]
 
     @property
     def withheld_rounds(self) -> list:
@@ -119,6 +120,8 @@ class SnapshotView:
             return "planned" if round_.state == policy.PLANNED else round_.kind
         if self.me.role == policy.OBSERVER:
             return "observer"
+        if round_.kind == policy.VOTE and not policy.may_vote_in(self.me, round_):
+            return "outside"
         if policy.asks_for_measures(round_):
             return "measures"
         return "voted" if round_.secrecy == policy.SECRET and round_.id in self.voted else round_.kind

@@ -150,7 +150,7 @@ function hurry(form) {
   const { round } = known.get(form) ?? {};
   if (!round) return;
   const dock = dockOf(form);
-  const rest = round.closes_at ? Date.parse(round.closes_at) - now() : Infinity;
+  const rest = round.closes_at && !round.paused_at ? Date.parse(round.closes_at) - now() : Infinity;
   const urgent = rest > 0 && rest < URGENT_MS && UNSENT.includes(dock.dataset.dock);
   const line = dock.querySelector("[data-urgent]");
   if (line.hidden === urgent) line.hidden = !urgent;

@@ -2,16 +2,21 @@
 
 import { announce, word } from "../language/words.js";
 
-const ACTS = { e: "edit", h: "hide", m: "move" };
+const ACTS = { e: "edit", h: "hide", m: "move", l: "show" };
 const MARKS = { s: "shortlist", a: "aside" };
 const bar = document.getElementById("picked");
 // The rows that are still to be hidden with the one whose dialog is open, and why.
 let others = [];
 let hidden = 0;
 let reason = "";
+let hide = () => false;
 
-/** Handles keys in the list, what is chosen in it, and what is done to all that is chosen. */
-export function takeStream() {
+/**
+ * Handles keys in the list, what is chosen in it, and what is done to all that is chosen. `hideAtOnce(link, row)` hides
+ * one thing without a question, and says whether it may be.
+ */
+export function takeStream(hideAtOnce) {
+  hide = hideAtOnce;
   document.addEventListener("keydown", pressed);
   document.addEventListener("change", ({ target }) => target.matches("[data-pick]") && drawPicked());
   // Emptied when it is sent, and filled again where it was refused.
@@ -65,10 +70,18 @@ function pressed(event) {
   if (key === "j" || key === "k") focusRow(key === "j" ? row.nextElementSibling : row.previousElementSibling);
   else if (key === "x") row.querySelector("[data-pick]")?.click();
   else if (key === "h" && picked().length) hideAll();
+  else if (key === "h") hideOne(row);
+  else if (key === "w") row.querySelector('[data-key="w"]')?.click();
   else if (key in MARKS) mark(row, MARKS[key]);
   else if (key in ACTS) row.querySelector(`[data-dialog="${ACTS[key]}"]`)?.click();
   else return;
   event.preventDefault();
+}
+
+// Where something has to be known first, as that people vote on it, the dialog asks.
+function hideOne(row) {
+  const link = row.querySelector('[data-dialog="hide"]');
+  if (link && !hide(link, row)) link.click();
 }
 
 // What is chosen is marked, or else the goal on which the key was pressed.

@@ -17,7 +17,12 @@ export function offerUndo(slug, command, values, answer, drawn, isNext) {
   if (verb !== "hide" && verb !== "move") return;
   const thing = answer.events.find(({ name }) => name.startsWith(noun)).data;
   const undoing = verb === "move" ? "move_goal" : `restore_${noun}`;
+  const record = answer.events.find(({ name }) => name === "hiding_recorded")?.data;
   const step = {
+    unexplained: record && !record.reason,
+    hiding: record?.id,
+    hiding_revision: record?.revision,
+    explain_form: `explain_hiding-${record?.id}`,
     goal: noun === "goal" ? thing.id : null,
     row: `${noun}-${thing.id}`,
     did: word(verb === "move" ? "moved" : "hidden"),
@@ -40,6 +45,10 @@ export function offerUndo(slug, command, values, answer, drawn, isNext) {
 /** Takes what is said about the strip: undone, one after the other, or not wanted. */
 export function takeUndo(drawn) {
   strip.addEventListener("saved", ({ target }) => {
+    if (!target.matches("#undo_last")) {
+      strip.hidden = true;
+      return void drawn();
+    }
     // Without a step it is what the page came with.
     undone = steps.pop()?.row ?? "";
     if (steps.length) {
@@ -61,7 +70,7 @@ export function drawUndo(view) {
 }
 
 function show() {
-  const several = steps.length > 1 && { did: word("hidden_all", { num: steps.length }), text: "" };
+  const several = steps.length > 1 && { did: word("hidden_all", { num: steps.length }), text: "", unexplained: false };
   fill(strip, { ...steps.at(-1), possible: true, ...several });
 }
 

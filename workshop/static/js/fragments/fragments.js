@@ -52,6 +52,7 @@ class Part {
   applyTally() {}
 
   applyTurnout() {}
+  applyProgress() {}
 
   applyPresence() {}
 

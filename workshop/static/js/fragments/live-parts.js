@@ -7,7 +7,7 @@ const AGAIN_MS = 3000;
 
 /**
  * Keeps the parts of a page up to date. Each names itself by `data-part` and says by `data-follows` which of the things
- * of the snapshot it shows; besides them there are `me`, `tallies`, `turnouts` and `clock`, which is what rounds are now.
+ * of the snapshot it shows; besides them there are `me`, `tallies`, `turnouts`, `progress` and `clock`, which is what rounds are now.
  *
  * `address()` gives where they are asked for. `around(name, draw)` is called to draw a part, `arrived(form)` with each form
  * that is new in it.
@@ -77,7 +77,7 @@ function withParts(address, names) {
 
 // A list of the snapshot is another one whenever something in it is.
 function marksOf({ snapshot, rounds }) {
-  const { me, tallies, turnouts } = snapshot;
+  const { me, tallies, turnouts, progress } = snapshot;
   const clock = rounds.map(({ id, state }) => `${id}/${state}`).join();
-  return { ...snapshot, me: me?.version, tallies: Object.keys(tallies).join(), turnouts: JSON.stringify(turnouts), clock };
+  return { ...snapshot, me: me?.version, tallies: Object.keys(tallies).join(), turnouts: JSON.stringify(turnouts), progress: JSON.stringify(progress), clock };
 }

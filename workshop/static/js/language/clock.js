@@ -72,9 +72,9 @@ function partsOf(moment) {
   };
 }
 
-/** How long it is until a moment: by the second in the last hour, then in hours and days. */
-export function timeLeft(text) {
-  const seconds = Math.max(0, Math.ceil((Date.parse(text) - now()) / 1000));
+/** How long it is until a moment, seen from `from`: by the second in the last hour, then in hours and days. */
+export function timeLeft(text, from = now()) {
+  const seconds = Math.max(0, Math.ceil((Date.parse(text) - from) / 1000));
   if (seconds < 3600) {
     const rest = String(seconds % 60).padStart(2, "0");
     return word("time_left", { left: `${Math.floor(seconds / 60)}:${rest}` });

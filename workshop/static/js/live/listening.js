@@ -15,6 +15,7 @@ const TAKERS = {
   events: (live, frame) => live.applyFrame(frame),
   tally: (live, frame) => live.applyTally(frame),
   turnout: (live, frame) => live.applyTurnout(frame),
+  progress: (live, frame) => live.applyProgress(frame),
   presence: (live, frame) => live.applyPresence(frame),
   present: (live, frame) => live.applyPresent(frame),
   me: (live, frame) => live.applyMe(frame),

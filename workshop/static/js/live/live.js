@@ -5,7 +5,7 @@ import { Listening } from "./listening.js";
 import { roundAt } from "../view/rules.js";
 import { wholeChoices } from "../view/methods.js";
 import { SnapshotView } from "../view/snapshot-view.js";
-import { apply, applyBallot, applyBatch, applyTally, applyTurnout } from "./snapshot.js";
+import { apply, applyBallot, applyBatch, applyProgress, applyTally, applyTurnout } from "./snapshot.js";
 
 // The events of our own command arrive at about the time of its answer, so we wait for the answer this long.
 const OWN_ANSWER_MS = 250;
@@ -77,6 +77,11 @@ class Live {
   /** Takes how many have voted in a round; only facilitators receive it. */
   applyTurnout(frame) {
     if (this.snapshot) this.#move(applyTurnout(this.snapshot, frame));
+  }
+
+  /** Takes how far people are in each round; only facilitators receive it. */
+  applyProgress(frame) {
+    if (this.snapshot) this.#move(applyProgress(this.snapshot, frame));
   }
 
   /** Takes how many are present. */

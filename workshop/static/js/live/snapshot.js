@@ -33,7 +33,7 @@ export function applyBatch(snapshot, batch) {
     if (!(next.tallies[round]?.version > tally.version)) next.tallies[round] = tally;
   }
   // Turnouts have no revision, and may fall too: the one with the latest time counts.
-  if (batch.turnouts && batch.now >= snapshot.now) Object.assign(next, { turnouts: batch.turnouts, now: batch.now });
+  if (batch.turnouts && batch.now >= snapshot.now) Object.assign(next, { turnouts: batch.turnouts, now: batch.now, ...(batch.progress && { progress: batch.progress }) });
   if (batch.me && batch.me.version >= next.me.version) next.me = batch.me;
   return withoutClosed(next);
 }
@@ -58,6 +58,11 @@ export function applyTally(snapshot, frame) {
 export function applyTurnout(snapshot, { round_id: round, voters, now = snapshot.now }) {
   if (now < snapshot.now) return snapshot;
   return withoutClosed({ ...snapshot, now, turnouts: { ...snapshot.turnouts, [round]: voters } });
+}
+
+/** Gives the snapshot as it is after a `progress` frame; one of an earlier time than is held changes nothing. */
+export function applyProgress(snapshot, { progress, now }) {
+  return now < snapshot.now ? snapshot : withoutClosed({ ...snapshot, now, progress });
 }
 
 /**
@@ -88,18 +93,23 @@ function withoutClosed(snapshot) {
   const over = snapshot.rounds.filter(({ state }) => OVER.includes(state));
   const turnouts = { ...snapshot.turnouts };
   const tallies = { ...snapshot.tallies };
+  const told = { turnouts, tallies };
+  if (snapshot.progress) told.progress = { ...snapshot.progress };
   // The opening of a round may have been undone.
   for (const { id, state } of snapshot.rounds) {
     if (state !== "planned") continue;
     delete turnouts[id];
     delete tallies[id];
+    delete told.progress?.[id];
   }
-  for (const { id, withheld } of over) {
+  for (const { id, withheld, contributions } of over) {
     delete turnouts[id];
     if (withheld) delete tallies[id];
+    // What is shown theme by theme is still to be shown after the close.
+    if (!(contributions === "by_theme" && told.progress?.[id]?.written)) delete told.progress?.[id];
   }
-  if (snapshot.me === null) return { ...snapshot, turnouts, tallies };
+  if (snapshot.me === null) return { ...snapshot, ...told };
   const ballots = { ...snapshot.me.ballots };
   for (const { id, secrecy } of over) if (secrecy === "confidential") delete ballots[id];
-  return { ...snapshot, turnouts, tallies, me: { ...snapshot.me, ballots } };
+  return { ...snapshot, ...told, me: { ...snapshot.me, ballots } };
 }

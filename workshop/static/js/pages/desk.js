@@ -2,6 +2,7 @@
 
 import { about } from "../desk/dialogs.js";
 import { takeDragging } from "../desk/dragging.js";
+import { hideAtOnce, takeHiding } from "../desk/hiding.js";
 import { addressOfParts, takeLists } from "../desk/lists.js";
 import { drawPresent } from "../desk/present.js";
 import { drawStep, guardSteps } from "../desk/step.js";
@@ -96,7 +97,8 @@ takeDismissals();
 takeWall();
 takeAdding();
 guardSteps();
-takeStream();
+takeStream((link, row) => hideAtOnce(latest?.slug, about(latest, link, row) ?? undefined));
+takeHiding((name, values, answer) => offerUndo(latest.slug, name, values, answer, drawn));
 begin(draw);
 // Clock times of what is still to come move on by themselves where a round takes longer than was thought.
 setInterval(() => document.visibilityState === "visible" && parts.want(["agenda"]), MINUTE_MS);

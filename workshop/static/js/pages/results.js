@@ -27,7 +27,7 @@ function draw(view) {
 }
 
 function jumpOf({ id, title, revision }, { voters }) {
-  return { id, title, path: `#results-${id}`, voters: word("voters", { num: voters }), revision: `${revision}/${voters}` };
+  return { id, title, path: `#results-${id}`, voters: voters === null ? "" : word("voters", { num: voters }), revision: `${revision}/${voters}` };
 }
 
 begin((view) => keepStill(() => draw(view)));

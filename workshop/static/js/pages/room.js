@@ -11,6 +11,7 @@ import { live } from "../live/live.js";
 import { drawNotices } from "../contributions/notices.js";
 import { drawCrowd } from "../rounds/crowd.js";
 import { drawNow } from "../rounds/now.js";
+import { drawStage } from "../rounds/stage.js";
 import { begin } from "../frame/page.js";
 import { opensHere } from "../contributions/opening.js";
 import { lastVisit } from "../storage/visits.js";
@@ -33,6 +34,7 @@ function draw(view) {
   seen = view;
   const rounds = workshop ? [view.presentRound(workshop)].filter(Boolean) : consultationRounds(view);
   drawNow(view, rounds, workshop ? view.roundsOf(workshop) : view.rounds);
+  if (workshop) drawStage(view, workshop);
   drawCrowd(live.presence);
   drawAsked(view, rounds);
   const proposing = rounds.some((round) => askingOf(view, round) === "propose");

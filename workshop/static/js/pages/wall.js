@@ -1,6 +1,7 @@
 // The wall's page: its frame comes from the server; here its rows are drawn, the time is kept, pages and languages are turned.
 
 import { LiveParts } from "../fragments/live-parts.js";
+import { now } from "../language/clock.js";
 import { live } from "../live/live.js";
 import { Arrivals } from "../wall/arrivals.js";
 import { countdown, spentOf } from "../wall/clock.js";
@@ -43,7 +44,7 @@ function show(view) {
   const before = about;
   about = aboutOf(scene);
   const changed = before !== null && before !== about;
-  const markOf = scene.kind === "comment" ? (row) => row.latest : (row) => row.id;
+  const markOf = scene.kind === "comment" || scene.kind === "goal" ? (row) => row.latest : (row) => row.id;
   const atOnce = scene.kind === "results" || still.matches || document.hidden || "quiet" in body.dataset;
   const [rows, arrived] = arrivals.let(scene.rows, about, markOf, atOnce);
   timed = scene.round?.state === "open" && scene.round.closes_at ? scene.round : null;
@@ -79,8 +80,8 @@ function askAgain() {
   parts.want();
 }
 
-function aboutOf({ kind, round }) {
-  return `${kind}/${round?.id ?? ""}`;
+function aboutOf({ kind, place }) {
+  return `${kind}/${place ?? ""}`;
 }
 
 // Which language is in view is not for the server to say.
@@ -106,14 +107,18 @@ async function followSite() {
 }
 
 function keepTime() {
-  const { left: text, isLast } = countdown(timed?.closes_at);
-  const spent = timed ? spentOf(timed).toFixed(2) : "0";
+  // While its clock stands, a round has as much left as when it was stopped.
+  const at = timed?.paused_at ? Date.parse(timed.paused_at) : now();
+  const { left: text, isLast } = countdown(timed?.closes_at, at);
+  const spent = timed ? spentOf(timed, at).toFixed(2) : "0";
   for (const wall of walls) {
     const clock = wall.querySelector(".wall-clock");
     if (clock.textContent !== text) clock.textContent = text;
     clock.dataset.length = text.length;
     wall.querySelector(".wall-run").setAttribute("stroke-dashoffset", spent);
-    wall.querySelector(".wall-timer").classList.toggle("last", isLast);
+    const { classList } = wall.querySelector(".wall-timer");
+    classList.toggle("stopped", Boolean(timed?.paused_at));
+    classList.toggle("last", isLast && !timed?.paused_at);
   }
 }
 
@@ -160,5 +165,7 @@ live.on(show);
 live.start();
 tools({ turn, pause, changed: () => held && show(held) });
 setInterval(keepTime, 250);
+// What waits some seconds before it reaches the wall comes without anything being heard.
+setInterval(() => held?.rounds.some(({ state, reaches_wall: reaches }) => state === "open" && reaches === "delayed") && show(held), 1000);
 if (body.dataset.site) setInterval(followSite, SITE_MS);
 if (walls.length > 1) setInterval(turnLanguage, Number(body.dataset.turn) * 1000);

@@ -3,7 +3,7 @@
 import { when } from "../language/clock.js";
 import { fateOf, givenAt, isUnderWay } from "../ballot/dock.js";
 import { ballotValues, drawBallot, endBallot } from "../ballot/ballots.js";
-import { tops } from "../view/counts.js";
+import { tops, votedWords } from "../view/counts.js";
 import { fill, listed, rowTemplate } from "../render/fill.js";
 import { isBegun, leaveDraft, restore } from "../forms/forms.js";
 import { goTo, isBusy, land } from "./landing.js";
@@ -70,13 +70,13 @@ function again(section) {
 function draw(section, view, round) {
   if (!round) return fill(section, { coming: coming(view), proposed: proposed(view), counted: Object.keys(view.tallies).length > 0 });
   const asking = section.dataset.key.split("/")[1];
-  const values = { ...roundValues(view, round), receipt: fateOf(view, round), given: givenAt(round) };
+  const values = { ...roundValues(view, round), ...doneValues(view, round), receipt: fateOf(view, round), given: givenAt(round) };
   if (asking === "vote") Object.assign(values, ballotValues(view, round));
   if (asking === "measures") values.asked_for = round.goal_ids.some((id) => view.goals.has(id));
   if (asking === "planned") values.agenda = agenda(view, round);
   if (asking === "revealed") {
     values.tops = tops(view, round);
-    values.voters = word("voted", { num: view.tallies[round.id].voters });
+    values.voters = votedWords(view.tallies[round.id]);
   }
   fill(section, values);
   if (asking === "vote") drawBallot(section, view, round);
@@ -97,6 +97,12 @@ function drawGoalsToChoose(section, view, { goal_ids: ids }) {
     none.defaultSelected = false;
     only.selected = only.defaultSelected = true;
   }
+}
+
+// Whether the reader is done, and the names of the two forms that say so.
+function doneValues(view, { id, contributions }) {
+  const done = view.done.has(id);
+  return { unseen: contributions !== "live", done, undone: !done, say_done_form: `say_done-${id}`, say_not_done_form: `say_not_done-${id}` };
 }
 
 function drawThemes(section, view) {

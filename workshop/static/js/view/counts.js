@@ -1,12 +1,16 @@
 // The figures of a round with bars, the goals with most first.
 
 import { stamp } from "../language/clock.js";
+import { word } from "../language/words.js";
 import { badgeOf } from "./badges.js";
 import { compareFigures, figureWords, methodOf, namesOf, partsOf } from "./methods.js";
 
 /** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them; `goals` as they were called. */
 export function tops(view, round, goals = view.calledGoals(round)) {
   const { bar, middle, figures } = methodOf(round);
+  // While results are shown place by place, those that are still to come stand before all of these.
+  const { left = 0, outcome } = view.tallies[round.id];
+  const passed = new Set(outcome?.passed);
   const names = namesOf(round);
   const rows = goals.map((goal) => {
     const cells = view.tallies[round.id].goals[goal.id];
@@ -23,8 +27,9 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       ...themeValues(view, goal),
       ...stretch(parts),
       id,
-      place: rows.findIndex(isEqual(cells)) + 1,
+      place: left + rows.findIndex(isEqual(cells)) + 1,
       tied: rows.filter(isEqual(cells)).length > 1,
+      passed: passed.has(id),
       path: goal.there ? view.pathOf(round, id) : null,
       parted: bar.length > 1,
       divided: Boolean(middle),
@@ -35,9 +40,14 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       cells,
       parts,
       figures: Object.keys(figures).map((id, at) => ({ id, name: names[at], number: figureWords(round, cells, id), stripe: stripeOf(bar, id), revision: figureWords(round, cells, id) })),
-      revision: [...Object.values(cells), values.place, values.tied, values.start0, values.length0, values.colour, goal.revision].join("/"),
+      revision: [...Object.values(cells), values.place, values.tied, values.passed, values.start0, values.length0, values.colour, goal.revision].join("/"),
     };
   });
+}
+
+/** How many voted; while results are shown place by place, how many goals are still to come instead. */
+export function votedWords({ voters, left }) {
+  return left ? word("to_come", { num: left }) : word("voted", { num: voters });
 }
 
 /** Gives what the bars of the themes of a counted round show, where it has goals of several. */
@@ -52,7 +62,7 @@ export function themeSums(view, round, rows) {
   const stretch = stretching(round, there);
   const names = namesOf(round);
   const all = Object.keys(figures);
-  return there.length < 2 ? [] : there.map(({ theme, cells, parts }) => ({
+  return there.length < 2 || view.tallies[round.id].left ? [] : there.map(({ theme, cells, parts }) => ({
     id: theme.id,
     ...badgeOf(theme),
     colour: theme.colour,

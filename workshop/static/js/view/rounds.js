@@ -1,9 +1,10 @@
 // A round in words, as the partials of rounds show it.
 
-import { when } from "../language/clock.js";
+import { timeLeft, when } from "../language/clock.js";
 import { linkParts } from "../language/links.js";
 import { language, textIn, word } from "../language/words.js";
 import { asksForMeasures } from "./rules.js";
+import { mayVoteIn, votersOf } from "./terms.js";
 
 /** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
 export function askingOf(view, round) {
@@ -12,6 +13,7 @@ export function askingOf(view, round) {
   if (round.state === "planned") return "planned";
   if (round.kind === "results" || round.kind === "pause") return round.kind;
   if (view.me.role === "observer") return "observer";
+  if (round.kind === "vote" && !mayVoteIn(view, round)) return "outside";
   if (asksForMeasures(round)) return "measures";
   return round.secrecy === "secret" && view.voted.has(round.id) ? "voted" : round.kind;
 }
@@ -25,7 +27,7 @@ export function wordOfKind(prefix, { kind, subject }) {
 /** Until when, since when, or from when. */
 export function untilOf(round) {
   const [name, time] = {
-    open: round.closes_at ? ["closes", round.closes_at] : ["open_by_hand"],
+    open: round.paused_at ? ["open_stopped"] : round.closes_at ? ["closes", round.closes_at] : ["open_by_hand"],
     planned: round.opens_at ? ["opens", round.opens_at] : ["not_open"],
     closed: round.closed_at ? ["closed_at", round.closed_at] : ["closed"],
     revealed: ["shown_at", round.revealed_at],
@@ -59,9 +61,11 @@ export function roundValues(view, round) {
     on_measures: round.subject === "measures",
     until: untilOf(round),
     ...instructionsOf(round),
+    voters_only: votersOf(view, round),
     workshop_id: hallOf(round),
     opened: round.opened_at ?? round.opens_at ?? "",
-    closes: round.state === "open" ? (round.closes_at ?? "") : "",
+    closes: round.state === "open" && !round.paused_at ? (round.closes_at ?? "") : "",
+    stopped: round.state === "open" && round.paused_at ? word("stopped", { left: timeLeft(round.closes_at, Date.parse(round.paused_at)) }) : "",
     covered: view.themes.filter(({ id }) => round.theme_ids.includes(id)).map(({ title }) => textIn(title)[0]).join(", "),
     withheld: round.withheld,
     few: round.withheld ? word("few_voted", { num: round.threshold }) : "",

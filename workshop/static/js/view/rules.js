@@ -34,7 +34,7 @@ export function roundAt(round, moment) {
 function stateAt(round, moment) {
   let state = round.phase;
   if (state === "planned" && round.opens_at && Date.parse(round.opens_at) <= moment) state = "open";
-  if (state === "open" && round.closes_at && Date.parse(round.closes_at) <= moment) state = "closed";
+  if (state === "open" && round.closes_at && !round.paused_at && Date.parse(round.closes_at) <= moment) state = "closed";
   return state;
 }
 

@@ -21,6 +21,7 @@ export class SnapshotView {
     this.ballots = snapshot.me?.ballots ?? {};
     this.tallies = snapshot.tallies;
     this.turnouts = snapshot.turnouts ?? {};
+    this.done = new Set(snapshot.me?.done);
     this.notices = current(snapshot.notices ?? []).filter(isTold);
     this.themes = placed(snapshot.themes);
     this.phenomena = placed(snapshot.phenomena);
@@ -66,7 +67,8 @@ export class SnapshotView {
   /** The voting rounds that are counted and not shown yet. */
   get waitingRounds() {
     const over = ({ kind, state }) => kind === "vote" && ["closed", "revealed"].includes(state);
-    return this.rounds.filter((round) => over(round) && round.commitment && !round.salt && !round.withheld);
+    const isHidden = ({ id, salt, withheld }) => !salt && !withheld && !this.tallies[id];
+    return this.rounds.filter((round) => over(round) && round.commitment && isHidden(round));
   }
 
   /** The voting rounds in which too few voted for any figures to be shown, the newest first. */

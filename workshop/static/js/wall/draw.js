@@ -10,12 +10,13 @@ const MOST_ON_A_PAGE = 11;
 /** Draws a scene on a wall; `about` is what every wall has in view, `arrived` the ids of rows that have just come. */
 export function draw(wall, scene, about, arrived) {
   const { kind, goals, comments, voters, counted, rows } = scene;
-  const rowsIn = (one) => (kind === one ? rows : []);
-  const talking = rowsIn("comment").length;
-  const none = (kind === "propose" || kind === "comment") && !rows.length;
+  const rowsIn = (...kinds) => (kinds.includes(kind) ? rows : []);
+  const talks = rowsIn("comment", "goal");
+  const talking = talks.length;
+  const none = ["propose", "comment", "theme"].includes(kind) && !rows.length;
   fill(wall, { ...about, talking, none_yet: none, resulting: Boolean(counted), goals, comments, voters });
-  drawColumns(wall, rowsIn("propose"), arrived);
-  drawRows(wall.querySelector(".talks"), rowsIn("comment"), "talk", wall.lang, arrived);
+  drawColumns(wall, rowsIn("propose", "theme"), arrived);
+  drawRows(wall.querySelector(".talks"), talks, "talk", wall.lang, arrived);
   const results = wall.querySelector(".results");
   const round = String(counted?.id ?? "");
   // Another round may be of another method, whose rows have other places.

@@ -7,24 +7,29 @@ from types import SimpleNamespace
 from flask import g, redirect, render_template, request
 
 from workshop import policy
+from workshop.language.texts import lang_of, text_in
+from workshop.operations.municipalities.names import titles_of
 from workshop.queries.doubles import Doubles
 from workshop.queries.presence import present
-from workshop.web.app_context import app_context
+from workshop.web.app_context import app_context, place
 from workshop.web.http.site import Reach, reach_of_desk
-from workshop.web.pages.frame import blueprint
+from workshop.web.pages.frame import blueprint, view_of
 from workshop.web.pages.leading.desk_words import desk_words
 from workshop.web.pages.leading.doubles import doubles_of
 from workshop.web.pages.nearly_full import Fullness, fullness
 from workshop.web.pages.room import enter_as_lead
 from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts
 from workshop.web.view.contributions import FIRST, ContributionsFilter, contributions, counts, newest
+from workshop.web.view.preview import Preview, preview_after, preview_of
 from workshop.web.view.pulse import Pulse, pulse_of
+from workshop.web.view.scenes import scene_of
+from workshop.web.view.showing import showing_of
 from workshop.web.view.snapshot_view import SnapshotView
 from workshop.web.view.timetable import Timetable, timetable
 from workshop.web.view.untouched import is_untouched
 
 # The parts of the page that are kept up to date, each by itself.
-PARTS = ("step", "notes", "pulse", "door", "people", "agenda", "contributions")
+PARTS = ("step", "notes", "stage", "pulse", "door", "people", "agenda", "contributions")
 # What is given alone besides them: the form of a round, for its dialog.
 ALONE = (*PARTS, "round")
 # The names of a row's forms end in the row's id.
@@ -67,6 +72,45 @@ class Desk:
     def pulse(self) -> Pulse:
         """The figures of the workshop."""
         return pulse_of(self.view, self.workshop, self.round)
+
+    @cached_property
+    def wall_view(self) -> SnapshotView:
+        """The consultation as its walls see it, which is less than a facilitator does."""
+        with place(self.view.slug) as (session, consultation, _):
+            return view_of(session, consultation, None)
+
+    @property
+    def showing(self) -> dict | None:
+        """What was chosen for the wall; None: it follows the rounds."""
+        return showing_of(self.wall_view, self.workshop["id"])
+
+    @property
+    def on_wall(self) -> Preview:
+        """The wall as it is now."""
+        return preview_of(scene_of(self.wall_view, self.workshop["id"]))
+
+    @property
+    def next_on_wall(self) -> Preview | None:
+        """The wall after the next step; None where there is none, or the wall is held."""
+        showing = self.showing
+        if self.command is None or self.round is None or (showing and showing["hold"]):
+            return None
+        return preview_after(self.wall_view, self.workshop["id"], self.command, self.round)
+
+    @property
+    def shown_theme(self) -> int | str:
+        """The id of the theme that the wall shows, if it does."""
+        return (self.showing or {}).get("theme_id", "")
+
+    @property
+    def result_options(self) -> list[tuple[int, str, str]]:
+        """The rounds whose results may be seen, as the options of a field."""
+        return [(one.id, text_in(one.title), lang_of(one.title)) for one in self.view.counted_rounds]
+
+    @property
+    def asked_goal(self) -> dict | None:
+        """The goal that is to be shown, as the page's address says; None for none."""
+        return self.view.goals.get(request.args.get("show", 0, type=int))
 
     @property
     def times(self) -> Timetable:
@@ -114,6 +158,15 @@ class Desk:
     def people(self) -> list[dict]:
         """The participants that are listed."""
         return people(self.view, self.workshop, self.wanted)
+
+    @cached_property
+    def municipalities(self) -> dict[str, dict[str, str]]:
+        """The names of the participants' municipalities, by code and language."""
+        codes = {one["municipality_code"] for one in self.people}
+        if not any(codes):
+            return {}
+        with app_context().database.read() as session:
+            return titles_of(session, codes)
 
     @property
     def listening(self) -> set[int]:
