@@ -30,6 +30,10 @@ class Forbidden(Refusal):
     code, status = "forbidden", 403
 
 
+class NotInElectorate(Forbidden):
+    """The actor is not one of those who may vote in this round."""
+
+
 class PlainHttp(Forbidden):
     """The form was sent from a page opened over plain http, while the site is at `url`, over TLS."""
 
@@ -73,6 +77,8 @@ FAULTS = frozenset(
         "theme_alone_in_round",
         "live_needs_lock",
         "live_between_workshops",
+        "not_a_municipality",
+        "electorate_too_small",
         "no_points",
         "no_cap",
         "no_criteria",
@@ -173,6 +179,8 @@ CONFLICTS = frozenset(
         "address_already",
         "address_of_another",
         "counted_in_open_vote",
+        "municipality_in_open_vote",
+        "doubles_in_live_vote",
         "own_goals_full",
         "own_measures_full",
         "own_comments_full",

@@ -1,7 +1,7 @@
 """What the policy needs of a participant and of a round, whether objects, rows, or parts of a snapshot."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class ParticipantLike(Protocol):
@@ -82,3 +82,27 @@ class VotingRound(RoundLike, Protocol):
     @property
     def withheld(self) -> bool:
         """Whether its figures are withheld for good."""
+
+
+class Elector(ParticipantLike, Protocol):
+    """A participant who may be one of those who may vote."""
+
+    @property
+    def body_id(self) -> int | None:
+        """The body that they speak for."""
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a facilitator confirmed who they are."""
+
+    @property
+    def workshop_ids(self) -> list[int]:
+        """The workshops that they joined; none: they count in each."""
+
+
+class Polling(Protocol):
+    """A voting round with what it says of its voters."""
+
+    @property
+    def electorate(self) -> dict[str, Any] | None:
+        """Who may vote in it; None: everybody in its workshops."""

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_2"
-down_revision = "2026_11_27_9"
+down_revision = "2026_11_28_1"
 branch_labels = None
 depends_on = None
 

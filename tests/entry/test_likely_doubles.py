@@ -123,6 +123,24 @@ def test_several_are_ticked_asked_about_and_removed_in_one_step(app, hall, lead)
     assert "Tupla" not in lead.get(f"/w/{hall.code}/lead/people").text
 
 
+def test_doubles_are_joined_into_the_one_who_stays_after_a_question(app, hall, lead):
+    twice = Browser(app)
+    for name in ("Kahdesti", "Kahdesti"):
+        twice.join(hall.code, name)
+        leave(twice)
+    first, second = numbers(hall, "Kahdesti")
+    page = lead.get(f"/w/{hall.code}/lead/people")
+    form = f"join_participants-{first}-{second}"
+    nothing = lead.submit(page, form, participant_id=second, double_ids__=[second])
+    assert lead.submit(nothing, "ask").status_code == 422
+    question = lead.submit(page, form, participant_id=second, double_ids__=[first, second])
+    assert question.status_code == 200 and "Join them into one person?" in question.text
+    assert numbers(hall, "Kahdesti") == [first, second], "nothing is done before it is answered"
+    assert lead.submit(question, "ask").status_code == 303
+    assert numbers(hall, "Kahdesti") == [second]
+    assert form not in lead.get(f"/w/{hall.code}/lead/people").text
+
+
 def test_removing_one_asks_too_and_says_what_becomes_of_a_secret_ballot(hall, lead):
     number = hall.participant(hall.ville)
     page = lead.get(f"/w/{hall.code}/lead?change=participant-{number}")

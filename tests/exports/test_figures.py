@@ -92,7 +92,7 @@ def test_the_voters_of_a_round_are_counted_in_the_table_of_rounds(meeting, recor
 
 
 def test_figures_by_body_are_those_of_the_snapshot_with_dashes_for_what_is_kept_back(meeting, record):
-    rows = sheets(NAMES["results.xlsx"].write(record, "en"))["By body"]
+    rows = sheets(NAMES["results.xlsx"].write(record, "en"))["By group"]
     head = rows[0]
     names = {each["key"]: each["title"]["en"] for each in record["bodies"]} | {"": "No body"}
     expected, kept_back = [], 0
@@ -106,11 +106,11 @@ def test_figures_by_body_are_those_of_the_snapshot_with_dashes_for_what_is_kept_
                 expected.append([called["number"], names[key], *shown, cells is None, after])
     # Number, name, the figures of the method, whether a note says that they are kept back, what became of it later.
     found = [
-        [row[1], row[3], *(cell for cell in row[4:10] if cell != ""), row[10] != "", row[11].startswith("withdrawn")]
+        [row[1], row[4], *(cell for cell in row[5:11] if cell != ""), row[11] != "", row[12].startswith("withdrawn")]
         for row in rows[1:]
     ]
     assert found == expected
-    assert head[4:10] == ["Approve", "Agree", "Pass", "Disagree", "Points", "Voters"]
+    assert head[5:11] == ["Approve", "Agree", "Pass", "Disagree", "Points", "Voters"]
     assert kept_back > 10
     assert sum(not row[-2] for row in found) > 100
 

@@ -11,7 +11,7 @@ from tests.exports.reading import parts, sheets
 from workshop.exports import NAMES
 from workshop.exports.tables import CUT, LONGEST
 
-SHEETS = ["Goals", "Measures", "Comments", "Rounds", "By body", "Named votes"]
+SHEETS = ["Goals", "Measures", "Comments", "Rounds", "By group", "Named votes"]
 
 
 @pytest.fixture(scope="session", params=["sqlite"])

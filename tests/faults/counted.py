@@ -47,7 +47,7 @@ def in_the_spreadsheet(client: Client, slug: str) -> dict[str, Counter]:
     sheets = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
     book.close()
     found = _by_round(*sheets["Goals"], 1)
-    for name in ("By body", "Named votes"):
+    for name in ("By group", "Named votes"):
         head, *rows = sheets[name]
         width = head.index("After the vote") if "After the vote" in head else len(head)
         found[name] = Counter(_joined(head, row[:width]) for row in rows)

@@ -38,7 +38,8 @@ def test_of_two_rounds_of_one_workshop_that_are_opened_at_once_one_opens(room, d
     assert winners == {0, 1}
 
 
-STEPS = ("postpone_round", "open_round", "close_round", "extend_round", "pause_round", "reveal_results", "reveal_next")
+STEPS = ("postpone_round", "move_round", "open_round", "unopen_round", "close_round", "extend_round", "pause_round")
+STEPS += ("reveal_results", "reveal_next")
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -48,9 +49,8 @@ def test_of_two_who_take_the_same_step_from_the_same_revision_one_takes_it(room,
     for _ in range(REPETITIONS // 3):
         round_id, _ = _plan(room, kind="vote", method="approve", minutes=30, **timed)
         counted = ["open_round", "close_round"]
-        before = {"postpone_round": [], "open_round": [], "reveal_results": counted, "reveal_next": counted}.get(
-            step, ["open_round"]
-        )
+        before = {"postpone_round": [], "move_round": [], "open_round": [], "reveal_results": counted}
+        before = {**before, "reveal_next": counted}.get(step, ["open_round"])
         for earlier in before:
             room.do(earlier, round_id=round_id)
         expect = room.round(round_id)["revision"]

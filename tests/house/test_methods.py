@@ -9,8 +9,12 @@ from workshop.methods import METHODS, widest
 
 # They hold examples, sentences and the list of pages that were looked at, and decide nothing.
 EXAMPLES = ("workshop/commands/example.py", "workshop/web/view/sample.py", "workshop/accessibility.json")
-# The built-in agendas say by which way each of their votes is held.
-AGENDAS = ("workshop/examples/patterns/", "workshop/examples/rural-proofing.json")
+# The built-in agendas say by which way each of their votes is held, and some are called by it.
+AGENDAS = (
+    "workshop/examples/patterns/",
+    "workshop/examples/rural-proofing.json",
+    "workshop/commands/agendas/patterns.py",
+)
 OWN = ("workshop/methods/", "workshop/templates/methods/")
 # The gaps in a join code and the dots of an address are no way of voting.
 OTHER = ("workshop/reading/codes.py", "workshop/operations/people/addresses.py")

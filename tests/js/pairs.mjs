@@ -16,6 +16,7 @@ const view = (name) => load(`view/${name}`);
 const [{ actsOn, formIn }, { tops }, ways, { compareFigures, figureWords, methodOf, partsOf }] = await Promise.all(["acts", "counts", "goal-ways", "methods"].map(view));
 const [{ goalGroups }, { mapOf }, { pairsOf }] = await Promise.all(["goal-list", "maps", "against"].map(view));
 const { showingOf } = await view("showing");
+const { countedBy, votersOf } = await view("terms");
 const [{ askingOf }, { SnapshotView }, { threadsOf }, { drawLot }] = await Promise.all(["rounds", "snapshot-view", "threads", "draws"].map(view));
 const languages = ["language/clock", "language/fold", "language/links", "language/short", "language/words"];
 const [clock, { fold }, { linkParts }, { short }, { textIn }] = await Promise.all(languages.map(load));
@@ -102,6 +103,11 @@ function calledIn(view, number) {
 function asking({ snapshot }) {
   const view = new SnapshotView(snapshot);
   return { none: askingOf(view, null), ...Object.fromEntries(view.rounds.map((round) => [round.id, askingOf(view, round)])) };
+}
+
+function terms({ snapshot }) {
+  const view = new SnapshotView(snapshot);
+  return Object.fromEntries(view.rounds.map((round) => [round.id, [votersOf(view, round), countedBy(view, round), askingOf(view, round)]]));
 }
 
 function acts({ snapshot }) {
@@ -217,6 +223,7 @@ const ANSWERS = {
   against,
   applying,
   asking,
+  terms,
   counts,
   draws: ({ numbers }) => drawLot(...numbers),
   fields,

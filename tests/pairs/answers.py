@@ -17,14 +17,15 @@ from workshop.web.http import form_fields
 from workshop.web.pages.goal import FORMS
 from workshop.web.render.filling import short
 from workshop.web.view.acts import acts_on, form_in
-from workshop.web.view.against import pairs_of
+from workshop.web.view.counted.against import pairs_of
+from workshop.web.view.counted.maps import map_of
 from workshop.web.view.counting import parts_of
 from workshop.web.view.draws import draw
 from workshop.web.view.goal_list import GoalsFilter, goal_groups
-from workshop.web.view.maps import map_of
 from workshop.web.view.scenes import scene_of
 from workshop.web.view.showing import showing_of
 from workshop.web.view.snapshot_view import SnapshotView
+from workshop.web.view.terms import counted_by, voters_of
 from workshop.web.view.threads import threads_of
 
 
@@ -163,6 +164,12 @@ def _branches(comments):
     return [[one["id"], one["to"] and one["to"]["id"], one["gone"], _branches(one["replies"])] for one in comments]
 
 
+def terms(given: dict) -> dict[str, list]:
+    """What each vote says of its voters and of what is counted, and what it asks of the reader."""
+    view = SnapshotView(given["snapshot"])
+    return {str(one.id): [voters_of(view, one), counted_by(view, one), view.asking(one)] for one in view.rounds}
+
+
 def counts(given: dict) -> dict[str, list]:
     """The rows of each counted round: the goal, its figures, and the stretches of its bar."""
     view = SnapshotView(given["snapshot"])
@@ -262,6 +269,7 @@ ANSWERS: dict[str, Callable[[dict], Any]] = {
     "acts": acts,
     "applying": applied,
     "asking": asking,
+    "terms": terms,
     "counts": counts,
     "draws": lambda given: draw(*given["numbers"]),
     "fields": fields,

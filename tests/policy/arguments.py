@@ -62,6 +62,10 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "remove_participants": lambda stage, author: {
         "participant_ids": [stage.fresh("remove_participants", stage.guest)["participant_id"]]
     },
+    "join_participants": lambda stage, author: {
+        **stage.fresh("join_participants", stage.guest),
+        "double_ids": [stage.guest()["participant_id"]],
+    },
     "rename_me": lambda stage, author: {"name": "Uusi nimi"},
     "dismiss_notice": lambda stage, author: stage.notice(author),
     "change_me": lambda stage, author: {"name": "Uusi nimi"},

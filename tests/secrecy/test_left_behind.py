@@ -36,7 +36,7 @@ def database(model, tmp_path):
 
 
 # With these seeds the engine leaves something, as it does with half of all; another version of it may need others.
-@pytest.mark.parametrize("seed", [0, 1, 2, 4])
+@pytest.mark.parametrize("seed", [0, 1, 2, 5])
 def test_copies_in_other_places_are_gone_and_every_row_stays(database, model, seed):
     vote(database, model, seed)
     assert database._writer.truncate_log()
@@ -59,7 +59,7 @@ def test_what_is_written_meanwhile_is_there_afterwards(database, model, in_small
         own = (CommandKey.participant_id == who, CommandKey.round_id == model.rounds[STAYS])
         session.execute(update(CommandKey).where(*own).values(fingerprint="changed"))
         session.execute(text("DELETE FROM ballot WHERE participant_id = :who"), {"who": who})
-        again = 'INSERT INTO ballot VALUES (:round, :who, \'{"2": "new"}\')'
+        again = 'INSERT INTO ballot (round_id, participant_id, choices) VALUES (:round, :who, \'{"2": "new"}\')'
         session.execute(text(again), {"round": model.rounds[STAYS], "who": who})
         done.append(who)
 

@@ -218,8 +218,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "new_code": hand.maybe(True),
     },
     "lock_workshop": lambda hand: {"workshop_id": hand.id("workshop"), "locked": hand.one_of(True, False)},
-    "remove_workshop": lambda hand: {"workshop_id": hand.id("workshop")},
-    "create_wall_link": lambda hand: {"workshop_id": hand.id("workshop")},
+    **dict.fromkeys(("remove_workshop", "create_wall_link"), lambda hand: {"workshop_id": hand.id("workshop")}),
     "revoke_wall_link": lambda hand: {"wall_link_id": hand.id("wall_link")},
     "invite_participant": lambda hand: {
         "email": hand.address(hand.one_of(*PEOPLE)),
@@ -234,6 +233,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     },
     "remove_participant": lambda hand: {"participant_id": hand.id("participant")},
     "remove_participants": lambda hand: {"participant_ids": hand.ids("participant")},
+    "join_participants": lambda hand: {"participant_id": hand.id("participant"), "double_ids": hand.ids("participant")},
     "rename_me": lambda hand: {
         "name": hand.maybe(hand.text()),
         "body_id": hand.maybe(hand.id("body")),

@@ -12,6 +12,13 @@ from workshop import tally
 LEAST = 5
 
 
+def broken_down(method, ballots, goals, least=LEAST):
+    """Break down by one group each: (group, choices)."""
+    voices = [tally.Voice(choices, (group,)) for group, choices in ballots]
+    [figures] = tally.break_down(how_of(method), voices, goals, least).figures or [{str(goal): {} for goal in goals}]
+    return figures
+
+
 def answers_of(method, ballots, goal):
     """What each group says on a goal, as values that can be compared: in some ways a goal left out is an answer."""
     said = {}
@@ -80,7 +87,7 @@ def attack(method, total, shown, sizes):
 def test_no_hidden_cell_and_no_choice_can_be_derived(method, data):
     ballots = data.draw(grouped_ballots(method))
     figures = tally.count(how_of(method), [choices for _, choices in ballots], GOALS)
-    for goal, cells in tally.break_down(how_of(method), ballots, GOALS, LEAST).items():
+    for goal, cells in broken_down(method, ballots, GOALS).items():
         said = answers_of(method, ballots, goal)
         assert set(cells) == set(said)
         sizes = {group: len(answers) for group, answers in said.items()}
@@ -103,7 +110,7 @@ def test_no_hidden_cell_and_no_choice_can_be_derived(method, data):
 @given(data=st.data())
 def test_what_is_shown_is_right_of_enough_people_and_of_more_than_one_mind(method, data):
     ballots = data.draw(grouped_ballots(method))
-    for goal, cells in tally.break_down(how_of(method), ballots, GOALS, LEAST).items():
+    for goal, cells in broken_down(method, ballots, GOALS).items():
         said = answers_of(method, ballots, goal)
         for group, own in cells.items():
             if own is not None:
@@ -116,7 +123,7 @@ def test_what_is_shown_is_right_of_enough_people_and_of_more_than_one_mind(metho
 @given(data=st.data())
 def test_what_the_hidden_groups_said_together_is_of_enough_people_of_more_than_one_mind(method, data):
     ballots = data.draw(grouped_ballots(method))
-    for goal, cells in tally.break_down(how_of(method), ballots, GOALS, LEAST).items():
+    for goal, cells in broken_down(method, ballots, GOALS).items():
         said = answers_of(method, ballots, goal)
         hidden = [group for group, own in cells.items() if own is None]
         together = [answer for group in hidden for answer in said[group]]
@@ -129,7 +136,7 @@ def test_what_the_hidden_groups_said_together_is_of_enough_people_of_more_than_o
 @given(ballots=grouped_ballots("approve"))
 @example(ballots=[("a", {"1": 1})])
 def test_named_rounds_hide_nothing(ballots):
-    for goal, cells in tally.break_down(how_of("approve"), ballots, GOALS, 1).items():
+    for goal, cells in broken_down("approve", ballots, GOALS, 1).items():
         said = answers_of("approve", ballots, goal)
         assert cells == {group: cells_of("approve", answers) for group, answers in said.items()}
 
@@ -142,14 +149,14 @@ def voters(group, *values, goal="1"):
 def test_a_small_group_takes_the_smallest_other_one_with_it():
     ballots = voters("small", "agree", "pass") + voters("middle", *["agree", "pass", "disagree"] * 2)
     ballots += voters("large", *["agree", "pass"] * 5)
-    shown = tally.break_down(how_of("opinion"), ballots, [1], LEAST)["1"]
+    shown = broken_down("opinion", ballots, [1])["1"]
     assert shown == {"large": {"agree": 5, "pass": 5, "disagree": 0}, "middle": None, "small": None}
 
 
 def test_a_group_that_is_of_one_mind_is_hidden_and_does_not_follow_from_the_rest():
     ballots = voters("alike", *["agree"] * 6) + voters("mixed", *["agree", "pass"] * 4)
     ballots += voters("other", *["agree", "disagree"] * 5)
-    shown = tally.break_down(how_of("opinion"), ballots, [1], LEAST)["1"]
+    shown = broken_down("opinion", ballots, [1])["1"]
     assert (shown["alike"], shown["mixed"]) == (None, None)
     assert shown["other"] == {"agree": 5, "pass": 0, "disagree": 5}
 
@@ -158,7 +165,7 @@ def test_few_who_have_an_opinion_are_hidden_in_a_group_of_many_who_vote():
     # Eight of the group voted, but what two of them think of this goal is theirs to tell.
     ballots = voters("board", "agree", "disagree", *[None] * 6) + voters("network", *["agree", "pass"] * 3)
     ballots += voters("unit", *["agree", "pass"] * 4)
-    shown = tally.break_down(how_of("opinion"), ballots, [1, 2], LEAST)["1"]
+    shown = broken_down("opinion", ballots, [1, 2])["1"]
     assert (shown["board"], shown["network"]) == (None, None)
     assert shown["unit"] == {"agree": 4, "pass": 4, "disagree": 0}
 
@@ -166,7 +173,7 @@ def test_few_who_have_an_opinion_are_hidden_in_a_group_of_many_who_vote():
 def test_those_who_have_an_opinion_are_not_given_away_by_those_who_have_none():
     ballots = voters("board", *["agree"] * 6, None) + voters("network", *["agree", "pass"] * 3)
     ballots += voters("unit", *["agree", "pass"] * 4)
-    assert tally.break_down(how_of("opinion"), ballots, [1, 2], LEAST)["1"]["board"] is None
+    assert broken_down("opinion", ballots, [1, 2])["1"]["board"] is None
 
 
 def test_scores_by_one_criterion_are_not_given_away_by_those_who_differ_on_the_other():
@@ -183,6 +190,6 @@ def test_scores_by_one_criterion_are_not_given_away_by_those_who_differ_on_the_o
         {"importance": one, "feasibility": other} for one, other in ((1, 2), (2, 3), (3, 4), (4, 5), (5, 1), (1, 1))
     ]
     ballots = voters("alike", *scores) + voters("few", *few) + voters("mixed", *mixed) + voters("more", *mixed, *mixed)
-    shown = tally.break_down(how_of("score"), ballots, [1], LEAST)["1"]
+    shown = broken_down("score", ballots, [1])["1"]
     assert (shown["alike"], shown["few"]) == (None, None)
     assert shown["more"] == {"importance": 32, "importance_voters": 12, "feasibility": 32, "feasibility_voters": 12}

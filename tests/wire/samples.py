@@ -113,7 +113,7 @@ def _things(lead, room):
     link = lead.done(room.slug, "create_wall_link", workshop_id=workshop)["wall_link_id"]
     lead.done(room.slug, "create_wall_link", workshop_id=workshop)
     lead.done(room.slug, "revoke_wall_link", wall_link_id=link)
-    lead.done(room.slug, "edit_consultation", description="Kuvaus")
+    lead.done(room.slug, "edit_consultation", description="Kuvaus", asks_municipality=True)
     guests = [
         lead.done(room.slug, "invite_participant", email=f"{uuid4()}@example.org")["participant_id"] for _ in range(2)
     ]
@@ -148,6 +148,7 @@ def _first_goal(lead, room):
 
 def _vote(lead, aino, ears, room, method, choice):
     more = {"points": 5} if method == "dots" else {}
+    more |= {"quorum": 1, "pass_mark": 50}
     vote = room.opened("vote", method=method, secrecy="named", results="live", **more)
     goal = _first_goal(lead, room)
     aino.done(room.slug, "cast_ballot", round_id=vote, choices={str(goal): choice})

@@ -57,6 +57,8 @@ class Asking:
         if operation == "remove_participants" and isinstance(case.body, dict) and case.body.get("participant_ids"):
             # Never one of those who ask.
             case.body["participant_ids"] = [self._make("participant")]
+        if operation == "join_participants" and isinstance(case.body, dict) and case.body.get("double_ids"):
+            case.body["double_ids"] = [self._make("participant")]
         if not next(self.turn) % 5:
             return
         if "slug" in (case.path_parameters or {}):

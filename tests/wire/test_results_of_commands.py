@@ -40,6 +40,10 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.asked.add("remove_participants")
     removed = lead.client.done(lead.slug, "remove_participants", participant_ids=guests)
     assert removed == {"participant_ids": guests}, "what is about several names them all"
+    same = [lead.made("invite_participant", email=f"{uuid4()}@example.org") for _ in range(2)]
+    lead.asked.add("join_participants")
+    kept = lead.client.done(lead.slug, "join_participants", participant_id=same[0], double_ids=same)
+    assert kept == {"participant_id": same[0]}, "what is made one of several names the one that stays"
     lead.named("rename_me", name="Kirsi")
     lead.named("change_me", name="Kirsi")
     goal = lead.made("propose_goal", theme_id=theme, title="Kuitu", measures=[{"text": "Kaivetaan"}])

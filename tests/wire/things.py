@@ -35,7 +35,7 @@ class Scene:
     def fresh(self, command: str) -> tuple[Client, dict, str, int | None]:
         """Make a thing for a command: (who gives it, arguments that name the thing, its collection, its id)."""
         nouns = {"results": "round", "next": "round", "ballot": "round", "me": "participant", "show": "workshop"}
-        nouns |= {"contributions": "round", "done": "round", "on_wall": "goal"}
+        nouns |= {"contributions": "round", "done": "round", "on_wall": "goal", "participants": "participant"}
         noun = nouns.get(command.split("_", 1)[-1], command.split("_", 1)[-1])
         client, arguments, number = getattr(self, f"_{noun}")(command)
         plural = {"body": "bodies", "phenomenon": "phenomena"}.get(noun, f"{noun}s")
@@ -77,11 +77,16 @@ class Scene:
         member = Client(self.lead.base_url)
         assert member.join(self.code, "Aino").ok
         number = member.participant["id"]
-        self.done("change_participant", participant_id=number, role="observer", body_id=self.body)
+        about = {"role": "observer", "body_id": self.body, "municipality": "091", "confirmed": True}
+        self.done("change_participant", participant_id=number, **about)
         if command == "rename_me":
             return member, {"name": "Aino"}, number
         if command == "change_me":
             return member, {}, number
+        if command == "join_participants":
+            double = Client(self.lead.base_url)
+            assert double.join(self.code, "Aino").ok
+            return self.lead, {"participant_id": number, "double_ids": [double.participant["id"]]}, number
         return self.lead, {"participant_id": number}, number
 
     def _round(self, command):

@@ -1,4 +1,4 @@
-"""The command line: serve, web, worker, init, example, token, invite, export, backup, restore, upgrade, new-key."""
+"""The command line: serve, web, worker, init, example, token, invite, export, municipalities, upkeep."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from workshop import exports, identity
 from workshop.cli.listening import PORT, listening, warnings
+from workshop.cli.municipalities import municipalities
 from workshop.cli.opening import data_option, opened
 from workshop.cli.upkeep import backup, new_key, restore, upgrade
 from workshop.commands.example import EMAIL, Example, make_example
@@ -38,7 +39,7 @@ def main():
     keep_to_oneself()
 
 
-for command in (backup, restore, upgrade, new_key):
+for command in (backup, restore, upgrade, new_key, municipalities):
     main.add_command(command)
 
 

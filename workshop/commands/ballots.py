@@ -15,12 +15,13 @@ from workshop.engine.arguments import Arguments, RoundId
 from workshop.engine.batch import each_apart
 from workshop.engine.command import command
 from workshop.engine.jobs import order
-from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
+from workshop.errors import AlreadyVoted, Invalid, NotFound, NotInElectorate, RoundClosed
 from workshop.events import PendingEvent
 from workshop.methods import Written, way_of
 from workshop.models import Ballot, Participant, RollEntry, Round
 from workshop.operations.anonymising import put_detached
 from workshop.operations.counting import goals_on_ballot
+from workshop.operations.groups.electorate import not_entitled
 from workshop.operations.sums import keep_up
 
 # Built once: building a statement costs several times what executing it costs.
@@ -38,8 +39,10 @@ _ENTER = RowsInsert(
 )
 _PUT = RowsInsert(
     BALLOT,
-    [*_OWN, "choices"],
-    lambda put: put.on_conflict_do_update(index_elements=_OWN, set_={"choices": put.excluded.choices}),
+    [*_OWN, "choices", "cast_at"],
+    lambda put: put.on_conflict_do_update(
+        index_elements=_OWN, set_={name: put.excluded[name] for name in ("choices", "cast_at")}
+    ),
 )
 _EMPTIED = (
     update(ROLL)
@@ -125,12 +128,14 @@ class Cast:
 def cast_ballot(group: Sequence[tuple[Actor, CastBallot]]) -> list[PendingEvent]:
     """Set choices on the ballots of different participants in open voting rounds; returns no events.
 
-    Raises RoundClosed; Invalid (a goal not on the ballot, a choice that the way of voting does not have, an overspent
-    budget, or an empty first ballot); AlreadyVoted for a second secret ballot; and Apart for such a one among others. A
-    participant who takes every choice back no longer counts as a voter.
+    Raises Forbidden for whoever is not of a round's electorate; RoundClosed; Invalid (a goal not on the ballot, a
+    choice that the way of voting does not have, an overspent budget, or an empty first ballot); AlreadyVoted for a
+    second secret ballot; and Apart for such a one among others. A participant who takes every choice back no longer
+    counts as a voter.
     """
     cast = [Cast(actor, args.choices) for actor, args in group]
     _share_rounds(cast)
+    _check_electorate(cast)
     each_apart(_check_open, cast)
     _enter_roll(cast)
     _read_held(cast)
@@ -154,6 +159,20 @@ def _share_rounds(cast):
     for one in cast:
         one.round, one.actor.now = shared[one.round.id], now
         one.actor.without_fingerprint = one.is_secret
+
+
+def _check_electorate(cast):
+    limited = {one.round.id: one.round for one in cast if one.round.electorate}
+    if not limited:
+        return
+    voters, session = {one.actor.me.id for one in cast}, cast[0].actor.session
+    out = {number: not_entitled(session, round_, voters) for number, round_ in limited.items()}
+    each_apart(lambda one: _check_entitled(one, out.get(one.round.id, ())), cast)
+
+
+def _check_entitled(one, out):
+    if one.actor.me.id in out:
+        raise NotInElectorate(one.round.id)
 
 
 def _check_open(one):
@@ -192,7 +211,8 @@ def _store(cast):
     stored = sorted((one for one in cast if not one.is_secret), key=lambda one: one.actor.me.id)
     if not stored:
         return
-    _PUT.run(cast[0].actor.session, [{**one.own, "choices": one.choices} for one in stored])
+    rows = [{**one.own, "choices": one.choices, "cast_at": one.actor.now} for one in stored]
+    _PUT.run(cast[0].actor.session, rows)
     for one in stored:
         about = {"its_round": one.round.id, "voter": one.actor.me.id}
         if one.version > 1 and one.choices == one.held:

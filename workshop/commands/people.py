@@ -14,6 +14,7 @@ from workshop.engine.arguments import (
     BodyKey,
     Changes,
     Language,
+    MunicipalityWord,
     Name,
     OneOf,
     ParticipantId,
@@ -23,18 +24,25 @@ from workshop.errors import Conflict, Invalid
 from workshop.events import PendingEvent
 from workshop.models import Account, Body, Installation, Membership, Participant
 from workshop.operations.auditing import note
+from workshop.operations.groups.breaking_down import counts_municipalities
+from workshop.operations.municipalities.names import code_of
 from workshop.operations.people.devices import purge_devices_of
 
 Role = Annotated[str, OneOf(policy.ROLES)]
 
 
 class ChangeParticipant(Changes):
-    """Another name, role or body for a participant; null or nothing for the body: none. What is left out stays."""
+    """Another name, role, body or municipality for a participant, and whether that is confirmed.
+
+    Null or nothing for the body or the municipality (its code or name): none. What is left out stays.
+    """
 
     participant_id: ParticipantId
     name: Name = NOT_GIVEN
     role: Role = NOT_GIVEN
     body_id: BodyId | None = None
+    municipality: MunicipalityWord | None = None
+    confirmed: bool = NOT_GIVEN
 
 
 class RenameMe(Arguments):
@@ -47,10 +55,11 @@ class RenameMe(Arguments):
 
 
 class ChangeMe(Changes):
-    """Another name or body for oneself, the body by its key as when joining; null or nothing: none."""
+    """Another name, body or municipality for oneself, as when joining; null or nothing: none."""
 
     name: Name = NOT_GIVEN
     body: BodyKey | None = None
+    municipality: MunicipalityWord | None = None
 
 
 class Leave(Arguments):
@@ -59,9 +68,9 @@ class Leave(Arguments):
 
 @command(ChangeParticipant, target="participant_id")
 def change_participant(actor: Actor, args: ChangeParticipant) -> list[PendingEvent]:
-    """Change a participant's name, role or body; Conflict where no facilitator would be left.
+    """Change a participant's name, role, body or municipality, or confirm them.
 
-    The body can't change while an open vote may be counted by it: Conflict.
+    Conflict where no facilitator would be left, and for body and municipality while an open vote may be counted by it.
     """
     them = actor.targets["participant_id"]
     if args.role and args.role != them.role:
@@ -73,6 +82,10 @@ def change_participant(actor: Actor, args: ChangeParticipant) -> list[PendingEve
     actor.put(them, args.given("name"))
     for body_id in args.given("body_id").values():
         _speak_for(actor, them, body_id)
+    for word in args.given("municipality").values():
+        _come_from(actor, them, word)
+    for confirmed in args.given("confirmed").values():
+        them.confirmed_at = (them.confirmed_at or actor.now) if confirmed else None
     touch(them)
     return [events.participant_changed(them)]
 
@@ -80,9 +93,12 @@ def change_participant(actor: Actor, args: ChangeParticipant) -> list[PendingEve
 @command(RenameMe, target=ME)
 def rename_me(actor: Actor, args: RenameMe) -> list[PendingEvent]:
     """Take another name, and perhaps another body or language."""
+    before = _said_of(actor.me)
     _rename(actor, args.name)
     for body_id in args.given("body_id").values():
         _speak_for(actor, actor.me, body_id)
+    if _said_of(actor.me) != before:
+        actor.me.confirmed_at = None
     actor.put(actor.me, args.given("lang"))
     touch(actor.me)
     return [events.participant_renamed(actor.me)]
@@ -90,12 +106,20 @@ def rename_me(actor: Actor, args: RenameMe) -> list[PendingEvent]:
 
 @command(ChangeMe, target=ME)
 def change_me(actor: Actor, args: ChangeMe) -> list[PendingEvent]:
-    """Correct one's own name or body; Conflict for the body while a vote that counts by it is open."""
+    """Correct one's own name, body or municipality; Conflict for the latter two while a vote that counts them is open.
+
+    Who changed what was confirmed is not confirmed any more.
+    """
+    before = _said_of(actor.me)
     if args.name:
         _rename(actor, args.name)
     for key in args.given("body").values():
         body = body_by_key(actor, key)
         _speak_for(actor, actor.me, body and body.id)
+    for word in args.given("municipality").values():
+        _come_from(actor, actor.me, word)
+    if _said_of(actor.me) != before:
+        actor.me.confirmed_at = None
     touch(actor.me)
     return [events.participant_renamed(actor.me)]
 
@@ -130,11 +154,12 @@ def let_in(
     """Make an account a participant: `them`, whom it was before, or a new one, who is not flushed yet.
 
     `more` may have: the participant's `key`, where it is not the command's; `workshop_ids`, the workshops that it
-    joins; and `invited`, true for one who has yet to come.
+    joins; the code of their `municipality`; and `invited`, true for one who has yet to come.
     """
     invited_at = actor.now if more.get("invited") else None
     joins = [Membership(workshop_id=number, joined_at=actor.now) for number in more.get("workshop_ids", ())]
-    about = {"name": name, "role": role, "body_id": body_id, "invited_at": invited_at}
+    about = {"name": name, "role": role, "body_id": body_id, "invited_at": invited_at, "confirmed_at": None}
+    about |= {"municipality_code": more.get("municipality")}
     if them is None:
         them = Participant(
             consultation_id=actor.consultation.id,
@@ -202,9 +227,24 @@ def _speak_for(actor, them, body_id):
     # Danger: a vote is counted by body at its close. A participant who changed bodies meanwhile would move published
     # figures, and the difference would disclose their ballot.
     for round_ in actor.open_rounds(policy.VOTE):
-        if round_.secrecy != policy.SECRET:
+        if round_.secrecy != policy.SECRET or (round_.electorate or {}).get("bodies"):
             raise Conflict("counted_in_open_vote", round=round_.title)
     them.body_id = body_id
+
+
+def _come_from(actor, them, word):
+    code = code_of(actor.session, word)
+    if code == them.municipality_code:
+        return
+    # Danger: as with bodies.
+    for round_ in actor.open_rounds(policy.VOTE):
+        if counts_municipalities(round_, asked=actor.consultation.asks_municipality):
+            raise Conflict("municipality_in_open_vote", round=round_.title)
+    them.municipality_code = code
+
+
+def _said_of(them):
+    return them.name, them.body_id, them.municipality_code
 
 
 def note_about(actor: Actor, name: str, them: Participant, by: int | None = None, **details) -> None:

@@ -147,6 +147,8 @@ OptionalReason = Annotated[str, *text_of(1000, optional=True)]
 OptionalLine = Annotated[str, *text_of(300, line=True, optional=True)]
 OptionalParagraphs = Annotated[str, *text_of(5000, optional=True)]
 BodyKey = Annotated[str, *text_of(64, line=True, optional=True)]
+# The code, or a name; a command looks it up.
+MunicipalityWord = Annotated[str, *text_of(60, line=True, optional=True)]
 Slot = Annotated[str, OneOf(SLOTS)]
 Language = Annotated[str, OneOf(LANGUAGES)]
 

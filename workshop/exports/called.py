@@ -10,6 +10,12 @@ def counted_rounds(record: dict, subject: str | None = None) -> list[dict]:
     return [each for each in counted if subject in (None, each["subject"])]
 
 
+def what_was_counted(record: dict, words: Words) -> str:
+    """Return the heading of what was voted on."""
+    _ = words.translate
+    return _("Goal or measure") if counted_rounds(record, "measures") else _("Goal")
+
+
 def rows_of_goals(record: dict) -> list[tuple[dict, dict, bool]]:
     """Return (theme, goal, whether it is current) for each goal, ordered by theme and number.
 

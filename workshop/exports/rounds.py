@@ -1,9 +1,9 @@
-"""The tables of rounds: what was promised and when, the figures by body, and the votes of named rounds."""
+"""The tables of rounds: what was promised and when, and the votes of named rounds."""
 
-from workshop.exports.called import counted_id, counted_rounds, later, title_of
+from workshop.exports.called import counted_id, counted_rounds, later, title_of, what_was_counted
 from workshop.exports.goals import body_names
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
-from workshop.exports.votes import choice_in, figures_of, how_of, names_of
+from workshop.exports.votes import choice_in, how_of
 from workshop.language import labels
 from workshop.language.words import Words
 from workshop.methods import METHODS
@@ -26,6 +26,9 @@ def rounds_table(record: dict, words: Words) -> Table:
         Column(_("Closed (Finnish time)"), 18, TIME),
         Column(_("Revealed (Finnish time)"), 18, TIME),
         Column(_("Voters"), 10, FIGURE),
+        Column(_("May vote"), 10, FIGURE),
+        Column(_("Quorum"), 10, FIGURE),
+        Column(_("Pass mark, in percent"), 10, FIGURE),
         Column(_("Smallest group shown"), 10, FIGURE),
         Column(_("Note"), 50),
         Column(_("Checksum (SHA-256)"), 20),
@@ -54,6 +57,9 @@ def rounds_table(record: dict, words: Words) -> Table:
             each["closed_at"],
             each["revealed_at"],
             shown,
+            ((tally or {}).get("turnout") or {}).get("entitled"),
+            each["quorum"],
+            each["pass_mark"],
             _smallest(each),
             note,
             each["commitment"] or "",
@@ -69,41 +75,6 @@ def _smallest(round_):
     return round_["threshold"] if whole or round_["secrecy"] == "confidential" else None
 
 
-def bodies_table(record: dict, words: Words) -> Table:
-    """Return one row for each body and goal of each round with a breakdown; a dash is a suppressed figure."""
-    _ = words.translate
-    broken_down = [each for each in counted_rounds(record) if each["tally"].get("breakdowns")]
-    by_method = sorted(broken_down, key=lambda each: list(METHODS).index(each["method"]))
-    all_names = list(dict.fromkeys(name for each in by_method for name in names_of(each, words)))
-    columns = [
-        Column(_("Round"), 40),
-        Column(_("Number"), 9, DOTTED),
-        Column(_what(record, words), 50),
-        Column(_("Body"), 40),
-        *(Column(name, 12, FIGURE) for name in all_names),
-        Column(_("Note"), 60),
-    ]
-    marked = any(called["since"] for each in broken_down for called in each["called"])
-    columns += [Column(_("After the vote"), 40)] if marked else []
-    names = {each["key"]: words.text(each["title"]) for each in record["bodies"]}
-
-    def rows(round_, called):
-        after = [later([called], words)] if marked else []
-        note = _(
-            "Kept back: fewer than %(least)s voters, or all chose alike, or it would give another such figure away."
-        ) % {"least": round_["threshold"]}
-        own = names_of(round_, words)
-        for key, figures in round_["tally"]["breakdowns"]["body"].get(str(counted_id(called)), {}).items():
-            body = names.get(key) or (_("A body that was removed") if key else _("No body"))
-            told = dict(zip(own, [HIDDEN] * len(own) if figures is None else figures_of(round_, figures), strict=True))
-            shown = [told.get(name) for name in all_names]
-            head = [words.text(round_["title"]), called["number"], title_of(called, words), body]
-            yield [*head, *shown, note if figures is None else "", *after]
-
-    found = [row for each in broken_down for called in each["called"] for row in rows(each, called)]
-    return table(_("By body"), columns, found)
-
-
 def named_votes_table(record: dict, words: Words) -> Table | None:
     """Return one row for each choice in the counted named rounds; None where there is no such round."""
     _ = words.translate
@@ -115,7 +86,7 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
         Column(_("Name"), 28),
         Column(_("Body"), 40),
         Column(_("Number"), 9, DOTTED),
-        Column(_what(record, words), 50),
+        Column(what_was_counted(record, words), 50),
         Column(_("Choice"), 12),
         Column(_("Points"), 12, FIGURE),
     ]
@@ -142,12 +113,6 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
 def _kind(round_, words):
     own = round_["subject"] == "measures" and round_["kind"] in labels.KINDS_ON_MEASURES
     return words.label(labels.KINDS_ON_MEASURES if own else labels.KINDS, round_["kind"])
-
-
-def _what(record, words):
-    """Return the heading of what was voted on."""
-    _ = words.translate
-    return _("Goal or measure") if counted_rounds(record, "measures") else _("Goal")
 
 
 def called_then(round_: dict, words: Words) -> str:

@@ -12,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from workshop.exports.contributions import comments_table, measures_table
 from workshop.exports.goals import goals_table
-from workshop.exports.rounds import bodies_table, named_votes_table, rounds_table
+from workshop.exports.groups import groups_table
+from workshop.exports.rounds import named_votes_table, rounds_table
 from workshop.exports.tables import FIGURE, TEXT, TIME, Table, fit
 from workshop.exports.writer import Writer
 from workshop.language.clocks import ZONE
@@ -29,14 +30,14 @@ LONGEST_NAME = 31
 
 
 class Workbook(Writer):
-    """Goals, measures, comments, rounds, figures by body and, where there are any, named votes."""
+    """Goals, measures, comments, rounds, figures by group and, where there are any, named votes."""
 
     mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def write(self, record, lang):
         """Return the workbook in the reader's language."""
         words, out = Words(lang), io.BytesIO()
-        writers = (goals_table, measures_table, comments_table, rounds_table, bodies_table, named_votes_table)
+        writers = (goals_table, measures_table, comments_table, rounds_table, groups_table, named_votes_table)
         with xlsxwriter.Workbook(out, AS_TEXT) as book:
             book.set_properties({"title": _title(record, words), "created": _time(record["written_at"], None)})
             formats = _formats(book, lang)

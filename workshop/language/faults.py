@@ -45,6 +45,13 @@ FAULTS = {
         " what one person chose. Show the results when the round closes; or let the vote be named; or hold it in a"
         " workshop that is locked for newcomers."
     ),
+    "not_a_municipality": lazy_gettext(
+        "There is no municipality of this name. Write its Finnish or Swedish name, or tick that you have none."
+    ),
+    "electorate_too_small": lazy_gettext(
+        "Only %(number)s people may vote in this round, and a secret vote needs at least %(least)s: the figures of"
+        " fewer would tell what each of them chose. Let more people vote, or choose another secrecy."
+    ),
     "no_points": lazy_gettext("This method has no points."),
     "no_cap": lazy_gettext("This way of voting has no most for one."),
     "no_criteria": lazy_gettext("This way of voting has no criteria."),

@@ -160,6 +160,43 @@ FIGURES = {
 }
 # What the choices of each way of voting are called that are no figures.
 CHOICES = {name: {value: _l(words) for value, words in how.choices.items()} for name, how in methods.METHODS.items()}
+# What results are broken down by.
+BREAKDOWNS = {
+    "body": _l("By body"),
+    "workshop": _l("By workshop"),
+    "region": _l("By region"),
+    "group": _l("By kind of municipality"),
+    "size": _l("By size of municipality"),
+    "municipalities": _l("One municipality, one vote"),
+}
+# The same within the sentence that says it beforehand.
+COUNTED_BY = {
+    "body": _l("body"),
+    "workshop": _l("workshop"),
+    "region": _l("region"),
+    "group": _l("kind of municipality"),
+    "size": _l("size of municipality"),
+    "municipalities": _l("municipality (one vote each)"),
+}
+VOTING_ROLES = {name: ROLES[name] for name in ("member", "facilitator")}
+# Those of a role, within the sentence that says who may vote.
+VOTERS = {"facilitator": _l("facilitators"), "member": _l("members")}
+MUNICIPALITY_GROUPS = {
+    "urban": _l("Urban municipalities"),
+    "semi-urban": _l("Semi-urban municipalities"),
+    "rural": _l("Rural municipalities"),
+}
+MUNICIPALITY_SIZES = {
+    "0-1999": _l("Under 2,000 inhabitants"),
+    "2000-4999": _l("2,000–4,999 inhabitants"),
+    "5000-9999": _l("5,000–9,999 inhabitants"),
+    "10000-19999": _l("10,000–19,999 inhabitants"),
+    "20000-39999": _l("20,000–39,999 inhabitants"),
+    "40000-99999": _l("40,000–99,999 inhabitants"),
+    "100000-": _l("100,000 inhabitants or more"),
+}
+# What those are called who are in no group of a breakdown.
+WITHOUT = {"body": _l("No body"), "workshop": _l("No workshop"), "municipality": _l("No municipality")}
 # By the keys of workshop/badges.py.
 COLOURS = {
     "fjord": _l("Blue"),

@@ -10,8 +10,9 @@ AFTER = ".,;:!?)]}'”’»"
 
 
 def link_parts(text: str) -> list[tuple[str, str]]:
-    """Return a text, without its empty lines, in parts (words, address): the address is "" for plain words.
+    """Return a text, without its empty lines, in parts (words, address).
 
+    The address is "" for plain words, else what they are a link to.
     Nothing but http and https is a link, and its words are the address itself, so that nobody is led elsewhere than
     they read.
     """

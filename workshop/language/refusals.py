@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from workshop.errors import Conflict, PlainHttp, Refusal, TooMany, TooManyMails
+from workshop.errors import Conflict, NotInElectorate, PlainHttp, Refusal, TooMany, TooManyMails
 from workshop.language import clocks
 from workshop.language.speech import lazy_gettext, ngettext
 from workshop.language.texts import filled
@@ -29,6 +29,10 @@ REFUSALS = {
 
 PLAIN_HTTP = lazy_gettext(
     "You have opened this service at an address that begins with http://. It knows people only at this one:"
+)
+
+NOT_IN_ELECTORATE = lazy_gettext(
+    "You are not one of those who may vote in this round. If that is a mistake, tell a facilitator."
 )
 
 # Only the first is resolved by looking again: each other sentence says what is the case, and what helps.
@@ -80,6 +84,13 @@ CONFLICTS = {
     "address_of_another": lazy_gettext("Another account has this e-mail address. Sign in with it instead."),
     "counted_in_open_vote": lazy_gettext(
         "The body can't be changed now: the vote in “%(round)s” counts it. It can when that is over."
+    ),
+    "municipality_in_open_vote": lazy_gettext(
+        "The municipality can't be changed now: the vote in “%(round)s” counts it. It can when that is over."
+    ),
+    "doubles_in_live_vote": lazy_gettext(
+        "Both have voted in “%(round)s”, whose figures are shown while it is open: taking one ballot out would disclose"
+        " it. Join the two when that round is over."
     ),
     "own_goals_full": lazy_gettext(
         "You have proposed %(most)s goals here, and one person can propose no more. Tell a facilitator what is missing."
@@ -142,6 +153,8 @@ def refusal_sentence(refusal: Refusal) -> str:
     """Return the sentence for a refusal."""
     if isinstance(refusal, Conflict):
         return filled(CONFLICTS[refusal.reason], refusal.titles)
+    if isinstance(refusal, NotInElectorate):
+        return str(NOT_IN_ELECTORATE)
     if isinstance(refusal, PlainHttp):
         return f"{PLAIN_HTTP} {refusal.url}"
     if isinstance(refusal, TooManyMails) and refusal.whose in MAILS:

@@ -181,6 +181,17 @@ class Method(ABC):
         """
         return {"": choices.get(goal)}
 
+    def support(self, cells: Cells, voters: int) -> tuple[int, int]:
+        """Return of how many a goal has how many in favour (in favour, of), for a round's pass mark.
+
+        By default of those who are for or against, where there are such figures; else of all voters.
+        """
+        plus, minus = self.net or ((), ())
+        if minus:
+            favour = sum(cells[name] for name in plus or self.most)
+            return favour, favour + sum(cells[name] for name in minus)
+        return cells["voters" if "voters" in cells else next(iter(self.figures))], voters
+
     def amount(self, choice: Any) -> int | None:
         """Return a choice as a number for a column of points; None where the choice is a word."""
         return None

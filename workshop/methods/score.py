@@ -74,6 +74,11 @@ class Score(Additive):
             return choice
         return {key: value for key, value in choice.items() if value is not None} or None
 
+    def support(self, cells: Cells, voters: int) -> tuple[int, int]:
+        """Return what the scores by the first criterion add up to, of the most that they could."""
+        first = self.parts[0]
+        return cells[first], MOST * cells[first + VOTERS]
+
     def add(self, cells: Cells, choice: Any) -> None:
         """Add each score to its criterion, and one to those who scored by it."""
         for key, value in choice.items():

@@ -4,12 +4,13 @@ from workshop.models.audit import AuditEntry
 from workshop.models.ballot import Ballot, DetachedBallot, RollEntry, Tally
 from workshop.models.base import Base
 from workshop.models.comment import Comment
-from workshop.models.consultation import Body, Consultation, Municipality, Phenomenon, Theme
+from workshop.models.consultation import Body, Consultation, Phenomenon, Theme
 from workshop.models.counting import Counting, RunningSum
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
+from workshop.models.municipality import Municipality, MunicipalityEntry
 from workshop.models.pattern import Pattern
 from workshop.models.people import (
     MAIL_ISSUER,
@@ -66,6 +67,7 @@ __all__ = [
     "Measure",
     "Membership",
     "Municipality",
+    "MunicipalityEntry",
     "Notice",
     "Participant",
     "Pattern",

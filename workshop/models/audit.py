@@ -19,6 +19,7 @@ NAMES = frozenset(
         "exported",
         "invited",
         "participant_removed",
+        "participants_joined",
         "role_changed",
         "wall_link_made",
         "wall_link_revoked",

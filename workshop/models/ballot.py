@@ -33,7 +33,11 @@ class RollEntry(Base):
 
 
 class Ballot(Base):
-    """One participant's choices in one round: goal id (as text) to choice."""
+    """One participant's choices in one round: goal id (as text) to choice.
+
+    `cast_at` is when they were sent last, by which the newer one of a person who joined twice is told. Danger: it goes
+    with the row, and no copy without a voter has a time.
+    """
 
     __tablename__ = "ballot"
     __table_args__ = UNORDERED
@@ -41,6 +45,8 @@ class Ballot(Base):
     round_id: Mapped[int] = reference("round.id", primary_key=True)
     participant_id: Mapped[int] = reference("participant.id", primary_key=True, index=True)
     choices: Mapped[Texts]
+    # The previous version, which may still be running, inserts rows without it.
+    cast_at: Mapped[Time | None]
 
 
 class DetachedBallot(Base):

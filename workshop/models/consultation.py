@@ -1,8 +1,6 @@
-"""A consultation and its lists: themes, phenomena, bodies; and the municipalities of the country."""
+"""A consultation and its lists: themes, phenomena, bodies."""
 
-from datetime import date
-
-from sqlalchemy import ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.badges import COLOURS, ICONS, ICONS_OF_PHENOMENA
@@ -72,17 +70,3 @@ class Body(Listed):
     __tablename__ = "body"
 
     kind: Mapped[Word]
-
-
-class Municipality(Base):
-    """A municipality by its code at Statistics Finland, with its two names and the dates of its existence."""
-
-    __tablename__ = "municipality"
-    __table_args__ = ()
-
-    code: Mapped[str] = mapped_column(String(3), primary_key=True)
-    name_fi: Mapped[str] = mapped_column(String(60))
-    name_sv: Mapped[str] = mapped_column(String(60))
-    valid_from: Mapped[date | None]
-    valid_to: Mapped[date | None]
-    merged_into: Mapped[str | None] = mapped_column(ForeignKey("municipality.code"))

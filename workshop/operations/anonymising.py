@@ -64,6 +64,11 @@ def drop_removed(session: Session, round_id: int, ids: Collection[int]) -> None:
     session.execute(delete(RollEntry).where(RollEntry.round_id == round_id, RollEntry.participant_id.in_(ids)))
 
 
+def forget_times(session: Session, round_id: int) -> None:
+    """Forget when the ballots of a named round were sent, which nobody needs after its close."""
+    session.execute(update(Ballot).where(Ballot.round_id == round_id).values(cast_at=None))
+
+
 def put_detached(session: Session, round_id: int, choices: list[dict]) -> None:
     """Store secret ballots, which never have a voter."""
     _store_shuffled(session, round_id, choices)

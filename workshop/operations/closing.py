@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,18 +11,13 @@ from workshop.db import queue_for_round
 from workshop.engine.actor import Actor
 from workshop.engine.jobs import order
 from workshop.events import PendingEvent
-from workshop.models import (
-    Ballot,
-    Body,
-    Participant,
-    Round,
-    Tally,
-    Workshop,
-)
-from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, removed_voters
+from workshop.models import Round, Tally, Workshop
+from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, forget_times, removed_voters
 from workshop.operations.calling import call_counted
 from workshop.operations.counting import count_round, counted_goals, method_of
 from workshop.operations.extras import extras_of
+from workshop.operations.groups.breaking_down import break_down_round
+from workshop.operations.groups.electorate import is_too_small
 from workshop.operations.live import compare_sums, enough_changed
 from workshop.operations.on_ballot import put_on_ballot
 from workshop.operations.sealing import unseal
@@ -62,6 +56,9 @@ def open_now(session: Session, round_: Round, at: datetime, take: str = "all") -
         if policy.needs_lock(round_) and not is_locked(session, round_):
             # By hand this is refused. The clock can't refuse, and showing fewer figures than promised harms nobody.
             round_.results = policy.AT_CLOSE
+        if is_too_small(session, round_):
+            # Likewise: figures of so few stay back.
+            round_.totals = policy.THRESHOLD
     if round_.kind == policy.VOTE or policy.asks_for_measures(round_):
         put_on_ballot(session, round_, take=take)
     if round_.kind == policy.VOTE and method_of(round_).by_places:
@@ -92,7 +89,8 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> l
             forget_sums(session, round_.id)
         kept = session.get(Tally, round_.id) or Tally(round_id=round_.id, version=0)
         kept.version += 1
-        kept.figures, kept.counted_at, kept.breakdowns = final, now, _breakdowns(session, round_)
+        kept.figures, kept.counted_at = final, now
+        kept.breakdowns = break_down_round(session, round_, counted_goals(session, round_))
         kept.extras = extras_of(session, round_, final)
         kept.salt = secrets.token_hex(32)
         round_.commitment = kept.commitment = tally.commit(final, kept.salt)
@@ -102,6 +100,8 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> l
             publish(round_, kept)
         if round_.secrecy == policy.CONFIDENTIAL:
             anonymise(session, round_, final)
+        elif round_.secrecy == policy.NAMED:
+            forget_times(session, round_.id)
         if round_.secrecy != policy.NAMED:
             order(session, "forget", {"round_id": round_.id}, now)
     unsealed = unseal(session, round_) if round_.contributions == policy.AT_CLOSE else []
@@ -122,24 +122,3 @@ def is_locked(session: Session, round_: Round) -> bool:
     """Whether all of the round's workshops are locked for newcomers; never so for a round between workshops."""
     workshops = [session.get_one(Workshop, number) for number in round_.workshop_ids]
     return bool(workshops) and all(workshop.locked for workshop in workshops)
-
-
-def _breakdowns(session, round_):
-    if round_.secrecy == policy.SECRET:
-        return None
-    ballots = session.execute(
-        select(Ballot.choices, Body.key, Participant.municipality_code, Participant.name, Participant.body_id)
-        .join(Participant, Participant.id == Ballot.participant_id)
-        .outerjoin(Body, Body.id == Participant.body_id)
-        .where(Ballot.round_id == round_.id)
-        .order_by(Participant.name, Participant.id)
-    ).all()
-    goals, least = counted_goals(session, round_), policy.smallest_change(round_)
-    breakdowns: dict[str, Any] = {
-        "body": tally.break_down(method_of(round_), [(row[1] or "", row[0]) for row in ballots], goals, least),
-        "municipality": tally.break_down(method_of(round_), [(row[2] or "", row[0]) for row in ballots], goals, least),
-    }
-    if round_.secrecy == policy.NAMED:
-        # Names as of the close: a tally that followed later names would have to be broadcast again.
-        breakdowns["ballots"] = [{"name": row[3], "body_id": row[4], "choices": row[0]} for row in ballots]
-    return breakdowns

@@ -8,19 +8,23 @@ from sqlalchemy.orm import Session
 from workshop.db import database_now
 from workshop.models import Account, Consultation, Installation
 from workshop.operations.auditing import note
+from workshop.operations.municipalities.lists import store_shipped
 from workshop.operations.numbering import number_the_rest
 from workshop.operations.people.accounts import account_by_email
 from workshop.operations.people.addresses import new_email
 
 
 def install(session: Session) -> None:
-    """Make the installation's row with its epoch, if there is none; safe to run in several processes at once.
+    """Make the installation's row with its epoch, if there is none, and store the lists of municipalities.
+
+    Safe to run in several processes at once.
 
     Numbers what an older version made while the tables were being changed; a new epoch then makes every client reload.
     """
     if session.get(Installation, 1) is None:
         session.add(Installation(id=1, epoch=secrets.token_hex(8), created_at=database_now(session)))
         session.flush()
+    store_shipped(session)
     if number_the_rest(session):
         session.get_one(Installation, 1).epoch = secrets.token_hex(8)
 

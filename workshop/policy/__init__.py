@@ -1,6 +1,7 @@
 """The permissions: who may give which command, in which kind of round, and who hears and sees what."""
 
 from workshop.policy.audiences import audiences, common_audiences, may_join, own_audience
+from workshop.policy.electorate import is_expected, may_vote_in
 from workshop.policy.results import (
     done_told,
     least_reasons,
@@ -134,11 +135,13 @@ __all__ = [
     "covers",
     "done_told",
     "is_due",
+    "is_expected",
     "kind_of_round_for",
     "leads",
     "least_reasons",
     "may",
     "may_join",
+    "may_vote_in",
     "minutes",
     "needs_lock",
     "offers",

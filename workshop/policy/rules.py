@@ -96,6 +96,7 @@ RULES: dict[str, Rule] = {
     "change_participant": _LEADS,
     "remove_participant": _LEADS,
     "remove_participants": _LEADS,
+    "join_participants": _LEADS,
     "rename_me": _ANYONE,
     "dismiss_notice": _ANYONE,
     "change_me": _ANYONE,

@@ -23,18 +23,18 @@ from workshop import policy
 from workshop.db.clock import DatabaseTime
 from workshop.fields import Json, UtcTime
 from workshop.holdings import MODELS
-from workshop.models import Authorship, Ballot, Installation, Notice, Participant, RollEntry, RoundDone
+from workshop.models import Authorship, Ballot, Installation, Membership, Notice, Participant, RollEntry, RoundDone
 from workshop.states import SEALABLE, PlaceState
 
 _EPOCH = select(Installation.__table__.c.epoch)
 _BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
-_SAID = RoundDone.__table__
+_JOINED, _SAID = Membership.__table__, RoundDone.__table__
 _ME: BindParameter[Any] = bindparam("me")
 # Most have no notice, and need not be asked for any.
 _NOTICED = select(Notice.__table__.c.id).where(Notice.__table__.c.participant_id == _ME).exists()
 # Nor do most have anything that nobody else sees.
 _SEALED = or_(*(select(kind.model.id).where(kind.model.sealed_for == _ME).exists() for kind in SEALABLE))
-_HERE, _BALLOTS, _VOTED, _DONE = "here", "ballot", "voted", "done"
+_HERE, _BALLOTS, _VOTED, _WORKSHOPS, _DONE = "here", "ballot", "voted", "workshop", "done"
 
 
 def _rows(what, number, choices=None, epoch=None, now=None, ids=None):
@@ -59,6 +59,7 @@ _OWN = union_all(
     ),
     _rows(literal(_BALLOTS), _BALLOT.c.round_id, _BALLOT.c.choices).where(_BALLOT.c.participant_id == _ME),
     _rows(literal(_VOTED), _ROLL.c.round_id).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
+    _rows(literal(_WORKSHOPS), _JOINED.c.workshop_id).where(_JOINED.c.participant_id == _ME),
     _rows(literal(_DONE), _SAID.c.round_id).where(_SAID.c.participant_id == _ME),
     # One row for each kind: rows of their own would take milliseconds for whoever wrote thousands.
     _rows(_AUTHORSHIP.c.kind, literal(0), ids=func.aggregate_strings(cast(_AUTHORSHIP.c.thing_id, String), " "))
@@ -99,10 +100,10 @@ def _state(me, found):
     ballots = sorted(found.get(_BALLOTS, ()), key=lambda row: row.number)
     return {
         "version": me.me_version,
-        # Without the workshops that they joined: every page asks this often, and it would take one more statement.
         "participant": {
             **PlaceState.model_validate(me).model_dump(),
             "lang": me.lang,
+            "workshop_ids": sorted(row.number for row in found.get(_WORKSHOPS, ())),
             "audiences": sorted(policy.audiences(me)),
         },
         "ballots": {str(row.number): row.choices for row in ballots},

@@ -10,6 +10,7 @@ from workshop import policy
 from workshop.db import database_now
 from workshop.fields import wordings
 from workshop.models import Body, Consultation, Membership, Participant, Round, Workshop
+from workshop.operations.municipalities.names import titles_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Choice:
 class Place:
     """An account's place in a consultation: name, role, workshops, and the number of open rounds.
 
-    `body` is the key of the body that they speak for, `choices` are the bodies to choose from.
+    `body` is the key of the body that they speak for, `choices` are the bodies to choose from; `municipality` has
+    the names of theirs, for which they are asked where `asks_municipality`.
     """
 
     slug: str
@@ -42,6 +44,8 @@ class Place:
     role: str
     body: str | None = None
     choices: list[Choice] = field(default_factory=list)
+    asks_municipality: bool = False
+    municipality: dict[str, str] = field(default_factory=dict)
     workshops: list[Meeting] = field(default_factory=list)
     open_rounds: int = 0
 
@@ -63,6 +67,10 @@ def places_of(session: Session, account_id: int) -> list[Place]:
     for workshop in _current(session, Workshop, places):
         live = Meeting(wordings(workshop.title), workshop.code, workshop.starts_at)
         places[workshop.consultation_id].workshops.append(live)
+    titles = titles_of(session, [me.municipality_code for _, me in found])
+    for consultation, me in found:
+        places[consultation.id].asks_municipality = consultation.asks_municipality
+        places[consultation.id].municipality = titles.get(me.municipality_code or "", {})
     speaks_for = {consultation.id: me.body_id for consultation, me in found}
     for body in _current(session, Body, places):
         place = places[body.consultation_id]

@@ -40,8 +40,8 @@ def live_rounds(session: Session, consultation_id: int) -> list[int]:
 def visible_tally(round_: Round, kept: Tally) -> dict | None:
     """Return what of a tally may leave the server now, as the wire shows it; None: nothing.
 
-    It has `version`, `voters` and `goals`; once closed also what its way of voting publishes besides, `breakdowns` by
-    group and, in a named round, `ballots`.
+    It has `version`, `voters` and `goals`; once closed also what its way of voting publishes besides, what groups and
+    municipalities said, the turnout and the outcome, and, in a named round, `ballots`.
     While results are shown place by place, it has the goals `shown` so far, and how many are `left`, but no voters.
     """
     if policy.results_visible(round_):
@@ -51,14 +51,26 @@ def visible_tally(round_: Round, kept: Tally) -> dict | None:
 
 def _whole(round_, kept):
     state = {"version": kept.version, **kept.figures}
-    if round_.phase != policy.OPEN:
-        state["breakdowns"] = {"body": kept.breakdowns["body"]} if kept.breakdowns else None
-        state |= kept.extras or {}
-        if kept.breakdowns and round_.secrecy == policy.NAMED:
-            # Earlier versions stored the names of voters who had taken every choice back.
-            there = [ballot for ballot in kept.breakdowns["ballots"] if ballot["choices"]]
-            state["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
-    return state
+    return state if round_.phase == policy.OPEN else {**state, **_of_groups(round_, kept)}
+
+
+def _of_groups(round_, kept):
+    """Return what a closed round's tally has besides the figures of all: those of groups, turnout, outcome, ballots."""
+    stored = kept.breakdowns or {}
+    names = [name for name in stored if name in policy.BREAKDOWNS]
+    told = {
+        **(kept.extras or {}),
+        "breakdowns": {name: stored[name] for name in names} if names else None,
+        "titles": stored.get("titles", {}),
+        "municipalities": stored.get("municipalities"),
+        "turnout": stored.get("turnout"),
+        "outcome": tally.outcome(way_of(round_), kept.figures, round_.quorum, round_.pass_mark),
+    }
+    if "ballots" in stored:
+        # Earlier versions stored the names of voters who had taken every choice back.
+        there = [ballot for ballot in stored["ballots"] if ballot["choices"]]
+        told["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
+    return told
 
 
 def _places(round_, kept):

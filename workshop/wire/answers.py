@@ -3,10 +3,9 @@
 from functools import cache
 from typing import Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
+from pydantic import Field, RootModel, create_model
 
 from workshop.events import EVENTS
-from workshop.methods import METHODS, Choice
 from workshop.states import (
     CONSULTATION,
     FOR_EVERYONE,
@@ -18,35 +17,13 @@ from workshop.states import (
     Removed,
     Time,
 )
-
-# A ballot: choices by goal id.
-Choices = dict[str, Choice]
-
-
-def _without_defaults(schema: dict) -> None:
-    # A field with a default is left out where there is nothing to say, and never sent as the default.
-    for field in schema.get("properties", {}).values():
-        field.pop("default", None)
-
-
-class Shape(BaseModel):
-    """The base of all shapes: an answer has no undeclared field."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra=_without_defaults)
-
-
-def _title(text: str) -> str:
-    return text.title().replace("_", "")
+from workshop.wire.shape import Shape, required, title_of
+from workshop.wire.tallies import Choices, Tally
 
 
 def _told(kind: Kind) -> Any:
     """Return the type of a thing on the wire: its state, or Removed; a consultation is never removed."""
     return kind.state if kind is CONSULTATION else Union[kind.state, Removed]  # noqa: UP007
-
-
-def _fields(**types: Any) -> dict[str, Any]:
-    """Return required fields in the form that pydantic's `create_model` takes."""
-    return {name: (kind, ...) for name, kind in types.items()}
 
 
 def _event_of(kind: Kind) -> type[Shape]:
@@ -55,10 +32,10 @@ def _event_of(kind: Kind) -> type[Shape]:
     audience = EVENTS[names[0]].audience
     heard_by = "the participant that it is about" if audience == OWN else audience
     return create_model(
-        f"{_title(kind.noun)}Event",
+        f"{title_of(kind.noun)}Event",
         __base__=Shape,
         __doc__=f"An event with the new state of a {kind.noun.replace('_', ' ')}; its audience: {heard_by}.",
-        **_fields(revision=int, name=Literal[*names], kind=Literal[kind.name], at=Time, data=_told(kind)),
+        **required(revision=int, name=Literal[*names], kind=Literal[kind.name], at=Time, data=_told(kind)),
     )
 
 
@@ -75,7 +52,7 @@ class Event(RootModel):
 @cache
 def result_of(noun: str) -> type[Shape]:
     """Return the shape of a command's result: the id of the thing that it acted on or made."""
-    return create_model(f"{_title(noun)}Result", __base__=Shape, **_fields(**{f"{noun}_id": int}))
+    return create_model(f"{title_of(noun)}Result", __base__=Shape, **required(**{f"{noun}_id": int}))
 
 
 _ItsBallotResult: Any = result_of("round")
@@ -132,70 +109,15 @@ class ShortlistResult(_ItsBallotResult):
 @cache
 def answer_of(result: type[Shape]) -> type[Shape]:
     """Return the shape of the answer to a command with this result; `events` are those that the actor may hear."""
-    about = _fields(ok=Literal[True], revision=int, events=list[Event], result=result)
+    about = required(ok=Literal[True], revision=int, events=list[Event], result=result)
     return create_model(f"{result.__name__.removesuffix('Result')}Answer", __base__=Shape, **about)
 
 
-def _cells_of(name: str) -> Any:
-    """Return the shape of a goal's figures in one way of voting; those of criteria are named by the round."""
-    if METHODS[name].most_criteria:
-        return dict[str, int]
-    return create_model(f"{_title(name)}Cells", __base__=Shape, **_fields(**dict.fromkeys(METHODS[name].cells, int)))
-
-
-_CELLS: Any = Union[*map(_cells_of, METHODS)]
-
-
-class Cells(RootModel):
-    """The figures of a goal, by the round's way of voting."""
-
-    # Made from the ways of voting at import, so that only pydantic knows the type.
-    root: _CELLS
-
-
-class NamedBallot(Shape):
-    """A voter's ballot in a named round, with name and body as of its close."""
-
-    name: str
-    body_id: int | None
-    choices: Choices
-
-
-class Breakdowns(Shape):
-    """Figures by group: for each goal the cells of each body, by its key; null where they would disclose a few.
-
-    The key of participants without a body is empty.
-    """
-
-    body: dict[str, dict[str, Cells | None]]
-
-
-class Tally(Shape):
-    """The figures of a round: the number of voters, and the cells of each goal, by its id.
-
-    `breakdowns` are sent from the close on, null for a secret round; `ballots` only for a named round. `pairs`, where
-    goals are put in order, says from the close on how many ballots put a goal before another one; `reasons`, where
-    some are asked for, those on each goal that may be shown, in random order.
-
-    While results are shown place by place, from the last, `goals` has those `shown` so far, `left` is how many are not
-    shown yet, and `voters` is null.
-    """
-
-    version: int
-    voters: int | None
-    goals: dict[str, Cells]
-    breakdowns: Breakdowns | None = None
-    ballots: list[NamedBallot] = []
-    pairs: dict[str, dict[str, int]] = {}
-    reasons: dict[str, list[str]] = {}
-    shown: int | None = None
-    left: int = 0
-
-
 class MyPlace(PlaceState):
-    """The participant, as they see themselves, and the audiences that they belong to."""
+    """The participant, as they see themselves: the workshops that they joined, the audiences that they belong to."""
 
     lang: str
+    workshop_ids: list[int]
     audiences: list[str]
 
 
@@ -252,7 +174,7 @@ Snapshot = create_model(
     "Snapshot",
     __base__=Reading,
     __doc__="All that the viewer may see, at one moment; what only facilitators see is empty for others.",
-    **_fields(consultation=_told(CONSULTATION), **{kind.name: _list_of(kind) for kind in _COLLECTIONS}),
+    **required(consultation=_told(CONSULTATION), **{kind.name: _list_of(kind) for kind in _COLLECTIONS}),
 )
 
 

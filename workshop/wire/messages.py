@@ -3,7 +3,9 @@
 from typing import Literal
 
 from workshop.states import Time
-from workshop.wire.answers import Event, Progress, Shape, Tally
+from workshop.wire.answers import Event, Progress
+from workshop.wire.shape import Shape
+from workshop.wire.tallies import Tally
 
 
 class Hello(Shape):

@@ -9,7 +9,8 @@ from tests.commands.hall import Hall, one
 from tests.pairs.applying import apply_batch, apply_tally
 from workshop.engine.request_state import place_of
 from workshop.errors import Invalid
-from workshop.exports.rounds import bodies_table, rounds_table
+from workshop.exports.groups import groups_table
+from workshop.exports.rounds import rounds_table
 from workshop.exports.tables import HIDDEN
 from workshop.language.words import Words
 from workshop.models import Tally
@@ -114,7 +115,7 @@ def test_the_files_say_that_few_voted_and_no_number(hall: Hall, lang):
     assert HIDDEN in row
     sentence = Words(lang).translate("Fewer than %(num)s people voted, so no figures are shown.")
     assert sentence % {"num": K} in row
-    assert bodies_table(found, Words(lang)).rows == []
+    assert groups_table(found, Words(lang)).rows == []
 
 
 def test_a_copy_of_live_figures_goes_when_too_few_are_left_at_the_close(hall: Hall):

@@ -44,6 +44,7 @@ class Scene:
         opens = datetime.now(UTC) + timedelta(days=3, seconds=17, microseconds=123456)
         between = {"opens_at": opens.isoformat(), "closes_at": TWICE}
         vote = {"kind": "vote", "title": texts, "theme_ids": [self.theme], "method": "approve", "points": 4}
+        vote["instructions"] = texts
         self.between = self.done("create_round", **vote, **between)["round_id"]
         planned = self.done("create_round", **vote, workshop_id=workshop, minutes=25)["round_id"]
         words = {"title": "Tavoite", "rationale": "Syy\n\n toinen ", "lang": "fi", "phenomenon_ids": phenomena[:2]}

@@ -20,7 +20,10 @@ HOW |= {"theme_id", "goal_id", "round_id", "hold", "everybody", "on_wall", "done
 ODD = {("extend_round", "minutes"), ("extend_round", "closes_at"), ("restore_goal", "theme_id")}
 # What follows from an argument, beside the attribute of its own name.
 FOLLOWS = {("open_round", "minutes"): {"closes_at"}, ("lock_workshop", "locked"): {"locked"}}
-ATTRIBUTES = {"main_lang": "lang", "body": "body_id"}
+# Who changes what was confirmed is not confirmed any more.
+FOLLOWS |= {("rename_me", "body_id"): {"confirmed"}}
+FOLLOWS |= {("change_me", field): {"confirmed"} for field in ("body", "municipality")}
+ATTRIBUTES = {"main_lang": "lang", "body": "body_id", "municipality": "municipality_code"}
 # What no two things have in common.
 OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "joined_at", "goal_id", "number")
 # What a theme has that nobody chose any for is another than its neighbours have.

@@ -18,7 +18,7 @@ from workshop.errors import Invalid
 from workshop.events import PendingEvent
 from workshop.models import Pattern, Workshop
 
-PATTERNS = ("collect-comment-vote",)
+PATTERNS = ("collect-comment-vote", "collect-shortlist-score", "consent")
 PatternName = Annotated[str, *text_of(64, line=True)]
 # The name of the workshop that a new consultation gets with a pattern.
 FIRST_WORKSHOP = {"fi": "Ensimmäinen työpaja", "sv": "Den första workshoppen", "en": "First workshop"}

@@ -2,6 +2,7 @@
 
 from workshop import events, policy
 from workshop.commands.rounds.arguments import CloseRound, ExtendRound, OpenRound, PauseRound, ResumeRound
+from workshop.commands.rounds.electorate import refuse_small_electorate
 from workshop.commands.rounds.terms import in_state, refuse_newcomers, refuse_past
 from workshop.engine.actor import Actor
 from workshop.engine.command import command
@@ -21,6 +22,7 @@ def open_round(actor: Actor, args: OpenRound) -> list[PendingEvent]:
     """
     round_ = in_state(actor, policy.PLANNED)
     refuse_newcomers(actor, round_, by_hand=True)
+    refuse_small_electorate(actor, round_)
     actor.put(round_, args.given("minutes"))
     if args.minutes:
         round_.closes_at = None

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from workshop import events, policy
 from workshop.commands.rounds.arguments import VOTE_FIELDS, CreateRound, EditRound, PostponeRound, RemoveRound
+from workshop.commands.rounds.electorate import check_electorate
 from workshop.commands.rounds.terms import ballot_of, edited_vote, in_state, refuse_newcomers, refuse_past, vote_of
 from workshop.engine.actor import Actor
 from workshop.engine.command import command
@@ -53,6 +54,7 @@ def plan(actor: Actor, args: CreateRound, key: str | None = None) -> Round:
     _put_into(round_, workshops)
     round_.theme_links = [RoundTheme(theme_id=theme) for theme in args.theme_ids]
     round_.on_ballot = ballot_of(actor, round_, args.on_ballot)
+    check_electorate(actor, round_)
     return round_
 
 
@@ -79,6 +81,7 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
     refuse_past(actor, args)
     refuse_overlap(actor, round_)
     refuse_newcomers(actor, round_)
+    check_electorate(actor, round_)
     return [events.round_edited(round_)]
 
 

@@ -74,10 +74,11 @@ def vote_of(args: CreateRound | SimpleNamespace, lang: str) -> dict[str, Any]:
         "secrecy": secrecy,
         "results": args.results or policy.ON_REVEAL,
         "totals": args.totals or policy.THRESHOLD,
-        "electorate": _plain(args.electorate),
+        "electorate": {name: each for name, each in (_plain(args.electorate) or {}).items() if each} or None,
         "quorum": args.quorum,
         "pass_mark": args.pass_mark,
-        "breakdowns": args.breakdowns,
+        # A secret vote is counted by no group.
+        "breakdowns": None if secrecy == policy.SECRET else args.breakdowns,
         "practice": bool(args.practice),
     }
 

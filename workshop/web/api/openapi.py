@@ -24,13 +24,13 @@ from workshop.wire.answers import (
     NewWallLinkResult,
     PatternResult,
     Reset,
-    Shape,
     ShortlistResult,
     Snapshot,
     Welcome,
     answer_of,
     result_of,
 )
+from workshop.wire.shape import Shape
 
 KEY = {
     "name": "Idempotency-Key",

@@ -9,6 +9,7 @@ from workshop.operations.people.accounts import CODE_MINUTES, ask_for_link, type
 from workshop.queries.places import places_of
 from workshop.web.app_context import app_context, asking
 from workshop.web.entry.frame import blueprint
+from workshop.web.entry.municipalities import names_of_municipalities
 from workshop.web.entry.signing_in import sent, taken
 from workshop.web.http.limits import limit_writes, stranger
 
@@ -24,7 +25,9 @@ def account_page():
     with app_context().database.read() as reading:
         places = places_of(reading, who.account_id)
     asked = session.get(ASKED) if not who.email else None
-    return render_template("entry/account.html", who=who, places=places, asked=asked, minutes=CODE_MINUTES)
+    suggestions = names_of_municipalities() if any(place.asks_municipality for place in places) else []
+    about = {"places": places, "suggestions": suggestions}
+    return render_template("entry/account.html", who=who, asked=asked, minutes=CODE_MINUTES, **about)
 
 
 @blueprint.post("/me/address")

@@ -21,6 +21,7 @@ from workshop.web.api.routes import join_here
 from workshop.web.app_context import app_context
 from workshop.web.entry import cookies
 from workshop.web.entry.frame import blueprint
+from workshop.web.entry.municipalities import names_of_municipalities
 from workshop.web.http.form_fields import nested
 from workshop.web.http.limits import give_pass, looking_up
 
@@ -43,6 +44,7 @@ class EntryPage:
     inside: bool
     name: str | None = None
     locked: bool = False
+    asks_municipality: bool = False
 
 
 @blueprint.get("/join", strict_slashes=False)
@@ -95,6 +97,7 @@ def join_workshop_page(code):
         again=request.values.get(cookies.MARK, "") if mark else "",
         trouble=cookies.trouble(mark),
         name_before=_joined_as(code, mark),
+        suggestions=names_of_municipalities() if entry.asks_municipality and not entry.name else [],
         url=app_context().settings.url,
     )
 
@@ -126,13 +129,20 @@ def _joined_as(code, mark):
 
 
 def _answered(raw, entry):
-    """Return the arguments for joining; raises Invalid where the form leaves the choice of a body open.
+    """Return the arguments for joining; raises Invalid where the form leaves body or municipality open.
 
-    A program may omit `body`, as the wire promises; in a form that would silently mean "none".
+    A program may omit them, as the wire promises; in a form that would silently mean "none".
     """
-    if not entry.choices or entry.name or raw.get("body"):
+    none = raw.pop("no_municipality", None)
+    if none:
+        raw.pop("municipality", None)
+    faults: dict[str, Fault | str] = {}
+    if entry.choices and not entry.name and not raw.get("body"):
+        faults["body"] = "missing"
+    if entry.asks_municipality and not entry.name and not none and not raw.get("municipality"):
+        faults["municipality"] = "missing"
+    if not faults:
         return {name: value for name, value in raw.items() if (name, value) != ("body", NO_BODY)}
-    faults: dict[str, Fault | str] = {"body": "missing"}
     try:
         read_arguments(Join, raw, form=True)
     except Invalid as more:
@@ -172,4 +182,5 @@ def _look_in(code):
             inside=inside,
             name=name,
             locked=not may_come_in(session, account_id, workshop),
+            asks_municipality=consultation.asks_municipality,
         )

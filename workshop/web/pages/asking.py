@@ -72,6 +72,16 @@ FINAL = {
         _l("Remove them"),
         _l("Don't remove"),
     ),
+    "join_participants": Final(
+        _l("Join them into one person?"),
+        _l(
+            "Whoever stays gets what the others wrote, and their workshops. Of their ballots in an open vote the "
+            "newest counts; a secret ballot that was sent stays. The others can't come in any more. This can't be "
+            "undone."
+        ),
+        _l("Join them into one"),
+        _l("Keep them apart"),
+    ),
     # Only while the goal is on an open ballot; otherwise it can be restored at once.
     "hide_goal": Final(
         _l("Hide the goal from the ballot?"),
@@ -127,7 +137,8 @@ def _words(view: SnapshotView, command: str):
 
 
 def _about(view):
-    gone = set(request.form.getlist("participant_ids[]") + request.form.getlist("participant_id"))
+    lists = ("participant_ids[]", "double_ids[]", "participant_id")
+    gone = {number for name in lists for number in request.form.getlist(name)}
     names = [called(one, view.look_alikes) for one in view.participants if str(one["id"]) in gone]
     if names:
         return {language(): ", ".join(names)}

@@ -32,6 +32,7 @@ SENTENCES = {
     "exported": _l("downloaded the file %(file)s"),
     "invited": _l("invited %(whom)s, role: %(role)s"),
     "participant_removed": _l("removed %(whom)s, role: %(role)s"),
+    "participants_joined": _l("joined %(whom)s with participant no. %(number)s, as one person"),
     "role_changed": _l("changed the role of %(whom)s: %(before)s → %(role)s"),
     "wall_link_made": _l("made a link to the wall of “%(workshop)s”"),
     "wall_link_revoked": _l("disabled a link to the wall of “%(workshop)s”"),

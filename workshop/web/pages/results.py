@@ -2,9 +2,11 @@
 
 from flask import render_template
 
+from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.speech import pair
 from workshop.web.pages.frame import blueprint, look
+from workshop.web.render.scripts import labelled
 
 
 @blueprint.get("/c/<slug>/results")
@@ -27,6 +29,17 @@ def results_words() -> dict[str, str | list[str]]:
         "called_then": _("Titles and numbers as they were on %(time)s.", time="%(time)s"),
         "stood": _("As it stood on %(time)s.", time="%(time)s"),
         "voters": pair("%(num)d voter", "%(num)d voters"),
+        **labelled("broken", labels.BREAKDOWNS),
+        "persons": _("One person, one vote"),
+        "hidden": _("hidden"),
+        "goal": _("Goal"),
+        "measure": _("Measure"),
+        "turnout": _("%(voted)s of the %(entitled)s who may vote did.", voted="%(voted)s", entitled="%(entitled)s"),
+        "quorum_reached": _("The quorum of %(number)s voters was reached.", number="%(number)s"),
+        "quorum_missed": _("The quorum of %(number)s voters was not reached.", number="%(number)s"),
+        "pass_mark": pair(
+            "Pass mark %(mark)s: %(num)d goal reached it.", "Pass mark %(mark)s: %(num)d goals reached it."
+        ),
         "no_body": _("No body"),
         "removed_body": _("A body that was removed"),
         "sharing": pair("%(num)d shares the first place.", "%(num)d share the first place."),

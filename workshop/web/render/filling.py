@@ -17,6 +17,7 @@ from workshop.reading.codes import spaced
 from workshop.web.http import forms
 from workshop.web.view.acts import acts_on, form_in
 from workshop.web.view.apart import told_apart
+from workshop.web.view.terms import counted_by, voters_of
 
 
 def register(app: Flask) -> None:
@@ -27,6 +28,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
     app.jinja_env.globals.update(held=held, held_all=held_all, moved_on=moved_on, here=here)
     app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in, told_apart=told_apart)
+    app.jinja_env.globals.update(voters_of=voters_of, counted_by=counted_by)
     app.jinja_env.globals.update(names_of_figures=names_of_figures, deciding_figures=deciding_figures)
     app.jinja_env.globals.update(choice_words=choice_words, way_of=way_of)
     app.jinja_env.filters["local_time"] = clocks.local

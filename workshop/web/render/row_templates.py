@@ -135,7 +135,7 @@ def empty_count(method: str) -> dict:
     goal = {"id": 0, "number": "", "title": {}, "since": {}, "there": True}
     figures = dict.fromkeys(columns, 0)
     about: dict[str, Any] = {"figures": figures, "numbers": [""] * len(columns), "bar": [], "theme": None}
-    row = {"goal": goal, **about, "place": "", "tied": False, "by_body": []}
+    row = {"goal": goal, **about, "place": "", "tied": False, "passed": False}
     total = {**about, "theme": row_template_of("theme")}
     round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "criteria": criteria, "commitment": None})
     tally = {"voters": 0, "breakdowns": None}
@@ -156,8 +156,10 @@ def empty_count(method: str) -> dict:
         "total": 0,
         "leaders": [],
         "by_theme": [],
-        "bodies": [],
-        "all_hidden": False,
+        "matrices": [],
+        "turnout": {},
+        "turnout_bodies": [],
+        "passed": 0,
         "ballots": [],
     }
 
@@ -191,7 +193,8 @@ class _Blank(SimpleNamespace):
 
     def __init__(self, slug: str, themes: list[dict], phenomena: list[dict], bodies: list[dict]):
         super().__init__(slug=slug, themes=themes, phenomena=phenomena, bodies=bodies)
-        self.rounds = self.counted_rounds = self.voted = ()
+        self.rounds = self.counted_rounds = self.voted = self.workshops = ()
+        self.consultation: dict = {}
         self.me = SimpleNamespace(role="")
         self.ballots: dict[str, dict] = {}
         self.now = None

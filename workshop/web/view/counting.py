@@ -4,8 +4,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from workshop.language.figures import figure_words, names_of_figures, numbers_of
 from workshop.methods import way_of
-from workshop.web.view.against import pairs_of
-from workshop.web.view.maps import map_of
+from workshop.web.view.counted.against import pairs_of
+from workshop.web.view.counted.groups import groups_of
+from workshop.web.view.counted.maps import map_of
 
 CENT = Decimal("0.01")
 
@@ -18,7 +19,7 @@ def count_of(view, round_) -> dict:
     tally = view.tallies[str(round_.id)]
     left = tally.get("left", 0)
     how, columns = way_of(round_), names_of_figures(round_)
-    called, broken = view.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
+    called = view.called_goals(round_)
     rows = [{"goal": goal, "figures": tally["goals"][str(number)]} for number, goal in called.items()]
     themes = {theme["id"]: theme for theme in view.themes}
     for row in rows:
@@ -42,7 +43,7 @@ def count_of(view, round_) -> dict:
     about |= {"goals": len(rows) + left, "by_theme": sums if len(sums) > 1 and not left else []}
     about |= {"map": map_of(how, rows), "pairs": pairs_of(rows, tally.get("pairs") or {})}
     about |= {"reasons": _reasons(rows, tally.get("reasons") or {})}
-    return {**about, **_by_body(view, how, rows, broken)}
+    return {**about, **groups_of(view, tally, rows, how)}
 
 
 def parts_of(how, figures) -> list:
@@ -74,20 +75,6 @@ def _reasons(rows, reasons):
     """Return the reasons that were given on goals, as (goal, reasons), in the order of the rows."""
     said = [(row["goal"], reasons.get(str(row["goal"]["id"]))) for row in rows]
     return [(goal, own) for goal, own in said if own]
-
-
-def _by_body(view, how, rows, broken):
-    """Return the breakdown as a matrix: its columns, as (key, body), and in each row the cells, None where hidden."""
-    keys = dict.fromkeys(key for row in rows for key in broken.get(str(row["goal"]["id"]), {}))
-    for row in rows:
-        cells = broken.get(str(row["goal"]["id"]), {})
-        row["by_body"] = [(key, _cell(cells.get(key), how)) for key in keys]
-    shown = any(cell is not None for row in rows for _, cell in row["by_body"])
-    return {"bodies": [(key, view.body_by_key(key)) for key in keys], "all_hidden": bool(keys) and not shown}
-
-
-def _cell(figures, how):
-    return None if figures is None else "–".join(figure_words(how.shown(figures, name)) for name in how.bar)
 
 
 def _place(rows, how, left):

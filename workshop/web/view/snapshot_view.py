@@ -120,6 +120,8 @@ class SnapshotView:
             return "planned" if round_.state == policy.PLANNED else round_.kind
         if self.me.role == policy.OBSERVER:
             return "observer"
+        if round_.kind == policy.VOTE and not policy.may_vote_in(self.me, round_):
+            return "outside"
         if policy.asks_for_measures(round_):
             return "measures"
         return "voted" if round_.secrecy == policy.SECRET and round_.id in self.voted else round_.kind

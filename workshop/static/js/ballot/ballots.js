@@ -14,6 +14,7 @@ import { checkReceipt, keepReceipt } from "./receipts.js";
 import { changesIn, putBack } from "../forms/shown.js";
 import { draftOf } from "../storage/storage.js";
 import { mergedBallot, titleOf } from "../view/methods.js";
+import { countedBy, votersOf } from "../view/terms.js";
 
 let underWay = new Map();
 let savedAt = 0;
@@ -33,6 +34,10 @@ export function ballotValues(view, round) {
     points: round.points,
     cap: round.cap,
     threshold: round.threshold,
+    everybody: !votersOf(view, round),
+    counted_by: countedBy(view, round),
+    quorum: round.quorum,
+    pass_mark: round.pass_mark,
     goals,
     many: isLong(view, round),
     early: !goals && round.phase === "planned",

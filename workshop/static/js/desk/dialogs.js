@@ -9,12 +9,12 @@ import { textIn, word } from "../language/words.js";
 /** Gives what the dialog of a link in a row holds, `{name, values}`: null until the page knows, so that it is followed. */
 export function about(view, { dataset: { dialog } }, row) {
   if (!view || !row) return null;
-  const { id: thing, called } = row.dataset;
+  const { id: thing } = row.dataset;
   const [noun, id] = thing.split("-");
   const [name, values] = dialog.endsWith("_round")
     ? [dialog, roundFields(view, Number(thing), dialog)]
     : dialog.endsWith("_participant")
-      ? [dialog, personFields(view, Number(thing), called)]
+      ? [dialog, personFields(view, Number(thing), row.dataset)]
       : [`${dialog}_${noun}`, contributionFields(view, noun, Number(id))];
   return values && { name, values };
 }
@@ -54,11 +54,12 @@ function goalOf(view, noun, thing) {
   return view.goals.get(thing.goal_id ?? view.measures.get(thing.measure_id).goal_id);
 }
 
-// `text` is how the row calls them, apart from others whose name looks the same.
-function personFields(view, id, text) {
+// `called` is how the row calls them, apart from others whose name looks the same.
+function personFields(view, id, { called: text, municipality }) {
   const one = view.participants.find((each) => each.id === id);
   if (!one) return null;
-  const fields = { participant_id: id, expect: one.revision, name: one.name, role: one.role, body_id: one.body_id };
+  const fields = { participant_id: id, expect: one.revision, name: one.name, role: one.role, body_id: one.body_id, municipality };
+  fields.confirmed = String(one.confirmed);
   return { id, ...fields, text, about: aboutOf(view, one), me: id === view.me.id };
 }
 

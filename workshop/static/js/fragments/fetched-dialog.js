@@ -1,6 +1,6 @@
 // A dialog whose form comes from the server when it is opened, since it has too many fields to be filled one by one.
 
-import { fetchPart, morphInto } from "./fragments.js";
+import { fetchPart } from "./fragments.js";
 import { restore } from "../forms/forms.js";
 
 /**
@@ -32,9 +32,11 @@ export function takeFetched(name, address) {
     dialog.showModal();
   }
 
-  // After a conflict the form goes on from what is there now; what was typed stays.
+  // After a conflict the form goes on from the revision that is there now; what was typed stays, and what was not
+  // touched is not sent.
   async function goOn() {
     const { place: fresh } = await fetchPart(address(id));
-    if (fresh && place.firstElementChild) morphInto(place.firstElementChild, fresh, restore);
+    const [held, next] = [place, fresh].map((each) => each?.querySelector("form"));
+    if (held && next) held.elements.expect.value = next.elements.expect.value;
   }
 }

@@ -2,10 +2,11 @@
 
 import { stamp } from "../language/clock.js";
 import { calledValues, themeSums, tops } from "../view/counts.js";
-import { fill, listed, rowTemplate } from "../render/fill.js";
+import { fill, rowTemplate } from "../render/fill.js";
 import { besides, drawBesides, namedColumns } from "./besides.js";
-import { choiceWords, figureWords, methodOf } from "../view/methods.js";
+import { choiceWords, methodOf } from "../view/methods.js";
 import { roundValues } from "../view/rounds.js";
+import { drawMatrices, reachedValues } from "./groups.js";
 import { word } from "../language/words.js";
 
 // More of them share the first place without being named.
@@ -28,8 +29,6 @@ function draw(section, view, round) {
   const tally = view.tallies[round.id];
   const rows = tops(view, round);
   const open = round.state === "open";
-  const matrix = tally.breakdowns ? matrixOf(view, round, tally, rows) : { keys: [], rows: [] };
-  const isShown = matrix.rows.some(({ cells }) => cells.some(({ hidden }) => !hidden));
   const { given } = methodOf(round);
   const leaders = rows.filter(({ place, parts: [first] }) => place === 1 && first);
   fill(section, {
@@ -49,50 +48,14 @@ function draw(section, view, round) {
     sharing: leaders.length > MOST_LEADERS ? word("sharing", { num: leaders.length }) : "",
     rows,
     by_theme: themeSums(view, round, rows),
-    broken: isShown,
-    all_hidden: matrix.keys.length && !isShown,
-    small: round.secrecy === "named" ? "" : word("small", { num: round.threshold }),
+    ...reachedValues(view, round, tally),
     together: round.secrecy === "secret" && !open && !tally.left,
     ballots: ballotsOf(view, round, tally.ballots ?? []),
     commitment: round.commitment,
     salt: round.salt,
   });
-  drawMatrix(section.querySelector(".results-bodies"), view, isShown ? matrix : { keys: [], rows: [] });
+  drawMatrices(section.querySelector("[data-matrices]"), view, round, tally, rows);
   drawBesides(section, rows, tally);
-}
-
-// The head of a row stands among its cells, and so is filled by itself.
-function drawMatrix(place, view, { keys, rows }) {
-  listed(place.querySelector("thead tr"), keys.map((key) => bodyOf(view, key)), "matrix-body");
-  listed(place.querySelector("tbody"), rows, "matrix-row");
-  for (const row of place.querySelectorAll("tbody tr")) {
-    const found = rows.find(({ id }) => String(id) === row.dataset.id);
-    fill(row.querySelector("th"), found);
-    listed(row, found.cells, "matrix-cell");
-  }
-}
-
-function matrixOf(view, round, { breakdowns }, rows) {
-  const broken = (id) => breakdowns.body[id] ?? {};
-  const keys = [...new Set(rows.flatMap(({ id }) => Object.keys(broken(id))))];
-  const cellOf = (cells, key) => {
-    const words = cells[key] ? methodOf(round).bar.map((name) => figureWords(round, cells[key], name)).join("–") : "";
-    const hidden = !cells[key];
-    return { id: key || "none", words, hidden, hides: hidden || null, revision: words };
-  };
-  return {
-    keys,
-    rows: rows.map(({ id, number, title, untitled, revision, ...row }) => {
-      const since = Object.fromEntries(Object.entries(row).filter(([name]) => name.startsWith("since_")));
-      const cells = keys.map((key) => cellOf(broken(id), key));
-      return { id, number, title, untitled, ...since, cells, revision: `${revision}/${cells.map(({ words }) => words).join("/")}` };
-    }),
-  };
-}
-
-function bodyOf(view, key) {
-  const body = view.bodies.find((one) => one.key === key);
-  return { id: key || "none", body: body?.title ?? word(key ? "removed_body" : "no_body"), revision: body?.revision ?? 0 };
 }
 
 function ballotsOf(view, round, ballots) {

@@ -1,6 +1,6 @@
 // How goals that were put in order stand against each other, two by two.
 //
-// The server's twin is workshop/web/view/against.py.
+// The server's twin is workshop/web/view/counted/against.py.
 
 /** Gives the rows of a table of goals against goals, each with how many others its goal beats and a cell for each; none without pairs. */
 export function pairsOf(rows, pairs = {}) {

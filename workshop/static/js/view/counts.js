@@ -9,7 +9,8 @@ import { compareFigures, figureWords, methodOf, namesOf, partsOf } from "./metho
 export function tops(view, round, goals = view.calledGoals(round)) {
   const { bar, middle, figures } = methodOf(round);
   // While results are shown place by place, those that are still to come stand before all of these.
-  const { left = 0 } = view.tallies[round.id];
+  const { left = 0, outcome } = view.tallies[round.id];
+  const passed = new Set(outcome?.passed);
   const names = namesOf(round);
   const rows = goals.map((goal) => {
     const cells = view.tallies[round.id].goals[goal.id];
@@ -28,6 +29,7 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       id,
       place: left + rows.findIndex(isEqual(cells)) + 1,
       tied: rows.filter(isEqual(cells)).length > 1,
+      passed: passed.has(id),
       path: goal.there ? view.pathOf(round, id) : null,
       parted: bar.length > 1,
       divided: Boolean(middle),
@@ -38,7 +40,7 @@ export function tops(view, round, goals = view.calledGoals(round)) {
       cells,
       parts,
       figures: Object.keys(figures).map((id, at) => ({ id, name: names[at], number: figureWords(round, cells, id), stripe: stripeOf(bar, id), revision: figureWords(round, cells, id) })),
-      revision: [...Object.values(cells), values.place, values.tied, values.start0, values.length0, values.colour, goal.revision].join("/"),
+      revision: [...Object.values(cells), values.place, values.tied, values.passed, values.start0, values.length0, values.colour, goal.revision].join("/"),
     };
   });
 }

@@ -1,6 +1,6 @@
 // A map of goals by two criteria: the first one upwards, the second one to the right.
 //
-// The server's twin is workshop/web/view/maps.py.
+// The server's twin is workshop/web/view/counted/maps.py.
 
 import { methodOf } from "./methods.js";
 

@@ -4,6 +4,7 @@ import { timeLeft, when } from "../language/clock.js";
 import { linkParts } from "../language/links.js";
 import { language, textIn, word } from "../language/words.js";
 import { asksForMeasures } from "./rules.js";
+import { mayVoteIn, votersOf } from "./terms.js";
 
 /** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
 export function askingOf(view, round) {
@@ -12,6 +13,7 @@ export function askingOf(view, round) {
   if (round.state === "planned") return "planned";
   if (round.kind === "results" || round.kind === "pause") return round.kind;
   if (view.me.role === "observer") return "observer";
+  if (round.kind === "vote" && !mayVoteIn(view, round)) return "outside";
   if (asksForMeasures(round)) return "measures";
   return round.secrecy === "secret" && view.voted.has(round.id) ? "voted" : round.kind;
 }
@@ -59,6 +61,7 @@ export function roundValues(view, round) {
     on_measures: round.subject === "measures",
     until: untilOf(round),
     ...instructionsOf(round),
+    voters_only: votersOf(view, round),
     workshop_id: hallOf(round),
     opened: round.opened_at ?? round.opens_at ?? "",
     closes: round.state === "open" && !round.paused_at ? (round.closes_at ?? "") : "",

@@ -8,6 +8,7 @@ from flask import g, redirect, render_template, request
 
 from workshop import policy
 from workshop.language.texts import lang_of, text_in
+from workshop.operations.municipalities.names import titles_of
 from workshop.queries.doubles import Doubles
 from workshop.queries.presence import present
 from workshop.web.app_context import app_context, place
@@ -157,6 +158,15 @@ class Desk:
     def people(self) -> list[dict]:
         """The participants that are listed."""
         return people(self.view, self.workshop, self.wanted)
+
+    @cached_property
+    def municipalities(self) -> dict[str, dict[str, str]]:
+        """The names of the participants' municipalities, by code and language."""
+        codes = {one["municipality_code"] for one in self.people}
+        if not any(codes):
+            return {}
+        with app_context().database.read() as session:
+            return titles_of(session, codes)
 
     @property
     def listening(self) -> set[int]:

@@ -1,8 +1,9 @@
-"""Likely doubles, for facilitators, and the page on which several participants are removed in one step."""
+"""Likely doubles, for facilitators: the page on which they are joined, or several participants removed in one step."""
 
 from flask import redirect, render_template
 
 from workshop.queries.doubles import Doubles, likely_doubles
+from workshop.queries.presence import present
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.room import enter_as_lead
@@ -16,7 +17,10 @@ def several(code: str):
     if found is None:
         return redirect(f"/join/{code}")
     view, workshop = found
-    return render_template("several.html", view=view, workshop=workshop, doubles=doubles_of(view, workshop))
+    with place(view.slug) as (session, consultation, _):
+        there = present(session, consultation.id)
+    about = {"doubles": doubles_of(view, workshop), "present": there}
+    return render_template("several.html", view=view, workshop=workshop, **about)
 
 
 def doubles_of(view: SnapshotView, workshop: dict) -> list[tuple[Doubles, list[dict]]]:

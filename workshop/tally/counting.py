@@ -1,8 +1,7 @@
-"""Counting: faults of ballots, figures of a round, breakdowns that disclose no choice, and the commitment."""
+"""Faults of ballots, the figures of a round, and the commitment to them."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from typing import Any
 
 from workshop.errors import Fault
@@ -104,67 +103,6 @@ def with_next_place(how: Method, figures: Mapping[str, Cells], number: int) -> i
 def _restricted(choices: Choices, goals: Set[str]) -> Choices:
     """Return the part of a ballot that concerns these goals; mostly that is all of it, and no copy is made."""
     return choices if choices.keys() <= goals else {goal: value for goal, value in choices.items() if goal in goals}
-
-
-@dataclass
-class _Cell:
-    """One group's answers on one goal: the ballots that answer it, and their figures."""
-
-    group: str
-    ballots: list[Choices]
-    figures: Cells
-
-
-def break_down(
-    how: Method, ballots: Iterable[tuple[str, Choices]], goal_ids: Iterable[int], least: int
-) -> dict[str, dict[str, Cells | None]]:
-    """Count by group, suppressing cells that would disclose a person's choice.
-
-    `ballots` are (group, choices). Returns `{"<goal>": {group: figures or None}}`; None is a suppressed cell.
-    Suppressed are, for each goal, groups of which fewer than `least` answered, groups that all answered alike, and then
-    as many further groups (smallest first) as are needed so that no suppressed cell follows from the total
-    (complementary suppression; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4). With `least` 1
-    (named rounds) nothing is suppressed.
-    """
-    goals = list(goal_ids)
-    named, grouped = set(map(str, goals)), dict[str, list[Choices]]()
-    for group, choices in ballots:
-        if choices:
-            grouped.setdefault(group, []).append(_restricted(choices, named))
-    counted = {group: count(how, own, goals) for group, own in grouped.items()}
-    result = {}
-    for goal in goals:
-        cells = [
-            _Cell(group, [each for each in own if how.answers(each, str(goal))], counted[group]["goals"][str(goal)])
-            for group, own in sorted(grouped.items())
-        ]
-        hidden = _hidden(how, cells, least, str(goal)) if least > 1 else set()
-        result[str(goal)] = {c.group: None if c.group in hidden else c.figures for c in cells}
-    return result
-
-
-def _hidden(how: Method, cells: list[_Cell], least: int, goal: str) -> set[str]:
-    hidden = [cell for cell in cells if not _safe(how, cell.ballots, least, goal)]
-    rest = sorted((cell for cell in cells if cell not in hidden), key=lambda cell: len(cell.ballots))
-    # The sum of the suppressed groups follows from the total, so it must be as safe as a shown group is.
-    while hidden and rest:
-        together = [choices for cell in hidden for choices in cell.ballots]
-        if len(hidden) > 1 and _safe(how, together, least, goal):
-            break
-        hidden.append(rest.pop(0))
-    return {cell.group for cell in hidden}
-
-
-def _safe(how: Method, ballots: list[Choices], least: int, goal: str) -> bool:
-    """Whether so many answered, and so differently, that their figures disclose no single answer.
-
-    What is told apart, such as the scores by each criterion, must be safe for itself; what none of them answered is.
-    """
-    said: dict[str, list[bytes]] = {}
-    for choices in ballots:
-        for name, what in how.told(choices, goal).items():
-            said.setdefault(name, []).append(canonical(what))
-    return len(ballots) >= least and all(len(own) >= least and len(set(own)) > 1 for own in said.values())
 
 
 def commit(figures: Mapping[str, Any], salt: str) -> str:

@@ -1,0 +1,102 @@
+"""An attacker with an integer solver, who knows who belongs where and everything that is published.
+
+The unknowns are who chose what: one of the values of the way of voting, or nothing, for each voter and goal. The
+attacker knows the rules (what a whole ballot may hold, and that nobody's is empty), who answered at all where leaving
+out is no answer, the totals, the figures of groups that are shown, and those of municipalities. HiGHS then looks for
+another way in which everything published could have come about.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+
+import highspy
+
+from tests.tally.ballots import ANSWERED, VALUES, how_of
+from workshop.tally import Voice
+from workshop.tally.means import DIGITS
+
+# What rounding hides.
+ROUNDED = 0.5 * 10**-DIGITS + 1e-6
+# More than any place.
+MUCH = 10
+
+
+class Attacker:
+    """What can be known of `voices`; each figure that is told is one more equation."""
+
+    def __init__(self, method: str, voices: Sequence[Voice], goals: Iterable[int]):
+        self.how, self.voices = how_of(method), voices
+        self.solver = highspy.Highs()
+        self.solver.silent()
+        self.goals = [str(goal) for goal in goals]
+        self.values = VALUES[method]
+        self.chosen = [
+            {goal: [self.solver.addBinary() for _ in self.values] for goal in self.goals} for _ in self.voices
+        ]
+        for voice, own in zip(self.voices, self.chosen, strict=True):
+            for goal, unknown in own.items():
+                self.solver.addConstr(sum(unknown) <= 1)
+                if method in ANSWERED:
+                    # Who answers is known; what they say is not.
+                    self.solver.addConstr(sum(unknown) == int(goal in voice.choices))
+            self.solver.addConstr(sum(one for unknown in own.values() for one in unknown) >= 1)
+            if self.how.by_places:
+                self._put_in_order(own)
+            elif self.how.terms.points:
+                pairs = [pair for unknown in own.values() for pair in zip(self.values, unknown, strict=True)]
+                self.solver.addConstr(sum(cost * one for cost, one in pairs) <= self.how.terms.points)
+
+    def _put_in_order(self, own) -> None:
+        """Each place has one goal at most, and none is left out."""
+        places = [[unknown[place] for unknown in own.values()] for place in range(len(self.values))]
+        for place, taken in enumerate(places):
+            self.solver.addConstr(sum(taken) <= 1)
+            if place:
+                self.solver.addConstr(sum(taken) <= sum(places[place - 1]))
+
+    def told(self, goal: str, cells: dict, among: Iterable[int]) -> None:
+        """Learn the figures of a goal among these voters."""
+        for cell, amount in cells.items():
+            self.solver.addConstr(self.sum_of(goal, cell, among) == amount)
+
+    def told_means(self, goal: str, cells: dict) -> None:
+        """Learn the figures of a goal where each municipality has one vote."""
+        own = [one.municipality for one in self.voices]
+        for cell, mean in cells.items():
+            parts = [self.sum_of(goal, cell, [place]) * (1 / own.count(home)) for place, home in enumerate(own) if home]
+            if parts:
+                self.solver.addConstr(sum(parts) <= mean + ROUNDED)
+                self.solver.addConstr(sum(parts) >= mean - ROUNDED)
+
+    def told_pairs(self, pairs: dict[str, dict[str, int]]) -> None:
+        """Learn how many ballots put a goal before another one, or leave the other one out."""
+        before = {pair: [self.solver.addBinary() for _ in self.voices] for pair in permutations(pairs, 2)}
+        for (one, other), better in before.items():
+            self.solver.addConstr(sum(better) == pairs[one][other])
+            for own, first, second in zip(self.chosen, better, before[other, one], strict=True):
+                there, also = sum(own[one]), sum(own[other])
+                places = [sum((place + 1) * each for place, each in enumerate(own[goal])) for goal in (one, other)]
+                self.solver.addConstr(first <= there)
+                self.solver.addConstr(first + second <= 1)
+                self.solver.addConstr(first + second >= there)
+                self.solver.addConstr(first + second <= there + also)
+                # Where both are put in order, the better place is before.
+                late = places[0] - places[1] + 1
+                self.solver.addConstr(late <= MUCH * (1 - first) + MUCH * (2 - there - also))
+
+    def sum_of(self, goal: str, cell: str, among: Iterable[int]):
+        """Return a figure as a sum over what is unknown."""
+        worth = [self.how.worth(value)[cell] for value in self.values]
+        return sum(amount * one for place in among for amount, one in zip(worth, self.chosen[place][goal], strict=True))
+
+    def knows(self, goal: str, cells: dict, among: Sequence[int]) -> bool:
+        """Whether a goal's figures among these voters follow from what was told."""
+        return not any(self._could_differ(self.sum_of(goal, cell, among), amount) for cell, amount in cells.items())
+
+    def _could_differ(self, figure, amount: int) -> bool:
+        return self._best(self.solver.maximize, figure) > amount or self._best(self.solver.minimize, figure) < amount
+
+    def _best(self, towards, figure) -> int:
+        towards(figure)
+        assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal, "what was published came about"
+        return round(self.solver.getInfo().objective_function_value)

@@ -1,0 +1,22 @@
+"""What commands on rounds check of the electorate: that its groups exist, and that a secret vote has enough voters."""
+
+from workshop.engine.actor import Actor
+from workshop.errors import Fault, Invalid
+from workshop.models import Body, Round, Workshop
+from workshop.operations.groups.electorate import expected, is_too_small
+
+
+def check_electorate(actor: Actor, round_: Round) -> None:
+    """Raise Invalid where a round's electorate names a body or a workshop that is not there."""
+    terms = round_.electorate or {}
+    for name, model in (("bodies", Body), ("workshops", Workshop)):
+        wanted = set(terms.get(name) or ())
+        if wanted - {one.id for one in actor.all(model, model.id.in_(wanted))}:
+            raise Invalid.of({f"electorate.{name}": "not_a_choice"})
+
+
+def refuse_small_electorate(actor: Actor, round_: Round) -> None:
+    """Raise Invalid where a secret vote with an electorate of its own would open for fewer than it promises."""
+    if is_too_small(actor.session, round_):
+        limits = {"number": len(expected(actor.session, round_)), "least": round_.threshold}
+        raise Invalid(electorate=Fault("electorate_too_small", limits))

@@ -1,0 +1,1 @@
+"""Who may vote in a round, and what its groups said."""

@@ -1,0 +1,143 @@
+"""The figures of groups at a round's close: by body, workshop, and what the municipalities are; and who voted what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop import policy, tally
+from workshop.fields import LANGUAGES, wordings
+from workshop.language import labels
+from workshop.language.clocks import ZONE
+from workshop.language.words import Words
+from workshop.methods import Choices
+from workshop.models import Ballot, Body, Consultation, Membership, MunicipalityEntry, Participant, Round, Workshop
+from workshop.operations.counting import method_of
+from workshop.operations.groups.electorate import turnout
+from workshop.operations.municipalities.lists import entries_on, size_of
+
+# Breakdowns by what a voter's municipality is.
+BY_MUNICIPALITY = ("region", "group", "size")
+
+
+class Voter(NamedTuple):
+    """A ballot with what its voter is grouped by; the body by its key, workshops in the order of joining."""
+
+    choices: Choices
+    name: str
+    body_id: int | None
+    body: str
+    workshops: Sequence[int]
+    municipality: str | None
+
+
+def breakdowns_of(round_: Round) -> list[str]:
+    """Return the breakdowns that a round was announced with; by default by body, and by workshop where it has several.
+
+    None of a secret round or of practice.
+    """
+    if round_.secrecy == policy.SECRET or round_.practice:
+        return []
+    if round_.breakdowns is None:
+        return ["body", "workshop"] if len(round_.workshop_ids) > 1 else ["body"]
+    return list(round_.breakdowns)
+
+
+def counts_municipalities(round_: Round, *, asked: bool) -> bool:
+    """Whether a voting round is counted by what municipalities its voters are from; `asked`: they are asked for it."""
+    if round_.secrecy == policy.SECRET or round_.practice:
+        return False
+    return asked or not set(BY_MUNICIPALITY).isdisjoint(round_.breakdowns or ())
+
+
+def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> dict[str, Any]:
+    """Count a round by its groups, as it is stored with its tally at the close.
+
+    Returns, by breakdown, what `tally.break_down` does; `titles`: what groups are called that are not bodies;
+    `municipalities`: the figures where each has one vote, if the consultation asks for municipalities; `turnout`; and
+    `ballots` of a named round.
+    """
+    least = policy.smallest_change(round_)
+    if round_.secrecy == policy.SECRET:
+        return {"turnout": turnout(session, round_, least)}
+    voters = _voters(session, round_)
+    day = (round_.opened_at or round_.closed_at).astimezone(ZONE).date()  # type: ignore[union-attr]
+    groups = _Groups(session, round_, voters, day)
+    names = breakdowns_of(round_)
+    found = tally.break_down(method_of(round_), [groups.voice(one, names) for one in voters], goals, least)
+    told: dict[str, Any] = dict(zip(names, found.figures, strict=False))
+    told["titles"] = {name: groups.titles(name) for name in names if name != "body"}
+    if session.get_one(Consultation, round_.consultation_id).asks_municipality:
+        told["municipalities"] = {"voters": groups.municipalities, "goals": found.one_vote_each}
+    if round_.secrecy == policy.NAMED:
+        # Names as of the close: a tally that followed later names would have to be broadcast again.
+        told["ballots"] = [{"name": one.name, "body_id": one.body_id, "choices": one.choices} for one in voters]
+    return told | {"turnout": turnout(session, round_, least)}
+
+
+def _voters(session: Session, round_: Round) -> list[Voter]:
+    ballots = session.execute(
+        select(Ballot.choices, Participant.name, Participant.body_id, Body.key, Participant.municipality_code)
+        .add_columns(Participant.id)
+        .join(Participant, Participant.id == Ballot.participant_id)
+        .outerjoin(Body, Body.id == Participant.body_id)
+        .where(Ballot.round_id == round_.id)
+        .order_by(Participant.name, Participant.id)
+    ).all()
+    joined: dict[int, list[int]] = {}
+    there = select(Membership.participant_id, Membership.workshop_id).join(
+        Ballot, Ballot.participant_id == Membership.participant_id
+    )
+    for participant_id, workshop_id in session.execute(
+        there.where(Ballot.round_id == round_.id).order_by(Membership.joined_at, Membership.workshop_id)
+    ):
+        joined.setdefault(participant_id, []).append(workshop_id)
+    return [Voter(row[0], row[1], row[2], row[3] or "", joined.get(row[5], []), row[4]) for row in ballots]
+
+
+class _Groups:
+    """The groups of a round's voters."""
+
+    def __init__(self, session: Session, round_: Round, voters: Sequence[Voter], day: date):
+        self._session, self._own = session, set(round_.workshop_ids)
+        codes = {one.municipality for one in voters if one.municipality}
+        self.municipalities = len(codes)
+        self._entries: Mapping[str, MunicipalityEntry] = entries_on(session, day, codes)
+        self._voters = voters
+
+    def voice(self, voter: Voter, names: Iterable[str]) -> tally.Voice:
+        """Return a voter's ballot with their group in each of these breakdowns."""
+        return tally.Voice(voter.choices, tuple(self._group(voter, name) for name in names), voter.municipality)
+
+    def titles(self, name: str) -> dict[str, dict[str, str]]:
+        """Return the titles, by language, of the groups of a breakdown by their keys."""
+        keys = {self._group(voter, name) for voter in self._voters}
+        if name == "workshop":
+            found = self._session.scalars(select(Workshop).where(Workshop.id.in_([int(key) for key in keys if key])))
+            titles = {str(each.id): wordings(each.title) for each in found}
+        elif name == "region":
+            entries = self._entries.values()
+            titles = {each.region_code: {"fi": each.region_fi, "sv": each.region_sv} for each in entries}
+        else:
+            table = {"group": labels.MUNICIPALITY_GROUPS, "size": labels.MUNICIPALITY_SIZES}[name]
+            titles = {key: _said(table, key) for key in keys if key}
+        none = {"": _said(labels.WITHOUT, "workshop" if name == "workshop" else "municipality")} if "" in keys else {}
+        return titles | none
+
+    def _group(self, voter: Voter, name: str) -> str:
+        if name == "body":
+            return voter.body
+        if name == "workshop":
+            # Who joined several is counted in the last one.
+            there = [each for each in voter.workshops if not self._own or each in self._own]
+            return str(there[-1]) if there else ""
+        entry = self._entries.get(voter.municipality or "")
+        if entry is None:
+            return ""
+        return {"region": entry.region_code, "group": entry.grouping, "size": size_of(entry.population)}[name]
+
+
+def _said(table: Mapping[str, Any], key: str) -> dict[str, str]:
+    return {lang: Words(lang).label(table, key) for lang in LANGUAGES}

@@ -1,0 +1,1 @@
+"""Municipalities: their lists by year, and what people call them."""

@@ -1,0 +1,1 @@
+"""Parts of a counted round: maps, comparisons, groups."""
