@@ -74,6 +74,8 @@ FAULTS = frozenset(
         "live_needs_lock",
         "live_between_workshops",
         "no_points",
+        "no_cap",
+        "no_criteria",
         "not_so_secret",
         "on_open_ballot",
         "not_a_vote",

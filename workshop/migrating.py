@@ -50,7 +50,7 @@ def write_migration(database_url: str, message: str, number: str) -> None:
 
 def revisions() -> dict[str, str]:
     """Return the revisions that this version knows, oldest first, with what each changes."""
-    line = list(ScriptDirectory.from_config(_config()).walk_revisions())
+    line = list(ScriptDirectory.from_config(alembic_config()).walk_revisions())
     return {each.revision: each.doc for each in reversed(line)}
 
 
@@ -64,7 +64,7 @@ def revision_of(connection: Connection) -> str | None:
 
 @contextmanager
 def _configured(database_url):
-    engine, config = plain_engine(database_url), _config()
+    engine, config = plain_engine(database_url), alembic_config()
     try:
         # One transaction on either database: several migrations take effect together or not at all.
         with _alone(database_url, engine), engine.connect() as connection, _remaking(connection):
@@ -95,9 +95,11 @@ def _remaking(connection):
             raise IntegrityError("PRAGMA foreign_key_check", None, ValueError(f"rows point to nothing: {astray[:5]}"))
 
 
-def _config():
+def alembic_config():
+    """Return how Alembic finds the migrations, for what it is asked directly."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("recursive_version_locations", "true")
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     return config
 

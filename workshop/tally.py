@@ -7,23 +7,32 @@ from typing import Any
 
 from workshop.errors import Fault
 from workshop.fields import canonical
-from workshop.methods import METHODS, Additive, Cells, Choice, Choices, Method
+from workshop.methods import Additive, Cells, Choices, Method
 
 
-def count(method: str, ballots: Iterable[Choices], goal_ids: Iterable[int]) -> dict[str, Any]:
+def count(how: Method, ballots: Iterable[Choices], goal_ids: Iterable[int]) -> dict[str, Any]:
     """Count ballots (goal id as text to choice) into figures.
 
     Returns `{"voters": n, "goals": {"<goal>": {cell: n}}}` with exactly the goals in `goal_ids`. A ballot counts as a
     voter if it has at least one choice on them.
     """
     goals = [str(goal) for goal in sorted(goal_ids)]
-    counted = set(goals)
-    cast = [kept for choices in ballots if (kept := _restricted(choices, counted))]
-    return {"voters": len(cast), "goals": METHODS[method].count(cast, goals)}
+    cast = _cast(ballots, set(goals))
+    return {"voters": len(cast), "goals": how.count(cast, goals)}
+
+
+def extras(how: Method, ballots: Iterable[Choices], figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the way of voting publishes of counted ballots besides their figures, by name."""
+    goals = figures["goals"]
+    return how.extras(_cast(ballots, goals.keys()), goals)
+
+
+def _cast(ballots: Iterable[Choices], counted: Set[str]) -> list[Choices]:
+    return [kept for choices in ballots if (kept := _restricted(choices, counted))]
 
 
 def add_up(
-    how: Additive, voters: int, chosen: Iterable[tuple[str, Choice, int]], goal_ids: Iterable[int]
+    how: Additive, voters: int, chosen: Iterable[tuple[str, Any, int]], goal_ids: Iterable[int]
 ) -> dict[str, Any]:
     """Return the figures, as `count` does, from how often each choice was made: (goal, choice, times)."""
     goals = {str(goal): dict.fromkeys(how.figures, 0) for goal in sorted(goal_ids)}
@@ -34,21 +43,46 @@ def add_up(
     return {"voters": voters, "goals": goals}
 
 
-def check(
-    method: str, points: int | None, changes: Mapping[str, Any], ballot: Choices, counted: Iterable[int | str]
-) -> dict[str, Fault]:
+def check(how: Method, changes: Mapping[str, Any], ballot: Choices, counted: Iterable[int | str]) -> dict[str, Fault]:
     """Return the faults of a changed ballot as `{path: Fault}`; empty where it is valid.
 
     `changes` are the choices sent, `ballot` the whole ballot with them; only goals in `counted` use up points.
     """
-    how = METHODS[method]
-    found = {f"choices.{goal}": how.fault(value, points) for goal, value in changes.items() if value is not None}
-    faults = {path: fault for path, fault in found.items() if fault}
-    if not faults:
-        costing = {str(goal) for goal in counted}
-        fault = how.ballot_fault(_restricted(ballot, costing), points)
-        faults = {"choices": fault} if fault else {}
-    return faults
+    found = {
+        _path(goal, part): fault
+        for goal, value in changes.items()
+        if value is not None
+        for part, fault in how.choice_faults(value).items()
+    }
+    if found:
+        return found
+    costing = {str(goal) for goal in counted}
+    idle = {goal: value for goal, value in ballot.items() if goal not in costing}
+    faults = how.ballot_faults(_restricted(ballot, costing), idle)
+    return {_path(goal): fault for goal, fault in faults.items()}
+
+
+def narrowed(figures: Mapping[str, Any], goals: Set[str]) -> dict[str, Any]:
+    """Return figures, or all of a tally that maps goals to something, with these goals alone."""
+    return {
+        name: _of_goals(what, goals) if isinstance(what, dict) and name != "breakdowns" else what
+        for name, what in figures.items()
+    }
+
+
+def _of_goals(by_goal: Mapping[str, Any], goals: Set[str]) -> dict[str, Any]:
+    """Leave goals out, also where what stands by one names others, as in pairs."""
+    kept = {goal: what for goal, what in by_goal.items() if goal in goals}
+    return {
+        goal: {other: one for other, one in what.items() if other in goals or not other.isdigit()}
+        if isinstance(what, dict)
+        else what
+        for goal, what in kept.items()
+    }
+
+
+def _path(*place: str) -> str:
+    return ".".join(filter(None, ("choices", *place)))
 
 
 def _restricted(choices: Choices, goals: Set[str]) -> Choices:
@@ -66,7 +100,7 @@ class _Cell:
 
 
 def break_down(
-    method: str, ballots: Iterable[tuple[str, Choices]], goal_ids: Iterable[int], least: int
+    how: Method, ballots: Iterable[tuple[str, Choices]], goal_ids: Iterable[int], least: int
 ) -> dict[str, dict[str, Cells | None]]:
     """Count by group, suppressing cells that would disclose a person's choice.
 
@@ -76,12 +110,12 @@ def break_down(
     (complementary suppression; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4). With `least` 1
     (named rounds) nothing is suppressed.
     """
-    grouped: dict[str, list[Choices]] = {}
+    goals = list(goal_ids)
+    named, grouped = set(map(str, goals)), dict[str, list[Choices]]()
     for group, choices in ballots:
         if choices:
-            grouped.setdefault(group, []).append(choices)
-    how, goals = METHODS[method], list(goal_ids)
-    counted = {group: count(method, own, goals) for group, own in grouped.items()}
+            grouped.setdefault(group, []).append(_restricted(choices, named))
+    counted = {group: count(how, own, goals) for group, own in grouped.items()}
     result = {}
     for goal in goals:
         cells = [
@@ -106,8 +140,15 @@ def _hidden(how: Method, cells: list[_Cell], least: int, goal: str) -> set[str]:
 
 
 def _safe(how: Method, ballots: list[Choices], least: int, goal: str) -> bool:
-    """Whether so many answered, and so differently, that their figures disclose no single answer."""
-    return len(ballots) >= least and len({canonical(how.told(choices, goal)) for choices in ballots}) > 1
+    """Whether so many answered, and so differently, that their figures disclose no single answer.
+
+    What is told apart, such as the scores by each criterion, must be safe for itself; what none of them answered is.
+    """
+    said: dict[str, list[bytes]] = {}
+    for choices in ballots:
+        for name, what in how.told(choices, goal).items():
+            said.setdefault(name, []).append(canonical(what))
+    return len(ballots) >= least and all(len(own) >= least and len(set(own)) > 1 for own in said.values())
 
 
 def commit(figures: Mapping[str, Any], salt: str) -> str:

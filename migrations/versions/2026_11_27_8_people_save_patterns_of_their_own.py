@@ -6,7 +6,7 @@ from alembic import op
 from workshop.fields import Json, UtcTime
 
 revision = "2026_11_27_8"
-down_revision = "2026_11_27_6"
+down_revision = "2026_11_27_7"
 branch_labels = None
 depends_on = None
 

@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     server, load = cores(asked.cores == 2)
     sizes = _sized(QUICK if asked.quick else Sizes(), asked)
     asked.folder.mkdir(parents=True, exist_ok=True)
-    how = {name: getattr(asked, name) for name in ("database", "fanout", "nodes", "through")}
+    how = {name: getattr(asked, name) for name in ("database", "fanout", "nodes", "through", "method")}
     run = Run(sizes, asked.folder, **how, server_cpus=frozenset(server), load_cpus=frozenset(load))
     allow_many_files()
     # Ending a bench ends its servers too.
@@ -86,6 +86,8 @@ def _parser():
     through = "several nodes: behind the HAProxy of deploy/, or each client at one of them"
     parser.add_argument("--through", choices=("haproxy", "clients"), default="haproxy", help=through)
     parser.add_argument("--fanout", choices=("own", "stock"), default="own", help="the server's WORKSHOP_FANOUT")
+    voting = "how people vote in rows in which they do"
+    parser.add_argument("--method", choices=("approve", "dots", "score", "rank"), default="approve", help=voting)
     parser.add_argument("--cores", type=int, choices=(1, 2), default=1, help="1: one for the server; 2: both for both")
     parser.add_argument("--listeners", type=int, help="how many listen")
     parser.add_argument("--ballots", type=int, help="how many ballots the storm has")

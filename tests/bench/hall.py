@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 import itertools
 import json
-import random
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 from uuid import uuid4
 
+from tests.bench.ballots import choices, terms
 from tests.bench.installation import Installation, installed
 from tests.bench.listener import Messages
 from tests.bench.person import Person
@@ -59,7 +59,14 @@ class Hall:
 
     async def open_vote(self, **more) -> int:
         """Open a round in which everyone sees each vote, unless told otherwise, and return its id."""
-        about = {"kind": "vote", "title": "Vote", "method": "approve", "secrecy": "named", "results": "live", **more}
+        about = {
+            "kind": "vote",
+            "title": "Vote",
+            "secrecy": "named",
+            "results": "live",
+            **terms(self.run.method),
+            **more,
+        }
         round_id = (await self.do("create_round", **about))["round_id"]
         await self.do("open_round", round_id=round_id)
         return round_id
@@ -79,9 +86,9 @@ class Hall:
             await person.caught_up()
         return people
 
-    def choices(self, number: int = 1) -> dict[str, int]:
-        """Choose so many goals at random."""
-        return dict.fromkeys(random.sample(self.goals, min(number, len(self.goals))), 1)
+    def choices(self, number: int = 1, *, mixed: bool = False) -> dict[str, Any]:
+        """Choose so many goals at random; of `mixed` ones some are taken back, but never all."""
+        return choices(self.run.method, self.goals, number, mixed=mixed)
 
     def cpu(self) -> float:
         """Return the processor time (s) of all the server's processes, the database's and the proxy's too."""

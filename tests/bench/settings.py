@@ -78,7 +78,8 @@ class Run:
     """One run: `folder` is where the servers keep what they store, and so which disk is measured.
 
     With `server` the rows share one that is running, which saves time and spoils the figures. Several nodes need
-    PostgreSQL; people come `through` the shipped HAProxy, or are spread over the nodes as `clients`.
+    PostgreSQL; people come `through` the shipped HAProxy, or are spread over the nodes as `clients`. `method` is how
+    people vote.
     """
 
     sizes: Sizes
@@ -88,5 +89,6 @@ class Run:
     fanout: str = "own"
     nodes: int = 1
     through: str = "haproxy"
+    method: str = "approve"
     server_cpus: frozenset[int] = frozenset()
     load_cpus: frozenset[int] = frozenset()

@@ -30,6 +30,7 @@ def about(run: Run) -> dict[str, Any]:
         "fanout": run.fanout,
         "nodes": run.nodes,
         "through": run.through if run.nodes > 1 else "",
+        "method": run.method,
         "server cores": sorted(run.server_cpus),
         "load cores": sorted(run.load_cpus),
         "sizes": asdict(run.sizes),

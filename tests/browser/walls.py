@@ -50,7 +50,7 @@ def overflowing(page: Page) -> list[str]:
         """() => {
           const whole = ".wall-address b, .wall-code b, .wall-figures";
           const places = ".wall-title, .wall-question, .wall-facts, .wall-timer, .wall-qr .qr, .wall-present,"
-            + " .wall-over, .wall-key, .wall-column-head, .wall-rank, .wall-stances, .wall-quote footer,"
+            + " .wall-over, .wall-key, .wall-column-head, .wall-place, .wall-stances, .wall-quote footer,"
             + ` .wall-say, .wall-then, .wall-promises, ${whole}`;
           const seen = [...document.querySelectorAll(places)].filter((each) => each.checkVisibility());
           const out = seen.filter((each) => {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.commands.hall import found
 from tests.methods.duel import Duel
-from tests.tally.ballots import VALUES
+from tests.tally.ballots import CRITERIA, VALUES, ballots, how_of
 from workshop import tally
 from workshop.db import Database
 from workshop.methods import METHODS
@@ -34,8 +34,9 @@ def test_any_ballots_come_to_the_same_figures(database, method):
     goals = hall.goals(GOALS)
     people = [hall.participant(hall.join(f"Person {number}")) for number in range(VOTERS)]
     round_id = hall.opened("vote", method="approve", secrecy="named", results="at_close")
-    values = VALUES.get(method, range(1, GOALS + 1))
-    ballots = st.lists(st.dictionaries(st.sampled_from(goals).map(str), st.sampled_from(values)), max_size=VOTERS)
+    how = METHODS[method] if method == Duel.name else how_of(method)
+    places = st.dictionaries(st.sampled_from(goals).map(str), st.sampled_from(range(1, GOALS + 1)))
+    cast = st.lists(places if method == Duel.name else ballots(method, goals), max_size=VOTERS)
     states = st.lists(st.sampled_from(STATES), min_size=GOALS, max_size=GOALS)
     gone = st.sets(st.integers(0, VOTERS - 1))
 
@@ -43,11 +44,12 @@ def test_any_ballots_come_to_the_same_figures(database, method):
         pass
 
     @settings(max_examples=40, suppress_health_check=list(HealthCheck))
-    @given(ballots, ballots, states, gone)
+    @given(cast, cast, states, gone)
     def compare(linked, detached, states, gone):
         def work(session):
             round_ = session.get_one(Round, round_id)
-            round_.method = method
+            round_.method, round_.points = method, how.terms.points
+            round_.criteria = CRITERIA if how.most_criteria else None
             for goal, state in zip(goals, states, strict=True):
                 session.get_one(Goal, goal).state = state
             for number in gone:
@@ -60,8 +62,9 @@ def test_any_ballots_come_to_the_same_figures(database, method):
             session.flush()
             counted = [goal for goal, state in zip(goals, states, strict=True) if state == "current"]
             there = [choices for number, choices in enumerate(linked) if number not in gone]
-            assert count_round(session, round_) == tally.count(method, [*linked, *detached], counted)
-            assert count_round(session, round_, removed=False) == tally.count(method, [*there, *detached], counted)
+            all_cast, present = [*linked, *detached], [*there, *detached]
+            assert count_round(session, round_) == tally.count(how, all_cast, counted)
+            assert count_round(session, round_, removed=False) == tally.count(how, present, counted)
             raise Undone
 
         with pytest.raises(Undone):

@@ -14,7 +14,7 @@ from tests.tally.ballots import VALUES
 from workshop import tally
 from workshop.db import Database
 from workshop.errors import Refusal
-from workshop.methods import METHODS
+from workshop.methods import METHODS, way_of
 from workshop.models import Ballot, Counting, Participant, Round, RunningSum, Tally
 from workshop.operations.counting import counted_goals
 from workshop.operations.live import MOMENT, WHOLE_EVERY
@@ -55,7 +55,7 @@ def recount(hall: Hall, round_id: int) -> dict:
         round_ = session.get_one(Round, round_id)
         there = select(Ballot.choices).join(Participant, Participant.id == Ballot.participant_id)
         there = there.where(Ballot.round_id == round_id, Participant.state != "removed")
-        return tally.count(round_.method, session.scalars(there), counted_goals(session, round_))
+        return tally.count(way_of(round_), session.scalars(there), counted_goals(session, round_))
 
 
 def rows(hall: Hall, model, round_id: int) -> int:
@@ -75,6 +75,7 @@ def locked(hall: Hall, secrecy: str, method: str) -> int:
     hall.do(hall.lead, "edit_consultation", threshold=LEAST)
     hall.do(hall.lead, "lock_workshop", workshop_id=hall.workshop, locked=True)
     points = {"points": 5} if METHODS[method].points and METHODS[method].points.kind == "budget" else {}
+    points |= {"criteria": ["importance", "feasibility"]} if METHODS[method].most_criteria else {}
     known = method if method in VALUES else "approve"
     about = {"method": known, "secrecy": secrecy, "results": "live", "workshop_id": hall.workshop}
     round_id = hall.opened("vote", **about, **points)

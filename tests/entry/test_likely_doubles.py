@@ -11,8 +11,8 @@ from tests.commands.hall import found
 from tests.entry.inside import Browser, app_on
 from workshop.db import database_now
 from workshop.models import Account, Consultation, Device, Job
-from workshop.operations.accounts import make_link
-from workshop.operations.devices import KEPT, purge_devices
+from workshop.operations.people.accounts import make_link
+from workshop.operations.people.devices import KEPT, purge_devices
 
 __all__ = ["database", "hall"]
 PART = re.compile(r'<div id="doubles">.*?</div>', re.DOTALL)

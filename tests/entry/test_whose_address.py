@@ -8,7 +8,7 @@ import pytest
 from tests.commands.conftest import database, hall
 from tests.entry.inside import Browser, app_on
 from workshop.models import Account
-from workshop.operations.accounts import make_link
+from workshop.operations.people.accounts import make_link
 
 __all__ = ["database", "hall"]
 CODE = re.compile(r'<p class="code-shown" translate="no">(\d{3}) (\d{3})</p>')

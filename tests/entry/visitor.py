@@ -14,7 +14,7 @@ from tests.nodes.http import new_http
 from tests.nodes.server import Server
 from workshop.commands.inviting import invite_as_system
 from workshop.db import Database
-from workshop.operations.accounts import make_link
+from workshop.operations.people.accounts import make_link
 
 SECONDS = 30
 LINK = re.compile(r"https?://\S+/sign-in/\S+")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.house.tree import ROOT, files, places
-from workshop.methods import METHODS
+from workshop.methods import METHODS, widest
 
 # They hold examples, sentences and the list of pages that were looked at, and decide nothing.
 EXAMPLES = ("workshop/commands/example.py", "workshop/web/view/sample.py", "workshop/accessibility.json")
@@ -13,7 +13,7 @@ EXAMPLES = ("workshop/commands/example.py", "workshop/web/view/sample.py", "work
 AGENDAS = ("workshop/examples/patterns/", "workshop/examples/rural-proofing.json")
 OWN = ("workshop/methods/", "workshop/templates/methods/")
 # The gaps in a join code and the dots of an address are no way of voting.
-OTHER = ("workshop/reading/codes.py", "workshop/operations/addresses.py")
+OTHER = ("workshop/reading/codes.py", "workshop/operations/people/addresses.py")
 
 
 def test_nothing_else_names_a_way_of_voting():
@@ -25,12 +25,12 @@ def test_nothing_else_names_a_way_of_voting():
 
 @pytest.mark.parametrize("name", METHODS)
 def test_a_way_of_voting_has_its_partial_its_words_and_figures_that_fit_together(name):
-    how = METHODS[name]
+    how = widest(name)
     assert how.name == name
     partial = (ROOT / f"workshop/templates/methods/_{name}.html").read_text()
-    assert "macro asked(round)" in partial and "macro choice(view, points, id, goal, own)" in partial
+    assert "macro asked(round)" in partial and "macro choice(view, round, id, goal, own)" in partial
     assert 0 < len(how.bar) <= 3
-    assert {*how.bar, *how.most, *how.fewest} <= set(how.cells)
+    assert {*how.bar, *how.given, *how.most, *how.fewest, *how.means, *how.means.values()} <= set(how.cells)
     said = {"left", "over", "spent"} if how.points else {"chosen"}
     said |= {"ungiven"} if how.points and how.points.kind == "budget" else set()
     said |= {"chosen"} if how.points and how.points.default is None else set()

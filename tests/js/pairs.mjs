@@ -13,8 +13,8 @@ globalThis.document = { body: { dataset }, documentElement: { lang } };
 const folder = pathToFileURL(`${process.argv[2]}/`);
 const load = (name) => import(new URL(`${name}.js`, folder));
 const view = (name) => load(`view/${name}`);
-const [{ actsOn, formIn }, { tops }, ways, { compareFigures, methodOf, partsOf }] = await Promise.all(["acts", "counts", "goal-ways", "methods"].map(view));
-const { goalGroups } = await view("goal-list");
+const [{ actsOn, formIn }, { tops }, ways, { compareFigures, figureWords, methodOf, partsOf }] = await Promise.all(["acts", "counts", "goal-ways", "methods"].map(view));
+const [{ goalGroups }, { mapOf }, { pairsOf }] = await Promise.all(["goal-list", "maps", "against"].map(view));
 const [{ askingOf }, { SnapshotView }, { threadsOf }, { drawLot }] = await Promise.all(["rounds", "snapshot-view", "threads", "draws"].map(view));
 const languages = ["language/clock", "language/fold", "language/links", "language/short", "language/words"];
 const [clock, { fold }, { linkParts }, { short }, { textIn }] = await Promise.all(languages.map(load));
@@ -115,10 +115,20 @@ function acts({ snapshot }) {
   return found;
 }
 
-function figures({ method, goals }) {
-  const round = { method };
+function figures({ method, criteria, goals }) {
+  const round = { method, criteria };
   const order = [...goals.keys()].sort((one, other) => compareFigures(round, goals[one], goals[other]) || one - other);
-  return { order, parts: goals.map((cells) => partsOf(round, cells)) };
+  const numbers = (cells) => Object.keys(methodOf(round).figures).map((name) => figureWords(round, cells, name));
+  return { order, parts: goals.map((cells) => partsOf(round, cells)), numbers: goals.map(numbers) };
+}
+
+function maps({ method, criteria, goals }) {
+  const found = mapOf({ method, criteria }, goals.map(([id, cells]) => ({ id, cells })));
+  return found && { points: found.points.map(({ id, x, y }) => [id, x, y]), best: ids(found.best) };
+}
+
+function against({ goals, pairs }) {
+  return pairsOf(goals.map((id) => ({ id })), pairs).map(({ id, wins, cells }) => [id, wins, cells]);
 }
 
 function forms({ id }) {
@@ -146,7 +156,7 @@ function counts({ snapshot }) {
 }
 
 function countOf(view, round, row) {
-  return [row.id, row.untitled ? null : row.title, row.rank, row.tied, view.tallies[round.id].goals[row.id], barOf(round, row)];
+  return [row.id, row.untitled ? null : row.title, row.place, row.tied, view.tallies[round.id].goals[row.id], barOf(round, row)];
 }
 
 // The stretches of a bar as numbers.
@@ -162,8 +172,8 @@ function scenes({ snapshot, workshop }) {
 }
 
 function resultOf(view, counted, row) {
-  const { id, title, untitled, themeTitle: theme, rank, tied } = row;
-  return [id, untitled ? null : title, theme ?? {}, rank, tied, view.tallies[counted.id].goals[id], barOf(counted, row)];
+  const { id, title, untitled, themeTitle: theme, place, tied } = row;
+  return [id, untitled ? null : title, theme ?? {}, place, tied, view.tallies[counted.id].goals[id], barOf(counted, row)];
 }
 
 function listedIn(kind, row) {
@@ -198,6 +208,7 @@ function sorted(numbers) {
 
 const ANSWERS = {
   acts,
+  against,
   applying,
   asking,
   counts,
@@ -207,6 +218,7 @@ const ANSWERS = {
   forms,
   links: ({ text }) => linkParts(text),
   lists,
+  maps,
   rules: rulesOf,
   scenes,
   view: arranged,

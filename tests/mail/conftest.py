@@ -8,7 +8,7 @@ import pytest
 from tests.commands.hall import Hall, found
 from workshop.config.allowed import Allowed
 from workshop.db import Database
-from workshop.operations.accounts import make_link, use_link
+from workshop.operations.people.accounts import make_link, use_link
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from tests.mail.conftest import address
 from workshop.db import database_now
 from workshop.errors import Invalid
-from workshop.operations.accounts import account_by_email, ask_for_link, make_link, use_link
-from workshop.operations.addresses import mailbox_of, new_email, normal_email
+from workshop.operations.people.accounts import account_by_email, ask_for_link, make_link, use_link
+from workshop.operations.people.addresses import mailbox_of, new_email, normal_email
 
 WRITTEN = {
     "blanks around it": " aino@mäki.example\t\n",

@@ -16,8 +16,8 @@ from workshop.config import read_settings
 from workshop.db import database_now
 from workshop.errors import Forbidden, TooManyMails
 from workshop.models import Account, Job, MailCount, Participant
-from workshop.operations.accounts import LINK_MINUTES, ask_for_link
 from workshop.operations.mailing import purge_counts, stranger_sends
+from workshop.operations.people.accounts import LINK_MINUTES, ask_for_link
 from workshop.worker import Worker
 
 HERE = stranger_sends("192.0.2.1/32")

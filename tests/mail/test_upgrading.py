@@ -9,9 +9,9 @@ from workshop.db import database_now, plain_engine
 from workshop.errors import Conflict
 from workshop.migrating import migrate
 from workshop.models import MAIL_ISSUER, Account, SignIn
-from workshop.operations.accounts import account_by_email, make_link, use_link
-from workshop.operations.addresses import normal_email
-from workshop.operations.sign_ins import account_of
+from workshop.operations.people.accounts import account_by_email, make_link, use_link
+from workshop.operations.people.addresses import normal_email
+from workshop.operations.people.sign_ins import account_of
 
 BEFORE, BEFORE_SIGN_INS = "2026_11_25_2", "2026_11_27_1"
 KEPT = {"Aino": "aino@xn--mki-qla.example", "Ville": "ville@mäki.example", "Liisa": "li\u200bisa@example.org."}

@@ -7,7 +7,7 @@ from tests.commands.hall import Hall, found
 from tests.mail.conftest import address, attach
 from workshop.errors import Conflict
 from workshop.models import Account, Participant
-from workshop.operations.accounts import make_link, use_link
+from workshop.operations.people.accounts import make_link, use_link
 from workshop.queries.invitations import invitation_of
 
 # What is asked here is the same on each database; what is counted is asked of both.

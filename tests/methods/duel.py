@@ -18,6 +18,7 @@ class Duel(Method):
     on_wall = "Number the goals from the best to the worst."
     figures = {"won": "Won", "lost": "Lost"}
     bar = ("won", "lost")
+    given = ("won",)
     most, fewest = ("won",), ("lost",)
     choices = {1: "First"}
     faults = {"no_place": "Write a place, 1 for the first.", "same_place": "Two goals can't have the same place."}
@@ -25,13 +26,13 @@ class Duel(Method):
     # Whoever numbers many goals can be told by their order.
     secrecies = ("named", "confidential")
 
-    def fault(self, choice, points):
+    def choice_faults(self, choice):
         """Any whole number from 1 on."""
-        return None if type(choice) is int and choice > 0 else Fault("no_place")
+        return {} if type(choice) is int and choice > 0 else {"": Fault("no_place")}
 
-    def ballot_fault(self, choices, points):
+    def ballot_faults(self, choices, idle):
         """No two goals in one place."""
-        return Fault("same_place") if len(set(choices.values())) < len(choices) else None
+        return {"": Fault("same_place")} if len(set(choices.values())) < len(choices) else {}
 
     def count(self, ballots, goals):
         """Hold each goal against each other one; what a ballot leaves out is below all that is on it."""
@@ -46,7 +47,7 @@ class Duel(Method):
 
     def told(self, choices, goal):
         """The whole order: what a goal wins depends on where all others stand."""
-        return dict(choices)
+        return {"": dict(choices)}
 
 
 def add() -> None:

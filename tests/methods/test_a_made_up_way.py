@@ -11,6 +11,7 @@ from tests.exports.reading import lines, sheets
 from tests.faults.room import Room
 from tests.methods.duel import Duel
 from workshop import tally
+from workshop.methods import METHODS
 
 # What three people think of three goals: the first beats both others, the second beats the third.
 ORDERS = ([1, 2, 3], [2, 1, 3], [1, None, 2])
@@ -20,7 +21,7 @@ FIGURES = [{"won": 2, "lost": 0}, {"won": 1, "lost": 1}, {"won": 0, "lost": 2}]
 @pytest.fixture(autouse=True)
 def known(monkeypatch) -> None:
     """Let it be known in the process of the tests too, which counts again."""
-    monkeypatch.setitem(tally.METHODS, Duel.name, Duel())
+    monkeypatch.setitem(METHODS, Duel.name, Duel())
 
 
 def cast_all(room: Room, round_id: int, goals: list[str]) -> None:
@@ -32,13 +33,13 @@ def cast_all(room: Room, round_id: int, goals: list[str]) -> None:
 
 def test_it_is_counted_by_whole_ballots_and_nothing_of_a_group_of_one_mind_is_shown():
     ballots = [{"1": 1, "2": 2}, {"2": 1, "1": 2, "9": 3}, {"1": 1}, {"9": 1}]
-    assert tally.count("duel", ballots, [1, 2]) == {
+    assert tally.count(Duel(), ballots, [1, 2]) == {
         "voters": 3,
         "goals": {"1": {"won": 1, "lost": 0}, "2": {"won": 0, "lost": 1}},
     }
     orders = {"alike": [{"1": 1, "2": 2}] * 6, "mixed": [{"1": 1, "2": 2}, {"1": 2, "2": 1}] * 3}
     grouped = [(group, each) for group, own in {**orders, "more": orders["mixed"]}.items() for each in own]
-    shown = tally.break_down("duel", grouped, [1, 2], 5)
+    shown = tally.break_down(Duel(), grouped, [1, 2], 5)
     assert shown["1"] == shown["2"] == {"alike": None, "mixed": None, "more": {"won": 0, "lost": 0}}
 
 
@@ -76,7 +77,7 @@ def test_forms_without_scripts_offer_it_and_vote_in_it(room, person):
     form.get_by_label("What is done in it?").select_option("vote")
     form.get_by_label("Way of voting").select_option(label=Duel.label)
     expect(form.locator(".field.points")).to_be_hidden()
-    form.get_by_label("English").fill("Which first?")
+    form.locator("[name='title.en']").fill("Which first?")
     form.get_by_role("button", name="Add the round").click()
     until(lambda: room.lead.snapshot(room.slug)["rounds"], page)
     (round_,) = room.lead.snapshot(room.slug)["rounds"]
@@ -172,7 +173,7 @@ def test_it_is_exported_and_a_recount_of_the_record_gives_the_same(room):
     record = json.loads(export("record.json"))
     round_ = next(each for each in record["rounds"] if each["id"] == round_id)
     cast_ = [each["choices"] for each in round_["tally"]["ballots"]]
-    figures = tally.count("duel", cast_, round_["goal_ids"])
+    figures = tally.count(Duel(), cast_, round_["goal_ids"])
     assert figures["goals"] == counted
     assert tally.commit(figures, round_["salt"]) == round_["commitment"]
     head, *rows = lines(export("results.csv"))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop.methods import METHODS
-from workshop.methods.standing import amount, cut_after, standing, with_at_least
+from workshop.methods.standing import cut_after, standing, with_at_least
 
 DOTS = METHODS["dots"]
 FIGURES = st.dictionaries(
@@ -32,7 +32,6 @@ def test_a_cut_takes_the_best_and_leaves_equals_to_a_person(figures, first):
 def test_at_least_takes_all_with_so_much_and_no_other(figures, least):
     taken = with_at_least(DOTS, figures, least)
     assert set(taken) == {number for number, cells in figures.items() if cells["points"] >= least}
-    assert all(amount(DOTS, figures[number]) == figures[number]["points"] for number in figures)
 
 
 def test_opinions_are_taken_by_agreement_less_disagreement():

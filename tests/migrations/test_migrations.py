@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 
 from workshop.db import plain_engine
-from workshop.migrating import FOLDER, migrate
+from workshop.migrating import FOLDER, alembic_config, migrate
 from workshop.models import Base
 
 DATED = re.compile(r"20\d\d_[01]\d_[0-3]\d_\d+")
@@ -151,12 +150,10 @@ def test_history_is_one_line_with_dated_names():
         assert DATED.fullmatch(revision.revision), revision.revision
         assert Path(revision.path).name.startswith(f"{revision.revision}_")
         assert revision.doc
-    files = {path.name for path in (FOLDER / "versions").glob("*.py")}
+    files = {path.name for path in (FOLDER / "versions").rglob("*.py")}
     assert files == {Path(revision.path).name for revision in line}
 
 
 def scripts() -> ScriptDirectory:
     """Read the migrations that stand beside the package."""
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER))
-    return ScriptDirectory.from_config(config)
+    return ScriptDirectory.from_config(alembic_config())

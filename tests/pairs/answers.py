@@ -8,16 +8,20 @@ from werkzeug.datastructures import MultiDict
 from tests.pairs import applying
 from workshop import policy
 from workshop.language import clocks
+from workshop.language.figures import numbers_of
 from workshop.language.links import link_parts
 from workshop.language.texts import lang_of, text_in
-from workshop.methods import METHODS
+from workshop.methods import way
 from workshop.reading.texts import fold
 from workshop.web.http import form_fields
 from workshop.web.pages.goal import FORMS
 from workshop.web.render.filling import short
 from workshop.web.view.acts import acts_on, form_in
+from workshop.web.view.against import pairs_of
+from workshop.web.view.counting import parts_of
 from workshop.web.view.draws import draw
 from workshop.web.view.goal_list import GoalsFilter, goal_groups
+from workshop.web.view.maps import map_of
 from workshop.web.view.scenes import scene_of
 from workshop.web.view.snapshot_view import SnapshotView
 from workshop.web.view.threads import threads_of
@@ -163,7 +167,7 @@ def counts(given: dict) -> dict[str, list]:
     view = SnapshotView(given["snapshot"])
     return {
         str(one.id): [
-            [row["goal"]["id"], row["goal"]["title"], row["rank"], row["tied"], row["figures"], _bar(row)]
+            [row["goal"]["id"], row["goal"]["title"], row["place"], row["tied"], row["figures"], _bar(row)]
             for row in view.count(one)["rows"]
         ]
         for one in view.counted_rounds
@@ -171,10 +175,25 @@ def counts(given: dict) -> dict[str, list]:
 
 
 def figures(given: dict) -> dict[str, list]:
-    """The goals in the order of their figures, and the parts of the bar of each."""
-    how, goals = METHODS[given["method"]], given["goals"]
+    """The goals in the order of their figures, the parts of the bar of each, and its figures as they are written."""
+    how, goals = way(given["method"], criteria=given.get("criteria")), given["goals"]
     order = sorted(range(len(goals)), key=lambda place: (how.order(goals[place]), place))
-    return {"order": order, "parts": [[cells[name] for name in how.bar] for cells in goals]}
+    parts = [parts_of(how, cells) for cells in goals]
+    return {"order": order, "parts": parts, "numbers": [numbers_of(how, cells) for cells in goals]}
+
+
+def maps(given: dict) -> dict | None:
+    """The points of a map by two criteria, and the goals that are high on both."""
+    rows = [{"goal": {"id": number}, "theme": None, "figures": cells} for number, cells in given["goals"]]
+    found = map_of(way(given["method"], criteria=given.get("criteria")), rows)
+    points = found and [[point["goal"]["id"], point["x"], point["y"]] for point in found["points"]]
+    return found and {"points": points, "best": _ids(found["best"])}
+
+
+def against(given: dict) -> list:
+    """Two by two: each with how many it beats, and the cells of its row."""
+    rows = [{"goal": {"id": number}} for number in given["goals"]]
+    return [[row["goal"]["id"], row["wins"], row["cells"]] for row in pairs_of(rows, given["pairs"])]
 
 
 def scenes(given: dict) -> dict[str, Any]:
@@ -197,7 +216,7 @@ def _listed(row):
 def _result(row):
     goal = row["goal"]
     theme = row["theme"] and row["theme"]["title"]
-    return [goal["id"], goal["title"], theme or {}, row["rank"], row["tied"], row["figures"], _bar(row)]
+    return [goal["id"], goal["title"], theme or {}, row["place"], row["tied"], row["figures"], _bar(row)]
 
 
 def _bar(row):
@@ -239,6 +258,8 @@ ANSWERS: dict[str, Callable[[dict], Any]] = {
     "draws": lambda given: draw(*given["numbers"]),
     "fields": fields,
     "figures": figures,
+    "maps": maps,
+    "against": against,
     "forms": forms,
     "links": links,
     "lists": lists,

@@ -23,9 +23,9 @@ from tests.commands.hall import found
 from workshop.db import Database
 from workshop.migrating import migrate
 from workshop.models import Ballot, CommandKey, Participant, RollEntry
-from workshop.operations.accounts import new_account
 from workshop.operations.anonymising import PURGED_TABLES
 from workshop.operations.installing import install
+from workshop.operations.people.accounts import new_account
 
 PEOPLE, LARGEST_GROUP = 300, 20
 # The marks of what must be gone, in choices and fingerprints, and of what must stay.

@@ -13,8 +13,8 @@ from workshop.config import read_settings
 from workshop.db import Database, database_now
 from workshop.migrating import migrate
 from workshop.models import Account, Workshop
-from workshop.operations.accounts import make_token
 from workshop.operations.installing import install
+from workshop.operations.people.accounts import make_token
 from workshop.web.app import make_app
 
 

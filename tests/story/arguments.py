@@ -5,13 +5,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from tests.story.agendas import AGENDAS
+from tests.story.ballots import METHODS, VALUES
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
 from tests.story.narrowing import NARROWING, about
 from tests.story.stage import PEOPLE, soon
 from workshop.badges import COLOURS, ICONS
 
 KINDS = ("propose", "comment", "vote", "results", "pause")
-METHODS, SECRECIES = ("approve", "opinion", "dots"), ("named", "confidential", "secret")
+SECRECIES = ("named", "confidential", "secret")
 RESULTS = ("live", "at_close", "on_reveal")
 SLOTS = ("fi", "sv", "en", "fi-simple", "sv-simple", "en-simple")
 POINTS = 1000
@@ -98,8 +99,7 @@ class Hand:
         """Choices for a round: set, changed, taken back; now and then over the budget or not on the ballot."""
         none: dict = {"goal_ids": [], "measure_ids": []}
         round_ = next((r for r in self.there("round") if r["id"] == round_id), none)
-        values = {"approve": [1], "opinion": ["agree", "pass", "disagree"], "dots": [901, 97, 2]}
-        pool = [*values.get(round_.get("method"), [1]), None]
+        pool = [*VALUES.get(round_.get("method"), [1]), None]
         goals = [goal for goal in (*round_["goal_ids"], *round_["measure_ids"]) if self.chance.random() < 0.7]
         choices = {str(goal): self.chance.choice(pool) for goal in goals}
         if self.chance.random() < 0.1:

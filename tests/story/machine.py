@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tests.pairs.applying import apply_ballot
-from tests.story.arguments import COMMANDS, METHODS, POINTS, RESULTS, SECRECIES, Hand
+from tests.story.arguments import COMMANDS, POINTS, RESULTS, SECRECIES, Hand
+from tests.story.ballots import METHODS
 from tests.story.browser import Browser
 from tests.story.stage import PEOPLE, STRANGER, Stage, Story, new_key, soon
 from tests.story.watch import Watch

@@ -2,15 +2,41 @@
 
 from hypothesis import strategies as st
 
+from workshop.methods import METHODS, Method, way
+
 GOALS = (1, 2, 3)
 GROUPS = "abcde"
 POINTS = 5
-VALUES = {"approve": (1,), "opinion": ("agree", "pass", "disagree"), "dots": (1, 2, 3)}
+CRITERIA = [{"key": "importance", "title": {}}, {"key": "feasibility", "title": {}}]
+SCORES = ((5, 2), (1, 2), (5, None), (None, 4))
+VALUES = {
+    "approve": (1,),
+    "opinion": ("agree", "pass", "disagree"),
+    "dots": (1, 2, 3),
+    "score": tuple(
+        {key: value for key, value in (("importance", one), ("feasibility", other)) if value} for one, other in SCORES
+    ),
+    "rank": (1, 2, 3),
+    "consent": ({"choice": "agree"}, {"choice": "abstain"}, {"choice": "object", "reason": "It costs too much."}),
+}
+# Ways of voting in which a goal that is left out was not answered; in the others leaving it out is an answer.
+ANSWERED = ("opinion", "score", "consent")
 
 
-def ballots(method: str):
+def how_of(method: str) -> Method:
+    """A way of voting as the rounds of the tests have it."""
+    number = METHODS[method].points
+    points = {"budget": POINTS, "cap": None, "places": 3}[number.kind] if number else None
+    return way(method, points, None, CRITERIA if METHODS[method].most_criteria else None)
+
+
+def ballots(method: str, goals=(*GOALS, 4)):
     """Return a strategy for the choices of one ballot, perhaps on a goal that is not counted."""
-    return st.dictionaries(st.sampled_from([str(goal) for goal in (*GOALS, 4)]), st.sampled_from(VALUES[method]))
+    named = [str(goal) for goal in goals]
+    if METHODS[method].by_places:
+        orders = st.lists(st.sampled_from(named), unique=True, max_size=how_of(method).terms.points)
+        return orders.map(lambda order: {goal: place for place, goal in enumerate(order, 1)})
+    return st.dictionaries(st.sampled_from(named), st.sampled_from(VALUES[method]))
 
 
 def grouped_ballots(method: str):

@@ -11,7 +11,7 @@ from tests.faults.room import Room
 from workshop import identity
 from workshop.db import database_now, embedded
 from workshop.models import Account, Participant
-from workshop.operations.accounts import make_token
+from workshop.operations.people.accounts import make_token
 from workshop.web.http import limits
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

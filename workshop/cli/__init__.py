@@ -19,10 +19,10 @@ from workshop.db import database_now
 from workshop.fields import LANGUAGES
 from workshop.logs import log_as_json
 from workshop.models import Account, Consultation, Round, Workshop
-from workshop.operations.accounts import INVITATION_MINUTES, make_link, make_token
-from workshop.operations.addresses import normal_email
 from workshop.operations.auditing import note
 from workshop.operations.installing import is_empty, make_administrator
+from workshop.operations.people.accounts import INVITATION_MINUTES, make_link, make_token
+from workshop.operations.people.addresses import normal_email
 from workshop.policy import ROLES
 from workshop.queries.record import public_record
 from workshop.serving.processes import become_web_server, serve_forever

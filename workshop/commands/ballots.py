@@ -17,7 +17,7 @@ from workshop.engine.command import command
 from workshop.engine.jobs import order
 from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
 from workshop.events import PendingEvent
-from workshop.methods import METHODS
+from workshop.methods import Written, way_of
 from workshop.models import Ballot, Participant, RollEntry, Round
 from workshop.operations.anonymising import put_detached
 from workshop.operations.counting import goals_on_ballot
@@ -64,17 +64,25 @@ MOST_ROUNDS = 64
 
 
 @dataclass(frozen=True)
-class Written:
-    """What a form's field holds, unread; the round's way of voting reads it as a choice."""
+class InForm:
+    """What a form's fields hold of a choice, unread; the round's way of voting reads it."""
 
-    text: str
+    written: Written
 
 
 def _from_form(value: Any, read: ValidatorFunctionWrapHandler, reading: ValidationInfo) -> Any:
-    return Written(value) if isinstance(value, str) and reading.mode != "json" else read(value)
+    return InForm(value) if reading.mode != "json" and _is_written(value) else read(value)
 
 
-Choice = Annotated[int | str | None, WrapValidator(_from_form)]
+def _is_written(value: Any) -> bool:
+    if isinstance(value, dict):
+        return bool(value) and all(part is None or isinstance(part, str) for part in value.values())
+    return isinstance(value, str)
+
+
+# A choice of several parts has as many of them as ways of voting know, and no more are read.
+Parts = Annotated[dict[str, int | str | None], Field(max_length=10)]
+Choice = Annotated[int | str | Parts | None, WrapValidator(_from_form)]
 
 
 class CastBallot(Arguments):
@@ -227,13 +235,14 @@ def _checked(actor, round_, changes, held):
     elsewhere = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
     if elsewhere:
         raise Invalid.of(elsewhere)
-    how = METHODS[round_.method]
-    changes = {goal: how.read(each.text) if isinstance(each, Written) else each for goal, each in changes.items()}
+    how = way_of(round_)
+    read = {goal: how.read(v.written, held.get(goal)) if isinstance(v, InForm) else v for goal, v in changes.items()}
+    changes = {goal: None if value is None else how.normal(value) for goal, value in read.items()}
     choices = {goal: value for goal, value in {**held, **changes}.items() if value is not None}
     if not choices and not held:
         raise Invalid(choices="nothing_chosen")
     counted = [goal for goal, counts in goals.items() if counts]
-    faults = tally.check(round_.method, round_.points, changes, choices, counted)
+    faults = tally.check(how, changes, choices, counted)
     if faults:
         raise Invalid.of(faults)
     return choices

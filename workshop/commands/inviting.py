@@ -15,10 +15,10 @@ from workshop.engine.door import perform, under_lock
 from workshop.errors import NotFound
 from workshop.events import PendingEvent
 from workshop.models import Account, Consultation, Participant
-from workshop.operations.accounts import account_by_email, make_account
-from workshop.operations.addresses import new_email
 from workshop.operations.auditing import note
 from workshop.operations.mailing import INVITATION, order_mail, participant_sends
+from workshop.operations.people.accounts import account_by_email, make_account
+from workshop.operations.people.addresses import new_email
 
 
 class InviteParticipant(Arguments):

@@ -29,8 +29,8 @@ from workshop.events import PendingEvent
 from workshop.fields import canonical
 from workshop.holdings import PEOPLE
 from workshop.models import AccessToken, Account, Body, Consultation, JoinKey, Membership, Participant, Workshop
-from workshop.operations.accounts import make_tokens, new_account
-from workshop.operations.devices import any_noted, note_devices_in
+from workshop.operations.people.accounts import make_tokens, new_account
+from workshop.operations.people.devices import any_noted, note_devices_in
 from workshop.reading.codes import read_code
 
 

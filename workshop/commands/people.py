@@ -23,7 +23,7 @@ from workshop.errors import Conflict, Invalid
 from workshop.events import PendingEvent
 from workshop.models import Account, Body, Installation, Membership, Participant
 from workshop.operations.auditing import note
-from workshop.operations.devices import purge_devices_of
+from workshop.operations.people.devices import purge_devices_of
 
 Role = Annotated[str, OneOf(policy.ROLES)]
 

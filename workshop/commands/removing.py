@@ -12,7 +12,7 @@ from workshop.engine.arguments import Arguments, Changes, ParticipantId, many
 from workshop.engine.command import command
 from workshop.events import PendingEvent
 from workshop.models import Ballot, RollEntry, Round
-from workshop.operations.devices import purge_devices_of
+from workshop.operations.people.devices import purge_devices_of
 from workshop.operations.sums import keep_up
 
 

@@ -2,8 +2,8 @@
 
 from workshop.exports.called import called_in, counted_rounds, later, title_of
 from workshop.exports.tables import FIGURE, Column
+from workshop.exports.votes import figures_of, names_of
 from workshop.language.words import Words
-from workshop.methods import METHODS
 
 
 class Figures:
@@ -29,7 +29,7 @@ class Figures:
                 measures = each["subject"] == "measures"
                 as_counted = _("The measure as it was counted") if measures else _("The goal as it was counted")
                 columns.append(Column(f"{title} – {as_counted}", 40))
-            columns += [Column(f"{title} – {_(name)}", 16, FIGURE) for name in METHODS[each["method"]].figures.values()]
+            columns += [Column(f"{title} – {name}", 16, FIGURE) for name in names_of(each, self._words)]
         return [*columns, *([Column(_("After the vote"), 40)] if self._marked else [])]
 
     def cells(self, thing: dict) -> list:
@@ -38,7 +38,7 @@ class Figures:
         for each in self._rounds:
             own = each["tally"]["goals"].get(str(thing["id"]), {})
             cells += [self._was_called(each, thing)] if each["id"] in self._renamed else []
-            cells += [own.get(cell) for cell in METHODS[each["method"]].cells]
+            cells += figures_of(each, own)
         called = [then for each in self._rounds if (then := called_in(each, thing["id"]))]
         return cells + ([later(called, self._words)] if self._marked else [])
 

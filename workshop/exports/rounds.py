@@ -3,6 +3,7 @@
 from workshop.exports.called import counted_id, counted_rounds, later, title_of
 from workshop.exports.goals import body_names
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
+from workshop.exports.votes import choice_in, figures_of, how_of, names_of
 from workshop.language import labels
 from workshop.language.words import Words
 from workshop.methods import METHODS
@@ -71,16 +72,17 @@ def _smallest(round_):
 def bodies_table(record: dict, words: Words) -> Table:
     """Return one row for each body and goal of each round with a breakdown; a dash is a suppressed figure."""
     _ = words.translate
-    all_figures = {cell: name for how in METHODS.values() for cell, name in how.figures.items()}
+    broken_down = [each for each in counted_rounds(record) if each["tally"].get("breakdowns")]
+    by_method = sorted(broken_down, key=lambda each: list(METHODS).index(each["method"]))
+    all_names = list(dict.fromkeys(name for each in by_method for name in names_of(each, words)))
     columns = [
         Column(_("Round"), 40),
         Column(_("Number"), 9, DOTTED),
         Column(_what(record, words), 50),
         Column(_("Body"), 40),
-        *(Column(_(name), 12, FIGURE) for name in all_figures.values()),
+        *(Column(name, 12, FIGURE) for name in all_names),
         Column(_("Note"), 60),
     ]
-    broken_down = [each for each in counted_rounds(record) if each["tally"].get("breakdowns")]
     marked = any(called["since"] for each in broken_down for called in each["called"])
     columns += [Column(_("After the vote"), 40)] if marked else []
     names = {each["key"]: words.text(each["title"]) for each in record["bodies"]}
@@ -90,10 +92,11 @@ def bodies_table(record: dict, words: Words) -> Table:
         note = _(
             "Kept back: fewer than %(least)s voters, or all chose alike, or it would give another such figure away."
         ) % {"least": round_["threshold"]}
-        cells = METHODS[round_["method"]].cells
+        own = names_of(round_, words)
         for key, figures in round_["tally"]["breakdowns"]["body"].get(str(counted_id(called)), {}).items():
             body = names.get(key) or (_("A body that was removed") if key else _("No body"))
-            shown = [(HIDDEN if figures is None else figures[cell]) if cell in cells else None for cell in all_figures]
+            told = dict(zip(own, [HIDDEN] * len(own) if figures is None else figures_of(round_, figures), strict=True))
+            shown = [told.get(name) for name in all_names]
             head = [words.text(round_["title"]), called["number"], title_of(called, words), body]
             yield [*head, *shown, note if figures is None else "", *after]
 
@@ -121,13 +124,13 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
     bodies = body_names(record, words)
 
     def rows(round_, ballot):
-        how = METHODS[round_["method"]]
+        how = how_of(round_)
         for called in round_["called"]:
             choice = ballot["choices"].get(str(counted_id(called)))
             if choice is None:
                 continue
             points = how.amount(choice)
-            said = _(how.choices.get(choice, str(choice))) if points is None else ""
+            said = choice_in(round_, choice, words) if points is None else ""
             head = [words.text(round_["title"]), ballot["name"], bodies(ballot["body_id"])]
             after = [later([called], words)] if marked else []
             yield [*head, called["number"], title_of(called, words), said, points, *after]

@@ -55,4 +55,11 @@ def _split(kinds, row, parts):
     cells: list = []
     for kind, cell in zip(kinds, row, strict=True):
         cells += parts(cell) if kind == DOTTED else [cell]
-    return [defused(cell) if isinstance(cell, str) else cell for cell in cells]
+    return [_written(cell) for cell in cells]
+
+
+def _written(cell):
+    """Return a cell without what a spreadsheet could execute, and a mean with a comma, as Nordic ones read it."""
+    if isinstance(cell, float):
+        return str(cell).replace(".", ",")
+    return defused(cell) if isinstance(cell, str) else cell

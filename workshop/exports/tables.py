@@ -28,7 +28,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A named table; each row has one cell for each column: text, a whole number or None."""
+    """A named table; each row has one cell for each column: text, a number or None."""
 
     name: str
     columns: list[Column]

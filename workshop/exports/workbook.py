@@ -90,7 +90,7 @@ def _write_cell(sheet, row, at, kind, cell, formats):
         return
     if kind == TIME:
         sheet.write_datetime(row, at, _time(cell, ZONE), formats[TIME])
-    elif kind == FIGURE and isinstance(cell, int):
+    elif kind == FIGURE and isinstance(cell, int | float):
         sheet.write_number(row, at, cell, formats["cell"])
     else:
         sheet.write_string(row, at, cell, formats[TEXT])

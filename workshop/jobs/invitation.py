@@ -6,8 +6,8 @@ from urllib.parse import quote
 from workshop.jobs.kind import JobContext, Kind
 from workshop.jobs.letters import send, sign_in_url, wait_for_turn
 from workshop.mail.letters import invitation_letter
-from workshop.operations.accounts import INVITATION_MINUTES, make_link
 from workshop.operations.mailing import INVITATION
+from workshop.operations.people.accounts import INVITATION_MINUTES, make_link
 from workshop.queries.invitations import invitation_of
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from workshop.jobs.kind import JobContext, Kind
-from workshop.operations.devices import FORGET, purge_devices
+from workshop.operations.people.devices import FORGET, purge_devices
 
 
 def run(context: JobContext, consultation_id: int) -> None:

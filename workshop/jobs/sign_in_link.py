@@ -8,7 +8,7 @@ from workshop.jobs.kind import JobContext, Kind
 from workshop.jobs.letters import send, sign_in_url, wait_for_turn
 from workshop.mail.letters import address_letter, sign_in_letter
 from workshop.models import Account
-from workshop.operations.accounts import make_link
+from workshop.operations.people.accounts import make_link
 
 NAME = "sign_in_link"
 

@@ -46,6 +46,8 @@ FAULTS = {
         " workshop that is locked for newcomers."
     ),
     "no_points": lazy_gettext("This method has no points."),
+    "no_cap": lazy_gettext("This way of voting has no most for one."),
+    "no_criteria": lazy_gettext("This way of voting has no criteria."),
     "on_open_ballot": lazy_gettext("This goal is on an open ballot. Tick that you know what hiding it means."),
     "not_a_vote": lazy_gettext("This round is not for voting."),
     "nothing_on_it": lazy_gettext("Only a vote has a ballot, and a round of proposing measures has goals."),

@@ -5,6 +5,7 @@ import re
 from workshop.fields import SLOTS
 from workshop.language.speech import Sentence, lazy_gettext
 from workshop.methods.points import NAME as NAME_OF_POINTS
+from workshop.methods.points import NAME_OF_CAP
 
 # Sentences for empty fields, by the form's noun and the field's name, otherwise by the name alone.
 NEEDED = {
@@ -28,6 +29,7 @@ NEEDED = {
     "title": lazy_gettext("Write the name."),
     "minutes": lazy_gettext("Write how many minutes."),
     "points": lazy_gettext("Write how many."),
+    "choices.reason": lazy_gettext("Write why you object."),
     "checked": lazy_gettext("Tick this when you have checked your choices."),
 }
 # In these nothing is written: whatever their fault, one of the choices offered must be taken.
@@ -54,6 +56,8 @@ NAMED = {
     "starts_at": lazy_gettext("Begins"),
     "minutes": lazy_gettext("For how many minutes?"),
     "points": lazy_gettext(NAME_OF_POINTS),
+    "cap": lazy_gettext(NAME_OF_CAP),
+    "criteria.title": lazy_gettext("Criterion"),
     "results": lazy_gettext("When are the results shown?"),
     "position": lazy_gettext("Place in the list"),
     "threshold": lazy_gettext("Smallest group size in results"),

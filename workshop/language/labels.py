@@ -122,8 +122,12 @@ BODY_KINDS = {
     "unit": _l("Unit"),
     "board": _l("Board"),
 }
-# The figures of each way of voting, in the order of their columns.
-FIGURES = {name: {cell: _l(words) for cell, words in how.figures.items()} for name, how in methods.METHODS.items()}
+# Criteria that have a name in each language; others are called as they were written.
+CRITERIA = {"importance": _l("Importance"), "feasibility": _l("Feasibility")}
+# The figures of each way of voting; those that a criterion names have no words here.
+FIGURES = {
+    name: {cell: _l(words) for cell, words in methods.widest(name).figures.items() if words} for name in methods.METHODS
+}
 # What the choices of each way of voting are called that are no figures.
 CHOICES = {name: {value: _l(words) for value, words in how.choices.items()} for name, how in methods.METHODS.items()}
 # By the keys of workshop/badges.py.

@@ -6,7 +6,7 @@ They are in the current language, which the caller sets to the addressee's (`spe
 from workshop.language.clocks import in_full
 from workshop.language.speech import gettext
 from workshop.mail.letter import Letter
-from workshop.operations.accounts import INVITATION_DAYS, LINK_MINUTES
+from workshop.operations.people.accounts import INVITATION_DAYS, LINK_MINUTES
 from workshop.queries.invitations import Invitation
 from workshop.reading.codes import spaced
 

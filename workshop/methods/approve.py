@@ -4,7 +4,7 @@ from typing import Any
 
 from workshop.errors import Fault
 from workshop.methods.marking import noop, noop_pair
-from workshop.methods.method import Additive, Cells, Choice, Choices
+from workshop.methods.method import Additive, Cells, Choices, Faults
 from workshop.methods.points import CAP, FAULTS, overspent
 
 
@@ -16,7 +16,7 @@ class Approve(Additive):
     title = noop("Approval")
     on_wall = noop("Choose what you support.")
     figures = {"approve": noop("Approve")}
-    bar = most = ("approve",)
+    bar = given = most = ("approve",)
     points = CAP
     choices = {1: noop("Approve")}
     faults = {**FAULTS, "not_an_approval": noop("Each is either approved or not.")}
@@ -27,14 +27,14 @@ class Approve(Additive):
         "spent": noop_pair("%(spent)d of at most %(num)d chosen", "%(spent)d of at most %(num)d chosen"),
     }
 
-    def fault(self, choice: Any, points: int | None) -> Fault | None:
+    def choice_faults(self, choice: Any) -> Faults:
         """Accept only 1, which approves the goal."""
-        return None if type(choice) is int and choice == 1 else Fault("not_an_approval")
+        return {} if type(choice) is int and choice == 1 else {"": Fault("not_an_approval")}
 
-    def ballot_fault(self, choices: Choices, points: int | None) -> Fault | None:
+    def ballot_faults(self, choices: Choices, idle: Choices) -> Faults:
         """Compare the number of approvals with the cap, if there is one."""
-        return overspent(points, len(choices))
+        return overspent(self.terms.points, len(choices))
 
-    def add(self, cells: Cells, choice: Choice) -> None:
+    def add(self, cells: Cells, choice: Any) -> None:
         """Count one approval."""
         cells["approve"] += 1

@@ -4,7 +4,7 @@ from typing import Any
 
 from workshop.errors import Fault
 from workshop.methods.marking import noop, noop_pair
-from workshop.methods.method import Additive, Cells, Choice, Choices
+from workshop.methods.method import Additive, Cells, Choices, Faults
 from workshop.methods.points import BUDGET, FAULTS, overspent
 
 
@@ -16,9 +16,14 @@ class Dots(Additive):
     title = noop("Dots")
     on_wall = noop("Share out your dots among what matters most.")
     figures = {"points": noop("Points"), "voters": noop("Voters")}
-    bar = most = ("points",)
+    bar = given = most = ("points",)
     points = BUDGET
-    faults = {**FAULTS, "not_dots": noop("Give a whole number from 1 to %(points)s.")}
+    capped = True
+    faults = {
+        **FAULTS,
+        "not_dots": noop("Give a whole number from 1 to %(points)s."),
+        "over_cap": noop("One may have %(cap)s dots at most."),
+    }
     dock = {
         "left": noop_pair("%(num)d dot left", "%(num)d dots left"),
         "over": noop_pair("%(num)d dot too many", "%(num)d dots too many"),
@@ -26,20 +31,22 @@ class Dots(Additive):
         "ungiven": noop_pair("%(num)d dot was not given", "%(num)d dots were not given"),
     }
 
-    def fault(self, choice: Any, points: int | None) -> Fault | None:
-        """Accept a whole number of dots, from 1 to the round's points."""
-        fits = type(choice) is int and 1 <= choice <= (points or 0)
-        return None if fits else Fault("not_dots", {"points": points})
+    def choice_faults(self, choice: Any) -> Faults:
+        """Accept a whole number of dots, from 1 to the round's points, and no more than the most for one goal."""
+        points, cap = self.terms.points or 0, self.terms.cap
+        if type(choice) is not int or not 1 <= choice <= points:
+            return {"": Fault("not_dots", {"points": min(points, cap or points)})}
+        return {"": Fault("over_cap", {"cap": cap})} if cap and choice > cap else {}
 
-    def ballot_fault(self, choices: Choices, points: int | None) -> Fault | None:
+    def ballot_faults(self, choices: Choices, idle: Choices) -> Faults:
         """Compare the sum of the dots with the budget."""
-        return overspent(points, sum(map(int, choices.values())))
+        return overspent(self.terms.points, sum(choices.values()))
 
-    def add(self, cells: Cells, choice: Choice) -> None:
+    def add(self, cells: Cells, choice: Any) -> None:
         """Add the dots to the goal's points, and one to its voters."""
-        cells["points"] += int(choice)
+        cells["points"] += choice
         cells["voters"] += 1
 
-    def amount(self, choice: Choice) -> int:
+    def amount(self, choice: Any) -> int:
         """Return the number of dots."""
         return int(choice)

@@ -4,7 +4,7 @@ from typing import Any
 
 from workshop.errors import Fault
 from workshop.methods.marking import noop, noop_pair
-from workshop.methods.method import Additive, Cells, Choice, Choices
+from workshop.methods.method import Additive, Cells, Choices, Faults
 
 WORDS = {"agree": noop("Agree"), "pass": noop("Pass"), "disagree": noop("Disagree")}
 OPINIONS = tuple(WORDS)
@@ -19,18 +19,19 @@ class Opinion(Additive):
     on_wall = noop("Say of each whether you agree with it.")
     figures = choices = WORDS
     bar, middle = OPINIONS, "pass"
-    net, most = ("agree", "disagree"), ("agree",)
+    given = OPINIONS
+    net, most = (("agree",), ("disagree",)), ("agree",)
     faults = {"not_an_opinion": noop("Choose agree, pass or disagree.")}
     dock = {"chosen": noop_pair("%(num)d answered", "%(num)d answered")}
 
-    def fault(self, choice: Any, points: int | None) -> Fault | None:
+    def choice_faults(self, choice: Any) -> Faults:
         """Accept one of the three opinions."""
-        return None if isinstance(choice, str) and choice in OPINIONS else Fault("not_an_opinion")
+        return {} if isinstance(choice, str) and choice in OPINIONS else {"": Fault("not_an_opinion")}
 
     def answers(self, choices: Choices, goal: str) -> bool:
         """Only an opinion is an answer: a voter without one may not even have read the goal."""
         return goal in choices
 
-    def add(self, cells: Cells, choice: Choice) -> None:
+    def add(self, cells: Cells, choice: Any) -> None:
         """Count one opinion."""
-        cells[str(choice)] += 1
+        cells[choice] += 1

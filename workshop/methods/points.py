@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from workshop.errors import Fault
 from workshop.methods.marking import noop
 
-# For both kinds, where the sentence can't tell which.
+# For all kinds, where the sentence can't tell which.
 NAME = noop("Number of dots, or of choices at most")
+# The most for one goal, of those ways of voting that may have one.
+NAME_OF_CAP = noop("Dots that one goal or measure may have at most")
 FAULTS = {"over_budget": noop("You have given too many dots: you have %(points)s.")}
 
 
 @dataclass(frozen=True)
 class Points:
-    """A kind of number: its name, its default in a round that names none, and its texts in forms and on walls."""
+    """A kind of number: its name, its default in a round that names none, and its texts in forms and on walls.
+
+    A round can't have more than `most`.
+    """
 
     kind: str
     default: int | None
     label: str
     note: str
     on_wall: str
+    most: int | None = None
 
 
 BUDGET = Points(
@@ -35,8 +41,16 @@ CAP = Points(
     note=noop("optional"),
     on_wall=noop("Choose at most"),
 )
+PLACES = Points(
+    kind="places",
+    default=7,
+    label=noop("How many one may put in order at most"),
+    note=noop("7 if you leave it empty, and never more"),
+    on_wall=noop("Put in order at most"),
+    most=7,
+)
 
 
-def overspent(points: int | None, cost: int) -> Fault | None:
-    """Return a fault where choices cost more than the round's points; None without points."""
-    return Fault("over_budget", {"points": points}) if points and cost > points else None
+def overspent(points: int | None, cost: int) -> dict[str, Fault]:
+    """Return a fault of the whole ballot where choices cost more than the round's points; none without points."""
+    return {"": Fault("over_budget", {"points": points})} if points and cost > points else {}

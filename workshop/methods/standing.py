@@ -35,9 +35,4 @@ def cut_after(how: Method, figures: Mapping[str, Cells], first: int) -> Cut:
 
 def with_at_least(how: Method, figures: Mapping[str, Cells], least: int) -> list[str]:
     """Return the ids of things with at least so much of what their order goes by first, best first."""
-    return [number for number in standing(how, figures) if amount(how, figures[number]) >= least]
-
-
-def amount(how: Method, cells: Cells) -> int:
-    """Return how much figures have of what their order goes by first: points, say, or agreement less disagreement."""
-    return -how.order(cells)[0]
+    return [number for number in standing(how, figures) if how.worth_of(figures[number]) >= least]

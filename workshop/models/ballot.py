@@ -58,7 +58,8 @@ class Tally(Base):
     """A round's count: live figures while it is open, the final ones from its close on.
 
     `version` grows with each count. The close sets `salt` and `commitment`, after which the row never changes, but for
-    `shown`: how many places are shown, from the last, while results are revealed step by step.
+    `shown`: how many places are shown, from the last, while results are revealed step by step. `extras` are what the
+    way of voting publishes besides figures; the commitment does not cover them.
     """
 
     __tablename__ = "tally"
@@ -68,6 +69,7 @@ class Tally(Base):
     version: Mapped[int] = mapped_column(default=1)
     figures: Mapped[Texts]
     breakdowns: Mapped[dict | None] = mapped_column(Json)
+    extras: Mapped[dict | None] = mapped_column(Json)
     salt: Mapped[str | None] = mapped_column(String(64))
     commitment: Mapped[str | None] = mapped_column(String(64))
     counted_at: Mapped[Time]

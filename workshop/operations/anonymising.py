@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workshop import policy, tally
 from workshop.db import Database, queue_for_round
+from workshop.methods import way_of
 from workshop.models import Ballot, CommandKey, DetachedBallot, Participant, RollEntry, Round
 
 # Danger: PostgreSQL's dead rows keep their contents until the table is rewritten. SQLite erases rows that are deleted
@@ -40,7 +41,7 @@ def anonymise(session: Session, round_: Round, figures: dict) -> None:
     session.execute(update(RollEntry).where(*marked).values(counted=0))
     session.flush()
     kept = session.scalars(select(DetachedBallot.choices).where(DetachedBallot.round_id == round_.id)).all()
-    if tally.count(round_.method, kept, [int(goal) for goal in figures["goals"]]) != figures:
+    if tally.count(way_of(round_), kept, [int(goal) for goal in figures["goals"]]) != figures:
         raise NotTheSame(round_.id)
 
 

@@ -23,6 +23,7 @@ from workshop.models import (
 from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, removed_voters
 from workshop.operations.calling import call_counted
 from workshop.operations.counting import count_round, counted_goals, method_of
+from workshop.operations.extras import extras_of
 from workshop.operations.live import compare_sums, enough_changed
 from workshop.operations.on_ballot import put_on_ballot
 from workshop.operations.sums import forget_sums
@@ -62,6 +63,9 @@ def open_now(session: Session, round_: Round, at: datetime, take: str = "all") -
             round_.results = policy.AT_CLOSE
     if round_.kind == policy.VOTE or policy.asks_for_measures(round_):
         put_on_ballot(session, round_, take=take)
+    if round_.kind == policy.VOTE and method_of(round_).by_places:
+        # There are no more places than goals or measures.
+        round_.points = min(round_.points or 1, max(1, len(round_.goal_links) + len(round_.measure_links)))
     return events.round_opened(round_)
 
 
@@ -85,6 +89,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> P
         kept = session.get(Tally, round_.id) or Tally(round_id=round_.id, version=0)
         kept.version += 1
         kept.figures, kept.counted_at, kept.breakdowns = final, now, _breakdowns(session, round_)
+        kept.extras = extras_of(session, round_, final)
         kept.salt = secrets.token_hex(32)
         round_.commitment = kept.commitment = tally.commit(final, kept.salt)
         session.add(kept)

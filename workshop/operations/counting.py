@@ -1,5 +1,6 @@
 """Counting the ballots of a round, in the database where its way of voting is a sum."""
 
+import json
 from typing import Any
 
 from sqlalchemy import Integer, String, and_, bindparam, cast, column, exists, func, null, select, true, union_all
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from workshop import policy, tally
 from workshop.db import unhurried
 from workshop.db.sets import is_shared
-from workshop.methods import METHODS, Additive
+from workshop.methods import Additive, Method, way_of
 from workshop.models import Ballot, DetachedBallot, Goal, Measure, Participant, Round, RoundGoal, RoundMeasure
 
 CURRENT = "current"
@@ -37,14 +38,17 @@ def count_round(session: Session, round_: Round, *, removed: bool = True) -> dic
 
     `removed`: also ballots of participants who were removed meanwhile, as far as they are still there.
     """
-    method, goals, ballots = method_of(round_), counted_goals(session, round_), _ballots(round_.id, removed)
-    how = METHODS[method]
-    if not isinstance(how, Additive):
-        return tally.count(method, session.scalars(select(ballots.c.choices)).all(), goals)
+    how, ballots = method_of(round_), _ballots(round_.id, removed)
+    on_ballot = goals_on_ballot(session, round_)
+    goals = [int(goal) for goal, counts in on_ballot.items() if counts]
+    if not is_sum(how, all_count=len(goals) == len(on_ballot)):
+        return tally.count(how, session.scalars(select(ballots.c.choices)).all(), goals)
+    assert isinstance(how, Additive), "only what adds up is a sum"
     statement = _times(ballots, [str(goal) for goal in goals], shared=is_shared(session))
     rows = unhurried(session, lambda: session.connection().execute(statement).all())
     voters = sum(int(times) for goal, _, times in rows if goal is None)
-    return tally.add_up(how, voters, [(goal, choice, int(times)) for goal, choice, times in rows if goal], goals)
+    chosen = [(goal, _choice(how, choice), int(times)) for goal, choice, times in rows if goal]
+    return tally.add_up(how, voters, chosen, goals)
 
 
 def ballots_of(session: Session, round_: Round) -> list[dict]:
@@ -52,15 +56,14 @@ def ballots_of(session: Session, round_: Round) -> list[dict]:
     return list(session.scalars(select(_ballots(round_.id, True).c.choices)))
 
 
-def method_of(round_: Round) -> str:
-    """Return the way of voting of a voting round, which always has one."""
-    assert round_.method is not None, "only a voting round is counted"
-    return round_.method
+def method_of(round_: Round) -> Method:
+    """Return the way of voting of a voting round, bound to its terms."""
+    return way_of(round_)
 
 
-def is_sum(round_: Round) -> bool:
-    """Whether the figures of a voting round are sums over single choices."""
-    return isinstance(METHODS[method_of(round_)], Additive)
+def is_sum(how: Method, *, all_count: bool) -> bool:
+    """Whether figures are sums over single choices; `all_count`: all goals on the ballot still count."""
+    return isinstance(how, Additive) and (all_count or not how.by_places)
 
 
 def goals_on_ballot(session: Session, round_: Round) -> dict[str, bool]:
@@ -73,6 +76,11 @@ def goals_on_ballot(session: Session, round_: Round) -> dict[str, bool]:
 def counted_goals(session: Session, round_: Round) -> list[int]:
     """List the ids of the goals or measures on the ballot that count."""
     return [int(goal) for goal, counts in goals_on_ballot(session, round_).items() if counts]
+
+
+def _choice(how, value):
+    """Return a choice as a statement gives it: SQLite gives an object as its text."""
+    return json.loads(value) if how.parts and isinstance(value, str) else value
 
 
 def _ballots(round_id, removed):

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from workshop.db import database_now
 from workshop.models import Account, Consultation, Installation
-from workshop.operations.accounts import account_by_email
-from workshop.operations.addresses import new_email
 from workshop.operations.auditing import note
 from workshop.operations.numbering import number_the_rest
+from workshop.operations.people.accounts import account_by_email
+from workshop.operations.people.addresses import new_email
 
 
 def install(session: Session) -> None:

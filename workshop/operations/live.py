@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from workshop import policy
+from workshop import policy, tally
 from workshop.db import database_now, node
 from workshop.models import Counting, Participant, RollEntry, Round, Tally, Workshop
 from workshop.operations.anonymising import removed_voters
-from workshop.operations.counting import count_round, counted_goals, goals_on_ballot, is_sum
+from workshop.operations.counting import count_round, counted_goals, goals_on_ballot, is_sum, method_of
 from workshop.operations.sums import CHANGES, WHOLE, Sums, base_of, figures_of, has_sums, sums_of
 
 log = logging.getLogger("workshop.operations")
@@ -85,7 +85,8 @@ def _by_sums(session, round_, kept):
     if before is not None and before.mark == mark and not _has_lost_goals(session, round_, kept):
         return None
     # Sums are over all goals on the ballot, and do not tell who chose only what is hidden now.
-    summed = is_sum(round_) and all(goals_on_ballot(session, round_).values())
+    all_count = all(goals_on_ballot(session, round_).values())
+    summed = all_count and is_sum(method_of(round_), all_count=True)
     base = before.base if before and summed else None
     if base and before.whole_at and database_now(session) - before.whole_at < WHOLE_EVERY:
         figures, whole = figures_of(base, sums), False
@@ -104,8 +105,7 @@ def _by_changed_ballots(session, round_, kept):
             return None
         # A goal was hidden: its figures go at once, but the others must not move by fewer ballots than was promised.
         counted = {str(goal) for goal in counted_goals(session, round_)}
-        goals = {goal: cells for goal, cells in kept.figures["goals"].items() if goal in counted}
-        return Count(round_.id, version, {**kept.figures, "goals": goals})
+        return Count(round_.id, version, tally.narrowed(kept.figures, counted))
     figures = count_round(session, round_, removed=False)
     if policy.too_few(round_, figures["voters"]):
         # Enough ballots changed, but so many of them were taken back that too few voters are left.

@@ -15,7 +15,7 @@ from workshop.db import allowed, database_now, upsert
 from workshop.engine.jobs import order
 from workshop.errors import TooManyMails
 from workshop.models import Account, MailCount, Participant
-from workshop.operations.addresses import mailbox_of
+from workshop.operations.people.addresses import mailbox_of
 
 FORGOTTEN_AFTER = timedelta(hours=1)
 # Kinds of mail that get half of a limit.

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.errors import Conflict
-from workshop.methods import METHODS
+from workshop.methods import way_of
 from workshop.methods.standing import Cut, cut_after, with_at_least
 from workshop.models import Goal, Measure, Round, RoundGoal, RoundMeasure, Tally
 
@@ -70,12 +70,11 @@ def figures_of(session: Session, round_id: int) -> dict[str, Any] | None:
 
 def _there(session, round_):
     """Return a counted round's way of voting, and the figures of what has not gone since."""
-    assert round_.method is not None, "only a voting round is counted"
     figures = figures_of(session, round_.id) or {}
     model: Any = Measure if policy.votes_on_measures(round_) else Goal
     there = session.scalars(select(model).where(model.id.in_([int(number) for number in figures])))
     current = {str(thing.id) for thing in there if not thing.gone}
-    return METHODS[round_.method], {number: cells for number, cells in figures.items() if number in current}
+    return way_of(round_), {number: cells for number, cells in figures.items() if number in current}
 
 
 def _goals(session, round_):

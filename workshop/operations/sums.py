@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db import node
 from workshop.db.sets import RowsInsert
-from workshop.methods import METHODS, Additive, Cells, Choices
+from workshop.methods import Additive, Cells, Choices, way_of
 from workshop.models import Counting, RunningSum
 
 SUM = RunningSum.__table__
@@ -96,7 +96,7 @@ def _differences(changed) -> Counter[tuple[int, str, str]]:
             continue
         amounts[round_.id, WHOLE, CHANGES] += 1
         amounts[round_.id, WHOLE, VOTERS] += bool(now) - bool(before)
-        how = METHODS[round_.method]
+        how = way_of(round_)
         if isinstance(how, Additive):
             for sign, choices in ((-1, before), (1, now)):
                 for goal, choice in choices.items():

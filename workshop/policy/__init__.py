@@ -1,7 +1,7 @@
 """The permissions: who may give which command, in which kind of round, and who hears and sees what."""
 
 from workshop.policy.audiences import audiences, common_audiences, may_join, own_audience
-from workshop.policy.results import needs_lock, results_visible, smallest_change, too_few, turnout
+from workshop.policy.results import least_reasons, needs_lock, results_visible, smallest_change, too_few, turnout
 from workshop.policy.rounds import (
     asks_for_measures,
     covers,
@@ -110,6 +110,7 @@ __all__ = [
     "is_due",
     "kind_of_round_for",
     "leads",
+    "least_reasons",
     "may",
     "may_join",
     "minutes",

@@ -27,6 +27,14 @@ def too_few(round_: VotingRound, voters: int) -> bool:
     return round_.secrecy != NAMED and round_.totals == THRESHOLD and voters < round_.threshold
 
 
+def least_reasons(round_: VotingRound) -> int:
+    """Return how many must have given a reason on the same goal for reasons to be published; as `too_few`, a promise.
+
+    A reason in words identifies its writer, who would be known to have objected.
+    """
+    return 1 if round_.secrecy == NAMED or round_.totals != THRESHOLD else round_.threshold
+
+
 def needs_lock(round_: VotingRound) -> bool:
     """Whether a round may be opened only where nobody new can join.
 

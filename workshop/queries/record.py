@@ -17,7 +17,7 @@ WORKSHOP = ("id", "title", "starts_at")
 ROUND = (
     *("id", "workshop_id", "workshop_ids", "kind", "title", "instructions", "subject", "theme_ids"),
     *("goal_ids", "measure_ids", "on_ballot"),
-    *("method", "points", "secrecy", "results"),
+    *("method", "points", "cap", "criteria", "secrecy", "results"),
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
     *("commitment", "salt"),
 )

@@ -27,7 +27,8 @@ _LIVE = select(Round.__table__.c.id).where(
 def visible_tallies(session: Session, consultation: Consultation, since: int = -1) -> dict[str, dict]:
     """Return the visible tallies by round id (as text), without those of closed rounds unchanged after `since`.
 
-    Each has `version`, `voters` and `goals`; once closed also `breakdowns` by group and, in a named round, `ballots`.
+    Each has `version`, `voters` and `goals`; once closed also what its way of voting publishes besides, `breakdowns` by
+    group and, in a named round, `ballots`.
     """
     rows = session.execute(_COUNTED, {"consultation_id": consultation.id, "since": since})
     return {str(round_.id): tally_state(round_, kept) for round_, kept in rows if policy.results_visible(round_)}
@@ -43,6 +44,7 @@ def tally_state(round_: Round, kept: Tally) -> dict:
     state = {"version": kept.version, **kept.figures}
     if round_.phase != policy.OPEN:
         state["breakdowns"] = {"body": kept.breakdowns["body"]} if kept.breakdowns else None
+        state |= kept.extras or {}
         if kept.breakdowns and round_.secrecy == policy.NAMED:
             # Earlier versions stored the names of voters who had taken every choice back.
             there = [ballot for ballot in kept.breakdowns["ballots"] if ballot["choices"]]

@@ -6,7 +6,7 @@ from typing import Any, Literal, Union
 from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
 
 from workshop.events import EVENTS
-from workshop.methods import METHODS
+from workshop.methods import METHODS, Choice
 from workshop.states import (
     CONSULTATION,
     FOR_EVERYONE,
@@ -20,7 +20,7 @@ from workshop.states import (
 )
 
 # A ballot: choices by goal id.
-Choices = dict[str, int | str]
+Choices = dict[str, Choice]
 
 
 def _without_defaults(schema: dict) -> None:
@@ -136,8 +136,10 @@ def answer_of(result: type[Shape]) -> type[Shape]:
     return create_model(f"{result.__name__.removesuffix('Result')}Answer", __base__=Shape, **about)
 
 
-def _cells_of(name: str) -> type[Shape]:
-    """Return the shape of a goal's figures in one way of voting."""
+def _cells_of(name: str) -> Any:
+    """Return the shape of a goal's figures in one way of voting; those of criteria are named by the round."""
+    if METHODS[name].most_criteria:
+        return dict[str, int]
     return create_model(f"{_title(name)}Cells", __base__=Shape, **_fields(**dict.fromkeys(METHODS[name].cells, int)))
 
 
@@ -171,7 +173,9 @@ class Breakdowns(Shape):
 class Tally(Shape):
     """The figures of a round: the number of voters, and the cells of each goal, by its id.
 
-    `breakdowns` are sent from the close on, null for a secret round; `ballots` only for a named round.
+    `breakdowns` are sent from the close on, null for a secret round; `ballots` only for a named round. `pairs`, where
+    goals are put in order, says from the close on how many ballots put a goal before another one; `reasons`, where
+    some are asked for, those on each goal that may be shown, in random order.
     """
 
     version: int
@@ -179,6 +183,8 @@ class Tally(Shape):
     goals: dict[str, Cells]
     breakdowns: Breakdowns | None = None
     ballots: list[NamedBallot] = []
+    pairs: dict[str, dict[str, int]] = {}
+    reasons: dict[str, list[str]] = {}
 
 
 class MyPlace(PlaceState):

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from tests.bench.ballots import figures
 from tests.bench.hall import Hall, each_of, hall
 from tests.bench.measured import Measured
 from tests.bench.person import Person
@@ -67,7 +68,7 @@ async def measure(run: Run, beside: Callable[[Hall], Awaitable[None]] | None = N
         if beside:
             await beside(here)
         round_id = await here.open_vote()
-        plan = [(random.choice(casters), _choices(here)) for _ in range(sizes.ballots)]
+        plan = [(random.choice(casters), here.choices(3, mixed=True)) for _ in range(sizes.ballots)]
 
         async def cast(number, due):
             caster, choices = plan[number]
@@ -98,19 +99,12 @@ async def measure(run: Run, beside: Callable[[Hall], Awaitable[None]] | None = N
 
 def expected(here: Hall, casters: list[Caster]) -> dict[str, dict]:
     """Count what was acknowledged: by goal, as a tally has it."""
-    voted = [each.choices for each in casters]
-    return {goal: {"approve": sum(choices.get(goal) == 1 for choices in voted)} for goal in here.goals}
+    return figures(here.run.method, [each.choices for each in casters], here.goals)
 
 
 def shows(person: Person, round_id: int, right: dict[str, dict]) -> bool:
     """Whether a screen shows these figures."""
     return person.sees(round_id)["goals"] == right
-
-
-def _choices(here):
-    # At least one is chosen: who has chosen nothing has not voted, and is told so.
-    chosen, *others = random.sample(here.goals, min(3, len(here.goals)))
-    return {chosen: 1, **{goal: random.choice((1, 1, None)) for goal in others}}
 
 
 async def _compare(here, round_id, casters):

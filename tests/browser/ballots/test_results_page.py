@@ -46,7 +46,7 @@ def test_three_figures_a_sentence_ranks_with_ties_and_sums_by_theme(room, person
         facts = section.locator(".results-facts").inner_text().split("\n")
         assert [each for each in facts if each.isdigit()] == ["2", "4", "13"]
         expect(section).to_contain_text("2 people voted. In the first place: 1.1 Goal 0", use_inner_text=True)
-        ranks = [" ".join(each.inner_text().split()) for each in section.locator("tbody .results-rank").all()]
+        ranks = [" ".join(each.inner_text().split()) for each in section.locator("tbody .results-place").all()]
         assert ranks == ["1", "= shared place 2", "= shared place 2", "4"]
         themes = [" ".join(each.inner_text().split()) for each in section.locator(".results-theme").all()]
         assert themes == ["1 Theme Points 10", "2 Other theme Points 3"]

@@ -131,7 +131,7 @@ def test_the_first_ten_results_stand_on_one_page_with_their_ranks_and_ties(room,
     rows, number = page.get_by_role("list").locator(".wall-result"), page.locator(".wall-page-number dd").first
     expect(number).to_have_text("1/2")
     assert [in_view(rows.nth(at)) for at in range(13)] == [True] * 10 + [False] * 3
-    ranks = [rank.inner_text().split() for rank in page.locator(".wall-rank").all()[:6]]
+    ranks = [rank.inner_text().split() for rank in page.locator(".wall-place").all()[:6]]
     assert ranks == [["1"], *[["=", "shared", "place", "2"]] * 2, ["4"], *[["=", "shared", "place", "5"]] * 2]
     heights = [rows.nth(at).bounding_box()["height"] for at in range(10)]
     assert min(heights[:3]) > max(heights[3:])

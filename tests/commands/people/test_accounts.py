@@ -12,7 +12,7 @@ from workshop.db import Database, database_now
 from workshop.errors import Conflict, Invalid, NotFound
 from workshop.identity import by_token, sign_token
 from workshop.models import MAIL_ISSUER, Account, Job, SignInLink
-from workshop.operations.accounts import (
+from workshop.operations.people.accounts import (
     ask_for_link,
     code_of,
     make_link,
@@ -21,7 +21,7 @@ from workshop.operations.accounts import (
     type_code,
     use_link,
 )
-from workshop.operations.sign_ins import account_of, may_sign_in
+from workshop.operations.people.sign_ins import account_of, may_sign_in
 from workshop.queries.sign_in_links import look_at_link
 
 SECRET_KEY = "a key that only these tests have, long enough"

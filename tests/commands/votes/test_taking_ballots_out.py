@@ -5,7 +5,7 @@ import pytest
 from tests.commands.hall import Hall, one
 from workshop.errors import Conflict, Invalid, NotFound
 from workshop.models import Account
-from workshop.operations.accounts import make_link, use_link
+from workshop.operations.people.accounts import make_link, use_link
 from workshop.operations.publishing import publish_live
 
 LEAST = 3

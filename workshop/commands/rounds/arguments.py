@@ -58,10 +58,10 @@ class FirstOf(Arguments):
 
 
 class Criterion(Arguments):
-    """A criterion by which things are scored."""
+    """A criterion of a way of voting that has some: its key, by default one made from its title."""
 
-    key: Annotated[str, *text_of(20, line=True)]
-    title: Titles | None = None
+    key: Annotated[str, *text_of(20, line=True)] | None = None
+    title: OptionalLine | dict[Slot, OptionalLine | None] | None = None
 
 
 class Electorate(Arguments):

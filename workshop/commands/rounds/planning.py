@@ -46,7 +46,7 @@ def plan(actor: Actor, args: CreateRound, key: str | None = None) -> Round:
         subject=args.subject or policy.GOALS,
         contributions=args.contributions or policy.LIVE,
         reaches_wall=args.reaches_wall or policy.AT_ONCE,
-        **vote_of(args),
+        **vote_of(args, args.lang or actor.me.lang),
     )
     words = {"title": args.title, "instructions": args.instructions, "question": args.question}
     actor.say(round_, "round", args.lang or actor.me.lang, **words)
@@ -69,7 +69,7 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
     for theme_ids in args.given("theme_ids").values():
         held = {link.theme_id: link for link in round_.theme_links}
         round_.theme_links = [held.get(theme) or RoundTheme(theme_id=theme) for theme in theme_ids or []]
-    vote = vote_of(edited_vote(round_, args))
+    vote = vote_of(edited_vote(round_, args), args.lang or actor.me.lang)
     actor.put(round_, vote if vote else dict.fromkeys(VOTE_FIELDS) | {"practice": False})
     if {"on_ballot", "subject", "kind"} & args.model_fields_set:
         asked = args.on_ballot if "on_ballot" in args.model_fields_set else _kept_ballot(round_, args)

@@ -6,10 +6,12 @@ from typing import Any
 
 from workshop import policy
 from workshop.commands.rounds.arguments import VOTE_FIELDS, CreateRound, EditRound
+from workshop.commands.rounds.criteria import criteria_of
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments
 from workshop.errors import Conflict, Invalid
-from workshop.methods import DEFAULT, METHODS
+from workshop.methods import DEFAULT, METHODS, Method
+from workshop.methods.terms import terms_of
 from workshop.models import Round
 from workshop.operations.closing import is_locked
 
@@ -43,25 +45,32 @@ def edited_vote(round_: Round, args: EditRound) -> SimpleNamespace:
     if round_.kind != policy.VOTE and any(named.values()):
         raise Invalid(method="only_for_votes")
     vote = {name: getattr(round_, name) for name in VOTE_FIELDS} | named
-    if not METHODS[vote["method"] or DEFAULT].points and "points" not in named:
-        vote["points"] = None
+    how = METHODS[vote["method"] or DEFAULT]
+    # What another way of voting had, and this one does not, goes with it.
+    fitting = how.points and not _is_over(vote["points"], how)
+    for name, fits in (("points", fitting), ("cap", how.capped), ("criteria", how.most_criteria)):
+        if name not in named and not fits:
+            vote[name] = None
     return SimpleNamespace(kind=round_.kind, **vote)
 
 
-def vote_of(args: CreateRound | SimpleNamespace) -> dict[str, Any]:
-    """Return the columns of a voting round; none for another. Raises Invalid for terms that do not fit together."""
+def vote_of(args: CreateRound | SimpleNamespace, lang: str) -> dict[str, Any]:
+    """Return the columns of a voting round; none for another. Raises Invalid for terms that do not fit together.
+
+    Titles without a language are in `lang`.
+    """
     if args.kind != policy.VOTE:
         return {}
     how, secrecy = METHODS[args.method or DEFAULT], args.secrecy or policy.CONFIDENTIAL
-    if args.points and not how.points:
-        raise Invalid(points="no_points")
+    criteria = criteria_of(args.criteria, how, lang)
+    _refuse_unfit(args, how, criteria)
     if secrecy not in how.secrecies:
         raise Invalid(secrecy="not_so_secret")
     return {
         "method": how.name,
         "points": args.points or (how.points.default if how.points else None),
         "cap": args.cap,
-        "criteria": _plain(args.criteria),
+        "criteria": criteria,
         "secrecy": secrecy,
         "results": args.results or policy.ON_REVEAL,
         "totals": args.totals or policy.THRESHOLD,
@@ -71,6 +80,25 @@ def vote_of(args: CreateRound | SimpleNamespace) -> dict[str, Any]:
         "breakdowns": args.breakdowns,
         "practice": bool(args.practice),
     }
+
+
+def _refuse_unfit(args: Any, how: Method, criteria: list[dict[str, Any]] | None) -> None:
+    """Raise Invalid where a way of voting has no number, no most for one goal or no criteria, or not such ones."""
+    if args.points and not how.points:
+        raise Invalid(points="no_points")
+    if _is_over(args.points, how):
+        raise Invalid(points="out_of_range")
+    if args.cap and not how.capped:
+        raise Invalid(cap="no_cap")
+    if criteria and not how.most_criteria:
+        raise Invalid(criteria="no_criteria")
+    faults = how.terms_faults(terms_of(args.points, args.cap, criteria))
+    if faults:
+        raise Invalid.of(faults)
+
+
+def _is_over(points: int | None, how: Method) -> bool:
+    return bool(points and how.points and how.points.most and points > how.points.most)
 
 
 def ballot_of(actor: Actor, round_: Round, asked: Any) -> Any:

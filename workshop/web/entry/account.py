@@ -4,8 +4,8 @@ from flask import flash, redirect, render_template, request, session
 
 from workshop.errors import Conflict, Invalid
 from workshop.language.speech import gettext
-from workshop.operations.accounts import CODE_MINUTES, ask_for_link, type_code
 from workshop.operations.mailing import account_sends
+from workshop.operations.people.accounts import CODE_MINUTES, ask_for_link, type_code
 from workshop.queries.places import places_of
 from workshop.web.app_context import app_context, asking
 from workshop.web.entry.frame import blueprint

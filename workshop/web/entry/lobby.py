@@ -7,7 +7,7 @@ from workshop.admission import may_create
 from workshop.commands.founding import EXAMPLES
 from workshop.fields import LANGUAGES
 from workshop.models import Account
-from workshop.operations.accounts import choose_language
+from workshop.operations.people.accounts import choose_language
 from workshop.queries.places import places_of
 from workshop.web.app_context import app_context
 from workshop.web.entry.frame import blueprint

@@ -8,7 +8,8 @@ from flask_login import current_user
 from workshop.errors import Conflict, Invalid
 from workshop.language.speech import gettext
 from workshop.models import Account
-from workshop.operations.accounts import (
+from workshop.operations.mailing import count_mail
+from workshop.operations.people.accounts import (
     CODE_MINUTES,
     INVITATION_DAYS,
     INVITATION_MINUTES,
@@ -17,8 +18,7 @@ from workshop.operations.accounts import (
     code_of,
     use_link,
 )
-from workshop.operations.devices import note_devices
-from workshop.operations.mailing import count_mail
+from workshop.operations.people.devices import note_devices
 from workshop.queries.sign_in_links import dead_link, look_at_link, shows_code
 from workshop.web.app_context import app_context
 from workshop.web.entry import cookies

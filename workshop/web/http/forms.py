@@ -61,7 +61,7 @@ class Refused(Typed):
         """Whether fields with this prefix showed other values than are `stored` now ("" for absent ones)."""
         start = SHOWN + prefix
         shown = {name.removeprefix(start): value for name, value in self.typed.items() if name.startswith(start)}
-        return any(value != str(stored.get(name, "")) for name, value in shown.items())
+        return any(value != str(_stored(stored, name)) for name, value in shown.items())
 
     def fault(self, field: str) -> str | None:
         """Return the sentence for one field's fault, in the reader's language; None for no fault."""
@@ -93,6 +93,13 @@ class Refused(Typed):
             return name
         rows = _rows(self.typed, name) if rest and LIST.fullmatch(place) else []
         return f"{name}.{rows[int(place)]}.{rest}" if rows and int(place) < len(rows) else path
+
+
+def _stored(values, name):
+    """Return the value of a field; of a choice of several parts, that of one part."""
+    first, _, part = name.partition(".")
+    value = values.get(first, "")
+    return value.get(part, "") if part and isinstance(value, dict) else value
 
 
 def is_form(asked: Request = request) -> bool:
@@ -144,11 +151,13 @@ def readable() -> MultiDict:
 
 
 def without_votes(arguments: dict) -> dict:
-    """Leave out the voting fields of a round that is no vote, and the points of a way of voting without any."""
+    """Leave out the voting fields of a round that is no vote, and those that its way of voting does not have."""
     kind, method = arguments.get("kind", policy.VOTE), arguments.get("method")
     left: tuple[str, ...] = (*VOTE_FIELDS, "question") if kind in policy.ROUND_KINDS and kind != policy.VOTE else ()
     how = METHODS.get(method) if isinstance(method, str) else None
-    left = ("points",) if kind == policy.VOTE and how and not how.points else left
+    if kind == policy.VOTE and how:
+        has = {"points": how.points, "cap": how.capped, "criteria": how.most_criteria}
+        left = tuple(name for name, there in has.items() if not there)
     return {name: value for name, value in arguments.items() if name not in left}
 
 

@@ -30,6 +30,13 @@ def results_words() -> dict[str, str | list[str]]:
         "no_body": _("No body"),
         "removed_body": _("A body that was removed"),
         "sharing": pair("%(num)d shares the first place.", "%(num)d share the first place."),
+        "high_on_both": pair(
+            "%(num)d is in the upper half on both criteria: %(goals)s.",
+            "%(num)d are in the upper half on both criteria: %(goals)s.",
+        ),
+        "none_high": _("None is in the upper half on both criteria."),
+        "beats_all": _("More ballots put %(goal)s before each other one than behind it.", goal="%(goal)s"),
+        "beats_none": _("None is put before each other one by more ballots than behind it."),
         "small": pair(
             "A hatched cell stands for figures that are hidden: groups of fewer than %(num)d voter, groups in which "
             "all chose alike, and others from which these could be worked out.",

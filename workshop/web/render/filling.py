@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from workshop.language import clocks
 from workshop.language.faults import needed_sentence
+from workshop.language.figures import choice_words, deciding_figures, names_of_figures
 from workshop.language.links import link_parts
 from workshop.language.speech import language
 from workshop.language.texts import lang_of, text_in
+from workshop.methods import way_of
 from workshop.reading.codes import spaced
 from workshop.web.http import forms
 from workshop.web.view.acts import acts_on, form_in
@@ -25,6 +27,8 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
     app.jinja_env.globals.update(held=held, held_all=held_all, moved_on=moved_on, here=here)
     app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in, told_apart=told_apart)
+    app.jinja_env.globals.update(names_of_figures=names_of_figures, deciding_figures=deciding_figures)
+    app.jinja_env.globals.update(choice_words=choice_words, way_of=way_of)
     app.jinja_env.filters["local_time"] = clocks.local
     app.jinja_env.filters["day"] = clocks.day
     app.jinja_env.filters["spaced"] = spaced

@@ -10,6 +10,7 @@ from jinja2.runtime import Macro
 from workshop.fields import canonical
 from workshop.language import labels
 from workshop.language.speech import language
+from workshop.methods import widest
 from workshop.web.view.snapshot_view import SnapshotView
 
 _CONTRIBUTION = {
@@ -126,18 +127,24 @@ def row_template_of(noun: str) -> dict | SimpleNamespace:
 
 def empty_count(method: str) -> dict:
     """Return a counted round without votes, in the shape that `count_of` returns; `row` and `sum` are empty ones."""
-    columns = labels.FIGURES[method]
+    how = widest(method)
+    criteria = [{"key": key, "title": {}} for key in how.terms.criteria]
+    columns = {cell: str(labels.FIGURES[method].get(cell, "")) for cell in how.figures}
     goal = {"id": 0, "number": "", "title": {}, "since": {}, "there": True}
     figures = dict.fromkeys(columns, 0)
-    about: dict[str, Any] = {"figures": figures, "bar": [], "theme": None}
-    row = {"goal": goal, **about, "rank": "", "tied": False, "by_body": []}
+    about: dict[str, Any] = {"figures": figures, "numbers": [""] * len(columns), "bar": [], "theme": None}
+    row = {"goal": goal, **about, "place": "", "tied": False, "by_body": []}
     total = {**about, "theme": row_template_of("theme")}
-    round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "commitment": None})
+    round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "criteria": criteria, "commitment": None})
     tally = {"voters": 0, "breakdowns": None}
     return {
         "round": round_,
+        "how": how,
         "tally": tally,
         "columns": columns,
+        "map": None,
+        "pairs": [],
+        "reasons": [],
         "called_later": False,
         "rows": [],
         "row": row,

@@ -9,8 +9,9 @@ from workshop import policy
 from workshop.language import labels
 from workshop.language.clocks import script_patterns
 from workshop.language.speech import gettext as _
-from workshop.language.speech import language, pair
-from workshop.methods import METHODS, kinds_of_number
+from workshop.language.speech import language, pair, translate
+from workshop.methods import METHODS
+from workshop.methods.terms import any_criterion
 
 
 def live_of(view, more: dict | None = None, person: str = "") -> Markup:
@@ -41,20 +42,26 @@ def _methods(lang):
 
 def methods() -> dict[str, dict]:
     """Return what scripts must know of each way of voting, by name; its words are in the reader's language."""
-    kinds = kinds_of_number()
-    return {
-        name: {
-            "figures": {cell: str(words) for cell, words in labels.FIGURES[name].items()},
+    found = {}
+    for name, own in METHODS.items():
+        how = own.bound(any_criterion())
+        found[name] = {
+            "figures": {cell: translate(words) if words else "" for cell, words in how.figures.items()},
             "choices": {value: str(words) for value, words in labels.CHOICES[name].items()},
+            "means": how.means,
             "bar": how.bar,
+            "given": how.given,
             "most": how.most,
             "fewest": how.fewest,
             "net": how.net,
             "middle": how.middle,
-            "points": kinds[name],
+            "points": how.points.kind if how.points else "",
+            "parts": how.parts,
+            "reason": how.reason and {"part": how.reason, "by": how.asks[0], "asked": how.asks[1]},
         }
-        for name, how in METHODS.items()
-    }
+        # To save bytes on phones: few have these.
+        found[name] = {what: said for what, said in found[name].items() if said}
+    return found
 
 
 def _written(value):
@@ -159,6 +166,7 @@ def ballot_words() -> dict[str, str | list[str]]:
         "ballot_elsewhere": _("You have voted on another device or page. What stands here was not sent."),
         "ballot_late": _("Your changes were not counted."),
         "ballot_unsent": _("What stands here was not sent."),
+        "ballot_unordered": _("Give the places from 1 on: none twice, and leave none out."),
         "ballot_found": pair("%(num)d is shown", "%(num)d are shown"),
         "ballot_empty": _("Nothing is chosen yet, so there is nothing to send."),
         "ballot_cast": _("Cast my vote"),

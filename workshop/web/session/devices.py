@@ -6,7 +6,7 @@ from flask import after_this_request, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from workshop import identity
-from workshop.operations.devices import KEPT
+from workshop.operations.people.devices import KEPT
 from workshop.web.app_context import app_context
 
 

@@ -12,7 +12,7 @@ from workshop.config import Settings
 from workshop.config.hosts import DEFAULT_PORTS
 from workshop.errors import Forbidden, PlainHttp
 from workshop.models import Account
-from workshop.operations.accounts import sign_out_everywhere
+from workshop.operations.people.accounts import sign_out_everywhere
 from workshop.web.app_context import app_context, asking
 
 REMEMBERED = timedelta(days=180)

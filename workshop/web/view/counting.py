@@ -2,8 +2,10 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from workshop.language import labels
-from workshop.methods import METHODS
+from workshop.language.figures import figure_words, names_of_figures, numbers_of
+from workshop.methods import way_of
+from workshop.web.view.against import pairs_of
+from workshop.web.view.maps import map_of
 
 CENT = Decimal("0.01")
 
@@ -11,31 +13,41 @@ CENT = Decimal("0.01")
 def count_of(view, round_) -> dict:
     """Return what pages show of one counted round, its best goals first."""
     tally = view.tallies[str(round_.id)]
-    how, columns = METHODS[round_.method], labels.FIGURES[round_.method]
+    how, columns = way_of(round_), names_of_figures(round_)
     called, broken = view.called_goals(round_), (tally.get("breakdowns") or {}).get("body") or {}
     rows = [{"goal": goal, "figures": tally["goals"][str(number)]} for number, goal in called.items()]
     themes = {theme["id"]: theme for theme in view.themes}
     for row in rows:
         row["theme"] = themes.get(row["goal"]["theme_id"])
+        row["numbers"] = numbers_of(how, row["figures"])
     rows.sort(key=lambda row: (how.order(row["figures"]), row["goal"]["id"]))
-    _rank(rows, how)
+    _place(rows, how)
     _draw(rows, how)
     sums = [{"theme": theme, "figures": _sums(rows, how, theme)} for theme in view.themes]
     sums = [one for one in sums if one["figures"]]
+    for one in sums:
+        one["numbers"] = [figure_words(how.shown(one["figures"], name)) for name in how.bar]
     _draw(sums, how)
     ballots = [_ballot(called, each) for each in tally.get("ballots") or []]
     # Earlier versions did not record the goals' names at the close.
     later = round_.called_at is not None and round_.called_at != round_.closed_at
-    about = {"round": round_, "tally": tally, "columns": columns, "called_later": later, "ballots": ballots}
-    total = sum(row["figures"][name] for row in rows for name in how.bar)
-    leaders = [row for row in rows if row["rank"] == 1 and row["figures"][how.bar[0]]]
+    about = {"round": round_, "how": how, "tally": tally, "columns": columns, "called_later": later, "ballots": ballots}
+    total = sum(row["figures"][name] for row in rows for name in how.given)
+    leaders = [row for row in rows if row["place"] == 1 and row["figures"][how.bar[0]]]
     about |= {"rows": rows, "total": total, "leaders": leaders, "by_theme": sums if len(sums) > 1 else []}
+    about |= {"map": map_of(how, rows), "pairs": pairs_of(rows, tally.get("pairs") or {})}
+    about |= {"reasons": _reasons(rows, tally.get("reasons") or {})}
     return {**about, **_by_body(view, how, rows, broken)}
+
+
+def parts_of(how, figures) -> list:
+    """Return the parts of the bar of figures; the mean of nothing has no length."""
+    return [float(how.shown(figures, name) or 0) if name in how.means else figures[name] for name in how.bar]
 
 
 def _draw(rows, how):
     """Give each row its bar; the longest fills the whole width."""
-    parts = [[row["figures"][name] for name in how.bar] for row in rows]
+    parts = [parts_of(how, row["figures"]) for row in rows]
     if how.middle:
         at = how.bar.index(how.middle)
         most = max((max(_sides(own, at)) for own in parts), default=0)
@@ -48,9 +60,15 @@ def _draw(rows, how):
 
 
 def _sums(rows, how, theme):
-    """Return the figures of the bars of a theme's goals together; None where it has none."""
+    """Return the figures of a theme's goals together; None where it has none."""
     own = [row["figures"] for row in rows if row["theme"] is theme]
-    return {name: sum(figures[name] for figures in own) for name in how.bar} if own else None
+    return {name: sum(figures[name] for figures in own) for name in how.figures} if own else None
+
+
+def _reasons(rows, reasons):
+    """Return the reasons that were given on goals, as (goal, reasons), in the order of the rows."""
+    said = [(row["goal"], reasons.get(str(row["goal"]["id"]))) for row in rows]
+    return [(goal, own) for goal, own in said if own]
 
 
 def _by_body(view, how, rows, broken):
@@ -64,14 +82,14 @@ def _by_body(view, how, rows, broken):
 
 
 def _cell(figures, how):
-    return None if figures is None else "–".join(str(figures[name]) for name in how.bar)
+    return None if figures is None else "–".join(figure_words(how.shown(figures, name)) for name in how.bar)
 
 
-def _rank(rows, how):
-    """Rank rows that are in order: those whose figures are equally good share a place."""
+def _place(rows, how):
+    """Give places to rows that are in order: those whose figures are equally good share one."""
     places = [how.order(row["figures"]) for row in rows]
     for row, place in zip(rows, places, strict=True):
-        row["rank"] = places.index(place) + 1
+        row["place"] = places.index(place) + 1
         row["tied"] = places.count(place) > 1
 
 

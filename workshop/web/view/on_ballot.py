@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from workshop import policy
-from workshop.methods import METHODS
+from workshop.methods import way_of
 from workshop.methods.standing import Cut, cut_after, with_at_least
 
 
@@ -24,12 +24,12 @@ def goals_for(view, round_) -> list[dict]:
 
 def cut_of(view, round_, first: int) -> Cut:
     """Cut a counted round after the `first` so many places of what is still there."""
-    return cut_after(METHODS[round_.method], _figures(view, round_), first)
+    return cut_after(way_of(round_), _figures(view, round_), first)
 
 
 def at_least_of(view, round_, least: int) -> list[str]:
     """Return the ids of what is still there and has at least so much in a counted round, best first."""
-    return with_at_least(METHODS[round_.method], _figures(view, round_), least)
+    return with_at_least(way_of(round_), _figures(view, round_), least)
 
 
 def _figures(view, round_):

@@ -13,6 +13,7 @@ import { outbox } from "../storage/outbox.js";
 import { checkReceipt, keepReceipt } from "./receipts.js";
 import { changesIn, putBack } from "../forms/shown.js";
 import { draftOf } from "../storage/storage.js";
+import { mergedBallot, titleOf } from "../view/methods.js";
 
 let underWay = new Map();
 let savedAt = 0;
@@ -30,6 +31,7 @@ export function ballotValues(view, round) {
     keys: `ballot-${round.id}-keys`,
     dockPath: `#ballot-${round.id}-choices`,
     points: round.points,
+    cap: round.cap,
     threshold: round.threshold,
     goals,
     many: isLong(view, round),
@@ -40,6 +42,8 @@ export function ballotValues(view, round) {
     secret: round.secrecy === "secret",
     [`by_${round.method}`]: true,
     [`by_${round.method}_${round.points ? "limited" : "unlimited"}`]: true,
+    [`by_${round.method}_${round.cap ? "capped" : "uncapped"}`]: true,
+    [`by_${round.method}_${reasonsIn(round)}`]: true,
     liveSlowly: shown && round.secrecy === "confidential",
     live: shown && round.secrecy === "named",
     atClose: round.results === "at_close" || (shown && round.secrecy === "secret"),
@@ -47,6 +51,12 @@ export function ballotValues(view, round) {
     fewHidden: round.secrecy !== "named" && round.totals !== "always",
     fewShown: round.secrecy !== "named" && round.totals === "always",
   };
+}
+
+// What becomes of reasons, by the names that the partial of a way of voting with reasons knows.
+function reasonsIn({ secrecy, totals }) {
+  if (secrecy === "named") return "named";
+  return totals === "always" ? "always" : "kept";
 }
 
 /** Brings a section with a ballot up to date: its goals, what is stored of it, and what its dock says. */
@@ -104,7 +114,7 @@ function follow({ target }) {
   const form = target.closest?.("form.ballot");
   if (!form) return;
   clearFaults(form);
-  for (const row of form.querySelectorAll(".ballot-choice[data-answers]")) row.dataset.answer = answerIn(row)?.value ?? "";
+  for (const row of form.querySelectorAll("[data-answers]")) row.dataset.answer = answerIn(row)?.value ?? "";
   showDock(form);
 }
 
@@ -155,8 +165,7 @@ function expected(id, fields) {
   const number = Number(id.slice("ballot-".length));
   const round = live.snapshot?.rounds.find((each) => each.id === number);
   if (!round || round.secrecy === "secret") return null;
-  const choices = { ...live.snapshot.me?.ballots[number], ...choicesOf(fields) };
-  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== null));
+  return mergedBallot(round, live.snapshot.me?.ballots[number] ?? {}, choicesOf(fields));
 }
 
 function drawChoices(form, view, round) {
@@ -170,23 +179,42 @@ function drawChoices(form, view, round) {
       group.dataset.id = theme.id;
       place.append(group);
     }
-    const valuesOf = (goal) => choiceValues(form, goal);
+    const valuesOf = (goal) => choiceValues(form, goal, round);
     listed(group.querySelector(".ballot-choices"), goals, `choice-${round.method}`, valuesOf, markOf);
   }
   for (const needless of place.querySelectorAll("[data-scriptless]")) needless.remove();
   for (const more of place.querySelectorAll("summary")) more.tabIndex = -1;
 }
 
-function choiceValues(form, goal) {
+function choiceValues(form, goal, round) {
   return {
     title: goal.title,
+    titled: `${form.id}-title-${goal.id}`,
     name: `choices.${goal.id}`,
     shown: `shown.choices.${goal.id}`,
     field: `${form.id}-choices-${goal.id}`,
+    ...partValues(form, goal, round),
     more: Object.keys(goal.rationale).length > 0 || goal.measures.length > 0,
     rationale: goal.rationale,
     measures: goal.measures.map(measureValues),
   };
+}
+
+// The fields of a choice of several parts; of criteria a row template has room for more than the round may have.
+function partValues(form, goal, { criteria }) {
+  const named = (part, end) => [
+    [`name${end}`, `choices.${goal.id}.${part}`],
+    [`shown${end}`, `shown.choices.${goal.id}.${part}`],
+    [`field${end}`, `${form.id}-choices-${goal.id}-${part}`],
+  ];
+  const fixed = ["choice", "reason"].flatMap((part) => named(part, part[0].toUpperCase() + part.slice(1)));
+  const room = criteria ? [0, 1] : [];
+  const own = room.flatMap((at) => {
+    const criterion = criteria[at];
+    if (!criterion) return [[`part${at}`, null], [`shown${at}`, null], [`field${at}`, null]];
+    return [...named(criterion.key, at), [`part${at}`, `choices.${goal.id}.${criterion.key}`], [`criterion${at}`, titleOf({ criteria }, criterion.key)]];
+  });
+  return Object.fromEntries([...fixed, ...own]);
 }
 
 // A long ballot is searched; what does that comes with the first of them.

@@ -2,6 +2,7 @@
 
 import { dockOf, leadToDock } from "../forms/docks.js";
 import { answerIn, numberIn, showOnlyChosen } from "./fields.js";
+import { givePlace, movePlace, takePlaceBack } from "./places.js";
 
 /** Lets the buttons and keys of all ballots do what they say. */
 export function takeChoices() {
@@ -14,8 +15,9 @@ function keyed(event) {
   const { target, key, altKey } = event;
   const row = target.closest(".ballot-choice");
   if (!row || "over" in row.closest("form").dataset) return;
-  if (["Delete", "Backspace"].includes(key) && target.matches("[data-answers] [type=radio]:checked")) return clear(row);
+  if (["Delete", "Backspace"].includes(key) && target.matches("[data-answers] [type=radio]:checked")) return clear(target.closest("[data-answers]"));
   if (altKey && ["ArrowDown", "ArrowUp"].includes(key)) return unfold(event, row, key === "ArrowDown");
+  if (row.matches("[data-places]") && target.matches("input[type=text]")) return placed(event, row);
   const way = { ArrowUp: 1, ArrowDown: -1 }[key];
   const step = way && target.matches("input[type=text]") && row.querySelector(`[data-step="${way}"]`);
   if (!step) return;
@@ -33,13 +35,15 @@ function pressed(event) {
   if (!form || "over" in form.dataset) return;
   const step = event.target.closest("[data-step]");
   const row = event.target.closest(".ballot-choice");
-  if (step && !step.disabled) count(step);
+  const move = event.target.closest("[data-move]");
+  if (move) movePlace(row, Number(move.dataset.move));
+  else if (step && !step.disabled) count(step);
   else if (row?.matches(".ballot-stepped") && !step && !event.target.closest("details, input")) give(event, row);
-  else if (event.target.closest("[data-clear]")) clear(row);
+  else if (event.target.closest("[data-clear]")) clear(event.target.closest("[data-answers]"));
   else if (event.target.closest("[data-act=chosen]")) toggle(form);
   else if (event.target.closest("[data-act=undo]")) undo(form);
   else if (event.target.closest(".ballot-past")) goToDock(event, form);
-  else if (event.target.matches(".ballot-choice[data-answers] [type=radio]")) answer(row, event.target);
+  else if (event.target.matches("[data-answers] [type=radio]")) answer(event.target.closest("[data-answers]"), event.target);
 }
 
 // Who taps a goal gives it a dot, and gets no keyboard for its number.
@@ -54,7 +58,20 @@ function toggle(form) {
   form.querySelector("[data-choices]").scrollIntoView({ block: "start" });
 }
 
+// The arrows move a goal that has a place, and give it one; who deletes its number takes it back.
+function placed(event, row) {
+  const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const taking = ["Delete", "Backspace"].includes(event.key);
+  if (!way && !taking) return;
+  event.preventDefault();
+  if (taking) takePlaceBack(row);
+  else if (numberIn(event.target)) movePlace(row, way);
+  else if (way < 0) givePlace(row);
+}
+
 function count(button) {
+  const row = button.closest("[data-places]");
+  if (row) return Number(button.dataset.step) > 0 ? givePlace(row) : takePlaceBack(row);
   const field = button.parentElement.querySelector("input:not([type=hidden])");
   field.value = Math.max(0, numberIn(field) + Number(button.dataset.step)) || "";
   tell(field);

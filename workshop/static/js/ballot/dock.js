@@ -1,6 +1,6 @@
 // The dock of a ballot says what of it is stored, what is not, and what to do: what is on the screen is stored, or not said to be.
 
-import { chosenIn, chosenRows, isChanged, limit, showOnlyChosen, spentIn } from "./fields.js";
+import { chosenIn, chosenRows, isChanged, isInOrder, limit, showOnlyChosen, spentIn } from "./fields.js";
 import { now, when } from "../language/clock.js";
 import { live } from "../live/live.js";
 import { methodOf } from "../view/methods.js";
@@ -25,7 +25,7 @@ export function showDock(form, facts = known.get(form)) {
   const { round, cast } = facts;
   const state = stateOf(form, cast);
   const left = round.points ? round.points - spentIn(form) : Infinity;
-  if (state !== "closed") limit(form, left);
+  if (state !== "closed") limit(form, left, round.cap ?? Infinity);
   const dock = dockOf(form);
   say(dock.querySelector("[data-act=send]"), word(cast ? "ballot_send" : "ballot_cast"));
   showLeft(dock.querySelector("[data-left]"), form, state, round, left);
@@ -58,6 +58,7 @@ export function hindrance(form) {
   if (!round) return "";
   const over = round.points ? spentIn(form) - round.points : 0;
   if (over > 0) return word(`${round.method}_over`, { num: over });
+  if (!isInOrder(form)) return word("ballot_unordered");
   return cast || chosenIn(form) ? "" : word("ballot_empty");
 }
 

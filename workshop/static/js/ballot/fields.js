@@ -10,14 +10,14 @@ export function numberIn({ value }) {
   return /^\d+$/.test(value.trim()) ? Number(value) : 0;
 }
 
-/** How much of the budget the choices cost: the numbers in their fields, or how many are chosen. */
+/** How much of the budget the choices cost: the numbers in their fields, or how many are chosen or have a place. */
 export function spentIn(form) {
-  return choicesIn(form).reduce((sum, field) => sum + (isBox(field) ? Number(field.checked) : numberIn(field)), 0);
+  return choicesIn(form).reduce((sum, field) => sum + costOf(field), 0);
 }
 
-/** How many choices are made. */
+/** For how many goals something is chosen. */
 export function chosenIn(form) {
-  return choicesIn(form).filter(isMade).length;
+  return chosenRows(form).length;
 }
 
 /** Whether the choices differ from those that are stored. */
@@ -25,13 +25,22 @@ export function isChanged(form) {
   return choicesIn(form).some(differs);
 }
 
-/** Turns off what can't be pressed: nothing takes a point or a choice more than there are, or fewer than none. */
-export function limit(form, left) {
+/** Turns off what can't be pressed: nothing takes a point or a choice more than there are, or fewer than none; one goal takes no more than its `most`. */
+export function limit(form, left, most = Infinity) {
+  const last = Math.max(0, ...choicesIn(form).filter(isPlace).map(numberIn));
   for (const field of choicesIn(form)) {
     if (field.type === "checkbox") turnOff(field, left <= 0 && !field.checked);
-    else if (!isBox(field)) limitSteps(field, left);
+    else if (isPlace(field)) limitPlace(field, left, last);
+    else if (field.matches("[data-reason]")) field.required = Boolean(field.closest("[data-answers]").querySelector("[data-asks]:checked"));
+    else if (!isBox(field)) limitSteps(field, Math.min(left, most - numberIn(field)));
   }
-  for (const row of form.querySelectorAll(".ballot-choice[data-answers]")) row.querySelector("[data-clear]").hidden = !answerIn(row);
+  for (const row of form.querySelectorAll("[data-answers]")) row.querySelector("[data-clear]").hidden = !answerIn(row);
+}
+
+/** Whether places are given as the server takes them: from 1 on, none twice and none left out. */
+export function isInOrder(form) {
+  const given = choicesIn(form).filter((field) => isPlace(field) && isMade(field)).map(numberIn).sort((one, other) => one - other);
+  return given.every((place, at) => place === at + 1);
 }
 
 /** Shows those goals alone for which something is chosen now, or all again. */
@@ -70,6 +79,15 @@ function limitSteps(field, left) {
   turnOff(more, left <= 0, less);
 }
 
+function limitPlace(field, left, last) {
+  const place = numberIn(field);
+  const row = field.closest("[data-places]");
+  limitSteps(field, place ? 0 : left);
+  row.querySelector(".ballot-moves").hidden = !place;
+  row.querySelector("[data-move='-1']").disabled = place <= 1;
+  row.querySelector("[data-move='1']").disabled = place >= last;
+}
+
 // What is turned off loses the focus, which goes on to the button beside it.
 function turnOff(control, off, beside) {
   if (control.disabled === off) return;
@@ -84,8 +102,18 @@ function differs(field) {
   return field.value.trim() !== field.defaultValue && !(isNone(field.value) && isNone(field.defaultValue));
 }
 
+// A reason alone chooses nothing.
 function isMade(field) {
-  return isBox(field) ? field.checked : !isNone(field.value);
+  return isBox(field) ? field.checked && !isNone(field.value) : !field.matches("[data-reason]") && !isNone(field.value);
+}
+
+function costOf(field) {
+  if (isBox(field)) return Number(field.checked);
+  return isPlace(field) ? Number(isMade(field)) : numberIn(field);
+}
+
+function isPlace(field) {
+  return field.closest("[data-places]") !== null;
 }
 
 function isNone(value) {

@@ -32,10 +32,15 @@ export function followBallot(form, own = NONE) {
   if (before === own && number === choices.length) return;
   followed.set(form, [own, choices.length]);
   const names = new Set([...choices].map(({ name }) => name));
-  const moved = follow(form, Object.fromEntries([...names].map((name) => [name, own[name.slice("choices.".length)] ?? ""])));
+  const moved = follow(form, Object.fromEntries([...names].map((name) => [name, storedIn(own, name)])));
   const begun = changedNames(form).some((name) => name.startsWith("choices."));
   if (moved && begun) sayElsewhere(form, true);
   if (!begun) sayElsewhere(form, false);
+}
+
+function storedIn(own, name) {
+  const [, goal, part] = name.split(".");
+  return (part === undefined ? own[goal] : own[goal]?.[part]) ?? "";
 }
 
 function sayElsewhere(form, is) {

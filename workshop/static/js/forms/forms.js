@@ -171,11 +171,16 @@ function keepOn(form, sent) {
   keepBegun(form, typedIn(form).filter((field) => !isSent(field)));
 }
 
-/** The values of a ballot as the server reads them from a form: nothing and 0 take a choice back. */
+/** The values of a ballot as the server reads them from a form: nothing and 0 take a choice back; of a choice of several parts those that were changed. */
 export function choicesOf(fields) {
-  const chosen = changesIn(fields).filter(([name]) => name.startsWith("choices."));
   const read = (value) => (value === "" || value === "0" ? null : /^\d+$/.test(value) ? Number(value) : value);
-  return Object.fromEntries(chosen.map(([name, value]) => [name.slice("choices.".length), read(value)]));
+  const choices = {};
+  for (const [name, value] of changesIn(fields)) {
+    const [list, goal, part] = name.split(".");
+    if (list !== "choices") continue;
+    choices[goal] = part === undefined ? read(value) : { ...choices[goal], [part]: read(value) };
+  }
+  return choices;
 }
 
 function settle(form) {

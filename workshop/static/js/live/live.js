@@ -3,6 +3,7 @@
 import { now, setNow } from "../language/clock.js";
 import { Listening } from "./listening.js";
 import { roundAt } from "../view/rules.js";
+import { wholeChoices } from "../view/methods.js";
 import { SnapshotView } from "../view/snapshot-view.js";
 import { apply, applyBallot, applyBatch, applyTally, applyTurnout } from "./snapshot.js";
 
@@ -37,15 +38,20 @@ class Live {
 
   /**
    * Takes the answer to a command of our own, which comes before its events. A ballot's has the `version` that it gave
-   * to our own part, and the `choices` are those that were sent.
+   * to our own part, and the `choices` are those that were sent, of several parts those that were changed.
    */
   applyAnswer({ events, result }, version, choices) {
     if (!this.snapshot) return;
     this.#move(events.reduce(apply, this.snapshot));
-    const ballot = { round_id: result.round_id, choices, me_version: version };
+    const ballot = { round_id: result.round_id, choices: this.#whole(result.round_id, choices), me_version: version };
     const next = version ? applyBallot(this.snapshot, ballot) : null;
     if (next) this.#move(next);
     else this.catchUp();
+  }
+
+  #whole(id, choices) {
+    const round = this.snapshot.rounds.find((each) => each.id === id);
+    return round ? wholeChoices(round, this.snapshot.me?.ballots[id] ?? {}, choices) : choices;
   }
 
   /** Takes that our own part has another version; what we did ourselves is mostly known by then from its answer. */

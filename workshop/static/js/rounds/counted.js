@@ -3,7 +3,8 @@
 import { stamp } from "../language/clock.js";
 import { calledValues, themeSums, tops } from "../view/counts.js";
 import { fill, listed, rowTemplate } from "../render/fill.js";
-import { choiceWords, partsOf } from "../view/methods.js";
+import { besides, drawBesides, namedColumns } from "./besides.js";
+import { choiceWords, figureWords, methodOf } from "../view/methods.js";
 import { roundValues } from "../view/rounds.js";
 import { word } from "../language/words.js";
 
@@ -29,7 +30,8 @@ function draw(section, view, round) {
   const open = round.state === "open";
   const matrix = tally.breakdowns ? matrixOf(view, round, tally, rows) : { keys: [], rows: [] };
   const isShown = matrix.rows.some(({ cells }) => cells.some(({ hidden }) => !hidden));
-  const leaders = rows.filter(({ rank, parts: [first] }) => rank === 1 && first);
+  const { given } = methodOf(round);
+  const leaders = rows.filter(({ place, parts: [first] }) => place === 1 && first);
   fill(section, {
     ...roundValues(view, round),
     anchor: `results-${round.id}`,
@@ -38,7 +40,9 @@ function draw(section, view, round) {
     called: calledLater(round) ? word("called_then", { time: stamp(round.called_at) }) : "",
     voted: tally.voters,
     number_of_goals: rows.length,
-    total: rows.flatMap(({ parts }) => parts).reduce((one, other) => one + other, 0),
+    total: rows.flatMap(({ cells }) => given.map((name) => cells[name])).reduce((one, other) => one + other, 0),
+    ...namedColumns(round),
+    ...besides(round, rows, tally),
     voters: word("voted", { num: tally.voters }),
     leaders: leaders.length <= MOST_LEADERS ? leaders : [],
     sharing: leaders.length > MOST_LEADERS ? word("sharing", { num: leaders.length }) : "",
@@ -52,7 +56,8 @@ function draw(section, view, round) {
     commitment: round.commitment,
     salt: round.salt,
   });
-  drawMatrix(section.querySelector(".results-matrix"), view, isShown ? matrix : { keys: [], rows: [] });
+  drawMatrix(section.querySelector(".results-bodies"), view, isShown ? matrix : { keys: [], rows: [] });
+  drawBesides(section, rows, tally);
 }
 
 // The head of a row stands among its cells, and so is filled by itself.
@@ -70,7 +75,7 @@ function matrixOf(view, round, { breakdowns }, rows) {
   const broken = (id) => breakdowns.body[id] ?? {};
   const keys = [...new Set(rows.flatMap(({ id }) => Object.keys(broken(id))))];
   const cellOf = (cells, key) => {
-    const words = cells[key] ? partsOf(round, cells[key]).join("–") : "";
+    const words = cells[key] ? methodOf(round).bar.map((name) => figureWords(round, cells[key], name)).join("–") : "";
     const hidden = !cells[key];
     return { id: key || "none", words, hidden, hides: hidden || null, revision: words };
   };

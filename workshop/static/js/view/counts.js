@@ -2,11 +2,12 @@
 
 import { stamp } from "../language/clock.js";
 import { badgeOf } from "./badges.js";
-import { compareFigures, methodOf, partsOf } from "./methods.js";
+import { compareFigures, figureWords, methodOf, namesOf, partsOf } from "./methods.js";
 
 /** Gives the rows of a counted round, as `results/_top.html` and `results/_count.html` show them; `goals` as they were called. */
 export function tops(view, round, goals = view.calledGoals(round)) {
   const { bar, middle, figures } = methodOf(round);
+  const names = namesOf(round);
   const rows = goals.map((goal) => {
     const cells = view.tallies[round.id].goals[goal.id];
     return { id: goal.id, goal, cells, parts: partsOf(round, cells) };
@@ -16,12 +17,13 @@ export function tops(view, round, goals = view.calledGoals(round)) {
   const isEqual = (cells) => (other) => compareFigures(round, cells, other.cells) === 0;
   return rows.map(({ id, goal, cells, parts }) => {
     const values = {
-      ...cells,
       ...calledValues(goal),
+      ...numbered(round, cells, Object.keys(figures)),
+      ...Object.fromEntries(names.map((name, at) => [`name${at}`, name])),
       ...themeValues(view, goal),
       ...stretch(parts),
       id,
-      rank: rows.findIndex(isEqual(cells)) + 1,
+      place: rows.findIndex(isEqual(cells)) + 1,
       tied: rows.filter(isEqual(cells)).length > 1,
       path: goal.there ? view.pathOf(round, id) : null,
       parted: bar.length > 1,
@@ -30,27 +32,32 @@ export function tops(view, round, goals = view.calledGoals(round)) {
     return {
       ...values,
       theme_id: goal.theme_id,
+      cells,
       parts,
-      figures: Object.entries(figures).map(([id, name]) => ({ id, name, number: String(cells[id]), revision: cells[id] })),
-      revision: [...Object.values(cells), values.rank, values.tied, values.start0, values.length0, values.colour, goal.revision].join("/"),
+      figures: Object.keys(figures).map((id, at) => ({ id, name: names[at], number: figureWords(round, cells, id), stripe: stripeOf(bar, id), revision: figureWords(round, cells, id) })),
+      revision: [...Object.values(cells), values.place, values.tied, values.start0, values.length0, values.colour, goal.revision].join("/"),
     };
   });
 }
 
 /** Gives what the bars of the themes of a counted round show, where it has goals of several. */
 export function themeSums(view, round, rows) {
+  const { bar, figures } = methodOf(round);
   const sums = view.themes.map((theme) => {
-    const own = rows.filter(({ theme_id: id }) => id === theme.id).map(({ parts }) => parts);
-    return { theme, own, parts: own.length ? own.reduce((one, other) => one.map((part, place) => part + other[place])) : [] };
+    const own = rows.filter(({ theme_id: id }) => id === theme.id);
+    const cells = Object.fromEntries(Object.keys(figures).map((name) => [name, sum(own.map((row) => row.cells[name]))]));
+    return { theme, own, cells, parts: own.length ? partsOf(round, cells) : [] };
   });
   const there = sums.filter(({ own }) => own.length);
   const stretch = stretching(round, there);
-  const names = methodOf(round).bar;
-  return there.length < 2 ? [] : there.map(({ theme, parts }) => ({
+  const names = namesOf(round);
+  const all = Object.keys(figures);
+  return there.length < 2 ? [] : there.map(({ theme, cells, parts }) => ({
     id: theme.id,
     ...badgeOf(theme),
     colour: theme.colour,
-    ...Object.fromEntries(names.map((name, place) => [name, parts[place]])),
+    ...numbered(round, cells, bar),
+    ...Object.fromEntries(bar.map((name, at) => [`name${at}`, names[all.indexOf(name)]])),
     ...stretch(parts),
     revision: [theme.revision, ...parts, ...there.map(({ parts: [first] }) => first)].join("/"),
   }));
@@ -72,6 +79,15 @@ export function themeValues(view, { theme_id: id }) {
 export function stretches(parts, most) {
   const lengths = parts.map((part) => (most ? (100 * part) / most : 0));
   return placesOf(lengths.map((_, place) => sum(lengths.slice(0, place))), lengths);
+}
+
+// Which part of a bar of several a figure is.
+function stripeOf(bar, name) {
+  return bar.length > 1 && bar.includes(name) ? bar.indexOf(name) + 1 : null;
+}
+
+function numbered(round, cells, names) {
+  return Object.fromEntries(names.map((name, at) => [`number${at}`, figureWords(round, cells, name)]));
 }
 
 // How the bars of rows are drawn together: the longest fills the whole width, or one side of the middle line.

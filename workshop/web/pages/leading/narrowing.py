@@ -6,8 +6,8 @@ from flask import g, render_template, request
 
 from workshop import policy
 from workshop.errors import NotFound
-from workshop.methods import METHODS
-from workshop.methods.standing import amount
+from workshop.language.figures import figure_words
+from workshop.methods import way_of
 from workshop.web.pages.frame import blueprint, look_as_lead
 from workshop.web.view.counting import count_of
 from workshop.web.view.on_ballot import at_least_of, cut_of
@@ -48,10 +48,10 @@ def _narrowed(view: SnapshotView, round_) -> Narrowed:
         above = at_least_of(view, round_, at_least)
     elif first:
         above, tied = cut_of(view, round_, first)
-    how = METHODS[round_.method]
+    how = way_of(round_)
     rows = [row for row in count_of(view, round_)["rows"] if row["goal"]["there"]]
     for row in rows:
-        row["amount"] = amount(how, row["figures"])
+        row["amount"] = figure_words(how.worth_of(row["figures"]))
     taken = {*above, *tied}
     return Narrowed(
         first, at_least, _of(rows, above), _of(rows, tied), [row for row in rows if str(row["goal"]["id"]) not in taken]

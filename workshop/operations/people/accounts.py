@@ -12,11 +12,11 @@ from workshop.admission import hash_of, shows, works
 from workshop.db import count_changed, database_now, upsert
 from workshop.errors import Conflict, NotFound
 from workshop.models import MAIL_ISSUER, AccessToken, Account, Installation, SignInLink
-from workshop.operations.addresses import new_email, normal_email
 from workshop.operations.arriving import arrive_with
 from workshop.operations.auditing import note
 from workshop.operations.mailing import Sender, order_mail
-from workshop.operations.sign_ins import account_of, may_sign_in
+from workshop.operations.people.addresses import new_email, normal_email
+from workshop.operations.people.sign_ins import account_of, may_sign_in
 
 LINK_MINUTES = 20
 # The code that confirms an address: five tries at one in a million, and none before the button in the mail was pressed.

@@ -1,0 +1,1 @@
+"""What no participant gives, about people: accounts, addresses, sign-ins, devices."""
