@@ -73,3 +73,6 @@ def test_the_record_is_of_the_pages_that_there_are():
 class _Stage:
     slug, code = "consultation", "12345678"
     goal_ids = list(range(1, 20))
+
+    def narrowing(self):
+        return f"/c/{self.slug}/rounds/1/shortlist"
