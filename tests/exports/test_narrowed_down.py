@@ -9,7 +9,8 @@ from tests.commands.hall import Hall, found
 from workshop.db import Database
 from workshop.exports.contributions import measures_table
 from workshop.exports.goals import goals_table
-from workshop.exports.rounds import bodies_table, named_votes_table, rounds_table
+from workshop.exports.groups import groups_table
+from workshop.exports.rounds import named_votes_table, rounds_table
 from workshop.exports.tables import Table
 from workshop.language.words import Words
 from workshop.queries.record import public_record
@@ -72,7 +73,7 @@ def test_measures_have_their_figures_under_the_names_of_the_close(hall: Hall):
     assert all("Points" not in column.heading for column in _table(hall, goals_table).columns)
     named = _columns(_table(hall, named_votes_table), "Name", "Number", "Goal or measure", "Points")
     assert named == [("Aino", "1.1.1", "Tie", 4), ("Aino", "1.1.2", "(hidden)", 1)]
-    assert _columns(_table(hall, bodies_table), "Number", "Body", "Points") == [
+    assert _columns(_table(hall, groups_table), "Number", "Group", "Points") == [
         ("1.1.1", "No body", 4),
         ("1.1.2", "No body", 1),
     ]
