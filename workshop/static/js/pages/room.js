@@ -8,10 +8,8 @@ import { takeFolds } from "../contributions/folds.js";
 import { drawGoals, listAnew } from "../contributions/goals.js";
 import { takeNews } from "../contributions/listing.js";
 import { live } from "../live/live.js";
-import { drawNotices } from "../contributions/notices.js";
 import { drawCrowd } from "../rounds/crowd.js";
 import { drawNow } from "../rounds/now.js";
-import { drawStage } from "../rounds/stage.js";
 import { begin } from "../frame/page.js";
 import { opensHere } from "../contributions/opening.js";
 import { lastVisit } from "../storage/visits.js";
@@ -27,6 +25,9 @@ const filter = document.getElementById("goal-filter");
 const since = lastVisit();
 let seen = null;
 let drawSheet = () => {};
+let isStaged = false;
+let isNoticed = false;
+let isFirst = true;
 const themes = document.getElementById("themes");
 const anytime = document.getElementById("anytime");
 
@@ -34,7 +35,8 @@ function draw(view) {
   seen = view;
   const rounds = workshop ? [view.presentRound(workshop)].filter(Boolean) : consultationRounds(view);
   drawNow(view, rounds, workshop ? view.roundsOf(workshop) : view.rounds);
-  if (workshop) drawStage(view, workshop);
+  if (workshop) void showStage(view, isFirst);
+  isFirst = false;
   drawCrowd(live.presence);
   drawAsked(view, rounds);
   const proposing = rounds.some((round) => askingOf(view, round) === "propose");
@@ -43,8 +45,24 @@ function draw(view) {
   if (workshop) themes.hidden = asked.includes("vote") || (asked.includes("planned") && !view.goals.size);
   if (anytime) anytime.hidden = proposing;
   if (!themes.hidden) drawGoals(view, proposing || view.leads);
-  drawNotices(view);
+  void showNotices(view);
   drawSheet(view);
+}
+
+// What a facilitator shows to the hall comes with the first thing that is shown; what was there before leads nobody away.
+async function showStage(view, wasThere) {
+  isStaged ||= view.workshops.some(({ id, showing }) => id === workshop && showing);
+  if (!isStaged) return;
+  const { drawStage } = await import("../rounds/stage.js").catch(() => ({}));
+  drawStage?.(view, workshop, wasThere);
+}
+
+// Few ever have a notice.
+async function showNotices(view) {
+  isNoticed ||= view.notices.length > 0;
+  if (!isNoticed) return;
+  const { drawNotices } = await import("../contributions/notices.js").catch(() => ({}));
+  drawNotices?.(view);
 }
 
 // A vote that was open here stays, with what became of it.

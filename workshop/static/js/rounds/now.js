@@ -3,7 +3,6 @@
 import { when } from "../language/clock.js";
 import { fateOf, givenAt, isUnderWay } from "../ballot/dock.js";
 import { ballotValues, drawBallot, endBallot } from "../ballot/ballots.js";
-import { tops, votedWords } from "../view/counts.js";
 import { fill, listed, rowTemplate } from "../render/fill.js";
 import { isBegun, leaveDraft, restore } from "../forms/forms.js";
 import { goTo, isBusy, land } from "./landing.js";
@@ -74,15 +73,18 @@ function draw(section, view, round) {
   if (asking === "vote") Object.assign(values, ballotValues(view, round));
   if (asking === "measures") values.asked_for = round.goal_ids.some((id) => view.goals.has(id));
   if (asking === "planned") values.agenda = agenda(view, round);
-  if (asking === "revealed") {
-    values.tops = tops(view, round);
-    values.voters = votedWords(view.tallies[round.id]);
-  }
   fill(section, values);
+  if (asking === "revealed") void drawFigures(section, view, round, values);
   if (asking === "vote") drawBallot(section, view, round);
   if (asking === "propose") drawThemes(section, view);
   if (asking === "propose") drawPhenomena(section, view);
   if (asking === "measures") drawGoalsToChoose(section, view, round);
+}
+
+// What draws figures comes with the first results: a room begins without any.
+async function drawFigures(section, view, round, values) {
+  const { tops, votedWords } = await import("../view/counts.js").catch(() => ({}));
+  if (tops) fill(section, { ...values, tops: tops(view, round), voters: votedWords(view.tallies[round.id]) });
 }
 
 // Measures are proposed for the goals that the round is about; of those that are gone nothing can be said.

@@ -6,10 +6,10 @@ import { keepStill } from "../render/still.js";
 import { land } from "./landing.js";
 
 const section = document.querySelector("[data-stage]");
-let ledTo = null;
+let ledTo = "";
 
-/** Shows what is on the wall of a workshop, where that is a theme, a goal or results. */
-export function drawStage(view, workshop) {
+/** Shows what is on the wall of a workshop, where that is a theme, a goal or results; `wasThere` when the page was opened. */
+export function drawStage(view, workshop, wasThere) {
   const showing = showingOf(view, workshop);
   const shown = showing && shownOf(view, showing);
   keepStill(() => {
@@ -17,8 +17,8 @@ export function drawStage(view, workshop) {
     if (shown) fill(section, shown);
   });
   // Whoever opens the room later is not led anywhere.
-  const isNews = ledTo !== null && showing?.everybody && showing.at !== ledTo;
-  ledTo = showing?.everybody ? showing.at : (ledTo ?? "");
+  const isNews = !wasThere && showing?.everybody && showing.at !== ledTo;
+  if (showing?.everybody) ledTo = showing.at;
   if (shown && isNews) land(section, "everybody_here", () => {});
 }
 
