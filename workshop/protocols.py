@@ -64,6 +64,10 @@ class VotingRound(RoundLike, Protocol):
     """A round with what was promised of its figures; the optional fields are None where it is no vote."""
 
     @property
+    def practice(self) -> bool:
+        """Whether people only practise in it: nothing of it is ever counted."""
+
+    @property
     def results(self) -> str | None:
         """When its results are shown."""
 

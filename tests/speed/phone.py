@@ -37,7 +37,7 @@ def _visit(browser, url, cookies):
         while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
             page.wait_for_timeout(20)
         painted = time.monotonic() - began
-        page.locator("#now form input[type=text]").first.fill("Valokuitu")
+        page.locator("#now form textarea").first.fill("Valokuitu")
         written = time.monotonic() - began
         page.locator("body[data-state]").wait_for()
         taken = time.monotonic() - began

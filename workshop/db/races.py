@@ -42,6 +42,7 @@ QUICKER = frozenset(
         "uq_account_email",
         "uq_authorship_kind_thing_id",
         "uq_called_goal_round_id_goal_id",
+        "uq_called_measure_round_id_measure_id",
         "uq_consultation_created_by_key",
         "uq_consultation_slug",
         "uq_goal_number_theme_id_number",

@@ -45,6 +45,13 @@ def anonymise(session: Session, round_: Round, figures: dict) -> None:
         raise NotTheSame(round_.id)
 
 
+def forget_ballots(session: Session, round_: Round) -> None:
+    """Delete all ballots of a practice vote, the roll, and the fingerprints stored for retries: nothing is counted."""
+    for model in (Ballot, DetachedBallot, RollEntry):
+        session.execute(delete(model).where(model.round_id == round_.id))
+    session.execute(update(CommandKey).where(CommandKey.round_id == round_.id).values(fingerprint=None))
+
+
 def drop_empty(session: Session, round_id: int) -> None:
     """Remove those who took every choice back, and their empty ballots, from the roll: they have not voted."""
     empty = select(RollEntry.participant_id).where(RollEntry.round_id == round_id, RollEntry.empty)

@@ -12,7 +12,14 @@ from workshop.engine.actor import Actor
 from workshop.engine.jobs import order
 from workshop.events import PendingEvent
 from workshop.models import Round, Tally, Workshop
-from workshop.operations.anonymising import anonymise, drop_empty, drop_removed, forget_times, removed_voters
+from workshop.operations.anonymising import (
+    anonymise,
+    drop_empty,
+    drop_removed,
+    forget_ballots,
+    forget_times,
+    removed_voters,
+)
 from workshop.operations.calling import call_counted
 from workshop.operations.counting import count_round, counted_goals, method_of
 from workshop.operations.extras import extras_of
@@ -78,7 +85,9 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> l
     queue_for_round(session, round_.id)
     session.refresh(round_, with_for_update=True)
     round_.phase, round_.closed_at, round_.paused_at = policy.CLOSED, at, None
-    if round_.kind == policy.VOTE:
+    if round_.kind == policy.VOTE and round_.practice:
+        forget_ballots(session, round_)
+    elif round_.kind == policy.VOTE:
         # Otherwise the difference from the last live figures would disclose the removed participants' ballots.
         if round_.secrecy == policy.CONFIDENTIAL and enough_changed(session, round_):
             drop_removed(session, round_.id, removed_voters(session, round_.id))
@@ -102,8 +111,8 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> l
             anonymise(session, round_, final)
         elif round_.secrecy == policy.NAMED:
             forget_times(session, round_.id)
-        if round_.secrecy != policy.NAMED:
-            order(session, "forget", {"round_id": round_.id}, now)
+    if round_.kind == policy.VOTE and round_.secrecy != policy.NAMED:
+        order(session, "forget", {"round_id": round_.id}, now)
     unsealed = unseal(session, round_) if round_.contributions == policy.AT_CLOSE else []
     return [events.round_closed(round_), *unsealed]
 

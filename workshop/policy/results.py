@@ -22,7 +22,7 @@ def results_visible(round_: VotingRound) -> bool:
     It reads the stored phase: between the closing time and the counting nobody sees results. Facilitators see no
     more than members do, so that no figure can influence when a round is closed or revealed.
     """
-    if round_.kind != VOTE or round_.removed or round_.withheld:
+    if round_.kind != VOTE or round_.removed or round_.withheld or round_.practice:
         return False
     if round_.results == LIVE and round_.phase == OPEN:
         return round_.secrecy != SECRET
@@ -72,7 +72,7 @@ def turnout(round_: VotingRound, voters: int) -> int | None:
     The number moves in the same steps as live figures: a counter that moved with each vote would link, by its time, a
     ballot to its voter.
     """
-    if round_.kind != VOTE or round_.removed or round_.phase != OPEN or round_.secrecy == SECRET:
+    if round_.kind != VOTE or round_.removed or round_.phase != OPEN or round_.secrecy == SECRET or round_.practice:
         return None
     return voters - voters % smallest_change(round_)
 

@@ -80,7 +80,7 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
         "phenomena": [_pick(each, ("id", "key", "title")) for each in phenomena],
         "bodies": [_pick(each, ("id", "key", "title", "kind")) for each in _in_order(seen["bodies"])],
         "workshops": [_pick(each, WORKSHOP) for each in _there(seen["workshops"])],
-        "rounds": [_round_record(each, seen, called) for each in _in_order(seen["rounds"])],
+        "rounds": [_round_record(each, seen, called) for each in _in_order(seen["rounds"]) if not each["practice"]],
         "themes": [theme_record(each) for each in _in_order(seen["themes"])],
     }
 

@@ -16,14 +16,14 @@ def test_no_more_goals_can_be_approved_than_there_are_choices(room, person):
     boxes[0].check()
     boxes[1].check()
     expect(boxes[2]).to_be_disabled()
-    expect(ballot(page)).to_contain_text("You may choose 0 more goals")
+    expect(ballot(page)).to_contain_text("You may choose 0 more")
     page.locator("label").filter(has_text="Goal 3").dispatch_event("click")
     expect(boxes[2]).not_to_be_checked()
     boxes[0].uncheck()
     expect(boxes[2]).to_be_enabled()
     boxes[2].check()
     cast(page)
-    expect(ballot(page)).to_contain_text("2 of at most 2 goals chosen")
+    expect(ballot(page)).to_contain_text("2 of at most 2 chosen")
     assert len(stored(room, round_id, page)) == 2
 
 
@@ -46,12 +46,12 @@ def test_an_answer_is_taken_back_by_pressing_it_again_or_by_keyboard(room, perso
     for number in (1, 2):
         page.get_by_role("group", name=f"Goal {number}").get_by_text("Disagree").click()
     cast(page)
-    expect(ballot(page)).to_contain_text("2 goals answered")
+    expect(ballot(page)).to_contain_text("2 answered")
     row.get_by_text("Disagree").click()
     expect(ballot(page)).to_contain_text("Your changes are not sent.")
     cast(page, "Send the changes")
     expect(ballot(page)).to_contain_text("Your vote was saved")
-    expect(ballot(page)).to_contain_text("1 goal answered")
+    expect(ballot(page)).to_contain_text("1 answered")
     expect(ballot(page)).to_have_attribute("data-dock", "sent")
     assert list(stored(room, round_id, page).values()) == ["disagree"]
     page.reload()
@@ -100,7 +100,7 @@ def test_a_row_is_one_stop_of_tab_and_its_keys_do_the_rest(room, person):
     round_id = opened(room, "vote", method="dots", points=5, secrecy="confidential")
     page = person("laptop").join(room).page
     page.get_by_role("link", name="Skip to sending").focus()
-    expect(page.get_by_text("By keyboard: Tab goes from goal to goal")).to_be_in_viewport()
+    expect(page.get_by_text("By keyboard: Tab goes from row to row")).to_be_in_viewport()
     stops = []
     for _ in range(6):
         page.keyboard.press("Tab")
@@ -177,7 +177,7 @@ def test_each_voter_has_the_goals_in_an_order_of_their_own_that_stays(room, pers
     for name in ("Aino", "Bengt"):
         aino = person("phone").join(room, name)
         titles = aino.page.locator(".ballot-title")
-        expect(aino.page.get_by_text("Within each theme the goals stand in an order drawn for you")).to_be_visible()
+        expect(aino.page.get_by_text("What is on the ballot stands in an order drawn for you")).to_be_visible()
         orders.append(titles.all_inner_texts())
         aino.page.reload()
         aino.wait_until_live()

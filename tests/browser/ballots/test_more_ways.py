@@ -190,7 +190,7 @@ def test_results_have_a_map_of_two_criteria_drawn_alike_by_server_and_script(roo
     section = results.locator(f"#results-{round_id}")
     expect(section).to_contain_text("1 is in the upper half on both criteria: 1.1.")
     expect(section.locator(".results-figures thead th")).to_have_text(
-        ["Place", "Goal", "Importance", "Voters", "Feasibility", "Voters"]
+        ["Place", "Goal", "Importance", "Voters", "Feasibility", "Voters"], use_inner_text=True
     )
     first = section.locator(".results-figures tbody tr").first.locator("td.number")
     expect(first).to_have_text(["4.5", "2", "4.0", "2"])

@@ -41,7 +41,7 @@ def test_results_come_place_by_place_on_every_page(room, person, counted):
     for rows in (results, member.page.locator(".results-tops > li")):
         expect(rows).to_have_count(2)
         assert not any(word in rows.all_text_contents() for word in ("Trains", "Ferries"))
-    expect(results.first.locator(".wall-rank")).to_contain_text("3")
+    expect(results.first.locator(".wall-place")).to_contain_text("3")
     expect(member.page.get_by_text("2 goals are still to come.")).to_be_visible()
     expect(lead.get_by_text("2 goals are still to come.").first).to_be_visible()
     lead.wait_for_timeout(1100)

@@ -44,7 +44,7 @@ def reveal_next(actor: Actor, args: RevealNext) -> list[PendingEvent]:
 
 def _closed_vote(actor: Actor) -> tuple[Round, Tally]:
     round_ = in_state(actor, policy.CLOSED)
-    if round_.kind != policy.VOTE:
+    if round_.kind != policy.VOTE or round_.practice:
         raise Conflict("nothing_to_reveal")
     return round_, actor.session.get_one(Tally, round_.id)
 

@@ -72,7 +72,8 @@ def vote_of(args: CreateRound | SimpleNamespace, lang: str) -> dict[str, Any]:
         "cap": args.cap,
         "criteria": criteria,
         "secrecy": secrecy,
-        "results": args.results or policy.ON_REVEAL,
+        # Of a practice vote there is nothing to show or to reveal.
+        "results": policy.AT_CLOSE if args.practice else args.results or policy.ON_REVEAL,
         "totals": args.totals or policy.THRESHOLD,
         "electorate": {name: each for name, each in (_plain(args.electorate) or {}).items() if each} or None,
         "quorum": args.quorum,

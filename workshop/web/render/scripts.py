@@ -170,6 +170,7 @@ def ballot_words() -> dict[str, str | list[str]]:
         "ballot_elsewhere": _("You have voted on another device or page. What stands here was not sent."),
         "ballot_late": _("Your changes were not counted."),
         "ballot_unsent": _("What stands here was not sent."),
+        "ballot_practised": _("The practice is over. Nothing of it was counted."),
         "ballot_unordered": _("Give the places from 1 on: none twice, and leave none out."),
         "ballot_found": pair("%(num)d is shown", "%(num)d are shown"),
         "ballot_empty": _("Nothing is chosen yet, so there is nothing to send."),

@@ -92,7 +92,7 @@ def _chosen(view, showing, now):
 
 def scene_of_round(view: SnapshotView, now: SimpleNamespace, rounds: list) -> Scene:
     """Return the scene of a round that has begun; `rounds` are those of its workshop."""
-    if now.kind == policy.PAUSE:
+    if now.kind == policy.PAUSE or (now.practice and now.state != policy.OPEN):
         return Scene(JOIN, now)
     if now.kind == policy.RESULTS:
         counted = [one for one in rounds if str(one.id) in view.tallies]

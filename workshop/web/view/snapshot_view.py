@@ -104,7 +104,8 @@ class SnapshotView:
         """Return a workshop's open round; otherwise the vote closed last; otherwise the next planned round; or None."""
         rounds = self.rounds_of(workshop_id)
         opened = [round_ for round_ in rounds if round_.state == policy.OPEN]
-        counted = [r for r in rounds if r.kind == policy.VOTE and r.state in (policy.CLOSED, policy.REVEALED)]
+        over = (policy.CLOSED, policy.REVEALED)
+        counted = [r for r in rounds if r.kind == policy.VOTE and not r.practice and r.state in over]
         for there in (opened, counted):
             if there:
                 return max(there, key=moment_of)
@@ -112,7 +113,8 @@ class SnapshotView:
 
     def asking(self, round_) -> str:
         """Return what a round asks of the viewer now, as the name of the row template that says it."""
-        if round_ is None or (round_.state == policy.CLOSED and round_.kind != policy.VOTE):
+        counts = round_ is not None and round_.kind == policy.VOTE and not round_.practice
+        if round_ is None or (round_.state == policy.CLOSED and not counts):
             return "none"
         if round_.state in (policy.CLOSED, policy.REVEALED):
             return "revealed" if str(round_.id) in self.tallies else "closed"

@@ -33,6 +33,8 @@ export function ballotValues(view, round) {
     dockPath: `#ballot-${round.id}-choices`,
     points: round.points,
     cap: round.cap,
+    practice: round.practice,
+    question: round.question,
     threshold: round.threshold,
     everybody: !votersOf(view, round),
     counted_by: countedBy(view, round),

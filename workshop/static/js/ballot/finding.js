@@ -36,7 +36,7 @@ function keyed(event) {
   if (isComposing || !target.matches("[data-find-words]") || !["Enter", "ArrowDown"].includes(key)) return;
   event.preventDefault();
   const row = target.form.querySelector(".ballot-choice:not([hidden])");
-  row?.querySelector("input:not([type=hidden], [tabindex='-1'])")?.focus();
+  row?.querySelector("input:not([type=hidden], [tabindex='-1']), select")?.focus();
 }
 
 function isIn(row, group) {

@@ -65,13 +65,13 @@ export function takeUndo(drawn) {
 export function drawUndo(view) {
   if (strip.hidden || !steps.length) return;
   const focused = strip.contains(document.activeElement);
-  fill(strip, { possible: !steps.some(({ goal }) => goal !== null && view.onOpenBallot({ id: goal })) });
+  show(!steps.some(({ goal }) => goal !== null && view.onOpenBallot({ id: goal })));
   if (focused && document.activeElement.checkVisibility?.() === false) focusStrip();
 }
 
-function show() {
+function show(possible = true) {
   const several = steps.length > 1 && { did: word("hidden_all", { num: steps.length }), text: "", unexplained: false };
-  fill(strip, { ...steps.at(-1), possible: true, ...several });
+  fill(strip, { ...steps.at(-1), possible, ...several });
 }
 
 // What can't be undone now can still be put away.

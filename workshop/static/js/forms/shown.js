@@ -38,6 +38,11 @@ export function follow(form, values) {
   return moved;
 }
 
+/** Gives what the fields of a form hold, by name. */
+export function valuesIn(form) {
+  return Object.fromEntries([...groupsOf(form)].map(([name, fields]) => [name, valueOf(fields)]));
+}
+
 /** Takes what was sent, `[name, value]` pairs, for what is shown from now on: it is stored. */
 export function showSent(form, sent) {
   for (const [name, value] of changesIn(sent)) {

@@ -2,6 +2,7 @@
 
 import { fetchPart } from "./fragments.js";
 import { restore } from "../forms/forms.js";
+import { follow, valuesIn } from "../forms/shown.js";
 
 /**
  * Takes over the links that open the dialog of this name; `address(id)` gives where the form for the link's thing is.
@@ -32,11 +33,12 @@ export function takeFetched(name, address) {
     dialog.showModal();
   }
 
-  // After a conflict the form goes on from the revision that is there now; what was typed stays, and what was not
-  // touched is not sent.
+  // After a conflict the form goes on from what is there now; what was typed stays.
   async function goOn() {
     const { place: fresh } = await fetchPart(address(id));
     const [held, next] = [place, fresh].map((each) => each?.querySelector("form"));
-    if (held && next) held.elements.expect.value = next.elements.expect.value;
+    if (!held || !next) return;
+    follow(held, valuesIn(next));
+    held.elements.expect.value = next.elements.expect.value;
   }
 }

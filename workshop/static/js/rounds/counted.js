@@ -36,6 +36,7 @@ function draw(section, view, round) {
     anchor: `results-${round.id}`,
     titled: `results-${round.id}-title`,
     open,
+    narrow: round.subject === "goals" && !open ? `/c/${view.slug}/rounds/${round.id}/shortlist` : "",
     called: calledLater(round) ? word("called_then", { time: stamp(round.called_at) }) : "",
     voted: tally.voters === 0 ? "0" : tally.voters,
     left: tally.left,

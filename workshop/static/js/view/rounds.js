@@ -8,7 +8,7 @@ import { mayVoteIn, votersOf } from "./terms.js";
 
 /** What a round asks of the reader now, by the name of the row template that says it; null: no round. */
 export function askingOf(view, round) {
-  if (!round || (round.state === "closed" && round.kind !== "vote")) return "none";
+  if (!round || (round.state === "closed" && (round.kind !== "vote" || round.practice))) return "none";
   if (round.state === "closed" || round.state === "revealed") return view.tallies[round.id] ? "revealed" : "closed";
   if (round.state === "planned") return "planned";
   if (round.kind === "results" || round.kind === "pause") return round.kind;

@@ -90,7 +90,7 @@ export class SnapshotView {
   presentRound(workshopId) {
     const rounds = this.roundsOf(workshopId);
     const opened = rounds.filter(({ state }) => state === "open");
-    const counted = rounds.filter(({ kind, state }) => kind === "vote" && ["closed", "revealed"].includes(state));
+    const counted = rounds.filter(({ kind, state, practice }) => kind === "vote" && !practice && ["closed", "revealed"].includes(state));
     for (const there of [opened, counted]) {
       if (there.length) return there.reduce((one, other) => (momentOf(other) > momentOf(one) ? other : one));
     }

@@ -45,7 +45,7 @@ function chosen(view, { scene: kind, theme_id, goal_id, round_id }, now) {
 }
 
 function sceneNow(view, now, rounds) {
-  if (now.kind === "pause") return scene("join", now);
+  if (now.kind === "pause" || (now.practice && now.state !== "open")) return scene("join", now);
   if (now.kind === "results") {
     const counted = rounds.filter(({ id }) => view.tallies[id]);
     return results(view, now, counted.reduce((one, other) => (one && isLater(one, other) ? one : other), null));
