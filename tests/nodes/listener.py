@@ -15,7 +15,7 @@ from tests.nodes.described import note_message
 from tests.nodes.http import new_http
 
 READING_SECONDS = 0.02
-NAMES = ("hello", "events", "tally", "turnout", "me", "presence", "present", "bye")
+NAMES = ("hello", "events", "tally", "turnout", "progress", "me", "presence", "present", "bye")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,16 @@ from tests.nodes.listener import NAMES, Listener
 from tests.nodes.server import Server
 from tests.wire.room import create, enter
 
+CHOICES = {
+    "approve": 1,
+    "opinion": "agree",
+    "dots": 2,
+    "rank": 1,
+    "consent": "agree",
+    "score": {"importance": 3},
+}
+MORE = {"dots": {"points": 5}, "score": {"criteria": ["importance"]}}
+
 
 @dataclass
 class Sample:
@@ -70,8 +80,9 @@ def collect(server: Server) -> Samples:
     with Listener(server.url, lead.token, room.slug) as ears:
         _things(lead, room)
         _goals(lead, aino, room)
-        for method, choice in (("approve", 1), ("opinion", "agree"), ("dots", 2)):
+        for method, choice in CHOICES.items():
             _vote(lead, aino, ears, room, method, choice)
+        _place_by_place(lead, aino, room)
         _narrowing(lead, aino, room)
         _refusals(lead, aino, room)
         for client in (lead, aino):
@@ -124,6 +135,7 @@ def _goals(lead, aino, room):
     seen = lead.snapshot(room.slug)
     about = {"theme_id": seen["themes"][0]["id"], "phenomenon_ids": [seen["phenomena"][0]["id"]]}
     room.opened("propose")
+    lead.snapshot(room.slug)
     for _ in range(3):
         aino.done(room.slug, "propose_goal", title="Valokuitu", rationale="Yhteys", **about)
     goal = aino.done(room.slug, "propose_goal", title="Toisto", **about)["goal_id"]
@@ -131,6 +143,8 @@ def _goals(lead, aino, room):
     measure = aino.done(room.slug, "propose_measure", goal_id=goal, text="Kaivetaan")["measure_id"]
     aino.done(room.slug, "add_comment", measure_id=measure, text="Hyvä", stance="for")
     lead.done(room.slug, "hide_goal", goal_id=goal, reason="Toisto")
+    hiding = lead.snapshot(room.slug)["hidings"][0]["id"]
+    lead.done(room.slug, "explain_hiding", hiding_id=hiding, reason="Sama kahdesti")
     notice = aino.snapshot(room.slug)["notices"][0]["id"]
     aino.done(room.slug, "dismiss_notice", notice_id=notice)
     # The shape of a measure and of a comment that are there.
@@ -147,8 +161,7 @@ def _first_goal(lead, room):
 
 
 def _vote(lead, aino, ears, room, method, choice):
-    more = {"points": 5} if method == "dots" else {}
-    more |= {"quorum": 1, "pass_mark": 50}
+    more = MORE.get(method, {}) | {"quorum": 1} | ({} if method == "score" else {"pass_mark": 50})
     vote = room.opened("vote", method=method, secrecy="named", results="live", **more)
     goal = _first_goal(lead, room)
     aino.done(room.slug, "cast_ballot", round_id=vote, choices={str(goal): choice})
@@ -157,6 +170,14 @@ def _vote(lead, aino, ears, room, method, choice):
     lead.done(room.slug, "close_round", round_id=vote)
     # What it was called is told, since it is called otherwise now.
     lead.done(room.slug, "edit_goal", goal_id=goal, title=f"Valokuitu {vote}")
+
+
+def _place_by_place(lead, aino, room):
+    vote = room.opened("vote", secrecy="named")
+    aino.done(room.slug, "cast_ballot", round_id=vote, choices={str(_first_goal(lead, room)): 1})
+    lead.done(room.slug, "close_round", round_id=vote)
+    lead.done(room.slug, "reveal_next", round_id=vote)
+    aino.snapshot(room.slug)
 
 
 def _narrowing(lead, aino, room):

@@ -22,7 +22,18 @@ URL = "http://localhost"
 BOTH = {"api": openapi(URL), "live": asyncapi(URL)}
 COMMAND = "POST /api/v1/consultations/{slug}/do/{name}"
 DOCUMENTS = {"GET /api/v1/openapi.json", "GET /api/v1/asyncapi.json"}
-COUNTED = {"breakdowns", "titles", "municipalities", "turnout", "outcome", "ballots", "pairs", "reasons"}
+COUNTED = {
+    "breakdowns",
+    "titles",
+    "municipalities",
+    "turnout",
+    "outcome",
+    "ballots",
+    "pairs",
+    "reasons",
+    "shown",
+    "left",
+}
 SENT_AT_TIMES = {
     "Problem": {"reason", "errors", "tied"},
     "Tally": COUNTED,

@@ -2,9 +2,19 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from workshop.states.state import State, Texts, Time
+
+CRITERION = {
+    "type": "object",
+    "properties": {
+        "key": {"type": "string"},
+        "title": {"type": "object", "additionalProperties": {"type": "string"}},
+    },
+    "required": ["key", "title"],
+    "additionalProperties": False,
+}
 
 
 class RoundState(State):
@@ -33,7 +43,7 @@ class RoundState(State):
     measure_ids: list[int]
     on_ballot: Annotated[str | dict[str, Any], BeforeValidator(lambda value: value or "all")]
     cap: int | None
-    criteria: list[dict[str, Any]] | None
+    criteria: list[Annotated[dict[str, Any], WithJsonSchema(CRITERION)]] | None
     electorate: dict[str, Any] | None
     quorum: int | None
     pass_mark: int | None

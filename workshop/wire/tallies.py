@@ -1,8 +1,8 @@
 """The shapes of tallies: a counted round as far as it may be seen."""
 
-from typing import Any, Literal, Union
+from typing import Annotated, Any, Literal, Union
 
-from pydantic import RootModel, create_model
+from pydantic import Field, RootModel, create_model
 
 from workshop.methods import METHODS, Choice
 from workshop.wire.shape import Shape, required, title_of
@@ -10,11 +10,14 @@ from workshop.wire.shape import Shape, required, title_of
 # A ballot: choices by goal id.
 Choices = dict[str, Choice]
 
+# Some name ends like this: so figures by criteria are told from those of other ways of voting.
+OF_CRITERIA: Any = {"not": {"propertyNames": {"not": {"pattern": "_voters$"}}}}
+
 
 def _cells_of(name: str) -> Any:
     """Return the shape of a goal's figures in one way of voting; those of criteria are named by the round."""
     if METHODS[name].most_criteria:
-        return dict[str, int]
+        return Annotated[dict[str, int], Field(json_schema_extra=OF_CRITERIA)]
     return create_model(f"{title_of(name)}Cells", __base__=Shape, **required(**dict.fromkeys(METHODS[name].cells, int)))
 
 

@@ -216,7 +216,7 @@ def test_all_of_it_works_without_scripts(room, person, written):
     page.get_by_role("button", name="Save").locator("visible=true").click()
     expect(page.locator("#agenda-list")).to_contain_text("Coffee and cake")
     page.locator("#participants > summary").click()
-    page.get_by_role("link", name=re.compile("Role and body ?: Person 1")).click()
+    page.get_by_role("link", name=re.compile("Change or confirm ?: Person 1")).click()
     page.get_by_label("Role").locator("visible=true").select_option("Observer")
     page.get_by_role("button", name="Save").locator("visible=true").click()
     assert [each["role"] for each in room.lead.snapshot(room.slug)["participants"]].count("observer") == 1

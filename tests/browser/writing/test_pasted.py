@@ -47,7 +47,7 @@ def test_people_whose_names_look_the_same_are_told_apart(room, person, scripts):
         else:
             expect(one).to_contain_text(re.compile(rf"joined .+ at \d+:\d\d, no\. {number}"))
     number = ids["\u041catti Virtanen"]
-    page.locator(f"#participant-{number}").get_by_role("link", name="Role and body").click()
+    page.locator(f"#participant-{number}").get_by_role("link", name="Change or confirm").click()
     if scripts:
         expect(page.get_by_role("dialog").locator("blockquote")).to_contain_text(f"no. {number}")
         # Whoever comes later and looks like another is told apart at once.
