@@ -5,15 +5,12 @@ let dragged = null;
 
 /** Lets the rows of what is still to come be dragged: where one is dropped, its own form moves it. */
 export function takeDragging() {
-  document.addEventListener("pointerdown", ({ target }) => {
-    const row = target.closest?.("[data-grip]")?.closest("li");
-    if (row) row.draggable = true;
-  });
   document.addEventListener("dragstart", (event) => {
-    if (!event.target.matches?.("#agenda-list > [data-movable]")) return;
-    dragged = event.target;
+    dragged = event.target.closest?.("[data-grip]")?.closest("li") ?? null;
+    if (!dragged) return;
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", dragged.dataset.id);
+    event.dataTransfer.setDragImage(dragged, 0, 0);
   });
   document.addEventListener("dragover", (event) => {
     const row = placeOf(event);
@@ -29,7 +26,6 @@ export function takeDragging() {
   });
   document.addEventListener("dragend", () => {
     mark(null);
-    if (dragged) dragged.draggable = false;
     dragged = null;
   });
 }
