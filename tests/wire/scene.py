@@ -115,6 +115,7 @@ def _furnish(lead, slug):
     lead.done(slug, "hide_goal", goal_id=gone, reason="Kahdesti")
     return {
         "notice": lead.snapshot(slug)["notices"][-1]["id"],
+        "hiding": lead.snapshot(slug)["hidings"][-1]["id"],
         "theme": theme,
         "goal": goal,
         "measure": snapshot["measures"][0]["id"],
