@@ -56,7 +56,8 @@ SIDEWAYS = """
 SMALL = """
 (least) => {
   const targets = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-    .filter((each) => each.type !== "hidden" && each.checkVisibility() && !each.closest(".unseen, .skip, .ballot-past:not(:focus)"))
+    .filter((each) => each.type !== "hidden" && each.checkVisibility())
+    .filter((each) => !each.closest(".unseen, .skip, .ballot-past:not(:focus)"))
     .map((each) => [each, (each.closest("label") ?? each).getBoundingClientRect()])
     .filter(([, box]) => box.width && box.height && box.right > 0 && box.left < innerWidth);
   const inSentence = (each) => {

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from workshop import events, policy
 from workshop.commands.contributions import contribute, seal, sign
-from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.commands.withdrawing import Hides, hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
@@ -17,7 +17,6 @@ from workshop.engine.arguments import (
     GoalId,
     GoneCommentId,
     MeasureId,
-    OptionalReason,
     Paragraphs,
     Slot,
 )
@@ -74,11 +73,10 @@ class WithdrawComment(Changes):
     comment_id: CommentId
 
 
-class HideComment(Changes):
-    """A comment to be hidden, with the reason that its author is told, or (null) without one as yet."""
+class HideComment(Hides):
+    """A comment to be hidden."""
 
     comment_id: CommentId
-    reason: OptionalReason | None = None
 
 
 class RestoreComment(Changes):

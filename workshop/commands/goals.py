@@ -6,7 +6,7 @@ from pydantic import Field
 
 from workshop import events, policy
 from workshop.commands.contributions import contribute, refuse_on_open_ballot, seal, sign, tell_author
-from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.commands.withdrawing import Hides, hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
@@ -86,11 +86,10 @@ class WithdrawGoal(Changes):
     goal_id: GoalId
 
 
-class HideGoal(Changes):
-    """A goal to be hidden, with the reason that its author is told, or (null) without one as yet."""
+class HideGoal(Hides):
+    """A goal to be hidden."""
 
     goal_id: GoalId
-    reason: OptionalReason | None = None
 
 
 class RestoreGoal(Changes):

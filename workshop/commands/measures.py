@@ -5,7 +5,7 @@ from typing import Literal
 from workshop import events, policy
 from workshop.commands.contributions import refuse_on_open_ballot, tell_author
 from workshop.commands.goals import MeasureText, MeasureType, MeasureWords, propose_one
-from workshop.commands.withdrawing import hide, restore, withdraw
+from workshop.commands.withdrawing import Hides, hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
@@ -53,11 +53,10 @@ class WithdrawMeasure(Changes):
     measure_id: MeasureId
 
 
-class HideMeasure(Changes):
-    """A measure to be hidden, with the reason that its author is told, or (null) without one as yet."""
+class HideMeasure(Hides):
+    """A measure to be hidden."""
 
     measure_id: MeasureId
-    reason: OptionalReason | None = None
 
 
 class RestoreMeasure(Changes):

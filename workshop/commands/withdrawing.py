@@ -1,11 +1,15 @@
 """Taking contributions away and restoring them: withdrawing, hiding, and undoing both."""
 
+from typing import Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 from sqlalchemy import or_, select
 
 from workshop import events, policy
 from workshop.commands.contributions import tell_author, texts_of
 from workshop.engine.actor import Actor
-from workshop.engine.arguments import Changes, HidingId, Reason
+from workshop.engine.arguments import NOT_GIVEN, Changes, HidingId, Reason
 from workshop.engine.ceilings import refuse_beyond_all
 from workshop.engine.command import command
 from workshop.errors import Conflict, Forbidden, NotFound
@@ -37,6 +41,19 @@ def withdraw(actor: Actor, withdrawn: EventType) -> list[PendingEvent]:
     until = actor.now + policy.TO_BRING_BACK if by == AUTHOR else None
     told = "withdrawn" if by == AUTHOR else "withdrawn_for"
     return [*happened, *tell_author(actor, noun, thing, told, "", until=until)]
+
+
+class Hides(Changes):
+    """Why something is hidden, which its author is told; with `reason_later` it may be said by `explain_hiding`."""
+
+    reason: Reason = NOT_GIVEN
+    reason_later: bool = False
+
+    @model_validator(mode="after")
+    def _for_a_reason(self) -> Self:
+        if not self.reason and not self.reason_later:
+            raise PydanticCustomError("no_reason", "Say why, or that it is said later.")
+        return self
 
 
 def hide(actor: Actor, hidden: EventType, reason: str) -> list[PendingEvent]:

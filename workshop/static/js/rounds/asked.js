@@ -46,6 +46,8 @@ function warn() {
   if (left > LAST_MS && left < LONGEST_MS) warning = setTimeout(warn, left - LAST_MS);
   if (left <= 0 || left > LAST_MS || warnedOf === closes) return;
   warnedOf = closes;
+  // Beside a ballot its dock says so, and only to whoever has not sent it.
+  if (place && round.kind === "vote") return;
   announce(word("last_minute", { title: textIn(round.title)[0] }));
 }
 
