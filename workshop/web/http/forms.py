@@ -30,6 +30,10 @@ MOST_ALONG = 1500
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]{0,500}")
 
 
+# The fields for the first ones of a vote, by the arguments that come from them.
+_OF_FIRST = {"on_ballot.round_id": "on_ballot_round", "on_ballot.first": "on_ballot_first"}
+
+
 @dataclass(frozen=True)
 class Typed:
     """A form that its page shows again with what was typed in it."""
@@ -86,6 +90,8 @@ class Refused(Typed):
 
     def field(self, path: str) -> str:
         """Return the form's field that an argument came from."""
+        if path in _OF_FIRST:
+            return _OF_FIRST[path]
         # Empty rows are not sent, so the command numbers the others from 0.
         name, _, rest = path.partition(".")
         place, _, rest = rest.partition(".")
@@ -131,7 +137,7 @@ def read_body(asked: Request = request) -> tuple[object, str | None]:
 
 def with_ballot(arguments: dict) -> dict:
     """Put together what a form says of a round's ballot: a word, or the first so many of another round."""
-    kept = {name: value for name, value in arguments.items() if name not in ("on_ballot_round", "on_ballot_first")}
+    kept = {name: value for name, value in arguments.items() if name not in _OF_FIRST.values()}
     asked = kept.get("on_ballot")
     if asked == "first":
         first = {"round_id": arguments.get("on_ballot_round"), "first": arguments.get("on_ballot_first")}
