@@ -98,7 +98,7 @@ def test_changes_lead_from_an_old_snapshot_to_a_new_one(room: Room):
         held = {**held, "tallies": {**held["tallies"], **answer["tallies"]}, "me": answer["me"]}
         held |= {"revision": answer["revision"], "now": None}
         assert held == {**fresh, "now": None}
-        assert set(answer) == {"epoch", "revision", "now", "events", "tallies", "turnouts", "me"}
+        assert set(answer) == {"epoch", "revision", "now", "events", "tallies", "turnouts", "progress", "me"}
     assert [event["name"] for event in room.aino.changes(room.slug, fresh["revision"], fresh["epoch"])["events"]] == []
 
 

@@ -13,7 +13,18 @@ from workshop.web.http.limits import COUNTERS
 # Arguments are read above the engines; tests/story gives every command nulls and empty texts on both.
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
 # What says how a command is carried out, and is no part of the thing that it changes.
-HOW = {"expect", "reason", "lang", "new_code", "need_goals", "take", "move_goals_to", "remove_rounds", "before"}
+HOW = {
+    "expect",
+    "reason",
+    "reason_later",
+    "lang",
+    "new_code",
+    "need_goals",
+    "take",
+    "move_goals_to",
+    "remove_rounds",
+    "before",
+}
 # What a wall is to show stands in the thing under another name.
 HOW |= {"theme_id", "goal_id", "round_id", "hold", "everybody", "on_wall", "done"}
 # One of two ways to say one thing, of which exactly one is needed; and where a thing has a place in any case.
