@@ -147,7 +147,10 @@ def _listed(noun, **keys):
 def _gone(noun):
     return {
         f"withdraw_{noun}": lambda hand: {f"{noun}_id": hand.own(noun)},
-        f"hide_{noun}": lambda hand: {f"{noun}_id": hand.id(noun), "reason": hand.maybe(hand.text(), 0.7)},
+        f"hide_{noun}": lambda hand: {
+            f"{noun}_id": hand.id(noun),
+            **hand.one_of({"reason": hand.text()}, {"reason": hand.text()}, {"reason_later": True}),
+        },
         f"restore_{noun}": lambda hand: {f"{noun}_id": hand.hidden(noun)},
     }
 

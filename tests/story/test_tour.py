@@ -126,7 +126,7 @@ def _contributions(story, give, theme, phenomenon):
     for who, noun, things in (("Aino", "goal", goals), ("Eero", "measure", measures), ("Eero", "comment", comments)):
         give(who, f"withdraw_{noun}", **{f"{noun}_id": things[1]})
         for again in (True, False):
-            give("Olli", f"hide_{noun}", **{f"{noun}_id": things[2]}, reason=None)
+            give("Olli", f"hide_{noun}", **{f"{noun}_id": things[2]}, reason_later=True)
             give("Kirsi", "explain_hiding", hiding_id=story.see("Kirsi")["hidings"][-1]["id"], reason="Toisto")
             if again:
                 give("Kirsi", f"restore_{noun}", **{f"{noun}_id": things[2]})
