@@ -34,7 +34,9 @@ def opened(
     if "origin" in more:
         # Only the browser itself knows the hall's name.
         lead.page.goto(lead.origin + new_link(lead.server, EMAIL))
-        lead.page.locator("main form button").last.click()
+        # The page that one comes to has its languages elsewhere.
+        with lead.page.expect_navigation():
+            lead.page.locator("main form button").last.click()
         speak(lead.page, lang)
     else:
         lead.sign_in()
