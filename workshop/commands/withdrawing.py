@@ -52,7 +52,7 @@ class Hides(Changes):
     @model_validator(mode="after")
     def _for_a_reason(self) -> Self:
         if not self.reason and not self.reason_later:
-            raise PydanticCustomError("no_reason", "Say why, or that it is said later.")
+            raise PydanticCustomError("missing", "Say why, or that it is said later.")
         return self
 
 

@@ -32,6 +32,7 @@ QUICKER = frozenset(
         "pk_presence",
         "pk_rate_counter",
         "pk_roll",
+        "pk_round_done",
         "pk_round_goal",
         "pk_round_measure",
         "pk_round_theme",

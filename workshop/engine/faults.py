@@ -13,14 +13,13 @@ _OWN_FAULTS = {
     "first_or_at_least": "first",
     "goal_or_measure": "goal_id",
     "minutes_or_time": "minutes",
-    "no_reason": "reason",
+    "missing": "reason",
     "only_for_votes": "method",
     "out_of_range": "",
     "title_or_example": "title",
 }
 _FAULTS = {
     "missing": "missing",
-    "no_reason": "missing",
     "extra_forbidden": "unknown",
     "literal_error": "not_a_choice",
     "too_long": "too_long",
