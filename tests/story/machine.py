@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
+from types import SimpleNamespace
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -15,6 +16,7 @@ from tests.story.stage import PEOPLE, STRANGER, Stage, Story, new_key, soon
 from tests.story.watch import Watch
 from workshop import policy
 from workshop.errors import KeyReused, NotFound, Refusal
+from workshop.methods import way_of
 from workshop.operations.anonymising import purge
 
 
@@ -175,7 +177,13 @@ class StoryMachine(RuleBasedStateMachine):
 
     def _knows_own_ballot(self, who, before, arguments, answer):
         # From the answer alone, without fetching anything. That they have come is noted by the clock, not by this.
-        own = {"round_id": arguments["round_id"], "choices": arguments["choices"], "me_version": answer.me_version}
+        round_ = next(each for each in before["rounds"] if each["id"] == arguments["round_id"])
+        how = way_of(SimpleNamespace(**round_))
+        # What sends a choice knows how it is stored, as docs/wire.md says it: an answer alone is an answer's part.
+        choices = {
+            goal: None if choice is None else how.normal(choice) for goal, choice in arguments["choices"].items()
+        }
+        own = {"round_id": arguments["round_id"], "choices": choices, "me_version": answer.me_version}
         heard = apply_ballot(before, own)
         if heard is not None:
             assert heard["me"] == {**self.story.see(who)["me"], "participant": before["me"]["participant"]}
