@@ -144,51 +144,43 @@ class RoundDone(Base):
     participant_id: Mapped[int] = reference("participant.id", primary_key=True)
 
 
-class CalledGoal(Thing):
-    """A goal's name when a round that counts it was closed, kept for ever, whatever becomes of the goal.
+class Called(Thing):
+    """A name when a round that counts the thing was closed, kept for ever, whatever becomes of the thing.
 
     `since` maps what became of it later (`reworded`, `moved`, `withdrawn`, `hidden`) to the time (RFC 3339). Revision
-    0: nothing did, so the row was never sent, because the goal itself still has that name.
+    0: nothing did, so the row was never sent, because the thing itself still has that name.
     """
+
+    __abstract__ = True
+
+    round_id: Mapped[int] = reference("round.id")
+    position: Mapped[int]
+    number: Mapped[Word]
+    title: Mapped[Texts]
+    theme_id: Mapped[int] = reference("theme.id")
+    theme_title: Mapped[Texts]
+    since: Mapped[Texts]
+
+    @property
+    def told_title(self) -> dict:
+        """The title as everyone may read it: none for a hidden thing."""
+        return {} if "hidden" in self.since else self.title
+
+
+class CalledGoal(Called):
+    """A goal's name at a close."""
 
     __tablename__ = "called_goal"
     __table_args__ = (UniqueConstraint("round_id", "goal_id"), {"sqlite_autoincrement": True})
 
-    round_id: Mapped[int] = reference("round.id")
     goal_id: Mapped[int] = reference("goal.id", index=True)
-    position: Mapped[int]
-    number: Mapped[Word]
-    title: Mapped[Texts]
-    theme_id: Mapped[int] = reference("theme.id")
-    theme_title: Mapped[Texts]
-    since: Mapped[Texts]
-
-    @property
-    def told_title(self) -> dict:
-        """The title as everyone may read it: none for a hidden goal."""
-        return {} if "hidden" in self.since else self.title
 
 
-class CalledMeasure(Thing):
-    """A measure's name when a round that counts it was closed, as `CalledGoal` is a goal's.
-
-    `number` is such as "1.2.3"; `title` is the measure's text; `goal_id` is the goal that it was for.
-    """
+class CalledMeasure(Called):
+    """A measure's name at a close: `number` is such as "1.2.3", `title` its text; `goal_id` is the goal it was for."""
 
     __tablename__ = "called_measure"
     __table_args__ = (UniqueConstraint("round_id", "measure_id"), {"sqlite_autoincrement": True})
 
-    round_id: Mapped[int] = reference("round.id")
     measure_id: Mapped[int] = reference("measure.id", index=True)
     goal_id: Mapped[int] = reference("goal.id", index=True)
-    position: Mapped[int]
-    number: Mapped[Word]
-    title: Mapped[Texts]
-    theme_id: Mapped[int] = reference("theme.id")
-    theme_title: Mapped[Texts]
-    since: Mapped[Texts]
-
-    @property
-    def told_title(self) -> dict:
-        """The text as everyone may read it: none for a hidden measure."""
-        return {} if "hidden" in self.since else self.title
