@@ -114,7 +114,7 @@ class Settings(_Ceilings):
     metrics: Annotated[tuple[str, int] | None, BeforeValidator(values.metrics)] = _written(values.METRICS_BY_DEFAULT)
     mail: Annotated[str, BeforeValidator(values.mail)] = Field("console", repr=False)
     mail_from: Annotated[str, BeforeValidator(values.mail_from)] = "workshop@localhost"
-    limits_store: Annotated[str, BeforeValidator(values.limits_store)] = "memory://"
+    limits_store: Annotated[str, BeforeValidator(values.limits_store)] = values.IN_MEMORY
     fanout: Annotated[str, BeforeValidator(values.fanout)] = "own"
     proxies: Annotated[int, BeforeValidator(values.proxies)] = _written("0")
     log_level: Annotated[str, BeforeValidator(values.log_level)] = "INFO"

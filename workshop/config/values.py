@@ -146,8 +146,15 @@ def mail_from(given: str) -> str:
     return given
 
 
+# Writes are counted by each process for itself.
+IN_MEMORY = "memory://"
+
+
 def limits_store(given: str) -> str:
     """Parse where writes are counted; the client library of a shared store must be installed."""
+    if given == IN_MEMORY:
+        # The library's own store in memory, which is not used, would start a thread before gevent replaces threads.
+        return given
     try:
         if given.startswith("async+"):
             raise ConfigurationError

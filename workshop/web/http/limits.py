@@ -10,6 +10,7 @@ from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from workshop.commands.joining import Joined
+from workshop.config.values import IN_MEMORY
 from workshop.errors import NotFound, Refusal, TooMany
 from workshop.identity import is_link_key, link_key
 from workshop.limits.codes import CodeLimit
@@ -21,7 +22,6 @@ from workshop.web.http.rate_counters import WindowsInMemory
 
 WRITES = parse("1200/minute")
 PASS = "pass"
-IN_MEMORY = "memory://"
 COUNTERS = "workshop-limits"
 
 
