@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import select
 
@@ -14,7 +14,7 @@ from workshop.engine.actor import Actor, touch
 from workshop.engine.arguments import Changes, ParticipantId, many
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid
-from workshop.events import PendingEvent
+from workshop.events import EventType, PendingEvent
 from workshop.models import (
     Authorship,
     Ballot,
@@ -28,13 +28,18 @@ from workshop.models import (
     Round,
     RoundDone,
 )
+from workshop.models.goal import Contribution
 from workshop.operations.people.devices import purge_devices_of
 from workshop.operations.sums import keep_up
 
 # Ballots of a version that kept no time count as older than any other.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # What tells of something that is there for its author alone, as it was when it was written.
-SEALED = {Goal: events.goal_proposed, Measure: events.measure_proposed, Comment: events.comment_added}
+SEALED: dict[type[Contribution], EventType[Any]] = {
+    Goal: events.goal_proposed,
+    Measure: events.measure_proposed,
+    Comment: events.comment_added,
+}
 
 
 class JoinParticipants(Changes):
