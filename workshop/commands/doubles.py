@@ -2,24 +2,44 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import select
 
 from workshop import events, policy
 from workshop.commands.people import change_access, join_workshops, keep_one_who_leads, note_about
+from workshop.commands.rounds.writing import put_done
 from workshop.db import queue_for_round
 from workshop.engine.actor import Actor, touch
 from workshop.engine.arguments import Changes, ParticipantId, many
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid
-from workshop.events import PendingEvent
-from workshop.models import Authorship, Ballot, Membership, Notice, Participant, RollEntry, Round
+from workshop.events import EventType, PendingEvent
+from workshop.models import (
+    Authorship,
+    Ballot,
+    Comment,
+    Goal,
+    Measure,
+    Membership,
+    Notice,
+    Participant,
+    RollEntry,
+    Round,
+    RoundDone,
+)
+from workshop.models.goal import Contribution
 from workshop.operations.people.devices import purge_devices_of
 from workshop.operations.sums import keep_up
 
 # Ballots of a version that kept no time count as older than any other.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+# What tells of something that is there for its author alone, as it was when it was written.
+SEALED: dict[type[Contribution], EventType[Any]] = {
+    Goal: events.goal_proposed,
+    Measure: events.measure_proposed,
+    Comment: events.comment_added,
+}
 
 
 class JoinParticipants(Changes):
@@ -31,7 +51,7 @@ class JoinParticipants(Changes):
 
 @command(JoinParticipants, target="participant_id")
 def join_participants(actor: Actor, args: JoinParticipants) -> list[PendingEvent]:
-    """Join participants who are one person: contributions, workshops and ballots go to the one who stays.
+    """Join participants who are one person: what they wrote, their workshops and ballots go to the one who stays.
 
     Of their ballots in an open round the newest is kept; a secret one that was sent stays, and whoever voted has voted.
     What is closed stays as it was counted. The access of the others ends. Conflict where no facilitator would be left,
@@ -57,17 +77,42 @@ def join_participants(actor: Actor, args: JoinParticipants) -> list[PendingEvent
 
 
 def _take_over(actor, stays, doubles):
-    """Give the contributions, notices and workshops of doubles to the participant who stays; return the events."""
+    """Give what doubles wrote, were told, have joined and said to the participant who stays; return the events."""
     ids = [one.id for one in doubles]
     written = actor.all(Authorship, Authorship.participant_id.in_(ids))
-    told = actor.all(Notice, Notice.participant_id.in_(ids))
+    # Also those that were put away, by which one may restore what one withdrew.
+    told = actor.session.scalars(select(Notice).where(Notice.participant_id.in_(ids)).order_by(Notice.id)).all()
     for each in (*written, *told):
         each.participant_id = stays.id
+    unseen = _seal_for(actor, stays, ids)
+    _join_done(actor, stays, ids)
     if stays.memberships:
         # Without any they count in each workshop already.
         joined = {each.workshop_id: each.joined_at for one in doubles for each in one.memberships}
         join_workshops(actor, stays, [Membership(workshop_id=number, joined_at=at) for number, at in joined.items()])
-    return [*map(events.authorship_recorded, written), *map(events.author_notified, told)]
+    # Danger: who wrote what is sealed, facilitators are told when it is not any more.
+    signed = [each for each in written if each.revision]
+    notified = [(events.notice_lifted if each.removed else events.author_notified)(each) for each in told]
+    return [*unseen, *map(events.authorship_recorded, signed), *notified]
+
+
+def _seal_for(actor, stays, ids):
+    """Let the participant who stays, and nobody else, see what doubles wrote unseen; return the events."""
+    happened = []
+    for model, written in SEALED.items():
+        for thing in actor.session.scalars(select(model).where(model.sealed_for.in_(ids)).order_by(model.id)).all():
+            thing.sealed_for = stays.id
+            happened.append(written(thing))
+    return happened
+
+
+def _join_done(actor, stays, ids):
+    """Where a double said that they are done, the participant who stays is."""
+    said = actor.session.scalars(select(RoundDone).where(RoundDone.participant_id.in_(ids))).all()
+    for round_id in {each.round_id for each in said}:
+        put_done(actor.session, round_id, stays.id)
+    for each in said:
+        actor.session.delete(each)
 
 
 def _join_ballots(actor: Actor, round_: Round, stays: Participant, doubles: Sequence[Participant]) -> None:
