@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import select
 
@@ -13,11 +13,28 @@ from workshop.engine.actor import Actor, touch
 from workshop.engine.arguments import Changes, ParticipantId, many
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid
-from workshop.events import PendingEvent
-from workshop.models import Authorship, Ballot, Membership, Notice, Participant, RollEntry, Round
+from workshop.events import EventType, PendingEvent
+from workshop.models import (
+    Authorship,
+    Ballot,
+    Comment,
+    Goal,
+    Measure,
+    Membership,
+    Notice,
+    Participant,
+    Report,
+    RollEntry,
+    Round,
+)
 from workshop.operations.people.devices import purge_devices_of
 from workshop.operations.sums import keep_up
 
+HANDED_OVER: dict[Any, EventType[Any]] = {
+    Goal: events.goal_handed_over,
+    Measure: events.measure_handed_over,
+    Comment: events.comment_handed_over,
+}
 # Ballots of a version that kept no time count as older than any other.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -63,11 +80,34 @@ def _take_over(actor, stays, doubles):
     told = actor.all(Notice, Notice.participant_id.in_(ids))
     for each in (*written, *told):
         each.participant_id = stays.id
+    sealed = _take_over_sealed(actor, stays, ids)
+    _take_over_reports(actor, stays, ids)
     if stays.memberships:
         # Without any they count in each workshop already.
         joined = {each.workshop_id: each.joined_at for one in doubles for each in one.memberships}
         join_workshops(actor, stays, [Membership(workshop_id=number, joined_at=at) for number, at in joined.items()])
-    return [*map(events.authorship_recorded, written), *map(events.author_notified, told)]
+    # Facilitators have not been told of those that are sealed until their round ends.
+    known = [each for each in written if each.revision]
+    return [*sealed, *map(events.authorship_recorded, known), *map(events.author_notified, told)]
+
+
+def _take_over_sealed(actor, stays, ids):
+    """Let what nobody but doubles sees be seen by the participant who stays instead; return the events."""
+    happened = []
+    for model, handed_over in HANDED_OVER.items():
+        for thing in actor.session.scalars(select(model).where(model.sealed_for.in_(ids)).order_by(model.id)).all():
+            thing.sealed_for = stays.id
+            happened.append(handed_over(thing))
+    return happened
+
+
+def _take_over_reports(actor, stays, ids):
+    """Give the reports of doubles to the participant who stays, but for what that one has reported too."""
+    own = {(each.kind, each.thing_id) for each in actor.all(Report, Report.participant_id == stays.id)}
+    for each in actor.all(Report, Report.participant_id.in_(ids)):
+        if (each.kind, each.thing_id) not in own:
+            each.participant_id = stays.id
+            own.add((each.kind, each.thing_id))
 
 
 def _join_ballots(actor: Actor, round_: Round, stays: Participant, doubles: Sequence[Participant]) -> None:
