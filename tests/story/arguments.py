@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 from tests.story.agendas import AGENDAS
 from tests.story.ballots import METHODS, VALUES
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
-from tests.story.leading import LEADING
-from tests.story.moderating import MODERATING
+from tests.story.leading import LEADING, MODERATING
 from tests.story.narrowing import NARROWING, about
 from tests.story.stage import PEOPLE, soon
 from workshop.badges import COLOURS, ICONS
