@@ -97,10 +97,11 @@ def _publish(actor, thing):
 
 
 def _refuse_under_waiting(actor, thing):
-    for noun in ("goal", "measure"):
-        above = getattr(thing, f"{noun}_id", None)
-        if above is not None and actor.find(noun, above, WAITS).waits:
-            raise Conflict(f"{noun}_waits")
+    goal_id, measure_id = (getattr(thing, f"{noun}_id", None) for noun in ("goal", "measure"))
+    if goal_id is not None and actor.find("goal", goal_id, WAITS).waits:
+        raise Conflict("goal_waits")
+    if measure_id is not None and actor.find("measure", measure_id, WAITS).waits:
+        raise Conflict("measure_waits")
 
 
 def _waiting_under(actor, thing):
