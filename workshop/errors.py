@@ -65,6 +65,7 @@ FAULTS = frozenset(
         "closes_before_it_opens",
         "in_the_past",
         "goal_or_measure",
+        "one_contribution",
         "elsewhere",
         "minutes_or_time",
         "only_for_votes",
@@ -194,6 +195,16 @@ CONFLICTS = frozenset(
         "round_used",
         "patterns_full",
         "workshop_locked",
+        "goal_waits",
+        "measure_waits",
+        "not_hidden",
+        "answered_already",
+        "own_contribution",
+        "reported_already",
+        "own_reports_full",
+        "settled_already",
+        "reason_hidden_already",
+        "reason_not_hidden",
     }
 )
 

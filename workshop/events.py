@@ -90,6 +90,8 @@ round_paused = EventType[models.Round]("round_paused", states.ROUNDS, EVERYONE)
 round_resumed = EventType[models.Round]("round_resumed", states.ROUNDS, EVERYONE)
 place_revealed = EventType[models.Round]("place_revealed", states.ROUNDS, EVERYONE)
 results_revealed = EventType[models.Round]("results_revealed", states.ROUNDS, EVERYONE)
+reason_hidden = EventType[models.Round]("reason_hidden", states.ROUNDS, EVERYONE)
+reason_shown = EventType[models.Round]("reason_shown", states.ROUNDS, EVERYONE)
 
 participant_invited = EventType[models.Participant]("participant_invited", states.PARTICIPANTS, LEAD)
 participant_joined = EventType[models.Participant]("participant_joined", states.PARTICIPANTS, LEAD)
@@ -105,6 +107,8 @@ goal_withdrawn = EventType[models.Goal]("goal_withdrawn", states.GOALS, EVERYONE
 goal_put_on_wall = EventType[models.Goal]("goal_put_on_wall", states.GOALS, EVERYONE)
 goal_taken_off_wall = EventType[models.Goal]("goal_taken_off_wall", states.GOALS, EVERYONE)
 goal_unsealed = EventType[models.Goal]("goal_unsealed", states.GOALS, EVERYONE)
+goal_queued = EventType[models.Goal]("goal_queued", states.GOALS, EVERYONE)
+goal_published = EventType[models.Goal]("goal_published", states.GOALS, EVERYONE)
 goal_hidden = EventType[models.Goal]("goal_hidden", states.GOALS, EVERYONE)
 goal_restored = EventType[models.Goal]("goal_restored", states.GOALS, EVERYONE)
 goal_marked = EventType[models.Goal]("goal_marked", states.GOALS, EVERYONE)
@@ -116,6 +120,8 @@ measure_proposed = EventType[models.Measure]("measure_proposed", states.MEASURES
 measure_edited = EventType[models.Measure]("measure_edited", states.MEASURES, EVERYONE)
 measure_withdrawn = EventType[models.Measure]("measure_withdrawn", states.MEASURES, EVERYONE)
 measure_unsealed = EventType[models.Measure]("measure_unsealed", states.MEASURES, EVERYONE)
+measure_queued = EventType[models.Measure]("measure_queued", states.MEASURES, EVERYONE)
+measure_published = EventType[models.Measure]("measure_published", states.MEASURES, EVERYONE)
 measure_hidden = EventType[models.Measure]("measure_hidden", states.MEASURES, EVERYONE)
 measure_restored = EventType[models.Measure]("measure_restored", states.MEASURES, EVERYONE)
 measure_taken_along = EventType[models.Measure]("measure_taken_along", states.MEASURES, EVERYONE)
@@ -125,6 +131,8 @@ comment_added = EventType[models.Comment]("comment_added", states.COMMENTS, EVER
 comment_edited = EventType[models.Comment]("comment_edited", states.COMMENTS, EVERYONE)
 comment_withdrawn = EventType[models.Comment]("comment_withdrawn", states.COMMENTS, EVERYONE)
 comment_unsealed = EventType[models.Comment]("comment_unsealed", states.COMMENTS, EVERYONE)
+comment_queued = EventType[models.Comment]("comment_queued", states.COMMENTS, EVERYONE)
+comment_published = EventType[models.Comment]("comment_published", states.COMMENTS, EVERYONE)
 comment_hidden = EventType[models.Comment]("comment_hidden", states.COMMENTS, EVERYONE)
 comment_restored = EventType[models.Comment]("comment_restored", states.COMMENTS, EVERYONE)
 comment_taken_along = EventType[models.Comment]("comment_taken_along", states.COMMENTS, EVERYONE)
@@ -134,10 +142,19 @@ authorship_recorded = EventType[models.Authorship]("authorship_recorded", states
 
 hiding_recorded = EventType[models.Hiding]("hiding_recorded", states.HIDINGS, LEAD)
 hiding_explained = EventType[models.Hiding]("hiding_explained", states.HIDINGS, LEAD)
+hiding_answered = EventType[models.Hiding]("hiding_answered", states.HIDINGS, LEAD)
 hiding_lifted = EventType[models.Hiding]("hiding_lifted", states.HIDINGS, LEAD)
+
+queue_joined = EventType[models.Queued]("queue_joined", states.QUEUE, LEAD)
+queue_changed = EventType[models.Queued]("queue_changed", states.QUEUE, LEAD)
+queue_left = EventType[models.Queued]("queue_left", states.QUEUE, LEAD)
+
+report_made = EventType[models.Report]("report_made", states.REPORTS, LEAD)
+report_settled = EventType[models.Report]("report_settled", states.REPORTS, LEAD)
 
 author_notified = EventType[models.Notice]("author_notified", states.NOTICES, OWN)
 notice_lifted = EventType[models.Notice]("notice_lifted", states.NOTICES, OWN)
+reporter_notified = EventType[models.Notice]("reporter_notified", states.NOTICES, OWN)
 
 EVENTS: dict[str, EventType[Any]] = {
     each.name: each for each in list(globals().values()) if isinstance(each, EventType)

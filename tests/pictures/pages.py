@@ -77,6 +77,8 @@ PICTURES = {
     "forbidden": Picture(lambda stage: f"/c/{stage.slug}/settings", status=403),
     "settings": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD),
     "narrowing": Picture(lambda stage: stage.narrowing(), who=LEAD, states=("revealed",)),
+    "moderation": Picture(lambda stage: stage.moderated(), who=LEAD),
+    "hidden": Picture(lambda stage: stage.hidden()),
     "audit": Picture(lambda stage: f"/c/{stage.slug}/audit", who=LEAD),
     "audit-all": Picture(lambda stage: "/audit", who=LEAD),
     "people": Picture(lambda stage: f"/w/{stage.code}/lead/people", who=LEAD),

@@ -47,11 +47,43 @@ class Stage:
     member: Visitor
     people: list[Client] = field(default_factory=list)
     goal_ids: list[int] = field(default_factory=list)
+    _moderated: bool = False
+    _hidden: int = 0
 
     def narrowing(self) -> str:
         """Return the address of the page that narrows down by the first vote."""
         votes = [one for one in self.lead.snapshot(self.slug)["rounds"] if one["kind"] == "vote"]
         return f"/c/{self.slug}/rounds/{votes[0]['id']}/shortlist?first=3"
+
+    def moderated(self) -> str:
+        """Let something wait, be reported, and be hidden, once; return the address of the page that has all of it."""
+        if not self._moderated:
+            self._moderated = True
+            theme = self.lead.snapshot(self.slug)["themes"][0]["id"]
+            made = self.do("create_round", kind="propose", title={"fi": "Mitä puuttuu?"}, moderated=True)
+            self.do("open_round", **made)
+            measures = [{"text": "Selvitetään tuki kyläyhdistyksille"}]
+            for person, title in zip(self.people, ("Kylätalot talvikuntoon", "Kimppakyydit kouluun"), strict=False):
+                asked = {"theme_id": theme, "title": title, "measures": measures}
+                number = person.done(self.slug, "propose_goal", **asked)["goal_id"]
+            shown = self.do("propose_goal", theme_id=theme, title="Sivukirjastot auki iltaisin")["goal_id"]
+            for person, reason in zip(self.people, ("Se nimeää ihmisen.", "Siinä on väärä väite."), strict=False):
+                person.done(self.slug, "report", goal_id=shown, reason=reason)
+            self.do("hide_goal", goal_id=number, reason="Sama tavoite on jo ehdotettu.")
+            self.people[1].done(self.slug, "answer_hiding", goal_id=number, text="Oma ehdotukseni koskee koulukyytejä.")
+            self.do("close_round", **made)
+        return f"/c/{self.slug}/moderation"
+
+    def hidden(self) -> str:
+        """Hide what the member of the pictures proposes, once; return the address of the page that says why."""
+        if not self._hidden:
+            theme = self.lead.snapshot(self.slug)["themes"][0]["id"]
+            made = self.do("create_round", kind="propose", title={"fi": "Mitä puuttuu?"})
+            self.do("open_round", **made)
+            number = self._hidden = _by_form(self, {"theme_id": theme, "title": "Naapurin tie kuntoon", "lang": "fi"})
+            self.do("hide_goal", goal_id=number, reason="Siinä nimetään tai kuvataan ihminen.")
+            self.do("close_round", **made)
+        return f"/c/{self.slug}/hidden/goal/{self._hidden}"
 
     def do(self, command: str, **arguments) -> dict:
         """Give a command as the facilitator."""

@@ -94,6 +94,23 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "say_done": lambda stage, author: stage.fresh("say_done", lambda: stage.vote_round(opened=True)),
     "put_on_wall": lambda stage, author: stage.fresh("put_on_wall", stage.proposed),
     "explain_hiding": lambda stage, author: {**stage.fresh("explain_hiding", stage.record), "reason": "Toisto"},
+    "answer_hiding": lambda stage, author: {
+        **stage.fresh(f"answer_hiding of {author}", lambda: stage.hidden_of(author)),
+        "text": "En tarkoittanut sitä",
+    },
+    "publish_goal": lambda stage, author: stage.fresh("publish_goal", lambda: stage.waiting("goal")),
+    "publish_measure": lambda stage, author: stage.fresh("publish_measure", lambda: stage.waiting("measure")),
+    "publish_comment": lambda stage, author: stage.fresh("publish_comment", lambda: stage.waiting("comment")),
+    "publish_contributions": lambda stage, author: {
+        "goal_ids": list(stage.fresh("publish_contributions", lambda: stage.waiting("goal")).values())
+    },
+    "report": lambda stage, author: {
+        **(stage.fresh("report", stage.proposed) if author == "other" else stage.written("goal", author)),
+        "reason": "Asiaton",
+    },
+    "settle_reports": lambda stage, author: stage.fresh("settle_reports", stage.report),
+    "hide_reason": lambda stage, author: {**stage.fresh("hide_reason", stage.objection), "reason": "Kuvaa ihmistä"},
+    "show_reason": lambda stage, author: stage.fresh("show_reason", lambda: stage.objection(hidden=True)),
     "show": lambda stage, author: {**stage.fresh("show", stage.workshop), "scene": "blank"},
     "mark_goal": lambda stage, author: {"goal_id": stage.ground, "mark": "shortlist"},
     "mark_goals": lambda stage, author: {"goal_ids": [stage.ground], "mark": "shortlist"},
@@ -119,6 +136,6 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
 
 # Given to what the actor or somebody else wrote: the two are asked apart.
 AUTHORED = frozenset(
-    ["dismiss_notice"]
+    ["dismiss_notice", "answer_hiding", "report"]
     + [f"{verb}_{noun}" for verb in ("edit", "withdraw", "hide", "restore") for noun in ("goal", "measure", "comment")]
 )

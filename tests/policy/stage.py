@@ -6,7 +6,7 @@ from tests.policy.people import People
 
 KINDS = (None, "propose", "comment", "vote", "results", "pause")
 # For each author, how many of each noun may be used up: withdrawn or hidden once in each kind of round.
-STOCK = {"other": 14, "facilitator": 21, "member": 15, "guest": 15, "observer": 4}
+STOCK = {"other": 15, "facilitator": 28, "member": 22, "guest": 22, "observer": 11}
 
 
 class Stage:
@@ -87,7 +87,7 @@ class Stage:
         self._kept.pop(command, None)
         self._kept.pop(f"{command} of {author}", None)
         verb, _, noun = command.partition("_")
-        if verb in ("withdraw", "hide"):
+        if verb in ("withdraw", "hide") and noun in self.stock[author]:
             self.stock[author][noun].pop()
 
     def pause(self, *, opened: bool = False, **times) -> dict:
@@ -117,6 +117,48 @@ class Stage:
         """Hide something, and return the record of that."""
         self.hidden("comment")
         return {"hiding_id": self.lead.snapshot(self.slug)["hidings"][-1]["id"]}
+
+    def hidden_of(self, author: str) -> dict:
+        """Hide a comment that an author wrote."""
+        made = {"comment_id": self.stock[author]["comment"].pop()}
+        self.lead.done(self.slug, "hide_comment", **made, reason="Asiaton")
+        return made
+
+    def waiting(self, noun: str) -> dict:
+        """Let somebody who is asked about nothing else write what waits to be published, in a round that is over."""
+        writer = self.people.join(f"Kirjoittaja {next(self.number)}")
+        kind = "comment" if noun == "comment" else "propose"
+        about = {"kind": kind, "title": "Jono", "moderated": True, "theme_ids": [self.theme]}
+        asked = {"subject": "measures", "on_ballot": {"ids": [self.ground]}} if noun == "measure" else {}
+        made = {"round_id": self.make("create_round", "round_id", **about, **asked)}
+        self.lead.done(self.slug, "open_round", **made)
+        command, said = {
+            "goal": ("propose_goal", {"theme_id": self.theme, "title": "Jonossa"}),
+            "measure": ("propose_measure", {"goal_id": self.ground, "text": "Jonossa"}),
+            "comment": ("add_comment", {"goal_id": self.ground, "text": "Jonossa", "stance": "for"}),
+        }[noun]
+        written = writer.done(self.slug, command, **said)
+        self.lead.done(self.slug, "close_round", **made)
+        return written
+
+    def report(self) -> dict:
+        """Let somebody who is asked about nothing else report a goal."""
+        reporter = self.people.join(f"Ilmoittaja {next(self.number)}")
+        made = reporter.done(self.slug, "report", **self.proposed(), reason="Asiaton")
+        return {"report_ids": [made["report_id"]]}
+
+    def objection(self, *, hidden: bool = False) -> dict:
+        """Let the lead object to a goal in a named vote that is over, and perhaps hide the reason."""
+        about = {"kind": "vote", "title": "Suostumus", "method": "consent", "secrecy": "named", "results": "at_close"}
+        made = {"round_id": self.make("create_round", "round_id", **about, theme_ids=[self.ballot_theme])}
+        self.lead.done(self.slug, "open_round", **made)
+        objects = {str(self.ballot_goal): {"choice": "object", "reason": "Kallis"}}
+        self.lead.done(self.slug, "cast_ballot", **made, choices=objects)
+        self.lead.done(self.slug, "close_round", **made)
+        place = {**made, "on": self.ballot_goal, "place": 1}
+        if hidden:
+            self.lead.done(self.slug, "hide_reason", **place, reason="Kuvaa ihmistä")
+        return place
 
     def proposed(self) -> dict:
         """Propose a goal."""

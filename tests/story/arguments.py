@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from tests.story.agendas import AGENDAS
 from tests.story.ballots import METHODS, VALUES
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
-from tests.story.leading import LEADING
+from tests.story.leading import LEADING, MODERATING
 from tests.story.narrowing import NARROWING, about
 from tests.story.stage import PEOPLE, soon
 from workshop.badges import COLOURS, ICONS
@@ -123,7 +123,7 @@ class Hand:
 
 
 def _collection(noun):
-    return {"phenomenon": "phenomena", "body": "bodies"}.get(noun, f"{noun}s")
+    return {"phenomenon": "phenomena", "body": "bodies", "queue": "queue"}.get(noun, f"{noun}s")
 
 
 def _listed(noun, **keys):
@@ -175,6 +175,7 @@ def _round(hand):
         "opens_at": hand.maybe(hand.later(), 0.2),
         "closes_at": hand.maybe(hand.later(), 0.2),
         "contributions": hand.maybe(hand.one_of("live", "at_close", "by_theme"), 0.4),
+        "moderated": hand.maybe(hand.one_of(True, False), 0.4),
         "reaches_wall": hand.maybe(hand.one_of("at_once", "delayed", "shown"), 0.2),
         **(vote if kind == "vote" else {}),
     }
@@ -201,6 +202,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_gone("comment"),
     **AGENDAS,
     **LEADING,
+    **MODERATING,
     "edit_consultation": lambda hand: {
         "title": hand.maybe(hand.texts()),
         "description": hand.maybe(hand.texts()),

@@ -12,7 +12,7 @@ from workshop.fields import canonical
 from workshop.methods import METHODS
 from workshop.models import Ballot, CommandKey, Comment, Consultation, Event, Goal, Measure, Round, Tally
 
-LEADS_ONLY = ("participants", "authorships", "hidings")
+LEADS_ONLY = ("participants", "authorships", "hidings", "queue", "reports")
 
 
 class Secrets:
@@ -31,7 +31,7 @@ class Secrets:
             self._ballots_are_nowhere_else(session)
             counted = {each.round_id: each.figures["goals"] for each in session.scalars(select(Tally))}
             sealed = {
-                (noun, each.id): each.sealed_for
+                (noun, each.id): (each.sealed_for, each.waits)
                 for noun, model in {"goals": Goal, "measures": Measure, "comments": Comment}.items()
                 for each in session.scalars(select(model).where(model.sealed_for.is_not(None)))
             }
@@ -85,9 +85,11 @@ class Secrets:
         mine = fresh["me"]["participant"]["id"]
         seen = {(noun, each["id"]) for noun in ("goals", "measures", "comments") for each in fresh[noun]}
         seen |= {(event["kind"], event["data"]["id"]) for event in events}
-        seen |= {(f"{each['kind']}s", each["thing_id"]) for each in fresh["authorships"]}
-        for thing, author in sealed.items():
+        signed = {(f"{each['kind']}s", each["thing_id"]) for each in fresh["authorships"]}
+        for thing, (author, waits) in sealed.items():
             assert author == mine or thing not in seen, f"{who} sees what is sealed"
+            # Who wrote what waits to be published facilitators know.
+            assert author == mine or waits or thing not in signed, f"{who} sees who wrote what is sealed"
 
     def _no_early_tally(self, fresh, counted):
         for each in fresh["rounds"]:

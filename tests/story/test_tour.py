@@ -47,6 +47,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     *_, told = story.see("Eero")["notices"]
     give("Eero", "dismiss_notice", notice_id=told["id"])
     _in_quiet(give)
+    _moderated(story, give)
     for secrecy in ("named", "confidential", "secret"):
         for method in ("approve", "opinion", "dots"):
             _vote(give, goal, method, secrecy, workshop_id=workshop)
@@ -166,6 +167,53 @@ def _in_quiet(give):
             give("Olli", "show_contributions", **made["propose"])
         give("Kirsi", "put_on_wall", goal_id=goals[1])
         give("Kirsi", "put_on_wall", goal_id=goals[1], on_wall=False)
+
+
+def _moderated(story, give):
+    """Let what is written wait, publish or hide it; answer, report, and hide the reason of an objection."""
+    theme = give("Kirsi", "create_theme", title="Jono")["theme_id"]
+    made = {}
+    for kind in ("propose", "comment"):
+        about = {"kind": kind, "title": kind, "moderated": True, "theme_ids": [theme]}
+        made[kind] = give("Kirsi", "create_round", **about)
+        give("Kirsi", "open_round", **made[kind], minutes=30)
+    goals = [
+        give("Aino", "propose_goal", theme_id=theme, title=title, measures=[{"text": "Toimi"}])["goal_id"]
+        for title in ("Ensin", "Sitten", "Piiloon", "Pois", "Viimein")
+    ]
+    give("Aino", "edit_goal", goal_id=goals[0], title="Ensin toisin")
+    give("Aino", "add_comment", goal_id=goals[0], text="Oma", stance="for")
+    measure = give("Aino", "propose_measure", goal_id=goals[1], text="Lisää")["measure_id"]
+    give("Olli", "hide_measure", measure_id=measure, reason="Toisto")
+    give("Olli", "publish_goal", goal_id=goals[0])
+    give("Olli", "restore_measure", measure_id=measure)
+    give("Olli", "hide_goal", goal_id=goals[2], reason="Asiaton")
+    give("Aino", "answer_hiding", goal_id=goals[2], text="Eikä ole")
+    give("Olli", "restore_goal", goal_id=goals[2])
+    give("Aino", "withdraw_goal", goal_id=goals[3])
+    comment = give("Eero", "add_comment", goal_id=goals[0], text="Eeron", stance="against")["comment_id"]
+    give("Kirsi", "publish_contributions", goal_ids=goals[1:3], comment_ids=[comment])
+    lone = give("Aino", "propose_measure", goal_id=goals[0], text="Erikseen")["measure_id"]
+    give("Eero", "add_comment", goal_id=goals[1], text="Toinen", stance="for")
+    reported = [
+        give("Aino", "report", comment_id=comment, reason="Asiaton")["report_id"],
+        give("Eero", "report", goal_id=goals[0], reason="Asiaton")["report_id"],
+    ]
+    give("Kirsi", "hide_comment", comment_id=comment, reason="Asiaton")
+    give("Kirsi", "settle_reports", report_ids=reported[1:])
+    last = give("Eero", "add_comment", goal_id=goals[0], text="Vielä", stance="for")["comment_id"]
+    for kind in ("comment", "propose"):
+        give("Kirsi", "close_round", **made[kind])
+    give("Olli", "publish_measure", measure_id=lone)
+    give("Olli", "publish_comment", comment_id=last)
+    vote = give("Kirsi", "create_round", kind="vote", title="?", method="consent", secrecy="named", theme_ids=[theme])
+    give("Kirsi", "open_round", **vote)
+    give("Eero", "cast_ballot", **vote, choices={str(goals[0]): {"choice": "object", "reason": "Kallis"}})
+    give("Kirsi", "close_round", **vote)
+    give("Kirsi", "reveal_results", **vote)
+    place = {**vote, "on": goals[0], "place": 1}
+    give("Olli", "hide_reason", **place, reason="Kuvaa ihmistä")
+    give("Olli", "show_reason", **place)
 
 
 def _narrowing(give, goal):

@@ -80,6 +80,7 @@ def collect(server: Server) -> Samples:
     with Listener(server.url, lead.token, room.slug) as ears:
         _things(lead, room)
         _goals(lead, aino, room)
+        _moderated(lead, aino, room)
         for method, choice in CHOICES.items():
             _vote(lead, aino, ears, room, method, choice)
         _place_by_place(lead, aino, room)
@@ -154,6 +155,29 @@ def _goals(lead, aino, room):
     # And what one is told of one's own.
     own = lead.done(room.slug, "add_comment", goal_id=goal, text="Turha", stance="neutral")["comment_id"]
     lead.done(room.slug, "withdraw_comment", comment_id=own)
+
+
+def _moderated(lead, aino, room):
+    """Let things wait, of which one is published and one is hidden and answered; report, and object with a reason."""
+    seen = lead.snapshot(room.slug)
+    round_id = room.opened("propose", moderated=True, theme_ids=[seen["themes"][0]["id"]])
+    made = [
+        aino.done(room.slug, "propose_goal", theme_id=seen["themes"][0]["id"], title="Jono")["goal_id"]
+        for _ in range(3)
+    ]
+    lead.snapshot(room.slug)
+    lead.done(room.slug, "publish_contributions", goal_ids=made[:1])
+    lead.done(room.slug, "hide_goal", goal_id=made[1], reason="Toisto")
+    aino.done(room.slug, "answer_hiding", goal_id=made[1], text="Eikä ole")
+    own = lead.done(room.slug, "propose_goal", theme_id=seen["themes"][0]["id"], title="Vetäjän")["goal_id"]
+    report = aino.done(room.slug, "report", goal_id=own, reason="Asiaton")["report_id"]
+    lead.done(room.slug, "settle_reports", report_ids=[report])
+    lead.done(room.slug, "close_round", round_id=round_id)
+    vote = room.opened("vote", method="consent", secrecy="named", results="at_close")
+    goal = _first_goal(lead, room)
+    aino.done(room.slug, "cast_ballot", round_id=vote, choices={str(goal): {"choice": "object", "reason": "Kallis"}})
+    lead.done(room.slug, "close_round", round_id=vote)
+    lead.done(room.slug, "hide_reason", round_id=vote, on=goal, place=1, reason="Kuvaa ihmistä")
 
 
 def _first_goal(lead, room):

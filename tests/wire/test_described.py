@@ -79,7 +79,8 @@ def test_nothing_may_be_sent_beside_what_is_described(samples, which):
     documents, places = described(), 0
     for sample in samples.of(which):
         for part in _objects(sample.data):
-            part["surplus"] = [None]
+            # A list in a list is no value of anything.
+            part["surplus"] = [[None]]
             assert _is_noticed(sample, documents), (sample.name, part)
             del part["surplus"]
             places += 1

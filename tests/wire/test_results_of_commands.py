@@ -6,9 +6,9 @@ from tests.nodes.client import Client
 from workshop.commands import COMMANDS
 
 NOUNS = dict.fromkeys(("results", "next", "ballot", "contributions", "done"), "round")
-NOUNS |= {"me": "participant", "on_wall": "goal"}
+NOUNS |= {"me": "participant", "on_wall": "goal", "reason": "round"}
 # Commands whose name has no noun.
-BARE = {"leave": "participant", "show": "workshop"}
+BARE = {"leave": "participant", "show": "workshop", "report": "report"}
 
 
 def test_every_command_answers_with_what_it_is_about(shared_in_process):
@@ -98,6 +98,30 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("hide_goal", goal_id=theirs, reason="Toisto")
     [notice] = ville.snapshot(lead.slug)["notices"]
     assert lead.named("dismiss_notice", ville, notice_id=notice["id"]) == notice["id"]
+    lead.named("answer_hiding", ville, goal_id=theirs, text="Eikä ole")
+    jetty = lead.made("propose_goal", theme_id=theme, title="Laituri")
+    reported = [lead.named("report", ville, goal_id=jetty, reason="Asiaton")]
+    lead.asked.add("settle_reports")
+    assert lead.client.done(lead.slug, "settle_reports", report_ids=reported) == {"report_ids": reported}
+    lead.named("close_round", round_id=asking)
+    for kind in ("propose", "comment"):
+        lead.named("open_round", round_id=lead.made("create_round", kind=kind, title="Jono", moderated=True))
+    waiting = [ville.done(lead.slug, "propose_goal", theme_id=theme, title="Jono")["goal_id"] for _ in range(2)]
+    lead.named("publish_goal", goal_id=waiting[0])
+    lead.named("publish_measure", **ville.done(lead.slug, "propose_measure", goal_id=waiting[0], text="Rakennetaan"))
+    said = {"goal_id": waiting[0], "text": "Hyvä", "stance": "for"}
+    lead.named("publish_comment", **ville.done(lead.slug, "add_comment", **said))
+    lead.asked.add("publish_contributions")
+    several = {"goal_ids": waiting[1:], "measure_ids": [], "comment_ids": []}
+    assert lead.client.done(lead.slug, "publish_contributions", **several) == several
+    consent = {"kind": "vote", "title": "Suostumus", "method": "consent", "secrecy": "named", "results": "at_close"}
+    consent = {"round_id": lead.made("create_round", **consent)}
+    lead.named("open_round", **consent)
+    objects = {str(jetty): {"choice": "object", "reason": "Kallis"}}
+    lead.client.done(lead.slug, "cast_ballot", **consent, choices=objects)
+    lead.named("close_round", **consent)
+    lead.named("hide_reason", **consent, on=jetty, place=1, reason="Kuvaa ihmistä")
+    lead.named("show_reason", **consent, on=jetty, place=1)
     me = lead.me()
     lead.named("change_participant", participant_id=ville.participant["id"], role="facilitator")
     quiet = lead.made("create_round", kind="propose", title="Hiljaa", contributions="by_theme")

@@ -37,6 +37,10 @@ class Scene:
         nouns = {"results": "round", "next": "round", "ballot": "round", "me": "participant", "show": "workshop"}
         nouns |= {"contributions": "round", "done": "round", "on_wall": "goal", "participants": "participant"}
         noun = nouns.get(command.split("_", 1)[-1], command.split("_", 1)[-1])
+        if command.startswith("publish_"):
+            return self._waiting(noun)
+        if command.endswith("_reason"):
+            return self._objection(command)
         client, arguments, number = getattr(self, f"_{noun}")(command)
         plural = {"body": "bodies", "phenomenon": "phenomena"}.get(noun, f"{noun}s")
         return client, arguments, plural, number
@@ -125,6 +129,36 @@ class Scene:
         if command == "mark_goal":
             self.done("mark_goal", goal_id=made, mark="shortlist")
         return self.lead, {"goal_id": made, **self._hidden(command, "goal", made), **more}, made
+
+    def _waiting(self, noun):
+        goal = self._goal("")[2]
+        kind = "comment" if noun == "comment" else "propose"
+        asked = {"subject": "measures", "on_ballot": {"ids": [goal]}} if noun == "measure" else {}
+        number = self.done("create_round", kind=kind, title="Jono", moderated=True, **asked)["round_id"]
+        self.done("open_round", round_id=number)
+        member = Client(self.lead.base_url)
+        assert member.join(self.code, "Aino").ok
+        command, about = {
+            "goal": ("propose_goal", {"theme_id": self.theme, "title": "Jono"}),
+            "measure": ("propose_measure", {"goal_id": goal, "text": "Jono"}),
+            "comment": ("add_comment", {"goal_id": goal, "text": "Jono", "stance": "for"}),
+        }[noun]
+        made = member.done(self.slug, command, **about)
+        self.done("close_round", round_id=number)
+        return self.lead, made, "queue", self.lead.snapshot(self.slug)["queue"][-1]["id"]
+
+    def _objection(self, command):
+        goal = self._goal("")[2]
+        about = {"kind": "vote", "title": "Suostumus", "method": "consent", "secrecy": "named", "results": "at_close"}
+        number = self.done("create_round", **about)["round_id"]
+        self.done("open_round", round_id=number)
+        choices = {str(goal): {"choice": "object", "reason": "Kallis"}}
+        self.done("cast_ballot", round_id=number, choices=choices)
+        self.done("close_round", round_id=number)
+        place, why = {"round_id": number, "on": goal, "place": 1}, {"reason": "Kuvaa ihmistä"}
+        if command == "show_reason":
+            self.done("hide_reason", **place, **why)
+        return self.lead, {**place, **(why if command == "hide_reason" else {})}, "rounds", number
 
     def _hiding(self, command):
         self._comment("restore_comment")

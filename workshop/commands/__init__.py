@@ -19,6 +19,7 @@ from workshop.commands import (
     workshops,
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
+from workshop.commands.moderating import answering, publishing, reasons, reporting
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
 from workshop.engine.request import Answer, Request
@@ -30,6 +31,7 @@ __all__ = [
     "Answer",
     "Command",
     "Request",
+    "answering",
     "ballots",
     "carry_out",
     "comments",
@@ -43,7 +45,10 @@ __all__ = [
     "measures",
     "notices",
     "people",
+    "publishing",
+    "reasons",
     "removing",
+    "reporting",
     "rounds",
     "saving",
     "themes",

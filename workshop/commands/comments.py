@@ -19,6 +19,7 @@ from workshop.engine.arguments import (
     MeasureId,
     Paragraphs,
     Slot,
+    WaitingCommentId,
 )
 from workshop.engine.command import command
 from workshop.errors import Invalid
@@ -76,7 +77,7 @@ class WithdrawComment(Changes):
 class HideComment(Hides):
     """A comment to be hidden."""
 
-    comment_id: CommentId
+    comment_id: WaitingCommentId
 
 
 class RestoreComment(Changes):
@@ -95,7 +96,8 @@ def add_comment(actor: Actor, args: AddComment) -> list[PendingEvent]:
     about: dict[str, Any] = {"goal_id": args.goal_id, "measure_id": args.measure_id, "reply_to": args.reply_to}
     above = actor.targets.get("goal_id") or actor.targets["measure_id"]
     goal = above if args.goal_id else actor.find("goal", above.goal_id)
-    about |= seal(actor, policy.COMMENT, goal.theme_id, above)
+    # A reply is seen no earlier than what it replies to.
+    about |= seal(actor, policy.COMMENT, goal.theme_id, answered if answered and answered.sealed else above)
     comment = contribute(actor, Comment, lang, text={}, stance=args.stance, **about)
     actor.say(comment, "comment", lang, text=args.text)
     return [events.comment_added(comment), *sign(actor, "comment", comment)]

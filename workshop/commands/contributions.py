@@ -1,8 +1,9 @@
 """What commands on goals, measures and comments share: authorship, notices, and refusals while a ballot is open."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from workshop import events, policy
 from workshop.engine.actor import Actor, touch
@@ -18,26 +19,30 @@ def contribute(actor: Actor, model, lang: str, **fields):
     return actor.make(model, lang=lang, body_id=actor.me.body_id, created_at=actor.now, **fields)
 
 
-def seal(actor: Actor, kind: str, theme_id: int, above=None) -> dict[str, int | None]:
+def seal(actor: Actor, kind: str, theme_id: int, above=None) -> dict[str, Any]:
     """Return the columns that seal what the actor writes under a theme, or (`above`) under another contribution.
 
     It is sealed while a round of this `kind` is open there whose contributions nobody sees before its end, and under
-    what is sealed itself.
+    what is sealed itself. What members write in a moderated round waits for a facilitator.
     """
     if above is not None and above.sealed:
-        return {"sealed_for": above.sealed_for, "sealed_in": above.sealed_in}
+        return {"sealed_for": above.sealed_for, "sealed_in": above.sealed_in, "waits": above.waits}
     about = above.id if kind == policy.PROPOSE_MEASURES else None
-    for quiet in actor.all(Round, Round.contributions != policy.LIVE):
-        if policy.permits(quiet, kind, theme_id, actor.now, about):
-            return {"sealed_for": actor.me.id, "sealed_in": quiet.id}
+    sealing = actor.all(Round, or_(Round.contributions != policy.LIVE, Round.moderated))
+    # Where rounds overlap, nobody sees before the end what one of them keeps until then.
+    for round_ in sorted(sealing, key=lambda each: each.contributions == policy.LIVE):
+        waits = round_.contributions == policy.LIVE
+        if (waits and policy.leads(actor.me)) or not policy.permits(round_, kind, theme_id, actor.now, about):
+            continue
+        return {"sealed_for": actor.me.id, "sealed_in": round_.id, "waits": waits}
     return {}
 
 
 def sign(actor: Actor, noun: str, thing) -> list[PendingEvent]:
-    """Record the actor as the author of a contribution; return the event, none while it is sealed."""
+    """Record the actor as the author of a contribution; return the event, none while facilitators do not see it."""
     touch(actor.me)
     authorship = actor.make(Authorship, kind=noun, thing_id=thing.id, participant_id=actor.me.id)
-    return [] if thing.sealed else [events.authorship_recorded(authorship)]
+    return [] if thing.sealed and not thing.waits else [events.authorship_recorded(authorship)]
 
 
 def tell_author(

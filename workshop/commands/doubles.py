@@ -24,6 +24,7 @@ from workshop.models import (
     Membership,
     Notice,
     Participant,
+    Report,
     RollEntry,
     Round,
     RoundDone,
@@ -86,6 +87,7 @@ def _take_over(actor, stays, doubles):
         each.participant_id = stays.id
     unseen = _seal_for(actor, stays, ids)
     _join_done(actor, stays, ids)
+    _take_over_reports(actor, stays, ids)
     if stays.memberships:
         # Without any they count in each workshop already.
         joined = {each.workshop_id: each.joined_at for one in doubles for each in one.memberships}
@@ -113,6 +115,15 @@ def _join_done(actor, stays, ids):
         put_done(actor.session, round_id, stays.id)
     for each in said:
         actor.session.delete(each)
+
+
+def _take_over_reports(actor, stays, ids):
+    """Give the reports of doubles to the participant who stays, but for what that one has reported too."""
+    own = {(each.kind, each.thing_id) for each in actor.all(Report, Report.participant_id == stays.id)}
+    for each in actor.all(Report, Report.participant_id.in_(ids)):
+        if (each.kind, each.thing_id) not in own:
+            each.participant_id = stays.id
+            own.add((each.kind, each.thing_id))
 
 
 def _join_ballots(actor: Actor, round_: Round, stays: Participant, doubles: Sequence[Participant]) -> None:

@@ -23,6 +23,7 @@ from workshop.engine.arguments import (
     Slot,
     ThemeId,
     Title,
+    WaitingGoalId,
     WorkshopId,
     many,
     text_of,
@@ -32,7 +33,7 @@ from workshop.errors import Invalid
 from workshop.events import PendingEvent
 from workshop.models import Goal, GoalPhenomenon, Measure, Theme
 from workshop.operations.calling import mark_called
-from workshop.operations.numbering import next_number, put_under
+from workshop.operations.numbering import number_measure, put_under
 
 MeasureType = Annotated[str, OneOf(policy.MEASURE_TYPES)]
 MeasureText = Annotated[str, *text_of(1000)]
@@ -89,7 +90,7 @@ class WithdrawGoal(Changes):
 class HideGoal(Hides):
     """A goal to be hidden."""
 
-    goal_id: GoalId
+    goal_id: WaitingGoalId
 
 
 class RestoreGoal(Changes):
@@ -169,14 +170,14 @@ def restore_goal(actor: Actor, args: RestoreGoal) -> list[PendingEvent]:
 
 def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> list[PendingEvent]:
     """Add one measure to a goal."""
-    number = next_number(actor.session, Measure, goal_id=goal.id)
     if words.responsible_body_id:
         # Within the measures of a goal nobody has looked for it yet.
         actor.find("body", words.responsible_body_id)
     about: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
     about |= {"type": words.type, "responsible_body_id": words.responsible_body_id}
     about |= seal(actor, policy.PROPOSE_MEASURES, goal.theme_id, goal)
-    measure = contribute(actor, Measure, lang, goal_id=goal.id, number=number, **about)
+    measure = contribute(actor, Measure, lang, goal_id=goal.id, **about)
+    number_measure(actor.session, measure)
     actor.say(
         measure,
         "measure",

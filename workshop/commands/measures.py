@@ -6,7 +6,7 @@ from workshop import events, policy
 from workshop.commands.contributions import refuse_on_open_ballot, tell_author
 from workshop.commands.goals import MeasureText, MeasureType, MeasureWords, propose_one
 from workshop.commands.withdrawing import Hides, hide, restore, withdraw
-from workshop.engine.actor import Actor
+from workshop.engine.actor import WAITS, Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
     BodyId,
@@ -17,6 +17,7 @@ from workshop.engine.arguments import (
     OptionalLine,
     OptionalReason,
     Slot,
+    WaitingMeasureId,
 )
 from workshop.engine.command import command
 from workshop.events import PendingEvent
@@ -56,7 +57,7 @@ class WithdrawMeasure(Changes):
 class HideMeasure(Hides):
     """A measure to be hidden."""
 
-    measure_id: MeasureId
+    measure_id: WaitingMeasureId
 
 
 class RestoreMeasure(Changes):
@@ -99,5 +100,5 @@ def hide_measure(actor: Actor, args: HideMeasure) -> list[PendingEvent]:
 @command(RestoreMeasure, target="measure_id")
 def restore_measure(actor: Actor, args: RestoreMeasure) -> list[PendingEvent]:
     """Show a hidden or withdrawn measure again; Conflict while its goal is on an open ballot."""
-    refuse_on_open_ballot(actor, actor.find("goal", actor.targets["measure_id"].goal_id))
+    refuse_on_open_ballot(actor, actor.find("goal", actor.targets["measure_id"].goal_id, WAITS))
     return [*restore(actor, events.measure_restored), *mark_measure(actor, actor.targets["measure_id"])]

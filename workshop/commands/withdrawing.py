@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from workshop import events, policy
 from workshop.commands.contributions import tell_author, texts_of
+from workshop.commands.moderating.reporting import HIDDEN, WITHDRAWN, settle_reports_on
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import NOT_GIVEN, Changes, HidingId, Reason
 from workshop.engine.ceilings import refuse_beyond_all
@@ -35,6 +36,7 @@ def withdraw(actor: Actor, withdrawn: EventType) -> list[PendingEvent]:
     free = author == actor.me.id and not _has_part_of_others(actor, noun, thing, author)
     thing.state = "withdrawn"
     happened = [withdrawn(thing), *_along(actor, noun, thing, *TAKEN_ALONG)]
+    happened += settle_reports_on(actor, noun, thing, WITHDRAWN)
     by = AUTHOR if author == actor.me.id else FACILITATOR
     if not free:
         happened.append(_record(actor, noun, thing, by, ""))
@@ -65,7 +67,8 @@ def hide(actor: Actor, hidden: EventType, reason: str) -> list[PendingEvent]:
     thing.state = "hidden"
     record = _record(actor, noun, thing, FACILITATOR, reason)
     along = _along(actor, noun, thing, *TAKEN_ALONG)
-    return [hidden(thing), *along, record, *tell_author(actor, noun, thing, "hidden", reason)]
+    settled = settle_reports_on(actor, noun, thing, HIDDEN)
+    return [hidden(thing), *along, record, *settled, *tell_author(actor, noun, thing, "hidden", reason)]
 
 
 class ExplainHiding(Changes):

@@ -1,6 +1,6 @@
 """The actor of a command: their place in the consultation, and the only way to what belongs to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -38,6 +38,7 @@ NOUNS: dict[str, type[Removable]] = {
         models.Comment,
         models.Hiding,
         models.Notice,
+        models.Report,
     )
 }
 # Made once: `session.get` builds a statement on every call, which costs half as much again.
@@ -46,6 +47,9 @@ _ROW_BY_ID = {
     noun: statement.with_only_columns(*NOUNS[noun].__table__.c, (NOUNS[noun].state != "current").label("removed"))
     for noun, statement in _BY_ID.items()
 }
+# Marks of arguments besides the states of a thing. A facilitator may name what WAITS to be published, which others find
+# only as its author; what is ANYWHERE may stand under what is gone.
+WAITS, ANYWHERE = "waits", "anywhere"
 _SHARED_ROUND = _ROW_BY_ID["round"].with_for_update(read=True)
 
 
@@ -98,8 +102,8 @@ class AnyActor(Generic[Place, Me]):
     def find(self, noun: str, number: int, *also: str) -> Any:
         """Fetch a thing of this consultation that is current, or in one of the states in `also` (such as `hidden`).
 
-        Returns an object of the noun's model, or a row where `objects` is false. Raises NotFound, also for a thing of
-        another consultation and for one whose goal or measure is gone.
+        `also` may have WAITS and ANYWHERE besides. Returns an object of the noun's model, or a row where `objects` is
+        false. Raises NotFound, also for a thing of another consultation and for one whose goal or measure is gone.
         """
         by_id = {"number": number}
         thing: Any
@@ -112,17 +116,23 @@ class AnyActor(Generic[Place, Me]):
             raise NotFound(f"{noun} {number}")
         if thing.removed and thing.state not in also:
             raise NotFound(f"{noun} {number}")
-        if getattr(thing, "sealed_for", None) not in (None, self.me.id):
+        if getattr(thing, "sealed_for", None) not in (None, self.me.id) and not self._finds_waiting(thing, also):
             # It is there for its author alone.
             raise NotFound(f"{noun} {number}")
         if noun == "notice" and thing.participant_id != self.me.id:
             # A notice exists for its addressee alone.
             raise NotFound(f"{noun} {number}")
+        if noun == "report" and not policy.leads(self.me):
+            # Nobody else knows how many there are.
+            raise NotFound(f"{noun} {number}")
         if noun in ("measure", "comment"):
             for parent in ("goal", "measure"):
                 if getattr(thing, f"{parent}_id", None) is not None:
-                    self.find(parent, getattr(thing, f"{parent}_id"))
+                    self.find(parent, getattr(thing, f"{parent}_id"), *_of_parents(also))
         return thing
+
+    def _finds_waiting(self, thing: Any, also: Sequence[str]) -> bool:
+        return WAITS in also and thing.waits and policy.leads(self.me)
 
     def share(self, round_: Any) -> Any:
         """Lock a round in share mode; return it read afresh (an object or a row, as from `find`), and read `now` anew.
@@ -205,6 +215,10 @@ class AnyActor(Generic[Place, Me]):
                 revision=self.consultation.revision + 1,
             )
         )
+
+
+def _of_parents(also: tuple[str, ...]) -> tuple[str, ...]:
+    return also if ANYWHERE in also else tuple(mark for mark in also if mark == WAITS)
 
 
 # The actor under the consultation's lock, as in nearly all commands: consultation and participant are ORM objects.

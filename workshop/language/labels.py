@@ -77,6 +77,15 @@ CONTRIBUTIONS = {
     "at_close": _l("When the round ends: people write first, then see"),
     "by_theme": _l("After the end, theme by theme, as a facilitator shows them"),
 }
+# What becomes of what is written in a round, as those who write in it are told.
+WRITING = {
+    "unseen": _l(
+        "Write first, then see: until the round ends nobody but you sees what you write in it, facilitators neither."
+    ),
+    "moderated": _l(
+        "A facilitator reads what you write here before others see it, and publishes it, or hides it and tells you why."
+    ),
+}
 REACHES_WALL = {
     "at_once": _l("At once"),
     "delayed": _l("After ten seconds, in which it can be hidden"),
@@ -112,6 +121,9 @@ NOTICES = {
     "moved": _l("A facilitator has moved this to another theme:"),
     "withdrawn": _l("You withdrew this:"),
     "withdrawn_for": _l("A facilitator has withdrawn this:"),
+    "reported": _l("You reported a contribution. A facilitator will look at it."),
+    "report_acted": _l("What you reported is no longer shown."),
+    "report_kept": _l("A facilitator has looked at what you reported. It stays as it is."),
 }
 WITHDRAWN_BY = {"author": _l("Withdrawn by its author"), "facilitator": _l("Withdrawn by a facilitator")}
 # Each question names what is done and the other way, and never twice the same verb.

@@ -129,6 +129,20 @@ CONFLICTS = {
         "“%(round)s” is open and shows its figures meanwhile, which is safe only as long as nobody new can join."
         " Newcomers can be let in when it is over."
     ),
+    "goal_waits": lazy_gettext("Its goal waits to be published too. Publish that, and this comes with it."),
+    "measure_waits": lazy_gettext("Its measure waits to be published too. Publish that, and this comes with it."),
+    "not_hidden": lazy_gettext("No facilitator has hidden this, so there is nothing to answer."),
+    "answered_already": lazy_gettext(
+        "You have answered this already, and one answer is all there is room for. The facilitators can read it."
+    ),
+    "own_contribution": lazy_gettext("You wrote this yourself. You can withdraw it."),
+    "reported_already": lazy_gettext("You have reported this already. The facilitators know."),
+    "own_reports_full": lazy_gettext(
+        "%(most)s of your reports are waiting for a facilitator. Report more when some of them are settled."
+    ),
+    "settled_already": lazy_gettext("Another facilitator has settled this report already."),
+    "reason_hidden_already": lazy_gettext("This reason is hidden already."),
+    "reason_not_hidden": lazy_gettext("This reason is not hidden, so everybody can read it already."),
     "workshop_locked": lazy_gettext(
         "The facilitators have locked this workshop for newcomers. If you have joined before, use the same browser or"
         " sign in by e-mail."

@@ -10,6 +10,7 @@ from workshop.models.event import CommandKey, Event, Installation, Job, Periodic
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
+from workshop.models.moderation import Queued, Report
 from workshop.models.municipality import Municipality, MunicipalityEntry
 from workshop.models.pattern import Pattern
 from workshop.models.people import (
@@ -74,7 +75,9 @@ __all__ = [
     "PeriodicJob",
     "Phenomenon",
     "Presence",
+    "Queued",
     "RateCounter",
+    "Report",
     "RollEntry",
     "Round",
     "RoundDone",

@@ -66,7 +66,8 @@ class Tally(Base):
     `version` grows with each count. The close sets `salt` and `commitment`, after which nothing of the count changes.
     `shown` is how many goals are shown, from the last place on, while results are revealed place by place; each step
     raises `version`, since it changes what may be seen.
-    `extras` are what the way of voting publishes besides figures; the commitment does not cover them.
+    `extras` are what the way of voting publishes besides figures; the commitment does not cover them. `hidden_reasons`
+    has, by the id of what they were given on, the places of those reasons that a facilitator has hidden.
     """
 
     __tablename__ = "tally"
@@ -77,6 +78,7 @@ class Tally(Base):
     figures: Mapped[Texts]
     breakdowns: Mapped[dict | None] = mapped_column(Json)
     extras: Mapped[dict | None] = mapped_column(Json)
+    hidden_reasons: Mapped[dict | None] = mapped_column(Json)
     salt: Mapped[str | None] = mapped_column(String(64))
     commitment: Mapped[str | None] = mapped_column(String(64))
     counted_at: Mapped[Time]

@@ -15,14 +15,16 @@ class Contribution(Removable):
 
     Its state is `current`, `withdrawn` or `hidden`. Its author is an `Authorship`, which only facilitators may see.
 
-    While it is sealed, it is there for nobody but its author, `sealed_for`, and `sealed_in` is the round at whose end
-    everybody sees it; then both become null for good.
+    While it is sealed, it is there for nobody but its author, `sealed_for`, and `sealed_in` is the round in which it
+    was written: everybody sees it at the end of that round, or (`waits`) when a facilitator publishes it. Then all
+    three are empty for good.
     """
 
     __abstract__ = True
 
     sealed_for: Mapped[int | None] = reference("participant.id", index=True)
     sealed_in: Mapped[int | None] = reference("round.id", index=True)
+    waits: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     body_id: Mapped[int | None] = reference("body.id")
     lang: Mapped[Lang]
@@ -133,13 +135,19 @@ class Hiding(Lifted):
     """A contribution that was taken away: why, and its texts; shown to facilitators while it is away.
 
     `taken_by` is `facilitator` where a facilitator hid or withdrew it, `author` where its author withdrew it. `called`
-    has, by round id (as text), a goal's recorded titles in the rounds counted before.
+    has, by round id (as text), a goal's recorded titles in the rounds counted before. Its author may `answer` once.
+
+    Of a reason that was hidden, `kind` is `reason`, `thing_id` its round, and `about` says on what it was given, and in
+    which place of those on the same.
     """
 
     __tablename__ = "hiding"
 
     taken_by: Mapped[Word] = mapped_column(default="facilitator", server_default="facilitator")
     called: Mapped[dict | None] = mapped_column(Json)
+    about: Mapped[dict | None] = mapped_column(Json)
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[Time | None]
 
     kind: Mapped[Word]
     thing_id: Mapped[int]
@@ -149,14 +157,16 @@ class Hiding(Lifted):
 
 
 class Notice(Lifted):
-    """A notice to a participant that their contribution was hidden, edited or moved, and why.
+    """A notice to a participant that their contribution was hidden, edited or moved, and why, with what they answered.
 
-    Until `until` they may themselves restore what they withdrew.
+    Until `until` they may themselves restore what they withdrew. A notice of their own report has no texts: what they
+    reported is another's, and may be hidden.
     """
 
     __tablename__ = "notice"
 
     until: Mapped[Time | None]
+    answer: Mapped[str | None] = mapped_column(Text)
 
     participant_id: Mapped[int] = reference("participant.id", index=True)
     name: Mapped[Word]

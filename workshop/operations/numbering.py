@@ -16,9 +16,15 @@ def next_number(session: Session, model, **within) -> int:
 
 
 def put_under(session: Session, goal: Goal, theme_id: int) -> None:
-    """Put a goal under a theme; it gets the number that it had there before, else one that no goal had there."""
+    """Put a goal under a theme; it gets the number that it had there before, else one that no goal had there.
+
+    One that may not be published gets none yet.
+    """
     goal.theme_id = theme_id
     session.expire(goal, ["theme"])
+    if is_unnumbered(session, goal):
+        goal.number = ""
+        return
     given = session.get(GoalNumber, (theme_id, goal.id))
     if given is None:
         given = GoalNumber(
@@ -29,6 +35,20 @@ def put_under(session: Session, goal: Goal, theme_id: int) -> None:
     goal.number = f"{session.get_one(Theme, theme_id).number}.{given.number}"
 
 
+def number_measure(session: Session, measure: Measure) -> None:
+    """Give a measure the next number within its goal, where it has none and may have one."""
+    if not measure.number and not is_unnumbered(session, measure):
+        measure.number = next_number(session, Measure, goal_id=measure.goal_id)
+
+
+def is_unnumbered(session: Session, thing: Any) -> bool:
+    """Whether a goal or measure has no number yet: while it is sealed in a moderated round.
+
+    A gap among the numbers would tell that something was written there and never published.
+    """
+    return thing.sealed_in is not None and session.get_one(Round, thing.sealed_in).moderated
+
+
 def number_the_rest(session: Session) -> bool:
     """Number what the previous version made while it ran beside this one; returns whether there was anything."""
     found = False
@@ -36,6 +56,8 @@ def number_the_rest(session: Session) -> bool:
     numbered = [(Theme, "consultation_id"), (Round, "consultation_id"), (Measure, "goal_id")]
     for model, within in numbered:
         for thing in session.scalars(select(model).where(model.number == 0).order_by(model.id)).all():
+            if model is Measure and is_unnumbered(session, thing):
+                continue
             thing.number = next_number(session, model, **{within: getattr(thing, within)})
             session.flush()
             found = True

@@ -13,19 +13,39 @@ from workshop import policy
 from workshop.db import node
 from workshop.fields import rfc3339
 from workshop.models import (
+    Comment,
     Consultation,
     Event,
+    Goal,
+    Measure,
     Notice,
     Participant,
+    Queued,
     Round,
     Tally,
 )
 from workshop.queries.own import own_part
 from workshop.queries.progress import progress
 from workshop.queries.tallies import turnouts, visible_tallies
-from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PARTICIPANTS, SEALABLE, Kind
+from workshop.states import (
+    CONSULTATION,
+    EVERYONE,
+    FOR_EVERYONE,
+    FOR_LEAD,
+    LEAD,
+    NOTICES,
+    PARTICIPANTS,
+    QUEUE,
+    SEALABLE,
+    Kind,
+)
 
 Made = TypeVar("Made")
+_WAITING = (
+    selectinload(Queued.goal).selectinload(Goal.phenomenon_links),
+    selectinload(Queued.measure).selectinload(Measure.goal),
+    selectinload(Queued.comment).options(selectinload(Comment.goal), selectinload(Comment.measure)),
+)
 
 # Every page runs these; building a statement costs more than executing it.
 _EVENT, _ROUND, _TALLY = Event.__table__, Round.__table__, Tally.__table__
@@ -213,4 +233,7 @@ def _all(session, kind, consultation, since=-1):
     for links in inspect(model).relationships:
         if links.uselist:
             query = query.options(selectinload(links.class_attribute))
+    if kind is QUEUE:
+        # The whole of what waits is part of its record.
+        query = query.options(*_WAITING)
     return session.scalars(query).all()

@@ -59,7 +59,7 @@ def _of_groups(round_, kept):
     stored = kept.breakdowns or {}
     names = [name for name in stored if name in policy.BREAKDOWNS]
     told = {
-        **(kept.extras or {}),
+        **_extras(kept),
         "breakdowns": {name: stored[name] for name in names} if names else None,
         "titles": stored.get("titles", {}),
         "municipalities": stored.get("municipalities"),
@@ -68,9 +68,44 @@ def _of_groups(round_, kept):
     }
     if "ballots" in stored:
         # Earlier versions stored the names of voters who had taken every choice back.
-        there = [ballot for ballot in stored["ballots"] if ballot["choices"]]
+        there = [_without_hidden(round_, kept, ballot) for ballot in stored["ballots"] if ballot["choices"]]
         told["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
     return told
+
+
+def _extras(kept):
+    """Return what is published besides figures; the reasons that a facilitator has hidden are null in their place."""
+    extras = kept.extras or {}
+    if not kept.hidden_reasons:
+        return extras
+    hidden = _hidden_texts(kept)
+    reasons = {
+        thing: [None if text in hidden.get(thing, ()) else text for text in texts]
+        for thing, texts in extras["reasons"].items()
+    }
+    return {**extras, "reasons": reasons}
+
+
+def _without_hidden(round_, kept, ballot):
+    """Return a named ballot without the reasons that a facilitator has hidden."""
+    part, hidden = way_of(round_).reason, _hidden_texts(kept)
+    if not hidden or part is None:
+        return ballot
+    choices = {
+        thing: {name: what for name, what in choice.items() if name != part or what not in hidden.get(thing, ())}
+        for thing, choice in ballot["choices"].items()
+    }
+    return {**ballot, "choices": choices}
+
+
+def _hidden_texts(kept):
+    """Return by what they were given on the texts of hidden reasons: whoever wrote the same is hidden with them."""
+    reasons = (kept.extras or {}).get("reasons") or {}
+    return {
+        thing: {reasons[thing][place - 1] for place in places}
+        for thing, places in (kept.hidden_reasons or {}).items()
+        if places
+    }
 
 
 def _places(round_, kept):

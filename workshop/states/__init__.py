@@ -10,6 +10,8 @@ from workshop.states.contributions import (
     HidingState,
     MeasureState,
     NoticeState,
+    QueuedState,
+    ReportState,
 )
 from workshop.states.places import (
     BodyState,
@@ -43,6 +45,8 @@ __all__ = [
     "OWN",
     "PARTICIPANTS",
     "PHENOMENA",
+    "QUEUE",
+    "REPORTS",
     "ROUNDS",
     "SEALABLE",
     "THEMES",
@@ -78,10 +82,12 @@ CALLED_MEASURES = Kind("called_measures", models.CalledMeasure, CalledMeasureSta
 COMMENTS = Kind("comments", models.Comment, CommentState, models.Comment.sealed_for.is_(None))
 AUTHORSHIPS = Kind("authorships", models.Authorship, AuthorshipState, models.Authorship.revision > 0)
 HIDINGS = Kind("hidings", models.Hiding, HidingState)
+QUEUE = Kind("queue", models.Queued, QueuedState)
+REPORTS = Kind("reports", models.Report, ReportState)
 NOTICES = Kind("notices", models.Notice, NoticeState)
 
 FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS, CALLED_MEASURES)
-FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, WALL_LINKS)
+FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, QUEUE, REPORTS, WALL_LINKS)
 FOR_OWN = (NOTICES,)
 # Of these, everyone sees what is not sealed, and each participant besides what is sealed for them.
 SEALABLE = (GOALS, MEASURES, COMMENTS)

@@ -26,7 +26,8 @@ class RoundState(State):
     good.
 
     It runs in all of `workshop_ids`, of which `workshop_id` is the first. `subject`: it is about goals or measures;
-    `measure_ids` are those on the ballot. `paused_at` is since when its clock stands.
+    `measure_ids` are those on the ballot. `paused_at` is since when its clock stands. `moderated`: what members write
+    in it waits until a facilitator publishes it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class RoundState(State):
     instructions: Texts
     subject: str
     contributions: str
+    moderated: bool
     reaches_wall: str
     theme_ids: list[int]
     goal_ids: list[int]

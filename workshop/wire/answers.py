@@ -100,6 +100,20 @@ class ManyGoalsResult(Shape):
     goal_ids: list[int]
 
 
+class ManyContributionsResult(Shape):
+    """The contributions that were published, as they were named."""
+
+    goal_ids: list[int]
+    measure_ids: list[int]
+    comment_ids: list[int]
+
+
+class ManyReportsResult(Shape):
+    """The reports that were settled."""
+
+    report_ids: list[int]
+
+
 class ShortlistResult(_ItsBallotResult):
     """The round by which goals were shortlisted, and which goals these are, best first."""
 

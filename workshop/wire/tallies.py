@@ -81,7 +81,8 @@ class Tally(Shape):
     What follows is sent from the close on: `breakdowns`, null for a secret round, with the `titles` of groups that are
     not bodies, by language; `municipalities`, null unless the consultation asks for them; `turnout` and `outcome`;
     `ballots` only for a named round. `pairs`, where goals are put in order, says how many ballots put a goal before
-    another one; `reasons`, where some are asked for, those on each goal that may be shown, in random order.
+    another one; `reasons`, where some are asked for, those on each goal that may be shown, in random order;
+    null stands in the place of one that a facilitator has hidden.
 
     While results are shown place by place, from the last, `goals` has those `shown` so far, `left` is how many are not
     shown yet, and `voters` is null; nothing else is sent.
@@ -97,6 +98,6 @@ class Tally(Shape):
     outcome: Outcome | None = None
     ballots: list[NamedBallot] = []
     pairs: dict[str, dict[str, int]] = {}
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[str, list[str | None]] = {}
     shown: int | None = None
     left: int = 0

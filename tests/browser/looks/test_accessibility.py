@@ -18,8 +18,8 @@ RECORD = ROOT / "workshop/accessibility.json"
 # Addresses that people open and that are no pages: files, figures for machines, redirections.
 NO_PAGES = ("/healthz", "/readyz", "/sw.js", "/losing", "/static/", "/brand", "/api/")
 NO_PAGES += ("/c/<slug>/export/", "/w/<code>/address")
-# What the desk fetches again, and tables of an audit log.
-PARTS = ("/lead/doubles", ".csv")
+# What pages fetch, and tables of logs.
+PARTS = ("/lead/doubles", ".csv", "/notices", "/moderation.<ext>")
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +76,9 @@ class _Stage:
 
     def narrowing(self):
         return f"/c/{self.slug}/rounds/1/shortlist"
+
+    def moderated(self):
+        return f"/c/{self.slug}/moderation"
+
+    def hidden(self):
+        return f"/c/{self.slug}/hidden/goal/1"

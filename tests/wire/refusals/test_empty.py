@@ -41,8 +41,8 @@ OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "
 OWN += ("colour", "icon")
 OWN += ("thing_id", "showing")
 CHANGING = [name for name, what in COMMANDS.items() if what.takes.null_is_a_value]
-# What is copied or saved is no thing of this consultation that has the arguments as its attributes.
-ELSEWHERE = ("copy_consultation", "save_pattern", "remove_pattern")
+# What is copied, saved, reported or answered is no thing of this consultation that has the arguments as its attributes.
+ELSEWHERE = ("copy_consultation", "save_pattern", "remove_pattern", "report", "answer_hiding")
 MAKING = [name for name, what in COMMANDS.items() if what.makes and name not in (*CHANGING, *ELSEWHERE)]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workshop import methods
 from workshop.errors import Forbidden
-from workshop.language import labels
+from workshop.language import labels, moderating
 from workshop.models import Consultation, Participant
 from workshop.queries.snapshot import cached, snapshot_parts
 from workshop.web.app_context import place
@@ -16,7 +16,9 @@ from workshop.web.view.arrangement import Arrangement
 from workshop.web.view.snapshot_view import SnapshotView
 
 blueprint = Blueprint("pages", __name__)
-blueprint.record(lambda state: state.app.jinja_env.globals.update(labels=labels, methods=methods))
+blueprint.record(
+    lambda state: state.app.jinja_env.globals.update(labels=labels, methods=methods, moderating=moderating)
+)
 
 # Far larger than as JSON: about 10 MB with 1,000 people, 500 goals and their comments. So only for a few at once.
 MOST_ARRANGED = 8

@@ -2,20 +2,22 @@
 
 from flask import g, render_template, request
 
-from workshop.errors import NotFound
+from workshop import policy
 from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.speech import pair
 from workshop.web.pages.frame import blueprint, look
+from workshop.web.pages.hidden import page_of_hidden
 from workshop.web.render.scripts import labelled
 from workshop.web.view.acts import form_in
+from workshop.web.view.moderation import is_moderated
 from workshop.web.view.snapshot_view import SnapshotView
 
 # The forms of the page, by the noun that they are about.
 FORMS = {
-    "goal": ("edit_goal", "withdraw_goal", "hide_goal", "move_goal", "propose_measure"),
-    "measure": ("edit_measure", "withdraw_measure", "hide_measure", "add_comment-measure"),
-    "comment": ("edit_comment", "withdraw_comment", "hide_comment", "reply"),
+    "goal": ("edit_goal", "withdraw_goal", "hide_goal", "report_goal", "move_goal", "propose_measure"),
+    "measure": ("edit_measure", "withdraw_measure", "hide_measure", "report_measure", "add_comment-measure"),
+    "comment": ("edit_comment", "withdraw_comment", "hide_comment", "report_comment", "reply"),
 }
 
 
@@ -24,7 +26,8 @@ def goal(slug: str, number: int):
     """Show one goal; `?open=reply-12` opens one of its forms, as links do where there is no script."""
     view = look(slug)
     if number not in view.goals:
-        raise NotFound(number)
+        # Its author reads why it was hidden, and may answer.
+        return page_of_hidden(slug, "goal", number)
     found = view.goals[number]
     theme = next((one for one in view.themes if one["id"] == found["theme_id"]), None)
     opened = g.refused.form if g.get("refused") else request.args.get("open", "")
@@ -36,6 +39,7 @@ def goal(slug: str, number: int):
         opened=opened,
         lost=bool(g.get("refused")) and not _has_place(view, found, opened),
         beside=view.beside(found),
+        waits=is_moderated(view, policy.COMMENT, found["theme_id"]),
         words=goal_words(),
     )
 

@@ -20,6 +20,7 @@ _CONTRIBUTION = {
     "body_id": None,
     "created_at": "1970-01-01T00:00:00Z",
     "sealed": False,
+    "waits": False,
     "comments": [],
 }
 _EMPTY = {
@@ -77,6 +78,7 @@ _ROUND = {
     "instructions": {},
     "subject": "goals",
     "contributions": "live",
+    "moderated": False,
     "on_ballot": "all",
     "cap": None,
     "criteria": None,

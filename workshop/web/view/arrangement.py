@@ -28,6 +28,8 @@ class Arrangement:
         self.rounds = sorted(current(things["rounds"]), key=lambda one: one["position"])
         self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in things["authorships"]}
         self.hidings = _hidings(things)
+        self.hidden_reasons = [one for one in current(things["hidings"]) if one["kind"] not in NOUNS]
+        self.queue, self.reports = current(things["queue"]), current(things["reports"])
         self.called = {("goals", one["round_id"], one["goal_id"]): one for one in current(things["called_goals"])}
         self.called |= {
             ("measures", one["round_id"], one["measure_id"]): one for one in current(things["called_measures"])
@@ -76,6 +78,10 @@ def _listed(things):
 
 
 def _hidings(things):
-    """Return the current hidings, each with the revision to `expect` when restoring."""
+    """Return the current hidings of contributions, each with the revision to `expect` when restoring.
+
+    None where it was hidden before it was published, so that facilitators have no copy of it.
+    """
     revisions = {(noun, one["id"]): one["revision"] for noun in NOUNS for one in things[f"{noun}s"]}
-    return [{**one, "expect": revisions[one["kind"], one["thing_id"]]} for one in current(things["hidings"])]
+    hidings = [one for one in current(things["hidings"]) if one["kind"] in NOUNS]
+    return [{**one, "expect": revisions.get((one["kind"], one["thing_id"]))} for one in hidings]

@@ -13,9 +13,10 @@ from workshop.reading.texts import fold
 from workshop.web.view.apart import called
 from workshop.web.view.arrangement import NOUNS
 from workshop.web.view.goal_list import MARKS
+from workshop.web.view.moderation import queue_rows, report_rows
 from workshop.web.view.snapshot_view import SnapshotView
 
-SHOWN = ("goals", "measures", "comments", "hidden")
+SHOWN = ("goals", "measures", "comments", "hidden", "queue", "reports")
 FIRST = 30
 
 
@@ -63,7 +64,12 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]
     """
     names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
     if wanted.show == "hidden":
-        rows = [_hidden_row(view, names, hiding) for hiding in view.hidings]
+        rows = hidden_rows(view)
+    elif wanted.show == "queue":
+        # What has waited longest is looked at first.
+        return [row for row in queue_rows(view) if _matches(row, wanted)]
+    elif wanted.show == "reports":
+        return [row for row in reported(view) if _matches(row, wanted)]
     else:
         rows = [_row(view, names, wanted.show[:-1], thing) for thing in getattr(view, wanted.show).values()]
     found = [row for row in reversed(rows) if _matches(row, wanted)]
@@ -71,9 +77,21 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]
 
 
 def counts(view: SnapshotView) -> dict[str, int]:
-    """Return the number of contributions of each kind, and of hidden ones."""
-    things = {name: len(getattr(view, name)) for name in SHOWN[:-1]}
-    return {**things, "hidden": len(view.hidings)}
+    """Return the number of contributions of each kind, of hidden, waiting and reported ones."""
+    things = {name: len(getattr(view, name)) for name in ("goals", "measures", "comments", "queue")}
+    return {**things, "hidden": len(view.hidings), "reports": len(reported(view))}
+
+
+def reported(view: SnapshotView) -> list[dict]:
+    """Return what is reported and not settled, as rows."""
+    names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
+    return report_rows(view, lambda noun, thing: _row(view, names, noun, thing))
+
+
+def hidden_rows(view: SnapshotView) -> list[dict]:
+    """Return what was hidden or withdrawn, as rows."""
+    names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
+    return [_hidden_row(view, names, hiding) for hiding in view.hidings]
 
 
 def newest(view: SnapshotView) -> dict | None:
@@ -133,6 +151,8 @@ def _hidden_row(view, names, hiding):
         "mark": None,
         "theme": None,
         "reason": hiding["reason"],
+        "answer": hiding["answer"],
+        "answered_at": hiding["answered_at"],
         "gone": True,
         "why": why_gone(hiding),
         "hiding": hiding["id"],

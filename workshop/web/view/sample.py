@@ -116,6 +116,7 @@ def _round(number, own, now):
         "instructions": {},
         "subject": "goals",
         "contributions": "live",
+        "moderated": False,
         "reaches_wall": "at_once",
         "practice": False,
         "question": {},
@@ -153,6 +154,7 @@ def _goal(number, words, now):
         "theme_id": 1,
         "workshop_id": None,
         "sealed": False,
+        "waits": False,
         "body_id": 1,
         "on_wall": False,
         "mark": None,
@@ -168,6 +170,7 @@ def _measure(now):
         "number": 1,
         "lang": "fi",
         "sealed": False,
+        "waits": False,
         "body_id": 1,
         "created_at": now,
         "goal_id": 1,
@@ -182,10 +185,10 @@ def _measure(now):
 
 def _comment(number, above, stance, text, now):
     fields = {"key": f"c{number}", "lang": "fi", "body_id": 2, "created_at": now, "sealed": False}
-    fields |= {"goal_id": 1, "measure_id": None}
+    fields |= {"goal_id": 1, "measure_id": None, "waits": False}
     return _state(states.CommentState, number, **fields, reply_to=above, stance=stance, text=_said(text))
 
 
 def _notice():
-    said = {"name": "hidden", "kind": "goal", "thing_id": 9, "reason": "Sama tavoite on jo ehdotettu.", "until": None}
-    return _state(states.NoticeState, 1, texts={"fi": "Valokuitu kaikille"}, **said)
+    said = {"name": "hidden", "kind": "goal", "thing_id": 9, "reason": "Sama tavoite on jo ehdotettu."}
+    return _state(states.NoticeState, 1, texts={"fi": "Valokuitu kaikille"}, until=None, answer="", **said)

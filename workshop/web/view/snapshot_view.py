@@ -40,6 +40,7 @@ class SnapshotView:
         self.participants, self.workshops, self.wall_links = things.participants, things.workshops, things.wall_links
         self.goals, self.measures, self.comments = things.goals, things.measures, things.comments
         self.authors, self.hidings, self.called = things.authors, things.hidings, things.called
+        self.hidden_reasons, self.queue, self.reports = things.hidden_reasons, things.queue, things.reports
         # Of one's own, since what a round is now depends on the clock.
         self.rounds = [_round(state, self.now) for state in things.rounds]
 

@@ -23,5 +23,5 @@ export function whose(view, noun, thing) {
   const named = !mine && "names" in document.body.dataset;
   const author = !named ? "" : (view.author(noun, thing)?.name ?? "");
   const body = view.body(thing.body_id)?.title ?? {};
-  return { mine, sealed: thing.sealed, author, body, whose: mine || author || Object.keys(body).length > 0 };
+  return { mine, sealed: thing.sealed && !thing.waits, waits: thing.waits, author, body, whose: mine || author || Object.keys(body).length > 0 };
 }

@@ -16,7 +16,7 @@ const place = document.querySelector("[data-whole-goal]");
 
 function draw(view) {
   drawAsked(view);
-  drawNotices(view);
+  void drawNotices(view);
   drawGoal(place, view, redraw);
   sayNews();
 }

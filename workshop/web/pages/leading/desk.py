@@ -1,6 +1,7 @@
 """The desk, for facilitators: the agenda, the next step, the room's pulse and the contributions."""
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from types import SimpleNamespace
 
@@ -30,6 +31,8 @@ from workshop.web.view.untouched import is_untouched
 
 # The parts of the page that are kept up to date, each by itself.
 PARTS = ("step", "notes", "stage", "pulse", "door", "people", "agenda", "contributions")
+# Where forms of the list stand, by how their names begin.
+OF_FORMS = {"hide_waiting_": "queue", "publish_": "queue", "settle_reports-": "reports"}
 # What is given alone besides them: the form of a round, for its dialog.
 ALONE = (*PARTS, "round")
 # The names of a row's forms end in the row's id.
@@ -58,7 +61,7 @@ class Desk:
 
     def __init__(self, view: SnapshotView, workshop: dict):
         self.view, self.workshop = view, workshop
-        self.wanted, self.changing = ContributionsFilter.of(request.args), changing()
+        self.wanted, self.changing = wanted(), changing()
         self.command: str | None
         self.round: SimpleNamespace | None
         self.command, self.round = next_step(view, workshop) or (None, None)
@@ -216,6 +219,14 @@ def people(view: SnapshotView, workshop: dict, wanted: ContributionsFilter) -> l
     chosen = [one for one in view.participants if changing() == f"participant-{one['id']}"]
     listed = own if wanted.everyone else own[:FIRST]
     return [*listed, *(one for one in chosen if one not in listed)]
+
+
+def wanted() -> ContributionsFilter:
+    """Return what is listed of the contributions: what the address says, or where a refused form stands."""
+    found = ContributionsFilter.of(request.args)
+    refused = g.refused.form if "refused" in g else ""
+    place = next((show for begins, show in OF_FORMS.items() if refused.startswith(begins)), found.show)
+    return replace(found, show=place)
 
 
 def changing() -> str:
