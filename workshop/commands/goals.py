@@ -32,7 +32,8 @@ from workshop.errors import Invalid
 from workshop.events import PendingEvent
 from workshop.models import Goal, GoalPhenomenon, Measure, Theme
 from workshop.operations.calling import mark_called
-from workshop.operations.numbering import next_number, put_under
+from workshop.operations.families import next_measure_number
+from workshop.operations.numbering import put_under
 
 MeasureType = Annotated[str, OneOf(policy.MEASURE_TYPES)]
 MeasureText = Annotated[str, *text_of(1000)]
@@ -169,7 +170,7 @@ def restore_goal(actor: Actor, args: RestoreGoal) -> list[PendingEvent]:
 
 def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> list[PendingEvent]:
     """Add one measure to a goal."""
-    number = next_number(actor.session, Measure, goal_id=goal.id)
+    number = next_measure_number(actor.session, goal.id)
     if words.responsible_body_id:
         # Within the measures of a goal nobody has looked for it yet.
         actor.find("body", words.responsible_body_id)

@@ -112,6 +112,10 @@ NOTICES = {
     "moved": _l("A facilitator has moved this to another theme:"),
     "withdrawn": _l("You withdrew this:"),
     "withdrawn_for": _l("A facilitator has withdrawn this:"),
+    "merged": _l("What you proposed was merged with others into this goal:"),
+    "unmerged": _l("The merge was taken back, and what you proposed stands by itself again:"),
+    "split": _l("What you proposed was split into several goals:"),
+    "unsplit": _l("The split was taken back, and what you proposed is one goal again:"),
 }
 WITHDRAWN_BY = {"author": _l("Withdrawn by its author"), "facilitator": _l("Withdrawn by a facilitator")}
 # Each question names what is done and the other way, and never twice the same verb.
@@ -142,6 +146,8 @@ SINCE = {
     "withdrawn": _l("withdrawn after the vote"),
     "reworded": _l("reworded since"),
     "moved": _l("moved since"),
+    "merged": _l("merged since"),
+    "split": _l("split since"),
     "hidden": _l("hidden since"),
 }
 ROLES = {"facilitator": _l("Facilitator"), "member": _l("Member"), "observer": _l("Observer")}

@@ -1,8 +1,8 @@
 """The states of contributions: goals, measures, comments, and what is recorded of them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from workshop.states.state import State, Texts, Time
 
@@ -10,7 +10,8 @@ from workshop.states.state import State, Texts, Time
 class ContributionState(State):
     """What goals, measures and comments have in common; their author is an authorship.
 
-    A `sealed` one is seen by nobody but its author, until the round ends in which it was written.
+    A `sealed` one is seen by nobody but its author, until the round ends in which it was written. `from_goal_id` is the
+    goal that it was written for, where a merge or split carried it to another; of a goal, what it was split from.
     """
 
     key: str
@@ -18,6 +19,21 @@ class ContributionState(State):
     body_id: int | None
     created_at: Time
     sealed: bool
+    from_goal_id: int | None
+
+
+class AsOne(BaseModel):
+    """How many voted for any of several goals (`goal_ids`) of a round, each voter once."""
+
+    goal_ids: list[int]
+    voters: int
+
+
+def _shown(as_one: dict[str, Any] | None) -> dict[str, Any]:
+    return {round_id: counted for round_id, counted in (as_one or {}).items() if counted}
+
+
+Listed = Annotated[list[int], BeforeValidator(lambda ids: ids or [])]
 
 
 class GoalState(ContributionState):
@@ -25,6 +41,11 @@ class GoalState(ContributionState):
 
     `on_wall`: a facilitator has let it on the walls of a round that waits for that. `mark` is `shortlist`, `aside` or
     null.
+
+    `origin` is `merged` (of `member_ids`) or `split` (from `from_goal_id`) where it came of other goals. `superseded` is
+    why it does not stand for itself, in lists and on ballots: `merged` (`family_id` stands for it), `split`
+    (`part_ids` do), or `undone` (the merge or split that made it was taken back); null: it stands. `as_one` has, by
+    round id, how many voted for any of a family's goals, each voter once.
     """
 
     number: str
@@ -36,6 +57,12 @@ class GoalState(ContributionState):
     on_wall: bool
     mark: str | None
     mark_reason: Annotated[str, BeforeValidator(lambda reason: reason or "")]
+    origin: str | None
+    superseded: str | None
+    family_id: int | None
+    member_ids: Listed
+    part_ids: Listed
+    as_one: Annotated[dict[str, AsOne], BeforeValidator(_shown)]
 
 
 class CalledGoalState(State):
