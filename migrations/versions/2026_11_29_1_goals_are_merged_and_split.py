@@ -4,6 +4,7 @@ import secrets
 
 import sqlalchemy as sa
 from alembic import op
+
 from workshop.fields import Json
 
 revision = "2026_11_29_1"

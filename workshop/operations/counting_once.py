@@ -7,18 +7,15 @@ from sqlalchemy.orm import Session
 
 from workshop import events, policy
 from workshop.events import PendingEvent
-from workshop.methods import Choices
+from workshop.methods import Choices, way_of
 from workshop.models import Goal, Round, Tally
 from workshop.operations.counting import ballots_of
 from workshop.operations.families import leaves_of
 
-# The ways of voting in which a choice on a goal is a vote for it.
-FOR_IT = ("approve", "dots")
-
 
 def count_family(session: Session, family: Goal) -> list[PendingEvent]:
     """Count a family in each closed round of which results are visible; return the events."""
-    rounds = select(Round).where(Round.consultation_id == family.consultation_id, Round.method.in_(FOR_IT))
+    rounds = select(Round).where(Round.consultation_id == family.consultation_id, Round.kind == policy.VOTE)
     counted = [round_ for round_ in session.scalars(rounds.order_by(Round.id)) if _count(session, round_, family)]
     return [events.family_counted(family)] if counted else []
 
@@ -43,7 +40,7 @@ def _count(session, round_, family):
     family can't do what this one may not.
     """
     number, held = str(round_.id), family.as_one or {}
-    if number in held or round_.method not in FOR_IT or round_.phase == policy.OPEN or not _visible(round_):
+    if number in held or not _tells(round_):
         return False
     figures = session.get_one(Tally, round_.id).figures["goals"]
     goals = [leaf.id for leaf in leaves_of(session, family) if str(leaf.id) in figures]
@@ -64,15 +61,19 @@ def is_safe(ballots: Sequence[Choices], goals: Sequence[int], counted: dict, rou
     Each group that follows from it must be empty or not smaller than the threshold: who chose several of the goals, how
     many choices that is too many, who chose only others than this one, and who chose none.
     """
-    chosen = [[goal for goal in goals if str(goal) in choices] for choices in ballots if counted.keys() & choices.keys()]
+    chosen = [
+        [goal for goal in goals if str(goal) in choices] for choices in ballots if counted.keys() & choices.keys()
+    ]
     voters = [own for own in chosen if own]
     groups = [len(chosen) - len(voters), sum(map(len, voters)) - len(voters), sum(len(own) > 1 for own in voters)]
     groups += [sum(goal not in own for own in voters) for goal in goals]
     return all(number == 0 or number >= round_.threshold for number in groups)
 
 
-def _visible(round_):
-    return not round_.practice and policy.results_visible(round_) and not policy.votes_on_measures(round_)
+def _tells(round_):
+    """Whether a round is over, its results may be seen, and a choice in it is a vote for a goal."""
+    over = round_.phase != policy.OPEN and policy.results_visible(round_)
+    return over and not policy.votes_on_measures(round_) and way_of(round_).in_favour
 
 
 def _meets_earlier(session, round_, family, goals):

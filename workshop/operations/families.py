@@ -1,6 +1,7 @@
 """Families: what stands for a goal that was merged or split, and what is carried along with it and back."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -78,10 +79,15 @@ def carry_all(session: Session, goal: Goal, to: Goal, step: int) -> list[Pending
     """Carry all that stands under a goal to another; return the events."""
     happened = []
     for kind, model, carried in CARRIED:
-        for thing in session.scalars(select(model).where(model.goal_id == goal.id).order_by(model.id)).all():
+        for thing in standing_under(session, model, goal):
             carry(session, thing, kind, to, step)
             happened.append(carried(thing))
     return happened
+
+
+def standing_under(session: Session, model: Any, goal: Goal) -> list[Any]:
+    """Fetch the measures or comments that stand under a goal itself, also those that are gone, in order."""
+    return list(session.scalars(select(model).where(model.goal_id == goal.id).order_by(model.id)))
 
 
 def carry_on(session: Session, thing: Any, kind: str, way: list[Goal]) -> None:
@@ -89,7 +95,7 @@ def carry_on(session: Session, thing: Any, kind: str, way: list[Goal]) -> None:
 
     Danger: whoever writes may not have heard yet that the goal was merged, and must lose nothing.
     """
-    for goal, above in zip(way, way[1:], strict=False):
+    for goal, above in pairwise(way):
         carry(session, thing, kind, above, _step(session, goal, above))
 
 
@@ -168,7 +174,9 @@ def _step(session, goal, above):
 
 def _asking_about(session, goals):
     about = select(RoundGoal.round_id).where(RoundGoal.goal_id.in_([goal.id for goal in goals]))
-    rounds = session.scalars(select(Round).where(Round.id.in_(about), Round.state == "current").order_by(Round.id)).all()
+    rounds = session.scalars(
+        select(Round).where(Round.id.in_(about), Round.state == "current").order_by(Round.id)
+    ).all()
     return [round_ for round_ in rounds if policy.asks_for_measures(round_)]
 
 

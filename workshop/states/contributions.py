@@ -42,8 +42,8 @@ class GoalState(ContributionState):
     `on_wall`: a facilitator has let it on the walls of a round that waits for that. `mark` is `shortlist`, `aside` or
     null.
 
-    `origin` is `merged` (of `member_ids`) or `split` (from `from_goal_id`) where it came of other goals. `superseded` is
-    why it does not stand for itself, in lists and on ballots: `merged` (`family_id` stands for it), `split`
+    `origin` is `merged` (of `member_ids`) or `split` (from `from_goal_id`) where it came of other goals. `superseded`
+    is why it does not stand for itself, in lists and on ballots: `merged` (`family_id` stands for it), `split`
     (`part_ids` do), or `undone` (the merge or split that made it was taken back); null: it stands. `as_one` has, by
     round id, how many voted for any of a family's goals, each voter once.
     """

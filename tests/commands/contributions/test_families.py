@@ -124,7 +124,7 @@ def test_a_goal_is_split_and_its_measures_and_comments_are_shared_out(hall: Hall
     comment = next(each["id"] for each in seen["comments"] if each["goal_id"] == goal)
     reply = hall.do(hall.ville, "add_comment", goal_id=goal, text="Eikä", reply_to=comment)["comment_id"]
     before = without_revisions(hall)
-    parts = hall.do(hall.lead, "split_goal", goal_id=goal, titles=["Yksi", "Kaksi"], comments={str(comment): 2})
+    parts = hall.do(hall.lead, "split_goal", goal_id=goal, titles=["Yksi", "Kaksi"], comment_parts={str(comment): 2})
     one_part, other_part = parts["goal_ids"]
     seen = hall.seen()
     assert one(seen["goals"], goal)["part_ids"] == [one_part, other_part]

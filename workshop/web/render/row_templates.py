@@ -20,6 +20,7 @@ _CONTRIBUTION = {
     "body_id": None,
     "created_at": "1970-01-01T00:00:00Z",
     "sealed": False,
+    "from_goal_id": None,
     "comments": [],
 }
 _EMPTY = {
@@ -37,6 +38,13 @@ _EMPTY = {
         "on_wall": False,
         "mark": None,
         "mark_reason": "",
+        "origin": None,
+        "superseded": None,
+        "family_id": None,
+        "member_ids": [],
+        "part_ids": [],
+        "as_one": {},
+        "members": [],
         "measures": [],
         "comment_count": 0,
         "threads": [],

@@ -65,7 +65,8 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]
     if wanted.show == "hidden":
         rows = [_hidden_row(view, names, hiding) for hiding in view.hidings]
     else:
-        rows = [_row(view, names, wanted.show[:-1], thing) for thing in getattr(view, wanted.show).values()]
+        things = view.standing if wanted.show == "goals" else getattr(view, wanted.show).values()
+        rows = [_row(view, names, wanted.show[:-1], thing) for thing in things]
     found = [row for row in reversed(rows) if _matches(row, wanted)]
     return sorted(found, key=lambda row: row["mark"] == policy.ASIDE)
 
@@ -73,7 +74,7 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]
 def counts(view: SnapshotView) -> dict[str, int]:
     """Return the number of contributions of each kind, and of hidden ones."""
     things = {name: len(getattr(view, name)) for name in SHOWN[:-1]}
-    return {**things, "hidden": len(view.hidings)}
+    return {**things, "goals": len(view.standing), "hidden": len(view.hidings)}
 
 
 def newest(view: SnapshotView) -> dict | None:
@@ -101,6 +102,9 @@ def _row(view, names, noun, thing):
         "on": _theme_title(view, goal["theme_id"]) if noun == "goal" else goal["title"],
         "measures": len(thing["measures"]) if noun == "goal" else 0,
         "comments": thing["comment_count"] if noun == "goal" else 0,
+        "members": thing["members"] if noun == "goal" else [],
+        "unmerge": noun == "goal" and not about["on_ballot"],
+        "split": noun == "goal" and not about["on_ballot"],
         "mark": thing.get("mark"),
         "mark_reason": thing.get("mark_reason", ""),
         "path": path if noun == "goal" else f"{path}#{noun}-{thing['id']}",

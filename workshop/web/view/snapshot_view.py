@@ -49,6 +49,11 @@ class SnapshotView:
         return self._things.look_alikes
 
     @property
+    def standing(self) -> list[dict]:
+        """The goals that stand for themselves, in lists and on ballots: not those that were merged or split."""
+        return [goal for goal in self.goals.values() if not goal["superseded"]]
+
+    @property
     def open_rounds(self) -> list:
         """The rounds that are open now."""
         return [round_ for round_ in self.rounds if round_.state == policy.OPEN]
@@ -98,7 +103,7 @@ class SnapshotView:
     def goals_of(self, workshop_id: int) -> list[dict]:
         """Return the goals proposed in a workshop, and those proposed in no existing workshop."""
         there = {workshop["id"] for workshop in self.workshops}
-        return [goal for goal in self.goals.values() if _belongs(there & {goal["workshop_id"]}, workshop_id)]
+        return [goal for goal in self.standing if _belongs(there & {goal["workshop_id"]}, workshop_id)]
 
     def present_round(self, workshop_id: int) -> SimpleNamespace | None:
         """Return a workshop's open round; otherwise the vote closed last; otherwise the next planned round; or None."""
@@ -178,6 +183,11 @@ class SnapshotView:
         measures = {measure["id"] for measure in goal.get("measures", ())}
         votes = [round_ for round_ in self.open_rounds if round_.kind == policy.VOTE]
         return any(goal["id"] in one.goal_ids or not measures.isdisjoint(one.measure_ids) for one in votes)
+
+    @property
+    def open_ballot_ids(self) -> set[int]:
+        """The ids of the goals on open ballots."""
+        return {number for one in self.open_rounds if one.kind == policy.VOTE for number in one.goal_ids}
 
     def next_round(self, kind: str, theme_id: int | None = None) -> SimpleNamespace | None:
         """Return the next planned round of a kind with an opening time that covers a theme; None for none."""

@@ -40,7 +40,7 @@ export function arrange(view, anew = false) {
     const goals = groups.get(section.dataset.theme) ?? [];
     const place = section.querySelector(".theme-goals");
     const order = isAnew ? goals : merged(place, goals);
-    const [shown, waiting] = parted(order, ({ id }) => cards.has(id) || known.has(id) || view.mine.goal.has(id));
+    const [shown, waiting] = parted(order, ({ id, origin }) => cards.has(id) || known.has(id) || origin || view.mine.goal.has(id));
     const rows = shown.map(({ id }) => cards.get(id) ?? make(id, made));
     // What is set anew costs as much as a change.
     if (isAnew) shown.forEach(({ id }, at) => rows[at].hidden === asked.has(id) && (rows[at].hidden = !asked.has(id)));

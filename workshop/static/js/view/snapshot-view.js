@@ -199,7 +199,8 @@ export class SnapshotView {
     for (const goal of this.goals.values()) {
       Object.assign(goal, { measures: [], comments: [], commentCount: 0 });
       goal.phenomena = this.phenomena.filter(({ id }) => goal.phenomenon_ids.includes(id));
-      themes.get(goal.theme_id)?.goals.push(goal);
+      // A family or its parts stand in the list for what was merged or split.
+      if (!goal.superseded) themes.get(goal.theme_id)?.goals.push(goal);
     }
     for (const measure of this.measures.values()) {
       measure.comments = [];
