@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from workshop.states.state import State, Texts, Time
 
@@ -24,6 +24,8 @@ class ContributionState(State):
 
 class AsOne(BaseModel):
     """How many voted for any of several goals (`goal_ids`) of a round, each voter once."""
+
+    model_config = ConfigDict(extra="forbid")
 
     goal_ids: list[int]
     voters: int

@@ -28,8 +28,10 @@ def refuse_superseded(actor: Actor, goal: Goal) -> None:
     """Raise Conflict where a goal does not stand for itself."""
     if goal.superseded == policy.MERGED:
         raise Conflict("goal_merged", goal=goal.title, family=actor.session.get_one(Goal, goal.family_id).title)
-    if goal.superseded is not None:
-        raise Conflict(f"goal_{goal.superseded}", goal=goal.title)
+    if goal.superseded == policy.SPLIT:
+        raise Conflict("goal_split", goal=goal.title)
+    if goal.superseded == policy.UNDONE:
+        raise Conflict("goal_undone", goal=goal.title)
 
 
 def made_of(actor: Actor, goals: Sequence[Goal], lang: str, theme_id: int, origin: str, key: str | None = None) -> Goal:
