@@ -47,11 +47,28 @@ class Stage:
     member: Visitor
     people: list[Client] = field(default_factory=list)
     goal_ids: list[int] = field(default_factory=list)
+    families: list[int] = field(default_factory=list)
 
     def narrowing(self) -> str:
         """Return the address of the page that narrows down by the first vote."""
         votes = [one for one in self.lead.snapshot(self.slug)["rounds"] if one["kind"] == "vote"]
         return f"/c/{self.slug}/rounds/{votes[0]['id']}/shortlist?first=3"
+
+    def merging(self) -> str:
+        """Return the address of the page that merges three of the goals."""
+        return f"/c/{self.slug}/goals/merge?ids={','.join(map(str, self.goal_ids[:3]))}"
+
+    def splitting(self) -> str:
+        """Return the address of the page that splits a goal."""
+        return f"/c/{self.slug}/goals/{self.goal_ids[3]}/split"
+
+    def family(self) -> str:
+        """Return the address of a merged goal with its history; where there are many goals, a dozen are made."""
+        if not self.families:
+            of = [self.goal_ids[at : at + 2] for at in range(5, min(len(self.goal_ids) - 1, 41), 3)]
+            about = {"title": {"fi": "Nopeat yhteydet koko maahan", "sv": "Snabba förbindelser i hela landet"}}
+            self.families += [self.do("merge_goals", goal_ids=goals, **about)["goal_id"] for goals in of]
+        return f"/c/{self.slug}/goals/{self.families[0]}?trail=1"
 
     def do(self, command: str, **arguments) -> dict:
         """Give a command as the facilitator."""

@@ -157,6 +157,7 @@ def empty_count(method: str) -> dict:
         "map": None,
         "pairs": [],
         "reasons": [],
+        "as_one": [],
         "called_later": False,
         "rows": [],
         "row": row,

@@ -46,6 +46,28 @@ def family_of(view: Any, goal: dict) -> dict[str, list[dict]]:
     return {"of": _there(view, of), "into": _there(view, into)}
 
 
+def votes_of(view: Any, goal: dict) -> list[dict]:
+    """Return what each round counted of the goals that a family was made of, side by side, where it counted several.
+
+    `voters` is how many voted for any of them, None where that is not told.
+    """
+    leaves = [leaf for member in goal["members"] for leaf in _leaves(member)]
+    found = []
+    for round_ in view.counted_rounds:
+        if policy.votes_on_measures(round_):
+            continue
+        figures = view.tallies[str(round_.id)]["goals"]
+        rows = [(leaf, figures[str(leaf["id"])]) for leaf in leaves if str(leaf["id"]) in figures]
+        if len(rows) > 1:
+            voters = goal["as_one"].get(str(round_.id), {}).get("voters")
+            found.append({"round": round_, "rows": rows, "voters": voters})
+    return found
+
+
+def _leaves(goal: dict) -> list[dict]:
+    return [leaf for member in goal["members"] for leaf in _leaves(member)] or [goal]
+
+
 def family_mark(view: Any, goal: dict) -> str:
     """Return what changes with whatever is shown of a goal's family; static/js/contributions/families.js has it too."""
     about = [goal["family_id"], goal["from_goal_id"], *goal["part_ids"]]

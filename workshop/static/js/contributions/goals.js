@@ -58,7 +58,7 @@ function drawCard(card, view, goal) {
 }
 
 async function drawFamily(...about) {
-  const { drawOriginals } = await import("./families.js").catch(() => ({}));
+  const { drawOriginals } = await import("../contributions/families.js").catch(() => ({}));
   drawOriginals?.(...about);
 }
 
