@@ -46,8 +46,6 @@ def mark_called(actor: Actor, goal: Goal) -> list[PendingEvent]:
             "reworded": wordings(goal.title) != wordings(called.title),
             "moved": goal.theme_id != called.theme_id,
             "withdrawn": goal.state == "withdrawn",
-            "merged": goal.superseded == policy.MERGED,
-            "split": goal.superseded == policy.SPLIT,
             "hidden": hidden,
         }
         happened += _since(actor, called, became, events.called_goal_marked)

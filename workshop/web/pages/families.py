@@ -19,7 +19,8 @@ def merging(slug: str):
     view = look_as_lead(slug)
     goals = [view.goals[number] for number in _asked() if number in view.goals and not view.goals[number]["superseded"]]
     chosen = next((goal for goal in goals if goal["id"] == request.args.get("words", type=int)), None)
-    return render_template("families/merge.html", view=view, goals=goals, chosen=chosen)
+    voting = [goal for goal in goals if view.on_open_ballot(goal)]
+    return render_template("families/merge.html", view=view, goals=goals, chosen=chosen, voting=voting)
 
 
 @blueprint.get("/c/<slug>/goals/<int:number>/split")

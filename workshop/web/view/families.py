@@ -33,6 +33,13 @@ def standing_ids(view: Any, ids: Iterable[int]) -> set[int]:
     return {standing for number in ids for standing in what_stands_for(view, number)}
 
 
+def replaced_since(view: Any, thing: dict | None) -> dict[str, str]:
+    """Return since when another goal stands for what was counted, by how that came about; {}: none does."""
+    about = thing or {}
+    by = view.goals.get(about.get("family_id") or next(iter(about.get("part_ids", ())), None))
+    return {about["superseded"]: by["created_at"]} if by else {}
+
+
 def counted_as_one(view: Any, round_: SimpleNamespace) -> list[tuple[dict, dict]]:
     """Return (family, what was counted) for the families of which a round tells how many voted for any of them."""
     families = [goal for goal in view.goals.values() if goal["superseded"] != policy.UNDONE]

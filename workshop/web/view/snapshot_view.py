@@ -9,6 +9,7 @@ from workshop.language.clocks import moment
 from workshop.web.view.arrangement import NOUNS, Arrangement, current
 from workshop.web.view.counting import count_of
 from workshop.web.view.draws import draw
+from workshop.web.view.families import replaced_since
 from workshop.web.view.on_ballot import goals_for
 
 # A wall's viewer is an observer who is nobody.
@@ -184,11 +185,6 @@ class SnapshotView:
         votes = [round_ for round_ in self.open_rounds if round_.kind == policy.VOTE]
         return any(goal["id"] in one.goal_ids or not measures.isdisjoint(one.measure_ids) for one in votes)
 
-    @property
-    def open_ballot_ids(self) -> set[int]:
-        """The ids of the goals on open ballots."""
-        return {number for one in self.open_rounds if one.kind == policy.VOTE for number in one.goal_ids}
-
     def next_round(self, kind: str, theme_id: int | None = None) -> SimpleNamespace | None:
         """Return the next planned round of a kind with an opening time that covers a theme; None for none."""
         planned = [r for r in self.rounds if r.kind == kind and r.state == policy.PLANNED and r.opens_at]
@@ -220,10 +216,10 @@ class SnapshotView:
     def _called(self, round_, number):
         there, called = self._counted(round_, number), self.called.get((round_.subject, round_.id, number))
         told = called or there or {"number": "", "title": {}, "theme_id": None, "since": {"hidden": ""}}
-        since = told.get("since", {})
+        since = told.get("since", {}) | replaced_since(self, there)
         title = self._hidden_title(round_, number) if "hidden" in since else told["title"]
-        about = {"id": number, "number": told["number"], "title": title, "theme_id": told["theme_id"]}
-        return {**about, "since": since, "there": there is not None}
+        about = {"id": number, "number": told["number"], "title": title, "theme_id": told["theme_id"], "since": since}
+        return {**about, "there": there is not None}
 
     def _counted(self, round_, number):
         """Return a goal or measure as it is called now; None where it is gone."""

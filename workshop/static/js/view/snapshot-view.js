@@ -142,7 +142,10 @@ export class SnapshotView {
     const there = this.#counted(round, id);
     const called = this.called.get(`${round.subject}/${round.id}/${id}`);
     const unknown = { number: "", title: {}, theme_id: null, since: { hidden: "" } };
-    const { number, title, theme_id, since = {} } = called ?? there ?? unknown;
+    const { number, title, theme_id, since: later = {} } = called ?? there ?? unknown;
+    // Another goal stands for it since it was made.
+    const by = this.goals.get(there?.family_id ?? there?.part_ids?.[0]);
+    const since = by ? { ...later, [there.superseded]: by.created_at } : later;
     const shown = "hidden" in since ? this.#hiddenTitle(round, id) : title;
     const revision = [there?.revision ?? 0, called?.revision ?? 0, shown === null].join("/");
     return { id, number, title: shown, theme_id, since, there: Boolean(there), revision };
