@@ -76,3 +76,12 @@ class _Stage:
 
     def narrowing(self):
         return f"/c/{self.slug}/rounds/1/shortlist"
+
+    def merging(self):
+        return f"/c/{self.slug}/goals/merge"
+
+    def splitting(self):
+        return f"/c/{self.slug}/goals/1/split"
+
+    def family(self):
+        return f"/c/{self.slug}/goals/2"

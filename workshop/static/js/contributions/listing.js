@@ -34,7 +34,8 @@ export function arrange(view, anew = false) {
   const groups = new Map(question.groups(view, { sort: wanted.sort }).map(([theme, goals]) => [String(theme), goals]));
   const cards = cardsById();
   const there = new Set([...groups.values()].flat().map(({ id }) => id));
-  for (const [id, card] of cards) if (!there.has(id)) letGo(id, card);
+  // What a family stands for is known when it comes back.
+  for (const [id, card] of cards) if (!there.has(id)) letGo(id, card, view.goals.has(id));
   const made = [];
   for (const section of list.children) {
     const goals = groups.get(section.dataset.theme) ?? [];
@@ -98,8 +99,8 @@ function put(place, rows) {
   }
 }
 
-function letGo(id, card) {
-  known.delete(id);
+function letGo(id, card, isKnown) {
+  if (!isKnown) known.delete(id);
   card.remove();
 }
 
