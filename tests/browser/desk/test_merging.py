@@ -1,4 +1,4 @@
-"""Merging at the desk: several are chosen, the words of one are taken by a press, and everybody's list follows at once."""
+"""Merging at the desk: several are chosen, the words of one are taken by a press, and every list follows at once."""
 
 from playwright.sync_api import expect
 
