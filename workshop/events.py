@@ -81,6 +81,7 @@ round_created = EventType[models.Round]("round_created", states.ROUNDS, EVERYONE
 round_edited = EventType[models.Round]("round_edited", states.ROUNDS, EVERYONE)
 round_removed = EventType[models.Round]("round_removed", states.ROUNDS, EVERYONE)
 round_postponed = EventType[models.Round]("round_postponed", states.ROUNDS, EVERYONE)
+round_followed = EventType[models.Round]("round_followed", states.ROUNDS, EVERYONE)
 round_moved = EventType[models.Round]("round_moved", states.ROUNDS, EVERYONE)
 round_opened = EventType[models.Round]("round_opened", states.ROUNDS, EVERYONE)
 round_unopened = EventType[models.Round]("round_unopened", states.ROUNDS, EVERYONE)
@@ -113,6 +114,19 @@ goal_hidden = EventType[models.Goal]("goal_hidden", states.GOALS, EVERYONE)
 goal_restored = EventType[models.Goal]("goal_restored", states.GOALS, EVERYONE)
 goal_marked = EventType[models.Goal]("goal_marked", states.GOALS, EVERYONE)
 
+goal_taken_along = EventType[models.Goal]("goal_taken_along", states.GOALS, EVERYONE)
+goal_brought_along = EventType[models.Goal]("goal_brought_along", states.GOALS, EVERYONE)
+
+family_formed = EventType[models.Goal]("family_formed", states.GOALS, EVERYONE)
+family_dissolved = EventType[models.Goal]("family_dissolved", states.GOALS, EVERYONE)
+family_counted = EventType[models.Goal]("family_counted", states.GOALS, EVERYONE)
+goal_merged = EventType[models.Goal]("goal_merged", states.GOALS, EVERYONE)
+goal_unmerged = EventType[models.Goal]("goal_unmerged", states.GOALS, EVERYONE)
+goal_split = EventType[models.Goal]("goal_split", states.GOALS, EVERYONE)
+goal_unsplit = EventType[models.Goal]("goal_unsplit", states.GOALS, EVERYONE)
+part_made = EventType[models.Goal]("part_made", states.GOALS, EVERYONE)
+part_dissolved = EventType[models.Goal]("part_dissolved", states.GOALS, EVERYONE)
+
 called_goal_marked = EventType[models.CalledGoal]("called_goal_marked", states.CALLED_GOALS, EVERYONE)
 called_measure_marked = EventType[models.CalledMeasure]("called_measure_marked", states.CALLED_MEASURES, EVERYONE)
 
@@ -126,6 +140,7 @@ measure_hidden = EventType[models.Measure]("measure_hidden", states.MEASURES, EV
 measure_restored = EventType[models.Measure]("measure_restored", states.MEASURES, EVERYONE)
 measure_taken_along = EventType[models.Measure]("measure_taken_along", states.MEASURES, EVERYONE)
 measure_brought_along = EventType[models.Measure]("measure_brought_along", states.MEASURES, EVERYONE)
+measure_carried = EventType[models.Measure]("measure_carried", states.MEASURES, EVERYONE)
 
 comment_added = EventType[models.Comment]("comment_added", states.COMMENTS, EVERYONE)
 comment_edited = EventType[models.Comment]("comment_edited", states.COMMENTS, EVERYONE)
@@ -137,6 +152,7 @@ comment_hidden = EventType[models.Comment]("comment_hidden", states.COMMENTS, EV
 comment_restored = EventType[models.Comment]("comment_restored", states.COMMENTS, EVERYONE)
 comment_taken_along = EventType[models.Comment]("comment_taken_along", states.COMMENTS, EVERYONE)
 comment_brought_along = EventType[models.Comment]("comment_brought_along", states.COMMENTS, EVERYONE)
+comment_carried = EventType[models.Comment]("comment_carried", states.COMMENTS, EVERYONE)
 
 authorship_recorded = EventType[models.Authorship]("authorship_recorded", states.AUTHORSHIPS, LEAD)
 

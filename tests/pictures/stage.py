@@ -49,6 +49,7 @@ class Stage:
     goal_ids: list[int] = field(default_factory=list)
     _moderated: bool = False
     _hidden: int = 0
+    families: list[int] = field(default_factory=list)
 
     def narrowing(self) -> str:
         """Return the address of the page that narrows down by the first vote."""
@@ -84,6 +85,22 @@ class Stage:
             self.do("hide_goal", goal_id=number, reason="Siinä nimetään tai kuvataan ihminen.")
             self.do("close_round", **made)
         return f"/c/{self.slug}/hidden/goal/{self._hidden}"
+
+    def merging(self) -> str:
+        """Return the address of the page that merges three of the goals."""
+        return f"/c/{self.slug}/goals/merge?ids={','.join(map(str, self.goal_ids[:3]))}"
+
+    def splitting(self) -> str:
+        """Return the address of the page that splits a goal."""
+        return f"/c/{self.slug}/goals/{self.goal_ids[3]}/split"
+
+    def family(self) -> str:
+        """Return the address of a merged goal with its history; where there are many goals, a dozen are made."""
+        if not self.families:
+            of = [self.goal_ids[at : at + 2] for at in range(5, min(len(self.goal_ids) - 1, 41), 3)]
+            about = {"title": {"fi": "Nopeat yhteydet koko maahan", "sv": "Snabba förbindelser i hela landet"}}
+            self.families += [self.do("merge_goals", goal_ids=goals, **about)["goal_id"] for goals in of]
+        return f"/c/{self.slug}/goals/{self.families[0]}?trail=1"
 
     def do(self, command: str, **arguments) -> dict:
         """Give a command as the facilitator."""

@@ -115,6 +115,11 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "mark_goal": lambda stage, author: {"goal_id": stage.ground, "mark": "shortlist"},
     "mark_goals": lambda stage, author: {"goal_ids": [stage.ground], "mark": "shortlist"},
     "shortlist_first": lambda stage, author: {**stage.counted(), "first": 1},
+    "merge_goals": lambda stage, author: stage.fresh(
+        "merge_goals", lambda: {"goal_ids": [stage.proposed()["goal_id"] for _ in range(2)], "title": "Yhdessä"}
+    ),
+    "unmerge_goal": lambda stage, author: stage.fresh("unmerge_goal", stage.family),
+    "split_goal": lambda stage, author: {**stage.fresh("split_goal", stage.proposed), "titles": ["Yksi", "Kaksi"]},
     "propose_goal": lambda stage, author: {"theme_id": stage.theme, "title": "Etätyötä maalla"},
     "edit_goal": _written("goal", title="Toisin sanoen"),
     "move_goal": lambda stage, author: {**stage.written("goal", author), "theme_id": stage.theme},

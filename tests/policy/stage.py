@@ -164,6 +164,11 @@ class Stage:
         """Propose a goal."""
         return {"goal_id": self.make("propose_goal", "goal_id", theme_id=self.theme, title="Seinälle")}
 
+    def family(self) -> dict:
+        """Merge two goals."""
+        goals = [self.proposed()["goal_id"] for _ in range(2)]
+        return {"goal_id": self.make("merge_goals", "goal_id", goal_ids=goals, title="Yhdessä")}
+
     def vote_round(self, *, closed: bool = False, opened: bool = False) -> dict:
         """Make a voting round on a theme without goals, planned, open or closed."""
         bare = {"theme_ids": [self.bare_theme], "method": "approve"}

@@ -34,7 +34,31 @@ def _edited_measure(hand):
     }
 
 
+def _standing(hand):
+    """Some goals, mostly such as stand for themselves."""
+    pool = [goal["id"] for goal in hand.there("goal") if not goal["superseded"]]
+    return hand.chance.sample(pool, min(len(pool), 2)) if hand.chance.random() < 0.8 else hand.ids("goal")
+
+
+def _made(hand):
+    """A goal that came of others, or that others came of, mostly."""
+    pool = [goal["id"] for goal in hand.there("goal") if goal["origin"] or goal["part_ids"]]
+    return hand.one_of(*pool) if pool and hand.chance.random() < 0.8 else hand.id("goal")
+
+
 NARROWING = {
+    "merge_goals": lambda hand: {
+        "goal_ids": _standing(hand),
+        "title": hand.texts(),
+        "rationale": hand.maybe(hand.texts()),
+        "theme_id": hand.maybe(hand.id("theme"), 0.3),
+    },
+    "unmerge_goal": lambda hand: {"goal_id": _made(hand)},
+    "split_goal": lambda hand: {
+        "goal_id": hand.one_of(*_standing(hand), hand.id("goal")),
+        "titles": [hand.text(), hand.text(), hand.text()][: hand.chance.randint(1, 3)],
+        "measure_parts": hand.maybe({str(hand.id("measure")): hand.chance.randint(1, 3)}, 0.2),
+    },
     "propose_measure": lambda hand: {"goal_id": hand.id("goal"), "text": hand.text(), **_carried(hand)},
     "edit_measure": _edited_measure,
     "mark_goal": lambda hand: {"goal_id": hand.id("goal"), "mark": _mark(hand), "reason": hand.maybe(hand.text())},

@@ -44,6 +44,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     give("Kirsi", "edit_consultation", title={"sv": "Samråd"}, threshold=3)
     goal = _contributions(story, give, theme, phenomenon)
     _narrowing(give, goal)
+    _families(give, next(one["id"] for one in story.see("Kirsi")["themes"] if not one.get("removed")))
     *_, told = story.see("Eero")["notices"]
     give("Eero", "dismiss_notice", notice_id=told["id"])
     _in_quiet(give)
@@ -214,6 +215,20 @@ def _moderated(story, give):
     place = {**vote, "on": goals[0], "place": 1}
     give("Olli", "hide_reason", **place, reason="Kuvaa ihmistä")
     give("Olli", "show_reason", **place)
+
+
+def _families(give, theme):
+    goals = [give("Aino", "propose_goal", theme_id=theme, title=title)["goal_id"] for title in ("Yksi", "Kaksi")]
+    give("Eero", "add_comment", goal_id=goals[0], text="Sama", stance="for")
+    give("Eero", "propose_measure", goal_id=goals[1], text="Toimi")
+    parts = give("Olli", "split_goal", goal_id=goals[1], titles=["Toinen", "Kolmas"])["goal_ids"]
+    inner = give("Kirsi", "merge_goals", goal_ids=[goals[0], parts[0]], title="Yhdessä")["goal_id"]
+    family = give("Olli", "merge_goals", goal_ids=[inner, parts[1]], title="Kaikki", rationale="Koska")["goal_id"]
+    give("Eero", "add_comment", goal_id=family, text="Hyvä", stance="for")
+    give("Kirsi", "hide_goal", goal_id=family, reason="Sanat")
+    give("Kirsi", "restore_goal", goal_id=family)
+    for goal in (family, inner, goals[1]):
+        give("Olli", "unmerge_goal", goal_id=goal)
 
 
 def _narrowing(give, goal):

@@ -212,6 +212,10 @@ def _narrowing(lead, aino, room):
     goals = lead.done(room.slug, "shortlist_first", round_id=vote, first=1, take="all")["goal_ids"]
     lead.done(room.slug, "mark_goals", goal_ids=goals, mark="aside", reason="Ei nyt")
     lead.done(room.slug, "mark_goals", goal_ids=goals)
+    family = lead.done(room.slug, "merge_goals", goal_ids=goals, title="Yhdessä")["goal_id"]
+    lead.done(room.slug, "unmerge_goal", goal_id=family)
+    lead.done(room.slug, "split_goal", goal_id=goals[0], titles=["Yksi", "Kaksi"])
+    lead.done(room.slug, "unmerge_goal", goal_id=goals[0])
     vote = room.opened("vote", secrecy="named", results="at_close", subject="measures")
     lead.done(room.slug, "close_round", round_id=vote)
     for measure in lead.snapshot(room.slug)["measures"]:

@@ -53,6 +53,13 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.asked.add("mark_goals")
     assert lead.client.done(lead.slug, "mark_goals", goal_ids=[goal], mark="aside") == {"goal_ids": [goal]}
     lead.named("mark_goal", goal_id=goal, mark=None)
+    others = [lead.made("propose_goal", theme_id=theme, title=title) for title in ("Tie", "Silta")]
+    lead.asked.add("merge_goals")
+    family = lead.client.done(lead.slug, "merge_goals", goal_ids=others, title="Väylät")["goal_id"]
+    lead.asked.add("split_goal")
+    parts = lead.client.done(lead.slug, "split_goal", goal_id=family, titles=["Maalla", "Merellä"])
+    assert len(parts["goal_ids"]) == 2, "what makes several names them all"
+    lead.named("unmerge_goal", goal_id=family)
     measure = lead.made("propose_measure", goal_id=goal, text="Rahoitetaan")
     lead.named("edit_measure", measure_id=measure, text="Maksetaan")
     comment = lead.made("add_comment", goal_id=goal, text="Hyvä", stance="for")

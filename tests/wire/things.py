@@ -126,6 +126,11 @@ class Scene:
         texts = {"title": "Tavoite", "rationale": "Syy\n\nja toinen", "lang": "fi"}
         made = self.done("propose_goal", theme_id=self.theme, phenomenon_ids=[self.phenomenon], **texts)["goal_id"]
         more = {"theme_id": self.theme} if command == "move_goal" else {}
+        if command == "unmerge_goal":
+            other = self.done("propose_goal", theme_id=self.theme, **texts)["goal_id"]
+            made = self.done("merge_goals", goal_ids=[made, other], title="Yhdessä", rationale="Syy")["goal_id"]
+        if command == "split_goal":
+            more["titles"] = ["Yksi", "Kaksi"]
         if command == "mark_goal":
             self.done("mark_goal", goal_id=made, mark="shortlist")
         return self.lead, {"goal_id": made, **self._hidden(command, "goal", made), **more}, made

@@ -25,6 +25,7 @@ from workshop.engine.command import command
 from workshop.errors import Invalid
 from workshop.events import PendingEvent
 from workshop.models import Comment
+from workshop.operations.families import carry_on, way_up
 
 Stance = Literal["for", "against", "neutral", "question"]
 # The stance of a reply that states none.
@@ -88,9 +89,10 @@ class RestoreComment(Changes):
 
 @command(AddComment, makes=events.comment_added, during=policy.COMMENT, themed_by=("goal_id", "measure_id"))
 def add_comment(actor: Actor, args: AddComment) -> list[PendingEvent]:
-    """Comment on a goal or a measure with a stance."""
+    """Comment on a goal, or on what stands for it, or on a measure, with a stance."""
     answered = actor.targets.get("reply_to")
-    if answered and (answered.goal_id, answered.measure_id) != (args.goal_id, args.measure_id):
+    way = [] if args.goal_id is None else way_up(actor.session, actor.targets["goal_id"], answered and answered.goal_id)
+    if answered and (answered.goal_id, answered.measure_id) != (way[-1].id if way else None, args.measure_id):
         raise Invalid(reply_to="elsewhere")
     lang = args.lang or actor.me.lang
     about: dict[str, Any] = {"goal_id": args.goal_id, "measure_id": args.measure_id, "reply_to": args.reply_to}
@@ -100,6 +102,7 @@ def add_comment(actor: Actor, args: AddComment) -> list[PendingEvent]:
     about |= seal(actor, policy.COMMENT, goal.theme_id, answered if answered and answered.sealed else above)
     comment = contribute(actor, Comment, lang, text={}, stance=args.stance, **about)
     actor.say(comment, "comment", lang, text=args.text)
+    carry_on(actor.session, comment, "comment", way)
     return [events.comment_added(comment), *sign(actor, "comment", comment)]
 
 

@@ -22,6 +22,7 @@ from workshop.engine.arguments import (
 from workshop.engine.command import command
 from workshop.events import PendingEvent
 from workshop.operations.calling import mark_measure
+from workshop.operations.families import carry_on, way_up
 
 
 class ProposeMeasure(MeasureWords):
@@ -68,10 +69,13 @@ class RestoreMeasure(Changes):
 
 @command(ProposeMeasure, makes=events.measure_proposed, during=policy.PROPOSE_MEASURES, themed_by=("goal_id",))
 def propose_measure(actor: Actor, args: ProposeMeasure) -> list[PendingEvent]:
-    """Propose a measure for a goal; Conflict while the goal is on an open ballot."""
+    """Propose a measure for a goal, or for what stands for it; Conflict while that is on an open ballot."""
     goal = actor.targets["goal_id"]
-    refuse_on_open_ballot(actor, goal)
-    return propose_one(actor, goal, args, args.lang or actor.me.lang)
+    way = way_up(actor.session, goal)
+    refuse_on_open_ballot(actor, way[-1])
+    happened = propose_one(actor, goal, args, args.lang or actor.me.lang)
+    carry_on(actor.session, happened[0].thing, "measure", way)
+    return happened
 
 
 @command(EditMeasure, target="measure_id", during=policy.PROPOSE_MEASURES, themed_by=("measure_id",))

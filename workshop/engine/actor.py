@@ -114,7 +114,7 @@ class AnyActor(Generic[Place, Me]):
             self.rows[noun, number] = thing
         if thing is None or thing.consultation_id != self.consultation.id:
             raise NotFound(f"{noun} {number}")
-        if thing.removed and thing.state not in also:
+        if (thing.removed and thing.state not in also) or getattr(thing, "away", False):
             raise NotFound(f"{noun} {number}")
         if getattr(thing, "sealed_for", None) not in (None, self.me.id) and not self._finds_waiting(thing, also):
             # It is there for its author alone.

@@ -1,8 +1,8 @@
 """The tables of measures and comments."""
 
-from workshop.exports.called import rows_of_measures, title_of
+from workshop.exports.called import all_goals, rows_of_measures, title_of
 from workshop.exports.figures import Figures
-from workshop.exports.goals import all_goals, body_names, by_whom
+from workshop.exports.goals import body_names, by_whom
 from workshop.exports.tables import DOTTED, FIGURE, TIME, Column, Table, table
 from workshop.language import labels
 from workshop.language.words import Words

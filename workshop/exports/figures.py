@@ -16,6 +16,8 @@ class Figures:
     def __init__(self, record: dict, subject: str, things: list[dict], words: Words):
         self._words, self._rounds = words, counted_rounds(record, subject)
         self._renamed = {each["id"] for each in self._rounds if any(self._was_called(each, one) for one in things)}
+        # The rounds that tell of a family how many voted for any of its goals, which is no figure of the round.
+        self._as_one = {number for one in things for number in one.get("as_one") or {}}
         self._marked = any(called["since"] for each in self._rounds for called in each["called"])
 
     @property
@@ -30,6 +32,9 @@ class Figures:
                 as_counted = _("The measure as it was counted") if measures else _("The goal as it was counted")
                 columns.append(Column(f"{title} – {as_counted}", 40))
             columns += [Column(f"{title} – {name}", 16, FIGURE) for name in names_of(each, self._words)]
+            if str(each["id"]) in self._as_one:
+                once = _("Voters, if counted as one")
+                columns.append(Column(f"{title} – {once}", 16, FIGURE))
         return [*columns, *([Column(_("After the vote"), 40)] if self._marked else [])]
 
     def cells(self, thing: dict) -> list:
@@ -39,6 +44,8 @@ class Figures:
             own = each["tally"]["goals"].get(str(thing["id"]), {})
             cells += [self._was_called(each, thing)] if each["id"] in self._renamed else []
             cells += figures_of(each, own)
+            if str(each["id"]) in self._as_one:
+                cells.append(((thing.get("as_one") or {}).get(str(each["id"])) or {}).get("voters"))
         called = [then for each in self._rounds if (then := called_in(each, thing["id"]))]
         return cells + ([later(called, self._words)] if self._marked else [])
 

@@ -11,17 +11,20 @@ def goals_table(record: dict, words: Words) -> Table:
     """Return the table: number, theme, goal, mark, why, phenomena, body, measures, number of comments, figures.
 
     A goal with figures keeps its row when it is gone. Goals that are set aside stand below all others, with the reason;
-    columns say so where any goal is marked.
+    columns say so where any goal is marked. So does one where any was merged or split.
     """
     _ = words.translate
     rows = rows_of_goals(record)
     figures = Figures(record, "goals", [goal for _theme, goal, _there in rows], words)
     narrowed = any(goal.get("mark") for _theme, goal, _there in rows)
+    kin = {goal["id"]: goal["number"] for _theme, goal, _there in rows}
+    related = any(_kin(goal, kin, words) for _theme, goal, _there in rows)
     columns = [
         Column(_("Number"), 9, DOTTED),
         Column(_("Theme"), 28),
         Column(_("Goal"), 50),
         *([Column(_("Narrowing down"), 16), Column(_("Reason"), 40)] if narrowed else []),
+        *([Column(_("Merging and splitting"), 28)] if related else []),
         Column(_("Why"), 60),
         Column(_("Phenomena"), 28),
         Column(_("Body"), 28),
@@ -42,14 +45,10 @@ def goals_table(record: dict, words: Words) -> Table:
         head = [goal["number"], words.text(theme["title"]), title_of(goal, words)]
         mark = goal.get("mark")
         marked = [words.label(labels.MARKS, mark) if mark else "", goal.get("mark_reason", "")] if narrowed else []
+        marked += [_kin(goal, kin, words)] if related else []
         return [*head, *marked, *(about(goal) if there else ["", "", "", "", None]), *figures.cells(goal)]
 
     return table(_("Goals"), columns, [row(*each) for each in rows])
-
-
-def all_goals(record: dict):
-    """Return (theme, goal) for each goal, in order."""
-    return [(theme, goal) for theme in record["themes"] for goal in theme["goals"]]
 
 
 def body_names(record: dict, words: Words):
@@ -68,6 +67,27 @@ def number_of_comments(goal: dict) -> int:
 def by_whom(measure: dict, bodies, words: Words) -> str:
     """Return who is to carry out a measure: a body of the list, words, or both."""
     return ", ".join(filter(None, (bodies(measure["responsible_body_id"]), words.text(measure["responsible"]))))
+
+
+def _kin(goal, numbers, words):
+    """Return what a goal came of or what stands for it, by their numbers."""
+    _ = words.translate
+    superseded, origin = goal.get("superseded"), goal.get("origin")
+
+    def told(sentence, ids):
+        return f"{sentence} {', '.join(numbers[number] for number in ids if number in numbers)}".strip()
+
+    if superseded == "undone":
+        return _("The merge was taken back") if origin == "merged" else _("The split was taken back")
+    if superseded:
+        merged = superseded == "merged"
+        ids = [goal["family_id"]] if merged else goal["part_ids"]
+        return told(_("Merged into") if merged else _("Split into"), ids)
+    if origin:
+        merged = origin == "merged"
+        ids = goal["member_ids"] if merged else [goal["from_goal_id"]]
+        return told(_("Merged from") if merged else _("Split from"), ids)
+    return ""
 
 
 def _measure(measure, bodies, words):

@@ -60,6 +60,8 @@ FAULTS = {
     "not_a_vote": lazy_gettext("This round is not for voting."),
     "nothing_on_it": lazy_gettext("Only a vote has a ballot, and a round of proposing measures has goals."),
     "not_of_goals": lazy_gettext("This round was not a vote on goals."),
+    "goal_alone": lazy_gettext("One alone is not enough: there must be at least two."),
+    "not_its_own": lazy_gettext("This does not belong to the goal that is split."),
     "not_tied": lazy_gettext("Choose among those that share the last place."),
     "first_or_at_least": lazy_gettext("Give either how many go on, or how much they need at least."),
     "not_on_the_ballot": lazy_gettext("This is not on the ballot."),

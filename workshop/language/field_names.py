@@ -67,7 +67,13 @@ NAMED = {
     "threshold": lazy_gettext("Smallest group size in results"),
 }
 # Forms that are not named by their command.
-FORMS = {"propose_anytime": "goal", "reply": "comment", "add_comment-measure": "comment", "make": "consultation"}
+FORMS = {
+    "propose_anytime": "goal",
+    "merge_goals": "goal",
+    "reply": "comment",
+    "add_comment-measure": "comment",
+    "make": "consultation",
+}
 _SLOT = re.compile("|".join(SLOTS))
 _NUMBER = re.compile(r"-?[0-9]+")
 

@@ -124,6 +124,9 @@ NOTICES = {
     "reported": _l("You reported a contribution. A facilitator will look at it."),
     "report_acted": _l("What you reported is no longer shown."),
     "report_kept": _l("A facilitator has looked at what you reported. It stays as it is."),
+    "merged": _l("Merged into:"),
+    "unmerged": _l("A goal by itself again:"),
+    "split": _l("Split:"),
 }
 WITHDRAWN_BY = {"author": _l("Withdrawn by its author"), "facilitator": _l("Withdrawn by a facilitator")}
 # Each question names what is done and the other way, and never twice the same verb.
@@ -150,10 +153,34 @@ REASONS = {
     "tone": _l("Its tone is not fit for the hall."),
 }
 # What became of a goal after it was counted.
+# What became of a goal, in its trail.
+TRAIL = {
+    "proposed": _l("Proposed"),
+    "edited": _l("Reworded"),
+    "moved": _l("Moved to another theme"),
+    "marked": _l("Narrowing down"),
+    "withdrawn": _l("Withdrawn"),
+    "hidden": _l("Hidden"),
+    "restored": _l("Brought back"),
+    "formed": _l("Merged from"),
+    "dissolved": _l("The merge was taken back"),
+    "merged": _l("Merged into"),
+    "unmerged": _l("The merge was taken back"),
+    "split": _l("Split into"),
+    "unsplit": _l("The split was taken back"),
+    "made": _l("Split from"),
+    "rejoined": _l("The split was taken back"),
+    "on_ballot": _l("On the ballot"),
+    "voted": _l("Voted on"),
+    "revealed": _l("The results were shown"),
+}
+TRAIL_FIELDS = {"title": _l("Goal"), "rationale": _l("Why?")}
 SINCE = {
     "withdrawn": _l("withdrawn after the vote"),
     "reworded": _l("reworded since"),
     "moved": _l("moved since"),
+    "merged": _l("merged since"),
+    "split": _l("split since"),
     "hidden": _l("hidden since"),
 }
 ROLES = {"facilitator": _l("Facilitator"), "member": _l("Member"), "observer": _l("Observer")}

@@ -66,6 +66,19 @@ CONFLICTS = {
     "goal_on_ballot": lazy_gettext(
         "People are voting on this goal in “%(round)s”. It can be changed, moved or brought back when that is over."
     ),
+    "goal_merged": lazy_gettext(
+        "“%(goal)s” is part of the merged goal “%(family)s”. Choose that one instead, or take that merge back first."
+    ),
+    "goal_split": lazy_gettext(
+        "“%(goal)s” has been split into several goals. Choose one of those instead, or take the split back first."
+    ),
+    "goal_undone": lazy_gettext(
+        "“%(goal)s” came of a merge or split that was taken back. It can be read, but it is no goal to choose any more."
+    ),
+    "goal_sealed": lazy_gettext(
+        "Nobody but its author sees “%(goal)s” yet. It can be merged or split when its round is over."
+    ),
+    "not_merged": lazy_gettext("“%(goal)s” is neither merged nor split, so there is nothing to take back."),
     "shown_already": lazy_gettext("This is shown to everyone already. Nothing more needs to be done."),
     "withdrawn_by_author": lazy_gettext("Its author withdrew this, so there is no reason to give for it."),
     "withdrawn_long_ago": lazy_gettext(

@@ -18,6 +18,7 @@ class Dots(Additive):
     figures = {"points": noop("Points"), "voters": noop("Voters")}
     bar = given = most = ("points",)
     points = BUDGET
+    in_favour = True
     capped = True
     faults = {
         **FAULTS,

@@ -82,6 +82,9 @@ class Method(ABC):
     # has one, what is `left`, how much is `over`, `spent` of it, and (of a budget) `ungiven`.
     dock: ClassVar[Mapping[str, tuple[str, str]]] = {"chosen": noop_pair("%(num)d chosen", "%(num)d chosen")}
 
+    # Whether any choice on a goal is a vote for it, so that voters for any of several goals can be counted once.
+    in_favour: ClassVar[bool] = False
+
     # Whether a choice is a place among the others of its ballot. Then choices on goals that no longer count leave their
     # places to others, so that figures are no sums over single choices.
     by_places: ClassVar[bool] = False

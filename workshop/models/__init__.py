@@ -7,7 +7,8 @@ from workshop.models.comment import Comment
 from workshop.models.consultation import Body, Consultation, Phenomenon, Theme
 from workshop.models.counting import Counting, RunningSum
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
-from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
+from workshop.models.family import Carried, Lineage
+from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
 from workshop.models.moderation import Queued, Report
@@ -49,6 +50,7 @@ __all__ = [
     "Body",
     "CalledGoal",
     "CalledMeasure",
+    "Carried",
     "CommandKey",
     "Comment",
     "Consultation",

@@ -20,7 +20,7 @@ class Comment(Contribution):
 
     under: ClassVar = ("goal", "measure")
     goal_id: Mapped[int | None] = reference("goal.id", index=True)
-    goal: Mapped[Goal | None] = relationship(viewonly=True)
+    goal: Mapped[Goal | None] = relationship(viewonly=True, foreign_keys=[goal_id])
     measure_id: Mapped[int | None] = reference("measure.id", index=True)
     measure: Mapped[Measure | None] = relationship(viewonly=True)
     reply_to: Mapped[int | None] = reference("comment.id")

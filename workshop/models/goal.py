@@ -1,8 +1,8 @@
-"""Goals and measures, and what belongs to any contribution: authorship, wordings, hiding, notices, lineage."""
+"""Goals and measures, and what belongs to any contribution: authorship, wordings, hiding, notices."""
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, false
+from sqlalchemy import Index, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workshop.fields import Json
@@ -25,6 +25,8 @@ class Contribution(Removable):
     sealed_for: Mapped[int | None] = reference("participant.id", index=True)
     sealed_in: Mapped[int | None] = reference("round.id", index=True)
     waits: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # The goal that it was written for, where a merge or split took it to another; of a goal, what it was split from.
+    from_goal_id: Mapped[int | None] = reference("goal.id", index=True)
 
     body_id: Mapped[int | None] = reference("body.id")
     lang: Mapped[Lang]
@@ -42,6 +44,11 @@ class Goal(Contribution):
     `number` is such as "1.2": the theme's number and the goal's own in it; `workshop_id` is the workshop in which the
     goal was proposed, if any. `on_wall`: a facilitator has let it on the wall, where a round waits for that. `mark` is
     `shortlist` (it goes on), `aside` (it does not, for the reason) or None.
+
+    Families: `origin` is `merged` or `split` where it came of others, `superseded` is why it does not stand for itself:
+    `merged` (its family `family_id` stands for it), `split` (its parts do) or `undone` (what made it was taken back);
+    None: it stands. `member_ids` and `part_ids` name what it was made of or became. `away`: a family above it is gone.
+    `as_one` has, by round id (as text), how many voted for any of its goals; null where that would tell of a few.
     """
 
     __tablename__ = "goal"
@@ -57,6 +64,13 @@ class Goal(Contribution):
     on_wall: Mapped[bool] = mapped_column(default=False, server_default=false())
     mark: Mapped[Word | None]
     mark_reason: Mapped[str | None] = mapped_column(Text)
+    family_id: Mapped[int | None] = reference("goal.id", index=True)
+    origin: Mapped[Word | None]
+    superseded: Mapped[Word | None]
+    member_ids: Mapped[list | None] = mapped_column(Json)
+    part_ids: Mapped[list | None] = mapped_column(Json)
+    as_one: Mapped[dict | None] = mapped_column(Json)
+    away: Mapped[bool] = mapped_column(default=False, server_default=false())
     phenomenon_links: Mapped[list["GoalPhenomenon"]] = relationship(
         order_by="GoalPhenomenon.phenomenon_id", cascade="all, delete-orphan"
     )
@@ -99,7 +113,7 @@ class Measure(Contribution):
     under: ClassVar = ("goal",)
     number: Mapped[int] = mapped_column(default=0, server_default="0")
     goal_id: Mapped[int] = reference("goal.id", index=True)
-    goal: Mapped[Goal] = relationship(viewonly=True)
+    goal: Mapped[Goal] = relationship(viewonly=True, foreign_keys=[goal_id])
     text: Mapped[Texts]
     responsible: Mapped[Texts]
     time_frame: Mapped[Texts]
@@ -194,22 +208,3 @@ class Wording(Base):
     state: Mapped[Word]
     text: Mapped[str] = mapped_column(Text)
     revision: Mapped[int]
-
-
-class Lineage(Base):
-    """A goal's descent from another by a merge or split; the row stays when that is undone."""
-
-    __tablename__ = "lineage"
-    __table_args__ = (
-        UniqueConstraint("parent_id", "child_id", "revision"),
-        CheckConstraint("parent_id <> child_id", name="not_itself"),
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[Id]
-    consultation_id: Mapped[int] = reference("consultation.id", index=True)
-    parent_id: Mapped[int] = reference("goal.id", index=True)
-    child_id: Mapped[int] = reference("goal.id", index=True)
-    relation: Mapped[Word]
-    revision: Mapped[int]
-    undone_in: Mapped[int | None]

@@ -18,6 +18,9 @@ ROUNDS, THEME, GOAL, CODE, BLANK = ("rounds", "theme", "goal", "code", "blank")
 SCENES = (ROUNDS, THEME, GOAL, RESULTS, CODE, BLANK)
 ALL = "all"
 SHORTLIST, ASIDE = MARKS = ("shortlist", "aside")
+# How a goal came of others; the same words say why it does not stand for itself, besides that this was undone.
+MERGED, SPLIT = ORIGINS = ("merged", "split")
+UNDONE = "undone"
 MEASURE_TYPES = ("advocacy", "development", "information", "network")
 # Proposing measures: a round of proposing goals permits it too.
 PROPOSE_MEASURES = "propose_measures"

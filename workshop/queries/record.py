@@ -21,8 +21,9 @@ ROUND = (
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
     *("commitment", "salt", "electorate", "quorum", "pass_mark"),
 )
-CONTRIBUTION = ("id", "lang", "body_id", "created_at")
-GOAL = (*CONTRIBUTION, "number", "title", "rationale", "mark", "mark_reason")
+CONTRIBUTION = ("id", "lang", "body_id", "created_at", "from_goal_id")
+FAMILY = ("origin", "superseded", "family_id", "member_ids", "part_ids", "as_one")
+GOAL = (*CONTRIBUTION, "number", "title", "rationale", "mark", "mark_reason", *FAMILY)
 MEASURE = (*CONTRIBUTION, "text", "type", "responsible_body_id", "responsible", "time_frame", "status")
 COMMENT = (*CONTRIBUTION, "text", "stance", "reply_to")
 
@@ -31,10 +32,11 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
     """Return the record as `me` may see it; facilitators and members get the same.
 
     It is made from the snapshot, so it omits what the snapshot omits (hidden results, hidden and withdrawn
-    contributions). Themes have `goals`, of which those that are set aside come last; goals have `measures`; both have
-    `comments` and `votes` (by round id as text, where results are visible); comments that begin a thread have
-    `replies`; rounds have a `tally` or None. Themes, goals, measures and rounds have their `number` as text, such as
-    "1.2" for a goal.
+    contributions). Themes have `goals`, of which those that are set aside come last, and `superseded` ones, which do
+    not stand for themselves: those that were merged or split, and what was undone, if anything is left of it. Goals
+    have `measures`; both have `comments` and `votes` (by round id as text, where results are visible); comments that
+    begin a thread have `replies`; rounds have a `tally` or None. Themes, goals, measures and rounds have their `number`
+    as text, such as "1.2" for a goal.
 
     A round with a tally has `called`: each goal (or measure, with its text as `title`) in its figures, in the order of
     the ballot, with number, title and theme as of the close, and what has become of it `since`. The title of a hidden
@@ -69,7 +71,12 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
     def theme_record(theme):
         own = sorted(goals.get(theme["id"], []), key=lambda goal: (goal["mark"] == policy.ASIDE, in_number_order(goal)))
         head = {**_pick(theme, ("id", "key", "title")), "number": str(theme["number"])}
-        return {**head, "goals": [goal_record(each) for each in own]}
+        others = [goal_record(each) for each in own if each["superseded"]]
+        return {
+            **head,
+            "goals": [goal_record(each) for each in own if not each["superseded"]],
+            "superseded": [each for each in others if _is_anything(each)],
+        }
 
     called = _called(session, seen)
 
@@ -147,6 +154,11 @@ def _votes(seen, subject, number):
         for round_id, tally in seen["tallies"].items()
         if round_id in about and str(number) in tally["goals"]
     }
+
+
+def _is_anything(goal):
+    """Whether anything is left of a goal that was made and undone; nothing else is left out."""
+    return goal["superseded"] != policy.UNDONE or bool(goal["measures"] or goal["comments"] or goal["votes"])
 
 
 def _called(session, seen):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from workshop.states.state import State, Texts, Time
 
@@ -11,7 +11,8 @@ class ContributionState(State):
     """What goals, measures and comments have in common; their author is an authorship.
 
     A `sealed` one is seen by nobody but its author, until the round ends in which it was written, or (`waits`) until a
-    facilitator publishes it, who finds it in the `queue` meanwhile.
+    facilitator publishes it, who finds it in the `queue` meanwhile. `from_goal_id` is the
+    goal that it was written for, where a merge or split carried it to another; of a goal, what it was split from.
     """
 
     key: str
@@ -20,6 +21,23 @@ class ContributionState(State):
     created_at: Time
     sealed: bool
     waits: bool
+    from_goal_id: int | None
+
+
+class AsOne(BaseModel):
+    """How many voted for any of several goals (`goal_ids`) of a round, each voter once."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    goal_ids: list[int]
+    voters: int
+
+
+def _shown(as_one: dict[str, Any] | None) -> dict[str, Any]:
+    return {round_id: counted for round_id, counted in (as_one or {}).items() if counted}
+
+
+Listed = Annotated[list[int], BeforeValidator(lambda ids: ids or [])]
 
 
 class GoalState(ContributionState):
@@ -29,6 +47,11 @@ class GoalState(ContributionState):
 
     `on_wall`: a facilitator has let it on the walls of a round that waits for that. `mark` is `shortlist`, `aside` or
     null.
+
+    `origin` is `merged` (of `member_ids`) or `split` (from `from_goal_id`) where it came of other goals. `superseded`
+    is why it does not stand for itself, in lists and on ballots: `merged` (`family_id` stands for it), `split`
+    (`part_ids` do), or `undone` (the merge or split that made it was taken back); null: it stands. `as_one` has, by
+    round id, how many voted for any of a family's goals, each voter once.
     """
 
     number: str
@@ -40,6 +63,12 @@ class GoalState(ContributionState):
     on_wall: bool
     mark: str | None
     mark_reason: Annotated[str, BeforeValidator(lambda reason: reason or "")]
+    origin: str | None
+    superseded: str | None
+    family_id: int | None
+    member_ids: Listed
+    part_ids: Listed
+    as_one: Annotated[dict[str, AsOne], BeforeValidator(_shown)]
 
 
 class CalledGoalState(State):

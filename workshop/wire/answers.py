@@ -95,7 +95,7 @@ class PatternResult(Shape):
 
 
 class ManyGoalsResult(Shape):
-    """The goals that were marked."""
+    """The goals that were marked, or made of one."""
 
     goal_ids: list[int]
 

@@ -82,3 +82,12 @@ class _Stage:
 
     def hidden(self):
         return f"/c/{self.slug}/hidden/goal/1"
+
+    def merging(self):
+        return f"/c/{self.slug}/goals/merge"
+
+    def splitting(self):
+        return f"/c/{self.slug}/goals/1/split"
+
+    def family(self):
+        return f"/c/{self.slug}/goals/2"

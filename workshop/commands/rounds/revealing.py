@@ -11,6 +11,7 @@ from workshop.events import PendingEvent
 from workshop.methods import way_of
 from workshop.models import Round, Tally
 from workshop.operations.closing import publish
+from workshop.operations.counting_once import count_families
 
 
 @command(RevealResults, target="round_id")
@@ -56,4 +57,4 @@ def _reveal(actor: Actor, round_: Round, kept: Tally) -> list[PendingEvent]:
         kept.shown = None
         kept.version += 1
     publish(round_, kept)
-    return [events.results_revealed(round_)]
+    return [events.results_revealed(round_), *count_families(actor.session, round_)]

@@ -69,6 +69,7 @@ RESULTS = {
     "save_pattern": PatternResult,
     "remove_pattern": PatternResult,
     "shortlist_first": ShortlistResult,
+    "split_goal": ManyGoalsResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
 GIVES: dict[str, type[BaseModel]] = {

@@ -2,6 +2,7 @@
 
 from flask import render_template, request
 
+from workshop.language.speech import pair
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.view.goal_list import GoalList
 
@@ -15,4 +16,10 @@ def consultation(slug: str):
         view=view,
         listed=GoalList(view, request.args),
         chosen_theme=request.args.get("theme", ""),
+        words={
+            "new_since": pair(
+                "%(num)d goal is new or talked about since you were here",
+                "%(num)d goals are new or talked about since you were here",
+            )
+        },
     )

@@ -6,13 +6,18 @@ from workshop import policy
 from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.speech import pair
+from workshop.models import Goal
+from workshop.queries.trail import Step, trail_of
+from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.pages.hidden import page_of_hidden
+from workshop.web.render.fragments import only_if_new, render_parts
 from workshop.web.render.scripts import labelled
 from workshop.web.view.acts import form_in
 from workshop.web.view.moderation import is_moderated
 from workshop.web.view.snapshot_view import SnapshotView
 
+PARTS = ("family", "originals", "trail")
 # The forms of the page, by the noun that they are about.
 FORMS = {
     "goal": ("edit_goal", "withdraw_goal", "hide_goal", "report_goal", "move_goal", "propose_measure"),
@@ -23,12 +28,18 @@ FORMS = {
 
 @blueprint.get("/c/<slug>/goals/<int:number>")
 def goal(slug: str, number: int):
-    """Show one goal; `?open=reply-12` opens one of its forms, as links do where there is no script."""
+    """Show one goal; `?open=reply-12` opens one of its forms, as links do where there is no script.
+
+    `?part=` gives alone what its scripts ask for: its `family`, its `originals` as a card has them, or its `trail`.
+    """
     view = look(slug)
     if number not in view.goals:
         # Its author reads why it was hidden, and may answer.
         return page_of_hidden(slug, "goal", number)
     found = view.goals[number]
+    if request.args.get("part") in PARTS:
+        steps = _trail(slug, number) if request.args["part"] == "trail" else []
+        return only_if_new(render_parts("goals/_parts.html", view=view, goal=found, steps=steps))
     theme = next((one for one in view.themes if one["id"] == found["theme_id"]), None)
     opened = g.refused.form if g.get("refused") else request.args.get("open", "")
     return render_template(
@@ -41,6 +52,7 @@ def goal(slug: str, number: int):
         beside=view.beside(found),
         waits=is_moderated(view, policy.COMMENT, found["theme_id"]),
         words=goal_words(),
+        steps=_trail(slug, number) if "trail" in request.args else None,
     )
 
 
@@ -55,6 +67,11 @@ def goal_words() -> dict[str, str | list[str]]:
         "gone_comment": _("A comment that is no longer here"),
         **labelled("stance", labels.STANCES),
     }
+
+
+def _trail(slug: str, number: int) -> list[Step]:
+    with place(slug) as (session, _consultation, _me):
+        return trail_of(session, session.get_one(Goal, number))
 
 
 def _has_place(view: SnapshotView, goal: dict, opened: str) -> bool:

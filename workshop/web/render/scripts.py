@@ -113,10 +113,6 @@ def words() -> dict[str, str | list[str]]:
         "needed": _("Fill this in."),
         "letters_left": pair("%(num)d character left", "%(num)d characters left"),
         "letters_over": pair("%(num)d character too many", "%(num)d characters too many"),
-        "new_since": pair(
-            "%(num)d goal is new or talked about since you were here",
-            "%(num)d goals are new or talked about since you were here",
-        ),
         "goals_found": pair("%(num)d goal", "%(num)d goals"),
         "new_goals": pair("%(num)d new goal", "%(num)d new goals"),
         "comments": pair("%(num)d comment", "%(num)d comments"),

@@ -50,12 +50,13 @@ class Arrangement:
         for thing in (*self.goals.values(), *self.measures.values()):
             thing["comments"] = []
         for theme in self.themes:
-            own = [goal for goal in self.goals.values() if goal["theme_id"] == theme["id"]]
+            own = [goal for goal in self.goals.values() if goal["theme_id"] == theme["id"] and not goal["superseded"]]
             # What is set aside stands below.
             theme["goals"] = sorted(own, key=lambda goal: goal["mark"] == ASIDE)
         for goal in self.goals.values():
             goal["measures"] = [m for m in self.measures.values() if m["goal_id"] == goal["id"]]
             goal["phenomena"] = [p for p in self.phenomena if p["id"] in goal["phenomenon_ids"]]
+            goal["members"] = [self.goals[number] for number in goal["member_ids"] if number in self.goals]
         self.comments: dict[int, dict[str, Any]] = {}
         for comment in comments:
             on = self.goals.get(comment["goal_id"]) or self.measures.get(comment["measure_id"])

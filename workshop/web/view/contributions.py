@@ -71,7 +71,8 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]
     elif wanted.show == "reports":
         return [row for row in reported(view) if _matches(row, wanted)]
     else:
-        rows = [_row(view, names, wanted.show[:-1], thing) for thing in getattr(view, wanted.show).values()]
+        things = view.standing if wanted.show == "goals" else getattr(view, wanted.show).values()
+        rows = [_row(view, names, wanted.show[:-1], thing) for thing in things]
     found = [row for row in reversed(rows) if _matches(row, wanted)]
     return sorted(found, key=lambda row: row["mark"] == policy.ASIDE)
 
@@ -79,7 +80,7 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]
 def counts(view: SnapshotView) -> dict[str, int]:
     """Return the number of contributions of each kind, of hidden, waiting and reported ones."""
     things = {name: len(getattr(view, name)) for name in ("goals", "measures", "comments", "queue")}
-    return {**things, "hidden": len(view.hidings), "reports": len(reported(view))}
+    return {**things, "goals": len(view.standing), "hidden": len(view.hidings), "reports": len(reported(view))}
 
 
 def reported(view: SnapshotView) -> list[dict]:
@@ -119,6 +120,9 @@ def _row(view, names, noun, thing):
         "on": _theme_title(view, goal["theme_id"]) if noun == "goal" else goal["title"],
         "measures": len(thing["measures"]) if noun == "goal" else 0,
         "comments": thing["comment_count"] if noun == "goal" else 0,
+        "members": thing["members"] if noun == "goal" else [],
+        "unmerge": noun == "goal" and not about["on_ballot"],
+        "split": noun == "goal" and not about["on_ballot"],
         "mark": thing.get("mark"),
         "mark_reason": thing.get("mark_reason", ""),
         "path": path if noun == "goal" else f"{path}#{noun}-{thing['id']}",

@@ -7,6 +7,7 @@ from workshop.methods import way_of
 from workshop.web.view.counted.against import pairs_of
 from workshop.web.view.counted.groups import groups_of
 from workshop.web.view.counted.maps import map_of
+from workshop.web.view.families import counted_as_one
 
 CENT = Decimal("0.01")
 
@@ -43,6 +44,7 @@ def count_of(view, round_) -> dict:
     about |= {"goals": len(rows) + left, "by_theme": sums if len(sums) > 1 and not left else []}
     about |= {"map": map_of(how, rows), "pairs": pairs_of(rows, tally.get("pairs") or {})}
     about |= {"reasons": _reasons(rows, tally.get("reasons") or {})}
+    about["as_one"] = [_as_one(family, counted, rows, how) for family, counted in counted_as_one(view, round_)]
     return {**about, **groups_of(view, tally, rows, how)}
 
 
@@ -75,6 +77,13 @@ def _reasons(rows, reasons):
     """Return the reasons that were given on goals, as (goal, reasons), in the order of the rows."""
     said = [(row["goal"], reasons.get(str(row["goal"]["id"]))) for row in rows]
     return [(goal, own) for goal, own in said if own]
+
+
+def _as_one(family, counted, rows, how):
+    """Return a family with its voters, and its goals beside, each with how many voted for it."""
+    of = [row for row in rows if row["goal"]["id"] in counted["goal_ids"]]
+    each = [(row["goal"], how.support(row["figures"], counted["voters"])[0]) for row in of]
+    return {"goal": family, "voters": counted["voters"], "each": each}
 
 
 def _place(rows, how, left):

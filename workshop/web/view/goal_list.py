@@ -70,7 +70,7 @@ class GoalList:
         self.groups = {} if bare else dict(goal_groups(view, self.wanted))
         self.number = sum(map(len, self.groups.values()))
         self.asked = self.wanted != GoalsFilter()
-        self.density = _density_of(arguments, len(view.goals))
+        self.density = _density_of(arguments, len(view.standing))
         self._themes = {theme["id"]: theme for theme in view.themes}
 
     def theme_of(self, goal: dict) -> dict:
@@ -109,11 +109,11 @@ def _density_of(arguments, number):
 def _passes(view, goal, wanted, words):
     return (
         wanted.in_theme in (None, goal["theme_id"])
-        and wanted.body in (None, goal["body_id"])
+        and (wanted.body is None or any(wanted.body == one["body_id"] for one in _with_members(goal)))
         and (wanted.phenomenon is None or wanted.phenomenon in goal["phenomenon_ids"])
         and wanted.in_lang in ("", goal["lang"])
         and wanted.mark in ("", goal["mark"] or "none")
-        and (not wanted.mine or view.is_mine("goal", goal))
+        and (not wanted.mine or any(view.is_mine("goal", one) for one in _with_members(goal)))
         and not (wanted.uncommented and any(view.is_mine("comment", one) for one in _said_on(goal)))
         and (not wanted.since or _is_new(view, goal, wanted.since))
         and (words == [""] or all(word in _searched(view, goal) for word in words))
@@ -121,9 +121,16 @@ def _passes(view, goal, wanted, words):
 
 
 def _searched(view, goal):
-    body: dict[str, Any] = view.body(goal["body_id"]) or {}
-    texts = [goal["title"], goal["rationale"], body.get("title", {}), *(one["text"] for one in goal["measures"])]
-    return fold("\n".join([goal["number"], *(said for each in texts for said in each.values())]))
+    texts = [one["text"] for one in goal["measures"]]
+    for one in _with_members(goal):
+        body: dict[str, Any] = view.body(one["body_id"]) or {}
+        texts += [one["title"], one["rationale"], body.get("title", {}), {"": one["number"]}]
+    return fold("\n".join(said for each in texts for said in each.values()))
+
+
+def _with_members(goal):
+    """Return a goal and the goals that were merged into it."""
+    return [goal, *(each for member in goal["members"] for each in _with_members(member))]
 
 
 def _order(view, sort):

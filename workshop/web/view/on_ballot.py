@@ -6,6 +6,7 @@ from typing import Any
 from workshop import policy
 from workshop.methods import way_of
 from workshop.methods.standing import Cut, cut_after, with_at_least
+from workshop.web.view.families import best_figures, standing_ids
 
 
 def goals_for(view, round_) -> list[dict]:
@@ -33,13 +34,17 @@ def at_least_of(view, round_, least: int) -> list[str]:
 
 
 def _figures(view, round_):
-    there = view.measures if policy.votes_on_measures(round_) else view.goals
+    if not policy.votes_on_measures(round_):
+        return best_figures(view, round_, way_of(round_).order)
     figures = view.tallies[str(round_.id)]["goals"]
+    there = {one["id"] for one in view.measures.values() if not view.goals[one["goal_id"]]["superseded"]}
     return {number: cells for number, cells in figures.items() if int(number) in there}
 
 
 def _is_meant(view, round_: SimpleNamespace, thing: dict[str, Any], first) -> bool:
     goal = view.goals[thing["goal_id"]] if "goal_id" in thing else thing
+    if goal["superseded"]:
+        return False
     if round_.theme_ids and goal["theme_id"] not in round_.theme_ids:
         return False
     asked = round_.on_ballot
@@ -47,7 +52,7 @@ def _is_meant(view, round_: SimpleNamespace, thing: dict[str, Any], first) -> bo
         noun, ids = first
         return (thing["id"] if noun == policy.MEASURES and "goal_id" in thing else goal["id"]) in ids
     if isinstance(asked, dict):
-        return thing["id"] in asked["ids"]
+        return thing["id"] in (asked["ids"] if "goal_id" in thing else standing_ids(view, asked["ids"]))
     return goal["mark"] == policy.SHORTLIST if asked == policy.SHORTLIST else goal["mark"] != policy.ASIDE
 
 
@@ -65,5 +70,5 @@ def _first_of_another(view, round_):
     cut = cut_of(view, other, asked["first"])
     ids = {int(number) for number in (*cut.above, *cut.tied)}
     if policy.votes_on_measures(other) and not policy.votes_on_measures(round_):
-        return policy.GOALS, {view.measures[number]["goal_id"] for number in ids}
+        return policy.GOALS, standing_ids(view, {view.measures[number]["goal_id"] for number in ids})
     return other.subject, ids

@@ -159,6 +159,7 @@ def _goal(number, words, now):
         "on_wall": False,
         "mark": None,
         "mark_reason": "",
+        **dict.fromkeys(("from_goal_id", "origin", "superseded", "family_id", "member_ids", "part_ids", "as_one")),
     }
     rationale = _said(RATIONALE) if number == 1 else {}
     return _state(states.GoalState, number, title=_said(*words), rationale=rationale, **fields)
@@ -174,6 +175,7 @@ def _measure(now):
         "body_id": 1,
         "created_at": now,
         "goal_id": 1,
+        "from_goal_id": None,
         "status": "started",
         "type": "development",
         "responsible_body_id": None,
@@ -185,7 +187,7 @@ def _measure(now):
 
 def _comment(number, above, stance, text, now):
     fields = {"key": f"c{number}", "lang": "fi", "body_id": 2, "created_at": now, "sealed": False}
-    fields |= {"goal_id": 1, "measure_id": None, "waits": False}
+    fields |= {"goal_id": 1, "measure_id": None, "waits": False, "from_goal_id": None}
     return _state(states.CommentState, number, **fields, reply_to=above, stance=stance, text=_said(text))
 
 

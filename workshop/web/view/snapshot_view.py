@@ -9,6 +9,7 @@ from workshop.language.clocks import moment
 from workshop.web.view.arrangement import NOUNS, Arrangement, current
 from workshop.web.view.counting import count_of
 from workshop.web.view.draws import draw
+from workshop.web.view.families import replaced_since
 from workshop.web.view.on_ballot import goals_for
 
 # A wall's viewer is an observer who is nobody.
@@ -48,6 +49,11 @@ class SnapshotView:
     def look_alikes(self) -> set[int]:
         """The ids of participants whose name looks like another's."""
         return self._things.look_alikes
+
+    @property
+    def standing(self) -> list[dict]:
+        """The goals that stand for themselves, in lists and on ballots: not those that were merged or split."""
+        return [goal for goal in self.goals.values() if not goal["superseded"]]
 
     @property
     def open_rounds(self) -> list:
@@ -99,7 +105,7 @@ class SnapshotView:
     def goals_of(self, workshop_id: int) -> list[dict]:
         """Return the goals proposed in a workshop, and those proposed in no existing workshop."""
         there = {workshop["id"] for workshop in self.workshops}
-        return [goal for goal in self.goals.values() if _belongs(there & {goal["workshop_id"]}, workshop_id)]
+        return [goal for goal in self.standing if _belongs(there & {goal["workshop_id"]}, workshop_id)]
 
     def present_round(self, workshop_id: int) -> SimpleNamespace | None:
         """Return a workshop's open round; otherwise the vote closed last; otherwise the next planned round; or None."""
@@ -211,10 +217,10 @@ class SnapshotView:
     def _called(self, round_, number):
         there, called = self._counted(round_, number), self.called.get((round_.subject, round_.id, number))
         told = called or there or {"number": "", "title": {}, "theme_id": None, "since": {"hidden": ""}}
-        since = told.get("since", {})
+        since = told.get("since", {}) | replaced_since(self, there)
         title = self._hidden_title(round_, number) if "hidden" in since else told["title"]
-        about = {"id": number, "number": told["number"], "title": title, "theme_id": told["theme_id"]}
-        return {**about, "since": since, "there": there is not None}
+        about = {"id": number, "number": told["number"], "title": title, "theme_id": told["theme_id"], "since": since}
+        return {**about, "there": there is not None}
 
     def _counted(self, round_, number):
         """Return a goal or measure as it is called now; None where it is gone."""

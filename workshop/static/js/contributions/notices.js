@@ -48,6 +48,7 @@ function rowOf(view, { id, name, kind, thing_id: thing, texts, reason }) {
     id,
     what: word(`notice_${name}`),
     text: texts,
+    path: /merged|spli/.test(name) ? `/c/${view.slug}/goals/${thing}` : null,
     reason: reason && word("reason", { reason }),
     back: name === "withdrawn" && !voting,
     hidden: name === "hidden" && `/c/${view.slug}/hidden/${kind}/${thing}`,

@@ -25,8 +25,13 @@ export function takeStream(hideAtOnce, drawn) {
   document.addEventListener("change", ({ target }) => target.matches("[data-pick]") && drawPicked());
   // Emptied when it is sent, and filled again where it was refused.
   for (const name of ["sent", "refused"]) document.addEventListener(name, ({ target }) => target.matches("[data-marking]") && setTimeout(drawPicked));
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", (event) => {
+    const { target } = event;
     if (target.closest("[data-close]")) others = [];
+    if (target.closest("[data-merge]")) {
+      event.preventDefault();
+      merge();
+    }
     const act = target.closest("[data-all]")?.dataset.all;
     if (act === "hide") hideAll();
     else if (act) chooseNone();
@@ -124,6 +129,12 @@ function hideAll() {
   hidden = 0;
   if (first) linkIn(first).click();
   others = rest;
+}
+
+// The goals that are chosen are merged on a page of its own.
+function merge() {
+  const { formAction: address } = document.querySelector("[data-merge]");
+  location.assign(`${address}?ids=${picked().map((box) => box.value)}`);
 }
 
 function chooseNone() {

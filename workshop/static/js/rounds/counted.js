@@ -48,6 +48,7 @@ function draw(section, view, round) {
     leaders: leaders.length <= MOST_LEADERS ? leaders : [],
     sharing: leaders.length > MOST_LEADERS ? word("sharing", { num: leaders.length }) : "",
     rows,
+    as_one: asOne(view, round, rows),
     by_theme: themeSums(view, round, rows),
     ...reachedValues(view, round, tally),
     together: round.secrecy === "secret" && !open && !tally.left,
@@ -57,6 +58,16 @@ function draw(section, view, round) {
   });
   drawMatrices(section.querySelector("[data-matrices]"), view, round, tally, rows);
   drawBesides(section, rows, tally);
+}
+
+// Of each family how many voted for any of its goals, and for each of these.
+function asOne(view, { id: round }, rows) {
+  const families = [...view.goals.values()].filter(({ superseded, as_one: told }) => superseded !== "undone" && told[round]);
+  return families.map(({ id, number, title, as_one: told, revision }) => {
+    const of = rows.filter((row) => told[round].goal_ids.includes(row.id));
+    const each = of.map((row) => ({ id: row.id, number: row.number, voters: row.cells.voters ?? Object.values(row.cells)[0], revision }));
+    return { id, number, title, path: `/c/${view.slug}/goals/${id}`, voters: told[round].voters, each, revision };
+  });
 }
 
 function ballotsOf(view, round, ballots) {
