@@ -80,6 +80,7 @@ def collect(server: Server) -> Samples:
     with Listener(server.url, lead.token, room.slug) as ears:
         _things(lead, room)
         _goals(lead, aino, room)
+        _everyone_in(samples, server, lead, room)
         for method, choice in CHOICES.items():
             _vote(lead, aino, ears, room, method, choice)
         _place_by_place(lead, aino, room)
@@ -154,6 +155,23 @@ def _goals(lead, aino, room):
     # And what one is told of one's own.
     own = lead.done(room.slug, "add_comment", goal_id=goal, text="Turha", stance="neutral")["comment_id"]
     lead.done(room.slug, "withdraw_comment", comment_id=own)
+
+
+def _everyone_in(samples, server, lead, room):
+    """Make cards, let one be taken and another be taken away, let a table write, and write what a body told."""
+    cards = lead.done(room.slug, "make_cards", workshop_id=room.workshop, number=2)["cards"]
+    holder, table = (_keeping(samples, server) for _ in range(2))
+    holder.join(cards[0]["code"], "Kortin haltija")
+    lead.done(room.slug, "remove_card", card_id=cards[1]["card_id"])
+    lead.done(room.slug, "finish_cards", workshop_id=room.workshop)
+    table.join(room.code, "", table={"name": "Pöytä 4", "people": 8})
+    theme = lead.snapshot(room.slug)["themes"][0]["id"]
+    told = {"told_by": {"name": "Kylän vanhimmat"}}
+    for client, more in ((lead, told), (lead, {"told_by": "advisory-board"}), (table, {})):
+        goal = client.done(room.slug, "propose_goal", theme_id=theme, title="Yhdessä", **more)["goal_id"]
+        client.done(room.slug, "propose_measure", goal_id=goal, text="Toimi", **more)
+        client.done(room.slug, "add_comment", goal_id=goal, text="Meistä", stance="for", **more)
+    holder.done(room.slug, "give_back_my_card")
 
 
 def _first_goal(lead, room):

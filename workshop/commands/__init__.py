@@ -2,6 +2,7 @@
 
 from workshop.commands import (
     ballots,
+    cards,
     comments,
     consultations,
     doubles,
@@ -31,6 +32,7 @@ __all__ = [
     "Command",
     "Request",
     "ballots",
+    "cards",
     "carry_out",
     "comments",
     "consultations",

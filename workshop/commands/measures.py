@@ -3,7 +3,7 @@
 from typing import Literal
 
 from workshop import events, policy
-from workshop.commands.contributions import refuse_on_open_ballot, tell_author
+from workshop.commands.contributions import Told, refuse_on_open_ballot, tell_author
 from workshop.commands.goals import MeasureText, MeasureType, MeasureWords, propose_one
 from workshop.commands.withdrawing import Hides, hide, restore, withdraw
 from workshop.engine.actor import Actor
@@ -24,9 +24,10 @@ from workshop.operations.calling import mark_measure
 
 
 class ProposeMeasure(MeasureWords):
-    """A measure for a goal."""
+    """A measure for a goal; `told_by`: a facilitator proposes what a body, or somebody else, told them."""
 
     goal_id: GoalId
+    told_by: Told | None = None
     lang: Slot | None = None
 
 
@@ -70,7 +71,7 @@ def propose_measure(actor: Actor, args: ProposeMeasure) -> list[PendingEvent]:
     """Propose a measure for a goal; Conflict while the goal is on an open ballot."""
     goal = actor.targets["goal_id"]
     refuse_on_open_ballot(actor, goal)
-    return propose_one(actor, goal, args, args.lang or actor.me.lang)
+    return propose_one(actor, goal, args, args.lang or actor.me.lang, args.told_by)
 
 
 @command(EditMeasure, target="measure_id", during=policy.PROPOSE_MEASURES, themed_by=("measure_id",))

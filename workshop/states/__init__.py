@@ -13,6 +13,7 @@ from workshop.states.contributions import (
 )
 from workshop.states.places import (
     BodyState,
+    CardState,
     ConsultationState,
     ParticipantState,
     PhenomenonState,
@@ -29,6 +30,7 @@ __all__ = [
     "BODIES",
     "CALLED_GOALS",
     "CALLED_MEASURES",
+    "CARDS",
     "COMMENTS",
     "CONSULTATION",
     "EVERYONE",
@@ -69,6 +71,7 @@ PHENOMENA = Kind("phenomena", models.Phenomenon, PhenomenonState)
 BODIES = Kind("bodies", models.Body, BodyState)
 PARTICIPANTS = Kind("participants", models.Participant, ParticipantState)
 WORKSHOPS = Kind("workshops", models.Workshop, WorkshopState)
+CARDS = Kind("cards", models.Card, CardState)
 WALL_LINKS = Kind("wall_links", models.WallLink, WallLinkState)
 ROUNDS = Kind("rounds", models.Round, RoundState)
 GOALS = Kind("goals", models.Goal, GoalState, models.Goal.sealed_for.is_(None))
@@ -81,7 +84,7 @@ HIDINGS = Kind("hidings", models.Hiding, HidingState)
 NOTICES = Kind("notices", models.Notice, NoticeState)
 
 FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS, CALLED_MEASURES)
-FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, WALL_LINKS)
+FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, WALL_LINKS, CARDS)
 FOR_OWN = (NOTICES,)
 # Of these, everyone sees what is not sealed, and each participant besides what is sealed for them.
 SEALABLE = (GOALS, MEASURES, COMMENTS)

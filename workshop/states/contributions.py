@@ -4,13 +4,28 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from workshop.states.state import State, Texts, Time
+from workshop.states.state import Part, State, Texts, Time
+
+
+class TableState(Part):
+    """A table that wrote something, as it was then: its name, and how many people sat there."""
+
+    name: str
+    people: int
+
+
+class ToldByState(Part):
+    """Whom a facilitator heard something from: a body, or somebody by name."""
+
+    body_id: int | None
+    name: str | None
 
 
 class ContributionState(State):
     """What goals, measures and comments have in common; their author is an authorship.
 
-    A `sealed` one is seen by nobody but its author, until the round ends in which it was written.
+    A `sealed` one is seen by nobody but its author, until the round ends in which it was written. `told_by`: a
+    facilitator wrote what others told.
     """
 
     key: str
@@ -18,6 +33,8 @@ class ContributionState(State):
     body_id: int | None
     created_at: Time
     sealed: bool
+    table: TableState | None = Field(validation_alias="from_table")
+    told_by: ToldByState | None
 
 
 class GoalState(ContributionState):

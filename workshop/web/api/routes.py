@@ -24,6 +24,7 @@ from workshop.web.http.compressing import compressed
 from workshop.web.http.limits import count_joining, limit_writes, looking_up, welcome
 from workshop.web.http.site import site_url
 from workshop.web.pages.asking import ask_first
+from workshop.web.render.cards import with_codes
 from workshop.web.render.walls import with_url
 from workshop.web.session.devices import device_here
 from workshop.web.session.signing import sign_in, sign_out
@@ -60,6 +61,7 @@ def join_here(raw, key: str | None, *, form: bool) -> Joined:
         form=form,
         ceilings=app_context().settings.ceilings,
         device=device_here(),
+        secret_key=app_context().settings.secret_key,
     )
     if not identity.bearer_of(request):
         sign_in(joined.account)
@@ -89,7 +91,7 @@ def post_do(slug: str, name: str):
     if failure := request.environ.get(FAILURE):
         raise failure
     answer = do(Request(slug, name, key, raw, forms.is_form(), forms.sent()))
-    return forms.done(name, answer) if forms.wants_page() else answered(with_url(answer))
+    return forms.done(name, answer) if forms.wants_page() else answered(with_codes(with_url(answer)))
 
 
 @blueprint.get("/consultations/<slug>/snapshot")

@@ -6,8 +6,7 @@ from flask import flash, g, redirect, render_template, request
 from flask_login import current_user
 
 from workshop.admission import workshop_by_code
-from workshop.commands.joining import Join
-from workshop.engine.arguments import read_arguments
+from workshop.commands.joining import read_joining
 from workshop.errors import Fault, Invalid, NotFound, TooMany
 from workshop.fields import wordings
 from workshop.identity import link_key
@@ -125,7 +124,7 @@ def _joined_as(code, mark):
     if not mark or not mark["key"]:
         return ""
     with app_context().database.read() as session:
-        return joined_as(session, code, mark["key"]) or ""
+        return joined_as(session, code, mark["key"], app_context().settings.secret_key) or ""
 
 
 def _answered(raw, entry):
@@ -144,7 +143,7 @@ def _answered(raw, entry):
     if not faults:
         return {name: value for name, value in raw.items() if (name, value) != ("body", NO_BODY)}
     try:
-        read_arguments(Join, raw, form=True)
+        read_joining(raw, form=True)
     except Invalid as more:
         faults = {**more.errors, **faults}
     raise Invalid.of(faults)
@@ -169,7 +168,7 @@ def _entry_page(code, secret="") -> EntryPage:
 
 def _look_in(code):
     with app_context().database.read() as session:
-        workshop = workshop_by_code(session, code)
+        workshop = workshop_by_code(session, code, app_context().settings.secret_key)
         consultation = session.get(Consultation, workshop.consultation_id)
         account_id = current_user.account_id if current_user.is_authenticated else 0
         name = name_in(session, account_id, consultation.id)

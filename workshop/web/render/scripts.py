@@ -178,6 +178,7 @@ def ballot_words() -> dict[str, str | list[str]]:
         "ballot_send": _("Send the changes"),
         "ballot_given_at": _("It was saved %(when)s."),
         "confirmed_voters": _("whom a facilitator has confirmed"),
+        "card_voters": _("who have a card"),
         **labelled("voters", labels.VOTERS),
         **labelled("counted_by", labels.COUNTED_BY),
         **{f"{name}_{said}": pair(*each) for name, how in METHODS.items() for said, each in how.dock.items()},

@@ -30,6 +30,7 @@ class SnapshotView:
         self.me = SimpleNamespace(**me["participant"])
         self.leads = policy.leads(self.me)
         self.voted = frozenset(me["voted"])
+        self.card_voted = frozenset(me["participant"].get("card_voted", ())) - self.voted
         self.ballots = me["ballots"]
         self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
         self.tallies = snapshot["tallies"]
@@ -122,7 +123,7 @@ class SnapshotView:
             return "planned" if round_.state == policy.PLANNED else round_.kind
         if self.me.role == policy.OBSERVER:
             return "observer"
-        if round_.kind == policy.VOTE and not policy.may_vote_in(self.me, round_):
+        if round_.kind == policy.VOTE and (not policy.may_vote_in(self.me, round_) or round_.id in self.card_voted):
             return "outside"
         if policy.asks_for_measures(round_):
             return "measures"
