@@ -21,7 +21,7 @@ ROUND = (
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
     *("commitment", "salt", "electorate", "quorum", "pass_mark"),
 )
-CONTRIBUTION = ("id", "lang", "body_id", "created_at")
+CONTRIBUTION = ("id", "lang", "body_id", "created_at", "table", "told_by")
 GOAL = (*CONTRIBUTION, "number", "title", "rationale", "mark", "mark_reason")
 MEASURE = (*CONTRIBUTION, "text", "type", "responsible_body_id", "responsible", "time_frame", "status")
 COMMENT = (*CONTRIBUTION, "text", "stance", "reply_to")

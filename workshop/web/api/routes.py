@@ -14,6 +14,7 @@ from workshop.errors import Invalid
 from workshop.fields import canonical
 from workshop.language.speech import language
 from workshop.queries.changes import changes, event_state
+from workshop.queries.places import places_of
 from workshop.queries.snapshot import snapshot_parts
 from workshop.states import PlaceState
 from workshop.web.api.asyncapi import asyncapi
@@ -31,6 +32,7 @@ from workshop.web.session.signing import sign_in, sign_out
 
 # In a request's environment: what ended it when the light route (web/light.py) carried it out.
 FAILURE = "workshop.failure"
+GIVES_BACK = "give_back_my_card"
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
@@ -91,7 +93,18 @@ def post_do(slug: str, name: str):
     if failure := request.environ.get(FAILURE):
         raise failure
     answer = do(Request(slug, name, key, raw, forms.is_form(), forms.sent()))
+    if name == GIVES_BACK and forms.wants_page() and is_nowhere():
+        # The next holder may use this device, and finds nobody here.
+        sign_out()
+        return redirect("/", 303)
     return forms.done(name, answer) if forms.wants_page() else answered(with_codes(with_url(answer)))
+
+
+def is_nowhere() -> bool:
+    """Whether the signed-in account is a guest's who takes part in no consultation any more."""
+    who = asking()
+    with app_context().database.read() as session:
+        return not who.email and not places_of(session, who.account_id)
 
 
 @blueprint.get("/consultations/<slug>/snapshot")

@@ -20,6 +20,8 @@ _CONTRIBUTION = {
     "body_id": None,
     "created_at": "1970-01-01T00:00:00Z",
     "sealed": False,
+    "table": None,
+    "told_by": None,
     "comments": [],
 }
 _EMPTY = {

@@ -127,6 +127,8 @@ def words() -> dict[str, str | list[str]]:
         "few_voted": _("Fewer than %(num)s people voted, so no figures are shown.", num="%(num)s"),
         **dock_words(),
         **ballot_words(),
+        "whence_table": pair("%(name)s, %(num)d person", "%(name)s, %(num)d people"),
+        "whence_told": _("Heard by the facilitator from:"),
         "reason": _("Reason: %(reason)s", reason="%(reason)s"),
         "round_opened": _("Now open: %(title)s"),
         "round_closed": _("Closed: %(title)s"),
