@@ -44,7 +44,7 @@ def test_sheets_are_there_until_they_are_printed(lead, path):
     assert page.text.count('class="cards-sheet"') == 2
     assert "no-store" in page.headers["Cache-Control"]
     asked = lead.submit(page, "finish_cards")
-    assert asked.status_code == 200 and "Are all cards printed?" in asked.text
+    assert asked.status_code == 200 and "Onko kaikki kortit tulostettu?" in asked.text
     answer = lead.post(*lead.fill(asked, "ask"))
     assert answer.status_code == 303
     page = lead.get(path)
