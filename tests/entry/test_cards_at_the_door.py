@@ -137,7 +137,7 @@ def test_a_table_joins_by_its_own_form_and_the_page_says_what_it_lacks(server):
     assert refused.status_code == 422
     for sentence in ("Write what your table is called.",):
         assert sentence in refused.text
-    form = {"table.name": "Table 4", "table.people": "8", "body": "advisory-board"}
+    form = {"table.name": "Table 4", "table.people": "8", "table.body": "advisory-board"}
     assert table.submit(refused, "join_table", **form).status_code == 303
     me = table.snapshot()["me"]["participant"]
     assert (me["name"], me["kind"], me["people"], me["body_id"] is not None) == ("Table 4", "table", 8, True)

@@ -140,9 +140,9 @@ def _answered(raw, entry):
     if none:
         raw.pop("municipality", None)
     faults: dict[str, Fault | str] = {}
-    if "table" in raw:
+    if isinstance(table := raw.get("table"), dict):
         # A table of several bodies has none, and its people come from several municipalities.
-        return raw
+        return {**raw, "body": table.pop("body", None)}
     if entry.choices and not entry.name and not raw.get("body"):
         faults["body"] = "missing"
     if entry.asks_municipality and not entry.name and not none and not raw.get("municipality"):
