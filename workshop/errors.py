@@ -34,6 +34,10 @@ class NotInElectorate(Forbidden):
     """The actor is not one of those who may vote in this round."""
 
 
+class TableHasNoVote(Forbidden):
+    """The actor is a table, which proposes and comments, and has no vote."""
+
+
 class PlainHttp(Forbidden):
     """The form was sent from a page opened over plain http, while the site is at `url`, over TLS."""
 
@@ -150,6 +154,10 @@ class AlreadyVoted(Refusal):
     code, status = "already_voted", 409
 
 
+class CardHasVoted(AlreadyVoted):
+    """Somebody else has voted in this round with the card that the actor has now."""
+
+
 # Reasons for a conflict; each has a sentence that says what is the case and what helps. Only `changed` is resolved by
 # looking at the page again.
 CONFLICTS = frozenset(
@@ -212,6 +220,12 @@ CONFLICTS = frozenset(
         "settled_already",
         "reason_hidden_already",
         "reason_not_hidden",
+        "card_taken",
+        "card_already",
+        "card_of_person",
+        "table_already",
+        "cards_full",
+        "no_card",
     }
 )
 

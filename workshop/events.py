@@ -77,6 +77,12 @@ showing_changed = EventType[models.Workshop]("showing_changed", states.WORKSHOPS
 wall_link_created = EventType[models.WallLink]("wall_link_created", states.WALL_LINKS, LEAD)
 wall_link_revoked = EventType[models.WallLink]("wall_link_revoked", states.WALL_LINKS, LEAD)
 
+card_made = EventType[models.Card]("card_made", states.CARDS, LEAD)
+card_printed = EventType[models.Card]("card_printed", states.CARDS, LEAD)
+card_taken = EventType[models.Card]("card_taken", states.CARDS, LEAD)
+card_given_back = EventType[models.Card]("card_given_back", states.CARDS, LEAD)
+card_removed = EventType[models.Card]("card_removed", states.CARDS, LEAD)
+
 round_created = EventType[models.Round]("round_created", states.ROUNDS, EVERYONE)
 round_edited = EventType[models.Round]("round_edited", states.ROUNDS, EVERYONE)
 round_removed = EventType[models.Round]("round_removed", states.ROUNDS, EVERYONE)

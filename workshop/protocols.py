@@ -92,6 +92,14 @@ class Elector(ParticipantLike, Protocol):
     """A participant who may be one of those who may vote."""
 
     @property
+    def kind(self) -> str:
+        """Whether it is a person or a table."""
+
+    @property
+    def card_id(self) -> int | None:
+        """The card whose seat they have."""
+
+    @property
     def body_id(self) -> int | None:
         """The body that they speak for."""
 

@@ -49,6 +49,12 @@ def unfold(tab: Tab) -> None:
         fold.click()
 
 
+def as_a_table(tab: Tab) -> None:
+    """Unfold how a table joins, and send it as it stands."""
+    unfold(tab)
+    send("#join_table")(tab)
+
+
 def door(path: str, **more) -> Picture:
     """Make a page that is the same in every consultation."""
     return Picture(lambda stage: path, **{"who": NOBODY, **more})
@@ -60,6 +66,7 @@ PICTURES = {
     "welcome": door("/"),
     "code-wrong": door("/join?code=1111+1111", status=404),
     "join": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY),
+    "join-table": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY, act=as_a_table),
     "join-refused": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY, act=send("#join")),
     "sign-in": door("/sign-in"),
     "sign-in-sent": door("/sign-in/sent"),
@@ -81,6 +88,8 @@ PICTURES = {
     "hidden": Picture(lambda stage: stage.hidden()),
     "audit": Picture(lambda stage: f"/c/{stage.slug}/audit", who=LEAD),
     "audit-all": Picture(lambda stage: "/audit", who=LEAD),
+    "card-at-the-door": Picture(lambda stage: f"/join/{stage.card}", who=NOBODY),
+    "cards": Picture(lambda stage: f"/w/{stage.code}/cards", who=LEAD),
     "people": Picture(lambda stage: f"/w/{stage.code}/lead/people", who=LEAD),
     "begin": Picture(lambda stage: f"/c/{stage.slug}/start", who=LEAD),
     "start": Picture(lambda stage: f"/c/{stage.slug}/start/themes", who=LEAD),

@@ -43,6 +43,7 @@ class Stage:
     lead: Client
     slug: str
     code: str
+    card: str
     lead_browser: Visitor
     member: Visitor
     people: list[Client] = field(default_factory=list)
@@ -133,7 +134,8 @@ class Stages:
         code = self.lead.snapshot(slug)["workshops"][0]["code"]
         member = Visitor(self.server, "fi")
         member.submit(member.get(f"/join/{code}"), "join", name="Aino Virtanen", body="advisory-board")
-        stage = Stage(self.server, self.lead, slug, code, self.lead_browser, member)
+        cards = self.lead.done(slug, "make_cards", workshop_id=workshop, number=12)["cards"]
+        stage = Stage(self.server, self.lead, slug, code, cards[0]["code"], self.lead_browser, member)
         for name, body in contributions.PEOPLE[1:]:
             stage.people.append(Client(self.server.url))
             stage.people[-1].join(code, name, body)

@@ -81,6 +81,7 @@ ROUTES: dict[str, Route] = {
     "GET /w/<code>": inside(200, nobody=302, outside=302),
     "GET /w/<code>/wall": inside(200, nobody=302, outside=302),
     "GET /w/<code>/lead": inside(403, nobody=302, outside=302, facilitator=200),
+    "GET /w/<code>/cards": inside(403, nobody=302, outside=302, facilitator=200),
     "GET /w/<code>/order": inside(403, nobody=302, outside=302, facilitator=200),
     "GET /w/<code>/lead/people": inside(403, nobody=302, outside=302, facilitator=200),
     "GET /w/<code>/address": inside(200, nobody=302, outside=302),

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from tests.nodes.client import Client
 from tests.policy.people import People
 
 KINDS = (None, "propose", "comment", "vote", "results", "pause")
@@ -200,6 +201,19 @@ class Stage:
     def wall_link(self) -> dict:
         """Make a link to the wall of a workshop."""
         return {"wall_link_id": self.make("create_wall_link", "wall_link_id", **self.workshop())}
+
+    def card(self, *, taken: bool = False) -> dict:
+        """Make a card, and perhaps let a guest take its seat."""
+        [card] = self.lead.done(self.slug, "make_cards", **self.workshop(), number=1)["cards"]
+        if taken:
+            guest = Client(self.lead.base_url)
+            assert guest.join(card["code"], f"Vieras {next(self.number)}").ok
+        return {"card_id": card["card_id"]}
+
+    def code_of_card(self) -> str:
+        """Make a card whose seat is free, and return its code."""
+        [card] = self.lead.done(self.slug, "make_cards", **self.workshop(), number=1)["cards"]
+        return card["code"]
 
     def guest(self) -> dict:
         """Let a guest in."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.story.agendas import AGENDAS
 from tests.story.ballots import METHODS, VALUES
+from tests.story.cards import CARDS, told_by
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
 from tests.story.leading import LEADING, MODERATING
 from tests.story.narrowing import NARROWING, about
@@ -203,6 +204,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **AGENDAS,
     **LEADING,
     **MODERATING,
+    **CARDS,
     "edit_consultation": lambda hand: {
         "title": hand.maybe(hand.texts()),
         "description": hand.maybe(hand.texts()),
@@ -266,6 +268,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "phenomenon_ids": hand.maybe(hand.ids("phenomenon")),
         "measures": hand.maybe([{"text": hand.text()}] * hand.chance.randint(0, 2)),
         "workshop_id": hand.maybe(hand.id("workshop"), 0.2),
+        "told_by": told_by(hand),
         "lang": hand.maybe(hand.one_of(*SLOTS)),
     },
     "move_goal": lambda hand: {
@@ -285,6 +288,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         **hand.contribution(),
         "text": hand.text(),
         "stance": hand.one_of("for", "against", "neutral", "question"),
+        "told_by": told_by(hand),
     },
     "edit_comment": lambda hand: {"comment_id": hand.own("comment"), "text": hand.maybe(hand.text())},
     "cast_ballot": _ballot,

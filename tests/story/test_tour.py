@@ -67,6 +67,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     gone = give("Kirsi", "create_workshop", title="Pois")["workshop_id"]
     give("Kirsi", "create_wall_link", workshop_id=gone)
     give("Kirsi", "remove_workshop", workshop_id=gone)
+    _cards(story, give, workshop)
     _people(story, give)
     assert {done.request.name for done in story.done[before:]} == set(COMMANDS)
 
@@ -266,6 +267,21 @@ def _vote(give, goal, method, secrecy, **where):
     else:
         give("Olli", "reveal_results", **made)
     return made["round_id"]
+
+
+def _cards(story, give, workshop):
+    """Let a facilitator take seats, and give them back; what a body told is written down."""
+    made = give("Olli", "make_cards", workshop_id=workshop, number=2)["card_ids"]
+    for giver, command, about in (
+        ("Kirsi", "give_back_my_card", {}),
+        ("Olli", "give_back_card", {"card_id": made[0]}),
+        ("Olli", "remove_card", {"card_id": made[0]}),
+    ):
+        story.take_card("Kirsi", made[0])
+        give(giver, command, **about)
+    give("Kirsi", "finish_cards", workshop_id=workshop)
+    theme = next(each for each in story.see("Kirsi")["themes"] if not each.get("removed"))
+    give("Kirsi", "propose_goal", theme_id=theme["id"], title="Kuultua", told_by={"name": "Kylä"})
 
 
 def _people(story, give):

@@ -81,6 +81,7 @@ def collect(server: Server) -> Samples:
         _things(lead, room)
         _goals(lead, aino, room)
         _moderated(lead, aino, room)
+        _everyone_in(samples, server, lead, room)
         for method, choice in CHOICES.items():
             _vote(lead, aino, ears, room, method, choice)
         _place_by_place(lead, aino, room)
@@ -178,6 +179,23 @@ def _moderated(lead, aino, room):
     aino.done(room.slug, "cast_ballot", round_id=vote, choices={str(goal): {"choice": "object", "reason": "Kallis"}})
     lead.done(room.slug, "close_round", round_id=vote)
     lead.done(room.slug, "hide_reason", round_id=vote, on=goal, place=1, reason="Kuvaa ihmistä")
+
+
+def _everyone_in(samples, server, lead, room):
+    """Make cards, let one be taken and another be taken away, let a table write, and write what a body told."""
+    cards = lead.done(room.slug, "make_cards", workshop_id=room.workshop, number=2)["cards"]
+    holder, table = (_keeping(samples, server) for _ in range(2))
+    holder.join(cards[0]["code"], "Kortin haltija")
+    lead.done(room.slug, "remove_card", card_id=cards[1]["card_id"])
+    lead.done(room.slug, "finish_cards", workshop_id=room.workshop)
+    table.join(room.code, "", table={"name": "Pöytä 4", "people": 8})
+    theme = lead.snapshot(room.slug)["themes"][0]["id"]
+    told = {"told_by": {"name": "Kylän vanhimmat"}}
+    for client, more in ((lead, told), (lead, {"told_by": "advisory-board"}), (table, {})):
+        goal = client.done(room.slug, "propose_goal", theme_id=theme, title="Yhdessä", **more)["goal_id"]
+        client.done(room.slug, "propose_measure", goal_id=goal, text="Toimi", **more)
+        client.done(room.slug, "add_comment", goal_id=goal, text="Meistä", stance="for", **more)
+    holder.done(room.slug, "give_back_my_card")
 
 
 def _first_goal(lead, room):

@@ -128,6 +128,7 @@ def _furnish(lead, slug):
         "phenomenon": lead.done(slug, "create_phenomenon", title="Vieras")["phenomenon_id"],
         "body": lead.done(slug, "create_body", title="Vieras")["body_id"],
         "workshop": workshop,
+        "card": lead.done(slug, "make_cards", workshop_id=workshop, number=1)["card_ids"][0],
         "wall_link": lead.done(slug, "create_wall_link", workshop_id=workshop)["wall_link_id"],
         "round": lead.done(slug, "create_round", kind="pause", title="Vieras")["round_id"],
         "participant": snapshot["me"]["participant"]["id"],

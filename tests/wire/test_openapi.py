@@ -91,6 +91,8 @@ class Asking:
         scene, about = self.scene, {"goal_id": self.scene.ballot_goal, "text": "Lisää"}
         if noun == "participant":
             return self._join("Vieras").participant["id"]
+        if noun == "card":
+            return scene.lead.done(scene.slug, "make_cards", workshop_id=scene.workshop, number=1)["card_ids"][0]
         if noun == "measure":
             asked = {"theme_id": scene.theme, "title": "Lisää", "measures": [{"text": "Lisää"}]}
             answer = scene.lead.do(scene.slug, "propose_goal", **asked)

@@ -7,6 +7,7 @@ from workshop.commands import COMMANDS
 
 NOUNS = dict.fromkeys(("results", "next", "ballot", "contributions", "done"), "round")
 NOUNS |= {"me": "participant", "on_wall": "goal", "reason": "round"}
+NOUNS |= {"cards": "workshop", "back_card": "card", "back_my_card": "participant"}
 # Commands whose name has no noun.
 BARE = {"leave": "participant", "show": "workshop", "report": "report"}
 
@@ -28,6 +29,15 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     saved = lead.client.done(lead.slug, "save_pattern", workshop_id=workshop)
     assert lead.client.done(lead.slug, "remove_pattern", **saved) == saved, "it is called by its name"
     lead.asked |= {"save_pattern", "remove_pattern"}
+    lead.asked.add("make_cards")
+    made = lead.client.done(lead.slug, "make_cards", workshop_id=workshop, number=2)
+    assert made["card_ids"] == [card["card_id"] for card in made["cards"]], "each card has its code"
+    assert lead.guest(made["cards"][0]["code"]).participant["card_id"] == made["card_ids"][0]
+    lead.named("give_back_card", card_id=made["card_ids"][0])
+    holder = lead.guest(made["cards"][0]["code"])
+    assert lead.named("give_back_my_card", holder) == holder.participant["id"]
+    lead.named("remove_card", card_id=made["card_ids"][1])
+    assert lead.named("finish_cards", workshop_id=workshop) == workshop
     links = [lead.made("create_wall_link", workshop_id=workshop) for _ in range(2)]
     lead.named("revoke_wall_link", wall_link_id=links[0])
     # This also takes back the other link, which is not what it is about.

@@ -36,6 +36,7 @@ class Scene:
         """Make a thing for a command: (who gives it, arguments that name the thing, its collection, its id)."""
         nouns = {"results": "round", "next": "round", "ballot": "round", "me": "participant", "show": "workshop"}
         nouns |= {"contributions": "round", "done": "round", "on_wall": "goal", "participants": "participant"}
+        nouns |= {"my_card": "participant", "cards": "workshop", "back_card": "card"}
         noun = nouns.get(command.split("_", 1)[-1], command.split("_", 1)[-1])
         if command.startswith("publish_"):
             return self._waiting(noun)
@@ -76,6 +77,13 @@ class Scene:
         workshop = self._listed("workshop")[2]
         made = self.done("create_wall_link", workshop_id=workshop)["wall_link_id"]
         return self.lead, {"wall_link_id": made}, made
+
+    def _card(self, command):
+        workshop = self._listed("workshop")[2]
+        [made] = self.done("make_cards", workshop_id=workshop, number=1)["cards"]
+        if command == "give_back_card":
+            assert Client(self.lead.base_url).join(made["code"], "Aino").ok
+        return self.lead, {"card_id": made["card_id"]}, made["card_id"]
 
     def _participant(self, command):
         member = Client(self.lead.base_url)

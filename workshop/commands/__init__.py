@@ -2,6 +2,7 @@
 
 from workshop.commands import (
     ballots,
+    cards,
     comments,
     consultations,
     doubles,
@@ -34,6 +35,7 @@ __all__ = [
     "Request",
     "answering",
     "ballots",
+    "cards",
     "carry_out",
     "comments",
     "consultations",

@@ -6,16 +6,24 @@ from typing import Annotated, Any
 
 from cachetools import LRUCache, cached
 from pydantic import Field, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from workshop import policy, tally
+from workshop.commands.cards.voting import check_cards
 from workshop.db.sets import Among, RowsInsert
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, RoundId
 from workshop.engine.batch import each_apart
 from workshop.engine.command import command
 from workshop.engine.jobs import order
-from workshop.errors import AlreadyVoted, Invalid, NotFound, NotInElectorate, RoundClosed
+from workshop.errors import (
+    AlreadyVoted,
+    Invalid,
+    NotFound,
+    NotInElectorate,
+    RoundClosed,
+    TableHasNoVote,
+)
 from workshop.events import PendingEvent
 from workshop.methods import Written, way_of
 from workshop.models import Ballot, Participant, RollEntry, Round
@@ -32,10 +40,15 @@ _HELD = select(BALLOT.c.round_id, BALLOT.c.participant_id, BALLOT.c.choices).whe
 _OWN = ["round_id", "participant_id"]
 _ENTER = RowsInsert(
     ROLL,
-    [*_OWN, "version"],
-    lambda entry: entry.on_conflict_do_update(index_elements=_OWN, set_={"version": ROLL.c.version + 1}).returning(
-        *(ROLL.c[name] for name in (*_OWN, "version"))
-    ),
+    [*_OWN, "version", "card_id"],
+    # Whose choices stand voted with the card that they had then; once they have taken all back, they vote anew.
+    lambda entry: entry.on_conflict_do_update(
+        index_elements=_OWN,
+        set_={
+            "version": ROLL.c.version + 1,
+            "card_id": case((ROLL.c.empty, entry.excluded.card_id), else_=ROLL.c.card_id),
+        },
+    ).returning(*(ROLL.c[name] for name in (*_OWN, "version"))),
 )
 _PUT = RowsInsert(
     BALLOT,
@@ -99,12 +112,13 @@ class CastBallot(Arguments):
 class Cast:
     """One ballot as it is cast: the choices sent, those `held` before, and all `choices` together.
 
-    `version` is how often the ballot was sent.
+    `version` is how often the ballot was sent, `card_id` the card whose seat the voter has.
     """
 
     actor: Actor
     changes: dict[str, Choice]
     version: int = 0
+    card_id: int | None = None
     held: dict[str, Any] = field(default_factory=dict)
     choices: dict[str, Any] = field(default_factory=dict)
 
@@ -128,15 +142,16 @@ class Cast:
 def cast_ballot(group: Sequence[tuple[Actor, CastBallot]]) -> list[PendingEvent]:
     """Set choices on the ballots of different participants in open voting rounds; returns no events.
 
-    Raises Forbidden for whoever is not of a round's electorate; RoundClosed; Invalid (a goal not on the ballot, a
-    choice that the way of voting does not have, an overspent budget, or an empty first ballot); AlreadyVoted for a
-    second secret ballot; and Apart for such a one among others. A participant who takes every choice back no longer
-    counts as a voter.
+    Raises Forbidden for whoever is not of a round's electorate, and for tables; RoundClosed; Invalid (a goal not on the
+    ballot, a choice that the way of voting does not have, an overspent budget, or an empty first ballot); AlreadyVoted
+    for a second secret ballot, and for a card with which somebody else has voted; and Apart for such a one among
+    others. A participant who takes every choice back no longer counts as a voter.
     """
     cast = [Cast(actor, args.choices) for actor, args in group]
     _share_rounds(cast)
     _check_electorate(cast)
     each_apart(_check_open, cast)
+    check_cards(cast)
     _enter_roll(cast)
     _read_held(cast)
     each_apart(_check, cast)
@@ -162,12 +177,18 @@ def _share_rounds(cast):
 
 
 def _check_electorate(cast):
+    each_apart(_check_person, cast)
     limited = {one.round.id: one.round for one in cast if one.round.electorate}
     if not limited:
         return
     voters, session = {one.actor.me.id for one in cast}, cast[0].actor.session
     out = {number: not_entitled(session, round_, voters) for number, round_ in limited.items()}
     each_apart(lambda one: _check_entitled(one, out.get(one.round.id, ())), cast)
+
+
+def _check_person(one):
+    if one.actor.me.kind == policy.TABLE:
+        raise TableHasNoVote(one.round.id)
 
 
 def _check_entitled(one, out):
@@ -185,7 +206,7 @@ def _check_open(one):
 def _enter_roll(cast):
     """Enter voters on the roll, or raise their versions there; these rows are the locks of their ballots."""
     # In one order, so that two groups never wait for each other.
-    rows = [{**one.own, "version": 1} for one in sorted(cast, key=lambda one: one.actor.me.id)]
+    rows = [{**one.own, "version": 1, "card_id": one.card_id} for one in sorted(cast, key=lambda one: one.actor.me.id)]
     versions = {tuple(row[:2]): row.version for row in _ENTER.run(cast[0].actor.session, rows)}
     for one in cast:
         one.version = versions[one.round.id, one.actor.me.id]

@@ -6,7 +6,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from workshop import events, policy
-from workshop.commands.contributions import contribute, seal, sign
+from workshop.commands.contributions import Told, contribute, seal, sign
 from workshop.commands.withdrawing import Hides, hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
@@ -35,13 +35,17 @@ UNTAKEN = object()
 
 
 class AddComment(Arguments):
-    """A comment on a goal or on a measure, perhaps in reply to another on the same, which may go without a stance."""
+    """A comment on a goal or on a measure, perhaps in reply to another on the same, which may go without a stance.
+
+    `told_by`: a facilitator writes what a body, or somebody else, told them.
+    """
 
     goal_id: GoalId | None = None
     measure_id: MeasureId | None = None
     reply_to: CommentId | None = None
     text: Paragraphs
     stance: Stance = Field(default_factory=lambda: UNTAKEN, validate_default=True)
+    told_by: Told | None = None
     lang: Slot | None = None
 
     @field_validator("stance", mode="before")
@@ -100,7 +104,7 @@ def add_comment(actor: Actor, args: AddComment) -> list[PendingEvent]:
     goal = above if args.goal_id else actor.find("goal", above.goal_id)
     # A reply is seen no earlier than what it replies to.
     about |= seal(actor, policy.COMMENT, goal.theme_id, answered if answered and answered.sealed else above)
-    comment = contribute(actor, Comment, lang, text={}, stance=args.stance, **about)
+    comment = contribute(actor, Comment, lang, args.told_by, text={}, stance=args.stance, **about)
     actor.say(comment, "comment", lang, text=args.text)
     carry_on(actor.session, comment, "comment", way)
     return [events.comment_added(comment), *sign(actor, "comment", comment)]

@@ -18,6 +18,7 @@ from workshop.events import EventType, PendingEvent
 from workshop.models import (
     Authorship,
     Ballot,
+    Card,
     Comment,
     Goal,
     Measure,
@@ -31,6 +32,7 @@ from workshop.models import (
 )
 from workshop.models.goal import Contribution
 from workshop.operations.people.devices import purge_devices_of
+from workshop.operations.people.seats import leave_seat, take_seat
 from workshop.operations.sums import keep_up
 
 # Ballots of a version that kept no time count as older than any other.
@@ -70,11 +72,19 @@ def join_participants(actor: Actor, args: JoinParticipants) -> list[PendingEvent
     happened = _take_over(actor, stays, doubles)
     for one in doubles:
         note_about(actor, "participants_joined", one, number=stays.id)
+        happened += _take_card(actor, stays, one)
         one.state = "removed"
     purge_devices_of(actor.session, ids)
     change_access(actor.session)
     touch(stays)
     return [events.participant_changed(stays), *(events.participant_removed(one) for one in doubles), *happened]
+
+
+def _take_card(actor, stays, double):
+    """Give a double's card to the participant who stays, unless they have one: then its seat is free."""
+    card = actor.session.get(Card, double.card_id) if double.card_id else None
+    freed = leave_seat(actor.session, double, actor.now)
+    return [take_seat(stays, card, actor.now)] if card and stays.card_id is None else freed
 
 
 def _take_over(actor, stays, doubles):
@@ -157,6 +167,7 @@ def _move_named(session, round_, stays_id, newest, entries, ballots):
     """Give the newest ballot to the participant who stays, and empty the others: live figures move by what changes."""
     choices, cast_at = ballots[newest].choices, ballots[newest].cast_at
     changed = [(round_, ballots[stays_id].choices if stays_id in ballots else {}, choices)]
+    card_id = entries[newest].card_id
     if stays_id not in entries:
         entries[stays_id] = RollEntry(round_id=round_.id, participant_id=stays_id, version=0, counted=0)
         ballots[stays_id] = Ballot(round_id=round_.id, participant_id=stays_id)
@@ -167,6 +178,10 @@ def _move_named(session, round_, stays_id, newest, entries, ballots):
             ballots[number].choices = {}
         entry.empty, entry.version = number != stays_id, entry.version + 1
     ballots[stays_id].choices, ballots[stays_id].cast_at = choices, cast_at
+    entries[stays_id].card_id = None
+    # Before it stands there a second time.
+    session.flush()
+    entries[stays_id].card_id = card_id
     session.flush()
     keep_up(session, changed)
 

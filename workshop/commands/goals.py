@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from workshop import events, policy
-from workshop.commands.contributions import contribute, refuse_on_open_ballot, seal, sign, tell_author
+from workshop.commands.contributions import Told, ToldBy, contribute, refuse_on_open_ballot, seal, sign, tell_author
 from workshop.commands.withdrawing import Hides, hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
@@ -51,7 +51,10 @@ class MeasureWords(Arguments):
 
 
 class ProposeGoal(Arguments):
-    """A goal under a theme, perhaps with measures; the workshop is the one that it is proposed in."""
+    """A goal under a theme, perhaps with measures; the workshop is the one that it is proposed in.
+
+    `told_by`: a facilitator proposes what a body, or somebody else, told them.
+    """
 
     theme_id: ThemeId
     title: Title
@@ -59,6 +62,7 @@ class ProposeGoal(Arguments):
     phenomenon_ids: PhenomenonIds = []
     measures: list[MeasureWords] = Field([], max_length=50)
     workshop_id: WorkshopId | None = None
+    told_by: Told | None = None
     lang: Slot | None = None
 
 
@@ -106,13 +110,13 @@ def propose_goal(actor: Actor, args: ProposeGoal) -> list[PendingEvent]:
     lang = args.lang or actor.me.lang
     place = {"theme_id": args.theme_id, "workshop_id": args.workshop_id or _workshop_of(actor, args.theme_id)}
     place |= seal(actor, policy.PROPOSE, args.theme_id)
-    goal = contribute(actor, Goal, lang, **place, title={}, rationale={})
+    goal = contribute(actor, Goal, lang, args.told_by, **place, title={}, rationale={})
     put_under(actor.session, goal, args.theme_id)
     actor.say(goal, "goal", lang, title=args.title, rationale=args.rationale)
     _touch(goal, args.phenomenon_ids)
     happened = [events.goal_proposed(goal), *sign(actor, "goal", goal)]
     for words in args.measures:
-        happened += propose_one(actor, goal, words, lang)
+        happened += propose_one(actor, goal, words, lang, args.told_by)
     return happened
 
 
@@ -168,7 +172,9 @@ def restore_goal(actor: Actor, args: RestoreGoal) -> list[PendingEvent]:
     return [*restore(actor, events.goal_restored), *mark_called(actor, goal)]
 
 
-def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> list[PendingEvent]:
+def propose_one(
+    actor: Actor, goal: Goal, words: MeasureWords, lang: str, told_by: ToldBy | None = None
+) -> list[PendingEvent]:
     """Add one measure to a goal."""
     if words.responsible_body_id:
         # Within the measures of a goal nobody has looked for it yet.
@@ -176,7 +182,7 @@ def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> lis
     about: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
     about |= {"type": words.type, "responsible_body_id": words.responsible_body_id}
     about |= seal(actor, policy.PROPOSE_MEASURES, goal.theme_id, goal)
-    measure = contribute(actor, Measure, lang, goal_id=goal.id, **about)
+    measure = contribute(actor, Measure, lang, told_by, goal_id=goal.id, **about)
     number_measure(actor.session, measure)
     actor.say(
         measure,

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from workshop import events, policy
-from workshop.commands.contributions import refuse_on_open_ballot, tell_author
+from workshop.commands.contributions import Told, refuse_on_open_ballot, tell_author
 from workshop.commands.goals import MeasureText, MeasureType, MeasureWords, propose_one
 from workshop.commands.withdrawing import Hides, hide, restore, withdraw
 from workshop.engine.actor import WAITS, Actor
@@ -26,9 +26,10 @@ from workshop.operations.families import carry_on, way_up
 
 
 class ProposeMeasure(MeasureWords):
-    """A measure for a goal."""
+    """A measure for a goal; `told_by`: a facilitator proposes what a body, or somebody else, told them."""
 
     goal_id: GoalId
+    told_by: Told | None = None
     lang: Slot | None = None
 
 
@@ -73,7 +74,7 @@ def propose_measure(actor: Actor, args: ProposeMeasure) -> list[PendingEvent]:
     goal = actor.targets["goal_id"]
     way = way_up(actor.session, goal)
     refuse_on_open_ballot(actor, way[-1])
-    happened = propose_one(actor, goal, args, args.lang or actor.me.lang)
+    happened = propose_one(actor, goal, args, args.lang or actor.me.lang, args.told_by)
     carry_on(actor.session, happened[0].thing, "measure", way)
     return happened
 

@@ -31,6 +31,7 @@ NOUNS: dict[str, type[Removable]] = {
         models.Body,
         models.Workshop,
         models.WallLink,
+        models.Card,
         Round,
         models.Participant,
         models.Goal,
@@ -62,6 +63,7 @@ class AnyActor(Generic[Place, Me]):
     is the answer's `result`; `me_version` is the version that a ballot gave the participant's own part of the snapshot.
     `without_fingerprint`: no fingerprint of the arguments is stored with the key. `objects`: things are fetched as ORM
     objects, which may be changed because the consultation's lock is held; otherwise as rows, at about half the cost.
+    `secret_key` is the installation's, for what is derived from it.
     `grown` is the number of characters by which texts have grown. `rows` are those that `find` has read, which the
     actors of one group share.
     """
@@ -77,6 +79,7 @@ class AnyActor(Generic[Place, Me]):
     without_fingerprint: bool = False
     objects: bool = True
     ceilings: Ceilings = DEFAULTS
+    secret_key: str = field(default="", repr=False)
     grown: int = 0
     rows: dict[tuple[str, int], Any] = field(default_factory=dict)
 

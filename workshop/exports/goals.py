@@ -1,5 +1,7 @@
 """The table of goals: one row each, with the figures of every voting round on goals whose results are visible."""
 
+from collections.abc import Iterable
+
 from workshop.exports.called import rows_of_goals, title_of
 from workshop.exports.figures import Figures
 from workshop.exports.tables import DOTTED, FIGURE, Column, Table, table
@@ -16,6 +18,7 @@ def goals_table(record: dict, words: Words) -> Table:
     _ = words.translate
     rows = rows_of_goals(record)
     figures = Figures(record, "goals", [goal for _theme, goal, _there in rows], words)
+    came = from_others(goal for _theme, goal, there in rows if there)
     narrowed = any(goal.get("mark") for _theme, goal, _there in rows)
     kin = {goal["id"]: goal["number"] for _theme, goal, _there in rows}
     related = any(_kin(goal, kin, words) for _theme, goal, _there in rows)
@@ -28,6 +31,7 @@ def goals_table(record: dict, words: Words) -> Table:
         Column(_("Why"), 60),
         Column(_("Phenomena"), 28),
         Column(_("Body"), 28),
+        *([Column(_("From"), 28)] if came else []),
         Column(_("Measures"), 60),
         Column(_("Comments"), 11, FIGURE),
         *figures.columns,
@@ -39,14 +43,16 @@ def goals_table(record: dict, words: Words) -> Table:
         touched = [phenomena[each] for each in goal["phenomenon_ids"]]
         measures = "\n".join(_measure(measure, bodies, words) for measure in goal["measures"])
         comments = number_of_comments(goal)
-        return [words.text(goal["rationale"]), ", ".join(touched), bodies(goal["body_id"]), measures, comments]
+        whence = [words.whence(goal)] if came else []
+        return [words.text(goal["rationale"]), ", ".join(touched), bodies(goal["body_id"]), *whence, measures, comments]
 
     def row(theme, goal, there):
         head = [goal["number"], words.text(theme["title"]), title_of(goal, words)]
         mark = goal.get("mark")
         marked = [words.label(labels.MARKS, mark) if mark else "", goal.get("mark_reason", "")] if narrowed else []
         marked += [_kin(goal, kin, words)] if related else []
-        return [*head, *marked, *(about(goal) if there else ["", "", "", "", None]), *figures.cells(goal)]
+        away = ["", "", "", *([""] if came else []), "", None]
+        return [*head, *marked, *(about(goal) if there else away), *figures.cells(goal)]
 
     return table(_("Goals"), columns, [row(*each) for each in rows])
 
@@ -56,6 +62,11 @@ def body_names(record: dict, words: Words):
     _ = words.translate
     names = {each["id"]: words.text(each["title"]) for each in record["bodies"]}
     return lambda body_id: "" if body_id is None else names.get(body_id) or _("A body that was removed")
+
+
+def from_others(contributions: Iterable[dict]) -> bool:
+    """Whether any of these was written by a table, or heard by a facilitator: then a column says so."""
+    return any(each.get("table") or each.get("told_by") for each in contributions)
 
 
 def number_of_comments(goal: dict) -> int:

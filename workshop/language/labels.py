@@ -184,6 +184,8 @@ SINCE = {
     "hidden": _l("hidden since"),
 }
 ROLES = {"facilitator": _l("Facilitator"), "member": _l("Member"), "observer": _l("Observer")}
+# The seats of cards.
+SEATS = {"free": _l("Free"), "taken": _l("Taken"), "given_back": _l("Given back, free")}
 BODY_KINDS = {
     "advisory_board": _l("Advisory board"),
     "network": _l("Network"),

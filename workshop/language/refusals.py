@@ -2,7 +2,16 @@
 
 from datetime import timedelta
 
-from workshop.errors import Conflict, NotInElectorate, PlainHttp, Refusal, TooMany, TooManyMails
+from workshop.errors import (
+    CardHasVoted,
+    Conflict,
+    NotInElectorate,
+    PlainHttp,
+    Refusal,
+    TableHasNoVote,
+    TooMany,
+    TooManyMails,
+)
 from workshop.language import clocks
 from workshop.language.speech import lazy_gettext, ngettext
 from workshop.language.texts import filled
@@ -33,6 +42,12 @@ PLAIN_HTTP = lazy_gettext(
 
 NOT_IN_ELECTORATE = lazy_gettext(
     "You are not one of those who may vote in this round. If that is a mistake, tell a facilitator."
+)
+
+TABLE_HAS_NO_VOTE = lazy_gettext("A table has no vote. Each of you may join with a device of your own, and vote there.")
+
+CARD_HAS_VOTED = lazy_gettext(
+    "Somebody who had this card before you has voted with it in this round. A card votes only once in a round."
 )
 
 # Only the first is resolved by looking again: each other sentence says what is the case, and what helps.
@@ -160,6 +175,20 @@ CONFLICTS = {
         "The facilitators have locked this workshop for newcomers. If you have joined before, use the same browser or"
         " sign in by e-mail."
     ),
+    "card_taken": lazy_gettext(
+        "Somebody has joined with this card already. If it was you, use the same device; otherwise ask a facilitator."
+    ),
+    "card_already": lazy_gettext(
+        "This device takes part with another card. Give that one back first, or join on a device of your own."
+    ),
+    "card_of_person": lazy_gettext(
+        "A card is the seat of one person, so a table can't join with it. Use the workshop's code."
+    ),
+    "table_already": lazy_gettext(
+        "This device takes part as one person already. Join as a table with another device, or leave first."
+    ),
+    "cards_full": lazy_gettext("The workshop has %(most)s cards, and can have no more."),
+    "no_card": lazy_gettext("Nobody has taken this seat, so there is no card to give back."),
 }
 
 # Why no more mail can be sent now, by the limit that was reached.
@@ -176,12 +205,19 @@ MAILS = {
 }
 
 
+_OF_THEIR_OWN = {
+    NotInElectorate: NOT_IN_ELECTORATE,
+    TableHasNoVote: TABLE_HAS_NO_VOTE,
+    CardHasVoted: CARD_HAS_VOTED,
+}
+
+
 def refusal_sentence(refusal: Refusal) -> str:
     """Return the sentence for a refusal."""
     if isinstance(refusal, Conflict):
         return filled(CONFLICTS[refusal.reason], refusal.titles)
-    if isinstance(refusal, NotInElectorate):
-        return str(NOT_IN_ELECTORATE)
+    if (own := _OF_THEIR_OWN.get(type(refusal))) is not None:
+        return str(own)
     if isinstance(refusal, PlainHttp):
         return f"{PLAIN_HTTP} {refusal.url}"
     if isinstance(refusal, TooManyMails) and refusal.whose in MAILS:

@@ -3,6 +3,7 @@
 from workshop.models.audit import AuditEntry
 from workshop.models.ballot import Ballot, DetachedBallot, RollEntry, Tally
 from workshop.models.base import Base
+from workshop.models.card import Card
 from workshop.models.comment import Comment
 from workshop.models.consultation import Body, Consultation, Phenomenon, Theme
 from workshop.models.counting import Counting, RunningSum
@@ -51,6 +52,7 @@ __all__ = [
     "CalledGoal",
     "CalledMeasure",
     "Carried",
+    "Card",
     "CommandKey",
     "Comment",
     "Consultation",

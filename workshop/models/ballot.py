@@ -6,30 +6,43 @@ confidential round, from the start in a secret one). Danger: a detached ballot m
 no time, sequence or order. In SQLite none of the three tables has a rowid, which would tell the order of arrival.
 """
 
-from sqlalchemy import String, false
+from sqlalchemy import Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.fields import Json
 from workshop.models.base import Base, Texts, Time, reference
 
 UNORDERED = {"sqlite_with_rowid": False}
+_ONE_BY_CARD = text("card_id IS NOT NULL AND NOT empty")
 
 
 class RollEntry(Base):
     """A participant has a ballot in a round; `version` is how often it changed.
 
     `counted` is the version that live figures contain. `empty`: every choice was taken back, so that the participant
-    has not voted; empty entries are deleted at the close.
+    has not voted; empty entries are deleted at the close. `card_id` is the card whose seat the participant had
+    when they voted: nobody else who has it votes in the round.
     """
 
     __tablename__ = "roll"
-    __table_args__ = UNORDERED
+    __table_args__ = (
+        Index(
+            "uq_roll_round_id_card_id",
+            "round_id",
+            "card_id",
+            unique=True,
+            sqlite_where=_ONE_BY_CARD,
+            postgresql_where=_ONE_BY_CARD,
+        ),
+        UNORDERED,
+    )
 
     round_id: Mapped[int] = reference("round.id", primary_key=True)
     participant_id: Mapped[int] = reference("participant.id", primary_key=True, index=True)
     version: Mapped[int] = mapped_column(default=1)
     counted: Mapped[int] = mapped_column(default=0)
     empty: Mapped[bool] = mapped_column(default=False, server_default=false())
+    card_id: Mapped[int | None] = reference("card.id")
 
 
 class Ballot(Base):

@@ -18,6 +18,9 @@ class Contribution(Removable):
     While it is sealed, it is there for nobody but its author, `sealed_for`, and `sealed_in` is the round in which it
     was written: everybody sees it at the end of that round, or (`waits`) when a facilitator publishes it. Then all
     three are empty for good.
+
+    `from_table` is the table that wrote it, as it was then: its name and how many people sat there. `told_by` is whom a
+    facilitator heard it from: the id of a body, which is then its body too, or a name.
     """
 
     __abstract__ = True
@@ -31,6 +34,8 @@ class Contribution(Removable):
     body_id: Mapped[int | None] = reference("body.id")
     lang: Mapped[Lang]
     created_at: Mapped[Time]
+    from_table: Mapped[dict | None] = mapped_column(Json)
+    told_by: Mapped[dict | None] = mapped_column(Json)
 
     @property
     def sealed(self) -> bool:

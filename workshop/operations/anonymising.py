@@ -108,16 +108,12 @@ def _rewrite_ballots(session, round_id):
 def _rewrite_roll(session, round_id):
     queue_for_round(session, round_id)
     session.get(Round, round_id, with_for_update=True)
-    rows = session.execute(
-        select(RollEntry.participant_id, RollEntry.version).where(RollEntry.round_id == round_id)
-    ).all()
+    own = select(RollEntry.__table__).where(RollEntry.round_id == round_id)
+    rows = [{**row, "counted": 0} for row in session.execute(own).mappings()]
     session.execute(delete(RollEntry).where(RollEntry.round_id == round_id))
     _shuffle(rows)
     if rows:
-        session.execute(
-            insert(RollEntry),
-            [{"round_id": round_id, "participant_id": row[0], "version": row[1]} for row in rows],
-        )
+        session.execute(insert(RollEntry), rows)
 
 
 def _store_shuffled(session, round_id, choices):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 FACILITATOR, MEMBER, OBSERVER = ROLES = ("facilitator", "member", "observer")
+PERSON, TABLE = ("person", "table")
 PROPOSE, COMMENT, VOTE, RESULTS, PAUSE = ROUND_KINDS = ("propose", "comment", "vote", "results", "pause")
 PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
 LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")

@@ -21,7 +21,7 @@ ROUND = (
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
     *("commitment", "salt", "electorate", "quorum", "pass_mark"),
 )
-CONTRIBUTION = ("id", "lang", "body_id", "created_at", "from_goal_id")
+CONTRIBUTION = ("id", "lang", "body_id", "created_at", "from_goal_id", "table", "told_by")
 FAMILY = ("origin", "superseded", "family_id", "member_ids", "part_ids", "as_one")
 GOAL = (*CONTRIBUTION, "number", "title", "rationale", "mark", "mark_reason", *FAMILY)
 MEASURE = (*CONTRIBUTION, "text", "type", "responsible_body_id", "responsible", "time_frame", "status")

@@ -4,15 +4,30 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
-from workshop.states.state import State, Texts, Time
+from workshop.states.state import Part, State, Texts, Time
+
+
+class TableState(Part):
+    """A table that wrote something, as it was then: its name, and how many people sat there."""
+
+    name: str
+    people: int
+
+
+class ToldByState(Part):
+    """Whom a facilitator heard something from: a body, or somebody by name."""
+
+    body_id: int | None
+    name: str | None
 
 
 class ContributionState(State):
     """What goals, measures and comments have in common; their author is an authorship.
 
     A `sealed` one is seen by nobody but its author, until the round ends in which it was written, or (`waits`) until a
-    facilitator publishes it, who finds it in the `queue` meanwhile. `from_goal_id` is the
-    goal that it was written for, where a merge or split carried it to another; of a goal, what it was split from.
+    facilitator publishes it, who finds it in the `queue` meanwhile. `from_goal_id` is the goal that it was written for,
+    where a merge or split carried it to another; of a goal, what it was split from. `told_by`: a facilitator wrote what
+    others told.
     """
 
     key: str
@@ -22,6 +37,8 @@ class ContributionState(State):
     sealed: bool
     waits: bool
     from_goal_id: int | None
+    table: TableState | None = Field(validation_alias="from_table")
+    told_by: ToldByState | None
 
 
 class AsOne(BaseModel):

@@ -88,6 +88,22 @@ class ManyParticipantsResult(Shape):
     participant_ids: list[int]
 
 
+class CardCode(Shape):
+    """A card with its code and the address to join with it, until it is said to be printed."""
+
+    card_id: int
+    number: int
+    code: str
+    url: str
+
+
+class CardsResult(Shape):
+    """The cards that were made; `cards` has the codes of those that are not said to be printed."""
+
+    card_ids: list[int]
+    cards: list[CardCode]
+
+
 class PatternResult(Shape):
     """The name of a saved agenda, by which workshops begin from it."""
 
@@ -128,10 +144,14 @@ def answer_of(result: type[Shape]) -> type[Shape]:
 
 
 class MyPlace(PlaceState):
-    """The participant, as they see themselves: the workshops that they joined, the audiences that they belong to."""
+    """The participant, as they see themselves: the workshops that they joined, the audiences that they belong to.
+
+    `card_voted` are the rounds in which somebody else has voted with the card that they have.
+    """
 
     lang: str
     workshop_ids: list[int]
+    card_voted: list[int]
     audiences: list[str]
 
 

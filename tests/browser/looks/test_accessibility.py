@@ -71,7 +71,7 @@ def test_the_record_is_of_the_pages_that_there_are():
 
 
 class _Stage:
-    slug, code = "consultation", "12345678"
+    slug, code, card = "consultation", "12345678", "123456789012"
     goal_ids = list(range(1, 20))
 
     def narrowing(self):

@@ -41,7 +41,7 @@ ATTRIBUTES = {"main_lang": "lang", "body": "body_id", "municipality": "municipal
 OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "joined_at", "goal_id", "number")
 # What a theme has that nobody chose any for is another than its neighbours have.
 OWN += ("colour", "icon")
-OWN += ("thing_id", "showing", "member_ids", "part_ids")
+OWN += ("thing_id", "showing", "member_ids", "part_ids", "workshop_id")
 CHANGING = [name for name, what in COMMANDS.items() if what.takes.null_is_a_value]
 # What is copied, saved, reported or answered is no thing of this consultation that has the arguments as its attributes.
 ELSEWHERE = ("copy_consultation", "save_pattern", "remove_pattern", "report", "answer_hiding")

@@ -15,6 +15,7 @@ from workshop.errors import CONFLICTS, Refusal
 from workshop.web.http.problems import HTTP_CODES
 from workshop.wire.answers import (
     BallotResult,
+    CardsResult,
     Changes,
     Done,
     Identity,
@@ -61,6 +62,7 @@ EXACT = (
 RESULTS = {
     "cast_ballot": BallotResult,
     "create_wall_link": NewWallLinkResult,
+    "make_cards": CardsResult,
     "mark_goals": ManyGoalsResult,
     "publish_contributions": ManyContributionsResult,
     "settle_reports": ManyReportsResult,

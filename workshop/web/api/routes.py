@@ -14,6 +14,7 @@ from workshop.errors import Invalid
 from workshop.fields import canonical
 from workshop.language.speech import language
 from workshop.queries.changes import changes, event_state
+from workshop.queries.places import places_of
 from workshop.queries.snapshot import snapshot_parts
 from workshop.states import PlaceState
 from workshop.web.api.asyncapi import asyncapi
@@ -24,12 +25,14 @@ from workshop.web.http.compressing import compressed
 from workshop.web.http.limits import count_joining, limit_writes, looking_up, welcome
 from workshop.web.http.site import site_url
 from workshop.web.pages.asking import ask_first
+from workshop.web.render.cards import with_codes
 from workshop.web.render.walls import with_url
 from workshop.web.session.devices import device_here
 from workshop.web.session.signing import sign_in, sign_out
 
 # In a request's environment: what ended it when the light route (web/light.py) carried it out.
 FAILURE = "workshop.failure"
+GIVES_BACK = "give_back_my_card"
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
@@ -60,6 +63,7 @@ def join_here(raw, key: str | None, *, form: bool) -> Joined:
         form=form,
         ceilings=app_context().settings.ceilings,
         device=device_here(),
+        secret_key=app_context().settings.secret_key,
     )
     if not identity.bearer_of(request):
         sign_in(joined.account)
@@ -89,7 +93,18 @@ def post_do(slug: str, name: str):
     if failure := request.environ.get(FAILURE):
         raise failure
     answer = do(Request(slug, name, key, raw, forms.is_form(), forms.sent()))
-    return forms.done(name, answer) if forms.wants_page() else answered(with_url(answer))
+    if name == GIVES_BACK and forms.wants_page() and is_nowhere():
+        # The next holder may use this device, and finds nobody here.
+        sign_out()
+        return redirect("/", 303)
+    return forms.done(name, answer) if forms.wants_page() else answered(with_codes(with_url(answer)))
+
+
+def is_nowhere() -> bool:
+    """Whether the signed-in account is a guest's who takes part in no consultation any more."""
+    who = asking()
+    with app_context().database.read() as session:
+        return not who.email and not places_of(session, who.account_id)
 
 
 @blueprint.get("/consultations/<slug>/snapshot")

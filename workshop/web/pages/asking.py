@@ -50,6 +50,18 @@ FINAL = {
         _l("Disabling the link…"),
         _l("The link still works."),
     ),
+    "finish_cards": Final(
+        _l("Are all cards printed?"),
+        _l("Their codes are forgotten, and nobody can show or print them again. What is printed works."),
+        _l("They are printed"),
+        _l("Not yet"),
+    ),
+    "remove_card": Final(
+        _l("Remove the card?"),
+        _l("Nobody can join with it any more, and whoever has its seat loses it. What they wrote and voted stays."),
+        _l("Remove the card"),
+        _l("Keep it"),
+    ),
     "remove_participant": Final(
         _l("Remove from the consultation?"),
         _l(

@@ -34,6 +34,9 @@ SENTENCES = {
     "participant_removed": _l("removed %(whom)s, role: %(role)s"),
     "participants_joined": _l("joined %(whom)s with participant no. %(number)s, as one person"),
     "role_changed": _l("changed the role of %(whom)s: %(before)s → %(role)s"),
+    "cards_made": _l("made %(number)s cards for “%(workshop)s”"),
+    "card_given_back": _l("had card no. %(number)s of “%(workshop)s” given back by %(whom)s"),
+    "card_removed": _l("removed card no. %(number)s of “%(workshop)s”"),
     "wall_link_made": _l("made a link to the wall of “%(workshop)s”"),
     "wall_link_revoked": _l("disabled a link to the wall of “%(workshop)s”"),
 }

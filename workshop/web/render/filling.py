@@ -13,6 +13,7 @@ from workshop.language.figures import choice_words, deciding_figures, names_of_f
 from workshop.language.links import link_parts
 from workshop.language.speech import language
 from workshop.language.texts import lang_of, text_in
+from workshop.language.whence import whence
 from workshop.methods import way_of
 from workshop.reading.codes import spaced
 from workshop.web.http import forms
@@ -29,7 +30,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(typed_in=typed_in, titled=titled, titled_rounds=titled_rounds)
     app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
     app.jinja_env.globals.update(held=held, held_all=held_all, moved_on=moved_on, here=here)
-    app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in, told_apart=told_apart)
+    app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in, told_apart=told_apart, whence=whence)
     app.jinja_env.globals.update(voters_of=voters_of, counted_by=counted_by)
     app.jinja_env.globals.update(family_of=family_of, family_mark=family_mark, votes_of=votes_of)
     app.jinja_env.globals.update(differences=differences)

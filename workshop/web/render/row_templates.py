@@ -22,6 +22,8 @@ _CONTRIBUTION = {
     "sealed": False,
     "waits": False,
     "from_goal_id": None,
+    "table": None,
+    "told_by": None,
     "comments": [],
 }
 _EMPTY = {

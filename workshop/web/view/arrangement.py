@@ -25,6 +25,7 @@ class Arrangement:
             current(things["participants"]), key=lambda one: (alphabetical(one["name"]), one["id"])
         )
         self.workshops, self.wall_links = current(things["workshops"]), current(things["wall_links"])
+        self.cards = current(things["cards"])
         self.rounds = sorted(current(things["rounds"]), key=lambda one: one["position"])
         self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in things["authorships"]}
         self.hidings = _hidings(things)

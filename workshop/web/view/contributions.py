@@ -9,6 +9,7 @@ from workshop.language import labels
 from workshop.language.clocks import moment
 from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
+from workshop.language.whence import whence
 from workshop.reading.texts import fold
 from workshop.web.view.apart import called
 from workshop.web.view.arrangement import NOUNS
@@ -115,6 +116,7 @@ def _row(view, names, noun, thing):
         "stance": thing.get("stance"),
         "author": names.get(view.authors.get((noun, thing["id"])), ""),
         "body": (view.body(thing["body_id"]) or {}).get("title", {}),
+        "whence": whence(thing),
         "mine": mine,
         "theme": goal["theme_id"],
         "on": _theme_title(view, goal["theme_id"]) if noun == "goal" else goal["title"],

@@ -44,7 +44,7 @@ TALLIES = {
     "12": {"voters": 5, "goals": {number: {"approve": 6 - int(number)} for number in "123"}},
 }
 ME = {
-    "participant": {"id": 1, "name": "Aino Virtanen", "role": "member", "body_id": 1},
+    "participant": {"id": 1, "name": "Aino Virtanen", "role": "member", "kind": "person", "body_id": 1},
     "ballots": {"3": {"1": 3}, "4": {}, "5": {}},
     "voted": [3, 6],
     "done": [],
@@ -155,6 +155,8 @@ def _goal(number, words, now):
         "workshop_id": None,
         "sealed": False,
         "waits": False,
+        "from_table": None,
+        "told_by": None,
         "body_id": 1,
         "on_wall": False,
         "mark": None,
@@ -172,6 +174,8 @@ def _measure(now):
         "lang": "fi",
         "sealed": False,
         "waits": False,
+        "from_table": None,
+        "told_by": None,
         "body_id": 1,
         "created_at": now,
         "goal_id": 1,
@@ -187,6 +191,7 @@ def _measure(now):
 
 def _comment(number, above, stance, text, now):
     fields = {"key": f"c{number}", "lang": "fi", "body_id": 2, "created_at": now, "sealed": False}
+    fields |= {"from_table": None, "told_by": None}
     fields |= {"goal_id": 1, "measure_id": None, "waits": False, "from_goal_id": None}
     return _state(states.CommentState, number, **fields, reply_to=above, stance=stance, text=_said(text))
 

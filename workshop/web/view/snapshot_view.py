@@ -31,6 +31,7 @@ class SnapshotView:
         self.me = SimpleNamespace(**me["participant"])
         self.leads = policy.leads(self.me)
         self.voted = frozenset(me["voted"])
+        self.card_voted = frozenset(me["participant"].get("card_voted", ())) - self.voted
         self.ballots = me["ballots"]
         self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
         self.tallies = snapshot["tallies"]
@@ -39,6 +40,7 @@ class SnapshotView:
         self.notices = [notice for notice in current(snapshot["notices"]) if _is_told(notice, self.now)]
         self.themes, self.phenomena, self.bodies = things.themes, things.phenomena, things.bodies
         self.participants, self.workshops, self.wall_links = things.participants, things.workshops, things.wall_links
+        self.cards = things.cards
         self.goals, self.measures, self.comments = things.goals, things.measures, things.comments
         self.authors, self.hidings, self.called = things.authors, things.hidings, things.called
         self.hidden_reasons, self.queue, self.reports = things.hidden_reasons, things.queue, things.reports
@@ -129,7 +131,7 @@ class SnapshotView:
             return "planned" if round_.state == policy.PLANNED else round_.kind
         if self.me.role == policy.OBSERVER:
             return "observer"
-        if round_.kind == policy.VOTE and not policy.may_vote_in(self.me, round_):
+        if round_.kind == policy.VOTE and (not policy.may_vote_in(self.me, round_) or round_.id in self.card_voted):
             return "outside"
         if policy.asks_for_measures(round_):
             return "measures"

@@ -15,6 +15,7 @@ def voters_of(view: Any, round_: Any) -> str:
         _named(view.workshops, terms.get("workshops")),
         ", ".join(str(labels.VOTERS[role]) for role in terms.get("roles") or () if role in labels.VOTERS),
         gettext("whom a facilitator has confirmed") if terms.get("confirmed") else "",
+        gettext("who have a card") if terms.get("cards") else "",
     ]
     return "; ".join(each for each in said if each)
 

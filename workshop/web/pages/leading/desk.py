@@ -15,6 +15,8 @@ from workshop.queries.presence import present
 from workshop.web.app_context import app_context, place
 from workshop.web.http.site import Reach, reach_of_desk
 from workshop.web.pages.frame import blueprint, view_of
+from workshop.web.pages.leading.cards import CardRow
+from workshop.web.pages.leading.cards import rows as card_rows
 from workshop.web.pages.leading.desk_words import desk_words
 from workshop.web.pages.leading.doubles import doubles_of
 from workshop.web.pages.nearly_full import Fullness, fullness
@@ -30,7 +32,7 @@ from workshop.web.view.timetable import Timetable, timetable
 from workshop.web.view.untouched import is_untouched
 
 # The parts of the page that are kept up to date, each by itself.
-PARTS = ("step", "notes", "stage", "pulse", "door", "people", "agenda", "contributions")
+PARTS = ("step", "notes", "stage", "pulse", "door", "cards", "people", "agenda", "contributions")
 # Where forms of the list stand, by how their names begin.
 OF_FORMS = {"hide_waiting_": "queue", "publish_": "queue", "settle_reports-": "reports"}
 # What is given alone besides them: the form of a round, for its dialog.
@@ -161,6 +163,11 @@ class Desk:
     def people(self) -> list[dict]:
         """The participants that are listed."""
         return people(self.view, self.workshop, self.wanted)
+
+    @property
+    def cards(self) -> list[CardRow]:
+        """The workshop's cards."""
+        return card_rows(self.view, self.workshop)
 
     @cached_property
     def municipalities(self) -> dict[str, dict[str, str]]:
