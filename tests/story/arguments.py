@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.story.agendas import AGENDAS
 from tests.story.ballots import METHODS, VALUES
+from tests.story.channels import CHANNELS
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
 from tests.story.leading import LEADING
 from tests.story.narrowing import NARROWING, about
@@ -200,6 +201,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_gone("measure"),
     **_gone("comment"),
     **AGENDAS,
+    **CHANNELS,
     **LEADING,
     "edit_consultation": lambda hand: {
         "title": hand.maybe(hand.texts()),

@@ -19,6 +19,7 @@ from workshop.commands import (
     workshops,
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
+from workshop.commands.channels import hands, paper, sheets
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
 from workshop.engine.request import Answer, Request
@@ -38,14 +39,17 @@ __all__ = [
     "copying",
     "doubles",
     "goals",
+    "hands",
     "inviting",
     "marks",
     "measures",
     "notices",
+    "paper",
     "people",
     "removing",
     "rounds",
     "saving",
+    "sheets",
     "themes",
     "walls",
     "withdrawing",

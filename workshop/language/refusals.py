@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from workshop.errors import Conflict, NotInElectorate, PlainHttp, Refusal, TooMany, TooManyMails
+from workshop.errors import Conflict, NotInElectorate, PlainHttp, Refusal, TooMany, TooManyMails, VotesOnPaper
 from workshop.language import clocks
 from workshop.language.speech import lazy_gettext, ngettext
 from workshop.language.texts import filled
@@ -33,6 +33,11 @@ PLAIN_HTTP = lazy_gettext(
 
 NOT_IN_ELECTORATE = lazy_gettext(
     "You are not one of those who may vote in this round. If that is a mistake, tell a facilitator."
+)
+
+VOTES_ON_PAPER = lazy_gettext(
+    "You were given a sheet of paper for this round, so you vote on that. If you gave it back unused, tell a"
+    " facilitator."
 )
 
 # Only the first is resolved by looking again: each other sentence says what is the case, and what helps.
@@ -133,6 +138,35 @@ CONFLICTS = {
         "The facilitators have locked this workshop for newcomers. If you have joined before, use the same browser or"
         " sign in by e-mail."
     ),
+    "paper_open": lazy_gettext(
+        "Ballots on paper are still being entered in this round. Enter and confirm the rest, and then say that paper is"
+        " complete."
+    ),
+    "paper_complete": lazy_gettext(
+        "Paper is complete in this round: no sheet can be given out, entered or confirmed any more."
+    ),
+    "no_paper": lazy_gettext("No ballot on paper has been given out or entered in this round."),
+    "paper_differs": lazy_gettext(
+        "Sheet %(number)s was entered otherwise the first time. They differ here: %(goals)s. Look at the sheet: correct"
+        " what you have just entered, or remove the first entry and enter the sheet anew."
+    ),
+    "paper_entered": lazy_gettext(
+        "Sheet %(number)s has been entered already. Confirm it, or remove the first entry before you enter it anew."
+    ),
+    "paper_unknown": lazy_gettext(
+        "There is no entry of sheet %(number)s that waits to be confirmed. Check the number on the sheet."
+    ),
+    "paper_beside_live": lazy_gettext(
+        "The figures of this confidential vote are shown while it is open, so that what a few people chose on paper"
+        " would follow from them. Here everybody votes on a device."
+    ),
+    "sheet_given": lazy_gettext("They have been given a sheet already. Nothing more needs to be done."),
+    "no_sheet": lazy_gettext("They have not been given a sheet, so there is none to take back."),
+    "voted_on_device": lazy_gettext(
+        "They have voted on a device already, and nobody votes twice. If they want to choose otherwise, they can take"
+        " their choices back there first, unless the vote is secret."
+    ),
+    "may_not_vote": lazy_gettext("They are not one of those who may vote in this round, so they get no sheet."),
 }
 
 # Why no more mail can be sent now, by the limit that was reached.
@@ -155,6 +189,8 @@ def refusal_sentence(refusal: Refusal) -> str:
         return filled(CONFLICTS[refusal.reason], refusal.titles)
     if isinstance(refusal, NotInElectorate):
         return str(NOT_IN_ELECTORATE)
+    if isinstance(refusal, VotesOnPaper):
+        return str(VOTES_ON_PAPER)
     if isinstance(refusal, PlainHttp):
         return f"{PLAIN_HTTP} {refusal.url}"
     if isinstance(refusal, TooManyMails) and refusal.whose in MAILS:

@@ -6,6 +6,8 @@ confidential round, from the start in a secret one). Danger: a detached ballot m
 no time, sequence or order. In SQLite none of the three tables has a rowid, which would tell the order of arrival.
 """
 
+from typing import Any
+
 from sqlalchemy import String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,7 +21,8 @@ class RollEntry(Base):
     """A participant has a ballot in a round; `version` is how often it changed.
 
     `counted` is the version that live figures contain. `empty`: every choice was taken back, so that the participant
-    has not voted; empty entries are deleted at the close.
+    has not voted; empty entries are deleted at the close. `on_paper`: they were given a sheet, so that they have no
+    ballot here and can't cast any; which sheet is written down nowhere.
     """
 
     __tablename__ = "roll"
@@ -30,6 +33,7 @@ class RollEntry(Base):
     version: Mapped[int] = mapped_column(default=1)
     counted: Mapped[int] = mapped_column(default=0)
     empty: Mapped[bool] = mapped_column(default=False, server_default=false())
+    on_paper: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Ballot(Base):
@@ -67,6 +71,8 @@ class Tally(Base):
     `shown` is how many goals are shown, from the last place on, while results are revealed place by place; each step
     raises `version`, since it changes what may be seen.
     `extras` are what the way of voting publishes besides figures; the commitment does not cover them.
+    `figures` are those of ballots cast on devices; `paper` is what was settled of those on paper, with the figures of
+    both together (operations/paper/settling.py).
     """
 
     __tablename__ = "tally"
@@ -81,3 +87,9 @@ class Tally(Base):
     commitment: Mapped[str | None] = mapped_column(String(64))
     counted_at: Mapped[Time]
     shown: Mapped[int | None]
+    paper: Mapped[dict | None] = mapped_column(Json)
+
+    @property
+    def total(self) -> dict[str, Any]:
+        """The figures of all channels that can be counted: of devices, and of paper where there is any."""
+        return self.paper["total"] if self.paper else self.figures

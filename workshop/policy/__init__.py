@@ -11,6 +11,7 @@ from workshop.policy.results import (
     smallest_change,
     too_few,
     turnout,
+    waits_for_paper,
 )
 from workshop.policy.rounds import (
     asks_for_measures,
@@ -50,6 +51,8 @@ from workshop.policy.words import (
     OBSERVER,
     ON_REVEAL,
     OPEN,
+    PAPER_COMPLETE,
+    PAPER_OPEN,
     PAUSE,
     PLANNED,
     PROPOSE,
@@ -103,6 +106,8 @@ __all__ = [
     "OBSERVER",
     "ON_REVEAL",
     "OPEN",
+    "PAPER_COMPLETE",
+    "PAPER_OPEN",
     "PAUSE",
     "PLANNED",
     "PROPOSE",
@@ -155,4 +160,5 @@ __all__ = [
     "too_few",
     "turnout",
     "votes_on_measures",
+    "waits_for_paper",
 ]

@@ -34,7 +34,8 @@ _ME: BindParameter[Any] = bindparam("me")
 _NOTICED = select(Notice.__table__.c.id).where(Notice.__table__.c.participant_id == _ME).exists()
 # Nor do most have anything that nobody else sees.
 _SEALED = or_(*(select(kind.model.id).where(kind.model.sealed_for == _ME).exists() for kind in SEALABLE))
-_HERE, _BALLOTS, _VOTED, _WORKSHOPS, _DONE = "here", "ballot", "voted", "workshop", "done"
+_HERE, _BALLOTS, _VOTED, _ON_PAPER = "here", "ballot", "voted", "on_paper"
+_WORKSHOPS, _DONE = "workshop", "done"
 
 
 def _rows(what, number, choices=None, epoch=None, now=None, ids=None):
@@ -58,7 +59,10 @@ _OWN = union_all(
         now=DatabaseTime(),
     ),
     _rows(literal(_BALLOTS), _BALLOT.c.round_id, _BALLOT.c.choices).where(_BALLOT.c.participant_id == _ME),
-    _rows(literal(_VOTED), _ROLL.c.round_id).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
+    _rows(
+        case((_ROLL.c.on_paper, literal(_ON_PAPER)), else_=literal(_VOTED)),
+        _ROLL.c.round_id,
+    ).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
     _rows(literal(_WORKSHOPS), _JOINED.c.workshop_id).where(_JOINED.c.participant_id == _ME),
     _rows(literal(_DONE), _SAID.c.round_id).where(_SAID.c.participant_id == _ME),
     # One row for each kind: rows of their own would take milliseconds for whoever wrote thousands.
@@ -108,6 +112,7 @@ def _state(me, found):
         },
         "ballots": {str(row.number): row.choices for row in ballots},
         "voted": sorted(row.number for row in found.get(_VOTED, ())),
+        "on_paper": sorted(row.number for row in found.get(_ON_PAPER, ())),
         "done": sorted(row.number for row in found.get(_DONE, ())),
         "mine": {f"{noun}s": _mine(found, noun) for noun in MODELS},
     }

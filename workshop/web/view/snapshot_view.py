@@ -12,8 +12,8 @@ from workshop.web.view.draws import draw
 from workshop.web.view.on_ballot import goals_for
 
 # A wall's viewer is an observer who is nobody.
-WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "done": [], "ballots": {}}
-WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
+WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}}
+WALL |= {"voted": [], "on_paper": [], "done": [], "ballots": {}, "mine": {f"{noun}s": [] for noun in NOUNS}}
 
 
 class SnapshotView:
@@ -29,7 +29,7 @@ class SnapshotView:
         me = snapshot["me"] or WALL
         self.me = SimpleNamespace(**me["participant"])
         self.leads = policy.leads(self.me)
-        self.voted = frozenset(me["voted"])
+        self.voted, self.on_paper = frozenset(me["voted"]), frozenset(me["on_paper"])
         self.ballots = me["ballots"]
         self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
         self.tallies = snapshot["tallies"]
@@ -124,6 +124,8 @@ class SnapshotView:
             return "observer"
         if round_.kind == policy.VOTE and not policy.may_vote_in(self.me, round_):
             return "outside"
+        if round_.id in self.on_paper:
+            return "paper"
         if policy.asks_for_measures(round_):
             return "measures"
         return "voted" if round_.secrecy == policy.SECRET and round_.id in self.voted else round_.kind

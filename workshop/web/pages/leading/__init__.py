@@ -1,5 +1,5 @@
-"""The pages by which facilitators lead: the desk, the running order, narrowing down."""
+"""The pages by which facilitators lead: the desk, the running order, narrowing down, voting without a device."""
 
-from workshop.web.pages.leading import desk, doubles, narrowing, order
+from workshop.web.pages.leading import channels, desk, doubles, narrowing, order
 
-__all__ = ["desk", "doubles", "narrowing", "order"]
+__all__ = ["channels", "desk", "doubles", "narrowing", "order"]
