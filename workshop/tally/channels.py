@@ -28,9 +28,10 @@ def shown_apart(
     Where all voted in one channel, that is the sum.
     """
     named = [str(goal) for goal in goals]
-    voices = [Voice(choices, (DEVICE,)) for choices in device] + [Voice(choices, (PAPER,)) for choices in paper]
-    there = {voice.groups for voice in voices if not named or set(named).intersection(voice.choices)}
-    if least <= 1 or len(there) < 2:
+    cast = [(DEVICE, choices) for choices in device] + [(PAPER, choices) for choices in paper]
+    # Whoever chose only what does not count is no voter.
+    voices = [Voice(choices, (channel,)) for channel, choices in cast if not choices.keys().isdisjoint(named)]
+    if least <= 1 or len({voice.groups for voice in voices}) < 2:
         return named
     [figures] = break_down(how, voices, goals, least).figures
     return [goal for goal in named if all(figures[goal].get(group) for group in (DEVICE, PAPER))]

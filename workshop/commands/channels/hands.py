@@ -42,11 +42,18 @@ def record_hands(actor: Actor, args: RecordHands) -> list[PendingEvent]:
         raise Invalid(round_id="not_by_hands")
     in_state(actor, policy.OPEN)
     _refuse_others(actor, round_, args)
-    given = {goal: cells and {name: cells.get(name) or 0 for name in how.cells} for goal, cells in args.figures.items()}
+    given = {goal: _whole(cells, how.cells) for goal, cells in args.figures.items()}
     round_.hands = {goal: cells for goal, cells in {**(round_.hands or {}), **given}.items() if cells} or None
     if round_.results == policy.LIVE:
         _move_tally(actor, round_)
     return [events.hands_recorded(round_)]
+
+
+def _whole(cells: dict[str, int | None] | None, names: tuple[str, ...]) -> dict[str, int] | None:
+    """Return the hands on a goal with all figures; None where none were counted, as where a form's fields are empty."""
+    if not cells or all(number is None for number in cells.values()):
+        return None
+    return {name: cells.get(name) or 0 for name in names}
 
 
 def _refuse_others(actor: Actor, round_: Round, args: RecordHands) -> None:

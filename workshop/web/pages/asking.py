@@ -17,7 +17,7 @@ from workshop.web.view.snapshot_view import SnapshotView
 
 @dataclass(frozen=True)
 class Final:
-    """The words of an act that can't be undone; the page names the act and the alternative."""
+    """The words of an act that can't be undone, or needs a second look; the page names the act and the alternative."""
 
     question: Sentence
     warning: Sentence
@@ -25,6 +25,7 @@ class Final:
     other: Sentence
     doing: Sentence | str = ""
     stayed: Sentence | str = ""
+    grave: bool = True
 
 
 FINAL = {
@@ -89,6 +90,7 @@ FINAL = {
         _l("They stand beside the figures of the round and are added to none. You can correct them until it closes."),
         _l("Record them"),
         _l("Correct them"),
+        grave=False,
     ),
     "complete_paper": Final(
         _l("Is paper complete?"),
