@@ -48,7 +48,7 @@ export function applyTally(snapshot, frame) {
   const held = snapshot.tallies[round];
   if (held && held.version >= frame.version) return snapshot;
   // Told before the close, or before there was paper, and heard after it.
-  if (snapshot.rounds?.some((each) => each.id === round && (each.withheld || waitsForPaper(each)))) return snapshot;
+  if (snapshot.rounds?.some((each) => each.id === round && isHidden(each))) return snapshot;
   if (!held && !whole) return null;
   const tally = whole ? { ...rest, goals } : { ...held, ...rest, goals: { ...held.goals, ...goals } };
   return { ...snapshot, tallies: { ...snapshot.tallies, [round]: tally } };
@@ -97,16 +97,15 @@ function withoutClosed(snapshot) {
   if (snapshot.progress) told.progress = { ...snapshot.progress };
   for (const round of snapshot.rounds) {
     const { id, state } = round;
-    if (waitsForPaper(round)) delete tallies[id];
+    if (isHidden(round)) delete tallies[id];
     // The opening of a round may have been undone.
     if (state !== "planned") continue;
     delete turnouts[id];
     delete tallies[id];
     delete told.progress?.[id];
   }
-  for (const { id, withheld, contributions } of over) {
+  for (const { id, contributions } of over) {
     delete turnouts[id];
-    if (withheld) delete tallies[id];
     // What is shown theme by theme is still to be shown after the close.
     if (!(contributions === "by_theme" && told.progress?.[id]?.written)) delete told.progress?.[id];
   }
@@ -116,7 +115,7 @@ function withoutClosed(snapshot) {
   return { ...snapshot, ...told, me: { ...snapshot.me, ballots } };
 }
 
-// Nothing is shown of a round some of whose ballots are on paper, until all of them are in and it is over.
-function waitsForPaper({ paper, state }) {
-  return paper === "open" || (paper && state === "open");
+// Nothing is shown of a round in which too few voted, nor of one with paper, until all of that is in and it is over.
+function isHidden({ withheld, paper, state }) {
+  return withheld || (paper && [paper, state].includes("open"));
 }
