@@ -97,6 +97,7 @@ FAULTS = frozenset(
         "not_its_own",
         "first_or_at_least",
         "not_on_the_ballot",
+        "not_by_hands",
         "nothing_chosen",
         "out_of_range",
         "too_long",
@@ -156,6 +157,10 @@ class AlreadyVoted(Refusal):
 
 class CardHasVoted(AlreadyVoted):
     """Somebody else has voted in this round with the card that the actor has now."""
+
+
+class VotesOnPaper(AlreadyVoted):
+    """The actor was given a sheet for this round, so they vote on that."""
 
 
 # Reasons for a conflict; each has a sentence that says what is the case and what helps. Only `changed` is resolved by
@@ -226,6 +231,17 @@ CONFLICTS = frozenset(
         "table_already",
         "cards_full",
         "no_card",
+        "paper_open",
+        "paper_complete",
+        "no_paper",
+        "paper_differs",
+        "paper_entered",
+        "paper_unknown",
+        "paper_beside_live",
+        "sheet_given",
+        "no_sheet",
+        "voted_on_device",
+        "may_not_vote",
     }
 )
 
@@ -234,18 +250,26 @@ class Conflict(Refusal):
     """The thing is not, or no longer, in the state that the command needs; `reason` is one of `CONFLICTS`.
 
     `titles` are the texts, by language, of what its sentence names, lists of them, or numbers. `tied` are the ids of
-    what nobody has decided between.
+    what nobody has decided between, `differs` those of what two entries of a sheet say otherwise.
     """
 
     code, status = "conflict", 409
 
-    def __init__(self, reason: str, *, tied: Sequence[int] = (), **titles: dict[str, Any] | list[dict[str, Any]] | int):
+    def __init__(
+        self,
+        reason: str,
+        *,
+        tied: Sequence[int] = (),
+        differs: Sequence[int] = (),
+        **titles: dict[str, Any] | list[dict[str, Any]] | int,
+    ):
         if reason not in CONFLICTS:
             raise ValueError(reason)
         super().__init__(reason)
         self.reason = reason
         self.titles = titles
         self.tied = list(tied)
+        self.differs = list(differs)
 
 
 class TooMany(Refusal):

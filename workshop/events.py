@@ -100,6 +100,10 @@ results_revealed = EventType[models.Round]("results_revealed", states.ROUNDS, EV
 reason_hidden = EventType[models.Round]("reason_hidden", states.ROUNDS, EVERYONE)
 reason_shown = EventType[models.Round]("reason_shown", states.ROUNDS, EVERYONE)
 
+hands_recorded = EventType[models.Round]("hands_recorded", states.ROUNDS, EVERYONE)
+paper_begun = EventType[models.Round]("paper_begun", states.ROUNDS, EVERYONE)
+paper_completed = EventType[models.Round]("paper_completed", states.ROUNDS, EVERYONE)
+
 participant_invited = EventType[models.Participant]("participant_invited", states.PARTICIPANTS, LEAD)
 participant_joined = EventType[models.Participant]("participant_joined", states.PARTICIPANTS, LEAD)
 participant_renamed = EventType[models.Participant]("participant_renamed", states.PARTICIPANTS, LEAD)

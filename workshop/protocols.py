@@ -87,6 +87,10 @@ class VotingRound(RoundLike, Protocol):
     def withheld(self) -> bool:
         """Whether its figures are withheld for good."""
 
+    @property
+    def paper(self) -> str | None:
+        """Whether ballots on paper are still entered, or all of them are in; None: there are none."""
+
 
 class Elector(ParticipantLike, Protocol):
     """A participant who may be one of those who may vote."""

@@ -8,7 +8,7 @@ from alembic import op
 from workshop.fields import Json, UtcTime
 
 revision = "2026_11_29_4"
-down_revision = "2026_11_29_2"
+down_revision = "2026_11_29_3"
 branch_labels = None
 depends_on = None
 

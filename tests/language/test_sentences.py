@@ -64,9 +64,8 @@ def test_every_code_but_those_that_count_stands_in_the_table():
 
 @pytest.mark.parametrize("reason", sorted(errors.CONFLICTS))
 def test_every_conflict_has_a_sentence_in_each_language(reason):
-    in_each_language(
-        lambda: refusal_sentence(Conflict(reason, round=TITLE, most=7, goals=[TITLE], goal=TITLE, family=TITLE))
-    )
+    titles = {"goals": [TITLE], "goal": TITLE, "family": TITLE}
+    in_each_language(lambda: refusal_sentence(Conflict(reason, round=TITLE, most=7, number=7, **titles)))
 
 
 @pytest.mark.parametrize("whose", sorted(set(RATES) - {"in_all"}))

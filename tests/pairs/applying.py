@@ -58,8 +58,9 @@ def apply_tally(snapshot: dict, frame: dict) -> dict | None:
     round_id, held = str(frame["round_id"]), snapshot["tallies"].get(str(frame["round_id"]))
     if held and held["version"] >= frame["version"]:
         return snapshot
-    if any(each["id"] == frame["round_id"] and each.get("withheld") for each in snapshot.get("rounds", ())):
-        # Told before the close, and heard after it.
+    its = [each for each in snapshot.get("rounds", ()) if each["id"] == frame["round_id"]]
+    if any(each.get("withheld") or _waits_for_paper(each) for each in its):
+        # Told before the close, or before there was paper, and heard after it.
         return snapshot
     if not held and not frame["whole"]:
         return None
@@ -117,6 +118,7 @@ def _without_closed(snapshot):
     closed = {str(each["id"]) for each in over} | planned
     turnouts = {round_id: voters for round_id, voters in snapshot["turnouts"].items() if round_id not in closed}
     withheld = {str(each["id"]) for each in over if each.get("withheld")} | planned
+    withheld |= {str(each["id"]) for each in snapshot["rounds"] if _waits_for_paper(each)}
     tallies = {round_id: tally for round_id, tally in snapshot["tallies"].items() if round_id not in withheld}
     snapshot = {**snapshot, "turnouts": turnouts, "tallies": tallies}
     if "progress" in snapshot:
@@ -132,3 +134,9 @@ def _without_closed(snapshot):
     detached = {str(each["id"]) for each in over if each["secrecy"] == "confidential"}
     ballots = {round_id: own for round_id, own in snapshot["me"]["ballots"].items() if round_id not in detached}
     return {**snapshot, "me": {**snapshot["me"], "ballots": ballots}}
+
+
+def _waits_for_paper(round_):
+    # Nothing is shown of a round some of whose ballots are on paper, until all of them are in and it is over.
+    paper = round_.get("paper")
+    return paper == "open" or (paper is not None and round_.get("state") == "open")

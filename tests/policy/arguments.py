@@ -142,6 +142,21 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "hide_comment": _written("comment", reason="Asiaton"),
     "restore_comment": _gone("comment"),
     "cast_ballot": lambda stage, author: _ballot(stage),
+    "record_hands": lambda stage, author: {**stage.named_vote(), "figures": {str(stage.paper_goal): {"approve": 1}}},
+    "give_sheet": lambda stage, author: stage.named_vote(),
+    "take_back_sheet": lambda stage, author: stage.fresh("take_back_sheet", stage.given_sheet),
+    "enter_paper_ballot": lambda stage, author: {
+        **stage.named_vote(),
+        "number": next(stage.number),
+        "choices": {str(stage.paper_goal): 1},
+    },
+    "confirm_paper_ballot": lambda stage, author: stage.fresh("confirm_paper_ballot", stage.entered),
+    "remove_paper_ballot": lambda stage, author: {
+        name: value
+        for name, value in stage.fresh("remove_paper_ballot", stage.entered).items()
+        if name in ("round_id", "number")
+    },
+    "complete_paper": lambda stage, author: stage.fresh("complete_paper", stage.given_sheet),
 }
 
 # Given to what the actor or somebody else wrote: the two are asked apart.

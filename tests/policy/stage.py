@@ -27,6 +27,7 @@ class Stage:
         self.body = snapshot["bodies"][0]["id"]
         self.ground = self.make("propose_goal", "goal_id", theme_id=self.theme, title="Laajakaista joka kylään")
         self.ballot_goal = self.make("propose_goal", "goal_id", theme_id=self.ballot_theme, title="Kimppakyydit")
+        self.paper_goal = self.make("propose_goal", "goal_id", theme_id=self.ballot_theme, title="Kyläkoulut")
         self.ballot_round = self.vote_round()
         self.stock = self._write_stock()
         self._demote_the_observer()
@@ -189,6 +190,28 @@ class Stage:
             self.lead.done(self.slug, "close_round", round_id=round_id)
             self._kept["counted"] = {"round_id": round_id}
         return dict(self._kept["counted"])
+
+    def named_vote(self, *, again: bool = False) -> dict:
+        """Open a named vote on one goal, the first time that it is asked for, or `again`."""
+        if again or "named_vote" not in self._kept:
+            about = {"theme_ids": [self.ballot_theme], "on_ballot": {"ids": [self.paper_goal]}, "method": "approve"}
+            about |= {"secrecy": "named", "kind": "vote", "title": "Nimetty"}
+            made = {"round_id": self.make("create_round", "round_id", **about)}
+            self.lead.done(self.slug, "open_round", **made)
+            self._kept["named_vote"] = made
+        return dict(self._kept["named_vote"])
+
+    def given_sheet(self) -> dict:
+        """Give a sheet to somebody without a device, in a vote of its own."""
+        made = self.named_vote(again=True)
+        self.lead.done(self.slug, "give_sheet", **made)
+        return made
+
+    def entered(self) -> dict:
+        """Enter a sheet."""
+        sheet = {**self.named_vote(), "number": next(self.number), "choices": {str(self.paper_goal): 1}}
+        self.lead.done(self.slug, "enter_paper_ballot", **sheet)
+        return sheet
 
     def workshop(self) -> dict:
         """Make a workshop."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from tests.story.agendas import AGENDAS
 from tests.story.ballots import METHODS, VALUES
 from tests.story.cards import CARDS, told_by
+from tests.story.channels import CHANNELS
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
 from tests.story.leading import LEADING, MODERATING
 from tests.story.narrowing import NARROWING, about
@@ -202,6 +203,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_gone("measure"),
     **_gone("comment"),
     **AGENDAS,
+    **CHANNELS,
     **LEADING,
     **MODERATING,
     **CARDS,

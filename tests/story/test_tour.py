@@ -52,6 +52,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     for secrecy in ("named", "confidential", "secret"):
         for method in ("approve", "opinion", "dots"):
             _vote(give, goal, method, secrecy, workshop_id=workshop)
+    _otherwise(story, give, goal)
     give("Aino", "rename_me", name="Aino Uusi", lang="en")
     give("Aino", "change_me", name="Aino Uusi", body=None)
     planned = give("Kirsi", "create_round", kind="pause", title="Tauko", workshop_id=workshop)["round_id"]
@@ -282,6 +283,32 @@ def _cards(story, give, workshop):
     give("Kirsi", "finish_cards", workshop_id=workshop)
     theme = next(each for each in story.see("Kirsi")["themes"] if not each.get("removed"))
     give("Kirsi", "propose_goal", theme_id=theme["id"], title="Kuultua", told_by={"name": "Kylä"})
+
+
+def _otherwise(story, give, goal):
+    """Vote on paper and by hand, beside devices; before it was opened, or after, one step does not come."""
+    eero = story.see("Eero")["me"]["participant"]["id"]
+    for results in ("live", "at_close", "on_reveal"):
+        about = {"method": "approve", "secrecy": "named", "results": results}
+        made = give("Kirsi", "create_round", kind="vote", title="?", **about)
+        give("Kirsi", "open_round", **made)
+        give("Aino", "cast_ballot", **made, choices={str(goal): 1})
+        give("Olli", "record_hands", **made, figures={str(goal): {"approve": 4}})
+        for command in ("give_sheet", "take_back_sheet", "give_sheet"):
+            give("Olli", command, **made, participant_id=eero)
+        for number in (1, 2, 3):
+            give("Kirsi", "enter_paper_ballot", **made, number=number, choices={str(goal): 1})
+        give("Kirsi", "remove_paper_ballot", **made, number=2)
+        give("Olli", "confirm_paper_ballot", **made, number=1, choices={str(goal): 1})
+        early = results == "at_close"
+        for command in ("complete_paper", "close_round") if early else ("close_round", "complete_paper"):
+            give("Olli", command, **made)
+        if results == "on_reveal":
+            give("Olli", "reveal_results", **made)
+        for who in ("Aino", "Eero"):
+            shown = story.see(who)["tallies"][str(made["round_id"])]
+            voters = {name: own["voters"] for name, own in shown["channels"].items()}
+            assert (shown["voters"], voters) == (2, {"device": 1, "paper": 1, "hands": 4})
 
 
 def _people(story, give):

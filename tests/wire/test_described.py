@@ -23,6 +23,7 @@ BOTH = {"api": openapi(URL), "live": asyncapi(URL)}
 COMMAND = "POST /api/v1/consultations/{slug}/do/{name}"
 DOCUMENTS = {"GET /api/v1/openapi.json", "GET /api/v1/asyncapi.json"}
 COUNTED = {
+    "channels",
     "breakdowns",
     "titles",
     "municipalities",
@@ -35,7 +36,8 @@ COUNTED = {
     "left",
 }
 SENT_AT_TIMES = {
-    "Problem": {"reason", "errors", "tied"},
+    "Problem": {"reason", "errors", "tied", "differs"},
+    "Channel": {"commitment", "salt", "ballots"},
     "Tally": COUNTED,
     "TallyTold": COUNTED,
 }

@@ -8,6 +8,7 @@ from workshop.commands import COMMANDS
 NOUNS = dict.fromkeys(("results", "next", "ballot", "contributions", "done"), "round")
 NOUNS |= {"me": "participant", "on_wall": "goal", "reason": "round"}
 NOUNS |= {"cards": "workshop", "back_card": "card", "back_my_card": "participant"}
+NOUNS |= dict.fromkeys(("hands", "sheet", "back_sheet", "paper_ballot", "paper"), "round")
 # Commands whose name has no noun.
 BARE = {"leave": "participant", "show": "workshop", "report": "report"}
 
@@ -93,6 +94,18 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     assert lead.named("cast_ballot", round_id=vote, choices={str(goal): 1}) == vote
     lead.named("close_round", round_id=vote)
     assert lead.named("reveal_results", round_id=vote) == vote
+    named = lead.made("create_round", kind="vote", title="Nimetty", method="approve", secrecy="named")
+    lead.named("open_round", round_id=named)
+    assert lead.named("record_hands", round_id=named, figures={str(goal): {"approve": 3}}) == named
+    lead.named("give_sheet", round_id=named)
+    lead.named("take_back_sheet", round_id=named)
+    sheet = {"round_id": named, "number": 5}
+    for command in ("enter", "confirm", "remove"):
+        more = {} if command == "remove" else {"choices": {str(goal): 1}}
+        assert lead.client.done(lead.slug, f"{command}_paper_ballot", **sheet, **more) == sheet
+        lead.asked.add(f"{command}_paper_ballot")
+    lead.client.done(lead.slug, "close_round", round_id=named)
+    lead.named("complete_paper", round_id=named)
     asked = lead.made("create_round", kind="vote", title="Toinen äänestys")
     for command in ("open_round", "close_round", "reveal_next"):
         lead.named(command, round_id=asked)

@@ -35,6 +35,7 @@ class Scene:
     def fresh(self, command: str) -> tuple[Client, dict, str, int | None]:
         """Make a thing for a command: (who gives it, arguments that name the thing, its collection, its id)."""
         nouns = {"results": "round", "next": "round", "ballot": "round", "me": "participant", "show": "workshop"}
+        nouns |= dict.fromkeys(("hands", "sheet", "back_sheet", "paper_ballot", "paper"), "round")
         nouns |= {"contributions": "round", "done": "round", "on_wall": "goal", "participants": "participant"}
         nouns |= {"my_card": "participant", "cards": "workshop", "back_card": "card"}
         noun = nouns.get(command.split("_", 1)[-1], command.split("_", 1)[-1])
@@ -102,6 +103,8 @@ class Scene:
         return self.lead, {"participant_id": number}, number
 
     def _round(self, command):
+        if any(word in command for word in ("hands", "sheet", "paper")):
+            return self._otherwise(command)
         # A secret vote is counted by no body, so that people may change theirs while it is open.
         vote = {"kind": "vote", "method": "approve", "points": 5, "secrecy": "secret", "results": "on_reveal"}
         vote |= {name: {"fi": "Sanat", "sv": "Ord"} for name in ("instructions", "question")}
@@ -120,6 +123,24 @@ class Scene:
         if command in ("reveal_results", "reveal_next"):
             self.done("close_round", round_id=number)
         return self.lead, {"round_id": number, **more}, number
+
+    def _otherwise(self, command):
+        """A named vote, into which votes come otherwise than by a device."""
+        goal = self._goal("")[2]
+        about = {"kind": "vote", "method": "approve", "secrecy": "named", "on_ballot": {"ids": [goal]}}
+        number = self.done("create_round", title="Nimi", **about)["round_id"]
+        self.done("open_round", round_id=number)
+        choices = {str(goal): 1}
+        if command == "record_hands":
+            return self.lead, {"round_id": number, "figures": {str(goal): {"approve": 2}}}, number
+        if command != "give_sheet":
+            self.done("give_sheet", round_id=number)
+        if command.endswith("sheet") or command == "complete_paper":
+            return self.lead, {"round_id": number}, number
+        sheet = {"round_id": number, "number": 1}
+        if command != "enter_paper_ballot":
+            self.done("enter_paper_ballot", **sheet, choices=choices)
+        return self.lead, {**sheet, **({} if command == "remove_paper_ballot" else {"choices": choices})}, number
 
     def _unseen(self, closed):
         about = {"kind": "propose", "title": "Hiljaa", "contributions": "by_theme", "theme_ids": [self.theme]}

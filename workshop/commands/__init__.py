@@ -21,6 +21,7 @@ from workshop.commands import (
     workshops,
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
+from workshop.commands.channels import hands, paper, sheets
 from workshop.commands.moderating import answering, publishing, reasons, reporting
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
@@ -44,10 +45,12 @@ __all__ = [
     "doubles",
     "families",
     "goals",
+    "hands",
     "inviting",
     "marks",
     "measures",
     "notices",
+    "paper",
     "people",
     "publishing",
     "reasons",
@@ -55,6 +58,7 @@ __all__ = [
     "reporting",
     "rounds",
     "saving",
+    "sheets",
     "themes",
     "walls",
     "withdrawing",

@@ -31,6 +31,7 @@ from workshop.models import (
     RoundDone,
 )
 from workshop.models.goal import Contribution
+from workshop.operations.paper.roll import on_paper_entry
 from workshop.operations.people.devices import purge_devices_of
 from workshop.operations.people.seats import leave_seat, take_seat
 from workshop.operations.sums import keep_up
@@ -57,6 +58,7 @@ def join_participants(actor: Actor, args: JoinParticipants) -> list[PendingEvent
     """Join participants who are one person: what they wrote, their workshops and ballots go to the one who stays.
 
     Of their ballots in an open round the newest is kept; a secret one that was sent stays, and whoever voted has voted.
+    Where one of them was given a sheet of paper, that is their vote.
     What is closed stays as it was counted. The access of the others ends. Conflict where no facilitator would be left,
     and where two of them voted in a confidential round with live figures.
     """
@@ -144,6 +146,9 @@ def _join_ballots(actor: Actor, round_: Round, stays: Participant, doubles: Sequ
     if round_.secrecy == policy.SECRET:
         _join_rolls(stays.id, entries)
         return
+    if any(entry.on_paper for entry in entries.values()):
+        _keep_paper(actor.session, round_, stays.id, entries)
+        return
     ballots = {one.participant_id: one for one in actor.session.scalars(_rows(Ballot, round_, ids))}
     cast = [number for number in ids if number in entries and not entries[number].empty]
     if not set(cast) - {stays.id}:
@@ -184,6 +189,19 @@ def _move_named(session, round_, stays_id, newest, entries, ballots):
     entries[stays_id].card_id = card_id
     session.flush()
     keep_up(session, changed)
+
+
+def _keep_paper(session, round_, stays_id, entries):
+    """Let a sheet of paper, which can't be told from others, stand for a person; take out what they cast on devices."""
+    card_id = next(entry.card_id for entry in entries.values() if entry.on_paper)
+    for ballot in session.scalars(_rows(Ballot, round_, list(entries))):
+        keep_up(session, [(round_, ballot.choices, {})])
+        session.delete(ballot)
+    for entry in entries.values():
+        session.delete(entry)
+    # Before another row takes the place of one.
+    session.flush()
+    session.add(on_paper_entry(round_.id, stays_id, card_id))
 
 
 def _join_rolls(stays_id, entries):

@@ -64,6 +64,9 @@ FAULTS = {
     "not_its_own": lazy_gettext("This does not belong to the goal that is split."),
     "not_tied": lazy_gettext("Choose among those that share the last place."),
     "first_or_at_least": lazy_gettext("Give either how many go on, or how much they need at least."),
+    "not_by_hands": lazy_gettext(
+        "Hands can be counted only in a vote in which names are shown, and in which each goal is answered by itself."
+    ),
     "not_on_the_ballot": lazy_gettext("This is not on the ballot."),
     "nothing_chosen": lazy_gettext("Choose something before you vote."),
     "not_so_secret": lazy_gettext("This way of voting can't be kept so secret. Choose another secrecy."),

@@ -210,6 +210,12 @@ BREAKDOWNS = {
     "size": _l("By size of municipality"),
     "municipalities": _l("One municipality, one vote"),
 }
+# How votes came in.
+CHANNELS = {
+    "device": _l("On devices"),
+    "paper": _l("On paper"),
+    "hands": _l("By show of hands"),
+}
 # The same within the sentence that says it beforehand.
 COUNTED_BY = {
     "body": _l("body"),

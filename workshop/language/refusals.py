@@ -11,6 +11,7 @@ from workshop.errors import (
     TableHasNoVote,
     TooMany,
     TooManyMails,
+    VotesOnPaper,
 )
 from workshop.language import clocks
 from workshop.language.speech import lazy_gettext, ngettext
@@ -48,6 +49,11 @@ TABLE_HAS_NO_VOTE = lazy_gettext("A table has no vote. Each of you may join with
 
 CARD_HAS_VOTED = lazy_gettext(
     "Somebody who had this card before you has voted with it in this round. A card votes only once in a round."
+)
+
+VOTES_ON_PAPER = lazy_gettext(
+    "You were given a sheet of paper for this round, so you vote on that. If you gave it back unused, tell a"
+    " facilitator."
 )
 
 # Only the first is resolved by looking again: each other sentence says what is the case, and what helps.
@@ -189,6 +195,35 @@ CONFLICTS = {
     ),
     "cards_full": lazy_gettext("The workshop has %(most)s cards, and can have no more."),
     "no_card": lazy_gettext("Nobody has taken this seat, so there is no card to give back."),
+    "paper_open": lazy_gettext(
+        "Ballots on paper are still being entered in this round. Enter and confirm the rest, and then say that paper is"
+        " complete."
+    ),
+    "paper_complete": lazy_gettext(
+        "Paper is complete in this round: no sheet can be given out, entered or confirmed any more."
+    ),
+    "no_paper": lazy_gettext("No ballot on paper has been given out or entered in this round."),
+    "paper_differs": lazy_gettext(
+        "Sheet %(number)s was entered otherwise the first time. They differ here: %(goals)s. Look at the sheet: correct"
+        " what you have just entered, or remove the first entry and enter the sheet anew."
+    ),
+    "paper_entered": lazy_gettext(
+        "Sheet %(number)s has been entered already. Confirm it, or remove the first entry before you enter it anew."
+    ),
+    "paper_unknown": lazy_gettext(
+        "There is no entry of sheet %(number)s that waits to be confirmed. Check the number on the sheet."
+    ),
+    "paper_beside_live": lazy_gettext(
+        "The figures of this confidential vote are shown while it is open, so that what a few people chose on paper"
+        " would follow from them. Here everybody votes on a device."
+    ),
+    "sheet_given": lazy_gettext("They have been given a sheet already. Nothing more needs to be done."),
+    "no_sheet": lazy_gettext("They have not been given a sheet, so there is none to take back."),
+    "voted_on_device": lazy_gettext(
+        "They have voted on a device already, and nobody votes twice. If they want to choose otherwise, they can take"
+        " their choices back there first, unless the vote is secret."
+    ),
+    "may_not_vote": lazy_gettext("They are not one of those who may vote in this round, so they get no sheet."),
 }
 
 # Why no more mail can be sent now, by the limit that was reached.
@@ -209,6 +244,7 @@ _OF_THEIR_OWN = {
     NotInElectorate: NOT_IN_ELECTORATE,
     TableHasNoVote: TABLE_HAS_NO_VOTE,
     CardHasVoted: CARD_HAS_VOTED,
+    VotesOnPaper: VOTES_ON_PAPER,
 }
 
 

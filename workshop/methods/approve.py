@@ -19,6 +19,7 @@ class Approve(Additive):
     bar = given = most = ("approve",)
     points = CAP
     in_favour = True
+    by_hands = True
     choices = {1: noop("Approve")}
     faults = {**FAULTS, "not_an_approval": noop("Each is either approved or not.")}
     dock = {

@@ -89,6 +89,9 @@ class Method(ABC):
     # places to others, so that figures are no sums over single choices.
     by_places: ClassVar[bool] = False
 
+    # Whether raised hands can be counted for its figures, goal by goal.
+    by_hands: ClassVar[bool] = False
+
     # The secrecies that its rounds may have. Danger: a choice that identifies its voter does not suit all of them.
     secrecies: ClassVar[tuple[str, ...]] = ("named", "confidential", "secret")
 

@@ -14,6 +14,7 @@ from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
 from workshop.models.moderation import Queued, Report
 from workshop.models.municipality import Municipality, MunicipalityEntry
+from workshop.models.paper import PaperBallot, PaperEntry
 from workshop.models.pattern import Pattern
 from workshop.models.people import (
     MAIL_ISSUER,
@@ -51,8 +52,8 @@ __all__ = [
     "Body",
     "CalledGoal",
     "CalledMeasure",
-    "Carried",
     "Card",
+    "Carried",
     "CommandKey",
     "Comment",
     "Consultation",
@@ -74,6 +75,8 @@ __all__ = [
     "Municipality",
     "MunicipalityEntry",
     "Notice",
+    "PaperBallot",
+    "PaperEntry",
     "Participant",
     "Pattern",
     "PeriodicJob",

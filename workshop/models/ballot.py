@@ -6,6 +6,8 @@ confidential round, from the start in a secret one). Danger: a detached ballot m
 no time, sequence or order. In SQLite none of the three tables has a rowid, which would tell the order of arrival.
 """
 
+from typing import Any
+
 from sqlalchemy import Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,7 +23,8 @@ class RollEntry(Base):
 
     `counted` is the version that live figures contain. `empty`: every choice was taken back, so that the participant
     has not voted; empty entries are deleted at the close. `card_id` is the card whose seat the participant had
-    when they voted: nobody else who has it votes in the round.
+    when they voted: nobody else who has it votes in the round. `on_paper`: they were given a sheet, so that they have
+    no ballot here and can't cast any; which sheet is written down nowhere.
     """
 
     __tablename__ = "roll"
@@ -43,6 +46,7 @@ class RollEntry(Base):
     counted: Mapped[int] = mapped_column(default=0)
     empty: Mapped[bool] = mapped_column(default=False, server_default=false())
     card_id: Mapped[int | None] = reference("card.id")
+    on_paper: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Ballot(Base):
@@ -81,6 +85,8 @@ class Tally(Base):
     raises `version`, since it changes what may be seen.
     `extras` are what the way of voting publishes besides figures; the commitment does not cover them. `hidden_reasons`
     has, by the id of what they were given on, the places of those reasons that a facilitator has hidden.
+    `figures` are those of ballots cast on devices; `paper` is what was settled of those on paper, with the figures of
+    both together (operations/paper/settling.py).
     """
 
     __tablename__ = "tally"
@@ -96,3 +102,9 @@ class Tally(Base):
     commitment: Mapped[str | None] = mapped_column(String(64))
     counted_at: Mapped[Time]
     shown: Mapped[int | None]
+    paper: Mapped[dict | None] = mapped_column(Json)
+
+    @property
+    def total(self) -> dict[str, Any]:
+        """The figures of all channels that can be counted: of devices, and of paper where there is any."""
+        return self.paper["total"] if self.paper else self.figures

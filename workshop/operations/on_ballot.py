@@ -66,7 +66,7 @@ def figures_of(session: Session, round_id: int) -> dict[str, Any] | None:
     round_, kept = session.get_one(Round, round_id), session.get(Tally, round_id)
     if kept is None or round_.phase == policy.OPEN or not policy.results_visible(round_):
         return None
-    figures: dict[str, Any] = kept.figures["goals"]
+    figures: dict[str, Any] = kept.total["goals"]
     return figures
 
 

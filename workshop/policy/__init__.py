@@ -11,6 +11,7 @@ from workshop.policy.results import (
     smallest_change,
     too_few,
     turnout,
+    waits_for_paper,
 )
 from workshop.policy.rounds import (
     asks_for_measures,
@@ -52,6 +53,8 @@ from workshop.policy.words import (
     ON_REVEAL,
     OPEN,
     ORIGINS,
+    PAPER_COMPLETE,
+    PAPER_OPEN,
     PAUSE,
     PERSON,
     PLANNED,
@@ -111,6 +114,8 @@ __all__ = [
     "ON_REVEAL",
     "OPEN",
     "ORIGINS",
+    "PAPER_COMPLETE",
+    "PAPER_OPEN",
     "PAUSE",
     "PERSON",
     "PLANNED",
@@ -167,4 +172,5 @@ __all__ = [
     "too_few",
     "turnout",
     "votes_on_measures",
+    "waits_for_paper",
 ]

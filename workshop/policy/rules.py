@@ -159,6 +159,13 @@ RULES: dict[str, Rule] = {
     "hide_comment": _HIDES,
     "restore_comment": _rule(FACILITATOR, authors=[MEMBER]),
     "cast_ballot": _rule(FACILITATOR, MEMBER, during=VOTE, always=True),
+    "record_hands": _LEADS,
+    "give_sheet": _LEADS,
+    "take_back_sheet": _LEADS,
+    "enter_paper_ballot": _LEADS,
+    "confirm_paper_ballot": _LEADS,
+    "remove_paper_ballot": _LEADS,
+    "complete_paper": _LEADS,
 }
 
 

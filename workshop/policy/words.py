@@ -9,6 +9,8 @@ PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
 LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")
 # In rounds of these kinds people may say that they are done.
 DONE_IN = (PROPOSE, COMMENT, VOTE)
+# Ballots on paper: they are still entered, or all of them are in.
+PAPER_OPEN, PAPER_COMPLETE = ("open", "complete")
 THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
 GOALS, MEASURES = SUBJECTS = ("goals", "measures")
 BY_THEME = "by_theme"

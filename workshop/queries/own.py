@@ -35,7 +35,8 @@ _MY_CARD: BindParameter[Any] = bindparam("card", type_=_ROLL.c.card_id.type)
 _NOTICED = select(Notice.__table__.c.id).where(Notice.__table__.c.participant_id == _ME).exists()
 # Nor do most have anything that nobody else sees.
 _SEALED = or_(*(select(kind.model.id).where(kind.model.sealed_for == _ME).exists() for kind in SEALABLE))
-_HERE, _BALLOTS, _VOTED, _WORKSHOPS, _DONE, _CARD = "here", "ballot", "voted", "workshop", "done", "card"
+_HERE, _BALLOTS, _VOTED, _ON_PAPER = "here", "ballot", "voted", "on_paper"
+_WORKSHOPS, _DONE, _CARD = "workshop", "done", "card"
 
 
 def _rows(what, number, choices=None, epoch=None, now=None, ids=None):
@@ -59,7 +60,10 @@ _OWN = union_all(
         now=DatabaseTime(),
     ),
     _rows(literal(_BALLOTS), _BALLOT.c.round_id, _BALLOT.c.choices).where(_BALLOT.c.participant_id == _ME),
-    _rows(literal(_VOTED), _ROLL.c.round_id).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
+    _rows(
+        case((_ROLL.c.on_paper, literal(_ON_PAPER)), else_=literal(_VOTED)),
+        _ROLL.c.round_id,
+    ).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
     _rows(literal(_WORKSHOPS), _JOINED.c.workshop_id).where(_JOINED.c.participant_id == _ME),
     _rows(literal(_CARD), _ROLL.c.round_id).where(
         _ROLL.c.card_id == _MY_CARD, _ROLL.c.participant_id != _ME, ~_ROLL.c.empty
@@ -113,6 +117,7 @@ def _state(me, found):
         },
         "ballots": {str(row.number): row.choices for row in ballots},
         "voted": sorted(row.number for row in found.get(_VOTED, ())),
+        "on_paper": sorted(row.number for row in found.get(_ON_PAPER, ())),
         "done": sorted(row.number for row in found.get(_DONE, ())),
         "mine": {f"{noun}s": _mine(found, noun) for noun in MODELS},
     }

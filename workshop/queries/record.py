@@ -19,7 +19,7 @@ ROUND = (
     *("goal_ids", "measure_ids", "on_ballot"),
     *("method", "points", "cap", "criteria", "secrecy", "results"),
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
-    *("commitment", "salt", "electorate", "quorum", "pass_mark"),
+    *("commitment", "salt", "paper", "paper_proof", "electorate", "quorum", "pass_mark"),
 )
 CONTRIBUTION = ("id", "lang", "body_id", "created_at", "from_goal_id", "table", "told_by")
 FAMILY = ("origin", "superseded", "family_id", "member_ids", "part_ids", "as_one")

@@ -7,6 +7,7 @@ from workshop import policy, tally
 from workshop.language.sorting import alphabetical
 from workshop.methods import way_of
 from workshop.models import Consultation, RollEntry, Round, Tally
+from workshop.queries.channels import channels_of
 
 # Every page asks this often; building a statement costs more than executing it.
 _COUNTED = (
@@ -40,8 +41,9 @@ def live_rounds(session: Session, consultation_id: int) -> list[int]:
 def visible_tally(round_: Round, kept: Tally) -> dict | None:
     """Return what of a tally may leave the server now, as the wire shows it; None: nothing.
 
-    It has `version`, `voters` and `goals`; once closed also what its way of voting publishes besides, what groups and
-    municipalities said, the turnout and the outcome, and, in a named round, `ballots`.
+    It has `version`, `voters`, `goals`, and `channels` where not everybody voted on a device; once closed also what its
+    way of voting publishes besides, what groups and municipalities said, the turnout and the outcome, and, in a named
+    round, `ballots`.
     While results are shown place by place, it has the goals `shown` so far, and how many are `left`, but no voters.
     """
     if policy.results_visible(round_):
@@ -50,7 +52,8 @@ def visible_tally(round_: Round, kept: Tally) -> dict | None:
 
 
 def _whole(round_, kept):
-    state = {"version": kept.version, **kept.figures}
+    channels = channels_of(round_, kept)
+    state = {"version": kept.version, **kept.total, **({"channels": channels} if channels else {})}
     return state if round_.phase == policy.OPEN else {**state, **_of_groups(round_, kept)}
 
 
@@ -64,7 +67,7 @@ def _of_groups(round_, kept):
         "titles": stored.get("titles", {}),
         "municipalities": stored.get("municipalities"),
         "turnout": stored.get("turnout"),
-        "outcome": tally.outcome(way_of(round_), kept.figures, round_.quorum, round_.pass_mark),
+        "outcome": tally.outcome(way_of(round_), kept.total, round_.quorum, round_.pass_mark),
     }
     if "ballots" in stored:
         # Earlier versions stored the names of voters who had taken every choice back.
@@ -110,17 +113,17 @@ def _hidden_texts(kept):
 
 def _places(round_, kept):
     # Danger: nothing in here may depend on the figures of a goal that is not shown.
-    figures = kept.figures["goals"]
+    figures = kept.total["goals"]
     goals = {goal: figures[goal] for goal in tally.last_places(way_of(round_), figures, kept.shown)}
     left = len(figures) - len(goals)
     return {"version": kept.version, "voters": None, "goals": goals, "shown": kept.shown, "left": left}
 
 
 def turnouts(session: Session, consultation_id: int) -> dict[str, int]:
-    """Return, by round id (as text), how many have voted in open voting rounds, as facilitators may know it."""
+    """Return, by round id (as text), how many voted on devices in open voting rounds, as facilitators may know it."""
     rows = session.execute(
         select(Round, func.count(RollEntry.participant_id))
-        .outerjoin(RollEntry, and_(RollEntry.round_id == Round.id, ~RollEntry.empty))
+        .outerjoin(RollEntry, and_(RollEntry.round_id == Round.id, ~RollEntry.empty, ~RollEntry.on_paper))
         .where(Round.consultation_id == consultation_id, Round.kind == policy.VOTE, Round.phase == policy.OPEN)
         .group_by(Round.id)
         .order_by(Round.id)

@@ -64,6 +64,12 @@ class BallotResult(_ItsBallotResult):
     version: int
 
 
+class SheetResult(_ItsBallotResult):
+    """The round in which a sheet of paper was entered or confirmed, and the sheet's number."""
+
+    number: int
+
+
 _ItsNewWallLinkResult: Any = result_of("wall_link")
 
 
@@ -166,13 +172,15 @@ class Mine(Shape):
 class Me(Shape):
     """What only the participant sees of themselves; `ballots` by round id, `voted` the rounds in which they voted.
 
-    `done` are the rounds in which they said that they are done.
+    `on_paper` are those in which they were given a sheet, and can't vote otherwise; `done` are the rounds in which they
+    said that they are done.
     """
 
     version: int
     participant: MyPlace
     ballots: dict[str, Choices]
     voted: list[int]
+    on_paper: list[int]
     done: list[int]
     mine: Mine
 

@@ -56,8 +56,8 @@ def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> d
     """Count a round by its groups, as it is stored with its tally at the close.
 
     Returns, by breakdown, what `tally.break_down` does; `titles`: what groups are called that are not bodies;
-    `municipalities`: the figures where each has one vote, if the consultation asks for municipalities; `turnout`; and
-    `ballots` of a named round.
+    `municipalities`: the figures where each has one vote, if the consultation asks for municipalities; `turnout`;
+    `beside_paper`: whether what was suppressed protects ballots on paper too; and `ballots` of a named round.
     """
     least = policy.smallest_change(round_)
     if round_.secrecy == policy.SECRET:
@@ -66,8 +66,10 @@ def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> d
     day = (round_.opened_at or round_.closed_at).astimezone(ZONE).date()  # type: ignore[union-attr]
     groups = _Groups(session, round_, voters, day)
     names = breakdowns_of(round_)
-    found = tally.break_down(method_of(round_), [groups.voice(one, names) for one in voters], goals, least)
+    voices, beside_paper = [groups.voice(one, names) for one in voters], round_.paper is not None
+    found = tally.break_down(method_of(round_), voices, goals, least, beside_paper=beside_paper)
     told: dict[str, Any] = dict(zip(names, found.figures, strict=False))
+    told["beside_paper"] = beside_paper
     told["titles"] = {name: groups.titles(name) for name in names if name != "body"}
     if session.get_one(Consultation, round_.consultation_id).asks_municipality:
         told["municipalities"] = {"voters": groups.municipalities, "goals": found.one_vote_each}

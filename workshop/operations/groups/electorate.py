@@ -49,7 +49,7 @@ def not_entitled(session: Session, round_: Any, participant_ids: Collection[int]
 
 
 def expected(session: Session, round_: Round) -> list[Elector]:
-    """Fetch those of whom a round's turnout is counted: who may vote and has come, and whoever voted.
+    """Fetch those of whom a round's turnout is counted: who may vote and has come, and whoever is on the roll.
 
     A card counts once: whoever has one with which somebody else voted can't vote any more.
     """
@@ -61,7 +61,7 @@ def expected(session: Session, round_: Round) -> list[Elector]:
         for one in there
         if policy.is_expected(one, round_, round_.workshop_ids) and by_card.get(one.card_id, one.id) == one.id
     ]
-    missing = voters(session, round_.id) - {one.id for one in found}
+    missing = (voters(session, round_.id) | on_paper(session, round_.id)) - {one.id for one in found}
     return [*found, *(electors(session, Participant.id.in_(missing)) if missing else ())]
 
 
@@ -73,8 +73,14 @@ def is_too_small(session: Session, round_: Round) -> bool:
 
 
 def voters(session: Session, round_id: int) -> set[int]:
-    """Return the ids of those who voted in a round."""
+    """Return the ids of those who voted on a device in a round."""
     entries = select(RollEntry.participant_id).where(RollEntry.round_id == round_id, ~RollEntry.empty)
+    return set(session.scalars(entries.where(~RollEntry.on_paper)))
+
+
+def on_paper(session: Session, round_id: int) -> set[int]:
+    """Return the ids of participants who were given a sheet in a round."""
+    entries = select(RollEntry.participant_id).where(RollEntry.round_id == round_id, RollEntry.on_paper)
     return set(session.scalars(entries))
 
 
@@ -89,12 +95,15 @@ def turnout(session: Session, round_: Round, least: int) -> dict[str, Any]:
     """Count the electorate and the voters of a round, also by body (by its key, "" without one).
 
     A body of which fewer than `least` may vote is None, and so is another where it would follow from the rest. A secret
-    round is counted by no body.
+    round is counted by no body. What came on paper is added when it is complete; whoever was given a sheet counts in no
+    body, since which of them gave it back is not known.
     """
     entitled, voted = expected(session, round_), voters(session, round_.id)
     number = {"entitled": len(entitled), "voted": len(voted)}
     if round_.secrecy == policy.SECRET:
         return {**number, "bodies": None}
+    elsewhere = on_paper(session, round_.id)
+    entitled = [one for one in entitled if one.id not in elsewhere]
     of_each = Counter(one.body for one in entitled)
     voting = Counter(one.body for one in entitled if one.id in voted)
     hidden = _too_small(of_each, least)

@@ -27,6 +27,7 @@ from workshop.wire.answers import (
     NewWallLinkResult,
     PatternResult,
     Reset,
+    SheetResult,
     ShortlistResult,
     Snapshot,
     Welcome,
@@ -61,6 +62,9 @@ EXACT = (
 # The shapes of results that are more, or other, than the id of the thing that the command is about.
 RESULTS = {
     "cast_ballot": BallotResult,
+    "enter_paper_ballot": SheetResult,
+    "confirm_paper_ballot": SheetResult,
+    "remove_paper_ballot": SheetResult,
     "create_wall_link": NewWallLinkResult,
     "make_cards": CardsResult,
     "mark_goals": ManyGoalsResult,
@@ -101,8 +105,8 @@ def _codes():
 class Problem(Shape):
     """A refusal (RFC 9457); programs use `code`, people read `title`.
 
-    A conflict has a `reason`, and `tied` (ids) where somebody must decide between equals; invalid arguments have
-    `errors` by field (a dotted path; empty: the whole).
+    A conflict has a `reason`, `tied` (ids) where somebody must decide between equals, and `differs` (ids) where two
+    entries of a sheet of paper do; invalid arguments have `errors` by field (a dotted path; empty: the whole).
     """
 
     type: Literal["about:blank"]
@@ -111,6 +115,7 @@ class Problem(Shape):
     title: str
     reason: Annotated[str, OneOf(sorted(CONFLICTS))] = NOT_GIVEN
     tied: list[int] = []
+    differs: list[int] = []
     errors: dict[str, FieldFault] = {}
 
 

@@ -13,7 +13,7 @@ OWN_FIELDS = ("key", "page", "back", "form", "code_in_path", "emptied[]", "check
 SHOWN = "shown."
 CHOICES = "choices."
 # What has ids for names, which are no rows of a list.
-KEYED = ("choices", "measure_parts", "comment_parts")
+BY_ID = ("choices", "figures", "measure_parts", "comment_parts")
 TIMES = ("opens_at", "closes_at", "starts_at")
 LIST = re.compile(r"0|[1-9][0-9]{0,2}")
 DEEPEST = 20
@@ -93,7 +93,7 @@ def _put(tree, path, value):
 def _listed(tree):
     if not isinstance(tree, dict):
         return tree
-    return {name: _listed(value) if name in KEYED else _rows_of(_listed(value)) for name, value in tree.items()}
+    return {name: _listed(value) if name in BY_ID else _rows_of(_listed(value)) for name, value in tree.items()}
 
 
 def _rows_of(tree):

@@ -117,6 +117,8 @@ _ROUND = {
     "revealed_at": None,
     "called_at": None,
     "salt": None,
+    "paper": None,
+    "paper_proof": None,
 }
 
 # What forms and badges in row templates show of themes and phenomena.
@@ -147,7 +149,7 @@ def empty_count(method: str) -> dict:
     goal = {"id": 0, "number": "", "title": {}, "since": {}, "there": True}
     figures = dict.fromkeys(columns, 0)
     about: dict[str, Any] = {"figures": figures, "numbers": [""] * len(columns), "bar": [], "theme": None}
-    row = {"goal": goal, **about, "place": "", "tied": False, "passed": False}
+    row = {"goal": goal, **about, "channels": {}, "place": "", "tied": False, "passed": False}
     total = {**about, "theme": row_template_of("theme")}
     round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "criteria": criteria, "commitment": None})
     tally = {"voters": 0, "breakdowns": None}
@@ -173,6 +175,7 @@ def empty_count(method: str) -> dict:
         "turnout": {},
         "turnout_bodies": [],
         "passed": 0,
+        "channels": {},
         "ballots": [],
     }
 
@@ -206,7 +209,7 @@ class _Blank(SimpleNamespace):
 
     def __init__(self, slug: str, themes: list[dict], phenomena: list[dict], bodies: list[dict]):
         super().__init__(slug=slug, themes=themes, phenomena=phenomena, bodies=bodies)
-        self.rounds = self.counted_rounds = self.voted = self.workshops = ()
+        self.rounds = self.counted_rounds = self.voted = self.on_paper = self.workshops = ()
         self.consultation: dict = {}
         self.me = SimpleNamespace(role="")
         self.ballots: dict[str, dict] = {}

@@ -47,6 +47,7 @@ ME = {
     "participant": {"id": 1, "name": "Aino Virtanen", "role": "member", "kind": "person", "body_id": 1},
     "ballots": {"3": {"1": 3}, "4": {}, "5": {}},
     "voted": [3, 6],
+    "on_paper": [],
     "done": [],
     "mine": {"goals": [2], "measures": [], "comments": [2]},
 }
@@ -138,6 +139,8 @@ def _round(number, own, now):
         "number": number,
         "commitment": "0" * 64 if over else None,
         "salt": "1" * 64 if own["phase"] == "revealed" else None,
+        "paper": None,
+        "paper_proof": None,
     }
     empty = dict.fromkeys(("method", "points", "cap", "criteria", "secrecy", "minutes", "paused_at"))
     empty |= dict.fromkeys(("electorate", "quorum", "pass_mark", "breakdowns"))

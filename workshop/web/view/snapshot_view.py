@@ -13,8 +13,8 @@ from workshop.web.view.families import replaced_since
 from workshop.web.view.on_ballot import goals_for
 
 # A wall's viewer is an observer who is nobody.
-WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "done": [], "ballots": {}}
-WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
+WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}}
+WALL |= {"voted": [], "on_paper": [], "done": [], "ballots": {}, "mine": {f"{noun}s": [] for noun in NOUNS}}
 
 
 class SnapshotView:
@@ -30,7 +30,7 @@ class SnapshotView:
         me = snapshot["me"] or WALL
         self.me = SimpleNamespace(**me["participant"])
         self.leads = policy.leads(self.me)
-        self.voted = frozenset(me["voted"])
+        self.voted, self.on_paper = frozenset(me["voted"]), frozenset(me["on_paper"])
         self.card_voted = frozenset(me["participant"].get("card_voted", ())) - self.voted
         self.ballots = me["ballots"]
         self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
@@ -133,6 +133,8 @@ class SnapshotView:
             return "observer"
         if round_.kind == policy.VOTE and (not policy.may_vote_in(self.me, round_) or round_.id in self.card_voted):
             return "outside"
+        if round_.id in self.on_paper:
+            return "paper"
         if policy.asks_for_measures(round_):
             return "measures"
         return "voted" if round_.secrecy == policy.SECRET and round_.id in self.voted else round_.kind

@@ -18,6 +18,7 @@ export class SnapshotView {
     this.me = snapshot.me?.participant ?? { role: "observer" };
     this.leads = this.me.role === "facilitator";
     this.voted = new Set(snapshot.me?.voted);
+    this.onPaper = new Set(snapshot.me?.on_paper);
     this.ballots = snapshot.me?.ballots ?? {};
     this.tallies = snapshot.tallies;
     this.turnouts = snapshot.turnouts ?? {};

@@ -98,7 +98,7 @@ class Desk:
     def next_on_wall(self) -> Preview | None:
         """The wall after the next step; None where there is none, or the wall is held."""
         showing = self.showing
-        if self.command is None or self.round is None or (showing and showing["hold"]):
+        if self.command in (None, "complete_paper") or self.round is None or (showing and showing["hold"]):
             return None
         return preview_after(self.wall_view, self.workshop["id"], self.command, self.round)
 
@@ -200,11 +200,14 @@ class Desk:
 
 
 def next_step(view: SnapshotView, workshop: dict) -> tuple[str, SimpleNamespace] | None:
-    """Return the next step (command, round): close an open round, reveal results, open a planned round; or None."""
+    """Return the next step (command, round): close, complete paper, reveal, or open the next one; None for none."""
     rounds = view.rounds_of(workshop["id"])
     for round_ in rounds:
         if round_.state == policy.OPEN:
             return "close_round", round_
+    for round_ in rounds:
+        if round_.state == policy.CLOSED and policy.waits_for_paper(round_):
+            return "complete_paper", round_
     for round_ in rounds:
         if round_.state == policy.CLOSED and round_.kind == policy.VOTE and round_.results == policy.ON_REVEAL:
             return "reveal_results", round_
