@@ -86,6 +86,8 @@ ROUTES: dict[str, Route] = {
     "GET /api/v1/me": inside(200, nobody=401, outside=200),
     "GET /api/v1/consultations/<slug>/snapshot": inside(200, nobody=401),
     "GET /api/v1/consultations/<slug>/changes": inside(422, nobody=401),
+    "GET /api/v1/consultations/<slug>/similar": inside(200, nobody=401),
+    "GET /api/v1/consultations/<slug>/search": inside(200, nobody=401),
     "POST /api/v1/consultations/<slug>/do/<name>": inside(422, nobody=401, about={"name": "rename_me"}),
     # Facilitators here are guests, who may not.
     "POST /api/v1/do/create_consultation": inside(403, nobody=401, outside=403, administrator=422),

@@ -1,0 +1,97 @@
+"""Similar goals and found words over the wire: up to date at once, and never of what the asker may not see."""
+
+import pytest
+
+from tests.nodes.client import Client
+
+
+@pytest.fixture
+def hall(in_process):
+    """A facilitator and a member of the example, and the slug."""
+    lead = Client(in_process.url, in_process.example["facilitator"]["token"])
+    member = Client(in_process.url)
+    assert member.join(in_process.example["workshop"]["code"], "Aino").status_code == 200
+    return lead, member, in_process.example["consultation"]
+
+
+def similar(client, slug, title, **more):
+    """The ids of the goals that are offered."""
+    answer = client.request("GET", f"/api/v1/consultations/{slug}/similar", params={"title": title, **more})
+    assert answer.status_code == 200, answer.text
+    return [each["goal_id"] for each in answer.json()["goals"]]
+
+
+def found(client, slug, query):
+    """What a query finds."""
+    answer = client.request("GET", f"/api/v1/consultations/{slug}/search", params={"q": query})
+    assert answer.status_code == 200, answer.text
+    return {name: ids for name, ids in answer.json().items() if name != "revision"}
+
+
+def opened(lead, slug, kind, **more):
+    """Open a round of the consultation."""
+    number = lead.done(slug, "create_round", kind=kind, title=kind, **more)["round_id"]
+    lead.done(slug, "open_round", round_id=number)
+    return number
+
+
+def test_what_is_written_is_found_at_once_and_what_is_taken_away_no_more(hall):
+    lead, member, slug = hall
+    theme = lead.snapshot(slug)["themes"][0]["id"]
+    assert similar(member, slug, "kuntien talous tasapainoon", lang="fi") == []
+    goal = lead.done(slug, "propose_goal", theme_id=theme, title="Kuntataloutta tasapainotetaan", lang="fi")["goal_id"]
+    for lang, title in (("fi", "kuntien talous tasapainoon"), ("sv", "balans i kommunernas ekonomi")):
+        assert similar(member, slug, title, lang=lang, theme_id=theme) == [goal]
+    measure = lead.done(slug, "propose_measure", goal_id=goal, text="Myydään tyhjät koulut", lang="fi")["measure_id"]
+    about = {"measure_id": measure, "stance": "for", "lang": "fi", "text": "Kirjastot ensin"}
+    comment = lead.done(slug, "add_comment", **about)["comment_id"]
+    assert found(member, slug, "kunta") == {"goal_ids": [goal], "measure_ids": [], "comment_ids": []}
+    assert found(member, slug, "koulu") == {"goal_ids": [goal], "measure_ids": [measure], "comment_ids": []}
+    assert found(member, slug, "kirjasto talous") == {"goal_ids": [goal], "measure_ids": [], "comment_ids": []}
+    assert found(member, slug, "kirjasto")["comment_ids"] == [comment]
+    lead.done(slug, "edit_goal", goal_id=goal, title="Uimahalli auki iltaisin", lang="fi")
+    assert similar(member, slug, "kuntien talous tasapainoon", lang="fi") == []
+    assert similar(member, slug, "uimahallit auki illalla", lang="fi") == [goal]
+    lead.done(slug, "hide_goal", goal_id=goal, reason="Kahdesti")
+    for asker in (member, lead):
+        assert similar(asker, slug, "uimahallit auki illalla", lang="fi") == []
+        assert not any(found(asker, slug, "kirjasto").values()) and not any(found(asker, slug, "koulu").values())
+    lead.done(slug, "restore_goal", goal_id=goal)
+    assert similar(member, slug, "uimahallit auki illalla", lang="fi") == [goal]
+    assert found(member, slug, "kirjasto")["comment_ids"] == [comment]
+
+
+def test_what_is_sealed_is_offered_to_nobody_until_everybody_sees_it(hall):
+    lead, member, slug = hall
+    theme = lead.snapshot(slug)["themes"][0]["id"]
+    assert similar(lead, slug, "tuulivoimaa lisää", lang="fi") == []
+    round_id = opened(lead, slug, "propose", contributions="at_close")
+    goal = member.done(slug, "propose_goal", theme_id=theme, title="Tuulivoimaloita rakennetaan", lang="fi")["goal_id"]
+    for asker in (lead, member):
+        assert similar(asker, slug, "tuulivoimaa lisää", lang="fi") == []
+        assert found(asker, slug, "tuulivoimala")["goal_ids"] == []
+    lead.done(slug, "close_round", round_id=round_id)
+    assert similar(lead, slug, "tuulivoimaa lisää", lang="fi") == [goal]
+
+
+def test_a_body_is_found_by_its_name_with_the_goals_proposed_for_it(in_process):
+    member, slug = Client(in_process.url), in_process.example["consultation"]
+    lead = Client(in_process.url, in_process.example["facilitator"]["token"])
+    assert member.join(in_process.example["workshop"]["code"], "Aino", body="advisory-board").status_code == 200
+    opened(lead, slug, "propose")
+    theme = lead.snapshot(slug)["themes"][0]["id"]
+    goal = member.done(slug, "propose_goal", theme_id=theme, title="Tiet kuntoon", lang="fi")["goal_id"]
+    assert found(lead, slug, "neuvottelukunnat tie")["goal_ids"] == [goal]
+
+
+def test_what_cannot_be_asked_is_refused_or_finds_nothing(hall):
+    _, member, slug = hall
+    for odd in ("", "\x00", "a" * 5000, "\u202e"):
+        assert similar(member, slug, odd) == []
+    path = f"/api/v1/consultations/{slug}/similar"
+    assert (
+        member.request("GET", path, params={"title": "x", "lang": "de"}).json()["errors"]["lang"]["code"]
+        == "not_a_choice"
+    )
+    assert member.request("GET", "/api/v1/consultations/other/similar", params={"title": "x"}).status_code == 404
+    assert Client(member.base_url).request("GET", path, params={"title": "x"}).status_code == 401
