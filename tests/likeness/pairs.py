@@ -48,4 +48,3 @@ def figures() -> Iterator[str]:
         for half in HALVES:
             now = told(half, reader)
             yield f"| {half} | {name} | {now.found} of {now.similar} | {now.false} of {now.different} |"
-

@@ -11,6 +11,7 @@ from workshop.web.pages import (
     results,
     room,
     settings,
+    similar,
     start,
     wall,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "results",
     "room",
     "settings",
+    "similar",
     "start",
     "wall",
 ]
