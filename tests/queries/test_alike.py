@@ -84,6 +84,25 @@ def test_a_body_is_found_by_its_name_with_the_goals_proposed_for_it(in_process):
     assert found(lead, slug, "neuvottelukunnat tie")["goal_ids"] == [goal]
 
 
+def test_pages_list_what_has_the_words_in_another_form_without_a_script_too(hall, in_process):
+    lead, _, slug = hall
+    seen = lead.snapshot(slug)
+    theme, body = seen["themes"][0]["id"], seen["bodies"][0]["id"]
+    goal = lead.done(slug, "propose_goal", theme_id=theme, title="Kuntataloutta tasapainotetaan", lang="fi")["goal_id"]
+    about = {"goal_id": goal, "stance": "for", "lang": "fi", "text": "Kirjastot säästetään"}
+    comment = lead.done(slug, "add_comment", **about)["comment_id"]
+    code = in_process.example["workshop"]["code"]
+    asked = [
+        (f"/c/{slug}?q=kunnat+talous", f'id="goal-{goal}"', f"/c/{slug}?q=kissa"),
+        (f"/w/{code}?q=kirjastoista", f'id="goal-{goal}"', f"/w/{code}?q=kirjastoista+kissa"),
+        (f"/w/{code}/lead?q=talouksien", f'id="row-goal-{goal}"', f"/w/{code}/lead?q=talouksien&body={body}"),
+        (f"/w/{code}/lead?show=comments&q=kirjastojen", f'id="row-comment-{comment}"', f"/w/{code}/lead?q=kissa"),
+    ]
+    for path, there, without in asked:
+        assert there in lead.request("GET", path).text, path
+        assert there not in lead.request("GET", without).text, without
+
+
 def test_what_cannot_be_asked_is_refused_or_finds_nothing(hall):
     _, member, slug = hall
     for odd in ("", "\x00", "a" * 5000, "\u202e"):

@@ -2,7 +2,7 @@
 
 from flask import render_template, request
 
-from workshop.web.pages.frame import blueprint, look
+from workshop.web.pages.frame import blueprint, found_here, look
 from workshop.web.view.goal_list import GoalList
 
 
@@ -13,6 +13,6 @@ def consultation(slug: str):
     return render_template(
         "consultation.html",
         view=view,
-        listed=GoalList(view, request.args),
+        listed=GoalList(view, request.args, found=found_here(view).goal_ids),
         chosen_theme=request.args.get("theme", ""),
     )

@@ -11,7 +11,8 @@ const searched = new Map();
 /**
  * Gives the goals that were asked for, as `[theme id, goals]`; in orders across themes all are in one group, 0.
  *
- * `wanted` has what the address has: texts, of which an empty one asks for nothing.
+ * `wanted` has what the address has: texts, of which an empty one asks for nothing; and in `found` the ids of goals that
+ * have the words in another form, as the server says.
  */
 export function goalGroups(view, wanted) {
   const words = fold(wanted.q ?? "").split(" ").filter(Boolean);
@@ -62,17 +63,18 @@ function passes(view, goal, wanted, words) {
     (!wanted.mine || view.isMine("goal", goal)) &&
     !(wanted.uncommented && saidOn(goal).some((comment) => view.isMine("comment", comment))) &&
     (!wanted.since || isNew(view, goal, wanted.since)) &&
-    words.every((each) => textOf(view, goal).includes(each))
+    (wanted.found?.includes(goal.id) || words.every((each) => textOf(view, goal).includes(each)))
   );
 }
 
 // What a goal is found by, folded once for all that is typed.
 function textOf(view, goal) {
   const body = view.body(goal.body_id);
-  const mark = [goal.revision, body?.revision, ...goal.measures.map(({ id, revision }) => `${id}:${revision}`)].join("/");
+  const under = [...goal.measures, ...saidOn(goal)];
+  const mark = [goal.revision, body?.revision, ...under.map(({ id, revision }) => `${id}:${revision}`)].join("/");
   const held = searched.get(goal.id);
   if (held?.mark === mark) return held.text;
-  const texts = [goal.title, goal.rationale, body?.title ?? {}, ...goal.measures.map(({ text }) => text)];
+  const texts = [goal.title, goal.rationale, body?.title ?? {}, ...under.map(({ text }) => text)];
   const text = fold([goal.number, ...texts.flatMap((each) => Object.values(each))].join("\n"));
   searched.set(goal.id, { mark, text });
   return text;
