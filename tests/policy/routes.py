@@ -78,6 +78,7 @@ ROUTES: dict[str, Route] = {
     "GET /w/<code>/lead": inside(403, nobody=302, outside=302, facilitator=200),
     "GET /w/<code>/order": inside(403, nobody=302, outside=302, facilitator=200),
     "GET /w/<code>/lead/people": inside(403, nobody=302, outside=302, facilitator=200),
+    "GET /w/<code>/lead/similar": inside(403, nobody=302, outside=302, facilitator=200),
     "GET /w/<code>/address": inside(200, nobody=302, outside=302),
     "POST /w/<code>/address": inside(403, nobody=302, outside=302, facilitator=303),
     # The API.

@@ -103,6 +103,25 @@ def test_pages_list_what_has_the_words_in_another_form_without_a_script_too(hall
         assert there not in lead.request("GET", without).text, without
 
 
+def test_facilitators_have_a_list_of_pairs_with_the_way_to_make_one_goal_of_two(hall, in_process):
+    lead, member, slug = hall
+    themes = [theme["id"] for theme in lead.snapshot(slug)["themes"]]
+    written = [("Kuntatalous tasapainoon", 0, "fi"), ("Kuntien talous tasapainoon", 0, "fi")]
+    written += [("Bredband till alla byar", 1, "sv"), ("Laajakaista joka kylään", 2, "fi"), ("Uimahalli auki", 0, "fi")]
+    ids = [
+        lead.done(slug, "propose_goal", theme_id=themes[theme], title=title, lang=lang)["goal_id"]
+        for title, theme, lang in written
+    ]
+    path = f"/w/{in_process.example['workshop']['code']}/lead/similar"
+    page = lead.request("GET", path).text
+    for first, second in (ids[:2], ids[2:4]):
+        assert f"/c/{slug}/goals/merge?ids={first},{second}" in page
+    assert page.count("/goals/merge?ids=") == 2 and f"/goals/{ids[4]}" not in page
+    assert member.request("GET", path).status_code == 403
+    lead.done(slug, "hide_goal", goal_id=ids[1], reason="Kahdesti")
+    assert lead.request("GET", path).text.count("/goals/merge?ids=") == 1
+
+
 def test_what_cannot_be_asked_is_refused_or_finds_nothing(hall):
     _, member, slug = hall
     for odd in ("", "\x00", "a" * 5000, "\u202e"):
