@@ -16,8 +16,8 @@ AGENDAS = (
     "workshop/commands/agendas/patterns.py",
 )
 OWN = ("workshop/methods/", "workshop/templates/methods/")
-# The gaps in a join code and the dots of an address are no way of voting.
-OTHER = ("workshop/reading/codes.py", "workshop/operations/people/addresses.py")
+# The gaps in a join code, the dots of an address and how like two goals are, are no way of voting.
+OTHER = ("workshop/reading/codes.py", "workshop/operations/people/addresses.py", "workshop/likeness/")
 
 
 def test_nothing_else_names_a_way_of_voting():

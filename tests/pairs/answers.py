@@ -145,7 +145,9 @@ def lists(given: dict) -> list | str:
     """The goals that a list shows by group; or a text as it is searched."""
     if "fold" in given:
         return fold(given["fold"])
-    groups = goal_groups(SnapshotView(given["snapshot"]), GoalsFilter.of(MultiDict(given["wanted"])))
+    wanted = {name: value for name, value in given["wanted"].items() if name != "found"}
+    found = given["wanted"].get("found", ())
+    groups = goal_groups(SnapshotView(given["snapshot"]), GoalsFilter.of(MultiDict(wanted)), found)
     return [[number, _ids(goals)] for number, goals in groups]
 
 

@@ -62,6 +62,7 @@ ROUTES: dict[str, Route] = {
     "GET /c/<slug>/goals/<int:number>": inside(200, nobody=302),
     "GET /c/<slug>/goals/merge": inside(403, nobody=302, facilitator=200),
     "GET /c/<slug>/goals/<int:number>/split": inside(403, nobody=302, facilitator=200),
+    "GET /c/<slug>/similar": inside(200, nobody=302),
     "GET /c/<slug>/results": inside(200, nobody=302),
     "GET /c/<slug>/rounds/<int:number>/shortlist": inside(403, nobody=302, facilitator=404, about={"number": 1}),
     "GET /c/<slug>/rounds/<int:number>/channels": inside(403, nobody=302, facilitator=404, about={"number": 1}),
@@ -86,6 +87,7 @@ ROUTES: dict[str, Route] = {
     "GET /w/<code>/cards": inside(403, nobody=302, outside=302, facilitator=200),
     "GET /w/<code>/order": inside(403, nobody=302, outside=302, facilitator=200),
     "GET /w/<code>/lead/people": inside(403, nobody=302, outside=302, facilitator=200),
+    "GET /w/<code>/lead/similar": inside(403, nobody=302, outside=302, facilitator=200),
     "GET /w/<code>/address": inside(200, nobody=302, outside=302),
     "POST /w/<code>/address": inside(403, nobody=302, outside=302, facilitator=303),
     # The API.
@@ -95,6 +97,8 @@ ROUTES: dict[str, Route] = {
     "GET /api/v1/me": inside(200, nobody=401, outside=200),
     "GET /api/v1/consultations/<slug>/snapshot": inside(200, nobody=401),
     "GET /api/v1/consultations/<slug>/changes": inside(422, nobody=401),
+    "GET /api/v1/consultations/<slug>/similar": inside(200, nobody=401),
+    "GET /api/v1/consultations/<slug>/search": inside(200, nobody=401),
     "POST /api/v1/consultations/<slug>/do/<name>": inside(422, nobody=401, about={"name": "rename_me"}),
     # Facilitators here are guests, who may not.
     "POST /api/v1/do/create_consultation": inside(403, nobody=401, outside=403, administrator=422),

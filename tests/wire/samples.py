@@ -91,6 +91,9 @@ def collect(server: Server) -> Samples:
         for client in (lead, aino):
             seen = client.snapshot(room.slug)
             client.changes(room.slug, 0, seen["epoch"])
+            title = next(text for goal in seen["goals"] if not goal.get("removed") for text in goal["title"].values())
+            for name, asked in (("similar", {"title": title}), ("search", {"q": title})):
+                client.request("GET", f"/api/v1/consultations/{room.slug}/{name}", params=asked)
         lead.changes(room.slug, 0, "another")
         _newcomer(samples, server, room)
         for name in set(NAMES) - {"bye"}:

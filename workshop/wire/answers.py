@@ -226,6 +226,29 @@ class Changes(Reading):
     events: list[Event]
 
 
+class SimilarGoal(Shape):
+    """A goal that says nearly the same, and how nearly, from 0 to 1."""
+
+    goal_id: int
+    likeness: float
+
+
+class Similar(Shape):
+    """At most three goals that are like a title, the most like first, as of a revision."""
+
+    revision: int
+    goals: list[SimilarGoal]
+
+
+class Found(Shape):
+    """What all words of a query are in: goals with all that stands under them, measures, comments; as of a revision."""
+
+    revision: int
+    goal_ids: list[int]
+    measure_ids: list[int]
+    comment_ids: list[int]
+
+
 class Reset(Shape):
     """The client must read the snapshot again."""
 

@@ -12,12 +12,14 @@ from workshop.commands.founding import NAME, CreateConsultation
 from workshop.commands.joining import Join
 from workshop.engine.arguments import NOT_GIVEN, OneOf
 from workshop.errors import CONFLICTS, Refusal
+from workshop.fields import LANGUAGES
 from workshop.web.http.problems import HTTP_CODES
 from workshop.wire.answers import (
     BallotResult,
     CardsResult,
     Changes,
     Done,
+    Found,
     Identity,
     ManyContributionsResult,
     ManyGoalsResult,
@@ -29,6 +31,7 @@ from workshop.wire.answers import (
     Reset,
     SheetResult,
     ShortlistResult,
+    Similar,
     Snapshot,
     Welcome,
     answer_of,
@@ -45,6 +48,10 @@ KEY = {
 }
 SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
 SINCE = {"name": "since", "in": "query", "required": True, "schema": {"type": "integer", "minimum": 0}}
+TITLE = {"name": "title", "in": "query", "required": True, "schema": {"type": "string"}}
+LANG = {"name": "lang", "in": "query", "schema": {"enum": list(LANGUAGES)}}
+THEME = {"name": "theme_id", "in": "query", "schema": {"type": "integer", "minimum": 1}}
+QUERY = {"name": "q", "in": "query", "required": True, "schema": {"type": "string"}}
 EPOCH = {"name": "epoch", "in": "query", "schema": {"type": "string"}}
 REFUSALS = ("401", "403", "404", "409", "413", "422", "429", "503")
 BEARER: dict[str, list[str]] = {"bearer": []}
@@ -130,7 +137,10 @@ def described(taken: Iterable[type[BaseModel]], given: Iterable[type[BaseModel]]
 @lru_cache
 def openapi(url: str) -> dict:
     """Return the description of the commands and reads of a site at this address."""
-    given: tuple[type[BaseModel], ...] = (Welcome, Snapshot, Changes, Reset, Identity, Done, Problem, *GIVES.values())
+    given: tuple[type[BaseModel], ...] = (
+        *(Welcome, Snapshot, Changes, Reset, Similar, Found, Identity, Done, Problem),
+        *GIVES.values(),
+    )
     refers, schemas = described((Join, *TAKES.values()), given)
     return {
         "openapi": "3.1.0",
@@ -166,6 +176,14 @@ def _reading(refers):
         "/api/v1/consultations/{slug}/changes": {
             "parameters": [SLUG],
             "get": {**_kept("changes", changes), "parameters": [SINCE, EPOCH]},
+        },
+        "/api/v1/consultations/{slug}/similar": {
+            "parameters": [SLUG],
+            "get": {**_plain("similar", refers[Similar]), "parameters": [TITLE, LANG, THEME]},
+        },
+        "/api/v1/consultations/{slug}/search": {
+            "parameters": [SLUG],
+            "get": {**_plain("search", refers[Found]), "parameters": [QUERY]},
         },
         "/api/v1/me": {"get": _plain("me", refers[Identity])},
         "/api/v1/sign-out": {"post": _plain("sign_out", refers[Done])},

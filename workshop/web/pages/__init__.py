@@ -14,6 +14,7 @@ from workshop.web.pages import (
     results,
     room,
     settings,
+    similar,
     start,
     wall,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "results",
     "room",
     "settings",
+    "similar",
     "start",
     "wall",
 ]

@@ -3,7 +3,7 @@
 from flask import render_template, request
 
 from workshop.language.speech import pair
-from workshop.web.pages.frame import blueprint, look
+from workshop.web.pages.frame import blueprint, found_here, look
 from workshop.web.view.goal_list import GoalList
 
 
@@ -14,7 +14,7 @@ def consultation(slug: str):
     return render_template(
         "consultation.html",
         view=view,
-        listed=GoalList(view, request.args),
+        listed=GoalList(view, request.args, found=found_here(view).goal_ids),
         chosen_theme=request.args.get("theme", ""),
         words={
             "new_since": pair(

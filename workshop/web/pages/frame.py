@@ -1,15 +1,17 @@
 """The blueprint of the pages, and their basis: the viewer's snapshot."""
 
 import json
+from functools import partial
 
 from cachetools import LRUCache
-from flask import Blueprint
+from flask import Blueprint, request
 from sqlalchemy.orm import Session
 
 from workshop import methods
 from workshop.errors import Forbidden
 from workshop.language import labels, moderating
 from workshop.models import Consultation, Participant
+from workshop.queries.alike import Found, alike_of
 from workshop.queries.snapshot import cached, snapshot_parts
 from workshop.web.app_context import place
 from workshop.web.view.arrangement import Arrangement
@@ -44,6 +46,12 @@ def view_of(session: Session, consultation: Consultation, me: Participant | None
 
 def _unpacked(packed):
     return json.loads(b"{" + packed + b"}")
+
+
+def found_here(view: SnapshotView) -> Found:
+    """Return what the words in the page's address are in, in whatever form; nothing without words."""
+    words = request.args.get("q", "").strip()[:100]
+    return alike_of(partial(place, view.slug)).find(words) if words else Found()
 
 
 def look_as_lead(slug: str) -> SnapshotView:

@@ -1,5 +1,6 @@
 """The contributions of a consultation as one list, which facilitators search and moderate."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -28,6 +29,8 @@ class ContributionsFilter:
     show: str = "goals"
     text: str = ""
     theme: int | None = None
+    phenomenon: int | None = None
+    body: int | None = None
     mark: str = ""
     mine: bool = False
     whole: bool = False
@@ -41,7 +44,7 @@ class ContributionsFilter:
         return cls(
             show=show if show in SHOWN else "goals",
             text=arguments.get("q", "").strip()[:100],
-            theme=arguments.get("theme", type=int),
+            **{name: arguments.get(name, type=int) for name in ("theme", "phenomenon", "body")},
             mark=mark if mark in MARKS else "",
             mine="mine" in arguments,
             whole=bool(unfolded & {"1", "contributions"}),
@@ -52,12 +55,14 @@ class ContributionsFilter:
     def query(self) -> dict[str, str | int]:
         """The arguments of an address with the same filter, all rows at once."""
         narrowed = {"show": self.show, "q": self.text, "theme": self.theme, "mark": self.mark}
-        narrowed |= {"mine": 1 if self.mine else None, "all": 1}
+        narrowed |= {"phenomenon": self.phenomenon, "body": self.body, "mine": 1 if self.mine else None, "all": 1}
         return {name: value for name, value in narrowed.items() if value}
 
 
-def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]:
+def contributions(view: SnapshotView, wanted: ContributionsFilter, listed: Collection[int] = ()) -> list[dict]:
     """Return the rows that pass the filter, newest first; goals that are set aside stand below.
+
+    `listed` are those that the words are in by another form of theirs.
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
     `theme` (its id), `mark` and `mark_reason`, `on` (the title of its parent), `path`, `reason` (where it is hidden),
@@ -74,7 +79,7 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]
     else:
         things = view.standing if wanted.show == "goals" else getattr(view, wanted.show).values()
         rows = [_row(view, names, wanted.show[:-1], thing) for thing in things]
-    found = [row for row in reversed(rows) if _matches(row, wanted)]
+    found = [row for row in reversed(rows) if _matches(row, wanted, listed)]
     return sorted(found, key=lambda row: row["mark"] == policy.ASIDE)
 
 
@@ -118,6 +123,8 @@ def _row(view, names, noun, thing):
         "body": (view.body(thing["body_id"]) or {}).get("title", {}),
         "whence": whence(thing),
         "mine": mine,
+        "body_id": thing["body_id"],
+        "phenomena": goal["phenomenon_ids"],
         "theme": goal["theme_id"],
         "on": _theme_title(view, goal["theme_id"]) if noun == "goal" else goal["title"],
         "measures": len(thing["measures"]) if noun == "goal" else 0,
@@ -156,6 +163,8 @@ def _hidden_row(view, names, hiding):
         "mine": number in view.mine[noun],
         "mark": None,
         "theme": None,
+        "body_id": None,
+        "phenomena": [],
         "reason": hiding["reason"],
         "answer": hiding["answer"],
         "answered_at": hiding["answered_at"],
@@ -192,7 +201,7 @@ def _theme_title(view, number):
     return next((theme["title"] for theme in view.themes if theme["id"] == number), {})
 
 
-def _matches(row, wanted):
+def _matches(row, wanted, listed=()):
     if wanted.mine and not row["mine"]:
         return False
     # Goals alone are marked.
@@ -201,5 +210,12 @@ def _matches(row, wanted):
     # Of hidden contributions only the texts are stored, not their theme.
     if wanted.theme is not None and row["theme"] not in (wanted.theme, None):
         return False
+    if wanted.body is not None and row["body_id"] not in (wanted.body, *([None] if row["gone"] else ())):
+        return False
+    if wanted.phenomenon is not None and wanted.phenomenon not in row["phenomena"] and not row["gone"]:
+        return False
+    if row["number"] in listed:
+        return True
     said = [*row["text"].values(), row["author"], text_in(row.get("body") or {}), row["reason"]]
-    return fold(wanted.text) in "\n".join(map(fold, said))
+    text = "\n".join(map(fold, said))
+    return all(word in text for word in fold(wanted.text).split(" "))

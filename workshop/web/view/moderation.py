@@ -47,6 +47,8 @@ def _waiting_row(view, names, waiting, record):
     noun, thing = record["kind"], record["thing"]
     above_noun, above = _above(view, waiting, noun, thing)
     theme = thing if noun == "goal" else above
+    # A comment on a measure stands under that measure's goal.
+    goal = view.goals.get(above.get("goal_id"), {}) if above_noun == "measure" else theme
     return {
         "id": f"{noun}-{thing['id']}",
         "noun": noun,
@@ -58,6 +60,9 @@ def _waiting_row(view, names, waiting, record):
         "author": names.get(view.authors.get((noun, thing["id"])), ""),
         "body": (view.body(thing["body_id"]) or {}).get("title", {}),
         "mine": view.is_mine(noun, thing),
+        "body_id": thing["body_id"],
+        "phenomena": goal.get("phenomenon_ids", []),
+        "gone": False,
         "theme": theme.get("theme_id"),
         "on": _theme_title(view, thing["theme_id"]) if noun == "goal" else above.get("title") or above.get("text", {}),
         "above": above_noun if above_noun and above.get("waits") else None,

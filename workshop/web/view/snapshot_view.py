@@ -25,8 +25,7 @@ class SnapshotView:
         self._things = things = things or Arrangement(snapshot)
         self.now = moment(snapshot["now"])
         self.revision = snapshot["revision"]
-        self.consultation = things.consultation
-        self.slug = self.consultation["slug"]
+        self.consultation, self.slug = things.consultation, things.consultation["slug"]
         me = snapshot["me"] or WALL
         self.me = SimpleNamespace(**me["participant"])
         self.leads = policy.leads(self.me)

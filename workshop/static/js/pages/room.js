@@ -102,11 +102,20 @@ async function wantFilter() {
   else delete filter.dataset.wanted;
 }
 
+// Likewise what has been proposed already, when somebody begins to type.
+async function wantSimilar({ target }) {
+  if (!target.matches(".goal-propose [name=title]")) return;
+  document.removeEventListener("input", wantSimilar);
+  const { takeSimilar } = await import("../contributions/similar.js").catch(() => ({}));
+  takeSimilar?.(target);
+}
+
 const redraw = () => draw(new SnapshotView(live.snapshot));
 takeBallots(redraw);
 takeNews(redraw);
 takeDocks();
 document.addEventListener("click", openFirst);
+document.addEventListener("input", wantSimilar);
 takeFolds();
 takeDensity();
 for (const name of ["focusin", "pointerover"]) filter.addEventListener(name, wantFilter);

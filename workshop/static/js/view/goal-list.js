@@ -11,7 +11,8 @@ const searched = new Map();
 /**
  * Gives the goals that were asked for, as `[theme id, goals]`; in orders across themes all are in one group, 0.
  *
- * `wanted` has what the address has: texts, of which an empty one asks for nothing.
+ * `wanted` has what the address has: texts, of which an empty one asks for nothing; and in `found` the ids of goals that
+ * have the words in another form, as the server says.
  */
 export function goalGroups(view, wanted) {
   const words = fold(wanted.q ?? "").split(" ").filter(Boolean);
@@ -62,7 +63,7 @@ function passes(view, goal, wanted, words) {
     (!wanted.mine || withMembers(view, goal).some((one) => view.isMine("goal", one))) &&
     !(wanted.uncommented && saidOn(goal).some((comment) => view.isMine("comment", comment))) &&
     (!wanted.since || isNew(view, goal, wanted.since)) &&
-    words.every((each) => textOf(view, goal).includes(each))
+    (wanted.found?.includes(goal.id) || words.every((each) => textOf(view, goal).includes(each)))
   );
 }
 
@@ -70,10 +71,11 @@ function passes(view, goal, wanted, words) {
 function textOf(view, goal) {
   const all = withMembers(view, goal);
   const bodies = all.map(({ body_id: id }) => view.body(id));
-  const mark = [...[...all, ...bodies].map((one) => one?.revision), ...goal.measures.map(({ id, revision }) => `${id}:${revision}`)].join("/");
+  const under = [...goal.measures, ...saidOn(goal)];
+  const mark = [...[...all, ...bodies].map((one) => one?.revision), ...under.map(({ id, revision }) => `${id}:${revision}`)].join("/");
   const held = searched.get(goal.id);
   if (held?.mark === mark) return held.text;
-  const texts = [...goal.measures.map(({ text }) => text), ...all.flatMap((one, at) => [one.title, one.rationale, bodies[at]?.title ?? {}, [one.number]])];
+  const texts = [...under.map(({ text }) => text), ...all.flatMap((one, at) => [one.title, one.rationale, bodies[at]?.title ?? {}, [one.number]])];
   const text = fold(texts.flatMap((each) => Object.values(each)).join("\n"));
   searched.set(goal.id, { mark, text });
   return text;

@@ -14,7 +14,7 @@ from workshop.queries.doubles import Doubles
 from workshop.queries.presence import present
 from workshop.web.app_context import app_context, place
 from workshop.web.http.site import Reach, reach_of_desk
-from workshop.web.pages.frame import blueprint, view_of
+from workshop.web.pages.frame import blueprint, found_here, view_of
 from workshop.web.pages.leading.cards import CardRow
 from workshop.web.pages.leading.cards import rows as card_rows
 from workshop.web.pages.leading.desk_words import desk_words
@@ -142,7 +142,9 @@ class Desk:
     @cached_property
     def rows(self) -> list[dict]:
         """The contributions that pass the filter."""
-        return contributions(self.view, self.wanted)
+        found = found_here(self.view)
+        ids = {"goals": found.goal_ids, "measures": found.measure_ids, "comments": found.comment_ids}
+        return contributions(self.view, self.wanted, ids.get(self.wanted.show, ()))
 
     @property
     def listed(self) -> list[dict]:
