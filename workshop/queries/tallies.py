@@ -8,6 +8,8 @@ from workshop.language.sorting import alphabetical
 from workshop.methods import way_of
 from workshop.models import Consultation, RollEntry, Round, Tally
 
+# What pages and the wire show of a named ballot; the bundle has besides what a recount of groups needs.
+BALLOT = ("name", "body_id", "choices")
 # Every page asks this often; building a statement costs more than executing it.
 _COUNTED = (
     select(Round, Tally)
@@ -67,10 +69,16 @@ def _of_groups(round_, kept):
         "outcome": tally.outcome(way_of(round_), kept.figures, round_.quorum, round_.pass_mark),
     }
     if "ballots" in stored:
-        # Earlier versions stored the names of voters who had taken every choice back.
-        there = [ballot for ballot in stored["ballots"] if ballot["choices"]]
-        told["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
+        told["ballots"] = [{name: ballot[name] for name in BALLOT} for ballot in named_ballots(kept)]
     return told
+
+
+def named_ballots(kept: Tally) -> list[dict]:
+    """Return the ballots of a named round as they were stored at its close, by the names of their voters."""
+    stored = (kept.breakdowns or {}).get("ballots", [])
+    # Earlier versions stored the names of voters who had taken every choice back.
+    there = [ballot for ballot in stored if ballot["choices"]]
+    return sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
 
 
 def _places(round_, kept):
