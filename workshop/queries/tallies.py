@@ -9,6 +9,8 @@ from workshop.methods import way_of
 from workshop.models import Consultation, RollEntry, Round, Tally
 from workshop.queries.channels import channels_of
 
+# What pages and the wire show of a named ballot; the bundle has besides what a recount of groups needs.
+BALLOT = ("name", "body_id", "choices")
 # Every page asks this often; building a statement costs more than executing it.
 _COUNTED = (
     select(Round, Tally)
@@ -70,10 +72,19 @@ def _of_groups(round_, kept):
         "outcome": tally.outcome(way_of(round_), kept.total, round_.quorum, round_.pass_mark),
     }
     if "ballots" in stored:
-        # Earlier versions stored the names of voters who had taken every choice back.
-        there = [_without_hidden(round_, kept, ballot) for ballot in stored["ballots"] if ballot["choices"]]
-        told["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
+        told["ballots"] = [{name: ballot[name] for name in BALLOT} for ballot in named_ballots(round_, kept)]
     return told
+
+
+def named_ballots(round_: Round, kept: Tally) -> list[dict]:
+    """Return the ballots of a named round as they were stored at its close, by the names of their voters.
+
+    Reasons that a facilitator has hidden are left out.
+    """
+    stored = (kept.breakdowns or {}).get("ballots", [])
+    # Earlier versions stored the names of voters who had taken every choice back.
+    there = [_without_hidden(round_, kept, ballot) for ballot in stored if ballot["choices"]]
+    return sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
 
 
 def _extras(kept):

@@ -75,7 +75,10 @@ def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> d
         told["municipalities"] = {"voters": groups.municipalities, "goals": found.one_vote_each}
     if round_.secrecy == policy.NAMED:
         # Names as of the close: a tally that followed later names would have to be broadcast again.
-        told["ballots"] = [{"name": one.name, "body_id": one.body_id, "choices": one.choices} for one in voters]
+        told["ballots"] = [
+            {"name": one.name, "body_id": one.body_id, "choices": one.choices, **groups.of_recount(one, names)}
+            for one in voters
+        ]
     return told | {"turnout": turnout(session, round_, least)}
 
 
@@ -106,12 +109,23 @@ class _Groups:
         self._session, self._own = session, set(round_.workshop_ids)
         codes = {one.municipality for one in voters if one.municipality}
         self.municipalities = len(codes)
+        # Numbered by the names of their voters, as these stand in the list, and so without a hint at which is which.
+        there = dict.fromkeys(one.municipality for one in voters if one.municipality)
+        self._places = {code: number for number, code in enumerate(there, 1)}
         self._entries: Mapping[str, MunicipalityEntry] = entries_on(session, day, codes)
         self._voters = voters
 
     def voice(self, voter: Voter, names: Iterable[str]) -> tally.Voice:
         """Return a voter's ballot with their group in each of these breakdowns."""
         return tally.Voice(voter.choices, tuple(self._group(voter, name) for name in names), voter.municipality)
+
+    def of_recount(self, voter: Voter, names: Iterable[str]) -> dict[str, Any]:
+        """Return what whoever recounts a named round must know of a voter: their group in each of these breakdowns.
+
+        Of the municipality no more is said than who is from the same one.
+        """
+        own = {name: self._group(voter, name) for name in names}
+        return {"groups": own, "municipality": self._places.get(voter.municipality or "")}
 
     def titles(self, name: str) -> dict[str, dict[str, str]]:
         """Return the titles, by language, of the groups of a breakdown by their keys."""
