@@ -60,6 +60,8 @@ ROUTES: dict[str, Route] = {
     # The pages.
     "GET /c/<slug>": inside(200, nobody=302),
     "GET /c/<slug>/goals/<int:number>": inside(200, nobody=302),
+    "GET /c/<slug>/themes/<int:number>": inside(200, nobody=302),
+    "GET /c/<slug>/phenomena/<int:number>": inside(200, nobody=302),
     "GET /c/<slug>/results": inside(200, nobody=302),
     "GET /c/<slug>/rounds/<int:number>/shortlist": inside(403, nobody=302, facilitator=404, about={"number": 1}),
     "GET /c/<slug>/audit": inside(403, nobody=302, facilitator=200),

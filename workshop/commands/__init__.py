@@ -19,6 +19,7 @@ from workshop.commands import (
     workshops,
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
+from workshop.commands.documents import background
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
 from workshop.engine.request import Answer, Request
@@ -30,6 +31,7 @@ __all__ = [
     "Answer",
     "Command",
     "Request",
+    "background",
     "ballots",
     "carry_out",
     "comments",
