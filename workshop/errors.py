@@ -64,6 +64,7 @@ FAULTS = frozenset(
         "not_a_key",
         "not_json",
         "not_an_address",
+        "not_a_web_address",
         "wrong_code",
         "bad_characters",
         "closes_before_it_opens",

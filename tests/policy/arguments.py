@@ -43,6 +43,8 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "remove_theme": _removable("remove_theme", "theme"),
     "create_phenomenon": lambda stage, author: {"title": "Ilmiö"},
     "edit_phenomenon": _removable("edit_phenomenon", "phenomenon"),
+    "describe_theme": lambda stage, author: {"theme_id": stage.theme, "introduction": "Taustaa"},
+    "describe_phenomenon": _removable("describe_phenomenon", "phenomenon"),
     "remove_phenomenon": _removable("remove_phenomenon", "phenomenon"),
     "create_body": lambda stage, author: {"title": "Verkosto"},
     "edit_body": lambda stage, author: {"body_id": stage.body, "title": "Neuvottelukunta"},

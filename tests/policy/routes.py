@@ -63,6 +63,8 @@ ROUTES: dict[str, Route] = {
     "GET /c/<slug>/goals/merge": inside(403, nobody=302, facilitator=200),
     "GET /c/<slug>/goals/<int:number>/split": inside(403, nobody=302, facilitator=200),
     "GET /c/<slug>/similar": inside(200, nobody=302),
+    "GET /c/<slug>/themes/<int:number>": inside(200, nobody=302),
+    "GET /c/<slug>/phenomena/<int:number>": inside(200, nobody=302),
     "GET /c/<slug>/results": inside(200, nobody=302),
     "GET /c/<slug>/rounds/<int:number>/shortlist": inside(403, nobody=302, facilitator=404, about={"number": 1}),
     "GET /c/<slug>/rounds/<int:number>/channels": inside(403, nobody=302, facilitator=404, about={"number": 1}),

@@ -108,6 +108,8 @@ def _lists(give):
         give("Olli", f"edit_{noun}", **{f"{noun}_id": made[noun]}, position=0, title={"sv": "Kvar"})
         give("Olli", f"remove_{noun}", **{f"{noun}_id": gone})
     give("Olli", "edit_theme", theme_id=made["theme"], colour="slate", icon="school")
+    give("Olli", "describe_theme", theme_id=made["theme"], introduction={"fi": "Miksi"}, experts=[{"name": "Anna"}])
+    give("Olli", "describe_phenomenon", phenomenon_id=made["phenomenon"], links=[{"url": "example.org"}])
     return made["theme"], made["phenomenon"]
 
 

@@ -20,6 +20,8 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("edit_theme", theme_id=theme, title="Toinen")
     other, phenomenon, body = (lead.made(f"create_{noun}", title="x") for noun in ("theme", "phenomenon", "body"))
     lead.named("edit_phenomenon", phenomenon_id=phenomenon, title="y")
+    lead.named("describe_theme", theme_id=theme, introduction="Siksi")
+    lead.named("describe_phenomenon", phenomenon_id=phenomenon, introduction="Siksi")
     lead.named("edit_body", body_id=body, title="y")
     lead.named("edit_consultation", description="Kuvaus")
     workshop = lead.made("create_workshop", title="Työpaja")

@@ -22,6 +22,7 @@ from workshop.commands import (
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
 from workshop.commands.channels import hands, paper, sheets
+from workshop.commands.documents import background
 from workshop.commands.moderating import answering, publishing, reasons, reporting
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
@@ -35,6 +36,7 @@ __all__ = [
     "Command",
     "Request",
     "answering",
+    "background",
     "ballots",
     "cards",
     "carry_out",

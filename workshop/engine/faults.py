@@ -14,6 +14,7 @@ _OWN_FAULTS = {
     "goal_or_measure": "goal_id",
     "minutes_or_time": "minutes",
     "missing": "reason",
+    "not_a_web_address": "",
     "only_for_votes": "method",
     "out_of_range": "",
     "title_or_example": "title",

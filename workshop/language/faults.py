@@ -16,6 +16,7 @@ FAULTS = {
     "not_a_key": lazy_gettext("The key is not a UUID."),
     "not_json": lazy_gettext("The body is not a JSON object."),
     "not_an_address": lazy_gettext("This is not an e-mail address."),
+    "not_a_web_address": lazy_gettext("This is not the address of a page on the web."),
     "wrong_code": lazy_gettext("This code does not match, or it has expired. Check it, or ask for a new link."),
     "bad_characters": lazy_gettext("The text has characters that can't be kept."),
     "closes_before_it_opens": lazy_gettext("The round would close before it opens."),

@@ -4,6 +4,7 @@ from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.badges import COLOURS, ICONS, ICONS_OF_PHENOMENA
+from workshop.fields import Json
 from workshop.models.base import Base, Id, Key, Lang, Removable, Texts, Time, Word, reference
 
 
@@ -42,7 +43,17 @@ class Listed(Removable):
     position: Mapped[int] = mapped_column(default=0)
 
 
-class Theme(Listed):
+class Backed(Listed):
+    """An item that tells more of itself: `introduction` is Markdown; `links` and `experts` are lists of rows."""
+
+    __abstract__ = True
+
+    introduction: Mapped[dict | None] = mapped_column(Json)
+    links: Mapped[list | None] = mapped_column(Json)
+    experts: Mapped[list | None] = mapped_column(Json)
+
+
+class Theme(Backed):
     """A priority theme, under which goals stand; its number is never given to another.
 
     `colour` and `icon` are keys of `workshop/badges.py`.
@@ -56,7 +67,7 @@ class Theme(Listed):
     icon: Mapped[Word] = mapped_column(server_default=ICONS[0])
 
 
-class Phenomenon(Listed):
+class Phenomenon(Backed):
     """A cross-cutting phenomenon; a goal may touch any number of them."""
 
     __tablename__ = "phenomenon"

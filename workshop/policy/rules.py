@@ -79,6 +79,8 @@ RULES: dict[str, Rule] = {
     "remove_theme": _LEADS,
     "create_phenomenon": _LEADS,
     "edit_phenomenon": _LEADS,
+    "describe_theme": _LEADS,
+    "describe_phenomenon": _LEADS,
     "remove_phenomenon": _LEADS,
     "create_body": _LEADS,
     "edit_body": _LEADS,

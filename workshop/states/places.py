@@ -1,10 +1,12 @@
 """The states of a consultation, its lists, its workshops and its people."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from workshop.states.state import State, Texts, Time
+
+Rows = Annotated[list[dict[str, Any]], BeforeValidator(lambda rows: rows or [])]
 
 
 class ConsultationState(State):
@@ -27,7 +29,15 @@ class ListedState(State):
     position: int
 
 
-class ThemeState(ListedState):
+class BackedState(ListedState):
+    """What an item has that tells more of itself: an introduction in Markdown, links and experts."""
+
+    introduction: Texts
+    links: Rows
+    experts: Rows
+
+
+class ThemeState(BackedState):
     """A theme; its number never changes, whatever its position in the list. `colour` and `icon` are keys."""
 
     number: int
@@ -35,7 +45,7 @@ class ThemeState(ListedState):
     icon: str
 
 
-class PhenomenonState(ListedState):
+class PhenomenonState(BackedState):
     """A cross-cutting phenomenon; `icon` is a key."""
 
     icon: str

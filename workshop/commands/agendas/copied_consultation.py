@@ -49,11 +49,12 @@ def copy_consultation(actor: Actor, args: CopyConsultation) -> list[PendingEvent
 def _copied(here: Actor, there: Actor) -> Iterator[PendingEvent]:
     there.put(there.consultation, {name: getattr(here.consultation, name) for name in SETTINGS})
     themes = {
-        each.id: make_theme(there, CreateTheme(**_named(each, "colour", "icon"))) for each in _in_order(here, Theme)
+        each.id: _backed(there, each, make_theme(there, CreateTheme(**_named(each, "colour", "icon"))))
+        for each in _in_order(here, Theme)
     }
     for phenomenon in _in_order(here, Phenomenon):
         copied = make_phenomenon(there, CreatePhenomenon(**_named(phenomenon, "icon")))
-        yield events.phenomenon_created(copied)
+        yield events.phenomenon_created(_backed(there, phenomenon, copied))
     bodies = {
         each.id: list_one(there, Body, "body", CreateBody(**_named(each, "kind")), key=each.key, kind=each.kind)
         for each in _in_order(here, Body)
@@ -65,6 +66,14 @@ def _copied(here: Actor, there: Actor) -> Iterator[PendingEvent]:
     places = Places(_ids(themes), _ids(bodies), _ids(workshops), elsewhere=True)
     for round_ in plan_again(there, _in_order(here, Round), places):
         yield events.round_created(round_)
+
+
+def _backed(there, original, copied):
+    """Give a copy the background of its original."""
+    noun = type(copied).__tablename__
+    there.say(copied, noun, there.me.lang, introduction=wordings(original.introduction))
+    there.put(copied, {name: getattr(original, name) for name in ("links", "experts")})
+    return copied
 
 
 def _ids(things):

@@ -11,6 +11,7 @@ from workshop.language.differences import differences
 from workshop.language.faults import needed_sentence
 from workshop.language.figures import choice_words, deciding_figures, names_of_figures, numbers_of
 from workshop.language.links import link_parts
+from workshop.language.markdown import to_html
 from workshop.language.speech import language
 from workshop.language.texts import lang_of, text_in
 from workshop.language.whence import whence
@@ -42,6 +43,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["stamp"] = clocks.stamp
     app.jinja_env.filters["clock"] = clocks.clock
     app.jinja_env.filters["link_parts"] = link_parts
+    app.jinja_env.filters["markdown"] = to_html
     app.jinja_env.filters["short"] = short
     app.jinja_env.filters["text"] = lambda value: "" if value is None else str(value)
 

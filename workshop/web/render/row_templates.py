@@ -27,7 +27,18 @@ _CONTRIBUTION = {
     "comments": [],
 }
 _EMPTY = {
-    "theme": {"id": 0, "revision": 0, "number": "", "title": {}, "colour": "", "icon": "", "goals": []},
+    "theme": {
+        "id": 0,
+        "revision": 0,
+        "number": "",
+        "title": {},
+        "colour": "",
+        "icon": "",
+        "introduction": {},
+        "links": [],
+        "experts": [],
+        "goals": [],
+    },
     "phenomenon": {"id": 0, "title": {}, "icon": ""},
     "workshop": {"id": 0, "title": {}, "code": "", "starts_at": None},
     "goal": {

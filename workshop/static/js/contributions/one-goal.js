@@ -1,6 +1,7 @@
 // One goal whole, with its measures and comments, wherever it stands: on its page, or in a sheet over a list.
 
 import { actsOn, linkValues } from "../view/acts.js";
+import { backgroundOf } from "../view/backgrounds.js";
 import { badgeOf } from "../view/badges.js";
 import { when } from "../language/clock.js";
 import { drawThread, sumOf } from "./comments.js";
@@ -76,6 +77,7 @@ function besideValues(view, goal) {
   return {
     theme: theme?.title ?? "",
     ...(theme && badgeOf(theme)),
+    ...backgroundOf(theme, view.slug),
     theme_path: `/c/${view.slug}#theme-${goal.theme_id}`,
     beside: Boolean(before || after),
     before: before?.title ?? "",

@@ -1,5 +1,6 @@
 // A consultation at a glance: its rounds in their order, what there is under each theme, and what is new.
 
+import { backgroundOf } from "../view/backgrounds.js";
 import { wayTo } from "../view/badges.js";
 import { fill, listed } from "../render/fill.js";
 import { isNew } from "../view/goal-list.js";
@@ -14,7 +15,7 @@ const tiles = document.querySelector(".theme-tiles");
 /** Brings it up to date; `since` is when the reader was here before, "" for never. */
 export function drawOverview(view, since) {
   drawTimeline(view);
-  listed(tiles, view.themes, "theme-tile", tileValues, tileMark);
+  listed(tiles, view.themes, "theme-tile", (theme) => tileValues(view, theme), tileMark);
   const number = since ? [...view.goals.values()].filter((goal) => isNew(view, goal, since)).length : 0;
   const said = document.querySelector("[data-since]");
   fill(said, { words: word("new_since", { num: number }), path: `?since=${since}#themes` });
@@ -35,8 +36,8 @@ function drawSteps(stretch, view, workshop) {
   listed(stretch.querySelector("ol"), view.roundsOf(workshop), "timeline-round", values, ({ revision, state }) => `${revision}/${state}`);
 }
 
-function tileValues(theme) {
-  return { ...wayTo(theme), goals: word("goals_found", { num: theme.goals.length }), said: word("comments", { num: saidUnder(theme) }) };
+function tileValues(view, theme) {
+  return { ...wayTo(theme), ...backgroundOf(theme, view.slug), goals: word("goals_found", { num: theme.goals.length }), said: word("comments", { num: saidUnder(theme) }) };
 }
 
 function tileMark(theme) {
