@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from workshop.conflicts import CONFLICTS
+
 
 class Refusal(Exception):
     """A request that is understood and refused; any other exception is a fault (500)."""
@@ -162,89 +164,6 @@ class CardHasVoted(AlreadyVoted):
 
 class VotesOnPaper(AlreadyVoted):
     """The actor was given a sheet for this round, so they vote on that."""
-
-
-# Reasons for a conflict; each has a sentence that says what is the case and what helps. Only `changed` is resolved by
-# looking at the page again.
-CONFLICTS = frozenset(
-    {
-        "changed",
-        "sent_twice",
-        "round_planned",
-        "round_open",
-        "round_closed",
-        "round_revealed",
-        "round_untimed",
-        "round_paused",
-        "round_endless",
-        "clock_runs",
-        "not_on_wall",
-        "clock_opens_next",
-        "rounds_meet",
-        "nothing_to_reveal",
-        "goal_on_ballot",
-        "goal_merged",
-        "goal_split",
-        "goal_undone",
-        "goal_sealed",
-        "not_merged",
-        "results_hidden",
-        "tied_at_the_cut",
-        "shown_already",
-        "withdrawn_by_author",
-        "withdrawn_long_ago",
-        "withdrawn_for_good",
-        "workshop_has_rounds",
-        "workshop_was_held",
-        "last_facilitator",
-        "participant_already",
-        "address_already",
-        "address_of_another",
-        "counted_in_open_vote",
-        "municipality_in_open_vote",
-        "doubles_in_live_vote",
-        "own_goals_full",
-        "own_measures_full",
-        "own_comments_full",
-        "own_texts_full",
-        "goals_full",
-        "measures_full",
-        "comments_full",
-        "texts_full",
-        "people_full",
-        "live_in_open_vote",
-        "round_used",
-        "patterns_full",
-        "workshop_locked",
-        "goal_waits",
-        "measure_waits",
-        "not_hidden",
-        "answered_already",
-        "own_contribution",
-        "reported_already",
-        "own_reports_full",
-        "settled_already",
-        "reason_hidden_already",
-        "reason_not_hidden",
-        "card_taken",
-        "card_already",
-        "card_of_person",
-        "table_already",
-        "cards_full",
-        "no_card",
-        "paper_open",
-        "paper_complete",
-        "no_paper",
-        "paper_differs",
-        "paper_entered",
-        "paper_unknown",
-        "paper_beside_live",
-        "sheet_given",
-        "no_sheet",
-        "voted_on_device",
-        "may_not_vote",
-    }
-)
 
 
 class Conflict(Refusal):

@@ -9,6 +9,7 @@ import pytest
 from tests.house.tree import files
 from workshop import errors
 from workshop.config.allowed import RATES
+from workshop.conflicts import CONFLICTS
 from workshop.engine.faults import _FAULTS, _OWN_FAULTS
 from workshop.errors import Conflict, Fault, PlainHttp, Refusal, TooMany, TooManyMails
 from workshop.fields import LANGUAGES
@@ -62,7 +63,7 @@ def test_every_code_but_those_that_count_stands_in_the_table():
     assert set(refusals.REFUSALS) == codes | set(HTTP_CODES.values()) | {"fault"}
 
 
-@pytest.mark.parametrize("reason", sorted(errors.CONFLICTS))
+@pytest.mark.parametrize("reason", sorted(CONFLICTS))
 def test_every_conflict_has_a_sentence_in_each_language(reason):
     titles = {"goals": [TITLE], "goal": TITLE, "family": TITLE}
     in_each_language(lambda: refusal_sentence(Conflict(reason, round=TITLE, most=7, number=7, **titles)))

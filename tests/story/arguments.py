@@ -4,13 +4,13 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from tests.story.agendas import AGENDAS
-from tests.story.ballots import METHODS, VALUES
-from tests.story.cards import CARDS, told_by
-from tests.story.channels import CHANNELS
+from tests.story.commands.agendas import AGENDAS
+from tests.story.commands.ballots import METHODS, VALUES
+from tests.story.commands.cards import CARDS, told_by
+from tests.story.commands.channels import CHANNELS
+from tests.story.commands.leading import LEADING, MODERATING
+from tests.story.commands.narrowing import NARROWING, about
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
-from tests.story.leading import LEADING, MODERATING
-from tests.story.narrowing import NARROWING, about
 from tests.story.stage import PEOPLE, soon
 from workshop.badges import COLOURS, ICONS
 

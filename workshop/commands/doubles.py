@@ -30,7 +30,7 @@ from workshop.models import (
     Round,
     RoundDone,
 )
-from workshop.models.goal import Contribution
+from workshop.models.contributions.goal import Contribution
 from workshop.operations.paper.roll import on_paper_entry
 from workshop.operations.people.devices import purge_devices_of
 from workshop.operations.people.seats import leave_seat, take_seat

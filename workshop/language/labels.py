@@ -244,53 +244,6 @@ MUNICIPALITY_SIZES = {
 }
 # What those are called who are in no group of a breakdown.
 WITHOUT = {"body": _l("No body"), "workshop": _l("No workshop"), "municipality": _l("No municipality")}
-# By the keys of workshop/badges.py.
-COLOURS = {
-    "fjord": _l("Blue"),
-    "rowan": _l("Red"),
-    "moss": _l("Green"),
-    "heather": _l("Purple"),
-    "amber": _l("Golden brown"),
-    "lagoon": _l("Turquoise"),
-    "berry": _l("Raspberry red"),
-    "spruce": _l("Spruce green"),
-    "bark": _l("Brown"),
-    "night": _l("Night blue"),
-    "lichen": _l("Olive green"),
-    "slate": _l("Grey"),
-}
-ICONS = {
-    "sprout": _l("Sprout"),
-    "mountain": _l("Fell"),
-    "sun": _l("Sun"),
-    "waves": _l("Waves"),
-    "tree": _l("Tree"),
-    "snowflake": _l("Snowflake"),
-    "feather": _l("Feather"),
-    "flame": _l("Flame"),
-    "anchor": _l("Anchor"),
-    "bird": _l("Bird"),
-    "fish": _l("Fish"),
-    "compass": _l("Compass"),
-    "house": _l("House"),
-    "heart": _l("Heart"),
-    "school": _l("School"),
-    "bus": _l("Bus"),
-    "leaf": _l("Leaf"),
-    "factory": _l("Factory"),
-    "wifi": _l("Wireless network"),
-    "handshake": _l("Handshake"),
-    "coins": _l("Coins"),
-    "scale": _l("Scales"),
-    "people": _l("People"),
-    "landmark": _l("Town hall"),
-    "briefcase": _l("Briefcase"),
-    "book": _l("Book"),
-    "shield": _l("Shield"),
-    "globe": _l("Globe"),
-    "palette": _l("Palette"),
-    "ball": _l("Ball"),
-}
 LANGUAGE_NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
 
 

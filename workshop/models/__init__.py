@@ -1,20 +1,25 @@
 """The tables: one file for each noun."""
 
 from workshop.models.audit import AuditEntry
-from workshop.models.ballot import Ballot, DetachedBallot, RollEntry, Tally
 from workshop.models.base import Base
-from workshop.models.card import Card
-from workshop.models.comment import Comment
 from workshop.models.consultation import Body, Consultation, Phenomenon, Theme
-from workshop.models.counting import Counting, RunningSum
+from workshop.models.contributions.comment import Comment
+from workshop.models.contributions.family import Carried, Lineage
+from workshop.models.contributions.goal import (
+    Authorship,
+    Goal,
+    GoalNumber,
+    GoalPhenomenon,
+    Hiding,
+    Measure,
+    Notice,
+    Wording,
+)
+from workshop.models.contributions.moderation import Queued, Report
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
-from workshop.models.family import Carried, Lineage
-from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
-from workshop.models.moderation import Queued, Report
 from workshop.models.municipality import Municipality, MunicipalityEntry
-from workshop.models.paper import PaperBallot, PaperEntry
 from workshop.models.pattern import Pattern
 from workshop.models.people import (
     MAIL_ISSUER,
@@ -38,6 +43,10 @@ from workshop.models.round import (
     RoundTheme,
     RoundWorkshop,
 )
+from workshop.models.voting.ballot import Ballot, DetachedBallot, RollEntry, Tally
+from workshop.models.voting.card import Card
+from workshop.models.voting.counting import Counting, RunningSum
+from workshop.models.voting.paper import PaperBallot, PaperEntry
 from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
 

@@ -9,7 +9,7 @@ from workshop import events, policy
 from workshop.engine.queueing import record_of
 from workshop.events import EventType, PendingEvent
 from workshop.models import Authorship, Comment, Goal, Measure, Participant, Round
-from workshop.models.goal import Contribution
+from workshop.models.contributions.goal import Contribution
 from workshop.operations.numbering import number_measure, put_under
 
 UNSEALED: dict[type[Contribution], EventType[Any]] = {

@@ -10,7 +10,7 @@ from tests.commands.votes.test_reasons import LEAST, end, voted
 from workshop.engine.request_state import place_of
 from workshop.errors import Conflict, Forbidden, Invalid, NotFound
 from workshop.exports import NAMES
-from workshop.queries.moderation import moderation_log
+from workshop.queries.contributions.moderation import moderation_log
 from workshop.queries.record import public_record
 
 

@@ -10,8 +10,9 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from workshop.commands import COMMANDS
 from workshop.commands.founding import NAME, CreateConsultation
 from workshop.commands.joining import Join
+from workshop.conflicts import CONFLICTS
 from workshop.engine.arguments import NOT_GIVEN, OneOf
-from workshop.errors import CONFLICTS, Refusal
+from workshop.errors import Refusal
 from workshop.fields import LANGUAGES
 from workshop.web.http.problems import HTTP_CODES
 from workshop.wire.answers import (

@@ -14,8 +14,8 @@ from workshop.commands.joining import Joined, join
 from workshop.errors import Invalid
 from workshop.fields import LANGUAGES, canonical
 from workshop.language.speech import language
-from workshop.queries.alike import alike_of
 from workshop.queries.changes import changes, event_state
+from workshop.queries.contributions.alike import alike_of
 from workshop.queries.places import places_of
 from workshop.queries.snapshot import snapshot_parts
 from workshop.states import PlaceState

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from workshop import methods
 from workshop.errors import Forbidden
-from workshop.language import labels, moderating
+from workshop.language import badge_names, labels, moderating
 from workshop.models import Consultation, Participant
-from workshop.queries.alike import Found, alike_of
+from workshop.queries.contributions.alike import Found, alike_of
 from workshop.queries.snapshot import cached, snapshot_parts
 from workshop.web.app_context import place
 from workshop.web.view.arrangement import Arrangement
@@ -19,7 +19,9 @@ from workshop.web.view.snapshot_view import SnapshotView
 
 blueprint = Blueprint("pages", __name__)
 blueprint.record(
-    lambda state: state.app.jinja_env.globals.update(labels=labels, methods=methods, moderating=moderating)
+    lambda state: state.app.jinja_env.globals.update(
+        badge_names=badge_names, labels=labels, methods=methods, moderating=moderating
+    )
 )
 
 # Far larger than as JSON: about 10 MB with 1,000 people, 500 goals and their comments. So only for a few at once.

@@ -21,7 +21,7 @@ from workshop.web.http import forms
 from workshop.web.view.acts import acts_on, form_in
 from workshop.web.view.apart import told_apart
 from workshop.web.view.families import family_mark, family_of, votes_of
-from workshop.web.view.terms import counted_by, voters_of
+from workshop.web.view.voting.terms import counted_by, voters_of
 
 
 def register(app: Flask) -> None:

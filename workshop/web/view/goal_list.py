@@ -8,8 +8,8 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from workshop.reading.texts import fold
-from workshop.web.view.draws import draw
 from workshop.web.view.snapshot_view import SnapshotView
+from workshop.web.view.voting.draws import draw
 
 # The orders of the list; the first stands under its themes.
 SORTS = ("theme", "newest", "discussed", "divided", "drawn", "marked")

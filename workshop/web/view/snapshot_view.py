@@ -8,9 +8,9 @@ from workshop import policy
 from workshop.language.clocks import moment
 from workshop.web.view.arrangement import NOUNS, Arrangement, current
 from workshop.web.view.counting import count_of
-from workshop.web.view.draws import draw
 from workshop.web.view.families import replaced_since
-from workshop.web.view.on_ballot import goals_for
+from workshop.web.view.voting.draws import draw
+from workshop.web.view.voting.on_ballot import goals_for
 
 # A wall's viewer is an observer who is nobody.
 WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}}

@@ -1,4 +1,4 @@
-// What a voting round says beforehand of its voters and of what is counted, as web/view/terms.py says it.
+// What a voting round says beforehand of its voters and of what is counted, as web/view/voting/terms.py says it.
 
 import { textIn, word } from "../language/words.js";
 

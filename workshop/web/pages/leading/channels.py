@@ -15,8 +15,8 @@ from workshop.queries.paper import Paper, hands_of, paper_of
 from workshop.web.app_context import app_context
 from workshop.web.http.site import site_url
 from workshop.web.pages.frame import blueprint, look_as_lead
-from workshop.web.view.on_sheet import Wording, wording_of
 from workshop.web.view.snapshot_view import SnapshotView
+from workshop.web.view.voting.on_sheet import Wording, wording_of
 
 # So many sheets are printed at once, and as many where nobody has said it.
 MOST, USUAL = 200, 20

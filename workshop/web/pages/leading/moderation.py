@@ -12,7 +12,7 @@ from workshop.language.speech import gettext as _
 from workshop.language.speech import language
 from workshop.language.texts import text_in
 from workshop.language.words import Words
-from workshop.queries.moderation import KINDS, ModerationLine, moderation_log
+from workshop.queries.contributions.moderation import KINDS, ModerationLine, moderation_log
 from workshop.reading.texts import fold
 from workshop.thread_pool import run_in_thread
 from workshop.web.app_context import place

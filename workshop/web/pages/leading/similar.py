@@ -5,7 +5,7 @@ from functools import partial
 from flask import redirect, render_template
 
 from workshop.likeness import Pair
-from workshop.queries.alike import alike_of
+from workshop.queries.contributions.alike import alike_of
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint
 from workshop.web.pages.room import enter_as_lead

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from workshop.models.base import Texts, Word, reference
-from workshop.models.goal import Contribution, Goal, Measure
+from workshop.models.contributions.goal import Contribution, Goal, Measure
 
 
 class Comment(Contribution):

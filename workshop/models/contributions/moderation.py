@@ -6,8 +6,8 @@ from sqlalchemy import Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workshop.models.base import Removable, Time, Word, reference
-from workshop.models.comment import Comment
-from workshop.models.goal import Contribution, Goal, Lifted, Measure
+from workshop.models.contributions.comment import Comment
+from workshop.models.contributions.goal import Contribution, Goal, Lifted, Measure
 
 
 class Queued(Lifted):

@@ -7,8 +7,8 @@ else. What is entered is deleted when paper is complete, confirmed or not. In SQ
 from sqlalchemy import String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workshop.models.ballot import UNORDERED
 from workshop.models.base import Base, Texts, reference
+from workshop.models.voting.ballot import UNORDERED
 
 
 class PaperEntry(Base):

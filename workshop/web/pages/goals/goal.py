@@ -7,10 +7,10 @@ from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.speech import pair
 from workshop.models import Goal
-from workshop.queries.trail import Step, trail_of
+from workshop.queries.contributions.trail import Step, trail_of
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look
-from workshop.web.pages.hidden import page_of_hidden
+from workshop.web.pages.goals.hidden import page_of_hidden
 from workshop.web.render.fragments import only_if_new, render_parts
 from workshop.web.render.scripts import labelled
 from workshop.web.view.acts import form_in

@@ -5,7 +5,7 @@ from flask import render_template
 from workshop.engine.arguments import LARGEST_ID
 from workshop.errors import NotFound
 from workshop.holdings import MODELS
-from workshop.queries.moderation import hiding_of
+from workshop.queries.contributions.moderation import hiding_of
 from workshop.states import HIDINGS
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, view_of
