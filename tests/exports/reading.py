@@ -29,6 +29,12 @@ def parts(contents: bytes) -> dict[str, str]:
         return {name: packed.read(name).decode() for name in packed.namelist()}
 
 
+def text_of(name: str, contents: bytes) -> str:
+    """Return all that stands in a file of this name, also in one that is packed."""
+    packed = name.endswith((".xlsx", ".zip"))
+    return "\n".join(parts(contents).values()) if packed else contents.decode("utf-8-sig")
+
+
 def columns(rows: list[list], number: int) -> list[list]:
     """Leave out the first columns."""
     return [row[number:] for row in rows]

@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from tests.exports.reading import parts
+from tests.exports.reading import text_of
 from tests.pairs.applying import apply_batch, apply_progress, apply_tally, apply_turnout
 from tests.story.hall import Client, Hall
 from tests.story.marked import Scribe, everyone, marks_in
@@ -122,8 +122,7 @@ class Onlookers:
             found = {writer.reads: exported(session, *place, writer.reads) for writer in NAMES.values()}
         for name, writer in NAMES.items():
             contents = writer.write(found[writer.reads], "fi")
-            packed = name.endswith((".xlsx", ".zip"))
-            text = "\n".join(parts(contents).values()) if packed else contents.decode("utf-8-sig")
+            text = text_of(name, contents)
             inside = self.scribe.ledger.of_lead() if writer.reads == "inside" else set()
             assert not marks_in(text) - self.scribe.ledger.public() - inside, f"in {name}"
 

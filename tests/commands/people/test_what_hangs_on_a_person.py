@@ -23,6 +23,7 @@ BECOMES = {
     "measure.sealed_for": MOVES,
     "comment.sealed_for": MOVES,
     "round_done.participant_id": MOVES,
+    "report.participant_id": MOVES,
     "ballot.participant_id": BALLOTS,
     "roll.participant_id": BALLOTS,
     "membership.participant_id": COPIED,
@@ -54,6 +55,8 @@ def rows(hall: Hall, column: Column, participant: int) -> list[dict]:
 def twice(hall: Hall) -> tuple[Hall, int, int, list[int]]:
     """A hall in which Ville did everything of which a row is left, also while Aino did; votes that are open, closed."""
     open_, closed = _votes(hall)
+    for account, goal in zip((hall.aino, hall.ville), hall.goals(2), strict=True):
+        hall.do(account, "report", goal_id=goal, reason="Se nimeää ihmisen.")
     hall.opened("propose", contributions="at_close")
     hall.opened("comment", contributions="at_close")
     for account in (hall.aino, hall.ville):

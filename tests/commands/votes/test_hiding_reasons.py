@@ -7,10 +7,12 @@ import pytest
 from tests.commands.contributions.test_sealed import everything
 from tests.commands.hall import Hall
 from tests.commands.votes.test_reasons import LEAST, end, voted
+from tests.exports.reading import text_of
 from workshop.engine.request_state import place_of
 from workshop.errors import Conflict, Forbidden, Invalid, NotFound
 from workshop.exports import NAMES
 from workshop.queries.contributions.moderation import moderation_log
+from workshop.queries.exported.reading import exported
 from workshop.queries.record import public_record
 
 
@@ -35,8 +37,10 @@ def test_it_leaves_every_output_and_no_figure_moves(hall: Hall, secrecy):
         assert f'"{text}"' not in everything(hall, account)
     with hall.database.read() as session:
         record = public_record(session, hall.slug)
-    for writer in NAMES.values():
-        assert f'"{text}"'.encode() not in writer.write(record, "fi")
+        consultation, me = place_of(session, hall.slug, hall.lead)
+        read = {name: exported(session, consultation, me, writer.reads) for name, writer in NAMES.items()}
+    files = {name: text_of(name, writer.write(read[name], "fi")) for name, writer in NAMES.items()}
+    assert [name for name, said in files.items() if text in said] == []
     assert f'"{text}"' not in json.dumps(record, ensure_ascii=False)
     assert shown[0] in json.dumps(record, ensure_ascii=False)
 
