@@ -12,6 +12,7 @@ class Scene:
 
     def __init__(self, server):
         self._after: dict[str, dict] = {}
+        self._voted_on = 0
         self.lead = Client(server.url, server.example["facilitator"]["token"])
         path, texts = "/api/v1/do/create_consultation", {"fi": "Kuuleminen", "sv": "Samråd"}
         made = self.lead.request("POST", path, json={"title": texts, "description": texts}, key=str(uuid4()))
@@ -126,7 +127,7 @@ class Scene:
 
     def _otherwise(self, command):
         """A named vote, into which votes come otherwise than by a device."""
-        goal = self._goal("")[2]
+        goal = self._voted_on = self._voted_on or self._goal("")[2]
         about = {"kind": "vote", "method": "approve", "secrecy": "named", "on_ballot": {"ids": [goal]}}
         number = self.done("create_round", title="Nimi", **about)["round_id"]
         self.done("open_round", round_id=number)

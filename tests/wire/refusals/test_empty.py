@@ -8,7 +8,6 @@ import pytest
 
 from tests.wire.things import Scene, done, in_finnish
 from workshop.commands import COMMANDS
-from workshop.web.http.limits import COUNTERS
 
 # Arguments are read above the engines; tests/story gives every command nulls and empty texts on both.
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
@@ -42,6 +41,8 @@ OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "
 # What a theme has that nobody chose any for is another than its neighbours have.
 OWN += ("colour", "icon")
 OWN += ("thing_id", "showing", "member_ids", "part_ids", "workshop_id")
+# Said in all languages at once, or as given.
+WORDED = ("title", "description", "instructions", "question", "introduction")
 CHANGING = [name for name, what in COMMANDS.items() if what.takes.null_is_a_value]
 # What is copied, saved, reported or answered is no thing of this consultation that has the arguments as its attributes.
 ELSEWHERE = ("copy_consultation", "save_pattern", "remove_pattern", "report", "answer_hiding")
@@ -62,12 +63,6 @@ def nullable(command: str, field: str) -> bool:
 def scenes(shared_in_process):
     """A consultation for each command: things of all the others would be read again and again."""
     return cache(lambda command: Scene(shared_in_process))
-
-
-@pytest.fixture(autouse=True)
-def unlimited(shared_in_process):
-    """One account gives more commands here than anybody may in a minute."""
-    shared_in_process.app.extensions[COUNTERS].storage.reset()
 
 
 @pytest.fixture
@@ -102,7 +97,7 @@ def test_of_a_thing_that_is_changed(scene, command, field):
         said = {**arguments, field: stored.get("fi") if field in ("text", "rationale", "responsible") else stored}
         if field == "body":
             said[field] = scene.thing("bodies", stored)["key"]
-        if isinstance(stored, dict) and field not in ("title", "description", "instructions", "question"):
+        if isinstance(stored, dict) and field not in WORDED:
             said[field] = stored["fi"]
         if command == "edit_goal" and field == "title":
             said[field] = stored["fi"]
@@ -132,6 +127,7 @@ def test_what_is_not_named_stays_to_the_microsecond(scene, command):
         "showing",
         "on_wall",
         "superseded",
+        "paper",
     }
     if command.startswith(("edit_", "change_", "rename_", "move_")):
         assert {**thing, "revision": 0} == {**before, "revision": 0}
