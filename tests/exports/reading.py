@@ -7,6 +7,11 @@ from datetime import datetime
 
 import openpyxl
 from openpyxl.utils.escape import unescape
+from sqlalchemy.orm import Session
+
+from workshop.exports import NAMES
+from workshop.models import Consultation, Participant
+from workshop.queries.exported.reading import exported
 
 
 def sheets(contents: bytes) -> dict[str, list[list]]:
@@ -33,6 +38,12 @@ def text_of(name: str, contents: bytes) -> str:
     """Return all that stands in a file of this name, also in one that is packed."""
     packed = name.endswith((".xlsx", ".zip"))
     return "\n".join(parts(contents).values()) if packed else contents.decode("utf-8-sig")
+
+
+def texts_of_all(session: Session, consultation: Consultation, me: Participant) -> dict[str, str]:
+    """Return all that stands in each file, by its name, as somebody in the consultation gets it in Finnish."""
+    read = {writer.reads: exported(session, consultation, me, writer.reads) for writer in NAMES.values()}
+    return {name: text_of(name, writer.write(read[writer.reads], "fi")) for name, writer in NAMES.items()}
 
 
 def columns(rows: list[list], number: int) -> list[list]:

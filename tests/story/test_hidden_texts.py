@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from tests.exports.reading import text_of
+from tests.exports.reading import texts_of_all
 from tests.pairs.applying import apply_batch, apply_progress, apply_tally, apply_turnout
 from tests.story.hall import Client, Hall
 from tests.story.marked import Scribe, everyone, marks_in
@@ -21,7 +21,6 @@ from workshop.exports import NAMES
 from workshop.fields import canonical
 from workshop.models import Consultation
 from workshop.queries.changes import changes
-from workshop.queries.exported.reading import exported
 from workshop.queries.snapshot import snapshot
 from workshop.sockets.listeners import Listener
 
@@ -119,11 +118,9 @@ class Onlookers:
         """Export everything."""
         with self.story.database.read() as session:
             place = place_of(session, self.story.slug, self.story.accounts["Kirsi"])
-            found = {writer.reads: exported(session, *place, writer.reads) for writer in NAMES.values()}
-        for name, writer in NAMES.items():
-            contents = writer.write(found[writer.reads], "fi")
-            text = text_of(name, contents)
-            inside = self.scribe.ledger.of_lead() if writer.reads == "inside" else set()
+            found = texts_of_all(session, *place)
+        for name, text in found.items():
+            inside = self.scribe.ledger.of_lead() if NAMES[name].reads == "inside" else set()
             assert not marks_in(text) - self.scribe.ledger.public() - inside, f"in {name}"
 
     def _fetched(self, who):

@@ -7,12 +7,10 @@ import pytest
 from tests.commands.contributions.test_sealed import everything
 from tests.commands.hall import Hall
 from tests.commands.votes.test_reasons import LEAST, end, voted
-from tests.exports.reading import text_of
+from tests.exports.reading import texts_of_all
 from workshop.engine.request_state import place_of
 from workshop.errors import Conflict, Forbidden, Invalid, NotFound
-from workshop.exports import NAMES
 from workshop.queries.contributions.moderation import moderation_log
-from workshop.queries.exported.reading import exported
 from workshop.queries.record import public_record
 
 
@@ -37,9 +35,7 @@ def test_it_leaves_every_output_and_no_figure_moves(hall: Hall, secrecy):
         assert f'"{text}"' not in everything(hall, account)
     with hall.database.read() as session:
         record = public_record(session, hall.slug)
-        consultation, me = place_of(session, hall.slug, hall.lead)
-        read = {name: exported(session, consultation, me, writer.reads) for name, writer in NAMES.items()}
-    files = {name: text_of(name, writer.write(read[name], "fi")) for name, writer in NAMES.items()}
+        files = texts_of_all(session, *place_of(session, hall.slug, hall.lead))
     assert [name for name, said in files.items() if text in said] == []
     assert f'"{text}"' not in json.dumps(record, ensure_ascii=False)
     assert shown[0] in json.dumps(record, ensure_ascii=False)
