@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from tests.story.commands.agendas import AGENDAS
+from tests.story.commands.backgrounds import BACKGROUNDS
 from tests.story.commands.ballots import METHODS, VALUES
 from tests.story.commands.cards import CARDS, told_by
 from tests.story.commands.channels import CHANNELS
@@ -203,6 +204,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_gone("measure"),
     **_gone("comment"),
     **AGENDAS,
+    **BACKGROUNDS,
     **CHANNELS,
     **LEADING,
     **MODERATING,

@@ -76,8 +76,9 @@ def sentence(line: AuditLine) -> str:
     """Return what was done, as a sentence without its subject."""
     roles = {name: labels.ROLES.get(line.details.get(name, ""), "") for name in ("role", "before")}
     workshop = text_in(line.workshop) if line.workshop else ""
-    about = {"whom": line.whom or _("themselves"), "workshop": workshop, "file": line.details.get("file", "")}
-    return str(SENTENCES[line.name]) % {**roles, **about}
+    about = {"whom": line.whom or _("themselves"), "workshop": workshop}
+    # Earlier versions noted less.
+    return str(SENTENCES[line.name]) % {"number": "", "file": "", **line.details, **roles, **about}
 
 
 def _of_consultation(slug, most):
