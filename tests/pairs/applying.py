@@ -59,7 +59,7 @@ def apply_tally(snapshot: dict, frame: dict) -> dict | None:
     if held and held["version"] >= frame["version"]:
         return snapshot
     its = [each for each in snapshot.get("rounds", ()) if each["id"] == frame["round_id"]]
-    if any(each.get("withheld") or _waits_for_paper(each) for each in its):
+    if any(map(_is_hidden, its)):
         # Told before the close, or before there was paper, and heard after it.
         return snapshot
     if not held and not frame["whole"]:
@@ -117,8 +117,7 @@ def _without_closed(snapshot):
     over = [each for each in snapshot["rounds"] if each.get("state") in ("closed", "revealed")]
     closed = {str(each["id"]) for each in over} | planned
     turnouts = {round_id: voters for round_id, voters in snapshot["turnouts"].items() if round_id not in closed}
-    withheld = {str(each["id"]) for each in over if each.get("withheld")} | planned
-    withheld |= {str(each["id"]) for each in snapshot["rounds"] if _waits_for_paper(each)}
+    withheld = {str(each["id"]) for each in snapshot["rounds"] if _is_hidden(each)} | planned
     tallies = {round_id: tally for round_id, tally in snapshot["tallies"].items() if round_id not in withheld}
     snapshot = {**snapshot, "turnouts": turnouts, "tallies": tallies}
     if "progress" in snapshot:
@@ -136,7 +135,7 @@ def _without_closed(snapshot):
     return {**snapshot, "me": {**snapshot["me"], "ballots": ballots}}
 
 
-def _waits_for_paper(round_):
-    # Nothing is shown of a round some of whose ballots are on paper, until all of them are in and it is over.
+def _is_hidden(round_):
+    # Nothing is shown of a round in which too few voted, nor of one with paper, until all of that is in and it is over.
     paper = round_.get("paper")
-    return paper == "open" or (paper is not None and round_.get("state") == "open")
+    return round_.get("withheld") or paper == "open" or (paper is not None and round_.get("state") == "open")
