@@ -35,6 +35,12 @@ OPEN = {"propose": 0, "comment": 1, "dots": 2, "opinion": 3, "approve": 4, "resu
 STATES = ("planned", *OPEN, "closed", "revealed", "pause")
 
 
+INTRODUCTION = {
+    "fi": "Pienillä kunnilla on **vähän väkeä** ja pitkät matkat.\n\n- Palvelut\n- Yhteydet\n\nSiksi tämä teema.",
+    "sv": "Små kommuner har **få anställda** och långa avstånd.\n\n- Service\n- Förbindelser\n\nDärför detta tema.",
+}
+
+
 @dataclass
 class Stage:
     """One consultation: its facilitator and participants, and how far it has come."""
@@ -56,6 +62,19 @@ class Stage:
         """Return the address of the page that narrows down by the first vote."""
         votes = [one for one in self.lead.snapshot(self.slug)["rounds"] if one["kind"] == "vote"]
         return f"/c/{self.slug}/rounds/{votes[0]['id']}/shortlist?first=3"
+
+    def voting(self, page: str) -> str:
+        """Return the address of a page of the first vote."""
+        return self.narrowing().replace("shortlist?first=3", page)
+
+    def described(self, nouns: str) -> str:
+        """Tell more of the first theme or phenomenon; return the address of its page."""
+        number = self.lead.snapshot(self.slug)[nouns][0]["id"]
+        noun = {"themes": "theme", "phenomena": "phenomenon"}[nouns]
+        about = {"introduction": INTRODUCTION, "links": [{"url": "https://example.org/", "title": {"fi": "Selvitys"}}]}
+        about["experts"] = [{"name": "Anna Virtanen", "about": {"fi": "Etäyhteydet"}, "contact": "anna@example.org"}]
+        self.do(f"describe_{noun}", **{f"{noun}_id": number}, **about)
+        return f"/c/{self.slug}/{nouns}/{number}"
 
     def moderated(self) -> str:
         """Let something wait, be reported, and be hidden, once; return the address of the page that has all of it."""

@@ -17,7 +17,7 @@ from tests.policy.routes import ROUTES
 RECORD = ROOT / "workshop/accessibility.json"
 # Addresses that people open and that are no pages: files, figures for machines, redirections.
 NO_PAGES = ("/healthz", "/readyz", "/sw.js", "/losing", "/static/", "/brand", "/api/")
-NO_PAGES += ("/c/<slug>/export/", "/w/<code>/address")
+NO_PAGES += ("/c/<slug>/export/", "/c/<slug>/similar", "/w/<code>/address")
 # What pages fetch, and tables of logs.
 PARTS = ("/lead/doubles", ".csv", "/notices", "/moderation.<ext>")
 
@@ -75,7 +75,13 @@ class _Stage:
     goal_ids = list(range(1, 20))
 
     def narrowing(self):
-        return f"/c/{self.slug}/rounds/1/shortlist"
+        return self.voting("shortlist")
+
+    def voting(self, page):
+        return f"/c/{self.slug}/rounds/1/{page}"
+
+    def described(self, nouns):
+        return f"/c/{self.slug}/{nouns}/1"
 
     def moderated(self):
         return f"/c/{self.slug}/moderation"
