@@ -1,11 +1,17 @@
 """Goals that say the same are found, and others are not offered, in both halves of the fixture."""
 
-from tests.likeness.pairs import HALVES, Told, told
+from tests.likeness.pairs import HALVES, HARDER, Told, told
 
 
 def test_our_half_is_told_apart(reader):
     now = told("ours", reader)
     assert (now.similar, now.different) == (20, 20)
+    assert now.good, now
+
+
+def test_goals_of_one_field_that_want_something_else_are_told_apart(reader):
+    now = told(HARDER, reader)
+    assert (now.similar, now.different) == (24, 40)
     assert now.good, now
 
 

@@ -61,6 +61,27 @@ def test_what_is_written_is_found_at_once_and_what_is_taken_away_no_more(hall):
     assert found(member, slug, "kirjasto")["comment_ids"] == [comment]
 
 
+def test_a_merged_goal_stands_for_its_members_until_it_is_taken_back(hall):
+    lead, member, slug = hall
+    theme = lead.snapshot(slug)["themes"][0]["id"]
+    titles = ("Kuntataloutta tasapainotetaan", "Kuntien talous tasapainoon")
+    goals = [lead.done(slug, "propose_goal", theme_id=theme, title=each, lang="fi")["goal_id"] for each in titles]
+    lead.done(slug, "propose_measure", goal_id=goals[0], text="Myydään tyhjät koulut", lang="fi")
+    assert similar(member, slug, "kuntatalous tasapainoon", lang="fi") == goals
+    title = {"fi": "Kuntatalous on tasapainossa"}
+    family = lead.done(slug, "merge_goals", goal_ids=goals, title=title)["goal_id"]
+    assert similar(member, slug, "kuntatalous tasapainoon", lang="fi") == [family]
+    assert found(member, slug, "tasapainotetaan")["goal_ids"] == [family]
+    assert found(member, slug, "koulu")["goal_ids"] == [family]
+    lead.done(slug, "unmerge_goal", goal_id=family)
+    assert similar(member, slug, "kuntatalous tasapainoon", lang="fi") == goals
+    assert found(member, slug, "tasapainossa")["goal_ids"] == goals
+    assert found(member, slug, "koulu")["goal_ids"] == goals[:1]
+    parts = lead.done(slug, "split_goal", goal_id=goals[1], titles=["Puistot", "Kirjasto"])["goal_ids"]
+    assert similar(member, slug, "kuntatalous tasapainoon", lang="fi") == goals[:1]
+    assert found(member, slug, "kuntien")["goal_ids"] == sorted([goals[0], *parts])
+
+
 def test_what_is_sealed_is_offered_to_nobody_until_everybody_sees_it(hall):
     lead, member, slug = hall
     theme = lead.snapshot(slug)["themes"][0]["id"]

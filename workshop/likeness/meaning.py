@@ -21,6 +21,9 @@ SHORTEST_HEAD, SHORTEST_TAIL = 3, 3
 ALIKE, SHORTEST_MENDED = 0.8, 5
 # Nobody's title makes the others wait: so many of its words are read, and so many of those mended.
 MOST_READ, MOST_MENDED, LONGEST_MENDED = 40, 6, 30
+# Of a Finnish noun that names the doing, and of the verb that it comes of: letters dropped and put in their place.
+DOING = "minen"
+VERB_ENDINGS = ((0, "a"), (0, "ä"), (1, "ta"), (1, "tä"), (0, "da"), (0, "dä"))
 # Concepts by which a goal wants more of something, or less.
 MORE = frozenset({"increase", "keep", "build", "improve", "renovate"})
 LESS = frozenset({"reduce", "end"})
@@ -116,6 +119,8 @@ class Reader:
             return found
         if found := self._parts(glossary, lemmas):
             return found
+        if lang == "fi" and (found := _union(glossary.words.get(verb) for verb in verbs_of(word, lemmas))):
+            return found
         if not lemmas or lang != "fi":
             found = glossary.stems.get(stem_of(word, lang)) if len(word) > SHORTEST_MENDED - 1 else None
         return found or self._taken_apart(word, lang)
@@ -174,6 +179,12 @@ class Reader:
     def _lemma(self, word: str, lang: str) -> str:
         lemmas = self.lemmas[lang].of(word)
         return lemmas[0].word if lemmas else stem_of(word, lang)
+
+
+def verbs_of(word: str, lemmas: Iterable[Lemma]) -> list[str]:
+    """Return the verbs that a Finnish noun of doing may come of: lisääminen of lisätä, purkaminen of purkaa."""
+    stems = [noun.removesuffix(DOING) for noun in (word, *(lemma.word for lemma in lemmas)) if noun.endswith(DOING)]
+    return [stem[: len(stem) - dropped] + ending for stem in stems for dropped, ending in VERB_ENDINGS]
 
 
 def language_of(slot: str) -> str:

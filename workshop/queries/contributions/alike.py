@@ -16,6 +16,7 @@ import gevent
 from cachetools import LRUCache
 from sqlalchemy.orm import Session
 
+from workshop import policy
 from workshop.db import node
 from workshop.likeness import Finder, Index, Reader
 from workshop.models import Consultation, Participant
@@ -73,7 +74,8 @@ class Alike:
             said = [text for each in FIELDS[name] for text in thing[each].items()]
             self._finder.put(key, [*said, ("", thing["number"])] if name == GOALS.name else said)
         if name == GOALS.name:
-            if gone:
+            # Its family or its parts say the same, and stand for it.
+            if gone or thing["superseded"]:
                 self.goals.drop(thing["id"])
             else:
                 self.goals.put(thing["id"], thing["title"], thing["theme_id"])
@@ -95,17 +97,30 @@ class Alike:
         """Return the goals that a thing belongs to; a body's are those proposed in its name."""
         name, number = key
         if name == GOALS.name:
-            return [number]
+            return self._standing(number)
         if name == BODIES.name:
-            return [
+            own = [
                 goal["id"]
                 for (noun, _), goal in self._known.items()
                 if noun == GOALS.name and goal.get("body_id") == number
             ]
+            return [standing for each in own for standing in self._standing(each)]
         thing = self._known[key]
         if thing.get("measure_id"):
             thing = self._known.get((MEASURES.name, thing["measure_id"]), {})
-        return [thing["goal_id"]] if thing.get("goal_id") else []
+        return self._standing(thing["goal_id"]) if thing.get("goal_id") else []
+
+    def _standing(self, number: int) -> list[int]:
+        """Return the goals that stand for a goal in lists: itself, its family, its parts, or what it was made of."""
+        goal = self._known.get((GOALS.name, number), {})
+        why = goal.get("superseded")
+        beside = {
+            None: [],
+            policy.MERGED: [goal.get("family_id")],
+            policy.SPLIT: goal.get("part_ids", []),
+            policy.UNDONE: goal.get("member_ids") or [goal.get("from_goal_id")],
+        }[why]
+        return [standing for each in beside for standing in self._standing(each)] if why else [number]
 
 
 @dataclass
