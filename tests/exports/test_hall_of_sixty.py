@@ -1,18 +1,22 @@
-"""A hall of sixty: thirty phones, twenty ballots on paper, six hands; each channel is the same wherever it is read."""
+"""A hall of sixty: phones, cards, tables, paper, hands; nobody counts twice, each channel is the same anywhere."""
 
 import json
 import random
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tests.exports.reading import lines, sheets
 from tests.nodes.client import Client
+from workshop.exports.bundle import verify
 from workshop.methods import METHODS, way
 
-PHONES, SHEETS, HANDS = 30, 20, 6
+PHONES, CARDS, TABLES, SHEETS, HANDS = 30, 10, 4, 20, 6
 NAMES = ("On devices", "On paper", "By show of hands")
 FIGURES = {"approve": ("approve",), "opinion": ("agree", "pass", "disagree"), "consent": ("agree", "abstain", "object")}
 
@@ -67,9 +71,13 @@ def hall(shared_in_process) -> tuple[Client, str, list[Client]]:
     lead.done(slug, "create_theme", title="Theme")
     lead.done(slug, "create_workshop", title="Hall")
     code = lead.snapshot(slug)["workshops"][0]["code"]
+    workshop = lead.snapshot(slug)["workshops"][0]["id"]
+    cards = lead.done(slug, "make_cards", workshop_id=workshop, number=CARDS)["cards"]
     phones = [Client(lead.base_url) for _ in range(PHONES)]
     for number, phone in enumerate(phones):
-        assert phone.join(code, f"Phone {number}").ok
+        assert phone.join(cards[number]["code"] if number < CARDS else code, f"Phone {number}").ok
+    for number in range(TABLES):
+        assert Client(lead.base_url).join(code, "", table={"name": f"Table {number}", "people": 8}).ok
     return lead, slug, phones
 
 
@@ -109,7 +117,7 @@ def _hold(hall, method: str, about: str) -> Held:
 
 
 @pytest.mark.parametrize("method", FIGURES)
-def test_nobody_is_counted_twice_and_a_recount_from_the_record_gives_the_same(hall, method):
+def test_nobody_is_counted_twice_and_a_recount_from_the_record_gives_the_same(hall, method, tmp_path):
     held = _hold(hall, method, "counted")
     shown = held.shown
     channels = shown["channels"]
@@ -131,6 +139,79 @@ def test_nobody_is_counted_twice_and_a_recount_from_the_record_gives_the_same(ha
     ballots = [ballot["choices"] for ballot in told["tally"]["ballots"]] + told["tally"]["channels"]["paper"]["ballots"]
     assert way(method).count(ballots, held.goals) == told["tally"]["goals"] == shown["goals"]
     assert "name" not in json.dumps(told["tally"]["channels"]), "a sheet stands beside no name"
+    report, files = _checked(held, tmp_path)
+    assert report.lines(report.faults) == []
+    assert any(
+        f"{method} counted: recounted ({PHONES + SHEETS} ballots)" in line for line in report.lines(report.found)
+    )
+    # Whoever changes what came on paper, and all hashes with it, has another figure than was committed to.
+    name = f"rounds/{held.round_id}.json"
+    round_ = json.loads(files[name])
+    cells = round_["tally"]["channels"]["paper"]["goals"][held.goals[0]]
+    cells[FIGURES[method][0]] += 1
+    (tmp_path / "record" / name).write_text(json.dumps(round_))
+    said = verify.check(tmp_path / "record", None, "en")
+    assert f"{name}: the figures of devices or of paper are not those that were committed to" in said.lines(said.faults)
+
+
+def _checked(held: Held, folder: Path):
+    """Check the record with its own program; return what it found, and the files."""
+    place = folder / "record.zip"
+    place.write_bytes(held.lead.request("GET", f"/c/{held.slug}/export/record.zip").content)
+    with zipfile.ZipFile(place) as packed:
+        packed.extractall(folder / "record")
+        files = {name: packed.read(name) for name in packed.namelist()}
+    return verify.check(place, None, "en"), files
+
+
+def _refused(client: Client, slug: str, command: str, **about) -> str:
+    """Why a command is refused: the reason of a conflict, else its code."""
+    answer = client.do(slug, command, **about).json()
+    return answer.get("reason") or answer["code"]
+
+
+@pytest.mark.parametrize("secrecy", ["named", "confidential"])
+def test_a_card_a_sheet_and_a_device_are_one_vote(shared_in_process, secrecy):
+    lead = Client(shared_in_process.url, shared_in_process.example["facilitator"]["token"])
+    about = {"title": {"en": f"Seats {secrecy}"}, "lang": "en"}
+    made = lead.request("POST", "/api/v1/do/create_consultation", json=about, key=str(uuid4())).json()
+    slug = made["result"]["slug"]
+    theme = lead.done(slug, "create_theme", title="Theme")["theme_id"]
+    workshop = lead.done(slug, "create_workshop", title="Hall")["workshop_id"]
+    code = lead.snapshot(slug)["workshops"][0]["code"]
+    cards = [each["code"] for each in lead.done(slug, "make_cards", workshop_id=workshop, number=3)["cards"]]
+    goal = lead.done(slug, "propose_goal", theme_id=theme, title="Fibre")["goal_id"]
+    about = {"kind": "vote", "title": "Vote", "method": "approve", "secrecy": secrecy, "results": "on_reveal"}
+    vote = lead.done(slug, "create_round", **about, totals="always")["round_id"]
+    lead.done(slug, "open_round", round_id=vote)
+    ballot = {"round_id": vote, "choices": {str(goal): 1}}
+
+    def come(code: str, **more) -> tuple[Client, int]:
+        person = Client(lead.base_url)
+        assert person.join(code, "" if more else f"Person {uuid4()}", **more).ok
+        return person, person.snapshot(slug)["me"]["participant"]["id"]
+
+    by_device, _ = come(cards[0])
+    by_device.done(slug, "cast_ballot", **ballot)
+    on_paper, paper_id = come(cards[1])
+    lead.done(slug, "give_sheet", round_id=vote, participant_id=paper_id)
+    assert _refused(on_paper, slug, "cast_ballot", **ballot) == "already_voted"
+    for holder, card in ((by_device, cards[0]), (on_paper, cards[1])):
+        holder.done(slug, "give_back_my_card")
+        after, after_id = come(card)
+        assert _refused(after, slug, "cast_ballot", **ballot) == "already_voted"
+        assert _refused(lead, slug, "give_sheet", round_id=vote, participant_id=after_id) == "may_not_vote"
+    table, table_id = come(code, table={"name": "Table", "people": 8})
+    assert _refused(table, slug, "cast_ballot", **ballot) == "forbidden"
+    assert _refused(lead, slug, "give_sheet", round_id=vote, participant_id=table_id) == "may_not_vote"
+    last, _ = come(cards[2])
+    last.done(slug, "cast_ballot", **ballot)
+    for giver in ("enter_paper_ballot", "confirm_paper_ballot"):
+        lead.done(slug, giver, round_id=vote, number=1, choices={str(goal): 1})
+    for command in ("close_round", "complete_paper", "reveal_results"):
+        lead.done(slug, command, round_id=vote)
+    shown = lead.snapshot(slug)["tallies"][str(vote)]
+    assert (shown["voters"], shown["goals"][str(goal)]) == (3, {"approve": 3})
 
 
 @pytest.mark.parametrize("method", FIGURES)

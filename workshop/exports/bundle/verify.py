@@ -198,8 +198,7 @@ def check_round(files, name, states, report):
         waiting = noop("%(round)s: its figures are not shown yet; its commitment stands in the journal")
         return report.say(withheld if round_["withheld"] else waiting, round=title)
     figures = {"voters": tally["voters"], "goals": tally["goals"]}
-    if digest(round_["salt"].encode(), canonical(figures)) != round_["commitment"]:
-        report.fault(name, noop("the figures are not those that were committed to when the round closed"))
+    check_commitments(name, round_, figures, states, report)
     if round_["method"] not in METHODS:
         report.say(noop("%(round)s: not recounted, since this program does not know its way of voting"), round=title)
         return report.say(noop("%(round)s: commitment checked (%(voters)s voters)"), round=title, **figures)
@@ -208,11 +207,56 @@ def check_round(files, name, states, report):
     if round_["secrecy"] != "named":
         return report.say(noop("%(round)s: commitment checked (%(voters)s voters)"), round=title, **figures)
     ballots = [ballot for _number, ballot in lines_of(files, f"ballots/{round_['id']}.jsonl", report)]
-    compare(name, round_, [ballot["choices"] for ballot in ballots], report)
+    cast = [ballot["choices"] for ballot in ballots]
+    if round_.get("paper_proof"):
+        cast += tally["channels"]["paper"]["ballots"]
+    compare(name, round_, cast, report)
     compare_groups(name, round_, ballots, report)
-    if tally["turnout"] and tally["turnout"]["voted"] != len(ballots):
+    if tally["turnout"] and tally["turnout"]["voted"] != len(cast):
         report.fault(name, noop("the turnout is not the number of ballots"))
-    return report.say(noop("%(round)s: recounted (%(number)s ballots)"), round=title, number=len(ballots))
+    return report.say(noop("%(round)s: recounted (%(number)s ballots)"), round=title, number=len(cast))
+
+
+def check_commitments(name, round_, figures, states, report):
+    """Compare the figures with what was committed to: at the close, and where some voted on paper, when that was in."""
+    changed = noop("the figures are not those that were committed to when the round closed")
+    proof = round_.get("paper_proof")
+    if not proof:
+        if not holds(figures, round_["commitment"], round_["salt"]):
+            report.fault(name, changed)
+        return
+    before = [each["paper_proof"] for each in states or () if each.get("paper_proof")]
+    if any(each[key] != proof[key] for each in before for key in ("commitment", "total_commitment")):
+        report.fault(name, noop("the commitment is not the one that was recorded when paper was complete"))
+    if not holds(figures, proof["total_commitment"], proof["total_salt"]):
+        report.fault(name, changed)
+    channels = [round_["tally"]["channels"][channel] for channel in ("device", "paper")]
+    # Where few voted in one of them, neither is shown by itself, and the sum alone is proven.
+    if all(each["salt"] for each in channels):
+        committed = [(channels[0], round_["commitment"]), (channels[1], proof["commitment"])]
+        if not all(holds(figures_of(each), commitment, each["salt"]) for each, commitment in committed):
+            report.fault(name, noop("the figures of devices or of paper are not those that were committed to"))
+        if figures != together(*channels):
+            report.fault(name, noop("the figures of devices and of paper do not add up"))
+
+
+def holds(figures, commitment, salt):
+    """Whether figures are those that were committed to."""
+    return salt is not None and digest(salt.encode(), canonical(figures)) == commitment
+
+
+def figures_of(channel):
+    """Return the figures of a channel alone."""
+    return {"voters": channel["voters"], "goals": channel["goals"]}
+
+
+def together(one, other):
+    """Return the figures of two channels together."""
+    goals = {
+        goal: {cell: number + other["goals"][goal][cell] for cell, number in cells.items()}
+        for goal, cells in one["goals"].items()
+    }
+    return {"voters": one["voters"] + other["voters"], "goals": goals}
 
 
 def check_sealed(files, opened, report):
