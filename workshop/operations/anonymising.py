@@ -92,7 +92,9 @@ def purge(database: Database, round_id: int) -> None:
     Raises StillRemembered while an older transaction prevents that.
     """
     with database.read() as session:
-        secrecy, paper = session.execute(select(Round.secrecy, Round.paper).where(Round.id == round_id)).one()
+        found = session.execute(select(Round.secrecy, Round.paper).where(Round.id == round_id)).one_or_none()
+    # Of a round that is gone, all that may have been is forgotten.
+    secrecy, paper = found or (None, None)
     tables = _tables_of(secrecy, paper)
     if not database.embedded and secrecy != policy.NAMED:
         # Danger: rows stand there in the order of arrival, with the transaction that wrote each. So ballots and roll
