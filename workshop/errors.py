@@ -85,6 +85,7 @@ FAULTS = frozenset(
         "theme_alone_in_round",
         "live_needs_lock",
         "live_between_workshops",
+        "nearly_a_municipality",
         "not_a_municipality",
         "electorate_too_small",
         "no_points",
