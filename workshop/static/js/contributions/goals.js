@@ -7,6 +7,7 @@ import { markValues, measureValues, whose } from "./whose.js";
 import { word } from "../language/words.js";
 
 const ways = document.querySelector("[data-ways]");
+const marks = document.getElementById("goal-mark").parentElement;
 const selects = document.querySelectorAll("[data-options]");
 
 /** Brings all sections up to date; `proposing`: whether the form that proposes stands on this page now. */
@@ -34,6 +35,7 @@ function drawLists(view) {
     listed(select, things, "option");
     select.parentElement.hidden = !things.length;
   }
+  marks.hidden &&= ![...view.goals.values()].some(({ mark }) => mark);
 }
 
 function drawSection(section, view, proposing) {

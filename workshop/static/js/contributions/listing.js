@@ -46,7 +46,9 @@ export function arrange(view, anew = false) {
     // What is set anew costs as much as a change.
     if (isAnew) shown.forEach(({ id }, at) => rows[at].hidden === asked.has(id) && (rows[at].hidden = !asked.has(id)));
     put(place, rows);
-    showNews(section, waiting.filter(({ id }) => asked.has(id)));
+    // What is as asked for only now waits too, so that nothing moves.
+    const late = shown.filter(({ id }, at) => rows[at].hidden && asked.has(id));
+    showNews(section, [...waiting.filter(({ id }) => asked.has(id)), ...late]);
   }
   for (const section of list.children) showSection(section, groups, isNarrowed(wanted));
   showFound(wanted);
@@ -59,10 +61,13 @@ export function takeNews(draw) {
   document.addEventListener("click", ({ target }) => {
     const button = target.closest(".theme [data-news]");
     if (!button) return;
-    for (const id of button.dataset.news.split(" ")) known.add(Number(id));
+    const ids = button.dataset.news.split(" ");
+    for (const id of ids) {
+      known.add(Number(id));
+      document.getElementById(`goal-${id}`)?.removeAttribute("hidden");
+    }
     draw();
-    const [first] = button.dataset.news.split(" ");
-    document.querySelector(`#goal-${first} a`)?.focus();
+    document.querySelector(`#goal-${ids[0]} a`)?.focus();
   });
 }
 
