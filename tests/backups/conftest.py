@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from tests.backups.releases import make_release
+from tests.nodes.client import Client
 from tests.nodes.server import Server
 from workshop.db import plain_engine
 from workshop.models import Base
@@ -52,6 +54,38 @@ def execute(server: Server, statement: str) -> None:
     """Run one statement behind the app's back."""
     with _engine(server) as engine, engine.begin() as connection:
         connection.exec_driver_sql(statement)
+
+
+@contextlib.contextmanager
+def upgraded_from(release: dict, kind: str, request, folder: Path) -> Iterator[tuple[Server, dict]]:
+    """Give a started server that was upgraded from a release on a database of a kind, and what the release had said.
+
+    Its `upgraded` are the rows after the upgrade.
+    """
+    data = folder / "data"
+    postgres = request.getfixturevalue("postgres") if kind == "postgres" else None
+    name = postgres and postgres.create()
+    url = postgres.url(name) if postgres else None
+    said = make_release(data, url or f"sqlite:///{data / 'workshop.sqlite'}", release)
+    server = Server(data, url)
+    server.cli("upgrade")
+    upgraded = rows_of(server)
+    try:
+        yield server.start(), {**said, "upgraded": upgraded}
+    finally:
+        server.stop()
+        if postgres:
+            postgres.drop(name)
+
+
+@pytest.fixture(scope="module")
+def people(old) -> Iterator[dict[str, Client]]:
+    """Clients of those who had a token, on the upgraded server, by name."""
+    server, said = old
+    clients = {name: Client(server.url, token) for name, token in said["tokens"].items()}
+    yield clients
+    for client in clients.values():
+        client.close()
 
 
 @contextlib.contextmanager

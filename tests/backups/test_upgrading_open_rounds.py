@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-from tests.backups.conftest import packed, rows_of
-from tests.backups.releases import THIRD_RELEASE, make_release
+from tests.backups.conftest import packed, rows_of, upgraded_from
+from tests.backups.releases import THIRD_RELEASE
 from tests.nodes.client import Client
-from tests.nodes.server import Server
 
 OVER = ("Avoin", "Pisteet", "Salainen", "Vähän")
 OPEN = ("Auki avoin", "Auki luottamuksellinen", "Auki salainen")
@@ -31,30 +30,8 @@ NOT_SAID = {
 @pytest.fixture(scope="module")
 def old(database_kind, request, tmp_path_factory):
     """An upgraded server of the release before, for all these tests in their order: (server, what it had said)."""
-    data = tmp_path_factory.mktemp("before") / "data"
-    postgres = request.getfixturevalue("postgres") if database_kind == "postgres" else None
-    name = postgres and postgres.create()
-    url = postgres.url(name) if postgres else None
-    said = make_release(data, url or f"sqlite:///{data / 'workshop.sqlite'}", THIRD_RELEASE)
-    server = Server(data, url)
-    server.cli("upgrade")
-    upgraded = rows_of(server)
-    try:
-        yield server.start(), {**said, "upgraded": upgraded}
-    finally:
-        server.stop()
-        if postgres:
-            postgres.drop(name)
-
-
-@pytest.fixture(scope="module")
-def people(old):
-    """Clients of everybody, on the upgraded server, by name."""
-    server, said = old
-    clients = {name: Client(server.url, token) for name, token in said["tokens"].items()}
-    yield clients
-    for client in clients.values():
-        client.close()
+    with upgraded_from(THIRD_RELEASE, database_kind, request, tmp_path_factory.mktemp("before")) as upgraded:
+        yield upgraded
 
 
 def rounds_of(seen: dict, said: dict) -> dict[str, dict]:

@@ -2,10 +2,8 @@
 
 import pytest
 
-from tests.backups.conftest import packed, rows_of
-from tests.backups.releases import SECOND_RELEASE, make_release
-from tests.nodes.client import Client
-from tests.nodes.server import Server
+from tests.backups.conftest import packed, rows_of, upgraded_from
+from tests.backups.releases import SECOND_RELEASE
 
 CLOSED = ("Named", "Kept", "Secret")
 GOALS = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon")
@@ -14,30 +12,8 @@ GOALS = ("Alpha", "Beta", "Gamma", "Delta", "Epsilon")
 @pytest.fixture(scope="module")
 def old(database_kind, request, tmp_path_factory):
     """An upgraded server of the release before, for all these tests, which only add: (server, what it had said)."""
-    data = tmp_path_factory.mktemp("before") / "data"
-    postgres = request.getfixturevalue("postgres") if database_kind == "postgres" else None
-    name = postgres and postgres.create()
-    url = postgres.url(name) if postgres else None
-    said = make_release(data, url or f"sqlite:///{data / 'workshop.sqlite'}", SECOND_RELEASE)
-    server = Server(data, url)
-    server.cli("upgrade")
-    upgraded = rows_of(server)
-    try:
-        yield server.start(), {**said, "upgraded": upgraded}
-    finally:
-        server.stop()
-        if postgres:
-            postgres.drop(name)
-
-
-@pytest.fixture(scope="module")
-def people(old):
-    """Clients of those who had a token, on the upgraded server, by name."""
-    server, said = old
-    clients = {name: Client(server.url, token) for name, token in said["tokens"].items()}
-    yield clients
-    for client in clients.values():
-        client.close()
+    with upgraded_from(SECOND_RELEASE, database_kind, request, tmp_path_factory.mktemp("before")) as upgraded:
+        yield upgraded
 
 
 def by_title(things: list[dict]) -> dict[str, dict]:

@@ -169,14 +169,14 @@ class StoryMachine(RuleBasedStateMachine):
             self.watch.nothing_changed(who)
             return None
         assert {event.audience for event in answer.events} <= self._audiences(who)
-        before = self.watch.seen[who]
-        self.watch.check()
         if name == "cast_ballot":
-            self._knows_own_ballot(who, before, arguments, answer)
+            # Before the hall has its turn, in which the clock may note that whoever was invited has come.
+            self._knows_own_ballot(who, self.watch.seen[who], arguments, answer)
+        self.watch.check()
         return answer
 
     def _knows_own_ballot(self, who, before, arguments, answer):
-        # From the answer alone, without fetching anything. That they have come is noted by the clock, not by this.
+        # From the answer alone, without fetching anything.
         round_ = next(each for each in before["rounds"] if each["id"] == arguments["round_id"])
         how = way_of(SimpleNamespace(**round_))
         # What sends a choice knows how it is stored, as docs/wire.md says it: an answer alone is an answer's part.
@@ -186,7 +186,8 @@ class StoryMachine(RuleBasedStateMachine):
         own = {"round_id": arguments["round_id"], "choices": choices, "me_version": answer.me_version}
         heard = apply_ballot(before, own)
         if heard is not None:
-            assert heard["me"] == {**self.story.see(who)["me"], "participant": before["me"]["participant"]}
+            fresh = self.story.see(who)
+            assert heard["me"] == fresh["me"], f"what {who} knows of their own ballot: {heard['me']} {fresh['me']}"
 
     def _refused(self, who, name, arguments, key, kind):
         try:

@@ -164,6 +164,18 @@ class Story:
                     described().check_reading("changes", missed)
         return found
 
+    def fetched(self, who: str | None, chance: random.Random) -> tuple[dict, dict]:
+        """Return the snapshot of a person (of a wall for None) and what has changed since some revision."""
+        with self.database.read() as session:
+            if who is None:
+                place = session.get(Consultation, self.consultation_id), None
+                fresh = snapshot(session, *place)
+            else:
+                place = place_of(session, self.slug, self.accounts[who])
+                fresh = seen(session, *place)
+            since = chance.choice([0, chance.randint(0, fresh["revision"])])
+            return fresh, changes(session, *place, since, None)
+
     def rows(self) -> dict[str, int]:
         """Count the rows of every table, to see whether anything was written."""
         with self.database.read() as session:

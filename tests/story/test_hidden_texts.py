@@ -13,15 +13,12 @@ from tests.exports.reading import texts_of_all
 from tests.pairs.applying import apply_batch, apply_progress, apply_tally, apply_turnout
 from tests.story.hall import Client, Hall
 from tests.story.marked import Scribe, everyone, marks_in
-from tests.story.stage import FACILITATORS, Story, new_key, seen
+from tests.story.stage import FACILITATORS, Story, new_key
 from tests.story.watch import same
 from workshop.commands.joining import join
 from workshop.engine.request_state import place_of
 from workshop.exports import NAMES
 from workshop.fields import canonical
-from workshop.models import Consultation
-from workshop.queries.changes import changes
-from workshop.queries.snapshot import snapshot
 from workshop.sockets.listeners import Listener
 
 FIRST, RUNS, STEPS = int(os.environ.get("HIDDEN_FIRST", "0")), int(os.environ.get("HIDDEN_RUNS", "2")), 30
@@ -85,7 +82,7 @@ class Onlookers:
                 # A frame tells all that happened, also what was reworded at once.
                 self._check(who, {"events": frame["events"]}, "heard", self.scribe.ledger.ever())
         for who in self.chance.sample([*everyone()], 2):
-            fresh, missed = self._fetched(who)
+            fresh, missed = self.story.fetched(who, self.chance)
             self._check(who or WALL, fresh, "sees")
             self._check(who or WALL, missed, "catches up with")
             if who:
@@ -97,7 +94,7 @@ class Onlookers:
         code = self.story.see("Kirsi")["workshops"][0]["code"]
         asked = {"code": code, "name": "Uusi"}
         self.story.accounts["Uusi"] = join(self.story.database, asked, new_key(), account_id=None, lang="fi").account.id
-        fresh, missed = self._fetched("Uusi")
+        fresh, missed = self.story.fetched("Uusi", self.chance)
         self._check("Uusi", fresh, "sees")
         self._check("Uusi", missed, "catches up with")
 
@@ -122,17 +119,6 @@ class Onlookers:
         for name, text in found.items():
             inside = self.scribe.ledger.of_lead() if NAMES[name].reads == "inside" else set()
             assert not marks_in(text) - self.scribe.ledger.public() - inside, f"in {name}"
-
-    def _fetched(self, who):
-        with self.story.database.read() as session:
-            if who is None:
-                place = session.get(Consultation, self.story.consultation_id), None
-                fresh = snapshot(session, *place)
-            else:
-                place = place_of(session, self.story.slug, self.story.accounts[who])
-                fresh = seen(session, *place)
-            since = self.chance.choice([0, self.chance.randint(0, fresh["revision"])])
-            return fresh, changes(session, *place, since, None)
 
     def _check(self, who, told, how, allowed=None):
         ledger = self.scribe.ledger

@@ -12,14 +12,11 @@ import pytest
 
 from tests.exports.reading import texts_of_all
 from tests.story.marked import marks_in
-from tests.story.stage import FACILITATORS, MEMBERS, OBSERVER, Story, seen
+from tests.story.stage import FACILITATORS, MEMBERS, OBSERVER, Story
 from tests.story.test_hidden_texts import WALL, Ears
 from workshop.engine.request_state import place_of
 from workshop.errors import Refusal
 from workshop.exports import NAMES
-from workshop.models import Consultation
-from workshop.queries.changes import changes
-from workshop.queries.snapshot import snapshot
 
 FIRST, RUNS, STEPS = int(os.environ.get("WAITING_FIRST", "0")), int(os.environ.get("WAITING_RUNS", "2")), 40
 
@@ -149,7 +146,7 @@ class Queue:
             if who not in FACILITATORS:
                 self._check(who, frame, f"hears {name}")
         for who in (*MEMBERS, OBSERVER, None):
-            fresh, missed = self._fetched(who)
+            fresh, missed = self.story.fetched(who, self.chance)
             self._check(who or WALL, fresh, "sees")
             self._check(who or WALL, missed, "catches up with")
 
@@ -165,17 +162,6 @@ class Queue:
         others = [marks for thing, marks in self.waiting.items() if self.authors[thing] != who]
         found = marks_in(json.dumps(told, default=str)) & set().union(*others)
         assert not found, f"{who} {how} {found}"
-
-    def _fetched(self, who):
-        with self.story.database.read() as session:
-            if who is None:
-                place = session.get(Consultation, self.story.consultation_id), None
-                fresh = snapshot(session, *place)
-            else:
-                place = place_of(session, self.story.slug, self.story.accounts[who])
-                fresh = seen(session, *place)
-            since = self.chance.choice([0, self.chance.randint(0, fresh["revision"])])
-            return fresh, changes(session, *place, since, None)
 
     def _pick(self):
         things = [*self.authors]

@@ -113,5 +113,6 @@ def test_goals_are_narrowed_down_to_by_their_mark_as_soon_as_there_is_one(many, 
     page.get_by_role("button", name="1 new goal").click()
     expect(rows(page)).to_have_count(2)
     many.do("mark_goal", goal_id=goals[0], mark=None)
+    expect(page).to_have_url(re.compile("mark=shortlist"))
     page.reload()
     expect(rows(page)).to_have_count(1)

@@ -127,7 +127,7 @@ def test_several_things_are_sent_in_order_and_none_twice(all_open, person, fault
     for each in (page, other):
         expect(sync(each)).to_have_text(re.compile(f"{WAITING.pattern}.* {HELD}$"), timeout=30000)
     for each in (page, other):
-        each.unroute_all(behavior="wait")
+        each.unroute_all()
         each.evaluate("dispatchEvent(new Event('online'))")
     for each in (page, other):
         saved(each, 30)
@@ -150,7 +150,7 @@ def test_what_was_held_is_written_down_when_the_database_is_back(all_open, perso
     expect(sync(page)).to_have_text("Waiting for the network. 1 thing is not sent yet.", timeout=30000)
     page.reload()
     expect(sync(page)).to_have_text(WAITING)
-    page.unroute_all(behavior="wait")
+    page.unroute_all()
     page.evaluate("dispatchEvent(new Event('online'))")
     saved(page, 30)
     assert titles(room) == ["Fibre", "Goal 1", "Goal 2"]
@@ -168,7 +168,7 @@ def test_what_an_earlier_page_left_behind_is_sent_when_the_database_is_back(all_
     breaking(aino, fault)
     page.goto(f"{aino.origin}/c/{room.slug}")
     aino.wait_until_live()
-    page.unroute_all(behavior="wait")
+    page.unroute_all()
     propose(page, "Roads")
     saved(page, 30)
     assert "Fibre" not in titles(room)
