@@ -8,6 +8,8 @@ from tests.backups.conftest import packed, rows_of, upgraded_from
 from tests.backups.releases import THIRD_RELEASE
 from tests.nodes.client import Client
 
+# Each goes on from what the one before has done, so one worker has them all.
+pytestmark = pytest.mark.xdist_group("upgrading-open-rounds")
 OVER = ("Avoin", "Pisteet", "Salainen", "Vähän")
 OPEN = ("Auki avoin", "Auki luottamuksellinen", "Auki salainen")
 # What a round says of itself though nobody has asked it.

@@ -39,11 +39,13 @@ async def measure(run: Run) -> Measured:
 async def measure_storm(run: Run) -> Measured:
     """The storm, while people type titles beside it in a consultation of many goals."""
     typing: list[asyncio.Task] = []
+    people: list[Person] = []
     took: list[float] = []
 
     async def type_beside(here):
         await _propose(here, run.sizes.crowd_goals, aside=True)
-        people = await here.join(TYPING)
+        # Not of the hall, which would close what they ask by before they stop.
+        people.extend([await here.enter(f"Typing {number}") for number in range(TYPING)])
         typing.extend(asyncio.create_task(_type(here, person, took)) for person in people)
         # The dictionaries have been read before people vote.
         await asyncio.sleep(run.sizes.pause)
@@ -53,8 +55,10 @@ async def measure_storm(run: Run) -> Measured:
     finally:
         for task in typing:
             task.cancel()
-        # The hall may have closed while they asked.
+        # The hall has closed while they asked.
         await asyncio.gather(*typing, return_exceptions=True)
+        for person in people:
+            await person.leave()
     return Measured({**measured.figures, AGAIN["similar"]: ms(percentile(took, 95))})
 
 
