@@ -181,6 +181,14 @@ class Method(ABC):
         """
         return {"": choices.get(goal)}
 
+    def follows_from_total(self, said: Any) -> bool:
+        """Whether a goal's total alone tells that all said this; what follows from it, hiding groups does not hide.
+
+        By default it does. In ways of voting in which what one gives to a goal is not there for another, hidden figures
+        follow from those of other goals too.
+        """
+        return True
+
     def support(self, cells: Cells, voters: int) -> tuple[int, int]:
         """Return of how many a goal has how many in favour (in favour, of), for a round's pass mark.
 
