@@ -66,6 +66,7 @@ FAULTS = frozenset(
         "closes_before_it_opens",
         "in_the_past",
         "goal_or_measure",
+        "one_thing",
         "elsewhere",
         "minutes_or_time",
         "only_for_votes",

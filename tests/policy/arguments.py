@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from tests.policy.stage import Stage
 
+_OFFICIAL = {"field": "title", "lang": "sv"}
+
 
 def _ballot(stage: Stage) -> dict:
     open_now = {"round_id": stage.round_id} if stage.kind == "vote" else stage.ballot_round
@@ -45,6 +47,8 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "edit_phenomenon": _removable("edit_phenomenon", "phenomenon"),
     "describe_theme": lambda stage, author: {"theme_id": stage.theme, "introduction": "Taustaa"},
     "describe_phenomenon": _removable("describe_phenomenon", "phenomenon"),
+    "set_wording": lambda stage, author: {**_OFFICIAL, "theme_id": stage.theme, "text": "Ekonomi"},
+    "check_wording": lambda stage, author: stage.fresh("check_wording", stage.wording),
     "remove_phenomenon": _removable("remove_phenomenon", "phenomenon"),
     "create_body": lambda stage, author: {"title": "Verkosto"},
     "edit_body": lambda stage, author: {"body_id": stage.body, "title": "Neuvottelukunta"},

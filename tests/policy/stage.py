@@ -150,6 +150,12 @@ class Stage:
         """Save an empty agenda as a pattern of the facilitator's own who is asked about."""
         return self.people.facilitator.done(self.slug, "save_pattern", **self.workshop())
 
+    def wording(self) -> dict:
+        """Word the title of a theme officially."""
+        official = {"theme_id": self.theme, "field": "title", "lang": "sv"}
+        made = self.people.facilitator.done(self.slug, "set_wording", **official, text="Ekonomi")
+        return {**official, "based_on": made["wording_id"]}
+
     def wall_link(self) -> dict:
         """Make a link to the wall of a workshop."""
         return {"wall_link_id": self.make("create_wall_link", "wall_link_id", **self.workshop())}

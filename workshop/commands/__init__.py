@@ -19,7 +19,7 @@ from workshop.commands import (
     workshops,
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
-from workshop.commands.documents import background
+from workshop.commands.documents import background, wording
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
 from workshop.engine.request import Answer, Request
@@ -51,6 +51,7 @@ __all__ = [
     "themes",
     "walls",
     "withdrawing",
+    "wording",
     "workshops",
 ]
 

@@ -11,6 +11,7 @@ from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, H
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
 from workshop.models.municipality import Municipality, MunicipalityEntry
+from workshop.models.official import OfficialWording
 from workshop.models.pattern import Pattern
 from workshop.models.people import (
     MAIL_ISSUER,
@@ -69,6 +70,7 @@ __all__ = [
     "Municipality",
     "MunicipalityEntry",
     "Notice",
+    "OfficialWording",
     "Participant",
     "Pattern",
     "PeriodicJob",

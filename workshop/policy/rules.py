@@ -81,6 +81,8 @@ RULES: dict[str, Rule] = {
     "edit_phenomenon": _LEADS,
     "describe_theme": _LEADS,
     "describe_phenomenon": _LEADS,
+    "set_wording": _LEADS,
+    "check_wording": _LEADS,
     "remove_phenomenon": _LEADS,
     "create_body": _LEADS,
     "edit_body": _LEADS,

@@ -94,6 +94,12 @@ class PatternResult(Shape):
     pattern: str
 
 
+class WordingResult(Shape):
+    """The version of an official text that was written, or found right."""
+
+    wording_id: int
+
+
 class ManyGoalsResult(Shape):
     """The goals that were marked."""
 

@@ -27,6 +27,7 @@ from workshop.wire.answers import (
     ShortlistResult,
     Snapshot,
     Welcome,
+    WordingResult,
     answer_of,
     result_of,
 )
@@ -65,6 +66,8 @@ RESULTS = {
     "save_pattern": PatternResult,
     "remove_pattern": PatternResult,
     "shortlist_first": ShortlistResult,
+    "set_wording": WordingResult,
+    "check_wording": WordingResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
 GIVES: dict[str, type[BaseModel]] = {
