@@ -194,6 +194,8 @@ CONFLICTS = frozenset(
         "live_in_open_vote",
         "round_used",
         "patterns_full",
+        "document_step",
+        "no_document",
         "workshop_locked",
     }
 )

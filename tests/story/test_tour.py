@@ -44,6 +44,10 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     give("Kirsi", "edit_consultation", title={"sv": "Samråd"}, threshold=3)
     goal = _contributions(story, give, theme, phenomenon)
     _narrowing(give, goal)
+    give("Kirsi", "create_document")
+    give("Olli", "exclude_goal", goal_id=goal)
+    give("Olli", "advance_document", state="for_comment")
+    give("Kirsi", "include_goal", goal_id=goal)
     *_, told = story.see("Eero")["notices"]
     give("Eero", "dismiss_notice", notice_id=told["id"])
     _in_quiet(give)

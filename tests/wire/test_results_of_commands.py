@@ -55,6 +55,10 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.asked.add("mark_goals")
     assert lead.client.done(lead.slug, "mark_goals", goal_ids=[goal], mark="aside") == {"goal_ids": [goal]}
     lead.named("mark_goal", goal_id=goal, mark=None)
+    document = lead.made("create_document")
+    lead.named("include_goal", goal_id=goal)
+    lead.named("exclude_goal", goal_id=goal)
+    assert lead.named("advance_document", state="for_comment") == document
     measure = lead.made("propose_measure", goal_id=goal, text="Rahoitetaan")
     lead.named("edit_measure", measure_id=measure, text="Maksetaan")
     comment = lead.made("add_comment", goal_id=goal, text="Hyvä", stance="for")

@@ -19,7 +19,7 @@ from workshop.commands import (
     workshops,
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
-from workshop.commands.documents import background
+from workshop.commands.documents import background, document
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
 from workshop.engine.request import Answer, Request
@@ -38,6 +38,7 @@ __all__ = [
     "consultations",
     "copied_consultation",
     "copying",
+    "document",
     "doubles",
     "goals",
     "inviting",

@@ -54,6 +54,8 @@ CONFLICTS = {
         "“%(round)s” is opened by the clock, so the clock can't be stopped now. Postpone that round first, or take away"
         " its opening time."
     ),
+    "document_step": lazy_gettext("A document goes from draft to for comment to proposed, one step at a time."),
+    "no_document": lazy_gettext("There is no document yet. Begin one first."),
     "patterns_full": lazy_gettext("You have saved %(most)s templates, and can save no more. Remove one first."),
     "round_used": lazy_gettext(
         "Somebody has already done something in this round, so its opening can't be undone. Close it instead."

@@ -6,6 +6,7 @@ from workshop.models.base import Base
 from workshop.models.comment import Comment
 from workshop.models.consultation import Body, Consultation, Phenomenon, Theme
 from workshop.models.counting import Counting, RunningSum
+from workshop.models.document import Document, DocumentGoal
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
 from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
@@ -54,6 +55,8 @@ __all__ = [
     "Counting",
     "DetachedBallot",
     "Device",
+    "Document",
+    "DocumentGoal",
     "Event",
     "Goal",
     "GoalNumber",

@@ -94,6 +94,12 @@ class PatternResult(Shape):
     pattern: str
 
 
+class DocumentResult(Shape):
+    """The document that was begun or brought on."""
+
+    document_id: int
+
+
 class ManyGoalsResult(Shape):
     """The goals that were marked."""
 

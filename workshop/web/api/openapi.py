@@ -16,6 +16,7 @@ from workshop.web.http.problems import HTTP_CODES
 from workshop.wire.answers import (
     BallotResult,
     Changes,
+    DocumentResult,
     Done,
     Identity,
     ManyGoalsResult,
@@ -65,6 +66,8 @@ RESULTS = {
     "save_pattern": PatternResult,
     "remove_pattern": PatternResult,
     "shortlist_first": ShortlistResult,
+    "create_document": DocumentResult,
+    "advance_document": DocumentResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
 GIVES: dict[str, type[BaseModel]] = {
