@@ -1,6 +1,7 @@
-"""What admits people: join codes and their keys, links to walls, mailed links, and who may make a consultation."""
+"""What admits people: codes and their keys, links to walls, mailed links, and who may make a consultation."""
 
 import hashlib
+import hmac
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -12,11 +13,12 @@ from workshop.config.allowed import ADMINISTRATORS
 from workshop.db import allowed
 from workshop.db.clock import DatabaseTime
 from workshop.errors import NotFound
-from workshop.models import Account, Consultation, JoinKey, Participant, SignInLink, WallLink, Workshop
-from workshop.reading.codes import read_code
+from workshop.models import Account, Card, Consultation, JoinKey, Participant, SignInLink, WallLink, Workshop
+from workshop.reading.codes import DIGITS_OF_CARD, read_code
 
 # How long a key stands for the participant who joined with it.
 JOIN_KEY_KEPT = timedelta(minutes=10)
+CARD_SALT = "workshop.card"
 _OPEN = (
     select(WallLink)
     .join(Workshop, Workshop.id == WallLink.workshop_id)
@@ -25,16 +27,53 @@ _OPEN = (
 )
 
 
-def workshop_by_code(session: Session, code: str) -> Workshop:
-    """Fetch the workshop of a join code, in any notation; raises NotFound."""
-    workshop = session.scalar(select(Workshop).where(Workshop.code == read_code(code), Workshop.state == "current"))
+def workshop_by_code(session: Session, code: str, secret_key: str) -> Workshop:
+    """Fetch the workshop of a join code or of a card's, in any notation; raises NotFound."""
+    workshop = session.scalar(select(Workshop).where(*_leads_to(read_code(code), secret_key)))
     if workshop is None:
         raise NotFound("code")
     return workshop
 
 
-def place_to_join(session: Session, code: str) -> tuple[Workshop, Consultation, datetime, bool]:
-    """Return the workshop of a code, its consultation, the time, and whether some join keys have outlived theirs.
+def card_by_code(session: Session, code: str, secret_key: str) -> Card | None:
+    """Fetch the card of a code, in any notation; None for the code of a workshop, and where there is none."""
+    digits = read_code(code)
+    if len(digits) != DIGITS_OF_CARD:
+        return None
+    # The consultation's lock may have been waited for.
+    fresh = {"populate_existing": True}
+    return session.scalar(select(Card).where(*_is_card(digits, secret_key)), execution_options=fresh)
+
+
+def code_of_card(secret_key: str, seed: str) -> str:
+    """Return the code of a card, which is derived from its seed: twelve digits, the first not zero."""
+    derived = int.from_bytes(hmac.digest(secret_key.encode(), f"{CARD_SALT} {seed}".encode(), "sha256"))
+    first = 10 ** (DIGITS_OF_CARD - 1)
+    return str(first + derived % (9 * first))
+
+
+def hash_of_card(secret_key: str, code: str) -> str:
+    """Return the hash by which a card's code is found.
+
+    Danger: twelve digits can all be tried in minutes, so it is keyed with the installation's secret.
+    """
+    return hmac.digest(secret_key.encode(), f"{CARD_SALT} {code}".encode(), "sha256").hex()
+
+
+def _leads_to(code, secret_key):
+    if len(code) != DIGITS_OF_CARD:
+        return Workshop.code == code, Workshop.state == "current"
+    its = select(Card.workshop_id).where(*_is_card(code, secret_key)).scalar_subquery()
+    return Workshop.id == its, Workshop.state == "current"
+
+
+def _is_card(code, secret_key):
+    return Card.code_hash == hash_of_card(secret_key, code), Card.state == "current"
+
+
+def place_to_join(session: Session, code: str, secret_key: str) -> tuple[Workshop, Consultation, datetime, bool]:
+    """Return the workshop of a code (or of a card's), its consultation, the time, and whether some join keys have
+    outlived theirs.
 
     Raises NotFound.
     """
@@ -42,7 +81,7 @@ def place_to_join(session: Session, code: str) -> tuple[Workshop, Consultation, 
     row = session.execute(
         select(Workshop, Consultation, now.label("now"), select(func.min(JoinKey.created_at)).scalar_subquery())
         .join(Consultation, Consultation.id == Workshop.consultation_id)
-        .where(Workshop.code == read_code(code), Workshop.state == "current")
+        .where(*_leads_to(read_code(code), secret_key))
     ).first()
     if row is None:
         raise NotFound("code")

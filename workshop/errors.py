@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from workshop.conflicts import CONFLICTS
+
 
 class Refusal(Exception):
     """A request that is understood and refused; any other exception is a fault (500)."""
@@ -32,6 +34,10 @@ class Forbidden(Refusal):
 
 class NotInElectorate(Forbidden):
     """The actor is not one of those who may vote in this round."""
+
+
+class TableHasNoVote(Forbidden):
+    """The actor is a table, which proposes and comments, and has no vote."""
 
 
 class PlainHttp(Forbidden):
@@ -66,6 +72,7 @@ FAULTS = frozenset(
         "closes_before_it_opens",
         "in_the_past",
         "goal_or_measure",
+        "one_contribution",
         "elsewhere",
         "minutes_or_time",
         "only_for_votes",
@@ -78,6 +85,7 @@ FAULTS = frozenset(
         "theme_alone_in_round",
         "live_needs_lock",
         "live_between_workshops",
+        "nearly_a_municipality",
         "not_a_municipality",
         "electorate_too_small",
         "no_points",
@@ -89,8 +97,11 @@ FAULTS = frozenset(
         "not_of_goals",
         "nothing_on_it",
         "not_tied",
+        "goal_alone",
+        "not_its_own",
         "first_or_at_least",
         "not_on_the_ballot",
+        "not_by_hands",
         "nothing_chosen",
         "out_of_range",
         "too_long",
@@ -148,75 +159,38 @@ class AlreadyVoted(Refusal):
     code, status = "already_voted", 409
 
 
-# Reasons for a conflict; each has a sentence that says what is the case and what helps. Only `changed` is resolved by
-# looking at the page again.
-CONFLICTS = frozenset(
-    {
-        "changed",
-        "sent_twice",
-        "round_planned",
-        "round_open",
-        "round_closed",
-        "round_revealed",
-        "round_untimed",
-        "round_paused",
-        "round_endless",
-        "clock_runs",
-        "not_on_wall",
-        "clock_opens_next",
-        "rounds_meet",
-        "nothing_to_reveal",
-        "goal_on_ballot",
-        "results_hidden",
-        "tied_at_the_cut",
-        "shown_already",
-        "withdrawn_by_author",
-        "withdrawn_long_ago",
-        "withdrawn_for_good",
-        "workshop_has_rounds",
-        "workshop_was_held",
-        "last_facilitator",
-        "participant_already",
-        "address_already",
-        "address_of_another",
-        "counted_in_open_vote",
-        "municipality_in_open_vote",
-        "doubles_in_live_vote",
-        "own_goals_full",
-        "own_measures_full",
-        "own_comments_full",
-        "own_texts_full",
-        "goals_full",
-        "measures_full",
-        "comments_full",
-        "texts_full",
-        "people_full",
-        "live_in_open_vote",
-        "round_used",
-        "patterns_full",
-        "document_step",
-        "no_document",
-        "workshop_locked",
-    }
-)
+class CardHasVoted(AlreadyVoted):
+    """Somebody else has voted in this round with the card that the actor has now."""
+
+
+class VotesOnPaper(AlreadyVoted):
+    """The actor was given a sheet for this round, so they vote on that."""
 
 
 class Conflict(Refusal):
     """The thing is not, or no longer, in the state that the command needs; `reason` is one of `CONFLICTS`.
 
     `titles` are the texts, by language, of what its sentence names, lists of them, or numbers. `tied` are the ids of
-    what nobody has decided between.
+    what nobody has decided between, `differs` those of what two entries of a sheet say otherwise.
     """
 
     code, status = "conflict", 409
 
-    def __init__(self, reason: str, *, tied: Sequence[int] = (), **titles: dict[str, Any] | list[dict[str, Any]] | int):
+    def __init__(
+        self,
+        reason: str,
+        *,
+        tied: Sequence[int] = (),
+        differs: Sequence[int] = (),
+        **titles: dict[str, Any] | list[dict[str, Any]] | int,
+    ):
         if reason not in CONFLICTS:
             raise ValueError(reason)
         super().__init__(reason)
         self.reason = reason
         self.titles = titles
         self.tied = list(tied)
+        self.differs = list(differs)
 
 
 class TooMany(Refusal):

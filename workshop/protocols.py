@@ -87,9 +87,21 @@ class VotingRound(RoundLike, Protocol):
     def withheld(self) -> bool:
         """Whether its figures are withheld for good."""
 
+    @property
+    def paper(self) -> str | None:
+        """Whether ballots on paper are still entered, or all of them are in; None: there are none."""
+
 
 class Elector(ParticipantLike, Protocol):
     """A participant who may be one of those who may vote."""
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a person or a table."""
+
+    @property
+    def card_id(self) -> int | None:
+        """The card whose seat they have."""
 
     @property
     def body_id(self) -> int | None:

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "2026_11_29_7"
-down_revision = "2026_11_28_2"
+down_revision = "2026_11_29_6"
 branch_labels = None
 depends_on = None
 

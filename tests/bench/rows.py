@@ -11,6 +11,7 @@ from tests.bench.measures import (
     counting,
     durable,
     fanning,
+    finding,
     holding,
     idling,
     joining,
@@ -137,6 +138,25 @@ ROWS = [
             Target("screens without their parts", 0),
         ),
         refreshing.measure_storm,
+    ),
+    Row(
+        "finding",
+        "one person types titles and looks for words among 500 goals",
+        "suggestions within 50 ms, words within 100 ms",
+        (Target(finding.AGAIN["similar"], 50), Target(finding.AGAIN["search"], 100)),
+        finding.measure,
+        whole=True,
+    ),
+    Row(
+        "storm-typing",
+        "the storm, while twenty people type titles among 500 goals",
+        "as the storm",
+        (
+            Target("acknowledged p95 (ms)", 300),
+            Target("acknowledged p99 (ms)", 600),
+            *(Target(name, 0) for name in ("refused", "lost", "doubled", "screens that end wrong")),
+        ),
+        finding.measure_storm,
     ),
     Row(
         "catching-up",

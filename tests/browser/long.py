@@ -33,7 +33,7 @@ class Long:
         code, bodies = seen["workshops"][0]["code"], [each["key"] for each in seen["bodies"]]
         member = Visitor(stages.server, "fi")
         member.submit(member.get(f"/join/{code}"), "join", name=self.name(), body=bodies[0])
-        self.stage = Stage(stages.server, lead, slug, code, stages.lead_browser, member)
+        self.stage = Stage(stages.server, lead, slug, code, "", stages.lead_browser, member)
         for body in (*bodies, *bodies):
             client = Client(stages.server.url)
             client.join(code, self.name(), body)

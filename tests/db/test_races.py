@@ -136,6 +136,7 @@ def _row(table):
 def _meeting(table, constraint):
     """Write two rows that differ in everything but what a constraint is about."""
     row = _row(table)
+    row |= {column.name: 1 for column in constraint.columns if row[column.name] is None}
     other = {name: value + 100 if type(value) is int else value for name, value in row.items()}
     other |= {column.name: row[column.name] for column in constraint.columns}
 

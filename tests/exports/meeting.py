@@ -12,7 +12,9 @@ from workshop.commands.founding import create_consultation
 from workshop.commands.joining import join
 from workshop.db import Database
 from workshop.engine.request_state import place_of
+from workshop.exports import NAMES
 from workshop.operations.installing import install, make_administrator
+from workshop.queries.exported.reading import exported
 from workshop.queries.record import record
 from workshop.queries.snapshot import snapshot
 
@@ -82,6 +84,12 @@ class Meeting:
     def record(self, member: int | None = None) -> dict:
         """Return the record as the facilitator, or a member, may see it."""
         return self._seen(record, member)
+
+    def written(self, name: str, member: int | None = None, lang: str = "fi") -> bytes:
+        """Return an export as the facilitator, or a member, is given it."""
+        writer = NAMES[name]
+        read = self._seen(lambda *place: exported(*place, writer.reads), member)
+        return writer.write(read, lang)
 
     def _seen(self, query, member):
         account = self.lead if member is None else self.members[member]

@@ -7,6 +7,11 @@ from datetime import datetime
 
 import openpyxl
 from openpyxl.utils.escape import unescape
+from sqlalchemy.orm import Session
+
+from workshop.exports import NAMES
+from workshop.models import Consultation, Participant
+from workshop.queries.exported.reading import exported
 
 
 def sheets(contents: bytes) -> dict[str, list[list]]:
@@ -27,6 +32,18 @@ def parts(contents: bytes) -> dict[str, str]:
     """Unpack a workbook: the text of each of its files."""
     with zipfile.ZipFile(io.BytesIO(contents)) as packed:
         return {name: packed.read(name).decode() for name in packed.namelist()}
+
+
+def text_of(name: str, contents: bytes) -> str:
+    """Return all that stands in a file of this name, also in one that is packed."""
+    packed = name.endswith((".xlsx", ".zip"))
+    return "\n".join(parts(contents).values()) if packed else contents.decode("utf-8-sig")
+
+
+def texts_of_all(session: Session, consultation: Consultation, me: Participant) -> dict[str, str]:
+    """Return all that stands in each file, by its name, as somebody in the consultation gets it in Finnish."""
+    read = {writer.reads: exported(session, consultation, me, writer.reads) for writer in NAMES.values()}
+    return {name: text_of(name, writer.write(read[writer.reads], "fi")) for name, writer in NAMES.items()}
 
 
 def columns(rows: list[list], number: int) -> list[list]:

@@ -1,6 +1,8 @@
 """The downloads of a real server: for those who take part, as files with their names, in the reader's language."""
 
+import io
 import json
+import zipfile
 from uuid import uuid4
 
 import pytest
@@ -10,7 +12,12 @@ from tests.exports.reading import lines, sheets
 from tests.nodes.client import Client
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MIMETYPES = {"results.xlsx": XLSX, "results.csv": "text/csv; charset=utf-8", "record.json": "application/json"}
+MIMETYPES = {
+    "results.xlsx": XLSX,
+    "results.csv": "text/csv; charset=utf-8",
+    "record.json": "application/json",
+    "record.zip": "application/zip",
+}
 
 
 @pytest.fixture
@@ -51,6 +58,9 @@ def test_a_participant_gets_a_file_with_its_name(member, lead, slug, name):
         record = json.loads(whole)
         assert (record["format"], record["version"]) == ("workshop-record", 1)
         assert record["themes"][0]["goals"][0]["title"] == {"fi": FORMULA}
+    elif name == "record.zip":
+        with zipfile.ZipFile(io.BytesIO(whole)) as parts:
+            assert FORMULA in parts.read("journal.jsonl").decode().replace('\\"', '"')
     else:
         table = next(iter(sheets(whole).values())) if name.endswith("xlsx") else lines(whole)
         assert len(table) == 2
@@ -81,6 +91,7 @@ def test_others_and_unknown_names_find_nothing(member, lead, slug):
     for path in (
         f"/c/{other}/export/results.xlsx",
         "/c/nowhere/export/results.xlsx",
+        f"/c/{slug}/export/record-of-facilitators.zip",
         f"/c/{slug}/export/results.ods",
         f"/c/{slug}/export/records.json",
         f"/c/{slug}/export/results.tar.gz",
@@ -88,6 +99,13 @@ def test_others_and_unknown_names_find_nothing(member, lead, slug):
         answer = member.request("GET", path)
         assert answer.status_code == 404, path
         assert "Content-Disposition" not in answer.headers
+
+
+def test_facilitators_get_a_copy_of_their_own(lead, slug):
+    answer = lead.request("GET", f"/c/{slug}/export/record-of-facilitators.zip")
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as parts:
+        assert json.loads(parts.read("manifest.json"))["copy"] == "facilitators"
 
 
 def test_one_who_left_gets_nothing_more(member, slug):

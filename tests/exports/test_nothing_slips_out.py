@@ -8,15 +8,16 @@ from tests.exports.meeting import GONE_WORDS, KEPT_BACK, KEPT_BACK_DOTS, begin, 
 from tests.exports.reading import parts
 from workshop.exports import NAMES
 
+# The facilitators' own copy is handed on to nobody.
+HANDED_ON = [name for name in NAMES if name != "record-of-facilitators.zip"]
 
-def said(name: str, record: dict) -> str:
-    """Return all the text in an export, without the random digits of commitments and salts."""
-    contents = NAMES[name].write(record, "fi")
-    text = "\n".join(parts(contents).values()) if name.endswith(".xlsx") else contents.decode("utf-8-sig")
-    for each in record["rounds"]:
-        for proof in (each["commitment"], each["salt"]):
-            text = text.replace(proof or "-", "-")
-    return text
+
+def said(name: str, meeting, member: int | None = None) -> str:
+    """Return all the text in an export, without the random digits of commitments, hashes and salts."""
+    contents = meeting.written(name, member)
+    packed = name.endswith((".xlsx", ".zip"))
+    text = "\n".join(parts(contents).values()) if packed else contents.decode("utf-8-sig")
+    return re.sub(r"\b([0-9a-f]{64}|[0-9a-f]{32})\b", "-", text)
 
 
 def number(figure: int) -> str:
@@ -24,18 +25,18 @@ def number(figure: int) -> str:
     return rf"(?<![\d.]){figure}(?![\d.])"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", HANDED_ON)
 @pytest.mark.parametrize("member", [None, 0, 11])
 def test_results_that_are_not_revealed_are_nowhere(meeting, name, member):
-    text = said(name, meeting.record(member))
+    text = said(name, meeting, member)
     assert "=HYPERLINK(" in text.replace("&quot;", '"')
     assert not re.search(number(KEPT_BACK), text)
     assert "Vielä salassa –" not in text
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", HANDED_ON)
 def test_what_was_withdrawn_or_hidden_is_nowhere_but_under_the_figures_that_it_has(meeting, name):
-    text = said(name, meeting.record())
+    text = said(name, meeting)
     assert "Laajakaista kaikille" in text
     # It was voted on before it was withdrawn; what stood on it is gone all the same.
     assert [word for word in GONE_WORDS if word in text] == ["XYZZY"]
@@ -43,11 +44,11 @@ def test_what_was_withdrawn_or_hidden_is_nowhere_but_under_the_figures_that_it_h
 
 
 def test_the_join_code_lets_people_in_and_so_stays_inside(meeting):
-    assert all(meeting.code not in said(name, meeting.record()) for name in NAMES)
+    assert all(meeting.code not in said(name, meeting) for name in NAMES)
 
 
 def test_names_of_people_stand_only_where_the_votes_are_named(meeting):
-    assert "Osallistuja" not in said("results.csv", meeting.record())
+    assert "Osallistuja" not in said("results.csv", meeting)
     named = [
         parts(NAMES["results.xlsx"].write(meeting.record(), "en"))[f"xl/worksheets/sheet{at}.xml"] for at in range(1, 7)
     ]
@@ -61,10 +62,10 @@ def test_after_the_reveal_the_figures_are_everywhere(database_kind, request, tmp
     with database_of(database_kind, request, tmp_path_factory) as database:
         meeting = begin(database)
         meeting.do("reveal_results", round_id=meeting.rounds["kept back"])
-        for name in NAMES:
-            text = said(name, meeting.record(3))
+        for name in HANDED_ON:
+            text = said(name, meeting, 3)
             assert re.search(number(KEPT_BACK), text), name
-        assert re.search(number(KEPT_BACK_DOTS), said("record.json", meeting.record(3)))
+        assert re.search(number(KEPT_BACK_DOTS), said("record.json", meeting, 3))
 
 
 def test_a_round_nobody_voted_in_looks_like_one_with_hidden_votes(database_kind, request, tmp_path_factory):

@@ -58,8 +58,9 @@ class Room:
 
     def goals(self, number: int) -> list[str]:
         """Propose so many goals and return their ids, as ballots name them."""
-        # Of very many each hundred has a writer of its own: nobody may give so many commands in a minute.
-        deputies = [self.lead, *(self.facilitator() for _ in range((number - 1) // 100))]
+        # Of very many each hundred has a writer of its own: nobody may give so many commands in a minute, and the
+        # facilitator leads other rooms too.
+        deputies = [self.facilitator() for _ in range(-(-number // 100))] if number > 100 else [self.lead]
         about = {"theme_id": self.theme_id}
         made = [
             deputies[n // 100].done(self.slug, "propose_goal", title=f"Goal {n + 1}", **about) for n in range(number)

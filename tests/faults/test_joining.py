@@ -1,4 +1,4 @@
-"""Joining twice joins once; a whole hall gets in behind one address, and a guesser does not."""
+"""Joining twice joins once, a card is one seat; a hall gets in behind one address, and a guesser does not."""
 
 from uuid import uuid4
 
@@ -9,6 +9,8 @@ from tests.guessing.hall import come_in, type_code
 from tests.nodes.client import Client
 
 TIMES = 20
+# Of those who meet at one card.
+DEVICES = 8
 # A short form of `python -m tests.guessing`, which lets 300 in.
 HALL = 120
 GUESSERS, EACH = 20, 10
@@ -73,6 +75,51 @@ def test_of_many_wrong_codes_at_once_few_are_looked_up_on_all_nodes_together(sta
     assert 1 <= int(slowed.headers["Retry-After"]) <= 10
     # Whoever has the right one gets in all the same, by doing as they are told.
     assert type_code(guessers[0], code)[0].status_code == 200
+
+
+def cards(room, number: int = 1) -> list[dict]:
+    """Make cards: their ids and codes."""
+    return room.do("make_cards", workshop_id=room.workshop_id, number=number)["cards"]
+
+
+def test_of_many_devices_at_one_card_one_gets_the_seat(room, shared_server, second_server):
+    [card] = cards(room)
+    devices = [room.person(url=url) for url in [shared_server.url, second_server.url] * (DEVICES // 2)]
+    answers = at_once(lambda each=each: each.join(card["code"], "Tulija") for each in devices)
+    assert sorted(answer.status_code for answer in answers) == [200] + [409] * (DEVICES - 1)
+    assert {answer.json()["reason"] for answer in answers if not answer.ok} == {"card_taken"}
+    holders = [one for one in room.lead.snapshot(room.slug)["participants"] if one.get("card_id") == card["card_id"]]
+    assert len(holders) == 1
+
+
+def test_a_seat_that_is_given_back_while_its_holder_votes_has_voted_once_at_most(room, shared_server, second_server):
+    [goal] = room.goals(1)
+    for turn in range(DEVICES):
+        [card] = cards(room)
+        vote = room.vote(method="approve", secrecy="confidential", results="at_close", totals="always")
+        first, second = (room.person(url=url) for url in (shared_server.url, second_server.url))
+        assert first.join(card["code"], "Ensimmäinen").ok
+        ballot = {"round_id": vote, "choices": {str(goal): 1}}
+
+        def take_over(second=second, card=card, ballot=ballot) -> int:
+            room.do("give_back_card", card_id=card["card_id"])
+            assert second.join(card["code"], "Toinen").ok
+            return second.do(room.slug, "cast_ballot", **ballot).status_code
+
+        works = [lambda first=first, ballot=ballot: first.do(room.slug, "cast_ballot", **ballot).status_code, take_over]
+        sent, then = at_once(works)
+        assert (sent, then) in ((200, 409), (404, 200), (401, 200)), turn
+        room.do("close_round", round_id=vote)
+        assert room.lead.snapshot(room.slug)["tallies"][str(vote)]["voters"] == 1
+
+
+def test_a_card_belongs_to_its_own_consultation(room, shared_server):
+    [card] = cards(room)
+    stranger = Client(shared_server.url, shared_server.example["facilitator"]["token"])
+    slug = shared_server.example["consultation"]
+    for command in ("give_back_card", "remove_card"):
+        answer = stranger.do(slug, command, card_id=card["card_id"])
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
 def _shares(codes):

@@ -82,6 +82,62 @@ def test_an_edit_from_a_stale_revision_changes_nothing(room, deputy):
     assert kept in shown["title"].values()
 
 
+def test_of_two_who_publish_or_settle_the_same_at_once_one_does(room, deputy):
+    [aino] = room.people(1)
+    _moderated(room)
+    for _ in range(REPETITIONS // 3):
+        waiting = _waits(room, aino)
+        answers = at_once(
+            lambda leader=leader, waiting=waiting: leader.do(room.slug, "publish_goal", goal_id=waiting["id"])
+            for leader in (room.lead, deputy)
+        )
+        assert refusals(answers) == ["conflict"]
+        [goal] = room.goals(1)
+        report = aino.done(room.slug, "report", goal_id=int(goal), reason="Untrue")["report_id"]
+        answers = at_once(
+            lambda leader=leader, report=report: leader.do(room.slug, "settle_reports", report_ids=[report])
+            for leader in (room.lead, deputy)
+        )
+        assert refusals(answers) == ["conflict"]
+
+
+@pytest.mark.parametrize("act", ["edit_goal", "withdraw_goal", "hide_goal"])
+def test_what_is_published_is_what_was_seen_whatever_happens_to_it_at_once(room, deputy, second_server, act):
+    [aino], [reader] = room.people(1), room.people(1)
+    _moderated(room)
+    tab = room.tabs(aino, 1, [second_server])[0]
+    outcomes = set()
+    for _ in range(REPETITIONS):
+        waiting = _waits(room, aino)
+        more = {"edit_goal": {"title": "Another"}, "hide_goal": {"reason": "Untrue"}}.get(act, {})
+        who = deputy if act == "hide_goal" else tab
+        acts = [
+            lambda waiting=waiting: room.lead.do(
+                room.slug, "publish_goal", goal_id=waiting["id"], expect=waiting["revision"]
+            ),
+            lambda waiting=waiting, more=more, who=who: who.do(room.slug, act, goal_id=waiting["id"], **more),
+        ]
+        published, other = at_once(acts)
+        assert other.ok
+        seen = [goal for goal in reader.snapshot(room.slug)["goals"] if goal["id"] == waiting["id"]]
+        # What was published first has happened for everybody; else nobody else has ever heard of it.
+        assert bool(seen) == published.ok
+        assert published.ok or published.json()["code"] in ("conflict", "not_found")
+        outcomes.add(published.ok)
+    # Otherwise nothing has raced.
+    assert outcomes == {True, False}
+
+
+def _moderated(room):
+    room.do("open_round", **room.do("create_round", kind="propose", title="Ideas", moderated=True))
+
+
+def _waits(room, author):
+    """Let somebody propose what waits, and return it as facilitators have it."""
+    number = author.done(room.slug, "propose_goal", theme_id=room.theme_id, title="Roads")["goal_id"]
+    return next(each["thing"] for each in room.lead.snapshot(room.slug)["queue"] if each.get("thing_id") == number)
+
+
 def _plan(room, **fields):
     answer = room.lead.do(room.slug, "create_round", title="A round", **fields).json()
     return answer["result"]["round_id"], answer["events"][0]["revision"]

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 from tests.house.tree import ROOT, files
 from workshop.badges import COLOURS, ICONS, ICONS_OF_PHENOMENA
-from workshop.language import labels
+from workshop.language import badge_names, labels
 
 FOLDER = ROOT / "workshop/static/icons"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -38,5 +38,5 @@ def test_the_licence_of_the_icons_stands_beside_them():
 
 
 def test_every_key_of_a_theme_has_its_words():
-    assert (tuple(labels.COLOURS), tuple(labels.ICONS)) == (COLOURS, ICONS)
+    assert (tuple(badge_names.COLOURS), tuple(badge_names.ICONS)) == (COLOURS, ICONS)
     assert sorted(ICONS_OF_PHENOMENA) == sorted(ICONS)

@@ -5,8 +5,8 @@ import re
 from tests.house.tree import ROOT
 
 FUNCTION = re.compile(r"^(?:export )?(?:async )?function (\w+)\(.*?^}", re.MULTILINE | re.DOTALL)
-# These walk a tree of comments, which ends with its leaves.
-WALKS = {"threads.js: familyOf", "threads.js: living"}
+# These walk a tree of comments, or of the goals of a family, which ends with its leaves.
+WALKS = {"threads.js: familyOf", "threads.js: living", "goal-list.js: withMembers", "families.js: under"}
 
 
 def test_no_function_calls_itself_but_those_that_walk_a_tree():

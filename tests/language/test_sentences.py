@@ -9,6 +9,7 @@ import pytest
 from tests.house.tree import files
 from workshop import errors
 from workshop.config.allowed import RATES
+from workshop.conflicts import CONFLICTS
 from workshop.engine.faults import _FAULTS, _OWN_FAULTS
 from workshop.errors import Conflict, Fault, PlainHttp, Refusal, TooMany, TooManyMails
 from workshop.fields import LANGUAGES
@@ -24,7 +25,9 @@ PLACE = re.compile(r"%\(\w+\)")
 # All that can be wrong with a field: each way of voting has codes of its own.
 CODES = errors.FAULTS.union(*(how.faults for how in METHODS.values()))
 # What the sentences of some codes fill in.
-LIMITS = {"length": 301, "longest": 300, "points": 5, "goals": 2, "away": 1, "cap": 2, "number": 2, "least": 5}
+LIMITS = {"length": 301, "longest": 300, "points": 5, "goals": 2, "away": 1, "cap": 2, "number": 2, "least": 5} | {
+    "name": "Kuopio"
+}
 
 
 def kinds_of(refusal: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
@@ -62,9 +65,10 @@ def test_every_code_but_those_that_count_stands_in_the_table():
     assert set(refusals.REFUSALS) == codes | set(HTTP_CODES.values()) | {"fault"}
 
 
-@pytest.mark.parametrize("reason", sorted(errors.CONFLICTS))
+@pytest.mark.parametrize("reason", sorted(CONFLICTS))
 def test_every_conflict_has_a_sentence_in_each_language(reason):
-    in_each_language(lambda: refusal_sentence(Conflict(reason, round=TITLE, most=7, goals=[TITLE])))
+    titles = {"goals": [TITLE], "goal": TITLE, "family": TITLE}
+    in_each_language(lambda: refusal_sentence(Conflict(reason, round=TITLE, most=7, number=7, **titles)))
 
 
 @pytest.mark.parametrize("whose", sorted(set(RATES) - {"in_all"}))

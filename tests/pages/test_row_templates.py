@@ -12,7 +12,7 @@ def _moulds(visitor, path: str, lang: str) -> str:
     answer = visitor.get(path)
     assert answer.status_code == 200, answer.text
     found = ROW_TEMPLATES.findall(answer.text)
-    assert len(found) == 13
+    assert len(found) == 14
     return "".join(found)
 
 

@@ -14,19 +14,19 @@ from workshop.language.texts import lang_of, text_in
 from workshop.methods import way
 from workshop.reading.texts import fold
 from workshop.web.http import form_fields
-from workshop.web.pages.goal import FORMS
+from workshop.web.pages.goals.goal import FORMS
 from workshop.web.render.filling import short
 from workshop.web.view.acts import acts_on, form_in
 from workshop.web.view.counted.against import pairs_of
 from workshop.web.view.counted.maps import map_of
 from workshop.web.view.counting import parts_of
-from workshop.web.view.draws import draw
 from workshop.web.view.goal_list import GoalsFilter, goal_groups
 from workshop.web.view.scenes import scene_of
 from workshop.web.view.showing import showing_of
 from workshop.web.view.snapshot_view import SnapshotView
-from workshop.web.view.terms import counted_by, voters_of
 from workshop.web.view.threads import threads_of
+from workshop.web.view.voting.draws import draw
+from workshop.web.view.voting.terms import counted_by, voters_of
 
 
 def applied(given: dict) -> dict | None:
@@ -145,7 +145,9 @@ def lists(given: dict) -> list | str:
     """The goals that a list shows by group; or a text as it is searched."""
     if "fold" in given:
         return fold(given["fold"])
-    groups = goal_groups(SnapshotView(given["snapshot"]), GoalsFilter.of(MultiDict(given["wanted"])))
+    wanted = {name: value for name, value in given["wanted"].items() if name != "found"}
+    found = given["wanted"].get("found", ())
+    groups = goal_groups(SnapshotView(given["snapshot"]), GoalsFilter.of(MultiDict(wanted)), found)
     return [[number, _ids(goals)] for number, goals in groups]
 
 

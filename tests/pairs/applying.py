@@ -58,8 +58,9 @@ def apply_tally(snapshot: dict, frame: dict) -> dict | None:
     round_id, held = str(frame["round_id"]), snapshot["tallies"].get(str(frame["round_id"]))
     if held and held["version"] >= frame["version"]:
         return snapshot
-    if any(each["id"] == frame["round_id"] and each.get("withheld") for each in snapshot.get("rounds", ())):
-        # Told before the close, and heard after it.
+    its = [each for each in snapshot.get("rounds", ()) if each["id"] == frame["round_id"]]
+    if any(map(_is_hidden, its)):
+        # Told before the close, or before there was paper, and heard after it.
         return snapshot
     if not held and not frame["whole"]:
         return None
@@ -116,7 +117,7 @@ def _without_closed(snapshot):
     over = [each for each in snapshot["rounds"] if each.get("state") in ("closed", "revealed")]
     closed = {str(each["id"]) for each in over} | planned
     turnouts = {round_id: voters for round_id, voters in snapshot["turnouts"].items() if round_id not in closed}
-    withheld = {str(each["id"]) for each in over if each.get("withheld")} | planned
+    withheld = {str(each["id"]) for each in snapshot["rounds"] if _is_hidden(each)} | planned
     tallies = {round_id: tally for round_id, tally in snapshot["tallies"].items() if round_id not in withheld}
     snapshot = {**snapshot, "turnouts": turnouts, "tallies": tallies}
     if "progress" in snapshot:
@@ -132,3 +133,9 @@ def _without_closed(snapshot):
     detached = {str(each["id"]) for each in over if each["secrecy"] == "confidential"}
     ballots = {round_id: own for round_id, own in snapshot["me"]["ballots"].items() if round_id not in detached}
     return {**snapshot, "me": {**snapshot["me"], "ballots": ballots}}
+
+
+def _is_hidden(round_):
+    # Nothing is shown of a round in which too few voted, nor of one with paper, until all of that is in and it is over.
+    paper = round_.get("paper")
+    return round_.get("withheld") or paper == "open" or (paper is not None and round_.get("state") == "open")

@@ -56,7 +56,7 @@ def test_the_snapshot_of_the_fixtures_is_as_the_wire_has_it():
                 assert set(thing) == fields, (name, thing)
         if piece.get("me"):
             # Cases in which nobody asks for the workshops leave them out.
-            assert set(piece["me"]["participant"]) - {"workshop_ids"} == set(PlaceState.model_fields)
+            assert set(piece["me"]["participant"]) - {"workshop_ids", "card_voted"} == set(PlaceState.model_fields)
     assert set(fixture["snapshot"]["consultation"]) == set(Kind.all["consultation"].state.model_fields)
 
 

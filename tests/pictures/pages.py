@@ -49,6 +49,12 @@ def unfold(tab: Tab) -> None:
         fold.click()
 
 
+def as_a_table(tab: Tab) -> None:
+    """Unfold how a table joins, and send it as it stands."""
+    unfold(tab)
+    send("#join_table")(tab)
+
+
 def door(path: str, **more) -> Picture:
     """Make a page that is the same in every consultation."""
     return Picture(lambda stage: path, **{"who": NOBODY, **more})
@@ -60,6 +66,7 @@ PICTURES = {
     "welcome": door("/"),
     "code-wrong": door("/join?code=1111+1111", status=404),
     "join": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY),
+    "join-table": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY, act=as_a_table),
     "join-refused": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY, act=send("#join")),
     "sign-in": door("/sign-in"),
     "sign-in-sent": door("/sign-in/sent"),
@@ -77,14 +84,28 @@ PICTURES = {
     "forbidden": Picture(lambda stage: f"/c/{stage.slug}/settings", status=403),
     "settings": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD),
     "narrowing": Picture(lambda stage: stage.narrowing(), who=LEAD, states=("revealed",)),
+    "document": Picture(lambda stage: stage.document(), who=LEAD, amounts=("few", "many")),
+    "adopted": Picture(lambda stage: stage.adopted(), who=NOBODY, amounts=("few", "many")),
+    "moderation": Picture(lambda stage: stage.moderated(), who=LEAD),
+    "hidden": Picture(lambda stage: stage.hidden()),
     "audit": Picture(lambda stage: f"/c/{stage.slug}/audit", who=LEAD),
     "audit-all": Picture(lambda stage: "/audit", who=LEAD),
+    "card-at-the-door": Picture(lambda stage: f"/join/{stage.card}", who=NOBODY),
+    "cards": Picture(lambda stage: f"/w/{stage.code}/cards", who=LEAD),
     "people": Picture(lambda stage: f"/w/{stage.code}/lead/people", who=LEAD),
     "begin": Picture(lambda stage: f"/c/{stage.slug}/start", who=LEAD),
     "start": Picture(lambda stage: f"/c/{stage.slug}/start/themes", who=LEAD),
     "settings-open": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD, act=unfold),
     "consultation": Picture(lambda stage: f"/c/{stage.slug}", states=STATES, amounts=AMOUNTS),
     "goal": Picture(lambda stage: f"/c/{stage.slug}/goals/{stage.goal_ids[4]}", **GOAL),
+    "theme": Picture(lambda stage: stage.described("themes")),
+    "phenomenon": Picture(lambda stage: stage.described("phenomena"), who=LEAD),
+    "similar": Picture(lambda stage: f"/w/{stage.code}/lead/similar", who=LEAD, amounts=("few", "many")),
+    "channels": Picture(lambda stage: stage.voting("channels"), who=LEAD, states=("dots", "approve", "closed")),
+    "sheets": Picture(lambda stage: stage.voting("sheets"), who=LEAD, states=("dots",), devices=("laptop",)),
+    "merge": Picture(lambda stage: stage.merging(), who=LEAD),
+    "split": Picture(lambda stage: stage.splitting(), who=LEAD),
+    "family": Picture(lambda stage: stage.family(), who=LEAD, states=("comment", "revealed"), amounts=("few", "many")),
     "room": Picture(lambda stage: f"/w/{stage.code}", states=STATES, amounts=AMOUNTS),
     "order": Picture(lambda stage: f"/w/{stage.code}/order", who=LEAD, amounts=("few",)),
     "desk": Picture(lambda stage: f"/w/{stage.code}/lead", who=LEAD, states=STATES, amounts=AMOUNTS),

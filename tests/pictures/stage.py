@@ -35,6 +35,18 @@ OPEN = {"propose": 0, "comment": 1, "dots": 2, "opinion": 3, "approve": 4, "resu
 STATES = ("planned", *OPEN, "closed", "revealed", "pause")
 
 
+DOCUMENT = {"fi": "Painopisteet 2027–2030", "sv": "Tyngdpunkter 2027–2030"}
+PARAGRAPHS = (
+    ("introduction", {"fi": "Painopisteet valmisteltiin **avoimesti** kahdessa työpajassa.", "sv": "Öppet."}),
+    ("introduction", {"fi": "- verkostot kommentoivat luonnosta\n- hallitus hyväksyi"}),
+    ("follow_up", {"fi": "Toteutumista seurataan vuosittain.", "sv": "Genomförandet följs upp årligen."}),
+)
+INTRODUCTION = {
+    "fi": "Pienillä kunnilla on **vähän väkeä** ja pitkät matkat.\n\n- Palvelut\n- Yhteydet\n\nSiksi tämä teema.",
+    "sv": "Små kommuner har **få anställda** och långa avstånd.\n\n- Service\n- Förbindelser\n\nDärför detta tema.",
+}
+
+
 @dataclass
 class Stage:
     """One consultation: its facilitator and participants, and how far it has come."""
@@ -43,15 +55,99 @@ class Stage:
     lead: Client
     slug: str
     code: str
+    card: str
     lead_browser: Visitor
     member: Visitor
     people: list[Client] = field(default_factory=list)
     goal_ids: list[int] = field(default_factory=list)
+    _moderated: bool = False
+    _adopted: str = ""
+    _hidden: int = 0
+    families: list[int] = field(default_factory=list)
 
     def narrowing(self) -> str:
         """Return the address of the page that narrows down by the first vote."""
         votes = [one for one in self.lead.snapshot(self.slug)["rounds"] if one["kind"] == "vote"]
         return f"/c/{self.slug}/rounds/{votes[0]['id']}/shortlist?first=3"
+
+    def voting(self, page: str) -> str:
+        """Return the address of a page of the first vote."""
+        return self.narrowing().replace("shortlist?first=3", page)
+
+    def described(self, nouns: str) -> str:
+        """Tell more of the first theme or phenomenon; return the address of its page."""
+        number = self.lead.snapshot(self.slug)[nouns][0]["id"]
+        noun = {"themes": "theme", "phenomena": "phenomenon"}[nouns]
+        about = {"introduction": INTRODUCTION, "links": [{"url": "https://example.org/", "title": {"fi": "Selvitys"}}]}
+        about["experts"] = [{"name": "Anna Virtanen", "about": {"fi": "Etäyhteydet"}, "contact": "anna@example.org"}]
+        self.do(f"describe_{noun}", **{f"{noun}_id": number}, **about)
+        return f"/c/{self.slug}/{nouns}/{number}"
+
+    def document(self) -> str:
+        """Write a document once, adopt it and begin a correction; return the address of the page that edits it."""
+        if not self._adopted:
+            self.do("create_document", title=DOCUMENT, languages=["fi", "sv"])
+            for goal in self.goal_ids[:12:2]:
+                self.do("include_goal", goal_id=goal)
+            for section, text in PARAGRAPHS:
+                self.do("add_paragraph", section=section, text=text)
+            for state in ("for_comment", "proposed"):
+                self.do("advance_document", state=state)
+            about = {"body": {"fi": "Hallitus", "sv": "Styrelsen"}, "date": "2026-04-25", "minutes": "§ 12"}
+            self._adopted = f"/d/{self.do('adopt_document', **about)['address']}"
+            self.do("correct_document", reason="Toisen kappaleen vuosiluku oli väärä.")
+        return f"/c/{self.slug}/document"
+
+    def adopted(self) -> str:
+        """Return the address of an adopted document."""
+        self.document()
+        return self._adopted
+
+    def moderated(self) -> str:
+        """Let something wait, be reported, and be hidden, once; return the address of the page that has all of it."""
+        if not self._moderated:
+            self._moderated = True
+            theme = self.lead.snapshot(self.slug)["themes"][0]["id"]
+            made = self.do("create_round", kind="propose", title={"fi": "Mitä puuttuu?"}, moderated=True)
+            self.do("open_round", **made)
+            measures = [{"text": "Selvitetään tuki kyläyhdistyksille"}]
+            for person, title in zip(self.people, ("Kylätalot talvikuntoon", "Kimppakyydit kouluun"), strict=False):
+                asked = {"theme_id": theme, "title": title, "measures": measures}
+                number = person.done(self.slug, "propose_goal", **asked)["goal_id"]
+            shown = self.do("propose_goal", theme_id=theme, title="Sivukirjastot auki iltaisin")["goal_id"]
+            for person, reason in zip(self.people, ("Se nimeää ihmisen.", "Siinä on väärä väite."), strict=False):
+                person.done(self.slug, "report", goal_id=shown, reason=reason)
+            self.do("hide_goal", goal_id=number, reason="Sama tavoite on jo ehdotettu.")
+            self.people[1].done(self.slug, "answer_hiding", goal_id=number, text="Oma ehdotukseni koskee koulukyytejä.")
+            self.do("close_round", **made)
+        return f"/c/{self.slug}/moderation"
+
+    def hidden(self) -> str:
+        """Hide what the member of the pictures proposes, once; return the address of the page that says why."""
+        if not self._hidden:
+            theme = self.lead.snapshot(self.slug)["themes"][0]["id"]
+            made = self.do("create_round", kind="propose", title={"fi": "Mitä puuttuu?"})
+            self.do("open_round", **made)
+            number = self._hidden = _by_form(self, {"theme_id": theme, "title": "Naapurin tie kuntoon", "lang": "fi"})
+            self.do("hide_goal", goal_id=number, reason="Siinä nimetään tai kuvataan ihminen.")
+            self.do("close_round", **made)
+        return f"/c/{self.slug}/hidden/goal/{self._hidden}"
+
+    def merging(self) -> str:
+        """Return the address of the page that merges three of the goals."""
+        return f"/c/{self.slug}/goals/merge?ids={','.join(map(str, self.goal_ids[:3]))}"
+
+    def splitting(self) -> str:
+        """Return the address of the page that splits a goal."""
+        return f"/c/{self.slug}/goals/{self.goal_ids[3]}/split"
+
+    def family(self) -> str:
+        """Return the address of a merged goal with its history; where there are many goals, a dozen are made."""
+        if not self.families:
+            of = [self.goal_ids[at : at + 2] for at in range(5, min(len(self.goal_ids) - 1, 41), 3)]
+            about = {"title": {"fi": "Nopeat yhteydet koko maahan", "sv": "Snabba förbindelser i hela landet"}}
+            self.families += [self.do("merge_goals", goal_ids=goals, **about)["goal_id"] for goals in of]
+        return f"/c/{self.slug}/goals/{self.families[0]}?trail=1"
 
     def do(self, command: str, **arguments) -> dict:
         """Give a command as the facilitator."""
@@ -84,7 +180,8 @@ class Stages:
         code = self.lead.snapshot(slug)["workshops"][0]["code"]
         member = Visitor(self.server, "fi")
         member.submit(member.get(f"/join/{code}"), "join", name="Aino Virtanen", body="advisory-board")
-        stage = Stage(self.server, self.lead, slug, code, self.lead_browser, member)
+        cards = self.lead.done(slug, "make_cards", workshop_id=workshop, number=12)["cards"]
+        stage = Stage(self.server, self.lead, slug, code, cards[0]["code"], self.lead_browser, member)
         for name, body in contributions.PEOPLE[1:]:
             stage.people.append(Client(self.server.url))
             stage.people[-1].join(code, name, body)

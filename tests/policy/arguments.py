@@ -46,9 +46,16 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "describe_theme": lambda stage, author: {"theme_id": stage.theme, "introduction": "Taustaa"},
     "describe_phenomenon": _removable("describe_phenomenon", "phenomenon"),
     "create_document": lambda stage, author: {},
-    "advance_document": lambda stage, author: {"state": "for_comment"},
+    "edit_document": lambda stage, author: {"title": "Painopisteet"},
+    "advance_document": lambda stage, author: {"state": "proposed"},
     "include_goal": lambda stage, author: {"goal_id": stage.ground},
     "exclude_goal": lambda stage, author: {"goal_id": stage.ground},
+    "add_paragraph": lambda stage, author: {"section": "introduction", "text": "Aluksi"},
+    "edit_paragraph": lambda stage, author: {**stage.paragraph(), "text": "Aluksi"},
+    "move_paragraph": lambda stage, author: stage.paragraph(),
+    "remove_paragraph": lambda stage, author: stage.fresh("remove_paragraph", stage.paragraph),
+    "adopt_document": lambda stage, author: {"body": "Hallitus", "date": "2026-11-27"},
+    "correct_document": lambda stage, author: {"reason": "Kirjoitusvirhe"},
     "remove_phenomenon": _removable("remove_phenomenon", "phenomenon"),
     "create_body": lambda stage, author: {"title": "Verkosto"},
     "edit_body": lambda stage, author: {"body_id": stage.body, "title": "Neuvottelukunta"},
@@ -72,6 +79,11 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
         **stage.fresh("join_participants", stage.guest),
         "double_ids": [stage.guest()["participant_id"]],
     },
+    "make_cards": lambda stage, author: {**stage.fresh("make_cards", stage.workshop), "number": 2},
+    "finish_cards": lambda stage, author: stage.fresh("finish_cards", stage.workshop),
+    "give_back_card": lambda stage, author: stage.fresh("give_back_card", lambda: stage.card(taken=True)),
+    "remove_card": lambda stage, author: stage.fresh("remove_card", stage.card),
+    "give_back_my_card": lambda stage, author: {},
     "rename_me": lambda stage, author: {"name": "Uusi nimi"},
     "dismiss_notice": lambda stage, author: stage.notice(author),
     "change_me": lambda stage, author: {"name": "Uusi nimi"},
@@ -100,10 +112,32 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "say_done": lambda stage, author: stage.fresh("say_done", lambda: stage.vote_round(opened=True)),
     "put_on_wall": lambda stage, author: stage.fresh("put_on_wall", stage.proposed),
     "explain_hiding": lambda stage, author: {**stage.fresh("explain_hiding", stage.record), "reason": "Toisto"},
+    "answer_hiding": lambda stage, author: {
+        **stage.fresh(f"answer_hiding of {author}", lambda: stage.hidden_of(author)),
+        "text": "En tarkoittanut sitä",
+    },
+    "publish_goal": lambda stage, author: stage.fresh("publish_goal", lambda: stage.waiting("goal")),
+    "publish_measure": lambda stage, author: stage.fresh("publish_measure", lambda: stage.waiting("measure")),
+    "publish_comment": lambda stage, author: stage.fresh("publish_comment", lambda: stage.waiting("comment")),
+    "publish_contributions": lambda stage, author: {
+        "goal_ids": list(stage.fresh("publish_contributions", lambda: stage.waiting("goal")).values())
+    },
+    "report": lambda stage, author: {
+        **(stage.fresh("report", stage.proposed) if author == "other" else stage.written("goal", author)),
+        "reason": "Asiaton",
+    },
+    "settle_reports": lambda stage, author: stage.fresh("settle_reports", stage.report),
+    "hide_reason": lambda stage, author: {**stage.fresh("hide_reason", stage.objection), "reason": "Kuvaa ihmistä"},
+    "show_reason": lambda stage, author: stage.fresh("show_reason", lambda: stage.objection(hidden=True)),
     "show": lambda stage, author: {**stage.fresh("show", stage.workshop), "scene": "blank"},
     "mark_goal": lambda stage, author: {"goal_id": stage.ground, "mark": "shortlist"},
     "mark_goals": lambda stage, author: {"goal_ids": [stage.ground], "mark": "shortlist"},
     "shortlist_first": lambda stage, author: {**stage.counted(), "first": 1},
+    "merge_goals": lambda stage, author: stage.fresh(
+        "merge_goals", lambda: {"goal_ids": [stage.proposed()["goal_id"] for _ in range(2)], "title": "Yhdessä"}
+    ),
+    "unmerge_goal": lambda stage, author: stage.fresh("unmerge_goal", stage.family),
+    "split_goal": lambda stage, author: {**stage.fresh("split_goal", stage.proposed), "titles": ["Yksi", "Kaksi"]},
     "propose_goal": lambda stage, author: {"theme_id": stage.theme, "title": "Etätyötä maalla"},
     "edit_goal": _written("goal", title="Toisin sanoen"),
     "move_goal": lambda stage, author: {**stage.written("goal", author), "theme_id": stage.theme},
@@ -121,10 +155,25 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "hide_comment": _written("comment", reason="Asiaton"),
     "restore_comment": _gone("comment"),
     "cast_ballot": lambda stage, author: _ballot(stage),
+    "record_hands": lambda stage, author: {**stage.named_vote(), "figures": {str(stage.paper_goal): {"approve": 1}}},
+    "give_sheet": lambda stage, author: stage.named_vote(),
+    "take_back_sheet": lambda stage, author: stage.fresh("take_back_sheet", stage.given_sheet),
+    "enter_paper_ballot": lambda stage, author: {
+        **stage.named_vote(),
+        "number": next(stage.number),
+        "choices": {str(stage.paper_goal): 1},
+    },
+    "confirm_paper_ballot": lambda stage, author: stage.fresh("confirm_paper_ballot", stage.entered),
+    "remove_paper_ballot": lambda stage, author: {
+        name: value
+        for name, value in stage.fresh("remove_paper_ballot", stage.entered).items()
+        if name in ("round_id", "number")
+    },
+    "complete_paper": lambda stage, author: stage.fresh("complete_paper", stage.given_sheet),
 }
 
 # Given to what the actor or somebody else wrote: the two are asked apart.
 AUTHORED = frozenset(
-    ["dismiss_notice"]
+    ["dismiss_notice", "answer_hiding", "report"]
     + [f"{verb}_{noun}" for verb in ("edit", "withdraw", "hide", "restore") for noun in ("goal", "measure", "comment")]
 )

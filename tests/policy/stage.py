@@ -2,11 +2,12 @@
 
 from itertools import count
 
+from tests.nodes.client import Client
 from tests.policy.people import People
 
 KINDS = (None, "propose", "comment", "vote", "results", "pause")
 # For each author, how many of each noun may be used up: withdrawn or hidden once in each kind of round.
-STOCK = {"other": 14, "facilitator": 21, "member": 15, "guest": 15, "observer": 4}
+STOCK = {"other": 15, "facilitator": 28, "member": 22, "guest": 22, "observer": 11}
 
 
 class Stage:
@@ -26,9 +27,12 @@ class Stage:
         self.body = snapshot["bodies"][0]["id"]
         self.ground = self.make("propose_goal", "goal_id", theme_id=self.theme, title="Laajakaista joka kylään")
         self.ballot_goal = self.make("propose_goal", "goal_id", theme_id=self.ballot_theme, title="Kimppakyydit")
+        self.paper_goal = self.make("propose_goal", "goal_id", theme_id=self.ballot_theme, title="Kyläkoulut")
         self.ballot_round = self.vote_round()
         self.stock = self._write_stock()
         self._demote_the_observer()
+        self.make("create_document", "document_id")
+        self.make("advance_document", "document_id", state="for_comment")
 
     def make(self, command: str, field: str, **arguments) -> int:
         """Let the lead make something and return its id."""
@@ -87,7 +91,7 @@ class Stage:
         self._kept.pop(command, None)
         self._kept.pop(f"{command} of {author}", None)
         verb, _, noun = command.partition("_")
-        if verb in ("withdraw", "hide"):
+        if verb in ("withdraw", "hide") and noun in self.stock[author]:
             self.stock[author][noun].pop()
 
     def pause(self, *, opened: bool = False, **times) -> dict:
@@ -118,9 +122,56 @@ class Stage:
         self.hidden("comment")
         return {"hiding_id": self.lead.snapshot(self.slug)["hidings"][-1]["id"]}
 
+    def hidden_of(self, author: str) -> dict:
+        """Hide a comment that an author wrote."""
+        made = {"comment_id": self.stock[author]["comment"].pop()}
+        self.lead.done(self.slug, "hide_comment", **made, reason="Asiaton")
+        return made
+
+    def waiting(self, noun: str) -> dict:
+        """Let somebody who is asked about nothing else write what waits to be published, in a round that is over."""
+        writer = self.people.join(f"Kirjoittaja {next(self.number)}")
+        kind = "comment" if noun == "comment" else "propose"
+        about = {"kind": kind, "title": "Jono", "moderated": True, "theme_ids": [self.theme]}
+        asked = {"subject": "measures", "on_ballot": {"ids": [self.ground]}} if noun == "measure" else {}
+        made = {"round_id": self.make("create_round", "round_id", **about, **asked)}
+        self.lead.done(self.slug, "open_round", **made)
+        command, said = {
+            "goal": ("propose_goal", {"theme_id": self.theme, "title": "Jonossa"}),
+            "measure": ("propose_measure", {"goal_id": self.ground, "text": "Jonossa"}),
+            "comment": ("add_comment", {"goal_id": self.ground, "text": "Jonossa", "stance": "for"}),
+        }[noun]
+        written = writer.done(self.slug, command, **said)
+        self.lead.done(self.slug, "close_round", **made)
+        return written
+
+    def report(self) -> dict:
+        """Let somebody who is asked about nothing else report a goal."""
+        reporter = self.people.join(f"Ilmoittaja {next(self.number)}")
+        made = reporter.done(self.slug, "report", **self.proposed(), reason="Asiaton")
+        return {"report_ids": [made["report_id"]]}
+
+    def objection(self, *, hidden: bool = False) -> dict:
+        """Let the lead object to a goal in a named vote that is over, and perhaps hide the reason."""
+        about = {"kind": "vote", "title": "Suostumus", "method": "consent", "secrecy": "named", "results": "at_close"}
+        made = {"round_id": self.make("create_round", "round_id", **about, theme_ids=[self.ballot_theme])}
+        self.lead.done(self.slug, "open_round", **made)
+        objects = {str(self.ballot_goal): {"choice": "object", "reason": "Kallis"}}
+        self.lead.done(self.slug, "cast_ballot", **made, choices=objects)
+        self.lead.done(self.slug, "close_round", **made)
+        place = {**made, "on": self.ballot_goal, "place": 1}
+        if hidden:
+            self.lead.done(self.slug, "hide_reason", **place, reason="Kuvaa ihmistä")
+        return place
+
     def proposed(self) -> dict:
         """Propose a goal."""
         return {"goal_id": self.make("propose_goal", "goal_id", theme_id=self.theme, title="Seinälle")}
+
+    def family(self) -> dict:
+        """Merge two goals."""
+        goals = [self.proposed()["goal_id"] for _ in range(2)]
+        return {"goal_id": self.make("merge_goals", "goal_id", goal_ids=goals, title="Yhdessä")}
 
     def vote_round(self, *, closed: bool = False, opened: bool = False) -> dict:
         """Make a voting round on a theme without goals, planned, open or closed."""
@@ -142,6 +193,28 @@ class Stage:
             self._kept["counted"] = {"round_id": round_id}
         return dict(self._kept["counted"])
 
+    def named_vote(self, *, again: bool = False) -> dict:
+        """Open a named vote on one goal, the first time that it is asked for, or `again`."""
+        if again or "named_vote" not in self._kept:
+            about = {"theme_ids": [self.ballot_theme], "on_ballot": {"ids": [self.paper_goal]}, "method": "approve"}
+            about |= {"secrecy": "named", "kind": "vote", "title": "Nimetty"}
+            made = {"round_id": self.make("create_round", "round_id", **about)}
+            self.lead.done(self.slug, "open_round", **made)
+            self._kept["named_vote"] = made
+        return dict(self._kept["named_vote"])
+
+    def given_sheet(self) -> dict:
+        """Give a sheet to somebody without a device, in a vote of its own."""
+        made = self.named_vote(again=True)
+        self.lead.done(self.slug, "give_sheet", **made)
+        return made
+
+    def entered(self) -> dict:
+        """Enter a sheet."""
+        sheet = {**self.named_vote(), "number": next(self.number), "choices": {str(self.paper_goal): 1}}
+        self.lead.done(self.slug, "enter_paper_ballot", **sheet)
+        return sheet
+
     def workshop(self) -> dict:
         """Make a workshop."""
         return {"workshop_id": self.make("create_workshop", "workshop_id", title="Väliaikainen")}
@@ -150,9 +223,26 @@ class Stage:
         """Save an empty agenda as a pattern of the facilitator's own who is asked about."""
         return self.people.facilitator.done(self.slug, "save_pattern", **self.workshop())
 
+    def paragraph(self) -> dict:
+        """Add a paragraph to the document."""
+        return {"paragraph_id": self.make("add_paragraph", "paragraph_id", section="follow_up", text="Seuranta")}
+
     def wall_link(self) -> dict:
         """Make a link to the wall of a workshop."""
         return {"wall_link_id": self.make("create_wall_link", "wall_link_id", **self.workshop())}
+
+    def card(self, *, taken: bool = False) -> dict:
+        """Make a card, and perhaps let a guest take its seat."""
+        [card] = self.lead.done(self.slug, "make_cards", **self.workshop(), number=1)["cards"]
+        if taken:
+            guest = Client(self.lead.base_url)
+            assert guest.join(card["code"], f"Vieras {next(self.number)}").ok
+        return {"card_id": card["card_id"]}
+
+    def code_of_card(self) -> str:
+        """Make a card whose seat is free, and return its code."""
+        [card] = self.lead.done(self.slug, "make_cards", **self.workshop(), number=1)["cards"]
+        return card["code"]
 
     def guest(self) -> dict:
         """Let a guest in."""

@@ -81,13 +81,15 @@ def test_each_command_has_a_rule_a_row_and_arguments(shared_in_process):
 def _ask(stage, command, who, author):
     """Send a command and return the code of its answer, `ok` when it was obeyed."""
     client, arguments = getattr(stage.people, who), ARGUMENTS[command](stage, author)
+    if command == "give_back_my_card" and who in INSIDE:
+        assert client.join(stage.code_of_card(), who).ok
     if command == NAME:
         answer = client.request("POST", f"/api/v1/do/{NAME}", json=arguments, key=str(uuid4()))
     else:
         answer = client.do(stage.slug, command, **arguments)
     if answer.status_code == 200:
         stage.obeyed(command, author)
-        if command == "leave":
+        if command in ("leave", "give_back_my_card"):
             _come_back(stage, client, who)
         return "ok"
     assert answer.headers["Content-Type"] == "application/problem+json"

@@ -4,11 +4,14 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from tests.story.agendas import AGENDAS
-from tests.story.ballots import METHODS, VALUES
+from tests.story.commands.agendas import AGENDAS
+from tests.story.commands.backgrounds import BACKGROUNDS
+from tests.story.commands.ballots import METHODS, VALUES
+from tests.story.commands.cards import CARDS, told_by
+from tests.story.commands.channels import CHANNELS
+from tests.story.commands.leading import LEADING, MODERATING
+from tests.story.commands.narrowing import NARROWING, about
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
-from tests.story.leading import LEADING
-from tests.story.narrowing import NARROWING, about
 from tests.story.stage import PEOPLE, soon
 from workshop.badges import COLOURS, ICONS
 
@@ -123,7 +126,7 @@ class Hand:
 
 
 def _collection(noun):
-    return {"phenomenon": "phenomena", "body": "bodies"}.get(noun, f"{noun}s")
+    return {"phenomenon": "phenomena", "body": "bodies", "queue": "queue"}.get(noun, f"{noun}s")
 
 
 def _listed(noun, **keys):
@@ -175,6 +178,7 @@ def _round(hand):
         "opens_at": hand.maybe(hand.later(), 0.2),
         "closes_at": hand.maybe(hand.later(), 0.2),
         "contributions": hand.maybe(hand.one_of("live", "at_close", "by_theme"), 0.4),
+        "moderated": hand.maybe(hand.one_of(True, False), 0.4),
         "reaches_wall": hand.maybe(hand.one_of("at_once", "delayed", "shown"), 0.2),
         **(vote if kind == "vote" else {}),
     }
@@ -200,7 +204,11 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     **_gone("measure"),
     **_gone("comment"),
     **AGENDAS,
+    **BACKGROUNDS,
+    **CHANNELS,
     **LEADING,
+    **MODERATING,
+    **CARDS,
     "edit_consultation": lambda hand: {
         "title": hand.maybe(hand.texts()),
         "description": hand.maybe(hand.texts()),
@@ -264,6 +272,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         "phenomenon_ids": hand.maybe(hand.ids("phenomenon")),
         "measures": hand.maybe([{"text": hand.text()}] * hand.chance.randint(0, 2)),
         "workshop_id": hand.maybe(hand.id("workshop"), 0.2),
+        "told_by": told_by(hand),
         "lang": hand.maybe(hand.one_of(*SLOTS)),
     },
     "move_goal": lambda hand: {
@@ -283,6 +292,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
         **hand.contribution(),
         "text": hand.text(),
         "stance": hand.one_of("for", "against", "neutral", "question"),
+        "told_by": told_by(hand),
     },
     "edit_comment": lambda hand: {"comment_id": hand.own("comment"), "text": hand.maybe(hand.text())},
     "cast_ballot": _ballot,

@@ -10,8 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tests.pairs.applying import apply_ballot
 from tests.story.arguments import COMMANDS, POINTS, RESULTS, SECRECIES, Hand
-from tests.story.ballots import METHODS
 from tests.story.browser import Browser
+from tests.story.commands.ballots import METHODS
 from tests.story.stage import PEOPLE, STRANGER, Stage, Story, new_key, soon
 from tests.story.watch import Watch
 from workshop import policy

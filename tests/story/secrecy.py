@@ -12,7 +12,7 @@ from workshop.fields import canonical
 from workshop.methods import METHODS
 from workshop.models import Ballot, CommandKey, Comment, Consultation, Event, Goal, Measure, Round, Tally
 
-LEADS_ONLY = ("participants", "authorships", "hidings")
+LEADS_ONLY = ("participants", "authorships", "hidings", "queue", "reports")
 
 
 class Secrets:
@@ -31,7 +31,7 @@ class Secrets:
             self._ballots_are_nowhere_else(session)
             counted = {each.round_id: each.figures["goals"] for each in session.scalars(select(Tally))}
             sealed = {
-                (noun, each.id): each.sealed_for
+                (noun, each.id): (each.sealed_for, each.waits)
                 for noun, model in {"goals": Goal, "measures": Measure, "comments": Comment}.items()
                 for each in session.scalars(select(model).where(model.sealed_for.is_not(None)))
             }
@@ -85,9 +85,11 @@ class Secrets:
         mine = fresh["me"]["participant"]["id"]
         seen = {(noun, each["id"]) for noun in ("goals", "measures", "comments") for each in fresh[noun]}
         seen |= {(event["kind"], event["data"]["id"]) for event in events}
-        seen |= {(f"{each['kind']}s", each["thing_id"]) for each in fresh["authorships"]}
-        for thing, author in sealed.items():
+        signed = {(f"{each['kind']}s", each["thing_id"]) for each in fresh["authorships"]}
+        for thing, (author, waits) in sealed.items():
             assert author == mine or thing not in seen, f"{who} sees what is sealed"
+            # Who wrote what waits to be published facilitators know.
+            assert author == mine or waits or thing not in signed, f"{who} sees who wrote what is sealed"
 
     def _no_early_tally(self, fresh, counted):
         for each in fresh["rounds"]:
@@ -96,10 +98,23 @@ class Secrets:
             if figures and not visible:
                 self._places_alone(each, figures, counted[each["id"]])
             if not visible:
-                assert each.get("salt") is None, "a salt is out too early"
+                proof = each.get("paper_proof") or {"salt": None, "total_salt": None}
+                assert {each.get("salt"), proof["salt"], proof["total_salt"]} == {None}, "a salt is out too early"
+            elif each["state"] != "open" and each["paper"]:
+                self._channels_are_proven(each, figures)
             elif each["state"] != "open":
-                shown = {"voters": figures["voters"], "goals": figures["goals"]}
-                assert tally.commit(shown, each["salt"]) == each["commitment"]
+                assert tally.commit(_shown(figures), each["salt"]) == each["commitment"]
+
+    def _channels_are_proven(self, round_, figures):
+        """Check that the sum is what was locked, and so is each channel that is shown whole."""
+        proof, channels = round_["paper_proof"], figures["channels"]
+        assert tally.commit(_shown(figures), proof["total_salt"]) == proof["total_commitment"]
+        few = round_["threshold"] if round_["secrecy"] != "named" else 0
+        for name, own, salt in (("device", round_, round_["salt"]), ("paper", proof, proof["salt"])):
+            if salt is not None:
+                assert tally.commit(_shown(channels[name]), salt) == own["commitment"]
+            voters = channels[name]["voters"]
+            assert voters is None or voters == 0 or voters >= few or figures["voters"] == voters, "few are told apart"
 
     def _places_alone(self, round_, figures, counted):
         """Check that of a vote that is shown place by place only the last ones are out, and nothing besides."""
@@ -123,8 +138,12 @@ class Secrets:
             assert round_["secrecy"] == "named" or voters % round_["threshold"] == 0, "a turnout moves by single votes"
 
 
+def _shown(figures):
+    return {"voters": figures["voters"], "goals": figures["goals"]}
+
+
 def _may_be_seen(round_):
-    if round_["withheld"]:
+    if round_["withheld"] or round_["paper"] == "open" or (round_["paper"] and round_["state"] == "open"):
         return False
     state, when = round_["state"], round_["results"]
     return {

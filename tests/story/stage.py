@@ -10,13 +10,14 @@ from uuid import uuid4
 from sqlalchemy import func, select
 
 from tests.nodes.described import described
+from workshop.admission import code_of_card
 from workshop.commands import Answer, Request, carry_out
 from workshop.commands.founding import create_consultation
 from workshop.commands.joining import join
 from workshop.db import Database
 from workshop.engine.request_state import place_of
 from workshop.errors import NotFound
-from workshop.models import Account, Base, Consultation, Participant
+from workshop.models import Account, Base, Card, Consultation, Participant
 from workshop.operations.installing import install, make_administrator
 from workshop.operations.publishing import close_due_rounds_of
 from workshop.queries.changes import changes
@@ -110,6 +111,12 @@ class Story:
         if not answer.replayed:
             self.done.append(Done(who, request, answer))
         return answer
+
+    def take_card(self, who: str, card_id: int) -> None:
+        """Let someone take the seat of a card that is not printed."""
+        with self.database.read() as session:
+            code = code_of_card("", session.get_one(Card, card_id).seed or "")
+        join(self.database, {"code": code, "name": who}, new_key(), account_id=self.accounts[who], lang="fi")
 
     def tick(self) -> int:
         """Let the clock settle what is due; gives the number of events."""

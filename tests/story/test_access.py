@@ -7,7 +7,7 @@ from tests.story.hall import Hall
 from tests.story.stage import Story
 from workshop.errors import NotFound
 
-LEADS_ONLY = ("participants", "authorships", "hidings")
+LEADS_ONLY = ("participants", "authorships", "hidings", "queue", "reports")
 
 
 @pytest.fixture

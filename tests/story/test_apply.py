@@ -62,6 +62,7 @@ def _happened(draw, revision):
         thing["state"] = draw(st.sampled_from(ROUND_STATES))
         thing["secrecy"] = draw(st.sampled_from([None, "confidential"]))
         thing["withheld"] = draw(st.booleans())
+        thing["paper"] = draw(st.sampled_from([None, "open", "complete"]))
         thing["contributions"] = draw(st.sampled_from(["live", "by_theme"]))
     if kind != "consultation" and draw(st.integers(0, 4)) == 0:
         thing = {"id": number, "revision": revision, "removed": True}

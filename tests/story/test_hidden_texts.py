@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from tests.exports.reading import parts
+from tests.exports.reading import texts_of_all
 from tests.pairs.applying import apply_batch, apply_progress, apply_tally, apply_turnout
 from tests.story.hall import Client, Hall
 from tests.story.marked import Scribe, everyone, marks_in
@@ -21,7 +21,6 @@ from workshop.exports import NAMES
 from workshop.fields import canonical
 from workshop.models import Consultation
 from workshop.queries.changes import changes
-from workshop.queries.record import record
 from workshop.queries.snapshot import snapshot
 from workshop.sockets.listeners import Listener
 
@@ -118,11 +117,11 @@ class Onlookers:
     def look_at_exports(self) -> None:
         """Export everything."""
         with self.story.database.read() as session:
-            found = record(session, *place_of(session, self.story.slug, self.story.accounts["Kirsi"]))
-        for name, writer in NAMES.items():
-            contents = writer.write(found, "fi")
-            text = "\n".join(parts(contents).values()) if name.endswith(".xlsx") else contents.decode("utf-8-sig")
-            assert not marks_in(text) - self.scribe.ledger.public(), f"in {name}"
+            place = place_of(session, self.story.slug, self.story.accounts["Kirsi"])
+            found = texts_of_all(session, *place)
+        for name, text in found.items():
+            inside = self.scribe.ledger.of_lead() if NAMES[name].reads == "inside" else set()
+            assert not marks_in(text) - self.scribe.ledger.public() - inside, f"in {name}"
 
     def _fetched(self, who):
         with self.story.database.read() as session:

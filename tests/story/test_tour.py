@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.story import side_tours
 from tests.story.stage import PEOPLE, Story
 from tests.story.watch import Watch
 from workshop.commands import COMMANDS
@@ -44,16 +45,16 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     give("Kirsi", "edit_consultation", title={"sv": "Samråd"}, threshold=3)
     goal = _contributions(story, give, theme, phenomenon)
     _narrowing(give, goal)
-    give("Kirsi", "create_document")
-    give("Olli", "exclude_goal", goal_id=goal)
-    give("Olli", "advance_document", state="for_comment")
-    give("Kirsi", "include_goal", goal_id=goal)
+    side_tours.document(give, goal)
+    side_tours.families(give, next(one["id"] for one in story.see("Kirsi")["themes"] if not one.get("removed")))
     *_, told = story.see("Eero")["notices"]
     give("Eero", "dismiss_notice", notice_id=told["id"])
     _in_quiet(give)
+    side_tours.moderated(story, give)
     for secrecy in ("named", "confidential", "secret"):
         for method in ("approve", "opinion", "dots"):
             _vote(give, goal, method, secrecy, workshop_id=workshop)
+    side_tours.otherwise(story, give, goal)
     give("Aino", "rename_me", name="Aino Uusi", lang="en")
     give("Aino", "change_me", name="Aino Uusi", body=None)
     planned = give("Kirsi", "create_round", kind="pause", title="Tauko", workshop_id=workshop)["round_id"]
@@ -69,6 +70,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     gone = give("Kirsi", "create_workshop", title="Pois")["workshop_id"]
     give("Kirsi", "create_wall_link", workshop_id=gone)
     give("Kirsi", "remove_workshop", workshop_id=gone)
+    side_tours.cards(story, give, workshop)
     _people(story, give)
     assert {done.request.name for done in story.done[before:]} == set(COMMANDS)
 

@@ -12,6 +12,7 @@ from workshop.methods import way
 
 LEAST = 3
 GOALS = (1, 2, 3, 4)
+RANKED = ({"1": 1, "2": 2}, {"2": 1, "4": 2})
 
 
 def ballots(method):
@@ -87,6 +88,19 @@ def test_an_integer_solver_pins_no_figure_of_a_few(method, data):
                     # What follows from the totals alone, such as that nobody chose a goal, no breakdown can hide.
                     known = not after.knows(goal, cells, among) or before.knows(goal, cells, among)
                     assert known, (goal, place, group, name)
+
+
+@pytest.mark.parametrize(("method", "each"), [("dots", 2), ("rank", 3)])
+def test_what_all_say_alike_is_hidden_where_the_total_does_not_tell_it(method, each):
+    # Each has as much to give. Of goal 3 a group's figures would follow from those of all other goals.
+    most, fewer = {"dots": ({"1": 1, "2": 2}, {"1": 1, "2": 1, "4": 1}), "rank": RANKED}[method]
+    kinds = [{**own, "3": each} for own in (most, most, fewer)]
+    voices = [tally.Voice(choices, (group,)) for group in "ab" for choices in kinds]
+    (before, broken), (after, _) = published(method, voices, False), published(method, voices, True)
+    among = members(voices, 0, "a")
+    cells = tally.count(how_of(method), kinds, GOALS)["goals"]["3"]
+    assert broken.figures[0]["3"]["a"] is None
+    assert not after.knows("3", cells, among) or before.knows("3", cells, among)
 
 
 @pytest.mark.parametrize("method", VALUES)

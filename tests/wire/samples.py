@@ -80,14 +80,20 @@ def collect(server: Server) -> Samples:
     with Listener(server.url, lead.token, room.slug) as ears:
         _things(lead, room)
         _goals(lead, aino, room)
+        _moderated(lead, aino, room)
+        _everyone_in(samples, server, lead, room)
         for method, choice in CHOICES.items():
             _vote(lead, aino, ears, room, method, choice)
+        _otherwise(lead, aino, room)
         _place_by_place(lead, aino, room)
         _narrowing(lead, aino, room)
         _refusals(lead, aino, room)
         for client in (lead, aino):
             seen = client.snapshot(room.slug)
             client.changes(room.slug, 0, seen["epoch"])
+            title = next(text for goal in seen["goals"] if not goal.get("removed") for text in goal["title"].values())
+            for name, asked in (("similar", {"title": title}), ("search", {"q": title})):
+                client.request("GET", f"/api/v1/consultations/{room.slug}/{name}", params=asked)
         lead.changes(room.slug, 0, "another")
         _newcomer(samples, server, room)
         for name in set(NAMES) - {"bye"}:
@@ -156,6 +162,46 @@ def _goals(lead, aino, room):
     lead.done(room.slug, "withdraw_comment", comment_id=own)
 
 
+def _moderated(lead, aino, room):
+    """Let things wait, of which one is published and one is hidden and answered; report, and object with a reason."""
+    seen = lead.snapshot(room.slug)
+    round_id = room.opened("propose", moderated=True, theme_ids=[seen["themes"][0]["id"]])
+    made = [
+        aino.done(room.slug, "propose_goal", theme_id=seen["themes"][0]["id"], title="Jono")["goal_id"]
+        for _ in range(3)
+    ]
+    lead.snapshot(room.slug)
+    lead.done(room.slug, "publish_contributions", goal_ids=made[:1])
+    lead.done(room.slug, "hide_goal", goal_id=made[1], reason="Toisto")
+    aino.done(room.slug, "answer_hiding", goal_id=made[1], text="Eikä ole")
+    own = lead.done(room.slug, "propose_goal", theme_id=seen["themes"][0]["id"], title="Vetäjän")["goal_id"]
+    report = aino.done(room.slug, "report", goal_id=own, reason="Asiaton")["report_id"]
+    lead.done(room.slug, "settle_reports", report_ids=[report])
+    lead.done(room.slug, "close_round", round_id=round_id)
+    vote = room.opened("vote", method="consent", secrecy="named", results="at_close")
+    goal = _first_goal(lead, room)
+    aino.done(room.slug, "cast_ballot", round_id=vote, choices={str(goal): {"choice": "object", "reason": "Kallis"}})
+    lead.done(room.slug, "close_round", round_id=vote)
+    lead.done(room.slug, "hide_reason", round_id=vote, on=goal, place=1, reason="Kuvaa ihmistä")
+
+
+def _everyone_in(samples, server, lead, room):
+    """Make cards, let one be taken and another be taken away, let a table write, and write what a body told."""
+    cards = lead.done(room.slug, "make_cards", workshop_id=room.workshop, number=2)["cards"]
+    holder, table = (_keeping(samples, server) for _ in range(2))
+    holder.join(cards[0]["code"], "Kortin haltija")
+    lead.done(room.slug, "remove_card", card_id=cards[1]["card_id"])
+    lead.done(room.slug, "finish_cards", workshop_id=room.workshop)
+    table.join(room.code, "", table={"name": "Pöytä 4", "people": 8})
+    theme = lead.snapshot(room.slug)["themes"][0]["id"]
+    told = {"told_by": {"name": "Kylän vanhimmat"}}
+    for client, more in ((lead, told), (lead, {"told_by": "advisory-board"}), (table, {})):
+        goal = client.done(room.slug, "propose_goal", theme_id=theme, title="Yhdessä", **more)["goal_id"]
+        client.done(room.slug, "propose_measure", goal_id=goal, text="Toimi", **more)
+        client.done(room.slug, "add_comment", goal_id=goal, text="Meistä", stance="for", **more)
+    holder.done(room.slug, "give_back_my_card")
+
+
 def _first_goal(lead, room):
     return next(goal["id"] for goal in lead.snapshot(room.slug)["goals"] if "removed" not in goal)
 
@@ -170,6 +216,23 @@ def _vote(lead, aino, ears, room, method, choice):
     lead.done(room.slug, "close_round", round_id=vote)
     # What it was called is told, since it is called otherwise now.
     lead.done(room.slug, "edit_goal", goal_id=goal, title=f"Valokuitu {vote}")
+
+
+def _otherwise(lead, aino, room):
+    """Vote on paper and by hand, and enter a sheet otherwise the second time."""
+    vote = room.opened("vote", method="approve", secrecy="named", results="live")
+    goals = [goal["id"] for goal in lead.snapshot(room.slug)["goals"] if "removed" not in goal][:2]
+    sheets = [{"round_id": vote, "number": 1, "choices": {str(goal): 1}} for goal in goals]
+    aino.done(room.slug, "cast_ballot", round_id=vote, choices={str(goals[0]): 1})
+    lead.done(room.slug, "record_hands", round_id=vote, figures={str(goals[0]): {"approve": 2}})
+    aino.snapshot(room.slug)
+    lead.done(room.slug, "give_sheet", round_id=vote)
+    lead.done(room.slug, "enter_paper_ballot", **sheets[0])
+    lead.do(room.slug, "confirm_paper_ballot", **sheets[1])
+    lead.done(room.slug, "confirm_paper_ballot", **sheets[0])
+    lead.done(room.slug, "close_round", round_id=vote)
+    lead.done(room.slug, "complete_paper", round_id=vote)
+    aino.snapshot(room.slug)
 
 
 def _place_by_place(lead, aino, room):
@@ -188,6 +251,10 @@ def _narrowing(lead, aino, room):
     goals = lead.done(room.slug, "shortlist_first", round_id=vote, first=1, take="all")["goal_ids"]
     lead.done(room.slug, "mark_goals", goal_ids=goals, mark="aside", reason="Ei nyt")
     lead.done(room.slug, "mark_goals", goal_ids=goals)
+    family = lead.done(room.slug, "merge_goals", goal_ids=goals, title="Yhdessä")["goal_id"]
+    lead.done(room.slug, "unmerge_goal", goal_id=family)
+    lead.done(room.slug, "split_goal", goal_id=goals[0], titles=["Yksi", "Kaksi"])
+    lead.done(room.slug, "unmerge_goal", goal_id=goals[0])
     vote = room.opened("vote", secrecy="named", results="at_close", subject="measures")
     lead.done(room.slug, "close_round", round_id=vote)
     for measure in lead.snapshot(room.slug)["measures"]:

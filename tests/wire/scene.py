@@ -37,6 +37,10 @@ class Scene:
         """What both see now, so that a test can tell whether anything has changed."""
         return [_seen(client, self.slug) for client in (self.lead, self.member)]
 
+    def whoever_may(self, command: str) -> Client:
+        """Who may give a command: facilitators may give all but one."""
+        return self.member if command == "report" else self.lead
+
     def send(self, command: str, body: Any, *, client: Client | None = None, **options) -> requests.Response:
         """Send a command with a body as it is (bytes or text), or as JSON; under a new key unless one is given."""
         path = f"/api/v1/consultations/{self.slug}/do/{command}"
@@ -114,6 +118,7 @@ def _furnish(lead, slug):
     gone = lead.done(slug, "propose_goal", theme_id=theme, title="Piilotettu")["goal_id"]
     lead.done(slug, "hide_goal", goal_id=gone, reason="Kahdesti")
     return {
+        "report": _reported(lead, slug, goal),
         "notice": lead.snapshot(slug)["notices"][-1]["id"],
         "hiding": lead.snapshot(slug)["hidings"][-1]["id"],
         "theme": theme,
@@ -123,10 +128,17 @@ def _furnish(lead, slug):
         "phenomenon": lead.done(slug, "create_phenomenon", title="Vieras")["phenomenon_id"],
         "body": lead.done(slug, "create_body", title="Vieras")["body_id"],
         "workshop": workshop,
+        "card": lead.done(slug, "make_cards", workshop_id=workshop, number=1)["card_ids"][0],
         "wall_link": lead.done(slug, "create_wall_link", workshop_id=workshop)["wall_link_id"],
         "round": lead.done(slug, "create_round", kind="pause", title="Vieras")["round_id"],
         "participant": snapshot["me"]["participant"]["id"],
     }
+
+
+def _reported(lead, slug, goal):
+    member = Client(lead.base_url)
+    assert member.join(lead.snapshot(slug)["workshops"][0]["code"], "Vieras").ok
+    return member.done(slug, "report", goal_id=goal, reason="Asiaton")["report_id"]
 
 
 def _seen(client, slug):

@@ -33,6 +33,8 @@ OPERATIONS = [
     for method in operations
     if method != "parameters"
 ]
+# Lists of what is there; those of participants are brought near by what is asked with them.
+LISTS = {f"{noun}_ids": noun for noun in ("theme", "phenomenon", "workshop", "goal", "measure")}
 
 
 class Asking:
@@ -59,6 +61,9 @@ class Asking:
             case.body["participant_ids"] = [self._make("participant")]
         if operation == "join_participants" and isinstance(case.body, dict) and case.body.get("double_ids"):
             case.body["double_ids"] = [self._make("participant")]
+        if operation == "settle_reports" and isinstance(case.body, dict) and case.body.get("report_ids"):
+            about = {"goal_id": self._make("goal"), "reason": "Asiaton"}
+            case.body["report_ids"] = [self._join("Vieras").done(self.scene.slug, "report", **about)["report_id"]]
         if not next(self.turn) % 5:
             return
         if "slug" in (case.path_parameters or {}):
@@ -73,6 +78,9 @@ class Asking:
         for name in body.keys() & self.there:
             if type(body[name]) is int:
                 body[name] = self.there[name]
+        for name, noun in LISTS.items():
+            if body.get(name):
+                body[name] = [self.there[f"{noun}_id"]]
         verb, _, noun = operation.partition("_")
         if verb in ("withdraw", "hide", "remove", "open", "close", "lock") and f"{noun}_id" in body:
             body[f"{noun}_id"] = self._make(noun)
@@ -88,6 +96,8 @@ class Asking:
         scene, about = self.scene, {"goal_id": self.scene.ballot_goal, "text": "Lisää"}
         if noun == "participant":
             return self._join("Vieras").participant["id"]
+        if noun == "card":
+            return scene.lead.done(scene.slug, "make_cards", workshop_id=scene.workshop, number=1)["card_ids"][0]
         if noun == "measure":
             asked = {"theme_id": scene.theme, "title": "Lisää", "measures": [{"text": "Lisää"}]}
             answer = scene.lead.do(scene.slug, "propose_goal", **asked)

@@ -6,9 +6,11 @@ from tests.nodes.client import Client
 from workshop.commands import COMMANDS
 
 NOUNS = dict.fromkeys(("results", "next", "ballot", "contributions", "done"), "round")
-NOUNS |= {"me": "participant", "on_wall": "goal"}
+NOUNS |= {"me": "participant", "on_wall": "goal", "reason": "round"}
+NOUNS |= {"cards": "workshop", "back_card": "card", "back_my_card": "participant"}
+NOUNS |= dict.fromkeys(("hands", "sheet", "back_sheet", "paper_ballot", "paper"), "round")
 # Commands whose name has no noun.
-BARE = {"leave": "participant", "show": "workshop"}
+BARE = {"leave": "participant", "show": "workshop", "report": "report"}
 
 
 def test_every_command_answers_with_what_it_is_about(shared_in_process):
@@ -30,6 +32,15 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     saved = lead.client.done(lead.slug, "save_pattern", workshop_id=workshop)
     assert lead.client.done(lead.slug, "remove_pattern", **saved) == saved, "it is called by its name"
     lead.asked |= {"save_pattern", "remove_pattern"}
+    lead.asked.add("make_cards")
+    made = lead.client.done(lead.slug, "make_cards", workshop_id=workshop, number=2)
+    assert made["card_ids"] == [card["card_id"] for card in made["cards"]], "each card has its code"
+    assert lead.guest(made["cards"][0]["code"]).participant["card_id"] == made["card_ids"][0]
+    lead.named("give_back_card", card_id=made["card_ids"][0])
+    holder = lead.guest(made["cards"][0]["code"])
+    assert lead.named("give_back_my_card", holder) == holder.participant["id"]
+    lead.named("remove_card", card_id=made["card_ids"][1])
+    assert lead.named("finish_cards", workshop_id=workshop) == workshop
     links = [lead.made("create_wall_link", workshop_id=workshop) for _ in range(2)]
     lead.named("revoke_wall_link", wall_link_id=links[0])
     # This also takes back the other link, which is not what it is about.
@@ -55,10 +66,14 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.asked.add("mark_goals")
     assert lead.client.done(lead.slug, "mark_goals", goal_ids=[goal], mark="aside") == {"goal_ids": [goal]}
     lead.named("mark_goal", goal_id=goal, mark=None)
-    document = lead.made("create_document")
-    lead.named("include_goal", goal_id=goal)
-    lead.named("exclude_goal", goal_id=goal)
-    assert lead.named("advance_document", state="for_comment") == document
+    _document(lead, goal)
+    others = [lead.made("propose_goal", theme_id=theme, title=title) for title in ("Tie", "Silta")]
+    lead.asked.add("merge_goals")
+    family = lead.client.done(lead.slug, "merge_goals", goal_ids=others, title="Väylät")["goal_id"]
+    lead.asked.add("split_goal")
+    parts = lead.client.done(lead.slug, "split_goal", goal_id=family, titles=["Maalla", "Merellä"])
+    assert len(parts["goal_ids"]) == 2, "what makes several names them all"
+    lead.named("unmerge_goal", goal_id=family)
     measure = lead.made("propose_measure", goal_id=goal, text="Rahoitetaan")
     lead.named("edit_measure", measure_id=measure, text="Maksetaan")
     comment = lead.made("add_comment", goal_id=goal, text="Hyvä", stance="for")
@@ -82,6 +97,18 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     assert lead.named("cast_ballot", round_id=vote, choices={str(goal): 1}) == vote
     lead.named("close_round", round_id=vote)
     assert lead.named("reveal_results", round_id=vote) == vote
+    named = lead.made("create_round", kind="vote", title="Nimetty", method="approve", secrecy="named")
+    lead.named("open_round", round_id=named)
+    assert lead.named("record_hands", round_id=named, figures={str(goal): {"approve": 3}}) == named
+    lead.named("give_sheet", round_id=named)
+    lead.named("take_back_sheet", round_id=named)
+    sheet = {"round_id": named, "number": 5}
+    for command in ("enter", "confirm", "remove"):
+        more = {} if command == "remove" else {"choices": {str(goal): 1}}
+        assert lead.client.done(lead.slug, f"{command}_paper_ballot", **sheet, **more) == sheet
+        lead.asked.add(f"{command}_paper_ballot")
+    lead.client.done(lead.slug, "close_round", round_id=named)
+    lead.named("complete_paper", round_id=named)
     asked = lead.made("create_round", kind="vote", title="Toinen äänestys")
     for command in ("open_round", "close_round", "reveal_next"):
         lead.named(command, round_id=asked)
@@ -104,6 +131,30 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("hide_goal", goal_id=theirs, reason="Toisto")
     [notice] = ville.snapshot(lead.slug)["notices"]
     assert lead.named("dismiss_notice", ville, notice_id=notice["id"]) == notice["id"]
+    lead.named("answer_hiding", ville, goal_id=theirs, text="Eikä ole")
+    jetty = lead.made("propose_goal", theme_id=theme, title="Laituri")
+    reported = [lead.named("report", ville, goal_id=jetty, reason="Asiaton")]
+    lead.asked.add("settle_reports")
+    assert lead.client.done(lead.slug, "settle_reports", report_ids=reported) == {"report_ids": reported}
+    lead.named("close_round", round_id=asking)
+    for kind in ("propose", "comment"):
+        lead.named("open_round", round_id=lead.made("create_round", kind=kind, title="Jono", moderated=True))
+    waiting = [ville.done(lead.slug, "propose_goal", theme_id=theme, title="Jono")["goal_id"] for _ in range(2)]
+    lead.named("publish_goal", goal_id=waiting[0])
+    lead.named("publish_measure", **ville.done(lead.slug, "propose_measure", goal_id=waiting[0], text="Rakennetaan"))
+    said = {"goal_id": waiting[0], "text": "Hyvä", "stance": "for"}
+    lead.named("publish_comment", **ville.done(lead.slug, "add_comment", **said))
+    lead.asked.add("publish_contributions")
+    several = {"goal_ids": waiting[1:], "measure_ids": [], "comment_ids": []}
+    assert lead.client.done(lead.slug, "publish_contributions", **several) == several
+    consent = {"kind": "vote", "title": "Suostumus", "method": "consent", "secrecy": "named", "results": "at_close"}
+    consent = {"round_id": lead.made("create_round", **consent)}
+    lead.named("open_round", **consent)
+    objects = {str(jetty): {"choice": "object", "reason": "Kallis"}}
+    lead.client.done(lead.slug, "cast_ballot", **consent, choices=objects)
+    lead.named("close_round", **consent)
+    lead.named("hide_reason", **consent, on=jetty, place=1, reason="Kuvaa ihmistä")
+    lead.named("show_reason", **consent, on=jetty, place=1)
     me = lead.me()
     lead.named("change_participant", participant_id=ville.participant["id"], role="facilitator")
     quiet = lead.made("create_round", kind="propose", title="Hiljaa", contributions="by_theme")
@@ -115,6 +166,21 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("put_on_wall", goal_id=seen)
     assert lead.named("leave") == me
     assert lead.asked == set(COMMANDS), "each command is asked once"
+
+
+def _document(lead, goal):
+    document = lead.made("create_document")
+    assert lead.named("edit_document", title="Painopisteet") == document
+    for command in ("include_goal", "exclude_goal"):
+        assert lead.named(command, goal_id=goal) == goal
+    paragraph = lead.made("add_paragraph", section="introduction", text="Aluksi")
+    assert lead.named("edit_paragraph", paragraph_id=paragraph, text="Ensin") == paragraph
+    for command in ("move_paragraph", "remove_paragraph"):
+        assert lead.named(command, paragraph_id=paragraph) == paragraph
+    for state in ("for_comment", "proposed"):
+        assert lead.named("advance_document", state=state) == document
+    assert lead.named("adopt_document", body="Hallitus", date="2026-11-27") == document
+    assert lead.named("correct_document", reason="Kirjoitusvirhe") == document
 
 
 class _Lead:

@@ -12,6 +12,7 @@ class Scene:
 
     def __init__(self, server):
         self._after: dict[str, dict] = {}
+        self._voted_on = 0
         self.lead = Client(server.url, server.example["facilitator"]["token"])
         path, texts = "/api/v1/do/create_consultation", {"fi": "Kuuleminen", "sv": "Samråd"}
         made = self.lead.request("POST", path, json={"title": texts, "description": texts}, key=str(uuid4()))
@@ -35,8 +36,14 @@ class Scene:
     def fresh(self, command: str) -> tuple[Client, dict, str, int | None]:
         """Make a thing for a command: (who gives it, arguments that name the thing, its collection, its id)."""
         nouns = {"results": "round", "next": "round", "ballot": "round", "me": "participant", "show": "workshop"}
+        nouns |= dict.fromkeys(("hands", "sheet", "back_sheet", "paper_ballot", "paper"), "round")
         nouns |= {"contributions": "round", "done": "round", "on_wall": "goal", "participants": "participant"}
+        nouns |= {"my_card": "participant", "cards": "workshop", "back_card": "card"}
         noun = nouns.get(command.split("_", 1)[-1], command.split("_", 1)[-1])
+        if command.startswith("publish_"):
+            return self._waiting(noun)
+        if command.endswith("_reason"):
+            return self._objection(command)
         client, arguments, number = getattr(self, f"_{noun}")(command)
         plural = {"body": "bodies", "phenomenon": "phenomena"}.get(noun, f"{noun}s")
         return client, arguments, plural, number
@@ -73,6 +80,13 @@ class Scene:
         made = self.done("create_wall_link", workshop_id=workshop)["wall_link_id"]
         return self.lead, {"wall_link_id": made}, made
 
+    def _card(self, command):
+        workshop = self._listed("workshop")[2]
+        [made] = self.done("make_cards", workshop_id=workshop, number=1)["cards"]
+        if command == "give_back_card":
+            assert Client(self.lead.base_url).join(made["code"], "Aino").ok
+        return self.lead, {"card_id": made["card_id"]}, made["card_id"]
+
     def _participant(self, command):
         member = Client(self.lead.base_url)
         assert member.join(self.code, "Aino").ok
@@ -90,6 +104,8 @@ class Scene:
         return self.lead, {"participant_id": number}, number
 
     def _round(self, command):
+        if any(word in command for word in ("hands", "sheet", "paper")):
+            return self._otherwise(command)
         # A secret vote is counted by no body, so that people may change theirs while it is open.
         vote = {"kind": "vote", "method": "approve", "points": 5, "secrecy": "secret", "results": "on_reveal"}
         vote |= {name: {"fi": "Sanat", "sv": "Ord"} for name in ("instructions", "question")}
@@ -109,6 +125,24 @@ class Scene:
             self.done("close_round", round_id=number)
         return self.lead, {"round_id": number, **more}, number
 
+    def _otherwise(self, command):
+        """A named vote, into which votes come otherwise than by a device."""
+        goal = self._voted_on = self._voted_on or self._goal("")[2]
+        about = {"kind": "vote", "method": "approve", "secrecy": "named", "on_ballot": {"ids": [goal]}}
+        number = self.done("create_round", title="Nimi", **about)["round_id"]
+        self.done("open_round", round_id=number)
+        choices = {str(goal): 1}
+        if command == "record_hands":
+            return self.lead, {"round_id": number, "figures": {str(goal): {"approve": 2}}}, number
+        if command != "give_sheet":
+            self.done("give_sheet", round_id=number)
+        if command.endswith("sheet") or command == "complete_paper":
+            return self.lead, {"round_id": number}, number
+        sheet = {"round_id": number, "number": 1}
+        if command != "enter_paper_ballot":
+            self.done("enter_paper_ballot", **sheet, choices=choices)
+        return self.lead, {**sheet, **({} if command == "remove_paper_ballot" else {"choices": choices})}, number
+
     def _unseen(self, closed):
         about = {"kind": "propose", "title": "Hiljaa", "contributions": "by_theme", "theme_ids": [self.theme]}
         number = self.done("create_round", **about)["round_id"]
@@ -122,9 +156,44 @@ class Scene:
         texts = {"title": "Tavoite", "rationale": "Syy\n\nja toinen", "lang": "fi"}
         made = self.done("propose_goal", theme_id=self.theme, phenomenon_ids=[self.phenomenon], **texts)["goal_id"]
         more = {"theme_id": self.theme} if command == "move_goal" else {}
+        if command == "unmerge_goal":
+            other = self.done("propose_goal", theme_id=self.theme, **texts)["goal_id"]
+            made = self.done("merge_goals", goal_ids=[made, other], title="Yhdessä", rationale="Syy")["goal_id"]
+        if command == "split_goal":
+            more["titles"] = ["Yksi", "Kaksi"]
         if command == "mark_goal":
             self.done("mark_goal", goal_id=made, mark="shortlist")
         return self.lead, {"goal_id": made, **self._hidden(command, "goal", made), **more}, made
+
+    def _waiting(self, noun):
+        goal = self._goal("")[2]
+        kind = "comment" if noun == "comment" else "propose"
+        asked = {"subject": "measures", "on_ballot": {"ids": [goal]}} if noun == "measure" else {}
+        number = self.done("create_round", kind=kind, title="Jono", moderated=True, **asked)["round_id"]
+        self.done("open_round", round_id=number)
+        member = Client(self.lead.base_url)
+        assert member.join(self.code, "Aino").ok
+        command, about = {
+            "goal": ("propose_goal", {"theme_id": self.theme, "title": "Jono"}),
+            "measure": ("propose_measure", {"goal_id": goal, "text": "Jono"}),
+            "comment": ("add_comment", {"goal_id": goal, "text": "Jono", "stance": "for"}),
+        }[noun]
+        made = member.done(self.slug, command, **about)
+        self.done("close_round", round_id=number)
+        return self.lead, made, "queue", self.lead.snapshot(self.slug)["queue"][-1]["id"]
+
+    def _objection(self, command):
+        goal = self._goal("")[2]
+        about = {"kind": "vote", "title": "Suostumus", "method": "consent", "secrecy": "named", "results": "at_close"}
+        number = self.done("create_round", **about)["round_id"]
+        self.done("open_round", round_id=number)
+        choices = {str(goal): {"choice": "object", "reason": "Kallis"}}
+        self.done("cast_ballot", round_id=number, choices=choices)
+        self.done("close_round", round_id=number)
+        place, why = {"round_id": number, "on": goal, "place": 1}, {"reason": "Kuvaa ihmistä"}
+        if command == "show_reason":
+            self.done("hide_reason", **place, **why)
+        return self.lead, {**place, **(why if command == "hide_reason" else {})}, "rounds", number
 
     def _hiding(self, command):
         self._comment("restore_comment")

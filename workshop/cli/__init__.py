@@ -25,7 +25,8 @@ from workshop.operations.installing import is_empty, make_administrator
 from workshop.operations.people.accounts import INVITATION_MINUTES, make_link, make_token
 from workshop.operations.people.addresses import normal_email
 from workshop.policy import ROLES
-from workshop.queries.record import public_record
+from workshop.queries.exported.reading import exported
+from workshop.queries.record import place_of_all
 from workshop.serving.processes import become_web_server, serve_forever
 
 # A link on the machine's console is for its administrator, and may wait for the morning.
@@ -140,13 +141,14 @@ def invite(data, consultation, email, role, name, lang):
 @click.option("--output", type=click.Path(dir_okay=False), help="The file to write; without it, standard output.")
 def export(data, consultation, name, lang, output):
     """Write an export of a consultation: what everyone in it may see."""
+    writer = exports.NAMES[name]
     with opened(data) as (_, database):
         with database.read() as session:
-            found = public_record(session, consultation)
+            found = exported(session, *place_of_all(session, consultation), writer.reads)
             number = session.scalar(select(Consultation.id).where(Consultation.slug == consultation))
         about = {"consultation_id": number, "file": name}
         database.write(lambda session: note(session, "exported", actor_id=None, **about))
-    contents = exports.NAMES[name].write(found, lang)
+    contents = writer.write(found, lang)
     if output:
         Path(output).write_bytes(contents)
     else:

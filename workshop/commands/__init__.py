@@ -2,9 +2,11 @@
 
 from workshop.commands import (
     ballots,
+    cards,
     comments,
     consultations,
     doubles,
+    families,
     goals,
     inviting,
     marks,
@@ -19,7 +21,9 @@ from workshop.commands import (
     workshops,
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
-from workshop.commands.documents import background, document
+from workshop.commands.channels import hands, paper, sheets
+from workshop.commands.documents import background, document, paragraphs
+from workshop.commands.moderating import answering, publishing, reasons, reporting
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
 from workshop.engine.request import Answer, Request
@@ -31,8 +35,10 @@ __all__ = [
     "Answer",
     "Command",
     "Request",
+    "answering",
     "background",
     "ballots",
+    "cards",
     "carry_out",
     "comments",
     "consultations",
@@ -40,15 +46,23 @@ __all__ = [
     "copying",
     "document",
     "doubles",
+    "families",
     "goals",
+    "hands",
     "inviting",
     "marks",
     "measures",
     "notices",
+    "paper",
+    "paragraphs",
     "people",
+    "publishing",
+    "reasons",
     "removing",
+    "reporting",
     "rounds",
     "saving",
+    "sheets",
     "themes",
     "walls",
     "withdrawing",

@@ -2,25 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Any
 
-from cachetools import LRUCache, cached
-from pydantic import Field, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, select, update
 
-from workshop import policy, tally
+from workshop import policy
+from workshop.commands.cards.voting import check_cards
+from workshop.commands.channels.choices import Changed, checked
 from workshop.db.sets import Among, RowsInsert
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, RoundId
 from workshop.engine.batch import each_apart
 from workshop.engine.command import command
 from workshop.engine.jobs import order
-from workshop.errors import AlreadyVoted, Invalid, NotFound, NotInElectorate, RoundClosed
+from workshop.errors import (
+    AlreadyVoted,
+    Invalid,
+    NotFound,
+    NotInElectorate,
+    RoundClosed,
+    TableHasNoVote,
+    VotesOnPaper,
+)
 from workshop.events import PendingEvent
-from workshop.methods import Written, way_of
-from workshop.models import Ballot, Participant, RollEntry, Round
+from workshop.models import Ballot, Participant, RollEntry
 from workshop.operations.anonymising import put_detached
-from workshop.operations.counting import goals_on_ballot
 from workshop.operations.groups.electorate import not_entitled
 from workshop.operations.sums import keep_up
 
@@ -32,10 +38,15 @@ _HELD = select(BALLOT.c.round_id, BALLOT.c.participant_id, BALLOT.c.choices).whe
 _OWN = ["round_id", "participant_id"]
 _ENTER = RowsInsert(
     ROLL,
-    [*_OWN, "version"],
-    lambda entry: entry.on_conflict_do_update(index_elements=_OWN, set_={"version": ROLL.c.version + 1}).returning(
-        *(ROLL.c[name] for name in (*_OWN, "version"))
-    ),
+    [*_OWN, "version", "card_id"],
+    # Whose choices stand voted with the card that they had then; once they have taken all back, they vote anew.
+    lambda entry: entry.on_conflict_do_update(
+        index_elements=_OWN,
+        set_={
+            "version": ROLL.c.version + 1,
+            "card_id": case((ROLL.c.empty, entry.excluded.card_id), else_=ROLL.c.card_id),
+        },
+    ).returning(*(ROLL.c[name] for name in (*_OWN, "version", "on_paper"))),
 )
 _PUT = RowsInsert(
     BALLOT,
@@ -62,49 +73,27 @@ _MOVED = (
     .returning(PARTICIPANT.c.id, PARTICIPANT.c.me_version)
 )
 
-# The size of the cache of goals on ballots: entries are a round at one head of its consultation's journal.
-MOST_ROUNDS = 64
-
-
-@dataclass(frozen=True)
-class InForm:
-    """What a form's fields hold of a choice, unread; the round's way of voting reads it."""
-
-    written: Written
-
-
-def _from_form(value: Any, read: ValidatorFunctionWrapHandler, reading: ValidationInfo) -> Any:
-    return InForm(value) if reading.mode != "json" and _is_written(value) else read(value)
-
-
-def _is_written(value: Any) -> bool:
-    if isinstance(value, dict):
-        return bool(value) and all(part is None or isinstance(part, str) for part in value.values())
-    return isinstance(value, str)
-
-
-# A choice of several parts has as many of them as ways of voting know, and no more are read.
-Parts = Annotated[dict[str, int | str | None], Field(max_length=10)]
-Choice = Annotated[int | str | Parts | None, WrapValidator(_from_form)]
-
 
 class CastBallot(Arguments):
     """Choices to be set: goal id (as text) to value; null takes one back, goals that are not named stay."""
 
     round_id: RoundId
-    choices: dict[str, Choice] = Field(max_length=1000)
+    choices: Changed
 
 
 @dataclass(eq=False)
 class Cast:
     """One ballot as it is cast: the choices sent, those `held` before, and all `choices` together.
 
-    `version` is how often the ballot was sent.
+    `version` is how often the ballot was sent, `card_id` the card whose seat the voter has; `on_paper`: the voter was
+    given a sheet.
     """
 
     actor: Actor
-    changes: dict[str, Choice]
+    changes: Changed
     version: int = 0
+    card_id: int | None = None
+    on_paper: bool = False
     held: dict[str, Any] = field(default_factory=dict)
     choices: dict[str, Any] = field(default_factory=dict)
 
@@ -128,16 +117,18 @@ class Cast:
 def cast_ballot(group: Sequence[tuple[Actor, CastBallot]]) -> list[PendingEvent]:
     """Set choices on the ballots of different participants in open voting rounds; returns no events.
 
-    Raises Forbidden for whoever is not of a round's electorate; RoundClosed; Invalid (a goal not on the ballot, a
-    choice that the way of voting does not have, an overspent budget, or an empty first ballot); AlreadyVoted for a
-    second secret ballot; and Apart for such a one among others. A participant who takes every choice back no longer
-    counts as a voter.
+    Raises Forbidden for whoever is not of a round's electorate, and for tables; RoundClosed; Invalid (a goal not on the
+    ballot, a choice that the way of voting does not have, an overspent budget, or an empty first ballot); AlreadyVoted
+    for a second secret ballot, for whoever was given a sheet of paper, and for a card with which somebody else has
+    voted; and Apart for such a one among others. A participant who takes every choice back no longer counts as a voter.
     """
     cast = [Cast(actor, args.choices) for actor, args in group]
     _share_rounds(cast)
     _check_electorate(cast)
     each_apart(_check_open, cast)
+    check_cards(cast)
     _enter_roll(cast)
+    each_apart(_check_sheet, cast)
     _read_held(cast)
     each_apart(_check, cast)
     _store(cast)
@@ -162,12 +153,18 @@ def _share_rounds(cast):
 
 
 def _check_electorate(cast):
+    each_apart(_check_person, cast)
     limited = {one.round.id: one.round for one in cast if one.round.electorate}
     if not limited:
         return
     voters, session = {one.actor.me.id for one in cast}, cast[0].actor.session
     out = {number: not_entitled(session, round_, voters) for number, round_ in limited.items()}
     each_apart(lambda one: _check_entitled(one, out.get(one.round.id, ())), cast)
+
+
+def _check_person(one):
+    if one.actor.me.kind == policy.TABLE:
+        raise TableHasNoVote(one.round.id)
 
 
 def _check_entitled(one, out):
@@ -185,10 +182,16 @@ def _check_open(one):
 def _enter_roll(cast):
     """Enter voters on the roll, or raise their versions there; these rows are the locks of their ballots."""
     # In one order, so that two groups never wait for each other.
-    rows = [{**one.own, "version": 1} for one in sorted(cast, key=lambda one: one.actor.me.id)]
-    versions = {tuple(row[:2]): row.version for row in _ENTER.run(cast[0].actor.session, rows)}
+    rows = [{**one.own, "version": 1, "card_id": one.card_id} for one in sorted(cast, key=lambda one: one.actor.me.id)]
+    entries = {tuple(row[:2]): row for row in _ENTER.run(cast[0].actor.session, rows)}
     for one in cast:
-        one.version = versions[one.round.id, one.actor.me.id]
+        entry = entries[one.round.id, one.actor.me.id]
+        one.version, one.on_paper = entry.version, entry.on_paper
+
+
+def _check_sheet(one):
+    if one.on_paper:
+        raise VotesOnPaper(one.round.id)
 
 
 def _read_held(cast):
@@ -204,7 +207,7 @@ def _read_held(cast):
 def _check(one):
     if one.is_secret and one.version > 1:
         raise AlreadyVoted(one.round.id)
-    one.choices = _checked(one.actor, one.round, one.changes, one.held)
+    one.choices = checked(one.actor, one.round, one.changes, one.held)
 
 
 def _store(cast):
@@ -248,28 +251,3 @@ def _check_there(one):
 
 def _execute(cast, statement, values):
     return cast[0].actor.session.connection().execute(statement, values)
-
-
-def _checked(actor, round_, changes, held):
-    goals = _goals_on(actor, round_)
-    elsewhere = {f"choices.{goal}": "not_on_the_ballot" for goal in changes if goal not in goals}
-    if elsewhere:
-        raise Invalid.of(elsewhere)
-    how = way_of(round_)
-    read = {goal: how.read(v.written, held.get(goal)) if isinstance(v, InForm) else v for goal, v in changes.items()}
-    changes = {goal: None if value is None else how.normal(value) for goal, value in read.items()}
-    choices = {goal: value for goal, value in {**held, **changes}.items() if value is not None}
-    if not choices and not held:
-        raise Invalid(choices="nothing_chosen")
-    counted = [goal for goal, counts in goals.items() if counts]
-    faults = tally.check(how, changes, choices, counted)
-    if faults:
-        raise Invalid.of(faults)
-    return choices
-
-
-# The goals on a ballot change only by logged events, each hashed with its own salt, so a head never repeats, also
-# across databases in one process. Only a copy of a database has its original's head, and then the same goals.
-@cached(LRUCache(MOST_ROUNDS), key=lambda actor, round_: (round_.id, actor.consultation.head))
-def _goals_on(actor: Actor, round_: Round) -> dict[str, bool]:
-    return goals_on_ballot(actor.session, round_)

@@ -6,7 +6,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from workshop import events, policy
-from workshop.commands.contributions import contribute, seal, sign
+from workshop.commands.contributions import Told, contribute, seal, sign
 from workshop.commands.withdrawing import Hides, hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
@@ -19,11 +19,13 @@ from workshop.engine.arguments import (
     MeasureId,
     Paragraphs,
     Slot,
+    WaitingCommentId,
 )
 from workshop.engine.command import command
 from workshop.errors import Invalid
 from workshop.events import PendingEvent
 from workshop.models import Comment
+from workshop.operations.families import carry_on, way_up
 
 Stance = Literal["for", "against", "neutral", "question"]
 # The stance of a reply that states none.
@@ -33,13 +35,17 @@ UNTAKEN = object()
 
 
 class AddComment(Arguments):
-    """A comment on a goal or on a measure, perhaps in reply to another on the same, which may go without a stance."""
+    """A comment on a goal or on a measure, perhaps in reply to another on the same, which may go without a stance.
+
+    `told_by`: a facilitator writes what a body, or somebody else, told them.
+    """
 
     goal_id: GoalId | None = None
     measure_id: MeasureId | None = None
     reply_to: CommentId | None = None
     text: Paragraphs
     stance: Stance = Field(default_factory=lambda: UNTAKEN, validate_default=True)
+    told_by: Told | None = None
     lang: Slot | None = None
 
     @field_validator("stance", mode="before")
@@ -76,7 +82,7 @@ class WithdrawComment(Changes):
 class HideComment(Hides):
     """A comment to be hidden."""
 
-    comment_id: CommentId
+    comment_id: WaitingCommentId
 
 
 class RestoreComment(Changes):
@@ -87,17 +93,20 @@ class RestoreComment(Changes):
 
 @command(AddComment, makes=events.comment_added, during=policy.COMMENT, themed_by=("goal_id", "measure_id"))
 def add_comment(actor: Actor, args: AddComment) -> list[PendingEvent]:
-    """Comment on a goal or a measure with a stance."""
+    """Comment on a goal, or on what stands for it, or on a measure, with a stance."""
     answered = actor.targets.get("reply_to")
-    if answered and (answered.goal_id, answered.measure_id) != (args.goal_id, args.measure_id):
+    way = [] if args.goal_id is None else way_up(actor.session, actor.targets["goal_id"], answered and answered.goal_id)
+    if answered and (answered.goal_id, answered.measure_id) != (way[-1].id if way else None, args.measure_id):
         raise Invalid(reply_to="elsewhere")
     lang = args.lang or actor.me.lang
     about: dict[str, Any] = {"goal_id": args.goal_id, "measure_id": args.measure_id, "reply_to": args.reply_to}
     above = actor.targets.get("goal_id") or actor.targets["measure_id"]
     goal = above if args.goal_id else actor.find("goal", above.goal_id)
-    about |= seal(actor, policy.COMMENT, goal.theme_id, above)
-    comment = contribute(actor, Comment, lang, text={}, stance=args.stance, **about)
+    # A reply is seen no earlier than what it replies to.
+    about |= seal(actor, policy.COMMENT, goal.theme_id, answered if answered and answered.sealed else above)
+    comment = contribute(actor, Comment, lang, args.told_by, text={}, stance=args.stance, **about)
     actor.say(comment, "comment", lang, text=args.text)
+    carry_on(actor.session, comment, "comment", way)
     return [events.comment_added(comment), *sign(actor, "comment", comment)]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from workshop import events, policy
-from workshop.commands.contributions import contribute, refuse_on_open_ballot, seal, sign, tell_author
+from workshop.commands.contributions import Told, ToldBy, contribute, refuse_on_open_ballot, seal, sign, tell_author
 from workshop.commands.withdrawing import Hides, hide, restore, withdraw
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
@@ -23,6 +23,7 @@ from workshop.engine.arguments import (
     Slot,
     ThemeId,
     Title,
+    WaitingGoalId,
     WorkshopId,
     many,
     text_of,
@@ -32,7 +33,7 @@ from workshop.errors import Invalid
 from workshop.events import PendingEvent
 from workshop.models import Goal, GoalPhenomenon, Measure, Theme
 from workshop.operations.calling import mark_called
-from workshop.operations.numbering import next_number, put_under
+from workshop.operations.numbering import number_measure, put_under
 
 MeasureType = Annotated[str, OneOf(policy.MEASURE_TYPES)]
 MeasureText = Annotated[str, *text_of(1000)]
@@ -50,7 +51,10 @@ class MeasureWords(Arguments):
 
 
 class ProposeGoal(Arguments):
-    """A goal under a theme, perhaps with measures; the workshop is the one that it is proposed in."""
+    """A goal under a theme, perhaps with measures; the workshop is the one that it is proposed in.
+
+    `told_by`: a facilitator proposes what a body, or somebody else, told them.
+    """
 
     theme_id: ThemeId
     title: Title
@@ -58,6 +62,7 @@ class ProposeGoal(Arguments):
     phenomenon_ids: PhenomenonIds = []
     measures: list[MeasureWords] = Field([], max_length=50)
     workshop_id: WorkshopId | None = None
+    told_by: Told | None = None
     lang: Slot | None = None
 
 
@@ -89,7 +94,7 @@ class WithdrawGoal(Changes):
 class HideGoal(Hides):
     """A goal to be hidden."""
 
-    goal_id: GoalId
+    goal_id: WaitingGoalId
 
 
 class RestoreGoal(Changes):
@@ -105,13 +110,13 @@ def propose_goal(actor: Actor, args: ProposeGoal) -> list[PendingEvent]:
     lang = args.lang or actor.me.lang
     place = {"theme_id": args.theme_id, "workshop_id": args.workshop_id or _workshop_of(actor, args.theme_id)}
     place |= seal(actor, policy.PROPOSE, args.theme_id)
-    goal = contribute(actor, Goal, lang, **place, title={}, rationale={})
+    goal = contribute(actor, Goal, lang, args.told_by, **place, title={}, rationale={})
     put_under(actor.session, goal, args.theme_id)
     actor.say(goal, "goal", lang, title=args.title, rationale=args.rationale)
     _touch(goal, args.phenomenon_ids)
     happened = [events.goal_proposed(goal), *sign(actor, "goal", goal)]
     for words in args.measures:
-        happened += propose_one(actor, goal, words, lang)
+        happened += propose_one(actor, goal, words, lang, args.told_by)
     return happened
 
 
@@ -167,16 +172,18 @@ def restore_goal(actor: Actor, args: RestoreGoal) -> list[PendingEvent]:
     return [*restore(actor, events.goal_restored), *mark_called(actor, goal)]
 
 
-def propose_one(actor: Actor, goal: Goal, words: MeasureWords, lang: str) -> list[PendingEvent]:
+def propose_one(
+    actor: Actor, goal: Goal, words: MeasureWords, lang: str, told_by: ToldBy | None = None
+) -> list[PendingEvent]:
     """Add one measure to a goal."""
-    number = next_number(actor.session, Measure, goal_id=goal.id)
     if words.responsible_body_id:
         # Within the measures of a goal nobody has looked for it yet.
         actor.find("body", words.responsible_body_id)
     about: dict[str, Any] = {"text": {}, "responsible": {}, "time_frame": {}}
     about |= {"type": words.type, "responsible_body_id": words.responsible_body_id}
     about |= seal(actor, policy.PROPOSE_MEASURES, goal.theme_id, goal)
-    measure = contribute(actor, Measure, lang, goal_id=goal.id, number=number, **about)
+    measure = contribute(actor, Measure, lang, told_by, goal_id=goal.id, **about)
+    number_measure(actor.session, measure)
     actor.say(
         measure,
         "measure",

@@ -3,10 +3,10 @@
 from typing import Literal
 
 from workshop import events, policy
-from workshop.commands.contributions import refuse_on_open_ballot, tell_author
+from workshop.commands.contributions import Told, refuse_on_open_ballot, tell_author
 from workshop.commands.goals import MeasureText, MeasureType, MeasureWords, propose_one
 from workshop.commands.withdrawing import Hides, hide, restore, withdraw
-from workshop.engine.actor import Actor
+from workshop.engine.actor import WAITS, Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
     BodyId,
@@ -17,16 +17,19 @@ from workshop.engine.arguments import (
     OptionalLine,
     OptionalReason,
     Slot,
+    WaitingMeasureId,
 )
 from workshop.engine.command import command
 from workshop.events import PendingEvent
 from workshop.operations.calling import mark_measure
+from workshop.operations.families import carry_on, way_up
 
 
 class ProposeMeasure(MeasureWords):
-    """A measure for a goal."""
+    """A measure for a goal; `told_by`: a facilitator proposes what a body, or somebody else, told them."""
 
     goal_id: GoalId
+    told_by: Told | None = None
     lang: Slot | None = None
 
 
@@ -56,7 +59,7 @@ class WithdrawMeasure(Changes):
 class HideMeasure(Hides):
     """A measure to be hidden."""
 
-    measure_id: MeasureId
+    measure_id: WaitingMeasureId
 
 
 class RestoreMeasure(Changes):
@@ -67,10 +70,13 @@ class RestoreMeasure(Changes):
 
 @command(ProposeMeasure, makes=events.measure_proposed, during=policy.PROPOSE_MEASURES, themed_by=("goal_id",))
 def propose_measure(actor: Actor, args: ProposeMeasure) -> list[PendingEvent]:
-    """Propose a measure for a goal; Conflict while the goal is on an open ballot."""
+    """Propose a measure for a goal, or for what stands for it; Conflict while that is on an open ballot."""
     goal = actor.targets["goal_id"]
-    refuse_on_open_ballot(actor, goal)
-    return propose_one(actor, goal, args, args.lang or actor.me.lang)
+    way = way_up(actor.session, goal)
+    refuse_on_open_ballot(actor, way[-1])
+    happened = propose_one(actor, goal, args, args.lang or actor.me.lang, args.told_by)
+    carry_on(actor.session, happened[0].thing, "measure", way)
+    return happened
 
 
 @command(EditMeasure, target="measure_id", during=policy.PROPOSE_MEASURES, themed_by=("measure_id",))
@@ -99,5 +105,5 @@ def hide_measure(actor: Actor, args: HideMeasure) -> list[PendingEvent]:
 @command(RestoreMeasure, target="measure_id")
 def restore_measure(actor: Actor, args: RestoreMeasure) -> list[PendingEvent]:
     """Show a hidden or withdrawn measure again; Conflict while its goal is on an open ballot."""
-    refuse_on_open_ballot(actor, actor.find("goal", actor.targets["measure_id"].goal_id))
+    refuse_on_open_ballot(actor, actor.find("goal", actor.targets["measure_id"].goal_id, WAITS))
     return [*restore(actor, events.measure_restored), *mark_measure(actor, actor.targets["measure_id"])]

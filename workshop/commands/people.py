@@ -27,6 +27,7 @@ from workshop.operations.auditing import note
 from workshop.operations.groups.breaking_down import counts_municipalities
 from workshop.operations.municipalities.names import code_of
 from workshop.operations.people.devices import purge_devices_of
+from workshop.operations.people.seats import leave_seat
 
 Role = Annotated[str, OneOf(policy.ROLES)]
 
@@ -128,10 +129,11 @@ def change_me(actor: Actor, args: ChangeMe) -> list[PendingEvent]:
 def leave(actor: Actor, args: Leave) -> list[PendingEvent]:
     """Leave the consultation; Conflict where no facilitator would be left."""
     keep_one_who_leads(actor, [actor.me])
+    freed = leave_seat(actor.session, actor.me, actor.now)
     actor.me.state = "left"
     purge_devices_of(actor.session, [actor.me.id])
     change_access(actor.session)
-    return [events.participant_left(actor.me)]
+    return [events.participant_left(actor.me), *freed]
 
 
 def enter(actor: Actor, account, name: str, *, role: str, body_id: int | None, **more) -> Participant:
@@ -154,12 +156,14 @@ def let_in(
     """Make an account a participant: `them`, whom it was before, or a new one, who is not flushed yet.
 
     `more` may have: the participant's `key`, where it is not the command's; `workshop_ids`, the workshops that it
-    joins; the code of their `municipality`; and `invited`, true for one who has yet to come.
+    joins; the code of their `municipality`; `invited`, true for one who has yet to come; and the `table` that it is.
     """
     invited_at = actor.now if more.get("invited") else None
     joins = [Membership(workshop_id=number, joined_at=actor.now) for number in more.get("workshop_ids", ())]
     about = {"name": name, "role": role, "body_id": body_id, "invited_at": invited_at, "confirmed_at": None}
     about |= {"municipality_code": more.get("municipality")}
+    table = more.get("table")
+    about |= {"kind": policy.TABLE if table else policy.PERSON, "people": table.people if table else None}
     if them is None:
         them = Participant(
             consultation_id=actor.consultation.id,

@@ -32,8 +32,8 @@ class RemoveParticipants(Arguments):
 def remove_participant(actor: Actor, args: RemoveParticipant) -> list[PendingEvent]:
     """Remove a participant: their access ends; their contributions and counted ballots stay.
 
-    Their ballot is taken out of open named and confidential rounds; a secret one can't be identified any more, and
-    stays.
+    Their ballot is taken out of open named and confidential rounds; a secret one can't be identified any more, nor can
+    one on paper, and stays.
     """
     return _remove(actor, [actor.targets["participant_id"]])
 
@@ -70,7 +70,8 @@ def _take_out(session, round_: Round, ids: list[int]) -> None:
         return
     # A ballot being cast holds a share of this lock: either it is stored before, or its voter is gone afterwards.
     queue_for_round(session, round_.id)
-    entries = (RollEntry.round_id == round_.id, RollEntry.participant_id.in_(ids))
+    # A sheet of paper can't be told from others, and stays, as a secret ballot does.
+    entries = (RollEntry.round_id == round_.id, RollEntry.participant_id.in_(ids), ~RollEntry.on_paper)
     ballots = (Ballot.round_id == round_.id, Ballot.participant_id.in_(ids))
     if round_.secrecy == policy.NAMED:
         session.execute(update(RollEntry).where(*entries).values(empty=True, version=RollEntry.version + 1))

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from workshop import events, policy
 from workshop.commands.contributions import tell_author, texts_of
+from workshop.commands.moderating.reporting import HIDDEN, WITHDRAWN, settle_reports_on
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import NOT_GIVEN, Changes, HidingId, Reason
 from workshop.engine.ceilings import refuse_beyond_all
@@ -15,13 +16,14 @@ from workshop.engine.command import command
 from workshop.errors import Conflict, Forbidden, NotFound
 from workshop.events import EventType, PendingEvent
 from workshop.fields import wordings
-from workshop.models import Authorship, Comment, Hiding, Measure, Notice, RoundGoal, RoundMeasure
+from workshop.models import Authorship, Carried, Comment, Hiding, Measure, Notice, RoundGoal, RoundMeasure
 from workshop.operations.calling import called_before
+from workshop.operations.families import put_away_along
 
 AUTHOR, FACILITATOR = "author", "facilitator"
-# Events of measures and comments that go, or come back, together with what they stand under.
-TAKEN_ALONG = (events.measure_taken_along, events.comment_taken_along)
-BROUGHT_ALONG = (events.measure_brought_along, events.comment_brought_along)
+# Events of what goes, or comes back, together with what it stands under; goals stand under their family.
+TAKEN_ALONG = (events.goal_taken_along, events.measure_taken_along, events.comment_taken_along)
+BROUGHT_ALONG = (events.goal_brought_along, events.measure_brought_along, events.comment_brought_along)
 
 
 def withdraw(actor: Actor, withdrawn: EventType) -> list[PendingEvent]:
@@ -35,6 +37,7 @@ def withdraw(actor: Actor, withdrawn: EventType) -> list[PendingEvent]:
     free = author == actor.me.id and not _has_part_of_others(actor, noun, thing, author)
     thing.state = "withdrawn"
     happened = [withdrawn(thing), *_along(actor, noun, thing, *TAKEN_ALONG)]
+    happened += settle_reports_on(actor, noun, thing, WITHDRAWN)
     by = AUTHOR if author == actor.me.id else FACILITATOR
     if not free:
         happened.append(_record(actor, noun, thing, by, ""))
@@ -65,7 +68,8 @@ def hide(actor: Actor, hidden: EventType, reason: str) -> list[PendingEvent]:
     thing.state = "hidden"
     record = _record(actor, noun, thing, FACILITATOR, reason)
     along = _along(actor, noun, thing, *TAKEN_ALONG)
-    return [hidden(thing), *along, record, *tell_author(actor, noun, thing, "hidden", reason)]
+    settled = settle_reports_on(actor, noun, thing, HIDDEN)
+    return [hidden(thing), *along, record, *settled, *tell_author(actor, noun, thing, "hidden", reason)]
 
 
 class ExplainHiding(Changes):
@@ -123,7 +127,7 @@ def _named(actor, event):
     return noun, actor.targets[f"{noun}_id"]
 
 
-def _along(actor, noun, thing, of_measure, of_comment):
+def _along(actor, noun, thing, of_goal, of_measure, of_comment):
     """Return events for what goes or comes back with a thing: what stands under it and was not taken away by itself.
 
     A client's copy learns it from these events alone: their revision is newer than the one that it holds.
@@ -133,7 +137,8 @@ def _along(actor, noun, thing, of_measure, of_comment):
     measures = actor.all(Measure, Measure.goal_id == thing.id) if noun == "goal" else []
     on_measures = Comment.measure_id.in_([each.id for each in (measures if noun == "goal" else [thing])])
     comments = actor.all(Comment, or_(Comment.goal_id == thing.id, on_measures) if noun == "goal" else on_measures)
-    return [*map(of_measure, measures), *map(of_comment, comments)]
+    members = put_away_along(actor.session, thing) if noun == "goal" else []
+    return [*map(of_goal, members), *map(of_measure, measures), *map(of_comment, comments)]
 
 
 def _refuse_others_and_late(actor, hidings, own):
@@ -173,6 +178,8 @@ def _has_part_of_others(actor, noun, thing, author):
         return True
     parts = {
         "goal": [
+            # A merge or split may have carried them to another goal.
+            *((kind, _carried_from(thing, kind)) for kind in ("measure", "comment")),
             ("measure", select(Measure.id).where(Measure.goal_id == thing.id)),
             ("comment", select(Comment.id).where(or_(Comment.goal_id == thing.id, Comment.measure_id.in_(_of(thing))))),
         ],
@@ -191,3 +198,7 @@ def _has_part_of_others(actor, noun, thing, author):
 
 def _of(goal):
     return select(Measure.id).where(Measure.goal_id == goal.id)
+
+
+def _carried_from(goal, kind):
+    return select(Carried.thing_id).where(Carried.goal_id == goal.id, Carried.kind == kind)

@@ -1,6 +1,6 @@
 """The actor of a command: their place in the consultation, and the only way to what belongs to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -31,6 +31,7 @@ NOUNS: dict[str, type[Removable]] = {
         models.Body,
         models.Workshop,
         models.WallLink,
+        models.Card,
         Round,
         models.Participant,
         models.Goal,
@@ -38,6 +39,7 @@ NOUNS: dict[str, type[Removable]] = {
         models.Comment,
         models.Hiding,
         models.Notice,
+        models.Report,
     )
 }
 # Made once: `session.get` builds a statement on every call, which costs half as much again.
@@ -46,6 +48,9 @@ _ROW_BY_ID = {
     noun: statement.with_only_columns(*NOUNS[noun].__table__.c, (NOUNS[noun].state != "current").label("removed"))
     for noun, statement in _BY_ID.items()
 }
+# Marks of arguments besides the states of a thing. A facilitator may name what WAITS to be published, which others find
+# only as its author; what is ANYWHERE may stand under what is gone.
+WAITS, ANYWHERE = "waits", "anywhere"
 _SHARED_ROUND = _ROW_BY_ID["round"].with_for_update(read=True)
 
 
@@ -58,6 +63,7 @@ class AnyActor(Generic[Place, Me]):
     is the answer's `result`; `me_version` is the version that a ballot gave the participant's own part of the snapshot.
     `without_fingerprint`: no fingerprint of the arguments is stored with the key. `objects`: things are fetched as ORM
     objects, which may be changed because the consultation's lock is held; otherwise as rows, at about half the cost.
+    `secret_key` is the installation's, for what is derived from it.
     `grown` is the number of characters by which texts have grown. `rows` are those that `find` has read, which the
     actors of one group share.
     """
@@ -73,6 +79,7 @@ class AnyActor(Generic[Place, Me]):
     without_fingerprint: bool = False
     objects: bool = True
     ceilings: Ceilings = DEFAULTS
+    secret_key: str = field(default="", repr=False)
     grown: int = 0
     rows: dict[tuple[str, int], Any] = field(default_factory=dict)
 
@@ -98,8 +105,8 @@ class AnyActor(Generic[Place, Me]):
     def find(self, noun: str, number: int, *also: str) -> Any:
         """Fetch a thing of this consultation that is current, or in one of the states in `also` (such as `hidden`).
 
-        Returns an object of the noun's model, or a row where `objects` is false. Raises NotFound, also for a thing of
-        another consultation and for one whose goal or measure is gone.
+        `also` may have WAITS and ANYWHERE besides. Returns an object of the noun's model, or a row where `objects` is
+        false. Raises NotFound, also for a thing of another consultation and for one whose goal or measure is gone.
         """
         by_id = {"number": number}
         thing: Any
@@ -110,19 +117,25 @@ class AnyActor(Generic[Place, Me]):
             self.rows[noun, number] = thing
         if thing is None or thing.consultation_id != self.consultation.id:
             raise NotFound(f"{noun} {number}")
-        if thing.removed and thing.state not in also:
+        if (thing.removed and thing.state not in also) or getattr(thing, "away", False):
             raise NotFound(f"{noun} {number}")
-        if getattr(thing, "sealed_for", None) not in (None, self.me.id):
+        if getattr(thing, "sealed_for", None) not in (None, self.me.id) and not self._finds_waiting(thing, also):
             # It is there for its author alone.
             raise NotFound(f"{noun} {number}")
         if noun == "notice" and thing.participant_id != self.me.id:
             # A notice exists for its addressee alone.
             raise NotFound(f"{noun} {number}")
+        if noun == "report" and not policy.leads(self.me):
+            # Nobody else knows how many there are.
+            raise NotFound(f"{noun} {number}")
         if noun in ("measure", "comment"):
             for parent in ("goal", "measure"):
                 if getattr(thing, f"{parent}_id", None) is not None:
-                    self.find(parent, getattr(thing, f"{parent}_id"))
+                    self.find(parent, getattr(thing, f"{parent}_id"), *_of_parents(also))
         return thing
+
+    def _finds_waiting(self, thing: Any, also: Sequence[str]) -> bool:
+        return WAITS in also and thing.waits and policy.leads(self.me)
 
     def share(self, round_: Any) -> Any:
         """Lock a round in share mode; return it read afresh (an object or a row, as from `find`), and read `now` anew.
@@ -205,6 +218,10 @@ class AnyActor(Generic[Place, Me]):
                 revision=self.consultation.revision + 1,
             )
         )
+
+
+def _of_parents(also: tuple[str, ...]) -> tuple[str, ...]:
+    return also if ANYWHERE in also else tuple(mark for mark in also if mark == WAITS)
 
 
 # The actor under the consultation's lock, as in nearly all commands: consultation and participant are ORM objects.

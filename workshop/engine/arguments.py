@@ -31,7 +31,7 @@ Mark = TypeVar("Mark")
 Value = TypeVar("Value")
 
 
-def _without_false_defaults(schema: dict[str, Any]) -> None:
+def without_false_defaults(schema: dict[str, Any]) -> None:
     """Remove from a JSON schema the default null that stands for "not given" where null itself is refused."""
     for field in schema.get("properties", {}).values():
         if "default" in field and field["default"] is None and {"type": "null"} not in field.get("anyOf", ()):
@@ -45,7 +45,7 @@ class Arguments(BaseModel):
     `null_is_a_value`, as in a command that changes a thing, null removes the value and leaving out keeps it.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_without_false_defaults)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=without_false_defaults)
     null_is_a_value: ClassVar[bool] = False
 
     def given(self, *names: str) -> dict[str, Any]:
@@ -187,10 +187,20 @@ ParticipantId = Annotated[int, *_id("participant")]
 GoalId = Annotated[int, *_id("goal")]
 MeasureId = Annotated[int, *_id("measure")]
 CommentId = Annotated[int, *_id("comment")]
+CardId = Annotated[int, *_id("card")]
 WallLinkId = Annotated[int, *_id("wall_link")]
-GoneGoalId = Annotated[int, *_id("goal", "hidden", "withdrawn")]
-GoneMeasureId = Annotated[int, *_id("measure", "hidden", "withdrawn")]
-GoneCommentId = Annotated[int, *_id("comment", "hidden", "withdrawn")]
+GoneGoalId = Annotated[int, *_id("goal", "hidden", "withdrawn", "waits")]
+GoneMeasureId = Annotated[int, *_id("measure", "hidden", "withdrawn", "waits")]
+GoneCommentId = Annotated[int, *_id("comment", "hidden", "withdrawn", "waits")]
+# Of these a facilitator may name what waits to be published.
+WaitingGoalId = Annotated[int, *_id("goal", "waits")]
+WaitingMeasureId = Annotated[int, *_id("measure", "waits")]
+WaitingCommentId = Annotated[int, *_id("comment", "waits")]
+# Also where what it stands under is gone.
+HiddenGoalId = Annotated[int, *_id("goal", "hidden", "withdrawn", "waits", "anywhere")]
+HiddenMeasureId = Annotated[int, *_id("measure", "hidden", "withdrawn", "waits", "anywhere")]
+HiddenCommentId = Annotated[int, *_id("comment", "hidden", "withdrawn", "waits", "anywhere")]
+ReportId = Annotated[int, *_id("report")]
 HidingId = Annotated[int, *_id("hiding")]
 NoticeId = Annotated[int, *_id("notice")]
 

@@ -73,7 +73,8 @@ class Engine:
         if stored and stored.command == what.name and stored.fingerprint in (None, fingerprint_of(request)):
             return first_answer(session, consultation, me, stored)
         actor: AnyActor[AnyConsultation, AnyParticipant]
-        actor = AnyActor(session, consultation, me, request.key, state.now, objects=locked, ceilings=request.ceilings)
+        about: dict[str, Any] = {"ceilings": request.ceilings, "secret_key": request.secret_key}
+        actor = AnyActor(session, consultation, me, request.key, state.now, objects=locked, **about)
         if stored:
             # Only after what the arguments name was found, as the wire promises.
             _find_targets(actor, request, what)

@@ -11,6 +11,7 @@ from workshop.engine.actor import Actor, AnyActor, Me, Place
 from workshop.engine.ceilings import refuse_longer_texts
 from workshop.engine.journal import write_journal
 from workshop.engine.locks import lock
+from workshop.engine.queueing import with_queue
 from workshop.events import PendingEvent
 from workshop.models import Consultation, Event
 
@@ -49,5 +50,5 @@ def perform_together(
     first = actors[0]
     if not isinstance(first.consultation, Consultation):
         raise TypeError("an event takes its number under the consultation's lock")
-    done: Any = [(event, actor.someone) for event, actor in happened]
+    done: Any = [(event, actor.someone) for event, actor in with_queue(first.session, happened)]
     return write_journal(first.session, first.consultation, done, first.now)

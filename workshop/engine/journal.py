@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -48,6 +49,7 @@ def write_journal(
             data=data,
             salt=salt,
             data_hash=hashlib.sha256(salt + canonical(data)).hexdigest(),
+            plain_salt=secrets.token_bytes(16),
         )
         consultation.head = event.chain = chain(consultation.head, event)
         session.add(event)
@@ -57,6 +59,34 @@ def write_journal(
 
 
 def chain(before: str, event: Event) -> str:
-    """Return the hash that ties an event to its predecessor (SHA-256, hex); it survives erasing the event's data."""
-    plain = [event.revision, event.name, event.kind, event.audience, event.actor_id, rfc3339(event.at)]
-    return hashlib.sha256(before.encode() + canonical(plain) + event.data_hash.encode()).hexdigest()
+    """Return the hash that ties an event to its predecessor (SHA-256, hex).
+
+    It is over the hashes of the event's parts, so that it survives erasing the data, and verifies in a copy that lacks
+    who acted, or all of an event that was for a few. Events of earlier versions were chained with their plain fields.
+    """
+    if event.plain_salt is None:
+        plain = [event.revision, event.name, event.kind, event.audience, event.actor_id, rfc3339(event.at)]
+        return hashlib.sha256(before.encode() + canonical(plain) + event.data_hash.encode()).hexdigest()
+    what, who = plain_parts(event)
+    link = [event.revision, what.hash, who.hash, event.data_hash]
+    return hashlib.sha256(before.encode() + canonical(link)).hexdigest()
+
+
+class Part(NamedTuple):
+    """A part of an event that can be left out of a copy: its salt, and its salted hash (hex both)."""
+
+    salt: str
+    hash: str
+
+
+def plain_parts(event: Event) -> tuple[Part, Part]:
+    """Return the parts of an event besides its data: what happened, to whom it was told and when; and who acted."""
+    assert event.plain_salt is not None, "an earlier version's event has no parts"
+    what = [event.name, event.kind, event.audience, rfc3339(event.at)]
+    return _part(event.plain_salt, b"what", what), _part(event.plain_salt, b"who", event.actor_id)
+
+
+def _part(salt: bytes, name: bytes, fields: Any) -> Part:
+    # A hash of both, so that the salt of one part does not tell that of the other.
+    own = hashlib.sha256(salt + name).digest()[:16]
+    return Part(own.hex(), hashlib.sha256(own + canonical(fields)).hexdigest())

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from workshop.config.ceilings import DEFAULTS, Ceilings
@@ -21,6 +21,7 @@ class Request:
     """A request for a command; `form`: all values are strings. `raw` is None where the body is malformed JSON.
 
     `sent` is what the fingerprint is made from where that is not `raw`: the fields of a form as they were sent.
+    `secret_key` is the installation's, for what is derived from it.
     """
 
     slug: str
@@ -30,6 +31,7 @@ class Request:
     form: bool = False
     sent: Any = None
     ceilings: Ceilings = DEFAULTS
+    secret_key: str = field(default="", repr=False)
 
     @property
     def keyed(self) -> bool:

@@ -41,7 +41,7 @@ _CONSULTATION, _ME = Consultation.__table__, Participant.__table__
 _ACCOUNT, _TOKEN = Account.__table__, AccessToken.__table__
 _IS_TOKEN = Among(_TOKEN.c.id, "token_ids")
 _STATES = (
-    select(*_CONSULTATION.c["id", "revision", "head"], *_ME.c["id", "role"])
+    select(*_CONSULTATION.c["id", "revision", "head"], *_ME.c["id", "role", "kind", "card_id"])
     .add_columns(_CONSULTATION.c.slug, _ME.c.account_id, _NOW.label("now"), _DUE.label("due"), KEPT)
     .add_columns(_ACCOUNT.c.stamp, _TOKEN.c.id.label("token_id"), _TOKEN.c.nonce)
     .join_from(_CONSULTATION, _ME, and_(_ME.c.consultation_id == _CONSULTATION.c.id, _ME.c.state == "current"))
@@ -104,7 +104,7 @@ def _state_of(rows: _Rows, asked: Asked) -> RequestState | None:
     # Others of the group may have sent the same key.
     stored = next((row for row in proven if row.key == asked.request.key), None) if asked.request.keyed else None
     row = stored or proven[0]
-    consultation, me = ConsultationRow._make(row[:3]), ParticipantRow._make(row[3:5])
+    consultation, me = ConsultationRow._make(row[:3]), ParticipantRow._make(row[3:7])
     return RequestState(consultation, me, row.now, row.due, stored)
 
 

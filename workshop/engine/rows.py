@@ -14,10 +14,12 @@ class ConsultationRow(NamedTuple):
 
 
 class ParticipantRow(NamedTuple):
-    """A participant."""
+    """A participant, with the card whose seat they have."""
 
     id: int
     role: str
+    kind: str
+    card_id: int | None
 
 
 AnyConsultation = Consultation | ConsultationRow

@@ -19,14 +19,33 @@ def what_was_counted(record: dict, words: Words) -> str:
 def rows_of_goals(record: dict) -> list[tuple[dict, dict, bool]]:
     """Return (theme, goal, whether it is current) for each goal, ordered by theme and number.
 
-    What is set aside comes last. A goal that is gone is listed only if it has figures, under its last recorded name.
+    What is set aside comes last. What was merged or split stands below what stands for it. A goal that is gone is
+    listed only if it has figures, under its last recorded name.
     """
-    there = {goal["id"] for theme in record["themes"] for goal in theme["goals"]}
+    others = [(theme, goal, True) for theme in record["themes"] for goal in theme["superseded"]]
     rows = [(theme, goal, True) for theme in record["themes"] for goal in theme["goals"]]
+    there = {goal["id"] for _theme, goal, _there in (*rows, *others)}
     for called in _gone(record, "goals", there):
         theme = {"id": called["theme_id"], "title": called["theme_title"]}
         rows.append((theme, {**called, "id": called["goal_id"]}, False))
-    return sorted(rows, key=_in_order(record))
+    order = _in_order(record)
+    found = [each for row in sorted(rows, key=order) for each in _with_others(row, others)]
+    listed = {goal["id"] for _theme, goal, _there in found}
+    return found + sorted((row for row in others if row[1]["id"] not in listed), key=order)
+
+
+def _with_others(row, others):
+    """Yield a row, and those of the goals for which its goal stands."""
+    yield row
+    for other in others:
+        above = other[1]["family_id"] or (other[1]["part_ids"] or [None])[0]
+        if above == row[1]["id"]:
+            yield from _with_others(other, others)
+
+
+def all_goals(record: dict) -> list[tuple[dict, dict]]:
+    """Return (theme, goal) for each goal that is there, in order; what does not stand for itself comes after others."""
+    return [(theme, goal) for theme in record["themes"] for goal in (*theme["goals"], *theme["superseded"])]
 
 
 def rows_of_measures(record: dict) -> list[tuple[dict, dict, bool]]:
@@ -34,13 +53,13 @@ def rows_of_measures(record: dict) -> list[tuple[dict, dict, bool]]:
 
     A measure has its text as `title`; the goal of one that is gone may have an id alone.
     """
-    goals = {goal["id"]: goal for theme in record["themes"] for goal in theme["goals"]}
+    goals = {goal["id"]: goal for _theme, goal in all_goals(record)}
     found = [(goal, measure) for goal in goals.values() for measure in goal["measures"]]
     rows = [(goal, {**one, "title": one["text"], "theme_id": None}, True) for goal, one in found]
     for called in _gone(record, "measures", {one["id"] for _goal, one in found}):
         goal = goals.get(called["goal_id"], {"id": called["goal_id"], "title": {}})
         rows.append((goal, {**called, "id": called["measure_id"]}, False))
-    themes = {goal["id"]: theme for theme in record["themes"] for goal in theme["goals"]}
+    themes = {goal["id"]: theme for theme, goal in all_goals(record)}
     order = _in_order(record)
 
     def place(row):

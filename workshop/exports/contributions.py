@@ -1,8 +1,8 @@
 """The tables of measures and comments."""
 
-from workshop.exports.called import rows_of_measures, title_of
+from workshop.exports.called import all_goals, rows_of_measures, title_of
 from workshop.exports.figures import Figures
-from workshop.exports.goals import all_goals, body_names, by_whom
+from workshop.exports.goals import body_names, by_whom, from_others
 from workshop.exports.tables import DOTTED, FIGURE, TIME, Column, Table, table
 from workshop.language import labels
 from workshop.language.words import Words
@@ -16,6 +16,7 @@ def measures_table(record: dict, words: Words) -> Table:
     _ = words.translate
     rows = rows_of_measures(record)
     figures = Figures(record, "measures", [measure for _goal, measure, _there in rows], words)
+    came = from_others(measure for _goal, measure, there in rows if there)
     typed = any(measure.get("type") for _goal, measure, _there in rows)
     columns = [
         Column(_("Number"), 9, DOTTED),
@@ -26,6 +27,7 @@ def measures_table(record: dict, words: Words) -> Table:
         Column(_("Time frame"), 20),
         Column(_("Status"), 14),
         Column(_("Body"), 28),
+        *([Column(_("From"), 28)] if came else []),
         Column(_("Comments"), 11, FIGURE),
         *figures.columns,
     ]
@@ -38,12 +40,13 @@ def measures_table(record: dict, words: Words) -> Table:
             words.text(measure["time_frame"]),
             words.label(labels.STATUSES, measure["status"]),
             bodies(measure["body_id"]),
+            *([words.whence(measure)] if came else []),
             sum(1 + len(thread["replies"]) for thread in measure["comments"]),
         ]
 
     def row(goal, measure, there):
         head = [measure["number"], words.text(goal["title"]), title_of(measure, words)]
-        away = [*([""] if typed else []), "", "", "", "", None]
+        away = [*([""] if typed else []), "", "", "", "", *([""] if came else []), None]
         return [*head, *(about(measure) if there else away), *figures.cells(measure)]
 
     return table(_("Measures"), columns, [row(*each) for each in rows])
@@ -52,6 +55,14 @@ def measures_table(record: dict, words: Words) -> Table:
 def comments_table(record: dict, words: Words) -> Table:
     """Return a table with one row for each comment; replies follow the comment that began their thread."""
     _ = words.translate
+    comments = [
+        (thing, comment)
+        for _theme, goal in all_goals(record)
+        for thing in (goal, *goal["measures"])
+        for thread in thing["comments"]
+        for comment in (thread, *thread["replies"])
+    ]
+    came = from_others(comment for _thing, comment in comments)
     columns = [
         Column(_("Comment no."), 12, FIGURE),
         Column(_("Number"), 9, DOTTED),
@@ -60,6 +71,7 @@ def comments_table(record: dict, words: Words) -> Table:
         Column(_("Comment"), 60),
         Column(_("Reply to no."), 12, FIGURE),
         Column(_("Body"), 28),
+        *([Column(_("From"), 28)] if came else []),
         Column(_("Written (Finnish time)"), 18, TIME),
     ]
     bodies = body_names(record, words)
@@ -72,11 +84,9 @@ def comments_table(record: dict, words: Words) -> Table:
             words.text(comment["text"]),
             comment["reply_to"],
             bodies(comment["body_id"]),
+            *([words.whence(comment)] if came else []),
             comment["created_at"],
         ]
-        for _theme, goal in all_goals(record)
-        for thing in (goal, *goal["measures"])
-        for thread in thing["comments"]
-        for comment in (thread, *thread["replies"])
+        for thing, comment in comments
     ]
     return table(_("Comments"), columns, rows)

@@ -3,7 +3,7 @@
 from workshop.exports.called import counted_id, counted_rounds, later, title_of, what_was_counted
 from workshop.exports.goals import body_names
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
-from workshop.exports.votes import choice_in, how_of
+from workshop.exports.votes import channels_told, choice_in, how_of
 from workshop.language import labels
 from workshop.language.words import Words
 from workshop.methods import METHODS
@@ -12,6 +12,7 @@ from workshop.methods import METHODS
 def rounds_table(record: dict, words: Words) -> Table:
     """Return one row for each round: way of voting and secrecy as promised, times, voters, commitment and salt."""
     _ = words.translate
+    channels = list(dict.fromkeys(name for each in record["rounds"] for name in channels_told(each)))
     columns = [
         Column(_("Number"), 9, DOTTED),
         Column(_("Round"), 40),
@@ -26,6 +27,7 @@ def rounds_table(record: dict, words: Words) -> Table:
         Column(_("Closed (Finnish time)"), 18, TIME),
         Column(_("Revealed (Finnish time)"), 18, TIME),
         Column(_("Voters"), 10, FIGURE),
+        *(Column(words.label(labels.CHANNELS, name), 10, FIGURE) for name in channels),
         Column(_("May vote"), 10, FIGURE),
         Column(_("Quorum"), 10, FIGURE),
         Column(_("Pass mark, in percent"), 10, FIGURE),
@@ -40,7 +42,7 @@ def rounds_table(record: dict, words: Words) -> Table:
         vote, tally = each["kind"] == "vote", each["tally"]
         how = METHODS[each["method"]] if vote else None
         shown = HIDDEN if vote and tally is None else tally and tally["voters"]
-        note = _("The results are not shown yet.") if shown == HIDDEN else called_then(each, words)
+        note = _("The results are not shown yet.") if shown == HIDDEN else _note(each, words)
         if each["withheld"]:
             note = _("Fewer than %(num)s people voted, so no figures are shown.") % {"num": each["threshold"]}
         return [
@@ -57,6 +59,7 @@ def rounds_table(record: dict, words: Words) -> Table:
             each["closed_at"],
             each["revealed_at"],
             shown,
+            *(_of_channel(tally, name) for name in channels),
             ((tally or {}).get("turnout") or {}).get("entitled"),
             each["quorum"],
             each["pass_mark"],
@@ -67,6 +70,21 @@ def rounds_table(record: dict, words: Words) -> Table:
         ]
 
     return table(_("Rounds"), columns, [row(each) for each in record["rounds"]])
+
+
+def _of_channel(tally, name):
+    """Return how many used a channel; a dash where that is hidden."""
+    own = ((tally or {}).get("channels") or {}).get(name)
+    return None if own is None else HIDDEN if own["voters"] is None else own["voters"]
+
+
+def _note(round_, words):
+    """Return what one must know of a round's figures."""
+    _ = words.translate
+    notes = [called_then(round_, words)]
+    if "hands" in channels_told(round_):
+        notes.append(_("Raised hands are in no other figure, and nobody can check them."))
+    return " ".join(filter(None, notes))
 
 
 def _smallest(round_):
@@ -106,8 +124,15 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
             after = [later([called], words)] if marked else []
             yield [*head, called["number"], title_of(called, words), said, points, *after]
 
-    found = [row for each in named for ballot in each["tally"]["ballots"] for row in rows(each, ballot)]
+    found = [row for each in named for ballot in _ballots_of(each, words) for row in rows(each, ballot)]
     return table(_("Named votes"), columns, found)
+
+
+def _ballots_of(round_, words):
+    """Return the ballots of a named round; those on paper have no name."""
+    paper = ((round_["tally"].get("channels") or {}).get("paper") or {}).get("ballots", [])
+    nobody = {"name": words.label(labels.CHANNELS, "paper"), "body_id": None}
+    return [*round_["tally"]["ballots"], *({**nobody, "choices": choices} for choices in paper)]
 
 
 def _kind(round_, words):

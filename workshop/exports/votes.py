@@ -15,6 +15,11 @@ def how_of(round_: dict) -> Method:
     return way_of(SimpleNamespace(**round_))
 
 
+def channels_told(round_: dict) -> list[str]:
+    """Return the channels of a counted round of which files tell apart: none where everybody voted on a device."""
+    return list((round_["tally"] or {}).get("channels") or {})
+
+
 def names_of(round_: dict, words: Words) -> list[str]:
     """Return what the figures of a round are called, in the order of their columns."""
     with speaking(words.lang):

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -36,15 +37,21 @@ class Workbook(Writer):
 
     def write(self, record, lang):
         """Return the workbook in the reader's language."""
-        words, out = Words(lang), io.BytesIO()
+        words = Words(lang)
         writers = (goals_table, measures_table, comments_table, rounds_table, groups_table, named_votes_table)
-        with xlsxwriter.Workbook(out, AS_TEXT) as book:
-            book.set_properties({"title": _title(record, words), "created": _time(record["written_at"], None)})
-            formats = _formats(book, lang)
-            for made in (write(record, words) for write in writers):
-                if made is not None:
-                    _add(book, made, formats)
-        return _in_language(out, lang)
+        made = [write(record, words) for write in writers]
+        return workbook([each for each in made if each is not None], _title(record, words), record["written_at"], lang)
+
+
+def workbook(tables: Sequence[Table], title: str, written_at: str, lang: str) -> bytes:
+    """Return a workbook with a sheet for each table; `written_at` is a time of the wire."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, AS_TEXT) as book:
+        book.set_properties({"title": title, "created": _time(written_at, None)})
+        formats = _formats(book, lang)
+        for made in tables:
+            _add(book, made, formats)
+    return _in_language(out, lang)
 
 
 class _PlainSheet(Worksheet):

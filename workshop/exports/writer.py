@@ -6,9 +6,10 @@ CSV = "text/csv"
 
 
 class Writer(ABC):
-    """Writes a record (queries/record.py) in one format; `mimetype` is the type of its bytes."""
+    """Writes what a query `reads` (queries/exported) in one format; `mimetype` is the type of its bytes."""
 
     mimetype: str
+    reads: str = "record"
 
     @abstractmethod
     def write(self, record: dict, lang: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from workshop.jobs import (
     anonymise,
+    forget_codes,
     invitation,
     purge_audit,
     purge_devices,
@@ -10,5 +11,5 @@ from workshop.jobs import (
     sign_in_link,
 )
 
-_ALL = (anonymise, purge_devices, invitation, purge_audit, purge_limits, purge_mail_counts, sign_in_link)
+_ALL = (anonymise, forget_codes, purge_devices, invitation, purge_audit, purge_limits, purge_mail_counts, sign_in_link)
 KINDS = {each.KIND.name: each.KIND for each in _ALL}

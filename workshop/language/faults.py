@@ -22,6 +22,7 @@ FAULTS = {
     "closes_before_it_opens": lazy_gettext("The round would close before it opens."),
     "in_the_past": lazy_gettext("This time has passed."),
     "goal_or_measure": lazy_gettext("A comment is on a goal or on a measure."),
+    "one_contribution": lazy_gettext("Name one goal, measure or comment."),
     "elsewhere": lazy_gettext("The comment replied to is on something else."),
     "minutes_or_time": lazy_gettext("Give either minutes or a time."),
     "only_for_votes": lazy_gettext("Only a voting round has a method, points, secrecy and results."),
@@ -49,6 +50,9 @@ FAULTS = {
     "not_a_municipality": lazy_gettext(
         "There is no municipality of this name. Write its Finnish or Swedish name, or tick that you have none."
     ),
+    "nearly_a_municipality": lazy_gettext(
+        "There is no municipality of this name. Do you mean %(name)s? Write it so, or tick that you have none."
+    ),
     "electorate_too_small": lazy_gettext(
         "Only %(number)s people may vote in this round, and a secret vote needs at least %(least)s: the figures of"
         " fewer would tell what each of them chose. Let more people vote, or choose another secrecy."
@@ -60,8 +64,13 @@ FAULTS = {
     "not_a_vote": lazy_gettext("This round is not for voting."),
     "nothing_on_it": lazy_gettext("Only a vote has a ballot, and a round of proposing measures has goals."),
     "not_of_goals": lazy_gettext("This round was not a vote on goals."),
+    "goal_alone": lazy_gettext("One alone is not enough: there must be at least two."),
+    "not_its_own": lazy_gettext("This does not belong to the goal that is split."),
     "not_tied": lazy_gettext("Choose among those that share the last place."),
     "first_or_at_least": lazy_gettext("Give either how many go on, or how much they need at least."),
+    "not_by_hands": lazy_gettext(
+        "Hands can be counted only in a vote in which names are shown, and in which each goal is answered by itself."
+    ),
     "not_on_the_ballot": lazy_gettext("This is not on the ballot."),
     "nothing_chosen": lazy_gettext("Choose something before you vote."),
     "not_so_secret": lazy_gettext("This way of voting can't be kept so secret. Choose another secrecy."),

@@ -11,6 +11,9 @@ from workshop.methods.points import NAME_OF_CAP
 NEEDED = {
     "name": lazy_gettext("Write your name."),
     "body": lazy_gettext("Choose whom you speak for."),
+    "table.name": lazy_gettext("Write what your table is called."),
+    "table.people": lazy_gettext("Write how many of you are there."),
+    "cards.number": lazy_gettext("Write how many cards you need."),
     "municipality": lazy_gettext("Write the name of your municipality, or tick that you have none."),
     "code": lazy_gettext("Write the code of the workshop."),
     "code.code": lazy_gettext("Write the code."),
@@ -40,6 +43,9 @@ CHOSEN = ("body", "theme_id", "goal_id", "stance")
 NAMED = {
     "name": lazy_gettext("Your name"),
     "email": lazy_gettext("Your e-mail address"),
+    "table.name": lazy_gettext("What is your table called?"),
+    "table.people": lazy_gettext("How many of you are there?"),
+    "cards.number": lazy_gettext("How many cards?"),
     "goal.title": lazy_gettext("Goal"),
     "rationale": lazy_gettext("Why?"),
     "comment.text": lazy_gettext("Your comment"),
@@ -67,7 +73,13 @@ NAMED = {
     "threshold": lazy_gettext("Smallest group size in results"),
 }
 # Forms that are not named by their command.
-FORMS = {"propose_anytime": "goal", "reply": "comment", "add_comment-measure": "comment", "make": "consultation"}
+FORMS = {
+    "propose_anytime": "goal",
+    "merge_goals": "goal",
+    "reply": "comment",
+    "add_comment-measure": "comment",
+    "make": "consultation",
+}
 _SLOT = re.compile("|".join(SLOTS))
 _NUMBER = re.compile(r"-?[0-9]+")
 

@@ -77,6 +77,15 @@ CONTRIBUTIONS = {
     "at_close": _l("When the round ends: people write first, then see"),
     "by_theme": _l("After the end, theme by theme, as a facilitator shows them"),
 }
+# What becomes of what is written in a round, as those who write in it are told.
+WRITING = {
+    "unseen": _l(
+        "Write first, then see: until the round ends nobody but you sees what you write in it, facilitators neither."
+    ),
+    "moderated": _l(
+        "A facilitator reads what you write here before others see it, and publishes it, or hides it and tells you why."
+    ),
+}
 REACHES_WALL = {
     "at_once": _l("At once"),
     "delayed": _l("After ten seconds, in which it can be hidden"),
@@ -112,6 +121,12 @@ NOTICES = {
     "moved": _l("A facilitator has moved this to another theme:"),
     "withdrawn": _l("You withdrew this:"),
     "withdrawn_for": _l("A facilitator has withdrawn this:"),
+    "reported": _l("You reported a contribution. A facilitator will look at it."),
+    "report_acted": _l("What you reported is no longer shown."),
+    "report_kept": _l("A facilitator has looked at what you reported. It stays as it is."),
+    "merged": _l("Merged into:"),
+    "unmerged": _l("A goal by itself again:"),
+    "split": _l("Split:"),
 }
 WITHDRAWN_BY = {"author": _l("Withdrawn by its author"), "facilitator": _l("Withdrawn by a facilitator")}
 # Each question names what is done and the other way, and never twice the same verb.
@@ -138,13 +153,39 @@ REASONS = {
     "tone": _l("Its tone is not fit for the hall."),
 }
 # What became of a goal after it was counted.
+# What became of a goal, in its trail.
+TRAIL = {
+    "proposed": _l("Proposed"),
+    "edited": _l("Reworded"),
+    "moved": _l("Moved to another theme"),
+    "marked": _l("Narrowing down"),
+    "withdrawn": _l("Withdrawn"),
+    "hidden": _l("Hidden"),
+    "restored": _l("Brought back"),
+    "formed": _l("Merged from"),
+    "dissolved": _l("The merge was taken back"),
+    "merged": _l("Merged into"),
+    "unmerged": _l("The merge was taken back"),
+    "split": _l("Split into"),
+    "unsplit": _l("The split was taken back"),
+    "made": _l("Split from"),
+    "rejoined": _l("The split was taken back"),
+    "on_ballot": _l("On the ballot"),
+    "voted": _l("Voted on"),
+    "revealed": _l("The results were shown"),
+}
+TRAIL_FIELDS = {"title": _l("Goal"), "rationale": _l("Why?")}
 SINCE = {
     "withdrawn": _l("withdrawn after the vote"),
     "reworded": _l("reworded since"),
     "moved": _l("moved since"),
+    "merged": _l("merged since"),
+    "split": _l("split since"),
     "hidden": _l("hidden since"),
 }
 ROLES = {"facilitator": _l("Facilitator"), "member": _l("Member"), "observer": _l("Observer")}
+# The seats of cards.
+SEATS = {"free": _l("Free"), "taken": _l("Taken"), "given_back": _l("Given back, free")}
 BODY_KINDS = {
     "advisory_board": _l("Advisory board"),
     "network": _l("Network"),
@@ -168,6 +209,12 @@ BREAKDOWNS = {
     "group": _l("By kind of municipality"),
     "size": _l("By size of municipality"),
     "municipalities": _l("One municipality, one vote"),
+}
+# How votes came in.
+CHANNELS = {
+    "device": _l("On devices"),
+    "paper": _l("On paper"),
+    "hands": _l("By show of hands"),
 }
 # The same within the sentence that says it beforehand.
 COUNTED_BY = {
@@ -197,53 +244,6 @@ MUNICIPALITY_SIZES = {
 }
 # What those are called who are in no group of a breakdown.
 WITHOUT = {"body": _l("No body"), "workshop": _l("No workshop"), "municipality": _l("No municipality")}
-# By the keys of workshop/badges.py.
-COLOURS = {
-    "fjord": _l("Blue"),
-    "rowan": _l("Red"),
-    "moss": _l("Green"),
-    "heather": _l("Purple"),
-    "amber": _l("Golden brown"),
-    "lagoon": _l("Turquoise"),
-    "berry": _l("Raspberry red"),
-    "spruce": _l("Spruce green"),
-    "bark": _l("Brown"),
-    "night": _l("Night blue"),
-    "lichen": _l("Olive green"),
-    "slate": _l("Grey"),
-}
-ICONS = {
-    "sprout": _l("Sprout"),
-    "mountain": _l("Fell"),
-    "sun": _l("Sun"),
-    "waves": _l("Waves"),
-    "tree": _l("Tree"),
-    "snowflake": _l("Snowflake"),
-    "feather": _l("Feather"),
-    "flame": _l("Flame"),
-    "anchor": _l("Anchor"),
-    "bird": _l("Bird"),
-    "fish": _l("Fish"),
-    "compass": _l("Compass"),
-    "house": _l("House"),
-    "heart": _l("Heart"),
-    "school": _l("School"),
-    "bus": _l("Bus"),
-    "leaf": _l("Leaf"),
-    "factory": _l("Factory"),
-    "wifi": _l("Wireless network"),
-    "handshake": _l("Handshake"),
-    "coins": _l("Coins"),
-    "scale": _l("Scales"),
-    "people": _l("People"),
-    "landmark": _l("Town hall"),
-    "briefcase": _l("Briefcase"),
-    "book": _l("Book"),
-    "shield": _l("Shield"),
-    "globe": _l("Globe"),
-    "palette": _l("Palette"),
-    "ball": _l("Ball"),
-}
 LANGUAGE_NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
 
 
@@ -257,3 +257,18 @@ def begun_of(kind: str, subject: str) -> Sentence | str:
     """Return what is said when a round of this kind has begun."""
     own = BEGUN_ON_MEASURES.get(kind) if subject == "measures" else None
     return own or BEGUN.get(kind) or ""
+
+
+DOCUMENT_STATES = {
+    "draft": _l("Draft"),
+    "for_comment": _l("For comment"),
+    "proposed": _l("Proposed"),
+    "adopted": _l("Adopted"),
+}
+SECTIONS = {
+    "introduction": _l("Introduction"),
+    "phenomena": _l("Phenomena"),
+    "theme": _l("Theme"),
+    "follow_up": _l("Follow-up"),
+    "appendix": _l("Appendix"),
+}

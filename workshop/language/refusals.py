@@ -2,7 +2,17 @@
 
 from datetime import timedelta
 
-from workshop.errors import Conflict, NotInElectorate, PlainHttp, Refusal, TooMany, TooManyMails
+from workshop.errors import (
+    CardHasVoted,
+    Conflict,
+    NotInElectorate,
+    PlainHttp,
+    Refusal,
+    TableHasNoVote,
+    TooMany,
+    TooManyMails,
+    VotesOnPaper,
+)
 from workshop.language import clocks
 from workshop.language.speech import lazy_gettext, ngettext
 from workshop.language.texts import filled
@@ -35,6 +45,17 @@ NOT_IN_ELECTORATE = lazy_gettext(
     "You are not one of those who may vote in this round. If that is a mistake, tell a facilitator."
 )
 
+TABLE_HAS_NO_VOTE = lazy_gettext("A table has no vote. Each of you may join with a device of your own, and vote there.")
+
+CARD_HAS_VOTED = lazy_gettext(
+    "Somebody who had this card before you has voted with it in this round. A card votes only once in a round."
+)
+
+VOTES_ON_PAPER = lazy_gettext(
+    "You were given a sheet of paper for this round, so you vote on that. If you gave it back unused, tell a"
+    " facilitator."
+)
+
 # Only the first is resolved by looking again: each other sentence says what is the case, and what helps.
 CONFLICTS = {
     "changed": REFUSALS["conflict"],
@@ -54,6 +75,12 @@ CONFLICTS = {
         "“%(round)s” is opened by the clock, so the clock can't be stopped now. Postpone that round first, or take away"
         " its opening time."
     ),
+    "document_adopted": lazy_gettext(
+        "The document has been adopted, so nothing in it changes any more. Begin a correction: it says what was wrong."
+    ),
+    "not_adopted": lazy_gettext("The document has not been adopted, so there is nothing to correct. Just edit it."),
+    "not_proposed": lazy_gettext("Only a proposed document is adopted. Bring it on to proposed first."),
+    "paragraphs_full": lazy_gettext("A document has at most %(most)s paragraphs. Put some together first."),
     "document_step": lazy_gettext("A document goes from draft to for comment to proposed, one step at a time."),
     "no_document": lazy_gettext("There is no document yet. Begin one first."),
     "patterns_full": lazy_gettext("You have saved %(most)s templates, and can save no more. Remove one first."),
@@ -68,6 +95,19 @@ CONFLICTS = {
     "goal_on_ballot": lazy_gettext(
         "People are voting on this goal in “%(round)s”. It can be changed, moved or brought back when that is over."
     ),
+    "goal_merged": lazy_gettext(
+        "“%(goal)s” is part of the merged goal “%(family)s”. Choose that one instead, or take that merge back first."
+    ),
+    "goal_split": lazy_gettext(
+        "“%(goal)s” has been split into several goals. Choose one of those instead, or take the split back first."
+    ),
+    "goal_undone": lazy_gettext(
+        "“%(goal)s” came of a merge or split that was taken back. It can be read, but it is no goal to choose any more."
+    ),
+    "goal_sealed": lazy_gettext(
+        "Nobody but its author sees “%(goal)s” yet. It can be merged or split when its round is over."
+    ),
+    "not_merged": lazy_gettext("“%(goal)s” is neither merged nor split, so there is nothing to take back."),
     "shown_already": lazy_gettext("This is shown to everyone already. Nothing more needs to be done."),
     "withdrawn_by_author": lazy_gettext("Its author withdrew this, so there is no reason to give for it."),
     "withdrawn_long_ago": lazy_gettext(
@@ -131,10 +171,67 @@ CONFLICTS = {
         "“%(round)s” is open and shows its figures meanwhile, which is safe only as long as nobody new can join."
         " Newcomers can be let in when it is over."
     ),
+    "goal_waits": lazy_gettext("Its goal waits to be published too. Publish that, and this comes with it."),
+    "measure_waits": lazy_gettext("Its measure waits to be published too. Publish that, and this comes with it."),
+    "not_hidden": lazy_gettext("No facilitator has hidden this, so there is nothing to answer."),
+    "answered_already": lazy_gettext(
+        "You have answered this already, and one answer is all there is room for. The facilitators can read it."
+    ),
+    "own_contribution": lazy_gettext("You wrote this yourself. You can withdraw it."),
+    "reported_already": lazy_gettext("You have reported this already. The facilitators know."),
+    "own_reports_full": lazy_gettext(
+        "%(most)s of your reports are waiting for a facilitator. Report more when some of them are settled."
+    ),
+    "settled_already": lazy_gettext("Another facilitator has settled this report already."),
+    "reason_hidden_already": lazy_gettext("This reason is hidden already."),
+    "reason_not_hidden": lazy_gettext("This reason is not hidden, so everybody can read it already."),
     "workshop_locked": lazy_gettext(
         "The facilitators have locked this workshop for newcomers. If you have joined before, use the same browser or"
         " sign in by e-mail."
     ),
+    "card_taken": lazy_gettext(
+        "Somebody has joined with this card already. If it was you, use the same device; otherwise ask a facilitator."
+    ),
+    "card_already": lazy_gettext(
+        "This device takes part with another card. Give that one back first, or join on a device of your own."
+    ),
+    "card_of_person": lazy_gettext(
+        "A card is the seat of one person, so a table can't join with it. Use the workshop's code."
+    ),
+    "table_already": lazy_gettext(
+        "This device takes part as one person already. Join as a table with another device, or leave first."
+    ),
+    "cards_full": lazy_gettext("The workshop has %(most)s cards, and can have no more."),
+    "no_card": lazy_gettext("Nobody has taken this seat, so there is no card to give back."),
+    "paper_open": lazy_gettext(
+        "Ballots on paper are still being entered in this round. Enter and confirm the rest, and then say that paper is"
+        " complete."
+    ),
+    "paper_complete": lazy_gettext(
+        "Paper is complete in this round: no sheet can be given out, entered or confirmed any more."
+    ),
+    "no_paper": lazy_gettext("No ballot on paper has been given out or entered in this round."),
+    "paper_differs": lazy_gettext(
+        "Sheet %(number)s was entered otherwise the first time. They differ here: %(goals)s. Look at the sheet: correct"
+        " what you have just entered, or remove the first entry and enter the sheet anew."
+    ),
+    "paper_entered": lazy_gettext(
+        "Sheet %(number)s has been entered already. Confirm it, or remove the first entry before you enter it anew."
+    ),
+    "paper_unknown": lazy_gettext(
+        "There is no entry of sheet %(number)s that waits to be confirmed. Check the number on the sheet."
+    ),
+    "paper_beside_live": lazy_gettext(
+        "The figures of this confidential vote are shown while it is open, so that what a few people chose on paper"
+        " would follow from them. Here everybody votes on a device."
+    ),
+    "sheet_given": lazy_gettext("They have been given a sheet already. Nothing more needs to be done."),
+    "no_sheet": lazy_gettext("They have not been given a sheet, so there is none to take back."),
+    "voted_on_device": lazy_gettext(
+        "They have voted on a device already, and nobody votes twice. If they want to choose otherwise, they can take"
+        " their choices back there first, unless the vote is secret."
+    ),
+    "may_not_vote": lazy_gettext("They are not one of those who may vote in this round, so they get no sheet."),
 }
 
 # Why no more mail can be sent now, by the limit that was reached.
@@ -151,12 +248,20 @@ MAILS = {
 }
 
 
+_OF_THEIR_OWN = {
+    NotInElectorate: NOT_IN_ELECTORATE,
+    TableHasNoVote: TABLE_HAS_NO_VOTE,
+    CardHasVoted: CARD_HAS_VOTED,
+    VotesOnPaper: VOTES_ON_PAPER,
+}
+
+
 def refusal_sentence(refusal: Refusal) -> str:
     """Return the sentence for a refusal."""
     if isinstance(refusal, Conflict):
         return filled(CONFLICTS[refusal.reason], refusal.titles)
-    if isinstance(refusal, NotInElectorate):
-        return str(NOT_IN_ELECTORATE)
+    if (own := _OF_THEIR_OWN.get(type(refusal))) is not None:
+        return str(own)
     if isinstance(refusal, PlainHttp):
         return f"{PLAIN_HTTP} {refusal.url}"
     if isinstance(refusal, TooManyMails) and refusal.whose in MAILS:

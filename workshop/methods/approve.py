@@ -18,6 +18,8 @@ class Approve(Additive):
     figures = {"approve": noop("Approve")}
     bar = given = most = ("approve",)
     points = CAP
+    in_favour = True
+    by_hands = True
     choices = {1: noop("Approve")}
     faults = {**FAULTS, "not_an_approval": noop("Each is either approved or not.")}
     dock = {

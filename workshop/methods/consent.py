@@ -23,6 +23,7 @@ class Consent(Additive):
     figures = choices = WORDS
     bar, middle = ANSWERS, "abstain"
     given = ANSWERS
+    by_hands = True
     net, most = ((), ("object",)), ("agree",)
     parts = (CHOICE, REASON)
     reason, asks = REASON, (CHOICE, OBJECT)

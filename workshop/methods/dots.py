@@ -18,6 +18,7 @@ class Dots(Additive):
     figures = {"points": noop("Points"), "voters": noop("Voters")}
     bar = given = most = ("points",)
     points = BUDGET
+    in_favour = True
     capped = True
     faults = {
         **FAULTS,
@@ -41,6 +42,11 @@ class Dots(Additive):
     def ballot_faults(self, choices: Choices, idle: Choices) -> Faults:
         """Compare the sum of the dots with the budget."""
         return overspent(self.terms.points, sum(choices.values()))
+
+    def follows_from_total(self, said: Any) -> bool:
+        """Only of no dots, of one each, and of as many as one may give: two each can be one and three."""
+        most = min(self.terms.points or 0, self.terms.cap or self.terms.points or 0)
+        return said in (None, 1, most)
 
     def add(self, cells: Cells, choice: Any) -> None:
         """Add the dots to the goal's points, and one to its voters."""

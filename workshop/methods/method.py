@@ -82,9 +82,15 @@ class Method(ABC):
     # has one, what is `left`, how much is `over`, `spent` of it, and (of a budget) `ungiven`.
     dock: ClassVar[Mapping[str, tuple[str, str]]] = {"chosen": noop_pair("%(num)d chosen", "%(num)d chosen")}
 
+    # Whether any choice on a goal is a vote for it, so that voters for any of several goals can be counted once.
+    in_favour: ClassVar[bool] = False
+
     # Whether a choice is a place among the others of its ballot. Then choices on goals that no longer count leave their
     # places to others, so that figures are no sums over single choices.
     by_places: ClassVar[bool] = False
+
+    # Whether raised hands can be counted for its figures, goal by goal.
+    by_hands: ClassVar[bool] = False
 
     # The secrecies that its rounds may have. Danger: a choice that identifies its voter does not suit all of them.
     secrecies: ClassVar[tuple[str, ...]] = ("named", "confidential", "secret")
@@ -180,6 +186,14 @@ class Method(ABC):
         A group that is unanimous in one of these, or of which only a few answered it, is suppressed.
         """
         return {"": choices.get(goal)}
+
+    def follows_from_total(self, said: Any) -> bool:
+        """Whether a goal's total alone tells that all said this; what follows from it, hiding groups does not hide.
+
+        By default it does. In ways of voting in which what one gives to a goal is not there for another, hidden figures
+        follow from those of other goals too.
+        """
+        return True
 
     def support(self, cells: Cells, voters: int) -> tuple[int, int]:
         """Return of how many a goal has how many in favour (in favour, of), for a round's pass mark.

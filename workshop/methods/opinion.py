@@ -20,6 +20,7 @@ class Opinion(Additive):
     figures = choices = WORDS
     bar, middle = OPINIONS, "pass"
     given = OPINIONS
+    by_hands = True
     net, most = (("agree",), ("disagree",)), ("agree",)
     faults = {"not_an_opinion": noop("Choose agree, pass or disagree.")}
     dock = {"chosen": noop_pair("%(num)d answered", "%(num)d answered")}

@@ -63,6 +63,10 @@ class Rank(Additive):
         many = {"": Fault("too_many_places", {"points": self.places})} if len(choices) > self.places else {}
         return many or doubled or late
 
+    def follows_from_total(self, said: Any) -> bool:
+        """Only of no place, the first, the second where nobody has the first, and the last: others have a mean."""
+        return said in (None, 1, 2, self.places)
+
     def add(self, cells: Cells, choice: Any) -> None:
         """Add the points of a place, one to those who gave one, and one to the first places."""
         cells["points"] += self.places + 1 - choice

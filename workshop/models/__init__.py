@@ -1,14 +1,23 @@
 """The tables: one file for each noun."""
 
 from workshop.models.audit import AuditEntry
-from workshop.models.ballot import Ballot, DetachedBallot, RollEntry, Tally
 from workshop.models.base import Base
-from workshop.models.comment import Comment
 from workshop.models.consultation import Body, Consultation, Phenomenon, Theme
-from workshop.models.counting import Counting, RunningSum
-from workshop.models.document import Document, DocumentGoal
+from workshop.models.contributions.comment import Comment
+from workshop.models.contributions.family import Carried, Lineage
+from workshop.models.contributions.goal import (
+    Authorship,
+    Goal,
+    GoalNumber,
+    GoalPhenomenon,
+    Hiding,
+    Measure,
+    Notice,
+    Wording,
+)
+from workshop.models.contributions.moderation import Queued, Report
+from workshop.models.document import AdoptedDocument, Document, DocumentGoal, DocumentParagraph
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
-from workshop.models.goal import Authorship, Goal, GoalNumber, GoalPhenomenon, Hiding, Lineage, Measure, Notice, Wording
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
 from workshop.models.municipality import Municipality, MunicipalityEntry
@@ -35,6 +44,10 @@ from workshop.models.round import (
     RoundTheme,
     RoundWorkshop,
 )
+from workshop.models.voting.ballot import Ballot, DetachedBallot, RollEntry, Tally
+from workshop.models.voting.card import Card
+from workshop.models.voting.counting import Counting, RunningSum
+from workshop.models.voting.paper import PaperBallot, PaperEntry
 from workshop.models.wall import WallLink
 from workshop.models.workshop import Workshop
 
@@ -42,6 +55,7 @@ __all__ = [
     "MAIL_ISSUER",
     "AccessToken",
     "Account",
+    "AdoptedDocument",
     "AuditEntry",
     "Authorship",
     "Ballot",
@@ -49,6 +63,8 @@ __all__ = [
     "Body",
     "CalledGoal",
     "CalledMeasure",
+    "Card",
+    "Carried",
     "CommandKey",
     "Comment",
     "Consultation",
@@ -57,6 +73,7 @@ __all__ = [
     "Device",
     "Document",
     "DocumentGoal",
+    "DocumentParagraph",
     "Event",
     "Goal",
     "GoalNumber",
@@ -72,12 +89,16 @@ __all__ = [
     "Municipality",
     "MunicipalityEntry",
     "Notice",
+    "PaperBallot",
+    "PaperEntry",
     "Participant",
     "Pattern",
     "PeriodicJob",
     "Phenomenon",
     "Presence",
+    "Queued",
     "RateCounter",
+    "Report",
     "RollEntry",
     "Round",
     "RoundDone",

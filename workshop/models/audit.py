@@ -15,6 +15,9 @@ NAMES = frozenset(
     {
         *OF_ACCOUNTS,
         "administrator_made",
+        "card_given_back",
+        "card_removed",
+        "cards_made",
         "consultation_made",
         "exported",
         "invited",

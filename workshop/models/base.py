@@ -67,6 +67,8 @@ class Removable(Thing):
     __abstract__ = True
 
     under: ClassVar[tuple[str, ...]] = ()
+    # A column of goals, whose families are too deep to be followed in SQL.
+    away: Any = False
     state: Mapped[Word] = mapped_column(default="current")
 
     @property
@@ -77,13 +79,14 @@ class Removable(Thing):
     @hybrid_property
     def gone(self) -> bool:
         """Whether it is gone for everyone, itself or with a parent; in SQL too."""
-        return self.removed or any(above is not None and above.gone for above in self.above)
+        return self.removed or self.away or any(above is not None and above.gone for above in self.above)
 
     @gone.inplace.expression
     @classmethod
     def _gone_in_sql(cls) -> ColumnElement[bool]:
         links = [getattr(cls, name) for name in cls.under]
-        return or_(cls.state != "current", *(link.has(link.property.mapper.class_.gone) for link in links))
+        itself = [cls.state != "current", *([cls.away] if "away" in cls.__table__.c else [])]
+        return or_(*itself, *(link.has(link.property.mapper.class_.gone) for link in links))
 
     @property
     def above(self) -> "list[Removable | None]":

@@ -22,8 +22,10 @@ class Installation(Base):
 class Event(Base):
     """An event: audit trail, outbox and source of catching up in one.
 
-    `chain` is SHA-256 over the previous chain, the row's plain fields and `data_hash`; `data_hash` is SHA-256 over
-    `salt` and the canonical data. After data and salt were erased, the chain still verifies.
+    `chain` is SHA-256 over the previous chain and the hashes of the row's parts, each salted with its own salt, so that
+    a copy of the journal verifies from which parts were left out (engine/journal.py). `data_hash` is SHA-256 over
+    `salt` and the canonical data. After data and salt were erased, the chain still verifies. The salts of the plain
+    fields are drawn from `plain_salt`; None where an earlier version chained the event.
     """
 
     __tablename__ = "event"
@@ -40,6 +42,8 @@ class Event(Base):
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     data_hash: Mapped[str] = mapped_column(String(64))
     chain: Mapped[str] = mapped_column(String(64))
+    # The previous version, which may still be running, inserts rows without it.
+    plain_salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
 
 
 class CommandKey(Base):

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from workshop.models.base import Base, Id, Lang, Removable, Time, reference
+from workshop.models.base import Base, Id, Lang, Removable, Time, Word, reference
 
 
 class Account(Base):
@@ -31,11 +31,22 @@ class Participant(Removable):
     they come; then `joined_at` is set anew. `invited_as` is the address that a facilitator typed. Danger: facilitators
     know this one because they wrote it, and must not learn any other address of the account. `confirmed_at` is when a
     facilitator confirmed who they are and for whom they speak.
+
+    `kind` is `table` for a group of `people` with one device, which proposes and comments and has no vote; otherwise
+    `person`. `card_id` is the card whose seat they have.
     """
 
     __tablename__ = "participant"
-    __table_args__ = (UniqueConstraint("consultation_id", "account_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "account_id"),
+        UniqueConstraint("card_id"),
+        {"sqlite_autoincrement": True},
+    )
 
+    # The previous version, which may still be running, inserts rows without a kind.
+    kind: Mapped[Word] = mapped_column(default="person", server_default="person")
+    people: Mapped[int | None]
+    card_id: Mapped[int | None] = reference("card.id")
     account_id: Mapped[int] = reference("account.id", index=True)
     name: Mapped[str] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(20))

@@ -20,9 +20,14 @@ class Round(Removable):
     and numbers of the counted goals were recorded: at the close, except in rounds closed by a version that did not
     record them.
 
+    `paper` says whether ballots on paper are still entered (`open`) or all are in (`complete`); None: there are none.
+    `paper_proof` has the commitments to the figures of paper and of all together, and their salts once they are
+    published. `sheets` is the number of sheets given to people who are no participants. `hands` are the figures of
+    hands that were raised, by goal id (as text); they are part of no other figure.
+
     `workshop_id` is the first of its workshops. `subject` is what is voted on, proposed or commented on: goals or
     measures; `on_ballot` and `electorate` are as `commands/rounds/arguments.py` describes them. `paused_at` is since
-    when its clock stands.
+    when its clock stands. `moderated`: what members write in it waits until a facilitator publishes it.
     """
 
     __tablename__ = "round"
@@ -34,6 +39,7 @@ class Round(Removable):
     instructions: Mapped[dict | None] = mapped_column(Json)
     subject: Mapped[Word] = mapped_column(default="goals", server_default="goals")
     contributions: Mapped[Word] = mapped_column(default="live", server_default="live")
+    moderated: Mapped[bool] = mapped_column(default=False, server_default=false())
     reaches_wall: Mapped[Word] = mapped_column(default="at_once", server_default="at_once")
     on_ballot: Mapped[Any | None] = mapped_column(Json)
     cap: Mapped[int | None]
@@ -64,6 +70,11 @@ class Round(Removable):
     withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
     commitment: Mapped[str | None] = mapped_column(String(64))
     salt: Mapped[str | None] = mapped_column(String(64))
+    # The previous version, which may still be running, inserts rows without what follows.
+    paper: Mapped[Word | None]
+    paper_proof: Mapped[dict | None] = mapped_column(Json)
+    sheets: Mapped[int] = mapped_column(default=0, server_default="0")
+    hands: Mapped[dict | None] = mapped_column(Json)
     theme_links: Mapped[list["RoundTheme"]] = relationship(order_by="RoundTheme.theme_id", cascade="all, delete-orphan")
     workshop_links: Mapped[list["RoundWorkshop"]] = relationship(
         order_by="RoundWorkshop.workshop_id", cascade="all, delete-orphan"

@@ -16,6 +16,9 @@ from workshop.models import Ballot, CommandKey, DetachedBallot, Participant, Rol
 PURGED_TABLES = ("ballot", "detached_ballot", "roll", "command_key")
 # A secret ballot was never beside its voter, and its key never had a fingerprint.
 PURGED_TABLES_OF_SECRET = ("detached_ballot", "roll")
+# Besides, where people voted on paper, also in named rounds: a sheet has no name in these either.
+PURGED_TABLES_OF_PAPER = ("paper_entry", "paper_ballot")
+ROLL = RollEntry.__table__
 
 
 class StillRemembered(Exception):
@@ -68,7 +71,9 @@ def removed_voters(session: Session, round_id: int) -> list[int]:
 def drop_removed(session: Session, round_id: int, ids: Collection[int]) -> None:
     """Delete the ballots and roll entries of `ids`, participants who were removed while the round was open."""
     session.execute(delete(Ballot).where(Ballot.round_id == round_id, Ballot.participant_id.in_(ids)))
-    session.execute(delete(RollEntry).where(RollEntry.round_id == round_id, RollEntry.participant_id.in_(ids)))
+    there = (RollEntry.round_id == round_id, RollEntry.participant_id.in_(ids))
+    # Nobody knows which sheet was theirs, so it counts, and they can't vote again.
+    session.execute(delete(RollEntry).where(*there, ~RollEntry.on_paper))
 
 
 def forget_times(session: Session, round_id: int) -> None:
@@ -87,14 +92,22 @@ def purge(database: Database, round_id: int) -> None:
     Raises StillRemembered while an older transaction prevents that.
     """
     with database.read() as session:
-        secret = session.scalar(select(Round.secrecy).where(Round.id == round_id)) == policy.SECRET
-    if not database.embedded:
+        found = session.execute(select(Round.secrecy, Round.paper).where(Round.id == round_id)).one_or_none()
+    # Of a round that is gone, all that may have been is forgotten.
+    secrecy, paper = found or (None, None)
+    tables = _tables_of(secrecy, paper)
+    if not database.embedded and secrecy != policy.NAMED:
         # Danger: rows stand there in the order of arrival, with the transaction that wrote each. So ballots and roll
         # are rewritten in random order, each in its own transaction; SQLite has them in the order of their keys.
         database.write(lambda session: _rewrite_ballots(session, round_id))
         database.write(lambda session: _rewrite_roll(session, round_id))
-    if not database.purge(PURGED_TABLES_OF_SECRET if secret else PURGED_TABLES):
+    if not database.purge(tables):
         raise StillRemembered(round_id)
+
+
+def _tables_of(secrecy: str | None, paper: str | None) -> tuple[str, ...]:
+    of_devices: tuple[str, ...] = PURGED_TABLES_OF_SECRET if secrecy == policy.SECRET else PURGED_TABLES
+    return (*(() if secrecy == policy.NAMED else of_devices), *(PURGED_TABLES_OF_PAPER if paper else ()))
 
 
 def _rewrite_ballots(session, round_id):
@@ -108,16 +121,12 @@ def _rewrite_ballots(session, round_id):
 def _rewrite_roll(session, round_id):
     queue_for_round(session, round_id)
     session.get(Round, round_id, with_for_update=True)
-    rows = session.execute(
-        select(RollEntry.participant_id, RollEntry.version).where(RollEntry.round_id == round_id)
-    ).all()
+    own = select(ROLL).where(RollEntry.round_id == round_id)
+    rows = [{**row, "counted": 0} for row in session.execute(own).mappings()]
     session.execute(delete(RollEntry).where(RollEntry.round_id == round_id))
     _shuffle(rows)
     if rows:
-        session.execute(
-            insert(RollEntry),
-            [{"round_id": round_id, "participant_id": row[0], "version": row[1]} for row in rows],
-        )
+        session.execute(insert(RollEntry), rows)
 
 
 def _store_shuffled(session, round_id, choices):

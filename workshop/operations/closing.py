@@ -27,6 +27,7 @@ from workshop.operations.groups.breaking_down import break_down_round
 from workshop.operations.groups.electorate import is_too_small
 from workshop.operations.live import compare_sums, enough_changed
 from workshop.operations.on_ballot import put_on_ballot
+from workshop.operations.paper.settling import publish_salts, settle
 from workshop.operations.sealing import unseal
 from workshop.operations.sums import forget_sums
 
@@ -104,6 +105,8 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> l
         kept.salt = secrets.token_hex(32)
         round_.commitment = kept.commitment = tally.commit(final, kept.salt)
         session.add(kept)
+        if round_.paper == policy.PAPER_COMPLETE:
+            settle(session, round_, kept)
         call_counted(session, round_, [int(goal) for goal in final["goals"]], at)
         if policy.results_visible(round_):
             publish(round_, kept)
@@ -123,8 +126,11 @@ def publish(round_: Round, kept: Tally) -> None:
     Not before the results are shown: that few voted is itself a result. Danger: with few voters there are few possible
     figures, so that the salt would disclose them by trial.
     """
-    round_.withheld = policy.too_few(round_, kept.figures["voters"])
-    round_.salt = None if round_.withheld else kept.salt
+    round_.withheld = policy.too_few(round_, kept.total["voters"])
+    if kept.paper:
+        publish_salts(round_, kept)
+    else:
+        round_.salt = None if round_.withheld else kept.salt
 
 
 def is_locked(session: Session, round_: Round) -> bool:

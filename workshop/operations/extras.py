@@ -6,6 +6,7 @@ them is alone. From the close on it is stored nowhere else: reasons on several g
 """
 
 import secrets
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from workshop import policy, tally
 from workshop.methods import Choices, Method
-from workshop.models import Ballot, DetachedBallot, Round
+from workshop.models import Ballot, DetachedBallot, PaperBallot, Round
 from workshop.operations.counting import ballots_of, method_of
 
 DETACHED = DetachedBallot.__table__
@@ -36,7 +37,31 @@ def extras_of(session: Session, round_: Round, figures: dict[str, Any]) -> dict[
     return found
 
 
-def _reasons(ballots, part, goals, least):
+def extras_with_paper(
+    session: Session, round_: Round, extras: dict[str, Any] | None, total: dict[str, Any]
+) -> dict[str, Any] | None:
+    """Return what is published besides the figures of devices and paper together; `extras` is that of devices alone.
+
+    Reasons on paper are published only where so many gave one there, as if paper stood alone: those that were kept back
+    at the close are gone.
+    """
+    how = method_of(round_)
+    if extras is None:
+        return None
+    rows = session.scalars(select(PaperBallot).where(PaperBallot.round_id == round_.id)).all()
+    paper = [row.choices for row in rows]
+    found = {**extras, **tally.extras(how, [*ballots_of(session, round_), *paper], total)}
+    if how.reason is not None:
+        before, more = extras["reasons"], _reasons(paper, how.reason, total["goals"], policy.least_reasons(round_))
+        found["reasons"] = {goal: before.get(goal, []) + more.get(goal, []) for goal in {**before, **more}}
+        if round_.secrecy != policy.NAMED:
+            for row in rows:
+                row.choices = without_reasons(how, row.choices)
+            session.flush()
+    return found
+
+
+def _reasons(ballots: Iterable[Choices], part: str, goals: Mapping[str, Any], least: int) -> dict[str, list[str]]:
     """Return by goal the reasons that may be published, in random order."""
     given: dict[str, list[str]] = {}
     for choices in ballots:

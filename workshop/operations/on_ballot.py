@@ -10,6 +10,7 @@ from workshop.errors import Conflict
 from workshop.methods import way_of
 from workshop.methods.standing import Cut, cut_after, with_at_least
 from workshop.models import Goal, Measure, Round, RoundGoal, RoundMeasure, Tally
+from workshop.operations.families import what_stands_for
 
 
 class Chosen(NamedTuple):
@@ -65,22 +66,39 @@ def figures_of(session: Session, round_id: int) -> dict[str, Any] | None:
     round_, kept = session.get_one(Round, round_id), session.get(Tally, round_id)
     if kept is None or round_.phase == policy.OPEN or not policy.results_visible(round_):
         return None
-    figures: dict[str, Any] = kept.figures["goals"]
+    figures: dict[str, Any] = kept.total["goals"]
     return figures
 
 
 def _there(session, round_):
-    """Return a counted round's way of voting, and the figures of what has not gone since."""
-    figures = figures_of(session, round_.id) or {}
-    model: Any = Measure if policy.votes_on_measures(round_) else Goal
-    there = session.scalars(select(model).where(model.id.in_([int(number) for number in figures])))
-    current = {str(thing.id) for thing in there if not thing.gone}
-    return way_of(round_), {number: cells for number, cells in figures.items() if number in current}
+    """Return a counted round's way of voting, and the figures of what has not gone since.
+
+    What stands for several has the best figures of them.
+    """
+    how, figures = way_of(round_), figures_of(session, round_.id) or {}
+    if policy.votes_on_measures(round_):
+        there = session.scalars(select(Measure).where(Measure.id.in_([int(number) for number in figures])))
+        current = {str(one.id) for one in there if not one.gone and one.goal.superseded is None}
+        return how, {number: cells for number, cells in figures.items() if number in current}
+    best: dict[str, Any] = {}
+    for number in sorted(figures, key=lambda number: how.order(figures[number])):
+        for goal in _standing(session, [int(number)]):
+            best.setdefault(str(goal), figures[number])
+    return how, best
+
+
+def _standing(session, ids):
+    """Return the ids of what stands for these goals now, and is not gone."""
+    goals = session.scalars(select(Goal).where(Goal.id.in_(ids))).all()
+    return {each.id for goal in goals for each in what_stands_for(session, goal) if not each.gone}
 
 
 def _goals(session, round_):
     query = select(Goal).where(
-        Goal.consultation_id == round_.consultation_id, Goal.state == "current", Goal.sealed_for.is_(None)
+        Goal.consultation_id == round_.consultation_id,
+        Goal.state == "current",
+        Goal.superseded.is_(None),
+        Goal.sealed_for.is_(None),
     )
     if round_.theme_ids:
         query = query.where(Goal.theme_id.in_(round_.theme_ids))
@@ -101,7 +119,7 @@ def _chosen(session, round_, take):
         return Chosen(None, None)
     of_measures = policy.votes_on_measures(round_)
     if "ids" in asked:
-        return Chosen(None, set(asked["ids"])) if of_measures else Chosen(set(asked["ids"]), None)
+        return Chosen(None, set(asked["ids"])) if of_measures else Chosen(_standing(session, asked["ids"]), None)
     other = session.get_one(Round, asked["round_id"])
     cut = first_of(session, other, asked["first"]) if figures_of(session, other.id) is not None else Cut([], [])
     ids = {int(number) for number in [*cut.above, *(cut.tied if take == "all" else [])]}
@@ -109,4 +127,4 @@ def _chosen(session, round_, take):
         return Chosen(ids, None)
     if of_measures:
         return Chosen(None, ids)
-    return Chosen(set(session.scalars(select(Measure.goal_id).where(Measure.id.in_(ids)))), None)
+    return Chosen(_standing(session, session.scalars(select(Measure.goal_id).where(Measure.id.in_(ids))).all()), None)

@@ -3,19 +3,25 @@
 from collections.abc import Collection
 
 from workshop.policy.rules import RULES
+from workshop.policy.words import TABLE
 from workshop.protocols import Elector, Polling
 
 
 def may_vote_in(who: Elector, round_: Polling) -> bool:
-    """Whether a participant meets each condition of a round's electorate; without any, every voter does."""
+    """Whether a participant meets each condition of a round's electorate; without any, every voter does.
+
+    A table never does.
+    """
     terms = round_.electorate or {}
     bodies, roles, workshops = (terms.get(name) for name in ("bodies", "roles", "workshops"))
     return (
         who.role in RULES["cast_ballot"].roles
+        and who.kind != TABLE
         and (not roles or who.role in roles)
         and (not bodies or who.body_id in bodies)
         and (not workshops or _is_in(who, workshops))
         and (not terms.get("confirmed") or who.confirmed)
+        and (not terms.get("cards") or who.card_id is not None)
     )
 
 

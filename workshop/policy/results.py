@@ -8,6 +8,7 @@ from workshop.policy.words import (
     NAMED,
     ON_REVEAL,
     OPEN,
+    PAPER_OPEN,
     REVEALED,
     SECRET,
     THRESHOLD,
@@ -22,7 +23,7 @@ def results_visible(round_: VotingRound) -> bool:
     It reads the stored phase: between the closing time and the counting nobody sees results. Facilitators see no
     more than members do, so that no figure can influence when a round is closed or revealed.
     """
-    if round_.kind != VOTE or round_.removed or round_.withheld or round_.practice:
+    if round_.kind != VOTE or round_.removed or round_.withheld or round_.practice or waits_for_paper(round_):
         return False
     if round_.results == LIVE and round_.phase == OPEN:
         return round_.secrecy != SECRET
@@ -36,9 +37,17 @@ def places_visible(round_: VotingRound, shown: int | None) -> bool:
 
     A facilitator shows them one place after the other; of the others nobody knows more than before the first step.
     """
-    if round_.kind != VOTE or round_.removed or round_.withheld or not shown:
+    if round_.kind != VOTE or round_.removed or round_.withheld or not shown or waits_for_paper(round_):
         return False
     return round_.results == ON_REVEAL and round_.phase == CLOSED
+
+
+def waits_for_paper(round_: VotingRound) -> bool:
+    """Whether nothing of a round may be shown yet, since some of its ballots are on paper.
+
+    As long as it is open that is so in any case: figures of paper are settled once, at its close or after it.
+    """
+    return round_.paper == PAPER_OPEN or (round_.paper is not None and round_.phase == OPEN)
 
 
 def too_few(round_: VotingRound, voters: int) -> bool:

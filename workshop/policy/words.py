@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 FACILITATOR, MEMBER, OBSERVER = ROLES = ("facilitator", "member", "observer")
+PERSON, TABLE = ("person", "table")
 PROPOSE, COMMENT, VOTE, RESULTS, PAUSE = ROUND_KINDS = ("propose", "comment", "vote", "results", "pause")
 PLANNED, OPEN, CLOSED, REVEALED = ("planned", "open", "closed", "revealed")
 LIVE, AT_CLOSE, ON_REVEAL = RESULTS_WHEN = ("live", "at_close", "on_reveal")
 # In rounds of these kinds people may say that they are done.
 DONE_IN = (PROPOSE, COMMENT, VOTE)
+# Ballots on paper: they are still entered, or all of them are in.
+PAPER_OPEN, PAPER_COMPLETE = ("open", "complete")
 THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
 GOALS, MEASURES = SUBJECTS = ("goals", "measures")
 BY_THEME = "by_theme"
@@ -18,6 +21,9 @@ ROUNDS, THEME, GOAL, CODE, BLANK = ("rounds", "theme", "goal", "code", "blank")
 SCENES = (ROUNDS, THEME, GOAL, RESULTS, CODE, BLANK)
 ALL = "all"
 SHORTLIST, ASIDE = MARKS = ("shortlist", "aside")
+# How a goal came of others; the same words say why it does not stand for itself, besides that this was undone.
+MERGED, SPLIT = ORIGINS = ("merged", "split")
+UNDONE = "undone"
 MEASURE_TYPES = ("advocacy", "development", "information", "network")
 # Proposing measures: a round of proposing goals permits it too.
 PROPOSE_MEASURES = "propose_measures"

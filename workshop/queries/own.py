@@ -30,11 +30,13 @@ _EPOCH = select(Installation.__table__.c.epoch)
 _BALLOT, _ROLL, _AUTHORSHIP = Ballot.__table__, RollEntry.__table__, Authorship.__table__
 _JOINED, _SAID = Membership.__table__, RoundDone.__table__
 _ME: BindParameter[Any] = bindparam("me")
+_MY_CARD: BindParameter[Any] = bindparam("card", type_=_ROLL.c.card_id.type)
 # Most have no notice, and need not be asked for any.
 _NOTICED = select(Notice.__table__.c.id).where(Notice.__table__.c.participant_id == _ME).exists()
 # Nor do most have anything that nobody else sees.
 _SEALED = or_(*(select(kind.model.id).where(kind.model.sealed_for == _ME).exists() for kind in SEALABLE))
-_HERE, _BALLOTS, _VOTED, _WORKSHOPS, _DONE = "here", "ballot", "voted", "workshop", "done"
+_HERE, _BALLOTS, _VOTED, _ON_PAPER = "here", "ballot", "voted", "on_paper"
+_WORKSHOPS, _DONE, _CARD = "workshop", "done", "card"
 
 
 def _rows(what, number, choices=None, epoch=None, now=None, ids=None):
@@ -58,8 +60,14 @@ _OWN = union_all(
         now=DatabaseTime(),
     ),
     _rows(literal(_BALLOTS), _BALLOT.c.round_id, _BALLOT.c.choices).where(_BALLOT.c.participant_id == _ME),
-    _rows(literal(_VOTED), _ROLL.c.round_id).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
+    _rows(
+        case((_ROLL.c.on_paper, literal(_ON_PAPER)), else_=literal(_VOTED)),
+        _ROLL.c.round_id,
+    ).where(_ROLL.c.participant_id == _ME, ~_ROLL.c.empty),
     _rows(literal(_WORKSHOPS), _JOINED.c.workshop_id).where(_JOINED.c.participant_id == _ME),
+    _rows(literal(_CARD), _ROLL.c.round_id).where(
+        _ROLL.c.card_id == _MY_CARD, _ROLL.c.participant_id != _ME, ~_ROLL.c.empty
+    ),
     _rows(literal(_DONE), _SAID.c.round_id).where(_SAID.c.participant_id == _ME),
     # One row for each kind: rows of their own would take milliseconds for whoever wrote thousands.
     _rows(_AUTHORSHIP.c.kind, literal(0), ids=func.aggregate_strings(cast(_AUTHORSHIP.c.thing_id, String), " "))
@@ -84,7 +92,7 @@ class Own(NamedTuple):
 def own_part(session: Session, me: Participant | None) -> Own:
     """Read the own part of a participant, or of a wall, which has none."""
     found: dict[str, list] = {}
-    for row in session.connection().execute(_OWN, {"me": me.id if me else None}):
+    for row in session.connection().execute(_OWN, {"me": me.id if me else None, "card": me.card_id if me else None}):
         found.setdefault(row.what, []).append(row)
     [here] = found[_HERE]
     own = None if me is None else _state(me, found)
@@ -104,10 +112,12 @@ def _state(me, found):
             **PlaceState.model_validate(me).model_dump(),
             "lang": me.lang,
             "workshop_ids": sorted(row.number for row in found.get(_WORKSHOPS, ())),
+            "card_voted": sorted(row.number for row in found.get(_CARD, ())),
             "audiences": sorted(policy.audiences(me)),
         },
         "ballots": {str(row.number): row.choices for row in ballots},
         "voted": sorted(row.number for row in found.get(_VOTED, ())),
+        "on_paper": sorted(row.number for row in found.get(_ON_PAPER, ())),
         "done": sorted(row.number for row in found.get(_DONE, ())),
         "mine": {f"{noun}s": _mine(found, noun) for noun in MODELS},
     }

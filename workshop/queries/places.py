@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db import database_now
 from workshop.fields import wordings
-from workshop.models import Body, Consultation, Membership, Participant, Round, Workshop
+from workshop.models import Body, Card, Consultation, Membership, Participant, Round, Workshop
 from workshop.operations.municipalities.names import titles_of
 
 
@@ -35,7 +35,8 @@ class Place:
     """An account's place in a consultation: name, role, workshops, and the number of open rounds.
 
     `body` is the key of the body that they speak for, `choices` are the bodies to choose from; `municipality` has
-    the names of theirs, for which they are asked where `asks_municipality`.
+    the names of theirs, for which they are asked where `asks_municipality`. `card` is the number of the card that they
+    have; a table has so many `people`.
     """
 
     slug: str
@@ -48,6 +49,8 @@ class Place:
     municipality: dict[str, str] = field(default_factory=dict)
     workshops: list[Meeting] = field(default_factory=list)
     open_rounds: int = 0
+    card: int | None = None
+    people: int | None = None
 
     @property
     def leads(self) -> bool:
@@ -67,8 +70,12 @@ def places_of(session: Session, account_id: int) -> list[Place]:
     for workshop in _current(session, Workshop, places):
         live = Meeting(wordings(workshop.title), workshop.code, workshop.starts_at)
         places[workshop.consultation_id].workshops.append(live)
+    cards = {me.card_id: consultation.id for consultation, me in found if me.card_id is not None}
+    for card in session.scalars(select(Card).where(Card.id.in_(cards))) if cards else ():
+        places[cards[card.id]].card = card.number
     titles = titles_of(session, [me.municipality_code for _, me in found])
     for consultation, me in found:
+        places[consultation.id].people = me.people
         places[consultation.id].asks_municipality = consultation.asks_municipality
         places[consultation.id].municipality = titles.get(me.municipality_code or "", {})
     speaks_for = {consultation.id: me.body_id for consultation, me in found}
@@ -93,6 +100,12 @@ def is_elsewhere(session: Session, account_id: int, workshop: Workshop) -> bool:
     own = (Participant.account_id == account_id, Participant.consultation_id == workshop.consultation_id)
     joined = set(session.scalars(select(Membership.workshop_id).join(Participant).where(*own)))
     return bool(joined) and workshop.id not in joined
+
+
+def has_card(session: Session, account_id: int, card: Card) -> bool:
+    """Whether an account takes part with the seat of a card."""
+    own = (Participant.account_id == account_id, Participant.card_id == card.id, Participant.state == "current")
+    return session.scalar(select(Participant.id).where(*own)) is not None
 
 
 def may_come_in(session: Session, account_id: int, workshop: Workshop) -> bool:

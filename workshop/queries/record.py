@@ -1,15 +1,15 @@
 """The record: a whole consultation as one nested structure, as any participant may see it now."""
 
 from types import SimpleNamespace
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.errors import NotFound
-from workshop.fields import wordings
-from workshop.models import CalledGoal, CalledMeasure, Consultation, Participant
+from workshop.models import Consultation, Participant
+from workshop.queries.exported.called import called_in
+from workshop.queries.exported.there import in_order, there
 from workshop.queries.snapshot import snapshot
 
 # Without the join code of a workshop, which admits people: the record is handed on.
@@ -19,10 +19,11 @@ ROUND = (
     *("goal_ids", "measure_ids", "on_ballot"),
     *("method", "points", "cap", "criteria", "secrecy", "results"),
     *("threshold", "totals", "withheld", "opens_at", "closes_at", "opened_at", "closed_at", "revealed_at", "called_at"),
-    *("commitment", "salt", "electorate", "quorum", "pass_mark"),
+    *("commitment", "salt", "paper", "paper_proof", "electorate", "quorum", "pass_mark"),
 )
-CONTRIBUTION = ("id", "lang", "body_id", "created_at")
-GOAL = (*CONTRIBUTION, "number", "title", "rationale", "mark", "mark_reason")
+CONTRIBUTION = ("id", "lang", "body_id", "created_at", "from_goal_id", "table", "told_by")
+FAMILY = ("origin", "superseded", "family_id", "member_ids", "part_ids", "as_one")
+GOAL = (*CONTRIBUTION, "number", "title", "rationale", "mark", "mark_reason", *FAMILY)
 MEASURE = (*CONTRIBUTION, "text", "type", "responsible_body_id", "responsible", "time_frame", "status")
 COMMENT = (*CONTRIBUTION, "text", "stance", "reply_to")
 
@@ -31,21 +32,22 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
     """Return the record as `me` may see it; facilitators and members get the same.
 
     It is made from the snapshot, so it omits what the snapshot omits (hidden results, hidden and withdrawn
-    contributions). Themes have `goals`, of which those that are set aside come last; goals have `measures`; both have
-    `comments` and `votes` (by round id as text, where results are visible); comments that begin a thread have
-    `replies`; rounds have a `tally` or None. Themes, goals, measures and rounds have their `number` as text, such as
-    "1.2" for a goal.
+    contributions). Themes have `goals`, of which those that are set aside come last, and `superseded` ones, which do
+    not stand for themselves: those that were merged or split, and what was undone, if anything is left of it. Goals
+    have `measures`; both have `comments` and `votes` (by round id as text, where results are visible); comments that
+    begin a thread have `replies`; rounds have a `tally` or None. Themes, goals, measures and rounds have their `number`
+    as text, such as "1.2" for a goal.
 
     A round with a tally has `called`: each goal (or measure, with its text as `title`) in its figures, in the order of
     the ballot, with number, title and theme as of the close, and what has become of it `since`. The title of a hidden
     one is empty there.
     """
     seen = snapshot(session, consultation, me)
-    measures = _by(_there(seen["measures"]), "goal_id")
-    comments = _there(seen["comments"])
+    measures = _by(there(seen["measures"]), "goal_id")
+    comments = there(seen["comments"])
     on_goals, on_measures = _by(comments, "goal_id"), _by(comments, "measure_id")
-    goals = _by(_there(seen["goals"]), "theme_id")
-    phenomena = _in_order(seen["phenomena"])
+    goals = _by(there(seen["goals"]), "theme_id")
+    phenomena = in_order(seen["phenomena"])
     offered = {each["id"] for each in phenomena}
 
     def measure_record(measure, goal):
@@ -69,24 +71,34 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
     def theme_record(theme):
         own = sorted(goals.get(theme["id"], []), key=lambda goal: (goal["mark"] == policy.ASIDE, in_number_order(goal)))
         head = {**_pick(theme, ("id", "key", "title")), "number": str(theme["number"])}
-        return {**head, "goals": [goal_record(each) for each in own]}
+        others = [goal_record(each) for each in own if each["superseded"]]
+        return {
+            **head,
+            "goals": [goal_record(each) for each in own if not each["superseded"]],
+            "superseded": [each for each in others if _is_anything(each)],
+        }
 
-    called = _called(session, seen)
+    called = called_in(session, seen)
 
     return {
         "written_at": seen["now"],
         "revision": seen["revision"],
         "consultation": _pick(seen["consultation"], ("slug", "title", "description", "lang", "threshold")),
         "phenomena": [_pick(each, ("id", "key", "title")) for each in phenomena],
-        "bodies": [_pick(each, ("id", "key", "title", "kind")) for each in _in_order(seen["bodies"])],
-        "workshops": [_pick(each, WORKSHOP) for each in _there(seen["workshops"])],
-        "rounds": [_round_record(each, seen, called) for each in _in_order(seen["rounds"]) if not each["practice"]],
-        "themes": [theme_record(each) for each in _in_order(seen["themes"])],
+        "bodies": [_pick(each, ("id", "key", "title", "kind")) for each in in_order(seen["bodies"])],
+        "workshops": [_pick(each, WORKSHOP) for each in there(seen["workshops"])],
+        "rounds": [_round_record(each, seen, called) for each in in_order(seen["rounds"]) if not each["practice"]],
+        "themes": [theme_record(each) for each in in_order(seen["themes"])],
     }
 
 
 def public_record(session: Session, slug: str) -> dict:
     """Return the record of the consultation with this slug, as any participant may see it; raises NotFound."""
+    return record(session, *place_of_all(session, slug))
+
+
+def place_of_all(session: Session, slug: str) -> tuple[Consultation, Participant]:
+    """Return a consultation, and a participant of it who sees in files what all do; raises NotFound."""
     found = session.execute(
         select(Consultation, Participant)
         .join(Participant, Participant.consultation_id == Consultation.id)
@@ -95,7 +107,7 @@ def public_record(session: Session, slug: str) -> dict:
     ).first()
     if found is None:
         raise NotFound(slug)
-    return record(session, found[0], found[1])
+    return found[0], found[1]
 
 
 def in_number_order(thing: dict) -> list[int]:
@@ -105,15 +117,6 @@ def in_number_order(thing: dict) -> list[int]:
 
 def _pick(thing, names):
     return {name: thing[name] for name in names}
-
-
-def _there(things):
-    # What only the viewer sees is in no file, whoever asks for it.
-    return [thing for thing in things if not thing.get("removed") and not thing.get("sealed")]
-
-
-def _in_order(things):
-    return sorted(_there(things), key=lambda thing: (thing["position"], thing["id"]))
 
 
 def _by(things, field):
@@ -149,59 +152,9 @@ def _votes(seen, subject, number):
     }
 
 
-def _called(session, seen):
-    """Return, by round id, the names of what is in the figures of each visible tally."""
-    counted = [each for each in _in_order(seen["rounds"]) if str(each["id"]) in seen["tallies"]]
-    called: dict[int, list[dict]] = {
-        each["id"]: _called_now(seen, each) if each["called_at"] is None else [] for each in counted
-    }
-    over = [each["id"] for each in counted if each["called_at"] is not None]
-    kinds: tuple[Any, ...] = (CalledGoal, CalledMeasure)
-    for model in kinds:
-        kept = select(model).where(model.round_id.in_(over)).order_by(model.round_id, model.position)
-        for each in session.scalars(kept):
-            own = {"measure_id": each.measure_id} if model is CalledMeasure else {}
-            called[each.round_id].append(
-                {
-                    **own,
-                    "goal_id": each.goal_id,
-                    "number": each.number,
-                    "title": wordings(each.told_title),
-                    "theme_id": each.theme_id,
-                    "theme_title": wordings(each.theme_title),
-                    "since": each.since,
-                }
-            )
-    return called
-
-
-def _called_now(seen, round_):
-    """Return the present names of what is counted in a round that is still open."""
-    figures = seen["tallies"][str(round_["id"])]["goals"]
-    places = {theme["id"]: (place, theme["title"]) for place, theme in enumerate(_in_order(seen["themes"]))}
-    goals = {goal["id"]: goal for goal in _there(seen["goals"])}
-    if round_["subject"] == policy.MEASURES:
-        measures = [each for each in _there(seen["measures"]) if str(each["id"]) in figures]
-        named = [
-            ({"measure_id": each["id"]}, goals[each["goal_id"]], f".{each['number']}", each["text"])
-            for each in measures
-        ]
-    else:
-        named = [({}, goal, "", goal["title"]) for number, goal in goals.items() if str(number) in figures]
-    return [
-        {
-            **own,
-            "goal_id": goal["id"],
-            "number": goal["number"] + number,
-            "title": title,
-            "theme_id": goal["theme_id"],
-            "theme_title": places[goal["theme_id"]][1],
-            "since": {},
-        }
-        for own, goal, number, title in sorted(
-            named, key=lambda each: (places[each[1]["theme_id"]][0], each[1]["id"], each[0].get("measure_id", 0))
-        )
-    ]
+def _is_anything(goal):
+    """Whether anything is left of a goal that was made and undone; nothing else is left out."""
+    return goal["superseded"] != policy.UNDONE or bool(goal["measures"] or goal["comments"] or goal["votes"])
 
 
 def _round_record(round_, seen, called):

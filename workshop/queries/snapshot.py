@@ -1,7 +1,7 @@
 """The snapshot: all that one participant may see of a consultation at one moment."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,19 +13,39 @@ from workshop import policy
 from workshop.db import node
 from workshop.fields import rfc3339
 from workshop.models import (
+    Comment,
     Consultation,
     Event,
+    Goal,
+    Measure,
     Notice,
     Participant,
+    Queued,
     Round,
     Tally,
 )
 from workshop.queries.own import own_part
 from workshop.queries.progress import progress
 from workshop.queries.tallies import turnouts, visible_tallies
-from workshop.states import CONSULTATION, EVERYONE, FOR_EVERYONE, FOR_LEAD, LEAD, NOTICES, PARTICIPANTS, SEALABLE, Kind
+from workshop.states import (
+    CONSULTATION,
+    EVERYONE,
+    FOR_EVERYONE,
+    FOR_LEAD,
+    LEAD,
+    NOTICES,
+    PARTICIPANTS,
+    QUEUE,
+    SEALABLE,
+    Kind,
+)
 
 Made = TypeVar("Made")
+_WAITING = (
+    selectinload(Queued.goal).selectinload(Goal.phenomenon_links),
+    selectinload(Queued.measure).selectinload(Measure.goal),
+    selectinload(Queued.comment).options(selectinload(Comment.goal), selectinload(Comment.measure)),
+)
 
 # Every page runs these; building a statement costs more than executing it.
 _EVENT, _ROUND, _TALLY = Event.__table__, Round.__table__, Tally.__table__
@@ -157,7 +177,7 @@ def _things(session, consultation, lead, epoch=None):
     kinds: tuple[Kind[Any], ...] = FOR_EVERYONE + (FOR_LEAD if lead else ())
     # All are loaded before any is asked whether it is gone, which also depends on its parent: no read for each is
     # needed.
-    things = {kind: _all(session, kind, consultation) for kind in kinds if epoch is None or kind is not PARTICIPANTS}
+    things = {kind: all_of(session, kind, consultation) for kind in kinds if epoch is None or kind is not PARTICIPANTS}
     shared: dict[str, Any] = {kind.name: [kind.of(thing) for thing in found] for kind, found in things.items()}
     if not lead:
         shared |= {kind.name: [] for kind in FOR_LEAD}
@@ -173,7 +193,7 @@ def _people(session, consultation, epoch):
     if upto > consultation.revision:
         # This session sees an earlier moment than the one that read them.
         upto, states = -1, {}
-    changed = _all(session, PARTICIPANTS, consultation, since=upto)
+    changed = all_of(session, PARTICIPANTS, consultation, since=upto)
     states = {**states, **{one.id: PARTICIPANTS.of(one) for one in changed}}
     _read_people[place] = consultation.revision, states
     return [states[number] for number in sorted(states)]
@@ -205,7 +225,8 @@ def _notices(session, me):
     return [NOTICES.of(notice) for notice in session.scalars(query)]
 
 
-def _all(session, kind, consultation, since=-1):
+def all_of(session: Session, kind: Kind[Any], consultation: Consultation, since: int = -1) -> Sequence[Any]:
+    """Return the things of a kind that are told at all, gone ones too, and that have changed after a revision."""
     model = kind.model
     query = select(model).where(model.consultation_id == consultation.id, model.revision > since).order_by(model.id)
     if kind.told is not None:
@@ -213,4 +234,7 @@ def _all(session, kind, consultation, since=-1):
     for links in inspect(model).relationships:
         if links.uselist:
             query = query.options(selectinload(links.class_attribute))
+    if kind is QUEUE:
+        # The whole of what waits is part of its record.
+        query = query.options(*_WAITING)
     return session.scalars(query).all()

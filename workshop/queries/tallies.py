@@ -7,7 +7,10 @@ from workshop import policy, tally
 from workshop.language.sorting import alphabetical
 from workshop.methods import way_of
 from workshop.models import Consultation, RollEntry, Round, Tally
+from workshop.queries.channels import channels_of
 
+# What pages and the wire show of a named ballot; the bundle has besides what a recount of groups needs.
+BALLOT = ("name", "body_id", "choices")
 # Every page asks this often; building a statement costs more than executing it.
 _COUNTED = (
     select(Round, Tally)
@@ -40,8 +43,9 @@ def live_rounds(session: Session, consultation_id: int) -> list[int]:
 def visible_tally(round_: Round, kept: Tally) -> dict | None:
     """Return what of a tally may leave the server now, as the wire shows it; None: nothing.
 
-    It has `version`, `voters` and `goals`; once closed also what its way of voting publishes besides, what groups and
-    municipalities said, the turnout and the outcome, and, in a named round, `ballots`.
+    It has `version`, `voters`, `goals`, and `channels` where not everybody voted on a device; once closed also what its
+    way of voting publishes besides, what groups and municipalities said, the turnout and the outcome, and, in a named
+    round, `ballots`.
     While results are shown place by place, it has the goals `shown` so far, and how many are `left`, but no voters.
     """
     if policy.results_visible(round_):
@@ -50,7 +54,8 @@ def visible_tally(round_: Round, kept: Tally) -> dict | None:
 
 
 def _whole(round_, kept):
-    state = {"version": kept.version, **kept.figures}
+    channels = channels_of(round_, kept)
+    state = {"version": kept.version, **kept.total, **({"channels": channels} if channels else {})}
     return state if round_.phase == policy.OPEN else {**state, **_of_groups(round_, kept)}
 
 
@@ -59,33 +64,77 @@ def _of_groups(round_, kept):
     stored = kept.breakdowns or {}
     names = [name for name in stored if name in policy.BREAKDOWNS]
     told = {
-        **(kept.extras or {}),
+        **_extras(kept),
         "breakdowns": {name: stored[name] for name in names} if names else None,
         "titles": stored.get("titles", {}),
         "municipalities": stored.get("municipalities"),
         "turnout": stored.get("turnout"),
-        "outcome": tally.outcome(way_of(round_), kept.figures, round_.quorum, round_.pass_mark),
+        "outcome": tally.outcome(way_of(round_), kept.total, round_.quorum, round_.pass_mark),
     }
     if "ballots" in stored:
-        # Earlier versions stored the names of voters who had taken every choice back.
-        there = [ballot for ballot in stored["ballots"] if ballot["choices"]]
-        told["ballots"] = sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
+        told["ballots"] = [{name: ballot[name] for name in BALLOT} for ballot in named_ballots(round_, kept)]
     return told
+
+
+def named_ballots(round_: Round, kept: Tally) -> list[dict]:
+    """Return the ballots of a named round as they were stored at its close, by the names of their voters.
+
+    Reasons that a facilitator has hidden are left out.
+    """
+    stored = (kept.breakdowns or {}).get("ballots", [])
+    # Earlier versions stored the names of voters who had taken every choice back.
+    there = [_without_hidden(round_, kept, ballot) for ballot in stored if ballot["choices"]]
+    return sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
+
+
+def _extras(kept):
+    """Return what is published besides figures; the reasons that a facilitator has hidden are null in their place."""
+    extras = kept.extras or {}
+    if not kept.hidden_reasons:
+        return extras
+    hidden = _hidden_texts(kept)
+    reasons = {
+        thing: [None if text in hidden.get(thing, ()) else text for text in texts]
+        for thing, texts in extras["reasons"].items()
+    }
+    return {**extras, "reasons": reasons}
+
+
+def _without_hidden(round_, kept, ballot):
+    """Return a named ballot without the reasons that a facilitator has hidden."""
+    part, hidden = way_of(round_).reason, _hidden_texts(kept)
+    if not hidden or part is None:
+        return ballot
+    choices = {
+        thing: {name: what for name, what in choice.items() if name != part or what not in hidden.get(thing, ())}
+        for thing, choice in ballot["choices"].items()
+    }
+    return {**ballot, "choices": choices}
+
+
+def _hidden_texts(kept):
+    """Return by what they were given on the texts of hidden reasons: whoever wrote the same is hidden with them."""
+    reasons = (kept.extras or {}).get("reasons") or {}
+    return {
+        thing: {reasons[thing][place - 1] for place in places}
+        for thing, places in (kept.hidden_reasons or {}).items()
+        if places
+    }
 
 
 def _places(round_, kept):
     # Danger: nothing in here may depend on the figures of a goal that is not shown.
-    figures = kept.figures["goals"]
+    figures = kept.total["goals"]
     goals = {goal: figures[goal] for goal in tally.last_places(way_of(round_), figures, kept.shown)}
     left = len(figures) - len(goals)
     return {"version": kept.version, "voters": None, "goals": goals, "shown": kept.shown, "left": left}
 
 
 def turnouts(session: Session, consultation_id: int) -> dict[str, int]:
-    """Return, by round id (as text), how many have voted in open voting rounds, as facilitators may know it."""
+    """Return, by round id (as text), how many voted on devices in open voting rounds, as facilitators may know it."""
     rows = session.execute(
         select(Round, func.count(RollEntry.participant_id))
-        .outerjoin(RollEntry, and_(RollEntry.round_id == Round.id, ~RollEntry.empty))
+        .outerjoin(RollEntry, and_(RollEntry.round_id == Round.id, ~RollEntry.empty, ~RollEntry.on_paper))
         .where(Round.consultation_id == consultation_id, Round.kind == policy.VOTE, Round.phase == policy.OPEN)
         .group_by(Round.id)
         .order_by(Round.id)

@@ -23,9 +23,9 @@ def workshop_of(session: Session, code: str) -> tuple[str, int] | None:
     return None if found is None else (found.slug, found.id)
 
 
-def joined_as(session: Session, code: str, key: str) -> str | None:
+def joined_as(session: Session, code: str, key: str, secret_key: str) -> str | None:
     """Return the name of the participant who joined with this key; None for an unknown or expired key."""
-    stored = join_keys_of(session, [key], workshop_by_code(session, code)).get(key)
+    stored = join_keys_of(session, [key], workshop_by_code(session, code, secret_key)).get(key)
     if stored is None or stored.created_at < database_now(session) - JOIN_KEY_KEPT:
         return None
     return session.get_one(Participant, stored.participant_id).name

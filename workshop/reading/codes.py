@@ -1,10 +1,11 @@
-"""Join codes as people type and paste them: one parser for all fields, addresses and programs."""
+"""Join codes, of workshops and of cards, as people type and paste them: one parser for all fields and programs."""
 
 import re
 import unicodedata
 from urllib.parse import unquote
 
 DIGITS = 8
+DIGITS_OF_CARD = 12
 # A link that leads to a code, whatever surrounds it: …/join/4821 7730, …/w/48217730/wall?lang=fi, …/join?code=48217730.
 IN_LINK = re.compile(r"/(?:join|w)/([^/?#&]+)|/join/?\?(?:[^#]*&)?code=([^&#]+)", re.IGNORECASE)
 # The unguessable part of such a link: …/join/48217730?k=abcdefghijklm.
@@ -20,7 +21,8 @@ def read_code(typed: str) -> str:
     """Return the digits of a join code in anything typed or pasted; "" where there are none.
 
     Decimal digits of every script count; superscripts and circled numbers do not. Of a link only the part with the code
-    is read, not a port or numeric address; of a sentence with other numbers, the only group as long as a code.
+    is read, not a port or numeric address; of a sentence with other numbers, the only group as long as a code (eight
+    digits, or the twelve of a card).
     """
     link = _link(typed)
     if link:
@@ -41,8 +43,13 @@ def is_link(typed: str) -> bool:
 
 
 def spaced(code: str) -> str:
-    """Return a join code with a blank in the middle, as people read it aloud."""
-    return f"{code[:4]} {code[4:]}"
+    """Return a join code in groups of four, as people read it aloud."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def is_whole(code: str) -> bool:
+    """Whether these are as many digits as the code of a workshop or of a card has."""
+    return len(code) in (DIGITS, DIGITS_OF_CARD)
 
 
 def _link(typed):
@@ -55,7 +62,7 @@ def _code_in(text):
     digits = _digits(text)
     if len(digits) <= DIGITS:
         return digits
-    groups = [found for found in map(_digits, GROUP.findall(WITH_PATH.sub(" ", text))) if len(found) == DIGITS]
+    groups = [found for found in map(_digits, GROUP.findall(WITH_PATH.sub(" ", text))) if is_whole(found)]
     return groups[0] if len(groups) == 1 else digits
 
 

@@ -10,9 +10,12 @@ from workshop.states.contributions import (
     HidingState,
     MeasureState,
     NoticeState,
+    QueuedState,
+    ReportState,
 )
 from workshop.states.places import (
     BodyState,
+    CardState,
     ConsultationState,
     ParticipantState,
     PhenomenonState,
@@ -29,6 +32,7 @@ __all__ = [
     "BODIES",
     "CALLED_GOALS",
     "CALLED_MEASURES",
+    "CARDS",
     "COMMENTS",
     "CONSULTATION",
     "EVERYONE",
@@ -43,6 +47,8 @@ __all__ = [
     "OWN",
     "PARTICIPANTS",
     "PHENOMENA",
+    "QUEUE",
+    "REPORTS",
     "ROUNDS",
     "SEALABLE",
     "THEMES",
@@ -69,6 +75,7 @@ PHENOMENA = Kind("phenomena", models.Phenomenon, PhenomenonState)
 BODIES = Kind("bodies", models.Body, BodyState)
 PARTICIPANTS = Kind("participants", models.Participant, ParticipantState)
 WORKSHOPS = Kind("workshops", models.Workshop, WorkshopState)
+CARDS = Kind("cards", models.Card, CardState)
 WALL_LINKS = Kind("wall_links", models.WallLink, WallLinkState)
 ROUNDS = Kind("rounds", models.Round, RoundState)
 GOALS = Kind("goals", models.Goal, GoalState, models.Goal.sealed_for.is_(None))
@@ -78,10 +85,12 @@ CALLED_MEASURES = Kind("called_measures", models.CalledMeasure, CalledMeasureSta
 COMMENTS = Kind("comments", models.Comment, CommentState, models.Comment.sealed_for.is_(None))
 AUTHORSHIPS = Kind("authorships", models.Authorship, AuthorshipState, models.Authorship.revision > 0)
 HIDINGS = Kind("hidings", models.Hiding, HidingState)
+QUEUE = Kind("queue", models.Queued, QueuedState)
+REPORTS = Kind("reports", models.Report, ReportState)
 NOTICES = Kind("notices", models.Notice, NoticeState)
 
 FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS, CALLED_MEASURES)
-FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, WALL_LINKS)
+FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, QUEUE, REPORTS, WALL_LINKS, CARDS)
 FOR_OWN = (NOTICES,)
 # Of these, everyone sees what is not sealed, and each participant besides what is sealed for them.
 SEALABLE = (GOALS, MEASURES, COMMENTS)

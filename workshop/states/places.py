@@ -71,6 +71,21 @@ class WorkshopState(State):
     showing: dict[str, Any] | None
 
 
+class CardState(State):
+    """A card of a workshop, without its code; its holder is the participant who has its id as `card_id`.
+
+    `number` is counted in the workshop, `batch` is the making that it comes from. `state` is free, taken, or given_back
+    (free again). `printed`: its code can't be shown any more.
+    """
+
+    key: str
+    workshop_id: int
+    batch: int
+    number: int
+    state: str = Field(validation_alias="seat")
+    printed: bool
+
+
 class WallLinkState(State):
     """A link that opens a workshop's wall, without its secret."""
 
@@ -82,16 +97,21 @@ class WallLinkState(State):
 class PlaceState(State):
     """A participant, as they see themselves.
 
-    `invited`: they were invited and have not come yet; `confirmed`: a facilitator confirmed who they are.
+    `invited`: they were invited and have not come yet; `confirmed`: a facilitator confirmed who they are. `kind` is
+    `person`, or `table` for so many `people` with one device, who have no vote. `card_id` is the card whose seat they
+    have.
     """
 
     name: str
+    kind: str
+    people: int | None
     role: str
     body_id: int | None
     municipality_code: str | None
     joined_at: Time
     invited: bool
     confirmed: bool
+    card_id: int | None
 
 
 class ParticipantState(PlaceState):

@@ -17,6 +17,15 @@ CRITERION = {
 }
 
 
+_PROVEN = ("commitment", "salt", "total_commitment", "total_salt")
+PROOF = {
+    "type": "object",
+    "properties": {name: {"type": ["string", "null"]} for name in _PROVEN},
+    "required": [*_PROVEN],
+    "additionalProperties": False,
+}
+
+
 class RoundState(State):
     """A round. `state` is planned, open, closed or revealed; whether it is open now follows from it, times and clock.
 
@@ -26,7 +35,11 @@ class RoundState(State):
     good.
 
     It runs in all of `workshop_ids`, of which `workshop_id` is the first. `subject`: it is about goals or measures;
-    `measure_ids` are those on the ballot. `paused_at` is since when its clock stands.
+    `measure_ids` are those on the ballot. `paused_at` is since when its clock stands. `moderated`: what members write
+    in it waits until a facilitator publishes it.
+
+    `paper` is `open` while ballots on paper are entered, and `complete` when all of them are in. `commitment` then is
+    to the figures of devices alone, and `paper_proof` has those to the figures of paper and of both together.
     """
 
     key: str
@@ -37,6 +50,7 @@ class RoundState(State):
     instructions: Texts
     subject: str
     contributions: str
+    moderated: bool
     reaches_wall: str
     theme_ids: list[int]
     goal_ids: list[int]
@@ -70,3 +84,5 @@ class RoundState(State):
     number: int
     commitment: str | None
     salt: str | None
+    paper: str | None
+    paper_proof: Annotated[dict[str, Any], WithJsonSchema(PROOF)] | None

@@ -19,11 +19,15 @@ Time = Annotated[
 Model = TypeVar("Model", bound=models.Base)
 
 
-class State(BaseModel):
-    """The state of one thing; a field that is not declared here never leaves the server."""
+class Part(BaseModel):
+    """A part of a state; a field that is not declared never leaves the server."""
 
     # Without the last setting the JSON schema would call fields with a default optional.
     model_config = ConfigDict(extra="forbid", from_attributes=True, json_schema_serialization_defaults_required=True)
+
+
+class State(Part):
+    """The state of one thing."""
 
     id: int
     revision: int

@@ -1,12 +1,12 @@
 """Figures of groups, suppressed over all breakdowns of a round together, so that they disclose no choice."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from workshop.methods import Additive, Cells, Choices, Method
-from workshop.tally.blocks import Partition, together
+from workshop.tally.blocks import Block, Labels, Partition, together
 from workshop.tally.counting import count
 from workshop.tally.exchanging import Exchanges
 from workshop.tally.means import Means, means_of
@@ -16,6 +16,8 @@ from workshop.tally.voices import Voice, answers_on, blocks_of, labelled
 GroupFigures = dict[str, dict[str, Cells | None]]
 # So often groups that would follow from other goals are hidden for all goals, before all groups are.
 ATTEMPTS = 8
+# The group, in each breakdown, of those who may vote on paper; no group has this key.
+ON_PAPER = "/"
 
 
 class _Shown(NamedTuple):
@@ -26,7 +28,9 @@ class _Shown(NamedTuple):
     municipalities: bool
 
 
-def break_down(how: Method, voices: Iterable[Voice], goal_ids: Iterable[int], least: int) -> "Groups":
+def break_down(
+    how: Method, voices: Iterable[Voice], goal_ids: Iterable[int], least: int, *, beside_paper: bool = False
+) -> "Groups":
     """Count by group, in as many breakdowns as each voice has groups, suppressing what would disclose a choice.
 
     Suppressed are, for each goal, groups of which fewer than `least` answered, groups that all answered alike, and then
@@ -36,6 +40,9 @@ def break_down(how: Method, voices: Iterable[Voice], goal_ids: Iterable[int], le
     shows what those named before it leave room for. What a group did not choose must not follow from what its ballots
     have room for (`Exchanges`); a group of which that can't be said is hidden for each goal. With `least` 1 (named
     rounds) nothing is suppressed.
+
+    `beside_paper`: there will be a total that also has ballots on paper, of any number, in no group; what they say must
+    not follow from it either.
     """
     goals = [str(goal) for goal in goal_ids]
     named = set(goals)
@@ -44,7 +51,7 @@ def break_down(how: Method, voices: Iterable[Voice], goal_ids: Iterable[int], le
         for voice in voices
         if voice.choices
     ]
-    return Groups(how, there, goals, least)
+    return Groups(how, there, goals, least, beside_paper)
 
 
 class Groups:
@@ -56,8 +63,9 @@ class Groups:
         voices: Sequence[Voice],
         goals: Sequence[str],
         least: int,
+        beside_paper: bool = False,
     ):
-        self._how, self._goals, self._least = how, goals, least
+        self._how, self._goals, self._least, self._beside_paper = how, goals, least, beside_paper
         self._there = labelled(voices)
         self._places = range(len(voices[0].groups) if voices else 0)
         # A group's ballots, and figures, in each breakdown.
@@ -97,7 +105,12 @@ class Groups:
         return {goal: one._replace(groups=[set() for _ in barred], municipalities=False) for goal, one in found.items()}
 
     def _split(self, goal: str, barred: Sequence[Collection[str]]) -> _Shown:
-        partition = Partition(blocks_of(answers_on(self._how, self._there, goal)), self._least)
+        blocks = blocks_of(answers_on(self._how, self._there, goal))
+        if self._beside_paper:
+            # However few they will be, they are never alone in what is hidden.
+            nobody: Labels = (*(ON_PAPER for _ in self._places), str(0))
+            blocks.setdefault(nobody, Block())
+        partition = Partition(blocks, self._least)
         if self._least <= 1:
             return _Shown(partition, [set(own) for own in self._own], True)
         groups = [partition.split(place, barred[place]) for place in self._places]
@@ -115,8 +128,8 @@ class Groups:
         for goal, shown in found.items():
             answers = answers_on(self._how, self._there, goal)
             blocks = blocks_of(answers)
-            # What all say alike follows from the total.
-            open_to_all = {name for name, own in together(blocks.values()).said.items() if len(own) < 2}
+            all_said = together(blocks.values()).said
+            open_to_all = {name for name, own in all_said.items() if self._follows_from_total(own)}
             for place, own in enumerate(self._own):
                 for group in own.keys() - shown.groups[place] - pinned[place]:
                     its = together(block for labels, block in blocks.items() if labels[place] == group)
@@ -124,6 +137,9 @@ class Groups:
                     if not all(exchanges.of_group(answers, place, group, goal, name) for name in telling):
                         pinned[place].add(group)
         return pinned
+
+    def _follows_from_total(self, said: Collection[Hashable]) -> bool:
+        return len(said) < 2 and all(self._how.follows_from_total(each) for each in said)
 
     def _by_group(self, place: int) -> dict[str, list[Choices]]:
         own: dict[str, list[Choices]] = {}

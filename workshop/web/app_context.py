@@ -39,7 +39,8 @@ def asking() -> SignedIn:
 
 def do(request: Request) -> Answer:
     """Carry out a command for the signed-in account, and send the commit signal."""
-    request = replace(request, ceilings=app_context().settings.ceilings)
+    settings = app_context().settings
+    request = replace(request, ceilings=settings.ceilings, secret_key=settings.secret_key)
     answer = carry_out(app_context().database, asking().account_id, request)
     app_context().commit_signal.ring(answer.consultation_id, quiet=answer.quiet)
     return answer

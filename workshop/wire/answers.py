@@ -64,6 +64,12 @@ class BallotResult(_ItsBallotResult):
     version: int
 
 
+class SheetResult(_ItsBallotResult):
+    """The round in which a sheet of paper was entered or confirmed, and the sheet's number."""
+
+    number: int
+
+
 _ItsNewWallLinkResult: Any = result_of("wall_link")
 
 
@@ -88,6 +94,22 @@ class ManyParticipantsResult(Shape):
     participant_ids: list[int]
 
 
+class CardCode(Shape):
+    """A card with its code and the address to join with it, until it is said to be printed."""
+
+    card_id: int
+    number: int
+    code: str
+    url: str
+
+
+class CardsResult(Shape):
+    """The cards that were made; `cards` has the codes of those that are not said to be printed."""
+
+    card_ids: list[int]
+    cards: list[CardCode]
+
+
 class PatternResult(Shape):
     """The name of a saved agenda, by which workshops begin from it."""
 
@@ -95,15 +117,41 @@ class PatternResult(Shape):
 
 
 class DocumentResult(Shape):
-    """The document that was begun or brought on."""
+    """The document that was begun, changed or brought on."""
 
     document_id: int
 
 
+class AdoptedResult(DocumentResult):
+    """The document that was adopted, and its part of the address at which it is published."""
+
+    address: str
+
+
+class ParagraphResult(Shape):
+    """The paragraph of a document that was written, moved or removed."""
+
+    paragraph_id: int
+
+
 class ManyGoalsResult(Shape):
-    """The goals that were marked."""
+    """The goals that were marked, or made of one."""
 
     goal_ids: list[int]
+
+
+class ManyContributionsResult(Shape):
+    """The contributions that were published, as they were named."""
+
+    goal_ids: list[int]
+    measure_ids: list[int]
+    comment_ids: list[int]
+
+
+class ManyReportsResult(Shape):
+    """The reports that were settled."""
+
+    report_ids: list[int]
 
 
 class ShortlistResult(_ItsBallotResult):
@@ -120,10 +168,14 @@ def answer_of(result: type[Shape]) -> type[Shape]:
 
 
 class MyPlace(PlaceState):
-    """The participant, as they see themselves: the workshops that they joined, the audiences that they belong to."""
+    """The participant, as they see themselves: the workshops that they joined, the audiences that they belong to.
+
+    `card_voted` are the rounds in which somebody else has voted with the card that they have.
+    """
 
     lang: str
     workshop_ids: list[int]
+    card_voted: list[int]
     audiences: list[str]
 
 
@@ -138,13 +190,15 @@ class Mine(Shape):
 class Me(Shape):
     """What only the participant sees of themselves; `ballots` by round id, `voted` the rounds in which they voted.
 
-    `done` are the rounds in which they said that they are done.
+    `on_paper` are those in which they were given a sheet, and can't vote otherwise; `done` are the rounds in which they
+    said that they are done.
     """
 
     version: int
     participant: MyPlace
     ballots: dict[str, Choices]
     voted: list[int]
+    on_paper: list[int]
     done: list[int]
     mine: Mine
 
@@ -188,6 +242,29 @@ class Changes(Reading):
     """What happened after a revision: of each thing its newest state, once."""
 
     events: list[Event]
+
+
+class SimilarGoal(Shape):
+    """A goal that says nearly the same, and how nearly, from 0 to 1."""
+
+    goal_id: int
+    likeness: float
+
+
+class Similar(Shape):
+    """At most three goals that are like a title, the most like first, as of a revision."""
+
+    revision: int
+    goals: list[SimilarGoal]
+
+
+class Found(Shape):
+    """What all words of a query are in: goals with all that stands under them, measures, comments; as of a revision."""
+
+    revision: int
+    goal_ids: list[int]
+    measure_ids: list[int]
+    comment_ids: list[int]
 
 
 class Reset(Shape):

@@ -45,6 +45,20 @@ class NamedBallot(Shape):
 Breakdowns = dict[Literal["body", "workshop", "region", "group", "size"], dict[str, dict[str, Cells | None]]]
 
 
+class Channel(Shape):
+    """The figures of one channel: `voters` who used it, and the cells of each goal; null where they are hidden.
+
+    `commitment` is SHA-256 (hex) over `salt` and the canonical JSON of voters and goals, as of a round. Hands have
+    neither: nobody can check them. They have as many voters as there were on one goal at most.
+    """
+
+    voters: int | None
+    goals: dict[str, Cells | None]
+    commitment: str | None = None
+    salt: str | None = None
+    ballots: list[Choices] = []
+
+
 class MunicipalTally(Shape):
     """The figures where each municipality has one vote, the mean of its voters' ballots.
 
@@ -81,7 +95,12 @@ class Tally(Shape):
     What follows is sent from the close on: `breakdowns`, null for a secret round, with the `titles` of groups that are
     not bodies, by language; `municipalities`, null unless the consultation asks for them; `turnout` and `outcome`;
     `ballots` only for a named round. `pairs`, where goals are put in order, says how many ballots put a goal before
-    another one; `reasons`, where some are asked for, those on each goal that may be shown, in random order.
+    another one; `reasons`, where some are asked for, those on each goal that may be shown, in random order;
+    null stands in the place of one that a facilitator has hidden.
+
+    `channels`, where not everybody voted on a device: those of `device` and of `paper`, which together are the figures
+    above, and of `hands`, which are in no other figure. The commitment of the device channel is the round's own. While
+    the round is open there are no more than hands. The ballots on paper in a named round have no names.
 
     While results are shown place by place, from the last, `goals` has those `shown` so far, `left` is how many are not
     shown yet, and `voters` is null; nothing else is sent.
@@ -90,6 +109,7 @@ class Tally(Shape):
     version: int
     voters: int | None
     goals: dict[str, Cells]
+    channels: dict[Literal["device", "paper", "hands"], Channel] | None = None
     breakdowns: Breakdowns | None = None
     titles: dict[str, dict[str, dict[str, str]]] = {}
     municipalities: MunicipalTally | None = None
@@ -97,6 +117,6 @@ class Tally(Shape):
     outcome: Outcome | None = None
     ballots: list[NamedBallot] = []
     pairs: dict[str, dict[str, int]] = {}
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[str, list[str | None]] = {}
     shown: int | None = None
     left: int = 0

@@ -102,7 +102,7 @@ def test_what_the_server_refuses_is_said_at_the_dock(room, person):
     expect(ballot(page)).to_contain_text("Your vote was not saved.")
     expect(ballot(page).locator(".fault")).to_be_visible()
     in_window(page, ballot(page))
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     cast(page)
     expect(ballot(page)).to_contain_text(SAVED)
     assert list(stored(room, round_id, page).values()) == [1]
@@ -194,7 +194,7 @@ def test_what_waits_for_the_network_is_said_also_after_a_reload(room, person, ca
     expect(ballot(page)).to_contain_text(waiting)
     expect(dots(page, "Goal 1")).to_have_value("1")
     assert stored(room, round_id, page) == {}
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     expect(ballot(page)).to_contain_text(SAVED, timeout=45000)
     expect(dots(page, "Goal 1")).to_have_value("1")
     assert list(stored(room, round_id, page).values()) == [1]

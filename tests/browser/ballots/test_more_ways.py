@@ -234,7 +234,7 @@ def test_results_of_consent_have_the_reasons_that_may_be_shown(room, person):
     cast_all(room, round_id, {one: {"choice": "agree"}}, *objections)
     page = person().join(room, "Bo", f"/c/{room.slug}/results").page
     room.finish(round_id)
-    reasons = page.locator(f"#results-{round_id} .results-reasons li")
+    reasons = page.locator(f"#results-{round_id} .results-reasons [data-field=text]")
     expect(reasons).to_have_count(3)
     shown = reasons.all_inner_texts()
     assert sorted(shown) == ["Reason 0", "Reason 1", "Reason 2"]

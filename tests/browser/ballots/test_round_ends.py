@@ -208,6 +208,6 @@ def test_a_vote_that_is_on_its_way_when_the_round_ends_is_told_from_one_that_cam
     room.do("close_round", round_id=round_id)
     expect(page.get_by_text("The votes are counted.")).to_be_visible()
     expect(ballot(page)).to_contain_text("Your vote is not sent yet.")
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     expect(ballot(page)).to_contain_text(f"{NOT_CAST} What stands here was not sent.", timeout=15000)
     until(lambda: less(page).is_disabled(), page)

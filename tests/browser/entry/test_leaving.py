@@ -64,7 +64,7 @@ def test_what_waits_in_the_outbox_is_gone_and_never_sent_by_another(room, aino):
     propose(aino.page, SECRET)
     expect(sync(aino.page)).to_have_text(WAITING)
     leave(aino, losing=True)
-    aino.page.unroute_all()
+    aino.page.unroute_all(behavior="wait")
     aino.join(room, "Bengt")
     aino.page.wait_for_timeout(1500)
     assert titles(room) == []

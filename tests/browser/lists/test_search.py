@@ -98,3 +98,20 @@ def test_each_reader_has_an_order_of_their_own_which_stays(room, person):
         page.reload()
         assert rows(page).locator("h3").all_inner_texts() == orders[-1]
     assert orders[0] != orders[1] != sorted(orders[1])
+
+
+def test_goals_are_narrowed_down_to_by_their_mark_as_soon_as_there_is_one(many, person):
+    page = person("laptop").join(many).page
+    page.get_by_text("Filter and sort").click()
+    mark = page.locator("#goal-mark")
+    expect(mark).to_be_hidden()
+    goals = [each["id"] for each in many.lead.snapshot(many.slug)["goals"]]
+    many.do("mark_goal", goal_id=goals[0], mark="shortlist")
+    mark.select_option(label="Shortlisted")
+    expect(rows(page)).to_have_count(1)
+    many.do("mark_goal", goal_id=goals[2], mark="shortlist")
+    page.get_by_role("button", name="1 new goal").click()
+    expect(rows(page)).to_have_count(2)
+    many.do("mark_goal", goal_id=goals[0], mark=None)
+    page.reload()
+    expect(rows(page)).to_have_count(1)

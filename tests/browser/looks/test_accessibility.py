@@ -17,9 +17,9 @@ from tests.policy.routes import ROUTES
 RECORD = ROOT / "workshop/accessibility.json"
 # Addresses that people open and that are no pages: files, figures for machines, redirections.
 NO_PAGES = ("/healthz", "/readyz", "/sw.js", "/losing", "/static/", "/brand", "/api/")
-NO_PAGES += ("/c/<slug>/export/", "/w/<code>/address")
-# What the desk fetches again, and tables of an audit log.
-PARTS = ("/lead/doubles", ".csv")
+NO_PAGES += ("/c/<slug>/export/", "/c/<slug>/similar", "/w/<code>/address")
+# What pages fetch, and tables of logs.
+PARTS = ("/lead/doubles", ".csv", "/notices", "/moderation.<ext>")
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +71,29 @@ def test_the_record_is_of_the_pages_that_there_are():
 
 
 class _Stage:
-    slug, code = "consultation", "12345678"
+    slug, code, card = "consultation", "12345678", "123456789012"
     goal_ids = list(range(1, 20))
 
     def narrowing(self):
-        return f"/c/{self.slug}/rounds/1/shortlist"
+        return self.voting("shortlist")
+
+    def voting(self, page):
+        return f"/c/{self.slug}/rounds/1/{page}"
+
+    def described(self, nouns):
+        return f"/c/{self.slug}/{nouns}/1"
+
+    def moderated(self):
+        return f"/c/{self.slug}/moderation"
+
+    def hidden(self):
+        return f"/c/{self.slug}/hidden/goal/1"
+
+    def merging(self):
+        return f"/c/{self.slug}/goals/merge"
+
+    def splitting(self):
+        return f"/c/{self.slug}/goals/1/split"
+
+    def family(self):
+        return f"/c/{self.slug}/goals/2"

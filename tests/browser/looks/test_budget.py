@@ -90,7 +90,7 @@ def test_one_can_write_although_the_scripts_do_not_come(busy, person):
     aino.page.goto(f"{aino.origin}/w/{busy.code}", wait_until="commit")
     aino.spies.forgive("")
     proposal(aino.page).get_by_label("Goal", exact=True).fill("Fibre")
-    aino.page.unroute_all()
+    aino.page.unroute_all(behavior="wait")
     with aino.page.expect_navigation():
         proposal(aino.page).get_by_role("button", name="Send the proposal").click()
     aino.wait_until_live()

@@ -111,7 +111,7 @@ def all_begun(page: Page, extra: list[str]) -> dict[str, int]:
     page.route("**/modules/**", lambda route: route.fulfill(path=MODULES / route.request.url.split("/modules/")[1]))
     assert page.evaluate(BEGIN_ALL, extra) > len(extra) / 2
     # While anything is routed, a browser takes nothing from its cache.
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     page.reload()
     expect(page.locator("body:not([data-state=starting])")).to_be_attached()
     return rest(page)

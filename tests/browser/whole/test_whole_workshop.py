@@ -219,7 +219,7 @@ def join(who: Person, code: str, name: str, body: str) -> None:
     page.get_by_role("textbox", name="The code of your workshop").fill(code)
     page.get_by_role("main").get_by_role("button", name="Join").tap()
     page.get_by_label("Your name").fill(name)
-    page.get_by_text(body, exact=True).tap()
+    page.locator("#join-body").get_by_text(body, exact=True).tap()
     page.get_by_role("main").get_by_role("button", name="Join").tap()
     in_room(page, code)
     who.wait_until_live()

@@ -88,7 +88,7 @@ def test_what_waits_for_the_network_stands_there_until_it_is_gone(room, person):
     in_window(page, cards.first)
     page.reload()
     expect(cards).to_have_count(2)
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     expect(cards).to_have_count(0, timeout=45000)
     until(lambda: titles(room) == ["Fibre", "Roads"], page)
 
@@ -182,6 +182,6 @@ def test_a_measure_that_waits_for_the_network_stands_at_its_form(room, person):
     form.get_by_label("What is to be done?").fill("Dig")
     form.get_by_role("button", name="Add the measure").tap()
     expect(form.locator(".dock-card")).to_contain_text("Dig")
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     expect(page.locator(".measure").filter(has_text="Dig")).to_be_visible(timeout=45000)
     expect(form).to_have_count(0)

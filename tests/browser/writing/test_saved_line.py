@@ -112,7 +112,7 @@ def test_each_state_is_seen_on_each_size(crowded, person, lang):
     everywhere(page)
     for route in routes:
         route.abort()
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     expect(page.locator("#sync.saved")).to_be_attached(timeout=20000)
     everywhere(page)
     title.fill("Satama")
@@ -155,7 +155,7 @@ def test_an_answer_from_before_the_network_was_lost_does_not_say_that_it_is_ther
         routes[0].continue_()
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     expect(page.locator("#sync.offline")).to_be_visible(timeout=1)
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.locator("#sync")).to_be_hidden()
 

@@ -57,7 +57,7 @@ def test_a_proposal_whose_answer_comes_after_the_close_is_not_called_lost(room, 
     expect(page.get_by_text(OVER)).to_have_count(0)
     for route, answer in answers:
         route.fulfill(response=answer)
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     saved(page)
     expect(page.get_by_text(OVER)).to_have_count(0)
     assert titles(room) == ["Fibre"]

@@ -41,6 +41,18 @@ FAULTS = [
 # Where only drafts can't be kept, nothing that was sent would be lost by a reload.
 WRITTEN = ("small things are full",)
 
+# To give the lease back takes longer than until the first new try, and not so long that it is given up.
+SLOW = """
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (thing) {
+    const asked = put.call(this, thing);
+    const end = Date.now() + 1350;
+    const wait = () => { if (Date.now() < end) this.count().onsuccess = wait; };
+    if (this.name === "lease" && thing.until <= Date.now()) wait();
+    return asked;
+  };
+"""
+
 
 def breaking(who: Person, fault: str) -> None:
     """Let this fault be there on all further pages of a person."""
@@ -115,7 +127,7 @@ def test_several_things_are_sent_in_order_and_none_twice(all_open, person, fault
     for each in (page, other):
         expect(sync(each)).to_have_text(re.compile(f"{WAITING.pattern}.* {HELD}$"), timeout=30000)
     for each in (page, other):
-        each.unroute_all()
+        each.unroute_all(behavior="wait")
         each.evaluate("dispatchEvent(new Event('online'))")
     for each in (page, other):
         saved(each, 30)
@@ -138,7 +150,7 @@ def test_what_was_held_is_written_down_when_the_database_is_back(all_open, perso
     expect(sync(page)).to_have_text("Waiting for the network. 1 thing is not sent yet.", timeout=30000)
     page.reload()
     expect(sync(page)).to_have_text(WAITING)
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     page.evaluate("dispatchEvent(new Event('online'))")
     saved(page, 30)
     assert titles(room) == ["Fibre", "Goal 1", "Goal 2"]
@@ -156,7 +168,7 @@ def test_what_an_earlier_page_left_behind_is_sent_when_the_database_is_back(all_
     breaking(aino, fault)
     page.goto(f"{aino.origin}/c/{room.slug}")
     aino.wait_until_live()
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     propose(page, "Roads")
     saved(page, 30)
     assert "Fibre" not in titles(room)
@@ -256,3 +268,17 @@ def test_what_is_being_typed_stays_where_drafts_cannot_be_kept(room, person, fau
     room.do("close_round", round_id=round_id)
     expect(page.get_by_text("This round is over.")).to_be_visible()
     expect(proposal(page).get_by_label("Goal", exact=True)).to_have_value("Half a tho")
+
+
+def test_what_is_tried_again_while_the_disk_is_slow_is_sent(all_open, person):
+    aino = person("phone")
+    aino.spies.forgive("Failed to load resource|ERR_")
+    aino.context.add_init_script(SLOW)
+    page = aino.join(all_open, path=f"/c/{all_open.slug}").page
+    cut = []
+    page.route("**/do/**", lambda route: cut.append(route) or route.abort())
+    propose(page, "Fibre")
+    until(lambda: cut, page)
+    page.unroute_all()
+    saved(page, 30)
+    assert titles(all_open) == ["Fibre", "Goal 1", "Goal 2"]

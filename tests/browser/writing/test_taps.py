@@ -45,7 +45,7 @@ def test_from_the_code_to_a_saved_proposal_in_six_taps_and_under_a_minute(room, 
     page.wait_for_url(f"**/join/{room.code}")
     finger.tap(page.get_by_label("Your name"))
     finger.type("Aino")
-    finger.tap(page.get_by_text("Advisory board", exact=True))
+    finger.tap(page.locator("#join-body").get_by_text("Advisory board", exact=True))
     finger.tap(page.get_by_role("main").get_by_role("button", name="Join"))
     page.wait_for_url(f"**/w/{room.code}")
     finger.tap(proposal(page).get_by_label("Goal", exact=True))

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -12,15 +12,26 @@ from sqlalchemy import select, update
 
 from tests.entry.visitor import Visitor, database_of, new_link
 from tests.nodes.client import Client
+from workshop.language.speech import speaking
 from workshop.models import AuditEntry, Consultation
 from workshop.operations.auditing import NAMES, note, purge
 from workshop.operations.installing import make_administrator
+from workshop.queries.audit import AuditLine
+from workshop.web.pages.audit import sentence
 
 
 @pytest.fixture(scope="module")
 def server(shared_in_process):
     """A server that these tests share."""
     return shared_in_process
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_an_entry_of_which_little_is_noted_is_told_all_the_same(name, lang):
+    line = AuditLine(1, datetime.now(UTC), name, None, None, None, None, {})
+    with speaking(lang):
+        assert "%" not in sentence(line)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ UNREADABLE = {
 }
 # Why something is changed, and that one has looked at one's secret ballot again.
 # A box that is not ticked says so by a value of its own.
-NOT_OF_THE_THING = {"reason", "checked", "practice"}
+NOT_OF_THE_THING = {"reason", "checked", "practice", "moderated"}
 # They say which first ones of a vote are on a ballot, where it is these.
 OF_THE_FIRST = {"on_ballot_round", "on_ballot_first"}
 # A day on which the clocks go back: 3.30 comes twice, and this is the second time.

@@ -8,7 +8,6 @@ import pytest
 
 from tests.wire.things import Scene, done, in_finnish
 from workshop.commands import COMMANDS
-from workshop.web.http.limits import COUNTERS
 
 # Arguments are read above the engines; tests/story gives every command nulls and empty texts on both.
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="module")
@@ -27,6 +26,8 @@ HOW = {
 }
 # What a wall is to show stands in the thing under another name.
 HOW |= {"theme_id", "goal_id", "round_id", "hold", "everybody", "on_wall", "done"}
+# To which part of a goal goes what stands under it.
+HOW |= {"measure_parts", "comment_parts"}
 # One of two ways to say one thing, of which exactly one is needed; and where a thing has a place in any case.
 ODD = {("extend_round", "minutes"), ("extend_round", "closes_at"), ("restore_goal", "theme_id")}
 # What follows from an argument, beside the attribute of its own name.
@@ -39,10 +40,12 @@ ATTRIBUTES = {"main_lang": "lang", "body": "body_id", "municipality": "municipal
 OWN = ("id", "key", "revision", "code", "created_at", "opened_at", "position", "joined_at", "goal_id", "number")
 # What a theme has that nobody chose any for is another than its neighbours have.
 OWN += ("colour", "icon")
-OWN += ("thing_id", "showing")
+OWN += ("thing_id", "showing", "member_ids", "part_ids", "workshop_id")
+# Said in all languages at once, or as given.
+WORDED = ("title", "description", "instructions", "question", "introduction")
 CHANGING = [name for name, what in COMMANDS.items() if what.takes.null_is_a_value]
-# What is copied or saved is no thing of this consultation that has the arguments as its attributes.
-ELSEWHERE = ("copy_consultation", "save_pattern", "remove_pattern")
+# What is copied, saved, reported or answered is no thing of this consultation that has the arguments as its attributes.
+ELSEWHERE = ("copy_consultation", "save_pattern", "remove_pattern", "report", "answer_hiding")
 MAKING = [name for name, what in COMMANDS.items() if what.makes and name not in (*CHANGING, *ELSEWHERE)]
 
 
@@ -60,12 +63,6 @@ def nullable(command: str, field: str) -> bool:
 def scenes(shared_in_process):
     """A consultation for each command: things of all the others would be read again and again."""
     return cache(lambda command: Scene(shared_in_process))
-
-
-@pytest.fixture(autouse=True)
-def unlimited(shared_in_process):
-    """One account gives more commands here than anybody may in a minute."""
-    shared_in_process.app.extensions[COUNTERS].storage.reset()
 
 
 @pytest.fixture
@@ -100,7 +97,7 @@ def test_of_a_thing_that_is_changed(scene, command, field):
         said = {**arguments, field: stored.get("fi") if field in ("text", "rationale", "responsible") else stored}
         if field == "body":
             said[field] = scene.thing("bodies", stored)["key"]
-        if isinstance(stored, dict) and field not in ("title", "description", "instructions", "question"):
+        if isinstance(stored, dict) and field not in WORDED:
             said[field] = stored["fi"]
         if command == "edit_goal" and field == "title":
             said[field] = stored["fi"]
@@ -129,6 +126,8 @@ def test_what_is_not_named_stays_to_the_microsecond(scene, command):
         "paused_at",
         "showing",
         "on_wall",
+        "superseded",
+        "paper",
     }
     if command.startswith(("edit_", "change_", "rename_", "move_")):
         assert {**thing, "revision": 0} == {**before, "revision": 0}
@@ -145,6 +144,7 @@ REQUIRED = {
     "propose_goal": {"title": "A"},
     "propose_measure": {"text": "A"},
     "add_comment": {"text": "A", "stance": "for"},
+    "merge_goals": {"title": "A"},
 }
 
 
@@ -158,9 +158,12 @@ def test_of_a_thing_that_is_made(scene, command, field):
         arguments |= {"goal_id": goal} if field != "goal_id" else {"measure_id": scene._measure("")[2]}
     if command == "invite_participant":
         arguments = {"email": f"{uuid4()}@example.org"}
+    if command == "merge_goals":
+        arguments["goal_ids"] = _two(scene)
     made = _made(scene, scene.lead.do(scene.slug, command, **arguments))
     for value in (None, ""):
         again = {**arguments, "email": f"{uuid4()}@example.org"} if "email" in arguments else arguments
+        again = {**again, "goal_ids": _two(scene)} if "goal_ids" in again else again
         answer = scene.lead.do(scene.slug, command, **{**again, field: value})
         if answer.status_code == 200:
             _stays(_made(scene, answer), made, {"name"} if "email" in arguments else set())
@@ -204,6 +207,10 @@ def test_one_language_is_taken_away_and_the_last_one_not(scene):
     refused = scene.lead.do(scene.slug, "edit_theme", theme_id=theme, title={"sv": None})
     assert refused.json()["errors"]["title"]["code"] == "empty"
     assert scene.thing("themes", theme)["title"] == {"sv": "Namn"}
+
+
+def _two(scene):
+    return [scene._goal("")[2] for _ in range(2)]
 
 
 def _places(answer):

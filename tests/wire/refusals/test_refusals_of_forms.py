@@ -121,5 +121,5 @@ def test_a_form_in_parts_that_are_none_is_refused(scene, boundary):
 
 def _send(scene, command, body):
     path = f"/api/v1/consultations/{scene.slug}/do/{command}"
-    client = scene.member if command in ("rename_me", "cast_ballot") else scene.lead
+    client = scene.member if command in ("rename_me", "cast_ballot") else scene.whoever_may(command)
     return client.request("POST", path, data=body, headers={"Content-Type": FORM})

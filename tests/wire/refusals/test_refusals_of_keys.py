@@ -30,13 +30,13 @@ def scene(shared_in_process):
 def test_a_command_without_a_key_is_refused(scene, command):
     # Without arguments too, so that whatever they would say comes after the key.
     before = scene.state()
-    assert refused(scene.send(command, {}, client=scene.lead, key=None))[1:] == (
+    assert refused(scene.send(command, {}, client=scene.whoever_may(command), key=None))[1:] == (
         "invalid",
         {"Idempotency-Key": "missing"},
     )
     for key in NO_KEYS:
         header = {"Idempotency-Key": key.encode()}
-        answer = scene.send(command, {}, client=scene.lead, key=None, headers=header)
+        answer = scene.send(command, {}, client=scene.whoever_may(command), key=None, headers=header)
         assert refused(answer)[1:] == ("invalid", {"Idempotency-Key": "not_a_key"}), key
     assert scene.state() == before
 

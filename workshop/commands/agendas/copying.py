@@ -18,7 +18,7 @@ from workshop.models import Body, Goal, Measure, Round, Theme
 from workshop.operations.overlapping import runs_in
 
 # What a round that is planned again takes over as it is; it gets no times, which may be over.
-KEPT = ("kind", "subject", "contributions", "reaches_wall", "minutes")
+KEPT = ("kind", "subject", "contributions", "moderated", "reaches_wall", "minutes")
 WORDS = ("title", "instructions", "question")
 
 

@@ -1,42 +1,63 @@
-"""Commands on the document: begun, brought on from state to state, and which goals are in it."""
+"""Commands on the document: begun, named, brought on from state to state, and which goals are in it."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import select
 
+from workshop.commands.documents.begun import begun, found, texts_of
 from workshop.engine.actor import Actor
-from workshop.engine.arguments import Arguments, GoalId, Language, OneOf, Slot, Titles
+from workshop.engine.arguments import Arguments, GoalId, Language, OneOf, OptionalLine, Reason, Slot, Titles
 from workshop.engine.command import CONSULTATION, command
-from workshop.errors import Conflict
+from workshop.errors import Conflict, Fault, Invalid
 from workshop.events import PendingEvent
 from workshop.fields import wordings
-from workshop.models.document import DOCUMENT_STATES, FOR_COMMENT, Document, DocumentGoal
-from workshop.operations.documents import give_numbers, goals_in
+from workshop.models.document import FOR_COMMENT, PROPOSED, STEPS, Document, DocumentGoal
+from workshop.operations.documents.adopting import adopt
+from workshop.operations.documents.numbers import keep_numbers
+
+Languages = Annotated[list[Language], Field(min_length=1, max_length=3)]
 
 
 class CreateDocument(Arguments):
     """The document of a consultation; without a title it gets that of the consultation."""
 
     title: Titles | None = None
-    languages: Annotated[list[Language], Field(min_length=1, max_length=3)] | None = None
+    languages: Languages | None = None
+    lang: Slot | None = None
+
+
+class EditDocument(Arguments):
+    """What the document is called, and the languages that it is written in, in their order."""
+
+    title: Titles | None = None
+    languages: Languages | None = None
     lang: Slot | None = None
 
 
 class AdvanceDocument(Arguments):
     """The state that the document is brought to: the next one, or the one before where it was brought on too early."""
 
-    state: Annotated[str, OneOf(DOCUMENT_STATES)]
+    state: Annotated[str, OneOf(STEPS)]
 
 
-class IncludeGoal(Arguments):
-    """A goal that is to stand in the document, on the shortlist or not."""
+class AdoptDocument(Arguments):
+    """The body that adopted the document, the day of its meeting, and the section of the minutes."""
 
-    goal_id: GoalId
+    body: Titles
+    date: date
+    minutes: OptionalLine = ""
+    lang: Slot | None = None
 
 
-class ExcludeGoal(Arguments):
-    """A goal that is not to stand in the document; its number there is nobody else's."""
+class CorrectDocument(Arguments):
+    """What is wrong in the document that was adopted; it is told beside the one that corrects it."""
+
+    reason: Reason
+
+
+class OneGoal(Arguments):
+    """A goal that is to stand in the document, or not to; its number there is never another's."""
 
     goal_id: GoalId
 
@@ -44,20 +65,28 @@ class ExcludeGoal(Arguments):
 @command(CreateDocument, target=CONSULTATION, answers=("document_id",))
 def create_document(actor: Actor, args: CreateDocument) -> list[PendingEvent]:
     """Begin the document of the consultation; where there is one, that one stays as it is and is the answer."""
-    begun = _found(actor)
-    if begun is not None:
-        return _answer(actor, begun)
-    lang = args.lang or actor.me.lang
-    title = args.title or wordings(actor.consultation.title)
-    texts = {lang: title} if isinstance(title, str) else {slot: text for slot, text in title.items() if text}
-    document = Document(
-        consultation_id=actor.consultation.id,
-        title=texts or wordings(actor.consultation.title),
-        languages=list(dict.fromkeys(args.languages or [actor.consultation.lang])),
-        created_at=actor.now,
-    )
-    actor.session.add(document)
-    actor.session.flush()
+    document = found(actor)
+    if document is None:
+        title = texts_of(args.title or {}, args.lang or actor.me.lang) or wordings(actor.consultation.title)
+        languages = args.languages or [actor.consultation.lang]
+        document = Document(consultation_id=actor.consultation.id, title=title, languages=_once(languages))
+        document.created_at = actor.now
+        actor.session.add(document)
+        actor.session.flush()
+    return _answer(actor, document)
+
+
+@command(EditDocument, target=CONSULTATION, answers=("document_id",))
+def edit_document(actor: Actor, args: EditDocument) -> list[PendingEvent]:
+    """Name the document otherwise, or write it in other languages; raises Invalid for one without a title."""
+    document = begun(actor)
+    if args.title is not None:
+        title = texts_of(args.title, args.lang or actor.me.lang, document.title)
+        if not title:
+            raise Invalid(title=Fault("empty"))
+        document.title = title
+    if args.languages is not None:
+        document.languages = _once(args.languages)
     return _answer(actor, document)
 
 
@@ -67,52 +96,64 @@ def advance_document(actor: Actor, args: AdvanceDocument) -> list[PendingEvent]:
 
     Raises Conflict for a state that is not beside its own.
     """
-    document = _document(actor)
-    steps = DOCUMENT_STATES.index(args.state) - DOCUMENT_STATES.index(document.state)
-    if abs(steps) > 1:
+    document = begun(actor)
+    if abs(STEPS.index(args.state) - STEPS.index(document.state)) > 1:
         raise Conflict("document_step")
-    if args.state == FOR_COMMENT and not document.numbered:
-        give_numbers(actor.session, document, goals_in(actor.session, document))
-        document.numbered = True
+    if args.state == FOR_COMMENT:
+        keep_numbers(actor.session, document)
     document.state = args.state
     return _answer(actor, document)
 
 
-@command(IncludeGoal, target="goal_id")
-def include_goal(actor: Actor, args: IncludeGoal) -> list[PendingEvent]:
+@command(OneGoal, target="goal_id")
+def include_goal(actor: Actor, args: OneGoal) -> list[PendingEvent]:
     """Put a goal in the document; once there are numbers it gets the next one of its theme, or the one that it had."""
     return _put(actor, included=True)
 
 
-@command(ExcludeGoal, target="goal_id")
-def exclude_goal(actor: Actor, args: ExcludeGoal) -> list[PendingEvent]:
+@command(OneGoal, target="goal_id")
+def exclude_goal(actor: Actor, args: OneGoal) -> list[PendingEvent]:
     """Take a goal out of the document."""
     return _put(actor, included=False)
 
 
+@command(AdoptDocument, target=CONSULTATION, answers=("document_id", "address"))
+def adopt_document(actor: Actor, args: AdoptDocument) -> list[PendingEvent]:
+    """Store the document as it was adopted, and publish it; raises Conflict for one that was not proposed."""
+    document = begun(actor)
+    if document.state != PROPOSED:
+        raise Conflict("not_proposed")
+    body = texts_of(args.body, args.lang or actor.me.lang)
+    if not body:
+        raise Invalid(body=Fault("empty"))
+    address = adopt(actor.session, document, body, args.date, args.minutes, actor.now)
+    actor.result = {"document_id": document.id, "address": address}
+    return []
+
+
+@command(CorrectDocument, target=CONSULTATION, answers=("document_id",))
+def correct_document(actor: Actor, args: CorrectDocument) -> list[PendingEvent]:
+    """Open what was adopted for a correction, which is adopted by itself; the adopted one stays as it is."""
+    document = begun(actor, adopted=True)
+    document.state, document.correction = PROPOSED, args.reason
+    return _answer(actor, document)
+
+
 def _put(actor: Actor, *, included: bool) -> list[PendingEvent]:
-    document, goal = _document(actor), actor.targets["goal_id"]
+    document, goal = begun(actor), actor.targets["goal_id"]
     row = actor.session.get(DocumentGoal, (document.id, goal.id))
     if row is None:
         row = DocumentGoal(document_id=document.id, goal_id=goal.id)
         actor.session.add(row)
     row.included = included
     actor.session.flush()
-    if included and document.numbered:
-        give_numbers(actor.session, document, [goal])
+    if document.numbered:
+        keep_numbers(actor.session, document)
     return []
 
 
-def _document(actor: Actor) -> Document:
-    document = _found(actor)
-    if document is None:
-        raise Conflict("no_document")
-    return document
-
-
-def _found(actor: Actor) -> Document | None:
-    query = select(Document).where(Document.consultation_id == actor.consultation.id)
-    return actor.session.scalars(query).one_or_none()
+def _once(languages: list[str]) -> list[str]:
+    return list(dict.fromkeys(languages))
 
 
 def _answer(actor: Actor, document: Document) -> list[PendingEvent]:

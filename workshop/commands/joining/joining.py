@@ -10,16 +10,13 @@ from sqlalchemy import and_, delete, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from workshop.admission import JOIN_KEY_KEPT, hash_of, join_keys_of, place_to_join
-from workshop.commands.joining.coming import Asked, Coming, Join, take_part
+from workshop.admission import JOIN_KEY_KEPT, card_by_code, hash_of, join_keys_of, place_to_join
+from workshop.commands.joining.coming import Asked, Coming, Join, read_joining, take_part
 from workshop.config.ceilings import DEFAULTS, Ceilings
 from workshop.db import Database
 from workshop.db.clock import DatabaseTime
 from workshop.db.lanes import Lane
 from workshop.engine.actor import Actor
-from workshop.engine.arguments import (
-    read_arguments,
-)
 from workshop.engine.batch import Apart, Batch, Marks, batch_of
 from workshop.engine.door import perform_together
 from workshop.engine.locks import lock
@@ -31,7 +28,7 @@ from workshop.models import AccessToken, Account, Consultation, JoinKey, Partici
 from workshop.operations.municipalities.names import code_of
 from workshop.operations.people.accounts import make_tokens, new_account
 from workshop.operations.people.devices import any_noted, note_devices_in
-from workshop.reading.codes import read_code
+from workshop.reading.codes import DIGITS_OF_CARD, read_code
 
 
 @dataclass(frozen=True)
@@ -56,24 +53,27 @@ def join(
     form: bool = False,
     ceilings: Ceilings = DEFAULTS,
     device: str | None = None,
+    secret_key: str = "",
 ) -> Joined:
     """Join the workshop of a code: as the signed-in account, as the holder of this key, or as a new guest.
 
-    `device` is the random number of the browser's cookie, if a browser asks. Raises Invalid; NotFound for a code that
-    admits nobody; KeyReused where the key stands for another name or body; and Conflict where the workshop is locked
-    for newcomers or the consultation is full.
+    With the code of a card they take its seat. `device` is the random number of the browser's cookie, if a browser
+    asks; `secret_key` is the installation's. Raises Invalid; NotFound for a code that admits nobody; KeyReused where
+    the key stands for another name or body; and Conflict where the workshop is locked for newcomers, the consultation
+    is full, or somebody has the seat.
     """
     if key is None or not KEY.fullmatch(key):
         raise Invalid.of({"Idempotency-Key": "missing" if key is None else "not_a_key"})
     if not isinstance(raw, dict):
         raise Invalid.of({"": "not_json"})
-    args = read_arguments(Join, raw, form=form)
+    args = read_joining(raw, form=form)
     code = None
     if args.municipality:
         # Before the group has any lock.
         with database.read() as session:
             code = code_of(session, args.municipality)
-    return _batch(database).carry_out(Asked(args, key, account_id, args.locale or lang, ceilings, device, code))
+    asked = Asked(args, key, account_id, args.locale or lang, ceilings, device, code, secret_key)
+    return _batch(database).carry_out(asked)
 
 
 def _batch(database: Database) -> Batch[Asked, Joined]:
@@ -86,12 +86,16 @@ def _batch(database: Database) -> Batch[Asked, Joined]:
 
 
 def _marks(asked: Asked) -> Marks:
-    return Marks(read_code(asked.args.code), [asked.key, *([asked.account_id] if asked.account_id else [])])
+    # With the code of a card, which is one seat, at most one.
+    code = read_code(asked.args.code)
+    card = [code] if len(code) == DIGITS_OF_CARD else []
+    return Marks(code, [asked.key, *([asked.account_id] if asked.account_id else []), *card])
 
 
 def _join(session: Session, group: Sequence[Asked]) -> list[Joined]:
     """Let people join one workshop in one transaction; raises Apart where they can't all join together."""
-    workshop, consultation, began, outlived = place_to_join(session, group[0].args.code)
+    code, secret_key = group[0].args.code, group[0].secret_key
+    workshop, consultation, began, outlived = place_to_join(session, code, secret_key)
     stored = join_keys_of(session, [asked.key for asked in group], workshop)
     if stored and len(group) > 1:
         raise Apart([place for place, asked in enumerate(group) if asked.key in stored])
@@ -101,6 +105,10 @@ def _join(session: Session, group: Sequence[Asked]) -> list[Joined]:
         if isinstance(joined, Joined):
             return [joined]
         account_ids = [joined]
+    if len(read_code(code)) == DIGITS_OF_CARD:
+        # Earlier than others, since whose seat it is decides who they become.
+        lock(session, consultation.id)
+        account_ids = [_unless_gone(session, number, consultation) for number in account_ids]
     accounts = _accounts(session, group, account_ids, began)
     tokens = make_tokens(session, accounts, began)
     # Under the lock only what needs it, since other processes wait for it too.
@@ -113,6 +121,8 @@ def _join(session: Session, group: Sequence[Asked]) -> list[Joined]:
         Coming(asked, account, account.id == number, replace(nobody, key=asked.key))
         for asked, account, number in zip(group, accounts, account_ids, strict=True)
     ]
+    for each in coming:
+        each.card = card_by_code(session, code, secret_key)
     room = group[0].ceilings.people - people
     perform_together([each.actor for each in coming], lambda actors: take_part(coming, workshop, room))
     # A key that another request has just stored stays: this request then fails on it, is retried, and finds it.
@@ -152,6 +162,13 @@ def _joined_before(session, asked, stored, consultation, workshop, now):
     return Joined(account, token, consultation, workshop, participant)
 
 
+def _unless_gone(session, account_id, consultation):
+    """Return an account's id; None for a guest who left, since whoever takes a seat next is somebody new."""
+    own = (Participant.account_id == account_id, Participant.consultation_id == consultation.id)
+    guest = select(Account.id).join(Participant, Participant.account_id == Account.id).where(Account.email.is_(None))
+    return None if session.scalar(guest.where(*own, Participant.state == "left")) else account_id
+
+
 def _accounts(session, group, account_ids, now):
     """Return the account of each: the one that asks, or a guest's new one."""
     asking = [number for number in account_ids if number]
@@ -170,6 +187,8 @@ def _fingerprint(asked, name=None):
     about = {"name": name or asked.args.name, "body": asked.args.body or None}
     if asked.municipality:
         about["municipality"] = asked.municipality
+    if asked.args.table:
+        about["people"] = asked.args.table.people
     return hashlib.sha256(canonical(about)).hexdigest()
 
 

@@ -109,6 +109,7 @@ class CreateRound(Timed):
     instructions: Descriptions | None = None
     subject: Subject | None = None
     contributions: Contributions | None = None
+    moderated: bool = False
     reaches_wall: ReachesWall | None = None
     theme_ids: ThemeIds = []
     method: MethodName | None = None
@@ -144,6 +145,7 @@ class EditRound(Timed, Changes):
     instructions: Descriptions | None = None
     subject: Subject = NOT_GIVEN
     contributions: Contributions = NOT_GIVEN
+    moderated: bool = NOT_GIVEN
     reaches_wall: ReachesWall = NOT_GIVEN
     theme_ids: ThemeIds | None = None
     method: MethodName = NOT_GIVEN

@@ -46,6 +46,7 @@ def plan(actor: Actor, args: CreateRound, key: str | None = None) -> Round:
         number=next_number(actor.session, Round, consultation_id=actor.consultation.id),
         subject=args.subject or policy.GOALS,
         contributions=args.contributions or policy.LIVE,
+        moderated=args.moderated,
         reaches_wall=args.reaches_wall or policy.AT_ONCE,
         **vote_of(args, args.lang or actor.me.lang),
     )
@@ -63,7 +64,7 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
     """Change a round that was not opened yet; later, what participants were promised stands."""
     round_ = in_state(actor, policy.PLANNED)
     actor.say(round_, "round", args.lang or actor.me.lang, **args.given("title", "instructions", "question"))
-    names = ("kind", "subject", "contributions", "reaches_wall", "opens_at", "closes_at", "minutes")
+    names = ("kind", "subject", "contributions", "moderated", "reaches_wall", "opens_at", "closes_at", "minutes")
     actor.put(round_, args.given(*names))
     for workshops in args.given("workshop_ids").values():
         round_.workshop_id = min(workshops, default=None)

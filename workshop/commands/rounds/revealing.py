@@ -11,6 +11,7 @@ from workshop.events import PendingEvent
 from workshop.methods import way_of
 from workshop.models import Round, Tally
 from workshop.operations.closing import publish
+from workshop.operations.counting_once import count_families
 
 
 @command(RevealResults, target="round_id")
@@ -33,9 +34,9 @@ def reveal_next(actor: Actor, args: RevealNext) -> list[PendingEvent]:
     round_, kept = _closed_vote(actor)
     if policy.results_visible(round_):
         raise Conflict("round_revealed")
-    figures = kept.figures["goals"]
+    figures = kept.total["goals"]
     number = tally.with_next_place(way_of(round_), figures, kept.shown or 0)
-    if number == len(figures) or policy.too_few(round_, kept.figures["voters"]):
+    if number == len(figures) or policy.too_few(round_, kept.total["voters"]):
         return _reveal(actor, round_, kept)
     kept.shown = number
     kept.version += 1
@@ -46,6 +47,8 @@ def _closed_vote(actor: Actor) -> tuple[Round, Tally]:
     round_ = in_state(actor, policy.CLOSED)
     if round_.kind != policy.VOTE or round_.practice:
         raise Conflict("nothing_to_reveal")
+    if policy.waits_for_paper(round_):
+        raise Conflict("paper_open")
     return round_, actor.session.get_one(Tally, round_.id)
 
 
@@ -56,4 +59,4 @@ def _reveal(actor: Actor, round_: Round, kept: Tally) -> list[PendingEvent]:
         kept.shown = None
         kept.version += 1
     publish(round_, kept)
-    return [events.results_revealed(round_)]
+    return [events.results_revealed(round_), *count_families(actor.session, round_)]

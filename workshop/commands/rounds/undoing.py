@@ -50,7 +50,8 @@ def unopen_round(actor: Actor, args: UnopenRound) -> list[PendingEvent]:
 
 def _was_used(actor, round_):
     if round_.kind == policy.VOTE:
-        return actor.session.scalar(select(exists().where(RollEntry.round_id == round_.id)))
+        otherwise = round_.paper is not None or bool(round_.hands)
+        return otherwise or actor.session.scalar(select(exists().where(RollEntry.round_id == round_.id)))
     since = select(Event).where(
         Event.consultation_id == actor.consultation.id,
         Event.name.in_(DONE_IN.get(round_.kind, ())),

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.commands.rounds.arguments import SayDone, ShowContributions
@@ -38,14 +39,18 @@ def say_done(actor: Actor, args: SayDone) -> list[PendingEvent]:
     is_open = policy.state_at(round_, actor.now) == policy.OPEN and round_.phase == policy.OPEN
     if not is_open or round_.kind not in policy.DONE_IN:
         raise RoundClosed(round_.id)
-    own = {"round_id": round_.id, "participant_id": actor.me.id}
-    connection = actor.session.connection()
     if args.done:
-        insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(DONE)
-        connection.execute(insert.on_conflict_do_nothing(), own)
+        put_done(actor.session, round_.id, actor.me.id)
     else:
         mine = (DONE.c.round_id == round_.id, DONE.c.participant_id == actor.me.id)
-        connection.execute(delete(DONE).where(*mine))
+        actor.session.connection().execute(delete(DONE).where(*mine))
     touch_now(actor)
     actor.result = {"round_id": round_.id}
     return []
+
+
+def put_done(session: Session, round_id: int, participant_id: int) -> None:
+    """Record that a participant is done in a round, unless it is recorded."""
+    connection = session.connection()
+    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(DONE)
+    connection.execute(insert.on_conflict_do_nothing(), {"round_id": round_id, "participant_id": participant_id})

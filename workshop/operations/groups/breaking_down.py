@@ -56,8 +56,8 @@ def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> d
     """Count a round by its groups, as it is stored with its tally at the close.
 
     Returns, by breakdown, what `tally.break_down` does; `titles`: what groups are called that are not bodies;
-    `municipalities`: the figures where each has one vote, if the consultation asks for municipalities; `turnout`; and
-    `ballots` of a named round.
+    `municipalities`: the figures where each has one vote, if the consultation asks for municipalities; `turnout`;
+    `beside_paper`: whether what was suppressed protects ballots on paper too; and `ballots` of a named round.
     """
     least = policy.smallest_change(round_)
     if round_.secrecy == policy.SECRET:
@@ -66,14 +66,19 @@ def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> d
     day = (round_.opened_at or round_.closed_at).astimezone(ZONE).date()  # type: ignore[union-attr]
     groups = _Groups(session, round_, voters, day)
     names = breakdowns_of(round_)
-    found = tally.break_down(method_of(round_), [groups.voice(one, names) for one in voters], goals, least)
+    voices, beside_paper = [groups.voice(one, names) for one in voters], round_.paper is not None
+    found = tally.break_down(method_of(round_), voices, goals, least, beside_paper=beside_paper)
     told: dict[str, Any] = dict(zip(names, found.figures, strict=False))
+    told["beside_paper"] = beside_paper
     told["titles"] = {name: groups.titles(name) for name in names if name != "body"}
     if session.get_one(Consultation, round_.consultation_id).asks_municipality:
         told["municipalities"] = {"voters": groups.municipalities, "goals": found.one_vote_each}
     if round_.secrecy == policy.NAMED:
         # Names as of the close: a tally that followed later names would have to be broadcast again.
-        told["ballots"] = [{"name": one.name, "body_id": one.body_id, "choices": one.choices} for one in voters]
+        told["ballots"] = [
+            {"name": one.name, "body_id": one.body_id, "choices": one.choices, **groups.of_recount(one, names)}
+            for one in voters
+        ]
     return told | {"turnout": turnout(session, round_, least)}
 
 
@@ -104,12 +109,23 @@ class _Groups:
         self._session, self._own = session, set(round_.workshop_ids)
         codes = {one.municipality for one in voters if one.municipality}
         self.municipalities = len(codes)
+        # Numbered by the names of their voters, as these stand in the list, and so without a hint at which is which.
+        there = dict.fromkeys(one.municipality for one in voters if one.municipality)
+        self._places = {code: number for number, code in enumerate(there, 1)}
         self._entries: Mapping[str, MunicipalityEntry] = entries_on(session, day, codes)
         self._voters = voters
 
     def voice(self, voter: Voter, names: Iterable[str]) -> tally.Voice:
         """Return a voter's ballot with their group in each of these breakdowns."""
         return tally.Voice(voter.choices, tuple(self._group(voter, name) for name in names), voter.municipality)
+
+    def of_recount(self, voter: Voter, names: Iterable[str]) -> dict[str, Any]:
+        """Return what whoever recounts a named round must know of a voter: their group in each of these breakdowns.
+
+        Of the municipality no more is said than who is from the same one.
+        """
+        own = {name: self._group(voter, name) for name in names}
+        return {"groups": own, "municipality": self._places.get(voter.municipality or "")}
 
     def titles(self, name: str) -> dict[str, dict[str, str]]:
         """Return the titles, by language, of the groups of a breakdown by their keys."""

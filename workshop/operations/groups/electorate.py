@@ -1,7 +1,7 @@
 """Who may vote in a round, as they are in the database, and how many of them did."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -19,18 +19,25 @@ class Elector(NamedTuple):
     body_id: int | None
     body: str
     confirmed: bool
+    kind: str
+    card_id: int | None
     workshop_ids: list[int]
 
 
 def electors(session: Session, *conditions: Any) -> list[Elector]:
     """Fetch participants who meet the conditions, with the workshops that they joined."""
     about = select(Participant.id, Participant.role, Participant.body_id, Body.key, Participant.confirmed_at)
-    rows = session.execute(about.outerjoin(Body, Body.id == Participant.body_id).where(*conditions)).all()
+    about = about.add_columns(Participant.kind, Participant.card_id)
+    about = about.outerjoin(Body, Body.id == Participant.body_id).where(*conditions)
+    rows: Sequence[Any] = session.execute(about).all()
     joined: dict[int, list[int]] = {}
     there = select(Membership.participant_id, Membership.workshop_id).join(Participant).where(*conditions)
     for participant_id, workshop_id in session.execute(there):
         joined.setdefault(participant_id, []).append(workshop_id)
-    return [Elector(row[0], row[1], row[2], row[3] or "", row[4] is not None, joined.get(row[0], [])) for row in rows]
+    return [
+        Elector(row[0], row[1], row[2], row[3] or "", row[4] is not None, row[5], row[6], joined.get(row[0], []))
+        for row in rows
+    ]
 
 
 def not_entitled(session: Session, round_: Any, participant_ids: Collection[int]) -> set[int]:
@@ -42,11 +49,19 @@ def not_entitled(session: Session, round_: Any, participant_ids: Collection[int]
 
 
 def expected(session: Session, round_: Round) -> list[Elector]:
-    """Fetch those of whom a round's turnout is counted: who may vote and has come, and whoever voted."""
+    """Fetch those of whom a round's turnout is counted: who may vote and has come, and whoever is on the roll.
+
+    A card counts once: whoever has one with which somebody else voted can't vote any more.
+    """
     own = (Participant.consultation_id == round_.consultation_id, Participant.state == "current")
     there = electors(session, *own, Participant.invited_at.is_(None))
-    found = [one for one in there if policy.is_expected(one, round_, round_.workshop_ids)]
-    missing = voters(session, round_.id) - {one.id for one in found}
+    by_card = voters_by_card(session, round_.id)
+    found = [
+        one
+        for one in there
+        if policy.is_expected(one, round_, round_.workshop_ids) and by_card.get(one.card_id, one.id) == one.id
+    ]
+    missing = (voters(session, round_.id) | on_paper(session, round_.id)) - {one.id for one in found}
     return [*found, *(electors(session, Participant.id.in_(missing)) if missing else ())]
 
 
@@ -58,21 +73,37 @@ def is_too_small(session: Session, round_: Round) -> bool:
 
 
 def voters(session: Session, round_id: int) -> set[int]:
-    """Return the ids of those who voted in a round."""
+    """Return the ids of those who voted on a device in a round."""
     entries = select(RollEntry.participant_id).where(RollEntry.round_id == round_id, ~RollEntry.empty)
+    return set(session.scalars(entries.where(~RollEntry.on_paper)))
+
+
+def on_paper(session: Session, round_id: int) -> set[int]:
+    """Return the ids of participants who were given a sheet in a round."""
+    entries = select(RollEntry.participant_id).where(RollEntry.round_id == round_id, RollEntry.on_paper)
     return set(session.scalars(entries))
+
+
+def voters_by_card(session: Session, round_id: int) -> dict[int | None, int]:
+    """Return who voted in a round with a card, by the card."""
+    entries = select(RollEntry.card_id, RollEntry.participant_id).where(RollEntry.round_id == round_id)
+    by_card = entries.where(RollEntry.card_id.is_not(None), ~RollEntry.empty)
+    return {row.card_id: row.participant_id for row in session.execute(by_card)}
 
 
 def turnout(session: Session, round_: Round, least: int) -> dict[str, Any]:
     """Count the electorate and the voters of a round, also by body (by its key, "" without one).
 
     A body of which fewer than `least` may vote is None, and so is another where it would follow from the rest. A secret
-    round is counted by no body.
+    round is counted by no body. What came on paper is added when it is complete; whoever was given a sheet counts in no
+    body, since which of them gave it back is not known.
     """
     entitled, voted = expected(session, round_), voters(session, round_.id)
     number = {"entitled": len(entitled), "voted": len(voted)}
     if round_.secrecy == policy.SECRET:
         return {**number, "bodies": None}
+    elsewhere = on_paper(session, round_.id)
+    entitled = [one for one in entitled if one.id not in elsewhere]
     of_each = Counter(one.body for one in entitled)
     voting = Counter(one.body for one in entitled if one.id in voted)
     hidden = _too_small(of_each, least)

@@ -10,22 +10,32 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from workshop.commands import COMMANDS
 from workshop.commands.founding import NAME, CreateConsultation
 from workshop.commands.joining import Join
+from workshop.conflicts import CONFLICTS
 from workshop.engine.arguments import NOT_GIVEN, OneOf
-from workshop.errors import CONFLICTS, Refusal
+from workshop.errors import Refusal
+from workshop.fields import LANGUAGES
 from workshop.web.http.problems import HTTP_CODES
 from workshop.wire.answers import (
+    AdoptedResult,
     BallotResult,
+    CardsResult,
     Changes,
     DocumentResult,
     Done,
+    Found,
     Identity,
+    ManyContributionsResult,
     ManyGoalsResult,
     ManyParticipantsResult,
+    ManyReportsResult,
     NewConsultationResult,
     NewWallLinkResult,
+    ParagraphResult,
     PatternResult,
     Reset,
+    SheetResult,
     ShortlistResult,
+    Similar,
     Snapshot,
     Welcome,
     answer_of,
@@ -42,6 +52,10 @@ KEY = {
 }
 SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
 SINCE = {"name": "since", "in": "query", "required": True, "schema": {"type": "integer", "minimum": 0}}
+TITLE = {"name": "title", "in": "query", "required": True, "schema": {"type": "string"}}
+LANG = {"name": "lang", "in": "query", "schema": {"enum": list(LANGUAGES)}}
+THEME = {"name": "theme_id", "in": "query", "schema": {"type": "integer", "minimum": 1}}
+QUERY = {"name": "q", "in": "query", "required": True, "schema": {"type": "string"}}
 EPOCH = {"name": "epoch", "in": "query", "schema": {"type": "string"}}
 REFUSALS = ("401", "403", "404", "409", "413", "422", "429", "503")
 BEARER: dict[str, list[str]] = {"bearer": []}
@@ -59,15 +73,29 @@ EXACT = (
 # The shapes of results that are more, or other, than the id of the thing that the command is about.
 RESULTS = {
     "cast_ballot": BallotResult,
+    "enter_paper_ballot": SheetResult,
+    "confirm_paper_ballot": SheetResult,
+    "remove_paper_ballot": SheetResult,
     "create_wall_link": NewWallLinkResult,
+    "make_cards": CardsResult,
     "mark_goals": ManyGoalsResult,
+    "publish_contributions": ManyContributionsResult,
+    "settle_reports": ManyReportsResult,
     "remove_participants": ManyParticipantsResult,
     "copy_consultation": NewConsultationResult,
     "save_pattern": PatternResult,
     "remove_pattern": PatternResult,
     "shortlist_first": ShortlistResult,
     "create_document": DocumentResult,
+    "edit_document": DocumentResult,
     "advance_document": DocumentResult,
+    "correct_document": DocumentResult,
+    "adopt_document": AdoptedResult,
+    "add_paragraph": ParagraphResult,
+    "edit_paragraph": ParagraphResult,
+    "move_paragraph": ParagraphResult,
+    "remove_paragraph": ParagraphResult,
+    "split_goal": ManyGoalsResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
 GIVES: dict[str, type[BaseModel]] = {
@@ -97,8 +125,8 @@ def _codes():
 class Problem(Shape):
     """A refusal (RFC 9457); programs use `code`, people read `title`.
 
-    A conflict has a `reason`, and `tied` (ids) where somebody must decide between equals; invalid arguments have
-    `errors` by field (a dotted path; empty: the whole).
+    A conflict has a `reason`, `tied` (ids) where somebody must decide between equals, and `differs` (ids) where two
+    entries of a sheet of paper do; invalid arguments have `errors` by field (a dotted path; empty: the whole).
     """
 
     type: Literal["about:blank"]
@@ -107,6 +135,7 @@ class Problem(Shape):
     title: str
     reason: Annotated[str, OneOf(sorted(CONFLICTS))] = NOT_GIVEN
     tied: list[int] = []
+    differs: list[int] = []
     errors: dict[str, FieldFault] = {}
 
 
@@ -121,7 +150,10 @@ def described(taken: Iterable[type[BaseModel]], given: Iterable[type[BaseModel]]
 @lru_cache
 def openapi(url: str) -> dict:
     """Return the description of the commands and reads of a site at this address."""
-    given: tuple[type[BaseModel], ...] = (Welcome, Snapshot, Changes, Reset, Identity, Done, Problem, *GIVES.values())
+    given: tuple[type[BaseModel], ...] = (
+        *(Welcome, Snapshot, Changes, Reset, Similar, Found, Identity, Done, Problem),
+        *GIVES.values(),
+    )
     refers, schemas = described((Join, *TAKES.values()), given)
     return {
         "openapi": "3.1.0",
@@ -157,6 +189,14 @@ def _reading(refers):
         "/api/v1/consultations/{slug}/changes": {
             "parameters": [SLUG],
             "get": {**_kept("changes", changes), "parameters": [SINCE, EPOCH]},
+        },
+        "/api/v1/consultations/{slug}/similar": {
+            "parameters": [SLUG],
+            "get": {**_plain("similar", refers[Similar]), "parameters": [TITLE, LANG, THEME]},
+        },
+        "/api/v1/consultations/{slug}/search": {
+            "parameters": [SLUG],
+            "get": {**_plain("search", refers[Found]), "parameters": [QUERY]},
         },
         "/api/v1/me": {"get": _plain("me", refers[Identity])},
         "/api/v1/sign-out": {"post": _plain("sign_out", refers[Done])},

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import partial
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, request
 from flask_login import current_user
@@ -11,25 +12,31 @@ from workshop.commands import Answer, Request
 from workshop.commands.founding import create_consultation
 from workshop.commands.joining import Joined, join
 from workshop.errors import Invalid
-from workshop.fields import canonical
+from workshop.fields import LANGUAGES, canonical
 from workshop.language.speech import language
 from workshop.queries.changes import changes, event_state
+from workshop.queries.contributions.alike import alike_of
+from workshop.queries.places import places_of
 from workshop.queries.snapshot import snapshot_parts
 from workshop.states import PlaceState
 from workshop.web.api.asyncapi import asyncapi
 from workshop.web.api.openapi import openapi
-from workshop.web.app_context import app_context, asking, do, viewer
+from workshop.web.app_context import app_context, asking, do, place, viewer
 from workshop.web.http import forms
 from workshop.web.http.compressing import compressed
 from workshop.web.http.limits import count_joining, limit_writes, looking_up, welcome
 from workshop.web.http.site import site_url
 from workshop.web.pages.asking import ask_first
+from workshop.web.render.cards import with_codes
 from workshop.web.render.walls import with_url
 from workshop.web.session.devices import device_here
 from workshop.web.session.signing import sign_in, sign_out
 
 # In a request's environment: what ended it when the light route (web/light.py) carried it out.
 FAILURE = "workshop.failure"
+GIVES_BACK = "give_back_my_card"
+# What is read of a title or a query while somebody types it.
+MOST_TYPED = 300
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
@@ -60,6 +67,7 @@ def join_here(raw, key: str | None, *, form: bool) -> Joined:
         form=form,
         ceilings=app_context().settings.ceilings,
         device=device_here(),
+        secret_key=app_context().settings.secret_key,
     )
     if not identity.bearer_of(request):
         sign_in(joined.account)
@@ -89,7 +97,18 @@ def post_do(slug: str, name: str):
     if failure := request.environ.get(FAILURE):
         raise failure
     answer = do(Request(slug, name, key, raw, forms.is_form(), forms.sent()))
-    return forms.done(name, answer) if forms.wants_page() else answered(with_url(answer))
+    if name == GIVES_BACK and forms.wants_page() and is_nowhere():
+        # The next holder may use this device, and finds nobody here.
+        sign_out()
+        return redirect("/", 303)
+    return forms.done(name, answer) if forms.wants_page() else answered(with_codes(with_url(answer)))
+
+
+def is_nowhere() -> bool:
+    """Whether the signed-in account is a guest's who takes part in no consultation any more."""
+    who = asking()
+    with app_context().database.read() as session:
+        return not who.email and not places_of(session, who.account_id)
 
 
 @blueprint.get("/consultations/<slug>/snapshot")
@@ -114,6 +133,30 @@ def get_changes(slug: str):
     if request.if_none_match.contains_weak(etag):
         return _tagged(Response(status=304), etag)
     return _tagged(compressed(b"", json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()), etag)
+
+
+@blueprint.get("/consultations/<slug>/similar")
+def get_similar(slug: str):
+    """Return the goals that say nearly what a title says, for whoever is typing it."""
+    lang, theme_id = request.args.get("lang", language()), request.args.get("theme_id", type=int)
+    if lang not in LANGUAGES:
+        raise Invalid(lang="not_a_choice")
+    alike = alike_of(partial(place, slug))
+    found = alike.goals.similar({lang: request.args.get("title", "")[:MOST_TYPED]}, theme_id)
+    return jsonify(revision=alike.upto, goals=[{"goal_id": each.id, "likeness": each.likeness} for each in found])
+
+
+@blueprint.get("/consultations/<slug>/search")
+def get_search(slug: str):
+    """Return the goals, measures and comments that the words of a query are in, however they are inflected."""
+    alike = alike_of(partial(place, slug))
+    found = alike.find(request.args.get("q", "")[:MOST_TYPED])
+    return jsonify(
+        revision=alike.upto,
+        goal_ids=sorted(found.goal_ids),
+        measure_ids=sorted(found.measure_ids),
+        comment_ids=sorted(found.comment_ids),
+    )
 
 
 @blueprint.get("/me")

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from flask import flash, g, redirect, render_template, request
 from flask_login import current_user
 
-from workshop.admission import workshop_by_code
-from workshop.commands.joining import Join
-from workshop.engine.arguments import read_arguments
+from workshop.admission import card_by_code, workshop_by_code
+from workshop.commands.joining import read_joining
 from workshop.errors import Fault, Invalid, NotFound, TooMany
 from workshop.fields import wordings
 from workshop.identity import link_key
 from workshop.language.speech import gettext
 from workshop.language.texts import lang_of, text_in
 from workshop.models import Consultation
-from workshop.queries.places import Choice, choices_of, is_elsewhere, may_come_in, name_in
+from workshop.queries.places import Choice, choices_of, has_card, is_elsewhere, may_come_in, name_in
 from workshop.queries.workshops import joined_as
-from workshop.reading.codes import LONGEST_LINK
+from workshop.reading.codes import LONGEST_LINK, read_code
 from workshop.web.api.routes import join_here
 from workshop.web.app_context import app_context
 from workshop.web.entry import cookies
@@ -33,11 +32,13 @@ NO_BODY = "-"
 class EntryPage:
     """A workshop as shown to a person before they join: its titles, the bodies to choose from, and their place in it.
 
-    `name` is their name in the consultation, if they take part in it; `inside`: they need not join; `locked`: they
-    can't, because the workshop is locked for newcomers.
+    `code` is what they came with: the workshop's, or that of a `card`. `name` is their name in the consultation, if
+    they take part in it; `inside`: they need not join; `locked`: they can't, because the workshop is locked for
+    newcomers; `taken`: they can't, because somebody has the card's seat.
     """
 
     code: str
+    workshop_code: str
     title: dict[str, str]
     consultation: dict[str, str]
     choices: list[Choice]
@@ -45,6 +46,8 @@ class EntryPage:
     name: str | None = None
     locked: bool = False
     asks_municipality: bool = False
+    card: bool = False
+    taken: bool = False
 
 
 @blueprint.get("/join", strict_slashes=False)
@@ -79,7 +82,7 @@ def join_workshop_page(code):
         # A refused form is shown again without telling a guesser whether the code was right.
         return render_template("entry/join.html", entry=None, code=code[:LONGEST_LINK], secret="")
     if entry.inside:
-        return redirect(f"/w/{entry.code}")
+        return redirect(f"/w/{entry.workshop_code}")
     bodies: list[tuple[str, ...]] = [
         (choice.key, text_in(choice.title), lang_of(choice.title)) for choice in entry.choices
     ]
@@ -114,7 +117,7 @@ def post_join():
         return cookies.marked(f"/join/{entry.code}", k=_secret_of(entry.code))
     joined = join_here(_answered(raw, entry), key, form=True)
     if not cookies.kept():
-        return cookies.marked(f"/join/{joined.workshop.code}", key, k=_secret_of(joined.workshop.code))
+        return cookies.marked(f"/join/{entry.code}", key, k=_secret_of(entry.code))
     if not entry.name:
         flash(gettext("Welcome, %(name)s!", name=joined.participant.name), "welcome")
     return redirect(f"/w/{joined.workshop.code}", code=303)
@@ -125,7 +128,7 @@ def _joined_as(code, mark):
     if not mark or not mark["key"]:
         return ""
     with app_context().database.read() as session:
-        return joined_as(session, code, mark["key"]) or ""
+        return joined_as(session, code, mark["key"], app_context().settings.secret_key) or ""
 
 
 def _answered(raw, entry):
@@ -137,6 +140,9 @@ def _answered(raw, entry):
     if none:
         raw.pop("municipality", None)
     faults: dict[str, Fault | str] = {}
+    if isinstance(table := raw.get("table"), dict):
+        # A table of several bodies has none, and its people come from several municipalities.
+        return {**raw, "body": table.pop("body", None)}
     if entry.choices and not entry.name and not raw.get("body"):
         faults["body"] = "missing"
     if entry.asks_municipality and not entry.name and not none and not raw.get("municipality"):
@@ -144,7 +150,7 @@ def _answered(raw, entry):
     if not faults:
         return {name: value for name, value in raw.items() if (name, value) != ("body", NO_BODY)}
     try:
-        read_arguments(Join, raw, form=True)
+        read_joining(raw, form=True)
     except Invalid as more:
         faults = {**more.errors, **faults}
     raise Invalid.of(faults)
@@ -168,19 +174,25 @@ def _entry_page(code, secret="") -> EntryPage:
 
 
 def _look_in(code):
+    secret_key = app_context().settings.secret_key
     with app_context().database.read() as session:
-        workshop = workshop_by_code(session, code)
+        workshop = workshop_by_code(session, code, secret_key)
         consultation = session.get(Consultation, workshop.consultation_id)
         account_id = current_user.account_id if current_user.is_authenticated else 0
         name = name_in(session, account_id, consultation.id)
+        card = card_by_code(session, code, secret_key)
+        seated = card is not None and has_card(session, account_id, card)
         inside = name is not None and not is_elsewhere(session, account_id, workshop)
         return EntryPage(
-            code=workshop.code,
+            code=read_code(code) if card else workshop.code,
+            workshop_code=workshop.code,
             title=wordings(workshop.title),
             consultation=wordings(consultation.title),
             choices=choices_of(session, consultation.id),
-            inside=inside,
+            inside=seated if card else inside,
             name=name,
-            locked=not may_come_in(session, account_id, workshop),
+            locked=card is None and not may_come_in(session, account_id, workshop),
+            card=card is not None,
+            taken=card is not None and card.taken_at is not None and not seated,
             asks_municipality=consultation.asks_municipality,
         )

@@ -12,6 +12,8 @@ OWN_FIELDS = ("key", "page", "back", "form", "code_in_path", "emptied[]", "check
 # The prefix of the value that a field had when its page was made; unchanged fields are not arguments.
 SHOWN = "shown."
 CHOICES = "choices."
+# What has ids for names, which are no rows of a list.
+BY_ID = ("choices", "figures", "measure_parts", "comment_parts")
 TIMES = ("opens_at", "closes_at", "starts_at")
 LIST = re.compile(r"0|[1-9][0-9]{0,2}")
 DEEPEST = 20
@@ -91,7 +93,7 @@ def _put(tree, path, value):
 def _listed(tree):
     if not isinstance(tree, dict):
         return tree
-    return {name: _listed(value) if name == "choices" else _rows_of(_listed(value)) for name, value in tree.items()}
+    return {name: _listed(value) if name in BY_ID else _rows_of(_listed(value)) for name, value in tree.items()}
 
 
 def _rows_of(tree):

@@ -175,6 +175,9 @@ def done(name: str, answer: Answer) -> AnyResponse:
         flash(gettext("Saved %(time)s", time=clocks.to_the_second(datetime.now(UTC))), "saved")
     if "slug" in answer.result:
         return redirect(f"/c/{answer.result['slug']}/start", 303)
+    if name == "merge_goals":
+        # Nobody could say before where the goal is that was made.
+        return redirect(f"/c/{(request.view_args or {})['slug']}/goals/{answer.result['goal_id']}", 303)
     noun = name.rsplit("_", 1)[-1]
     return see_other("/", anchor=f"{noun}-{answer.result[f'{noun}_id']}" if name in ANCHORED else "")
 

@@ -16,7 +16,7 @@ from workshop.identity import is_link_key, link_key
 from workshop.limits.codes import CodeLimit
 from workshop.limits.networks import networks_of
 from workshop.operations.mailing import Sender, stranger_sends
-from workshop.reading.codes import DIGITS, read_code, read_secret
+from workshop.reading.codes import is_whole, read_code, read_secret
 from workshop.web.app_context import app_context
 from workshop.web.http.rate_counters import WindowsInMemory
 
@@ -45,7 +45,7 @@ def looking_up(typed: str, secret: str = ""):
     if secret and not is_link_key(app_context().settings.secret_key, code, secret):
         raise wrong_secret()
     # Too short or too long, it can't be a code, and so is no guess.
-    if secret or len(code) != DIGITS or has_pass(code):
+    if secret or not is_whole(code) or has_pass(code):
         yield
         return
     with _paid():

@@ -1,8 +1,8 @@
-"""One address for each workshop: another notation of its code is redirected to the eight digits."""
+"""One address for each workshop: another notation of its code is redirected to its digits."""
 
 from flask import Flask, redirect, request
 
-from workshop.reading.codes import DIGITS, read_code
+from workshop.reading.codes import is_whole, read_code
 
 
 def register(app: Flask) -> None:
@@ -17,7 +17,7 @@ def _lead_to_digits():
     code = read_code(written)
     path = request.url_rule.rule.replace("<code>", code)
     # What can't be a code stays as typed, to be corrected on the page that says so.
-    if len(code) != DIGITS or path == request.path:
+    if not is_whole(code) or path == request.path:
         return None
     query = request.query_string.decode("ascii", "replace")
     return redirect(f"{path}?{query}" if query else path)

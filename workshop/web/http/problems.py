@@ -88,7 +88,7 @@ def problem(status: int, code: str, title: str, refusal: Refusal | None = None) 
     body: dict[str, Any] = {"type": "about:blank", "status": status, "code": code, "title": title}
     if isinstance(refusal, Conflict):
         body["reason"] = refusal.reason
-        body |= {"tied": refusal.tied} if refusal.tied else {}
+        body |= {name: ids for name in ("tied", "differs") if (ids := getattr(refusal, name))}
     if isinstance(refusal, Invalid):
         # A form's fields are numbered otherwise than the command's arguments where empty rows were left out.
         place = forms.Refused("", request.form, refusal).field if forms.is_form() else str

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from flask import Response, g, make_response, render_template, request
 
+from workshop import policy
 from workshop.errors import Invalid
+from workshop.language.figures import names_of_figures
 from workshop.language.speech import Sentence, language
 from workshop.language.speech import lazy_gettext as _l
 from workshop.web.http import forms
@@ -15,7 +17,7 @@ from workshop.web.view.snapshot_view import SnapshotView
 
 @dataclass(frozen=True)
 class Final:
-    """The words of an act that can't be undone; the page names the act and the alternative."""
+    """The words of an act that can't be undone, or needs a second look; the page names the act and the alternative."""
 
     question: Sentence
     warning: Sentence
@@ -23,6 +25,7 @@ class Final:
     other: Sentence
     doing: Sentence | str = ""
     stayed: Sentence | str = ""
+    grave: bool = True
 
 
 FINAL = {
@@ -49,6 +52,18 @@ FINAL = {
         _l("Keep the link"),
         _l("Disabling the link…"),
         _l("The link still works."),
+    ),
+    "finish_cards": Final(
+        _l("Are all cards printed?"),
+        _l("Their codes are forgotten, and nobody can show or print them again. What is printed works."),
+        _l("They are printed"),
+        _l("Not yet"),
+    ),
+    "remove_card": Final(
+        _l("Remove the card?"),
+        _l("Nobody can join with it any more, and whoever has its seat loses it. What they wrote and voted stays."),
+        _l("Remove the card"),
+        _l("Keep it"),
     ),
     "remove_participant": Final(
         _l("Remove from the consultation?"),
@@ -81,6 +96,22 @@ FINAL = {
         ),
         _l("Join them into one"),
         _l("Keep them apart"),
+    ),
+    "record_hands": Final(
+        _l("Are these the numbers?"),
+        _l("They stand beside the figures of the round and are added to none. You can correct them until it closes."),
+        _l("Record them"),
+        _l("Correct them"),
+        grave=False,
+    ),
+    "complete_paper": Final(
+        _l("Is paper complete?"),
+        _l(
+            "What was confirmed is counted. What waits to be confirmed is deleted and not counted, and no sheet can be"
+            " given out, entered or confirmed any more."
+        ),
+        _l("Paper is complete"),
+        _l("Not yet"),
     ),
     # Only while the goal is on an open ballot; otherwise it can be restored at once.
     "hide_goal": Final(
@@ -121,7 +152,14 @@ def ask_first(slug: str, command: str) -> Response | None:
     g.shown_at = page if forms.is_own_path(page) else f"/c/{slug}"
     kept = [(name, value) for name, value in request.form.items(multi=True) if name != "asks"]
     return make_response(
-        render_template("ask.html", words=words, about=_about(view), back=g.shown_at, kept=[*kept, ("understood", "1")])
+        render_template(
+            "ask.html",
+            words=words,
+            about=_about(view),
+            rows=_rows(view, command),
+            back=g.shown_at,
+            kept=[*kept, ("understood", "1")],
+        )
     )
 
 
@@ -134,6 +172,20 @@ def _words(view: SnapshotView, command: str):
     if command == "remove_participants" and not any(request.form.getlist("participant_ids[]")):
         return None
     return FINAL.get(command)
+
+
+def _rows(view, command):
+    """Return what a second look is for: (goal, figures as they were typed), for hands that were raised."""
+    number = request.form.get("round_id", type=int)
+    round_ = next((one for one in view.rounds if one.id == number and one.kind == policy.VOTE), None)
+    if command != "record_hands" or round_ is None:
+        return []
+    names = names_of_figures(round_)
+    typed = {
+        goal["id"]: [(words, request.form.get(f"figures.{goal['id']}.{cell}", "")) for cell, words in names.items()]
+        for goal in view.goals_for(round_)
+    }
+    return [(goal, typed[goal["id"]]) for goal in view.goals_for(round_) if any(each for _, each in typed[goal["id"]])]
 
 
 def _about(view):

@@ -34,6 +34,9 @@ SENTENCES = {
     "participant_removed": _l("removed %(whom)s, role: %(role)s"),
     "participants_joined": _l("joined %(whom)s with participant no. %(number)s, as one person"),
     "role_changed": _l("changed the role of %(whom)s: %(before)s → %(role)s"),
+    "cards_made": _l("made %(number)s cards for “%(workshop)s”"),
+    "card_given_back": _l("had card no. %(number)s of “%(workshop)s” given back by %(whom)s"),
+    "card_removed": _l("removed card no. %(number)s of “%(workshop)s”"),
     "wall_link_made": _l("made a link to the wall of “%(workshop)s”"),
     "wall_link_revoked": _l("disabled a link to the wall of “%(workshop)s”"),
 }
@@ -73,8 +76,9 @@ def sentence(line: AuditLine) -> str:
     """Return what was done, as a sentence without its subject."""
     roles = {name: labels.ROLES.get(line.details.get(name, ""), "") for name in ("role", "before")}
     workshop = text_in(line.workshop) if line.workshop else ""
-    about = {"whom": line.whom or _("themselves"), "workshop": workshop, "file": line.details.get("file", "")}
-    return str(SENTENCES[line.name]) % {**roles, **about}
+    about = {"whom": line.whom or _("themselves"), "workshop": workshop}
+    # Earlier versions noted less.
+    return str(SENTENCES[line.name]) % {"number": "", "file": "", **line.details, **roles, **about}
 
 
 def _of_consultation(slug, most):

@@ -4,7 +4,7 @@ from flask import render_template, request
 
 from workshop.errors import NotFound
 from workshop.web.pages.frame import blueprint, look
-from workshop.web.render.fragments import parts_in_turn
+from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts
 
 
 @blueprint.get("/c/<slug>/themes/<int:number>")
@@ -25,6 +25,7 @@ def _shown(noun, view, plural, number):
     thing = next((each for each in getattr(view, plural) if each["id"] == number), None)
     if thing is None:
         raise NotFound(number)
-    whole = request.args.get("part") != "background"
-    template = "backgrounds/background.html" if whole else "backgrounds/_parts.html"
-    return render_template(template, view=view, noun=noun, thing=thing)
+    about = {"view": view, "noun": noun, "thing": thing}
+    if request.args.get("part") == "background":
+        return only_if_new(render_parts("backgrounds/_parts.html", **about))
+    return render_template("backgrounds/background.html", **about)

@@ -2,7 +2,8 @@
 
 from flask import render_template, request
 
-from workshop.web.pages.frame import blueprint, look
+from workshop.language.speech import pair
+from workshop.web.pages.frame import blueprint, found_here, look
 from workshop.web.view.goal_list import GoalList
 
 
@@ -13,6 +14,12 @@ def consultation(slug: str):
     return render_template(
         "consultation.html",
         view=view,
-        listed=GoalList(view, request.args),
+        listed=GoalList(view, request.args, found=found_here(view).goal_ids),
         chosen_theme=request.args.get("theme", ""),
+        words={
+            "new_since": pair(
+                "%(num)d goal is new or talked about since you were here",
+                "%(num)d goals are new or talked about since you were here",
+            )
+        },
     )

@@ -9,7 +9,7 @@ from workshop import exports
 from workshop.errors import CannotSave, NotFound
 from workshop.language.speech import language
 from workshop.operations.auditing import note
-from workshop.queries.record import record
+from workshop.queries.exported.reading import exported
 from workshop.thread_pool import run_in_thread
 from workshop.web.app_context import app_context, asking, place
 
@@ -43,7 +43,7 @@ def get_export(slug: str, name: str, ext: str):
         writer = exports.NAMES.get(f"{name}.{ext}")
         if writer is None:
             raise NotFound(f"{name}.{ext}")
-        found = record(session, consultation, me)
+        found = exported(session, consultation, me, writer.reads)
     # A large workbook takes a second of processor time, during which other requests must be served.
     with one_at_a_time:
         contents = run_in_thread(writer.write, found, language())

@@ -6,7 +6,7 @@ from flask_login import current_user
 from workshop.errors import Forbidden, NotFound
 from workshop.queries.workshops import workshop_of
 from workshop.web.app_context import app_context
-from workshop.web.pages.frame import blueprint, look
+from workshop.web.pages.frame import blueprint, found_here, look
 from workshop.web.view.goal_list import GoalList
 from workshop.web.view.showing import showing_of
 from workshop.web.view.snapshot_view import SnapshotView
@@ -26,7 +26,7 @@ def room(code: str):
         workshop=workshop,
         present=now,
         showing=showing_of(view, workshop["id"]),
-        listed=GoalList(view, request.args, bare=view.asking(now) == "vote"),
+        listed=GoalList(view, request.args, found=found_here(view).goal_ids, bare=view.asking(now) == "vote"),
         chosen_theme=request.args.get("theme", ""),
     )
 

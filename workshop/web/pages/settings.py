@@ -5,7 +5,7 @@ from flask import render_template, request
 from workshop import policy
 from workshop.admission import may_create
 from workshop.models import Account
-from workshop.queries.goals_by_theme import goals_under
+from workshop.queries.contributions.goals_by_theme import goals_under
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look_as_lead
 from workshop.web.pages.nearly_full import fullness

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from workshop import badges
 from workshop.errors import Fault, Invalid
-from workshop.language import labels
+from workshop.language import badge_names
 from workshop.web.http.forms import Refused
 from workshop.web.render.scripts import words
 from workshop.web.view.goal_list import GoalList
@@ -36,7 +36,7 @@ def styleguide() -> str:
     g.refused = Refused("sample", typed, Invalid.of(faults))
     said = {name: _sentence(words()[name]) for name in STATES}
     themes = [
-        {"number": number, "colour": colour, "icon": icon, "title": {"en": str(labels.COLOURS[colour])}}
+        {"number": number, "colour": colour, "icon": icon, "title": {"en": str(badge_names.COLOURS[colour])}}
         for number, (colour, icon) in enumerate(zip(badges.COLOURS, badges.ICONS, strict=False), 1)
     ]
     docked = {name: _sentence(words().get(f"dock_{name}", words()["ballot_changed"])) for name in DOCKS[1:]}

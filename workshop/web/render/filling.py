@@ -7,18 +7,21 @@ from flask import Flask, g, request
 from markupsafe import Markup
 
 from workshop.language import clocks
+from workshop.language.differences import differences
 from workshop.language.faults import needed_sentence
-from workshop.language.figures import choice_words, deciding_figures, names_of_figures
+from workshop.language.figures import choice_words, deciding_figures, names_of_figures, numbers_of
 from workshop.language.links import link_parts
 from workshop.language.markdown import to_html
 from workshop.language.speech import language
 from workshop.language.texts import lang_of, text_in
+from workshop.language.whence import whence
 from workshop.methods import way_of
 from workshop.reading.codes import spaced
 from workshop.web.http import forms
 from workshop.web.view.acts import acts_on, form_in
 from workshop.web.view.apart import told_apart
-from workshop.web.view.terms import counted_by, voters_of
+from workshop.web.view.families import family_mark, family_of, votes_of
+from workshop.web.view.voting.terms import counted_by, voters_of
 
 
 def register(app: Flask) -> None:
@@ -28,10 +31,12 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(typed_in=typed_in, titled=titled, titled_rounds=titled_rounds)
     app.jinja_env.globals.update(needed=needed, needed_sentence=needed_sentence)
     app.jinja_env.globals.update(held=held, held_all=held_all, moved_on=moved_on, here=here)
-    app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in, told_apart=told_apart)
+    app.jinja_env.globals.update(acts_on=acts_on, form_in=form_in, told_apart=told_apart, whence=whence)
     app.jinja_env.globals.update(voters_of=voters_of, counted_by=counted_by)
+    app.jinja_env.globals.update(family_of=family_of, family_mark=family_mark, votes_of=votes_of)
+    app.jinja_env.globals.update(differences=differences)
     app.jinja_env.globals.update(names_of_figures=names_of_figures, deciding_figures=deciding_figures)
-    app.jinja_env.globals.update(choice_words=choice_words, way_of=way_of)
+    app.jinja_env.globals.update(choice_words=choice_words, way_of=way_of, numbers_of=numbers_of)
     app.jinja_env.filters["local_time"] = clocks.local
     app.jinja_env.filters["day"] = clocks.day
     app.jinja_env.filters["spaced"] = spaced

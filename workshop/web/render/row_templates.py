@@ -20,6 +20,10 @@ _CONTRIBUTION = {
     "body_id": None,
     "created_at": "1970-01-01T00:00:00Z",
     "sealed": False,
+    "waits": False,
+    "from_goal_id": None,
+    "table": None,
+    "told_by": None,
     "comments": [],
 }
 _EMPTY = {
@@ -48,6 +52,13 @@ _EMPTY = {
         "on_wall": False,
         "mark": None,
         "mark_reason": "",
+        "origin": None,
+        "superseded": None,
+        "family_id": None,
+        "member_ids": [],
+        "part_ids": [],
+        "as_one": {},
+        "members": [],
         "measures": [],
         "comment_count": 0,
         "threads": [],
@@ -88,6 +99,7 @@ _ROUND = {
     "instructions": {},
     "subject": "goals",
     "contributions": "live",
+    "moderated": False,
     "on_ballot": "all",
     "cap": None,
     "criteria": None,
@@ -116,6 +128,8 @@ _ROUND = {
     "revealed_at": None,
     "called_at": None,
     "salt": None,
+    "paper": None,
+    "paper_proof": None,
 }
 
 # What forms and badges in row templates show of themes and phenomena.
@@ -146,7 +160,7 @@ def empty_count(method: str) -> dict:
     goal = {"id": 0, "number": "", "title": {}, "since": {}, "there": True}
     figures = dict.fromkeys(columns, 0)
     about: dict[str, Any] = {"figures": figures, "numbers": [""] * len(columns), "bar": [], "theme": None}
-    row = {"goal": goal, **about, "place": "", "tied": False, "passed": False}
+    row = {"goal": goal, **about, "channels": {}, "place": "", "tied": False, "passed": False}
     total = {**about, "theme": row_template_of("theme")}
     round_ = SimpleNamespace(**{**_ROUND, "kind": "vote", "method": method, "criteria": criteria, "commitment": None})
     tally = {"voters": 0, "breakdowns": None}
@@ -160,6 +174,7 @@ def empty_count(method: str) -> dict:
         "map": None,
         "pairs": [],
         "reasons": [],
+        "as_one": [],
         "called_later": False,
         "rows": [],
         "row": row,
@@ -171,6 +186,7 @@ def empty_count(method: str) -> dict:
         "turnout": {},
         "turnout_bodies": [],
         "passed": 0,
+        "channels": {},
         "ballots": [],
     }
 
@@ -204,7 +220,7 @@ class _Blank(SimpleNamespace):
 
     def __init__(self, slug: str, themes: list[dict], phenomena: list[dict], bodies: list[dict]):
         super().__init__(slug=slug, themes=themes, phenomena=phenomena, bodies=bodies)
-        self.rounds = self.counted_rounds = self.voted = self.workshops = ()
+        self.rounds = self.counted_rounds = self.voted = self.on_paper = self.workshops = ()
         self.consultation: dict = {}
         self.me = SimpleNamespace(role="")
         self.ballots: dict[str, dict] = {}

@@ -19,25 +19,25 @@ def live_of(view, more: dict | None = None, person: str = "") -> Markup:
 
     By `person`, the viewer's mark, the browser knows what it keeps for them.
     """
-    said = _written({**words(), **more}) if more else _said(language())
+    said = written({**words(), **more}) if more else _said(language())
     about = ' data-slug="{}" data-me="{}/{}" data-person="{}" data-rules={} data-words={} data-methods={}'
     return Markup(about).format(view.slug, view.slug, view.me.id, person, _rules(), said, _methods(language()))
 
 
 @cache
 def _rules():
-    return _written(policy.rules_for_pages())
+    return written(policy.rules_for_pages())
 
 
 @cache
 def _said(lang):
     # `words` uses the request's language; here it is only the key of the cache.
-    return _written(words())
+    return written(words())
 
 
 @cache
 def _methods(lang):
-    return _written(methods())
+    return written(methods())
 
 
 def methods() -> dict[str, dict]:
@@ -64,7 +64,7 @@ def methods() -> dict[str, dict]:
     return found
 
 
-def _written(value):
+def written(value):
     """Return JSON as an attribute in single quotes: with every double quote escaped a page costs a phone more."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Markup("'" + str(escape(text)).replace("&#34;", '"') + "'")
@@ -113,10 +113,6 @@ def words() -> dict[str, str | list[str]]:
         "needed": _("Fill this in."),
         "letters_left": pair("%(num)d character left", "%(num)d characters left"),
         "letters_over": pair("%(num)d character too many", "%(num)d characters too many"),
-        "new_since": pair(
-            "%(num)d goal is new or talked about since you were here",
-            "%(num)d goals are new or talked about since you were here",
-        ),
         "goals_found": pair("%(num)d goal", "%(num)d goals"),
         "new_goals": pair("%(num)d new goal", "%(num)d new goals"),
         "comments": pair("%(num)d comment", "%(num)d comments"),
@@ -127,17 +123,18 @@ def words() -> dict[str, str | list[str]]:
         "few_voted": _("Fewer than %(num)s people voted, so no figures are shown.", num="%(num)s"),
         **dock_words(),
         **ballot_words(),
-        "reason": _("Reason: %(reason)s", reason="%(reason)s"),
+        "whence_table": pair("%(name)s, %(num)d person", "%(name)s, %(num)d people"),
+        "whence_told": _("Heard by the facilitator from:"),
         "round_opened": _("Now open: %(title)s"),
         "round_closed": _("Closed: %(title)s"),
         "results_shown": _("The results are shown: %(title)s"),
+        **labelled("writing", labels.WRITING),
         **labelled("kind", labels.KINDS),
         **labelled("begun", labels.BEGUN),
         **labelled("status", labels.STATUSES),
         **labelled("measure_type", labels.MEASURE_TYPES),
         **{f"kind_{kind}_measures": str(words) for kind, words in labels.KINDS_ON_MEASURES.items()},
         **{f"begun_{kind}_measures": str(words) for kind, words in labels.BEGUN_ON_MEASURES.items()},
-        **labelled("notice", labels.NOTICES),
     }
 
 
@@ -178,6 +175,7 @@ def ballot_words() -> dict[str, str | list[str]]:
         "ballot_send": _("Send the changes"),
         "ballot_given_at": _("It was saved %(when)s."),
         "confirmed_voters": _("whom a facilitator has confirmed"),
+        "card_voters": _("who have a card"),
         **labelled("voters", labels.VOTERS),
         **labelled("counted_by", labels.COUNTED_BY),
         **{f"{name}_{said}": pair(*each) for name, how in METHODS.items() for said, each in how.dock.items()},

@@ -13,6 +13,7 @@ def acts_on(view, noun: str, thing: dict, goal: dict) -> frozenset[str]:
 
     acts = {
         **{f"{verb}_{noun}": may(f"{verb}_{noun}") for verb in ("edit", "withdraw", "hide")},
+        f"report_{noun}": may("report"),
         "reply": noun == "comment" and may("add_comment"),
         "add_comment-measure": noun == "measure" and may("add_comment"),
         "move_goal": noun == "goal" and len(view.themes) > 1 and may("move_goal"),

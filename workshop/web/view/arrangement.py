@@ -25,9 +25,12 @@ class Arrangement:
             current(things["participants"]), key=lambda one: (alphabetical(one["name"]), one["id"])
         )
         self.workshops, self.wall_links = current(things["workshops"]), current(things["wall_links"])
+        self.cards = current(things["cards"])
         self.rounds = sorted(current(things["rounds"]), key=lambda one: one["position"])
         self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in things["authorships"]}
         self.hidings = _hidings(things)
+        self.hidden_reasons = [one for one in current(things["hidings"]) if one["kind"] not in NOUNS]
+        self.queue, self.reports = current(things["queue"]), current(things["reports"])
         self.called = {("goals", one["round_id"], one["goal_id"]): one for one in current(things["called_goals"])}
         self.called |= {
             ("measures", one["round_id"], one["measure_id"]): one for one in current(things["called_measures"])
@@ -48,12 +51,13 @@ class Arrangement:
         for thing in (*self.goals.values(), *self.measures.values()):
             thing["comments"] = []
         for theme in self.themes:
-            own = [goal for goal in self.goals.values() if goal["theme_id"] == theme["id"]]
+            own = [goal for goal in self.goals.values() if goal["theme_id"] == theme["id"] and not goal["superseded"]]
             # What is set aside stands below.
             theme["goals"] = sorted(own, key=lambda goal: goal["mark"] == ASIDE)
         for goal in self.goals.values():
             goal["measures"] = [m for m in self.measures.values() if m["goal_id"] == goal["id"]]
             goal["phenomena"] = [p for p in self.phenomena if p["id"] in goal["phenomenon_ids"]]
+            goal["members"] = [self.goals[number] for number in goal["member_ids"] if number in self.goals]
         self.comments: dict[int, dict[str, Any]] = {}
         for comment in comments:
             on = self.goals.get(comment["goal_id"]) or self.measures.get(comment["measure_id"])
@@ -76,6 +80,10 @@ def _listed(things):
 
 
 def _hidings(things):
-    """Return the current hidings, each with the revision to `expect` when restoring."""
+    """Return the current hidings of contributions, each with the revision to `expect` when restoring.
+
+    None where it was hidden before it was published, so that facilitators have no copy of it.
+    """
     revisions = {(noun, one["id"]): one["revision"] for noun in NOUNS for one in things[f"{noun}s"]}
-    return [{**one, "expect": revisions[one["kind"], one["thing_id"]]} for one in current(things["hidings"])]
+    hidings = [one for one in current(things["hidings"]) if one["kind"] in NOUNS]
+    return [{**one, "expect": revisions.get((one["kind"], one["thing_id"]))} for one in hidings]

@@ -1,5 +1,6 @@
 """The contributions of a consultation as one list, which facilitators search and moderate."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -9,13 +10,15 @@ from workshop.language import labels
 from workshop.language.clocks import moment
 from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
+from workshop.language.whence import whence
 from workshop.reading.texts import fold
 from workshop.web.view.apart import called
 from workshop.web.view.arrangement import NOUNS
 from workshop.web.view.goal_list import MARKS
+from workshop.web.view.moderation import queue_rows, report_rows
 from workshop.web.view.snapshot_view import SnapshotView
 
-SHOWN = ("goals", "measures", "comments", "hidden")
+SHOWN = ("goals", "measures", "comments", "hidden", "queue", "reports")
 FIRST = 30
 
 
@@ -26,6 +29,8 @@ class ContributionsFilter:
     show: str = "goals"
     text: str = ""
     theme: int | None = None
+    phenomenon: int | None = None
+    body: int | None = None
     mark: str = ""
     mine: bool = False
     whole: bool = False
@@ -39,7 +44,7 @@ class ContributionsFilter:
         return cls(
             show=show if show in SHOWN else "goals",
             text=arguments.get("q", "").strip()[:100],
-            theme=arguments.get("theme", type=int),
+            **{name: arguments.get(name, type=int) for name in ("theme", "phenomenon", "body")},
             mark=mark if mark in MARKS else "",
             mine="mine" in arguments,
             whole=bool(unfolded & {"1", "contributions"}),
@@ -50,12 +55,14 @@ class ContributionsFilter:
     def query(self) -> dict[str, str | int]:
         """The arguments of an address with the same filter, all rows at once."""
         narrowed = {"show": self.show, "q": self.text, "theme": self.theme, "mark": self.mark}
-        narrowed |= {"mine": 1 if self.mine else None, "all": 1}
+        narrowed |= {"phenomenon": self.phenomenon, "body": self.body, "mine": 1 if self.mine else None, "all": 1}
         return {name: value for name, value in narrowed.items() if value}
 
 
-def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]:
+def contributions(view: SnapshotView, wanted: ContributionsFilter, listed: Collection[int] = ()) -> list[dict]:
     """Return the rows that pass the filter, newest first; goals that are set aside stand below.
+
+    `listed` are those that the words are in by another form of theirs.
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
     `theme` (its id), `mark` and `mark_reason`, `on` (the title of its parent), `path`, `reason` (where it is hidden),
@@ -63,17 +70,35 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter) -> list[dict]
     """
     names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
     if wanted.show == "hidden":
-        rows = [_hidden_row(view, names, hiding) for hiding in view.hidings]
+        rows = hidden_rows(view)
+    elif wanted.show == "queue":
+        # What has waited longest is looked at first.
+        return [row for row in queue_rows(view) if _matches(row, wanted)]
+    elif wanted.show == "reports":
+        return [row for row in reported(view) if _matches(row, wanted)]
     else:
-        rows = [_row(view, names, wanted.show[:-1], thing) for thing in getattr(view, wanted.show).values()]
-    found = [row for row in reversed(rows) if _matches(row, wanted)]
+        things = view.standing if wanted.show == "goals" else getattr(view, wanted.show).values()
+        rows = [_row(view, names, wanted.show[:-1], thing) for thing in things]
+    found = [row for row in reversed(rows) if _matches(row, wanted, listed)]
     return sorted(found, key=lambda row: row["mark"] == policy.ASIDE)
 
 
 def counts(view: SnapshotView) -> dict[str, int]:
-    """Return the number of contributions of each kind, and of hidden ones."""
-    things = {name: len(getattr(view, name)) for name in SHOWN[:-1]}
-    return {**things, "hidden": len(view.hidings)}
+    """Return the number of contributions of each kind, of hidden, waiting and reported ones."""
+    things = {name: len(getattr(view, name)) for name in ("goals", "measures", "comments", "queue")}
+    return {**things, "goals": len(view.standing), "hidden": len(view.hidings), "reports": len(reported(view))}
+
+
+def reported(view: SnapshotView) -> list[dict]:
+    """Return what is reported and not settled, as rows."""
+    names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
+    return report_rows(view, lambda noun, thing: _row(view, names, noun, thing))
+
+
+def hidden_rows(view: SnapshotView) -> list[dict]:
+    """Return what was hidden or withdrawn, as rows."""
+    names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
+    return [_hidden_row(view, names, hiding) for hiding in view.hidings]
 
 
 def newest(view: SnapshotView) -> dict | None:
@@ -96,11 +121,17 @@ def _row(view, names, noun, thing):
         "stance": thing.get("stance"),
         "author": names.get(view.authors.get((noun, thing["id"])), ""),
         "body": (view.body(thing["body_id"]) or {}).get("title", {}),
+        "whence": whence(thing),
         "mine": mine,
+        "body_id": thing["body_id"],
+        "phenomena": goal["phenomenon_ids"],
         "theme": goal["theme_id"],
         "on": _theme_title(view, goal["theme_id"]) if noun == "goal" else goal["title"],
         "measures": len(thing["measures"]) if noun == "goal" else 0,
         "comments": thing["comment_count"] if noun == "goal" else 0,
+        "members": thing["members"] if noun == "goal" else [],
+        "unmerge": noun == "goal" and not about["on_ballot"],
+        "split": noun == "goal" and not about["on_ballot"],
         "mark": thing.get("mark"),
         "mark_reason": thing.get("mark_reason", ""),
         "path": path if noun == "goal" else f"{path}#{noun}-{thing['id']}",
@@ -132,7 +163,11 @@ def _hidden_row(view, names, hiding):
         "mine": number in view.mine[noun],
         "mark": None,
         "theme": None,
+        "body_id": None,
+        "phenomena": [],
         "reason": hiding["reason"],
+        "answer": hiding["answer"],
+        "answered_at": hiding["answered_at"],
         "gone": True,
         "why": why_gone(hiding),
         "hiding": hiding["id"],
@@ -166,7 +201,7 @@ def _theme_title(view, number):
     return next((theme["title"] for theme in view.themes if theme["id"] == number), {})
 
 
-def _matches(row, wanted):
+def _matches(row, wanted, listed=()):
     if wanted.mine and not row["mine"]:
         return False
     # Goals alone are marked.
@@ -175,5 +210,12 @@ def _matches(row, wanted):
     # Of hidden contributions only the texts are stored, not their theme.
     if wanted.theme is not None and row["theme"] not in (wanted.theme, None):
         return False
+    if wanted.body is not None and row["body_id"] not in (wanted.body, *([None] if row["gone"] else ())):
+        return False
+    if wanted.phenomenon is not None and wanted.phenomenon not in row["phenomena"] and not row["gone"]:
+        return False
+    if row["number"] in listed:
+        return True
     said = [*row["text"].values(), row["author"], text_in(row.get("body") or {}), row["reason"]]
-    return fold(wanted.text) in "\n".join(map(fold, said))
+    text = "\n".join(map(fold, said))
+    return all(word in text for word in fold(wanted.text).split(" "))

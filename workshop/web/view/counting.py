@@ -5,8 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from workshop.language.figures import figure_words, names_of_figures, numbers_of
 from workshop.methods import way_of
 from workshop.web.view.counted.against import pairs_of
+from workshop.web.view.counted.channels import beside, channels_of
 from workshop.web.view.counted.groups import groups_of
 from workshop.web.view.counted.maps import map_of
+from workshop.web.view.families import counted_as_one
 
 CENT = Decimal("0.01")
 
@@ -25,6 +27,7 @@ def count_of(view, round_) -> dict:
     for row in rows:
         row["theme"] = themes.get(row["goal"]["theme_id"])
         row["numbers"] = numbers_of(how, row["figures"])
+        row["channels"] = beside(tally, how, row["goal"]["id"])
     rows.sort(key=lambda row: (how.order(row["figures"]), row["goal"]["id"]))
     _place(rows, how, left)
     _draw(rows, how)
@@ -42,7 +45,9 @@ def count_of(view, round_) -> dict:
     about |= {"rows": rows, "total": total, "leaders": leaders, "left": left}
     about |= {"goals": len(rows) + left, "by_theme": sums if len(sums) > 1 and not left else []}
     about |= {"map": map_of(how, rows), "pairs": pairs_of(rows, tally.get("pairs") or {})}
+    about |= {"channels": channels_of(tally)}
     about |= {"reasons": _reasons(rows, tally.get("reasons") or {})}
+    about["as_one"] = [_as_one(family, counted, rows, how) for family, counted in counted_as_one(view, round_)]
     return {**about, **groups_of(view, tally, rows, how)}
 
 
@@ -75,6 +80,13 @@ def _reasons(rows, reasons):
     """Return the reasons that were given on goals, as (goal, reasons), in the order of the rows."""
     said = [(row["goal"], reasons.get(str(row["goal"]["id"]))) for row in rows]
     return [(goal, own) for goal, own in said if own]
+
+
+def _as_one(family, counted, rows, how):
+    """Return a family with its voters, and its goals beside, each with how many voted for it."""
+    of = [row for row in rows if row["goal"]["id"] in counted["goal_ids"]]
+    each = [(row["goal"], how.support(row["figures"], counted["voters"])[0]) for row in of]
+    return {"goal": family, "voters": counted["voters"], "each": each}
 
 
 def _place(rows, how, left):

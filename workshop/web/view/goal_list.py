@@ -1,14 +1,15 @@
 """The list of goals as a reader asks for it: searched, narrowed down, and in one of its orders."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from workshop.reading.texts import fold
-from workshop.web.view.draws import draw
 from workshop.web.view.snapshot_view import SnapshotView
+from workshop.web.view.voting.draws import draw
 
 # The orders of the list; the first stands under its themes.
 SORTS = ("theme", "newest", "discussed", "divided", "drawn", "marked")
@@ -61,16 +62,17 @@ class GoalsFilter:
 class GoalList:
     """The list of goals on a page: its `groups` by theme id, or (0) all in one; `asked`: it is not as it is usually.
 
-    `bare`: a ballot stands in its place, and scripts fill it when that is gone.
+    `found` are the goals that the words are in by another form of theirs, as the index says. `bare`: a ballot
+    stands in its place, and scripts fill it when that is gone.
     """
 
-    def __init__(self, view: SnapshotView, arguments: MultiDict, *, bare: bool = False):
+    def __init__(self, view: SnapshotView, arguments: MultiDict, *, found: Collection[int] = (), bare: bool = False):
         self.wanted = GoalsFilter.of(arguments)
         self.bare = bare
-        self.groups = {} if bare else dict(goal_groups(view, self.wanted))
+        self.groups = {} if bare else dict(goal_groups(view, self.wanted, found))
         self.number = sum(map(len, self.groups.values()))
         self.asked = self.wanted != GoalsFilter()
-        self.density = _density_of(arguments, len(view.goals))
+        self.density = _density_of(arguments, len(view.standing))
         self._themes = {theme["id"]: theme for theme in view.themes}
 
     def theme_of(self, goal: dict) -> dict:
@@ -78,15 +80,19 @@ class GoalList:
         return self._themes[goal["theme_id"]]
 
 
-def goal_groups(view: SnapshotView, wanted: GoalsFilter) -> list[tuple[int, list[dict]]]:
-    """Return the goals that were asked for, as (theme id, goals); in orders across themes all are in one group, 0."""
+def goal_groups(view: SnapshotView, wanted: GoalsFilter, found: Collection[int] = ()) -> list[tuple[int, list[dict]]]:
+    """Return the goals that were asked for, as (theme id, goals); in orders across themes all are in one group, 0.
+
+    The words are looked for as they stand in what is said in and under a goal; `found` are goals that have them too.
+    """
     words = fold(wanted.q).split(" ")
-    found = [
-        (theme["id"], [one for one in theme["goals"] if _passes(view, one, wanted, words)]) for theme in view.themes
+    passed = [
+        (theme["id"], [one for one in theme["goals"] if _passes(view, one, wanted, words, found)])
+        for theme in view.themes
     ]
     if wanted.sort == SORTS[0]:
-        return found
-    return [(0, sorted((one for _, goals in found for one in goals), key=_order(view, wanted.sort)))]
+        return passed
+    return [(0, sorted((one for _, goals in passed for one in goals), key=_order(view, wanted.sort)))]
 
 
 def _said_on(goal):
@@ -106,24 +112,31 @@ def _density_of(arguments, number):
     return chosen if chosen in (ROWS, CARDS) else ROWS if number > MOST_CARDS else ""
 
 
-def _passes(view, goal, wanted, words):
+def _passes(view, goal, wanted, words, found):
     return (
         wanted.in_theme in (None, goal["theme_id"])
-        and wanted.body in (None, goal["body_id"])
+        and (wanted.body is None or any(wanted.body == one["body_id"] for one in _with_members(goal)))
         and (wanted.phenomenon is None or wanted.phenomenon in goal["phenomenon_ids"])
         and wanted.in_lang in ("", goal["lang"])
         and wanted.mark in ("", goal["mark"] or "none")
-        and (not wanted.mine or view.is_mine("goal", goal))
+        and (not wanted.mine or any(view.is_mine("goal", one) for one in _with_members(goal)))
         and not (wanted.uncommented and any(view.is_mine("comment", one) for one in _said_on(goal)))
         and (not wanted.since or _is_new(view, goal, wanted.since))
-        and (words == [""] or all(word in _searched(view, goal) for word in words))
+        and (words == [""] or goal["id"] in found or all(word in _searched(view, goal) for word in words))
     )
 
 
 def _searched(view, goal):
-    body: dict[str, Any] = view.body(goal["body_id"]) or {}
-    texts = [goal["title"], goal["rationale"], body.get("title", {}), *(one["text"] for one in goal["measures"])]
-    return fold("\n".join([goal["number"], *(said for each in texts for said in each.values())]))
+    texts = [one["text"] for one in (*goal["measures"], *_said_on(goal))]
+    for one in _with_members(goal):
+        body: dict[str, Any] = view.body(one["body_id"]) or {}
+        texts += [one["title"], one["rationale"], body.get("title", {}), {"": one["number"]}]
+    return fold("\n".join(said for each in texts for said in each.values()))
+
+
+def _with_members(goal):
+    """Return a goal and the goals that were merged into it."""
+    return [goal, *(each for member in goal["members"] for each in _with_members(member))]
 
 
 def _order(view, sort):

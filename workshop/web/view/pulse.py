@@ -12,7 +12,8 @@ from workshop.web.view.snapshot_view import SnapshotView
 class Pulse:
     """The figures of a workshop's own participants and goals.
 
-    `invited` have not come yet, `joined` have; neither includes facilitators. `entitled` may vote in the present round.
+    `invited` have not come yet, `joined` have, among them so many `tables` with `at_tables` people; neither includes
+    facilitators. `entitled` may vote in the present round.
     `voted` is the turnout of the open voting round, None where it may not be told. `progress` is how many are done in
     the open round and how much is written unseen in it, None where nothing is done in it. `bodies` are (body or None,
     number joined, number of goals).
@@ -20,6 +21,8 @@ class Pulse:
 
     invited: int
     joined: int
+    tables: int
+    at_tables: int
     entitled: int
     goals: int
     proposers: int
@@ -36,11 +39,14 @@ def pulse_of(view: SnapshotView, workshop: dict, round_: SimpleNamespace | None)
     others = [one for one in people if one["role"] != policy.FACILITATOR]
     here = [one for one in others if not one["invited"]]
     elsewhere = {one["id"] for one in view.participants} - {one["id"] for one in people}
+    tables = [one["people"] for one in here if one["kind"] == policy.TABLE]
     comments = [number for number in view.comments if view.authors.get(("comment", number)) not in elsewhere]
     voted = view.turnouts.get(str(round_.id)) if round_ else None
     return Pulse(
         invited=len(others) - len(here),
         joined=len(here),
+        tables=len(tables),
+        at_tables=sum(tables),
         entitled=entitled(view, _voters(view, workshop, round_), round_, voted),
         goals=len(goals),
         proposers=_authors(view, "goal", (goal["id"] for goal in goals)),
@@ -53,8 +59,8 @@ def pulse_of(view: SnapshotView, workshop: dict, round_: SimpleNamespace | None)
 
 
 def entitled(view: SnapshotView, people: list[dict], round_: SimpleNamespace | None, voted: int | None) -> int:
-    """Return how many may vote: members, and facilitators who have voted, as far as one may know that of others."""
-    members = sum(one["role"] == policy.MEMBER for one in people)
+    """Return how many may vote: members but tables, and facilitators who have voted, as far as one may know it."""
+    members = sum((one["role"], one["kind"]) == (policy.MEMBER, policy.PERSON) for one in people)
     myself = view.leads and round_ is not None and round_.id in view.voted
     return max(members + myself, voted or 0)
 

@@ -44,9 +44,10 @@ TALLIES = {
     "12": {"voters": 5, "goals": {number: {"approve": 6 - int(number)} for number in "123"}},
 }
 ME = {
-    "participant": {"id": 1, "name": "Aino Virtanen", "role": "member", "body_id": 1},
+    "participant": {"id": 1, "name": "Aino Virtanen", "role": "member", "kind": "person", "body_id": 1},
     "ballots": {"3": {"1": 3}, "4": {}, "5": {}},
     "voted": [3, 6],
+    "on_paper": [],
     "done": [],
     "mine": {"goals": [2], "measures": [], "comments": [2]},
 }
@@ -116,6 +117,7 @@ def _round(number, own, now):
         "instructions": {},
         "subject": "goals",
         "contributions": "live",
+        "moderated": False,
         "reaches_wall": "at_once",
         "practice": False,
         "question": {},
@@ -137,6 +139,8 @@ def _round(number, own, now):
         "number": number,
         "commitment": "0" * 64 if over else None,
         "salt": "1" * 64 if own["phase"] == "revealed" else None,
+        "paper": None,
+        "paper_proof": None,
     }
     empty = dict.fromkeys(("method", "points", "cap", "criteria", "secrecy", "minutes", "paused_at"))
     empty |= dict.fromkeys(("electorate", "quorum", "pass_mark", "breakdowns"))
@@ -153,10 +157,14 @@ def _goal(number, words, now):
         "theme_id": 1,
         "workshop_id": None,
         "sealed": False,
+        "waits": False,
+        "from_table": None,
+        "told_by": None,
         "body_id": 1,
         "on_wall": False,
         "mark": None,
         "mark_reason": "",
+        **dict.fromkeys(("from_goal_id", "origin", "superseded", "family_id", "member_ids", "part_ids", "as_one")),
     }
     rationale = _said(RATIONALE) if number == 1 else {}
     return _state(states.GoalState, number, title=_said(*words), rationale=rationale, **fields)
@@ -168,9 +176,13 @@ def _measure(now):
         "number": 1,
         "lang": "fi",
         "sealed": False,
+        "waits": False,
+        "from_table": None,
+        "told_by": None,
         "body_id": 1,
         "created_at": now,
         "goal_id": 1,
+        "from_goal_id": None,
         "status": "started",
         "type": "development",
         "responsible_body_id": None,
@@ -182,10 +194,11 @@ def _measure(now):
 
 def _comment(number, above, stance, text, now):
     fields = {"key": f"c{number}", "lang": "fi", "body_id": 2, "created_at": now, "sealed": False}
-    fields |= {"goal_id": 1, "measure_id": None}
+    fields |= {"from_table": None, "told_by": None}
+    fields |= {"goal_id": 1, "measure_id": None, "waits": False, "from_goal_id": None}
     return _state(states.CommentState, number, **fields, reply_to=above, stance=stance, text=_said(text))
 
 
 def _notice():
-    said = {"name": "hidden", "kind": "goal", "thing_id": 9, "reason": "Sama tavoite on jo ehdotettu.", "until": None}
-    return _state(states.NoticeState, 1, texts={"fi": "Valokuitu kaikille"}, **said)
+    said = {"name": "hidden", "kind": "goal", "thing_id": 9, "reason": "Sama tavoite on jo ehdotettu."}
+    return _state(states.NoticeState, 1, texts={"fi": "Valokuitu kaikille"}, until=None, answer="", **said)

@@ -29,8 +29,8 @@ class Scene:
 
     `place` is the id of the theme or goal that a facilitator has chosen, or of its round; `title` stands above.
     `themes` are the columns of proposals. `counted` is the voting round whose figures the rows have, `voters` the
-    number who voted in it; `goals` and `comments` are how many the round is about; `next` is the round
-    after one that is over.
+    number who voted in it, `channels` how many used each; `goals` and `comments` are how many the round is about;
+    `next` is the round after one that is over.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class Scene:
     comments: int = 0
     counted: SimpleNamespace | None = None
     voters: int | None = None
+    channels: dict[str, int | None] = field(default_factory=dict)
     next: SimpleNamespace | None = None
     place: int | None = None
     title: dict = field(default_factory=dict)
@@ -183,4 +184,5 @@ def _results(view, round_, counted):
     if counted is None:
         return Scene(RESULTS, round_)
     count = count_of(view, counted)
-    return Scene(RESULTS, round_, count["rows"], goals=count["goals"], counted=counted, voters=count["tally"]["voters"])
+    about = {"goals": count["goals"], "voters": count["tally"]["voters"], "channels": count["channels"]}
+    return Scene(RESULTS, round_, count["rows"], counted=counted, **about)

@@ -8,12 +8,13 @@ from workshop import policy
 from workshop.language.clocks import moment
 from workshop.web.view.arrangement import NOUNS, Arrangement, current
 from workshop.web.view.counting import count_of
-from workshop.web.view.draws import draw
-from workshop.web.view.on_ballot import goals_for
+from workshop.web.view.families import replaced_since
+from workshop.web.view.voting.draws import draw
+from workshop.web.view.voting.on_ballot import goals_for
 
 # A wall's viewer is an observer who is nobody.
-WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}, "voted": [], "done": [], "ballots": {}}
-WALL |= {"mine": {f"{noun}s": [] for noun in NOUNS}}
+WALL: dict[str, Any] = {"participant": {"id": "wall", "role": policy.OBSERVER}}
+WALL |= {"voted": [], "on_paper": [], "done": [], "ballots": {}, "mine": {f"{noun}s": [] for noun in NOUNS}}
 
 
 class SnapshotView:
@@ -24,12 +25,12 @@ class SnapshotView:
         self._things = things = things or Arrangement(snapshot)
         self.now = moment(snapshot["now"])
         self.revision = snapshot["revision"]
-        self.consultation = things.consultation
-        self.slug = self.consultation["slug"]
+        self.consultation, self.slug = things.consultation, things.consultation["slug"]
         me = snapshot["me"] or WALL
         self.me = SimpleNamespace(**me["participant"])
         self.leads = policy.leads(self.me)
-        self.voted = frozenset(me["voted"])
+        self.voted, self.on_paper = frozenset(me["voted"]), frozenset(me["on_paper"])
+        self.card_voted = frozenset(me["participant"].get("card_voted", ())) - self.voted
         self.ballots = me["ballots"]
         self.mine = {noun: frozenset(me["mine"][f"{noun}s"]) for noun in NOUNS}
         self.tallies = snapshot["tallies"]
@@ -38,8 +39,10 @@ class SnapshotView:
         self.notices = [notice for notice in current(snapshot["notices"]) if _is_told(notice, self.now)]
         self.themes, self.phenomena, self.bodies = things.themes, things.phenomena, things.bodies
         self.participants, self.workshops, self.wall_links = things.participants, things.workshops, things.wall_links
+        self.cards = things.cards
         self.goals, self.measures, self.comments = things.goals, things.measures, things.comments
         self.authors, self.hidings, self.called = things.authors, things.hidings, things.called
+        self.hidden_reasons, self.queue, self.reports = things.hidden_reasons, things.queue, things.reports
         # Of one's own, since what a round is now depends on the clock.
         self.rounds = [_round(state, self.now) for state in things.rounds]
 
@@ -47,6 +50,11 @@ class SnapshotView:
     def look_alikes(self) -> set[int]:
         """The ids of participants whose name looks like another's."""
         return self._things.look_alikes
+
+    @property
+    def standing(self) -> list[dict]:
+        """The goals that stand for themselves, in lists and on ballots: not those that were merged or split."""
+        return [goal for goal in self.goals.values() if not goal["superseded"]]
 
     @property
     def open_rounds(self) -> list:
@@ -98,7 +106,7 @@ class SnapshotView:
     def goals_of(self, workshop_id: int) -> list[dict]:
         """Return the goals proposed in a workshop, and those proposed in no existing workshop."""
         there = {workshop["id"] for workshop in self.workshops}
-        return [goal for goal in self.goals.values() if _belongs(there & {goal["workshop_id"]}, workshop_id)]
+        return [goal for goal in self.standing if _belongs(there & {goal["workshop_id"]}, workshop_id)]
 
     def present_round(self, workshop_id: int) -> SimpleNamespace | None:
         """Return a workshop's open round; otherwise the vote closed last; otherwise the next planned round; or None."""
@@ -122,8 +130,10 @@ class SnapshotView:
             return "planned" if round_.state == policy.PLANNED else round_.kind
         if self.me.role == policy.OBSERVER:
             return "observer"
-        if round_.kind == policy.VOTE and not policy.may_vote_in(self.me, round_):
+        if round_.kind == policy.VOTE and (not policy.may_vote_in(self.me, round_) or round_.id in self.card_voted):
             return "outside"
+        if round_.id in self.on_paper:
+            return "paper"
         if policy.asks_for_measures(round_):
             return "measures"
         return "voted" if round_.secrecy == policy.SECRET and round_.id in self.voted else round_.kind
@@ -210,10 +220,10 @@ class SnapshotView:
     def _called(self, round_, number):
         there, called = self._counted(round_, number), self.called.get((round_.subject, round_.id, number))
         told = called or there or {"number": "", "title": {}, "theme_id": None, "since": {"hidden": ""}}
-        since = told.get("since", {})
+        since = told.get("since", {}) | replaced_since(self, there)
         title = self._hidden_title(round_, number) if "hidden" in since else told["title"]
-        about = {"id": number, "number": told["number"], "title": title, "theme_id": told["theme_id"]}
-        return {**about, "since": since, "there": there is not None}
+        about = {"id": number, "number": told["number"], "title": title, "theme_id": told["theme_id"], "since": since}
+        return {**about, "there": there is not None}
 
     def _counted(self, round_, number):
         """Return a goal or measure as it is called now; None where it is gone."""

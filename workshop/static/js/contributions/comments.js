@@ -2,6 +2,7 @@
 
 import { actsOn, linkValues } from "../view/acts.js";
 import { drawRows } from "./arrivals.js";
+import { sourceOf } from "./families.js";
 import { stamp } from "../language/clock.js";
 import { fill } from "../render/fill.js";
 import { whose } from "./whose.js";
@@ -40,7 +41,7 @@ function drawReplies(list, comments, view, goal, news) {
 
 function drawComment(row, comment, view, goal) {
   const may = comment.gone ? new Set() : actsOn(view, "comment", comment, goal);
-  const mark = [comment.revision, comment.gone, comment.to?.revision, ...may].join("/");
+  const mark = [comment.revision, comment.gone, comment.to?.revision, view.goals.get(comment.from_goal_id)?.revision, ...may].join("/");
   if (row.dataset.mark !== mark) {
     row.dataset.mark = mark;
     fill(row, comment.gone ? goneValues(comment) : commentValues(comment, view, may));
@@ -50,7 +51,7 @@ function drawComment(row, comment, view, goal) {
 
 // A removed text must not stay in the document, where the inspector would show it.
 function goneValues(comment) {
-  return { ...named(comment), gone: true, author: "", body: "", text: "", short: "", to: null };
+  return { ...named(comment), gone: true, author: "", body: "", text: "", short: "", to: null, from: "" };
 }
 
 function named({ id }) {
@@ -61,6 +62,7 @@ function commentValues(comment, view, may) {
   return {
     ...named(comment),
     ...whose(view, "comment", comment),
+    from: sourceOf(view, comment),
     ...linkValues("comment", comment, may),
     [comment.stance]: true,
     stanced: takes(comment),

@@ -2,15 +2,20 @@
 
 import { askBy } from "./listing.js";
 import { goalGroups } from "../view/goal-list.js";
+import { live } from "../live/live.js";
 import { announce } from "../language/words.js";
 
 const SPEAK_MS = 800;
 const KEEP_MS = 300;
+const ASK_MS = 150;
 const form = document.getElementById("goal-filter");
 const found = document.querySelector("[data-found]");
 const fields = [...form.elements].filter(({ name }) => name && name !== "density");
 let speaking = null;
 let keeping = null;
+let asking = null;
+// What the server has found by other forms of the words than those that were typed, and for which words.
+let others = { q: "", found: [] };
 
 // What is asked for: names and values of what is filled in, chosen or ticked.
 function wantedNow() {
@@ -36,11 +41,13 @@ export function takeFilter(since, view, listAnew) {
     narrowed(listAnew);
     form.elements.q.focus({ preventScroll: true });
   });
-  askBy({ wanted: wantedNow, groups: goalGroups });
+  askBy({ wanted: wantedNow, groups: (shown, wanted) => goalGroups(shown, { ...wanted, found: wanted.q === others.q ? others.found : [] }) });
   // What goals are found by is worked out before the first letter is typed.
   setTimeout(() => view() && goalGroups(view(), { q: " a" }));
   // What was typed before this came, and what the address asked for.
-  if (Object.keys(wantedNow()).length) listAnew();
+  if (!Object.keys(wantedNow()).length) return;
+  listAnew();
+  findOthers(listAnew);
 }
 
 function isUsual(name, value) {
@@ -55,11 +62,26 @@ function clear(field) {
 
 function narrowed(listAnew) {
   listAnew();
+  findOthers(listAnew);
   // Browsers count how often an address changes, and what is typed is read out when it is whole.
   clearTimeout(keeping);
   clearTimeout(speaking);
   keeping = setTimeout(keepInAddress, KEEP_MS);
   speaking = setTimeout(() => announce(found.textContent), SPEAK_MS);
+}
+
+// What one sees at once is found by the letters; inflected and compounded words come from the server's index.
+function findOthers(listAnew) {
+  clearTimeout(asking);
+  const { q } = wantedNow();
+  if (!q || q === others.q) return;
+  asking = setTimeout(async () => {
+    const answer = await fetch(`/api/v1/consultations/${live.slug}/search?${new URLSearchParams({ q })}`).catch(() => null);
+    // Without a network, the letters do.
+    if (!answer?.ok || wantedNow().q !== q) return;
+    others = { q, found: (await answer.json()).goal_ids };
+    listAnew();
+  }, ASK_MS);
 }
 
 function keepInAddress() {

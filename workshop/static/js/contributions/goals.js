@@ -7,6 +7,7 @@ import { markValues, measureValues, whose } from "./whose.js";
 import { word } from "../language/words.js";
 
 const ways = document.querySelector("[data-ways]");
+const marks = document.getElementById("goal-mark").parentElement;
 const selects = document.querySelectorAll("[data-options]");
 
 /** Brings all sections up to date; `proposing`: whether the form that proposes stands on this page now. */
@@ -34,6 +35,7 @@ function drawLists(view) {
     listed(select, things, "option");
     select.parentElement.hidden = !things.length;
   }
+  marks.hidden &&= ![...view.goals.values()].some(({ mark }) => mark);
 }
 
 function drawSection(section, view, proposing) {
@@ -48,16 +50,22 @@ function themeOf(view, number) {
 }
 
 function drawCard(card, view, goal) {
+  if (goal.member_ids.length) void drawFamily(card, view, goal);
   const mayComment = view.may("add_comment", goal.theme_id);
-  const measures = goal.measures.map(({ revision }) => revision).join(",");
+  const measures = goal.measures.map(({ revision }) => revision);
   const mark = [goal.revision, themeOf(view, goal.theme_id)?.revision, measures, goal.commentCount, view.isMine("goal", goal), mayComment, mayEdit(view, goal)].join("/");
   if (card.dataset.mark === mark) return;
   card.dataset.mark = mark;
   fill(card, cardValues(view, goal, mayComment));
 }
 
+async function drawFamily(...about) {
+  const { drawOriginals } = await import("../contributions/families.js").catch(() => ({}));
+  drawOriginals?.(...about);
+}
+
 /** The values of a goal's card. */
-function cardValues(view, goal, mayComment = view.may("add_comment", goal.theme_id)) {
+function cardValues(view, goal, mayComment) {
   const path = `/c/${view.slug}/goals/${goal.id}`;
   const comments = goal.commentCount ? "comments" : mayComment ? "comment_on_this" : "no_comments";
   return {

@@ -34,18 +34,21 @@ export function arrange(view, anew = false) {
   const groups = new Map(question.groups(view, { sort: wanted.sort }).map(([theme, goals]) => [String(theme), goals]));
   const cards = cardsById();
   const there = new Set([...groups.values()].flat().map(({ id }) => id));
-  for (const [id, card] of cards) if (!there.has(id)) letGo(id, card);
+  // What a family stands for is known when it comes back.
+  for (const [id, card] of cards) if (!there.has(id)) letGo(id, card, view.goals.has(id));
   const made = [];
   for (const section of list.children) {
     const goals = groups.get(section.dataset.theme) ?? [];
     const place = section.querySelector(".theme-goals");
     const order = isAnew ? goals : merged(place, goals);
-    const [shown, waiting] = parted(order, ({ id }) => cards.has(id) || known.has(id) || view.mine.goal.has(id));
+    const [shown, waiting] = parted(order, ({ id, origin }) => cards.has(id) || known.has(id) || origin || view.mine.goal.has(id));
     const rows = shown.map(({ id }) => cards.get(id) ?? make(id, made));
     // What is set anew costs as much as a change.
     if (isAnew) shown.forEach(({ id }, at) => rows[at].hidden === asked.has(id) && (rows[at].hidden = !asked.has(id)));
     put(place, rows);
-    showNews(section, waiting.filter(({ id }) => asked.has(id)));
+    // What is as asked for only now waits too, so that nothing moves.
+    const late = shown.filter(({ id }, at) => rows[at].hidden && asked.has(id));
+    showNews(section, [...waiting.filter(({ id }) => asked.has(id)), ...late]);
   }
   for (const section of list.children) showSection(section, groups, isNarrowed(wanted));
   showFound(wanted);
@@ -58,10 +61,13 @@ export function takeNews(draw) {
   document.addEventListener("click", ({ target }) => {
     const button = target.closest(".theme [data-news]");
     if (!button) return;
-    for (const id of button.dataset.news.split(" ")) known.add(Number(id));
+    const ids = button.dataset.news.split(" ");
+    for (const id of ids) {
+      known.add(Number(id));
+      document.getElementById(`goal-${id}`)?.removeAttribute("hidden");
+    }
     draw();
-    const [first] = button.dataset.news.split(" ");
-    document.querySelector(`#goal-${first} a`)?.focus();
+    document.querySelector(`#goal-${ids[0]} a`)?.focus();
   });
 }
 
@@ -98,8 +104,8 @@ function put(place, rows) {
   }
 }
 
-function letGo(id, card) {
-  known.delete(id);
+function letGo(id, card, isKnown) {
+  if (!isKnown) known.delete(id);
   card.remove();
 }
 

@@ -3,6 +3,7 @@
 import { actsOn, linkValues } from "../view/acts.js";
 import { drawRows } from "./arrivals.js";
 import { drawThread } from "./comments.js";
+import { sourceOf } from "./families.js";
 import { fill } from "../render/fill.js";
 import { measureValues, whose } from "./whose.js";
 import { short } from "../language/short.js";
@@ -16,12 +17,13 @@ export function drawMeasures(list, view, goal) {
 
 function drawMeasure(row, measure, view, goal) {
   const may = actsOn(view, "measure", measure, goal);
-  const mark = [measure.revision, ...may].join("/");
+  const mark = [measure.revision, view.goals.get(measure.from_goal_id)?.revision, ...may].join("/");
   if (row.dataset.mark !== mark) {
     row.dataset.mark = mark;
     fill(row, {
       ...measureValues(measure),
       ...whose(view, "measure", measure),
+      from: sourceOf(view, measure),
       ...linkValues("measure", measure, may),
       anchor: `measure-${measure.id}`,
       titled: `measure-${measure.id}-title`,

@@ -1,12 +1,36 @@
 // Notices about the reader's own contributions, shown until they are dismissed.
 
 import { listed } from "../render/fill.js";
-import { word } from "../language/words.js";
+import { learn, word } from "../language/words.js";
 
 const place = document.getElementById("notices");
+let asked = null;
+let latest = null;
 
-/** Brings the notices up to date. */
-export function drawNotices(view) {
+/** Brings the notices up to date; how one looks, and its sentences, come with the first of them. */
+export async function drawNotices(view) {
+  latest = view;
+  if (view.notices.length && !document.getElementById("row-template-notice")) {
+    asked ??= fetchTemplate(view.slug).finally(() => (asked = null));
+    if (!(await asked)) return;
+  }
+  draw(latest);
+}
+
+async function fetchTemplate(slug) {
+  try {
+    const answer = await fetch(`/c/${slug}/notices`);
+    if (!answer.ok || answer.redirected) return false;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-words]");
+    learn(fresh.dataset.words);
+    place.append(document.importNode(fresh.firstElementChild, true));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function draw(view) {
   const card = place.querySelector(".notice");
   const focused = card.contains(document.activeElement);
   const rows = view.notices.map((notice) => rowOf(view, notice));
@@ -24,8 +48,10 @@ function rowOf(view, { id, name, kind, thing_id: thing, texts, reason }) {
     id,
     what: word(`notice_${name}`),
     text: texts,
+    path: /merged|spli/.test(name) ? `/c/${view.slug}/goals/${thing}` : null,
     reason: reason && word("reason", { reason }),
     back: name === "withdrawn" && !voting,
+    hidden: name === "hidden" && `/c/${view.slug}/hidden/${kind}/${thing}`,
     voting,
     form: `bring_back-${id}`,
     action: `/api/v1/consultations/${view.slug}/do/restore_${kind}`,

@@ -5,6 +5,7 @@ import { backgroundOf } from "../view/backgrounds.js";
 import { badgeOf } from "../view/badges.js";
 import { when } from "../language/clock.js";
 import { drawThread, sumOf } from "./comments.js";
+import { drawFamily } from "./families.js";
 import { fill, rowTemplate } from "../render/fill.js";
 import { isBegun, leaveDraft, restore } from "../forms/forms.js";
 import { beside, nextRound } from "../view/goal-ways.js";
@@ -24,6 +25,7 @@ export function drawGoal(place, view, redraw) {
   place.querySelector("#gone").hidden = true;
   article.hidden = false;
   fill(article, goalValues(view, goal));
+  drawFamily(article, view, goal);
   drawMeasures(article.querySelector("[data-list=measures]"), view, goal);
   drawThread(article.querySelector(".goal-talk > .comment-thread"), view, goal, goal);
   drawWrite(article.querySelector("#write"), goal, view.may("add_comment", goal.theme_id));

@@ -1,6 +1,7 @@
 // A goal in a sheet over the list, where there is room beside it: its own page, fetched, under its own address.
 
 import { sayNews, takeArrivals } from "./arrivals.js";
+import { takeTrail } from "./families.js";
 import { drawGoal } from "./one-goal.js";
 import { isGoal, opensHere } from "./opening.js";
 import { showOwn, takeOwn } from "./own.js";
@@ -21,6 +22,7 @@ export function takeSheet(redraw, first) {
   takeArrivals(redraw);
   takePlaces(redraw);
   takeOwn();
+  takeTrail();
   document.addEventListener("click", (event) => clicked(event, redraw));
   sheet.querySelector("[data-close]").addEventListener("click", leave);
   sheet.addEventListener("keydown", (event) => {

@@ -23,5 +23,12 @@ export function whose(view, noun, thing) {
   const named = !mine && "names" in document.body.dataset;
   const author = !named ? "" : (view.author(noun, thing)?.name ?? "");
   const body = view.body(thing.body_id)?.title ?? {};
-  return { mine, sealed: thing.sealed, author, body, whose: mine || author || Object.keys(body).length > 0 };
+  const whence = whenceOf(thing);
+  return { mine, sealed: thing.sealed && !thing.waits, waits: thing.waits, author, body, whence, whose: mine || author || whence || Object.keys(body).length > 0 };
+}
+
+// From a table, or from somebody whom a facilitator heard, as language/whence.py says it.
+function whenceOf({ table, told_by: told }) {
+  if (table) return word("whence_table", { name: table.name, num: table.people });
+  return told ? `${word("whence_told")} ${told.name ?? ""}`.trim() : "";
 }

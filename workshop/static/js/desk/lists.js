@@ -22,11 +22,23 @@ export function takeLists(want) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => void narrowed(want));
   document.addEventListener("click", (event) => {
+    const shown = event.target.closest("[data-shows]")?.dataset.shows;
+    if (shown) return listOnly(event, want, shown);
     const [part, list] = LISTS[event.target.closest("p")?.id] ?? [];
     if (!part || !event.target.matches("a")) return;
     event.preventDefault();
     void showAll(want, part, list);
   });
+}
+
+// The bar leads to what waits for a facilitator.
+function listOnly(event, want, shown) {
+  event.preventDefault();
+  form.querySelector(`[name=show][value="${shown}"]`).checked = true;
+  void narrowed(want);
+  const heading = document.getElementById("contributions");
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView();
 }
 
 async function narrowed(want) {

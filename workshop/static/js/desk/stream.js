@@ -4,6 +4,10 @@ import { announce, word } from "../language/words.js";
 
 const ACTS = { e: "edit", h: "hide", m: "move", l: "show" };
 const MARKS = { s: "shortlist", a: "aside" };
+// What a row itself says that a key presses.
+const PRESSES = ["w", "p", "n"];
+const FIELD = "input:not([type=checkbox]), textarea, select";
+const DONE = ".moderation-waiting form, .moderation-reported form";
 const bar = document.getElementById("picked");
 // The rows that are still to be hidden with the one whose dialog is open, and why.
 let others = [];
@@ -13,20 +17,26 @@ let hide = () => false;
 
 /**
  * Handles keys in the list, what is chosen in it, and what is done to all that is chosen. `hideAtOnce(link, row)` hides
- * one thing without a question, and says whether it may be.
+ * one thing without a question, and says whether it may be; `drawn()` promises that the desk shows what came of it.
  */
-export function takeStream(hideAtOnce) {
+export function takeStream(hideAtOnce, drawn) {
   hide = hideAtOnce;
   document.addEventListener("keydown", pressed);
   document.addEventListener("change", ({ target }) => target.matches("[data-pick]") && drawPicked());
   // Emptied when it is sent, and filled again where it was refused.
   for (const name of ["sent", "refused"]) document.addEventListener(name, ({ target }) => target.matches("[data-marking]") && setTimeout(drawPicked));
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", (event) => {
+    const { target } = event;
     if (target.closest("[data-close]")) others = [];
+    if (target.closest("[data-merge]")) {
+      event.preventDefault();
+      merge();
+    }
     const act = target.closest("[data-all]")?.dataset.all;
     if (act === "hide") hideAll();
     else if (act) chooseNone();
   });
+  document.addEventListener("saved", ({ target }) => target.matches(DONE) && void goOn(target, drawn));
   // Escape closes a dialog too.
   document.addEventListener("cancel", () => (others = []), true);
   document.addEventListener("submit", ({ target }) => (reason = target.closest("dialog") ? (target.elements.reason?.value ?? "") : reason), true);
@@ -36,6 +46,7 @@ export function takeStream(hideAtOnce) {
 export function drawPicked() {
   const number = picked().length;
   bar.hidden = number === 0;
+  bar.querySelector("[data-all=hide]").hidden = !picked().some((box) => linkIn(box.closest("li").dataset.id));
   bar.querySelector("[data-picked]").textContent = number ? word("picked", { num: number }) : "";
   const marking = document.querySelector("[data-marking]");
   if (marking) marking.hidden = number === 0 && !marking.contains(document.activeElement);
@@ -65,13 +76,15 @@ export function hideNext(name) {
 
 function pressed(event) {
   const row = event.target.closest?.("#list > li");
-  if (!row || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  // A reason may be typed in a row.
+  if (!row || event.target.matches(FIELD) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const key = event.key.toLowerCase();
   if (key === "j" || key === "k") focusRow(key === "j" ? row.nextElementSibling : row.previousElementSibling);
   else if (key === "x") row.querySelector("[data-pick]")?.click();
   else if (key === "h" && picked().length) hideAll();
   else if (key === "h") hideOne(row);
-  else if (key === "w") row.querySelector('[data-key="w"]')?.click();
+  else if (key === "p" && picked().length) document.getElementById("publish_contributions")?.requestSubmit();
+  else if (PRESSES.includes(key)) row.querySelector(`[data-key="${key}"]`)?.click();
   else if (key in MARKS) mark(row, MARKS[key]);
   else if (key in ACTS) row.querySelector(`[data-dialog="${ACTS[key]}"]`)?.click();
   else return;
@@ -82,12 +95,29 @@ function pressed(event) {
 function hideOne(row) {
   const link = row.querySelector('[data-dialog="hide"]');
   if (link && !hide(link, row)) link.click();
+  const fold = row.querySelector('[data-key="h"]')?.parentElement;
+  if (!fold) return;
+  fold.open = true;
+  fold.querySelector("[name=reason]").focus();
+}
+
+// A row that is done with is gone, and the focus goes on to the next one.
+async function goOn(form, drawn) {
+  const row = form.closest("li");
+  const next = (row.nextElementSibling ?? row.previousElementSibling)?.id;
+  // What somebody is at would stay as it is.
+  form.reset();
+  if (form.contains(document.activeElement)) document.activeElement.blur();
+  await drawn();
+  if (document.activeElement !== document.body) return;
+  if (document.getElementById(next)) focusRow(document.getElementById(next));
+  else document.getElementById("contributions").focus();
 }
 
 // What is chosen is marked, or else the goal on which the key was pressed.
 function mark(row, how) {
   const form = document.querySelector("[data-marking]");
-  if (!form) return;
+  if (!form?.elements.mark) return;
   if (!picked().length) row.querySelector("[data-pick]").checked = true;
   drawPicked();
   form.querySelector(`[name=mark][value="${how}"]`).click();
@@ -101,6 +131,12 @@ function hideAll() {
   others = rest;
 }
 
+// The goals that are chosen are merged on a page of its own.
+function merge() {
+  const { formAction: address } = document.querySelector("[data-merge]");
+  location.assign(`${address}?ids=${picked().map((box) => box.value)}`);
+}
+
 function chooseNone() {
   for (const box of picked()) box.checked = false;
   drawPicked();
@@ -108,7 +144,7 @@ function chooseNone() {
 }
 
 function focusRow(row) {
-  row?.querySelector(".desk-said a, button")?.focus();
+  row?.querySelector(".desk-said a, button, summary")?.focus();
 }
 
 function linkIn(id) {

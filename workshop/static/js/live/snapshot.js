@@ -47,8 +47,8 @@ export function applyTally(snapshot, frame) {
   const { round_id: round, whole, goals, ...rest } = frame;
   const held = snapshot.tallies[round];
   if (held && held.version >= frame.version) return snapshot;
-  // Told before the close, and heard after it.
-  if (snapshot.rounds?.some(({ id, withheld }) => id === round && withheld)) return snapshot;
+  // Told before the close, or before there was paper, and heard after it.
+  if (snapshot.rounds?.some((each) => each.id === round && isHidden(each))) return snapshot;
   if (!held && !whole) return null;
   const tally = whole ? { ...rest, goals } : { ...held, ...rest, goals: { ...held.goals, ...goals } };
   return { ...snapshot, tallies: { ...snapshot.tallies, [round]: tally } };
@@ -95,16 +95,17 @@ function withoutClosed(snapshot) {
   const tallies = { ...snapshot.tallies };
   const told = { turnouts, tallies };
   if (snapshot.progress) told.progress = { ...snapshot.progress };
-  // The opening of a round may have been undone.
-  for (const { id, state } of snapshot.rounds) {
+  for (const round of snapshot.rounds) {
+    const { id, state } = round;
+    if (isHidden(round)) delete tallies[id];
+    // The opening of a round may have been undone.
     if (state !== "planned") continue;
     delete turnouts[id];
     delete tallies[id];
     delete told.progress?.[id];
   }
-  for (const { id, withheld, contributions } of over) {
+  for (const { id, contributions } of over) {
     delete turnouts[id];
-    if (withheld) delete tallies[id];
     // What is shown theme by theme is still to be shown after the close.
     if (!(contributions === "by_theme" && told.progress?.[id]?.written)) delete told.progress?.[id];
   }
@@ -112,4 +113,9 @@ function withoutClosed(snapshot) {
   const ballots = { ...snapshot.me.ballots };
   for (const { id, secrecy } of over) if (secrecy === "confidential") delete ballots[id];
   return { ...snapshot, ...told, me: { ...snapshot.me, ballots } };
+}
+
+// Nothing is shown of a round in which too few voted, nor of one with paper, until all of that is in and it is over.
+function isHidden({ withheld, paper, state }) {
+  return withheld || (paper && [paper, state].includes("open"));
 }

@@ -97,7 +97,7 @@ takeDismissals();
 takeWall();
 takeAdding();
 guardSteps();
-takeStream((link, row) => hideAtOnce(latest?.slug, about(latest, link, row) ?? undefined));
+takeStream((link, row) => hideAtOnce(latest?.slug, about(latest, link, row) ?? undefined), drawn);
 takeHiding((name, values, answer) => offerUndo(latest.slug, name, values, answer, drawn));
 begin(draw);
 // Clock times of what is still to come move on by themselves where a round takes longer than was thought.

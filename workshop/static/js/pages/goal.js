@@ -4,6 +4,7 @@ import { sayNews, takeArrivals } from "../contributions/arrivals.js";
 import { takeDocks } from "../contributions/docks.js";
 import { drawAsked } from "../rounds/asked.js";
 import { live } from "../live/live.js";
+import { takeTrail } from "../contributions/families.js";
 import { drawNotices } from "../contributions/notices.js";
 import { drawGoal } from "../contributions/one-goal.js";
 import { showOwn, takeOwn } from "../contributions/own.js";
@@ -16,7 +17,7 @@ const place = document.querySelector("[data-whole-goal]");
 
 function draw(view) {
   drawAsked(view);
-  drawNotices(view);
+  void drawNotices(view);
   drawGoal(place, view, redraw);
   sayNews();
 }
@@ -25,6 +26,7 @@ const redraw = () => draw(new SnapshotView(live.snapshot));
 takeArrivals(redraw);
 takePlaces(redraw);
 takeOwn();
+takeTrail();
 takeDocks();
 begin((view) => {
   keepStill(() => draw(view));

@@ -8,7 +8,6 @@ import { takeFolds } from "../contributions/folds.js";
 import { drawGoals, listAnew } from "../contributions/goals.js";
 import { takeNews } from "../contributions/listing.js";
 import { live } from "../live/live.js";
-import { drawCrowd } from "../rounds/crowd.js";
 import { drawNow } from "../rounds/now.js";
 import { begin } from "../frame/page.js";
 import { opensHere } from "../contributions/opening.js";
@@ -37,7 +36,7 @@ function draw(view) {
   drawNow(view, rounds, workshop ? view.roundsOf(workshop) : view.rounds);
   if (workshop) void showStage(view, isFirst);
   isFirst = false;
-  drawCrowd(live.presence);
+  void showCrowd();
   drawAsked(view, rounds);
   const proposing = rounds.some((round) => askingOf(view, round) === "propose");
   // In the room, a list never stands twice: what one votes on is on the ballot.
@@ -47,6 +46,13 @@ function draw(view) {
   if (!themes.hidden) drawGoals(view, proposing || view.leads);
   void showNotices(view);
   drawSheet(view);
+}
+
+// Only who waits sees who else has come.
+async function showCrowd() {
+  if (!document.querySelector("[data-crowd]")) return;
+  const { drawCrowd } = await import("../rounds/crowd.js").catch(() => ({}));
+  drawCrowd?.(live.presence);
 }
 
 // What a facilitator shows to the hall comes with the first thing that is shown; what was there before leads nobody away.
@@ -96,11 +102,20 @@ async function wantFilter() {
   else delete filter.dataset.wanted;
 }
 
+// Likewise what has been proposed already, when somebody begins to type.
+async function wantSimilar({ target }) {
+  if (!target.matches(".goal-propose [name=title]")) return;
+  document.removeEventListener("input", wantSimilar);
+  const { takeSimilar } = await import("../contributions/similar.js").catch(() => ({}));
+  takeSimilar?.(target);
+}
+
 const redraw = () => draw(new SnapshotView(live.snapshot));
 takeBallots(redraw);
 takeNews(redraw);
 takeDocks();
 document.addEventListener("click", openFirst);
+document.addEventListener("input", wantSimilar);
 takeFolds();
 takeDensity();
 for (const name of ["focusin", "pointerover"]) filter.addEventListener(name, wantFilter);

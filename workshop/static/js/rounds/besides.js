@@ -73,7 +73,7 @@ function pointOf({ id, number, colour, x, y, revision }) {
 function reasonsOf(rows, reasons) {
   return rows
     .filter(({ id }) => reasons[id]?.length)
-    .map((row) => ({ ...row, reasons: reasons[row.id].map((text, at) => ({ id: at + 1, text, revision: 1 })) }));
+    .map((row) => ({ ...row, reasons: reasons[row.id].map((text, at) => ({ id: at + 1, text: text ?? "", revision: text === null ? 2 : 1 })) }));
 }
 
 function named({ number, title }) {

@@ -1,6 +1,7 @@
 // Counted rounds in full, as `results/_count.html` shows them: figures, by body, who voted what, the proof.
 
 import { stamp } from "../language/clock.js";
+import { beside, channelsOf } from "../view/channels.js";
 import { calledValues, themeSums, tops } from "../view/counts.js";
 import { fill, rowTemplate } from "../render/fill.js";
 import { besides, drawBesides, namedColumns } from "./besides.js";
@@ -27,7 +28,11 @@ export function drawCounted(container, view, rounds) {
 
 function draw(section, view, round) {
   const tally = view.tallies[round.id];
-  const rows = tops(view, round);
+  const channels = channelsOf(tally);
+  const rows = tops(view, round).map((row) => {
+    const own = beside(round, tally, row.id);
+    return { ...row, ...own, revision: [row.revision, ...Object.values(own)].join("/") };
+  });
   const open = round.state === "open";
   const { given } = methodOf(round);
   const leaders = rows.filter(({ place, parts: [first] }) => place === 1 && first);
@@ -45,18 +50,33 @@ function draw(section, view, round) {
     ...namedColumns(round),
     ...besides(round, rows, tally),
     voters: votedWords(tally),
+    ...Object.fromEntries(["device", "paper", "hands"].flatMap((name) => [[`channel_${name}`, (channels[name] ?? null) !== null], [`voted_${name}`, channels[name] ?? ""]])),
+    apart: channels.paper === null,
     leaders: leaders.length <= MOST_LEADERS ? leaders : [],
     sharing: leaders.length > MOST_LEADERS ? word("sharing", { num: leaders.length }) : "",
     rows,
+    as_one: asOne(view, round, rows),
     by_theme: themeSums(view, round, rows),
     ...reachedValues(view, round, tally),
     together: round.secrecy === "secret" && !open && !tally.left,
     ballots: ballotsOf(view, round, tally.ballots ?? []),
     commitment: round.commitment,
     salt: round.salt,
+    paper: round.paper,
+    proven: round.salt || round.paper_proof,
   });
   drawMatrices(section.querySelector("[data-matrices]"), view, round, tally, rows);
   drawBesides(section, rows, tally);
+}
+
+// Of each family how many voted for any of its goals, and for each of these.
+function asOne(view, { id: round }, rows) {
+  const families = [...view.goals.values()].filter(({ superseded, as_one: told }) => superseded !== "undone" && told[round]);
+  return families.map(({ id, number, title, as_one: told, revision }) => {
+    const of = rows.filter((row) => told[round].goal_ids.includes(row.id));
+    const each = of.map((row) => ({ id: row.id, number: row.number, voters: row.cells.voters ?? Object.values(row.cells)[0], revision }));
+    return { id, number, title, path: `/c/${view.slug}/goals/${id}`, voters: told[round].voters, each, revision };
+  });
 }
 
 function ballotsOf(view, round, ballots) {

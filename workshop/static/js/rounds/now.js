@@ -102,9 +102,10 @@ function drawGoalsToChoose(section, view, { goal_ids: ids }) {
 }
 
 // Whether the reader is done, and the names of the two forms that say so.
-function doneValues(view, { id, contributions }) {
+function doneValues(view, { id, contributions, moderated }) {
   const done = view.done.has(id);
-  return { unseen: contributions !== "live", done, undone: !done, say_done_form: `say_done-${id}`, say_not_done_form: `say_not_done-${id}` };
+  const unseen = [contributions !== "live" && "unseen", moderated && "moderated"].filter(Boolean);
+  return { unseen: unseen.map((name) => word(`writing_${name}`)).join(" "), done, undone: !done, say_done_form: `say_done-${id}`, say_not_done_form: `say_not_done-${id}` };
 }
 
 function drawThemes(section, view) {

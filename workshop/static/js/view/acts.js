@@ -2,7 +2,7 @@
 //
 // Pure and without imports. The server's twin is workshop/web/view/acts.py.
 
-const COMMAND = { reply: "add_comment", "add_comment-measure": "add_comment" };
+const COMMAND = { reply: "add_comment", "add_comment-measure": "add_comment", report_goal: "report", report_measure: "report", report_comment: "report" };
 
 /** Gives the names of the forms that the reader may use on `thing`, which stands under `goal` or is it. */
 export function actsOn(view, noun, thing, goal) {
@@ -10,6 +10,7 @@ export function actsOn(view, noun, thing, goal) {
   const may = (command) => view.may(command, goal.theme_id, about);
   const acts = {
     ...Object.fromEntries(["edit", "withdraw", "hide"].map((verb) => [`${verb}_${noun}`, may(`${verb}_${noun}`)])),
+    [`report_${noun}`]: may("report"),
     reply: noun === "comment" && may("add_comment"),
     "add_comment-measure": noun === "measure" && may("add_comment"),
     move_goal: noun === "goal" && view.themes.length > 1 && may("move_goal"),
@@ -20,7 +21,7 @@ export function actsOn(view, noun, thing, goal) {
 
 /** The values of the links to these forms. */
 export function linkValues(noun, thing, may) {
-  const names = [`edit_${noun}`, `withdraw_${noun}`, `hide_${noun}`, "reply", "add_comment-measure", "move_goal", "propose_measure"];
+  const names = [`edit_${noun}`, `withdraw_${noun}`, `hide_${noun}`, `report_${noun}`, "reply", "add_comment-measure", "move_goal", "propose_measure"];
   const values = {};
   for (const name of names) {
     const form = `${name}-${thing.id}`;
@@ -31,7 +32,7 @@ export function linkValues(noun, thing, may) {
 
 /** Takes the id of a form apart: `{name, noun, id, command}`; null for one that is not of a contribution. */
 export function formIn(id) {
-  const found = /^(reply|add_comment-measure|propose_measure|move_goal|(?:edit|withdraw|hide)_(goal|measure|comment))-(\d+)$/.exec(id);
+  const found = /^(reply|add_comment-measure|propose_measure|move_goal|(?:edit|withdraw|hide|report)_(goal|measure|comment))-(\d+)$/.exec(id);
   if (!found) return null;
   const [, name, noun, number] = found;
   const about = { reply: "comment", "add_comment-measure": "measure", propose_measure: "goal", move_goal: "goal" }[name] ?? noun;

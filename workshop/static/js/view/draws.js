@@ -1,6 +1,6 @@
 // An order drawn by lot for one person, which is the same whenever it is drawn: no goal is first for everybody.
 //
-// The server's twin is workshop/web/view/draws.py.
+// The server's twin is workshop/web/view/voting/draws.py.
 
 /** Gives a whole number below 2 ** 32 that whole numbers, such as a person, a round and a goal, always draw. */
 export function drawLot(...numbers) {

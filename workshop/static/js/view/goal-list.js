@@ -11,7 +11,8 @@ const searched = new Map();
 /**
  * Gives the goals that were asked for, as `[theme id, goals]`; in orders across themes all are in one group, 0.
  *
- * `wanted` has what the address has: texts, of which an empty one asks for nothing.
+ * `wanted` has what the address has: texts, of which an empty one asks for nothing; and in `found` the ids of goals that
+ * have the words in another form, as the server says.
  */
 export function goalGroups(view, wanted) {
   const words = fold(wanted.q ?? "").split(" ").filter(Boolean);
@@ -55,25 +56,33 @@ function passes(view, goal, wanted, words) {
   const isAsked = (name, value) => !wanted[name] || String(value) === String(wanted[name]);
   return (
     isAsked("in_theme", goal.theme_id) &&
-    isAsked("body", goal.body_id) &&
+    (!wanted.body || withMembers(view, goal).some((one) => isAsked("body", one.body_id))) &&
     isAsked("in_lang", goal.lang) &&
     isAsked("mark", goal.mark ?? "none") &&
     (!wanted.phenomenon || goal.phenomenon_ids.map(String).includes(String(wanted.phenomenon))) &&
-    (!wanted.mine || view.isMine("goal", goal)) &&
+    (!wanted.mine || withMembers(view, goal).some((one) => view.isMine("goal", one))) &&
     !(wanted.uncommented && saidOn(goal).some((comment) => view.isMine("comment", comment))) &&
     (!wanted.since || isNew(view, goal, wanted.since)) &&
-    words.every((each) => textOf(view, goal).includes(each))
+    (wanted.found?.includes(goal.id) || words.every((each) => textOf(view, goal).includes(each)))
   );
 }
 
 // What a goal is found by, folded once for all that is typed.
 function textOf(view, goal) {
-  const body = view.body(goal.body_id);
-  const mark = [goal.revision, body?.revision, ...goal.measures.map(({ id, revision }) => `${id}:${revision}`)].join("/");
+  const all = withMembers(view, goal);
+  const bodies = all.map(({ body_id: id }) => view.body(id));
+  const under = [...goal.measures, ...saidOn(goal)];
+  const mark = [...[...all, ...bodies].map((one) => one?.revision), ...under.map(({ id, revision }) => `${id}:${revision}`)].join("/");
   const held = searched.get(goal.id);
   if (held?.mark === mark) return held.text;
-  const texts = [goal.title, goal.rationale, body?.title ?? {}, ...goal.measures.map(({ text }) => text)];
-  const text = fold([goal.number, ...texts.flatMap((each) => Object.values(each))].join("\n"));
+  const texts = [...under.map(({ text }) => text), ...all.flatMap((one, at) => [one.title, one.rationale, bodies[at]?.title ?? {}, [one.number]])];
+  const text = fold(texts.flatMap((each) => Object.values(each)).join("\n"));
   searched.set(goal.id, { mark, text });
   return text;
+}
+
+// A goal and the goals that were merged into it.
+function withMembers(view, goal) {
+  const members = goal.member_ids.map((id) => view.goals.get(id)).filter(Boolean);
+  return [goal, ...members.flatMap((one) => withMembers(view, one))];
 }

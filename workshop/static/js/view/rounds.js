@@ -14,6 +14,7 @@ export function askingOf(view, round) {
   if (round.kind === "results" || round.kind === "pause") return round.kind;
   if (view.me.role === "observer") return "observer";
   if (round.kind === "vote" && !mayVoteIn(view, round)) return "outside";
+  if (view.onPaper.has(round.id)) return "paper";
   if (asksForMeasures(round)) return "measures";
   return round.secrecy === "secret" && view.voted.has(round.id) ? "voted" : round.kind;
 }

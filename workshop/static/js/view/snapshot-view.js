@@ -18,6 +18,7 @@ export class SnapshotView {
     this.me = snapshot.me?.participant ?? { role: "observer" };
     this.leads = this.me.role === "facilitator";
     this.voted = new Set(snapshot.me?.voted);
+    this.onPaper = new Set(snapshot.me?.on_paper);
     this.ballots = snapshot.me?.ballots ?? {};
     this.tallies = snapshot.tallies;
     this.turnouts = snapshot.turnouts ?? {};
@@ -142,7 +143,10 @@ export class SnapshotView {
     const there = this.#counted(round, id);
     const called = this.called.get(`${round.subject}/${round.id}/${id}`);
     const unknown = { number: "", title: {}, theme_id: null, since: { hidden: "" } };
-    const { number, title, theme_id, since = {} } = called ?? there ?? unknown;
+    const { number, title, theme_id, since: later = {} } = called ?? there ?? unknown;
+    // Another goal stands for it since it was made.
+    const by = this.goals.get(there?.family_id ?? there?.part_ids?.[0]);
+    const since = by ? { ...later, [there.superseded]: by.created_at } : later;
     const shown = "hidden" in since ? this.#hiddenTitle(round, id) : title;
     const revision = [there?.revision ?? 0, called?.revision ?? 0, shown === null].join("/");
     return { id, number, title: shown, theme_id, since, there: Boolean(there), revision };
@@ -199,7 +203,8 @@ export class SnapshotView {
     for (const goal of this.goals.values()) {
       Object.assign(goal, { measures: [], comments: [], commentCount: 0 });
       goal.phenomena = this.phenomena.filter(({ id }) => goal.phenomenon_ids.includes(id));
-      themes.get(goal.theme_id)?.goals.push(goal);
+      // A family or its parts stand in the list for what was merged or split.
+      if (!goal.superseded) themes.get(goal.theme_id)?.goals.push(goal);
     }
     for (const measure of this.measures.values()) {
       measure.comments = [];

@@ -1,15 +1,16 @@
-// What a voting round says beforehand of its voters and of what is counted, as web/view/terms.py says it.
+// What a voting round says beforehand of its voters and of what is counted, as web/view/voting/terms.py says it.
 
 import { textIn, word } from "../language/words.js";
 
 /** Who may vote in a round, where that is not everybody; otherwise "". */
 export function votersOf(view, { electorate }) {
-  const { bodies, workshops, roles = [], confirmed } = electorate ?? {};
+  const { bodies, workshops, roles = [], confirmed, cards } = electorate ?? {};
   const said = [
     named(view.bodies, bodies),
     named(view.workshops, workshops),
     roles.filter((role) => role !== "observer").map((role) => word(`voters_${role}`)).join(", "),
     confirmed ? word("confirmed_voters") : "",
+    cards ? word("card_voters") : "",
   ];
   return said.filter(Boolean).join("; ");
 }
@@ -22,16 +23,22 @@ export function countedBy(view, { kind, secrecy, practice, breakdowns, workshop_
   return names.map((name) => word(`counted_by_${name}`)).join(", ");
 }
 
-/** Whether the reader is one of those who may vote in a round; policy/electorate.py decides it. */
-export function mayVoteIn({ me }, { electorate }) {
-  const { bodies, workshops, roles, confirmed } = electorate ?? {};
+/**
+ * Whether the reader is one of those who may vote in a round, and nobody else has voted with their card;
+ * policy/electorate.py decides it.
+ */
+export function mayVoteIn({ me, voted }, { id, electorate }) {
+  const { bodies, workshops, roles, confirmed, cards } = electorate ?? {};
   const isIn = (ids) => !me.workshop_ids?.length || me.workshop_ids.some((id) => ids.includes(id));
   return (
     ["facilitator", "member"].includes(me.role) &&
     (!roles?.length || roles.includes(me.role)) &&
     (!bodies?.length || bodies.includes(me.body_id)) &&
     (!workshops?.length || isIn(workshops)) &&
-    (!confirmed || me.confirmed)
+    (!confirmed || me.confirmed) &&
+    (!cards || me.card_id) &&
+    me.kind !== "table" &&
+    (voted.has(id) || !me.card_voted?.includes(id))
   );
 }
 

@@ -9,12 +9,12 @@ const MOST_ON_A_PAGE = 11;
 
 /** Draws a scene on a wall; `about` is what every wall has in view, `arrived` the ids of rows that have just come. */
 export function draw(wall, scene, about, arrived) {
-  const { kind, goals, comments, voters, counted, rows } = scene;
+  const { kind, goals, comments, voters, channels, counted, rows } = scene;
   const rowsIn = (...kinds) => (kinds.includes(kind) ? rows : []);
   const talks = rowsIn("comment", "goal");
   const talking = talks.length;
   const none = ["propose", "comment", "theme"].includes(kind) && !rows.length;
-  fill(wall, { ...about, talking, none_yet: none, resulting: Boolean(counted), goals, comments, voters });
+  fill(wall, { ...about, talking, none_yet: none, resulting: Boolean(counted), goals, comments, voters, channel_device: channels.device, channel_paper: channels.paper, channel_hands: channels.hands });
   drawColumns(wall, rowsIn("propose", "theme"), arrived);
   drawRows(wall.querySelector(".talks"), talks, "talk", wall.lang, arrived);
   const results = wall.querySelector(".results");

@@ -3,6 +3,7 @@
 // The server's twin is workshop/web/view/scenes.py.
 
 import { now as clock } from "../language/clock.js";
+import { beside, channelsOf } from "../view/channels.js";
 import { stretches, themeValues, tops } from "../view/counts.js";
 import { asksForMeasures } from "../view/rules.js";
 import { showingOf } from "../view/showing.js";
@@ -74,7 +75,7 @@ function reachesWall({ created_at: written, on_wall: shown }, round) {
 }
 
 function scene(kind, round = null, more = {}) {
-  return { kind, round, rows: [], themes: [], goals: 0, comments: 0, counted: null, voters: null, next: null, place: null, ...more };
+  return { kind, round, rows: [], themes: [], goals: 0, comments: 0, counted: null, voters: null, channels: {}, next: null, place: null, ...more };
 }
 
 function vote(view, round) {
@@ -141,7 +142,8 @@ function results(view, round, counted) {
   if (!counted) return scene("results", round);
   // A whole hall looks at the wall, whoever opened it.
   const called = view.calledGoals(counted).map((goal) => ("hidden" in goal.since ? { ...goal, title: null } : goal));
-  const rows = tops(view, counted, called).map(({ figures, ...row }) => row);
-  const { voters, left = 0 } = view.tallies[counted.id];
-  return scene("results", round, { rows, goals: rows.length + left, counted, voters });
+  const tally = view.tallies[counted.id];
+  const rows = tops(view, counted, called).map(({ figures, ...row }) => ({ ...row, ...beside(counted, tally, row.id) }));
+  const { voters, left = 0 } = tally;
+  return scene("results", round, { rows, goals: rows.length + left, counted, voters, channels: channelsOf(tally) });
 }

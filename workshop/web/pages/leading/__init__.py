@@ -1,5 +1,5 @@
-"""The pages by which facilitators lead: the desk, the running order, narrowing down."""
+"""The pages by which facilitators lead: desk, running order, narrowing down, moderation, voting without a device."""
 
-from workshop.web.pages.leading import desk, doubles, narrowing, order
+from workshop.web.pages.leading import cards, channels, desk, doubles, moderation, narrowing, order, similar
 
-__all__ = ["desk", "doubles", "narrowing", "order"]
+__all__ = ["cards", "channels", "desk", "doubles", "moderation", "narrowing", "order", "similar"]

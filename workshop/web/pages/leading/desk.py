@@ -1,6 +1,7 @@
 """The desk, for facilitators: the agenda, the next step, the room's pulse and the contributions."""
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from types import SimpleNamespace
 
@@ -13,7 +14,9 @@ from workshop.queries.doubles import Doubles
 from workshop.queries.presence import present
 from workshop.web.app_context import app_context, place
 from workshop.web.http.site import Reach, reach_of_desk
-from workshop.web.pages.frame import blueprint, view_of
+from workshop.web.pages.frame import blueprint, found_here, view_of
+from workshop.web.pages.leading.cards import CardRow
+from workshop.web.pages.leading.cards import rows as card_rows
 from workshop.web.pages.leading.desk_words import desk_words
 from workshop.web.pages.leading.doubles import doubles_of
 from workshop.web.pages.nearly_full import Fullness, fullness
@@ -29,7 +32,9 @@ from workshop.web.view.timetable import Timetable, timetable
 from workshop.web.view.untouched import is_untouched
 
 # The parts of the page that are kept up to date, each by itself.
-PARTS = ("step", "notes", "stage", "pulse", "door", "people", "agenda", "contributions")
+PARTS = ("step", "notes", "stage", "pulse", "door", "cards", "people", "agenda", "contributions")
+# Where forms of the list stand, by how their names begin.
+OF_FORMS = {"hide_waiting_": "queue", "publish_": "queue", "settle_reports-": "reports"}
 # What is given alone besides them: the form of a round, for its dialog.
 ALONE = (*PARTS, "round")
 # The names of a row's forms end in the row's id.
@@ -58,7 +63,7 @@ class Desk:
 
     def __init__(self, view: SnapshotView, workshop: dict):
         self.view, self.workshop = view, workshop
-        self.wanted, self.changing = ContributionsFilter.of(request.args), changing()
+        self.wanted, self.changing = wanted(), changing()
         self.command: str | None
         self.round: SimpleNamespace | None
         self.command, self.round = next_step(view, workshop) or (None, None)
@@ -93,7 +98,7 @@ class Desk:
     def next_on_wall(self) -> Preview | None:
         """The wall after the next step; None where there is none, or the wall is held."""
         showing = self.showing
-        if self.command is None or self.round is None or (showing and showing["hold"]):
+        if self.command in (None, "complete_paper") or self.round is None or (showing and showing["hold"]):
             return None
         return preview_after(self.wall_view, self.workshop["id"], self.command, self.round)
 
@@ -137,7 +142,9 @@ class Desk:
     @cached_property
     def rows(self) -> list[dict]:
         """The contributions that pass the filter."""
-        return contributions(self.view, self.wanted)
+        found = found_here(self.view)
+        ids = {"goals": found.goal_ids, "measures": found.measure_ids, "comments": found.comment_ids}
+        return contributions(self.view, self.wanted, ids.get(self.wanted.show, ()))
 
     @property
     def listed(self) -> list[dict]:
@@ -158,6 +165,11 @@ class Desk:
     def people(self) -> list[dict]:
         """The participants that are listed."""
         return people(self.view, self.workshop, self.wanted)
+
+    @property
+    def cards(self) -> list[CardRow]:
+        """The workshop's cards."""
+        return card_rows(self.view, self.workshop)
 
     @cached_property
     def municipalities(self) -> dict[str, dict[str, str]]:
@@ -190,11 +202,14 @@ class Desk:
 
 
 def next_step(view: SnapshotView, workshop: dict) -> tuple[str, SimpleNamespace] | None:
-    """Return the next step (command, round): close an open round, reveal results, open a planned round; or None."""
+    """Return the next step (command, round): close, complete paper, reveal, or open the next one; None for none."""
     rounds = view.rounds_of(workshop["id"])
     for round_ in rounds:
         if round_.state == policy.OPEN:
             return "close_round", round_
+    for round_ in rounds:
+        if round_.state == policy.CLOSED and policy.waits_for_paper(round_):
+            return "complete_paper", round_
     for round_ in rounds:
         if round_.state == policy.CLOSED and round_.kind == policy.VOTE and round_.results == policy.ON_REVEAL:
             return "reveal_results", round_
@@ -216,6 +231,14 @@ def people(view: SnapshotView, workshop: dict, wanted: ContributionsFilter) -> l
     chosen = [one for one in view.participants if changing() == f"participant-{one['id']}"]
     listed = own if wanted.everyone else own[:FIRST]
     return [*listed, *(one for one in chosen if one not in listed)]
+
+
+def wanted() -> ContributionsFilter:
+    """Return what is listed of the contributions: what the address says, or where a refused form stands."""
+    found = ContributionsFilter.of(request.args)
+    refused = g.refused.form if "refused" in g else ""
+    place = next((show for begins, show in OF_FORMS.items() if refused.startswith(begins)), found.show)
+    return replace(found, show=place)
 
 
 def changing() -> str:

@@ -10,8 +10,8 @@ from workshop.language.figures import figure_words
 from workshop.methods import way_of
 from workshop.web.pages.frame import blueprint, look_as_lead
 from workshop.web.view.counting import count_of
-from workshop.web.view.on_ballot import at_least_of, cut_of
 from workshop.web.view.snapshot_view import SnapshotView
+from workshop.web.view.voting.on_ballot import at_least_of, cut_of
 
 # How many go on where nobody has said it yet.
 FIRST = 10

@@ -1,0 +1,56 @@
+"""A word is found however it is inflected, compounded or written, in its own language."""
+
+import pytest
+
+from workshop.likeness import Finder
+
+TEXTS = {
+    1: ("fi", "Kuntien talouden tasapaino"),
+    2: ("fi", "Kuntataloutta vahvistetaan"),
+    3: ("sv", "Kommunernas ekonomi"),
+    4: ("fi", "Kouluille uudet pihat"),
+    5: ("en", "Municipalities and children"),
+    6: ("sv", "Landsbygdsutvecklingen kräver skolor"),
+    7: ("fi", "SOTE:lle lisää EU:n rahaa, 16 §:n mukaan"),
+    8: ("fi", "Eta\u0308\u00adtyo\u0308 ILTAISIN"),
+}
+FOUND = {
+    "talous": {1, 2},
+    "TALOUKSIEN": {1, 2},
+    "kunnan talous": {1, 2},
+    "kommun": {3},
+    "utveckling": {6},
+    "skola": {6},
+    "child municipality": {5},
+    "koulu": {4},
+    "sote": {7},
+    "etätyö": {8},
+    "ilta": {8},
+    "etatyo": set(),
+    "talous skola": set(),
+}
+
+
+@pytest.fixture
+def finder(reader):
+    found = Finder(reader)
+    for number, text in TEXTS.items():
+        found.put(number, [text])
+    return found
+
+
+@pytest.mark.parametrize("query", FOUND)
+def test_words_are_found(finder, query):
+    assert set.intersection(*finder.find(query)) == FOUND[query]
+
+
+def test_a_query_without_words_asks_for_nothing(finder):
+    assert finder.find(" \u00ad ") == []
+
+
+def test_what_is_changed_or_dropped_is_found_no_more(finder):
+    finder.put(4, [("fi", "Kirjastoille uudet kirjat")])
+    assert finder.find("koulu") == [set()] and finder.find("kirja") == [{4}]
+    finder.drop(4)
+    finder.drop(4)
+    assert finder.find("kirja") == [set()]

@@ -1,0 +1,1 @@
+"""The arguments of commands in stories, by their noun."""

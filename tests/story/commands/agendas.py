@@ -1,0 +1,35 @@
+"""Arguments by chance for commands on agendas: moving, copying, saving, and the times of rounds."""
+
+
+def _postponed(hand):
+    timed = [r["id"] for r in hand.there("round") if r["state"] == "planned" and r["opens_at"]]
+    round_id = hand.chance.choice(timed) if timed and hand.chance.random() < 0.9 else hand.round_in("planned")
+    return {"round_id": round_id, "minutes": hand.chance.randint(0, 60)}
+
+
+def _more_time(hand):
+    return hand.one_of({"minutes": hand.chance.randint(1, 60)}, {"closes_at": hand.later()})
+
+
+AGENDAS = {
+    "copy_consultation": lambda hand: {"title": hand.maybe(hand.texts())},
+    "copy_workshop": lambda hand: {"workshop_id": hand.id("workshop"), "title": hand.maybe(hand.texts())},
+    "save_pattern": lambda hand: {"workshop_id": hand.id("workshop"), "title": hand.maybe(hand.texts())},
+    "create_document": lambda hand: {"title": hand.maybe(hand.texts())},
+    "edit_document": lambda hand: {"title": hand.maybe(hand.texts()), "languages": hand.maybe(["fi", "sv"])},
+    "add_paragraph": lambda hand: {"section": hand.one_of("introduction", "appendix"), "text": hand.texts()},
+    "edit_paragraph": lambda hand: {"paragraph_id": hand.chance.randint(1, 9), "text": hand.texts()},
+    "move_paragraph": lambda hand: {"paragraph_id": hand.chance.randint(1, 9)},
+    "remove_paragraph": lambda hand: {"paragraph_id": hand.chance.randint(1, 9)},
+    "adopt_document": lambda hand: {"body": hand.texts(), "date": "2026-11-27"},
+    "correct_document": lambda hand: {"reason": "Kirjoitusvirhe"},
+    "advance_document": lambda hand: {"state": hand.one_of("draft", "for_comment", "proposed")},
+    "include_goal": lambda hand: {"goal_id": hand.id("goal")},
+    "exclude_goal": lambda hand: {"goal_id": hand.id("goal")},
+    "remove_pattern": lambda hand: {"pattern": hand.one_of("collect-comment-vote", "muu")},
+    "move_round": lambda hand: {"round_id": hand.round_in("planned"), "before": hand.maybe(hand.id("round"))},
+    "copy_round": lambda hand: {"round_id": hand.id("round"), "workshop_id": hand.maybe(hand.id("workshop"), 0.2)},
+    "unopen_round": lambda hand: {"round_id": hand.round_in("open")},
+    "postpone_round": _postponed,
+    "extend_round": lambda hand: {"round_id": hand.round_in("open"), **_more_time(hand)},
+}

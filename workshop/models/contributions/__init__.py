@@ -1,0 +1,1 @@
+"""The tables of contributions, and of what becomes of them."""

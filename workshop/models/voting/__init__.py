@@ -1,0 +1,1 @@
+"""The tables of ballots, and of what is counted."""

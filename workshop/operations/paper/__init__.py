@@ -1,0 +1,1 @@
+"""Ballots on paper: as they are entered, and settled."""

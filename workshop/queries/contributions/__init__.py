@@ -1,0 +1,1 @@
+"""What is read of contributions besides the snapshot."""

@@ -1,0 +1,1 @@
+"""What is on a ballot, for the view."""
