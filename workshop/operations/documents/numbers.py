@@ -32,13 +32,13 @@ def placed_goals(session: Session, document: Document) -> list[Placed]:
         taken[row.theme_number or 0] = max(taken.get(row.theme_number or 0, 0), row.number or 0)
     placed = []
     for goal in _goals_in(session, document):
-        row = rows.get(goal.id)
-        if row is None or row.theme_number is None or row.number is None:
+        kept = rows.get(goal.id)
+        if kept is None or kept.theme_number is None or kept.number is None:
             theme_number = themes.setdefault(goal.theme_id, 1 + max((each or 0 for each in themes.values()), default=0))
             number = taken[theme_number] = taken.get(theme_number, 0) + 1
             placed.append(Placed(goal, goal.theme, theme_number, number))
         else:
-            placed.append(Placed(goal, session.get_one(Theme, row.theme_id), row.theme_number, row.number))
+            placed.append(Placed(goal, session.get_one(Theme, kept.theme_id), kept.theme_number, kept.number))
     return sorted(placed, key=lambda each: (each.theme_number, each.number))
 
 

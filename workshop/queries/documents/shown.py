@@ -70,6 +70,13 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
     )
 
 
+def is_there(session: Session, consultation: Consultation, me: Participant) -> bool:
+    """Whether a participant can read the document."""
+    query = select(Document.state).where(Document.consultation_id == consultation.id)
+    state = session.scalars(query).one_or_none()
+    return state is not None and (policy.leads(me) or state != DRAFT)
+
+
 def adopted_at(session: Session, address: str) -> Adopted:
     """Return the adopted document with this address, for everybody; raises NotFound."""
     kept = session.scalars(select(AdoptedDocument).where(AdoptedDocument.address == address)).one_or_none()
