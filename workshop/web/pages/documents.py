@@ -23,17 +23,17 @@ def document(slug: str):
         return render_template("documents/document.html", view=view, shown=shown, content=content, lang=_lang(content))
 
 
-@blueprint.get("/d/<address>")
-def adopted(address: str):
+@blueprint.get("/d/<name>")
+def adopted(name: str):
     """Show an adopted document to everybody; raises NotFound."""
-    kept = _kept(address)
+    kept = _kept(name)
     return render_template("documents/adopted.html", kept=kept, content=kept.content, lang=_lang(kept.content))
 
 
-@blueprint.get("/d/<address>/document.<ext>")
-def adopted_file(address: str, ext: str):
+@blueprint.get("/d/<name>/document.<ext>")
+def adopted_file(name: str, ext: str):
     """Return an adopted document as open data: the very bytes that its hash is of, or its goals and measures as CSV."""
-    kept = _kept(address)
+    kept = _kept(name)
     if ext == "json":
         response = Response(kept.written, mimetype="application/json")
         response.headers["Link"] = '</d/schema.json>; rel="describedby"'
