@@ -6,8 +6,8 @@ import zipfile
 from docx import Document
 from docx.oxml.ns import qn
 
-from workshop.exports.document.content import Content, DataTable, GoalEntry, MeasureEntry, Prose, Section, Wording
 from workshop.exports.document.docx import write_docx
+from workshop.states.content import Content, DataTable, GoalEntry, MeasureEntry, Prose, Section, Wording
 
 ATTACKS = [
     "{{ 7 * 7 }}{% for x in y %}",
@@ -100,3 +100,15 @@ def test_texts_that_attack_are_text():
             assert b'TargetMode="External"' not in parts.read(name), name
             assert b"<!ENTITY" not in parts.read(name), name
     assert len(list(book.element.iter(qn("w:instrText")))) == 1
+
+
+def test_two_languages_stand_beside_each_other_in_rows():
+    book = Document(io.BytesIO(write_docx(content(), ("fi", "sv"), beside=True)))
+    rows = [[cell.paragraphs[0].text for cell in row.cells] for row in book.tables[0].rows]
+    assert ["1 Luonto", "1 Natur"] in rows
+    assert ["1.2 Metsät monimuotoisiksi", "1.2 Mångfald i skogen"] in rows
+
+
+def test_pages_are_numbered():
+    (footer,) = opened().sections[0].footer.paragraphs
+    assert [each.text for each in footer._p.iter(qn("w:instrText"))] == ["PAGE"]

@@ -244,6 +244,12 @@ MUNICIPALITY_SIZES = {
 }
 # What those are called who are in no group of a breakdown.
 WITHOUT = {"body": _l("No body"), "workshop": _l("No workshop"), "municipality": _l("No municipality")}
+DOCUMENT_STATES = {
+    "draft": _l("Draft"),
+    "for_comment": _l("For comment"),
+    "proposed": _l("Proposed for adoption"),
+    "adopted": _l("Adopted"),
+}
 LANGUAGE_NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
 
 

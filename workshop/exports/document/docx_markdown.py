@@ -1,13 +1,13 @@
 """The little Markdown of a document's texts as paragraphs of a DOCX."""
 
-from workshop.exports.document.content import Wording
 from workshop.exports.document.docx_text import add_text
 from workshop.language.markdown import blocks_of
+from workshop.states.content import Wording
 
 LISTS = {"bullet_list_open": "List Bullet", "ordered_list_open": "List Number"}
 
 
-def add_markdown(book, wording: Wording) -> None:
+def add_markdown(place, wording: Wording) -> None:
     """Add a text's paragraphs, headings and lists; a link is its words and its address, which nobody can miss."""
     styles, paragraph = ["Normal"], None
     for token in blocks_of(wording.text):
@@ -16,9 +16,9 @@ def add_markdown(book, wording: Wording) -> None:
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             styles.pop()
         elif token.type == "heading_open":
-            paragraph = book.add_paragraph(style="Heading 3")
+            paragraph = place.add_paragraph(style="Heading 3")
         elif token.type == "paragraph_open":
-            paragraph = book.add_paragraph(style=styles[-1])
+            paragraph = place.add_paragraph(style=styles[-1])
         elif token.type == "inline" and paragraph is not None:
             _add_inline(paragraph, token.children or [], wording.language)
 

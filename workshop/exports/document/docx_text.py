@@ -1,18 +1,11 @@
-"""Text in a DOCX: every run says its language, and nothing in it can be a field, a formula or markup."""
-
-import re
+"""Text in a DOCX: every run says its language, and nothing in it can be a field or markup."""
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from workshop.exports.document.plain import plain
+
 CODES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
-# XML has no such characters, not even escaped; the marks of direction could turn what follows them around.
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-
-
-def plain(text: str) -> str:
-    """Return a text without the characters that a document cannot hold."""
-    return _REFUSED.sub("", text)
 
 
 def add_text(paragraph, text: str, lang: str, *, bold: bool = False, italic: bool = False):
@@ -25,9 +18,10 @@ def add_text(paragraph, text: str, lang: str, *, bold: bool = False, italic: boo
 
 
 def mark_language(properties, lang: str) -> None:
-    """Say in properties of a run or style what language its text is in."""
+    """Say in the properties of a run or style what language its text is in."""
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
     mark = OxmlElement("w:lang")
-    mark.set(qn("w:val"), CODES.get(lang, lang))
+    # Plain Finnish ("fi-simple") is Finnish to a spelling checker.
+    mark.set(qn("w:val"), CODES.get(lang.split("-")[0], lang))
     properties.append(mark)

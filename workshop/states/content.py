@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Prose:
     """Paragraphs of simple Markdown, by language: `{"fi": Wording, "sv": Wording}`."""
 
     markdown: Wordings
+    type: Literal["prose"] = "prose"
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class DataTable:
     caption: Wordings
     headers: tuple[Wordings, ...]
     rows: tuple[tuple[Wordings, ...], ...]
+    type: Literal["table"] = "table"
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Picture:
     svg: str
     description: Wordings
     table: DataTable
+    type: Literal["picture"] = "picture"
 
 
 @dataclass(frozen=True)
@@ -51,11 +57,12 @@ class MeasureEntry:
     text: Wordings
     who: Wordings | None = None
     when: Wordings | None = None
+    type: Literal["measure"] = "measure"
 
 
 @dataclass(frozen=True)
 class GoalEntry:
-    """A goal with the document's own number, and the one it was proposed under."""
+    """A goal with the document's own number, the one it was proposed under, and the numbers of what it was made of."""
 
     number: str
     proposed_as: str
@@ -64,9 +71,11 @@ class GoalEntry:
     figures: tuple[Wordings, ...] = ()
     measures: tuple[MeasureEntry, ...] = ()
     background: Wordings | None = None
+    made_of: tuple[str, ...] = ()
+    type: Literal["goal"] = "goal"
 
 
-Block = Prose | GoalEntry | MeasureEntry | DataTable | Picture
+Block = Annotated[Prose | GoalEntry | MeasureEntry | DataTable | Picture, Field(discriminator="type")]
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Content:
-    """A whole document; `sha256` and `adopted_on` are there once it is adopted."""
+    """A whole document; `sha256` and `adopted_on` are there once it is adopted.
+
+    `corrects` is the address of the adopted document that this one corrects, and `correction` says in words what.
+    """
 
     title: Wordings
     organisation: Wordings
@@ -93,3 +105,24 @@ class Content:
     minutes: str = ""
     address: str = ""
     sha256: str = ""
+    corrects: str = ""
+    correction: str = ""
+
+
+_CONTENT = TypeAdapter(Content)
+
+
+def as_data(content: Content) -> dict[str, Any]:
+    """Return a document as JSON has it."""
+    data: dict[str, Any] = _CONTENT.dump_python(content, mode="json")
+    return data
+
+
+def content_from(data: Mapping[str, Any]) -> Content:
+    """Return the document that `as_data` gave."""
+    return _CONTENT.validate_python(data)
+
+
+def schema_of_content() -> dict[str, Any]:
+    """Return the JSON Schema of an adopted document."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_CONTENT.json_schema(mode="serialization")}
