@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.exports.adopted import LANGUAGES, document
 from workshop.exports.document.docx import write_docx
-from workshop.exports.document.odt import is_office_there, write_odt
+from workshop.exports.document.odt import write_odt
 from workshop.exports.document.pdf import write_pdf
 
 
@@ -18,8 +18,7 @@ def write_samples(folder: Path) -> None:
         docx = write_docx(content, languages, beside=beside)
         (folder / f"document-{name}.docx").write_bytes(docx)
         (folder / f"document-{name}.pdf").write_bytes(write_pdf(content, languages, beside=beside))
-        if is_office_there():
-            (folder / f"document-{name}.odt").write_bytes(write_odt(docx))
+        (folder / f"document-{name}.odt").write_bytes(write_odt(docx))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -84,6 +85,11 @@ def test_a_table_says_which_row_is_its_header():
     (table,) = opened().tables
     assert [cell.text for cell in table.rows[0].cells] == ["Tavoite", "Ääniä"]
     assert [len(row._tr.findall(f".//{qn('w:tblHeader')}")) for row in table.rows] == [1, 0]
+
+
+def test_a_title_may_have_signs_that_xml_lacks():
+    made = replace(content(), title=said("O\x00tsikko\u202e"))
+    assert Document(io.BytesIO(write_docx(made, ("fi",)))).core_properties.title == "Otsikko"
 
 
 def test_texts_that_attack_are_text():

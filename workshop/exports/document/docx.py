@@ -10,9 +10,10 @@ from docx.shared import Cm, Pt, RGBColor
 
 from workshop.exports.document.docx_part import Part
 from workshop.exports.document.docx_text import add_text, mark_language
+from workshop.exports.document.front import filled
+from workshop.exports.document.plain import plain
 from workshop.states.content import Content
 
-MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Source Sans 3"
 FJORD = RGBColor(0x00, 0x3E, 0x4D)
 SIZES = {"Title": 26, "Subtitle": 13, "Heading 1": 18, "Heading 2": 13, "Heading 3": 11, "Caption": 10}
@@ -31,6 +32,7 @@ def write_docx(content: Content, languages: tuple[str, ...], *, beside: bool = F
 
 def write_parts(book, content: Content, languages: tuple[str, ...], *, beside: bool) -> None:
     """Write the document into an empty DOCX, or into one that goes into a template."""
+    content = filled(content)
     _add_styles_of_contents(book)
     if beside:
         _write_beside(book, content, languages)
@@ -68,8 +70,8 @@ def _write_beside(book, content, languages):
 
 def _describe(book, content, lang):
     properties, adopted = book.core_properties, content.adopted_on
-    properties.title = content.title[lang].text[:200]
-    properties.author = content.organisation[lang].text[:200]
+    properties.title = plain(content.title[lang].text)[:200]
+    properties.author = plain(content.organisation[lang].text)[:200]
     properties.language, properties.comments = lang, ""
     # An adopted document's files are the same whenever they are made.
     made = datetime(adopted.year, adopted.month, adopted.day) if adopted else datetime.now(UTC).replace(tzinfo=None)

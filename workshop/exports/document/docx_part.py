@@ -7,8 +7,7 @@ from docx.table import _Cell
 from workshop.exports.document.docx_fields import CONTENTS, PAGE, begin_field, end_field
 from workshop.exports.document.docx_markdown import add_markdown
 from workshop.exports.document.docx_text import add_text
-from workshop.exports.document.front import facts
-from workshop.language.words import Words
+from workshop.exports.document.front import came, facts
 from workshop.states.content import Content, DataTable, GoalEntry, MeasureEntry, Picture, Prose, Section
 
 
@@ -52,13 +51,12 @@ class Part:
     def goal(self, goal: GoalEntry) -> None:
         """Write a goal with all that belongs to it."""
         self.entry(goal, "Heading 2")
-        if goal.proposed_as:
-            _ = Words(self.lang).translate
-            text = _("Proposed as %(number)s") % {"number": goal.proposed_as}
-            add_text(self.place.add_paragraph(style="Normal"), text, self.lang, italic=True)
-        for told in (goal.background, goal.rationale):
-            if told is not None:
-                add_markdown(self.place, told[self.lang])
+        if origin := came(goal, self.lang):
+            add_text(self.place.add_paragraph(style="Normal"), origin, self.lang, italic=True)
+        if goal.background is not None:
+            add_markdown(self.place, goal.background[self.lang])
+        if goal.rationale is not None:
+            self.lines(goal.rationale)
         for figure in goal.figures:
             self.text(figure, "List Bullet")
         for measure in goal.measures:
@@ -98,6 +96,12 @@ class Part:
         add_text(paragraph, "1", self.lang)
         begin_field(paragraph.runs[0], PAGE)
         end_field(paragraph)
+
+    def lines(self, wordings) -> None:
+        """Write a text of participants, in which no sign means anything, with a paragraph for each of its lines."""
+        wording = wordings[self.lang]
+        for line in filter(None, map(str.strip, wording.text.splitlines())):
+            add_text(self.place.add_paragraph(style="Normal"), line, wording.language)
 
     def text(self, wordings, style: str, before: str = ""):
         """Write a paragraph with the language that its text is written in."""

@@ -5,17 +5,11 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-MIMETYPE = "application/vnd.oasis.opendocument.text"
 LONGEST_SECONDS = 180
 
 
 class OfficeMissing(RuntimeError):
     """LibreOffice Writer is not installed, or could not make an ODT."""
-
-
-def is_office_there() -> bool:
-    """Whether ODT can be offered."""
-    return shutil.which("soffice") is not None
 
 
 def write_odt(docx: bytes) -> bytes:

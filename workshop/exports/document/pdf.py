@@ -10,13 +10,12 @@ from base64 import b64encode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from workshop.exports.document.front import facts
+from workshop.exports.document.front import came, facts, filled, spoken_in
 from workshop.exports.document.plain import plain
 from workshop.language.markdown import HIGHEST_HEADING, to_html
 from workshop.language.words import Words
 from workshop.states.content import Content
 
-MIMETYPE = "application/pdf"
 DEEPEST_HEADING = 6
 # Its warnings quote what people wrote, and what they wanted to be fetched; neither belongs in a log.
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
@@ -46,9 +45,9 @@ def write_pdf(content: Content, languages: tuple[str, ...], *, beside: bool = Fa
 def to_page(content: Content, languages: tuple[str, ...], *, beside: bool = False) -> str:
     """Return the page that is set as PDF."""
     template = _templates.get_template("documents/paper.html")
-    environment = {"facts": facts, "said": _said, "kept": _kept, "prose": _prose, "drawn": _drawn}
-    words = {lang: Words(lang).translate for lang in languages}
-    return template.render(content=content, languages=languages, beside=beside, words=words, **environment)
+    environment = {"came": came, "facts": facts, "said": _said, "kept": _kept, "prose": _prose, "drawn": _drawn}
+    words = {lang: Words(spoken_in(lang)).translate for lang in languages}
+    return template.render(content=filled(content), languages=languages, beside=beside, words=words, **environment)
 
 
 def _said(wording):
