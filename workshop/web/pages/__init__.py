@@ -14,6 +14,7 @@ from workshop.web.pages import (
     room,
     settings,
     start,
+    understanding,
     wall,
 )
 from workshop.web.pages.frame import blueprint
@@ -33,5 +34,6 @@ __all__ = [
     "room",
     "settings",
     "start",
+    "understanding",
     "wall",
 ]
