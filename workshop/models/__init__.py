@@ -17,6 +17,7 @@ from workshop.models.contributions.goal import (
 )
 from workshop.models.contributions.moderation import Queued, Report
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
+from workshop.models.export import Export, ExportPart
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
 from workshop.models.municipality import Municipality, MunicipalityEntry
@@ -70,6 +71,8 @@ __all__ = [
     "DetachedBallot",
     "Device",
     "Event",
+    "Export",
+    "ExportPart",
     "Goal",
     "GoalNumber",
     "GoalPhenomenon",
