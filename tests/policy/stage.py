@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from tests.nodes.auditor import RECIPIENT
 from tests.nodes.client import Client
 from tests.policy.people import People
 
@@ -212,6 +213,20 @@ class Stage:
         sheet = {**self.named_vote(), "number": next(self.number), "choices": {str(self.paper_goal): 1}}
         self.lead.done(self.slug, "enter_paper_ballot", **sheet)
         return sheet
+
+    def auditable(self) -> dict:
+        """Say of which vote, why and for whom ballots are to be sealed: one without names that is counted and shown."""
+        if "auditable" not in self._kept:
+            shown = {"theme_ids": [self.bare_theme], "results": "at_close", "totals": "always"}
+            round_id = self.make("create_round", "round_id", kind="vote", title="Tarkastettava", **shown)
+            self.lead.done(self.slug, "open_round", round_id=round_id)
+            self.lead.done(self.slug, "close_round", round_id=round_id)
+            self._kept["auditable"] = {"round_ids": [round_id], "reason": "Tarkastus", "recipient": RECIPIENT}
+        return dict(self._kept["auditable"])
+
+    def sealed_file(self) -> dict:
+        """Let the other facilitator ask for a sealed file."""
+        return {"sealed_file_id": self.make("ask_for_sealed_file", "sealed_file_id", **self.auditable())}
 
     def workshop(self) -> dict:
         """Make a workshop."""

@@ -1,4 +1,6 @@
-"""Parts of the story in which every command is obeyed: moderation, families, cards, votes without a device."""
+"""Parts of the story in which every command is obeyed: moderation, families, cards, votes without a device, sealing."""
+
+from tests.nodes.auditor import RECIPIENT
 
 
 def moderated(story, give):
@@ -102,3 +104,14 @@ def otherwise(story, give, goal):
             shown = story.see(who)["tallies"][str(made["round_id"])]
             voters = {name: own["voters"] for name, own in shown["channels"].items()}
             assert (shown["voters"], voters) == (2, {"device": 1, "paper": 1, "hands": 4})
+
+
+def sealing(story, give):
+    """Ask for the ballots of a confidential vote that was shown, for an auditor; confirm one, withdraw another."""
+    seen = story.see("Kirsi")
+    votes = [each["id"] for each in seen["rounds"] if each.get("secrecy") == "confidential"]
+    shown = [number for number in votes if str(number) in seen["tallies"]]
+    asked = {"round_ids": shown[:1], "reason": "Tarkastus", "recipient": RECIPIENT}
+    first, other = (give("Kirsi", "ask_for_sealed_file", **asked)["sealed_file_id"] for _ in range(2))
+    give("Olli", "confirm_sealed_file", sealed_file_id=first)
+    give("Kirsi", "withdraw_sealed_file", sealed_file_id=other)

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import requests
 
+from tests.nodes.auditor import RECIPIENT
 from tests.nodes.client import Client
 from tests.nodes.few import of_few
 from tests.nodes.server import Server
@@ -132,6 +133,7 @@ def _furnish(lead, slug):
         "wall_link": lead.done(slug, "create_wall_link", workshop_id=workshop)["wall_link_id"],
         "round": lead.done(slug, "create_round", kind="pause", title="Vieras")["round_id"],
         "participant": snapshot["me"]["participant"]["id"],
+        "sealed_file": _sealed_file(lead, slug),
     }
 
 
@@ -139,6 +141,13 @@ def _reported(lead, slug, goal):
     member = Client(lead.base_url)
     assert member.join(lead.snapshot(slug)["workshops"][0]["code"], "Vieras").ok
     return member.done(slug, "report", goal_id=goal, reason="Asiaton")["report_id"]
+
+
+def _sealed_file(lead, slug):
+    vote = _open(lead, slug, "vote", results="at_close")
+    lead.done(slug, "close_round", round_id=vote)
+    asked = {"round_ids": [vote], "reason": "Vieras", "recipient": RECIPIENT}
+    return lead.done(slug, "ask_for_sealed_file", **asked)["sealed_file_id"]
 
 
 def _seen(client, slug):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from tests.nodes.auditor import RECIPIENT
 from tests.nodes.client import Client
 from workshop.commands import COMMANDS
 
@@ -86,6 +87,18 @@ class Scene:
         if command == "give_back_card":
             assert Client(self.lead.base_url).join(made["code"], "Aino").ok
         return self.lead, {"card_id": made["card_id"]}, made["card_id"]
+
+    def _sealed_file(self, command):
+        shown = {"kind": "vote", "method": "approve", "results": "at_close", "totals": "always"}
+        number = self.done("create_round", title={"fi": "Nimi"}, theme_ids=[self.theme], **shown)["round_id"]
+        self.done("open_round", round_id=number)
+        self.done("close_round", round_id=number)
+        asked = {"round_ids": [number], "reason": "Tarkastus", "recipient": RECIPIENT}
+        other = Client(self.lead.base_url)
+        assert other.join(self.code, "Toinen").ok
+        self.done("change_participant", participant_id=other.participant["id"], role="facilitator")
+        made = self.done("ask_for_sealed_file", **asked)["sealed_file_id"]
+        return other if command == "confirm_sealed_file" else self.lead, {"sealed_file_id": made}, made
 
     def _participant(self, command):
         member = Client(self.lead.base_url)

@@ -4,7 +4,7 @@ import time
 from contextlib import suppress
 from datetime import timedelta
 
-from workshop.exports import NAMES
+from workshop.exports import writer_of
 from workshop.jobs.kind import JobContext, Kind
 from workshop.models import Consultation, Participant
 from workshop.operations.handing_out import exports
@@ -29,11 +29,11 @@ def run(context: JobContext, export_id: int) -> None:
 
 
 def _make(database, export_id, begun):
-    writer, told = NAMES[begun.name], _Progress(database, export_id)
+    writer, told = writer_of(begun.name), _Progress(database, export_id)
     with database.read() as session:
         place = session.get_one(Consultation, begun.consultation_id)
         me = session.get_one(Participant, begun.participant_id)
-        found = exported(session, place, me, writer.reads)
+        found = exported(session, place, me, writer.reads, about=begun.sealed_file_id)
     told(0.0)
     exports.keep(database, export_id, writer.write(found, begun.lang, told))
 

@@ -19,6 +19,8 @@ NEEDED = {
     "code.code": lazy_gettext("Write the code."),
     "email": lazy_gettext("Write the e-mail address."),
     "reason": lazy_gettext("Write the reason."),
+    "round_ids": lazy_gettext("Tick at least one vote."),
+    "recipient": lazy_gettext("Paste the auditor's public key."),
     "goal_ids": lazy_gettext("Tick at least one goal."),
     "participant_ids": lazy_gettext("Tick at least one participant."),
     "double_ids": lazy_gettext("Tick those who are the same person: two at least."),

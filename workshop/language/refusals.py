@@ -79,6 +79,18 @@ CONFLICTS = {
     "round_used": lazy_gettext(
         "Somebody has already done something in this round, so its opening can't be undone. Close it instead."
     ),
+    "ballots_not_sealed": lazy_gettext(
+        "The ballots of “%(round)s” can't be handed out. That takes a vote without names whose results have been shown,"
+        " and whose voters were told beforehand that an auditor may be given the ballots."
+    ),
+    "sealed_file_own": lazy_gettext(
+        "You asked for this yourself. Another facilitator has to confirm it, so that nobody hands out ballots alone."
+    ),
+    "sealed_file_late": lazy_gettext("The time in which this could be confirmed is over. Ask for it again."),
+    "sealed_file_confirmed": lazy_gettext("Another facilitator has confirmed this already."),
+    "sealed_files_wait": lazy_gettext(
+        "%(most)s sealed files wait to be confirmed already. Confirm or withdraw one of them first."
+    ),
     "rounds_meet": lazy_gettext(
         "Only one round of a workshop can be open at a time, and “%(round)s” is open then."
         " Close it first, or choose other times."

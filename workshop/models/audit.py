@@ -24,6 +24,8 @@ NAMES = frozenset(
         "participant_removed",
         "participants_joined",
         "role_changed",
+        "sealed_file_asked",
+        "sealed_file_confirmed",
         "wall_link_made",
         "wall_link_revoked",
     }

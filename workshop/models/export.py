@@ -10,7 +10,7 @@ class Export(Base):
     """A file that a participant asked for; nobody else may have it, and nobody at all after `ends_at`.
 
     `state` is waiting, running, done, failed or cancelled; `progress` is in per cent, `size` in bytes once it is done.
-    `key` is the form's, so that sending it again asks once.
+    `key` is the form's, so that sending it again asks once. `sealed_file_id` is the sealed file that it is, if any.
     """
 
     __tablename__ = "export"
@@ -21,6 +21,7 @@ class Export(Base):
     participant_id: Mapped[int] = reference("participant.id", index=True)
     name: Mapped[str] = mapped_column(String(60))
     lang: Mapped[Lang]
+    sealed_file_id: Mapped[int | None] = reference("sealed_file.id")
     state: Mapped[Word] = mapped_column(default="waiting")
     progress: Mapped[int] = mapped_column(default=0)
     size: Mapped[int | None]

@@ -24,15 +24,18 @@ class Cancelled(Exception):
     """Whoever asked for the export has cancelled it, or it was deleted."""
 
 
-def ask_for_export(session: Session, me: Participant, name: str, lang: str, key: str) -> Export:
+def ask_for_export(
+    session: Session, me: Participant, name: str, lang: str, key: str, *, sealed_file_id: int | None = None
+) -> Export:
     """Order an export; the same key gives the same one, and so does the same file while it is under way."""
     mine = select(Export).where(Export.participant_id == me.id)
     same = mine.where(Export.name == name, Export.lang == lang, Export.state.in_(UNDER_WAY))
+    same = same.where(Export.sealed_file_id.is_not_distinct_from(sealed_file_id))
     held = session.scalars(mine.where(Export.key == key)).first() or session.scalars(same).first()
     if held:
         return held
     now = database_now(session)
-    about = {"participant_id": me.id, "name": name, "lang": lang, "key": key}
+    about = {"participant_id": me.id, "name": name, "lang": lang, "key": key, "sealed_file_id": sealed_file_id}
     export = Export(**about, state=WAITING, progress=0, asked_at=now, ends_at=now + KEPT)
     session.add(export)
     session.flush()
@@ -64,6 +67,7 @@ class Begun(NamedTuple):
     lang: str
     consultation_id: int
     participant_id: int
+    sealed_file_id: int | None
 
 
 def begin(session: Session, export_id: int) -> Begun:
@@ -81,7 +85,7 @@ def begin(session: Session, export_id: int) -> Begun:
     export, me = row
     export.state, export.progress = RUNNING, 0
     session.execute(delete(ExportPart).where(ExportPart.export_id == export_id))
-    return Begun(export.name, export.lang, me.consultation_id, me.id)
+    return Begun(export.name, export.lang, me.consultation_id, me.id, export.sealed_file_id)
 
 
 def report(session: Session, export_id: int, progress: int) -> None:

@@ -37,6 +37,8 @@ SENTENCES = {
     "cards_made": _l("made %(number)s cards for “%(workshop)s”"),
     "card_given_back": _l("had card no. %(number)s of “%(workshop)s” given back by %(whom)s"),
     "card_removed": _l("removed card no. %(number)s of “%(workshop)s”"),
+    "sealed_file_asked": _l("asked for ballots without names, sealed for an auditor"),
+    "sealed_file_confirmed": _l("confirmed that ballots without names, sealed, go to an auditor"),
     "wall_link_made": _l("made a link to the wall of “%(workshop)s”"),
     "wall_link_revoked": _l("disabled a link to the wall of “%(workshop)s”"),
 }

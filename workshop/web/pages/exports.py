@@ -3,7 +3,7 @@
 from flask import Response, redirect, render_template, request
 
 from workshop.errors import Invalid, NotFound
-from workshop.exports import NAMES
+from workshop.exports import NAMES, writer_of
 from workshop.language.speech import language
 from workshop.language.speech import lazy_gettext as _l
 from workshop.operations.handing_out import exports as handing_out
@@ -21,6 +21,7 @@ TITLES = {
     "results.csv": _l("CSV file"),
     "record.json": _l("The whole record (json)"),
     "record.zip": _l("The record that anyone can check (zip)"),
+    "sealed-ballots.age": _l("Ballots sealed for an auditor (age)"),
     "record-of-facilitators.zip": _l("The facilitators’ own copy of it (zip)"),
 }
 
@@ -77,7 +78,7 @@ def fetch_file(slug: str, number: int, name: str, ext: str):
         export = handing_out.export_of(session, me, number)
     if export is None or export.state != handing_out.DONE or export.name != f"{name}.{ext}":
         raise NotFound(number)
-    writer = NAMES[export.name]
+    writer = writer_of(export.name)
     if not is_for(me, writer.reads):
         raise NotFound(number)
     parts = handing_out.parts_of(app_context().database, number)
