@@ -4,7 +4,7 @@ from typing import Any
 
 from workshop.errors import Fault
 from workshop.methods.marking import noop, noop_pair
-from workshop.methods.method import Additive, Cells, Choices, Faults
+from workshop.methods.method import VOTERS, Additive, Cells, Choices, Faults
 from workshop.methods.points import BUDGET, FAULTS, overspent
 
 
@@ -15,7 +15,7 @@ class Dots(Additive):
     label = noop("Dots: share out a number of dots")
     title = noop("Dots")
     on_wall = noop("Share out your dots among what matters most.")
-    figures = {"points": noop("Points"), "voters": noop("Voters")}
+    figures = {"points": noop("Points"), VOTERS: noop("Voters")}
     bar = given = most = ("points",)
     points = BUDGET
     capped = True
@@ -45,7 +45,11 @@ class Dots(Additive):
     def add(self, cells: Cells, choice: Any) -> None:
         """Add the dots to the goal's points, and one to its voters."""
         cells["points"] += choice
-        cells["voters"] += 1
+        cells[VOTERS] += 1
+
+    def told(self, choices: Choices, goal: str) -> dict[str, Any]:
+        """Return the dots, and whether there are any: the number of voters tells that apart."""
+        return {"": choices.get(goal), VOTERS: goal in choices}
 
     def amount(self, choice: Any) -> int:
         """Return the number of dots."""

@@ -22,6 +22,8 @@ Choices = Mapping[str, Any]
 Written = str | Mapping[str, str | None]
 # The figures of one goal.
 Cells = dict[str, int]
+# The figure of how many gave a goal something, where that is not all that they tell of it.
+VOTERS = "voters"
 # Faults by place: a part of a choice, or a goal on a ballot; "" is the whole.
 Faults = dict[str, Fault]
 
