@@ -1,9 +1,11 @@
 """A browser that keeps no cookie is told so on the next page, and makes nobody twice."""
 
+import time
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlsplit
 
 import pytest
+from itsdangerous import TimestampSigner
 from sqlalchemy import delete, func, select
 
 from tests.entry.visitor import Visitor, database_of, forms_of, invited, new_link
@@ -137,3 +139,19 @@ def test_over_plain_http_it_is_said_where_the_service_is(start_in_process):
     answer = visitor.post(*visitor.fill(page, "link"), **plain)
     assert answer.status_code == 403
     assert "It knows people only at this one: https://hall.example" in answer.text
+
+
+def test_an_answer_that_was_on_its_way_takes_no_choice_back_and_the_cookie_is_renewed_once_a_day(server, monkeypatch):
+    slug, code = server.example["consultation"], server.example["workshop"]["code"]
+    visitor, asked = Visitor(server), ("/api/v1/me", f"/api/v1/consultations/{slug}/changes?since=0", f"/w/{code}")
+    with monkeypatch.context() as yesterday:
+        yesterday.setattr(TimestampSigner, "get_timestamp", lambda signer: int(time.time()) - 25 * 3600)
+        visitor.join("Late")
+        visitor.post("/language", {"lang": "fi", "page": "/"})
+        # The first page says what was done, which is in the cookie until then.
+        visitor.get(f"/w/{code}")
+    old = visitor.http.cookies.copy()
+    for path in asked:
+        visitor.http.cookies = old.copy()
+        assert ["Set-Cookie" in visitor.get(path).headers for _ in range(3)] == [True, False, False]
+        assert visitor.me()

@@ -35,6 +35,7 @@ CALLED_BY_NAME = {
     "process_result_value": "SQLAlchemy",
     "rollback": "SQLAlchemy",
     "settings_customise_sources": "pydantic-settings",
+    "should_set_cookie": "Flask",
 }
 KINDS = {"class", "function", "method", "property"}
 SCRIPTS = files(".js", under=("workshop/static/js",))

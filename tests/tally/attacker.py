@@ -29,8 +29,6 @@ class Attacker:
         self.solver = highspy.Highs()
         self.solver.silent()
         self.goals = [str(goal) for goal in goals]
-        # The ways in which all that was told could have come about, as far as they were found.
-        self.found: list[list[float]] = []
         self.values = VALUES[method]
         self.chosen = [
             {goal: [self.solver.addBinary() for _ in self.values] for goal in self.goals} for _ in self.voices
@@ -95,26 +93,10 @@ class Attacker:
         """Whether a goal's figures among these voters follow from what was told."""
         return not any(self._could_differ(self.sum_of(goal, cell, among), amount) for cell, amount in cells.items())
 
-    def knows_mean(self, goal: str, cells: dict, among: Sequence[int]) -> bool:
-        """Whether a mean over these voters follows, given as its sum and its number, even if neither does."""
-        (name, total), (by, number) = cells.items()
-        # No other mean is possible where the sum always is as many times the number.
-        return not self._could_differ(number * self.sum_of(goal, name, among) - total * self.sum_of(goal, by, among), 0)
-
     def _could_differ(self, figure, amount: int) -> bool:
-        """Whether a figure could be another one, in a way that was found already or that the solver finds."""
-        if any(round(_at(figure, values)) != amount for values in self.found):
-            return True
-        return any(self._best(towards, figure) != amount for towards in (self.solver.maximize, self.solver.minimize))
+        return self._best(self.solver.maximize, figure) > amount or self._best(self.solver.minimize, figure) < amount
 
     def _best(self, towards, figure) -> int:
         towards(figure)
         assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal, "what was published came about"
-        self.found.append(self.solver.getSolution().col_value)
         return round(self.solver.getInfo().objective_function_value)
-
-
-def _at(figure, values) -> float:
-    """A sum over what is unknown, where that is known."""
-    terms = zip(figure.idxs, figure.vals, strict=True)
-    return sum(amount * values[place] for place, amount in terms) + (figure.constant or 0)

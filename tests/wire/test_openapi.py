@@ -33,6 +33,8 @@ OPERATIONS = [
     for method in operations
     if method != "parameters"
 ]
+# Lists of what is there; those of participants are brought near by what is asked with them.
+LISTS = {f"{noun}_ids": noun for noun in ("theme", "phenomenon", "workshop", "goal", "measure")}
 
 
 class Asking:
@@ -73,6 +75,9 @@ class Asking:
         for name in body.keys() & self.there:
             if type(body[name]) is int:
                 body[name] = self.there[name]
+        for name, noun in LISTS.items():
+            if body.get(name):
+                body[name] = [self.there[f"{noun}_id"]]
         verb, _, noun = operation.partition("_")
         if verb in ("withdraw", "hide", "remove", "open", "close", "lock") and f"{noun}_id" in body:
             body[f"{noun}_id"] = self._make(noun)

@@ -4,7 +4,7 @@ from typing import Any
 
 from workshop.errors import Fault
 from workshop.methods.marking import noop, noop_pair
-from workshop.methods.method import VOTERS, Additive, Cells, Choices, Faults
+from workshop.methods.method import Additive, Cells, Choices, Faults
 from workshop.methods.points import BUDGET, FAULTS, overspent
 
 
@@ -15,7 +15,7 @@ class Dots(Additive):
     label = noop("Dots: share out a number of dots")
     title = noop("Dots")
     on_wall = noop("Share out your dots among what matters most.")
-    figures = {"points": noop("Points"), VOTERS: noop("Voters")}
+    figures = {"points": noop("Points"), "voters": noop("Voters")}
     bar = given = most = ("points",)
     points = BUDGET
     capped = True
@@ -42,14 +42,15 @@ class Dots(Additive):
         """Compare the sum of the dots with the budget."""
         return overspent(self.terms.points, sum(choices.values()))
 
+    def follows_from_total(self, said: Any) -> bool:
+        """Only of no dots, of one each, and of as many as one may give: two each can be one and three."""
+        most = min(self.terms.points or 0, self.terms.cap or self.terms.points or 0)
+        return said in (None, 1, most)
+
     def add(self, cells: Cells, choice: Any) -> None:
         """Add the dots to the goal's points, and one to its voters."""
         cells["points"] += choice
-        cells[VOTERS] += 1
-
-    def told(self, choices: Choices, goal: str) -> dict[str, Any]:
-        """Return the dots, and whether there are any: the number of voters tells that apart."""
-        return {"": choices.get(goal), VOTERS: goal in choices}
+        cells["voters"] += 1
 
     def amount(self, choice: Any) -> int:
         """Return the number of dots."""

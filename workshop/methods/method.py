@@ -22,8 +22,6 @@ Choices = Mapping[str, Any]
 Written = str | Mapping[str, str | None]
 # The figures of one goal.
 Cells = dict[str, int]
-# The figure of how many gave a goal something, where that is not all that they tell of it.
-VOTERS = "voters"
 # Faults by place: a part of a choice, or a goal on a ballot; "" is the whole.
 Faults = dict[str, Fault]
 
@@ -182,6 +180,14 @@ class Method(ABC):
         A group that is unanimous in one of these, or of which only a few answered it, is suppressed.
         """
         return {"": choices.get(goal)}
+
+    def follows_from_total(self, said: Any) -> bool:
+        """Whether a goal's total alone tells that all said this; what follows from it, hiding groups does not hide.
+
+        By default it does. In ways of voting in which what one gives to a goal is not there for another, hidden figures
+        follow from those of other goals too.
+        """
+        return True
 
     def support(self, cells: Cells, voters: int) -> tuple[int, int]:
         """Return of how many a goal has how many in favour (in favour, of), for a round's pass mark.

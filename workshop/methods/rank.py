@@ -5,7 +5,7 @@ from typing import Any
 
 from workshop.errors import Fault
 from workshop.methods.marking import noop, noop_pair
-from workshop.methods.method import VOTERS, Additive, Cells, Choices, Faults
+from workshop.methods.method import Additive, Cells, Choices, Faults
 from workshop.methods.points import PLACES
 
 # Of so many goals, and of those that tie with the last of them, it is published how they stand against each other.
@@ -23,9 +23,9 @@ class Rank(Additive):
     label = noop("Ranking: put the best in order")
     title = noop("Ranking")
     on_wall = noop("Put what matters most in order.")
-    figures = {"points": noop("Points"), VOTERS: noop("Voters"), "first": noop("First places")}
+    figures = {"points": noop("Points"), "voters": noop("Voters"), "first": noop("First places")}
     bar = ("points",)
-    given = (VOTERS,)
+    given = ("voters",)
     most = ("points", "first")
     points = PLACES
     by_places = True
@@ -63,10 +63,14 @@ class Rank(Additive):
         many = {"": Fault("too_many_places", {"points": self.places})} if len(choices) > self.places else {}
         return many or doubled or late
 
+    def follows_from_total(self, said: Any) -> bool:
+        """Only of no place, the first, the second where nobody has the first, and the last: others have a mean."""
+        return said in (None, 1, 2, self.places)
+
     def add(self, cells: Cells, choice: Any) -> None:
         """Add the points of a place, one to those who gave one, and one to the first places."""
         cells["points"] += self.places + 1 - choice
-        cells[VOTERS] += 1
+        cells["voters"] += 1
         cells["first"] += choice == 1
 
     def count(self, ballots: Sequence[Choices], goals: Sequence[str]) -> dict[str, Cells]:
@@ -74,8 +78,8 @@ class Rank(Additive):
         return super().count([_moved_up(choices) for choices in ballots], goals)
 
     def told(self, choices: Choices, goal: str) -> dict[str, Any]:
-        """Return the goal's place among those that count, and whether it has one: the number of voters tells that."""
-        return {"": _moved_up(choices).get(goal), VOTERS: goal in choices}
+        """Return the goal's place among those that count."""
+        return {"": _moved_up(choices).get(goal)}
 
     def extras(self, ballots: Sequence[Choices], counted: Mapping[str, Cells]) -> dict[str, Any]:
         """Return the pairs: how many ballots put a goal before another one, or leave the other one out."""
@@ -97,7 +101,7 @@ class Rank(Additive):
         if len(order) <= MOST_PAIRED:
             return order
         last = self.order(counted[order[MOST_PAIRED - 1]])
-        return [goal for goal in order if counted[goal][VOTERS] and self.order(counted[goal]) <= last]
+        return [goal for goal in order if counted[goal]["voters"] and self.order(counted[goal]) <= last]
 
     def amount(self, choice: Any) -> int:
         """Return the place."""

@@ -1,6 +1,6 @@
 """Figures of groups, suppressed over all breakdowns of a round together, so that they disclose no choice."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -115,8 +115,8 @@ class Groups:
         for goal, shown in found.items():
             answers = answers_on(self._how, self._there, goal)
             blocks = blocks_of(answers)
-            # What all say alike follows from the total.
-            open_to_all = {name for name, own in together(blocks.values()).said.items() if len(own) < 2}
+            all_said = together(blocks.values()).said
+            open_to_all = {name for name, own in all_said.items() if self._follows_from_total(own)}
             for place, own in enumerate(self._own):
                 for group in own.keys() - shown.groups[place] - pinned[place]:
                     its = together(block for labels, block in blocks.items() if labels[place] == group)
@@ -124,6 +124,9 @@ class Groups:
                     if not all(exchanges.of_group(answers, place, group, goal, name) for name in telling):
                         pinned[place].add(group)
         return pinned
+
+    def _follows_from_total(self, said: Collection[Hashable]) -> bool:
+        return len(said) < 2 and all(self._how.follows_from_total(each) for each in said)
 
     def _by_group(self, place: int) -> dict[str, list[Choices]]:
         own: dict[str, list[Choices]] = {}

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import goal, opened, proposal
+from tests.browser.steps import goal, opened, proposal, until
 from tests.faults.room import Room
 
 TITLES = (
@@ -53,7 +53,7 @@ def test_what_is_asked_stays_beside_the_goals_on_a_laptop(sixty, person):
     page = person("laptop").join(sixty).page
     page.mouse.move(1000, 500)
     page.mouse.wheel(0, 1500)
-    page.wait_for_function("scrollY > 1000")
+    until(lambda: page.evaluate("scrollY > 1000"), page)
     expect(proposal(page).get_by_label("Goal", exact=True)).to_be_in_viewport()
     expect(page.get_by_role("searchbox")).to_be_in_viewport()
     expect(page.get_by_role("link", name="Propose a goal here")).to_have_count(0)

@@ -77,7 +77,7 @@ def test_reading_results(room, person):
           - text: "In the first place: 1.1 Goal 1"
         - table "Vote":
           - rowgroup:
-            - row "Rank Goal Points Voters"
+            - row "Place Goal Points Voters"
           - rowgroup:
             - row "1 1.1 Goal 1 Points 3 Voters 1"
             - row "2 1.2 Goal 2 Points 0 Voters 0"

@@ -42,6 +42,19 @@ SAME = """
 }
 """
 
+# Once nothing of it has changed for a second: on a busy machine a page goes on with itself for a while.
+SETTLED = """
+() => new Promise((resolve) => {
+  let quiet = setTimeout(resolve, 1000);
+  const changed = () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(resolve, 1000);
+  };
+  const all = { subtree: true, childList: true, attributes: true };
+  new MutationObserver(changed).observe(document.getElementById("themes"), all);
+})
+"""
+
 # From the key to the first task after the frame in which its letter, and what it found, was drawn.
 PAINTED = """
 () => {
@@ -82,7 +95,7 @@ def page(crowded, chromium) -> Iterator[Page]:
     aino = Person(chromium, crowded, "phone", "en")
     aino.enter(crowded.example["workshop"]["code"], "Aino")
     expect(aino.page.locator("body")).to_have_attribute("data-state", "online")
-    aino.page.wait_for_timeout(500)
+    aino.page.evaluate(SETTLED)
     yield aino.page
     aino.close()
 

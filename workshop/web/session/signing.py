@@ -1,11 +1,12 @@
 """Signing in and out: Flask-Login on our own identities, and writes only from our own pages."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, login_user, logout_user
+from itsdangerous import BadSignature
 
 from workshop import identity
 from workshop.config import Settings
@@ -16,6 +17,7 @@ from workshop.operations.people.accounts import sign_out_everywhere
 from workshop.web.app_context import app_context, asking
 
 REMEMBERED = timedelta(days=180)
+RENEWED = timedelta(days=1)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # The session key under which Flask-Login stores the account.
 SIGNED_IN = "_user_id"
@@ -40,6 +42,12 @@ def register(app: Flask) -> None:
     app.before_request(refuse_foreign_writes)
 
 
+class Session(SecureCookieSession):
+    """What a browser's cookie holds, and when it was signed."""
+
+    signed: datetime | None = None
+
+
 class Sessions(SecureCookieSessionInterface):
     """Session cookies for pages and the API, never with static files, which shared caches may keep, cookie and all.
 
@@ -54,8 +62,29 @@ class Sessions(SecureCookieSessionInterface):
         self._signer = self._signer or super().get_signing_serializer(app)
         return self._signer
 
+    def open_session(self, app, request) -> Session:
+        """Read the cookie; without one that holds, the session is empty."""
+        cookie = request.cookies.get(self.get_cookie_name(app), "")
+        try:
+            held, signed = self.get_signing_serializer(app).loads(
+                cookie, max_age=int(REMEMBERED.total_seconds()), return_timestamp=True
+            )
+        except BadSignature:
+            return Session()
+        session = Session(held)
+        session.signed = signed
+        return session
+
+    def should_set_cookie(self, app, session) -> bool:
+        """Set what was changed, and the rest anew once a day, so that it does not expire while in use.
+
+        Danger: set with each answer, one that was on its way when somebody joined or chose a language takes that back.
+        """
+        is_old = bool(session.signed) and datetime.now(UTC) - session.signed > RENEWED
+        return session.modified or (session.permanent and is_old)
+
     def save_session(self, app, session, response) -> None:
-        """Set the cookie anew, so that it does not expire while in use."""
+        """Say that the answer varies with the cookie, and set it where it is to be set."""
         if request.endpoint != "static":
             super().save_session(app, session, response)
 
