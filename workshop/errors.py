@@ -77,6 +77,7 @@ FAULTS = frozenset(
         "theme_alone_in_round",
         "live_needs_lock",
         "live_between_workshops",
+        "nearly_a_municipality",
         "not_a_municipality",
         "electorate_too_small",
         "no_points",
@@ -99,7 +100,7 @@ FAULTS = frozenset(
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one field: a code of `FAULTS`, and the numbers and titles that its sentence needs.
+    """What is wrong with one field: a code of `FAULTS`, and the numbers, names and titles that its sentence needs.
 
     `wants` is the kind of value that was expected, where the sentence names it: "number".
     """

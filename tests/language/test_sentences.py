@@ -25,6 +25,7 @@ PLACE = re.compile(r"%\(\w+\)")
 CODES = errors.FAULTS.union(*(how.faults for how in METHODS.values()))
 # What the sentences of some codes fill in.
 LIMITS = {"length": 301, "longest": 300, "points": 5, "goals": 2, "away": 1, "cap": 2, "number": 2, "least": 5}
+LIMITS["name"] = "Raasepori"
 
 
 def kinds_of(refusal: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:

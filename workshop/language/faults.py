@@ -48,6 +48,9 @@ FAULTS = {
     "not_a_municipality": lazy_gettext(
         "There is no municipality of this name. Write its Finnish or Swedish name, or tick that you have none."
     ),
+    "nearly_a_municipality": lazy_gettext(
+        "There is no municipality of this name. Do you mean %(name)s? Write it so, or tick that you have none."
+    ),
     "electorate_too_small": lazy_gettext(
         "Only %(number)s people may vote in this round, and a secret vote needs at least %(least)s: the figures of"
         " fewer would tell what each of them chose. Let more people vote, or choose another secrecy."

@@ -140,3 +140,24 @@ def test_a_list_takes_the_place_of_the_one_of_its_day(hall: Hall):
 def test_what_is_no_list_is_refused_by_its_line(lines, wrong):
     with pytest.raises(BadList, match=wrong):
         read_list(lines)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Rasepori", "Raasepori"),
+        ("rasebor", "Raseborg"),
+        ("HELSINGFROS", "Helsingfors"),
+        ("Jyväskyla", "Jyväskylä"),
+        ("Kontula", ""),
+        ("Tukholma", ""),
+    ],
+)
+def test_a_word_that_is_nearly_a_name_is_answered_with_the_name(hall: Hall, typed, meant):
+    with pytest.raises(Invalid) as refused:
+        hall.do(hall.aino, "change_me", municipality=typed)
+    fault = refused.value.errors["municipality"]
+    assert (fault.code, fault.limits.get("name", "")) == (
+        "nearly_a_municipality" if meant else "not_a_municipality",
+        meant,
+    )

@@ -2,32 +2,49 @@
 
 from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
+from typing import NamedTuple
 
 from cachetools import TTLCache
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from workshop.db import database_now, node
-from workshop.errors import Invalid
+from workshop.errors import Fault, Invalid
 from workshop.language.clocks import ZONE
 from workshop.models import Municipality
 from workshop.operations.municipalities.lists import municipalities_on
 from workshop.reading.texts import fold
 
 # A whole hall asks at once, and a list changes once a year.
-BY_NAME: TTLCache[str, dict[str, str]] = TTLCache(64, ttl=60)
+BY_NAME: TTLCache[str, "Known"] = TTLCache(64, ttl=60)
+# How much of a word must be as in a name for it to be meant: one letter of a short one, two or three of a long one.
+LIKENESS = 0.78
+
+
+class Known(NamedTuple):
+    """The codes of municipalities by folded name and code, and names as they are written by folded name."""
+
+    codes: dict[str, str]
+    names: dict[str, str]
 
 
 def code_of(session: Session, word: str | None) -> str | None:
-    """Return the code of a municipality by its code or name; None for nothing. Raises Invalid for an unknown one."""
+    """Return the code of a municipality by its code or name; None for nothing.
+
+    Raises Invalid for an unknown one; it names the one whose name is nearly the same.
+    """
     if not word:
         return None
     place = node(session)
     if place not in BY_NAME:
         BY_NAME[place] = _by_name(session)
-    code = BY_NAME[place].get(fold(word))
+    known, asked = BY_NAME[place], fold(word)
+    code = known.codes.get(asked)
     if code is None:
-        raise Invalid(municipality="not_a_municipality")
+        near = get_close_matches(asked, known.names, 1, LIKENESS)
+        meant = Fault("nearly_a_municipality", {"name": known.names[near[0]]}) if near else "not_a_municipality"
+        raise Invalid(municipality=meant)
     return code
 
 
@@ -49,15 +66,17 @@ def today(session: Session) -> date:
 
 
 def _by_name(session):
-    """Return the codes by folded name and code; a name of the past stands for what the municipality was merged into."""
+    """Return what is known; a name of the past stands for what the municipality was merged into."""
     every = {one.code: one for one in session.scalars(select(Municipality))}
     now = {row.code for row in suggested(session)}
     found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for code, one in sorted(every.items(), key=lambda pair: pair[0] in now):
         target = _merged_into(every, one)
         found |= {fold(name): target for name in (one.code, one.name_fi, one.name_sv)}
         found[code] = code
-    return found
+        names |= {fold(name): name for name in (one.name_fi, one.name_sv)}
+    return Known(found, names)
 
 
 def _merged_into(every, one):
