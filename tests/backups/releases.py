@@ -5,6 +5,9 @@ commented on them and voted in a named, a confidential, a secret and an open rou
 `second_release.json` is of the last release that kept no numbers: goals were withdrawn, hidden, reworded and moved
 after a named, a confidential and a secret round, ballots were emptied, and an open round was under way; `keys` are
 commands that were answered and may be sent again.
+`third_release.json` is of the last release before rounds said more of themselves than their kind, title and themes:
+four votes were over (one of them by two people), goals were reworded, hidden and withdrawn after them, and three votes
+and a round of proposals were open; `outbox` is what its pages had written and not sent when it was upgraded.
 """
 
 import json
@@ -19,6 +22,7 @@ from workshop.migrating import migrate
 
 FIRST_RELEASE = json.loads(Path(__file__).with_name("first_release.json").read_text())
 SECOND_RELEASE = json.loads(Path(__file__).with_name("second_release.json").read_text())
+THIRD_RELEASE = json.loads(Path(__file__).with_name("third_release.json").read_text())
 
 
 def make_release(data: Path, database_url: str, release: dict = FIRST_RELEASE) -> dict[str, Any]:
