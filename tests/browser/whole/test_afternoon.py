@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 from itertools import cycle
 
 import pytest
@@ -9,19 +10,22 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser import desks, keys, walls
-from tests.browser.steps import ballot, cast, dots, propose, saved, titles, until
+from tests.browser.people import Person
+from tests.browser.steps import ballot, cast, dots, goal, propose, saved, titles, until
 from tests.faults.room import Room
 from tests.nodes.client import Client
 
 PEOPLE, GOALS, FIRST = 40, 60, 10
+FIBRE = "Aino wants fibre"
 VOTE = {"kind": "vote", "secrecy": "confidential", "results": "on_reveal"}
 
 
 class Afternoon:
-    """One consultation in two halls, forty people who use programs, and the steps of those who lead."""
+    """One consultation in two halls, forty people who use programs, and the facilitator, who leads at the desk."""
 
     def __init__(self, room: Room):
         self.room, self.chance = room, random.Random(15)
+        self.lead: Person | None = None
         self.other = room.do("create_workshop", title="Hall 2")["workshop_id"]
         self.halls = [room.workshop_id, self.other]
         self.themes = [room.theme_id, *(room.do("create_theme", title=t)["theme_id"] for t in ("Roads", "Schools"))]
@@ -36,14 +40,21 @@ class Afternoon:
             self.people.append(person)
 
     def open(self, title: str, **about) -> int:
-        """Plan a round in both halls, and open it."""
+        """Plan a round in both halls, and open it by the button of the desk."""
         made = self.room.do("create_round", title=title, workshop_ids=self.halls, **about)["round_id"]
-        self.room.do("open_round", round_id=made)
+        self.press("Open the round", made, "open")
         return made
 
     def close(self, round_id: int) -> None:
-        """Close a round."""
-        self.room.do("close_round", round_id=round_id)
+        """Close a round by the button of the desk."""
+        self.press("Close the round", round_id, "closed", "revealed")
+
+    def press(self, button: str, round_id: int, *states: str) -> None:
+        """Take the next step at the desk, whose heading is the round, and wait until the server has taken it."""
+        title = next(iter(self.round(round_id)["title"].values()))
+        expect(self.lead.page.locator(".next h2")).to_have_text(title, timeout=15_000)
+        desks.press(self.lead.page, button)
+        until(lambda: self.round(round_id)["state"] in states, self.lead.page, 20)
 
     def all_cast(self, round_id: int, choices) -> None:
         """Let everybody cast what `choices(place, ids)` returns for them."""
@@ -69,11 +80,12 @@ class Afternoon:
 @pytest.mark.xdist_group("afternoon")
 def test_from_an_empty_page_to_a_shortlist_with_measures(room, person):
     day = Afternoon(room)
-    lead, wall = desks.opened(room, person), walls.opened(room, person)
-    aino, bengt = person("phone").join(room, "Aino").page, person("laptop").join(room, "Bengt").page
+    day.lead = lead = desks.opened(room, person, clock=True)
+    wall, phone = walls.opened(room, person), person("phone").join(room, "Aino")
+    aino, bengt = phone.page, person("laptop").join(room, "Bengt").page
 
     _people_write_first_and_see_then(day, aino, bengt, lead.page, wall.page)
-    _they_talk(day)
+    _they_talk(day, phone, wall.page)
     practice = _they_practise(day, aino)
     first = _dots_narrow_down(day, aino, bengt)
     score = _scores_are_revealed_place_by_place(day, wall.page)
@@ -84,7 +96,7 @@ def test_from_an_empty_page_to_a_shortlist_with_measures(room, person):
 
 def _people_write_first_and_see_then(day, aino, bengt, desk, wall):
     quiet = day.open("What matters most?", kind="propose", contributions="at_close")
-    propose(aino, "Aino wants fibre")
+    propose(aino, FIBRE)
     saved(aino)
     form = bengt.locator("#propose_goal")
     keys.tick(bengt, form.get_by_role("radio").first)
@@ -100,19 +112,29 @@ def _people_write_first_and_see_then(day, aino, bengt, desk, wall):
     for each in day.people:
         each.done(day.room.slug, "say_done", round_id=quiet)
     expect(desk.locator("body")).to_contain_text(f"{PEOPLE}", timeout=10_000)
-    expect(wall.get_by_text("Aino wants fibre")).to_have_count(0)
+    expect(wall.get_by_text(FIBRE)).to_have_count(0)
     day.close(quiet)
     assert len(titles(day.room)) == GOALS
     # What comes while one reads waits behind a button.
     keys.press(bengt, bengt.get_by_role("button", name="new goals").first)
-    expect(bengt.get_by_text("Aino wants fibre").first).to_be_attached(timeout=15_000)
+    expect(bengt.get_by_text(FIBRE).first).to_be_attached(timeout=15_000)
 
 
-def _they_talk(day):
+def _they_talk(day, phone, wall):
     talk = day.open("What do you say?", kind="comment")
-    for place, (each, goal) in enumerate(zip(day.people, day.goals(), strict=False)):
+    page = phone.page
+    goal(page, FIBRE).get_by_role("link", name=FIBRE, exact=True).tap()
+    form = page.locator("form[id^=add_comment-]:visible")
+    form.locator("label").filter(has_text=re.compile(r"^\s*For\s*$")).tap()
+    form.get_by_label("Your comment").fill("Also to the summer cottages.")
+    form.get_by_role("button", name="Send the comment").tap()
+    expect(wall.get_by_text("Also to the summer cottages.").first).to_be_visible(timeout=15_000)
+    for place, (each, about) in enumerate(zip(day.people, day.goals(), strict=False)):
         stance = ("for", "against", "question", "neutral")[place % 4]
-        each.done(day.room.slug, "add_comment", goal_id=goal["id"], text=f"Word {place}", stance=stance)
+        each.done(day.room.slug, "add_comment", goal_id=about["id"], text=f"Word {place}", stance=stance)
+    phone.go(f"/w/{day.room.code}")
+    said = [one for one in day.room.lead.snapshot(day.room.slug)["comments"] if not one.get("removed")]
+    assert len(said) == PEOPLE + 1
     day.close(talk)
 
 
@@ -127,7 +149,7 @@ def _dots_narrow_down(day, aino, bengt):
     about = {"method": "dots", "points": 5, "cap": 3, "breakdowns": ["body", "workshop"]}
     first = day.open("Five dots", **about, **VOTE)
     best = [one["id"] for one in day.goals()][:12]
-    dots(aino, "Aino wants fibre").fill("3")
+    dots(aino, FIBRE).fill("3")
     cast(aino)
     expect(ballot(aino)).to_contain_text("Your vote was saved", timeout=10_000)
     keys.reach(bengt, dots(bengt, "Bengt wants a school"))
@@ -137,13 +159,18 @@ def _dots_narrow_down(day, aino, bengt):
     day.all_cast(first, lambda place, ids: {str(best[place % 12]): 3, str(best[(place + 1) % 12]): 2})
     day.close(first)
     assert day.tally(first) is None
-    day.room.do("reveal_results", round_id=first)
+    day.press("Show the results", first, "revealed")
     assert day.tally(first)["voters"] == PEOPLE + 2
-    answer = day.room.lead.do(day.room.slug, "shortlist_first", round_id=first, first=FIRST)
-    if answer.status_code == 409:
+    page = day.lead.page
+    page.locator(f"#round-{first}").get_by_role("link", name="To the shortlist").click()
+    page.get_by_label("How many go on?").fill(str(FIRST))
+    page.get_by_role("button", name="Look").click()
+    for box in page.locator(".narrowing-tied input[type=checkbox]").all():
         # A tie at the cut is decided by a person.
-        day.room.do("shortlist_first", round_id=first, first=FIRST, take="all")
-    assert len(day.goals("shortlist")) >= FIRST
+        box.check()
+    page.get_by_role("button", name="Shortlist them").click()
+    until(lambda: len(day.goals("shortlist")) >= FIRST, page, 20)
+    day.lead.go(f"/w/{day.room.code}/lead")
     return first
 
 
@@ -160,7 +187,8 @@ def _scores_are_revealed_place_by_place(day, wall):
     seen: set[str] = set()
     steps = 0
     while day.round(score)["state"] != "revealed":
-        day.room.do("reveal_next", round_id=score)
+        day.press("Show the next place" if seen else "Show the last place", score, "closed", "revealed")
+        until(lambda: set((day.tally(score) or {"goals": {}})["goals"]) > seen, day.lead.page, 20)  # noqa: B023
         tally = day.tally(score)
         assert set(tally["goals"]) > seen
         seen = set(tally["goals"])
@@ -192,7 +220,7 @@ def _they_consent(day, score):
     )
     assert refused.status_code == 422, "an objection needs its reason"
     day.close(consent)
-    day.room.do("reveal_results", round_id=consent)
+    day.press("Show the results", consent, "revealed")
     assert day.tally(consent)["goals"][str(ids[0])]["object"] == 6
     return consent
 
@@ -209,7 +237,7 @@ def _measures_by_everybody(day, aino):
     vote = day.open("Which measures?", method="rank", subject="measures", on_ballot="all", **VOTE)
     day.all_cast(vote, lambda place, ids: {str(one): at + 1 for at, one in enumerate(day.chance.sample(ids, 3))})
     day.close(vote)
-    day.room.do("reveal_results", round_id=vote)
+    day.press("Show the results", vote, "revealed")
     assert day.tally(vote)["voters"] == PEOPLE
     return vote
 
