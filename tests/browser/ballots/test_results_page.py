@@ -134,3 +134,33 @@ def test_the_files_are_one_menu_below_the_results(room, person):
     assert menu.bounding_box()["y"] > counted(page, vote).bounding_box()["y"]
     menu.click()
     expect(file).to_be_visible()
+
+
+# What each way of voting shows besides figures: goals against goals, the map of two criteria, reasons.
+WAYS = {
+    "approve": ({}, lambda place, at: 1),
+    "opinion": ({}, lambda place, at: ("agree", "pass", "disagree")[(place + at) % 3]),
+    "dots": ({"points": 12}, lambda place, at: 1),
+    "score": (
+        {"criteria": ["importance", "feasibility"]},
+        lambda place, at: {"importance": 5, "feasibility": 1 + at % 5},
+    ),
+    "rank": ({"points": 7}, lambda place, at: at + 1),
+    "consent": ({}, lambda place, at: {"choice": "object", "reason": "Maaseutuvaikutusten arviointi puuttuu."}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_a_way_of_voting_shows_fits_a_phone(room, person, way):
+    keys, goals = bodies(room), room.goals(7)
+    terms, answer = WAYS[way]
+    vote = room.vote(method=way, secrecy="confidential", breakdowns=["body"], **terms)
+    for place, member in enumerate(each for key in keys for each in room.people(5, body=key)):
+        said = {goal: answer(place, at) for at, goal in enumerate(goals)}
+        member.done(room.slug, "cast_ballot", round_id=vote, choices=said)
+    room.finish(vote)
+    page = person("phone").join(room, path=f"/c/{room.slug}/results").page
+    for width in (360, 320):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.locator("main details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+        assert page.evaluate("document.scrollingElement.scrollWidth") == width
