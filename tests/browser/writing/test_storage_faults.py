@@ -41,6 +41,18 @@ FAULTS = [
 # Where only drafts can't be kept, nothing that was sent would be lost by a reload.
 WRITTEN = ("small things are full",)
 
+# To give the lease back takes longer than until the first new try, and not so long that it is given up.
+SLOW = """
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (thing) {
+    const asked = put.call(this, thing);
+    const end = Date.now() + 1350;
+    const wait = () => { if (Date.now() < end) this.count().onsuccess = wait; };
+    if (this.name === "lease" && thing.until <= Date.now()) wait();
+    return asked;
+  };
+"""
+
 
 def breaking(who: Person, fault: str) -> None:
     """Let this fault be there on all further pages of a person."""
@@ -256,3 +268,17 @@ def test_what_is_being_typed_stays_where_drafts_cannot_be_kept(room, person, fau
     room.do("close_round", round_id=round_id)
     expect(page.get_by_text("This round is over.")).to_be_visible()
     expect(proposal(page).get_by_label("Goal", exact=True)).to_have_value("Half a tho")
+
+
+def test_what_is_tried_again_while_the_disk_is_slow_is_sent(all_open, person):
+    aino = person("phone")
+    aino.spies.forgive("Failed to load resource|ERR_")
+    aino.context.add_init_script(SLOW)
+    page = aino.join(all_open, path=f"/c/{all_open.slug}").page
+    cut = []
+    page.route("**/do/**", lambda route: cut.append(route) or route.abort())
+    propose(page, "Fibre")
+    until(lambda: cut, page)
+    page.unroute_all()
+    saved(page, 30)
+    assert titles(all_open) == ["Fibre", "Goal 1", "Goal 2"]

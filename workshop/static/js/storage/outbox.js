@@ -33,6 +33,7 @@ class Outbox {
   #tab = newKey();
   #order = 0;
   #sending = false;
+  #again = false;
   #failed = "";
   #failures = 0;
   #since = 0;
@@ -137,13 +138,17 @@ class Outbox {
   }
 
   async #sendAll() {
-    if (this.#sending || !owner) return;
+    if (!owner) return;
+    // Whoever asks meanwhile is not forgotten: to give the lease back may take longer than until the next try.
+    this.#again = this.#sending;
+    if (this.#sending) return;
     this.#sending = true;
     try {
       await this.#sendInOrder();
     } finally {
       await lease(this.#tab, 0);
       this.#sending = false;
+      if (this.#again) this.#soon(0);
       this.#tell();
     }
   }
