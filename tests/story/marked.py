@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from tests.story.stage import FACILITATORS, MEMBERS, PEOPLE, Story
-from workshop.errors import Refusal
 
 MARK = re.compile(r"Merkki\d+x")
 THINGS = ("goal", "measure", "comment")
@@ -90,12 +89,7 @@ class Scribe:
 
     def give(self, who: str, command: str, arguments: dict):
         """Give a command; None where it is refused."""
-        self.trail.append(f"{who} {command} {arguments}")
-        try:
-            return self.story.do(who, command, arguments)
-        except Refusal as refusal:
-            self.trail.append(f"  → {refusal.code}")
-            return None
+        return self.story.tried(who, command, arguments, self.trail)
 
     def propose(self) -> None:
         """Propose a goal with measures."""

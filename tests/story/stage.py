@@ -16,7 +16,7 @@ from workshop.commands.founding import create_consultation
 from workshop.commands.joining import join
 from workshop.db import Database
 from workshop.engine.request_state import place_of
-from workshop.errors import NotFound
+from workshop.errors import NotFound, Refusal
 from workshop.models import Account, Base, Card, Consultation, Participant
 from workshop.operations.installing import install, make_administrator
 from workshop.operations.publishing import close_due_rounds_of
@@ -163,6 +163,15 @@ class Story:
                 if missed:
                     described().check_reading("changes", missed)
         return found
+
+    def tried(self, who: str, command: str, arguments: dict, trail: list[str]) -> Answer | None:
+        """Give a command, and note it in a trail; None where it is refused."""
+        trail.append(f"{who} {command} {arguments}")
+        try:
+            return self.do(who, command, arguments)
+        except Refusal as refusal:
+            trail.append(f"  → {refusal.code}")
+            return None
 
     def fetched(self, who: str | None, chance: random.Random) -> tuple[dict, dict]:
         """Return the snapshot of a person (of a wall for None) and what has changed since some revision."""

@@ -15,7 +15,6 @@ from tests.story.marked import marks_in
 from tests.story.stage import FACILITATORS, MEMBERS, OBSERVER, Story
 from tests.story.test_hidden_texts import WALL, Ears
 from workshop.engine.request_state import place_of
-from workshop.errors import Refusal
 from workshop.exports import NAMES
 
 FIRST, RUNS, STEPS = int(os.environ.get("WAITING_FIRST", "0")), int(os.environ.get("WAITING_RUNS", "2")), 40
@@ -77,12 +76,7 @@ class Queue:
 
     def give(self, who: str, command: str, arguments: dict):
         """Give a command; None where it is refused."""
-        self.trail.append(f"{who} {command} {arguments}")
-        try:
-            return self.story.do(who, command, arguments)
-        except Refusal as refusal:
-            self.trail.append(f"  → {refusal.code}")
-            return None
+        return self.story.tried(who, command, arguments, self.trail)
 
     def propose(self) -> None:
         """Let a member propose a goal with a measure."""

@@ -172,6 +172,27 @@ def test_a_measure_under_a_public_goal_waits_by_itself(hall: Hall):
     assert one(hall.seen(hall.ville)["comments"], comment)["text"] == {"fi": "Oma"}
 
 
+def test_a_measure_that_waits_is_merged_along_and_has_its_number_wherever_it_is_published(hall: Hall):
+    goals = hall.goals(2)
+    hall.do(hall.lead, "propose_measure", goal_id=goals[0], text="Ensin")
+    moderated(hall, subject="measures", on_ballot={"ids": goals})
+    early = hall.do(hall.aino, "propose_measure", goal_id=goals[0], text="Toinen")["measure_id"]
+    late = hall.do(hall.aino, "propose_measure", goal_id=goals[0], text="Kolmas")["measure_id"]
+    family = hall.do(hall.lead, "merge_goals", goal_ids=goals, title="Yhdessä")["goal_id"]
+
+    def numbers() -> dict[int, tuple[int, int]]:
+        there = [each for each in hall.seen(hall.aino)["measures"] if not each.get("removed")]
+        return {each["id"]: (each["goal_id"], each["number"]) for each in there}
+
+    assert [numbers()[each] for each in (early, late)] == [(family, 0), (family, 0)]
+    hall.do(hall.lead, "publish_measure", measure_id=early)
+    assert numbers()[early] == (family, 2)
+    hall.do(hall.lead, "unmerge_goal", goal_id=family)
+    assert [numbers()[each] for each in (early, late)] == [(goals[0], 2), (goals[0], 0)]
+    hall.do(hall.lead, "publish_measure", measure_id=late)
+    assert numbers()[late] == (goals[0], 3)
+
+
 def test_no_measure_is_published_onto_an_open_ballot(hall: Hall):
     [goal] = hall.goals(1)
     moderated(hall, "propose", subject="measures", on_ballot={"ids": [goal]})
