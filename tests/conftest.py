@@ -18,7 +18,7 @@ from tests.nodes.in_process import InProcess
 from tests.nodes.places import keep_in_memory
 from tests.nodes.postgres import Postgres, running
 from tests.nodes.server import Server, with_tables
-from tests.tiers import is_fast
+from tests.tiers import is_fast, turn
 from workshop.db import Database
 from workshop.migrating import migrate
 from workshop.operations.installing import install
@@ -184,9 +184,9 @@ def shared_in_process(database_kind, request, tmp_path_factory) -> Iterator[InPr
             app.stop()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests of one shared server, or of one shared app, in one worker, and so with one of it."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Keep the tests of one shared server, or of one shared app, in one worker, and begin with what takes longest."""
     if config.getoption("--fast"):
         config.hook.pytest_deselected(items=[item for item in items if not is_fast(item)])
         items[:] = filter(is_fast, items)
@@ -194,6 +194,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if SHARED.intersection(getattr(item, "fixturenames", ())):
             kind = item.callspec.params.get("database_kind")
             item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(Path(__file__).parent)}-{kind}"))
+    yield
+    items.sort(key=turn)
 
 
 def pytest_collection_finish() -> None:

@@ -1,4 +1,4 @@
-"""The tests of the daily round: those that `bin/test --fast` leaves out are in the table here."""
+"""Which tests belong to the daily round (`bin/test --fast`), and which begin early because they take long."""
 
 from pathlib import Path
 
@@ -23,6 +23,28 @@ LEFT_OUT = {
 }
 # What opens a browser or an office elsewhere, or needs a second database.
 NEEDED = {"chromium", "playwright", "office", "postgres", "migrated"}
+
+# What takes longest in one piece begins first, so that no worker is left with it alone at the end.
+LONGEST = (
+    "campaign/test_campaign.py",
+    "story/test_tour.py",
+    "story/test_story.py",
+    "browser/looks/test_accessibility.py",
+    "browser/whole/test_many.py",
+    "browser/whole/test_afternoon.py",
+    "browser/whole/test_whole_workshop.py",
+    "browser/wall/test_wall_sizes.py",
+)
+# Folders of short tests that share nothing: with them the workers end at one time.
+LAST = ("house", "config", "brand", "fields", "language", "pairs", "reading", "limits", "commands", "engine", "tally")
+
+
+def turn(item: pytest.Item) -> tuple[int, str]:
+    """When a test has its turn: those of one folder are together, as what they share is made anew after others."""
+    path = item.path.relative_to(FOLDER)
+    if path.as_posix() in LONGEST:
+        return LONGEST.index(path.as_posix()), ""
+    return len(LONGEST) + (path.parts[0] in LAST), path.parts[0]
 
 
 def is_fast(item: pytest.Item) -> bool:

@@ -89,15 +89,15 @@ def titles(room: Room) -> list[str]:
     return sorted(title for each in goals if not each.get("removed") for title in each["title"].values())
 
 
-def until(holds: Callable[[], object], page: Page, seconds: float = 5) -> None:
-    """Let the browser go on until something outside of it is true."""
+def until(holds: Callable[[], object], page: Page, seconds: float = 15) -> None:
+    """Let the browser go on until something outside of it is true; as patient as what is expected of a page."""
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, f"it did not come true in {seconds} s"
         page.wait_for_timeout(30)
 
 
-def saved(page: Page, seconds: float = 5) -> None:
+def saved(page: Page, seconds: float = 15) -> None:
     """Wait until the page says that all is saved."""
     expect(sync(page)).to_have_text(SAVED, timeout=seconds * 1000)
 

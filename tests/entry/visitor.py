@@ -4,7 +4,9 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from email import message_from_bytes, policy
+from functools import lru_cache
 from html.parser import HTMLParser
 
 import requests
@@ -125,6 +127,12 @@ def forms_of(html: str) -> dict[str, dict]:
     """Return the forms of a page by id: their address, the fields that a browser would send as they are, and the kinds
     of those that people fill in (`number`: a text of digits).
     """
+    return deepcopy(_read(html))
+
+
+@lru_cache(maxsize=4)
+def _read(html: str) -> dict[str, dict]:
+    # To read a large page takes as long as to make it, and who fills it in asks more than once.
     reader = _Forms()
     reader.feed(without_moulds(html))
     return reader.forms
