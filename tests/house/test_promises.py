@@ -12,7 +12,7 @@ from workshop.cli import main
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 COMMAND = re.compile(r"`workshop ([a-z-]+)|/bin/workshop ([a-z-]+)")
 # What comes later, and words for what is for participants only.
-NOT_THERE = re.compile(r"on paper and|paper and a|open data", re.IGNORECASE)
+NOT_THERE = re.compile(r"on paper and|paper and a", re.IGNORECASE)
 PAGES = [*(ROOT / "workshop/templates").rglob("*.html"), *(ROOT / "workshop/web").rglob("*.py")]
 
 

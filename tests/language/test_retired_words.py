@@ -68,10 +68,48 @@ ALLOWED = {
     "en": {},
     "fi": {
         "WORKSHOP_URL": "a setting's name",
+        **dict.fromkeys(
+            (
+                "Hyväksytty asiakirja pysyy ennallaan, ja korjattu hyväksytään sen rinnalle.",
+                "Asiakirja on hyväksytty",
+                "Asiakirja sellaisena kuin se hyväksyttiin",
+                "Asiakirjaa ei ole hyväksytty",
+                "Hyväksy ja julkaise",
+                "Hyväksytty",
+                "Julkaistaanko asiakirja hyväksyttynä?",
+                "Kuka hyväksyi",
+                "Tähän asiakirjaan on hyväksytty korjaus.",
+                "ei ole muuttunut mitään hyväksymisen jälkeen",
+                "ehdotettu asiakirja voidaan hyväksyä",
+                "hyväksyi tämän",
+                "jonka hallitus voi hyväksyä",
+            ),
+            "what a board does with a document",
+        ),
+        **dict.fromkeys(("Pöytäkirja:", "Pöytäkirjan pykälä"), "the minutes of the board's meeting"),
     },
     "sv": {
         "Omgången stängs…": "the facilitator's own act, which can be taken back for five seconds",
         "Den här salsskärmen är stängd.": "a screen, not a round",
+        **dict.fromkeys(
+            (
+                "Det godkända dokumentet förblir som det är, och det rättade godkänns vid sidan av det.",
+                "Dokumentet har godkänts",
+                "Dokumentet har inte godkänts",
+                "Dokumentet som det godkändes",
+                "En rättelse av det här dokumentet har godkänts.",
+                "Godkänn och publicera",
+                "Godkänt",
+                "Ska dokumentet publiceras som godkänt?",
+                "Vem som godkände",
+                "ett föreslaget dokument kan godkännas",
+                "godkände detta",
+                "har ändrats sedan det godkändes",
+                "som en styrelse kan godkänna",
+            ),
+            "what a board does with a document",
+        ),
+        **dict.fromkeys(("Protokoll:", "Paragraf i protokollet"), "the minutes of the board's meeting"),
     },
 }
 

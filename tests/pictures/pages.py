@@ -84,6 +84,8 @@ PICTURES = {
     "forbidden": Picture(lambda stage: f"/c/{stage.slug}/settings", status=403),
     "settings": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD),
     "narrowing": Picture(lambda stage: stage.narrowing(), who=LEAD, states=("revealed",)),
+    "document": Picture(lambda stage: stage.document(), who=LEAD, amounts=("few", "many")),
+    "adopted": Picture(lambda stage: stage.adopted(), who=NOBODY, amounts=("few", "many")),
     "moderation": Picture(lambda stage: stage.moderated(), who=LEAD),
     "hidden": Picture(lambda stage: stage.hidden()),
     "audit": Picture(lambda stage: f"/c/{stage.slug}/audit", who=LEAD),

@@ -35,6 +35,12 @@ OPEN = {"propose": 0, "comment": 1, "dots": 2, "opinion": 3, "approve": 4, "resu
 STATES = ("planned", *OPEN, "closed", "revealed", "pause")
 
 
+DOCUMENT = {"fi": "Painopisteet 2027–2030", "sv": "Tyngdpunkter 2027–2030"}
+PARAGRAPHS = (
+    ("introduction", {"fi": "Painopisteet valmisteltiin **avoimesti** kahdessa työpajassa.", "sv": "Öppet."}),
+    ("introduction", {"fi": "- verkostot kommentoivat luonnosta\n- hallitus hyväksyi"}),
+    ("follow_up", {"fi": "Toteutumista seurataan vuosittain.", "sv": "Genomförandet följs upp årligen."}),
+)
 INTRODUCTION = {
     "fi": "Pienillä kunnilla on **vähän väkeä** ja pitkät matkat.\n\n- Palvelut\n- Yhteydet\n\nSiksi tämä teema.",
     "sv": "Små kommuner har **få anställda** och långa avstånd.\n\n- Service\n- Förbindelser\n\nDärför detta tema.",
@@ -55,6 +61,7 @@ class Stage:
     people: list[Client] = field(default_factory=list)
     goal_ids: list[int] = field(default_factory=list)
     _moderated: bool = False
+    _adopted: str = ""
     _hidden: int = 0
     families: list[int] = field(default_factory=list)
 
@@ -75,6 +82,26 @@ class Stage:
         about["experts"] = [{"name": "Anna Virtanen", "about": {"fi": "Etäyhteydet"}, "contact": "anna@example.org"}]
         self.do(f"describe_{noun}", **{f"{noun}_id": number}, **about)
         return f"/c/{self.slug}/{nouns}/{number}"
+
+    def document(self) -> str:
+        """Write a document once, adopt it and begin a correction; return the address of the page that edits it."""
+        if not self._adopted:
+            self.do("create_document", title=DOCUMENT, languages=["fi", "sv"])
+            for goal in self.goal_ids[:12:2]:
+                self.do("include_goal", goal_id=goal)
+            for section, text in PARAGRAPHS:
+                self.do("add_paragraph", section=section, text=text)
+            for state in ("for_comment", "proposed"):
+                self.do("advance_document", state=state)
+            about = {"body": {"fi": "Hallitus", "sv": "Styrelsen"}, "date": "2026-04-25", "minutes": "§ 12"}
+            self._adopted = f"/d/{self.do('adopt_document', **about)['address']}"
+            self.do("correct_document", reason="Toisen kappaleen vuosiluku oli väärä.")
+        return f"/c/{self.slug}/document"
+
+    def adopted(self) -> str:
+        """Return the address of an adopted document."""
+        self.document()
+        return self._adopted
 
     def moderated(self) -> str:
         """Let something wait, be reported, and be hidden, once; return the address of the page that has all of it."""

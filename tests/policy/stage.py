@@ -31,6 +31,8 @@ class Stage:
         self.ballot_round = self.vote_round()
         self.stock = self._write_stock()
         self._demote_the_observer()
+        self.make("create_document", "document_id")
+        self.make("advance_document", "document_id", state="for_comment")
 
     def make(self, command: str, field: str, **arguments) -> int:
         """Let the lead make something and return its id."""
@@ -220,6 +222,10 @@ class Stage:
     def pattern(self) -> dict:
         """Save an empty agenda as a pattern of the facilitator's own who is asked about."""
         return self.people.facilitator.done(self.slug, "save_pattern", **self.workshop())
+
+    def paragraph(self) -> dict:
+        """Add a paragraph to the document."""
+        return {"paragraph_id": self.make("add_paragraph", "paragraph_id", section="follow_up", text="Seuranta")}
 
     def wall_link(self) -> dict:
         """Make a link to the wall of a workshop."""

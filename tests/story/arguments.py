@@ -31,7 +31,8 @@ class Hand:
     def write(self, command: str) -> dict:
         """Write arguments for a command; in one of eight cases one of them is left out, unknown or junk."""
         arguments = {name: value for name, value in COMMANDS[command](self).items() if value is not None}
-        noun = {"results": "round", "ballot": "round"}.get(command.rsplit("_", 1)[-1], command.rsplit("_", 1)[-1])
+        last = command.rsplit("_", 1)[-1]
+        noun = {"results": "round", "ballot": "round", "paragraph": ""}.get(last, last)
         if self.chance.random() < 0.1 and arguments.get(f"{noun}_id"):
             arguments["expect"] = self._revision(noun, arguments[f"{noun}_id"])
         return self._spoil(arguments) if self.chance.random() < 0.125 else arguments

@@ -102,3 +102,21 @@ def otherwise(story, give, goal):
             shown = story.see(who)["tallies"][str(made["round_id"])]
             voters = {name: own["voters"] for name, own in shown["channels"].items()}
             assert (shown["voters"], voters) == (2, {"device": 1, "paper": 1, "hands": 4})
+
+
+def document(give, goal):
+    """Let a document be begun, written, brought on, adopted and corrected."""
+    give("Kirsi", "create_document")
+    give("Olli", "edit_document", title={"sv": "Tyngdpunkter"}, languages=["fi", "sv"])
+    give("Olli", "exclude_goal", goal_id=goal)
+    added = [
+        give("Kirsi", "add_paragraph", section="introduction", text=text)["paragraph_id"] for text in ("Yksi", "Kaksi")
+    ]
+    give("Olli", "edit_paragraph", paragraph_id=added[0], text={"sv": "Ett"}, version=1)
+    give("Kirsi", "move_paragraph", paragraph_id=added[1], before=added[0])
+    give("Kirsi", "remove_paragraph", paragraph_id=added[1])
+    give("Olli", "advance_document", state="for_comment")
+    give("Kirsi", "include_goal", goal_id=goal)
+    give("Kirsi", "advance_document", state="proposed")
+    give("Olli", "adopt_document", body={"fi": "Hallitus", "sv": "Styrelsen"}, date="2026-11-27", minutes="§ 12")
+    give("Kirsi", "correct_document", reason="Kirjoitusvirhe")

@@ -45,6 +45,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
     give("Kirsi", "edit_consultation", title={"sv": "Samråd"}, threshold=3)
     goal = _contributions(story, give, theme, phenomenon)
     _narrowing(give, goal)
+    side_tours.document(give, goal)
     side_tours.families(give, next(one["id"] for one in story.see("Kirsi")["themes"] if not one.get("removed")))
     *_, told = story.see("Eero")["notices"]
     give("Eero", "dismiss_notice", notice_id=told["id"])

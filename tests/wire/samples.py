@@ -127,6 +127,11 @@ def _things(lead, room):
         lead.done(room.slug, f"create_{noun}", title="Lisää")
     workshop = lead.done(room.slug, "create_workshop", title="Toinen")["workshop_id"]
     lead.done(room.slug, "remove_pattern", **lead.done(room.slug, "save_pattern", workshop_id=workshop))
+    lead.done(room.slug, "create_document")
+    lead.done(room.slug, "add_paragraph", section="introduction", text="Aluksi")
+    for state in ("for_comment", "proposed"):
+        lead.done(room.slug, "advance_document", state=state)
+    lead.done(room.slug, "adopt_document", body="Hallitus", date="2026-04-25")
     link = lead.done(room.slug, "create_wall_link", workshop_id=workshop)["wall_link_id"]
     lead.done(room.slug, "create_wall_link", workshop_id=workshop)
     lead.done(room.slug, "revoke_wall_link", wall_link_id=link)

@@ -73,6 +73,7 @@ def set_up(server: Server) -> Scene:
     _open(lead, slug, "comment")
     vote = _open(lead, slug, "vote", method="dots", points=5, theme_ids=[ballot_theme])
     planned = lead.done(slug, "create_round", kind="vote", title="Myöhemmin")["round_id"]
+    lead.done(slug, "create_document")
     elsewhere = send(lead, "/api/v1/do/create_consultation", {"title": "Toinen"}).json()["result"]["slug"]
     return Scene(
         server=server,
@@ -117,7 +118,9 @@ def _furnish(lead, slug):
     workshop = lead.done(slug, "create_workshop", title="Vieras")["workshop_id"]
     gone = lead.done(slug, "propose_goal", theme_id=theme, title="Piilotettu")["goal_id"]
     lead.done(slug, "hide_goal", goal_id=gone, reason="Kahdesti")
+    lead.done(slug, "create_document")
     return {
+        "paragraph": lead.done(slug, "add_paragraph", section="appendix", text="Vieras")["paragraph_id"],
         "report": _reported(lead, slug, goal),
         "notice": lead.snapshot(slug)["notices"][-1]["id"],
         "hiding": lead.snapshot(slug)["hidings"][-1]["id"],

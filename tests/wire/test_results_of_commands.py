@@ -66,6 +66,7 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.asked.add("mark_goals")
     assert lead.client.done(lead.slug, "mark_goals", goal_ids=[goal], mark="aside") == {"goal_ids": [goal]}
     lead.named("mark_goal", goal_id=goal, mark=None)
+    _document(lead, goal)
     others = [lead.made("propose_goal", theme_id=theme, title=title) for title in ("Tie", "Silta")]
     lead.asked.add("merge_goals")
     family = lead.client.done(lead.slug, "merge_goals", goal_ids=others, title="Väylät")["goal_id"]
@@ -165,6 +166,21 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("put_on_wall", goal_id=seen)
     assert lead.named("leave") == me
     assert lead.asked == set(COMMANDS), "each command is asked once"
+
+
+def _document(lead, goal):
+    document = lead.made("create_document")
+    assert lead.named("edit_document", title="Painopisteet") == document
+    for command in ("include_goal", "exclude_goal"):
+        assert lead.named(command, goal_id=goal) == goal
+    paragraph = lead.made("add_paragraph", section="introduction", text="Aluksi")
+    assert lead.named("edit_paragraph", paragraph_id=paragraph, text="Ensin") == paragraph
+    for command in ("move_paragraph", "remove_paragraph"):
+        assert lead.named(command, paragraph_id=paragraph) == paragraph
+    for state in ("for_comment", "proposed"):
+        assert lead.named("advance_document", state=state) == document
+    assert lead.named("adopt_document", body="Hallitus", date="2026-11-27") == document
+    assert lead.named("correct_document", reason="Kirjoitusvirhe") == document
 
 
 class _Lead:

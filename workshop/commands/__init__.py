@@ -22,7 +22,7 @@ from workshop.commands import (
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
 from workshop.commands.channels import hands, paper, sheets
-from workshop.commands.documents import background
+from workshop.commands.documents import background, document, paragraphs
 from workshop.commands.moderating import answering, publishing, reasons, reporting
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
@@ -44,6 +44,7 @@ __all__ = [
     "consultations",
     "copied_consultation",
     "copying",
+    "document",
     "doubles",
     "families",
     "goals",
@@ -53,6 +54,7 @@ __all__ = [
     "measures",
     "notices",
     "paper",
+    "paragraphs",
     "people",
     "publishing",
     "reasons",

@@ -257,3 +257,18 @@ def begun_of(kind: str, subject: str) -> Sentence | str:
     """Return what is said when a round of this kind has begun."""
     own = BEGUN_ON_MEASURES.get(kind) if subject == "measures" else None
     return own or BEGUN.get(kind) or ""
+
+
+DOCUMENT_STATES = {
+    "draft": _l("Draft"),
+    "for_comment": _l("For comment"),
+    "proposed": _l("Proposed"),
+    "adopted": _l("Adopted"),
+}
+SECTIONS = {
+    "introduction": _l("Introduction"),
+    "phenomena": _l("Phenomena"),
+    "theme": _l("Theme"),
+    "follow_up": _l("Follow-up"),
+    "appendix": _l("Appendix"),
+}

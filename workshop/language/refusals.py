@@ -75,6 +75,14 @@ CONFLICTS = {
         "“%(round)s” is opened by the clock, so the clock can't be stopped now. Postpone that round first, or take away"
         " its opening time."
     ),
+    "document_adopted": lazy_gettext(
+        "The document has been adopted, so nothing in it changes any more. Begin a correction: it says what was wrong."
+    ),
+    "not_adopted": lazy_gettext("The document has not been adopted, so there is nothing to correct. Just edit it."),
+    "not_proposed": lazy_gettext("Only a proposed document is adopted. Bring it on to proposed first."),
+    "paragraphs_full": lazy_gettext("A document has at most %(most)s paragraphs. Put some together first."),
+    "document_step": lazy_gettext("A document goes from draft to for comment to proposed, one step at a time."),
+    "no_document": lazy_gettext("There is no document yet. Begin one first."),
     "patterns_full": lazy_gettext("You have saved %(most)s templates, and can save no more. Remove one first."),
     "round_used": lazy_gettext(
         "Somebody has already done something in this round, so its opening can't be undone. Close it instead."

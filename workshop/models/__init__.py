@@ -16,6 +16,7 @@ from workshop.models.contributions.goal import (
     Wording,
 )
 from workshop.models.contributions.moderation import Queued, Report
+from workshop.models.document import AdoptedDocument, Document, DocumentGoal, DocumentParagraph
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
@@ -54,6 +55,7 @@ __all__ = [
     "MAIL_ISSUER",
     "AccessToken",
     "Account",
+    "AdoptedDocument",
     "AuditEntry",
     "Authorship",
     "Ballot",
@@ -69,6 +71,9 @@ __all__ = [
     "Counting",
     "DetachedBallot",
     "Device",
+    "Document",
+    "DocumentGoal",
+    "DocumentParagraph",
     "Event",
     "Goal",
     "GoalNumber",

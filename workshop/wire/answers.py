@@ -116,6 +116,24 @@ class PatternResult(Shape):
     pattern: str
 
 
+class DocumentResult(Shape):
+    """The document that was begun, changed or brought on."""
+
+    document_id: int
+
+
+class AdoptedResult(DocumentResult):
+    """The document that was adopted, and its part of the address at which it is published."""
+
+    address: str
+
+
+class ParagraphResult(Shape):
+    """The paragraph of a document that was written, moved or removed."""
+
+    paragraph_id: int
+
+
 class ManyGoalsResult(Shape):
     """The goals that were marked, or made of one."""
 

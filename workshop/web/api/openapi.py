@@ -16,9 +16,11 @@ from workshop.errors import Refusal
 from workshop.fields import LANGUAGES
 from workshop.web.http.problems import HTTP_CODES
 from workshop.wire.answers import (
+    AdoptedResult,
     BallotResult,
     CardsResult,
     Changes,
+    DocumentResult,
     Done,
     Found,
     Identity,
@@ -28,6 +30,7 @@ from workshop.wire.answers import (
     ManyReportsResult,
     NewConsultationResult,
     NewWallLinkResult,
+    ParagraphResult,
     PatternResult,
     Reset,
     SheetResult,
@@ -83,6 +86,15 @@ RESULTS = {
     "save_pattern": PatternResult,
     "remove_pattern": PatternResult,
     "shortlist_first": ShortlistResult,
+    "create_document": DocumentResult,
+    "edit_document": DocumentResult,
+    "advance_document": DocumentResult,
+    "correct_document": DocumentResult,
+    "adopt_document": AdoptedResult,
+    "add_paragraph": ParagraphResult,
+    "edit_paragraph": ParagraphResult,
+    "move_paragraph": ParagraphResult,
+    "remove_paragraph": ParagraphResult,
     "split_goal": ManyGoalsResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}

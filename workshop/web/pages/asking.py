@@ -113,6 +113,16 @@ FINAL = {
         _l("Paper is complete"),
         _l("Not yet"),
     ),
+    "adopt_document": Final(
+        _l("Publish the document as adopted?"),
+        _l(
+            "Nothing in it changes afterwards, and everybody can read it without signing in. A mistake is "
+            "corrected in a document of its own beside it."
+        ),
+        _l("Adopt and publish"),
+        _l("Not yet"),
+        grave=False,
+    ),
     # Only while the goal is on an open ballot; otherwise it can be restored at once.
     "hide_goal": Final(
         _l("Hide the goal from the ballot?"),

@@ -3,6 +3,8 @@
 from flask import render_template, request
 
 from workshop.language.speech import pair
+from workshop.queries.documents.shown import is_there
+from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, found_here, look
 from workshop.web.view.goal_list import GoalList
 
@@ -11,9 +13,12 @@ from workshop.web.view.goal_list import GoalList
 def consultation(slug: str):
     """Show what is open now, and all goals under their themes."""
     view = look(slug)
+    with place(slug) as asked:
+        document = is_there(*asked)
     return render_template(
         "consultation.html",
         view=view,
+        document=document,
         listed=GoalList(view, request.args, found=found_here(view).goal_ids),
         chosen_theme=request.args.get("theme", ""),
         words={

@@ -1,0 +1,54 @@
+"""Paragraphs of the document: written in several languages, moved, removed, and never over what somebody else wrote."""
+
+import pytest
+
+from tests.commands.documents.reading import proses
+from tests.commands.hall import Hall
+from workshop.errors import Conflict, Invalid, NotFound
+
+
+def _added(hall: Hall, *texts: str, section: str = "introduction") -> list[int]:
+    hall.do(hall.lead, "create_document", languages=["fi", "sv"])
+    return [
+        hall.do(hall.lead, "add_paragraph", section=section, text=text, lang="fi")["paragraph_id"] for text in texts
+    ]
+
+
+def test_they_stand_in_the_order_that_they_are_put_in(hall: Hall):
+    first, second, third = _added(hall, "Yksi", "Kaksi", "Kolme")
+    assert proses(hall, "introduction") == ["Yksi", "Kaksi", "Kolme"]
+    hall.do(hall.lead, "move_paragraph", paragraph_id=third, before=first)
+    assert proses(hall, "introduction") == ["Kolme", "Yksi", "Kaksi"]
+    hall.do(hall.lead, "move_paragraph", paragraph_id=third)
+    hall.do(hall.lead, "remove_paragraph", paragraph_id=second)
+    assert proses(hall, "introduction") == ["Yksi", "Kolme"]
+    with pytest.raises(NotFound):
+        hall.do(hall.lead, "edit_paragraph", paragraph_id=second, text="Poissa")
+    with pytest.raises(Invalid):
+        hall.do(hall.lead, "move_paragraph", paragraph_id=third, before=second)
+
+
+def test_a_language_without_a_text_has_the_other_one_and_says_so(hall: Hall):
+    (paragraph,) = _added(hall, "Aluksi")
+    assert proses(hall, "introduction", "sv") == ["Aluksi"]
+    hall.do(hall.lead, "edit_paragraph", paragraph_id=paragraph, text={"sv": "Först"}, version=1)
+    assert (proses(hall, "introduction", "sv"), proses(hall, "introduction")) == (["Först"], ["Aluksi"])
+
+
+def test_whoever_saw_an_older_version_does_not_write_over_the_newer_one(hall: Hall):
+    (paragraph,) = _added(hall, "Aluksi")
+    hall.do(hall.lead, "edit_paragraph", paragraph_id=paragraph, text="Ensin", lang="fi", version=1)
+    with pytest.raises(Conflict, match="changed"):
+        hall.do(hall.lead, "edit_paragraph", paragraph_id=paragraph, text="Alussa", lang="fi", version=1)
+    assert proses(hall, "introduction") == ["Ensin"]
+    hall.do(hall.lead, "edit_paragraph", paragraph_id=paragraph, text="Ensin", lang="fi", version=1)
+
+
+def test_one_without_any_text_is_refused_and_one_of_a_theme_says_which(hall: Hall):
+    (paragraph,) = _added(hall, "Aluksi")
+    with pytest.raises(Invalid):
+        hall.do(hall.lead, "edit_paragraph", paragraph_id=paragraph, text={"fi": ""})
+    for about in ({"section": "theme"}, {"section": "appendix", "theme_id": hall.theme}):
+        with pytest.raises(Invalid) as refused:
+            hall.do(hall.lead, "add_paragraph", text="Teemasta", **about)
+        assert set(refused.value.errors) == {"theme_id"}

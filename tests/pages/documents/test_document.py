@@ -1,0 +1,76 @@
+"""A document is begun, written, brought on and adopted by plain forms, and read by whoever may read it."""
+
+import hashlib
+import json
+
+from jsonschema_rs import Draft202012Validator
+
+from tests.entry.visitor import Visitor
+from tests.nodes.client import Client
+from tests.pages.forms.test_badges import lead
+
+
+def _submitted(visitor, path, form, **fields):
+    answer = visitor.submit(visitor.get(path), form, **fields)
+    assert answer.status_code == 303, answer.text
+
+
+def test_a_document_from_its_first_form_to_its_lasting_address(server, wire):
+    visitor, slug = lead(server), server.example["consultation"]
+    path, theme = f"/c/{slug}/document", wire.snapshot(slug)["themes"][0]["id"]
+    goal = wire.done(slug, "propose_goal", theme_id=theme, title="Kuitu joka taloon", lang="fi")["goal_id"]
+    _submitted(visitor, path, "create_document", **{"title.fi": "Painopisteet", "title.sv": "Tyngdpunkter"})
+    _submitted(visitor, path, "include_goal", goal_id=str(goal))
+    _submitted(visitor, path, "add_paragraph-introduction", **{"text.fi": "Aluksi *tämä* <b>"})
+    page = visitor.get(f"{path}?lang=fi").text
+    assert "Aluksi <em>tämä</em> &lt;b&gt;" in page and "1.1" in page and "Kuitu joka taloon" in page
+    _submitted(visitor, path, "advance_document-for_comment", state="for_comment")
+    _submitted(visitor, path, "advance_document-proposed", state="proposed")
+    meeting = {"body.fi": "Hallitus", "date": "2026-04-25", "minutes": "§ 12"}
+    asked = visitor.submit(visitor.get(path), "adopt_document", **meeting)
+    assert asked.status_code == 200 and wire.request("GET", f"/d/{slug}-2026").status_code == 404
+    assert visitor.submit(asked, "ask").status_code == 303
+    anyone, address = Visitor(server), f"/d/{slug}-2026"
+    read = anyone.get(f"{address}?lang=fi")
+    assert read.status_code == 200
+    assert "Hallitus" in read.text and "§ 12" in read.text and "Kuitu joka taloon" in read.text
+    assert "<form" not in read.text.partition("<main")[2].partition("</main")[0]
+    data = anyone.get(f"{address}/document.json")
+    assert hashlib.sha256(data.content).hexdigest() in read.text
+    Draft202012Validator(anyone.get("/d/schema.json").json()).validate(json.loads(data.content))
+    assert "Kuitu joka taloon" in anyone.get(f"{address}/document.csv?lang=fi").text
+    assert anyone.get(f"{address}/document.exe").status_code == 404
+    assert 'action="/api/v1/consultations' not in visitor.get(path).text.partition("document-section")[2]
+
+
+def test_a_refused_paragraph_keeps_what_was_typed(server, wire):
+    visitor, slug = lead(server), server.example["consultation"]
+    path = f"/c/{slug}/document"
+    wire.done(slug, "create_document")
+    # Where another test has adopted it already, it is opened again.
+    wire.do(slug, "correct_document", reason="Virhe")
+    number = wire.done(slug, "add_paragraph", section="appendix", text="Lisä", lang="fi")["paragraph_id"]
+    page = visitor.get(path)
+    wire.done(slug, "edit_paragraph", paragraph_id=number, text="Toinen", lang="fi")
+    answer = visitor.submit(page, f"edit_paragraph-{number}", **{"text.fi": "Omani"})
+    assert answer.status_code == 409
+    assert "Omani" in answer.text and "Toinen" in answer.text
+
+
+def test_members_read_it_once_it_is_for_comment_and_the_consultation_leads_there(start_in_process):
+    server = start_in_process()
+    leader, member, slug = (
+        Client(server.url, server.example["facilitator"]["token"]),
+        Visitor(server),
+        server.example["consultation"],
+    )
+    member.join()
+    path = f"/c/{slug}/document"
+    leader.done(slug, "create_document", title="Painopisteet")
+    assert member.get(path).status_code == 404
+    assert path not in member.get(f"/c/{slug}").text
+    leader.done(slug, "advance_document", state="for_comment")
+    page = member.get(path)
+    assert page.status_code == 200 and "Painopisteet" in page.text
+    assert "/do/" not in page.text, "members are offered no form"
+    assert f'href="{path}"' in member.get(f"/c/{slug}").text

@@ -1,0 +1,34 @@
+"""The document that commands act on: the one of the consultation, while it may still be changed."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from workshop.engine.actor import Actor
+from workshop.errors import Conflict
+from workshop.models.document import ADOPTED, Document
+
+
+def begun(actor: Actor, *, adopted: bool = False) -> Document:
+    """Return the consultation's document; raises Conflict without one, and where it is adopted or is not.
+
+    What is adopted does not change: `correct_document` begins a new one.
+    """
+    document = found(actor)
+    if document is None:
+        raise Conflict("no_document")
+    if (document.state == ADOPTED) != adopted:
+        raise Conflict("not_adopted" if adopted else "document_adopted")
+    return document
+
+
+def found(actor: Actor) -> Document | None:
+    """Return the consultation's document, if there is one."""
+    query = select(Document).where(Document.consultation_id == actor.consultation.id)
+    return actor.session.scalars(query).one_or_none()
+
+
+def texts_of(given: str | dict[str, Any], lang: str, before: dict[str, str] | None = None) -> dict[str, str]:
+    """Return texts by language as they are stored: what is given over what was there, without empty ones."""
+    said = {lang: given} if isinstance(given, str) else given
+    return {slot: text for slot, text in {**(before or {}), **said}.items() if text}

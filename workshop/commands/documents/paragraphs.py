@@ -1,0 +1,132 @@
+"""Commands on the paragraphs of the document: added, written, moved and removed."""
+
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy import func, select
+
+from workshop.commands.documents.begun import begun, texts_of
+from workshop.engine.actor import Actor
+from workshop.engine.arguments import LARGEST_ID, Arguments, Descriptions, OneOf, Slot, ThemeId
+from workshop.engine.command import CONSULTATION, command
+from workshop.errors import Conflict, Fault, Invalid, NotFound
+from workshop.events import PendingEvent
+from workshop.models.document import SECTIONS, Document, DocumentParagraph
+
+MOST_PARAGRAPHS = 500
+ParagraphId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+
+
+class AddParagraph(Arguments):
+    """A paragraph (or a few, in simple Markdown) at the end of a section; one of a theme says which."""
+
+    section: Annotated[str, OneOf(SECTIONS)]
+    theme_id: ThemeId | None = None
+    text: Descriptions
+    lang: Slot | None = None
+
+
+class EditParagraph(Arguments):
+    """What a paragraph says now, in the languages that are given; `version` is the one that the writer saw."""
+
+    paragraph_id: ParagraphId
+    text: Descriptions | None = None
+    version: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
+    lang: Slot | None = None
+
+
+class MoveParagraph(Arguments):
+    """A paragraph that is to stand before another of its section, or last."""
+
+    paragraph_id: ParagraphId
+    before: ParagraphId | None = None
+
+
+class RemoveParagraph(Arguments):
+    """A paragraph that is to be removed."""
+
+    paragraph_id: ParagraphId
+
+
+@command(AddParagraph, target=CONSULTATION, answers=("paragraph_id",))
+def add_paragraph(actor: Actor, args: AddParagraph) -> list[PendingEvent]:
+    """Add a paragraph; raises Conflict beyond the most that a document has."""
+    document = begun(actor)
+    if (args.section == "theme") != (args.theme_id is not None):
+        raise Invalid(theme_id=Fault("missing" if args.theme_id is None else "not_a_choice"))
+    text = texts_of(args.text, args.lang or actor.me.lang)
+    if not text:
+        raise Invalid(text=Fault("empty"))
+    number, last = actor.session.execute(
+        select(func.count(), func.max(DocumentParagraph.position)).where(DocumentParagraph.document_id == document.id)
+    ).one()
+    if number >= MOST_PARAGRAPHS:
+        raise Conflict("paragraphs_full", most=MOST_PARAGRAPHS)
+    paragraph = DocumentParagraph(document_id=document.id, section=args.section, theme_id=args.theme_id, text=text)
+    paragraph.position = (last or 0) + 1
+    actor.session.add(paragraph)
+    actor.session.flush()
+    return _answer(actor, paragraph)
+
+
+@command(EditParagraph, target=CONSULTATION, answers=("paragraph_id",))
+def edit_paragraph(actor: Actor, args: EditParagraph) -> list[PendingEvent]:
+    """Write a paragraph anew; raises Conflict where somebody else has meanwhile, Invalid for an empty one."""
+    paragraph = _found(actor, begun(actor), args.paragraph_id)
+    text = texts_of(args.text or {}, args.lang or actor.me.lang, paragraph.text)
+    if not text:
+        raise Invalid(text=Fault("empty"))
+    if text != paragraph.text:
+        if args.version not in (None, paragraph.version):
+            raise Conflict("changed")
+        paragraph.text, paragraph.version = text, paragraph.version + 1
+    return _answer(actor, paragraph)
+
+
+@command(MoveParagraph, target=CONSULTATION, answers=("paragraph_id",))
+def move_paragraph(actor: Actor, args: MoveParagraph) -> list[PendingEvent]:
+    """Put a paragraph before another one of its section, or last in it."""
+    document = begun(actor)
+    paragraph = _found(actor, document, args.paragraph_id)
+    own = [each for each in _beside(actor, document, paragraph) if each is not paragraph]
+    place = len(own)
+    if args.before is not None and args.before != paragraph.id:
+        ids = [each.id for each in own]
+        if args.before not in ids:
+            raise Invalid(before=Fault("not_a_choice"))
+        place = ids.index(args.before)
+    own.insert(place, paragraph)
+    for position, each in zip(sorted(each.position for each in own), own, strict=True):
+        each.position = position
+    return _answer(actor, paragraph)
+
+
+@command(RemoveParagraph, target=CONSULTATION, answers=("paragraph_id",))
+def remove_paragraph(actor: Actor, args: RemoveParagraph) -> list[PendingEvent]:
+    """Remove a paragraph; its text stays stored."""
+    paragraph = _found(actor, begun(actor), args.paragraph_id)
+    paragraph.removed = True
+    return _answer(actor, paragraph)
+
+
+def _found(actor: Actor, document: Document, number: int) -> DocumentParagraph:
+    paragraph = actor.session.get(DocumentParagraph, number)
+    if paragraph is None or paragraph.removed or paragraph.document_id != document.id:
+        raise NotFound(f"paragraph {number}")
+    return paragraph
+
+
+def _beside(actor: Actor, document: Document, paragraph: DocumentParagraph) -> list[DocumentParagraph]:
+    """Return the paragraphs of the section that one stands in, in order."""
+    query = select(DocumentParagraph).where(
+        DocumentParagraph.document_id == document.id,
+        DocumentParagraph.section == paragraph.section,
+        DocumentParagraph.theme_id.is_not_distinct_from(paragraph.theme_id),
+        ~DocumentParagraph.removed,
+    )
+    return list(actor.session.scalars(query.order_by(DocumentParagraph.position, DocumentParagraph.id)))
+
+
+def _answer(actor: Actor, paragraph: DocumentParagraph) -> list[PendingEvent]:
+    actor.result = {"paragraph_id": paragraph.id}
+    return []

@@ -1,0 +1,87 @@
+"""The document that a consultation ends in: what stands in it, under which numbers, and what was adopted."""
+
+from typing import Any
+
+from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.fields import Json
+from workshop.models.base import Base, Id, Texts, Time, Word, reference
+
+DRAFT, FOR_COMMENT, PROPOSED, ADOPTED = "draft", "for_comment", "proposed", "adopted"
+# The states that a document is brought to and back from; adopted is what follows from `adopt_document` alone.
+STEPS = (DRAFT, FOR_COMMENT, PROPOSED)
+# The parts of a document, in their order; those of themes are one for each.
+SECTIONS = ("introduction", "phenomena", "theme", "follow_up", "appendix")
+
+
+class Document(Base):
+    """A consultation's document; `languages` are those that it is written in, the first one before the others.
+
+    From the first time that it is for comment on it is `numbered`: what stands in it keeps its number. `correction`
+    says what is wrong in what was adopted, while that is being mended.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("consultation_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Id]
+    consultation_id: Mapped[int] = reference("consultation.id")
+    title: Mapped[Texts]
+    languages: Mapped[list[Any]] = mapped_column(Json)
+    state: Mapped[Word] = mapped_column(default=DRAFT)
+    numbered: Mapped[bool] = mapped_column(default=False)
+    correction: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[Time]
+
+
+class DocumentGoal(Base):
+    """A goal that a facilitator put in the document or took out of it, or that has a number there.
+
+    While the document has no numbers, a goal without a row is in if it is on the shortlist; afterwards, it is not. The
+    number is that of its theme and its own, which no other goal of the document ever has.
+    """
+
+    __tablename__ = "document_goal"
+    __table_args__ = (UniqueConstraint("document_id", "theme_number", "number"),)
+
+    document_id: Mapped[int] = reference("document.id", primary_key=True)
+    goal_id: Mapped[int] = reference("goal.id", primary_key=True)
+    included: Mapped[bool]
+    theme_id: Mapped[int | None] = reference("theme.id")
+    theme_number: Mapped[int | None]
+    number: Mapped[int | None]
+
+
+class DocumentParagraph(Base):
+    """A paragraph of a section, by language; `version` grows with each change, and one that was removed stays."""
+
+    __tablename__ = "document_paragraph"
+    __table_args__ = (Index(None, "document_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Id]
+    document_id: Mapped[int] = reference("document.id")
+    section: Mapped[Word]
+    theme_id: Mapped[int | None] = reference("theme.id")
+    position: Mapped[int]
+    text: Mapped[Texts]
+    version: Mapped[int] = mapped_column(default=1)
+    removed: Mapped[bool] = mapped_column(default=False)
+
+
+class AdoptedDocument(Base):
+    """A document as it was adopted: canonical JSON (states/content.py) and its SHA-256. The database changes no row.
+
+    `address` is its part of the lasting address. One that `corrects` another stands beside it, not in its place.
+    """
+
+    __tablename__ = "adopted_document"
+    __table_args__ = (UniqueConstraint("address"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Id]
+    document_id: Mapped[int] = reference("document.id", index=True)
+    address: Mapped[str] = mapped_column(String(80))
+    content: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    corrects_id: Mapped[int | None] = reference("adopted_document.id")
+    adopted_at: Mapped[Time]

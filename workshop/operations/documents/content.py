@@ -1,0 +1,171 @@
+"""The content of a document as it stands now: the one source of its page, its files, and what is adopted."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop import policy
+from workshop.fields import wordings
+from workshop.language import figures, labels
+from workshop.language.speech import speaking
+from workshop.language.texts import lang_of, text_in
+from workshop.language.words import Words
+from workshop.methods import way_of
+from workshop.models import Body, Consultation, Goal, Lineage, Measure, Phenomenon, Round
+from workshop.models.document import SECTIONS, Document, DocumentParagraph
+from workshop.operations.documents.numbers import Placed, placed_goals
+from workshop.operations.on_ballot import figures_of
+from workshop.states.content import Block, Content, GoalEntry, MeasureEntry, Prose, Section, Wording, Wordings
+
+
+def content_of(session: Session, document: Document) -> Content:
+    """Return a document as everybody may see it: figures of rounds alone whose results are shown to all."""
+    return _Filling(session, document).content()
+
+
+class Written(NamedTuple):
+    """A content; paragraphs by the `id()` of their blocks, and the ids of goals and themes by their numbers."""
+
+    content: Content
+    paragraphs: dict[int, DocumentParagraph]
+    goals: dict[str, int]
+    themes: dict[str, int]
+
+
+def written_in(session: Session, document: Document) -> Written:
+    """Return the content of a document with what whoever edits it needs."""
+    filling = _Filling(session, document)
+    return Written(
+        filling.content(),
+        filling.written,
+        {f"{each.theme_number}.{each.number}": each.goal.id for each in filling.placed},
+        {str(each.theme_number): each.theme.id for each in filling.placed},
+    )
+
+
+class _Filling:
+    """What is read once for a whole document."""
+
+    def __init__(self, session: Session, document: Document):
+        self._session, self._document, self._languages = session, document, tuple(document.languages)
+        query = select(DocumentParagraph).where(DocumentParagraph.document_id == document.id)
+        query = query.where(~DocumentParagraph.removed).order_by(DocumentParagraph.position, DocumentParagraph.id)
+        self._paragraphs = session.scalars(query).all()
+        self.placed = placed_goals(session, document)
+        self.written: dict[int, DocumentParagraph] = {}
+        self._counted = list(self._counted_rounds())
+        self._measures: dict[int, list[Measure]] = {}
+        ids = [each.goal.id for each in self.placed]
+        for measure in session.scalars(select(Measure).where(Measure.goal_id.in_(ids)).order_by(Measure.number)):
+            if not measure.gone and not measure.sealed:
+                self._measures.setdefault(measure.goal_id, []).append(measure)
+
+    def content(self) -> Content:
+        consultation = self._session.get_one(Consultation, self._document.consultation_id)
+        return Content(
+            title=self._said(self._document.title),
+            organisation=self._said(wordings(consultation.title)),
+            state=self._document.state,
+            languages=self._languages,
+            sections=tuple(self._sections()),
+        )
+
+    def _sections(self) -> Iterator[Section]:
+        for kind in SECTIONS:
+            if kind == "theme":
+                yield from self._themes()
+                continue
+            blocks = [*self._phenomena(), *self._prose(kind)] if kind == "phenomena" else self._prose(kind)
+            yield Section(kind, "", self._called(kind), tuple(blocks))
+
+    def _themes(self) -> Iterator[Section]:
+        by_number: dict[int, list[Placed]] = {}
+        for each in self.placed:
+            by_number.setdefault(each.theme_number, []).append(each)
+        for number, placed in by_number.items():
+            theme = placed[0].theme
+            about = self._markdown(wordings(theme.introduction))
+            blocks: list[Block] = [*about, *self._prose("theme", theme.id), *map(self._goal, placed)]
+            yield Section("theme", str(number), self._said(wordings(theme.title)), tuple(blocks))
+
+    def _phenomena(self) -> list[Block]:
+        query = select(Phenomenon).where(Phenomenon.consultation_id == self._document.consultation_id)
+        found: list[Block] = []
+        for each in sorted(self._session.scalars(query), key=lambda one: (one.position, one.id)):
+            if not each.gone:
+                found += self._markdown({lang: f"**{text}**" for lang, text in wordings(each.title).items()})
+                found += self._markdown(wordings(each.introduction))
+        return found
+
+    def _prose(self, kind: str, theme_id: int | None = None) -> list[Block]:
+        found: list[Block] = []
+        for each in self._paragraphs:
+            if (each.section, each.theme_id) == (kind, theme_id):
+                block = Prose(self._said(each.text))
+                self.written[id(block)] = each
+                found.append(block)
+        return found
+
+    def _markdown(self, texts: dict[str, str]) -> list[Block]:
+        return [Prose(self._said(texts))] if any(texts.values()) else []
+
+    def _goal(self, placed: Placed) -> GoalEntry:
+        goal, number = placed.goal, f"{placed.theme_number}.{placed.number}"
+        return GoalEntry(
+            number=number,
+            proposed_as=goal.number,
+            title=self._said(wordings(goal.title)),
+            rationale=self._maybe(wordings(goal.rationale)),
+            figures=tuple(self._figures(goal)),
+            measures=tuple(self._measure(each, number) for each in self._measures.get(goal.id, ())),
+            made_of=tuple(self._made_of(goal)),
+        )
+
+    def _measure(self, measure: Measure, number: str) -> MeasureEntry:
+        body = measure.responsible_body_id and self._session.get_one(Body, measure.responsible_body_id)
+        who = wordings(body.title) if body and not body.removed else wordings(measure.responsible)
+        return MeasureEntry(
+            number=f"{number}.{measure.number}",
+            text=self._said(wordings(measure.text)),
+            who=self._maybe(who),
+            when=self._maybe(wordings(measure.time_frame)),
+        )
+
+    def _made_of(self, goal: Goal) -> list[str]:
+        parents = select(Lineage.parent_id).where(Lineage.child_id == goal.id, Lineage.undone_in.is_(None))
+        rows = self._session.scalars(select(Goal).where(Goal.id.in_(parents)).order_by(Goal.id))
+        return [each.number for each in rows if not each.gone]
+
+    def _counted_rounds(self) -> Iterator[tuple[Round, dict[str, Any]]]:
+        query = select(Round).where(
+            Round.consultation_id == self._document.consultation_id, Round.kind == policy.VOTE, Round.state == "current"
+        )
+        for round_ in self._session.scalars(query.order_by(Round.id)):
+            if round_.practice or policy.votes_on_measures(round_):
+                continue
+            found = figures_of(self._session, round_.id)
+            if found is not None:
+                yield round_, found
+
+    def _figures(self, goal: Goal) -> Iterator[Wordings]:
+        for round_, found in self._counted:
+            if str(goal.id) in found:
+                yield {lang: Wording(self._row(round_, found[str(goal.id)], lang), lang) for lang in self._languages}
+
+    def _row(self, round_: Round, cells: dict[str, int], lang: str) -> str:
+        with speaking(lang):
+            names, numbers = figures.names_in_full(round_).values(), figures.numbers_of(way_of(round_), cells)
+            told = ", ".join(f"{name} {number}" for name, number in zip(names, numbers, strict=True))
+        return f"{text_in(wordings(round_.title), lang)}: {told}"
+
+    def _called(self, kind: str) -> Wordings:
+        return {lang: Wording(Words(lang).label(labels.SECTIONS, kind), lang) for lang in self._languages}
+
+    def _maybe(self, texts: dict[str, str]) -> Wordings | None:
+        return self._said(texts) if any(texts.values()) else None
+
+    def _said(self, texts: dict[str, str]) -> Wordings:
+        found = {lang: lang_of(texts, lang) for lang in self._languages}
+        return {lang: Wording(texts.get(slot, ""), slot) for lang, slot in found.items()}

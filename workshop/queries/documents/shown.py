@@ -1,0 +1,96 @@
+"""What the page of a document shows: its content, and for facilitators what they edit in it; and adopted documents."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workshop import policy
+from workshop.errors import NotFound
+from workshop.fields import wordings
+from workshop.models import Consultation, Goal, Participant
+from workshop.models.document import DRAFT, AdoptedDocument, Document, DocumentParagraph
+from workshop.operations.documents.content import written_in
+from workshop.states.content import Block, Content, content_from
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document; `title` is as stored, and `out` are (id, number, title) of the goals that do not stand in it."""
+
+    content: Content
+    title: dict[str, str]
+    numbered: bool
+    correction: str
+    adopted: list[str]
+    out: list[tuple[int, str, dict[str, str]]]
+    themes: dict[str, int]
+    goals: dict[str, int]
+    _written: dict[int, DocumentParagraph] = field(repr=False)
+
+    def paragraph(self, block: Block) -> DocumentParagraph | None:
+        """Return the paragraph that a block of the content shows, if it is one that is written here."""
+        return self._written.get(id(block))
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """An adopted document: its content, the very bytes that its hash is of, and the address of what corrects it."""
+
+    content: Content
+    written: bytes
+    sha256: str
+    corrected_by: str
+
+
+def document_of(session: Session, consultation: Consultation, me: Participant) -> Shown | None:
+    """Return the document as a participant sees it; None where there is none, or only a draft, to those who lead.
+
+    Raises NotFound for others until it is for comment.
+    """
+    document = session.scalars(select(Document).where(Document.consultation_id == consultation.id)).one_or_none()
+    if not policy.leads(me) and (document is None or document.state == DRAFT):
+        raise NotFound("document")
+    if document is None:
+        return None
+    content, written, goals, themes = written_in(session, document)
+    adopted = select(AdoptedDocument.address).where(AdoptedDocument.document_id == document.id)
+    return Shown(
+        content=content,
+        title=document.title,
+        numbered=document.numbered,
+        correction=document.correction,
+        adopted=list(session.scalars(adopted.order_by(AdoptedDocument.id))),
+        out=_out(session, consultation, set(goals.values())),
+        themes=themes,
+        goals=goals,
+        _written=written,
+    )
+
+
+def is_there(session: Session, consultation: Consultation, me: Participant) -> bool:
+    """Whether a participant can read the document."""
+    query = select(Document.state).where(Document.consultation_id == consultation.id)
+    state = session.scalars(query).one_or_none()
+    return state is not None and (policy.leads(me) or state != DRAFT)
+
+
+def adopted_at(session: Session, address: str) -> Adopted:
+    """Return the adopted document with this address, for everybody; raises NotFound."""
+    kept = session.scalars(select(AdoptedDocument).where(AdoptedDocument.address == address)).one_or_none()
+    if kept is None:
+        raise NotFound(address)
+    later = session.scalars(select(AdoptedDocument.address).where(AdoptedDocument.corrects_id == kept.id)).first()
+    data: dict[str, Any] = json.loads(kept.content)
+    return Adopted(content_from(data), kept.content.encode(), kept.sha256, later or "")
+
+
+def _out(session: Session, consultation: Consultation, within: set[int]) -> list[tuple[int, str, dict[str, str]]]:
+    query = select(Goal).where(
+        Goal.consultation_id == consultation.id, ~Goal.gone, Goal.sealed_for.is_(None), Goal.superseded.is_(None)
+    )
+    goals = [goal for goal in session.scalars(query) if goal.id not in within]
+    goals.sort(key=lambda goal: [int(part) for part in goal.number.split(".")])
+    return [(goal.id, goal.number, wordings(goal.title)) for goal in goals]

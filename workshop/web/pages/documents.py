@@ -1,0 +1,61 @@
+"""The pages of documents: the one of a consultation, and those that were adopted, which are for everybody."""
+
+from flask import Response, jsonify, render_template
+
+from workshop.errors import NotFound
+from workshop.exports.document.open_data import goals_of_document
+from workshop.exports.separated import separated
+from workshop.exports.writer import CSV
+from workshop.language.speech import language
+from workshop.queries.documents.shown import Adopted, adopted_at, document_of
+from workshop.states.content import schema_of_content
+from workshop.web.app_context import app_context, place
+from workshop.web.pages.frame import blueprint, view_of
+
+
+@blueprint.get("/c/<slug>/document")
+def document(slug: str):
+    """Show the document; facilitators edit it here. Raises NotSignedIn, NotFound."""
+    with place(slug) as (session, consultation, me):
+        shown = document_of(session, consultation, me)
+        view = view_of(session, consultation, me)
+        content = shown.content if shown else None
+        return render_template("documents/document.html", view=view, shown=shown, content=content, lang=_lang(content))
+
+
+@blueprint.get("/d/<name>")
+def adopted(name: str):
+    """Show an adopted document to everybody; raises NotFound."""
+    kept = _kept(name)
+    return render_template("documents/adopted.html", kept=kept, content=kept.content, lang=_lang(kept.content))
+
+
+@blueprint.get("/d/<name>/document.<ext>")
+def adopted_file(name: str, ext: str):
+    """Return an adopted document as open data: the very bytes that its hash is of, or its goals and measures as CSV."""
+    kept = _kept(name)
+    if ext == "json":
+        response = Response(kept.written, mimetype="application/json")
+        response.headers["Link"] = '</d/schema.json>; rel="describedby"'
+        return response
+    if ext != "csv":
+        raise NotFound(ext)
+    return Response(separated(goals_of_document(kept.content, language())), mimetype=CSV)
+
+
+@blueprint.get("/d/schema.json")
+def schema_of_documents():
+    """Return the JSON Schema of adopted documents."""
+    return jsonify(schema_of_content())
+
+
+def _kept(address: str) -> Adopted:
+    with app_context().database.read() as session:
+        return adopted_at(session, address)
+
+
+def _lang(content):
+    """Return the language in which a document is read: the reader's where it has that, else its first."""
+    if content is None:
+        return language()
+    return language() if language() in content.languages else content.languages[0]
