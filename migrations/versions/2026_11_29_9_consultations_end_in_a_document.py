@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from workshop.fields import UtcTime
 
 revision = "2026_11_29_9"
-down_revision = "2026_11_29_7"
+down_revision = "2026_11_29_8"
 branch_labels = None
 depends_on = None
 

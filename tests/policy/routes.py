@@ -87,6 +87,12 @@ ROUTES: dict[str, Route] = {
     "POST /c/<slug>/start/<name>": inside(403, nobody=401, facilitator=422, about={"name": "themes"}),
     "POST /c/<slug>/order/<name>": inside(403, nobody=401, facilitator=404, about={"name": "themes"}),
     "GET /c/<slug>/export/<name>.<ext>": inside(200, nobody=302, about={"name": "results", "ext": "csv"}),
+    "GET /c/<slug>/exports": inside(200, nobody=302),
+    "POST /c/<slug>/exports": inside(422, nobody=401),
+    "POST /c/<slug>/exports/<int:number>/cancel": inside(404, nobody=401, about={"number": 1}),
+    "GET /c/<slug>/exports/<int:number>/<name>.<ext>": inside(
+        404, nobody=302, about={"number": 1, "name": "record", "ext": "zip"}
+    ),
     "GET /w/<code>": inside(200, nobody=302, outside=302),
     "GET /w/<code>/wall": inside(200, nobody=302, outside=302),
     "GET /w/<code>/lead": inside(403, nobody=302, outside=302, facilitator=200),

@@ -2,7 +2,7 @@
 
 import json
 
-from workshop.exports.writer import Writer
+from workshop.exports.writer import Writer, unheard
 
 
 class Archive(Writer):
@@ -10,7 +10,7 @@ class Archive(Writer):
 
     mimetype = "application/json"
 
-    def write(self, record, lang):
+    def write(self, record, lang, told=unheard):
         """Return the record under a head that names format and version."""
         whole = {"format": "workshop-record", "version": 1, **record}
         return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"

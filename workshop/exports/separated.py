@@ -7,7 +7,7 @@ import re
 
 from workshop.exports.goals import goals_table
 from workshop.exports.tables import DOTTED, Table
-from workshop.exports.writer import CSV, Writer
+from workshop.exports.writer import CSV, Writer, unheard
 from workshop.language.words import Words
 
 # Characters that begin a formula or command; full-width ones too, which Excel takes for plain ones in some locales.
@@ -27,7 +27,7 @@ class Separated(Writer):
 
     mimetype = CSV
 
-    def write(self, record, lang):
+    def write(self, record, lang, told=unheard):
         """Return the goals under a row of headings."""
         words = Words(lang)
         _ = words.translate

@@ -16,7 +16,7 @@ from workshop.exports.goals import goals_table
 from workshop.exports.groups import groups_table
 from workshop.exports.rounds import named_votes_table, rounds_table
 from workshop.exports.tables import FIGURE, TEXT, TIME, Table, fit
-from workshop.exports.writer import Writer
+from workshop.exports.writer import Progress, Writer, unheard
 from workshop.language.clocks import ZONE
 from workshop.language.words import Words
 
@@ -28,6 +28,8 @@ AS_TEXT = {
     "strings_to_numbers": False,
 }
 LONGEST_NAME = 31
+# Progress is told after so many rows.
+AT_ONCE = 200
 
 
 class Workbook(Writer):
@@ -35,22 +37,24 @@ class Workbook(Writer):
 
     mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-    def write(self, record, lang):
+    def write(self, record, lang, told=unheard):
         """Return the workbook in the reader's language."""
         words = Words(lang)
         writers = (goals_table, measures_table, comments_table, rounds_table, groups_table, named_votes_table)
         made = [write(record, words) for write in writers]
-        return workbook([each for each in made if each is not None], _title(record, words), record["written_at"], lang)
+        return workbook(
+            [each for each in made if each is not None], _title(record, words), record["written_at"], lang, told
+        )
 
 
-def workbook(tables: Sequence[Table], title: str, written_at: str, lang: str) -> bytes:
+def workbook(tables: Sequence[Table], title: str, written_at: str, lang: str, told: Progress = unheard) -> bytes:
     """Return a workbook with a sheet for each table; `written_at` is a time of the wire."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, AS_TEXT) as book:
         book.set_properties({"title": title, "created": _time(written_at, None)})
         formats = _formats(book, lang)
-        for made in tables:
-            _add(book, made, formats)
+        for at, made in enumerate(tables):
+            _add(book, made, formats, lambda share, at=at: told((at + share) / len(tables)))
     return _in_language(out, lang)
 
 
@@ -79,12 +83,14 @@ def _formats(book, lang):
     }
 
 
-def _add(book, made: Table, formats):
+def _add(book, made: Table, formats, told):
     sheet = book.add_worksheet(_sheet_name(made.name, book.sheetnames), _PlainSheet)
     for at, column in enumerate(made.columns):
         sheet.set_column(at, at, column.width, formats["cell"])
         sheet.write_string(0, at, column.heading, formats["heading"])
     for row, cells in enumerate(made.rows, 1):
+        if row % AT_ONCE == 0:
+            told(row / len(made.rows))
         for at, (column, cell) in enumerate(zip(made.columns, cells, strict=True)):
             _write_cell(sheet, row, at, column.kind, cell, formats)
     # Without these marks Excel warns of goal numbers and of titles such as "2030".

@@ -1,8 +1,15 @@
 """The interface of an export's writer."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 
 CSV = "text/csv"
+# Told now and then how much is written, from 0 to 1; what it raises ends the writing.
+Progress = Callable[[float], None]
+
+
+def unheard(share: float) -> None:
+    """Tell nobody."""
 
 
 class Writer(ABC):
@@ -12,5 +19,5 @@ class Writer(ABC):
     reads: str = "record"
 
     @abstractmethod
-    def write(self, record: dict, lang: str) -> bytes:
+    def write(self, record: dict, lang: str, told: Progress = unheard) -> bytes:
         """Return the record for a reader of `lang`."""

@@ -2,14 +2,27 @@
 
 from workshop.jobs import (
     anonymise,
+    export,
     forget_codes,
     invitation,
     purge_audit,
     purge_devices,
+    purge_exports,
     purge_limits,
     purge_mail_counts,
     sign_in_link,
 )
 
-_ALL = (anonymise, forget_codes, purge_devices, invitation, purge_audit, purge_limits, purge_mail_counts, sign_in_link)
+_ALL = (
+    anonymise,
+    export,
+    forget_codes,
+    purge_devices,
+    purge_exports,
+    invitation,
+    purge_audit,
+    purge_limits,
+    purge_mail_counts,
+    sign_in_link,
+)
 KINDS = {each.KIND.name: each.KIND for each in _ALL}

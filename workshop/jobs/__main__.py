@@ -12,10 +12,14 @@ from workshop.jobs import KINDS
 from workshop.jobs.kind import JobContext
 from workshop.logs import log_as_json
 
+NICENESS = 15
+
 
 def main(name: str) -> None:
     """Run the job; an exception ends the process, which the worker records as the job's failure."""
     keep_to_oneself()
+    # Whoever votes goes first, also where there is one core for everything.
+    os.nice(NICENESS)
     settings = read_settings()
     log_as_json(settings.log_level)
     arguments = json.loads(sys.stdin.readline())

@@ -18,6 +18,7 @@ from workshop.models.contributions.goal import (
 from workshop.models.contributions.moderation import Queued, Report
 from workshop.models.document import AdoptedDocument, Document, DocumentGoal, DocumentParagraph
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
+from workshop.models.export import Export, ExportPart
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
 from workshop.models.municipality import Municipality, MunicipalityEntry
@@ -75,6 +76,8 @@ __all__ = [
     "DocumentGoal",
     "DocumentParagraph",
     "Event",
+    "Export",
+    "ExportPart",
     "Goal",
     "GoalNumber",
     "GoalPhenomenon",

@@ -9,6 +9,7 @@ from tests.commands.hall import Hall
 from workshop.db import database_now
 from workshop.engine.request_state import place_of
 from workshop.models import Base, Participant
+from workshop.operations.handing_out.exports import ask_for_export
 from workshop.operations.people.devices import note_device
 from workshop.queries.changes import changes
 
@@ -33,6 +34,8 @@ BECOMES = {
     "event.actor_id": STAYS,
     "command_key.participant_id": STAYS,
     "join_key.participant_id": STAYS,
+    # A file that was made is fetched by its asker alone, who has no access any more; its time ends within a day.
+    "export.participant_id": STAYS,
 }
 
 
@@ -67,6 +70,7 @@ def twice(hall: Hall) -> tuple[Hall, int, int, list[int]]:
         hall.do(account, "withdraw_goal", goal_id=gone)
         hall.do(account, "say_done", round_id=open_)
     hall.database.write(lambda session: _come_with_browser(session, hall.participant(hall.ville)))
+    hall.database.write(lambda session: _ask_for_file(session, hall.participant(hall.ville)))
     return hall, hall.participant(hall.aino), hall.participant(hall.ville), [open_, closed]
 
 
@@ -81,6 +85,10 @@ def _votes(hall):
 
 def _come_with_browser(session, participant_id):
     note_device(session, session.get_one(Participant, participant_id), "0" * 64, database_now(session))
+
+
+def _ask_for_file(session, participant_id):
+    ask_for_export(session, session.get_one(Participant, participant_id), "record.json", "fi", "key")
 
 
 def test_each_column_that_refers_to_a_participant_has_its_rule_and_keeps_it(twice):

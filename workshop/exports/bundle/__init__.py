@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workshop.exports.bundle import verify
 from workshop.exports.bundle.words import guide, translations
-from workshop.exports.writer import Writer
+from workshop.exports.writer import Progress, Writer, unheard
 from workshop.fields import canonical
 
 VERIFY = Path(verify.__file__)
@@ -16,6 +16,8 @@ VERIFY = Path(verify.__file__)
 MOMENT = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16
 UNIX = 3
+# Progress is told after so many lines.
+AT_ONCE = 500
 
 
 class Bundle(Writer):
@@ -26,11 +28,11 @@ class Bundle(Writer):
     def __init__(self, reads: str):
         self.reads = reads
 
-    def write(self, record, lang):
+    def write(self, record, lang, told=unheard):
         """Return a bundle (queries/bundle.py) as a zip file, the same in every language."""
         out, hashes = io.BytesIO(), {}
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
-            for name, contents in _files(record):
+            for name, contents in _files(record, told):
                 hashes[name] = _put(parts, name, contents)
             about = {name: record[name] for name in ("consultation", "copy", "revision", "head")}
             manifest = {"format": "workshop-bundle", "version": 1, **about, "files": hashes}
@@ -42,20 +44,28 @@ class Bundle(Writer):
         return whole + verify.SEAL + hashlib.sha256(whole).hexdigest().encode()
 
 
-def _files(bundle: dict) -> Iterable[tuple[str, Iterable[bytes]]]:
+def _files(bundle: dict, told: Progress) -> Iterable[tuple[str, Iterable[bytes]]]:
     """Give (name, contents in parts) of each file but the manifest."""
     yield "README.txt", [guide(bundle).encode()]
     yield VERIFY.name, [VERIFY.read_bytes()]
     yield verify.TRANSLATIONS, [canonical(translations()) + b"\n"]
-    yield verify.JOURNAL, _lines(bundle["journal"])
+    # The journal is most of it, but where very many voted in named rounds.
+    steps = len(bundle["journal"]) + sum(map(len, bundle["ballots"].values()))
+    at = 0
+
+    def followed(things):
+        nonlocal at
+        for thing in things:
+            at += 1
+            if at % AT_ONCE == 0:
+                told(at / steps)
+            yield canonical(thing) + b"\n"
+
+    yield verify.JOURNAL, followed(bundle["journal"])
     for number, round_ in bundle["rounds"].items():
-        yield f"rounds/{number}.json", _lines([round_])
+        yield f"rounds/{number}.json", [canonical(round_) + b"\n"]
     for number, ballots in bundle["ballots"].items():
-        yield f"ballots/{number}.jsonl", _lines(ballots)
-
-
-def _lines(things):
-    return (canonical(thing) + b"\n" for thing in things)
+        yield f"ballots/{number}.jsonl", followed(ballots)
 
 
 def _put(parts, name, contents):

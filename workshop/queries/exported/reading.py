@@ -2,13 +2,30 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.errors import NotFound
-from workshop.models import Consultation, Participant
+from workshop.models import Consultation, Participant, RollEntry, Round
 from workshop.queries.exported.bundle import bundle
 from workshop.queries.record import record
+
+# Of so many events and ballots together, files take a second or more of processor time.
+LARGE = 5000
+INSIDE = "inside"
+
+
+def is_large(session: Session, consultation: Consultation) -> bool:
+    """Whether files of this consultation are made by the worker, so that nobody who votes waits for them."""
+    voted = select(func.count()).select_from(RollEntry).join(Round, Round.id == RollEntry.round_id)
+    ballots = session.scalar(voted.where(Round.consultation_id == consultation.id)) or 0
+    return consultation.revision + ballots > LARGE
+
+
+def is_for(me: Participant, what: str) -> bool:
+    """Whether a participant may have what a writer reads; some of it is the facilitators' own."""
+    return what != INSIDE or policy.leads(me)
 
 
 def exported(session: Session, consultation: Consultation, me: Participant, what: str) -> dict:
@@ -16,6 +33,8 @@ def exported(session: Session, consultation: Consultation, me: Participant, what
 
     The rest is handed on: it is as any participant may see it, so facilitators and members get the same.
     """
+    if not is_for(me, what):
+        raise NotFound(consultation.slug)
     return _READ[what](session, consultation, me)
 
 
@@ -23,14 +42,12 @@ def _bundle(session, consultation, _me):
     return bundle(session, consultation)
 
 
-def _inside(session, consultation, me):
-    if not policy.leads(me):
-        raise NotFound(consultation.slug)
+def _inside(session, consultation, _me):
     return bundle(session, consultation, lead=True)
 
 
 _READ: dict[str, Callable[[Session, Consultation, Participant], dict]] = {
     "record": record,
     "bundle": _bundle,
-    "inside": _inside,
+    INSIDE: _inside,
 }

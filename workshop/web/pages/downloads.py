@@ -1,15 +1,19 @@
 """Downloads: a consultation's exports, for its participants."""
 
 import logging
+import time
+from uuid import uuid4
 
-from flask import Blueprint, Response
+import gevent
+from flask import Blueprint, Response, redirect, request
 from gevent.lock import BoundedSemaphore
 
 from workshop import exports
 from workshop.errors import CannotSave, NotFound
 from workshop.language.speech import language
 from workshop.operations.auditing import note
-from workshop.queries.exported.reading import exported
+from workshop.operations.handing_out import exports as handing_out
+from workshop.queries.exported import reading
 from workshop.thread_pool import run_in_thread
 from workshop.web.app_context import app_context, asking, place
 
@@ -17,6 +21,8 @@ log = logging.getLogger("workshop.web")
 blueprint = Blueprint("downloads", __name__)
 # Commits use the same thread pool, and must never wait for a queue of exports.
 one_at_a_time = BoundedSemaphore(1)
+# How long a program waits for a file that the worker makes, and how often it is looked for.
+SECONDS_TO_WAIT, SECONDS_BETWEEN = 90, 0.3
 
 
 def note_export(consultation_id: int | None, file: str) -> None:
@@ -38,16 +44,49 @@ def note_export(consultation_id: int | None, file: str) -> None:
 
 @blueprint.get("/c/<slug>/export/<name>.<ext>")
 def get_export(slug: str, name: str, ext: str):
-    """Return an export in the reader's language (or `?lang=`); raises NotSignedIn, NotFound."""
+    """Return an export in the reader's language (or `?lang=`); raises NotSignedIn, NotFound.
+
+    A large one is made by the worker: a browser is led to where that can be followed, a program waits for it.
+    """
+    file = f"{name}.{ext}"
     with place(slug) as (session, consultation, me):
-        writer = exports.NAMES.get(f"{name}.{ext}")
-        if writer is None:
-            raise NotFound(f"{name}.{ext}")
-        found = exported(session, consultation, me, writer.reads)
-    # A large workbook takes a second of processor time, during which other requests must be served.
-    with one_at_a_time:
-        contents = run_in_thread(writer.write, found, language())
-    note_export(consultation.id, f"{name}.{ext}")
+        writer = exports.NAMES.get(file)
+        if writer is None or not reading.is_for(me, writer.reads):
+            raise NotFound(file)
+        large = reading.is_large(session, consultation)
+        found = None if large else reading.exported(session, consultation, me, writer.reads)
+    if large and _is_browser():
+        return redirect(f"/c/{slug}/exports?name={file}", 303)
+    if large:
+        contents = _made_by_worker(me, file)
+        if contents is None:
+            return redirect(f"/c/{slug}/exports?name={file}", 303)
+    else:
+        # A workbook takes a while of processor time, during which other requests must be served.
+        with one_at_a_time:
+            contents = run_in_thread(writer.write, found, language())
+    note_export(consultation.id, file)
     response = Response(contents, mimetype=writer.mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{name}.{ext}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{file}"'
     return response
+
+
+def _made_by_worker(me, file):
+    """Have the worker make a file, and return its bytes in parts; None where that takes too long."""
+    database, lang = app_context().database, language()
+    number = database.write(lambda session: handing_out.ask_for_export(session, me, file, lang, str(uuid4())).id)
+    ends_at = time.monotonic() + SECONDS_TO_WAIT
+    while time.monotonic() < ends_at:
+        with database.read() as session:
+            export = handing_out.export_of(session, me, number)
+        if export is None or export.state not in (*handing_out.UNDER_WAY, handing_out.DONE):
+            return None
+        if export.state == handing_out.DONE:
+            return handing_out.parts_of(database, number)
+        gevent.sleep(SECONDS_BETWEEN)
+    return None
+
+
+def _is_browser():
+    # A program asks for anything.
+    return request.accept_mimetypes.best_match(["application/octet-stream", "text/html"]) == "text/html"

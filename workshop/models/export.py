@@ -1,0 +1,39 @@
+"""Files that are made outside the request of whoever asked for them, and kept for them for a while."""
+
+from sqlalchemy import LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workshop.models.base import Base, Id, Key, Lang, Time, Word, reference
+
+
+class Export(Base):
+    """A file that a participant asked for; nobody else may have it, and nobody at all after `ends_at`.
+
+    `state` is waiting, running, done, failed or cancelled; `progress` is in per cent, `size` in bytes once it is done.
+    `key` is the form's, so that sending it again asks once.
+    """
+
+    __tablename__ = "export"
+    __table_args__ = (UniqueConstraint("participant_id", "key"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Id]
+    key: Mapped[Key]
+    participant_id: Mapped[int] = reference("participant.id", index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    lang: Mapped[Lang]
+    state: Mapped[Word] = mapped_column(default="waiting")
+    progress: Mapped[int] = mapped_column(default=0)
+    size: Mapped[int | None]
+    asked_at: Mapped[Time]
+    ends_at: Mapped[Time] = mapped_column(index=True)
+
+
+class ExportPart(Base):
+    """A part of an export's bytes. The database is all that a worker and several web servers share."""
+
+    __tablename__ = "export_part"
+    __table_args__ = ()
+
+    export_id: Mapped[int] = reference("export.id", primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    contents: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,1 @@
+"""Handing out what takes long to make."""

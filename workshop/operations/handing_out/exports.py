@@ -1,0 +1,144 @@
+"""Files that are made by a job: asked for, followed, cancelled, fetched, and deleted when their time is over."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from workshop.db import Database, count_changed, database_now
+from workshop.engine.jobs import order
+from workshop.models import Export, ExportPart, Job, Participant
+
+NAME = "export"
+WAITING, RUNNING, DONE, FAILED, CANCELLED = ("waiting", "running", "done", "failed", "cancelled")
+UNDER_WAY = (WAITING, RUNNING)
+KEPT = timedelta(hours=24)
+# A part is small enough that storing it keeps no ballot waiting.
+PART = 256 * 1024
+
+
+class Cancelled(Exception):
+    """Whoever asked for the export has cancelled it, or it was deleted."""
+
+
+def ask_for_export(session: Session, me: Participant, name: str, lang: str, key: str) -> Export:
+    """Order an export; the same key gives the same one, and so does the same file while it is under way."""
+    mine = select(Export).where(Export.participant_id == me.id)
+    same = mine.where(Export.name == name, Export.lang == lang, Export.state.in_(UNDER_WAY))
+    held = session.scalars(mine.where(Export.key == key)).first() or session.scalars(same).first()
+    if held:
+        return held
+    now = database_now(session)
+    about = {"participant_id": me.id, "name": name, "lang": lang, "key": key}
+    export = Export(**about, state=WAITING, progress=0, asked_at=now, ends_at=now + KEPT)
+    session.add(export)
+    session.flush()
+    order(session, NAME, {"export_id": export.id}, now)
+    return export
+
+
+def cancel_export(session: Session, me: Participant, export_id: int) -> None:
+    """Cancel an export of one's own that is under way; the job stops at its next step."""
+    mine = (Export.id == export_id, Export.participant_id == me.id, Export.state.in_(UNDER_WAY))
+    session.execute(update(Export).where(*mine).values(state=CANCELLED))
+
+
+def exports_of(session: Session, me: Participant) -> list[Export]:
+    """Return the exports that a participant asked for and that are kept still, the newest first."""
+    mine = (Export.participant_id == me.id, Export.ends_at > database_now(session))
+    return list(session.scalars(select(Export).where(*mine).order_by(Export.id.desc())))
+
+
+def export_of(session: Session, me: Participant, export_id: int) -> Export | None:
+    """Return one of them by its id, if it is theirs and kept still."""
+    return next((each for each in exports_of(session, me) if each.id == export_id), None)
+
+
+class Begun(NamedTuple):
+    """What is to be made, and for whom."""
+
+    name: str
+    lang: str
+    consultation_id: int
+    participant_id: int
+
+
+def begin(session: Session, export_id: int) -> Begun:
+    """Begin to make an export, anew if it was begun before. Raises Cancelled.
+
+    Whoever has left the consultation meanwhile gets nothing.
+    """
+    row = session.execute(
+        select(Export, Participant)
+        .join(Participant, Participant.id == Export.participant_id)
+        .where(Export.id == export_id, Participant.state == "current")
+    ).first()
+    if row is None or row[0].state in (DONE, CANCELLED):
+        raise Cancelled
+    export, me = row
+    export.state, export.progress = RUNNING, 0
+    session.execute(delete(ExportPart).where(ExportPart.export_id == export_id))
+    return Begun(export.name, export.lang, me.consultation_id, me.id)
+
+
+def report(session: Session, export_id: int, progress: int) -> None:
+    """Store how far an export has come, in per cent; raises Cancelled."""
+    running = (Export.id == export_id, Export.state == RUNNING)
+    if not count_changed(session, update(Export).where(*running).values(progress=progress)):
+        raise Cancelled
+
+
+def keep(database: Database, export_id: int, contents: bytes) -> None:
+    """Store an export's bytes, a part at a time so that nobody waits for it, and finish it; raises Cancelled."""
+    for position, at in enumerate(range(0, len(contents), PART)):
+        part = {"export_id": export_id, "position": position, "contents": contents[at : at + PART]}
+        database.write(partial(_store, part))
+
+    def finish(session: Session) -> None:
+        running = (Export.id == export_id, Export.state == RUNNING)
+        done = update(Export).where(*running).values(state=DONE, progress=100, size=len(contents))
+        if not count_changed(session, done):
+            raise Cancelled
+
+    database.write(finish)
+
+
+def _store(part, session):
+    session.execute(insert(ExportPart), [part])
+
+
+def fail(session: Session, export_id: int) -> None:
+    """Say that an export could not be made."""
+    session.execute(update(Export).where(Export.id == export_id, Export.state == RUNNING).values(state=FAILED))
+
+
+def parts_of(database: Database, export_id: int) -> Iterator[bytes]:
+    """Give the bytes of an export part by part, none of which holds a transaction."""
+    position = 0
+    while True:
+        with database.read() as session:
+            part = session.scalar(
+                select(ExportPart.contents).where(ExportPart.export_id == export_id, ExportPart.position == position)
+            )
+        if part is None:
+            return
+        yield part
+        position += 1
+
+
+def purge_exports(session: Session) -> None:
+    """Delete exports whose time is over, the bytes of cancelled ones, and say of those without a job that they failed.
+
+    A job is given up without its own doing where its process was killed, as for want of memory.
+    """
+    over = select(Export.id).where(Export.ends_at <= database_now(session))
+    useless = select(Export.id).where(Export.state.in_((CANCELLED, FAILED)))
+    session.execute(delete(ExportPart).where(ExportPart.export_id.in_(over) | ExportPart.export_id.in_(useless)))
+    session.execute(delete(Export).where(Export.id.in_(over)))
+    ordered = session.scalars(select(Job).where(Job.name == NAME, Job.done_at.is_(None))).all()
+    with_job = [job.arguments["export_id"] for job in ordered]
+    without = (Export.state.in_(UNDER_WAY), Export.id.not_in(with_job))
+    session.execute(update(Export).where(*without).values(state=FAILED))

@@ -1,0 +1,87 @@
+"""Files that take long to make: asked for, followed while a worker makes them, cancelled, fetched by whoever asked."""
+
+from flask import Response, redirect, render_template, request
+
+from workshop.errors import Invalid, NotFound
+from workshop.exports import NAMES
+from workshop.language.speech import language
+from workshop.language.speech import lazy_gettext as _l
+from workshop.operations.handing_out import exports as handing_out
+from workshop.queries.exported.reading import is_for
+from workshop.web.app_context import app_context, place
+from workshop.web.http.limits import limit_writes
+from workshop.web.pages.downloads import note_export
+from workshop.web.pages.frame import blueprint, look
+from workshop.web.render.fragments import parts_in_turn
+
+LONGEST_KEY = 64
+# What the files are called, in the order in which they are offered.
+TITLES = {
+    "results.xlsx": _l("Excel file"),
+    "results.csv": _l("CSV file"),
+    "record.json": _l("The whole record (json)"),
+    "record.zip": _l("The record that anyone can check (zip)"),
+    "record-of-facilitators.zip": _l("The facilitators’ own copy of it (zip)"),
+}
+
+
+@blueprint.get("/c/<slug>/exports")
+@parts_in_turn
+def files(slug: str):
+    """Show what may be asked for, and how far the reader's own files are; `?part=files` gives these alone."""
+    view = look(slug)
+    with place(slug) as (session, _consultation, me):
+        mine = handing_out.exports_of(session, me)
+    offered = {name: TITLES[name] for name, writer in NAMES.items() if is_for(me, writer.reads)}
+    about = {"view": view, "mine": mine, "titles": TITLES, "offered": offered}
+    under_way = any(each.state in handing_out.UNDER_WAY for each in mine)
+    template = "files/_mine.html" if request.args.get("part") == "files" else "files/files.html"
+    return render_template(template, **about, under_way=under_way, asked=request.args.get("name", ""))
+
+
+@blueprint.post("/c/<slug>/exports")
+@limit_writes
+def ask_for_file(slug: str):
+    """Have a file made in the reader's language, and go to where it can be followed.
+
+    Raises NotSignedIn, NotFound, Invalid.
+    """
+    name, key = request.form.get("name", ""), request.form.get("key", "")
+    with place(slug) as (_session, consultation, me):
+        here, who = consultation.id, me
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise Invalid(key="not_a_key")
+    if name not in NAMES or not is_for(who, NAMES[name].reads):
+        raise NotFound(name)
+    app_context().database.write(lambda session: handing_out.ask_for_export(session, who, name, language(), key).id)
+    note_export(here, name)
+    return redirect(f"/c/{slug}/exports", 303)
+
+
+@blueprint.post("/c/<slug>/exports/<int:number>/cancel")
+@limit_writes
+def cancel_file(slug: str, number: int):
+    """Cancel a file of one's own; one that is there already stays. Raises NotSignedIn, NotFound."""
+    with place(slug) as (session, _consultation, me):
+        if handing_out.export_of(session, me, number) is None:
+            raise NotFound(number)
+        who = me
+    app_context().database.write(lambda session: handing_out.cancel_export(session, who, number))
+    return redirect(f"/c/{slug}/exports", 303)
+
+
+@blueprint.get("/c/<slug>/exports/<int:number>/<name>.<ext>")
+def fetch_file(slug: str, number: int, name: str, ext: str):
+    """Return a file to whoever asked for it, until its time is over; raises NotSignedIn, NotFound."""
+    with place(slug) as (session, _consultation, me):
+        export = handing_out.export_of(session, me, number)
+    if export is None or export.state != handing_out.DONE or export.name != f"{name}.{ext}":
+        raise NotFound(number)
+    writer = NAMES[export.name]
+    if not is_for(me, writer.reads):
+        raise NotFound(number)
+    parts = handing_out.parts_of(app_context().database, number)
+    response = Response(parts, mimetype=writer.mimetype)
+    response.headers["Content-Length"] = str(export.size)
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{export.name}"'
+    return response
