@@ -73,6 +73,7 @@ FAULTS = frozenset(
         "in_the_past",
         "goal_or_measure",
         "one_contribution",
+        "one_thing",
         "elsewhere",
         "minutes_or_time",
         "only_for_votes",

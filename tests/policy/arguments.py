@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from tests.policy.stage import Stage
 
+_OFFICIAL = {"field": "title", "lang": "sv"}
+
 
 def _ballot(stage: Stage) -> dict:
     open_now = {"round_id": stage.round_id} if stage.kind == "vote" else stage.ballot_round
@@ -56,6 +58,8 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "remove_paragraph": lambda stage, author: stage.fresh("remove_paragraph", stage.paragraph),
     "adopt_document": lambda stage, author: {"body": "Hallitus", "date": "2026-11-27"},
     "correct_document": lambda stage, author: {"reason": "Kirjoitusvirhe"},
+    "set_wording": lambda stage, author: {**_OFFICIAL, "theme_id": stage.theme, "text": "Ekonomi"},
+    "check_wording": lambda stage, author: stage.fresh("check_wording", stage.wording),
     "remove_phenomenon": _removable("remove_phenomenon", "phenomenon"),
     "create_body": lambda stage, author: {"title": "Verkosto"},
     "edit_body": lambda stage, author: {"body_id": stage.body, "title": "Neuvottelukunta"},

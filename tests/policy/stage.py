@@ -227,6 +227,12 @@ class Stage:
         """Add a paragraph to the document."""
         return {"paragraph_id": self.make("add_paragraph", "paragraph_id", section="follow_up", text="Seuranta")}
 
+    def wording(self) -> dict:
+        """Word the title of a theme officially."""
+        official = {"theme_id": self.theme, "field": "title", "lang": "sv"}
+        made = self.people.facilitator.done(self.slug, "set_wording", **official, text="Ekonomi")
+        return {**official, "based_on": made["wording_id"]}
+
     def wall_link(self) -> dict:
         """Make a link to the wall of a workshop."""
         return {"wall_link_id": self.make("create_wall_link", "wall_link_id", **self.workshop())}

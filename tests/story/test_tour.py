@@ -112,6 +112,9 @@ def _lists(give):
     give("Olli", "edit_theme", theme_id=made["theme"], colour="slate", icon="school")
     give("Olli", "describe_theme", theme_id=made["theme"], introduction={"fi": "Miksi"}, experts=[{"name": "Anna"}])
     give("Olli", "describe_phenomenon", phenomenon_id=made["phenomenon"], links=[{"url": "example.org"}])
+    official = {"theme_id": made["theme"], "field": "title", "lang": "sv"}
+    worded = give("Kirsi", "set_wording", **official, text="Kvar här")["wording_id"]
+    give("Olli", "check_wording", **official, based_on=worded)
     return made["theme"], made["phenomenon"]
 
 

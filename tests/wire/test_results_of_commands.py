@@ -22,6 +22,11 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("edit_phenomenon", phenomenon_id=phenomenon, title="y")
     lead.named("describe_theme", theme_id=theme, introduction="Siksi")
     lead.named("describe_phenomenon", phenomenon_id=phenomenon, introduction="Siksi")
+    official = {"theme_id": theme, "field": "title", "lang": "sv"}
+    worded = lead.client.done(lead.slug, "set_wording", **official, text="Tema")
+    checked = lead.client.done(lead.slug, "check_wording", **official, based_on=worded["wording_id"])
+    assert set(checked) == {"wording_id"} and checked != worded, "each version has a number of its own"
+    lead.asked |= {"set_wording", "check_wording"}
     lead.named("edit_body", body_id=body, title="y")
     lead.named("edit_consultation", description="Kuvaus")
     workshop = lead.made("create_workshop", title="Työpaja")

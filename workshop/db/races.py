@@ -161,6 +161,7 @@ GONE = frozenset(
         "fk_participant_card_id_card",
         "fk_participant_consultation_id_consultation",
         "fk_participant_municipality_code_municipality",
+        "fk_official_wording_consultation_id_consultation",
         "fk_pattern_account_id_account",
         "fk_phenomenon_consultation_id_consultation",
         "fk_presence_consultation_id_consultation",

@@ -15,6 +15,7 @@ _OWN_FAULTS = {
     "minutes_or_time": "minutes",
     "missing": "reason",
     "not_a_web_address": "",
+    "one_thing": "",
     "only_for_votes": "method",
     "out_of_range": "",
     "title_or_example": "title",

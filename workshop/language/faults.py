@@ -23,6 +23,7 @@ FAULTS = {
     "in_the_past": lazy_gettext("This time has passed."),
     "goal_or_measure": lazy_gettext("A comment is on a goal or on a measure."),
     "one_contribution": lazy_gettext("Name one goal, measure or comment."),
+    "one_thing": lazy_gettext("Say exactly one thing whose text this is."),
     "elsewhere": lazy_gettext("The comment replied to is on something else."),
     "minutes_or_time": lazy_gettext("Give either minutes or a time."),
     "only_for_votes": lazy_gettext("Only a voting round has a method, points, secrecy and results."),

@@ -22,6 +22,7 @@ from workshop.models.export import Export, ExportPart
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
 from workshop.models.municipality import Municipality, MunicipalityEntry
+from workshop.models.official import OfficialWording
 from workshop.models.pattern import Pattern
 from workshop.models.people import (
     MAIL_ISSUER,
@@ -92,6 +93,7 @@ __all__ = [
     "Municipality",
     "MunicipalityEntry",
     "Notice",
+    "OfficialWording",
     "PaperBallot",
     "PaperEntry",
     "Participant",

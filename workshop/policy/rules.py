@@ -92,6 +92,8 @@ RULES: dict[str, Rule] = {
     "remove_paragraph": _LEADS,
     "adopt_document": _LEADS,
     "correct_document": _LEADS,
+    "set_wording": _LEADS,
+    "check_wording": _LEADS,
     "remove_phenomenon": _LEADS,
     "create_body": _LEADS,
     "edit_body": _LEADS,

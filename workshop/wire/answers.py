@@ -134,6 +134,12 @@ class ParagraphResult(Shape):
     paragraph_id: int
 
 
+class WordingResult(Shape):
+    """The version of an official text that was written, or found right."""
+
+    wording_id: int
+
+
 class ManyGoalsResult(Shape):
     """The goals that were marked, or made of one."""
 

@@ -11,6 +11,14 @@ def _more_time(hand):
     return hand.one_of({"minutes": hand.chance.randint(1, 60)}, {"closes_at": hand.later()})
 
 
+def _of_theme(hand):
+    return {"theme_id": hand.id("theme"), "field": "title", "lang": hand.one_of("fi", "sv", "fi-simple")}
+
+
+def _worded(hand):
+    return {**_of_theme(hand), "text": hand.one_of("", "Ekonomi"), "based_on": hand.maybe(0, 0.2)}
+
+
 AGENDAS = {
     "copy_consultation": lambda hand: {"title": hand.maybe(hand.texts())},
     "copy_workshop": lambda hand: {"workshop_id": hand.id("workshop"), "title": hand.maybe(hand.texts())},
@@ -27,6 +35,8 @@ AGENDAS = {
     "include_goal": lambda hand: {"goal_id": hand.id("goal")},
     "exclude_goal": lambda hand: {"goal_id": hand.id("goal")},
     "remove_pattern": lambda hand: {"pattern": hand.one_of("collect-comment-vote", "muu")},
+    "set_wording": _worded,
+    "check_wording": lambda hand: {**_of_theme(hand), "based_on": hand.chance.randint(0, 9)},
     "move_round": lambda hand: {"round_id": hand.round_in("planned"), "before": hand.maybe(hand.id("round"))},
     "copy_round": lambda hand: {"round_id": hand.id("round"), "workshop_id": hand.maybe(hand.id("workshop"), 0.2)},
     "unopen_round": lambda hand: {"round_id": hand.round_in("open")},

@@ -38,6 +38,7 @@ from workshop.wire.answers import (
     Similar,
     Snapshot,
     Welcome,
+    WordingResult,
     answer_of,
     result_of,
 )
@@ -96,6 +97,8 @@ RESULTS = {
     "move_paragraph": ParagraphResult,
     "remove_paragraph": ParagraphResult,
     "split_goal": ManyGoalsResult,
+    "set_wording": WordingResult,
+    "check_wording": WordingResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
 GIVES: dict[str, type[BaseModel]] = {

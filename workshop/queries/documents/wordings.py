@@ -1,0 +1,79 @@
+"""How things are worded in each language: officially, or where nobody has done that, by participants."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workshop.models import Goal, Measure, Phenomenon, Round, Theme
+from workshop.models.official import WORDED, OfficialWording, fingerprint
+
+_MODELS = {"goal": Goal, "measure": Measure, "theme": Theme, "phenomenon": Phenomenon, "round": Round}
+
+
+class Worded(NamedTuple):
+    """A text in one language. `state` is `original`, `translated` (both of participants), `draft` or `checked`.
+
+    `version` is 0 for a text of participants. `outdated`: what participants wrote has changed since.
+    """
+
+    text: str
+    state: str
+    version: int
+    outdated: bool
+
+
+# By thing, field and language.
+Wordings = dict[int, dict[str, dict[str, Worded]]]
+
+
+def wordings_of(session: Session, consultation_id: int, kind: str, ids: Collection[int]) -> Wordings:
+    """Return the texts of things of one kind; of what is gone or still sealed there is none.
+
+    The official text of a language stands in the place of the participants' text in the same one.
+    """
+    model, found = _MODELS[kind], dict[int, dict[str, dict[str, Worded]]]()
+    official = _newest(session, consultation_id, kind)
+    there = select(model).where(model.consultation_id == consultation_id, model.id.in_(ids), ~model.gone)
+    for thing in session.scalars(there):
+        if getattr(thing, "sealed", False):
+            continue
+        found[thing.id] = {field: _slots(getattr(thing, field)) for field in WORDED[kind]}
+        for row in official.get(thing.id, ()):
+            outdated = row.original != fingerprint(getattr(thing, row.field))
+            found[thing.id][row.field][row.lang] = Worded(row.text, row.state, row.id, outdated)
+    return found
+
+
+def versions_of(
+    session: Session, consultation_id: int, kind: str, thing_id: int, field: str, lang: str
+) -> list[OfficialWording]:
+    """Return all official versions of one text in one language, the oldest first."""
+    query = select(OfficialWording).where(
+        OfficialWording.consultation_id == consultation_id,
+        OfficialWording.kind == kind,
+        OfficialWording.thing_id == thing_id,
+        OfficialWording.field == field,
+        OfficialWording.lang == lang,
+    )
+    return list(session.scalars(query.order_by(OfficialWording.id)))
+
+
+def _slots(texts):
+    return {lang: Worded(each["text"], each["state"], 0, False) for lang, each in (texts or {}).items()}
+
+
+def _newest(session, consultation_id, kind):
+    """Return the newest official versions that have a text, by thing."""
+    of_kind = (OfficialWording.consultation_id == consultation_id, OfficialWording.kind == kind)
+    last = (
+        select(func.max(OfficialWording.id))
+        .where(*of_kind)
+        .group_by(OfficialWording.thing_id, OfficialWording.field, OfficialWording.lang)
+    )
+    found: dict[int, list[OfficialWording]] = {}
+    rows = select(OfficialWording).where(OfficialWording.id.in_(last), OfficialWording.state != "emptied")
+    for row in session.scalars(rows):
+        found.setdefault(row.thing_id, []).append(row)
+    return found
