@@ -228,9 +228,9 @@ class Stage:
         return {"paragraph_id": self.make("add_paragraph", "paragraph_id", section="follow_up", text="Seuranta")}
 
     def wording(self) -> dict:
-        """Word the title of a theme officially."""
-        official = {"theme_id": self.theme, "field": "title", "lang": "sv"}
-        made = self.people.facilitator.done(self.slug, "set_wording", **official, text="Ekonomi")
+        """Word the title of a theme officially, in a language in which nothing else does."""
+        official = {"theme_id": self.theme, "field": "title", "lang": "en"}
+        made = self.people.facilitator.done(self.slug, "set_wording", **official, text="Economy")
         return {**official, "based_on": made["wording_id"]}
 
     def wall_link(self) -> dict:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.commands.hall import Hall
 from workshop.errors import Conflict, Invalid, NotFound
-from workshop.queries.documents.wordings import Worded, versions_of, wordings_of
+from workshop.operations.documents.wordings import Worded, versions_of, wordings_of
 
 
 @pytest.fixture(name="goal")
@@ -57,7 +57,7 @@ def test_who_did_not_see_the_newest_version_is_told_so(hall: Hall, goal: int):
 
 
 def test_an_official_text_of_an_earlier_original_is_outdated(hall: Hall, goal: int):
-    hall.do(hall.lead, "set_wording", **title(goal), text="Optisk fiber", checked=True)
+    hall.do(hall.lead, "set_wording", **title(goal), text="Optisk fiber", state="checked")
     hall.do(hall.lead, "edit_goal", goal_id=goal, title="Valokuitu kaikille", reason="Selkeämpi", lang="fi")
     worded = official(hall, "goal", goal)[goal]["title"]["sv"]
     assert (worded.state, worded.outdated) == ("checked", True)

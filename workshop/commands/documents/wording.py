@@ -25,6 +25,8 @@ from workshop.events import PendingEvent
 from workshop.models.official import WORDED, OfficialWording, fingerprint
 
 FIELDS = tuple(dict.fromkeys(field for fields in WORDED.values() for field in fields))
+# These are one line each, whatever was pasted.
+LINES = ("title", "responsible", "time_frame")
 Version = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 Fingerprint = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
@@ -59,8 +61,8 @@ class SetWording(OneText):
     participants' text that they saw.
     """
 
-    text: OptionalParagraphs
-    checked: bool = False
+    text: OptionalParagraphs = ""
+    state: Annotated[str, OneOf(("draft", "checked"))] = "draft"
     based_on: Version | None = None
     original: Fingerprint | None = None
 
@@ -79,9 +81,9 @@ def set_wording(actor: Actor, args: SetWording) -> list[PendingEvent]:
         raise Conflict("changed")
     if args.original is not None and args.original != fingerprint(getattr(thing, args.field)):
         raise Conflict("changed")
-    state = ("checked" if args.checked else "draft") if args.text else "emptied"
-    actor.grown += max(0, len(args.text) - len(newest.text if newest else ""))
-    return _added(actor, args, thing, args.text, state)
+    text = " ".join(args.text.split()) if args.field in LINES else args.text
+    actor.grown += max(0, len(text) - len(newest.text if newest else ""))
+    return _added(actor, args, thing, text, args.state if text else "emptied")
 
 
 @command(CheckWording, target=CONSULTATION, answers=("wording_id",))
