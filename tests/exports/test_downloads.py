@@ -17,6 +17,10 @@ MIMETYPES = {
     "results.csv": "text/csv; charset=utf-8",
     "record.json": "application/json",
     "record.zip": "application/zip",
+    "themes-and-phenomena.svg": "image/svg+xml; charset=utf-8",
+    "themes-and-phenomena.csv": "text/csv; charset=utf-8",
+    "between-groups.svg": "image/svg+xml; charset=utf-8",
+    "from-round-to-round.svg": "image/svg+xml; charset=utf-8",
 }
 
 

@@ -7,9 +7,12 @@ import pytest
 from tests.exports.meeting import GONE_WORDS, KEPT_BACK, KEPT_BACK_DOTS, begin, database_of
 from tests.exports.reading import parts
 from workshop.exports import NAMES
+from workshop.exports.pictures.shown import PICTURES
 
 # The facilitators' own copy is handed on to nobody.
 HANDED_ON = [name for name in NAMES if name != "record-of-facilitators.zip"]
+# A picture tells of a few goals only.
+WHOLE = [name for name in HANDED_ON if name not in PICTURES]
 
 
 def said(name: str, meeting, member: int | None = None) -> str:
@@ -29,7 +32,7 @@ def number(figure: int) -> str:
 @pytest.mark.parametrize("member", [None, 0, 11])
 def test_results_that_are_not_revealed_are_nowhere(meeting, name, member):
     text = said(name, meeting, member)
-    assert "=HYPERLINK(" in text.replace("&quot;", '"')
+    assert name not in WHOLE or "=HYPERLINK(" in text.replace("&quot;", '"')
     assert not re.search(number(KEPT_BACK), text)
     assert "Vielä salassa –" not in text
 
@@ -37,9 +40,9 @@ def test_results_that_are_not_revealed_are_nowhere(meeting, name, member):
 @pytest.mark.parametrize("name", HANDED_ON)
 def test_what_was_withdrawn_or_hidden_is_nowhere_but_under_the_figures_that_it_has(meeting, name):
     text = said(name, meeting)
-    assert "Laajakaista kaikille" in text
+    assert name not in WHOLE or "Laajakaista kaikille" in text
     # It was voted on before it was withdrawn; what stood on it is gone all the same.
-    assert [word for word in GONE_WORDS if word in text] == ["XYZZY"]
+    assert [word for word in GONE_WORDS if word in text] in (["XYZZY"], *([[]] if name not in WHOLE else []))
     assert "ROSEBUD late" not in text
 
 
@@ -62,7 +65,7 @@ def test_after_the_reveal_the_figures_are_everywhere(database_kind, request, tmp
     with database_of(database_kind, request, tmp_path_factory) as database:
         meeting = begin(database)
         meeting.do("reveal_results", round_id=meeting.rounds["kept back"])
-        for name in HANDED_ON:
+        for name in WHOLE:
             text = said(name, meeting, 3)
             assert re.search(number(KEPT_BACK), text), name
         assert re.search(number(KEPT_BACK_DOTS), said("record.json", meeting, 3))

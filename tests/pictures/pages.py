@@ -116,6 +116,9 @@ PICTURES = {
         states=("planned", "opinion", "closed", "revealed", "results"),
         amounts=AMOUNTS,
     ),
+    "understanding": Picture(
+        lambda stage: f"/c/{stage.slug}/results/understanding", states=("revealed",), amounts=AMOUNTS, act=unfold
+    ),
     "results-paper": Picture(
         lambda stage: f"/c/{stage.slug}/results",
         devices=("laptop",),

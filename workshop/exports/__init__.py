@@ -2,6 +2,7 @@
 
 from workshop.exports.archive import Archive
 from workshop.exports.bundle import Bundle
+from workshop.exports.pictures.shown import PICTURES
 from workshop.exports.separated import Separated
 from workshop.exports.workbook import Workbook
 from workshop.exports.writer import Writer
@@ -12,6 +13,7 @@ NAMES: dict[str, Writer] = {
     "record.json": Archive(),
     "record.zip": Bundle("bundle"),
     "record-of-facilitators.zip": Bundle("inside"),
+    **PICTURES,
 }
 
 __all__ = ["NAMES", "Writer"]

@@ -3,6 +3,7 @@
 import json
 
 from workshop.exports.writer import Writer, unheard
+from workshop.insight.understanding import understanding
 
 
 class Archive(Writer):
@@ -12,5 +13,5 @@ class Archive(Writer):
 
     def write(self, record, lang, told=unheard):
         """Return the record under a head that names format and version."""
-        whole = {"format": "workshop-record", "version": 1, **record}
+        whole = {"format": "workshop-record", "version": 1, **record, "understanding": understanding(record)}
         return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"

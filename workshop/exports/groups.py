@@ -1,6 +1,6 @@
 """The table of the figures of groups: bodies, workshops, kinds of municipalities; and one vote for each of these."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -56,9 +56,9 @@ def _has_groups(tally: dict) -> bool:
 def _groups(record: dict, tally: dict, goal: str, words: Words) -> Iterator[_Found]:
     """Give the groups of a goal, in the order of the breakdowns: what each is of, its name, and its figures."""
     for name, broken in (tally.get("breakdowns") or {}).items():
-        titles = _titles(record, tally, name, words)
+        names = names_of_groups(record, tally, name, words)
         for key, figures in broken.get(goal, {}).items():
-            yield name, titles.get(key) or _untitled(key, words), figures
+            yield name, names(key), figures
     municipalities: dict[str, Any] | None = tally.get("municipalities")
     if municipalities and goal in municipalities["goals"]:
         _ = words.translate
@@ -66,6 +66,12 @@ def _groups(record: dict, tally: dict, goal: str, words: Words) -> Iterator[_Fou
         # These are no whole numbers.
         exact = means and {name: Fraction(str(mean)) for name, mean in means.items()}
         yield "municipalities", _("All municipalities"), exact
+
+
+def names_of_groups(record: dict, tally: dict, name: str, words: Words) -> Callable[[str], str]:
+    """Return a function from key to name of a group of a breakdown: a word for none, and for a removed body."""
+    titles = _titles(record, tally, name, words)
+    return lambda key: titles.get(key) or _untitled(key, words)
 
 
 def _titles(record: dict, tally: dict, name: str, words: Words) -> dict[str, str]:

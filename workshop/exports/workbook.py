@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from workshop.exports.contributions import comments_table, measures_table
 from workshop.exports.goals import goals_table
 from workshop.exports.groups import groups_table
+from workshop.exports.pictures.shown import tables_of
 from workshop.exports.rounds import named_votes_table, rounds_table
 from workshop.exports.tables import FIGURE, TEXT, TIME, Table, fit
 from workshop.exports.writer import Progress, Writer, unheard
@@ -33,7 +34,7 @@ AT_ONCE = 200
 
 
 class Workbook(Writer):
-    """Goals, measures, comments, rounds, figures by group and, where there are any, named votes."""
+    """Goals, measures, comments, rounds, figures by group and, where there are any, named votes and pictures."""
 
     mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,7 +42,7 @@ class Workbook(Writer):
         """Return the workbook in the reader's language."""
         words = Words(lang)
         writers = (goals_table, measures_table, comments_table, rounds_table, groups_table, named_votes_table)
-        made = [write(record, words) for write in writers]
+        made = [*(write(record, words) for write in writers), *tables_of(record, lang)]
         return workbook(
             [each for each in made if each is not None], _title(record, words), record["written_at"], lang, told
         )

@@ -16,6 +16,7 @@ from workshop.web.pages import (
     room,
     settings,
     start,
+    understanding,
     wall,
 )
 from workshop.web.pages.frame import blueprint
@@ -37,5 +38,6 @@ __all__ = [
     "room",
     "settings",
     "start",
+    "understanding",
     "wall",
 ]

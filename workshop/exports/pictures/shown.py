@@ -1,0 +1,62 @@
+"""All pictures of a record, and their files: SVG, and the table as CSV."""
+
+from collections.abc import Callable
+from typing import Any
+
+from workshop.exports.pictures import along, between, crossed
+from workshop.exports.pictures.picture import Picture
+from workshop.exports.separated import separated
+from workshop.exports.tables import Table
+from workshop.exports.writer import CSV, Writer
+from workshop.language.speech import gettext as _
+from workshop.language.speech import speaking
+
+PICTURED: dict[str, Callable[[dict[str, Any]], Picture]] = {
+    crossed.NAME: crossed.crossed,
+    between.NAME: between.between,
+    along.NAME: along.along,
+}
+SVG = "image/svg+xml"
+
+
+def pictures_of(record: dict[str, Any]) -> list[Picture]:
+    """Return the pictures of a record (queries/record.py), in the current language."""
+    return [pictured(record) for pictured in PICTURED.values()]
+
+
+def tables_of(record: dict[str, Any], lang: str) -> list[Table]:
+    """Return the tables of the pictures, without those that have no row."""
+    with speaking(lang):
+        return [each.table for each in pictures_of(record) if each.table.rows]
+
+
+class _OfPicture(Writer):
+    def __init__(self, name: str):
+        self._pictured = PICTURED[name]
+
+
+class Drawn(_OfPicture):
+    """A picture as SVG with styles of its own, that needs nothing else and has no script."""
+
+    mimetype = SVG
+
+    def write(self, record, lang):
+        """Return the picture in the reader's language."""
+        with speaking(lang):
+            return self._pictured(record).svg(alone=True).encode()
+
+
+class Tabled(_OfPicture):
+    """A picture's table."""
+
+    mimetype = CSV
+
+    def write(self, record, lang):
+        """Return the table under a row of headings."""
+        with speaking(lang):
+            return separated(self._pictured(record).table, [_("Theme no."), _("Goal no.")])
+
+
+PICTURES: dict[str, Writer] = {
+    f"{name}.{ext}": made(name) for name in PICTURED for ext, made in (("svg", Drawn), ("csv", Tabled))
+}
