@@ -212,6 +212,12 @@ class TooManyMails(TooMany):
         self.whose = whose
 
 
+class FileNotMade(Refusal):
+    """A file can't be made on this server now, such as an ODT without LibreOffice."""
+
+    code, status = "file_not_made", 503
+
+
 class CannotSave(Refusal):
     """The database can't write now; nothing of the request was stored. `retry_after` is in seconds."""
 

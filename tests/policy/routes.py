@@ -87,6 +87,8 @@ ROUTES: dict[str, Route] = {
     "GET /c/<slug>/start/<name>": inside(403, nobody=302, facilitator=200, about={"name": "themes"}),
     "POST /c/<slug>/start/<name>": inside(403, nobody=401, facilitator=422, about={"name": "themes"}),
     "POST /c/<slug>/order/<name>": inside(403, nobody=401, facilitator=404, about={"name": "themes"}),
+    # There is no document yet.
+    "GET /c/<slug>/export/document.<ext>": inside(404, nobody=302, about={"ext": "docx"}),
     "GET /c/<slug>/export/<name>.<ext>": inside(200, nobody=302, about={"name": "results", "ext": "csv"}),
     "GET /c/<slug>/exports": inside(200, nobody=302),
     "POST /c/<slug>/exports": inside(422, nobody=401),

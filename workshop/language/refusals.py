@@ -29,6 +29,7 @@ REFUSALS = {
     "round_closed": lazy_gettext("The round is not open now, so nothing was saved."),
     "already_voted": lazy_gettext("You have already voted in this round. A secret ballot can't be changed."),
     "conflict": lazy_gettext("Things have changed in the meantime. Look at the page again before you go on."),
+    "file_not_made": lazy_gettext("This file can't be made here just now. The others are there."),
     "cannot_save": lazy_gettext("Saving is not possible just now. Nothing was lost: try again in a moment."),
     "bad_request": lazy_gettext("This could not be understood, so nothing was saved."),
     "method_not_allowed": lazy_gettext("This can't be done at this address."),

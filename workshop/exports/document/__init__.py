@@ -1,1 +1,1 @@
-"""The document that a board adopts, as files: what it holds (`content`), and a writer for each kind of file."""
+"""The document that a board adopts, as files: a writer for each kind of file (states/content.py says what it holds)."""

@@ -1,8 +1,11 @@
 """The pages of documents: the one of a consultation, and those that were adopted, which are for everybody."""
 
-from flask import Response, jsonify, render_template
+from dataclasses import replace
+
+from flask import Response, jsonify, render_template, request
 
 from workshop.errors import NotFound
+from workshop.exports.document.apart import MIMETYPES, make_apart
 from workshop.exports.document.open_data import goals_of_document
 from workshop.exports.separated import separated
 from workshop.exports.writer import CSV
@@ -10,6 +13,8 @@ from workshop.language.speech import language
 from workshop.queries.documents.shown import Adopted, adopted_at, document_of
 from workshop.states.content import schema_of_content
 from workshop.web.app_context import app_context, place
+from workshop.web.http.site import site_url
+from workshop.web.pages.downloads import note_export, one_at_a_time
 from workshop.web.pages.frame import blueprint, view_of
 
 
@@ -32,12 +37,16 @@ def adopted(name: str):
 
 @blueprint.get("/d/<name>/document.<ext>")
 def adopted_file(name: str, ext: str):
-    """Return an adopted document as open data: the very bytes that its hash is of, or its goals and measures as CSV."""
+    """Return an adopted document: as open data (the very bytes that its hash is of, or goals and measures as CSV), or as
+    DOCX, ODT or PDF in `?lang=`, several of which (`fi,sv`) stand one after the other or, with `beside=1`, in rows.
+    """
     kept = _kept(name)
     if ext == "json":
         response = Response(kept.written, mimetype="application/json")
         response.headers["Link"] = '</d/schema.json>; rel="describedby"'
         return response
+    if ext in MIMETYPES:
+        return _file(replace(kept.content, sha256=kept.sha256), name, ext)
     if ext != "csv":
         raise NotFound(ext)
     return Response(separated(goals_of_document(kept.content, language())), mimetype=CSV)
@@ -47,6 +56,30 @@ def adopted_file(name: str, ext: str):
 def schema_of_documents():
     """Return the JSON Schema of adopted documents."""
     return jsonify(schema_of_content())
+
+
+@blueprint.get("/c/<slug>/export/document.<ext>")
+def document_file(slug: str, ext: str):
+    """Return the document as it stands, like `adopted_file`; raises NotSignedIn, NotFound."""
+    with place(slug) as (session, consultation, me):
+        shown = document_of(session, consultation, me)
+    if shown is None or ext not in MIMETYPES:
+        raise NotFound(ext)
+    note_export(consultation.id, f"document.{ext}")
+    return _file(shown.content, slug, ext)
+
+
+def _file(content, name, ext):
+    asked = tuple(dict.fromkeys(request.args.get("lang", "").split(",")))
+    languages = asked if set(asked) <= set(content.languages) else (_lang(content),)
+    if content.address:
+        content = replace(content, address=f"{site_url()}/d/{content.address}")
+    # Danger: whoever asks for many at once must not take all the memory.
+    with one_at_a_time:
+        made = make_apart(content, ext, languages, beside=bool(request.args.get("beside")) and len(languages) > 1)
+    response = Response(made, mimetype=MIMETYPES[ext])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-document.{ext}"'
+    return response
 
 
 def _kept(address: str) -> Adopted:

@@ -1,0 +1,35 @@
+"""A document's files, each made in a process of its own, which takes a second and the memory of its libraries with it."""
+
+import json
+import logging
+import subprocess
+import sys
+
+from workshop.errors import FileNotMade
+from workshop.states.content import Content, as_data
+
+MIMETYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+}
+LONGEST_SECONDS = 120
+log = logging.getLogger("workshop.exports")
+
+
+def make_apart(content: Content, kind: str, languages: tuple[str, ...], *, beside: bool = False) -> bytes:
+    """Return a document as `docx`, `odt` or `pdf`; raises FileNotMade."""
+    order = "beside" if beside else "after"
+    command = [sys.executable, "-m", "workshop.exports.document", kind, order, *languages]
+    given = json.dumps(as_data(content)).encode()
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, timeout=LONGEST_SECONDS, check=True)
+    except subprocess.TimeoutExpired as error:
+        log.error("a file of a document took too long", extra={"figures": {"kind": kind}})
+        raise FileNotMade(kind) from error
+    except subprocess.CalledProcessError as error:
+        # Only its last line: it names the failure, and what stands before it may quote people.
+        why = error.stderr.decode(errors="replace").strip().rpartition("\n")[2][:200]
+        log.error("a file of a document could not be made", extra={"figures": {"kind": kind, "why": why}})
+        raise FileNotMade(kind) from error
+    return done.stdout

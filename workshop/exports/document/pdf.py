@@ -1,0 +1,77 @@
+"""A document as PDF/UA-1: tagged, titled, each text in its language, set by WeasyPrint from templates/documents.
+
+WeasyPrint is imported where it is used: it is heavy, and only whoever makes a PDF should need its libraries.
+"""
+
+import logging
+import re
+from base64 import b64encode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from workshop.exports.document.front import came, facts, filled, spoken_in
+from workshop.exports.document.plain import plain
+from workshop.language.markdown import HIGHEST_HEADING, to_html
+from workshop.language.words import Words
+from workshop.states.content import Content
+
+DEEPEST_HEADING = 6
+# Its warnings quote what people wrote, and what they wanted to be fetched; neither belongs in a log.
+logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+_SPAN_OF_YEARS = re.compile(r"\d+–\d+")
+_templates = Environment(
+    loader=PackageLoader("workshop"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+
+
+def write_pdf(content: Content, languages: tuple[str, ...], *, beside: bool = False) -> bytes:
+    """Return the document in one language, or in several: one after the other, or `beside` each other row for row."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from workshop.exports.document.paper_fetcher import PaperFetcher
+    from workshop.exports.document.paper_tags import add_to_tags
+
+    add_to_tags()
+    fetcher, fonts = PaperFetcher(), FontConfiguration()
+    css = _templates.get_template("documents/paper.css").render()
+    style = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    html = HTML(string=to_page(content, languages, beside=beside), url_fetcher=fetcher)
+    return html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+def to_page(content: Content, languages: tuple[str, ...], *, beside: bool = False) -> str:
+    """Return the page that is set as PDF."""
+    template = _templates.get_template("documents/paper.html")
+    environment = {"came": came, "facts": facts, "said": _said, "kept": _kept, "prose": _prose, "drawn": _drawn}
+    words = {lang: Words(spoken_in(lang)).translate for lang in languages}
+    return template.render(content=filled(content), languages=languages, beside=beside, words=words, **environment)
+
+
+def _said(wording):
+    return plain(wording.text)
+
+
+def _kept(wording):
+    # "2027–2030" is not divided.
+    return Markup(_SPAN_OF_YEARS.sub(r'<span class="whole">\g<0></span>', escape(plain(wording.text))))
+
+
+def _prose(wording, above):
+    """Return Markdown as HTML whose headings follow those above it, none left out, as PDF/UA wants them."""
+    last = above
+
+    def renamed(found):
+        nonlocal last
+        if not found[1]:
+            last = min(int(found[2]) - HIGHEST_HEADING + above + 1, last + 1, DEEPEST_HEADING)
+        return f"<{found[1]}h{last}>"
+
+    return Markup(_HEADING.sub(renamed, to_html(plain(wording.text))))
+
+
+def _drawn(picture):
+    """Return a picture's SVG as an address, in which it can neither run nor fetch anything."""
+    return "data:image/svg+xml;base64," + b64encode(picture.svg.encode()).decode()
