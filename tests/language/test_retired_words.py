@@ -75,6 +75,7 @@ ALLOWED = {
                 "Asiakirja sellaisena kuin se hyväksyttiin",
                 "Asiakirjaa ei ole hyväksytty",
                 "Hyväksy ja julkaise",
+                "Hyväksynyt",
                 "Hyväksytty",
                 "Julkaistaanko asiakirja hyväksyttynä?",
                 "Kuka hyväksyi",

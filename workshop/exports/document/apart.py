@@ -1,4 +1,4 @@
-"""A document's files, each made in a process of its own, which takes a second and the memory of its libraries with it."""
+"""A document's files, each made in a process of its own, with which its libraries' memory goes."""
 
 import json
 import logging

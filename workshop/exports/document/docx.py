@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from functools import partial
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -55,17 +56,26 @@ def _write_part(part, content):
 def _write_beside(book, content, languages):
     """Write a table with a column for each language, in which what belongs together stands in one row."""
     Part(book, languages[0]).contents(content.sections)
-    rows = [lambda part: part.front(content)]
-    for section in content.sections:
-        rows.append(lambda part, section=section: part.entry(section, "Heading 1"))
-        rows += [lambda part, block=block: part.block(block) for block in section.blocks]
     table = book.add_table(rows=0, cols=len(languages))
-    for write in rows:
+    for write in _rows(content):
         for cell, lang in zip(table.add_row().cells, languages, strict=True):
             write(Part(cell, lang))
             # A new cell has an empty paragraph, and must keep it where nothing else was written.
             if len(cell._tc.xpath("./w:p")) > 1:
                 cell._tc.remove(cell.paragraphs[0]._p)
+
+
+def _rows(content):
+    """Yield what writes a row into each of its cells."""
+    yield lambda part: part.front(content)
+    for section in content.sections:
+        yield partial(_heading, section=section)
+        for block in section.blocks:
+            yield partial(Part.block, block=block)
+
+
+def _heading(part, section):
+    part.entry(section, "Heading 1")
 
 
 def _describe(book, content, lang):

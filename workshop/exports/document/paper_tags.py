@@ -1,7 +1,7 @@
 """What WeasyPrint's tags lack for PDF/UA: the language of each text, and what a header of a table heads.
 
 Danger: WeasyPrint has no place for this, so the function that tags a box is wrapped here by its private name. Its
-version is held in setup.cfg, and tests/exports/test_document_pdf.py fails where another one does it otherwise.
+version is held in setup.cfg, and tests/exports/documents fails where another one does it otherwise.
 """
 
 from collections.abc import Iterator

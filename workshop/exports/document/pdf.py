@@ -17,9 +17,13 @@ from workshop.language.words import Words
 from workshop.states.content import Content
 
 DEEPEST_HEADING = 6
+# WeasyPrint looks for a place to break such a word in a time that grows with its square: it is given some.
+ENDLESS_WORD = 500
 # Its warnings quote what people wrote, and what they wanted to be fetched; neither belongs in a log.
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 _HEADING = re.compile(r"<(/?)h([1-6])>")
+_ENDLESS = re.compile(rf"<[^>]*>|[^\s<>]{{{ENDLESS_WORD},}}")
+_PIECE = re.compile("(?:&[^;&]{1,9};|.){60}")
 _SPAN_OF_YEARS = re.compile(r"\d+–\d+")
 _templates = Environment(
     loader=PackageLoader("workshop"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -56,7 +60,7 @@ def _said(wording):
 
 def _kept(wording):
     # "2027–2030" is not divided.
-    return Markup(_SPAN_OF_YEARS.sub(r'<span class="whole">\g<0></span>', escape(plain(wording.text))))
+    return Markup(_SPAN_OF_YEARS.sub(r'<span class="whole">\g<0></span>', _breakable(escape(plain(wording.text)))))
 
 
 def _prose(wording, above):
@@ -69,7 +73,11 @@ def _prose(wording, above):
             last = min(int(found[2]) - HIGHEST_HEADING + above + 1, last + 1, DEEPEST_HEADING)
         return f"<{found[1]}h{last}>"
 
-    return Markup(_HEADING.sub(renamed, to_html(plain(wording.text))))
+    return Markup(_HEADING.sub(renamed, _breakable(to_html(plain(wording.text)))))
+
+
+def _breakable(html):
+    return _ENDLESS.sub(lambda found: found[0] if found[0][0] == "<" else _PIECE.sub("\\g<0>\u200b", found[0]), html)
 
 
 def _drawn(picture):

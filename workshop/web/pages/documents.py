@@ -37,8 +37,8 @@ def adopted(name: str):
 
 @blueprint.get("/d/<name>/document.<ext>")
 def adopted_file(name: str, ext: str):
-    """Return an adopted document: as open data (the very bytes that its hash is of, or goals and measures as CSV), or as
-    DOCX, ODT or PDF in `?lang=`, several of which (`fi,sv`) stand one after the other or, with `beside=1`, in rows.
+    """Return an adopted document as open data (the very bytes that its hash is of, or goals and measures as CSV), or as
+    DOCX, ODT or PDF in `?lang=`: several (`fi,sv`) stand one after the other or, with `beside=1`, in rows.
     """
     kept = _kept(name)
     if ext == "json":

@@ -1,9 +1,9 @@
-"""Writes a sample of each file of a document: `python -m tests.exports.samples FOLDER`."""
+"""Writes a sample of each file of a document: `python -m tests.exports.documents.samples FOLDER`."""
 
 import sys
 from pathlib import Path
 
-from tests.exports.adopted import LANGUAGES, document
+from tests.exports.documents.adopted import LANGUAGES, document
 from workshop.exports.document.docx import write_docx
 from workshop.exports.document.odt import write_odt
 from workshop.exports.document.pdf import write_pdf

@@ -65,7 +65,7 @@ def test_each_text_says_the_language_it_is_written_in():
     book = opened(languages=("sv",))
     by_text = {each.text: languages(each) for each in book.paragraphs}
     assert by_text["1.2 Mångfald i skogen"] == {"sv-SE"}
-    assert by_text["Koska metsä on koti."] == {"fi-FI"}
+    assert by_text["**Koska** metsä on koti."] == {"fi-FI"}
 
 
 def test_languages_stand_one_after_the_other():

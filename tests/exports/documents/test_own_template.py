@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from docx import Document
 
-from tests.exports.adopted import document, said
+from tests.exports.documents.adopted import document, said
 from workshop.exports.document.own.filling import check_template, fill_template
 from workshop.exports.document.own.package import LARGEST_UNPACKED
 from workshop.states.content import Content, Prose, Section

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from tests.exports.adopted import document
+from tests.exports.documents.adopted import document
 from workshop.exports.document.docx import write_docx
 from workshop.exports.document.odt import OfficeMissing, write_odt
 
