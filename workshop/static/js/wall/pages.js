@@ -44,7 +44,7 @@ export class Pages {
     const lists = [...this.#wall.querySelectorAll(".wall-list")].filter(({ clientWidth }) => clientWidth);
     const strip = lists[0]?.closest(".wall-columns");
     if (!strip) return pagesOf(lists);
-    const width = strip.clientWidth + gapOf(strip);
+    const width = strip.getBoundingClientRect().width + gapOf(strip);
     const beside = Math.max(1, Math.round(width / (lists[0].parentElement.offsetWidth + gapOf(strip))));
     // On a narrow screen columns stand under one another, and are scrolled by hand.
     if (beside === 1 && strip.scrollWidth <= strip.clientWidth) return pagesOf(lists);
@@ -64,10 +64,10 @@ function columnsOf(list) {
   return Math.round((last.offsetLeft - list.firstElementChild.offsetLeft) / stepOf(list)) + 1;
 }
 
-// One column and the gap after it.
+// One column and the gap after it, to the fraction of a pixel: what is rounded off would add up from page to page.
 function stepOf(list) {
   const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(list);
-  return list.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd) + gapOf(list);
+  return list.getBoundingClientRect().width - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd) + gapOf(list);
 }
 
 function gapOf(element) {
