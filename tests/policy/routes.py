@@ -68,6 +68,7 @@ ROUTES: dict[str, Route] = {
     "GET /c/<slug>/results": inside(200, nobody=302),
     "GET /c/<slug>/results/understanding": inside(200, nobody=302),
     "GET /c/<slug>/rounds/<int:number>/shortlist": inside(403, nobody=302, facilitator=404, about={"number": 1}),
+    "GET /c/<slug>/rounds/<int:number>/ballot": inside(403, nobody=302, facilitator=404, about={"number": 1}),
     "GET /c/<slug>/rounds/<int:number>/channels": inside(403, nobody=302, facilitator=404, about={"number": 1}),
     "GET /c/<slug>/rounds/<int:number>/sheets": inside(403, nobody=302, facilitator=404, about={"number": 1}),
     "GET /c/<slug>/audit": inside(403, nobody=302, facilitator=200),
