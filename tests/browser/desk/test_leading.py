@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser import walls
 from tests.browser.desks import figure, opened, planned, row
@@ -31,6 +31,12 @@ def counted(room, goals) -> int:
     return round_id
 
 
+def lifted(rows: Locator) -> int:
+    """How many rows of a wall's results stand out by their size."""
+    sizes = rows.locator(".wall-row-title").evaluate_all("all => all.map((each) => getComputedStyle(each).fontSize)")
+    return sizes.count(max(sizes)) if len(set(sizes)) > 1 else 0
+
+
 def test_results_come_place_by_place_on_every_page(room, person, counted):
     wall, lead = walls.opened(room, person).page, opened(room, person).page
     member = person("phone", "en")
@@ -41,6 +47,7 @@ def test_results_come_place_by_place_on_every_page(room, person, counted):
     for rows in (results, member.page.locator(".results-tops > li")):
         expect(rows).to_have_count(2)
         assert not any(word in rows.all_text_contents() for word in ("Trains", "Ferries"))
+    assert lifted(results) == 1, "of the last places the third alone is among the first three"
     expect(results.first.locator(".wall-place")).to_contain_text("3")
     expect(member.page.get_by_text("2 goals are still to come.")).to_be_visible()
     expect(lead.get_by_text("2 goals are still to come.").first).to_be_visible()
@@ -52,6 +59,7 @@ def test_results_come_place_by_place_on_every_page(room, person, counted):
     lead.get_by_role("button", name="Show the next place").click()
     expect(results).to_have_count(4)
     expect(results.first).to_contain_text("Trains")
+    assert lifted(results) == 3
     expect(member.page.get_by_text("3 people voted.")).to_be_visible()
     expect(lead.locator("#step")).to_contain_text("complete")
 

@@ -6,6 +6,8 @@ import { inLanguage, markLanguages } from "./languages.js";
 // How many results the first page holds, and at most each after it.
 const FIRST = 10;
 const MOST_ON_A_PAGE = 11;
+// How many of the first stand out.
+const LIFTED = 3;
 
 /** Draws a scene on a wall; `about` is what every wall has in view, `arrived` the ids of rows that have just come. */
 export function draw(wall, scene, about, arrived) {
@@ -24,6 +26,7 @@ export function draw(wall, scene, about, arrived) {
   results.dataset.round = round;
   drawRows(results, round ? rows : [], counted?.method, wall.lang, arrived);
   results.dataset.onPage = onPage(rows.length);
+  if (round) results.dataset.left = Math.min(goals - rows.length, LIFTED);
   drawCrowd(wall, kind === "join" ? about.present : 0);
 }
 
