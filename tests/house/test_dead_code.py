@@ -97,7 +97,7 @@ def test_every_class_of_the_sheets_is_given_to_something():
         re.findall(r"\.([a-z][\w-]*)", re.sub(r'/\*.*?\*/|"[^"]*"|url\([^)]*\)', "", sheets, flags=re.DOTALL))
     )
     assert len(classes) > 200
-    named = set(re.findall(r"[\w-]+", "".join(path.read_text() for path in files(".html", ".js", ".py"))))
+    named = set(re.findall(r"[\w-]+", "".join(path.read_text() for path in files(".html", ".js", ".py", ".svg"))))
     # These are put together where they are given, of the word before the last dash and a value.
     composed = ("for-", "part-", "size-", "swatch-")
     assert [each for each in sorted(classes - named) if not each.startswith(composed)] == []

@@ -7,7 +7,7 @@ from workshop.exports.pictures import along, between, crossed
 from workshop.exports.pictures.picture import Picture
 from workshop.exports.separated import separated
 from workshop.exports.tables import Table
-from workshop.exports.writer import CSV, Writer
+from workshop.exports.writer import CSV, Writer, unheard
 from workshop.language.speech import gettext as _
 from workshop.language.speech import speaking
 
@@ -40,7 +40,7 @@ class Drawn(_OfPicture):
 
     mimetype = SVG
 
-    def write(self, record, lang):
+    def write(self, record, lang, told=unheard):
         """Return the picture in the reader's language."""
         with speaking(lang):
             return self._pictured(record).svg(alone=True).encode()
@@ -51,7 +51,7 @@ class Tabled(_OfPicture):
 
     mimetype = CSV
 
-    def write(self, record, lang):
+    def write(self, record, lang, told=unheard):
         """Return the table under a row of headings."""
         with speaking(lang):
             return separated(self._pictured(record).table, [_("Theme no."), _("Goal no.")])

@@ -16,14 +16,21 @@ from workshop.errors import Refusal
 from workshop.fields import LANGUAGES
 from workshop.web.http.problems import HTTP_CODES
 from workshop.wire.answers import (
-    AdoptedResult,
-    BallotResult,
-    CardsResult,
     Changes,
-    DocumentResult,
     Done,
     Found,
     Identity,
+    Reset,
+    Similar,
+    Snapshot,
+    Welcome,
+    answer_of,
+)
+from workshop.wire.results import (
+    AdoptedResult,
+    BallotResult,
+    CardsResult,
+    DocumentResult,
     ManyContributionsResult,
     ManyGoalsResult,
     ManyParticipantsResult,
@@ -32,14 +39,9 @@ from workshop.wire.answers import (
     NewWallLinkResult,
     ParagraphResult,
     PatternResult,
-    Reset,
     SheetResult,
     ShortlistResult,
-    Similar,
-    Snapshot,
-    Welcome,
     WordingResult,
-    answer_of,
     result_of,
 )
 from workshop.wire.shape import Shape
