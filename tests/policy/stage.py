@@ -227,6 +227,24 @@ class Stage:
         """Add a paragraph to the document."""
         return {"paragraph_id": self.make("add_paragraph", "paragraph_id", section="follow_up", text="Seuranta")}
 
+    def brought_to(self, state: str) -> dict:
+        """Bring the document to a state; no argument of a command."""
+        self.lead.do(self.slug, "advance_document", state=state)
+        return {}
+
+    def commented(self) -> dict:
+        """Let the document be for comment, and return what in it is commented on."""
+        return {**self.brought_to("for_comment"), "goal_id": self.ground}
+
+    def draft_comment(self) -> dict:
+        """Suggest another wording for a goal of the document."""
+        about = {**self.commented(), "suggestion": f"Laajakaista, osa {next(self.number)}", "lang": "fi"}
+        return {"draft_comment_id": self.make("add_draft_comment", "draft_comment_id", **about)}
+
+    def spokesperson(self, command: str) -> dict:
+        """Return somebody, and the body that they may answer for."""
+        return {**self.fresh(command, self.guest), "body_id": self.body}
+
     def wording(self) -> dict:
         """Word the title of a theme officially, in a language in which nothing else does."""
         official = {"theme_id": self.theme, "field": "title", "lang": "en"}

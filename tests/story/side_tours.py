@@ -117,6 +117,17 @@ def document(give, goal):
     give("Kirsi", "remove_paragraph", paragraph_id=added[1])
     give("Olli", "advance_document", state="for_comment")
     give("Kirsi", "include_goal", goal_id=goal)
+    _comment_on_draft(give, goal, added[0])
     give("Kirsi", "advance_document", state="proposed")
     give("Olli", "adopt_document", body={"fi": "Hallitus", "sv": "Styrelsen"}, date="2026-11-27", minutes="§ 12")
     give("Kirsi", "correct_document", reason="Kirjoitusvirhe")
+
+
+def _comment_on_draft(give, goal, paragraph):
+    """Let a paragraph and a goal be commented on, for a body too, and the suggestions be decided."""
+    seen = give("Kirsi", "add_draft_comment", goal_id=goal, text="Hyvä näin")
+    give("Kirsi", "withdraw_draft_comment", **seen)
+    for accept in (True, False):
+        about = {"paragraph_id": paragraph, "suggestion": f"Yksi, {accept}", "lang": "fi"}
+        made = give("Aino", "add_draft_comment", **about)
+        give("Olli", "decide_suggestion", **made, accept=accept, reason="Hallitus toivoi tätä.")

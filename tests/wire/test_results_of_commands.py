@@ -10,7 +10,8 @@ NOUNS |= {"me": "participant", "on_wall": "goal", "reason": "round"}
 NOUNS |= {"cards": "workshop", "back_card": "card", "back_my_card": "participant"}
 NOUNS |= dict.fromkeys(("hands", "sheet", "back_sheet", "paper_ballot", "paper"), "round")
 # Commands whose name has no noun.
-BARE = {"leave": "participant", "show": "workshop", "report": "report"}
+BARE = {"leave": "participant", "show": "workshop", "report": "report", "decide_suggestion": "draft_comment"}
+NOUNS["spokesperson"] = "participant"
 
 
 def test_every_command_answers_with_what_it_is_about(shared_in_process):
@@ -182,8 +183,13 @@ def _document(lead, goal):
     assert lead.named("edit_paragraph", paragraph_id=paragraph, text="Ensin") == paragraph
     for command in ("move_paragraph", "remove_paragraph"):
         assert lead.named(command, paragraph_id=paragraph) == paragraph
-    for state in ("for_comment", "proposed"):
-        assert lead.named("advance_document", state=state) == document
+    assert lead.named("advance_document", state="for_comment") == document
+    for command in ("name_spokesperson", "remove_spokesperson"):
+        lead.named(command, participant_id=lead.me(), body_id=lead.made("create_body", title="Verkosto"))
+    said = [lead.made("add_draft_comment", goal_id=goal, suggestion=f"Toisin {each}") for each in range(2)]
+    assert lead.named("withdraw_draft_comment", draft_comment_id=said[0]) == said[0]
+    assert lead.named("decide_suggestion", draft_comment_id=said[1], accept=False) == said[1]
+    assert lead.named("advance_document", state="proposed") == document
     assert lead.named("adopt_document", body="Hallitus", date="2026-11-27") == document
     assert lead.named("correct_document", reason="Kirjoitusvirhe") == document
 

@@ -22,7 +22,7 @@ from workshop.commands import (
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
 from workshop.commands.channels import hands, paper, sheets
-from workshop.commands.documents import background, document, paragraphs, wording
+from workshop.commands.documents import background, commenting, document, paragraphs, wording
 from workshop.commands.moderating import answering, publishing, reasons, reporting
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
@@ -40,6 +40,7 @@ __all__ = [
     "ballots",
     "cards",
     "carry_out",
+    "commenting",
     "comments",
     "consultations",
     "copied_consultation",

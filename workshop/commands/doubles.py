@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from workshop import events, policy
 from workshop.commands.people import change_access, join_workshops, keep_one_who_leads, note_about
@@ -20,6 +20,7 @@ from workshop.models import (
     Ballot,
     Card,
     Comment,
+    DraftComment,
     Goal,
     Measure,
     Membership,
@@ -29,6 +30,7 @@ from workshop.models import (
     RollEntry,
     Round,
     RoundDone,
+    Spokesperson,
 )
 from workshop.models.contributions.goal import Contribution
 from workshop.operations.paper.roll import on_paper_entry
@@ -100,6 +102,7 @@ def _take_over(actor, stays, doubles):
     unseen = _seal_for(actor, stays, ids)
     _join_done(actor, stays, ids)
     _take_over_reports(actor, stays, ids)
+    _take_over_drafts(actor, stays, ids)
     if stays.memberships:
         # Without any they count in each workshop already.
         joined = {each.workshop_id: each.joined_at for one in doubles for each in one.memberships}
@@ -136,6 +139,18 @@ def _take_over_reports(actor, stays, ids):
         if (each.kind, each.thing_id) not in own:
             each.participant_id = stays.id
             own.add((each.kind, each.thing_id))
+
+
+def _take_over_drafts(actor, stays, ids):
+    """Give what doubles said of the document to the participant who stays, and let that one answer for their bodies."""
+    actor.session.execute(
+        update(DraftComment).where(DraftComment.participant_id.in_(ids)).values(participant_id=stays.id)
+    )
+    named = actor.session.scalars(select(Spokesperson).where(Spokesperson.participant_id.in_(ids))).all()
+    for body_id in {each.body_id for each in named}:
+        actor.session.merge(Spokesperson(body_id=body_id, participant_id=stays.id))
+    for each in named:
+        actor.session.delete(each)
 
 
 def _join_ballots(actor: Actor, round_: Round, stays: Participant, doubles: Sequence[Participant]) -> None:

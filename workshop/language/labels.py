@@ -265,6 +265,10 @@ DOCUMENT_STATES = {
     "proposed": _l("Proposed"),
     "adopted": _l("Adopted"),
 }
+SUGGESTION_STATES = {
+    "accepted": _l("Accepted"),
+    "declined": _l("Declined"),
+}
 SECTIONS = {
     "introduction": _l("Introduction"),
     "phenomena": _l("Phenomena"),

@@ -83,6 +83,13 @@ CONFLICTS = {
     "not_proposed": lazy_gettext("Only a proposed document is adopted. Bring it on to proposed first."),
     "paragraphs_full": lazy_gettext("A document has at most %(most)s paragraphs. Put some together first."),
     "document_step": lazy_gettext("A document goes from draft to for comment to proposed, one step at a time."),
+    "not_for_comment": lazy_gettext("The document is not for comment now, so nothing was written to it."),
+    "not_spokesperson": lazy_gettext("Only somebody whom a facilitator has named answers for this body."),
+    "draft_comments_full": lazy_gettext("You have written %(most)s comments on this document, which is the most."),
+    "decided_already": lazy_gettext("This suggestion has been decided already."),
+    "suggestion_outdated": lazy_gettext(
+        "The text is another by now than the one that this was suggested for. Compare them, and edit the text itself."
+    ),
     "no_document": lazy_gettext("There is no document yet. Begin one first."),
     "patterns_full": lazy_gettext("You have saved %(most)s templates, and can save no more. Remove one first."),
     "round_used": lazy_gettext(

@@ -17,6 +17,7 @@ from workshop.models.contributions.goal import (
 )
 from workshop.models.contributions.moderation import Queued, Report
 from workshop.models.document import AdoptedDocument, Document, DocumentGoal, DocumentParagraph
+from workshop.models.draft_comment import DraftComment, Spokesperson
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
 from workshop.models.export import Export, ExportPart
 from workshop.models.limits import RateCounter
@@ -76,6 +77,7 @@ __all__ = [
     "Document",
     "DocumentGoal",
     "DocumentParagraph",
+    "DraftComment",
     "Event",
     "Export",
     "ExportPart",
@@ -114,6 +116,7 @@ __all__ = [
     "RunningSum",
     "SignIn",
     "SignInLink",
+    "Spokesperson",
     "Tally",
     "Theme",
     "WallLink",

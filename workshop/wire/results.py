@@ -93,6 +93,12 @@ class ParagraphResult(Shape):
     paragraph_id: int
 
 
+class DraftCommentResult(Shape):
+    """The comment on the document that was written, taken back or decided."""
+
+    draft_comment_id: int
+
+
 class WordingResult(Shape):
     """The version of an official text that was written, or found right."""
 

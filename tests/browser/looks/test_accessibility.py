@@ -83,6 +83,12 @@ class _Stage:
     def described(self, nouns):
         return f"/c/{self.slug}/{nouns}/1"
 
+    def document(self):
+        return f"/c/{self.slug}/document"
+
+    def adopted(self):
+        return f"/d/{self.slug}"
+
     def moderated(self):
         return f"/c/{self.slug}/moderation"
 

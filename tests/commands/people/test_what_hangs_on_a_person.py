@@ -25,6 +25,8 @@ BECOMES = {
     "comment.sealed_for": MOVES,
     "round_done.participant_id": MOVES,
     "report.participant_id": MOVES,
+    "draft_comment.participant_id": MOVES,
+    "spokesperson.participant_id": MOVES,
     "ballot.participant_id": BALLOTS,
     "roll.participant_id": BALLOTS,
     "membership.participant_id": COPIED,
@@ -60,6 +62,7 @@ def twice(hall: Hall) -> tuple[Hall, int, int, list[int]]:
     open_, closed = _votes(hall)
     for account, goal in zip((hall.aino, hall.ville), hall.goals(2), strict=True):
         hall.do(account, "report", goal_id=goal, reason="Se nimeää ihmisen.")
+    _speak_of_draft(hall)
     hall.opened("propose", contributions="at_close")
     hall.opened("comment", contributions="at_close")
     for account in (hall.aino, hall.ville):
@@ -72,6 +75,16 @@ def twice(hall: Hall) -> tuple[Hall, int, int, list[int]]:
     hall.database.write(lambda session: _come_with_browser(session, hall.participant(hall.ville)))
     hall.database.write(lambda session: _ask_for_file(session, hall.participant(hall.ville)))
     return hall, hall.participant(hall.aino), hall.participant(hall.ville), [open_, closed]
+
+
+def _speak_of_draft(hall):
+    body = hall.do(hall.lead, "create_body", title="Nuorisoneuvosto")["body_id"]
+    hall.do(hall.lead, "create_document")
+    hall.do(hall.lead, "advance_document", state="for_comment")
+    [goal] = hall.goals(1)
+    for account in (hall.aino, hall.ville):
+        hall.do(hall.lead, "name_spokesperson", participant_id=hall.participant(account), body_id=body)
+        hall.do(account, "add_draft_comment", goal_id=goal, text="Hyvä", body_id=body)
 
 
 def _votes(hall):

@@ -23,10 +23,9 @@ from workshop.engine.command import CONSULTATION, command
 from workshop.errors import Conflict, Fault, Invalid
 from workshop.events import PendingEvent
 from workshop.models.official import WORDED, OfficialWording, fingerprint
+from workshop.operations.documents.wordings import add_wording
 
 FIELDS = tuple(dict.fromkeys(field for fields in WORDED.values() for field in fields))
-# These are one line each, whatever was pasted.
-LINES = ("title", "responsible", "time_frame")
 Version = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 Fingerprint = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
@@ -81,9 +80,8 @@ def set_wording(actor: Actor, args: SetWording) -> list[PendingEvent]:
         raise Conflict("changed")
     if args.original is not None and args.original != fingerprint(getattr(thing, args.field)):
         raise Conflict("changed")
-    text = " ".join(args.text.split()) if args.field in LINES else args.text
-    actor.grown += max(0, len(text) - len(newest.text if newest else ""))
-    return _added(actor, args, thing, text, args.state if text else "emptied")
+    actor.grown += max(0, len(args.text) - len(newest.text if newest else ""))
+    return _added(actor, args, thing, args.text, args.state)
 
 
 @command(CheckWording, target=CONSULTATION, answers=("wording_id",))
@@ -115,18 +113,6 @@ def _version(newest: OfficialWording | None) -> int:
 
 
 def _added(actor: Actor, args: OneText, thing: Any, text: str, state: str) -> list[PendingEvent]:
-    version = OfficialWording(
-        consultation_id=actor.consultation.id,
-        kind=args.kind,
-        thing_id=thing.id,
-        field=args.field,
-        lang=args.lang,
-        state=state,
-        text=text,
-        original=fingerprint(getattr(thing, args.field)),
-        written_at=actor.now,
-    )
-    actor.session.add(version)
-    actor.session.flush()
+    version = add_wording(actor.session, thing, args.kind, args.field, args.lang, text, state, actor.now)
     actor.result = {"wording_id": version.id}
     return []

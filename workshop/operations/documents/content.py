@@ -16,6 +16,7 @@ from workshop.methods import way_of
 from workshop.models import Body, Consultation, Goal, Lineage, Measure, Phenomenon, Round
 from workshop.models.document import SECTIONS, Document, DocumentParagraph
 from workshop.operations.documents.numbers import Placed, placed_goals
+from workshop.operations.documents.wordings import official_of
 from workshop.operations.on_ballot import figures_of
 from workshop.states.content import Block, Content, GoalEntry, MeasureEntry, Prose, Section, Wording, Wordings
 
@@ -26,12 +27,13 @@ def content_of(session: Session, document: Document) -> Content:
 
 
 class Written(NamedTuple):
-    """A content; paragraphs by the `id()` of their blocks, and the ids of goals and themes by their numbers."""
+    """A content; paragraphs by the `id()` of their blocks, and ids of goals, themes and measures by number."""
 
     content: Content
     paragraphs: dict[int, DocumentParagraph]
     goals: dict[str, int]
     themes: dict[str, int]
+    measures: dict[str, int]
 
 
 def written_in(session: Session, document: Document) -> Written:
@@ -42,6 +44,7 @@ def written_in(session: Session, document: Document) -> Written:
         filling.written,
         {f"{each.theme_number}.{each.number}": each.goal.id for each in filling.placed},
         {str(each.theme_number): each.theme.id for each in filling.placed},
+        filling.measures,
     )
 
 
@@ -56,8 +59,10 @@ class _Filling:
         self.placed = placed_goals(session, document)
         self.written: dict[int, DocumentParagraph] = {}
         self._counted = list(self._counted_rounds())
+        self.measures: dict[str, int] = {}
         self._measures: dict[int, list[Measure]] = {}
         ids = [each.goal.id for each in self.placed]
+        self._worded = official_of(session, document.consultation_id)
         for measure in session.scalars(select(Measure).where(Measure.goal_id.in_(ids)).order_by(Measure.number)):
             if not measure.gone and not measure.sealed:
                 self._measures.setdefault(measure.goal_id, []).append(measure)
@@ -86,17 +91,19 @@ class _Filling:
             by_number.setdefault(each.theme_number, []).append(each)
         for number, placed in by_number.items():
             theme = placed[0].theme
-            about = self._markdown(wordings(theme.introduction))
+            about = self._markdown(self._texts("theme", theme, "introduction"))
             blocks: list[Block] = [*about, *self._prose("theme", theme.id), *map(self._goal, placed)]
-            yield Section("theme", str(number), self._said(wordings(theme.title)), tuple(blocks))
+            yield Section("theme", str(number), self._said(self._texts("theme", theme, "title")), tuple(blocks))
 
     def _phenomena(self) -> list[Block]:
         query = select(Phenomenon).where(Phenomenon.consultation_id == self._document.consultation_id)
         found: list[Block] = []
         for each in sorted(self._session.scalars(query), key=lambda one: (one.position, one.id)):
             if not each.gone:
-                found += self._markdown({lang: f"**{text}**" for lang, text in wordings(each.title).items()})
-                found += self._markdown(wordings(each.introduction))
+                found += self._markdown(
+                    {lang: f"**{text}**" for lang, text in self._texts("phenomenon", each, "title").items()}
+                )
+                found += self._markdown(self._texts("phenomenon", each, "introduction"))
         return found
 
     def _prose(self, kind: str, theme_id: int | None = None) -> list[Block]:
@@ -116,8 +123,8 @@ class _Filling:
         return GoalEntry(
             number=number,
             proposed_as=goal.number,
-            title=self._said(wordings(goal.title)),
-            rationale=self._maybe(wordings(goal.rationale)),
+            title=self._said(self._texts("goal", goal, "title")),
+            rationale=self._maybe(self._texts("goal", goal, "rationale")),
             figures=tuple(self._figures(goal)),
             measures=tuple(self._measure(each, number) for each in self._measures.get(goal.id, ())),
             made_of=tuple(self._made_of(goal)),
@@ -125,12 +132,13 @@ class _Filling:
 
     def _measure(self, measure: Measure, number: str) -> MeasureEntry:
         body = measure.responsible_body_id and self._session.get_one(Body, measure.responsible_body_id)
-        who = wordings(body.title) if body and not body.removed else wordings(measure.responsible)
+        who = wordings(body.title) if body and not body.removed else self._texts("measure", measure, "responsible")
+        self.measures[f"{number}.{measure.number}"] = measure.id
         return MeasureEntry(
             number=f"{number}.{measure.number}",
-            text=self._said(wordings(measure.text)),
+            text=self._said(self._texts("measure", measure, "text")),
             who=self._maybe(who),
-            when=self._maybe(wordings(measure.time_frame)),
+            when=self._maybe(self._texts("measure", measure, "time_frame")),
         )
 
     def _made_of(self, goal: Goal) -> list[str]:
@@ -159,6 +167,11 @@ class _Filling:
             names, numbers = figures.names_in_full(round_).values(), figures.numbers_of(way_of(round_), cells)
             told = ", ".join(f"{name} {number}" for name, number in zip(names, numbers, strict=True))
         return f"{text_in(wordings(round_.title), lang)}: {told}"
+
+    def _texts(self, kind: str, thing: Any, field: str) -> dict[str, str]:
+        """Return the texts of a thing by language: the official ones, else what participants wrote."""
+        official = self._worded.get((kind, thing.id), {}).get(field, {})
+        return {**wordings(getattr(thing, field)), **official}
 
     def _called(self, kind: str) -> Wordings:
         return {lang: Wording(Words(lang).label(labels.SECTIONS, kind), lang) for lang in self._languages}

@@ -1,7 +1,8 @@
 """How things are worded in each language: officially, or where nobody has done that, by participants."""
 
 from collections.abc import Collection
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 from workshop.models import Goal, Measure, Phenomenon, Round, Theme
 from workshop.models.official import WORDED, OfficialWording, fingerprint
 
+# These are one line each, whatever was pasted.
+LINES = ("title", "responsible", "time_frame")
 _MODELS = {"goal": Goal, "measure": Measure, "theme": Theme, "phenomenon": Phenomenon, "round": Round}
 
 
@@ -46,6 +49,16 @@ def wordings_of(session: Session, consultation_id: int, kind: str, ids: Collecti
     return found
 
 
+def official_of(session: Session, consultation_id: int) -> dict[tuple[str, int], dict[str, dict[str, str]]]:
+    """Return the official texts of a consultation: of (kind, id), by field and language."""
+    found: dict[tuple[str, int], dict[str, dict[str, str]]] = {}
+    for kind in WORDED:
+        for number, rows in _newest(session, consultation_id, kind).items():
+            for row in rows:
+                found.setdefault((kind, number), {}).setdefault(row.field, {})[row.lang] = row.text
+    return found
+
+
 def versions_of(
     session: Session, consultation_id: int, kind: str, thing_id: int, field: str, lang: str
 ) -> list[OfficialWording]:
@@ -58,6 +71,27 @@ def versions_of(
         OfficialWording.lang == lang,
     )
     return list(session.scalars(query.order_by(OfficialWording.id)))
+
+
+def add_wording(
+    session: Session, thing: Any, kind: str, field: str, lang: str, text: str, state: str, now: datetime
+) -> OfficialWording:
+    """Store a version of an official text, and return it; an empty text takes the official one away."""
+    text = " ".join(text.split()) if field in LINES else text
+    version = OfficialWording(
+        consultation_id=thing.consultation_id,
+        kind=kind,
+        thing_id=thing.id,
+        field=field,
+        lang=lang,
+        state=state if text else "emptied",
+        text=text,
+        original=fingerprint(getattr(thing, field)),
+        written_at=now,
+    )
+    session.add(version)
+    session.flush()
+    return version
 
 
 def _slots(texts):

@@ -13,6 +13,7 @@ from workshop.fields import wordings
 from workshop.models import Consultation, Goal, Participant
 from workshop.models.document import DRAFT, AdoptedDocument, Document, DocumentParagraph
 from workshop.operations.documents.content import written_in
+from workshop.queries.documents.talk import Talk, talk_of
 from workshop.states.content import Block, Content, content_from
 
 
@@ -28,6 +29,8 @@ class Shown:
     out: list[tuple[int, str, dict[str, str]]]
     themes: dict[str, int]
     goals: dict[str, int]
+    measures: dict[str, int]
+    talk: Talk
     _written: dict[int, DocumentParagraph] = field(repr=False)
 
     def paragraph(self, block: Block) -> DocumentParagraph | None:
@@ -55,7 +58,7 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
         raise NotFound("document")
     if document is None:
         return None
-    content, written, goals, themes = written_in(session, document)
+    content, written, goals, themes, measures = written_in(session, document)
     adopted = select(AdoptedDocument.address).where(AdoptedDocument.document_id == document.id)
     return Shown(
         content=content,
@@ -66,6 +69,8 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
         out=_out(session, consultation, set(goals.values())),
         themes=themes,
         goals=goals,
+        measures=measures,
+        talk=talk_of(session, document, me),
         _written=written,
     )
 

@@ -31,6 +31,7 @@ from workshop.wire.results import (
     BallotResult,
     CardsResult,
     DocumentResult,
+    DraftCommentResult,
     ManyContributionsResult,
     ManyGoalsResult,
     ManyParticipantsResult,
@@ -99,6 +100,9 @@ RESULTS = {
     "move_paragraph": ParagraphResult,
     "remove_paragraph": ParagraphResult,
     "split_goal": ManyGoalsResult,
+    "add_draft_comment": DraftCommentResult,
+    "withdraw_draft_comment": DraftCommentResult,
+    "decide_suggestion": DraftCommentResult,
     "set_wording": WordingResult,
     "check_wording": WordingResult,
 }

@@ -32,7 +32,7 @@ def files(slug: str):
     view = look(slug)
     with place(slug) as (session, _consultation, me):
         mine = handing_out.exports_of(session, me)
-    offered = {name: TITLES[name] for name, writer in NAMES.items() if is_for(me, writer.reads)}
+    offered = {name: title for name, title in TITLES.items() if is_for(me, NAMES[name].reads)}
     about = {"view": view, "mine": mine, "titles": TITLES, "offered": offered}
     under_way = any(each.state in handing_out.UNDER_WAY for each in mine)
     template = "files/_mine.html" if request.args.get("part") == "files" else "files/files.html"
@@ -51,7 +51,7 @@ def ask_for_file(slug: str):
         here, who = consultation.id, me
     if not 0 < len(key) <= LONGEST_KEY:
         raise Invalid(key="not_a_key")
-    if name not in NAMES or not is_for(who, NAMES[name].reads):
+    if name not in TITLES or not is_for(who, NAMES[name].reads):
         raise NotFound(name)
     app_context().database.write(lambda session: handing_out.ask_for_export(session, who, name, language(), key).id)
     note_export(here, name)

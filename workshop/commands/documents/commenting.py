@@ -1,0 +1,178 @@
+"""Commands on a document that is for comment: comments and suggested wordings, decided one by one, and who speaks."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import func, select
+
+from workshop.commands.documents.begun import begun
+from workshop.engine.actor import Actor
+from workshop.engine.arguments import (
+    LARGEST_ID,
+    Arguments,
+    BodyId,
+    GoalId,
+    MeasureId,
+    OptionalParagraphs,
+    ParticipantId,
+    Slot,
+)
+from workshop.engine.command import CONSULTATION, command
+from workshop.errors import Conflict, Fault, Invalid, NotFound
+from workshop.events import PendingEvent
+from workshop.models import DraftComment, Spokesperson
+from workshop.models.document import FOR_COMMENT, Document, DocumentParagraph
+from workshop.models.draft_comment import ACCEPTED, DECLINED, OPEN
+from workshop.operations.documents.commented import reword, said_now
+from workshop.policy import leads
+
+# Of one person: nobody reads more, and whoever sends more means no good.
+MOST_COMMENTS = 300
+DraftCommentId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+OptionalReason = OptionalParagraphs
+KINDS = ("paragraph", "goal", "measure")
+
+
+class AddDraftComment(Arguments):
+    """A comment on one paragraph, goal or measure of the document, and how it might be worded in a language.
+
+    With a `body_id` it is the position of that body, for which a facilitator has named the writer.
+    """
+
+    paragraph_id: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
+    goal_id: GoalId | None = None
+    measure_id: MeasureId | None = None
+    text: OptionalParagraphs = ""
+    suggestion: OptionalParagraphs = ""
+    lang: Slot | None = None
+    body_id: BodyId | None = None
+
+    @model_validator(mode="after")
+    def _on_one_thing(self) -> Self:
+        if sum(getattr(self, f"{noun}_id") is not None for noun in KINDS) != 1:
+            raise PydanticCustomError("one_thing", "A comment is on exactly one thing.")
+        return self
+
+    @property
+    def about(self) -> tuple[str, int]:
+        """The noun and the id of what is commented on."""
+        return next((noun, number) for noun in KINDS if (number := getattr(self, f"{noun}_id")) is not None)
+
+
+class OneDraftComment(Arguments):
+    """A comment on the document that is taken back."""
+
+    draft_comment_id: DraftCommentId
+
+
+class DecideSuggestion(Arguments):
+    """Whether a suggested wording is accepted, and why."""
+
+    draft_comment_id: DraftCommentId
+    accept: bool
+    reason: OptionalReason = ""
+
+
+class OneSpokesperson(Arguments):
+    """A participant, and the body that they answer for."""
+
+    participant_id: ParticipantId
+    body_id: BodyId
+
+
+@command(AddDraftComment, target=CONSULTATION, answers=("draft_comment_id",))
+def add_draft_comment(actor: Actor, args: AddDraftComment) -> list[PendingEvent]:
+    """Comment on a part of the document; raises Conflict where it is not for comment, or for a body of others."""
+    document = _for_comment(actor)
+    kind, number = args.about
+    if kind == "paragraph":
+        _paragraph(actor, document, number)
+    lang: str = next((each for each in document.languages if each == args.lang), document.languages[0])
+    original = said_now(actor.session, document, kind, number, lang)
+    suggestion = "" if args.suggestion == original else args.suggestion
+    if not args.text and not suggestion:
+        raise Invalid(text=Fault("empty"))
+    if args.body_id is not None and actor.session.get(Spokesperson, (args.body_id, actor.me.id)) is None:
+        raise Conflict("not_spokesperson")
+    own = (DraftComment.document_id == document.id, DraftComment.participant_id == actor.me.id)
+    if (actor.session.scalar(select(func.count()).where(*own)) or 0) >= MOST_COMMENTS:
+        raise Conflict("draft_comments_full", most=MOST_COMMENTS)
+    actor.grown += len(args.text) + len(suggestion)
+    made = DraftComment(document_id=document.id, participant_id=actor.me.id, body_id=args.body_id)
+    made.kind, made.thing_id, made.lang, made.written_at = kind, number, lang, actor.now
+    made.text, made.suggestion, made.state = args.text, suggestion, OPEN if suggestion else ""
+    made.original = original if suggestion else ""
+    actor.session.add(made)
+    actor.session.flush()
+    return _answer(actor, made)
+
+
+@command(OneDraftComment, target=CONSULTATION, answers=("draft_comment_id",))
+def withdraw_draft_comment(actor: Actor, args: OneDraftComment) -> list[PendingEvent]:
+    """Take back one's own comment on the document; facilitators take away anybody's."""
+    found = _found(actor, _for_comment(actor), args.draft_comment_id)
+    if found.participant_id != actor.me.id and not leads(actor.me):
+        raise NotFound(f"draft comment {found.id}")
+    found.withdrawn = True
+    return _answer(actor, found)
+
+
+@command(DecideSuggestion, target=CONSULTATION, answers=("draft_comment_id",))
+def decide_suggestion(actor: Actor, args: DecideSuggestion) -> list[PendingEvent]:
+    """Accept a suggested wording, which then stands in the document, or decline it.
+
+    Raises Conflict for one that was decided, and where the text is another by now than the one it was made for.
+    """
+    document = begun(actor)
+    found = _found(actor, document, args.draft_comment_id)
+    if found.state != OPEN:
+        raise Conflict("decided_already")
+    if args.accept:
+        if said_now(actor.session, document, found.kind, found.thing_id, found.lang) != found.original:
+            raise Conflict("suggestion_outdated")
+        reword(actor.session, document, found, actor.now)
+    found.state, found.reason = ACCEPTED if args.accept else DECLINED, args.reason
+    return _answer(actor, found)
+
+
+@command(OneSpokesperson, target="participant_id")
+def name_spokesperson(actor: Actor, args: OneSpokesperson) -> list[PendingEvent]:
+    """Let a participant answer for a body."""
+    if actor.session.get(Spokesperson, (args.body_id, args.participant_id)) is None:
+        actor.session.add(Spokesperson(body_id=args.body_id, participant_id=args.participant_id))
+    return []
+
+
+@command(OneSpokesperson, target="participant_id")
+def remove_spokesperson(actor: Actor, args: OneSpokesperson) -> list[PendingEvent]:
+    """Let a participant answer for a body no more; what they said for it stays."""
+    named = actor.session.get(Spokesperson, (args.body_id, args.participant_id))
+    if named is not None:
+        actor.session.delete(named)
+    return []
+
+
+def _for_comment(actor: Actor) -> Document:
+    document = begun(actor)
+    if document.state != FOR_COMMENT:
+        raise Conflict("not_for_comment")
+    return document
+
+
+def _paragraph(actor: Actor, document: Document, number: int) -> None:
+    found = actor.session.get(DocumentParagraph, number)
+    if found is None or found.removed or found.document_id != document.id:
+        raise NotFound(f"paragraph {number}")
+
+
+def _found(actor: Actor, document: Document, number: int) -> DraftComment:
+    found = actor.session.get(DraftComment, number)
+    if found is None or found.withdrawn or found.document_id != document.id:
+        raise NotFound(f"draft comment {number}")
+    return found
+
+
+def _answer(actor: Actor, comment: DraftComment) -> list[PendingEvent]:
+    actor.result = {"draft_comment_id": comment.id}
+    return []
