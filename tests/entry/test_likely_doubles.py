@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from tests.commands.conftest import database, hall
 from tests.commands.hall import found
 from tests.entry.inside import Browser, app_on
+from tests.entry.visitor import forms_of
 from workshop.db import database_now
 from workshop.models import Account, Consultation, Device, Job
 from workshop.operations.people.accounts import make_link
@@ -121,6 +122,24 @@ def test_several_are_ticked_asked_about_and_removed_in_one_step(app, hall, lead)
     assert lead.submit(question, "ask").status_code == 303
     assert numbers(hall, "Tupla") == []
     assert "Tupla" not in lead.get(f"/w/{hall.code}/lead/people").text
+
+
+def test_all_who_are_not_confirmed_are_ticked_by_one_link_and_confirmed_in_one_step(app, hall, lead):
+    for name in ("Yksi Uusi", "Toinen Uusi"):
+        Browser(app).join(hall.code, name)
+    page = lead.get(f"/w/{hall.code}/lead/people?tick=1")
+    form = forms_of(page.text)["remove_participants"]
+    ticked = [number for name, number in form["fields"] if name == "participant_ids[]" and number]
+    assert {*numbers(hall, "Yksi Uusi"), *numbers(hall, "Toinen Uusi")} <= set(ticked)
+    [where] = re.findall(r'formaction="([^"]*confirm_participants)"', page.text)
+    nothing = lead.post(
+        where, [(name, value) for name, value in form["fields"] if name != "participant_ids[]" or not value]
+    )
+    assert nothing.status_code == 422 and "Tick at least one participant." in nothing.text
+    assert lead.post(where, form["fields"]).status_code == 303
+    confirmed = {str(one["id"]) for one in hall.seen(hall.lead)["participants"] if one["confirmed"]}
+    assert set(ticked) == confirmed
+    assert "Tick all who are not confirmed" not in lead.get(f"/w/{hall.code}/lead/people").text
 
 
 def test_doubles_are_joined_into_the_one_who_stays_after_a_question(app, hall, lead):

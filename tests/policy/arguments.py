@@ -87,6 +87,7 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "remove_participants": lambda stage, author: {
         "participant_ids": [stage.fresh("remove_participants", stage.guest)["participant_id"]]
     },
+    "confirm_participants": lambda stage, author: {"participant_ids": [stage.guest()["participant_id"]]},
     "join_participants": lambda stage, author: {
         **stage.fresh("join_participants", stage.guest),
         "double_ids": [stage.guest()["participant_id"]],

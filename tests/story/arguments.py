@@ -245,6 +245,7 @@ COMMANDS: dict[str, Callable[[Hand], dict]] = {
     },
     "remove_participant": lambda hand: {"participant_id": hand.id("participant")},
     "remove_participants": lambda hand: {"participant_ids": hand.ids("participant")},
+    "confirm_participants": lambda hand: {"participant_ids": hand.ids("participant"), "confirmed": hand.maybe(True)},
     "join_participants": lambda hand: {"participant_id": hand.id("participant"), "double_ids": hand.ids("participant")},
     "rename_me": lambda hand: {
         "name": hand.maybe(hand.text()),

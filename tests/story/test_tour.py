@@ -224,4 +224,5 @@ def _people(story, give):
     give("Olli", "invite_participant", email=story.address("Hanna"), role="facilitator")
     give("Hanna", "leave")
     give("Olli", "join_participants", participant_id=place, double_ids=[story.see("Aino")["me"]["participant"]["id"]])
+    give("Olli", "confirm_participants", participant_ids=[place])
     give("Olli", "remove_participants", participant_ids=[place])

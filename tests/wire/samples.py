@@ -139,6 +139,7 @@ def _things(lead, room):
     guests = [
         lead.done(room.slug, "invite_participant", email=f"{uuid4()}@example.org")["participant_id"] for _ in range(2)
     ]
+    lead.done(room.slug, "confirm_participants", participant_ids=guests[:1])
     lead.done(room.slug, "remove_participants", participant_ids=guests[:1])
 
 

@@ -56,7 +56,9 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("change_participant", participant_id=guest, role="observer")
     lead.named("remove_participant", participant_id=guest)
     guests = [lead.made("invite_participant", email=f"{uuid4()}@example.org") for _ in range(2)]
-    lead.asked.add("remove_participants")
+    lead.asked |= {"confirm_participants", "remove_participants"}
+    confirmed = lead.client.done(lead.slug, "confirm_participants", participant_ids=guests)
+    assert confirmed == {"participant_ids": guests}
     removed = lead.client.done(lead.slug, "remove_participants", participant_ids=guests)
     assert removed == {"participant_ids": guests}, "what is about several names them all"
     same = [lead.made("invite_participant", email=f"{uuid4()}@example.org") for _ in range(2)]

@@ -1,4 +1,4 @@
-"""Commands on people: change a participant, rename oneself, leave."""
+"""Commands on people: change or confirm participants, rename oneself, leave."""
 
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from workshop.engine.arguments import (
     Name,
     OneOf,
     ParticipantId,
+    many,
 )
 from workshop.engine.command import ME, command
 from workshop.errors import Conflict, Invalid
@@ -44,6 +45,13 @@ class ChangeParticipant(Changes):
     body_id: BodyId | None = None
     municipality: MunicipalityWord | None = None
     confirmed: bool = NOT_GIVEN
+
+
+class ConfirmParticipants(Arguments):
+    """Several participants of whom a facilitator has made sure who they are, or (`confirmed` false) has not."""
+
+    participant_ids: Annotated[list[ParticipantId], *many(most=1000, least=1)]
+    confirmed: bool = True
 
 
 class RenameMe(Arguments):
@@ -86,9 +94,20 @@ def change_participant(actor: Actor, args: ChangeParticipant) -> list[PendingEve
     for word in args.given("municipality").values():
         _come_from(actor, them, word)
     for confirmed in args.given("confirmed").values():
-        them.confirmed_at = (them.confirmed_at or actor.now) if confirmed else None
+        _confirm(actor, them, confirmed)
     touch(them)
     return [events.participant_changed(them)]
+
+
+@command(ConfirmParticipants, target="participant_ids", answers=("participant_ids",))
+def confirm_participants(actor: Actor, args: ConfirmParticipants) -> list[PendingEvent]:
+    """Confirm several participants in one step, or none of them where one is not there."""
+    actor.result = {"participant_ids": args.participant_ids}
+    them = [actor.find("participant", number) for number in dict.fromkeys(args.participant_ids)]
+    for one in them:
+        _confirm(actor, one, args.confirmed)
+        touch(one)
+    return [events.participant_changed(one) for one in them]
 
 
 @command(RenameMe, target=ME)
@@ -215,6 +234,10 @@ def body_by_key(actor: Actor, key: str | None) -> Body | None:
     if not found:
         raise Invalid(body="not_a_choice")
     return found[0]
+
+
+def _confirm(actor, them, confirmed):
+    them.confirmed_at = (them.confirmed_at or actor.now) if confirmed else None
 
 
 def _rename(actor, name):

@@ -116,6 +116,7 @@ RULES: dict[str, Rule] = {
     "change_participant": _LEADS,
     "remove_participant": _LEADS,
     "remove_participants": _LEADS,
+    "confirm_participants": _LEADS,
     "join_participants": _LEADS,
     "make_cards": _LEADS,
     "finish_cards": _LEADS,

@@ -48,7 +48,7 @@ class NewConsultationResult(_ItsNewConsultationResult):
 
 
 class ManyParticipantsResult(Shape):
-    """The participants that were removed."""
+    """The participants that were removed, or confirmed."""
 
     participant_ids: list[int]
 

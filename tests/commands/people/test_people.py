@@ -26,6 +26,19 @@ def test_the_last_facilitator_can_not_leave_be_demoted_or_be_removed(hall: Hall)
         hall.seen(hall.lead)
 
 
+def test_several_are_confirmed_in_one_step_or_none_of_them(hall: Hall):
+    aino, ville = hall.participant(hall.aino), hall.participant(hall.ville)
+    with pytest.raises(NotFound):
+        hall.do(hall.lead, "confirm_participants", participant_ids=[aino, 999_999])
+    assert not one(hall.seen()["participants"], aino)["confirmed"]
+    done = hall.do(hall.lead, "confirm_participants", participant_ids=[aino, ville])
+    assert done == {"participant_ids": [aino, ville]}
+    assert all(one(hall.seen()["participants"], number)["confirmed"] for number in (aino, ville))
+    hall.do(hall.aino, "rename_me", name="Aino Toinen")
+    hall.do(hall.lead, "confirm_participants", participant_ids=[ville], confirmed=False)
+    assert not any(one(hall.seen()["participants"], number)["confirmed"] for number in (aino, ville))
+
+
 def test_who_left_finds_their_place_again_and_who_was_removed_does_not(hall: Hall):
     aino, ville = hall.participant(hall.aino), hall.participant(hall.ville)
     hall.do(hall.aino, "leave")

@@ -86,6 +86,7 @@ RESULTS = {
     "publish_contributions": ManyContributionsResult,
     "settle_reports": ManyReportsResult,
     "remove_participants": ManyParticipantsResult,
+    "confirm_participants": ManyParticipantsResult,
     "copy_consultation": NewConsultationResult,
     "save_pattern": PatternResult,
     "remove_pattern": PatternResult,
