@@ -161,8 +161,29 @@ def test_people_write_first_and_see_then(room, person):
     assert "In quiet" not in lead.content() + eero.page.content()
     room.do("close_round", round_id=round_id)
     expect(row(lead, "In quiet")).to_be_visible()
-    expect(eero.page.get_by_text("1 new goal").first).to_be_visible()
+    listed = eero.page.locator("article.goal").filter(has_text="In quiet")
+    expect(listed).to_be_visible()
+    expect(eero.page.get_by_text("1 new goal")).to_have_count(0)
+    expect(listed).to_be_in_viewport()
     expect(aino.page.get_by_text("Only you see this yet")).to_be_hidden()
+
+
+def test_what_was_written_unseen_moves_nothing_where_somebody_still_writes(room, person):
+    round_id = opened_round(room, "propose", contributions="at_close")
+    eero = person("phone", "en").join(room)
+    [aino] = room.people(1)
+    aino.done(room.slug, "propose_goal", theme_id=room.theme_id, title="In quiet", lang="en")
+    field = eero.page.locator("#propose_goal [name=title]")
+    field.fill("Not sent yet")
+    room.do("close_round", round_id=round_id)
+    lead_there = eero.page.get_by_role("link", name="What was written is here: show")
+    expect(lead_there).to_be_visible()
+    expect(field).to_have_value("Not sent yet")
+    listed = eero.page.locator("article.goal").filter(has_text="In quiet")
+    expect(listed).to_have_count(0)
+    lead_there.click()
+    expect(listed).to_be_in_viewport()
+    expect(lead_there).to_be_hidden()
 
 
 def test_a_key_hides_at_once_and_the_reason_comes_from_a_short_list(room, person, goals):

@@ -180,6 +180,7 @@ def ballot_words() -> dict[str, str | list[str]]:
         **labelled("counted_by", labels.COUNTED_BY),
         **{f"{name}_{said}": pair(*each) for name, how in METHODS.items() for said, each in how.dock.items()},
         "results_here": _("The results are here: show"),
+        "written_here": _("What was written is here: show"),
         "everybody_here": _("A facilitator asks everybody to look at this: show"),
         "round_ended": _("The round has ended: show"),
         "begun_revealed": _("The results are shown"),

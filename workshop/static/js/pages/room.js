@@ -31,6 +31,7 @@ const themes = document.getElementById("themes");
 const anytime = document.getElementById("anytime");
 
 function draw(view) {
+  const before = seen;
   seen = view;
   const rounds = workshop ? [view.presentRound(workshop)].filter(Boolean) : consultationRounds(view);
   drawNow(view, rounds, workshop ? view.roundsOf(workshop) : view.rounds);
@@ -45,7 +46,15 @@ function draw(view) {
   if (anytime) anytime.hidden = proposing;
   if (!themes.hidden) drawGoals(view, proposing || view.leads);
   void showNotices(view);
+  if (before) void showUnsealed(before, view);
   drawSheet(view);
+}
+
+// Few rounds are quiet ones.
+async function showUnsealed(before, view) {
+  if (themes.hidden || !view.rounds.some(({ contributions }) => contributions === "at_close")) return;
+  const { leadToUnsealed } = await import("../rounds/unsealed.js").catch(() => ({}));
+  leadToUnsealed?.(before, view, themes, () => listAnew(seen));
 }
 
 // Only who waits sees who else has come.
