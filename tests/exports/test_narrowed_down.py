@@ -78,3 +78,14 @@ def test_measures_have_their_figures_under_the_names_of_the_close(hall: Hall):
         ("1.1.2", "No body", 1),
     ]
     assert _columns(_table(hall, rounds_table), "Kind", "Voters") == [("Voting on measures", 1)]
+
+
+def test_a_round_has_the_most_for_one_goal_and_its_criteria_where_any_has_them(hall: Hall):
+    hall.goals(1)
+    names = ("Dots that one goal or measure may have at most", "Criteria")
+    hall.do(hall.lead, "create_round", kind="propose", title="Mitä?")
+    assert not {*names} & {column.heading for column in _table(hall, rounds_table).columns}
+    hall.do(hall.lead, "create_round", kind="vote", title="Pisteet", method="dots", cap=2)
+    mine = {"key": "cost", "title": {"fi": "Hinta", "en": "Cost"}}
+    hall.do(hall.lead, "create_round", kind="vote", title="Arvio", method="score", criteria=["importance", mine])
+    assert _columns(_table(hall, rounds_table), *names) == [(None, ""), (2, ""), (None, "Importance, Cost")]

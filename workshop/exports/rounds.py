@@ -6,13 +6,15 @@ from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table,
 from workshop.exports.votes import channels_told, choice_in, how_of
 from workshop.language import labels
 from workshop.language.words import Words
-from workshop.methods import METHODS
+from workshop.methods import METHODS, NAME_OF_CAP
 
 
 def rounds_table(record: dict, words: Words) -> Table:
     """Return one row for each round: way of voting and secrecy as promised, times, voters, commitment and salt."""
     _ = words.translate
     channels = list(dict.fromkeys(name for each in record["rounds"] for name in channels_told(each)))
+    # Few ways of voting have these.
+    capped, judged = (any(each[name] for each in record["rounds"]) for name in ("cap", "criteria"))
     columns = [
         Column(_("Number"), 9, DOTTED),
         Column(_("Round"), 40),
@@ -21,6 +23,8 @@ def rounds_table(record: dict, words: Words) -> Table:
         Column(_("State"), 14),
         Column(_("Method"), 14),
         Column(_("Points to give out"), 10, FIGURE),
+        *([Column(_(NAME_OF_CAP), 10, FIGURE)] if capped else []),
+        *([Column(_("Criteria"), 30)] if judged else []),
         Column(_("Secrecy of the vote"), 50),
         Column(_("Results are shown"), 18),
         Column(_("Opened (Finnish time)"), 18, TIME),
@@ -53,6 +57,8 @@ def rounds_table(record: dict, words: Words) -> Table:
             words.label(labels.STATES, each["state"]),
             _(how.title) if how else "",
             each["points"],
+            *([each["cap"]] if capped else []),
+            *([_criteria(each, words)] if judged else []),
             words.label(labels.SECRECIES, each["secrecy"]) if vote else "",
             words.label(labels.RESULTS, each["results"]) if vote else "",
             each["opened_at"],
@@ -70,6 +76,11 @@ def rounds_table(record: dict, words: Words) -> Table:
         ]
 
     return table(_("Rounds"), columns, [row(each) for each in record["rounds"]])
+
+
+def _criteria(round_, words):
+    """Return by what a round judges, as people read it."""
+    return ", ".join(words.text(each["title"]) or each["key"] for each in round_["criteria"] or ())
 
 
 def _of_channel(tally, name):
