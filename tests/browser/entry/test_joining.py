@@ -57,6 +57,19 @@ def test_the_button_is_on_the_first_screen_of_a_phone(person, door, lang):
     assert box["y"] + box["height"] <= 740, box
 
 
+def test_the_button_that_stays_in_sight_leaves_no_choice_half_covered(person, room, door):
+    for number in range(4):
+        room.do("create_body", title=f"Unit number {number}")
+    page = came(person("phone"), door)
+    foot, choices = page.locator(".door-foot").bounding_box(), page.locator("#join .option")
+    for box in (each.bounding_box() for each in choices.all()):
+        assert foot["x"] <= box["x"] and box["x"] + box["width"] <= foot["x"] + foot["width"]
+    assert choices.last.bounding_box()["y"] > foot["y"], "the list goes on below the screen"
+    page.locator("[name=body]").last.focus()
+    last, foot = choices.last.bounding_box(), page.locator(".door-foot").bounding_box()
+    assert last["y"] + last["height"] <= foot["y"]
+
+
 def test_who_has_joined_stands_at_a_welcome_by_name_that_leads_to_mending_it(person, door):
     aino = person("phone", "fi")
     page = came(aino, door)
