@@ -86,6 +86,8 @@ PICTURES = {
     "narrowing": Picture(lambda stage: stage.narrowing(), who=LEAD, states=("revealed",)),
     "document": Picture(lambda stage: stage.document(), who=LEAD, amounts=("few", "many")),
     "adopted": Picture(lambda stage: stage.adopted(), who=NOBODY, amounts=("few", "many")),
+    "commented": Picture(lambda stage: stage.commented(), amounts=("few", "many"), act=unfold),
+    "deciding": Picture(lambda stage: stage.commented(), who=LEAD, amounts=("few", "many")),
     "choosing": Picture(lambda stage: stage.voting("ballot"), who=LEAD, states=("propose",), amounts=("few", "many")),
     "moderation": Picture(lambda stage: stage.moderated(), who=LEAD),
     "hidden": Picture(lambda stage: stage.hidden()),

@@ -8,6 +8,7 @@ from tests.entry.visitor import Visitor, path_of
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 from tests.pictures import contributions
+from tests.pictures.drafting import comment_on_document, write_document
 
 # Quiet, and with no limit that 30 consultations at once could reach.
 ENVIRONMENT = {"WORKSHOP_LOG_LEVEL": "ERROR", "WORKSHOP_DEVELOPMENT": "1"}
@@ -35,12 +36,6 @@ OPEN = {"propose": 0, "comment": 1, "dots": 2, "opinion": 3, "approve": 4, "resu
 STATES = ("planned", *OPEN, "closed", "revealed", "pause")
 
 
-DOCUMENT = {"fi": "Painopisteet 2027–2030", "sv": "Tyngdpunkter 2027–2030"}
-PARAGRAPHS = (
-    ("introduction", {"fi": "Painopisteet valmisteltiin **avoimesti** kahdessa työpajassa.", "sv": "Öppet."}),
-    ("introduction", {"fi": "- verkostot kommentoivat luonnosta\n- hallitus hyväksyi"}),
-    ("follow_up", {"fi": "Toteutumista seurataan vuosittain.", "sv": "Genomförandet följs upp årligen."}),
-)
 INTRODUCTION = {
     "fi": "Pienillä kunnilla on **vähän väkeä** ja pitkät matkat.\n\n- Palvelut\n- Yhteydet\n\nSiksi tämä teema.",
     "sv": "Små kommuner har **få anställda** och långa avstånd.\n\n- Service\n- Förbindelser\n\nDärför detta tema.",
@@ -62,6 +57,7 @@ class Stage:
     goal_ids: list[int] = field(default_factory=list)
     _moderated: bool = False
     _adopted: str = ""
+    _commented: bool = False
     _hidden: int = 0
     families: list[int] = field(default_factory=list)
 
@@ -84,24 +80,24 @@ class Stage:
         return f"/c/{self.slug}/{nouns}/{number}"
 
     def document(self) -> str:
-        """Write a document once, adopt it and begin a correction; return the address of the page that edits it."""
-        if not self._adopted:
-            self.do("create_document", title=DOCUMENT, languages=["fi", "sv"])
-            for goal in self.goal_ids[:12:2]:
-                self.do("include_goal", goal_id=goal)
-            for section, text in PARAGRAPHS:
-                self.do("add_paragraph", section=section, text=text)
-            for state in ("for_comment", "proposed"):
-                self.do("advance_document", state=state)
-            about = {"body": {"fi": "Hallitus", "sv": "Styrelsen"}, "date": "2026-04-25", "minutes": "§ 12"}
-            self._adopted = f"/d/{self.do('adopt_document', **about)['address']}"
-            self.do("correct_document", reason="Toisen kappaleen vuosiluku oli väärä.")
+        """Have a document that was adopted and is being corrected; return the address of the page that edits it."""
+        self.adopted()
+        self.do("advance_document", state="proposed")
         return f"/c/{self.slug}/document"
 
     def adopted(self) -> str:
-        """Return the address of an adopted document."""
-        self.document()
+        """Return the address of an adopted document, which is written once."""
+        self._adopted = self._adopted or write_document(self.do, self.goal_ids[:12:2])
         return self._adopted
+
+    def commented(self) -> str:
+        """Have the document for comment, and commented on once; return the address of its page."""
+        page = self.document()
+        self.do("advance_document", state="for_comment")
+        if not self._commented:
+            self._commented = True
+            comment_on_document(self, self.goal_ids[0])
+        return page
 
     def moderated(self) -> str:
         """Let something wait, be reported, and be hidden, once; return the address of the page that has all of it."""

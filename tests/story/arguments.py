@@ -14,11 +14,10 @@ from tests.story.commands.narrowing import NARROWING, about
 from tests.story.junk import JUNK, TEXTS, UNKNOWN
 from tests.story.stage import PEOPLE, soon
 from workshop.badges import COLOURS, ICONS
+from workshop.fields import SLOTS
 
 KINDS = ("propose", "comment", "vote", "results", "pause")
-SECRECIES = ("named", "confidential", "secret")
-RESULTS = ("live", "at_close", "on_reveal")
-SLOTS = ("fi", "sv", "en", "fi-simple", "sv-simple", "en-simple")
+SECRECIES, RESULTS = ("named", "confidential", "secret"), ("live", "at_close", "on_reveal")
 POINTS = 1000
 
 

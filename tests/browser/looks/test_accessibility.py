@@ -86,6 +86,8 @@ class _Stage:
     def document(self):
         return f"/c/{self.slug}/document"
 
+    commented = document
+
     def adopted(self):
         return f"/d/{self.slug}"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 from jsonschema_rs import Draft202012Validator
 
@@ -72,5 +73,29 @@ def test_members_read_it_once_it_is_for_comment_and_the_consultation_leads_there
     leader.done(slug, "advance_document", state="for_comment")
     page = member.get(path)
     assert page.status_code == 200 and "Painopisteet" in page.text
-    assert "/do/" not in page.text, "members are offered no form"
+    assert set(re.findall(r"/do/(\w+)", page.text)) <= {"add_draft_comment"}, "members are offered no other form"
     assert f'href="{path}"' in member.get(f"/c/{slug}").text
+
+
+def test_a_member_suggests_a_wording_and_a_facilitator_accepts_it_by_plain_forms(start_in_process):
+    server = start_in_process()
+    leader, member, slug = lead(server), Visitor(server), server.example["consultation"]
+    wire, path = Client(server.url, server.example["facilitator"]["token"]), f"/c/{slug}/document"
+    member.join()
+    wire.done(slug, "create_document", languages=["fi", "sv"])
+    made = wire.done(slug, "add_paragraph", section="introduction", text="Laaja kuuleminen", lang="fi")["paragraph_id"]
+    wire.done(slug, "advance_document", state="for_comment")
+    form = f"add_draft_comment-paragraph-{made}"
+    # A reader of another language comments on the text that they see, and suggests nothing by leaving it as it is.
+    _submitted(member, f"{path}?lang=sv", form, text="Bra")
+    empty = member.submit(member.get(f"{path}?lang=fi"), form)
+    assert empty.status_code == 422 and form in empty.text
+    _submitted(member, f"{path}?lang=fi", form, suggestion="Laaja ja avoin kuuleminen")
+    page = leader.get(f"{path}?lang=fi").text
+    [number] = set(re.findall(r"decide_suggestion-(\d+)-", page))
+    assert "<ins>" in page and "Bra" in page
+    _submitted(
+        leader, f"{path}?lang=fi", f"decide_suggestion-{number}-paragraph-{made}", accept="true", reason="Kiitos"
+    )
+    read = member.get(f"{path}?lang=fi").text
+    assert "Laaja ja avoin kuuleminen</p>" in read and "Kiitos" in read and "Otettu mukaan" in read

@@ -88,7 +88,7 @@ def add_draft_comment(actor: Actor, args: AddDraftComment) -> list[PendingEvent]
     kind, number = args.about
     if kind == "paragraph":
         _paragraph(actor, document, number)
-    lang: str = next((each for each in document.languages if each == args.lang), document.languages[0])
+    lang = args.lang or str(document.languages[0])
     original = said_now(actor.session, document, kind, number, lang)
     suggestion = "" if args.suggestion == original else args.suggestion
     if not args.text and not suggestion:
