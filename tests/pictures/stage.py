@@ -99,6 +99,13 @@ class Stage:
             comment_on_document(self, self.goal_ids[0])
         return page
 
+    def worded(self) -> str:
+        """Word a goal officially, twice; return the address of the page with both versions."""
+        title = {"goal_id": self.goal_ids[0], "field": "title", "lang": "sv"}
+        for text in ("Statsandelarna beaktar långa avstånd", "Statsandelarna beaktar de långa avstånden"):
+            self.do("set_wording", **title, text=text, state="checked")
+        return f"/c/{self.slug}/wordings/sv/goal/{self.goal_ids[0]}/title"
+
     def moderated(self) -> str:
         """Let something wait, be reported, and be hidden, once; return the address of the page that has all of it."""
         if not self._moderated:

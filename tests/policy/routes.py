@@ -81,6 +81,13 @@ ROUTES: dict[str, Route] = {
     "GET /d/<name>/document.<ext>": always(404, name="no-such-document", ext="json"),
     "GET /d/schema.json": always(200),
     "GET /c/<slug>/notices": inside(200, nobody=302),
+    "GET /c/<slug>/wordings": inside(403, nobody=302, facilitator=200),
+    "GET /c/<slug>/wordings/<lang>": inside(403, nobody=302, facilitator=200, about={"lang": "sv"}),
+    "GET /c/<slug>/wordings/<lang>.xlsx": inside(403, nobody=302, facilitator=200, about={"lang": "sv"}),
+    "POST /c/<slug>/wordings/<lang>": inside(403, nobody=401, facilitator=422, about={"lang": "sv"}),
+    "GET /c/<slug>/wordings/<lang>/<kind>/<int:number>/<field>": inside(
+        403, nobody=302, facilitator=404, about={"lang": "sv", "kind": "goal", "number": 1_000_000, "field": "title"}
+    ),
     "GET /c/<slug>/moderation": inside(403, nobody=302, facilitator=200),
     "GET /c/<slug>/moderation.<ext>": inside(403, nobody=302, facilitator=200, about={"ext": "csv"}),
     "GET /c/<slug>/settings": inside(403, nobody=302, facilitator=200),

@@ -61,12 +61,15 @@ def test_reading_changes_nothing_and_other_methods_are_refused(people, route):
     assert people.lead.snapshot(people.slug)["revision"] == before
 
 
+PLACES = ("slug", "code", "name", "ext", "secret", "lang", "kind", "field")
+
+
 @pytest.mark.parametrize("slug", ["%00", "%ff", "%2e%2e", "x" * 1_000, "%F0%9F%98%80", "'", "%5c"])
 def test_an_odd_address_is_refused_and_not_stumbled_over(people, slug):
     for route, what in ROUTES.items():
         method, rule = route.split(" ")
         if "<" in rule and "static" not in rule:
-            path = _filled(rule, {**dict.fromkeys(("slug", "code", "name", "ext", "secret"), slug), "number": 10**30})
+            path = _filled(rule, {**dict.fromkeys(PLACES, slug), "number": 10**30})
             status = people.member.request(method, path).status_code
             assert status in (302, 404), (route, what)
 

@@ -17,6 +17,11 @@ FAULTS = {
     "not_json": lazy_gettext("The body is not a JSON object."),
     "not_an_address": lazy_gettext("This is not an e-mail address."),
     "not_a_web_address": lazy_gettext("This is not the address of a page on the web."),
+    "not_a_spreadsheet": lazy_gettext("This file can't be read. Save it as an Excel workbook (.xlsx) or as CSV."),
+    "not_a_work_list": lazy_gettext(
+        "The file lacks a column of the work list. It needs those that are called “Code” and “Wording”."
+    ),
+    "file_too_large": lazy_gettext("The file is too large. Send a part of its rows at a time."),
     "wrong_code": lazy_gettext("This code does not match, or it has expired. Check it, or ask for a new link."),
     "bad_characters": lazy_gettext("The text has characters that can't be kept."),
     "closes_before_it_opens": lazy_gettext("The round would close before it opens."),

@@ -18,6 +18,7 @@ NEEDED = {
     "code": lazy_gettext("Write the code of the workshop."),
     "code.code": lazy_gettext("Write the code."),
     "email": lazy_gettext("Write the e-mail address."),
+    "file": lazy_gettext("Choose the file."),
     "reason": lazy_gettext("Write the reason."),
     "goal_ids": lazy_gettext("Tick at least one goal."),
     "participant_ids": lazy_gettext("Tick at least one participant."),
@@ -43,6 +44,7 @@ CHOSEN = ("body", "theme_id", "goal_id", "stance")
 NAMED = {
     "name": lazy_gettext("Your name"),
     "email": lazy_gettext("Your e-mail address"),
+    "file": lazy_gettext("Choose the file."),
     "table.name": lazy_gettext("What is your table called?"),
     "table.people": lazy_gettext("How many of you are there?"),
     "cards.number": lazy_gettext("How many cards?"),

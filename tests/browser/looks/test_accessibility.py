@@ -19,7 +19,7 @@ RECORD = ROOT / "workshop/accessibility.json"
 NO_PAGES = ("/healthz", "/readyz", "/sw.js", "/losing", "/static/", "/brand", "/api/")
 NO_PAGES += ("/c/<slug>/export/", "/c/<slug>/exports/", "/c/<slug>/similar", "/w/<code>/address")
 # What pages fetch, and tables of logs.
-PARTS = ("/lead/doubles", ".csv", "/notices", "/moderation.<ext>")
+PARTS = ("/lead/doubles", ".csv", ".xlsx", "/notices", "/moderation.<ext>")
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +90,9 @@ class _Stage:
 
     def adopted(self):
         return f"/d/{self.slug}"
+
+    def worded(self):
+        return f"/c/{self.slug}/wordings/sv/goal/1/title"
 
     def moderated(self):
         return f"/c/{self.slug}/moderation"

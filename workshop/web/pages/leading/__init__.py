@@ -1,5 +1,27 @@
 """The pages by which facilitators lead: desk, running order, narrowing down, ballots, moderation, no device."""
 
-from workshop.web.pages.leading import cards, channels, choosing, desk, doubles, moderation, narrowing, order, similar
+from workshop.web.pages.leading import (
+    cards,
+    channels,
+    choosing,
+    desk,
+    doubles,
+    moderation,
+    narrowing,
+    order,
+    similar,
+    wordings,
+)
 
-__all__ = ["cards", "channels", "choosing", "desk", "doubles", "moderation", "narrowing", "order", "similar"]
+__all__ = [
+    "cards",
+    "channels",
+    "choosing",
+    "desk",
+    "doubles",
+    "moderation",
+    "narrowing",
+    "order",
+    "similar",
+    "wordings",
+]

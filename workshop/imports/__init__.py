@@ -1,0 +1,1 @@
+"""Bytes that come in: files that people made elsewhere, read without trusting them."""
