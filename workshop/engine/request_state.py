@@ -92,7 +92,7 @@ def read_states(session: Session, asked: Sequence[Asked]) -> list[RequestState |
         "token_ids": sorted({each.proof.token[0] for each in asked if each.proof and each.proof.token}),
         "keys": sorted({str(each.request.key) for each in asked if each.request.keyed}),
     }
-    for row in session.connection().execute(_STATES, values):
+    for row in session.connection().execute(_STATES, values).all():
         found.setdefault((row.slug, row.account_id), []).append(row)
     return [_state_of(found.get((each.request.slug, each.account_id), []), each) for each in asked]
 
