@@ -1,6 +1,7 @@
 """Connections: a gunicorn worker that limits the time of requests and answers, and the connections of an address."""
 
 import errno
+import re
 import resource
 import time
 from collections import Counter
@@ -17,6 +18,8 @@ PIECE = 16 * 1024
 MOST_READ = 8 * 1024 * 1024
 # Each connection needs a file; systems allow 1,024 in a process by default, fewer than a hall needs.
 MOST_FILES = 65_536
+# How the head of an answer begins; not that of a WebSocket (101), whose body is its client's turn.
+HEAD = re.compile(rb"HTTP/1\.[01] [2-5]")
 # Sent on a connection too many, whose request is not read.
 FULL = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -26,10 +29,14 @@ class TimedSocket:
 
     Head and body of a request must arrive within `seconds` of its first byte, and the first byte within `seconds` of a
     new connection. Waiting for the next request on a used connection is limited by gunicorn's keep-alive.
+
+    The head of an answer is sent with the first piece of its body: each call of the system costs as much as reading a
+    whole request does.
     """
 
     def __init__(self, plain, seconds: float):
         self.plain, self._seconds = plain, seconds
+        self._head = b""
         self._ends: float | None = time.monotonic() + seconds
         self._begun, self._read = False, 0
 
@@ -46,10 +53,23 @@ class TimedSocket:
 
     def sendall(self, contents: bytes) -> None:
         """Send all of it; raises ConnectionResetError where the client does not take it in time."""
-        view = memoryview(contents)
+        if not self._head and HEAD.match(contents) and contents.endswith(b"\r\n\r\n"):
+            self._head = contents
+            return
+        view, self._head = memoryview(self._head + contents if self._head else contents), b""
         for begin in range(0, len(view), PIECE):
             with self._in_time(self._seconds):
                 self.plain.sendall(view[begin : begin + PIECE])
+
+    def sendfile(self, *arguments, **more) -> int:
+        """Send a file as a socket does."""
+        self.flush()
+        return self.plain.sendfile(*arguments, **more)
+
+    def flush(self) -> None:
+        """Send the head of an answer that has no body; raises what `sendall` raises."""
+        if self._head:
+            self.sendall(b"")
 
     def rest(self, *, begun: bool) -> None:
         """Note that a request was answered; the next one's time starts now if it has `begun` to arrive."""
@@ -130,7 +150,10 @@ class Worker(GeventWorker):
         """Serve one request."""
         if req.body is not None:
             req.body = Body(req.body)
-        super().handle_request(listener_name, req, sock, addr)
+        try:
+            super().handle_request(listener_name, req, sock, addr)
+        finally:
+            sock.flush()
         # What the app did not read of the body must arrive within the request's time too.
         while req.body is not None and req.body.read(PIECE):
             pass

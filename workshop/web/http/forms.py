@@ -127,7 +127,9 @@ def read_body(asked: Request = request) -> tuple[object, str | None]:
     try:
         text = asked.get_data().decode()
         raw = json.loads(text, parse_constant=_no_constant)
-        json.dumps(raw, ensure_ascii=False).encode()
+        if "\\u" in text:
+            # Half of a pair of escapes is no character, which only shows when it is encoded.
+            json.dumps(raw, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raw = None
     # Danger: nesting that can just be parsed would overflow the stack when serialised.

@@ -65,6 +65,9 @@ class Sessions(SecureCookieSessionInterface):
     def open_session(self, app, request) -> Session:
         """Read the cookie; without one that holds, the session is empty."""
         cookie = request.cookies.get(self.get_cookie_name(app), "")
+        if not cookie:
+            # As a program's, which has a token; to find that nothing is no signature costs as much as to check one.
+            return Session()
         try:
             held, signed = self.get_signing_serializer(app).loads(
                 cookie, max_age=int(REMEMBERED.total_seconds()), return_timestamp=True
