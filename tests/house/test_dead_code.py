@@ -34,6 +34,7 @@ CALLED_BY_NAME = {
     "process_bind_param": "SQLAlchemy",
     "process_result_value": "SQLAlchemy",
     "rollback": "SQLAlchemy",
+    "self_group": "SQLAlchemy",
     "settings_customise_sources": "pydantic-settings",
     "should_set_cookie": "Flask",
 }

@@ -32,6 +32,12 @@ def test_no_folder_has_more_than_twenty_files():
     assert {name: size for name, size in sizes.items() if size > MOST_FILES} == {}
 
 
+def test_no_file_keeps_the_marks_of_a_merge():
+    ours = files(".py", ".js", ".mjs", ".css", ".html", ".svg", ".md", ".po", ".json", under=FOLDERS)
+    assert len(ours) > 1000
+    assert places("^(?:<{7}|>{7}) ", ours) == []
+
+
 def test_only_commands_operations_and_the_engine_write():
     others = [p for p in files(".py") if not str(p.relative_to(ROOT)).startswith(WRITERS)]
     assert others

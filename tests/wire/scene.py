@@ -119,7 +119,9 @@ def _furnish(lead, slug):
     gone = lead.done(slug, "propose_goal", theme_id=theme, title="Piilotettu")["goal_id"]
     lead.done(slug, "hide_goal", goal_id=gone, reason="Kahdesti")
     lead.done(slug, "create_document")
+    lead.done(slug, "advance_document", state="for_comment")
     return {
+        "draft_comment": lead.done(slug, "add_draft_comment", goal_id=goal, text="Vieras")["draft_comment_id"],
         "paragraph": lead.done(slug, "add_paragraph", section="appendix", text="Vieras")["paragraph_id"],
         "report": _reported(lead, slug, goal),
         "notice": lead.snapshot(slug)["notices"][-1]["id"],

@@ -84,10 +84,11 @@ class OneSpokesperson(Arguments):
 @command(AddDraftComment, target=CONSULTATION, answers=("draft_comment_id",))
 def add_draft_comment(actor: Actor, args: AddDraftComment) -> list[PendingEvent]:
     """Comment on a part of the document; raises Conflict where it is not for comment, or for a body of others."""
-    document = _for_comment(actor)
+    document = begun(actor)
     kind, number = args.about
     if kind == "paragraph":
         _paragraph(actor, document, number)
+    _is_for_comment(document)
     lang = args.lang or str(document.languages[0])
     original = said_now(actor.session, document, kind, number, lang)
     suggestion = "" if args.suggestion == original else args.suggestion
@@ -111,9 +112,11 @@ def add_draft_comment(actor: Actor, args: AddDraftComment) -> list[PendingEvent]
 @command(OneDraftComment, target=CONSULTATION, answers=("draft_comment_id",))
 def withdraw_draft_comment(actor: Actor, args: OneDraftComment) -> list[PendingEvent]:
     """Take back one's own comment on the document; facilitators take away anybody's."""
-    found = _found(actor, _for_comment(actor), args.draft_comment_id)
+    document = begun(actor)
+    found = _found(actor, document, args.draft_comment_id)
     if found.participant_id != actor.me.id and not leads(actor.me):
         raise NotFound(f"draft comment {found.id}")
+    _is_for_comment(document)
     found.withdrawn = True
     return _answer(actor, found)
 
@@ -153,11 +156,9 @@ def remove_spokesperson(actor: Actor, args: OneSpokesperson) -> list[PendingEven
     return []
 
 
-def _for_comment(actor: Actor) -> Document:
-    document = begun(actor)
+def _is_for_comment(document: Document) -> None:
     if document.state != FOR_COMMENT:
         raise Conflict("not_for_comment")
-    return document
 
 
 def _paragraph(actor: Actor, document: Document, number: int) -> None:
