@@ -128,9 +128,19 @@ def _things(lead, room):
     workshop = lead.done(room.slug, "create_workshop", title="Toinen")["workshop_id"]
     lead.done(room.slug, "remove_pattern", **lead.done(room.slug, "save_pattern", workshop_id=workshop))
     lead.done(room.slug, "create_document")
-    lead.done(room.slug, "add_paragraph", section="introduction", text="Aluksi")
-    for state in ("for_comment", "proposed"):
-        lead.done(room.slug, "advance_document", state=state)
+    paragraph = lead.done(room.slug, "add_paragraph", section="introduction", text="Aluksi")
+    official = {
+        "theme_id": lead.snapshot(room.slug)["themes"][0]["id"],
+        "field": "title",
+        "lang": "sv",
+        "text": "Ekonomi",
+    }
+    lead.done(room.slug, "set_wording", **official)
+    lead.done(room.slug, "advance_document", state="for_comment")
+    said = lead.done(room.slug, "add_draft_comment", **paragraph, suggestion="Ensin")
+    lead.done(room.slug, "decide_suggestion", **said, accept=True)
+    lead.done(room.slug, "withdraw_draft_comment", **said)
+    lead.done(room.slug, "advance_document", state="proposed")
     lead.done(room.slug, "adopt_document", body="Hallitus", date="2026-04-25")
     link = lead.done(room.slug, "create_wall_link", workshop_id=workshop)["wall_link_id"]
     lead.done(room.slug, "create_wall_link", workshop_id=workshop)

@@ -56,7 +56,8 @@ class Asking:
 
     def bring_near(self, case, operation: str) -> None:
         """Put what is there in the place of most keys, names and ids, which would be found nowhere otherwise."""
-        if operation == "remove_participants" and isinstance(case.body, dict) and case.body.get("participant_ids"):
+        several = ("remove_participants", "confirm_participants")
+        if operation in several and isinstance(case.body, dict) and case.body.get("participant_ids"):
             # Never one of those who ask.
             case.body["participant_ids"] = [self._make("participant")]
         if operation == "join_participants" and isinstance(case.body, dict) and case.body.get("double_ids"):
@@ -102,7 +103,11 @@ class Asking:
             asked = {"theme_id": scene.theme, "title": "Lisää", "measures": [{"text": "Lisää"}]}
             answer = scene.lead.do(scene.slug, "propose_goal", **asked)
             return next(each["data"]["id"] for each in answer.json()["events"] if each["name"] == "measure_proposed")
+        if noun == "draft_comment":
+            scene.lead.do(scene.slug, "advance_document", state="for_comment")
         command, asked = {
+            "paragraph": ("add_paragraph", {"section": "appendix", "text": "Lisää"}),
+            "draft_comment": ("add_draft_comment", {"goal_id": scene.ballot_goal, "text": "Lisää"}),
             "goal": ("propose_goal", {"theme_id": scene.theme, "title": "Lisää"}),
             "comment": ("add_comment", {**about, "stance": "for"}),
             "round": ("create_round", {"kind": "pause", "title": "Lisää"}),
