@@ -225,4 +225,7 @@ def _people(story, give):
     give("Hanna", "leave")
     give("Olli", "join_participants", participant_id=place, double_ids=[story.see("Aino")["me"]["participant"]["id"]])
     give("Olli", "confirm_participants", participant_ids=[place])
+    body = give("Kirsi", "create_body", title="Nuorisoneuvosto")["body_id"]
+    for command in ("name_spokesperson", "remove_spokesperson"):
+        give("Kirsi", command, participant_id=place, body_id=body)
     give("Olli", "remove_participants", participant_ids=[place])
