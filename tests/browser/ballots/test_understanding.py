@@ -1,5 +1,7 @@
 """The results as a whole: three pictures that fit on a phone, with what they say beside them, also without script."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -59,5 +61,5 @@ def test_what_the_results_tell_is_seen_said_and_downloaded(room, person, device)
     darken(page)
     assert contrasts(page) == []
     with page.expect_download() as loading:
-        page.get_by_role("link", name="Picture (svg): Support from round to round").click()
+        page.get_by_role("link", name=re.compile(r"Picture \(svg\)\s*: Support from round to round")).click()
     assert loading.value.suggested_filename == f"{room.slug}-from-round-to-round.svg"
