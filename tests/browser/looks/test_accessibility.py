@@ -17,7 +17,8 @@ from tests.policy.routes import ROUTES
 RECORD = ROOT / "workshop/accessibility.json"
 # Addresses that people open and that are no pages: files, figures for machines, redirections.
 NO_PAGES = ("/healthz", "/readyz", "/sw.js", "/losing", "/static/", "/brand", "/api/")
-NO_PAGES += ("/c/<slug>/export/", "/c/<slug>/exports/", "/c/<slug>/similar", "/w/<code>/address", "/d/<name>/", "/d/schema.json")
+NO_PAGES += ("/c/<slug>/export/", "/c/<slug>/exports/", "/c/<slug>/similar", "/w/<code>/address")
+NO_PAGES += ("/d/<name>/", "/d/schema.json")
 # What pages fetch, and tables of logs.
 PARTS = ("/lead/doubles", ".csv", ".xlsx", "/notices", "/moderation.<ext>")
 
