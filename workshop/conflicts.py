@@ -58,6 +58,7 @@ CONFLICTS = frozenset(
         "decided_already",
         "suggestion_outdated",
         "not_adopted",
+        "languages_unfinished",
         "not_proposed",
         "paragraphs_full",
         "no_document",

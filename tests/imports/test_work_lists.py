@@ -192,6 +192,16 @@ def test_how_far_a_language_is_counts_what_was_checked_alone(desk):
     assert ready("sv") == (before, total), "its original is another by now"
 
 
+def test_who_words_an_outdated_text_sees_what_changed_in_its_original(desk):
+    title = {"goal_id": desk.goals[0], "field": "title", "lang": "sv"}
+    desk.wire.done(desk.slug, "set_wording", **title, text="Fiber till varje hem", state="checked")
+    about = {"title": "Valokuitu joka kylään", "lang": "fi", "reason": "Uusi"}
+    desk.wire.done(desk.slug, "edit_goal", goal_id=desk.goals[0], **about)
+    page = desk.visitor.get(f"{desk.here}/goal/{desk.goals[0]}/title").text
+    assert "The original has changed" in page
+    assert re.search(r"<del>.*kotiin</del><ins>.*kylään</ins>", page)
+
+
 def test_members_find_no_way_in(server, desk):
     member = Visitor(server)
     member.join("Aino")

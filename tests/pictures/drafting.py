@@ -23,7 +23,12 @@ def write_document(do: Callable[..., dict], goals: Sequence[int]) -> str:
         do("add_paragraph", section=section, text=text)
     for state in ("for_comment", "proposed"):
         do("advance_document", state=state)
-    about = {"body": {"fi": "Hallitus", "sv": "Styrelsen"}, "date": "2026-04-25", "minutes": "§ 12"}
+    about = {
+        "body": {"fi": "Hallitus", "sv": "Styrelsen"},
+        "date": "2026-04-25",
+        "minutes": "§ 12",
+        "unfinished": "Ruotsinnos tulee.",
+    }
     address = do("adopt_document", **about)["address"]
     do("correct_document", reason="Toisen kappaleen vuosiluku oli väärä.")
     return f"/d/{address}"

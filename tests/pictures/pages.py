@@ -105,6 +105,7 @@ PICTURES = {
     "settings-open": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD, act=unfold),
     "consultation": Picture(lambda stage: f"/c/{stage.slug}", states=STATES, amounts=AMOUNTS),
     "goal": Picture(lambda stage: f"/c/{stage.slug}/goals/{stage.goal_ids[4]}", **GOAL),
+    "goal-replied": Picture(lambda stage: stage.replied(), who=LEAD),
     "theme": Picture(lambda stage: stage.described("themes")),
     "phenomenon": Picture(lambda stage: stage.described("phenomena"), who=LEAD),
     "similar": Picture(lambda stage: f"/w/{stage.code}/lead/similar", who=LEAD, amounts=("few", "many")),

@@ -106,6 +106,13 @@ class Stage:
             self.do("set_wording", **title, text=text, state="checked")
         return f"/c/{self.slug}/wordings/sv/goal/{self.goal_ids[0]}/title"
 
+    def replied(self) -> str:
+        """Reply officially to a goal, twice; return the address of its page."""
+        about = {"goal_id": self.goal_ids[1], "role": "Hallituksen puheenjohtaja", "lang": "fi"}
+        self.do("reply_to_goal", **about, status="in_discussion", text="Hallitus käsittelee tavoitetta huhtikuussa.")
+        self.do("reply_to_goal", **about, status="declined", text="Rahat on jo jaettu vuosille 2026–2028.")
+        return f"/c/{self.slug}/goals/{self.goal_ids[1]}"
+
     def moderated(self) -> str:
         """Let something wait, be reported, and be hidden, once; return the address of the page that has all of it."""
         if not self._moderated:

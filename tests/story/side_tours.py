@@ -119,8 +119,9 @@ def document(give, goal):
     give("Kirsi", "include_goal", goal_id=goal)
     _comment_on_draft(give, goal, added[0])
     give("Kirsi", "advance_document", state="proposed")
-    give("Olli", "adopt_document", body={"fi": "Hallitus", "sv": "Styrelsen"}, date="2026-11-27", minutes="§ 12")
+    give("Olli", "adopt_document", body={"fi": "Hallitus", "sv": "Styrelsen"}, date="2026-11-27", unfinished="Kiire")
     give("Kirsi", "correct_document", reason="Kirjoitusvirhe")
+    give("Kirsi", "reply_to_goal", goal_id=goal, status="adopted", role="Hallitus")
 
 
 def _comment_on_draft(give, goal, paragraph):

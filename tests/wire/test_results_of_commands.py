@@ -192,8 +192,9 @@ def _document(lead, goal):
     assert lead.named("withdraw_draft_comment", draft_comment_id=said[0]) == said[0]
     assert lead.named("decide_suggestion", draft_comment_id=said[1], accept=False) == said[1]
     assert lead.named("advance_document", state="proposed") == document
-    assert lead.named("adopt_document", body="Hallitus", date="2026-11-27") == document
+    assert lead.named("adopt_document", body="Hallitus", date="2026-11-27", unfinished="Kiire") == document
     assert lead.named("correct_document", reason="Kirjoitusvirhe") == document
+    lead.made("reply_to_goal", goal_id=goal, status="adopted", role="Hallitus")
 
 
 class _Lead:

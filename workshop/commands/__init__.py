@@ -22,7 +22,7 @@ from workshop.commands import (
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
 from workshop.commands.channels import hands, paper, sheets
-from workshop.commands.documents import background, commenting, document, paragraphs, wording
+from workshop.commands.documents import background, commenting, document, paragraphs, replying, wording
 from workshop.commands.moderating import answering, publishing, reasons, reporting
 from workshop.engine.carrying_out import Engine
 from workshop.engine.command import COMMANDS, Command
@@ -60,6 +60,7 @@ __all__ = [
     "publishing",
     "reasons",
     "removing",
+    "replying",
     "reporting",
     "rounds",
     "saving",

@@ -244,6 +244,8 @@ MUNICIPALITY_SIZES = {
 }
 # What those are called who are in no group of a breakdown.
 WITHOUT = {"body": _l("No body"), "workshop": _l("No workshop"), "municipality": _l("No municipality")}
+# Where a goal stands, as an official reply says it.
+REPLY_STATUSES = {"in_discussion": _l("In discussion"), "adopted": _l("Adopted"), "declined": _l("Turned down")}
 LANGUAGE_NAMES = {"fi": _l("Finnish"), "sv": _l("Swedish"), "en": _l("English")}
 
 

@@ -82,6 +82,10 @@ CONFLICTS = {
     "not_adopted": lazy_gettext("The document has not been adopted, so there is nothing to correct. Just edit it."),
     "not_proposed": lazy_gettext("Only a proposed document is adopted. Bring it on to proposed first."),
     "paragraphs_full": lazy_gettext("A document has at most %(most)s paragraphs. Put some together first."),
+    "languages_unfinished": lazy_gettext(
+        "In some language of the document texts are missing or not checked. Finish them, or say why it is adopted"
+        " without."
+    ),
     "document_step": lazy_gettext("A document goes from draft to for comment to proposed, one step at a time."),
     "not_for_comment": lazy_gettext("The document is not for comment now, so nothing was written to it."),
     "not_spokesperson": lazy_gettext("Only somebody whom a facilitator has named answers for this body."),

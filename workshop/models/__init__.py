@@ -37,6 +37,7 @@ from workshop.models.people import (
     SignInLink,
 )
 from workshop.models.presence import Presence
+from workshop.models.reply import OfficialReply
 from workshop.models.round import (
     CalledGoal,
     CalledMeasure,
@@ -95,6 +96,7 @@ __all__ = [
     "Municipality",
     "MunicipalityEntry",
     "Notice",
+    "OfficialReply",
     "OfficialWording",
     "PaperBallot",
     "PaperEntry",

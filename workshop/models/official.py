@@ -53,4 +53,9 @@ def original_of(texts: dict[str, Any] | None) -> tuple[str, str]:
 
 def fingerprint(texts: dict[str, Any] | None) -> str:
     """Return what tells whether the participants' text is still the one that somebody worded officially."""
-    return sha256(canonical(original_of(texts))).hexdigest()
+    return fingerprint_of(*original_of(texts))
+
+
+def fingerprint_of(lang: str, text: str) -> str:
+    """Return the same of a text in the language in which its thing was first worded."""
+    return sha256(canonical((lang, text))).hexdigest()

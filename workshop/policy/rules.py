@@ -99,6 +99,7 @@ RULES: dict[str, Rule] = {
     "remove_spokesperson": _LEADS,
     "set_wording": _LEADS,
     "check_wording": _LEADS,
+    "reply_to_goal": _LEADS,
     "remove_phenomenon": _LEADS,
     "create_body": _LEADS,
     "edit_body": _LEADS,

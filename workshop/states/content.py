@@ -92,6 +92,7 @@ class Section:
 class Content:
     """A whole document; `sha256` and `adopted_on` are there once it is adopted.
 
+    `unfinished` says why it was adopted although texts were missing or unchecked in a language.
     `corrects` is the address of the adopted document that this one corrects, and `correction` says in words what.
     """
 
@@ -107,6 +108,7 @@ class Content:
     sha256: str = ""
     corrects: str = ""
     correction: str = ""
+    unfinished: str = ""
 
 
 _CONTENT = TypeAdapter(Content)

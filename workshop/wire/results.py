@@ -99,6 +99,12 @@ class DraftCommentResult(Shape):
     draft_comment_id: int
 
 
+class ReplyResult(Shape):
+    """The official reply that was published."""
+
+    reply_id: int
+
+
 class WordingResult(Shape):
     """The version of an official text that was written, or found right."""
 

@@ -95,6 +95,9 @@ class _Stage:
     def worded(self):
         return f"/c/{self.slug}/wordings/sv/goal/1/title"
 
+    def replied(self):
+        return f"/c/{self.slug}/goals/2"
+
     def moderated(self):
         return f"/c/{self.slug}/moderation"
 

@@ -13,7 +13,12 @@ from workshop.models.document import AdoptedDocument
 from workshop.queries.documents.shown import Adopted, adopted_at
 from workshop.states.content import GoalEntry, as_data, content_from
 
-MEETING = {"body": {"fi": "Hallitus", "sv": "Styrelsen"}, "date": "2026-04-25", "minutes": "§ 12"}
+MEETING = {
+    "body": {"fi": "Hallitus", "sv": "Styrelsen"},
+    "date": "2026-04-25",
+    "minutes": "§ 12",
+    "unfinished": "Kiire",
+}
 
 
 def _proposed(hall: Hall) -> int:

@@ -96,7 +96,7 @@ def test_nothing_is_said_of_a_document_that_is_not_for_comment(hall: Hall, parag
     about = {"paragraph_id": paragraph, "text": "Vielä yksi"}
     with pytest.raises(Conflict, match="not_for_comment"):
         _said(hall, hall.aino, **about)
-    hall.do(hall.lead, "adopt_document", body="Hallitus", date="2026-11-27")
+    hall.do(hall.lead, "adopt_document", body="Hallitus", date="2026-11-27", unfinished="Kiire")
     for refused in ("add_draft_comment", "decide_suggestion"):
         arguments = about if refused == "add_draft_comment" else {"draft_comment_id": made, "accept": True}
         with pytest.raises(Conflict, match="document_adopted"):

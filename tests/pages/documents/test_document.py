@@ -27,7 +27,7 @@ def test_a_document_from_its_first_form_to_its_lasting_address(server, wire):
     assert "Aluksi <em>tämä</em> &lt;b&gt;" in page and "1.1" in page and "Kuitu joka taloon" in page
     _submitted(visitor, path, "advance_document-for_comment", state="for_comment")
     _submitted(visitor, path, "advance_document-proposed", state="proposed")
-    meeting = {"body.fi": "Hallitus", "date": "2026-04-25", "minutes": "§ 12"}
+    meeting = {"body.fi": "Hallitus", "date": "2026-04-25", "minutes": "§ 12", "unfinished": "Kiire"}
     asked = visitor.submit(visitor.get(path), "adopt_document", **meeting)
     assert asked.status_code == 200 and wire.request("GET", f"/d/{slug}-2026").status_code == 404
     assert visitor.submit(asked, "ask").status_code == 303

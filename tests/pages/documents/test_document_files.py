@@ -30,7 +30,7 @@ def adopted(start_in_process):
     leader.done(slug, "add_paragraph", section="introduction", text="Aluksi *tämä*", lang="fi")
     for state in ("for_comment", "proposed"):
         leader.done(slug, "advance_document", state=state)
-    leader.done(slug, "adopt_document", body={"fi": "Hallitus"}, date="2026-04-25", minutes="§ 12")
+    leader.done(slug, "adopt_document", body={"fi": "Hallitus"}, date="2026-04-25", minutes="§ 12", unfinished="Kiire")
     return Visitor(server), f"/d/{slug}-2026", leader, slug
 
 

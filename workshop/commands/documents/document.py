@@ -7,13 +7,24 @@ from pydantic import Field
 
 from workshop.commands.documents.begun import begun, found, texts_of
 from workshop.engine.actor import Actor
-from workshop.engine.arguments import Arguments, GoalId, Language, OneOf, OptionalLine, Reason, Slot, Titles
+from workshop.engine.arguments import (
+    Arguments,
+    GoalId,
+    Language,
+    OneOf,
+    OptionalLine,
+    OptionalReason,
+    Reason,
+    Slot,
+    Titles,
+)
 from workshop.engine.command import CONSULTATION, command
 from workshop.errors import Conflict, Fault, Invalid
 from workshop.events import PendingEvent
 from workshop.fields import wordings
 from workshop.models.document import FOR_COMMENT, PROPOSED, STEPS, Document, DocumentGoal
-from workshop.operations.documents.adopting import adopt
+from workshop.operations.documents.adopting import Meeting, adopt
+from workshop.operations.documents.finished import completeness_of
 from workshop.operations.documents.numbers import keep_numbers
 
 Languages = Annotated[list[Language], Field(min_length=1, max_length=3)]
@@ -42,11 +53,15 @@ class AdvanceDocument(Arguments):
 
 
 class AdoptDocument(Arguments):
-    """The body that adopted the document, the day of its meeting, and the section of the minutes."""
+    """The body that adopted the document, the day of its meeting, and the section of the minutes.
+
+    `unfinished` says why it is adopted although not all of its texts are there and checked in each of its languages.
+    """
 
     body: Titles
     date: date
     minutes: OptionalLine = ""
+    unfinished: OptionalReason = ""
     lang: Slot | None = None
 
 
@@ -119,14 +134,21 @@ def exclude_goal(actor: Actor, args: OneGoal) -> list[PendingEvent]:
 
 @command(AdoptDocument, target=CONSULTATION, answers=("document_id", "address"))
 def adopt_document(actor: Actor, args: AdoptDocument) -> list[PendingEvent]:
-    """Store the document as it was adopted, and publish it; raises Conflict for one that was not proposed."""
+    """Store the document as it was adopted, and publish it; raises Conflict for one that was not proposed.
+
+    Likewise where a language is not complete and nobody says why it need not be.
+    """
     document = begun(actor)
     if document.state != PROPOSED:
         raise Conflict("not_proposed")
     body = texts_of(args.body, args.lang or actor.me.lang)
     if not body:
         raise Invalid(body=Fault("empty"))
-    address = adopt(actor.session, document, body, args.date, args.minutes, actor.now)
+    complete = all(each.full for each in completeness_of(actor.session, document))
+    if not complete and not args.unfinished:
+        raise Conflict("languages_unfinished")
+    meeting = Meeting(body, args.date, args.minutes, "" if complete else args.unfinished)
+    address = adopt(actor.session, document, meeting, actor.now)
     actor.result = {"document_id": document.id, "address": address}
     return []
 

@@ -45,6 +45,7 @@ def known(content: Content, lang: str) -> list[tuple[str, str, str]]:
         ("adopted_by", _("Adopted by"), content.body[lang].text if content.body else ""),
         ("adopted_on", _("Adopted on"), adopted),
         ("minutes", _("Section of the minutes"), content.minutes),
+        ("unfinished", _("Not in all languages"), content.unfinished),
         ("address", _("Address"), content.address),
         ("corrects", _("Corrects"), content.corrects),
         ("correction", _("What was corrected"), content.correction),

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,18 +15,28 @@ from workshop.operations.documents.content import content_of
 from workshop.states.content import Wording, as_data
 
 
-def adopt(session: Session, document: Document, body: dict[str, str], on: date, minutes: str, now: datetime) -> str:
-    """Store a document as a body adopted it, by language, and return its address; the next one corrects this one."""
+class Meeting(NamedTuple):
+    """Who adopted a document (by language), when, and why although languages were `unfinished`."""
+
+    body: dict[str, str]
+    on: date
+    minutes: str
+    unfinished: str
+
+
+def adopt(session: Session, document: Document, meeting: Meeting, now: datetime) -> str:
+    """Store a document as a body adopted it, and return its address; the next one corrects this one."""
     before = newest_of(session, document)
-    address = _free_address(session, document, on.year)
+    address = _free_address(session, document, meeting.on.year)
     document.state = ADOPTED
-    first = next(iter(body))
-    body = {lang: body.get(lang, "") for lang in (*document.languages, *body)}
+    first = next(iter(meeting.body))
+    body = {lang: meeting.body.get(lang, "") for lang in (*document.languages, *meeting.body)}
     content = replace(
         content_of(session, document),
         body={lang: Wording(body[lang] or body[first], lang if body[lang] else first) for lang in document.languages},
-        adopted_on=on,
-        minutes=minutes,
+        adopted_on=meeting.on,
+        minutes=meeting.minutes,
+        unfinished=meeting.unfinished,
         address=address,
         corrects=before.address if before else "",
         correction=document.correction,

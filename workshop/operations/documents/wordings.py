@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workshop.models import Goal, Measure, Phenomenon, Round, Theme
-from workshop.models.official import WORDED, OfficialWording, fingerprint
+from workshop.models import Goal, Measure, Phenomenon, Round, Theme, Wording
+from workshop.models.official import WORDED, OfficialWording, fingerprint, fingerprint_of
 
 # These are one line each, whatever was pasted.
 LINES = ("title", "responsible", "time_frame")
@@ -71,6 +71,18 @@ def versions_of(
         OfficialWording.lang == lang,
     )
     return list(session.scalars(query.order_by(OfficialWording.id)))
+
+
+def original_then(session: Session, version: OfficialWording) -> str:
+    """Return what participants had written when a version was made; "" where that is not kept any more."""
+    query = select(Wording).where(
+        Wording.consultation_id == version.consultation_id,
+        Wording.kind == version.kind,
+        Wording.thing_id == version.thing_id,
+        Wording.field == version.field,
+    )
+    then = (row.text for row in session.scalars(query) if fingerprint_of(row.lang, row.text) == version.original)
+    return next(then, "")
 
 
 def add_wording(

@@ -13,6 +13,8 @@ from workshop.fields import wordings
 from workshop.models import Consultation, Goal, Participant
 from workshop.models.document import DRAFT, AdoptedDocument, Document, DocumentParagraph
 from workshop.operations.documents.content import written_in
+from workshop.operations.documents.finished import completeness_of
+from workshop.operations.documents.texts_to_word import Completeness
 from workshop.queries.documents.talk import Talk, talk_of
 from workshop.states.content import Block, Content, content_from
 
@@ -31,6 +33,7 @@ class Shown:
     goals: dict[str, int]
     measures: dict[str, int]
     talk: Talk
+    completeness: list[Completeness]
     _written: dict[int, DocumentParagraph] = field(repr=False)
 
     def paragraph(self, block: Block) -> DocumentParagraph | None:
@@ -71,6 +74,7 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
         goals=goals,
         measures=measures,
         talk=talk_of(session, document, me),
+        completeness=completeness_of(session, document),
         _written=written,
     )
 

@@ -40,6 +40,7 @@ from workshop.wire.results import (
     NewWallLinkResult,
     ParagraphResult,
     PatternResult,
+    ReplyResult,
     SheetResult,
     ShortlistResult,
     WordingResult,
@@ -106,6 +107,7 @@ RESULTS = {
     "decide_suggestion": DraftCommentResult,
     "set_wording": WordingResult,
     "check_wording": WordingResult,
+    "reply_to_goal": ReplyResult,
 }
 TAKES: dict[str, type[BaseModel]] = {**{name: what.takes for name, what in COMMANDS.items()}, NAME: CreateConsultation}
 GIVES: dict[str, type[BaseModel]] = {

@@ -22,6 +22,7 @@ PLACES = {
     "sha256",
     "state",
     "title",
+    "unfinished",
 }
 HOLDS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name)
 SHOWN = {"document": "{{p document }}"}

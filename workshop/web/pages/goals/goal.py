@@ -7,6 +7,7 @@ from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.speech import pair
 from workshop.models import Goal
+from workshop.queries.contributions.replies import Reply, replies_to
 from workshop.queries.contributions.trail import Step, trail_of
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look
@@ -52,6 +53,7 @@ def goal(slug: str, number: int):
         beside=view.beside(found),
         waits=is_moderated(view, policy.COMMENT, found["theme_id"]),
         words=goal_words(),
+        replies=_replies(slug, number),
         steps=_trail(slug, number) if "trail" in request.args else None,
     )
 
@@ -72,6 +74,11 @@ def goal_words() -> dict[str, str | list[str]]:
 def _trail(slug: str, number: int) -> list[Step]:
     with place(slug) as (session, _consultation, _me):
         return trail_of(session, session.get_one(Goal, number))
+
+
+def _replies(slug: str, number: int) -> list[Reply]:
+    with place(slug) as (session, _consultation, _me):
+        return replies_to(session, number)
 
 
 def _has_place(view: SnapshotView, goal: dict, opened: str) -> bool:

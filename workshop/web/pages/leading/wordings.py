@@ -16,17 +16,18 @@ from workshop.language.refusals import refusal_sentence
 from workshop.language.speech import language
 from workshop.language.texts import text_in
 from workshop.language.words import Words
+from workshop.operations.documents.finished import goals_to_word
 from workshop.operations.documents.texts_to_word import (
     DOCUMENT,
     EVERYTHING,
+    OUTDATED,
     SCOPES,
     STATES,
     TextToWord,
     completeness,
-    shortlisted,
     texts_to_word,
 )
-from workshop.operations.documents.wordings import versions_of
+from workshop.operations.documents.wordings import original_then, versions_of
 from workshop.thread_pool import run_in_thread
 from workshop.web.app_context import do, place
 from workshop.web.http.limits import limit_writes
@@ -100,12 +101,16 @@ def wording_versions(slug: str, lang: str, kind: str, number: int, field: str):
         text = next((each for each in texts if (each.kind, each.thing_id, each.field) == (kind, number, field)), None)
         if text is None:
             raise NotFound(field)
-        versions = [*versions_of(session, consultation.id, kind, number, field, lang)]
-        steps = [
-            (each, before.text if before else "") for each, before in zip(versions, [None, *versions], strict=False)
-        ]
+        versions = versions_of(session, consultation.id, kind, number, field, lang)
+        outdated = text.state(lang) == OUTDATED
         return render_template(
-            "wordings/versions.html", view=view, official=official, lang=lang, text=text, steps=steps[::-1]
+            "wordings/versions.html",
+            view=view,
+            official=official,
+            lang=lang,
+            text=text,
+            before=original_then(session, versions[-1]) if outdated else "",
+            steps=list(zip(versions, ["", *(version.text for version in versions)], strict=False))[::-1],
         )
 
 
@@ -140,9 +145,9 @@ def _list(view, lang):
 
 
 def _texts(slug) -> tuple[str, list[TextToWord]]:
-    """Return what is listed: what the address asks for, otherwise the document once there is a shortlist."""
+    """Return what is listed: what the address asks for, otherwise the document once goals stand in it."""
     with place(slug) as (session, consultation, _me):
-        goals = shortlisted(session, consultation)
+        goals = goals_to_word(session, consultation)
         scope = request.args.get("of", DOCUMENT if goals else EVERYTHING)
         if scope not in SCOPES:
             raise NotFound(scope)
