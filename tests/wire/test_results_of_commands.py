@@ -194,7 +194,9 @@ def _document(lead, goal):
     assert lead.named("advance_document", state="proposed") == document
     assert lead.named("adopt_document", body="Hallitus", date="2026-11-27", unfinished="Kiire") == document
     assert lead.named("correct_document", reason="Kirjoitusvirhe") == document
-    lead.made("reply_to_goal", goal_id=goal, status="adopted", role="Hallitus")
+    replied = lead.client.done(lead.slug, "reply_to_goal", goal_id=goal, status="adopted", role="Hallitus")
+    assert set(replied) == {"reply_id"}, "each reply has a number of its own"
+    lead.asked |= {"reply_to_goal"}
 
 
 class _Lead:
