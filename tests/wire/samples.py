@@ -142,8 +142,8 @@ def _things(lead, room):
     lead.done(room.slug, "withdraw_draft_comment", **said)
     lead.done(room.slug, "advance_document", state="proposed")
     lead.done(room.slug, "adopt_document", body="Hallitus", date="2026-04-25", unfinished="Kiire")
-    replied = {"goal_id": lead.snapshot(room.slug)["goals"][0]["id"], "status": "adopted", "role": "Hallitus"}
-    lead.done(room.slug, "reply_to_goal", **replied)
+    goal = lead.done(room.slug, "propose_goal", theme_id=official["theme_id"], title="Kuitu")
+    lead.done(room.slug, "reply_to_goal", **goal, status="adopted", role="Hallitus")
     link = lead.done(room.slug, "create_wall_link", workshop_id=workshop)["wall_link_id"]
     lead.done(room.slug, "create_wall_link", workshop_id=workshop)
     lead.done(room.slug, "revoke_wall_link", wall_link_id=link)
