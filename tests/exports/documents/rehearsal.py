@@ -1,4 +1,4 @@
-"""A whole consultation held over the wire: forty people, sixty goals, a shortlist of ten, measures, and an adopted document."""
+"""A whole consultation over the wire: forty people, sixty goals, a shortlist of ten, measures, an adopted document."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Writes docs/samples anew, from a rehearsed consultation on a server of its own: `python -m tests.exports.documents.samples [FOLDER]`."""
+"""Writes docs/samples anew, from a rehearsed consultation: `python -m tests.exports.documents.samples [FOLDER]`."""
 
 import sys
 import tempfile
