@@ -95,7 +95,11 @@ class Rehearsal:
 
     def _word(self):
         """Word what goes into the document officially, in both languages."""
-        measures = self.lead.snapshot(self.slug)["measures"]
+        shown = self.lead.snapshot(self.slug)
+        for noun, things in (("theme", shown["themes"]), ("phenomenon", shown["phenomena"])):
+            for thing in things:
+                self._worded(noun, thing["id"], {"title": {lang: thing["title"][lang] for lang in LANGUAGES}})
+        measures = shown["measures"]
         for goal, told in zip(self.best, TOLD["best"], strict=True):
             self._worded("goal", goal, {name: told[name] for name in ("title", "rationale")})
             own = sorted((one for one in measures if one["goal_id"] == goal), key=lambda one: one["id"])
