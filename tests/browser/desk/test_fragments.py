@@ -66,6 +66,13 @@ def test_what_is_typed_the_caret_the_selection_and_folds_survive_fifty_updates(r
     assert fold.evaluate("fold => fold.open") and other.evaluate("fold => fold.open")
 
 
+def test_a_workshop_that_was_just_made_is_among_the_ways_to_the_pages(room, settings):
+    ways = settings.page.get_by_role("navigation", name="Pages of this consultation")
+    room.do("create_workshop", title="Second day")
+    expect(ways.get_by_role("link", name="Second day")).to_be_visible()
+    expect(ways.get_by_role("link", name="Settings")).to_have_attribute("aria-current", "page")
+
+
 def test_a_form_that_nobody_writes_in_follows_and_can_be_sent(room, settings):
     page = settings.page
     fold = unfolded(page, f"edit_theme-{room.theme_id}", "Edit")

@@ -18,7 +18,7 @@ from workshop.web.view.snapshot_view import SnapshotView
 def settings(slug: str):
     """Show texts, lists, workshops, rounds between workshops, and invitations, each with its form.
 
-    `?part=parts` returns only these parts, for a page that keeps itself up to date.
+    `?part=parts` returns only these parts and the ways to the pages, for a page that keeps itself up to date.
     """
     view = look_as_lead(slug)
     with place(slug) as (session, consultation, me):
@@ -27,7 +27,7 @@ def settings(slug: str):
     stands = _stands(view, under)
     about = {"view": view, "stands": stands, "founds": founds}
     if request.args.get("part") == "parts":
-        return render_template("settings/_parts.html", **about)
+        return render_template("settings/_fresh.html", **about)
     return render_template("settings.html", **about, full=fullness(view.consultation["id"]))
 
 

@@ -69,10 +69,16 @@ class Part {
   }
 
   async #ask() {
-    const { gone, place } = await fetchPart(this.place.dataset.part);
+    const { gone, places } = await fetchPart(this.place.dataset.part);
     if (gone) this.setState("gone");
-    if (!place) return false;
+    if (!places) return false;
+    const [place, ...others] = places;
     this.leftAlone = morphInto(this.place, place);
+    // What stands elsewhere on the page, and comes along.
+    for (const other of others) {
+      const there = document.getElementById(other.id);
+      if (there) morphInto(there, other);
+    }
     return true;
   }
 }
