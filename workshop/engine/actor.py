@@ -48,6 +48,10 @@ _ROW_BY_ID = {
     noun: statement.with_only_columns(*NOUNS[noun].__table__.c, (NOUNS[noun].state != "current").label("removed"))
     for noun, statement in _BY_ID.items()
 }
+# What things of a noun may be besides: a row raises an error for what it has not, which costs as much as all the rest.
+_MAY_BE_AWAY, _MAY_BE_SEALED = (
+    {noun for noun, model in NOUNS.items() if name in model.__table__.c} for name in ("away", "sealed_for")
+)
 # Marks of arguments besides the states of a thing. A facilitator may name what WAITS to be published, which others find
 # only as its author; what is ANYWHERE may stand under what is gone.
 WAITS, ANYWHERE = "waits", "anywhere"
@@ -117,9 +121,10 @@ class AnyActor(Generic[Place, Me]):
             self.rows[noun, number] = thing
         if thing is None or thing.consultation_id != self.consultation.id:
             raise NotFound(f"{noun} {number}")
-        if (thing.removed and thing.state not in also) or getattr(thing, "away", False):
+        if (thing.removed and thing.state not in also) or (noun in _MAY_BE_AWAY and thing.away):
             raise NotFound(f"{noun} {number}")
-        if getattr(thing, "sealed_for", None) not in (None, self.me.id) and not self._finds_waiting(thing, also):
+        sealed_for = thing.sealed_for if noun in _MAY_BE_SEALED else None
+        if sealed_for not in (None, self.me.id) and not self._finds_waiting(thing, also):
             # It is there for its author alone.
             raise NotFound(f"{noun} {number}")
         if noun == "notice" and thing.participant_id != self.me.id:

@@ -5,7 +5,7 @@ import re
 import resource
 import time
 from collections import Counter
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 from gunicorn.http.errors import ParseException
 from gunicorn.workers.ggevent import GeventWorker
@@ -42,8 +42,11 @@ class TimedSocket:
 
     def recv(self, size: int) -> bytes:
         """Receive as a socket does; raises ConnectionResetError where the request's time or size is exceeded."""
-        with self._in_time(None if self._ends is None else self._ends - time.monotonic()):
+        self._limit(None if self._ends is None else self._ends - time.monotonic())
+        try:
             got = self.plain.recv(size)
+        except TimeoutError as late:
+            raise _over() from late
         if not self._begun:
             self._begun, self._ends = True, time.monotonic() + self._seconds
         self._read += len(got)
@@ -58,8 +61,11 @@ class TimedSocket:
             return
         view, self._head = memoryview(self._head + contents if self._head else contents), b""
         for begin in range(0, len(view), PIECE):
-            with self._in_time(self._seconds):
+            self._limit(self._seconds)
+            try:
                 self.plain.sendall(view[begin : begin + PIECE])
+            except TimeoutError as late:
+                raise _over() from late
 
     def sendfile(self, *arguments, **more) -> int:
         """Send a file as a socket does."""
@@ -75,15 +81,10 @@ class TimedSocket:
         """Note that a request was answered; the next one's time starts now if it has `begun` to arrive."""
         self._ends, self._begun, self._read = time.monotonic() + self._seconds if begun else None, begun, 0
 
-    @contextmanager
-    def _in_time(self, seconds):
+    def _limit(self, seconds):
         if seconds is not None and seconds <= 0:
             raise _over()
         self.plain.settimeout(seconds)
-        try:
-            yield
-        except TimeoutError as late:
-            raise _over() from late
 
     def __getattr__(self, name):
         return getattr(self.plain, name)

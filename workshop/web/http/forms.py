@@ -251,8 +251,11 @@ def _no_constant(name):
 
 
 def _is_deeper(tree, levels):
+    if levels == 0:
+        return True
     branches = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
-    return levels == 0 or any(_is_deeper(branch, levels - 1) for branch in branches)
+    # Nearly all of them are leaves, which are looked at only where they may be too deep.
+    return any(levels == 1 or (isinstance(each, dict | list) and _is_deeper(each, levels - 1)) for each in branches)
 
 
 def _rows(typed, name):
