@@ -11,6 +11,8 @@ from tests.nodes.server import Server
 TOLD = json.loads((Path(__file__).parent / "rehearsed.json").read_text(encoding="utf-8"))
 PEOPLE, FIRST = 40, 10
 LANGUAGES = ("fi", "sv")
+# What forty people with so many dots for one goal give together is a figure that nothing else has.
+WITHHELD, KEPT_BACK = "Vielä näyttämättä", 997
 VOTE = {"secrecy": "confidential", "results": "on_reveal", "kind": "vote"}
 
 
@@ -42,6 +44,7 @@ class Rehearsal:
         final = {"method": "opinion", "on_ballot": "shortlist", "breakdowns": ["body"]}
         title = {"fi": "Lopullinen äänestys", "sv": "Slutlig omröstning"}
         self._during(self._agree, title=title, **final, **VOTE)
+        self._withhold()
         self._word()
         self._adopt()
         return self
@@ -88,6 +91,15 @@ class Rehearsal:
                 against = (place * 7 + at * 3) % 20 < at
                 answers[goal] = "disagree" if against else "pass" if (place + at) % 9 == 0 else "agree"
             self._cast(person, round_id, answers)
+
+    def _withhold(self):
+        """Vote once more, and show nobody what was counted."""
+        about = {"method": "dots", "points": KEPT_BACK, "cap": KEPT_BACK, "title": {"fi": WITHHELD}, **VOTE}
+        made = self.do("create_round", workshop_id=self.workshops[0]["id"], **about)["round_id"]
+        self.do("open_round", round_id=made)
+        for person in self.people:
+            self._cast(person, made, {self.best[0]: KEPT_BACK})
+        self.do("close_round", round_id=made)
 
     def _cast(self, person, round_id, choices):
         said = {str(goal): value for goal, value in choices.items()}

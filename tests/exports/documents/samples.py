@@ -19,12 +19,14 @@ def write_samples(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as data:
         server = Server(Path(data) / "data")
         server.make_example()
+        server.env["WORKSHOP_URL"] = URL
         server.start()
         try:
             held = Rehearsal(server).hold()
             for name, asked in ASKED.items():
                 for kind in ("docx", "pdf"):
                     _keep(held, f"document.{kind}?{asked}", folder / f"document-{name}.{kind}")
+            _keep(held, "document.xlsx?lang=fi,sv", folder / "document-fi+sv.xlsx")
             for name in ("document.json", "document.csv"):
                 _keep(held, name, folder / name)
         finally:

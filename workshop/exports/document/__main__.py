@@ -4,6 +4,7 @@ import json
 import sys
 
 from workshop.exports.document.docx import write_docx
+from workshop.exports.document.open_data import write_sheets
 from workshop.states.content import Content, content_from
 
 
@@ -13,6 +14,8 @@ def write(kind: str, content: Content, languages: tuple[str, ...], *, beside: bo
         from workshop.exports.document.pdf import write_pdf
 
         return write_pdf(content, languages, beside=beside)
+    if kind == "xlsx":
+        return write_sheets(content, languages)
     made = write_docx(content, languages, beside=beside)
     if kind == "docx":
         return made

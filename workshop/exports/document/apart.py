@@ -6,19 +6,27 @@ import subprocess
 import sys
 
 from workshop.errors import FileNotMade
+from workshop.exports.document.odt import office
+from workshop.exports.workbook import Workbook
 from workshop.states.content import Content, as_data
 
 MIMETYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",
+    "xlsx": Workbook.mimetype,
 }
 LONGEST_SECONDS = 120
 log = logging.getLogger("workshop.exports")
 
 
+def kinds_here() -> list[str]:
+    """Return the kinds of files that can be made on this server: ODT alone needs what may not be installed."""
+    return [kind for kind in MIMETYPES if kind != "odt" or office()]
+
+
 def make_apart(content: Content, kind: str, languages: tuple[str, ...], *, beside: bool = False) -> bytes:
-    """Return a document as `docx`, `odt` or `pdf`; raises FileNotMade."""
+    """Return a document as one of MIMETYPES; raises FileNotMade."""
     order = "beside" if beside else "after"
     command = [sys.executable, "-m", "workshop.exports.document", kind, order, *languages]
     given = json.dumps(as_data(content)).encode()

@@ -1,8 +1,14 @@
 """The goals and measures of a document as a table, in one of its languages."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from workshop.exports.document.front import spoken_in
+from workshop.exports.document.plain import plain
 from workshop.exports.tables import FIGURE, Column, Table, table
+from workshop.exports.workbook import workbook
 from workshop.language.words import Words
-from workshop.states.content import Content, GoalEntry, Wordings
+from workshop.states.content import Content, GoalEntry, Prose, Wordings
 
 
 def goals_of_document(content: Content, lang: str) -> Table:
@@ -43,6 +49,23 @@ def goals_of_document(content: Content, lang: str) -> Table:
                 for one in goal.measures
             ]
     return table(_("Goals"), columns, rows)
+
+
+def write_sheets(content: Content, languages: Sequence[str]) -> bytes:
+    """Return a workbook with the goals and the texts of a document in each of these languages."""
+    tables = [each for lang in languages for each in (goals_of_document(content, lang), _texts(content, lang))]
+    # An adopted document's files are the same whenever they are made.
+    made = datetime.combine(content.adopted_on, time(), UTC) if content.adopted_on else datetime.now(UTC)
+    title = plain(content.title[languages[0]].text)[:200]
+    return workbook(tables, title, made.isoformat(), spoken_in(languages[0]))
+
+
+def _texts(content, lang):
+    """Return a row for each paragraph of Markdown, with the section that it stands in."""
+    _ = Words(spoken_in(lang)).translate
+    columns = [Column(_("Section"), 28), Column(_("Text"), 100)]
+    prose = [(each, one) for each in content.sections for one in each.blocks if isinstance(one, Prose)]
+    return table(_("Texts"), columns, [[each.title[lang].text, one.markdown[lang].text] for each, one in prose])
 
 
 def _parts(number: str) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Response, jsonify, render_template, request
 
 from workshop.errors import NotFound
-from workshop.exports.document.apart import MIMETYPES, make_apart
+from workshop.exports.document.apart import MIMETYPES, kinds_here, make_apart
 from workshop.exports.document.open_data import goals_of_document
 from workshop.exports.separated import separated
 from workshop.exports.writer import CSV
@@ -25,20 +25,22 @@ def document(slug: str):
         shown = document_of(session, consultation, me)
         view = view_of(session, consultation, me)
         content = shown.content if shown else None
-        return render_template("documents/document.html", view=view, shown=shown, content=content, lang=_lang(content))
+        about = {"view": view, "shown": shown, "content": content, "lang": _lang(content), "kinds": kinds_here()}
+        return render_template("documents/document.html", **about)
 
 
 @blueprint.get("/d/<name>")
 def adopted(name: str):
     """Show an adopted document to everybody; raises NotFound."""
     kept = _kept(name)
-    return render_template("documents/adopted.html", kept=kept, content=kept.content, lang=_lang(kept.content))
+    about = {"kept": kept, "content": kept.content, "lang": _lang(kept.content), "kinds": kinds_here()}
+    return render_template("documents/adopted.html", **about)
 
 
 @blueprint.get("/d/<name>/document.<ext>")
 def adopted_file(name: str, ext: str):
     """Return an adopted document as open data (the very bytes that its hash is of, or goals and measures as CSV), or as
-    DOCX, ODT or PDF in `?lang=`: several (`fi,sv`) stand one after the other or, with `beside=1`, in rows.
+    DOCX, ODT, PDF or XLSX in `?lang=`: several (`fi,sv`) stand one after the other or, with `beside=1`, in rows.
     """
     kept = _kept(name)
     if ext == "json":
