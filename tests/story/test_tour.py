@@ -34,6 +34,8 @@ def give(story, browser):
     return give
 
 
+# Each command is given, and after each one everything is compared: beside others on a slow machine that takes minutes.
+@pytest.mark.timeout(900)
 def test_everyone_converges_while_every_command_is_obeyed(story, give):
     before = len(story.done)
     theme, phenomenon = _lists(give)
