@@ -104,6 +104,14 @@ def test_it_may_come_back_as_text_in_any_encoding(desk, encoding, delimiter):
     assert desk.swedish() == [f"Översättning av {title}" for title in TITLES]
 
 
+def test_the_list_of_a_great_consultation_is_not_too_large(desk):
+    rows = filled(desk.fetched(), swedish)
+    others = [{**rows[0], CODE: "", WORDING: "", ORIGINAL: "Muu teksti " * 20} for _ in range(3000)]
+    contents = as_csv([*others, *rows], "utf-8", ";")
+    assert len(contents) > 600_000
+    assert counts(desk.sent(contents, "list.csv")) == (4, 0)
+
+
 def test_a_tick_says_that_a_text_was_checked_and_an_empty_cell_says_nothing(desk):
     rows = filled(desk.fetched(), swedish)
     rows[0][CHECKED], rows[1][WORDING] = "X", "  "
