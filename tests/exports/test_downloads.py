@@ -2,6 +2,7 @@
 
 import io
 import json
+import xml.etree.ElementTree as ET
 import zipfile
 from uuid import uuid4
 
@@ -65,10 +66,16 @@ def test_a_participant_gets_a_file_with_its_name(member, lead, slug, name):
     elif name == "record.zip":
         with zipfile.ZipFile(io.BytesIO(whole)) as parts:
             assert FORMULA in parts.read("journal.jsonl").decode().replace('\\"', '"')
-    else:
+    elif name.startswith("results."):
         table = next(iter(sheets(whole).values())) if name.endswith("xlsx") else lines(whole)
         assert len(table) == 2
         assert FORMULA in [cell.removeprefix("'") for cell in map(str, table[1])]
+    elif name.endswith("svg"):
+        drawn = ET.fromstring(whole)
+        assert drawn.get("lang") == "fi"
+        assert drawn.findtext("{http://www.w3.org/2000/svg}desc")
+    else:
+        assert lines(whole)[0][0] == "Teema"
 
 
 def test_the_reader_or_the_address_chooses_the_language(member, slug):

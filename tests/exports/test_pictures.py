@@ -68,8 +68,8 @@ def test_empty_cells_are_named(held):
     record = held.record()
     first = pictures(held)["themes-and-phenomena"]
     titles = [each["title"]["en"] for each in record["phenomena"]]
-    assert f"{record['themes'][1]['title']['en']}: {', '.join(titles)}" in first.sentences[0]
-    assert f"{record['themes'][0]['title']['en']}: {', '.join(titles[1:])}" in first.sentences[0]
+    assert f"{record['themes'][1]['title']['en']}: {', '.join(titles)}" in first.sentences[1]
+    assert f"{record['themes'][0]['title']['en']}: {', '.join(titles[1:])}" in first.sentences[1]
 
 
 def test_a_body_apart_is_told_and_one_that_is_hidden_never(held):

@@ -7,6 +7,7 @@ from workshop.exports.pictures.picture import Picture, text
 from workshop.exports.tables import FIGURE, Column, table
 from workshop.insight.crossing import Crossing, crossing
 from workshop.language.speech import gettext as _
+from workshop.language.speech import ngettext
 
 NAME = "themes-and-phenomena"
 HIGH, GAP = 34, 4
@@ -31,7 +32,14 @@ def _said(found: Crossing) -> list[str]:
         f"{text(theme['title'])}: {', '.join(text(each['title']) for each in phenomena)}"
         for theme, phenomena in found.empty
     )
-    return [_("No goal yet: %(cells)s.", cells=left_out), counted]
+    number = sum(len(phenomena) for _theme, phenomena in found.empty)
+    seen = ngettext(
+        "Of %(all)s pairs of a theme and a phenomenon, %(num)d has no goal yet.",
+        "Of %(all)s pairs of a theme and a phenomenon, %(num)d have no goal yet.",
+        number,
+        all=len(found.themes) * len(found.phenomena),
+    )
+    return [seen, _("No goal yet: %(cells)s.", cells=left_out), counted]
 
 
 def _table(found: Crossing):
