@@ -2,6 +2,8 @@
 
 import json
 import sys
+from base64 import b64decode
+from dataclasses import asdict
 
 from workshop.exports.document.docx import write_docx
 from workshop.exports.document.open_data import write_sheets
@@ -24,7 +26,20 @@ def write(kind: str, content: Content, languages: tuple[str, ...], *, beside: bo
     return write_odt(made)
 
 
+def fill(template: bytes, content: Content, languages: tuple[str, ...], *, beside: bool) -> bytes:
+    """Return a document in a template or, as JSON, all that is wrong with the template."""
+    from workshop.exports.document.own.filling import check_template, fill_template
+
+    faults = check_template(template)
+    if faults:
+        return json.dumps([asdict(each) for each in faults]).encode()
+    return fill_template(template, content, languages, beside=beside)
+
+
 if __name__ == "__main__":
     kind, order, *languages = sys.argv[1:]
-    document = content_from(json.load(sys.stdin.buffer))
-    sys.stdout.buffer.write(write(kind, document, tuple(languages), beside=order == "beside"))
+    given = json.load(sys.stdin.buffer)
+    about = (content_from(given["content"]), tuple(languages))
+    beside = order == "beside"
+    template = b64decode(given.get("template", ""))
+    sys.stdout.buffer.write(fill(template, *about, beside=beside) if template else write(kind, *about, beside=beside))

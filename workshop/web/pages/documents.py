@@ -1,15 +1,17 @@
 """The pages of documents: the one of a consultation, and those that were adopted, which are for everybody."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Response, jsonify, render_template, request
 
-from workshop.errors import NotFound
-from workshop.exports.document.apart import MIMETYPES, kinds_here, make_apart
+from workshop.errors import Forbidden, NotFound
+from workshop.exports.document.apart import MIMETYPES, TemplateRefused, fill_apart, kinds_here, make_apart
 from workshop.exports.document.open_data import goals_of_document
 from workshop.exports.separated import separated
 from workshop.exports.writer import CSV
 from workshop.language.speech import language
+from workshop.policy import leads
 from workshop.queries.documents.shown import Adopted, adopted_at, document_of
 from workshop.states.content import schema_of_content
 from workshop.web.app_context import app_context, place
@@ -19,14 +21,14 @@ from workshop.web.pages.frame import blueprint, view_of
 
 
 @blueprint.get("/c/<slug>/document")
-def document(slug: str):
+def document(slug: str, faults: Sequence[str] = ()):
     """Show the document; facilitators edit it here. Raises NotSignedIn, NotFound."""
     with place(slug) as (session, consultation, me):
         shown = document_of(session, consultation, me)
         view = view_of(session, consultation, me)
         content = shown.content if shown else None
         about = {"view": view, "shown": shown, "content": content, "lang": _lang(content), "kinds": kinds_here()}
-        return render_template("documents/document.html", **about)
+        return render_template("documents/document.html", faults=faults, **about)
 
 
 @blueprint.get("/d/<name>")
@@ -71,14 +73,49 @@ def document_file(slug: str, ext: str):
     return _file(shown.content, slug, ext)
 
 
+@blueprint.post("/c/<slug>/document/template")
+def document_in_own_template(slug: str):
+    """Return the document in the DOCX template that a facilitator sends, or its page with all that is wrong with that.
+
+    Raises NotSignedIn, NotFound, Forbidden.
+    """
+    # What a proxy in front lets through by default; other forms stay far smaller.
+    request.max_content_length = 2 * 2**20
+    with place(slug) as (session, consultation, me):
+        shown = document_of(session, consultation, me)
+    if not leads(me):
+        raise Forbidden(slug)
+    if shown is None:
+        raise NotFound("document")
+    sent = request.files.get("template")
+    try:
+        with one_at_a_time:
+            made = fill_apart(sent.read() if sent else b"-", _addressed(shown.content), _asked(shown.content))
+    except TemplateRefused as refused:
+        return document(slug, [each.sentence(language()) for each in refused.faults]), 422
+    note_export(consultation.id, "document.docx")
+    return _sent(made, slug, "docx")
+
+
 def _file(content, name, ext):
-    asked = tuple(dict.fromkeys(request.args.get("lang", "").split(",")))
-    languages = asked if set(asked) <= set(content.languages) else (_lang(content),)
-    if content.address:
-        content = replace(content, address=f"{site_url()}/d/{content.address}")
+    languages = _asked(content)
     # Danger: whoever asks for many at once must not take all the memory.
     with one_at_a_time:
-        made = make_apart(content, ext, languages, beside=bool(request.args.get("beside")) and len(languages) > 1)
+        beside = bool(request.args.get("beside")) and len(languages) > 1
+        made = make_apart(_addressed(content), ext, languages, beside=beside)
+    return _sent(made, name, ext)
+
+
+def _asked(content):
+    asked = tuple(dict.fromkeys(request.values.get("lang", "").split(",")))
+    return asked if set(asked) <= set(content.languages) else (_lang(content),)
+
+
+def _addressed(content):
+    return replace(content, address=f"{site_url()}/d/{content.address}") if content.address else content
+
+
+def _sent(made, name, ext):
     response = Response(made, mimetype=MIMETYPES[ext])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-document.{ext}"'
     return response

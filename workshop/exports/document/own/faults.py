@@ -7,7 +7,7 @@ from workshop.language.speech import speaking
 
 SENTENCES = {
     "not_docx": _l("This is no Word document (.docx). Save the template as .docx and try again."),
-    "too_large": _l("The template is too large. Make its pictures smaller; at most 5 MB, and 20 MB unpacked."),
+    "too_large": _l("The template is too large. Make its pictures smaller; at most 1.5 MB, and 20 MB unpacked."),
     "macros": _l("The template has macros: %(detail)s. Save it as .docx without macros."),
     "embedded": _l("The template has another file in it: %(detail)s. Remove it."),
     "external": _l("The template fetches something from elsewhere: %(detail)s. Put it in the template itself."),

@@ -8,7 +8,7 @@ from lxml import etree
 
 from workshop.exports.document.own.faults import TemplateFault
 
-LARGEST_FILE = 5 * 2**20
+LARGEST_FILE = 3 * 2**19
 LARGEST_UNPACKED = 20 * 2**20
 MOST_PARTS = 500
 MAIN = "word/document.xml"
