@@ -136,6 +136,8 @@ def _things(lead, room):
         "text": "Ekonomi",
     }
     lead.done(room.slug, "set_wording", **official)
+    lead.done(room.slug, "edit_paragraph", **paragraph, text="Ensiksi", lang="fi", version=1)
+    lead.done(room.slug, "edit_paragraph", **paragraph, text="Alussa", lang="fi", version=1)
     lead.done(room.slug, "advance_document", state="for_comment")
     said = lead.done(room.slug, "add_draft_comment", **paragraph, suggestion="Ensin")
     lead.done(room.slug, "decide_suggestion", **said, accept=True)

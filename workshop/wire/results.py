@@ -93,6 +93,12 @@ class ParagraphResult(Shape):
     paragraph_id: int
 
 
+class EditedParagraphResult(ParagraphResult):
+    """A paragraph that was written anew, or the suggestions made of what came after somebody else had written it."""
+
+    draft_comment_ids: list[int]
+
+
 class DraftCommentResult(Shape):
     """The comment on the document that was written, taken back or decided."""
 

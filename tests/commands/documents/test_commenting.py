@@ -54,11 +54,13 @@ def test_one_for_a_text_that_has_changed_meanwhile_is_refused_and_stays_open(hal
     assert (proses(hall, "introduction"), _kept(hall, made).state) == (["Laajat kuulemiset"], "open")
 
 
-def test_an_editor_who_saw_the_text_before_a_suggestion_was_accepted_is_told(hall: Hall, paragraph: int):
+def test_what_an_editor_was_writing_while_a_suggestion_was_accepted_waits_beside_it(hall: Hall, paragraph: int):
     made = _said(hall, hall.aino, paragraph_id=paragraph, suggestion="Avoin kuuleminen", lang="fi")
     hall.do(hall.lead, "decide_suggestion", draft_comment_id=made, accept=True)
-    with pytest.raises(Conflict, match="changed"):
-        hall.do(hall.lead, "edit_paragraph", paragraph_id=paragraph, text="Omani", lang="fi", version=1)
+    about = {"paragraph_id": paragraph, "text": "Omani", "lang": "fi", "version": 1}
+    [late] = hall.do(hall.lead, "edit_paragraph", **about)["draft_comment_ids"]
+    assert proses(hall, "introduction") == ["Avoin kuuleminen"]
+    assert (_kept(hall, late).suggestion, _kept(hall, late).original) == ("Omani", "Avoin kuuleminen")
 
 
 def test_a_goal_is_reworded_officially_and_what_was_proposed_stays(hall: Hall):

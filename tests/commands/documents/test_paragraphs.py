@@ -4,7 +4,7 @@ import pytest
 
 from tests.commands.documents.reading import proses
 from tests.commands.hall import Hall
-from workshop.errors import Conflict, Invalid, NotFound
+from workshop.errors import Invalid, NotFound
 
 
 def _added(hall: Hall, *texts: str, section: str = "introduction") -> list[int]:
@@ -35,13 +35,18 @@ def test_a_language_without_a_text_has_the_other_one_and_says_so(hall: Hall):
     assert (proses(hall, "introduction", "sv"), proses(hall, "introduction")) == (["Först"], ["Aluksi"])
 
 
-def test_whoever_saw_an_older_version_does_not_write_over_the_newer_one(hall: Hall):
+def test_what_comes_after_somebody_else_wrote_is_suggested_beside_it_and_nothing_is_lost(hall: Hall):
     (paragraph,) = _added(hall, "Aluksi")
-    hall.do(hall.lead, "edit_paragraph", paragraph_id=paragraph, text="Ensin", lang="fi", version=1)
-    with pytest.raises(Conflict, match="changed"):
-        hall.do(hall.lead, "edit_paragraph", paragraph_id=paragraph, text="Alussa", lang="fi", version=1)
-    assert proses(hall, "introduction") == ["Ensin"]
-    hall.do(hall.lead, "edit_paragraph", paragraph_id=paragraph, text="Ensin", lang="fi", version=1)
+    about = {"paragraph_id": paragraph, "version": 1}
+    assert hall.do(hall.lead, "edit_paragraph", **about, text="Ensin", lang="fi")["draft_comment_ids"] == []
+    # Written while the network was away, in both languages; the second one nobody else has touched.
+    late = hall.do(hall.lead, "edit_paragraph", **about, text={"fi": "Alussa", "sv": "Först"})["draft_comment_ids"]
+    assert (proses(hall, "introduction"), proses(hall, "introduction", "sv")) == (["Ensin"], ["Ensin"])
+    assert len(late) == 2
+    for number in late:
+        hall.do(hall.lead, "decide_suggestion", draft_comment_id=number, accept=True)
+    assert (proses(hall, "introduction"), proses(hall, "introduction", "sv")) == (["Alussa"], ["Först"])
+    assert hall.do(hall.lead, "edit_paragraph", **about, text="Alussa", lang="fi")["draft_comment_ids"] == []
 
 
 def test_one_without_any_text_is_refused_and_one_of_a_theme_says_which(hall: Hall):

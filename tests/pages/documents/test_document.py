@@ -44,7 +44,7 @@ def test_a_document_from_its_first_form_to_its_lasting_address(server, wire):
     assert 'action="/api/v1/consultations' not in visitor.get(path).text.partition("document-section")[2]
 
 
-def test_a_refused_paragraph_keeps_what_was_typed(server, wire):
+def test_what_was_written_beside_another_editor_stands_as_a_suggestion(server, wire):
     visitor, slug = lead(server), server.example["consultation"]
     path = f"/c/{slug}/document"
     wire.done(slug, "create_document")
@@ -54,8 +54,32 @@ def test_a_refused_paragraph_keeps_what_was_typed(server, wire):
     page = visitor.get(path)
     wire.done(slug, "edit_paragraph", paragraph_id=number, text="Toinen", lang="fi")
     answer = visitor.submit(page, f"edit_paragraph-{number}", **{"text.fi": "Omani"})
-    assert answer.status_code == 409
-    assert "Omani" in answer.text and "Toinen" in answer.text
+    assert answer.status_code == 303
+    read = visitor.get(path).text
+    assert "<ins>" in read and "Omani" in read and "Toinen" in read and "decide_suggestion" in read
+
+
+def test_what_was_written_to_a_document_that_was_adopted_meanwhile_is_given_back(start_in_process):
+    server = start_in_process()
+    slug, member = server.example["consultation"], Visitor(server)
+    wire, visitor, path = (
+        Client(server.url, server.example["facilitator"]["token"]),
+        lead(server),
+        f"/c/{slug}/document",
+    )
+    member.join()
+    wire.done(slug, "create_document", languages=["fi"])
+    number = wire.done(slug, "add_paragraph", section="introduction", text="Alku", lang="fi")["paragraph_id"]
+    wire.done(slug, "advance_document", state="for_comment")
+    pages = visitor.get(path), member.get(f"{path}?lang=fi")
+    wire.done(slug, "advance_document", state="proposed")
+    wire.done(slug, "adopt_document", body="Hallitus", date="2026-11-27", unfinished="Vain suomeksi")
+    edited = visitor.submit(pages[0], f"edit_paragraph-{number}", **{"text.fi": "Muokattu alku"})
+    said = member.submit(pages[1], f"add_draft_comment-paragraph-{number}", text="Oma kommenttini")
+    for answer, written in ((edited, "Muokattu alku"), (said, "Oma kommenttini")):
+        assert answer.status_code == 409
+        assert written in answer.text.partition('id="kept"')[2].partition("</section>")[0]
+    assert "Muokattu" not in member.get(path).text
 
 
 def test_members_read_it_once_it_is_for_comment_and_the_consultation_leads_there(start_in_process):

@@ -11,7 +11,9 @@ from workshop.engine.arguments import LARGEST_ID, Arguments, Descriptions, OneOf
 from workshop.engine.command import CONSULTATION, command
 from workshop.errors import Conflict, Fault, Invalid, NotFound
 from workshop.events import PendingEvent
+from workshop.models import DraftComment
 from workshop.models.document import SECTIONS, Document, DocumentParagraph
+from workshop.models.draft_comment import OPEN
 
 MOST_PARAGRAPHS = 500
 ParagraphId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
@@ -69,18 +71,27 @@ def add_paragraph(actor: Actor, args: AddParagraph) -> list[PendingEvent]:
     return _answer(actor, paragraph)
 
 
-@command(EditParagraph, target=CONSULTATION, answers=("paragraph_id",))
+@command(EditParagraph, target=CONSULTATION, answers=("paragraph_id", "draft_comment_ids"))
 def edit_paragraph(actor: Actor, args: EditParagraph) -> list[PendingEvent]:
-    """Write a paragraph anew; raises Conflict where somebody else has meanwhile, Invalid for an empty one."""
-    paragraph = _found(actor, begun(actor), args.paragraph_id)
+    """Write a paragraph anew; raises Invalid for an empty one.
+
+    Where somebody else has written it anew meanwhile, theirs stays, and what comes later is suggested beside it: the
+    answer has the ids of the suggestions, one for each language.
+    """
+    document = begun(actor)
+    paragraph = _found(actor, document, args.paragraph_id)
     text = texts_of(args.text or {}, args.lang or actor.me.lang, paragraph.text)
     if not text:
         raise Invalid(text=Fault("empty"))
-    if text != paragraph.text:
-        if args.version not in (None, paragraph.version):
-            raise Conflict("changed")
-        paragraph.text, paragraph.version = text, paragraph.version + 1
-    return _answer(actor, paragraph)
+    suggested: list[int] = []
+    if args.version in (None, paragraph.version):
+        if text != paragraph.text:
+            paragraph.text, paragraph.version = text, paragraph.version + 1
+    else:
+        changed = (lang for lang, said in text.items() if said != paragraph.text.get(lang, ""))
+        suggested = [_suggest(actor, document, paragraph, lang, text[lang]).id for lang in changed]
+    actor.result = {"paragraph_id": paragraph.id, "draft_comment_ids": suggested}
+    return []
 
 
 @command(MoveParagraph, target=CONSULTATION, answers=("paragraph_id",))
@@ -107,6 +118,17 @@ def remove_paragraph(actor: Actor, args: RemoveParagraph) -> list[PendingEvent]:
     paragraph = _found(actor, begun(actor), args.paragraph_id)
     paragraph.removed = True
     return _answer(actor, paragraph)
+
+
+def _suggest(actor: Actor, document: Document, paragraph: DocumentParagraph, lang: str, text: str) -> DraftComment:
+    """Suggest another wording of a paragraph, which somebody else has written meanwhile, and return it."""
+    actor.grown += len(text)
+    made = DraftComment(document_id=document.id, participant_id=actor.me.id, kind="paragraph", thing_id=paragraph.id)
+    made.lang, made.suggestion, made.original, made.state = lang, text, paragraph.text.get(lang, ""), OPEN
+    made.text, made.written_at = "", actor.now
+    actor.session.add(made)
+    actor.session.flush()
+    return made
 
 
 def _found(actor: Actor, document: Document, number: int) -> DocumentParagraph:

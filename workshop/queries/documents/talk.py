@@ -52,11 +52,10 @@ class Talk:
 
 
 def talk_of(session: Session, document: Document, me: Participant) -> Talk:
-    """Return what was said of a document, for whoever may read it; of a draft that nobody has commented on, nothing."""
+    """Return what was said of a document, for whoever may read it: of a draft, what its editors wrote at one time."""
     found: dict[tuple[str, int], list[Remark]] = {}
-    if document.numbered:
-        for remark in _remarks(session, document, me):
-            found.setdefault(remark.about, []).append(remark)
+    for remark in _remarks(session, document, me):
+        found.setdefault(remark.about, []).append(remark)
     named = list(_spokespeople(session, document))
     return Talk(
         remarks=found,

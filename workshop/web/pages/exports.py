@@ -21,7 +21,7 @@ TITLES = {
     "results.csv": _l("CSV file"),
     "record.json": _l("The whole record (json)"),
     "record.zip": _l("The record that anyone can check (zip)"),
-    "record-of-facilitators.zip": _l("The facilitators’ own copy of it (zip)"),
+    "record-of-facilitators.zip": _l("The facilitators’ own copy of the record (zip)"),
 }
 
 
