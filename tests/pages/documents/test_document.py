@@ -93,12 +93,14 @@ def test_members_read_it_once_it_is_for_comment_and_the_consultation_leads_there
     path = f"/c/{slug}/document"
     leader.done(slug, "create_document", title="Painopisteet")
     assert member.get(path).status_code == 404
-    assert path not in member.get(f"/c/{slug}").text
+    for address in (f"/c/{slug}", f"/c/{slug}/results"):
+        assert path not in member.get(address).text
     leader.done(slug, "advance_document", state="for_comment")
     page = member.get(path)
     assert page.status_code == 200 and "Painopisteet" in page.text
     assert set(re.findall(r"/do/(\w+)", page.text)) <= {"add_draft_comment"}, "members are offered no other form"
-    assert f'href="{path}"' in member.get(f"/c/{slug}").text
+    for address in (f"/c/{slug}", f"/c/{slug}/results"):
+        assert f'href="{path}"' in member.get(address).text
 
 
 def test_a_member_suggests_a_wording_and_a_facilitator_accepts_it_by_plain_forms(start_in_process):

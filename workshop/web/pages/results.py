@@ -5,6 +5,8 @@ from flask import render_template
 from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.speech import pair
+from workshop.queries.documents.shown import is_there
+from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.render.scripts import labelled
 
@@ -13,9 +15,12 @@ from workshop.web.render.scripts import labelled
 def results(slug: str):
     """Show the figures that may be seen, and links to download them."""
     view = look(slug)
+    with place(slug) as asked:
+        document = is_there(*asked)
     return render_template(
         "results.html",
         view=view,
+        document=document,
         counted=[view.count(one) for one in view.counted_rounds],
         waiting=view.waiting_rounds,
         withheld=view.withheld_rounds,
