@@ -12,6 +12,7 @@ from workshop.exports import NAMES
 from workshop.exports.tables import CUT, LONGEST
 
 SHEETS = ["Goals", "Measures", "Comments", "Rounds", "By group", "Named votes"]
+SHEETS += ["Themes and phenomena", "Between groups", "From round to round"]
 
 
 @pytest.fixture(scope="session", params=["sqlite"])

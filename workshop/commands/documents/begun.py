@@ -17,8 +17,10 @@ def begun(actor: Actor, *, adopted: bool = False) -> Document:
     document = found(actor)
     if document is None:
         raise Conflict("no_document")
-    if (document.state == ADOPTED) != adopted:
-        raise Conflict("not_adopted" if adopted else "document_adopted")
+    if adopted and document.state != ADOPTED:
+        raise Conflict("not_adopted")
+    if not adopted and document.state == ADOPTED:
+        raise Conflict("document_adopted")
     return document
 
 
