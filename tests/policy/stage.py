@@ -22,6 +22,7 @@ class Stage:
         self.kind: str | None = None
         self.round_id: int | None = None
         self._kept: dict[str, dict] = {}
+        self._brought: set[tuple[str, str | None]] = set()
         snapshot = self.lead.snapshot(self.slug)
         self.theme, self.ballot_theme, self.bare_theme = (theme["id"] for theme in snapshot["themes"][:3])
         self.body = snapshot["bodies"][0]["id"]
@@ -228,8 +229,10 @@ class Stage:
         return {"paragraph_id": self.make("add_paragraph", "paragraph_id", section="follow_up", text="Seuranta")}
 
     def brought_to(self, state: str) -> dict:
-        """Bring the document to a state; no argument of a command."""
-        self.lead.do(self.slug, "advance_document", state=state)
+        """Bring the document to a state, once while a round is open; no argument of a command."""
+        if (state, self.kind) not in self._brought:
+            self._brought.add((state, self.kind))
+            self.lead.do(self.slug, "advance_document", state=state)
         return {}
 
     def commented(self) -> dict:
