@@ -56,7 +56,9 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "edit_paragraph": lambda stage, author: {**stage.paragraph(), "text": "Aluksi"},
     "move_paragraph": lambda stage, author: stage.paragraph(),
     "remove_paragraph": lambda stage, author: stage.fresh("remove_paragraph", stage.paragraph),
-    "add_draft_comment": lambda stage, author: {**stage.commented(), "text": "Hyvä näin"},
+    "add_draft_comment": lambda stage, author: (
+        stage.brought_to("for_comment") | {"goal_id": stage.ground, "text": "Hyvä"}
+    ),
     "withdraw_draft_comment": lambda stage, author: stage.fresh("withdraw_draft_comment", stage.draft_comment),
     "decide_suggestion": lambda stage, author: {
         **stage.fresh("decide_suggestion", stage.draft_comment),

@@ -235,13 +235,10 @@ class Stage:
             self.lead.do(self.slug, "advance_document", state=state)
         return {}
 
-    def commented(self) -> dict:
-        """Let the document be for comment, and return what in it is commented on."""
-        return {**self.brought_to("for_comment"), "goal_id": self.ground}
-
     def draft_comment(self) -> dict:
         """Suggest another wording for a goal of the document."""
-        about = {**self.commented(), "suggestion": f"Laajakaista, osa {next(self.number)}", "lang": "fi"}
+        self.brought_to("for_comment")
+        about = {"goal_id": self.ground, "suggestion": f"Laajakaista, osa {next(self.number)}", "lang": "fi"}
         return {"draft_comment_id": self.make("add_draft_comment", "draft_comment_id", **about)}
 
     def spokesperson(self, command: str) -> dict:
