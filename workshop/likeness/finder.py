@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 from workshop.fields import LANGUAGES
 from workshop.likeness.meaning import Reader, language_of
 from workshop.likeness.words import all_words
-from workshop.reading.texts import fold
 
 Key = TypeVar("Key", bound=Hashable)
 # So long a lemma is looked for inside of others too: not every dictionary takes compounds apart.
@@ -45,7 +44,7 @@ class Finder(Generic[Key]):
 
     def find(self, query: str) -> list[set[Key]]:
         """Return, for each word of a query, the keys of the texts that it is in: a part of a word is enough."""
-        return [self._with(word) for word in fold(query).split(" ") if word]
+        return [self._with(word) for word in all_words(query)]
 
     def _know(self, word: str, lang: str) -> None:
         self._keys[word] = set()

@@ -18,6 +18,8 @@ MUNICIPALITIES = Path(workshop.__file__).parent / "municipalities"
 WEIGHTS = {0: 1.0, 1: 0.45, 2: 0.15}
 # What else a concept is also about weighs less: elderly care is about old people.
 BESIDES = 0.6
+# What the concept of a municipality begins with.
+PLACE = "place:"
 
 # Municipalities whose names are other words in a text.
 NOT_NAMES = frozenset({"Ii", "Ingå", "Kolari", "Sund"})
@@ -111,7 +113,7 @@ def _municipalities() -> Iterator[Line]:
             finnish, swedish = row["name_fi"], row["name_sv"]
             names = {"fi": {finnish}, "sv": {swedish}, "en": {finnish, swedish}}
             terms = {lang: [(name, Concepts()) for name in own - NOT_NAMES] for lang, own in names.items()}
-            yield Line({f"place:{row['code']}": 1.0}, terms)
+            yield Line({PLACE + row["code"]: 1.0}, terms)
 
 
 def _join(terms: dict[str, Concepts], key: str, concepts: Concepts) -> None:

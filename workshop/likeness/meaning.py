@@ -101,7 +101,7 @@ class Reader:
 
     def _meant(self, word: str, lang: str) -> Concepts:
         """Return what one word means, by the first of many ways that leads to something."""
-        if word.isdigit():
+        if word.replace(".", "").isdigit():
             return {MARK + word: NUMBER}
         others = [one for one in LANGUAGES if one != lang]
         found = self._known(word, lang)

@@ -5,6 +5,7 @@ the next answer, and what is sealed is not in it.
 """
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,12 +20,14 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db import node
 from workshop.likeness import Finder, Index, Reader
+from workshop.likeness.lemmas import VoikkoLemmas
 from workshop.models import Consultation, Participant
 from workshop.queries.own import epoch
 from workshop.queries.snapshot import all_of, snapshot_parts
 from workshop.states import BODIES, COMMENTS, GOALS, MEASURES, Kind
 from workshop.thread_pool import run_in_thread
 
+log = logging.getLogger("workshop")
 # Opens what the viewer may read: (session, consultation, participant).
 Place = Callable[[], AbstractContextManager[tuple[Session, Consultation, Participant]]]
 FOLLOWED: tuple[Kind[Any], ...] = (BODIES, GOALS, MEASURES, COMMENTS)
@@ -145,6 +148,12 @@ def alike_of(place: Place) -> Alike:
         with alike.turn:
             _follow(place, alike)
     return alike
+
+
+def read_dictionaries() -> None:
+    """Read the dictionaries of this process, unless it has; in a thread, so that nobody waits for it."""
+    by_voikko = isinstance(_reader().lemmas["fi"], VoikkoLemmas)
+    log.info("Finnish words are read by %s", "Voikko" if by_voikko else "simplemma")
 
 
 def _follow(place: Place, alike: Alike) -> None:
