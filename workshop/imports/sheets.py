@@ -2,7 +2,6 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from itertools import islice
@@ -11,17 +10,19 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 
 from workshop.errors import Fault, Invalid
+from workshop.reading.packed import NotPacked, TooMuchPacked, unpacked
 
 MOST_SHEETS = 20
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
-MOST_PARTS = 500
 LARGEST_UNPACKED = 40 * 2**20
 # Where a file says nothing of its encoding, the one counts in which most of these letters stand.
 NORDIC = frozenset("åäöÅÄÖ")
 ENCODINGS = ("cp1252", "mac_roman", "cp850")
 SEPARATORS = (";", ",", "\t")
 _ZIP = b"PK\x03\x04"
+# In each encoding that a parser of XML takes.
+_DECLARES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -66,17 +67,15 @@ def _sheets(contents: bytes) -> Iterator[Rows]:
 
 def _refuse_bombs(contents: bytes) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(contents)) as packed:
-            parts = packed.infolist()
-            # Nothing is unpacked beyond the size that a part says it has.
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise Invalid(file=Fault("file_too_large"))
-            for part in parts:
-                # Danger: entities that a document declares can grow without bound. No spreadsheet declares any.
-                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in packed.read(part):
-                    raise _not_one()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as failure:
+        parts = unpacked(contents, LARGEST_UNPACKED)
+    except TooMuchPacked as failure:
+        raise Invalid(file=Fault("file_too_large")) from failure
+    except NotPacked as failure:
         raise _not_one() from failure
+    for name, part in parts.items():
+        # Danger: entities that a document declares can grow without bound. No spreadsheet declares any.
+        if name.endswith((".xml", ".rels")) and any(mark in part for mark in _DECLARES):
+            raise _not_one()
 
 
 def _cell(cell: Any) -> Cell:

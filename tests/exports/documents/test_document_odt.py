@@ -8,18 +8,15 @@ import pytest
 
 from tests.exports.documents.adopted import document
 from workshop.exports.document.docx import write_docx
-from workshop.exports.document.odt import OfficeMissing, write_odt
+from workshop.exports.document.odt import write_odt
 
 
 @pytest.fixture(scope="module")
 def office():
-    """Return a function that makes the ODT of languages; the tests say so where LibreOffice Writer is not there."""
+    """Return a function that makes the ODT of languages."""
 
     def made(*languages: str, beside: bool = False) -> str:
-        try:
-            contents = write_odt(write_docx(document(), languages, beside=beside))
-        except OfficeMissing as error:
-            pytest.skip(f"LibreOffice Writer is not installed: {error}")
+        contents = write_odt(write_docx(document(), languages, beside=beside))
         with zipfile.ZipFile(io.BytesIO(contents)) as parts:
             return parts.read("content.xml").decode()
 

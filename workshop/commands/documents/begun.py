@@ -1,12 +1,12 @@
-"""The document that commands act on: the one of the consultation, while it may still be changed."""
+"""What commands on the document act on: that of the consultation, while it may still be changed, and paragraphs."""
 
 from typing import Any
 
 from sqlalchemy import select
 
 from workshop.engine.actor import Actor
-from workshop.errors import Conflict
-from workshop.models.document import ADOPTED, Document
+from workshop.errors import Conflict, NotFound
+from workshop.models.document import ADOPTED, Document, DocumentParagraph
 
 
 def begun(actor: Actor, *, adopted: bool = False) -> Document:
@@ -28,6 +28,14 @@ def found(actor: Actor) -> Document | None:
     """Return the consultation's document, if there is one."""
     query = select(Document).where(Document.consultation_id == actor.consultation.id)
     return actor.session.scalars(query).one_or_none()
+
+
+def paragraph_in(actor: Actor, document: Document, number: int) -> DocumentParagraph:
+    """Return a paragraph of the document by its id; raises NotFound."""
+    paragraph = actor.session.get(DocumentParagraph, number)
+    if paragraph is None or paragraph.removed or paragraph.document_id != document.id:
+        raise NotFound(f"paragraph {number}")
+    return paragraph
 
 
 def texts_of(given: str | dict[str, Any], lang: str, before: dict[str, str] | None = None) -> dict[str, str]:

@@ -6,7 +6,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 
-from workshop.commands.documents.begun import begun
+from workshop.commands.documents.begun import begun, paragraph_in
+from workshop.commands.documents.paragraphs import ParagraphId
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     LARGEST_ID,
@@ -15,6 +16,7 @@ from workshop.engine.arguments import (
     GoalId,
     MeasureId,
     OptionalParagraphs,
+    OptionalReason,
     ParticipantId,
     Slot,
 )
@@ -22,15 +24,14 @@ from workshop.engine.command import CONSULTATION, command
 from workshop.errors import Conflict, Fault, Invalid, NotFound
 from workshop.events import PendingEvent
 from workshop.models import DraftComment, Spokesperson
-from workshop.models.document import FOR_COMMENT, Document, DocumentParagraph
+from workshop.models.document import FOR_COMMENT, Document
 from workshop.models.draft_comment import ACCEPTED, DECLINED, OPEN
-from workshop.operations.documents.commented import reword, said_now
+from workshop.operations.documents.commented import add_comment, reword, said_now
 from workshop.policy import leads
 
 # Of one person: nobody reads more, and whoever sends more means no good.
 MOST_COMMENTS = 300
 DraftCommentId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
-OptionalReason = OptionalParagraphs
 KINDS = ("paragraph", "goal", "measure")
 
 
@@ -40,7 +41,7 @@ class AddDraftComment(Arguments):
     With a `body_id` it is the position of that body, for which a facilitator has named the writer.
     """
 
-    paragraph_id: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
+    paragraph_id: ParagraphId | None = None
     goal_id: GoalId | None = None
     measure_id: MeasureId | None = None
     text: OptionalParagraphs = ""
@@ -87,25 +88,19 @@ def add_draft_comment(actor: Actor, args: AddDraftComment) -> list[PendingEvent]
     document = begun(actor)
     kind, number = args.about
     if kind == "paragraph":
-        _paragraph(actor, document, number)
+        paragraph_in(actor, document, number)
     _is_for_comment(document)
-    lang = args.lang or str(document.languages[0])
-    original = said_now(actor.session, document, kind, number, lang)
-    suggestion = "" if args.suggestion == original else args.suggestion
-    if not args.text and not suggestion:
-        raise Invalid(text=Fault("empty"))
     if args.body_id is not None and actor.session.get(Spokesperson, (args.body_id, actor.me.id)) is None:
         raise Conflict("not_spokesperson")
     own = (DraftComment.document_id == document.id, DraftComment.participant_id == actor.me.id)
     if (actor.session.scalar(select(func.count()).where(*own)) or 0) >= MOST_COMMENTS:
         raise Conflict("draft_comments_full", most=MOST_COMMENTS)
-    actor.grown += len(args.text) + len(suggestion)
-    made = DraftComment(document_id=document.id, participant_id=actor.me.id, body_id=args.body_id)
-    made.kind, made.thing_id, made.lang, made.written_at = kind, number, lang, actor.now
-    made.text, made.suggestion, made.state = args.text, suggestion, OPEN if suggestion else ""
-    made.original = original if suggestion else ""
-    actor.session.add(made)
-    actor.session.flush()
+    lang = args.lang or str(document.languages[0])
+    said = {"text": args.text, "suggestion": args.suggestion, "body_id": args.body_id}
+    made = add_comment(actor.session, document, actor.me.id, (kind, number), lang, actor.now, **said)
+    if made is None:
+        raise Invalid(text=Fault("empty"))
+    actor.grown += len(made.text) + len(made.suggestion)
     return _answer(actor, made)
 
 
@@ -159,12 +154,6 @@ def remove_spokesperson(actor: Actor, args: OneSpokesperson) -> list[PendingEven
 def _is_for_comment(document: Document) -> None:
     if document.state != FOR_COMMENT:
         raise Conflict("not_for_comment")
-
-
-def _paragraph(actor: Actor, document: Document, number: int) -> None:
-    found = actor.session.get(DocumentParagraph, number)
-    if found is None or found.removed or found.document_id != document.id:
-        raise NotFound(f"paragraph {number}")
 
 
 def _found(actor: Actor, document: Document, number: int) -> DraftComment:

@@ -1,19 +1,19 @@
 """Commands on the paragraphs of the document: added, written, moved and removed."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import func, select
 
-from workshop.commands.documents.begun import begun, texts_of
+from workshop.commands.documents.begun import begun, paragraph_in, texts_of
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import LARGEST_ID, Arguments, Descriptions, OneOf, Slot, ThemeId
 from workshop.engine.command import CONSULTATION, command
-from workshop.errors import Conflict, Fault, Invalid, NotFound
+from workshop.errors import Conflict, Fault, Invalid
 from workshop.events import PendingEvent
-from workshop.models import DraftComment
 from workshop.models.document import SECTIONS, Document, DocumentParagraph
-from workshop.models.draft_comment import OPEN
+from workshop.operations.documents.commented import add_comment
 
 MOST_PARAGRAPHS = 500
 ParagraphId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
@@ -79,7 +79,7 @@ def edit_paragraph(actor: Actor, args: EditParagraph) -> list[PendingEvent]:
     answer has the ids of the suggestions, one for each language.
     """
     document = begun(actor)
-    paragraph = _found(actor, document, args.paragraph_id)
+    paragraph = paragraph_in(actor, document, args.paragraph_id)
     text = texts_of(args.text or {}, args.lang or actor.me.lang, paragraph.text)
     if not text:
         raise Invalid(text=Fault("empty"))
@@ -88,8 +88,7 @@ def edit_paragraph(actor: Actor, args: EditParagraph) -> list[PendingEvent]:
         if text != paragraph.text:
             paragraph.text, paragraph.version = text, paragraph.version + 1
     else:
-        changed = (lang for lang, said in text.items() if said != paragraph.text.get(lang, ""))
-        suggested = [_suggest(actor, document, paragraph, lang, text[lang]).id for lang in changed]
+        suggested = list(_suggested(actor, document, paragraph, text))
     actor.result = {"paragraph_id": paragraph.id, "draft_comment_ids": suggested}
     return []
 
@@ -98,7 +97,7 @@ def edit_paragraph(actor: Actor, args: EditParagraph) -> list[PendingEvent]:
 def move_paragraph(actor: Actor, args: MoveParagraph) -> list[PendingEvent]:
     """Put a paragraph before another one of its section, or last in it."""
     document = begun(actor)
-    paragraph = _found(actor, document, args.paragraph_id)
+    paragraph = paragraph_in(actor, document, args.paragraph_id)
     own = [each for each in _beside(actor, document, paragraph) if each is not paragraph]
     place = len(own)
     if args.before is not None and args.before != paragraph.id:
@@ -115,27 +114,19 @@ def move_paragraph(actor: Actor, args: MoveParagraph) -> list[PendingEvent]:
 @command(RemoveParagraph, target=CONSULTATION, answers=("paragraph_id",))
 def remove_paragraph(actor: Actor, args: RemoveParagraph) -> list[PendingEvent]:
     """Remove a paragraph; its text stays stored."""
-    paragraph = _found(actor, begun(actor), args.paragraph_id)
+    paragraph = paragraph_in(actor, begun(actor), args.paragraph_id)
     paragraph.removed = True
     return _answer(actor, paragraph)
 
 
-def _suggest(actor: Actor, document: Document, paragraph: DocumentParagraph, lang: str, text: str) -> DraftComment:
-    """Suggest another wording of a paragraph, which somebody else has written meanwhile, and return it."""
-    actor.grown += len(text)
-    made = DraftComment(document_id=document.id, participant_id=actor.me.id, kind="paragraph", thing_id=paragraph.id)
-    made.lang, made.suggestion, made.original, made.state = lang, text, paragraph.text.get(lang, ""), OPEN
-    made.text, made.written_at = "", actor.now
-    actor.session.add(made)
-    actor.session.flush()
-    return made
-
-
-def _found(actor: Actor, document: Document, number: int) -> DocumentParagraph:
-    paragraph = actor.session.get(DocumentParagraph, number)
-    if paragraph is None or paragraph.removed or paragraph.document_id != document.id:
-        raise NotFound(f"paragraph {number}")
-    return paragraph
+def _suggested(actor: Actor, document: Document, paragraph: DocumentParagraph, text: dict[str, str]) -> Iterator[int]:
+    """Suggest what differs from a paragraph that somebody else has written meanwhile; yield the suggestions' ids."""
+    about = ("paragraph", paragraph.id)
+    for lang, said in text.items():
+        made = add_comment(actor.session, document, actor.me.id, about, lang, actor.now, suggestion=said)
+        if made is not None:
+            actor.grown += len(said)
+            yield made.id
 
 
 def _beside(actor: Actor, document: Document, paragraph: DocumentParagraph) -> list[DocumentParagraph]:

@@ -1,11 +1,13 @@
 """The texts of a document that people suggest other wordings for."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from workshop.models import DraftComment, Goal, Measure
 from workshop.models.document import Document, DocumentParagraph
+from workshop.models.draft_comment import OPEN
 from workshop.operations.documents.wordings import add_wording, wordings_of
 
 # What of a goal or measure is suggested otherwise: the line that stands in the document under its number.
@@ -21,6 +23,33 @@ def said_now(session: Session, document: Document, kind: str, number: int, lang:
     found = wordings_of(session, document.consultation_id, kind, [number]).get(number, {})
     worded = found.get(FIELDS[kind], {}).get(lang)
     return worded.text if worded else ""
+
+
+def add_comment(
+    session: Session,
+    document: Document,
+    participant_id: int,
+    about: tuple[str, int],
+    lang: str,
+    now: datetime,
+    **said: Any,
+) -> DraftComment | None:
+    """Store what is said (`text`, `suggestion`, `body_id`) of a thing by its noun and id, and return it.
+
+    None where nothing is said: a suggestion of what stands there already is none.
+    """
+    kind, number = about
+    original, suggestion = said_now(session, document, kind, number, lang), said.get("suggestion", "")
+    if suggestion == original:
+        suggestion = ""
+    if not suggestion and not said.get("text"):
+        return None
+    made = DraftComment(document_id=document.id, participant_id=participant_id, kind=kind, thing_id=number, lang=lang)
+    made.body_id, made.text, made.suggestion = said.get("body_id"), said.get("text", ""), suggestion
+    made.original, made.state, made.written_at = original if suggestion else "", OPEN if suggestion else "", now
+    session.add(made)
+    session.flush()
+    return made
 
 
 def reword(session: Session, document: Document, comment: DraftComment, now: datetime) -> None:

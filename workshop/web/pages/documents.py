@@ -15,6 +15,7 @@ from workshop.policy import leads
 from workshop.queries.documents.shown import Adopted, adopted_at, document_of
 from workshop.states.content import schema_of_content
 from workshop.web.app_context import app_context, place
+from workshop.web.http.limits import limit_writes
 from workshop.web.http.site import site_url
 from workshop.web.pages.downloads import note_export, one_at_a_time
 from workshop.web.pages.frame import blueprint, view_of
@@ -74,6 +75,7 @@ def document_file(slug: str, ext: str):
 
 
 @blueprint.post("/c/<slug>/document/template")
+@limit_writes
 def document_in_own_template(slug: str):
     """Return the document in the DOCX template that a facilitator sends, or its page with all that is wrong with that.
 

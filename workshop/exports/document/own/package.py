@@ -1,16 +1,14 @@
 """What a DOCX file holds, read without trusting it: nothing is unpacked beyond a bound, no entity is ever resolved."""
 
-import io
 import re
-import zipfile
 
 from lxml import etree
 
 from workshop.exports.document.own.faults import TemplateFault
+from workshop.reading.packed import NotPacked, TooMuchPacked, unpacked
 
 LARGEST_FILE = 3 * 2**19
 LARGEST_UNPACKED = 20 * 2**20
-MOST_PARTS = 500
 MAIN = "word/document.xml"
 MACROS = re.compile(r"vbaProject|vbaData|macrosheet|\.dotm$|\.docm$", re.IGNORECASE)
 EMBEDDED = re.compile(r"embeddings/|activeX/|oleObject|afchunk", re.IGNORECASE)
@@ -24,13 +22,10 @@ def read_package(contents: bytes) -> dict[str, bytes]:
     if len(contents) > LARGEST_FILE:
         raise ValueError(TemplateFault("too_large"))
     try:
-        with zipfile.ZipFile(io.BytesIO(contents)) as packed:
-            infos = packed.infolist()
-            # What a file says of its own size is a bound too: nothing beyond it is unpacked.
-            if len(infos) > MOST_PARTS or sum(each.file_size for each in infos) > LARGEST_UNPACKED:
-                raise ValueError(TemplateFault("too_large"))
-            parts = {each.filename: packed.read(each) for each in infos}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        parts = unpacked(contents, LARGEST_UNPACKED)
+    except TooMuchPacked as error:
+        raise ValueError(TemplateFault("too_large")) from error
+    except NotPacked as error:
         raise ValueError(TemplateFault("not_docx")) from error
     if MAIN not in parts or "[Content_Types].xml" not in parts:
         raise ValueError(TemplateFault("not_docx"))
