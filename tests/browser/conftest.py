@@ -12,6 +12,9 @@ from tests.faults.room import Room
 from tests.nodes.server import Server
 from tests.pictures.stage import ENVIRONMENT, Stages
 
+# One facilitator leads the halls of all tests, several of them with 200 goals within a minute.
+HALLS = {"WORKSHOP_LOG_LEVEL": "WARNING", "WORKSHOP_MOST_WRITES_EACH": "60000"}
+
 
 @pytest.fixture(scope="session", params=["sqlite"])
 def database_kind(request) -> str:
@@ -22,7 +25,7 @@ def database_kind(request) -> str:
 @pytest.fixture(scope="package")
 def shared_server(database_kind, tmp_path_factory) -> Iterator[Server]:
     """A server with the example in it; each test has a consultation of its own."""
-    server = Server(tmp_path_factory.mktemp("browser") / "data", env={"WORKSHOP_LOG_LEVEL": "WARNING"})
+    server = Server(tmp_path_factory.mktemp("browser") / "data", env=HALLS)
     server.make_example()
     try:
         yield server.start()

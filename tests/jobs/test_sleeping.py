@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from sqlalchemy import select
 
 from tests.commands.hall import found
 from tests.faults.room import Room
@@ -14,6 +15,7 @@ from tests.mail.conftest import address
 from workshop.db import Database, database_now
 from workshop.db.pokes import ORDERED, driver_address
 from workshop.fields import rfc3339
+from workshop.jobs import KINDS
 from workshop.models import PeriodicJob, Round
 
 # Longer than a test may take: nothing here is found because the time has come to look.
@@ -37,7 +39,8 @@ def say(url: str) -> None:
 def asleep(database) -> bool:
     """Whether a worker has done what it does first, so that it has gone to sleep or is about to."""
     with database.read() as session:
-        return session.query(PeriodicJob).filter(PeriodicJob.turn > 0).count() == 3
+        done = set(session.scalars(select(PeriodicJob.name).where(PeriodicJob.turn > 0)))
+    return done == {kind.name for kind in KINDS.values() if kind.every}
 
 
 def test_an_order_wakes_the_worker(ordering, letters_to, rows, workers):

@@ -11,7 +11,7 @@ from tests.pictures import contributions
 from tests.pictures.drafting import comment_on_document, write_document
 
 # Quiet, and with no limit that 30 consultations at once could reach.
-ENVIRONMENT = {"WORKSHOP_LOG_LEVEL": "ERROR", "WORKSHOP_DEVELOPMENT": "1"}
+ENVIRONMENT = {"WORKSHOP_LOG_LEVEL": "ERROR", "WORKSHOP_DEVELOPMENT": "1", "WORKSHOP_MOST_WRITES_EACH": "60000"}
 # The goals that the member of the pictures proposes, and how many get a title in the other language.
 MINE, TRANSLATED = (2, 13), 20
 AMOUNTS = {"empty": 0, "few": 9, "many": 200}

@@ -57,7 +57,8 @@ class Voter:
 
     def left(self) -> int:
         """How many writes the account has left in this minute."""
-        return self.counts.get_window_stats(*limits.writes_of(limits.account(self.account))).remaining
+        most = self.shared.settings.ceilings.writes_each
+        return self.counts.get_window_stats(*limits.writes_of(limits.account(self.account), most)).remaining
 
     def _token(self, session):
         row = make_token(session, session.get(Account, self.account), database_now(session))

@@ -15,7 +15,8 @@ class Ceilings:
 
     `texts` and `texts_each` are the bytes of goals, measures and comments in a snapshot. `sockets`, `sockets_each` and
     `requests_each` count what is open at a time in one process; `connections` those from one address that is not a
-    proxy, `joins` the newcomers from one address in ten minutes. A request must arrive within `request_seconds`, and a
+    proxy, `joins` the newcomers from one address in ten minutes, `writes_each` the writes of one account, facilitators
+    too, in a minute. A request must arrive within `request_seconds`, and a
     ping be answered within `ping_seconds`.
     """
 
@@ -31,6 +32,7 @@ class Ceilings:
     sockets_each: int = 20
     sockets: int = 5000
     requests_each: int = 100
+    writes_each: int = 1200
     connections: int = 4000
     joins: int = 3000
     request_seconds: int = 20

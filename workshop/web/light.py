@@ -85,7 +85,7 @@ class LightRoute:
         asked = CommandRequest(slug, NAME, key, raw, forms.is_form(request), sent, ceilings)
         # Danger: until it is carried out it is a claim. Who has a cookie that was signed out must not use up what the
         # account may have open, or may write.
-        writes, claim = limits.writes_of(limits.account(account_id)), (account_id, proof)
+        writes, claim = limits.writes_of(limits.account(account_id), ceilings.writes_each), (account_id, proof)
         self._open.enter(claim)
         try:
             if not self._counts.test(*writes):

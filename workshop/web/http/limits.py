@@ -1,11 +1,11 @@
 """Rate limits of requests: wrong codes, joinings and writes; and the sender of a stranger's mail."""
 
 from contextlib import contextmanager
-from functools import wraps
+from functools import cache, wraps
 
 from flask import Flask, current_app, request, session
 from flask_login import current_user
-from limits import RateLimitItem, RateLimitItemPerMinute, parse
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
@@ -20,7 +20,6 @@ from workshop.reading.codes import is_whole, read_code, read_secret
 from workshop.web.app_context import app_context
 from workshop.web.http.rate_counters import WindowsInMemory
 
-WRITES = parse("1200/minute")
 PASS = "pass"
 COUNTERS = "workshop-limits"
 
@@ -105,7 +104,7 @@ def stranger() -> Sender:
 
 def count_joining() -> None:
     """Count one joining from this address; raises TooMany where more came than any hall holds."""
-    most = current_app.extensions["workshop"].settings.ceilings.joins
+    most = app_context().settings.ceilings.joins
     if not _counts().hit(RateLimitItemPerMinute(most, 10), "joins", _address()):
         raise TooMany()
 
@@ -115,16 +114,16 @@ def limit_writes(view):
 
     @wraps(view)
     def limited(*arguments, **more):
-        if not _counts().hit(*writes_of(_viewer())):
+        if not _counts().hit(*writes_of(_viewer(), app_context().settings.ceilings.writes_each)):
             raise TooMany()
         return view(*arguments, **more)
 
     return limited
 
 
-def writes_of(who: str) -> tuple[RateLimitItem, str, str]:
-    """Return the limit of the writes of one account or address."""
-    return WRITES, "writes", who
+def writes_of(who: str, most: int) -> tuple[RateLimitItem, str, str]:
+    """Return the limit of the writes of one account or address, of which it has `most` in a minute."""
+    return _writes(most), "writes", who
 
 
 def account(number: int) -> str:
@@ -146,3 +145,7 @@ def _viewer():
 
 def _address():
     return request.remote_addr or "nowhere"
+
+
+# A ballot asks for it, so it is made once.
+_writes = cache(RateLimitItemPerMinute)
