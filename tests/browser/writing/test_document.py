@@ -148,7 +148,7 @@ def test_who_writes_a_comment_or_a_text_while_it_is_adopted_is_told_so_and_keeps
     for each in (aino, kirsi):
         each.spies.forgive(REFUSED)
     talk = aino.page.locator(f"#talk-paragraph-{first}")
-    talk.locator("summary").click()
+    talk.locator("summary").first.click()
     talk.locator("textarea[name=text]").fill("What I think of it")
     field = edit(kirsi.page, second, "Second, late")
     room.do("advance_document", state="proposed")
