@@ -1,6 +1,6 @@
 """A secretary takes the shortlist to a document for comment by clicking: in how many clicks, and what each step shows.
 
-Each step is photographed beside the test's other files: `--basetemp FOLDER -o tmp_path_retention_policy=all` keeps them.
+Each step is photographed; `--basetemp FOLDER -o tmp_path_retention_policy=all` keeps the pictures.
 """
 
 from pathlib import Path
