@@ -177,7 +177,8 @@ def in_process(start_in_process) -> InProcess:
 def shared_in_process(database_kind, request, tmp_path_factory) -> Iterator[InProcess]:
     """An app in this process with the example in it that a module's tests share; each stays out of the others' way."""
     with _database(database_kind, request) as url:
-        app = InProcess(tmp_path_factory.mktemp("shared") / "data", url)
+        # One facilitator gives more than a thousand commands within a minute, which no person does.
+        app = InProcess(tmp_path_factory.mktemp("shared") / "data", url, env={"WORKSHOP_MOST_WRITES_EACH": "60000"})
         try:
             yield _serving(app)
         finally:

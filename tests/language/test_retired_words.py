@@ -72,6 +72,10 @@ ALLOWED = {
             (
                 "Hyväksytty asiakirja pysyy ennallaan, ja korjattu hyväksytään sen rinnalle.",
                 "Asiakirja on hyväksytty",
+                "Kun hallitus on hyväksynyt asiakirjan",
+                "Sen jälkeen korjattu asiakirja hyväksytään.",
+                "alkoi korjata hyväksyttyä asiakirjaa",
+                "merkitsi asiakirjan hyväksytyksi",
                 "Asiakirja sellaisena kuin se hyväksyttiin",
                 "Asiakirjaa ei ole hyväksytty",
                 "Hyväksy ja julkaise",
@@ -97,6 +101,10 @@ ALLOWED = {
             (
                 "Det godkända dokumentet förblir som det är, och det rättade godkänns vid sidan av det.",
                 "Dokumentet har godkänts",
+                "När styrelsen har godkänt dokumentet",
+                "Därefter godkänns det rättade dokumentet.",
+                "började rätta det godkända dokumentet",
+                "märkte dokumentet som godkänt",
                 "Dokumentet har inte godkänts",
                 "Dokumentet som det godkändes",
                 "En rättelse av det här dokumentet har godkänts.",

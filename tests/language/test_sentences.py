@@ -67,7 +67,7 @@ def test_every_code_but_those_that_count_stands_in_the_table():
 
 @pytest.mark.parametrize("reason", sorted(CONFLICTS))
 def test_every_conflict_has_a_sentence_in_each_language(reason):
-    titles = {"goals": [TITLE], "goal": TITLE, "family": TITLE}
+    titles = {"goals": [TITLE], "goal": TITLE, "family": TITLE, "who": TITLE}
     in_each_language(lambda: refusal_sentence(Conflict(reason, round=TITLE, most=7, number=7, **titles)))
 
 

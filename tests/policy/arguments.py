@@ -49,17 +49,21 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "describe_phenomenon": _removable("describe_phenomenon", "phenomenon"),
     "create_document": lambda stage, author: {},
     "edit_document": lambda stage, author: {"title": "Painopisteet"},
-    "advance_document": lambda stage, author: {"state": "proposed"},
+    "advance_document": lambda stage, author: {"state": "for_comment"},
     "include_goal": lambda stage, author: {"goal_id": stage.ground},
     "exclude_goal": lambda stage, author: {"goal_id": stage.ground},
     "add_paragraph": lambda stage, author: {"section": "introduction", "text": "Aluksi"},
+    "hold_paragraph": lambda stage, author: stage.paragraph(),
     "edit_paragraph": lambda stage, author: {**stage.paragraph(), "text": "Aluksi"},
     "move_paragraph": lambda stage, author: stage.paragraph(),
     "remove_paragraph": lambda stage, author: stage.fresh("remove_paragraph", stage.paragraph),
     "add_draft_comment": lambda stage, author: (
         stage.brought_to("for_comment") | {"goal_id": stage.ground, "text": "Hyvä"}
     ),
-    "withdraw_draft_comment": lambda stage, author: stage.fresh("withdraw_draft_comment", stage.draft_comment),
+    "withdraw_draft_comment": lambda stage, author: {
+        **stage.fresh("withdraw_draft_comment", stage.draft_comment),
+        "reason": "Asiaton",
+    },
     "decide_suggestion": lambda stage, author: {
         **stage.fresh("decide_suggestion", stage.draft_comment),
         "accept": True,

@@ -112,6 +112,7 @@ def document(give, goal):
     added = [
         give("Kirsi", "add_paragraph", section="introduction", text=text)["paragraph_id"] for text in ("Yksi", "Kaksi")
     ]
+    give("Olli", "hold_paragraph", paragraph_id=added[0])
     give("Olli", "edit_paragraph", paragraph_id=added[0], text={"sv": "Ett"}, version=1)
     give("Kirsi", "move_paragraph", paragraph_id=added[1], before=added[0])
     give("Kirsi", "remove_paragraph", paragraph_id=added[1])

@@ -136,6 +136,7 @@ def _things(lead, room):
         "text": "Ekonomi",
     }
     lead.done(room.slug, "set_wording", **official)
+    lead.done(room.slug, "hold_paragraph", **paragraph)
     lead.done(room.slug, "edit_paragraph", **paragraph, text="Ensiksi", lang="fi", version=1)
     lead.done(room.slug, "edit_paragraph", **paragraph, text="Alussa", lang="fi", version=1)
     lead.done(room.slug, "advance_document", state="for_comment")

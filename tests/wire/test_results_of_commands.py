@@ -183,7 +183,7 @@ def _document(lead, goal):
         assert lead.named(command, goal_id=goal) == goal
     paragraph = lead.made("add_paragraph", section="introduction", text="Aluksi")
     assert lead.named("edit_paragraph", paragraph_id=paragraph, text="Ensin") == paragraph
-    for command in ("move_paragraph", "remove_paragraph"):
+    for command in ("hold_paragraph", "move_paragraph", "remove_paragraph"):
         assert lead.named(command, paragraph_id=paragraph) == paragraph
     assert lead.named("advance_document", state="for_comment") == document
     for command in ("name_spokesperson", "remove_spokesperson"):

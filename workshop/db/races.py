@@ -114,6 +114,7 @@ GONE = frozenset(
         "fk_adopted_document_document_id_document",
         "fk_document_consultation_id_consultation",
         "fk_document_paragraph_document_id_document",
+        "fk_document_paragraph_held_by_id_participant",
         "fk_document_paragraph_theme_id_theme",
         "fk_document_goal_document_id_document",
         "fk_document_goal_goal_id_goal",

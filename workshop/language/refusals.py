@@ -79,6 +79,16 @@ CONFLICTS = {
     "document_adopted": lazy_gettext(
         "The document has been adopted, so nothing in it changes any more. Begin a correction: it says what was wrong."
     ),
+    "document_proposed": lazy_gettext(
+        "The document is proposed to the board, so its text stays as it is. Bring it back to comments to change it."
+    ),
+    "paragraph_held": lazy_gettext(
+        "%(who)s is writing in this paragraph. Until a minute after their last key what others save becomes a"
+        " suggestion beside it, and nobody removes it."
+    ),
+    "paragraph_changed": lazy_gettext(
+        "Somebody has written this paragraph anew meanwhile, so it was not removed. Read it first."
+    ),
     "not_adopted": lazy_gettext("The document has not been adopted, so there is nothing to correct. Just edit it."),
     "not_proposed": lazy_gettext("Only a proposed document is adopted. Bring it on to proposed first."),
     "paragraphs_full": lazy_gettext("A document has at most %(most)s paragraphs. Put some together first."),

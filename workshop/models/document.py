@@ -19,7 +19,7 @@ class Document(Base):
     """A consultation's document; `languages` are those that it is written in, the first one before the others.
 
     From the first time that it is for comment on it is `numbered`: what stands in it keeps its number. `correction`
-    says what is wrong in what was adopted, while that is being mended.
+    says what is wrong in what was adopted, while that is being mended. `changes` counts the commands that changed it.
     """
 
     __tablename__ = "document"
@@ -32,6 +32,7 @@ class Document(Base):
     state: Mapped[Word] = mapped_column(default=DRAFT)
     numbered: Mapped[bool] = mapped_column(default=False)
     correction: Mapped[str] = mapped_column(Text, default="")
+    changes: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[Time]
 
 
@@ -54,7 +55,10 @@ class DocumentGoal(Base):
 
 
 class DocumentParagraph(Base):
-    """A paragraph of a section, by language; `version` grows with each change, and one that was removed stays."""
+    """A paragraph of a section, by language; `version` grows with each change, and one that was removed stays.
+
+    Until `held_until` it is taken by whoever writes in it: what others save becomes a suggestion.
+    """
 
     __tablename__ = "document_paragraph"
     __table_args__ = (Index(None, "document_id"), {"sqlite_autoincrement": True})
@@ -66,6 +70,8 @@ class DocumentParagraph(Base):
     position: Mapped[int]
     text: Mapped[Texts]
     version: Mapped[int] = mapped_column(default=1)
+    held_by_id: Mapped[int | None] = reference("participant.id")
+    held_until: Mapped[Time | None]
     removed: Mapped[bool] = mapped_column(default=False)
 
 

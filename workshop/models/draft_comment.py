@@ -12,7 +12,8 @@ class DraftComment(Base):
     """A comment on a paragraph, goal or measure of a document, a wording that is suggested for it, or both.
 
     `body_id`: it is the position of that body. `original` is the text that the suggestion was made for, in the same
-    language. The state is that of the suggestion, and empty where there is none.
+    language. The state is that of the suggestion, and empty where there is none. `removal` is why a facilitator took it
+    away, which its writer reads.
     """
 
     __tablename__ = "draft_comment"
@@ -31,6 +32,7 @@ class DraftComment(Base):
     state: Mapped[Word] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    removal: Mapped[str | None] = mapped_column(Text)
     written_at: Mapped[Time]
 
 

@@ -87,6 +87,7 @@ RULES: dict[str, Rule] = {
     "include_goal": _LEADS,
     "exclude_goal": _LEADS,
     "add_paragraph": _LEADS,
+    "hold_paragraph": _LEADS,
     "edit_paragraph": _LEADS,
     "move_paragraph": _LEADS,
     "remove_paragraph": _LEADS,

@@ -88,14 +88,18 @@ class AdoptedResult(DocumentResult):
 
 
 class ParagraphResult(Shape):
-    """The paragraph of a document that was written, moved or removed."""
+    """The paragraph of a document that was written, held, moved or removed."""
 
     paragraph_id: int
 
 
 class EditedParagraphResult(ParagraphResult):
-    """A paragraph that was written anew, or the suggestions made of what came after somebody else had written it."""
+    """A paragraph that was written anew, or the suggestions made of what came beside somebody else's writing.
 
+    `version` is the one that it has by now.
+    """
+
+    version: int
     draft_comment_ids: list[int]
 
 

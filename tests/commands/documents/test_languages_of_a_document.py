@@ -45,10 +45,14 @@ def test_a_draft_translation_stands_in_the_way_until_it_is_checked(hall: Hall, g
     with pytest.raises(Conflict, match="languages_unfinished"):
         hall.do(hall.lead, "adopt_document", **MEETING)
     hall.do(hall.lead, "check_wording", **title, based_on=version)
+    hall.do(hall.lead, "advance_document", state="for_comment")
     paragraph = hall.do(hall.lead, "add_paragraph", section="introduction", text="Aluksi", lang="fi")["paragraph_id"]
+    hall.do(hall.lead, "advance_document", state="proposed")
     with pytest.raises(Conflict, match="languages_unfinished"):
         hall.do(hall.lead, "adopt_document", **MEETING)
+    hall.do(hall.lead, "advance_document", state="for_comment")
     hall.do(hall.lead, "edit_paragraph", paragraph_id=paragraph, text={"sv": "Först"})
+    hall.do(hall.lead, "advance_document", state="proposed")
     assert hall.do(hall.lead, "adopt_document", **MEETING)["address"]
 
 

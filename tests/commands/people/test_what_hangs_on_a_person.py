@@ -27,6 +27,8 @@ BECOMES = {
     "report.participant_id": MOVES,
     "draft_comment.participant_id": MOVES,
     "spokesperson.participant_id": MOVES,
+    # It ends within a minute.
+    "document_paragraph.held_by_id": STAYS,
     "ballot.participant_id": BALLOTS,
     "roll.participant_id": BALLOTS,
     "membership.participant_id": COPIED,
@@ -85,6 +87,11 @@ def _speak_of_draft(hall):
     for account in (hall.aino, hall.ville):
         hall.do(hall.lead, "name_spokesperson", participant_id=hall.participant(account), body_id=body)
         hall.do(account, "add_draft_comment", goal_id=goal, text="Hyvä", body_id=body)
+    about = {"participant_id": hall.participant(hall.ville)}
+    made = hall.do(hall.lead, "add_paragraph", section="introduction", text="Aluksi")
+    hall.do(hall.lead, "change_participant", **about, role="facilitator")
+    hall.do(hall.ville, "hold_paragraph", **made)
+    hall.do(hall.lead, "change_participant", **about, role="member")
 
 
 def _votes(hall):

@@ -26,11 +26,12 @@ AGENDAS = {
     "create_document": lambda hand: {"title": hand.maybe(hand.texts())},
     "edit_document": lambda hand: {"title": hand.maybe(hand.texts()), "languages": hand.maybe(["fi", "sv"])},
     "add_paragraph": lambda hand: {"section": hand.one_of("introduction", "appendix"), "text": hand.texts()},
+    "hold_paragraph": lambda hand: {"paragraph_id": hand.chance.randint(1, 9)},
     "edit_paragraph": lambda hand: {"paragraph_id": hand.chance.randint(1, 9), "text": hand.texts()},
     "move_paragraph": lambda hand: {"paragraph_id": hand.chance.randint(1, 9)},
     "remove_paragraph": lambda hand: {"paragraph_id": hand.chance.randint(1, 9)},
     "add_draft_comment": lambda hand: {"goal_id": hand.id("goal"), "text": "Hyvä", "suggestion": hand.maybe("Toisin")},
-    "withdraw_draft_comment": lambda hand: {"draft_comment_id": hand.chance.randint(1, 9)},
+    "withdraw_draft_comment": lambda hand: {"draft_comment_id": hand.chance.randint(1, 9), "reason": hand.maybe("?")},
     "decide_suggestion": lambda hand: {
         "draft_comment_id": hand.chance.randint(1, 9),
         "accept": hand.one_of(True, False),

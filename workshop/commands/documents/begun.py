@@ -7,12 +7,14 @@ from sqlalchemy import select
 from workshop.engine.actor import Actor
 from workshop.errors import Conflict, NotFound
 from workshop.models.document import ADOPTED, Document, DocumentParagraph
+from workshop.operations.auditing import note
+from workshop.operations.documents.holding import is_fixed
 
 
-def begun(actor: Actor, *, adopted: bool = False) -> Document:
+def begun(actor: Actor, *, adopted: bool = False, changes: bool = True) -> Document:
     """Return the consultation's document; raises Conflict without one, and where it is adopted or is not.
 
-    What is adopted does not change: `correct_document` begins a new one.
+    What is adopted does not change: `correct_document` begins a new one. `changes`: what follows is seen by others.
     """
     document = found(actor)
     if document is None:
@@ -21,6 +23,19 @@ def begun(actor: Actor, *, adopted: bool = False) -> Document:
         raise Conflict("not_adopted")
     if not adopted and document.state == ADOPTED:
         raise Conflict("document_adopted")
+    document.changes += changes
+    return document
+
+
+def writable(actor: Actor) -> Document:
+    """Return the document, whose text may be changed; raises Conflict as `begun`, and for one that is proposed.
+
+    A board must find the text that was proposed to it. A correction is written in what is proposed, since that is all
+    that it is for.
+    """
+    document = begun(actor)
+    if is_fixed(document):
+        raise Conflict("document_proposed")
     return document
 
 
@@ -42,3 +57,9 @@ def texts_of(given: str | dict[str, Any], lang: str, before: dict[str, str] | No
     """Return texts by language as they are stored: what is given over what was there, without empty ones."""
     said = {lang: given} if isinstance(given, str) else given
     return {slot: text for slot, text in {**(before or {}), **said}.items() if text}
+
+
+def note_of(actor: Actor, name: str, *, about_id: int | None = None, **details: str | int) -> None:
+    """Note in the audit log what was done to the document; `about_id` is the account that it concerns."""
+    place = actor.consultation.id
+    note(actor.session, name, actor_id=actor.me.account_id, about_id=about_id, consultation_id=place, **details)

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 
-from workshop.commands.documents.begun import begun, paragraph_in
+from workshop.commands.documents.begun import begun, note_of, paragraph_in
 from workshop.commands.documents.paragraphs import ParagraphId
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
@@ -23,10 +23,11 @@ from workshop.engine.arguments import (
 from workshop.engine.command import CONSULTATION, command
 from workshop.errors import Conflict, Fault, Invalid, NotFound
 from workshop.events import PendingEvent
-from workshop.models import DraftComment, Spokesperson
+from workshop.models import DraftComment, Participant, Spokesperson
 from workshop.models.document import FOR_COMMENT, Document
 from workshop.models.draft_comment import ACCEPTED, DECLINED, OPEN
 from workshop.operations.documents.commented import add_comment, reword, said_now
+from workshop.operations.documents.holding import is_fixed
 from workshop.policy import leads
 
 # Of one person: nobody reads more, and whoever sends more means no good.
@@ -62,9 +63,10 @@ class AddDraftComment(Arguments):
 
 
 class OneDraftComment(Arguments):
-    """A comment on the document that is taken back."""
+    """A comment on the document that is taken back; a facilitator says why, where it is somebody else's."""
 
     draft_comment_id: DraftCommentId
+    reason: OptionalReason = ""
 
 
 class DecideSuggestion(Arguments):
@@ -106,12 +108,18 @@ def add_draft_comment(actor: Actor, args: AddDraftComment) -> list[PendingEvent]
 
 @command(OneDraftComment, target=CONSULTATION, answers=("draft_comment_id",))
 def withdraw_draft_comment(actor: Actor, args: OneDraftComment) -> list[PendingEvent]:
-    """Take back one's own comment on the document; facilitators take away anybody's."""
+    """Take back one's own comment on the document; facilitators take away anybody's, and its writer reads why."""
     document = begun(actor)
     found = _found(actor, document, args.draft_comment_id)
     if found.participant_id != actor.me.id and not leads(actor.me):
         raise NotFound(f"draft comment {found.id}")
     _is_for_comment(document)
+    if found.participant_id != actor.me.id:
+        if not args.reason:
+            raise Invalid(reason=Fault("missing"))
+        found.removal = args.reason
+        writer = actor.session.get_one(Participant, found.participant_id)
+        note_of(actor, "draft_comment_removed", about_id=writer.account_id, number=found.id)
     found.withdrawn = True
     return _answer(actor, found)
 
@@ -127,6 +135,8 @@ def decide_suggestion(actor: Actor, args: DecideSuggestion) -> list[PendingEvent
     if found.state != OPEN:
         raise Conflict("decided_already")
     if args.accept:
+        if is_fixed(document):
+            raise Conflict("document_proposed")
         if said_now(actor.session, document, found.kind, found.thing_id, found.lang) != found.original:
             raise Conflict("suggestion_outdated")
         reword(actor.session, document, found, actor.now)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from workshop.commands.documents.begun import begun, found, texts_of
+from workshop.commands.documents.begun import begun, found, note_of, texts_of, writable
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     Arguments,
@@ -94,7 +94,7 @@ def create_document(actor: Actor, args: CreateDocument) -> list[PendingEvent]:
 @command(EditDocument, target=CONSULTATION, answers=("document_id",))
 def edit_document(actor: Actor, args: EditDocument) -> list[PendingEvent]:
     """Name the document otherwise, or write it in other languages; raises Invalid for one without a title."""
-    document = begun(actor)
+    document = writable(actor)
     if args.title is not None:
         title = texts_of(args.title, args.lang or actor.me.lang, document.title)
         if not title:
@@ -116,7 +116,9 @@ def advance_document(actor: Actor, args: AdvanceDocument) -> list[PendingEvent]:
         raise Conflict("document_step")
     if args.state == FOR_COMMENT:
         keep_numbers(actor.session, document)
-    document.state = args.state
+    if document.state != args.state:
+        document.state = args.state
+        note_of(actor, "document_advanced", state=args.state)
     return _answer(actor, document)
 
 
@@ -149,6 +151,7 @@ def adopt_document(actor: Actor, args: AdoptDocument) -> list[PendingEvent]:
         raise Conflict("languages_unfinished")
     meeting = Meeting(body, args.date, args.minutes, "" if complete else args.unfinished)
     address = adopt(actor.session, document, meeting, actor.now)
+    note_of(actor, "document_adopted", address=address)
     actor.result = {"document_id": document.id, "address": address}
     return []
 
@@ -158,11 +161,12 @@ def correct_document(actor: Actor, args: CorrectDocument) -> list[PendingEvent]:
     """Open what was adopted for a correction, which is adopted by itself; the adopted one stays as it is."""
     document = begun(actor, adopted=True)
     document.state, document.correction = PROPOSED, args.reason
+    note_of(actor, "document_corrected")
     return _answer(actor, document)
 
 
 def _put(actor: Actor, *, included: bool) -> list[PendingEvent]:
-    document, goal = begun(actor), actor.targets["goal_id"]
+    document, goal = writable(actor), actor.targets["goal_id"]
     row = actor.session.get(DocumentGoal, (document.id, goal.id))
     if row is None:
         row = DocumentGoal(document_id=document.id, goal_id=goal.id)

@@ -1,4 +1,4 @@
-"""Commands on the paragraphs of the document: added, written, moved and removed."""
+"""Commands on the paragraphs of the document: added, held, written, moved and removed."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import func, select
 
-from workshop.commands.documents.begun import begun, paragraph_in, texts_of
+from workshop.commands.documents.begun import begun, note_of, paragraph_in, texts_of, writable
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import LARGEST_ID, Arguments, Descriptions, OneOf, Slot, ThemeId
 from workshop.engine.command import CONSULTATION, command
@@ -14,9 +14,11 @@ from workshop.errors import Conflict, Fault, Invalid
 from workshop.events import PendingEvent
 from workshop.models.document import SECTIONS, Document, DocumentParagraph
 from workshop.operations.documents.commented import add_comment
+from workshop.operations.documents.holding import HELD_FOR, holder_of, is_fixed
 
 MOST_PARAGRAPHS = 500
 ParagraphId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+ParagraphVersion = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 
 
 class AddParagraph(Arguments):
@@ -28,12 +30,18 @@ class AddParagraph(Arguments):
     lang: Slot | None = None
 
 
+class HoldParagraph(Arguments):
+    """A paragraph that somebody writes in."""
+
+    paragraph_id: ParagraphId
+
+
 class EditParagraph(Arguments):
     """What a paragraph says now, in the languages that are given; `version` is the one that the writer saw."""
 
     paragraph_id: ParagraphId
     text: Descriptions | None = None
-    version: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
+    version: ParagraphVersion | None = None
     lang: Slot | None = None
 
 
@@ -45,15 +53,16 @@ class MoveParagraph(Arguments):
 
 
 class RemoveParagraph(Arguments):
-    """A paragraph that is to be removed."""
+    """A paragraph that is to be removed; `version` is the one that was read."""
 
     paragraph_id: ParagraphId
+    version: ParagraphVersion | None = None
 
 
 @command(AddParagraph, target=CONSULTATION, answers=("paragraph_id",))
 def add_paragraph(actor: Actor, args: AddParagraph) -> list[PendingEvent]:
     """Add a paragraph; raises Conflict beyond the most that a document has."""
-    document = begun(actor)
+    document = writable(actor)
     if (args.section == "theme") != (args.theme_id is not None):
         raise Invalid(theme_id=Fault("missing" if args.theme_id is None else "not_a_choice"))
     text = texts_of(args.text, args.lang or actor.me.lang)
@@ -71,32 +80,46 @@ def add_paragraph(actor: Actor, args: AddParagraph) -> list[PendingEvent]:
     return _answer(actor, paragraph)
 
 
-@command(EditParagraph, target=CONSULTATION, answers=("paragraph_id", "draft_comment_ids"))
+@command(HoldParagraph, target=CONSULTATION, answers=("paragraph_id",))
+def hold_paragraph(actor: Actor, args: HoldParagraph) -> list[PendingEvent]:
+    """Take a paragraph for the next minute, or go on holding it; raises Conflict where somebody else does."""
+    document = begun(actor, changes=False)
+    if is_fixed(document):
+        raise Conflict("document_proposed")
+    paragraph = paragraph_in(actor, document, args.paragraph_id)
+    _is_free(actor, paragraph)
+    paragraph.held_by_id, paragraph.held_until = actor.me.id, actor.now + HELD_FOR
+    return _answer(actor, paragraph)
+
+
+@command(EditParagraph, target=CONSULTATION, answers=("paragraph_id", "version", "draft_comment_ids"))
 def edit_paragraph(actor: Actor, args: EditParagraph) -> list[PendingEvent]:
     """Write a paragraph anew; raises Invalid for an empty one.
 
-    Where somebody else has written it anew meanwhile, theirs stays, and what comes later is suggested beside it: the
-    answer has the ids of the suggestions, one for each language.
+    Where somebody else has written it anew meanwhile, or is writing in it, theirs stays, and what comes besides is
+    suggested beside it: the answer has the ids of the suggestions, one for each language.
     """
-    document = begun(actor)
+    document = writable(actor)
     paragraph = paragraph_in(actor, document, args.paragraph_id)
     text = texts_of(args.text or {}, args.lang or actor.me.lang, paragraph.text)
     if not text:
         raise Invalid(text=Fault("empty"))
     suggested: list[int] = []
-    if args.version in (None, paragraph.version):
+    holder = holder_of(actor.session, paragraph, actor.now)
+    if args.version in (None, paragraph.version) and holder in (None, actor.me):
+        paragraph.held_by_id = paragraph.held_until = None
         if text != paragraph.text:
             paragraph.text, paragraph.version = text, paragraph.version + 1
     else:
         suggested = list(_suggested(actor, document, paragraph, text))
-    actor.result = {"paragraph_id": paragraph.id, "draft_comment_ids": suggested}
+    actor.result = {"paragraph_id": paragraph.id, "version": paragraph.version, "draft_comment_ids": suggested}
     return []
 
 
 @command(MoveParagraph, target=CONSULTATION, answers=("paragraph_id",))
 def move_paragraph(actor: Actor, args: MoveParagraph) -> list[PendingEvent]:
     """Put a paragraph before another one of its section, or last in it."""
-    document = begun(actor)
+    document = writable(actor)
     paragraph = paragraph_in(actor, document, args.paragraph_id)
     own = [each for each in _beside(actor, document, paragraph) if each is not paragraph]
     place = len(own)
@@ -113,10 +136,23 @@ def move_paragraph(actor: Actor, args: MoveParagraph) -> list[PendingEvent]:
 
 @command(RemoveParagraph, target=CONSULTATION, answers=("paragraph_id",))
 def remove_paragraph(actor: Actor, args: RemoveParagraph) -> list[PendingEvent]:
-    """Remove a paragraph; its text stays stored."""
-    paragraph = paragraph_in(actor, begun(actor), args.paragraph_id)
+    """Remove a paragraph; its text stays stored.
+
+    Raises Conflict where it is another by now than the one that was read, or somebody else is writing in it.
+    """
+    paragraph = paragraph_in(actor, writable(actor), args.paragraph_id)
+    if args.version not in (None, paragraph.version):
+        raise Conflict("paragraph_changed")
+    _is_free(actor, paragraph)
     paragraph.removed = True
+    note_of(actor, "paragraph_removed", number=paragraph.id)
     return _answer(actor, paragraph)
+
+
+def _is_free(actor: Actor, paragraph: DocumentParagraph) -> None:
+    holder = holder_of(actor.session, paragraph, actor.now)
+    if holder is not None and holder is not actor.me:
+        raise Conflict("paragraph_held", who={holder.lang: {"text": holder.name or ""}})
 
 
 def _suggested(actor: Actor, document: Document, paragraph: DocumentParagraph, text: dict[str, str]) -> Iterator[int]:

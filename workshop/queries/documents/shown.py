@@ -8,12 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.db import database_now
 from workshop.errors import NotFound
 from workshop.fields import wordings
 from workshop.models import Consultation, Goal, Participant
 from workshop.models.document import DRAFT, AdoptedDocument, Document, DocumentParagraph
 from workshop.operations.documents.content import written_in
 from workshop.operations.documents.finished import completeness_of
+from workshop.operations.documents.holding import is_fixed
 from workshop.operations.documents.texts_to_word import Completeness
 from workshop.queries.documents.talk import Talk, talk_of
 from workshop.states.content import Block, Content, content_from
@@ -21,12 +23,18 @@ from workshop.states.content import Block, Content, content_from
 
 @dataclass(frozen=True)
 class Shown:
-    """A document; `title` is as stored, and `out` are (id, number, title) of the goals that do not stand in it."""
+    """A document; `title` is as stored, and `out` are (id, number, title) of the goals that do not stand in it.
+
+    `held`: who else writes in a paragraph now, by its id. `mark` is another whenever something has changed.
+    """
 
     content: Content
     title: dict[str, str]
     numbered: bool
     correction: str
+    is_fixed: bool
+    mark: str
+    held: dict[int, str]
     adopted: list[str]
     out: list[tuple[int, str, dict[str, str]]]
     themes: dict[str, int]
@@ -56,11 +64,10 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
 
     Raises NotFound for others until it is for comment.
     """
-    document = session.scalars(select(Document).where(Document.consultation_id == consultation.id)).one_or_none()
-    if not policy.leads(me) and (document is None or document.state == DRAFT):
-        raise NotFound("document")
+    document = _readable(session, consultation, me)
     if document is None:
         return None
+    held = _held(session, document)
     content, written, goals, themes, measures = written_in(session, document)
     adopted = select(AdoptedDocument.address).where(AdoptedDocument.document_id == document.id)
     return Shown(
@@ -68,6 +75,9 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
         title=document.title,
         numbered=document.numbered,
         correction=document.correction,
+        is_fixed=is_fixed(document),
+        mark=_mark(document, held),
+        held={number: name for number, (holder, name) in held.items() if holder != me.id},
         adopted=list(session.scalars(adopted.order_by(AdoptedDocument.id))),
         out=_out(session, consultation, set(goals.values())),
         themes=themes,
@@ -77,6 +87,12 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
         completeness=completeness_of(session, document),
         _written=written,
     )
+
+
+def mark_of(session: Session, consultation: Consultation, me: Participant) -> str:
+    """Return the mark of a document; raises NotFound as `document_of` does."""
+    document = _readable(session, consultation, me)
+    return _mark(document, _held(session, document)) if document else ""
 
 
 def is_there(session: Session, consultation: Consultation, me: Participant) -> bool:
@@ -94,6 +110,28 @@ def adopted_at(session: Session, address: str) -> Adopted:
     later = session.scalars(select(AdoptedDocument.address).where(AdoptedDocument.corrects_id == kept.id)).first()
     data: dict[str, Any] = json.loads(kept.content)
     return Adopted(content_from(data), kept.content.encode(), kept.sha256, later or "")
+
+
+def _readable(session: Session, consultation: Consultation, me: Participant) -> Document | None:
+    document = session.scalars(select(Document).where(Document.consultation_id == consultation.id)).one_or_none()
+    if not policy.leads(me) and (document is None or document.state == DRAFT):
+        raise NotFound("document")
+    return document
+
+
+def _held(session: Session, document: Document) -> dict[int, tuple[int, str]]:
+    """Return who writes in a paragraph now, by its id: their id and name."""
+    query = (
+        select(DocumentParagraph.id, Participant.id, Participant.name)
+        .join(Participant, Participant.id == DocumentParagraph.held_by_id)
+        .where(DocumentParagraph.document_id == document.id, ~DocumentParagraph.removed)
+        .where(DocumentParagraph.held_until > database_now(session))
+    )
+    return {number: (holder, name or "") for number, holder, name in session.execute(query)}
+
+
+def _mark(document: Document, held: dict[int, tuple[int, str]]) -> str:
+    return ".".join([str(document.changes), *(f"{number}-{held[number][0]}" for number in sorted(held))])
 
 
 def _out(session: Session, consultation: Consultation, within: set[int]) -> list[tuple[int, str, dict[str, str]]]:

@@ -14,7 +14,10 @@ from workshop.models.document import FOR_COMMENT, Document
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment; `body` is that of its writer, and `position` whether the writer answers for it."""
+    """A comment; `body` is that of its writer, and `position` whether the writer answers for it.
+
+    `removal` is why a facilitator removed it; then its writer alone still sees it.
+    """
 
     id: int
     about: tuple[str, int]
@@ -27,6 +30,7 @@ class Remark:
     body: dict[str, str]
     position: bool
     mine: bool
+    removal: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ def _remarks(session: Session, document: Document, me: Participant) -> Iterable[
     query = (
         select(DraftComment, Participant.body_id)
         .join(Participant, Participant.id == DraftComment.participant_id)
-        .where(DraftComment.document_id == document.id, ~DraftComment.withdrawn)
+        .where(DraftComment.document_id == document.id)
+        .where(~DraftComment.withdrawn | DraftComment.removal.is_not(None) & (DraftComment.participant_id == me.id))
     )
     for row, own in session.execute(query.order_by(DraftComment.id)):
         yield Remark(
@@ -80,11 +85,12 @@ def _remarks(session: Session, document: Document, me: Participant) -> Iterable[
             text=row.text,
             suggestion=row.suggestion,
             original=row.original,
-            state=row.state,
+            state="" if row.removal else row.state,
             reason=row.reason,
             body=bodies.get(row.body_id or own or 0, {}),
             position=row.body_id is not None,
             mine=row.participant_id == me.id,
+            removal=row.removal or "",
         )
 
 

@@ -99,6 +99,7 @@ RESULTS = {
     "correct_document": DocumentResult,
     "adopt_document": AdoptedResult,
     "add_paragraph": ParagraphResult,
+    "hold_paragraph": ParagraphResult,
     "edit_paragraph": EditedParagraphResult,
     "move_paragraph": ParagraphResult,
     "remove_paragraph": ParagraphResult,

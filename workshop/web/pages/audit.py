@@ -37,6 +37,11 @@ SENTENCES = {
     "cards_made": _l("made %(number)s cards for “%(workshop)s”"),
     "card_given_back": _l("had card no. %(number)s of “%(workshop)s” given back by %(whom)s"),
     "card_removed": _l("removed card no. %(number)s of “%(workshop)s”"),
+    "document_advanced": _l("brought the document to: %(state)s"),
+    "document_adopted": _l("had the document adopted at %(address)s"),
+    "document_corrected": _l("began a correction of the adopted document"),
+    "paragraph_removed": _l("removed paragraph no. %(number)s of the document"),
+    "draft_comment_removed": _l("removed comment no. %(number)s on the document, by %(whom)s"),
     "wall_link_made": _l("made a link to the wall of “%(workshop)s”"),
     "wall_link_revoked": _l("disabled a link to the wall of “%(workshop)s”"),
 }
@@ -76,7 +81,8 @@ def sentence(line: AuditLine) -> str:
     """Return what was done, as a sentence without its subject."""
     roles = {name: labels.ROLES.get(line.details.get(name, ""), "") for name in ("role", "before")}
     workshop = text_in(line.workshop) if line.workshop else ""
-    about = {"whom": line.whom or _("themselves"), "workshop": workshop}
+    state = labels.DOCUMENT_STATES.get(line.details.get("state", ""), "")
+    about = {"state": state, "whom": line.whom or _("themselves"), "workshop": workshop}
     # Earlier versions noted less.
     return str(SENTENCES[line.name]) % {"number": "", "file": "", **line.details, **roles, **about}
 

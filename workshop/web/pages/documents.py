@@ -10,26 +10,37 @@ from workshop.exports.document.apart import MIMETYPES, TemplateRefused, fill_apa
 from workshop.exports.document.open_data import goals_of_document
 from workshop.exports.separated import separated
 from workshop.exports.writer import CSV
+from workshop.language.speech import gettext as _
 from workshop.language.speech import language
 from workshop.policy import leads
-from workshop.queries.documents.shown import Adopted, adopted_at, document_of
+from workshop.queries.documents.shown import Adopted, adopted_at, document_of, mark_of
 from workshop.states.content import schema_of_content
 from workshop.web.app_context import app_context, place
 from workshop.web.http.limits import limit_writes
 from workshop.web.http.site import site_url
 from workshop.web.pages.downloads import note_export, one_at_a_time
 from workshop.web.pages.frame import blueprint, view_of
+from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts
+
+PARTS = ("now", "document")
 
 
 @blueprint.get("/c/<slug>/document")
+@parts_in_turn
 def document(slug: str, faults: Sequence[str] = ()):
-    """Show the document; facilitators edit it here. Raises NotSignedIn, NotFound."""
+    """Show the document; facilitators edit it here. `?part=` gives parts alone. Raises NotSignedIn, NotFound."""
+    parts = request.args.getlist("part")
     with place(slug) as (session, consultation, me):
+        if parts == ["now"]:
+            return _now(mark_of(session, consultation, me))
         shown = document_of(session, consultation, me)
         view = view_of(session, consultation, me)
         content = shown.content if shown else None
         about = {"view": view, "shown": shown, "content": content, "lang": _lang(content), "kinds": kinds_here()}
-        return render_template("documents/document.html", faults=faults, **about)
+        about |= {"mark": shown.mark if shown else "", "faults": faults, "parts": parts or PARTS}
+        if parts:
+            return only_if_new(render_parts("documents/_parts.html", **about))
+        return render_template("documents/document.html", words=_words(), **about)
 
 
 @blueprint.get("/d/<name>")
@@ -94,9 +105,17 @@ def document_in_own_template(slug: str):
         with one_at_a_time:
             made = fill_apart(sent.read() if sent else b"-", _addressed(shown.content), _asked(shown.content))
     except TemplateRefused as refused:
-        return document(slug, [each.sentence(language()) for each in refused.faults]), 422
+        return document(slug=slug, faults=[each.sentence(language()) for each in refused.faults]), 422
     note_export(consultation.id, "document.docx")
     return _sent(made, slug, "docx")
+
+
+def _now(mark):
+    return only_if_new(render_parts("documents/_now.html", mark=mark))
+
+
+def _words():
+    return {"suggested": _("Somebody else wrote here too. Your text stands beside theirs as a suggestion.")}
 
 
 def _file(content, name, ext):

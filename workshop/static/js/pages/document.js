@@ -1,0 +1,100 @@
+// The page of a document: what others write in it comes in by itself, and whoever writes in a paragraph holds it.
+
+import { LiveParts } from "../fragments/live-parts.js";
+import { restore } from "../forms/forms.js";
+import "../forms/second-thought.js";
+import { begin } from "../frame/page.js";
+import { announce, word } from "../language/words.js";
+import { keepStill } from "../render/still.js";
+import { newKey } from "../storage/outbox.js";
+import { draftOf, keepLocal, local, owner } from "../storage/storage.js";
+
+// Often enough that nobody loses a paragraph that is held for 60 seconds.
+const RENEWED_MS = 20000;
+const LOOKED_MS = 4000;
+const place = document.querySelector("[data-part=document]");
+const parts = new LiveParts(() => new URL(place.dataset.at, location.origin), { around, arrived });
+const resting = new Map();
+const typedAgain = new Set();
+
+function around(name, draw) {
+  keepStill(draw);
+  if (name === "now" && document.getElementById("document-now").dataset.mark !== place.dataset.mark) parts.want(["document"]);
+}
+
+function arrived(form) {
+  if (!form.elements.key) return;
+  restore(form);
+  goOnFrom(form);
+}
+
+// What was typed before a reload was about the text of then: sent as of now it would take the place of what others wrote.
+function goOnFrom(form) {
+  if (!form.dataset.holds) return;
+  const version = draftOf(form.id).length && local(baseOf(form));
+  if (version) form.elements.version.value = version;
+  else keepLocal(baseOf(form), null);
+}
+
+function baseOf(form) {
+  return `draft-version/${owner}/${form.id}`;
+}
+
+function typed({ target: { form } }) {
+  if (!form?.dataset.holds) return;
+  if (!local(baseOf(form))) keepLocal(baseOf(form), form.elements.version.value);
+  if (resting.has(form.id)) typedAgain.add(form.id);
+  else void hold(form);
+}
+
+async function hold(form) {
+  typedAgain.delete(form.id);
+  resting.set(form.id, setTimeout(() => rested(form), RENEWED_MS));
+  const problem = await asked(form.dataset.holds, form.elements.paragraph_id.value);
+  if (problem) document.getElementById(`held-${form.elements.paragraph_id.value}`).textContent = problem.title;
+}
+
+function rested(form) {
+  resting.delete(form.id);
+  if (form.isConnected && typedAgain.has(form.id)) void hold(form);
+}
+
+// Gives why it was refused. Without a network nobody is told, and what is saved later is compared by its version.
+async function asked(address, number) {
+  try {
+    const headers = { Accept: "application/json", "Idempotency-Key": newKey() };
+    const answer = await fetch(address, { method: "POST", headers, body: new URLSearchParams({ paragraph_id: number }) });
+    return answer.ok ? null : await answer.json();
+  } catch {
+    return null;
+  }
+}
+
+function saved({ target: form, detail: { result } }) {
+  if (form.dataset.holds) {
+    clearTimeout(resting.get(form.id));
+    resting.delete(form.id);
+    typedAgain.delete(form.id);
+    if (result.draft_comment_ids.length) suggested(form);
+    else form.elements.version.value = result.version;
+    keepLocal(baseOf(form), null);
+    form.closest("details").open = false;
+  }
+  void parts.want(["document"]);
+}
+
+// The text that stands is another's: it comes with the part, and what was written here stands beside it.
+function suggested(form) {
+  form.reset();
+  const said = document.getElementById("document-told");
+  said.textContent = word("suggested");
+  said.hidden = false;
+  announce(said.textContent);
+}
+
+document.addEventListener("input", typed);
+document.addEventListener("saved", saved);
+begin((view) => parts.follow(view));
+for (const form of document.forms) goOnFrom(form);
+// Who writes where is no event, and only those who edit need know.
+if ("watched" in place.dataset) setInterval(() => document.hidden || parts.want(["now"]), LOOKED_MS);
