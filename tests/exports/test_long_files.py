@@ -38,7 +38,8 @@ def ask(meeting: Meeting, name: str, member: int | None = None, key: str | None 
     """Ask for a file."""
 
     def work(session):
-        return exports.ask_for_export(session, me_of(meeting, session, member), name, "fi", key or str(uuid4())).id
+        me, asked = me_of(meeting, session, member), exports.Asked(name, "fi")
+        return exports.ask_for_export(session, me, asked, key or str(uuid4())).id
 
     return meeting.database.write(work)
 

@@ -1,7 +1,8 @@
-"""Exports: what a consultation can be downloaded as, by file name."""
+"""Exports: what a consultation can be downloaded as, by file name; and its document, where it has one."""
 
 from workshop.exports.archive import Archive
 from workshop.exports.bundle import Bundle
+from workshop.exports.document.file import DOCUMENT_FILES
 from workshop.exports.pictures.shown import PICTURES
 from workshop.exports.separated import Separated
 from workshop.exports.workbook import Workbook
@@ -16,4 +17,6 @@ NAMES: dict[str, Writer] = {
     **PICTURES,
 }
 
-__all__ = ["NAMES", "Writer"]
+ALL: dict[str, Writer] = {**NAMES, **DOCUMENT_FILES}
+
+__all__ = ["ALL", "NAMES", "Writer"]

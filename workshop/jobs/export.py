@@ -4,7 +4,7 @@ import time
 from contextlib import suppress
 from datetime import timedelta
 
-from workshop.exports import NAMES
+from workshop.exports import ALL
 from workshop.jobs.kind import JobContext, Kind
 from workshop.models import Consultation, Participant
 from workshop.operations.handing_out import exports
@@ -21,21 +21,25 @@ def run(context: JobContext, export_id: int) -> None:
     with suppress(exports.Cancelled):
         begun = context.database.write(lambda session: exports.begin(session, export_id))
         try:
-            _make(context.database, export_id, begun)
+            _make(context, export_id, begun)
         except Exception as failure:
             if not isinstance(failure, exports.Cancelled):
                 context.database.write(lambda session: exports.fail(session, export_id))
             raise
 
 
-def _make(database, export_id, begun):
-    writer, told = NAMES[begun.name], _Progress(database, export_id)
+def _make(context, export_id, begun):
+    database, asked = context.database, begun.asked
+    writer, told = ALL[asked.name], _Progress(database, export_id)
     with database.read() as session:
         place = session.get_one(Consultation, begun.consultation_id)
         me = session.get_one(Participant, begun.participant_id)
         found = exported(session, place, me, writer.reads)
+    if asked.languages:
+        content = found["content"].at(context.settings.url)
+        found = {"content": content, "languages": asked.languages, "beside": asked.beside}
     told(0.0)
-    exports.keep(database, export_id, writer.write(found, begun.lang, told))
+    exports.keep(database, export_id, writer.write(found, asked.lang, told))
 
 
 class _Progress:

@@ -10,7 +10,8 @@ class Export(Base):
     """A file that a participant asked for; nobody else may have it, and nobody at all after `ends_at`.
 
     `state` is waiting, running, done, failed or cancelled; `progress` is in per cent, `size` in bytes once it is done.
-    `key` is the form's, so that sending it again asks once.
+    `key` is the form's, so that sending it again asks once. `lang` is the reader's; a document's file is in its own
+    `languages` ("fi,sv"), one after the other or `beside` each other.
     """
 
     __tablename__ = "export"
@@ -21,6 +22,8 @@ class Export(Base):
     participant_id: Mapped[int] = reference("participant.id", index=True)
     name: Mapped[str] = mapped_column(String(60))
     lang: Mapped[Lang]
+    languages: Mapped[str] = mapped_column(String(100), default="")
+    beside: Mapped[bool] = mapped_column(default=False)
     state: Mapped[Word] = mapped_column(default="waiting")
     progress: Mapped[int] = mapped_column(default=0)
     size: Mapped[int | None]

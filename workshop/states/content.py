@@ -1,11 +1,14 @@
 """What a document holds, whoever shows it: page, DOCX, PDF, XLSX and JSON read this and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
+
+# Of so many goals and measures together PDF takes some seconds of processor time.
+LARGE = 200
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,15 @@ class Content:
     corrects: str = ""
     correction: str = ""
     unfinished: str = ""
+
+    def at(self, site: str) -> "Content":
+        """Return it with its whole address, as files say it, where it has one."""
+        return replace(self, address=f"{site}/d/{self.address}") if self.address else self
+
+    def is_large(self, languages: int) -> bool:
+        """Whether a file of it in so many languages takes more than a few seconds to make."""
+        goals = [block for section in self.sections for block in section.blocks if isinstance(block, GoalEntry)]
+        return languages * sum(1 + len(goal.measures) for goal in goals) > LARGE
 
 
 _CONTENT = TypeAdapter(Content)

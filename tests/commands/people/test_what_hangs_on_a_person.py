@@ -9,7 +9,7 @@ from tests.commands.hall import Hall
 from workshop.db import database_now
 from workshop.engine.request_state import place_of
 from workshop.models import Base, Participant
-from workshop.operations.handing_out.exports import ask_for_export
+from workshop.operations.handing_out.exports import Asked, ask_for_export
 from workshop.operations.people.devices import note_device
 from workshop.queries.changes import changes
 
@@ -108,7 +108,7 @@ def _come_with_browser(session, participant_id):
 
 
 def _ask_for_file(session, participant_id):
-    ask_for_export(session, session.get_one(Participant, participant_id), "record.json", "fi", "key")
+    ask_for_export(session, session.get_one(Participant, participant_id), Asked("record.json", "fi"), "key")
 
 
 def test_each_column_that_refers_to_a_participant_has_its_rule_and_keeps_it(twice):

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import pytest
 from docx import Document
@@ -9,6 +10,7 @@ from pypdfium2 import PdfDocument
 
 from tests.entry.visitor import Visitor
 from tests.nodes.client import Client
+from workshop.states import content
 
 TEXTS = ("Painopisteet", "Kuitu joka taloon", "Aluksi tämä")
 SECRET = "Tämä ei kuulu asiakirjaan"
@@ -95,3 +97,42 @@ def test_the_hash_in_a_file_is_that_of_the_open_data(adopted):
     page = stranger.get(address).text
     (sha256,) = re.findall(r"<code>([0-9a-f]{64})</code>", page)
     assert sha256 in words("document.docx", stranger.get(f"{address}/document.docx?lang=fi").content)
+
+
+def test_a_large_one_is_made_by_the_worker_in_the_languages_asked_for(monkeypatch, in_process):
+    server = in_process
+    leader, slug = Client(server.url, server.example["facilitator"]["token"]), server.example["consultation"]
+    leader.done(slug, "create_document", title="Painopisteet", languages=["fi", "sv"])
+    theme = leader.snapshot(slug)["themes"][0]["id"]
+    goal = leader.done(slug, "propose_goal", theme_id=theme, title="Kuitu joka taloon", lang="fi")
+    leader.done(slug, "include_goal", goal_id=goal["goal_id"])
+    monkeypatch.setattr(content, "LARGE", 0)
+    browser = {"Accept": "text/html"}
+    path = f"/c/{slug}/export/document.docx?lang=fi,sv&beside=1"
+    led = leader.request("GET", path, headers=browser, allow_redirects=False)
+    assert led.status_code == 303
+    place = led.headers["Location"]
+    assert place == f"/c/{slug}/exports?name=document.docx&languages=fi,sv&beside=1"
+    page = leader.request("GET", place, headers=browser).text
+    assert 'value="document.docx" selected' in page
+    fields = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("key", "languages", "beside")}
+    leader.request("POST", f"/c/{slug}/exports", data={"name": "document.docx", **fields}, headers=browser)
+    asked = leader.request("GET", f"/c/{slug}/exports?part=files").text
+    assert "suomi, svenska, rinnakkain" in asked, asked
+    ends_at, link = time.monotonic() + 60, None
+    while link is None and time.monotonic() < ends_at:
+        server.printed()
+        page = leader.request("GET", f"/c/{slug}/exports?part=files").text
+        link = re.search(r'href="(/c/[^"]+/document\.docx)"', page)
+    book = Document(io.BytesIO(leader.request("GET", link[1]).content))
+    [both] = book.tables
+    assert len(both.columns) == 2
+    assert all("Kuitu joka taloon" in column.cells[-1].text for column in both.columns)
+
+
+def test_no_file_of_a_document_is_offered_where_there_is_none(in_process):
+    server = in_process
+    leader, slug = Client(server.url, server.example["facilitator"]["token"]), server.example["consultation"]
+    form = {"name": "document.pdf", "key": "key"}
+    assert leader.request("POST", f"/c/{slug}/exports", data=form).status_code == 404
+    assert "document.pdf" not in leader.request("GET", f"/c/{slug}/exports").text

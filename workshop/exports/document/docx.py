@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
@@ -13,6 +14,7 @@ from workshop.exports.document.docx_part import Part
 from workshop.exports.document.docx_text import add_text, mark_language
 from workshop.exports.document.front import filled
 from workshop.exports.document.plain import plain
+from workshop.exports.writer import Progress, unheard
 from workshop.states.content import Content
 
 FONT = "Source Sans 3"
@@ -20,44 +22,56 @@ FJORD = RGBColor(0x00, 0x3E, 0x4D)
 SIZES = {"Title": 26, "Subtitle": 13, "Heading 1": 18, "Heading 2": 13, "Heading 3": 11, "Caption": 10}
 
 
-def write_docx(content: Content, languages: tuple[str, ...], *, beside: bool = False) -> bytes:
+def write_docx(
+    content: Content, languages: tuple[str, ...], *, beside: bool = False, told: Progress = unheard
+) -> bytes:
     """Return the document in one language, or in several: one after the other, or `beside` each other row for row."""
     book, out = Document(), io.BytesIO()
     _describe(book, content, languages[0])
     _set_styles(book, languages[0])
     _number_pages(book, content, languages[0])
-    write_parts(book, content, languages, beside=beside)
+    write_parts(book, content, languages, beside=beside, told=told)
     book.save(out)
     return out.getvalue()
 
 
-def write_parts(book, content: Content, languages: tuple[str, ...], *, beside: bool) -> None:
+def write_parts(book, content: Content, languages: tuple[str, ...], *, beside: bool, told: Progress = unheard) -> None:
     """Write the document into an empty DOCX, or into one that goes into a template."""
     content = filled(content)
     _add_styles_of_contents(book)
     if beside:
-        _write_beside(book, content, languages)
+        _write_beside(book, content, languages, told)
         return
+    written = _in_steps(told, content, len(languages))
     for at, lang in enumerate(languages):
         if at:
             book.add_page_break()
-        _write_part(Part(book, lang), content)
+        _write_part(Part(book, lang), content, written)
 
 
-def _write_part(part, content):
+def _in_steps(told, content, times):
+    """Return what is called after each block, and says how much of all is written."""
+    done, all_blocks = count(1), times * max(1, sum(len(section.blocks) for section in content.sections))
+    return lambda: told(next(done) / all_blocks)
+
+
+def _write_part(part, content, written):
     part.front(content)
     part.contents(content.sections)
     for section in content.sections:
         part.entry(section, "Heading 1")
         for block in section.blocks:
             part.block(block)
+            written()
 
 
-def _write_beside(book, content, languages):
+def _write_beside(book, content, languages, told):
     """Write a table with a column for each language, in which what belongs together stands in one row."""
     Part(book, languages[0]).contents(content.sections)
     table = book.add_table(rows=0, cols=len(languages))
-    for write in _rows(content):
+    rows = list(_rows(content))
+    for at, write in enumerate(rows, start=1):
+        told(at / len(rows))
         for cell, lang in zip(table.add_row().cells, languages, strict=True):
             write(Part(cell, lang))
             # A new cell has an empty paragraph, and must keep it where nothing else was written.

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from workshop.exports.document.front import came, facts, filled, spoken_in
 from workshop.exports.document.plain import plain
+from workshop.exports.writer import Progress, unheard
 from workshop.language.markdown import HIGHEST_HEADING, to_html
 from workshop.language.words import Words
 from workshop.states.content import Content
@@ -21,6 +22,10 @@ DEEPEST_HEADING = 6
 ENDLESS_WORD = 500
 # Its warnings quote what people wrote, and what they wanted to be fetched; neither belongs in a log.
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+_progress = logging.getLogger("weasyprint.progress")
+_PAGE = re.compile(r"Creating layout - Page (\d+)")
+# Goals and measures, roughly; where more stand on a page the bar jumps at its end.
+LINES_ON_A_PAGE = 7
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _ENDLESS = re.compile(rf"<[^>]*>|[^\s<>]{{{ENDLESS_WORD},}}")
 _PIECE = re.compile("(?:&[^;&]{1,9};|.){60}")
@@ -30,7 +35,7 @@ _templates = Environment(
 )
 
 
-def write_pdf(content: Content, languages: tuple[str, ...], *, beside: bool = False) -> bytes:
+def write_pdf(content: Content, languages: tuple[str, ...], *, beside: bool = False, told: Progress = unheard) -> bytes:
     """Return the document in one language, or in several: one after the other, or `beside` each other row for row."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -43,7 +48,32 @@ def write_pdf(content: Content, languages: tuple[str, ...], *, beside: bool = Fa
     css = _templates.get_template("documents/paper.css").render()
     style = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
     html = HTML(string=to_page(content, languages, beside=beside), url_fetcher=fetcher)
-    return html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+    with _Pages(told, content, len(languages)):
+        return html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+
+
+class _Pages(logging.Handler):
+    """Tells how much is set, by the pages that WeasyPrint says it sets: it logs each."""
+
+    def __init__(self, told, content, languages):
+        super().__init__(logging.INFO)
+        blocks = [block for section in content.sections for block in section.blocks]
+        lines = len(blocks) + sum(len(block.measures) for block in blocks if block.type == "goal")
+        self._told, self._pages = told, 2 + languages * lines / LINES_ON_A_PAGE
+
+    def __enter__(self):
+        _progress.addHandler(self)
+        _progress.setLevel(logging.INFO)
+        return self
+
+    def __exit__(self, *_):
+        _progress.removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell of one more page; what the telling raises ends the setting."""
+        page = _PAGE.search(record.getMessage())
+        if page:
+            self._told(min(1.0, int(page[1]) / self._pages))
 
 
 def to_page(content: Content, languages: tuple[str, ...], *, beside: bool = False) -> str:

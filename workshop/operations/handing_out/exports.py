@@ -24,16 +24,26 @@ class Cancelled(Exception):
     """Whoever asked for the export has cancelled it, or it was deleted."""
 
 
-def ask_for_export(session: Session, me: Participant, name: str, lang: str, key: str) -> Export:
+class Asked(NamedTuple):
+    """Which file: its name, the reader's language and, of a document, in which languages and how these stand."""
+
+    name: str
+    lang: str
+    languages: tuple[str, ...] = ()
+    beside: bool = False
+
+
+def ask_for_export(session: Session, me: Participant, asked: Asked, key: str) -> Export:
     """Order an export; the same key gives the same one, and so does the same file while it is under way."""
     mine = select(Export).where(Export.participant_id == me.id)
-    same = mine.where(Export.name == name, Export.lang == lang, Export.state.in_(UNDER_WAY))
+    about = {**asked._asdict(), "languages": ",".join(asked.languages)}
+    same = mine.filter_by(**about).where(Export.state.in_(UNDER_WAY))
     held = session.scalars(mine.where(Export.key == key)).first() or session.scalars(same).first()
     if held:
         return held
     now = database_now(session)
-    about = {"participant_id": me.id, "name": name, "lang": lang, "key": key}
-    export = Export(**about, state=WAITING, progress=0, asked_at=now, ends_at=now + KEPT)
+    times = {"asked_at": now, "ends_at": now + KEPT}
+    export = Export(**about, **times, participant_id=me.id, key=key, state=WAITING, progress=0)
     session.add(export)
     session.flush()
     order(session, NAME, {"export_id": export.id}, now)
@@ -60,8 +70,7 @@ def export_of(session: Session, me: Participant, export_id: int) -> Export | Non
 class Begun(NamedTuple):
     """What is to be made, and for whom."""
 
-    name: str
-    lang: str
+    asked: Asked
     consultation_id: int
     participant_id: int
 
@@ -81,7 +90,8 @@ def begin(session: Session, export_id: int) -> Begun:
     export, me = row
     export.state, export.progress = RUNNING, 0
     session.execute(delete(ExportPart).where(ExportPart.export_id == export_id))
-    return Begun(export.name, export.lang, me.consultation_id, me.id)
+    languages = tuple(export.languages.split(",")) if export.languages else ()
+    return Begun(Asked(export.name, export.lang, languages, export.beside), me.consultation_id, me.id)
 
 
 def report(session: Session, export_id: int, progress: int) -> None:

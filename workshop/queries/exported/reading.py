@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.errors import NotFound
 from workshop.models import Consultation, Participant, RollEntry, Round
+from workshop.queries.documents.shown import document_of
 from workshop.queries.exported.bundle import bundle
 from workshop.queries.record import record
 
@@ -31,7 +32,8 @@ def is_for(me: Participant, what: str) -> bool:
 def exported(session: Session, consultation: Consultation, me: Participant, what: str) -> dict:
     """Return what a writer reads of a consultation; raises NotFound for what is the facilitators' own.
 
-    The rest is handed on: it is as any participant may see it, so facilitators and members get the same.
+    The rest is handed on: it is as any participant may see it, so facilitators and members get the same; but for the
+    document, which facilitators see before others do.
     """
     if not is_for(me, what):
         raise NotFound(consultation.slug)
@@ -42,6 +44,13 @@ def _bundle(session, consultation, _me):
     return bundle(session, consultation)
 
 
+def _document(session, consultation, me):
+    shown = document_of(session, consultation, me)
+    if shown is None:
+        raise NotFound("document")
+    return {"content": shown.content}
+
+
 def _inside(session, consultation, _me):
     return bundle(session, consultation, lead=True)
 
@@ -49,5 +58,6 @@ def _inside(session, consultation, _me):
 _READ: dict[str, Callable[[Session, Consultation, Participant], dict]] = {
     "record": record,
     "bundle": _bundle,
+    "document": _document,
     INSIDE: _inside,
 }

@@ -12,13 +12,15 @@ from workshop.exports.separated import separated
 from workshop.exports.writer import CSV
 from workshop.language.speech import gettext as _
 from workshop.language.speech import language
+from workshop.operations.handing_out.exports import Asked
 from workshop.policy import leads
 from workshop.queries.documents.shown import Adopted, adopted_at, document_of, mark_of
 from workshop.states.content import schema_of_content
 from workshop.web.app_context import app_context, place
 from workshop.web.http.limits import limit_writes
 from workshop.web.http.site import site_url
-from workshop.web.pages.downloads import note_export, one_at_a_time
+from workshop.web.pages.document_languages import language_of, languages_asked, stand_beside
+from workshop.web.pages.downloads import from_worker, note_export, one_at_a_time, sent
 from workshop.web.pages.frame import blueprint, view_of
 from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts
 
@@ -36,7 +38,7 @@ def document(slug: str, faults: Sequence[str] = ()):
         shown = document_of(session, consultation, me)
         view = view_of(session, consultation, me)
         content = shown.content if shown else None
-        about = {"view": view, "shown": shown, "content": content, "lang": _lang(content), "kinds": kinds_here()}
+        about = {"view": view, "shown": shown, "content": content, "lang": language_of(content), "kinds": kinds_here()}
         about |= {"mark": shown.mark if shown else "", "faults": faults, "parts": parts or PARTS}
         if parts:
             return only_if_new(render_parts("documents/_parts.html", **about))
@@ -47,7 +49,7 @@ def document(slug: str, faults: Sequence[str] = ()):
 def adopted(name: str):
     """Show an adopted document to everybody; raises NotFound."""
     kept = _kept(name)
-    about = {"kept": kept, "content": kept.content, "lang": _lang(kept.content), "kinds": kinds_here()}
+    about = {"kept": kept, "content": kept.content, "lang": language_of(kept.content), "kinds": kinds_here()}
     return render_template("documents/adopted.html", **about)
 
 
@@ -81,7 +83,12 @@ def document_file(slug: str, ext: str):
         shown = document_of(session, consultation, me)
     if shown is None or ext not in MIMETYPES:
         raise NotFound(ext)
-    note_export(consultation.id, f"document.{ext}")
+    languages, file = _asked(shown.content), f"document.{ext}"
+    if shown.content.is_large(len(languages)):
+        return from_worker(
+            slug, me, Asked(file, language(), languages, stand_beside(languages, request.args.get("beside", "")))
+        )
+    note_export(consultation.id, file)
     return _file(shown.content, slug, ext)
 
 
@@ -100,10 +107,11 @@ def document_in_own_template(slug: str):
         raise Forbidden(slug)
     if shown is None:
         raise NotFound("document")
-    sent = request.files.get("template")
+    sent_with = request.files.get("template")
+    template, content = sent_with.read() if sent_with else b"-", shown.content
     try:
         with one_at_a_time:
-            made = fill_apart(sent.read() if sent else b"-", _addressed(shown.content), _asked(shown.content))
+            made = fill_apart(template, content.at(site_url()), _asked(content))
     except TemplateRefused as refused:
         return document(slug=slug, faults=[each.sentence(language()) for each in refused.faults]), 422
     note_export(consultation.id, "document.docx")
@@ -122,33 +130,24 @@ def _file(content, name, ext):
     languages = _asked(content)
     # Danger: whoever asks for many at once must not take all the memory.
     with one_at_a_time:
-        beside = bool(request.args.get("beside")) and len(languages) > 1
-        made = make_apart(_addressed(content), ext, languages, beside=beside)
+        made = make_apart(
+            content.at(site_url()), ext, languages, beside=stand_beside(languages, request.args.get("beside", ""))
+        )
     return _sent(made, name, ext)
 
 
 def _asked(content):
-    asked = tuple(dict.fromkeys(request.values.get("lang", "").split(",")))
-    return asked if set(asked) <= set(content.languages) else (_lang(content),)
+    return languages_asked(content, request.values.get("lang", ""))
 
 
-def _addressed(content):
-    return replace(content, address=f"{site_url()}/d/{content.address}") if content.address else content
+def _beside(languages):
+    return stand_beside(languages, request.args.get("beside", ""))
 
 
 def _sent(made, name, ext):
-    response = Response(made, mimetype=MIMETYPES[ext])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}-document.{ext}"'
-    return response
+    return sent(made, MIMETYPES[ext], f"{name}-document.{ext}")
 
 
 def _kept(address: str) -> Adopted:
     with app_context().database.read() as session:
         return adopted_at(session, address)
-
-
-def _lang(content):
-    """Return the language in which a document is read: the reader's where it has that, else its first."""
-    if content is None:
-        return language()
-    return language() if language() in content.languages else content.languages[0]

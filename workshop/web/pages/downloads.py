@@ -2,15 +2,19 @@
 
 import logging
 import time
+from collections.abc import Iterator
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import gevent
 from flask import Blueprint, Response, redirect, request
 from gevent.lock import BoundedSemaphore
+from werkzeug.wrappers import Response as BaseResponse
 
 from workshop import exports
 from workshop.errors import CannotSave, NotFound
 from workshop.language.speech import language
+from workshop.models import Participant
 from workshop.operations.auditing import note
 from workshop.operations.handing_out import exports as handing_out
 from workshop.queries.exported import reading
@@ -55,26 +59,37 @@ def get_export(slug: str, name: str, ext: str):
             raise NotFound(file)
         large = reading.is_large(session, consultation)
         found = None if large else reading.exported(session, consultation, me, writer.reads)
-    if large and _is_browser():
-        return redirect(f"/c/{slug}/exports?name={file}", 303)
     if large:
-        contents = _made_by_worker(me, file)
-        if contents is None:
-            return redirect(f"/c/{slug}/exports?name={file}", 303)
-    else:
-        # A workbook takes a while of processor time, during which other requests must be served.
-        with one_at_a_time:
-            contents = run_in_thread(writer.write, found, language())
+        return from_worker(slug, me, handing_out.Asked(file, language()))
+    # A workbook takes a while of processor time, during which other requests must be served.
+    with one_at_a_time:
+        contents = run_in_thread(writer.write, found, language())
     note_export(consultation.id, file)
-    response = Response(contents, mimetype=writer.mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{file}"'
+    return sent(contents, writer.mimetype, f"{slug}-{file}")
+
+
+def from_worker(slug: str, me: Participant, asked: handing_out.Asked) -> BaseResponse:
+    """Lead a browser to where a file can be asked for and followed; let a program wait for it."""
+    about = {"name": asked.name, "languages": ",".join(asked.languages), "beside": "1" if asked.beside else ""}
+    followed = f"/c/{slug}/exports?{urlencode({key: value for key, value in about.items() if value}, safe=',')}"
+    contents = None if _is_browser() else _made_by_worker(me, asked)
+    if contents is None:
+        return redirect(followed, 303)
+    note_export(me.consultation_id, asked.name)
+    return sent(contents, exports.ALL[asked.name].mimetype, f"{slug}-{asked.name}")
+
+
+def sent(contents: bytes | Iterator[bytes], mimetype: str, name: str) -> Response:
+    """Return a file as a download of this name."""
+    response = Response(contents, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _made_by_worker(me, file):
+def _made_by_worker(me, asked):
     """Have the worker make a file, and return its bytes in parts; None where that takes too long."""
-    database, lang = app_context().database, language()
-    number = database.write(lambda session: handing_out.ask_for_export(session, me, file, lang, str(uuid4())).id)
+    database = app_context().database
+    number = database.write(lambda session: handing_out.ask_for_export(session, me, asked, str(uuid4())).id)
     ends_at = time.monotonic() + SECONDS_TO_WAIT
     while time.monotonic() < ends_at:
         with database.read() as session:

@@ -3,13 +3,16 @@
 from flask import Response, redirect, render_template, request
 
 from workshop.errors import Invalid, NotFound
-from workshop.exports import NAMES
+from workshop.exports import ALL, NAMES
+from workshop.exports.document.apart import kinds_here
 from workshop.language.speech import language
 from workshop.language.speech import lazy_gettext as _l
 from workshop.operations.handing_out import exports as handing_out
+from workshop.queries.documents.shown import document_of, is_there
 from workshop.queries.exported.reading import is_for
 from workshop.web.app_context import app_context, place
 from workshop.web.http.limits import limit_writes
+from workshop.web.pages.document_languages import languages_asked, stand_beside
 from workshop.web.pages.downloads import note_export
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.render.fragments import parts_in_turn
@@ -22,6 +25,10 @@ TITLES = {
     "record.json": _l("The whole record (json)"),
     "record.zip": _l("The record that anyone can check (zip)"),
     "record-of-facilitators.zip": _l("The facilitators’ own copy of the record (zip)"),
+    "document.docx": _l("The document (DOCX)"),
+    "document.pdf": _l("The document (PDF)"),
+    "document.odt": _l("The document (ODT)"),
+    "document.xlsx": _l("The document as a table (XLSX)"),
 }
 
 
@@ -30,10 +37,11 @@ TITLES = {
 def files(slug: str):
     """Show what may be asked for, and how far the reader's own files are; `?part=files` gives these alone."""
     view = look(slug)
-    with place(slug) as (session, _consultation, me):
+    with place(slug) as (session, consultation, me):
         mine = handing_out.exports_of(session, me)
-    offered = {name: title for name, title in TITLES.items() if is_for(me, NAMES[name].reads)}
-    about = {"view": view, "mine": mine, "titles": TITLES, "offered": offered}
+        offered = _offered(session, consultation, me)
+    about = {"view": view, "mine": mine, "titles": TITLES, "offered": {name: TITLES[name] for name in offered}}
+    about |= {each: request.args.get(each, "") for each in ("languages", "beside")}
     under_way = any(each.state in handing_out.UNDER_WAY for each in mine)
     template = "files/_mine.html" if request.args.get("part") == "files" else "files/files.html"
     return render_template(template, **about, under_way=under_way, asked=request.args.get("name", ""))
@@ -47,14 +55,14 @@ def ask_for_file(slug: str):
     Raises NotSignedIn, NotFound, Invalid.
     """
     name, key = request.form.get("name", ""), request.form.get("key", "")
-    with place(slug) as (_session, consultation, me):
-        here, who = consultation.id, me
+    with place(slug) as (session, consultation, me):
+        if name not in _offered(session, consultation, me):
+            raise NotFound(name)
+        asked, who = _asked(session, consultation, me, name), me
     if not 0 < len(key) <= LONGEST_KEY:
         raise Invalid(key="not_a_key")
-    if name not in TITLES or not is_for(who, NAMES[name].reads):
-        raise NotFound(name)
-    app_context().database.write(lambda session: handing_out.ask_for_export(session, who, name, language(), key).id)
-    note_export(here, name)
+    app_context().database.write(lambda session: handing_out.ask_for_export(session, who, asked, key).id)
+    note_export(who.consultation_id, name)
     return redirect(f"/c/{slug}/exports", 303)
 
 
@@ -77,7 +85,7 @@ def fetch_file(slug: str, number: int, name: str, ext: str):
         export = handing_out.export_of(session, me, number)
     if export is None or export.state != handing_out.DONE or export.name != f"{name}.{ext}":
         raise NotFound(number)
-    writer = NAMES[export.name]
+    writer = ALL[export.name]
     if not is_for(me, writer.reads):
         raise NotFound(number)
     parts = handing_out.parts_of(app_context().database, number)
@@ -85,3 +93,20 @@ def fetch_file(slug: str, number: int, name: str, ext: str):
     response.headers["Content-Length"] = str(export.size)
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{export.name}"'
     return response
+
+
+def _offered(session, consultation, me):
+    """Return the names of the files that the reader may ask for; a document's only where there is one."""
+    kinds = kinds_here() if is_there(session, consultation, me) else []
+    of_document = {f"document.{kind}" for kind in kinds}
+    return [name for name in TITLES if name in of_document or (name in NAMES and is_for(me, NAMES[name].reads))]
+
+
+def _asked(session, consultation, me, name):
+    if name in NAMES:
+        return handing_out.Asked(name, language())
+    shown, form = document_of(session, consultation, me), request.form
+    if shown is None:
+        raise NotFound(name)
+    languages = languages_asked(shown.content, form.get("languages", ""))
+    return handing_out.Asked(name, language(), languages, stand_beside(languages, form.get("beside", "")))

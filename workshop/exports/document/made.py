@@ -1,0 +1,35 @@
+"""Makes one file of a document, in the process that calls it."""
+
+import json
+from dataclasses import asdict
+
+from workshop.exports.document.docx import write_docx
+from workshop.exports.document.open_data import write_sheets
+from workshop.exports.writer import Progress, unheard
+from workshop.states.content import Content
+
+
+def write(kind: str, content: Content, languages: tuple[str, ...], *, beside: bool, told: Progress = unheard) -> bytes:
+    """Return a document as one kind of file."""
+    if kind == "pdf":
+        from workshop.exports.document.pdf import write_pdf
+
+        return write_pdf(content, languages, beside=beside, told=told)
+    if kind == "xlsx":
+        return write_sheets(content, languages)
+    made = write_docx(content, languages, beside=beside, told=told)
+    if kind == "docx":
+        return made
+    from workshop.exports.document.odt import write_odt
+
+    return write_odt(made)
+
+
+def fill(template: bytes, content: Content, languages: tuple[str, ...], *, beside: bool) -> bytes:
+    """Return a document in a template or, as JSON, all that is wrong with the template."""
+    from workshop.exports.document.own.filling import check_template, fill_template
+
+    faults = check_template(template)
+    if faults:
+        return json.dumps([asdict(each) for each in faults]).encode()
+    return fill_template(template, content, languages, beside=beside)
