@@ -39,6 +39,9 @@ class Sizes:
     crowd_voters: int = 100_000
     counting_voters: int = 500
     counting_seconds: float = 10
+    pages: int = 6
+    beside_voters: int = 200
+    beside_seconds: float = 10
     pause: float = 3
 
 
@@ -69,6 +72,9 @@ QUICK = Sizes(
     crowd_voters=50,
     counting_voters=10,
     counting_seconds=1,
+    pages=2,
+    beside_voters=5,
+    beside_seconds=1,
     pause=0.5,
 )
 

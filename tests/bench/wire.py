@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 SECONDS = 60
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Wire:
         self._idle: list[_Connection] = []
 
     async def ask(self, method: str, path: str, body: Any = None, key: str | None = None) -> Answer:
-        """Send a request and return its answer; raises OSError where none comes."""
+        """Send a request, its body as JSON or, of bytes, as a form, and return its answer; raises OSError."""
         loop = asyncio.get_running_loop()
         connection = self._idle.pop() if self._idle else None
         if connection is None or connection.lost:
@@ -67,9 +68,11 @@ class Wire:
             head.append(f"X-Forwarded-For: {self.address}")
         if key:
             head.append(f"Idempotency-Key: {key}")
-        raw = b"" if body is None else json.dumps(body).encode()
-        if body is not None:
-            head += ["Content-Type: application/json", f"Content-Length: {len(raw)}"]
+        raw, kind = (body, FORM) if isinstance(body, bytes) else (json.dumps(body).encode(), "application/json")
+        if body is None:
+            raw = b""
+        else:
+            head += [f"Content-Type: {kind}", f"Content-Length: {len(raw)}"]
         return "\r\n".join([*head, "", ""]).encode() + raw
 
 

@@ -5,14 +5,13 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from tests.bench.crowded import contribute
 from tests.bench.hall import Hall, hall
 from tests.bench.measured import Measured
 from tests.bench.settings import Run
 from tests.bench.timing import ms, percentile
 from tests.entry.visitor import database_of
-from tests.speed.crowd import SAYS, STANCES, WHY
 from workshop import events
-from workshop.commands import Request, carry_out
 from workshop.engine.door import perform, under_lock
 from workshop.models import Consultation, Theme
 
@@ -60,17 +59,7 @@ def _crowd(here: Hall) -> list[int]:
     """Fill the consultation with goals, comments and a long journal, on the database itself; gives the goals' ids."""
     sizes = here.run.sizes
     with database_of(here.server) as database:
-        with database.read() as session:
-            lead = session.scalar(select(Consultation.created_by).where(Consultation.slug == here.slug))
-
-        def do(name, **arguments):
-            return carry_out(database, lead, Request(here.slug, name, str(uuid4()), arguments)).result
-
-        titles = [f"Goal {number}: fibre to every home" for number in range(sizes.crowd_goals)]
-        goals = [do("propose_goal", theme_id=here.theme_id, title=title, rationale=WHY)["goal_id"] for title in titles]
-        for number in range(sizes.crowd_comments):
-            stance = STANCES[number % len(STANCES)]
-            do("add_comment", goal_id=goals[number % len(goals)], text=SAYS, stance=stance)
+        goals = contribute(here, database, sizes.crowd_goals, sizes.crowd_comments)
         while database.write(lambda session: _reworded(session, here)) < sizes.crowd_events:
             pass
     return goals

@@ -41,7 +41,7 @@ def files(slug: str):
         mine = handing_out.exports_of(session, me)
         offered = _offered(session, consultation, me)
     about = {"view": view, "mine": mine, "titles": TITLES, "offered": {name: TITLES[name] for name in offered}}
-    about |= {each: request.args.get(each, "") for each in ("languages", "beside")}
+    about |= {"in_languages": request.args.get("languages", ""), "beside": request.args.get("beside", "")}
     under_way = any(each.state in handing_out.UNDER_WAY for each in mine)
     template = "files/_mine.html" if request.args.get("part") == "files" else "files/files.html"
     return render_template(template, **about, under_way=under_way, asked=request.args.get("name", ""))
