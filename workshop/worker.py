@@ -58,7 +58,7 @@ class Worker:
                 seconds = PAUSE_SECONDS
             if not self._stopped:
                 sleep.sleep(seconds)
-        self._let_go()
+        self.let_go()
         sleep.close()
 
     def work(self) -> int:
@@ -139,7 +139,7 @@ class Worker:
             apart, self._apart = self._apart, None
             self._put_away(apart.lease, apart.failure())
 
-    def _let_go(self):
+    def let_go(self):
         """Release a heavy job that is under way, for another worker to take."""
         self._take_heavy_back()
         if self._apart:

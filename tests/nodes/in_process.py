@@ -47,4 +47,5 @@ class InProcess(Server):
         """Let the database go."""
         answer_no_more(self.url)
         if self._worker:
+            self._worker.let_go()
             self._worker.database.dispose()

@@ -1,6 +1,6 @@
 """Files that are made outside the request of whoever asked for them, and kept for them for a while."""
 
-from sqlalchemy import LargeBinary, String, UniqueConstraint
+from sqlalchemy import LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.models.base import Base, Id, Key, Lang, Time, Word, reference
@@ -22,8 +22,8 @@ class Export(Base):
     participant_id: Mapped[int] = reference("participant.id", index=True)
     name: Mapped[str] = mapped_column(String(60))
     lang: Mapped[Lang]
-    languages: Mapped[str] = mapped_column(String(100), default="")
-    beside: Mapped[bool] = mapped_column(default=False)
+    languages: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    beside: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[Word] = mapped_column(default="waiting")
     progress: Mapped[int] = mapped_column(default=0)
     size: Mapped[int | None]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from flask import Response, jsonify, render_template, request
 
@@ -19,10 +20,10 @@ from workshop.states.content import schema_of_content
 from workshop.web.app_context import app_context, place
 from workshop.web.http.limits import limit_writes
 from workshop.web.http.site import site_url
-from workshop.web.pages.document_languages import language_of, languages_asked, stand_beside
 from workshop.web.pages.downloads import from_worker, note_export, one_at_a_time, sent
 from workshop.web.pages.frame import blueprint, view_of
 from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts
+from workshop.web.session.document_languages import language_of, languages_asked, stand_beside
 
 PARTS = ("now", "document")
 
@@ -38,8 +39,13 @@ def document(slug: str, faults: Sequence[str] = ()):
         shown = document_of(session, consultation, me)
         view = view_of(session, consultation, me)
         content = shown.content if shown else None
-        about = {"view": view, "shown": shown, "content": content, "lang": language_of(content), "kinds": kinds_here()}
-        about |= {"mark": shown.mark if shown else "", "faults": faults, "parts": parts or PARTS}
+        about: dict[str, Any] = {"view": view, "shown": shown, "content": content, "kinds": kinds_here()}
+        about |= {
+            "lang": language_of(content),
+            "mark": shown.mark if shown else "",
+            "faults": faults,
+            "parts": parts or PARTS,
+        }
         if parts:
             return only_if_new(render_parts("documents/_parts.html", **about))
         return render_template("documents/document.html", words=_words(), **about)

@@ -12,10 +12,10 @@ from workshop.queries.documents.shown import document_of, is_there
 from workshop.queries.exported.reading import is_for
 from workshop.web.app_context import app_context, place
 from workshop.web.http.limits import limit_writes
-from workshop.web.pages.document_languages import languages_asked, stand_beside
 from workshop.web.pages.downloads import note_export
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.render.fragments import parts_in_turn
+from workshop.web.session.document_languages import languages_asked, stand_beside
 
 LONGEST_KEY = 64
 # What the files are called, in the order in which they are offered.
