@@ -53,11 +53,11 @@ def test_a_page_of_the_wall_maps_both_criteria_with_equal_goals_told_apart(room,
     expect(axes).to_contain_text(["Importance", "Feasibility"])
 
 
-def test_of_very_many_goals_the_first_have_numbers_and_the_others_are_dots(room, person):
+def test_of_very_many_goals_the_first_have_numbers_and_the_others_marks(room, person):
     scored(room, 60)
     page = opened(room, person, reduced_motion="reduce").page
     expect(page.locator(".wall-map-number")).to_have_count(16)
-    expect(page.locator(".wall-map-dot")).to_have_count(44)
+    expect(page.locator(".wall-map-mark")).to_have_count(44)
 
 
 def test_while_results_are_shown_place_by_place_the_map_has_those_that_are_shown_and_no_others(room, person):

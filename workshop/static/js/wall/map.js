@@ -7,7 +7,7 @@ import { inLanguage, markLanguages } from "./languages.js";
 // In hundredths of the wall's height, as the picture has them: its own size, and that of a number by its signs.
 const [WIDTH, HEIGHT] = [96, 44];
 const [TALL, EDGE, SIGN] = [6.6, 2, 2.7];
-// More numbers could not be told apart from the back row: goals after these are dots without one.
+// More numbers could not be told apart from the back row: goals after these have a mark without one.
 const MOST_NUMBERS = 16;
 
 /** Draws a counted round's map on a wall whose frame has one; `rows` are what the wall shows of the round. */
@@ -18,7 +18,7 @@ export function drawMap(wall, counted, rows) {
   const named = labelled(points.slice(0, MOST_NUMBERS));
   const draw = (list, things) => listed(map.querySelector(`.${list}`), things, `${list}-${wall.lang}`, (each) => inLanguage(each, wall.lang), JSON.stringify);
   draw("wall-map-lines", named.filter(({ to, x, y }) => to.x !== x || to.y !== y));
-  draw("wall-map-dots", points.slice(MOST_NUMBERS));
+  draw("wall-map-marks", points.slice(MOST_NUMBERS));
   draw("wall-map-numbers", named);
   draw("wall-legend", named);
   const legend = map.querySelector(".wall-legend");
