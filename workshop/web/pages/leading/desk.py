@@ -82,8 +82,10 @@ class Desk:
     def by_hall(self) -> tuple[dict, dict] | None:
         """What is counted of the present vote, and its figures by workshop; None where there are none to be seen."""
         present = self.view.present_round(self.workshop["id"])
-        counted = present and self.view.count(present)
-        halls = [each for each in counted["matrices"] if each["name"] == "workshop"] if counted else []
+        counted = self.view.count(present) if present else None
+        if counted is None:
+            return None
+        halls = [each for each in counted["matrices"] if each["name"] == "workshop"]
         return (counted, halls[0]) if halls else None
 
     @cached_property
