@@ -51,7 +51,7 @@ class Rule:
     def terms(self, role: str) -> Terms | None:
         """Return the conditions under which pages offer the command to a role; None: never."""
         if role not in self.roles | self.authors:
-            return {"during": PRACTICE} if self.practised else None
+            return {"during": PRACTICE} if self.practised and role in ROLES else None
         terms: Terms = {}
         if role not in self.roles or role in self.only_own:
             terms["on"] = "asked" if self.or_asked else "own"
@@ -207,7 +207,7 @@ def may(participant: ParticipantLike, command: str, *, author: bool = False, pra
     if rule is None:
         return False
     role = participant.role
-    return role in rule.roles or (author and role in rule.authors) or (practice and rule.practised)
+    return role in rule.roles or (author and role in rule.authors) or (practice and rule.practised and role in ROLES)
 
 
 def kind_of_round_for(participant: ParticipantLike, command: str) -> str | None:
