@@ -59,13 +59,13 @@ class RoundLike(Protocol):
     def goal_ids(self) -> list[int]:
         """The goals that it is about, once it was opened."""
 
-
-class VotingRound(RoundLike, Protocol):
-    """A round with what was promised of its figures; the optional fields are None where it is no vote."""
-
     @property
     def practice(self) -> bool:
         """Whether people only practise in it: nothing of it is ever counted."""
+
+
+class VotingRound(RoundLike, Protocol):
+    """A round with what was promised of its figures; the optional fields are None where it is no vote."""
 
     @property
     def results(self) -> str | None:
@@ -118,6 +118,10 @@ class Elector(ParticipantLike, Protocol):
 
 class Polling(Protocol):
     """A voting round with what it says of its voters."""
+
+    @property
+    def practice(self) -> bool:
+        """Whether people only practise in it."""
 
     @property
     def electorate(self) -> dict[str, Any] | None:

@@ -22,6 +22,7 @@ from tests.bench.measures import (
     taking_out,
     thrift,
     together,
+    ways,
 )
 from tests.bench.settings import Run
 
@@ -36,6 +37,14 @@ class Row:
     targets: tuple[Target, ...]
     measure: Callable[[Run], Awaitable[Measured]]
     whole: bool = False
+
+
+AS_DOTS = "not slower than with dots by more than a fifth, nothing lost or doubled"
+
+
+def _as_dots(*figures: str) -> tuple[Target, ...]:
+    slow = (Target(ways.times(way, figure), 1.2) for way in ways.WAYS for figure in figures)
+    return (*slow, *(Target(name, 0) for name in ways.NONE))
 
 
 ROWS = [
@@ -140,6 +149,15 @@ ROWS = [
         ),
         refreshing.measure_storm,
     ),
+    Row(
+        "storm-ways",
+        "the storm with score and rank, in turns with dots",
+        AS_DOTS,
+        _as_dots(*ways.OF_STORM),
+        ways.measure_storm,
+    ),
+    Row("calm-ways", "the calm, likewise", AS_DOTS, _as_dots(*ways.OF_CALM), ways.measure_calm),
+    Row("rush-ways", "the rush, likewise", AS_DOTS, _as_dots(*ways.OF_RUSH), ways.measure_rush),
     Row(
         "finding",
         "one person types titles and looks for words among 500 goals",

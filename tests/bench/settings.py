@@ -37,6 +37,7 @@ class Sizes:
     crowd_comments: int = 5000
     crowd_events: int = 100_000
     crowd_voters: int = 100_000
+    turns: int = 2
     counting_voters: int = 500
     counting_seconds: float = 10
     pages: int = 6
@@ -70,6 +71,7 @@ QUICK = Sizes(
     crowd_comments=9,
     crowd_events=200,
     crowd_voters=50,
+    turns=1,
     counting_voters=10,
     counting_seconds=1,
     pages=2,

@@ -9,8 +9,10 @@ from workshop import policy
 
 BEGIN, END = "<!-- offers -->", "<!-- /offers -->"
 OPEN = {"removed": False, "phase": "open", "opens_at": None, "closes_at": None, "theme_ids": [], "goal_ids": [7]}
+OPEN |= {"practice": False}
 ROUNDS = [SimpleNamespace(kind=kind, subject="goals", **OPEN) for kind in policy.ROUND_KINDS]
 ASKING = SimpleNamespace(kind="propose", subject="measures", **OPEN)
+PRACTICE = SimpleNamespace(kind="vote", subject="goals", **{**OPEN, "practice": True})
 
 
 def as_table() -> str:
@@ -45,6 +47,8 @@ def test_nothing_is_offered_that_the_wire_forbids(command, role, own):
     someone = SimpleNamespace(role=role)
     if policy.offers(someone, command, ROUNDS, None, own=own):
         assert policy.may(someone, command, author=own)
+    if policy.offers(someone, command, [PRACTICE], None, own=own):
+        assert policy.may(someone, command, author=own, practice=True)
 
 
 @pytest.mark.parametrize("command", policy.RULES)
@@ -54,6 +58,14 @@ def test_what_needs_a_round_on_the_wire_needs_it_on_pages(command, role):
     kind = policy.kind_of_round_for(someone, command)
     offered = [policy.offers(someone, command, [], None, own=own) for own in (True, False)]
     assert not (kind and any(offered))
+
+
+@pytest.mark.parametrize("role", policy.ROLES)
+def test_everybody_is_offered_a_ballot_to_practise_with_and_observers_no_other(role):
+    someone = SimpleNamespace(role=role)
+    assert policy.offers(someone, "cast_ballot", [PRACTICE], None)
+    assert policy.offers(someone, "cast_ballot", ROUNDS, None) == (role != policy.OBSERVER)
+    assert policy.may(someone, "cast_ballot") == (role != policy.OBSERVER)
 
 
 def test_a_member_adds_measures_to_their_own_goal_and_a_facilitator_to_any():

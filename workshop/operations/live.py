@@ -14,6 +14,7 @@ from workshop.db import database_now, node
 from workshop.models import Counting, Participant, RollEntry, Round, Tally, Workshop
 from workshop.operations.anonymising import removed_voters
 from workshop.operations.counting import count_round, counted_goals, goals_on_ballot, is_sum, method_of
+from workshop.operations.groups.breaking_down import count_by_hall
 from workshop.operations.sums import CHANGES, WHOLE, Sums, base_of, figures_of, has_sums, sums_of
 
 log = logging.getLogger("workshop.operations")
@@ -27,9 +28,9 @@ WHOLE_EVERY = timedelta(minutes=1)
 class Count:
     """Figures to which a round moves from the tally with this `version` (0: none yet).
 
-    With sums it has `mark` and `base` as they are to be stored, and `whole` where the ballots were counted; without
-    sums `changed`, the entries of the roll (participant, version) that the figures contain anew, and `removed`, those
-    whose ballots they no longer contain.
+    With sums it has `mark` and `base` as they are to be stored, `whole` where the ballots were counted, and `halls`,
+    the figures of each workshop where there are several; without sums `changed`, the entries of the roll (participant,
+    version) that the figures contain anew, and `removed`, those whose ballots they no longer contain.
     """
 
     round_id: int
@@ -38,6 +39,7 @@ class Count:
     mark: int = 0
     base: Sums | None = None
     whole: bool = True
+    halls: dict[str, Any] | None = None
     changed: Sequence[tuple[int, int]] = ()
     removed: Sequence[int] = ()
 
@@ -95,7 +97,8 @@ def _by_sums(session, round_, kept):
         if base:
             _compare(round_, figures_of(base, sums), figures)
         base = base_of(figures, sums) if summed else None
-    return Count(round_.id, kept.version if kept else 0, figures, mark, base, whole)
+    halls = count_by_hall(session, round_, counted_goals(session, round_))
+    return Count(round_.id, kept.version if kept else 0, figures, mark, base, whole, halls)
 
 
 def _by_changed_ballots(session, round_, kept):

@@ -102,10 +102,11 @@ def store(session: Session, count: Count) -> bool | None:
         drop_removed(session, round_.id, set(count.removed).intersection(removed_voters(session, round_.id)))
     now = database_now(session)
     _note(session, count, now)
-    if count.figures == kept.figures if kept else not count.figures["voters"]:
+    same = kept is not None and (count.figures, count.halls) == (kept.figures, kept.breakdowns)
+    if same or (kept is None and not count.figures["voters"]):
         return False
     kept = kept or Tally(round_id=round_.id, version=0)
-    kept.version, kept.figures, kept.counted_at = kept.version + 1, count.figures, now
+    kept.version, kept.figures, kept.breakdowns, kept.counted_at = kept.version + 1, count.figures, count.halls, now
     session.add(kept)
     return True
 

@@ -10,8 +10,10 @@ from workshop.protocols import Elector, Polling
 def may_vote_in(who: Elector, round_: Polling) -> bool:
     """Whether a participant meets each condition of a round's electorate; without any, every voter does.
 
-    A table never does.
+    A table never does. Practice is open to everybody, observers too.
     """
+    if round_.practice:
+        return who.kind != TABLE
     terms = round_.electorate or {}
     bodies, roles, workshops = (terms.get(name) for name in ("bodies", "roles", "workshops"))
     return (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from workshop.policy.words import CLOSED, MEASURES, OPEN, PLANNED, PROPOSE, PROPOSE_MEASURES, VOTE
+from workshop.policy.words import CLOSED, MEASURES, OPEN, PLANNED, PRACTICE, PROPOSE, PROPOSE_MEASURES, VOTE
 from workshop.protocols import RoundLike
 
 
@@ -44,8 +44,8 @@ def asks_for_measures(round_: RoundLike) -> bool:
 def permits(round_: RoundLike, what: str, theme_id: int | None, now: datetime, goal_id: int | None = None) -> bool:
     """Whether the round is open at `now`, is for `what`, and covers the theme (None: any).
 
-    `what` is a kind of round or PROPOSE_MEASURES. A round that asks for measures covers the goals that it is about, of
-    which `goal_id` must be one (None: any).
+    `what` is a kind of round, PROPOSE_MEASURES or PRACTICE. A round that asks for measures covers the goals that it is
+    about, of which `goal_id` must be one (None: any).
     """
     return (
         _is_for(round_, what, goal_id)
@@ -63,6 +63,8 @@ def covers(
 
 
 def _is_for(round_: RoundLike, what: str, goal_id: int | None) -> bool:
+    if what == PRACTICE:
+        return round_.kind == VOTE and round_.practice
     if not asks_for_measures(round_):
         return round_.kind == (PROPOSE if what == PROPOSE_MEASURES else what)
     return what == PROPOSE_MEASURES and (goal_id is None or goal_id in round_.goal_ids)

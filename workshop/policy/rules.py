@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypedDict
 
 from workshop.policy.rounds import asks_for_measures, covers
-from workshop.policy.words import COMMENT, FACILITATOR, MEMBER, PROPOSE, PROPOSE_MEASURES, ROLES, VOTE
+from workshop.policy.words import COMMENT, FACILITATOR, MEMBER, PRACTICE, PROPOSE, PROPOSE_MEASURES, ROLES, VOTE
 from workshop.protocols import ParticipantLike, RoundLike
 
 
@@ -28,7 +28,8 @@ class Rule:
     """Who may give a command.
 
     `roles` may give it to anything, `authors` only to what they wrote themselves. With `during`, members need an open
-    round of that kind; with `always`, so do facilitators.
+    round of that kind; with `always`, so do facilitators. With `practised`, others may give it where nothing of it is
+    ever counted.
 
     The last four fields restrict only what pages offer, never what the wire obeys. Roles in `only_own` are offered the
     command on their own contributions alone (with `or_asked`, a measure: under their own goal, or where a round asks
@@ -40,6 +41,7 @@ class Rule:
     authors: frozenset[str] = frozenset()
     during: str | None = None
     always: bool = False
+    practised: bool = False
     only_own: frozenset[str] = frozenset()
     or_asked: bool = False
     only_others: bool = False
@@ -49,7 +51,7 @@ class Rule:
     def terms(self, role: str) -> Terms | None:
         """Return the conditions under which pages offer the command to a role; None: never."""
         if role not in self.roles | self.authors:
-            return None
+            return {"during": PRACTICE} if self.practised and role in ROLES else None
         terms: Terms = {}
         if role not in self.roles or role in self.only_own:
             terms["on"] = "asked" if self.or_asked else "own"
@@ -181,7 +183,7 @@ RULES: dict[str, Rule] = {
     "withdraw_comment": _rule(authors=[FACILITATOR, MEMBER]),
     "hide_comment": _HIDES,
     "restore_comment": _rule(FACILITATOR, authors=[MEMBER]),
-    "cast_ballot": _rule(FACILITATOR, MEMBER, during=VOTE, always=True),
+    "cast_ballot": _rule(FACILITATOR, MEMBER, during=VOTE, always=True, practised=True),
     "record_hands": _LEADS,
     "give_sheet": _LEADS,
     "take_back_sheet": _LEADS,
@@ -197,12 +199,16 @@ def leads(participant: ParticipantLike | None) -> bool:
     return participant is not None and participant.role == FACILITATOR
 
 
-def may(participant: ParticipantLike, command: str, *, author: bool = False) -> bool:
-    """Whether this participant may ever give `command`; `author`: whether they wrote its target."""
+def may(participant: ParticipantLike, command: str, *, author: bool = False, practice: bool = False) -> bool:
+    """Whether this participant may ever give `command`.
+
+    `author`: whether they wrote its target; `practice`: whether that is a round in which people only practise.
+    """
     rule = RULES.get(command)
     if rule is None:
         return False
-    return participant.role in rule.roles or (author and participant.role in rule.authors)
+    role = participant.role
+    return role in rule.roles or (author and role in rule.authors) or (practice and rule.practised and role in ROLES)
 
 
 def kind_of_round_for(participant: ParticipantLike, command: str) -> str | None:

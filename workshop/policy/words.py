@@ -27,6 +27,8 @@ UNDONE = "undone"
 MEASURE_TYPES = ("advocacy", "development", "information", "network")
 # Proposing measures: a round of proposing goals permits it too.
 PROPOSE_MEASURES = "propose_measures"
+# Voting in practice: a round of voting permits it where nothing of it is counted.
+PRACTICE = "practice"
 BREAKDOWNS = ("body", "workshop", "region", "group", "size")
 NAMED, CONFIDENTIAL, SECRET = SECRECIES = ("named", "confidential", "secret")
 # How long authors may themselves restore what they withdrew.

@@ -43,9 +43,9 @@ def live_rounds(session: Session, consultation_id: int) -> list[int]:
 def visible_tally(round_: Round, kept: Tally) -> dict | None:
     """Return what of a tally may leave the server now, as the wire shows it; None: nothing.
 
-    It has `version`, `voters`, `goals`, and `channels` where not everybody voted on a device; once closed also what its
-    way of voting publishes besides, what groups and municipalities said, the turnout and the outcome, and, in a named
-    round, `ballots`.
+    It has `version`, `voters`, `goals`, `channels` where not everybody voted on a device, and the figures of each
+    workshop of a named round that has several; once closed also what its way of voting publishes besides, what groups
+    and municipalities said, the turnout and the outcome, and, in a named round, `ballots`.
     While results are shown place by place, it has the goals `shown` so far, and how many are `left`, but no voters.
     """
     if policy.results_visible(round_):
@@ -56,7 +56,13 @@ def visible_tally(round_: Round, kept: Tally) -> dict | None:
 def _whole(round_, kept):
     channels = channels_of(round_, kept)
     state = {"version": kept.version, **kept.total, **({"channels": channels} if channels else {})}
-    return state if round_.phase == policy.OPEN else {**state, **_of_groups(round_, kept)}
+    return {**state, **(_of_halls(kept) if round_.phase == policy.OPEN else _of_groups(round_, kept))}
+
+
+def _of_halls(kept):
+    """Return what an open round's tally has besides the figures of all: those of each workshop of a named one."""
+    stored = dict(kept.breakdowns or {})
+    return {"titles": stored.pop("titles"), "breakdowns": stored} if stored else {}
 
 
 def _of_groups(round_, kept):

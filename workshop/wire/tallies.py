@@ -92,9 +92,10 @@ class Outcome(Shape):
 class Tally(Shape):
     """The figures of a round: the number of voters, and the cells of each goal, by its id.
 
-    What follows is sent from the close on: `breakdowns`, null for a secret round, with the `titles` of groups that are
-    not bodies, by language; `municipalities`, null unless the consultation asks for them; `turnout` and `outcome`;
-    `ballots` only for a named round. `pairs`, where goals are put in order, says how many ballots put a goal before
+    What follows is sent from the close on, the breakdown by workshop of a named round already while it is open:
+    `breakdowns`, null for a secret round, with the `titles` of groups that are not bodies, by language;
+    `municipalities`, null unless the consultation asks for them; `turnout` and `outcome`; `ballots` only for a named
+    round. `pairs`, where goals are put in order, says how many ballots put a goal before
     another one; `reasons`, where some are asked for, those on each goal that may be shown, in random order;
     null stands in the place of one that a facilitator has hidden.
 

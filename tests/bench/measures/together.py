@@ -25,10 +25,11 @@ async def measure_rush(run: Run) -> Measured:
 async def _measure(run, seconds):
     names = (baselines.STOCK, baselines.BARE)
     beside = {name: await baselines.room(run, name, seconds, seen) for name in names}
-    return Measured(await _vote(run, seconds), beside)
+    return Measured(await vote(run, seconds), beside)
 
 
-async def _vote(run, seconds):
+async def vote(run: Run, seconds: float) -> dict[str, float]:
+    """Let everybody vote once within so many seconds, and give what it cost and how soon each vote was seen."""
     async with hall(run) as here:
         people = await here.fill(run.sizes.room)
         round_id = await here.open_vote()

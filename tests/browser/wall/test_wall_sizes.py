@@ -26,6 +26,7 @@ EMOJI = "😀" * 300
 TITLES = ".wall-question:not(.longest), .wall-talk .wall-row-title, .wall-say"
 TITLES += ", .wall-result:nth-child(-n + 3) .wall-row-title"
 OF_TITLES, OF_WORDS = 15, 11
+BOTH = ["importance", "feasibility"]
 
 
 def states(room):
@@ -47,11 +48,13 @@ def states(room):
     yield "comments", "comment"
     held(room, "pause", EMOJI, minutes=10)
     yield "pause", "join"
-    for method, title in (("dots", "Jaa pisteet"), ("approve", LONG), ("opinion", EMOJI)):
-        vote = held(room, "vote", title, method=method, minutes=5)
+    for method, title in (("dots", "Jaa pisteet"), ("approve", LONG), ("opinion", EMOJI), ("score", LONG[:100])):
+        vote = held(room, "vote", title, method=method, criteria=BOTH if method == "score" else None, minutes=5)
         yield f"{method}, open", "vote"
         for person, value in zip(room.people(3), (1, 2, 3), strict=True):
-            choice = {"dots": value, "approve": 1, "opinion": ("agree", "pass", "disagree")[value - 1]}[method]
+            opinion = ("agree", "pass", "disagree")[value - 1]
+            scores = dict.fromkeys(BOTH, value)
+            choice = {"dots": value, "approve": 1, "opinion": opinion, "score": scores}[method]
             person.done(room.slug, "cast_ballot", round_id=vote, choices={str(goals[0]): choice})
         room.do("close_round", round_id=vote)
         yield f"{method}, counted", "counted"
@@ -164,12 +167,14 @@ def too_small(page: Page) -> list[str]:
             return (pen.measureText("H").actualBoundingBoxAscent / 1000) * parseFloat(style.fontSize);
           };
           const small = [];
-          for (const each of document.querySelectorAll(".wall :is(h1, h2, h3, p, b, dt, dd, li, span, footer)")) {
+          for (const each of document.querySelectorAll(".wall :is(h1, h2, h3, p, b, dt, dd, li, span, footer, text)")) {
             const own = [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
             if (!own || !each.checkVisibility() || each.closest(".unseen")) continue;
-            const minutes = (Math.atan((capitals(getComputedStyle(each)) * 4) / picture / 20) * 180 * 60) / Math.PI;
+            const scale = each.getScreenCTM?.().a ?? 1;
+            const high = capitals(getComputedStyle(each)) * scale;
+            const minutes = (Math.atan((high * 4) / picture / 20) * 180 * 60) / Math.PI;
             const least = each.closest(titles) ? ofTitles : ofWords;
-            if (minutes < least) small.push(`${each.className || each.localName} ${minutes}`);
+            if (minutes < least) small.push(`${each.getAttribute("class") || each.localName} ${minutes}`);
           }
           return [...new Set(small)];
         }""",

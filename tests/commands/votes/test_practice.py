@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from tests.commands.hall import Hall
 from workshop.engine.request_state import place_of
-from workshop.errors import Conflict
+from workshop.errors import Conflict, Forbidden
 from workshop.models import Ballot, DetachedBallot, RollEntry, RunningSum, Tally
 from workshop.queries.record import record
 
@@ -46,3 +46,26 @@ def test_it_stands_in_no_record(hall: Hall):
     with hall.database.read() as session:
         rounds = record(session, *place_of(session, hall.slug, hall.aino))["rounds"]
     assert rounds == []
+
+
+@pytest.mark.parametrize("secrecy", ["named", "confidential", "secret"])
+def test_everybody_may_practise_observers_too_whoever_else_may_vote(hall: Hall, secrecy):
+    goals = hall.goals(2)
+    hall.do(hall.lead, "change_participant", participant_id=hall.participant(hall.ville), role="observer")
+    vote = hall.opened("vote", practice=True, method="approve", secrecy=secrecy, electorate={"confirmed": True})
+    (round_,) = (each for each in hall.seen()["rounds"] if each["id"] == vote)
+    assert round_["electorate"] is None
+    for account in (hall.aino, hall.ville):
+        hall.cast(account, vote, **{f"g{goals[0]}": 1})
+    assert hall.seen(hall.ville)["me"]["voted"] == [vote]
+    assert (hall.seen()["tallies"], hall.seen()["turnouts"]) == ({}, {})
+    hall.do(hall.lead, "close_round", round_id=vote)
+    assert (hall.seen(hall.ville)["me"]["voted"], kept(hall, vote)) == ([], [0, 0, 0, 0, 0])
+
+
+def test_what_is_counted_stays_closed_to_observers(hall: Hall):
+    goals = hall.goals(1)
+    hall.do(hall.lead, "change_participant", participant_id=hall.participant(hall.ville), role="observer")
+    vote = hall.opened("vote", method="approve")
+    with pytest.raises(Forbidden):
+        hall.cast(hall.ville, vote, **{f"g{goals[0]}": 1})

@@ -72,16 +72,20 @@ def vote_of(args: CreateRound | SimpleNamespace, lang: str) -> dict[str, Any]:
         "cap": args.cap,
         "criteria": criteria,
         "secrecy": secrecy,
-        # Of a practice vote there is nothing to show or to reveal.
+        # Of a practice vote there is nothing to show or to reveal, and it is open to everybody.
         "results": policy.AT_CLOSE if args.practice else args.results or policy.ON_REVEAL,
         "totals": args.totals or policy.THRESHOLD,
-        "electorate": {name: each for name, each in (_plain(args.electorate) or {}).items() if each} or None,
+        "electorate": None if args.practice else _electorate(args.electorate),
         "quorum": args.quorum,
         "pass_mark": args.pass_mark,
         # A secret vote is counted by no group.
         "breakdowns": None if secrecy == policy.SECRET else args.breakdowns,
         "practice": bool(args.practice),
     }
+
+
+def _electorate(asked: Any) -> dict[str, Any] | None:
+    return {name: each for name, each in (_plain(asked) or {}).items() if each} or None
 
 
 def _refuse_unfit(args: Any, how: Method, criteria: list[dict[str, Any]] | None) -> None:

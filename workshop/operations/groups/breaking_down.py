@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
+from workshop.db import database_now
 from workshop.fields import LANGUAGES, wordings
 from workshop.language import labels
 from workshop.language.clocks import ZONE
@@ -18,6 +19,7 @@ from workshop.operations.counting import method_of
 from workshop.operations.groups.electorate import turnout
 from workshop.operations.municipalities.lists import entries_on, size_of
 
+HALL = "workshop"
 # Breakdowns by what a voter's municipality is.
 BY_MUNICIPALITY = ("region", "group", "size")
 
@@ -41,7 +43,7 @@ def breakdowns_of(round_: Round) -> list[str]:
     if round_.secrecy == policy.SECRET or round_.practice:
         return []
     if round_.breakdowns is None:
-        return ["body", "workshop"] if len(round_.workshop_ids) > 1 else ["body"]
+        return ["body", HALL] if len(round_.workshop_ids) > 1 else ["body"]
     return list(round_.breakdowns)
 
 
@@ -80,6 +82,20 @@ def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> d
             for one in voters
         ]
     return told | {"turnout": turnout(session, round_, least)}
+
+
+def count_by_hall(session: Session, round_: Round, goals: Sequence[int]) -> dict[str, Any] | None:
+    """Count an open round by workshop, in the shape of `break_down_round`; None unless it has several and is named.
+
+    In a named round nothing is suppressed, so these may move with each ballot.
+    """
+    if round_.secrecy != policy.NAMED or len(round_.workshop_ids) < 2 or HALL not in breakdowns_of(round_):
+        return None
+    voters = _voters(session, round_)
+    groups = _Groups(session, round_, voters, database_now(session).astimezone(ZONE).date())
+    found = tally.break_down(method_of(round_), [groups.voice(one, [HALL]) for one in voters], goals, 1)
+    by_goal = found.figures[0] if found.figures else {str(goal): {} for goal in goals}
+    return {HALL: by_goal, "titles": {HALL: groups.titles(HALL)}}
 
 
 def _voters(session: Session, round_: Round) -> list[Voter]:
@@ -130,7 +146,7 @@ class _Groups:
     def titles(self, name: str) -> dict[str, dict[str, str]]:
         """Return the titles, by language, of the groups of a breakdown by their keys."""
         keys = {self._group(voter, name) for voter in self._voters}
-        if name == "workshop":
+        if name == HALL:
             found = self._session.scalars(select(Workshop).where(Workshop.id.in_([int(key) for key in keys if key])))
             titles = {str(each.id): wordings(each.title) for each in found}
         elif name == "region":
@@ -139,13 +155,13 @@ class _Groups:
         else:
             table = {"group": labels.MUNICIPALITY_GROUPS, "size": labels.MUNICIPALITY_SIZES}[name]
             titles = {key: _said(table, key) for key in keys if key}
-        none = {"": _said(labels.WITHOUT, "workshop" if name == "workshop" else "municipality")} if "" in keys else {}
+        none = {"": _said(labels.WITHOUT, "workshop" if name == HALL else "municipality")} if "" in keys else {}
         return titles | none
 
     def _group(self, voter: Voter, name: str) -> str:
         if name == "body":
             return voter.body
-        if name == "workshop":
+        if name == HALL:
             # Who joined several is counted in the last one.
             there = [each for each in voter.workshops if not self._own or each in self._own]
             return str(there[-1]) if there else ""

@@ -128,7 +128,7 @@ class SnapshotView:
             return "revealed" if str(round_.id) in self.tallies else "closed"
         if round_.state == policy.PLANNED or round_.kind in (policy.RESULTS, policy.PAUSE):
             return "planned" if round_.state == policy.PLANNED else round_.kind
-        if self.me.role == policy.OBSERVER:
+        if self.me.role == policy.OBSERVER and not round_.practice:
             return "observer"
         if round_.kind == policy.VOTE and (not policy.may_vote_in(self.me, round_) or round_.id in self.card_voted):
             return "outside"

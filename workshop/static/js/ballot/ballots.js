@@ -36,7 +36,7 @@ export function ballotValues(view, round) {
     practice: round.practice,
     question: round.question,
     threshold: round.threshold,
-    everybody: !votersOf(view, round),
+    everybody: !round.practice && !votersOf(view, round),
     counted_by: countedBy(view, round),
     quorum: round.quorum,
     pass_mark: round.pass_mark,

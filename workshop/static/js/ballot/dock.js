@@ -69,8 +69,8 @@ export function isUnderWay(form) {
 
 /** Says what became of the reader's vote in a round that is over. */
 export function fateOf(view, round) {
-  if (view.me.role === "observer" || view.onPaper.has(round.id)) return "";
   if (round.practice) return word("ballot_practised");
+  if (view.me.role === "observer" || view.onPaper.has(round.id)) return "";
   if (!view.voted.has(round.id)) return word("ballot_not_cast");
   return timed(`ballot-${round.id}`, "ballot_counted");
 }

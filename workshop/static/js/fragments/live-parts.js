@@ -7,7 +7,8 @@ const AGAIN_MS = 3000;
 
 /**
  * Keeps the parts of a page up to date. Each names itself by `data-part` and says by `data-follows` which of the things
- * of the snapshot it shows; besides them there are `me`, `tallies`, `turnouts`, `progress` and `clock`, which is what rounds are now.
+ * of the snapshot it shows; besides them there are `me`, `tallies`, `figures` (of all of these), `turnouts`, `progress` and `clock`, which is what
+ * rounds are now.
  *
  * `address()` gives where they are asked for. `around(name, draw)` is called to draw a part, `arrived(form)` with each form
  * that is new in it.
@@ -79,5 +80,6 @@ function withParts(address, names) {
 function marksOf({ snapshot, rounds }) {
   const { me, tallies, turnouts, progress } = snapshot;
   const clock = rounds.map(({ id, state }) => `${id}/${state}`).join();
-  return { ...snapshot, me: me?.version, tallies: Object.keys(tallies).join(), turnouts: JSON.stringify(turnouts), progress: JSON.stringify(progress), clock };
+  const figures = Object.entries(tallies).map(([id, { version }]) => `${id}/${version}`).join();
+  return { ...snapshot, me: me?.version, tallies: Object.keys(tallies).join(), figures, turnouts: JSON.stringify(turnouts), progress: JSON.stringify(progress), clock };
 }

@@ -2,7 +2,7 @@
 
 import { fill, listed } from "../render/fill.js";
 import { pairsOf } from "../view/against.js";
-import { mapOf } from "../view/maps.js";
+import { axesOf, mapOf } from "../view/maps.js";
 import { methodOf, namesOf } from "../view/methods.js";
 import { textIn, word } from "../language/words.js";
 
@@ -26,7 +26,7 @@ export function besides(round, rows, tally) {
   const reasons = reasonsOf(rows, tally.reasons ?? {});
   return {
     mapped: map?.points.length,
-    ...axes(round, map),
+    ...(map && axesOf(round)),
     best: map ? bestOf(map) : "",
     points: map?.points.map(pointOf) ?? [],
     paired: pairs.length > 1,
@@ -54,12 +54,6 @@ export function drawBesides(section, rows, tally) {
 function cellOf(id, cell) {
   const how = cell?.how ?? "itself";
   return { id, words: cell ? `${cell.more}–${cell.less}` : "", how, [how]: true, revision: cell ? `${cell.more}/${cell.less}` : "" };
-}
-
-function axes(round, map) {
-  if (!map) return {};
-  const [up, right] = namesOf(round).filter((name) => typeof name === "object");
-  return { up, right };
 }
 
 function bestOf({ best }) {

@@ -2,23 +2,37 @@
 //
 // The server's twin is workshop/web/view/counted/maps.py.
 
-import { methodOf } from "./methods.js";
+import { methodOf, namesOf } from "./methods.js";
 
 const [LEAST, MOST, MIDDLE] = [1, 5, 3];
 const STEP = 6;
 
 /** Gives the points of a map, each with its place in percent, and the goals that are high on both; null without two criteria. */
 export function mapOf(round, rows) {
+  const placed = placedBy(round, rows);
+  if (!placed) return null;
+  const points = [];
+  for (const point of placed) points.push({ ...point, x: free(points, point.x, point.y) });
+  const { bar, means } = methodOf(round);
+  const best = placed.filter(({ cells }) => bar.every((name) => cells[name] >= MIDDLE * cells[means[name]]));
+  return { points, best };
+}
+
+/** Gives the rows that were scored on both criteria, each with its exact place in percent; null without two criteria. */
+export function placedBy(round, rows) {
   const { bar, means } = methodOf(round);
   if (bar.length !== 2 || !bar.every((name) => means[name])) return null;
   const scored = rows.filter(({ cells }) => bar.every((name) => cells[means[name]]));
-  const points = [];
-  for (const row of scored) {
+  return scored.map((row) => {
     const [up, right] = bar.map((name) => percent(row.cells[name], row.cells[means[name]]));
-    points.push({ ...row, x: free(points, right, 100 - up), y: 100 - up });
-  }
-  const best = scored.filter(({ cells }) => bar.every((name) => cells[name] >= MIDDLE * cells[means[name]]));
-  return { points, best };
+    return { ...row, x: right, y: 100 - up };
+  });
+}
+
+/** The names of the two criteria: of the one upwards, and of the one to the right. */
+export function axesOf(round) {
+  const [up, right] = namesOf(round).filter((name) => typeof name === "object");
+  return { up, right };
 }
 
 // The nearest place to the right, or else to the left, on which no other point lies.

@@ -12,7 +12,7 @@ export function askingOf(view, round) {
   if (round.state === "closed" || round.state === "revealed") return view.tallies[round.id] ? "revealed" : "closed";
   if (round.state === "planned") return "planned";
   if (round.kind === "results" || round.kind === "pause") return round.kind;
-  if (view.me.role === "observer") return "observer";
+  if (view.me.role === "observer" && !round.practice) return "observer";
   if (round.kind === "vote" && !mayVoteIn(view, round)) return "outside";
   if (view.onPaper.has(round.id)) return "paper";
   if (asksForMeasures(round)) return "measures";

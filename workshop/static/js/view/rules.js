@@ -56,6 +56,7 @@ function permits(round, what, { themeId, goalId, moment }) {
 
 // A round of proposing goals permits measures too; one that asks for measures permits nothing else.
 function isFor(round, what, goalId) {
+  if (what === "practice") return round.kind === "vote" && round.practice;
   if (!asksForMeasures(round)) return round.kind === (what === "propose_measures" ? "propose" : what);
   return what === "propose_measures" && (goalId === null || round.goal_ids.includes(goalId));
 }

@@ -27,7 +27,8 @@ export function countedBy(view, { kind, secrecy, practice, breakdowns, workshop_
  * Whether the reader is one of those who may vote in a round, and nobody else has voted with their card;
  * policy/electorate.py decides it.
  */
-export function mayVoteIn({ me, voted }, { id, electorate }) {
+export function mayVoteIn({ me, voted }, { id, electorate, practice }) {
+  if (practice) return me.kind !== "table";
   const { bodies, workshops, roles, confirmed, cards } = electorate ?? {};
   const isIn = (ids) => !me.workshop_ids?.length || me.workshop_ids.some((id) => ids.includes(id));
   return (

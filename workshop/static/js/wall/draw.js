@@ -2,6 +2,7 @@
 
 import { fill, listed } from "../render/fill.js";
 import { inLanguage, markLanguages } from "./languages.js";
+import { drawMap } from "./map.js";
 
 // How many results the first page holds, and at most each after it.
 const FIRST = 10;
@@ -27,6 +28,7 @@ export function draw(wall, scene, about, arrived) {
   drawRows(results, round ? rows : [], counted?.method, wall.lang, arrived);
   results.dataset.onPage = onPage(rows.length);
   if (round) results.dataset.left = Math.min(goals - rows.length, LIFTED);
+  drawMap(wall, counted, rows);
   drawCrowd(wall, kind === "join" ? about.present : 0);
 }
 

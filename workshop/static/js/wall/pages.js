@@ -32,16 +32,25 @@ export class Pages {
   keep() {
     const pages = this.#pages();
     this.page = Math.min(this.page, pages.length - 1);
-    const { strip, left, lists, at } = pages[this.page];
+    const { strip, left, lists, at, mapped = false } = pages[this.page];
+    this.#wall.toggleAttribute("data-mapped", mapped);
     if (strip) strip.scrollLeft = left;
     // A list that has fewer pages than its neighbours begins again, so that no column is empty.
     for (const list of lists) list.scrollLeft = (at % columnsOf(list)) * stepOf(list);
     this.#turned(pages.length > 1 ? `${this.page + 1}/${pages.length}` : "");
   }
 
-  // A list that is not shown has no pages.
+  // A map comes after the first page; where screens are narrow, it stands under the list.
   #pages() {
-    const lists = [...this.#wall.querySelectorAll(".wall-list")].filter(({ clientWidth }) => clientWidth);
+    const [first, ...rest] = this.#ofLists();
+    const legend = this.#wall.querySelector(".wall-legend");
+    const isPage = legend?.children.length && getComputedStyle(legend.closest(".wall-map")).position === "absolute";
+    return [first, ...(isPage ? pagesOf([legend], { mapped: true }) : []), ...rest];
+  }
+
+  // A list that is not shown has no pages.
+  #ofLists() {
+    const lists = [...this.#wall.querySelectorAll(".wall-list:not(.wall-legend)")].filter(({ clientWidth }) => clientWidth);
     const strip = lists[0]?.closest(".wall-columns");
     if (!strip) return pagesOf(lists);
     const width = strip.getBoundingClientRect().width + gapOf(strip);

@@ -32,7 +32,7 @@ from workshop.web.view.timetable import Timetable, timetable
 from workshop.web.view.untouched import is_untouched
 
 # The parts of the page that are kept up to date, each by itself.
-PARTS = ("step", "notes", "stage", "pulse", "door", "cards", "people", "agenda", "contributions")
+PARTS = ("step", "notes", "stage", "pulse", "halls", "door", "cards", "people", "agenda", "contributions")
 # Where forms of the list stand, by how their names begin.
 OF_FORMS = {"hide_waiting_": "queue", "publish_": "queue", "settle_reports-": "reports"}
 # What is given alone besides them: the form of a round, for its dialog.
@@ -77,6 +77,16 @@ class Desk:
     def pulse(self) -> Pulse:
         """The figures of the workshop."""
         return pulse_of(self.view, self.workshop, self.round)
+
+    @property
+    def by_hall(self) -> tuple[dict, dict] | None:
+        """What is counted of the present vote, and its figures by workshop; None where there are none to be seen."""
+        present = self.view.present_round(self.workshop["id"])
+        counted = self.view.count(present) if present else None
+        if counted is None:
+            return None
+        halls = [each for each in counted["matrices"] if each["name"] == "workshop"]
+        return (counted, halls[0]) if halls else None
 
     @cached_property
     def wall_view(self) -> SnapshotView:
