@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import events, policy
@@ -49,33 +49,39 @@ def mark_called(actor: Actor, goal: Goal) -> list[PendingEvent]:
             "hidden": hidden,
         }
         happened += _since(actor, called, became, events.called_goal_marked)
-    measures = select(Measure).where(Measure.goal_id == goal.id).order_by(Measure.id)
+    counted = select(CalledMeasure.measure_id).where(CalledMeasure.goal_id == goal.id)
+    measures = select(Measure).where(or_(Measure.goal_id == goal.id, Measure.id.in_(counted))).order_by(Measure.id)
     return happened + [event for each in actor.session.scalars(measures) for event in mark_measure(actor, each)]
 
 
 def mark_measure(actor: Actor, measure: Measure) -> list[PendingEvent]:
-    """Mark a measure's recorded names; to be called after each command that changes a measure."""
+    """Mark a measure's recorded names; to be called after each command that changes a measure.
+
+    One that a merge or split carried elsewhere was not moved, as its goal was not: what moves is the goal under which
+    it was counted. Its number is another there, so that its name must be told from then on.
+    """
     before = called_before(actor, "measure", measure)
     if not before:
         return []
     goal = actor.session.get_one(Goal, measure.goal_id)
     things = (("goal", goal), ("measure", measure))
     hidden = any(thing.removed and _taken_by_a_facilitator(actor, noun, thing) for noun, thing in things)
-    happened = []
+    number, happened = _number(measure, goal), []
     for called in before:
         became = {
             "reworded": wordings(measure.text) != wordings(called.title),
-            "moved": goal.theme_id != called.theme_id,
+            "moved": actor.session.get_one(Goal, called.goal_id).theme_id != called.theme_id,
             "withdrawn": "withdrawn" in (goal.state, measure.state),
             "hidden": hidden,
         }
-        happened += _since(actor, called, became, events.called_measure_marked)
+        renumbered = number != called.number and not called.revision
+        happened += _since(actor, called, became, events.called_measure_marked, renumbered)
     return happened
 
 
-def _since(actor, called, became, marked):
+def _since(actor, called, became, marked, renumbered=False):
     since = {name: called.since.get(name, rfc3339(actor.now)) for name, became_so in became.items() if became_so}
-    if since == called.since:
+    if since == called.since and not renumbered:
         return []
     called.since = since
     return [marked(called)]
@@ -111,11 +117,15 @@ def _measures_called(session, ids):
             {
                 "measure_id": measure.id,
                 "goal_id": goal.id,
-                **_named(f"{goal.number}.{measure.number}", measure.text, theme),
+                **_named(_number(measure, goal), measure.text, theme),
             },
         )
         for measure, goal, theme in measures
     ]
+
+
+def _number(measure, goal):
+    return f"{goal.number}.{measure.number}"
 
 
 def _named(number, title, theme):

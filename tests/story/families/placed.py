@@ -41,7 +41,17 @@ class Placed:
 
     def __init__(self, snapshot: dict, family: int):
         gone = {one["id"] for one in snapshot["measures"] if one.get("goal_id") == family}
+        names = {one["id"]: one.get("number") for one in snapshot["goals"]}
+        names |= {
+            f"measure {one['id']}": f"{names[one['goal_id']]}.{one['number']}"
+            for one in snapshot["measures"]
+            if "goal_id" in one
+        }
         left = {
+            # Of what is called as it was counted, it says nothing that the names were told while a merge lasted.
+            "called_measures": lambda one: (
+                not one["since"] and one["number"] == names.get(f"measure {one['measure_id']}")
+            ),
             "goals": lambda one: one["id"] == family,
             "measures": lambda one: one["id"] in gone,
             "comments": lambda one: one.get("goal_id") == family,
@@ -62,6 +72,8 @@ class Placed:
         self.snapshot["authorships"] = [
             one for one in self.snapshot["authorships"] if one["thing_id"] in self.places[f"{one['kind']}s"]
         ]
+        # Of what the round is whose figures and choices are looked at.
+        self.subject, self.subjects = "goals", {one["id"]: one.get("subject") for one in snapshot["rounds"]}
         self.places["authorships"] = {one["id"]: at for at, one in enumerate(self.snapshot["authorships"])}
 
     def whole(self) -> Any:
@@ -73,11 +85,8 @@ class Placed:
             return None
         if name == "since":
             return sorted(value)
-        # What is known by the ids of rounds, or of goals.
-        by = "rounds" if name in ("tallies", "ballots", "called", "progress") else "goals"
         if isinstance(value, dict) and value and all(key.isdigit() for key in value):
-            rows = [(str(self._id(by, key)), self._of("choices", each)) for key, each in value.items()]
-            return sorted(rows, key=lambda row: row[0])
+            return sorted(self._rows(name, value), key=lambda row: row[0])
         if name == "mine":
             return {
                 kind: [self._id(kind, each) for each in ids if int(each) in self.places[kind]]
@@ -85,11 +94,12 @@ class Placed:
             }
         if isinstance(value, dict):
             kind = f"{value['kind']}s" if "thing_id" in value else name
+            self.subject = value.get("subject", self.subject)
             return {each: self._of(each, one, name if each == "id" else kind) for each, one in value.items()}
         if name in ("id", "thing_id"):
             return self._id(kind, value)
         if name == "ids":
-            return [self._id("goals", each) for each in value]
+            return [self._id(self.subject, each) for each in value]
         if name == "reply_to":
             return self._id("comments", value)
         if name in ("voted", "done") and isinstance(value, list):
@@ -101,6 +111,13 @@ class Placed:
         if isinstance(value, list):
             return [self._of(name if isinstance(each, dict) else "", each, name) for each in value]
         return value
+
+    def _rows(self, name, value):
+        """Yield what is known by the ids of rounds, or of what they voted on."""
+        rounds = name in ("tallies", "ballots", "called", "progress")
+        for key, each in value.items():
+            self.subject = (self.subjects[int(key)] or "goals") if rounds else self.subject
+            yield str(self._id("rounds" if rounds else self.subject, key)), self._of("choices", each)
 
     def _id(self, kind, value):
         return None if value is None else self.places.get(kind, {}).get(int(value), "elsewhere")

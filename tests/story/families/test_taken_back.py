@@ -24,6 +24,7 @@ from workshop.exports.groups import groups_table
 from workshop.exports.rounds import named_votes_table, rounds_table
 from workshop.language.words import Words
 from workshop.queries.record import record
+from workshop.web.view.snapshot_view import SnapshotView
 
 FAMILY = "family"
 WHO = st.sampled_from(["Kirsi", "Olli", "Aino", "Eero"])
@@ -48,6 +49,7 @@ ACTS = st.tuples(
             "mark_goal",
             "move_goal",
             "vote",
+            "vote_on_measures",
         ]
     ),
     WHO,
@@ -96,7 +98,9 @@ class Twin:
             "move_goal": {"goal_id": goal, "theme_id": themes[other % len(themes)]},
         }
         if name == "vote":
-            return self.vote(who, one, other)
+            return self.vote(who, one, other, "goals")
+        if name == "vote_on_measures":
+            return self.vote(who, one, other, "measures")
         done = self.give(who, "add_comment" if name == "comment_on_measure" else name, **more[name])
         if isinstance(done, str):
             return done
@@ -106,11 +110,15 @@ class Twin:
             self.measures.append(done["measure_id"])
         return None
 
-    def vote(self, who: str, one: int, other: int) -> str | None:
-        """Hold a vote on all goals before a merge, and while it lasts on those that stand for themselves in both."""
+    def vote(self, who: str, one: int, other: int, subject: str) -> str | None:
+        """Hold a vote on all goals before a merge, and while it lasts on those that stand for themselves in both.
+
+        Or on the first measure of each of these.
+        """
         secrecy, method = ["named", "secret"][one % 2], ["approve", "opinion"][other % 2]
-        ids = [goal for at, goal in enumerate(self.goals) if not self.family or at > 1]
-        about = {"method": method, "secrecy": secrecy, "totals": "always", "results": "at_close"}
+        first = self.goals if subject == "goals" else self.measures[: len(self.goals)]
+        ids = [number for at, number in enumerate(first) if not self.family or at > 1]
+        about = {"subject": subject} | {"method": method, "secrecy": secrecy, "totals": "always", "results": "at_close"}
         made = self.give("Kirsi", "create_round", kind="vote", title="?", on_ballot={"ids": ids}, **about)
         if isinstance(made, str):
             return made
@@ -140,10 +148,23 @@ class Twin:
         """What somebody sees, without the family, with all things by their places instead of their ids."""
         return Placed(self.story.see(who), self.family).whole()
 
+    def check_names(self) -> None:
+        """Check that pages call what was counted as the exports do."""
+        view = SnapshotView(self.story.see("Kirsi"))
+        kept = {one["id"]: one["called"] for one in self.record()["rounds"]}
+        for round_ in (each for each in view.rounds if each.kind == "vote" and each.closed_at):
+            on_page = {number: each["number"] for number, each in view.called_goals(round_).items()}
+            noun = f"{round_.subject[:-1]}_id"
+            assert on_page == {each[noun]: each["number"] for each in kept[round_.id]}
+
+    def record(self) -> dict:
+        """The record, of which exports are written."""
+        with self.story.database.read() as session:
+            return record(session, *place_of(session, self.story.slug, self.story.accounts["Kirsi"]))
+
     def tables(self) -> list:
         """The tables of all exports, without the family's rows, times and proofs."""
-        with self.story.database.read() as session:
-            found = record(session, *place_of(session, self.story.slug, self.story.accounts["Kirsi"]))
+        found = self.record()
         for theme in found["themes"]:
             for name in ("goals", "superseded"):
                 theme[name] = [goal for goal in theme[name] if goal["id"] != self.family]
@@ -207,10 +228,12 @@ def test_a_merge_that_is_taken_back_leaves_everything_as_if_there_had_been_none(
         for act in meanwhile:
             assert merged.act(*act) == plain.act(*act), act
         watch.check()
+        merged.check_names()
         if merged.family:
             done = merged.give("Olli", "unmerge_goal", goal_id=merged.family)
             assert done == {"goal_id": merged.family}
         watch.check()
+        merged.check_names()
         for who in ("Kirsi", "Aino", "Hanna"):
             same(merged.seen(who), plain.seen(who), f"what {who} sees")
         assert merged.tables() == plain.tables()
