@@ -196,9 +196,25 @@ def test_results_have_a_map_of_two_criteria_drawn_alike_by_server_and_script(roo
     expect(first).to_have_text(["4.5", "2", "4.0", "2"])
     live = drawn(section)
     assert len(live) == 2
+    cells = section.locator(".results-figures tbody tr").first.locator("td.number").all()
+    assert [cell.get_attribute("data-name") for cell in cells] == ["Importance", "Voters", "Feasibility", "Voters"]
     results.reload()
     expect(section.locator(".results-point")).to_have_count(2)
     assert drawn(section) == live
+
+
+@pytest.mark.parametrize("width", [360, 680, 1280])
+def test_a_long_name_of_a_criterion_stands_whole_in_the_results_and_meets_no_other(room, person, width):
+    (one,) = (str(each) for each in room.goals(1))
+    criteria = [{"key": key, "title": {"sv": title}} for key, title in (("a", "Genomförbarhet"), ("b", "Vikt"))]
+    round_id = asked(room, method="score", criteria=criteria, secrecy="named", results="live")
+    cast_all(room, round_id, {one: {"a": 5, "b": 4}})
+    page = person("laptop", "sv").join(room, "Bo", f"/c/{room.slug}/results").page
+    page.set_viewport_size({"width": width, "height": 800})
+    expect(page.get_by_text("Genomförbarhet").first).to_be_attached()
+    wide = ".results-figures :is(thead th, tbody td)"
+    out = "all => all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent)"
+    assert page.locator(wide).evaluate_all(out) == []
 
 
 def drawn(section) -> dict:

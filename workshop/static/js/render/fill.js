@@ -80,7 +80,8 @@ function setText(place, value) {
   else place.lang = lang;
 }
 
-function setAttribute(place, name, value) {
+function setAttribute(place, name, given) {
+  const value = given && typeof given === "object" ? textIn(given)[0] : given;
   if (value === null || value === false) place.removeAttribute(name);
   // A symbol stands in the file where the server said; the value names it there, with or without its mark.
   else if (place.localName === "use") place.setAttribute(name, place.getAttribute(name).replace(/#.*/, `#${value.replace("#", "")}`));

@@ -35,17 +35,17 @@ function labelled(points) {
   const placed = [];
   for (const point of points) {
     const isFree = ({ x, y }) => placed.every(({ to }) => Math.abs(to.x - x) >= wide || Math.abs(to.y - y) >= TALL);
-    const to = placesAround(point, wide).find(isFree) ?? point;
+    const to = isFree(point) ? point : (placesAround(point, wide).find(isFree) ?? point);
     placed.push({ ...point, to, line_x: to.x, line_y: to.y, left: to.x - wide / 2, top: to.y - TALL / 2, wide });
   }
   return placed;
 }
 
-// The goal's own place first, then others by how far they are, all within the picture.
+// Other places than the goal's own by how far they are from it, all within the picture.
 function placesAround({ x, y }, wide) {
   const across = stepsOf(wide / 2, WIDTH).flatMap((right) => stepsOf(TALL / 2, HEIGHT).map((down) => ({ right, down })));
   return across
-    .filter(({ right, down }) => (!right && !down) || (isWithin(x + right, WIDTH) && isWithin(y + down, HEIGHT)))
+    .filter(({ right, down }) => isWithin(x + right, WIDTH) && isWithin(y + down, HEIGHT))
     .sort((one, other) => one.right ** 2 + one.down ** 2 - (other.right ** 2 + other.down ** 2))
     .map(({ right, down }) => ({ x: x + right, y: y + down }));
 }
