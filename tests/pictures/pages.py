@@ -45,7 +45,7 @@ def send(selector: str) -> Callable[[Tab], None]:
 
 def unfold(tab: Tab) -> None:
     """Open the first folds of a page."""
-    for fold in tab.locator("main .fold > summary").all()[:3]:
+    for fold in tab.locator("main :is(.fold, .document-fold) > summary").all()[:3]:
         fold.click()
 
 
@@ -84,7 +84,7 @@ PICTURES = {
     "forbidden": Picture(lambda stage: f"/c/{stage.slug}/settings", status=403),
     "settings": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD),
     "narrowing": Picture(lambda stage: stage.narrowing(), who=LEAD, states=("revealed",)),
-    "document": Picture(lambda stage: stage.document(), who=LEAD, amounts=("few", "many")),
+    "document": Picture(lambda stage: stage.document(), who=LEAD, amounts=("few", "many"), act=unfold),
     "adopted": Picture(lambda stage: stage.adopted(), who=NOBODY, amounts=("few", "many")),
     "commented": Picture(lambda stage: stage.commented(), amounts=("few", "many"), act=unfold),
     "deciding": Picture(lambda stage: stage.commented(), who=LEAD, amounts=("few", "many")),

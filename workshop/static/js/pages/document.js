@@ -78,8 +78,8 @@ function saved({ target: form, detail: { result } }) {
     if (result.draft_comment_ids.length) suggested(form);
     else form.elements.version.value = result.version;
     keepLocal(baseOf(form), null);
-    form.closest("details").open = false;
   }
+  if (!draftOf(form.id).length) form.closest(".document-edit, .document-add")?.removeAttribute("open");
   void parts.want(["document"]);
 }
 
