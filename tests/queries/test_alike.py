@@ -52,6 +52,7 @@ def test_what_is_written_is_found_at_once_and_what_is_taken_away_no_more(hall):
     assert found(member, slug, "kirjasto")["comment_ids"] == [comment]
     number = next(each["number"] for each in lead.snapshot(slug)["goals"] if each["id"] == goal)
     assert found(member, slug, f"{number} kunnat")["goal_ids"] == [goal]
+    assert found(member, slug, f"{number}.1") == {"goal_ids": [goal], "measure_ids": [measure], "comment_ids": []}
     lead.done(slug, "edit_goal", goal_id=goal, title="Uimahalli auki iltaisin", lang="fi")
     assert similar(member, slug, "kuntien talous tasapainoon", lang="fi") == []
     assert similar(member, slug, "uimahallit auki illalla", lang="fi") == [goal]
