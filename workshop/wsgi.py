@@ -15,8 +15,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: E402
 
 from workshop.config import Settings, read_settings  # noqa: E402
 from workshop.config.private import keep_to_oneself  # noqa: E402
+from workshop.config.values import AT_START  # noqa: E402
 from workshop.db.pokes import Pokes  # noqa: E402
 from workshop.logs import log_as_json  # noqa: E402
+from workshop.queries.contributions.alike import read_dictionaries  # noqa: E402
 from workshop.sockets.broadcast import Broadcaster  # noqa: E402
 from workshop.sockets.gate import Gate  # noqa: E402
 from workshop.sockets.listen import dropper, listen, make_socketio  # noqa: E402
@@ -30,6 +32,8 @@ log = logging.getLogger("workshop")
 # Allocations less deallocations before the garbage collector runs: at Python's default of 700, requests paid for it
 # again and again.
 COLLECTED_AFTER = 50_000
+# Pages come first after a start, then the dictionaries, for which whoever types or searches first would wait.
+DICTIONARIES_AFTER_SECONDS = 3
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -46,6 +50,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     _say_goodbye_on_signal(broadcaster)
     _tell_figures(settings)
     _collect_seldom()
+    if settings.dictionaries == AT_START:
+        gevent.spawn_later(DICTIONARIES_AFTER_SECONDS, read_dictionaries)
     return app
 
 

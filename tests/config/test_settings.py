@@ -44,6 +44,7 @@ WRONG: dict[str, list[str]] = {
     "mail_from": ["", *SENDERS.split(", ")],
     "limits_store": ["", *STORES.split(", ")],
     "fanout": ["", "mine", "OWN"],
+    "dictionaries": ["", "sometimes"],
     "proxies": ["", "one", "-1", "1.5", "100", "٣", " 1 x"],
     "log_level": ["", "LOUD", "10"],
     "organisation": ["Kunta\x07", os.fsdecode(b"Kunta\xff")],

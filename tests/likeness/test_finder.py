@@ -44,8 +44,24 @@ def test_words_are_found(finder, query):
     assert set.intersection(*finder.find(query)) == FOUND[query]
 
 
+@pytest.mark.parametrize("query", ["3.7 kirjasto", "kirjastot, 3.7", "3. aukiolot", "”Kirjaston” 3.7."])
+def test_a_number_is_found_beside_a_word_in_another_form(finder, query):
+    finder.put(9, [("", "3.7"), ("fi", "Kirjastojen aukiolo")])
+    finder.put(10, [("", "4.8"), ("fi", "Kirjastojen aukiolo")])
+    assert set.intersection(*finder.find(query)) == {9}
+
+
+@pytest.mark.parametrize(
+    "query, numbers", [("1.1", {11, 12}), ("1.10", {13}), ("1", {11, 12, 13}), ("1.1.2", {12}), ("1.", {11, 12, 13})]
+)
+def test_a_number_is_found_whole_or_before_a_dot(finder, query, numbers):
+    for key, number in ((11, "1.1"), (12, "1.1.2"), (13, "1.10"), (14, "11.1"), (15, "2.1.1")):
+        finder.put(key, [("", number)])
+    assert set.intersection(*finder.find(query)) - TEXTS.keys() == numbers
+
+
 def test_a_query_without_words_asks_for_nothing(finder):
-    assert finder.find(" \u00ad ") == []
+    assert finder.find(" \u00ad ") == [] and finder.find(" – ! ") == []
 
 
 def test_what_is_changed_or_dropped_is_found_no_more(finder):

@@ -191,6 +191,8 @@ def _environment(data: Path, database_url: str | None, more: dict[str, str]) -> 
     # What the developer's own shell says about Workshop must not reach the server under test.
     env = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
     env |= {"WORKSHOP_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+    # Of many servers few are asked for what is alike.
+    env["WORKSHOP_DICTIONARIES"] = "when-needed"
     if database_url:
         env["WORKSHOP_DATABASE_URL"] = database_url
     return env | more

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.nodes.client import Client
+from tests.wire.room import until
 
 
 @pytest.fixture
@@ -49,6 +50,9 @@ def test_what_is_written_is_found_at_once_and_what_is_taken_away_no_more(hall):
     assert found(member, slug, "koulu") == {"goal_ids": [goal], "measure_ids": [measure], "comment_ids": []}
     assert found(member, slug, "kirjasto talous") == {"goal_ids": [goal], "measure_ids": [], "comment_ids": []}
     assert found(member, slug, "kirjasto")["comment_ids"] == [comment]
+    number = next(each["number"] for each in lead.snapshot(slug)["goals"] if each["id"] == goal)
+    assert found(member, slug, f"{number} kunnat")["goal_ids"] == [goal]
+    assert found(member, slug, f"{number}.1") == {"goal_ids": [goal], "measure_ids": [measure], "comment_ids": []}
     lead.done(slug, "edit_goal", goal_id=goal, title="Uimahalli auki iltaisin", lang="fi")
     assert similar(member, slug, "kuntien talous tasapainoon", lang="fi") == []
     assert similar(member, slug, "uimahallit auki illalla", lang="fi") == [goal]
@@ -59,6 +63,11 @@ def test_what_is_written_is_found_at_once_and_what_is_taken_away_no_more(hall):
     lead.done(slug, "restore_goal", goal_id=goal)
     assert similar(member, slug, "uimahallit auki illalla", lang="fi") == [goal]
     assert found(member, slug, "kirjasto")["comment_ids"] == [comment]
+
+
+def test_dictionaries_are_read_before_anybody_asks_for_them(start_server):
+    server = start_server(example=False, WORKSHOP_DICTIONARIES="at-start")
+    until(lambda: "Finnish words are read by Voikko" in server.printed(), 30)
 
 
 def test_a_merged_goal_stands_for_its_members_until_it_is_taken_back(hall):

@@ -116,6 +116,7 @@ class Settings(_Ceilings):
     mail_from: Annotated[str, BeforeValidator(values.mail_from)] = "workshop@localhost"
     limits_store: Annotated[str, BeforeValidator(values.limits_store)] = values.IN_MEMORY
     fanout: Annotated[str, BeforeValidator(values.fanout)] = "own"
+    dictionaries: Annotated[str, BeforeValidator(values.dictionaries)] = values.AT_START
     proxies: Annotated[int, BeforeValidator(values.proxies)] = _written("0")
     log_level: Annotated[str, BeforeValidator(values.log_level)] = "INFO"
     organisation: Annotated[str, BeforeValidator(values.line)] = ""

@@ -25,6 +25,9 @@ PORT = re.compile("[0-9]{1,5}")
 LARGEST_PORT = 65535
 # The app's own way to send frames, or Socket.IO's, for comparison.
 FANOUTS = ("own", "stock")
+# When a web process reads the dictionaries of similar goals and of the search.
+AT_START = "at-start"
+DICTIONARIES = (AT_START, "when-needed")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 YES, NO = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 LISTENS_BY_DEFAULT = ("127.0.0.1", 8000)
@@ -169,6 +172,11 @@ def limits_store(given: str) -> str:
 def fanout(given: str) -> str:
     """Parse how frames are sent."""
     return _one_of("WORKSHOP_FANOUT", given, FANOUTS)
+
+
+def dictionaries(given: str) -> str:
+    """Parse when dictionaries are read."""
+    return _one_of("WORKSHOP_DICTIONARIES", given, DICTIONARIES)
 
 
 def founders(given: str) -> str:

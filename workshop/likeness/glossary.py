@@ -3,6 +3,7 @@
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ MUNICIPALITIES = Path(workshop.__file__).parent / "municipalities"
 WEIGHTS = {0: 1.0, 1: 0.45, 2: 0.15}
 # What else a concept is also about weighs less: elderly care is about old people.
 BESIDES = 0.6
+# What the concept of a municipality begins with.
+PLACE = "place:"
 
 # Municipalities whose names are other words in a text.
 NOT_NAMES = frozenset({"Ii", "Ingå", "Kolari", "Sund"})
@@ -79,13 +82,29 @@ def glossaries(lemmas: dict[str, Lemmas]) -> dict[str, Glossary]:
     return {lang: Glossary(lang, lemmas[lang], lines) for lang in LANGUAGES}
 
 
-def _lines() -> Iterator[Line]:
-    rows = [
+@cache
+def implied() -> dict[str, frozenset[str]]:
+    """Return, by concept, what else its line is also about: road surfaces are about roads."""
+    return {first: frozenset(others) for first, *others in ([name for name, _ in _marked(row[0])] for row in _rows())}
+
+
+@cache
+def acts() -> frozenset[str]:
+    """Return the concepts of what goals want done, which say nothing of to what."""
+    return frozenset(name for row in _rows("acts") for name, _ in _marked(row[0]))
+
+
+def _rows(of: str = "*") -> list[list[str]]:
+    return [
         [column.strip() for column in line.split("|")]
-        for file in sorted(SHIPPED.glob("*.txt"))
+        for file in sorted(SHIPPED.glob(f"{of}.txt"))
         for line in file.read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     ]
+
+
+def _lines() -> Iterator[Line]:
+    rows = _rows()
     weights = {name: WEIGHTS[0] for row in rows for name, _ in _marked(row[0])}
     weights |= {name: WEIGHTS[stars] for row in rows for name, stars in _marked(row[0]) if stars}
     for concepts, *terms in rows:
@@ -111,7 +130,7 @@ def _municipalities() -> Iterator[Line]:
             finnish, swedish = row["name_fi"], row["name_sv"]
             names = {"fi": {finnish}, "sv": {swedish}, "en": {finnish, swedish}}
             terms = {lang: [(name, Concepts()) for name in own - NOT_NAMES] for lang, own in names.items()}
-            yield Line({f"place:{row['code']}": 1.0}, terms)
+            yield Line({PLACE + row["code"]: 1.0}, terms)
 
 
 def _join(terms: dict[str, Concepts], key: str, concepts: Concepts) -> None:

@@ -17,6 +17,8 @@ MOST_WORDS = 20_000
 PART = re.compile(r"\+([^()+]+)\(([^)]*)\)|\+([^()+]+)")
 # Shorter parts without a lemma are joints.
 SHORTEST_PART = 3
+# What makes an adjective of a verb, as in säilyttää, säilytettävä, is no part that means something.
+ENDINGS = frozenset({"tav", "täv"})
 
 
 class Lemma(NamedTuple):
@@ -98,4 +100,5 @@ def _lemma(analysis: dict[str, str]) -> Lemma:
 def _part(_form: str, lemma: str, bare: str) -> str:
     if lemma.startswith("+"):
         return ""
-    return (lemma or (bare if len(bare) >= SHORTEST_PART else "")).replace("=", "").replace("|", "").lower()
+    bare = bare if len(bare) >= SHORTEST_PART and bare not in ENDINGS else ""
+    return (lemma or bare).replace("=", "").replace("|", "").lower()

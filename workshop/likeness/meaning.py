@@ -21,12 +21,15 @@ SHORTEST_HEAD, SHORTEST_TAIL = 3, 3
 ALIKE, SHORTEST_MENDED = 0.8, 5
 # Nobody's title makes the others wait: so many of its words are read, and so many of those mended.
 MOST_READ, MOST_MENDED, LONGEST_MENDED = 40, 6, 30
-# Of a Finnish noun that names the doing, and of the verb that it comes of: letters dropped and put in their place.
-DOING = "minen"
-VERB_ENDINGS = ((0, "a"), (0, "ä"), (1, "ta"), (1, "tä"), (0, "da"), (0, "dä"))
+# Of a Finnish word that is made of a verb, by its ending: letters dropped before it, and what is put in their place.
+DOING = {
+    "minen": ((0, "a"), (0, "ä"), (1, "ta"), (1, "tä"), (0, "da"), (0, "dä")),
+    "ttava": ((0, "ta"), (1, "taa")),
+    "ttävä": ((0, "tä"), (1, "tää")),
+}
 # Concepts by which a goal wants more of something, or less.
 MORE = frozenset({"increase", "keep", "build", "improve", "renovate"})
-LESS = frozenset({"reduce", "end"})
+LESS = frozenset({"reduce", "end", "combine"})
 
 
 class Meaning(NamedTuple):
@@ -50,21 +53,21 @@ class Reader:
     def meaning(self, texts: dict[str, str]) -> Meaning:
         """Return what a text means, given in one language or more."""
         features: Concepts = {}
-        directions = 0
+        direction = 0
         for lang, text in texts.items():
             spoken = language_of(lang)
-            refused = False
+            wanted, turned = False, 0
             for concepts in self._concepts(words_of(text, spoken)[:MOST_READ], spoken):
                 if concepts is None:
-                    refused = True
+                    turned += 1
                     continue
-                way = bool(MORE & concepts.keys()) - bool(LESS & concepts.keys())
-                if way and not directions:
-                    directions = -way if refused else way
-                refused = refused and not way
+                wanted = wanted or bool((MORE | LESS) & concepts.keys())
+                turned += bool(LESS & concepts.keys())
                 for name, weight in concepts.items():
                     features[name] = max(weight, features.get(name, 0.0))
-        return Meaning(features, directions)
+            if wanted and not direction:
+                direction = -1 if turned % 2 else 1
+        return Meaning(features, direction)
 
     def lemmas_in(self, word: str, lang: str) -> frozenset[str]:
         """Return what a folded word is found by in a search: itself, its lemmas, and the parts of a compound."""
@@ -101,7 +104,7 @@ class Reader:
 
     def _meant(self, word: str, lang: str) -> Concepts:
         """Return what one word means, by the first of many ways that leads to something."""
-        if word.isdigit():
+        if word.replace(".", "").isdigit():
             return {MARK + word: NUMBER}
         others = [one for one in LANGUAGES if one != lang]
         found = self._known(word, lang)
@@ -128,6 +131,8 @@ class Reader:
     def _parts(self, glossary: Glossary, lemmas: tuple[Lemma, ...]) -> Concepts | None:
         """Return what the parts of a compound mean, as an analysis gives them."""
         for lemma in lemmas:
+            if len(lemma.parts) > 2 and (found := _split(glossary, lemma.word)):
+                return found
             if len(lemma.parts) > 1:
                 meant = [glossary.words.get(part) for part in lemma.parts]
                 if any(meant):
@@ -182,14 +187,29 @@ class Reader:
 
 
 def verbs_of(word: str, lemmas: Iterable[Lemma]) -> list[str]:
-    """Return the verbs that a Finnish noun of doing may come of: lisääminen of lisätä, purkaminen of purkaa."""
-    stems = [noun.removesuffix(DOING) for noun in (word, *(lemma.word for lemma in lemmas)) if noun.endswith(DOING)]
-    return [stem[: len(stem) - dropped] + ending for stem in stems for dropped, ending in VERB_ENDINGS]
+    """Return the verbs that a Finnish word may be made of: lisätä of lisääminen, rajoittaa of rajoitettava."""
+    forms = (word, *(lemma.word for lemma in lemmas))
+    return [
+        form[: len(form) - len(ending) - dropped] + instead
+        for ending, changes in DOING.items()
+        for form in forms
+        if form.endswith(ending)
+        for dropped, instead in changes
+    ]
 
 
 def language_of(slot: str) -> str:
     """Return the language of a text's slot, such as `sv-simple`; Finnish for none that is known."""
     return slot[:2] if slot[:2] in LANGUAGES else LANGUAGES[0]
+
+
+def _split(glossary: Glossary, word: str) -> Concepts | None:
+    """Take a compound of compounds apart where the glossary has both: luonnonsuojelu and alue."""
+    for at in range(len(word) - SHORTEST_TAIL, SHORTEST_HEAD - 1, -1):
+        head, tail = glossary.words.get(word[:at]), glossary.words.get(word[at:])
+        if head and tail:
+            return {**tail, **head}
+    return None
 
 
 def _union(meant: Iterable[Concepts | None]) -> Concepts | None:

@@ -5,25 +5,56 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from workshop.likeness.glossary import Concepts
+from workshop.likeness.glossary import BESIDES, PLACE, Concepts, acts, implied
 from workshop.likeness.meaning import MARK, Meaning
 
 # Words in no glossary that are so like each other are one: digitalisaatio, digitalisering.
 ALIKE = 0.88
 # Where one goal wants more of what the other wants less of.
 OPPOSITE = 0.4
+# Where each names people, places or languages, and not the same ones: lessons for the old and lessons for the young.
+FOR_OTHERS = 0.6
+# Concepts of people, by what they are alike in.
+PEOPLE = {
+    "child": "children",
+    "family": "children",
+    "young": "young",
+    "student": "young",
+    "old": "old",
+    "immigrant": "immigrant",
+    "disabled": "disabled",
+    "women": "women",
+    "company": "company",
+    "association": "association",
+    "resident": "resident",
+    "pupil": "pupil",
+    "teacher": "teacher",
+    "labour": "staff",
+}
+LANGUAGES = {name: name for name in ("swedish", "finnish", "english")}
 # A word that is in no glossary says much where both have it, and little where one has: often it is a turn of speech.
 ALONE = 0.5
+# Two goals that each want something of their own beside what they share want less of the same than one goal and
+# another that only says more.
+BOTH_APART = 0.5
+# And less still where each is about something of its own, and not only wants it done otherwise: libraries and sports
+# halls. So much a concept weighs at least that a goal is about.
+OBJECTS, LEAST_OBJECT = 0.75, 0.4
 # So much has to be shared before anything is like: a common word alone says nothing.
 LEAST_SHARED = 0.9
 
 
 def likeness(one: Meaning, other: Meaning, near: dict[str, dict[str, float]] | None = None) -> float:
     """Return how like two meanings are; `near`: by feature of the first, features that are nearly the same word."""
-    shared, apart = _shared(one.features, other.features, near or {})
+    shared, one_more, other_more = _shared(*_without_implied(one.features, other.features), near or {})
     if shared < LEAST_SHARED:
         return 0.0
-    return 2 * shared / (2 * shared + apart) * (OPPOSITE if one.direction * other.direction < 0 else 1.0)
+    more, less = sum(one_more.values()), sum(other_more.values())
+    apart = more + less + BOTH_APART * min(more, less) + OBJECTS * min(_object(one_more), _object(other_more))
+    alike = 2 * shared / (2 * shared + apart)
+    if one.direction * other.direction < 0:
+        alike *= OPPOSITE
+    return alike * (FOR_OTHERS if _for_others(one.features, other.features) else 1.0)
 
 
 def near_features(features: Concepts, among: Iterable[str]) -> dict[str, dict[str, float]]:
@@ -39,14 +70,25 @@ def near_features(features: Concepts, among: Iterable[str]) -> dict[str, dict[st
     return found
 
 
-def _shared(one: Concepts, other: Concepts, near: dict[str, dict[str, float]]) -> tuple[float, float]:
-    """Return the weight that two share, and the weight of what one has alone."""
+def _without_implied(one: Concepts, other: Concepts) -> tuple[Concepts, Concepts]:
+    """Leave out what is shared only because a word that says it too is shared, so that no word counts twice."""
+    twice = {name for both in one.keys() & other.keys() for name in implied().get(both, ())}
+    twice = {name for name in twice if max(one.get(name, 0.0), other.get(name, 0.0)) <= BESIDES}
+    if not twice:
+        return one, other
+    kept = [{name: weight for name, weight in each.items() if name not in twice} for each in (one, other)]
+    return kept[0], kept[1]
+
+
+def _shared(one: Concepts, other: Concepts, near: dict[str, dict[str, float]]) -> tuple[float, Concepts, Concepts]:
+    """Return the weight that two share, and what each has beyond it, by feature."""
     shared, found = 0.0, set()
-    apart = 0.0
+    more, other_more = dict[str, float](), dict[str, float]()
     for feature, weight in one.items():
         if feature in other:
             shared += min(weight, other[feature])
-            apart += abs(weight - other[feature])
+            more[feature] = max(weight - other[feature], 0.0)
+            other_more[feature] = max(other[feature] - weight, 0.0)
             found.add(feature)
             continue
         alike = {each: score for each, score in near.get(feature, {}).items() if each in other and each not in found}
@@ -55,8 +97,28 @@ def _shared(one: Concepts, other: Concepts, near: dict[str, dict[str, float]]) -
             shared += min(weight, other[each]) * alike[each]
             found.add(each)
         else:
-            apart += _alone(feature, weight)
-    return shared, apart + sum(_alone(feature, weight) for feature, weight in other.items() if feature not in found)
+            more[feature] = _alone(feature, weight)
+    other_more |= {feature: _alone(feature, weight) for feature, weight in other.items() if feature not in found}
+    return shared, more, other_more
+
+
+def _object(more: Concepts) -> float:
+    """Return the weight of what a goal is about beyond what it shares: not of what it wants done."""
+    about = more.keys() - acts()
+    return sum(more[feature] for feature in about if more[feature] >= LEAST_OBJECT and not feature.startswith(MARK))
+
+
+def _for_others(one: Concepts, other: Concepts) -> bool:
+    """Whether both name people, or places, or languages, and none that the other names."""
+    for named in (PEOPLE.get, _place, LANGUAGES.get):
+        mine, theirs = ({named(concept) for concept in each} - {None} for each in (one, other))
+        if mine and theirs and mine.isdisjoint(theirs):
+            return True
+    return False
+
+
+def _place(concept: str) -> str | None:
+    return concept if concept.startswith(PLACE) else None
 
 
 def _alone(feature: str, weight: float) -> float:

@@ -7,8 +7,8 @@ from pathlib import Path
 from workshop.fields import LANGUAGES
 from workshop.reading.texts import fold
 
-# Letters and digits, also such as `sote-palvelut`, `EU:n` and `co2`.
-WORD = re.compile(r"[^\W_]+(?:[-:'’][^\W_]+)*")
+# Letters and digits, also such as `sote-palvelut`, `EU:n` and `co2`; of a goal's number, 3.7, all.
+WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+(?:[-:'’][^\W_]+)*")
 # Finnish endings after a colon say nothing: EU:n, SOTE:lle.
 COLON = re.compile(r":[a-zäö]{1,6}$")
 SHORTEST_STEM = 3

@@ -10,6 +10,8 @@ IGNORED = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# The number of a goal or measure, or what is typed of one.
+NUMBER = re.compile(r"\d+\.[\d.]*")
 # Characters that show nothing although their category is letter or symbol, also those added after Unicode 14.
 BLANK = re.compile("[\U0001d159\U00013441-\U00013446\U00016fe4\U0001bca0-\U0001bca3]")
 # Controls, formats, private use, surrogates, blanks, and marks, which need a base letter. Unassigned characters are not
@@ -34,6 +36,14 @@ def fold(text: str) -> str:
     # Not casefold(), which keeps the dotless i apart.
     text = unicodedata.normalize("NFKC", text.upper().lower().replace("\u03c2", "\u03c3"))
     return " ".join(IGNORED.sub("", text).split())
+
+
+def said_in(word: str, text: str) -> bool:
+    """Whether a folded text has a folded word in it; of a number such as 1.1, that or what is under it: not 1.10."""
+    if not NUMBER.fullmatch(word):
+        return word in text
+    is_whole = "" if word.endswith(".") else r"(?!\d)"
+    return bool(re.search(rf"(?<![\d.]){re.escape(word)}{is_whole}", text))
 
 
 def skeleton(name: str) -> str:

@@ -5,6 +5,7 @@ the next answer, and what is sealed is not in it.
 """
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,12 +20,16 @@ from sqlalchemy.orm import Session
 from workshop import policy
 from workshop.db import node
 from workshop.likeness import Finder, Index, Reader
+from workshop.likeness.finder import has_word, is_number
+from workshop.likeness.lemmas import VoikkoLemmas
+from workshop.likeness.words import all_words
 from workshop.models import Consultation, Participant
 from workshop.queries.own import epoch
 from workshop.queries.snapshot import all_of, snapshot_parts
 from workshop.states import BODIES, COMMENTS, GOALS, MEASURES, Kind
 from workshop.thread_pool import run_in_thread
 
+log = logging.getLogger("workshop")
 # Opens what the viewer may read: (session, consultation, participant).
 Place = Callable[[], AbstractContextManager[tuple[Session, Consultation, Participant]]]
 FOLLOWED: tuple[Kind[Any], ...] = (BODIES, GOALS, MEASURES, COMMENTS)
@@ -82,7 +87,8 @@ class Alike:
 
     def find(self, query: str) -> Found:
         """Return what has all words of a query in it."""
-        words = self._finder.find(query)
+        asked = all_words(query)
+        words = [keys | self._numbered(word) for word, keys in zip(asked, self._finder.find(query), strict=True)]
         if not words:
             return Found()
         own = set.intersection(*words)
@@ -92,6 +98,14 @@ class Alike:
             frozenset(number for name, number in own if name == MEASURES.name),
             frozenset(number for name, number in own if name == COMMENTS.name),
         )
+
+    def _numbered(self, asked: str) -> set[tuple[str, int]]:
+        """Return the measures of a number, such as 1.1.2; not their words: it is another where their goal moves."""
+        if not is_number(asked):
+            return set()
+        there = [(key, one) for key, one in self._known.items() if key[0] == MEASURES.name and not one.get("removed")]
+        goals = ((key, one, self._known.get((GOALS.name, one["goal_id"]), {})) for key, one in there)
+        return {key for key, one, goal in goals if has_word(f"{goal.get('number')}.{one['number']}", asked)}
 
     def _goals_of(self, key: tuple[str, int]) -> list[int]:
         """Return the goals that a thing belongs to; a body's are those proposed in its name."""
@@ -145,6 +159,12 @@ def alike_of(place: Place) -> Alike:
         with alike.turn:
             _follow(place, alike)
     return alike
+
+
+def read_dictionaries() -> None:
+    """Read the dictionaries of this process, unless it has; in a thread, so that nobody waits for it."""
+    by_voikko = isinstance(_reader().lemmas["fi"], VoikkoLemmas)
+    log.info("Finnish words are read by %s", "Voikko" if by_voikko else "simplemma")
 
 
 def _follow(place: Place, alike: Alike) -> None:

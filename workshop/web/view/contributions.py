@@ -11,7 +11,7 @@ from workshop.language.clocks import moment
 from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
 from workshop.language.whence import whence
-from workshop.reading.texts import fold
+from workshop.reading.texts import fold, said_in
 from workshop.web.view.apart import called
 from workshop.web.view.arrangement import NOUNS
 from workshop.web.view.goal_list import MARKS
@@ -24,7 +24,10 @@ FIRST = 30
 
 @dataclass(frozen=True)
 class ContributionsFilter:
-    """The filter of the list; `whole`: all rows at once, `everyone`: all participants too."""
+    """The filter of the list; `whole`: all rows at once, `everyone`: all participants too.
+
+    `since`: only what others wrote after this time of the wire.
+    """
 
     show: str = "goals"
     text: str = ""
@@ -33,6 +36,7 @@ class ContributionsFilter:
     body: int | None = None
     mark: str = ""
     mine: bool = False
+    since: str = ""
     whole: bool = False
     everyone: bool = False
 
@@ -47,6 +51,7 @@ class ContributionsFilter:
             **{name: arguments.get(name, type=int) for name in ("theme", "phenomenon", "body")},
             mark=mark if mark in MARKS else "",
             mine="mine" in arguments,
+            since=arguments.get("since", "")[:30],
             whole=bool(unfolded & {"1", "contributions"}),
             everyone=bool(unfolded & {"1", "people"}),
         )
@@ -55,7 +60,8 @@ class ContributionsFilter:
     def query(self) -> dict[str, str | int]:
         """The arguments of an address with the same filter, all rows at once."""
         narrowed = {"show": self.show, "q": self.text, "theme": self.theme, "mark": self.mark}
-        narrowed |= {"phenomenon": self.phenomenon, "body": self.body, "mine": 1 if self.mine else None, "all": 1}
+        narrowed |= {"phenomenon": self.phenomenon, "body": self.body, "mine": 1 if self.mine else None}
+        narrowed |= {"since": self.since, "all": 1}
         return {name: value for name, value in narrowed.items() if value}
 
 
@@ -123,6 +129,7 @@ def _row(view, names, noun, thing):
         "body": (view.body(thing["body_id"]) or {}).get("title", {}),
         "whence": whence(thing),
         "mine": mine,
+        "at": thing["created_at"],
         "body_id": thing["body_id"],
         "phenomena": goal["phenomenon_ids"],
         "theme": goal["theme_id"],
@@ -174,6 +181,7 @@ def _hidden_row(view, names, hiding):
         "hiding_revision": hiding["revision"],
         "unexplained": hiding["taken_by"] == "facilitator" and not hiding["reason"],
         "hidden_at": hiding["hidden_at"],
+        "at": hiding["hidden_at"],
         "restore": view.may(f"restore_{noun}", on_ballot=noun == "goal" and view.on_open_ballot({"id": number})),
     }
 
@@ -204,6 +212,8 @@ def _theme_title(view, number):
 def _matches(row, wanted, listed=()):
     if wanted.mine and not row["mine"]:
         return False
+    if wanted.since and (row["mine"] or row["at"] <= wanted.since):
+        return False
     # Goals alone are marked.
     if wanted.mark and row["noun"] == "goal" and wanted.mark != (row["mark"] or "none"):
         return False
@@ -218,4 +228,4 @@ def _matches(row, wanted, listed=()):
         return True
     said = [*row["text"].values(), row["author"], text_in(row.get("body") or {}), row["reason"]]
     text = "\n".join(map(fold, said))
-    return all(word in text for word in fold(wanted.text).split(" "))
+    return all(said_in(word, text) for word in fold(wanted.text).split(" "))

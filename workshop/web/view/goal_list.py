@@ -7,7 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from workshop.reading.texts import fold
+from workshop.reading.texts import fold, said_in
 from workshop.web.view.snapshot_view import SnapshotView
 from workshop.web.view.voting.draws import draw
 
@@ -122,12 +122,13 @@ def _passes(view, goal, wanted, words, found):
         and (not wanted.mine or any(view.is_mine("goal", one) for one in _with_members(goal)))
         and not (wanted.uncommented and any(view.is_mine("comment", one) for one in _said_on(goal)))
         and (not wanted.since or _is_new(view, goal, wanted.since))
-        and (words == [""] or goal["id"] in found or all(word in _searched(view, goal) for word in words))
+        and (words == [""] or goal["id"] in found or all(said_in(word, _searched(view, goal)) for word in words))
     )
 
 
 def _searched(view, goal):
     texts = [one["text"] for one in (*goal["measures"], *_said_on(goal))]
+    texts += [{"": f"{goal['number']}.{one['number']}"} for one in goal["measures"]]
     for one in _with_members(goal):
         body: dict[str, Any] = view.body(one["body_id"]) or {}
         texts += [one["title"], one["rationale"], body.get("title", {}), {"": one["number"]}]

@@ -1,6 +1,6 @@
 // Finding on a long ballot: by words, by group, or by what has no choice yet. What is not found is out of sight, not undone.
 
-import { fold } from "../language/fold.js";
+import { fold, saidIn } from "../language/fold.js";
 import { word } from "../language/words.js";
 import { isChosen } from "./fields.js";
 
@@ -19,7 +19,7 @@ export function findAgain(form) {
   let number = 0;
   const rows = form.querySelectorAll(".ballot-choice");
   for (const row of rows) {
-    const isWanted = wanted.every((each) => textOf(row).includes(each)) && isIn(row, group.value) && !(open.checked && isChosen(row));
+    const isWanted = wanted.every((each) => saidIn(each, textOf(row))) && isIn(row, group.value) && !(open.checked && isChosen(row));
     row.hidden = !isWanted;
     number += isWanted;
   }

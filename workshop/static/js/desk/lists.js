@@ -1,6 +1,7 @@
 // The lists of the desk: contributions are narrowed down while someone types, and of many all are shown when asked for.
 
 import { announce } from "../language/words.js";
+import { lastVisit } from "../storage/visits.js";
 
 const SPEAK_MS = 800;
 const LISTS = { more: ["contributions", "list"], "more-people": ["people", "people"] };
@@ -19,6 +20,9 @@ export function addressOfParts() {
 
 /** Handles typing in the filter and the buttons that show a whole list; `want(names)` asks for parts. */
 export function takeLists(want) {
+  const { since } = form.elements;
+  since.value ||= lastVisit();
+  since.closest("label").hidden = !since.value;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => void narrowed(want));
   document.addEventListener("click", (event) => {

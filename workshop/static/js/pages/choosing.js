@@ -1,14 +1,14 @@
 // Choosing what is on a ballot: rows are found by their words, ticked together, and counted.
 
 import "../frame/frame.js";
-import { fold } from "../language/fold.js";
+import { fold, saidIn } from "../language/fold.js";
 
 const form = document.getElementById("choosing");
 const rows = [...(form?.querySelectorAll(".choosing-row") ?? [])].map((row) => ({ row, box: row.querySelector("input"), words: fold(row.querySelector("label").textContent) }));
 
 function find({ value }) {
   const wanted = fold(value).split(" ").filter(Boolean);
-  for (const { row, words } of rows) row.hidden = !wanted.every((each) => words.includes(each));
+  for (const { row, words } of rows) row.hidden = !wanted.every((each) => saidIn(each, words));
   for (const theme of form.querySelectorAll(".choosing-theme")) theme.hidden = !theme.querySelector(".choosing-row:not([hidden])");
 }
 

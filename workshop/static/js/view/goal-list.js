@@ -3,7 +3,7 @@
 // The server's twin is workshop/web/view/goal_list.py.
 
 import { drawLot } from "./draws.js";
-import { fold } from "../language/fold.js";
+import { fold, saidIn } from "../language/fold.js";
 
 const MARKS = ["shortlist", "none", "aside"];
 const searched = new Map();
@@ -63,7 +63,7 @@ function passes(view, goal, wanted, words) {
     (!wanted.mine || withMembers(view, goal).some((one) => view.isMine("goal", one))) &&
     !(wanted.uncommented && saidOn(goal).some((comment) => view.isMine("comment", comment))) &&
     (!wanted.since || isNew(view, goal, wanted.since)) &&
-    (wanted.found?.includes(goal.id) || words.every((each) => textOf(view, goal).includes(each)))
+    (wanted.found?.includes(goal.id) || words.every((each) => saidIn(each, textOf(view, goal))))
   );
 }
 
@@ -72,10 +72,11 @@ function textOf(view, goal) {
   const all = withMembers(view, goal);
   const bodies = all.map(({ body_id: id }) => view.body(id));
   const under = [...goal.measures, ...saidOn(goal)];
-  const mark = [...[...all, ...bodies].map((one) => one?.revision), ...under.map(({ id, revision }) => `${id}:${revision}`)].join("/");
+  const mark = [goal.number, ...[...all, ...bodies].map((one) => one?.revision), ...under.map(({ id, revision }) => `${id}:${revision}`)].join("/");
   const held = searched.get(goal.id);
   if (held?.mark === mark) return held.text;
-  const texts = [...under.map(({ text }) => text), ...all.flatMap((one, at) => [one.title, one.rationale, bodies[at]?.title ?? {}, [one.number]])];
+  const numbers = goal.measures.map(({ number }) => `${goal.number}.${number}`);
+  const texts = [numbers, ...under.map(({ text }) => text), ...all.flatMap((one, at) => [one.title, one.rationale, bodies[at]?.title ?? {}, [one.number]])];
   const text = fold(texts.flatMap((each) => Object.values(each)).join("\n"));
   searched.set(goal.id, { mark, text });
   return text;
