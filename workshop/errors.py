@@ -97,6 +97,7 @@ FAULTS = frozenset(
         "no_criteria",
         "not_so_secret",
         "on_open_ballot",
+        "not_a_recipient",
         "not_a_vote",
         "not_of_goals",
         "nothing_on_it",

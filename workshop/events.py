@@ -164,6 +164,10 @@ comment_taken_along = EventType[models.Comment]("comment_taken_along", states.CO
 comment_brought_along = EventType[models.Comment]("comment_brought_along", states.COMMENTS, EVERYONE)
 comment_carried = EventType[models.Comment]("comment_carried", states.COMMENTS, EVERYONE)
 
+sealed_file_asked = EventType[models.SealedFile]("sealed_file_asked", states.SEALED_FILES, EVERYONE)
+sealed_file_confirmed = EventType[models.SealedFile]("sealed_file_confirmed", states.SEALED_FILES, EVERYONE)
+sealed_file_withdrawn = EventType[models.SealedFile]("sealed_file_withdrawn", states.SEALED_FILES, EVERYONE)
+
 authorship_recorded = EventType[models.Authorship]("authorship_recorded", states.AUTHORSHIPS, LEAD)
 
 hiding_recorded = EventType[models.Hiding]("hiding_recorded", states.HIDINGS, LEAD)

@@ -96,6 +96,7 @@ PICTURES = {
     "hidden": Picture(lambda stage: stage.hidden()),
     "audit": Picture(lambda stage: f"/c/{stage.slug}/audit", who=LEAD),
     "files": Picture(lambda stage: f"/c/{stage.slug}/exports", who=LEAD, act=send("#ask-for-file")),
+    "sealed": Picture(lambda stage: stage.sealed(), who=LEAD, states=("planned", "revealed")),
     "audit-all": Picture(lambda stage: "/audit", who=LEAD),
     "card-at-the-door": Picture(lambda stage: f"/join/{stage.card}", who=NOBODY),
     "cards": Picture(lambda stage: f"/w/{stage.code}/cards", who=LEAD),

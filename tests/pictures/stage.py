@@ -9,6 +9,7 @@ from tests.nodes.client import Client
 from tests.nodes.server import Server
 from tests.pictures import contributions
 from tests.pictures.drafting import comment_on_document, write_document
+from tests.pictures.sealing import seal
 
 # Quiet, and with no limit that 30 consultations at once could reach.
 ENVIRONMENT = {"WORKSHOP_LOG_LEVEL": "ERROR", "WORKSHOP_DEVELOPMENT": "1", "WORKSHOP_MOST_WRITES_EACH": "60000"}
@@ -142,6 +143,10 @@ class Stage:
             self.do("hide_goal", goal_id=number, reason="Siinä nimetään tai kuvataan ihminen.")
             self.do("close_round", **made)
         return f"/c/{self.slug}/hidden/goal/{self._hidden}"
+
+    def sealed(self) -> str:
+        """Have ballots sealed for an auditor; return the address of the page."""
+        return seal(self)
 
     def merging(self) -> str:
         """Return the address of the page that merges three of the goals."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.nodes.auditor import auditable
 from tests.policy.stage import Stage
 
 _OFFICIAL = {"field": "title", "lang": "sv"}
@@ -10,6 +11,15 @@ _OFFICIAL = {"field": "title", "lang": "sv"}
 def _ballot(stage: Stage) -> dict:
     open_now = {"round_id": stage.round_id} if stage.kind == "vote" else stage.ballot_round
     return {**open_now, "choices": {str(stage.ballot_goal): 1}}
+
+
+def _auditable(stage: Stage) -> dict:
+    return stage.fresh("auditable", lambda: auditable(stage.lead, stage.slug))
+
+
+def _sealed_file(stage: Stage) -> dict:
+    """Let the other facilitator ask for a sealed file."""
+    return {"sealed_file_id": stage.make("ask_for_sealed_file", "sealed_file_id", **_auditable(stage))}
 
 
 def _removable(command: str, noun: str) -> Callable:
@@ -93,6 +103,9 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "lock_workshop": lambda stage, author: stage.fresh("lock_workshop", stage.workshop),
     "create_wall_link": lambda stage, author: stage.fresh("create_wall_link", stage.workshop),
     "revoke_wall_link": lambda stage, author: stage.fresh("revoke_wall_link", stage.wall_link),
+    "ask_for_sealed_file": lambda stage, author: _auditable(stage),
+    "confirm_sealed_file": lambda stage, author: stage.fresh("confirm_sealed_file", lambda: _sealed_file(stage)),
+    "withdraw_sealed_file": lambda stage, author: stage.fresh("withdraw_sealed_file", lambda: _sealed_file(stage)),
     "invite_participant": lambda stage, author: {"email": f"kutsuttu{next(stage.number)}@example.org"},
     "change_participant": lambda stage, author: {**stage.fresh("change_participant", stage.guest), "role": "member"},
     "remove_participant": lambda stage, author: stage.fresh("remove_participant", stage.guest),

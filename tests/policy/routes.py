@@ -105,6 +105,8 @@ ROUTES: dict[str, Route] = {
     "GET /c/<slug>/exports/<int:number>/<name>.<ext>": inside(
         404, nobody=302, about={"number": 1, "name": "record", "ext": "zip"}
     ),
+    "GET /c/<slug>/sealed": inside(403, nobody=302, facilitator=200),
+    "POST /c/<slug>/sealed/<int:number>/file": inside(403, nobody=401, facilitator=404, about={"number": 1}),
     "GET /w/<code>": inside(200, nobody=302, outside=302),
     "GET /w/<code>/wall": inside(200, nobody=302, outside=302),
     "GET /w/<code>/lead": inside(403, nobody=302, outside=302, facilitator=200),

@@ -1,4 +1,6 @@
-"""Parts of the story in which every command is obeyed: moderation, families, cards, votes without a device."""
+"""Parts of the story in which every command is obeyed: moderation, families, cards, votes without a device, sealing."""
+
+from tests.nodes.auditor import RECIPIENT
 
 
 def moderated(story, give):
@@ -133,3 +135,16 @@ def _comment_on_draft(give, goal, paragraph):
         about = {"paragraph_id": paragraph, "suggestion": f"Yksi, {accept}", "lang": "fi"}
         made = give("Aino", "add_draft_comment", **about)
         give("Olli", "decide_suggestion", **made, accept=accept, reason="Hallitus toivoi tätä.")
+
+
+def sealing(give, goal):
+    """Hold a confidential vote and ask for its ballots, for an auditor; confirm one file, withdraw another."""
+    vote = give("Kirsi", "create_round", kind="vote", title="Tarkastus", method="approve", results="at_close")
+    give("Kirsi", "open_round", **vote)
+    for who in ("Kirsi", "Olli", "Aino"):
+        give(who, "cast_ballot", **vote, choices={str(goal): 1})
+    give("Kirsi", "close_round", **vote)
+    asked = {"round_ids": [vote["round_id"]], "reason": "Tarkastus", "recipient": RECIPIENT}
+    first, other = (give("Kirsi", "ask_for_sealed_file", **asked)["sealed_file_id"] for _ in range(2))
+    give("Olli", "confirm_sealed_file", sealed_file_id=first)
+    give("Kirsi", "withdraw_sealed_file", sealed_file_id=other)

@@ -57,6 +57,7 @@ def test_everyone_converges_while_every_command_is_obeyed(story, give):
         for method in ("approve", "opinion", "dots"):
             _vote(give, goal, method, secrecy, workshop_id=workshop)
     side_tours.otherwise(story, give, goal)
+    side_tours.sealing(give, goal)
     give("Aino", "rename_me", name="Aino Uusi", lang="en")
     give("Aino", "change_me", name="Aino Uusi", body=None)
     planned = give("Kirsi", "create_round", kind="pause", title="Tauko", workshop_id=workshop)["round_id"]

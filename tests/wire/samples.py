@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from tests.nodes.auditor import auditable
 from tests.nodes.client import Client
 from tests.nodes.described import Described
 from tests.nodes.listener import NAMES, Listener
@@ -147,6 +148,7 @@ def _things(lead, room):
     lead.done(room.slug, "adopt_document", body="Hallitus", date="2026-04-25", unfinished="Kiire")
     goal = lead.done(room.slug, "propose_goal", theme_id=official["theme_id"], title="Kuitu")
     lead.done(room.slug, "reply_to_goal", **goal, status="adopted", role="Hallitus")
+    lead.done(room.slug, "ask_for_sealed_file", **auditable(lead, room.slug))
     link = lead.done(room.slug, "create_wall_link", workshop_id=workshop)["wall_link_id"]
     lead.done(room.slug, "create_wall_link", workshop_id=workshop)
     lead.done(room.slug, "revoke_wall_link", wall_link_id=link)

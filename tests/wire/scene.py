@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import requests
 
+from tests.nodes.auditor import auditable
 from tests.nodes.client import Client
 from tests.nodes.few import of_few
 from tests.nodes.server import Server
@@ -137,6 +138,7 @@ def _furnish(lead, slug):
         "wall_link": lead.done(slug, "create_wall_link", workshop_id=workshop)["wall_link_id"],
         "round": lead.done(slug, "create_round", kind="pause", title="Vieras")["round_id"],
         "participant": snapshot["me"]["participant"]["id"],
+        "sealed_file": lead.done(slug, "ask_for_sealed_file", **auditable(lead, slug))["sealed_file_id"],
     }
 
 

@@ -14,6 +14,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.nodes.auditor import VOTERS, auditable
 from tests.nodes.client import Client
 from tests.wire.scene import set_up
 from workshop.engine.request import KEY
@@ -34,7 +35,7 @@ OPERATIONS = [
     if method != "parameters"
 ]
 # Lists of what is there; those of participants are brought near by what is asked with them.
-LISTS = {f"{noun}_ids": noun for noun in ("theme", "phenomenon", "workshop", "goal", "measure")}
+LISTS = {f"{noun}_ids": noun for noun in ("theme", "phenomenon", "workshop", "goal", "measure", "round")}
 
 
 class Asking:
@@ -103,6 +104,8 @@ class Asking:
             asked = {"theme_id": scene.theme, "title": "Lisää", "measures": [{"text": "Lisää"}]}
             answer = scene.lead.do(scene.slug, "propose_goal", **asked)
             return next(each["data"]["id"] for each in answer.json()["events"] if each["name"] == "measure_proposed")
+        if noun == "sealed_file":
+            return self._sealed_file()
         if noun == "draft_comment":
             scene.lead.do(scene.slug, "advance_document", state="for_comment")
         command, asked = {
@@ -113,6 +116,17 @@ class Asking:
             "round": ("create_round", {"kind": "pause", "title": "Lisää"}),
         }.get(noun, (f"create_{noun}", {"title": "Lisää"}))
         return scene.lead.done(scene.slug, command, **asked)[f"{noun}_id"]
+
+    def _sealed_file(self):
+        """Return one that waits to be confirmed, of which there are never many."""
+        seen = self.scene.lead.snapshot(self.scene.slug)["sealed_files"]
+        waiting = [each["id"] for each in seen if not each.get("removed") and not each["confirmed_at"]]
+        if waiting:
+            return waiting[-1]
+        # Whoever was here before may have asked for more voters than come.
+        self.scene.lead.done(self.scene.slug, "edit_consultation", threshold=VOTERS)
+        asked = auditable(self.scene.lead, self.scene.slug)
+        return self.scene.lead.done(self.scene.slug, "ask_for_sealed_file", **asked)["sealed_file_id"]
 
     def _join(self, name):
         client = Client(self.scene.server.url)

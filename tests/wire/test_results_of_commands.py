@@ -2,10 +2,12 @@
 
 from uuid import uuid4
 
+from tests.nodes.auditor import auditable
 from tests.nodes.client import Client
 from workshop.commands import COMMANDS
 
 NOUNS = dict.fromkeys(("results", "next", "ballot", "contributions", "done"), "round")
+NOUNS |= {"for_sealed_file": "sealed_file"}
 NOUNS |= {"me": "participant", "on_wall": "goal", "reason": "round"}
 NOUNS |= {"cards": "workshop", "back_card": "card", "back_my_card": "participant"}
 NOUNS |= dict.fromkeys(("hands", "sheet", "back_sheet", "paper_ballot", "paper"), "round")
@@ -172,6 +174,7 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("close_round", round_id=quiet)
     lead.named("show_contributions", round_id=quiet)
     lead.named("put_on_wall", goal_id=seen)
+    _seal(lead, ville)
     assert lead.named("leave") == me
     assert lead.asked == set(COMMANDS), "each command is asked once"
 
@@ -197,6 +200,13 @@ def _document(lead, goal):
     replied = lead.client.done(lead.slug, "reply_to_goal", goal_id=goal, status="adopted", role="Hallitus")
     assert set(replied) == {"reply_id"}, "each reply has a number of its own"
     lead.asked |= {"reply_to_goal"}
+
+
+def _seal(lead, ville):
+    asked = auditable(lead.client, lead.slug)
+    first, other = (lead.made("ask_for_sealed_file", **asked) for _ in range(2))
+    assert lead.named("confirm_sealed_file", ville, sealed_file_id=first) == first
+    assert lead.named("withdraw_sealed_file", sealed_file_id=other) == other
 
 
 class _Lead:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from tests.nodes.auditor import auditable
 from tests.nodes.client import Client
 from workshop.commands import COMMANDS
 
@@ -13,6 +14,7 @@ class Scene:
     def __init__(self, server):
         self._after: dict[str, dict] = {}
         self._voted_on = 0
+        self._auditable: dict = {}
         self.lead = Client(server.url, server.example["facilitator"]["token"])
         path, texts = "/api/v1/do/create_consultation", {"fi": "Kuuleminen", "sv": "Samråd"}
         made = self.lead.request("POST", path, json={"title": texts, "description": texts}, key=str(uuid4()))
@@ -86,6 +88,15 @@ class Scene:
         if command == "give_back_card":
             assert Client(self.lead.base_url).join(made["code"], "Aino").ok
         return self.lead, {"card_id": made["card_id"]}, made["card_id"]
+
+    def _sealed_file(self, command):
+        # The same vote each time, so that what is asked for is the same.
+        self._auditable = self._auditable or auditable(self.lead, self.slug)
+        other = Client(self.lead.base_url)
+        assert other.join(self.code, "Toinen").ok
+        self.done("change_participant", participant_id=other.participant["id"], role="facilitator")
+        made = self.done("ask_for_sealed_file", **self._auditable)["sealed_file_id"]
+        return other if command == "confirm_sealed_file" else self.lead, {"sealed_file_id": made}, made
 
     def _participant(self, command):
         member = Client(self.lead.base_url)

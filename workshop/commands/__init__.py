@@ -21,6 +21,7 @@ from workshop.commands import (
     workshops,
 )
 from workshop.commands.agendas import copied_consultation, copying, saving
+from workshop.commands.auditing import sealing
 from workshop.commands.channels import hands, paper, sheets
 from workshop.commands.documents import background, commenting, document, paragraphs, replying, wording
 from workshop.commands.moderating import answering, publishing, reasons, reporting
@@ -64,6 +65,7 @@ __all__ = [
     "reporting",
     "rounds",
     "saving",
+    "sealing",
     "sheets",
     "themes",
     "walls",

@@ -30,6 +30,7 @@ from workshop.models import (
     RollEntry,
     Round,
     RoundDone,
+    SealedFile,
     Spokesperson,
 )
 from workshop.models.contributions.goal import Contribution
@@ -103,6 +104,7 @@ def _take_over(actor, stays, doubles):
     _join_done(actor, stays, ids)
     _take_over_reports(actor, stays, ids)
     _take_over_drafts(actor, stays, ids)
+    _take_over_sealed_files(actor, stays, ids)
     if stays.memberships:
         # Without any they count in each workshop already.
         joined = {each.workshop_id: each.joined_at for one in doubles for each in one.memberships}
@@ -151,6 +153,11 @@ def _take_over_drafts(actor, stays, ids):
         actor.session.merge(Spokesperson(body_id=body_id, participant_id=stays.id))
     for each in named:
         actor.session.delete(each)
+
+
+def _take_over_sealed_files(actor, stays, ids):
+    """Let what doubles asked for be asked for by the participant who stays, who can't confirm it then."""
+    actor.session.execute(update(SealedFile).where(SealedFile.asked_by.in_(ids)).values(asked_by=stays.id))
 
 
 def _join_ballots(actor: Actor, round_: Round, stays: Participant, doubles: Sequence[Participant]) -> None:

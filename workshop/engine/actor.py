@@ -40,6 +40,7 @@ NOUNS: dict[str, type[Removable]] = {
         models.Hiding,
         models.Notice,
         models.Report,
+        models.SealedFile,
     )
 }
 # Made once: `session.get` builds a statement on every call, which costs half as much again.

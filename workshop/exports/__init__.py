@@ -4,6 +4,7 @@ from workshop.exports.archive import Archive
 from workshop.exports.bundle import Bundle
 from workshop.exports.document.file import DOCUMENT_FILES
 from workshop.exports.pictures.shown import PICTURES
+from workshop.exports.sealed import Sealed
 from workshop.exports.separated import Separated
 from workshop.exports.workbook import Workbook
 from workshop.exports.writer import Writer
@@ -17,6 +18,7 @@ NAMES: dict[str, Writer] = {
     **PICTURES,
 }
 
-ALL: dict[str, Writer] = {**NAMES, **DOCUMENT_FILES}
+# Of the others more must be said than their name.
+ALL: dict[str, Writer] = {**NAMES, **DOCUMENT_FILES, "sealed-ballots.age": Sealed()}
 
 __all__ = ["ALL", "NAMES", "Writer"]

@@ -34,7 +34,7 @@ def _make(context, export_id, begun):
     with database.read() as session:
         place = session.get_one(Consultation, begun.consultation_id)
         me = session.get_one(Participant, begun.participant_id)
-        found = exported(session, place, me, writer.reads)
+        found = exported(session, place, me, writer.reads, about=asked.sealed_file_id)
     if asked.languages:
         content = found["content"].at(context.settings.url)
         found = {"content": content, "languages": asked.languages, "beside": asked.beside}

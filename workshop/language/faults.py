@@ -67,6 +67,9 @@ FAULTS = {
     "no_cap": lazy_gettext("This way of voting has no most for one."),
     "no_criteria": lazy_gettext("This way of voting has no criteria."),
     "on_open_ballot": lazy_gettext("This goal is on an open ballot. Tick that you know what hiding it means."),
+    "not_a_recipient": lazy_gettext(
+        "This is not a public key. The auditor makes one with the program age; it begins with age1."
+    ),
     "not_a_vote": lazy_gettext("This round is not for voting."),
     "nothing_on_it": lazy_gettext("Only a vote has a ballot, and a round of proposing measures has goals."),
     "not_of_goals": lazy_gettext("This round was not a vote on goals."),

@@ -20,6 +20,8 @@ NEEDED = {
     "email": lazy_gettext("Write the e-mail address."),
     "file": lazy_gettext("Choose the file."),
     "reason": lazy_gettext("Write the reason."),
+    "round_ids": lazy_gettext("Tick at least one vote."),
+    "recipient": lazy_gettext("Paste the auditor's public key."),
     "goal_ids": lazy_gettext("Tick at least one goal."),
     "participant_ids": lazy_gettext("Tick at least one participant."),
     "double_ids": lazy_gettext("Tick those who are the same person: two at least."),

@@ -14,6 +14,7 @@ from workshop.errors import (
     VotesOnPaper,
 )
 from workshop.language import clocks
+from workshop.language.sealing import SEALING
 from workshop.language.speech import lazy_gettext, ngettext
 from workshop.language.texts import filled
 
@@ -254,6 +255,7 @@ CONFLICTS = {
         " their choices back there first, unless the vote is secret."
     ),
     "may_not_vote": lazy_gettext("They are not one of those who may vote in this round, so they get no sheet."),
+    **SEALING,
 }
 
 # Why no more mail can be sent now, by the limit that was reached.
@@ -268,7 +270,6 @@ MAILS = {
     ),
     "by_strangers": lazy_gettext("Very many links have been asked for from this network. Try again %(when)s."),
 }
-
 
 _OF_THEIR_OWN = {
     NotInElectorate: NOT_IN_ELECTORATE,

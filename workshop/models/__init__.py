@@ -48,6 +48,7 @@ from workshop.models.round import (
     RoundTheme,
     RoundWorkshop,
 )
+from workshop.models.sealed_file import SealedFile
 from workshop.models.voting.ballot import Ballot, DetachedBallot, RollEntry, Tally
 from workshop.models.voting.card import Card
 from workshop.models.voting.counting import Counting, RunningSum
@@ -116,6 +117,7 @@ __all__ = [
     "RoundTheme",
     "RoundWorkshop",
     "RunningSum",
+    "SealedFile",
     "SignIn",
     "SignInLink",
     "Spokesperson",

@@ -29,6 +29,9 @@ NAMES = frozenset(
         "participant_removed",
         "participants_joined",
         "role_changed",
+        "sealed_file_asked",
+        "sealed_file_confirmed",
+        "sealed_file_withdrawn",
         "wall_link_made",
         "wall_link_revoked",
     }

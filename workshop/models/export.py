@@ -1,6 +1,6 @@
 """Files that are made outside the request of whoever asked for them, and kept for them for a while."""
 
-from sqlalchemy import LargeBinary, String, UniqueConstraint, false
+from sqlalchemy import LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.models.base import Base, Id, Key, Lang, Time, Word, reference
@@ -11,7 +11,8 @@ class Export(Base):
 
     `state` is waiting, running, done, failed or cancelled; `progress` is in per cent, `size` in bytes once it is done.
     `key` is the form's, so that sending it again asks once. `lang` is the reader's; a document's file is in its own
-    `languages` ("fi,sv"), one after the other or `beside` each other.
+    `languages` ("fi,sv"), one after the other or `beside` each other. `sealed_file_id` is the sealed file that it is,
+    if any.
     """
 
     __tablename__ = "export"
@@ -22,8 +23,9 @@ class Export(Base):
     participant_id: Mapped[int] = reference("participant.id", index=True)
     name: Mapped[str] = mapped_column(String(60))
     lang: Mapped[Lang]
-    languages: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    languages: Mapped[str] = mapped_column(String(100), default="", server_default=text("''"))
     beside: Mapped[bool] = mapped_column(default=False, server_default=false())
+    sealed_file_id: Mapped[int | None] = reference("sealed_file.id")
     state: Mapped[Word] = mapped_column(default="waiting")
     progress: Mapped[int] = mapped_column(default=0)
     size: Mapped[int | None]

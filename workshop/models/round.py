@@ -27,7 +27,8 @@ class Round(Removable):
 
     `workshop_id` is the first of its workshops. `subject` is what is voted on, proposed or commented on: goals or
     measures; `on_ballot` and `electorate` are as `commands/rounds/arguments.py` describes them. `paused_at` is since
-    when its clock stands. `moderated`: what members write in it waits until a facilitator publishes it.
+    when its clock stands. `moderated`: what members write in it waits until a facilitator publishes it. `audit_told`:
+    before the first answer its voters were told that an auditor may be given the ballots, without names.
     """
 
     __tablename__ = "round"
@@ -40,6 +41,7 @@ class Round(Removable):
     subject: Mapped[Word] = mapped_column(default="goals", server_default="goals")
     contributions: Mapped[Word] = mapped_column(default="live", server_default="live")
     moderated: Mapped[bool] = mapped_column(default=False, server_default=false())
+    audit_told: Mapped[bool] = mapped_column(default=False, server_default=false())
     reaches_wall: Mapped[Word] = mapped_column(default="at_once", server_default="at_once")
     on_ballot: Mapped[Any | None] = mapped_column(Json)
     cap: Mapped[int | None]

@@ -59,6 +59,8 @@ def open_now(session: Session, round_: Round, at: datetime, take: str = "all") -
     if round_.minutes and not round_.closes_at:
         round_.closes_at = at + policy.minutes(round_.minutes)
     if round_.kind == policy.VOTE:
+        # As the contract of secrecy says, which voters read before they answer.
+        round_.audit_told = round_.secrecy == policy.CONFIDENTIAL
         # Null in rounds planned by an earlier version.
         round_.totals = round_.totals or policy.THRESHOLD
         if policy.needs_lock(round_) and not is_locked(session, round_):

@@ -20,6 +20,7 @@ from workshop.states.places import (
     ParticipantState,
     PhenomenonState,
     PlaceState,
+    SealedFileState,
     ThemeState,
     WallLinkState,
     WorkshopState,
@@ -51,6 +52,7 @@ __all__ = [
     "REPORTS",
     "ROUNDS",
     "SEALABLE",
+    "SEALED_FILES",
     "THEMES",
     "WALL_LINKS",
     "WORKSHOPS",
@@ -83,13 +85,17 @@ MEASURES = Kind("measures", models.Measure, MeasureState, models.Measure.sealed_
 CALLED_GOALS = Kind("called_goals", models.CalledGoal, CalledGoalState, models.CalledGoal.revision > 0)
 CALLED_MEASURES = Kind("called_measures", models.CalledMeasure, CalledMeasureState, models.CalledMeasure.revision > 0)
 COMMENTS = Kind("comments", models.Comment, CommentState, models.Comment.sealed_for.is_(None))
+SEALED_FILES = Kind("sealed_files", models.SealedFile, SealedFileState)
 AUTHORSHIPS = Kind("authorships", models.Authorship, AuthorshipState, models.Authorship.revision > 0)
 HIDINGS = Kind("hidings", models.Hiding, HidingState)
 QUEUE = Kind("queue", models.Queued, QueuedState)
 REPORTS = Kind("reports", models.Report, ReportState)
 NOTICES = Kind("notices", models.Notice, NoticeState)
 
-FOR_EVERYONE = (THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS, CALLED_MEASURES)
+FOR_EVERYONE = (
+    *(THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS, CALLED_MEASURES),
+    SEALED_FILES,
+)
 FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, QUEUE, REPORTS, WALL_LINKS, CARDS)
 FOR_OWN = (NOTICES,)
 # Of these, everyone sees what is not sealed, and each participant besides what is sealed for them.

@@ -94,6 +94,21 @@ class WallLinkState(State):
     created_at: Time
 
 
+class SealedFileState(State):
+    """Ballots without names that two facilitators hand to an auditor: of which rounds, why, and to which public key.
+
+    It waits to be confirmed until `expires_at`; once it is, `confirmed_at` says when.
+    """
+
+    key: str
+    round_ids: list[int]
+    reason: str
+    recipient: str
+    asked_at: Time
+    expires_at: Time
+    confirmed_at: Time | None
+
+
 class PlaceState(State):
     """A participant, as they see themselves.
 

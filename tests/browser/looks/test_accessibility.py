@@ -98,6 +98,9 @@ class _Stage:
     def replied(self):
         return f"/c/{self.slug}/goals/2"
 
+    def sealed(self):
+        return f"/c/{self.slug}/sealed"
+
     def moderated(self):
         return f"/c/{self.slug}/moderation"
 

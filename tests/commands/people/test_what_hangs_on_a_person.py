@@ -8,7 +8,7 @@ from sqlalchemy import Column, select
 from tests.commands.hall import Hall
 from workshop.db import database_now
 from workshop.engine.request_state import place_of
-from workshop.models import Base, Participant
+from workshop.models import Base, Participant, SealedFile
 from workshop.operations.handing_out.exports import Asked, ask_for_export
 from workshop.operations.people.devices import note_device
 from workshop.queries.changes import changes
@@ -40,6 +40,9 @@ BECOMES = {
     "join_key.participant_id": STAYS,
     # A file that was made is fetched by its asker alone, who has no access any more; its time ends within a day.
     "export.participant_id": STAYS,
+    # Nobody confirms as one person what they asked for as another.
+    "sealed_file.asked_by": MOVES,
+    "sealed_file.confirmed_by": STAYS,
 }
 
 
@@ -76,6 +79,7 @@ def twice(hall: Hall) -> tuple[Hall, int, int, list[int]]:
         hall.do(account, "say_done", round_id=open_)
     hall.database.write(lambda session: _come_with_browser(session, hall.participant(hall.ville)))
     hall.database.write(lambda session: _ask_for_file(session, hall.participant(hall.ville)))
+    hall.database.write(lambda session: _ask_for_ballots(session, hall.participant(hall.ville)))
     return hall, hall.participant(hall.aino), hall.participant(hall.ville), [open_, closed]
 
 
@@ -109,6 +113,13 @@ def _come_with_browser(session, participant_id):
 
 def _ask_for_file(session, participant_id):
     ask_for_export(session, session.get_one(Participant, participant_id), Asked("record.json", "fi"), "key")
+
+
+def _ask_for_ballots(session, participant_id):
+    me, now = session.get_one(Participant, participant_id), database_now(session)
+    asked = {"asked_by": me.id, "asked_at": now, "expires_at": now, "confirmed_by": me.id, "confirmed_at": now}
+    about = {"round_ids": [], "reason": "", "recipient": "", "consultation_id": me.consultation_id, "key": "key"}
+    session.add(SealedFile(**asked, **about))
 
 
 def test_each_column_that_refers_to_a_participant_has_its_rule_and_keeps_it(twice):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.nodes.auditor import RECIPIENT
+
 
 def _more_time(hand):
     return hand.one_of({"minutes": hand.chance.randint(1, 60)}, {"closes_at": hand.later()})
@@ -20,6 +22,11 @@ def _shown(hand):
     }
 
 
+def _sealed(hand):
+    recipient = hand.one_of(RECIPIENT, RECIPIENT, "age1")
+    return {"round_ids": [hand.id("round")], "reason": "Tarkastus", "recipient": recipient}
+
+
 LEADING: dict[str, Callable[[Any], dict]] = {
     "extend_round": lambda hand: {"round_id": hand.round_in("open"), **_more_time(hand)},
     "pause_round": lambda hand: {"round_id": hand.round_in("open")},
@@ -32,6 +39,9 @@ LEADING: dict[str, Callable[[Any], dict]] = {
     },
     "say_done": lambda hand: {"round_id": hand.round_in("open"), "done": hand.maybe(hand.one_of(True, False))},
     "explain_hiding": lambda hand: {"hiding_id": hand.id("hiding"), "reason": hand.text()},
+    "ask_for_sealed_file": _sealed,
+    "confirm_sealed_file": lambda hand: {"sealed_file_id": hand.id("sealed_file")},
+    "withdraw_sealed_file": lambda hand: {"sealed_file_id": hand.id("sealed_file")},
     "put_on_wall": lambda hand: {"goal_id": hand.id("goal"), "on_wall": hand.maybe(hand.one_of(True, False))},
 }
 

@@ -128,6 +128,7 @@ def test_what_is_not_named_stays_to_the_microsecond(scene, command):
         "on_wall",
         "superseded",
         "paper",
+        "confirmed_at",
     }
     if command.startswith(("edit_", "change_", "rename_", "move_")):
         assert {**thing, "revision": 0} == {**before, "revision": 0}

@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 
 MANIFEST, JOURNAL, TRANSLATIONS, SEAL = "manifest.json", "journal.jsonl", "words.json", b"sha256:"
+SEALED = "workshop-sealed-ballots"
 OF_PLACES = 7
 
 
@@ -259,17 +260,55 @@ def together(one, other):
     return {"voters": one["voters"] + other["voters"], "goals": goals}
 
 
-def check_sealed(files, opened, report):
-    """Recount the ballots of a sealed file, and compare them with the figures that were published."""
-    for number, ballots in sorted(opened["rounds"].items()):
+# The sealed file: its ballots, a line each, give the figures that were published.
+
+
+def check_sealed(files, manifest, place, report):
+    """Recount the ballots of a sealed file that its auditor has opened."""
+    whole = place.read_bytes()
+    about, ballots = opened(whole, place.name, report)
+    if about.get("consultation") != manifest.get("consultation"):
+        report.fault(f"{place.name}:1", noop("this was sealed from another consultation than the record"))
+        raise Broken
+    for number, cast in sorted(ballots.items()):
         name = f"rounds/{number}.json"
         round_ = parsed(files, name, report)
         if round_["tally"] is None:
             report.fault(name, noop("there are no figures here to compare with"))
             continue
-        compare(name, round_, ballots, report)
+        compare(name, round_, cast, report)
         sentence = noop("%(round)s: recounted from the sealed file (%(number)s ballots)")
-        report.say(sentence, round=title_of(round_), number=len(ballots))
+        report.say(sentence, round=title_of(round_), number=len(cast))
+
+
+def opened(whole, name, report):
+    """Return what a sealed file says of itself, and by round the choices of each ballot; name each line that differs.
+
+    Lines are compared as bytes, since another spelling of the same JSON is a change too.
+    """
+    changed, head, parts = noop("this line was changed after the file was sealed"), "", whole.split(b"\n")
+    try:
+        about = json.loads(parts[0])
+        rest = {key: value for key, value in about.items() if key != "sha256"}
+        ballots: dict = {number: [] for number in about["rounds"]}
+        if about["sha256"] != digest(canonical(rest)) or parts[0] != canonical(about) or about["format"] != SEALED:
+            report.fault(f"{name}:1", changed)
+    except (KeyError, TypeError, ValueError, AttributeError) as failure:
+        report.fault(f"{name}:1", noop("this is not what a sealed file begins with; was it decrypted?"))
+        raise Broken from failure
+    for number, part in enumerate(parts[1:-1], 2):
+        try:
+            line = json.loads(part)
+            told = {key: line[key] for key in ("choices", "round")}
+            if line["chain"] != digest(head.encode(), canonical(told)) or part != canonical(line):
+                report.fault(f"{name}:{number}", changed)
+            head = line["chain"]
+            ballots[line["round"]].append(line["choices"])
+        except (KeyError, TypeError, ValueError, AttributeError):
+            report.fault(f"{name}:{number}", noop("this can't be read"))
+    if parts[-1] or head != about.get("head") or len(parts) - 2 != about.get("number"):
+        report.fault(f"{name}:{len(parts)}", noop("the file does not end where its first line says"))
+    return about, ballots
 
 
 def compare(name, round_, ballots, report):
@@ -425,7 +464,8 @@ def check(place, sealed, lang):
         for name in sorted((name for name in manifest["files"] if name.startswith("rounds/")), key=number_in):
             check_safely(name, lambda name=name: check_round(files, name, states.get(number_in(name)), report), report)
         if sealed:
-            check_safely(sealed, lambda: check_sealed(files, json.loads(Path(sealed).read_bytes()), report), report)
+            place = Path(sealed)
+            check_safely(place.name, lambda: check_sealed(files, manifest, place, report), report)
     except Broken:
         pass
     return report

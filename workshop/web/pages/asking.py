@@ -65,6 +65,17 @@ FINAL = {
         _l("Remove the card"),
         _l("Keep it"),
     ),
+    "confirm_sealed_file": Final(
+        _l("Hand these ballots to the auditor?"),
+        _l(
+            "A whole ballot over many goals is a signature: whoever knows some of somebody's choices can find the "
+            "rest. What the auditor has been given can't be taken back, and it stays on record that you confirmed it."
+        ),
+        _l("Confirm it"),
+        _l("Don't confirm it"),
+        _l("Confirming…"),
+        _l("It is not confirmed."),
+    ),
     "remove_participant": Final(
         _l("Remove from the consultation?"),
         _l(

@@ -42,6 +42,9 @@ SENTENCES = {
     "document_corrected": _l("began a correction of the adopted document"),
     "paragraph_removed": _l("removed paragraph no. %(number)s of the document"),
     "draft_comment_removed": _l("removed comment no. %(number)s on the document, by %(whom)s"),
+    "sealed_file_asked": _l("asked for the ballots of vote %(rounds)s, sealed for an auditor; role: %(role)s"),
+    "sealed_file_confirmed": _l("confirmed that the ballots of vote %(rounds)s go to an auditor; role: %(role)s"),
+    "sealed_file_withdrawn": _l("withdrew the ballots of vote %(rounds)s from going to an auditor; role: %(role)s"),
     "wall_link_made": _l("made a link to the wall of “%(workshop)s”"),
     "wall_link_revoked": _l("disabled a link to the wall of “%(workshop)s”"),
 }

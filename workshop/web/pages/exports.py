@@ -25,6 +25,7 @@ TITLES = {
     "record.json": _l("The whole record (json)"),
     "record.zip": _l("The record that anyone can check (zip)"),
     "record-of-facilitators.zip": _l("The facilitators’ own copy of the record (zip)"),
+    "sealed-ballots.age": _l("Ballots sealed for an auditor (age)"),
     "document.docx": _l("The document (DOCX)"),
     "document.pdf": _l("The document (PDF)"),
     "document.odt": _l("The document (ODT)"),
@@ -56,11 +57,11 @@ def ask_for_file(slug: str):
     """
     name, key = request.form.get("name", ""), request.form.get("key", "")
     with place(slug) as (session, consultation, me):
+        if not 0 < len(key) <= LONGEST_KEY:
+            raise Invalid(key="not_a_key")
         if name not in _offered(session, consultation, me):
             raise NotFound(name)
         asked, who = _asked(session, consultation, me, name), me
-    if not 0 < len(key) <= LONGEST_KEY:
-        raise Invalid(key="not_a_key")
     app_context().database.write(lambda session: handing_out.ask_for_export(session, who, asked, key).id)
     note_export(who.consultation_id, name)
     return redirect(f"/c/{slug}/exports", 303)

@@ -25,7 +25,7 @@ class Arrangement:
             current(things["participants"]), key=lambda one: (alphabetical(one["name"]), one["id"])
         )
         self.workshops, self.wall_links = current(things["workshops"]), current(things["wall_links"])
-        self.cards = current(things["cards"])
+        self.cards, self.sealed_files = current(things["cards"]), current(things["sealed_files"])
         self.rounds = sorted(current(things["rounds"]), key=lambda one: one["position"])
         self.authors = {(one["kind"], one["thing_id"]): one["participant_id"] for one in things["authorships"]}
         self.hidings = _hidings(things)

@@ -88,7 +88,10 @@ def sample(now) -> SnapshotView:
             "me": ME,
             **{
                 kind.name: []
-                for kind in (*states.FOR_LEAD, states.WORKSHOPS, states.CALLED_GOALS, states.CALLED_MEASURES)
+                for kind in (
+                    *states.FOR_LEAD,
+                    *(states.WORKSHOPS, states.CALLED_GOALS, states.CALLED_MEASURES, states.SEALED_FILES),
+                )
             },
         }
     )

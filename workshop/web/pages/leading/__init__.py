@@ -9,6 +9,7 @@ from workshop.web.pages.leading import (
     moderation,
     narrowing,
     order,
+    sealed,
     similar,
     wordings,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "moderation",
     "narrowing",
     "order",
+    "sealed",
     "similar",
     "wordings",
 ]

@@ -1,0 +1,1 @@
+"""Commands for whoever checks the counts from outside."""
