@@ -77,17 +77,16 @@ function saved({ target: form, detail: { result } }) {
     clearTimeout(resting.get(form.id));
     resting.delete(form.id);
     typedAgain.delete(form.id);
-    if (result.draft_comment_ids.length) suggested(form);
+    if (result.draft_comment_ids.length) sayThatItIsSuggested();
     else form.elements.version.value = result.version;
-    keepLocal(baseOf(form), null);
+    keepLocal(baseOf(form), draftOf(form.id).length ? form.elements.version.value : null);
   }
   if (!draftOf(form.id).length) form.closest(".document-edit, .document-add")?.removeAttribute("open");
   void parts.want(["document"]);
 }
 
 // The text that stands is another's: it comes with the part, and what was written here stands beside it.
-function suggested(form) {
-  form.reset();
+function sayThatItIsSuggested() {
   const said = document.getElementById("document-told");
   said.textContent = word("suggested");
   said.hidden = false;
