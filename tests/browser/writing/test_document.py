@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import Person
-from tests.browser.steps import WAITING, saved, sync
+from tests.browser.steps import WAITING, saved, sync, until
+from tests.browser.walls import IMPATIENT
 from tests.faults.room import Room
 
 CUT = "Failed to load resource|ERR_|net::|WebSocket|fetch"
@@ -122,6 +123,24 @@ def _accepted(room, paragraph, text):
     deputy.done(room.slug, "decide_suggestion", draft_comment_id=made, accept=True)
 
 
+def test_whoever_types_holds_the_paragraph_anew_every_twenty_seconds_and_no_longer(room, paragraphs, person):
+    kirsi = person("laptop").sign_in()
+    kirsi.page.clock.install()
+    kirsi.spies.forgive(IMPATIENT)
+    kirsi.go(f"/c/{room.slug}/document")
+    field = edit(kirsi.page, paragraphs[0], "First")
+    for text, seconds, times in (("First as", 1, 1), ("First as it", 20, 2), ("", 60, 2)):
+        if text:
+            field.fill(text)
+        kirsi.page.clock.run_for(seconds * 1000)
+        until(lambda times=times: _held(kirsi) == times, kirsi.page)
+        assert _held(kirsi) == times
+
+
+def _held(who):
+    return sum(url.endswith("/do/hold_paragraph") for url in who.spies.requests)
+
+
 def test_what_is_typed_while_a_suggestion_for_it_is_accepted_stands_beside_that(room, paragraphs, person):
     first, _ = paragraphs
     room.do("advance_document", state="for_comment")
@@ -163,5 +182,15 @@ def test_who_writes_a_comment_or_a_text_while_it_is_adopted_is_told_so_and_keeps
         "has been adopted"
     )
     expect(field).to_have_value("Second, late")
+    # What was typed and not sent is given back, also where its form is gone after a reload.
+    for each, text in ((aino, "What I think of it"), (kirsi, "Second, late")):
+        each.page.reload()
+        each.wait_until_live()
+        left = each.page.locator("#document-left")
+        expect(left.locator("textarea")).to_have_value(text)
+        left.get_by_role("button", name="Discard").click()
+        each.page.reload()
+        each.wait_until_live()
+        expect(left).to_be_hidden()
     assert room.lead.request("GET", f"/d/{address}/document.json").content == stored
     assert b"late" not in stored and b"think" not in stored

@@ -7,11 +7,13 @@ import { begin } from "../frame/page.js";
 import { announce, word } from "../language/words.js";
 import { keepStill } from "../render/still.js";
 import { newKey } from "../storage/outbox.js";
-import { draftOf, keepLocal, local, owner } from "../storage/storage.js";
+import { draftedForms, draftOf, keepDraft, keepLocal, local, owner } from "../storage/storage.js";
 
 // Often enough that nobody loses a paragraph that is held for 60 seconds.
 const RENEWED_MS = 20000;
 const LOOKED_MS = 4000;
+const WRITES = /^(add_paragraph|edit_paragraph|add_draft_comment)-/;
+const TEXTS = /^(text|suggestion)\b/;
 const place = document.querySelector("[data-part=document]");
 const parts = new LiveParts(() => new URL(place.dataset.at, location.origin), { around, arrived });
 const resting = new Map();
@@ -75,26 +77,39 @@ function saved({ target: form, detail: { result } }) {
     clearTimeout(resting.get(form.id));
     resting.delete(form.id);
     typedAgain.delete(form.id);
-    if (result.draft_comment_ids.length) suggested(form);
+    if (result.draft_comment_ids.length) sayThatItIsSuggested();
     else form.elements.version.value = result.version;
-    keepLocal(baseOf(form), null);
+    keepLocal(baseOf(form), draftOf(form.id).length ? form.elements.version.value : null);
   }
   if (!draftOf(form.id).length) form.closest(".document-edit, .document-add")?.removeAttribute("open");
   void parts.want(["document"]);
 }
 
 // The text that stands is another's: it comes with the part, and what was written here stands beside it.
-function suggested(form) {
-  form.reset();
+function sayThatItIsSuggested() {
   const said = document.getElementById("document-told");
   said.textContent = word("suggested");
   said.hidden = false;
   announce(said.textContent);
 }
 
+// The text was adopted or removed, or its comments closed, before what was typed was sent: one may still copy it.
+function showLeft() {
+  const left = document.getElementById("document-left");
+  const gone = draftedForms().filter((id) => WRITES.test(id) && !document.getElementById(id));
+  const said = gone.flatMap(draftOf).filter(([name]) => TEXTS.test(name)).map(([, text]) => text);
+  left.querySelector("textarea").value = said.filter(Boolean).join("\n\n");
+  left.hidden = !left.querySelector("textarea").value;
+  left.querySelector("button").onclick = () => {
+    for (const id of gone) keepDraft(id, []);
+    left.hidden = true;
+  };
+}
+
 document.addEventListener("input", typed);
 document.addEventListener("saved", saved);
 begin((view) => parts.follow(view));
 for (const form of document.forms) goOnFrom(form);
+showLeft();
 // Who writes where is no event, and only those who edit need know.
 if ("watched" in place.dataset) setInterval(() => document.hidden || parts.want(["now"]), LOOKED_MS);

@@ -100,6 +100,18 @@ export function draftOf(form) {
   }
 }
 
+/** Gives the ids of the forms in which something was typed and not sent. */
+export function draftedForms() {
+  const mine = `draft/${owner}/`;
+  let kept = [];
+  try {
+    kept = Object.keys(localStorage);
+  } catch {
+    // What can't be opened holds nothing.
+  }
+  return [...new Set([...kept, ...memory.keys()])].filter((name) => name.startsWith(mine) && local(name)).map((name) => name.slice(mine.length));
+}
+
 /** Gives a small thing that this browser remembers, or null; what it refuses to keep lives as long as the page does. */
 export function local(name) {
   if (memory.has(name)) return memory.get(name);
