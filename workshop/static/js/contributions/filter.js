@@ -14,6 +14,7 @@ const fields = [...form.elements].filter(({ name }) => name && name !== "density
 let speaking = null;
 let keeping = null;
 let asking = null;
+let listing = false;
 // What the server has found by other forms of the words than those that were typed, and for which words.
 let others = { q: "", found: [] };
 
@@ -34,7 +35,7 @@ export function takeFilter(since, view, listAnew) {
     event.preventDefault();
     narrowed(listAnew);
   });
-  form.addEventListener("input", ({ target }) => target.name !== "density" && narrowed(listAnew));
+  form.addEventListener("input", ({ target }) => target.name !== "density" && whenPainted(() => narrowed(listAnew)));
   document.querySelector("[data-all]").addEventListener("click", (event) => {
     event.preventDefault();
     for (const field of fields) clear(field);
@@ -48,6 +49,18 @@ export function takeFilter(since, view, listAnew) {
   if (!Object.keys(wantedNow()).length) return;
   listAnew();
   findOthers(listAnew);
+}
+
+// A letter is seen before what it finds: many goals take longer than a letter may. What is typed meanwhile is found with it.
+function whenPainted(narrow) {
+  if (listing) return;
+  listing = true;
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      listing = false;
+      narrow();
+    }),
+  );
 }
 
 function isUsual(name, value) {
