@@ -1,4 +1,4 @@
-"""Measures the pages: `bin/lighthouse` prints scores, a phone's patience, keys, what a crowd costs, what an hour leaves."""
+"""Measures the pages: `bin/lighthouse` prints scores, a phone's patience, a key, what a crowd costs, an hour leaves."""
 
 import argparse
 import sys

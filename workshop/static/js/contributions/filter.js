@@ -35,7 +35,10 @@ export function takeFilter(since, view, listAnew) {
     event.preventDefault();
     narrowed(listAnew);
   });
-  form.addEventListener("input", ({ target }) => target.name !== "density" && whenPainted(() => narrowed(listAnew)));
+  form.addEventListener("input", ({ target }) => {
+    if (target.name === "q") whenPainted(() => narrowed(listAnew));
+    else if (target.name !== "density") narrowed(listAnew);
+  });
   document.querySelector("[data-all]").addEventListener("click", (event) => {
     event.preventDefault();
     for (const field of fields) clear(field);
