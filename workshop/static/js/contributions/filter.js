@@ -4,6 +4,7 @@ import { askBy } from "./listing.js";
 import { goalGroups } from "../view/goal-list.js";
 import { live } from "../live/live.js";
 import { announce } from "../language/words.js";
+import { whenPainted } from "../render/painted.js";
 
 const SPEAK_MS = 800;
 const KEEP_MS = 300;
@@ -14,7 +15,6 @@ const fields = [...form.elements].filter(({ name }) => name && name !== "density
 let speaking = null;
 let keeping = null;
 let asking = null;
-let listing = false;
 // What the server has found by other forms of the words than those that were typed, and for which words.
 let others = { q: "", found: [] };
 
@@ -35,8 +35,10 @@ export function takeFilter(since, view, listAnew) {
     event.preventDefault();
     narrowed(listAnew);
   });
+  const typed = () => narrowed(listAnew);
   form.addEventListener("input", ({ target }) => {
-    if (target.name === "q") whenPainted(() => narrowed(listAnew));
+    // A letter is seen before what it finds, which takes longer than a letter may where there are many goals.
+    if (target.name === "q") whenPainted(typed);
     else if (target.name !== "density") narrowed(listAnew);
   });
   document.querySelector("[data-all]").addEventListener("click", (event) => {
@@ -52,18 +54,6 @@ export function takeFilter(since, view, listAnew) {
   if (!Object.keys(wantedNow()).length) return;
   listAnew();
   findOthers(listAnew);
-}
-
-// A letter is seen before what it finds: many goals take longer than a letter may. What is typed meanwhile is found with it.
-function whenPainted(narrow) {
-  if (listing) return;
-  listing = true;
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      listing = false;
-      narrow();
-    }),
-  );
 }
 
 function isUsual(name, value) {

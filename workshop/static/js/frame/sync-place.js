@@ -19,17 +19,15 @@ export function keepInSight() {
   }
 }
 
-/** Finds its place anew, once after the next frame, which shows what was typed first. */
+/** Finds its place anew, once in the next frame. */
 export function placeAnew() {
   if (asked) return;
   asked = true;
-  const frame = document.hidden ? (callback) => callback() : requestAnimationFrame;
-  frame(() =>
-    setTimeout(() => {
-      asked = false;
-      place();
-    }),
-  );
+  const frame = document.hidden ? setTimeout : requestAnimationFrame;
+  frame(() => {
+    asked = false;
+    place();
+  });
 }
 
 function place() {
@@ -48,11 +46,8 @@ function place() {
 // Danger: a variable of the whole page styles all of it anew when it changes, and the letter that opens a dock waits for
 // that. So each stands where it is used, and the window gets a property that nothing inherits.
 function sizesOf(foot, dock, head) {
-  const padding = (side, size) => `scroll-padding-block-${side}: ${size + 16}px;`;
-  const start = head && padding("start", head + heightOf(".ballot-under"));
-  const end = document.querySelector(".dock") && padding("end", dock);
   return `.sync-bar { --foot: ${foot}px } .round-landing { --dock: ${dock}px } .ballot-under { --head: ${head}px }
-    @media (height >= 30rem) { html { ${start || ""} ${end || ""} } }`;
+    @layer base { html { scroll-padding-block: min(${head + heightOf(".ballot-under") + 72}px, 40vh) min(${dock + 72}px, 40vh) } }`;
 }
 
 // A dock in the window that says the same is where the eye is, and says it alone.
