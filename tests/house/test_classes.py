@@ -8,7 +8,7 @@ CSS = ROOT / "workshop/static/css"
 NOUNS = ("ballot", "comment", "dock", "goal", "measure", "results", "round", "theme")
 # What stands beside a class that bears its noun: a state, a stance, a figure, a part of a bar.
 BESIDE = {"after", "against", "closed", "divided", "floats", "for", "fresh", "mine", "none", "now", "numbered"}
-BESIDE |= {"open", "part-1", "part-2", "part-3", "parted", "planned", "propose", "question", "revealed", "state"}
+BESIDE |= {"part-1", "part-2", "part-3", "parted", "planned", "propose", "question", "revealed", "state"}
 BESIDE |= {"track", "urgent", "voters"}
 # What several nouns share without being in the base: lists of contributions, and their forms.
 SHARED = {"count", "inline", "news-row", "over-note", "page", "place", "words"}

@@ -115,3 +115,11 @@ def test_what_people_write_is_inert(server, wire, member):
         page = member.get(path).text
         assert "<script>" not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt;&#34;&#39;{{ 7*7 }}" in page
+
+
+def test_who_leads_finds_the_way_to_a_new_workshop_where_they_stand(server, member, lead):
+    slug, code = server.example["consultation"], server.example["workshop"]["code"]
+    way = f'href="/c/{slug}/settings#create_workshop"'
+    assert way in lead.get(f"/c/{slug}").text and way in lead.get(f"/w/{code}/lead").text
+    assert 'id="create_workshop"' in lead.get(f"/c/{slug}/settings").text
+    assert way not in member.get(f"/c/{slug}").text

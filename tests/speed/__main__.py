@@ -1,4 +1,4 @@
-"""Measures the pages: `bin/lighthouse` prints scores, a phone's patience, what a crowd costs, what an hour leaves."""
+"""Measures the pages: `bin/lighthouse` prints scores, a phone's patience, a key, what a crowd costs, an hour leaves."""
 
 import argparse
 import sys
@@ -13,11 +13,11 @@ from tests.nodes.client import Client
 from tests.nodes.server import Server
 from tests.pictures.camera import cookies_of
 from tests.pictures.stage import ENVIRONMENT, Stages
-from tests.speed import crowded, hour, phone, scores
+from tests.speed import crowded, hour, keys, phone, scores
 from tests.speed.crowd import gather
 from workshop.models import Account
 
-PARTS = ("scores", "phone", "crowd", "hour")
+PARTS = ("scores", "phone", "keys", "crowd", "hour")
 
 
 def main() -> int:
@@ -29,7 +29,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         if "crowd" in asked:
             _crowd(playwright, Path(folder))
-        if set(asked) & {"scores", "phone", "hour"}:
+        if set(asked) & {"scores", "phone", "keys", "hour"}:
             enough = _pages(playwright, Path(folder), asked)
     return 0 if enough else 1
 
@@ -39,7 +39,8 @@ def _pages(playwright, folder, asked) -> bool:
     server.make_example()
     server.start()
     try:
-        stage = Stages(server).stage("few", "propose")
+        stages = Stages(server)
+        stage = stages.stage("few", "propose")
         cookies = cookies_of("member", stage, "fi")
         pages = {
             "room": f"/w/{stage.code}",
@@ -49,6 +50,14 @@ def _pages(playwright, folder, asked) -> bool:
         if "phone" in asked:
             browser = playwright.chromium.launch(executable_path=scores.CHROMIUM, args=["--no-sandbox"])
             _say("The room on a phone, slow 4G, 4× slower", phone.usable(browser, server.url + pages["room"], cookies))
+            browser.close()
+        if "keys" in asked:
+            browser = playwright.chromium.launch(executable_path=scores.CHROMIUM, args=["--no-sandbox"])
+            for state in keys.PLACES:
+                crowd = stages.stage("crowd", state)
+                url, who = f"{server.url}/w/{crowd.code}", cookies_of("member", crowd, "fi")
+                for place, typed in keys.measure(browser, url, who, state).items():
+                    print(f"A key in the {place}, 500 goals, 4× slower: {typed}", flush=True)
             browser.close()
         if "hour" in asked:
             browser = playwright.chromium.launch(executable_path=scores.CHROMIUM, args=["--no-sandbox"])

@@ -4,6 +4,7 @@ import { askBy } from "./listing.js";
 import { goalGroups } from "../view/goal-list.js";
 import { live } from "../live/live.js";
 import { announce } from "../language/words.js";
+import { whenPainted } from "../render/painted.js";
 
 const SPEAK_MS = 800;
 const KEEP_MS = 300;
@@ -34,7 +35,12 @@ export function takeFilter(since, view, listAnew) {
     event.preventDefault();
     narrowed(listAnew);
   });
-  form.addEventListener("input", ({ target }) => target.name !== "density" && narrowed(listAnew));
+  const typed = () => narrowed(listAnew);
+  form.addEventListener("input", ({ target }) => {
+    // A letter is seen before what it finds, which takes longer than a letter may where there are many goals.
+    if (target.name === "q") whenPainted(typed);
+    else if (target.name !== "density") narrowed(listAnew);
+  });
   document.querySelector("[data-all]").addEventListener("click", (event) => {
     event.preventDefault();
     for (const field of fields) clear(field);

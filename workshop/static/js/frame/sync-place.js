@@ -38,9 +38,16 @@ function place() {
   const foot = Math.max(coveredByKeyboard(), coveredByDock());
   bar.classList.toggle("told", isTold());
   // The content policy lets no script set a style at an element.
-  const sizes = `:root { --foot: ${foot}px; --dock: ${heightOfDock()}px; --head: ${heightOfHead()}px }`;
+  const sizes = sizesOf(foot, heightOfDock(), heightOf("[data-head]"));
   if (sizes !== told) sheet?.replaceSync(sizes);
   told = sizes;
+}
+
+// Danger: a variable of the whole page styles all of it anew when it changes, and the letter that opens a dock waits for
+// that. So each stands where it is used, and the window gets a property that nothing inherits.
+function sizesOf(foot, dock, head) {
+  return `.sync-bar { --foot: ${foot}px } .round-landing { --dock: ${dock}px } .ballot-under { --head: ${head}px }
+    @layer base { html { scroll-padding-block: min(${head + heightOf(".ballot-under") + 72}px, 40vh) min(${dock + 72}px, 40vh) } }`;
 }
 
 // A dock in the window that says the same is where the eye is, and says it alone.
@@ -61,9 +68,9 @@ function heightOfDock() {
   return Math.ceil(Math.max(0, ...stuck.map(({ height }) => height)));
 }
 
-// How much of the top of the window what is asked takes, for what sticks below it.
-function heightOfHead() {
-  return Math.ceil(document.querySelector("[data-head]")?.getBoundingClientRect().height ?? 0);
+// How much of the top of the window something takes that sticks there, for what sticks below it.
+function heightOf(selector) {
+  return Math.ceil(document.querySelector(selector)?.getBoundingClientRect().height ?? 0);
 }
 
 function coveredByKeyboard() {
