@@ -17,8 +17,10 @@ def test_what_races_the_undoing_of_an_opening_is_refused_or_keeps_the_round_open
     for repetition in range(MOST):
         round_id = room.vote(method="approve", secrecy=("named", "confidential", "secret")[repetition % 3])
         # From clearly before the ballots to clearly after them, over the repetitions.
-        undoing = partial(_undo, deputy, room.slug, round_id, 0.002 * (repetition % 10))
-        votes = [partial(one.do, room.slug, "cast_ballot", round_id=round_id, choices={goal: 1}) for one in voters]
+        # A node that has been idle answers later than one that counts: so the ballots wait too, longest at first.
+        undoing = partial(_later, 0.002 * (repetition % 10), deputy, room.slug, "unopen_round", round_id=round_id)
+        ballot, wait = {"round_id": round_id, "choices": {goal: 1}}, 0.008 * max(0, 8 - repetition % 10)
+        votes = [partial(_later, wait, one, room.slug, "cast_ballot", **ballot) for one in voters]
         answers = at_once([undoing, *votes])
         undone, *cast = answers
         if undone.ok:
@@ -37,6 +39,6 @@ def test_what_races_the_undoing_of_an_opening_is_refused_or_keeps_the_round_open
     assert outcomes == {True, False}
 
 
-def _undo(deputy, slug, round_id, delay):
-    time.sleep(delay)
-    return deputy.do(slug, "unopen_round", round_id=round_id)
+def _later(seconds, client, slug, command, **arguments):
+    time.sleep(seconds)
+    return client.do(slug, command, **arguments)

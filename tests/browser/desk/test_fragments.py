@@ -222,7 +222,7 @@ def test_the_desk_asks_for_what_has_changed_and_for_one_thing_at_a_time(room, de
     asked.clear()
     room.do("extend_round", round_id=round_id, minutes=1)
     page.wait_for_timeout(1000)
-    assert [names for names, _ in asked] == [["agenda", "contributions", "notes", "pulse", "stage", "step"]]
+    assert [names for names, _ in asked] == [["agenda", "contributions", "halls", "notes", "pulse", "stage", "step"]]
     asked.clear()
     for number in range(20):
         voter.done(room.slug, "propose_goal", theme_id=room.theme_id, title=f"Goal {number}")

@@ -87,7 +87,15 @@ def sentence(line: AuditLine) -> str:
     state = labels.DOCUMENT_STATES.get(line.details.get("state", ""), "")
     about = {"state": state, "whom": line.whom or _("themselves"), "workshop": workshop}
     # Earlier versions noted less.
-    return str(SENTENCES[line.name]) % {"number": "", "file": "", "address": "", **line.details, **roles, **about}
+    return str(SENTENCES[line.name]) % {
+        "number": "",
+        "file": "",
+        "address": "",
+        "rounds": "",
+        **line.details,
+        **roles,
+        **about,
+    }
 
 
 def _of_consultation(slug, most):
