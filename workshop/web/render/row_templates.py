@@ -11,6 +11,7 @@ from workshop.fields import canonical
 from workshop.language import labels
 from workshop.language.speech import language
 from workshop.methods import widest
+from workshop.web.view.counting import MOST_BALLOTS
 from workshop.web.view.snapshot_view import SnapshotView
 
 _CONTRIBUTION = {
@@ -174,6 +175,8 @@ def empty_count(method: str) -> dict:
         "map": None,
         "pairs": [],
         "reasons": [],
+        "most_ballots": MOST_BALLOTS,
+        "more_ballots": False,
         "as_one": [],
         "called_later": False,
         "rows": [],

@@ -1,5 +1,6 @@
 """A counted round as pages show it: goals by their figures, best first, under their recorded names, with bars."""
 
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
 from workshop.language.figures import figure_words, names_of_figures, numbers_of
@@ -11,6 +12,9 @@ from workshop.web.view.counted.maps import map_of
 from workshop.web.view.families import counted_as_one
 
 CENT = Decimal("0.01")
+
+# So many named ballots stand on a page; all of them are in the files.
+MOST_BALLOTS = 300
 
 
 def count_of(view, round_) -> dict:
@@ -36,10 +40,12 @@ def count_of(view, round_) -> dict:
     for one in sums:
         one["numbers"] = [figure_words(how.shown(one["figures"], name)) for name in how.bar]
     _draw(sums, how)
-    ballots = [_ballot(called, each) for each in tally.get("ballots") or []]
+    named = tally.get("ballots") or []
+    ballots = [_ballot(called, each) for each in named[:MOST_BALLOTS]]
     # Earlier versions did not record the goals' names at the close.
     later = round_.called_at is not None and round_.called_at != round_.closed_at
     about = {"round": round_, "how": how, "tally": tally, "columns": columns, "called_later": later, "ballots": ballots}
+    about |= {"most_ballots": MOST_BALLOTS, "more_ballots": len(named) > MOST_BALLOTS}
     total = sum(row["figures"][name] for row in rows for name in how.given)
     leaders = [row for row in rows if row["place"] == 1 and row["figures"][how.bar[0]]]
     about |= {"rows": rows, "total": total, "leaders": leaders, "left": left}
@@ -91,18 +97,16 @@ def _as_one(family, counted, rows, how):
 
 def _place(rows, how, left):
     """Give places to rows that are in order, after `left` others: those whose figures are equally good share one."""
-    places = [how.order(row["figures"]) for row in rows]
-    for row, place in zip(rows, places, strict=True):
-        row["place"] = left + places.index(place) + 1
-        row["tied"] = places.count(place) > 1
+    orders = [how.order(row["figures"]) for row in rows]
+    shared, first = Counter(orders), {order: at for at, order in reversed(list(enumerate(orders, start=left + 1)))}
+    for row, order in zip(rows, orders, strict=True):
+        row["place"], row["tied"] = first[order], shared[order] > 1
 
 
 def _ballot(called, ballot):
     """Return a named ballot with its choices as (goal, choice), in the order of the goals' ids."""
-    choices = [
-        (goal, ballot["choices"][str(number)]) for number, goal in called.items() if str(number) in ballot["choices"]
-    ]
-    return {**ballot, "choices": choices}
+    numbers = sorted(int(number) for number in ballot["choices"] if int(number) in called)
+    return {**ballot, "choices": [(called[number], ballot["choices"][str(number)]) for number in numbers]}
 
 
 def bar(parts: list[int], most: int) -> list[tuple[float, float]]:
