@@ -201,7 +201,7 @@ ROWS = [
     ),
     Row(
         "taking-out",
-        "files of 500 goals, 1,500 measures, 5,000 comments and 200,000 ballots, while another consultation votes",
+        "files of 500 goals, 1,500 measures, 5,000 comments and 20,000 ballots, while another consultation votes",
         "the results' page again within 1 s, XLSX within 30 s, under 700 MB, voting at most 1.1 times as slow",
         (
             Target(taking_out.PAGE, 1),

@@ -41,6 +41,7 @@ class Sizes:
     counting_voters: int = 500
     counting_seconds: float = 10
     pages: int = 6
+    taking_voters: int = 10_000
     beside_voters: int = 200
     beside_seconds: float = 10
     pause: float = 3
@@ -75,6 +76,7 @@ QUICK = Sizes(
     counting_voters=10,
     counting_seconds=1,
     pages=2,
+    taking_voters=50,
     beside_voters=5,
     beside_seconds=1,
     pause=0.5,

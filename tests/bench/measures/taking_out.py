@@ -65,7 +65,7 @@ async def _fill(here):
 
     goals = await asyncio.to_thread(contributed)
     here.goals = [str(each) for each in goals]
-    voters = await asyncio.to_thread(let_join, here, sizes.crowd_voters)
+    voters = await asyncio.to_thread(let_join, here, sizes.taking_voters)
     for secrecy in ("named", "confidential"):
         round_id = await here.open_vote(secrecy=secrecy, results="on_reveal")
         await asyncio.to_thread(let_vote, here, round_id, voters, CHOSEN)
