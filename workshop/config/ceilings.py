@@ -15,9 +15,8 @@ class Ceilings:
 
     `texts` and `texts_each` are the bytes of goals, measures and comments in a snapshot. `sockets`, `sockets_each` and
     `requests_each` count what is open at a time in one process; `connections` those from one address that is not a
-    proxy, `joins` the newcomers from one address in ten minutes, `writes_each` the writes of one account, facilitators
-    too, in a minute. A request must arrive within `request_seconds`, and a
-    ping be answered within `ping_seconds`.
+    proxy, `joins` the newcomers from one address in ten minutes, `writes_each` the writes of one account in a minute,
+    a facilitator's too. A request must arrive within `request_seconds`, and a ping be answered within `ping_seconds`.
     """
 
     goals_each: int = 100

@@ -8,6 +8,7 @@ from workshop.exports.sealed import Sealed
 from workshop.exports.separated import Separated
 from workshop.exports.workbook import Workbook
 from workshop.exports.writer import Writer
+from workshop.operations.handing_out.sealed_files import NAME as SEALED_BALLOTS
 
 NAMES: dict[str, Writer] = {
     "results.xlsx": Workbook(),
@@ -19,6 +20,6 @@ NAMES: dict[str, Writer] = {
 }
 
 # Of the others more must be said than their name.
-ALL: dict[str, Writer] = {**NAMES, **DOCUMENT_FILES, "sealed-ballots.age": Sealed()}
+ALL: dict[str, Writer] = {**NAMES, **DOCUMENT_FILES, SEALED_BALLOTS: Sealed()}
 
 __all__ = ["ALL", "NAMES", "Writer"]

@@ -17,8 +17,7 @@ class DocumentFile(Writer):
         # Its libraries need much memory, and this is called in a process that ends with the job.
         from workshop.exports.document.made import write
 
-        languages = tuple(record["languages"]) or (lang,)
-        return write(self.kind, record["content"], languages, beside=record["beside"], told=told)
+        return write(self.kind, record["content"], record["languages"], beside=record["beside"], told=told)
 
 
 DOCUMENT_FILES: dict[str, Writer] = {f"document.{kind}": DocumentFile(kind) for kind in MIMETYPES}

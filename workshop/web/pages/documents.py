@@ -91,9 +91,7 @@ def document_file(slug: str, ext: str):
         raise NotFound(ext)
     languages, file = _asked(shown.content), f"document.{ext}"
     if shown.content.is_large(len(languages)):
-        return from_worker(
-            slug, me, Asked(file, language(), languages, stand_beside(languages, request.args.get("beside", "")))
-        )
+        return from_worker(slug, me, Asked(file, language(), languages, _beside(languages)))
     note_export(consultation.id, file)
     return _file(shown.content, slug, ext)
 
@@ -136,9 +134,7 @@ def _file(content, name, ext):
     languages = _asked(content)
     # Danger: whoever asks for many at once must not take all the memory.
     with one_at_a_time:
-        made = make_apart(
-            content.at(site_url()), ext, languages, beside=stand_beside(languages, request.args.get("beside", ""))
-        )
+        made = make_apart(content.at(site_url()), ext, languages, beside=_beside(languages))
     return _sent(made, name, ext)
 
 

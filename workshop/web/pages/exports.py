@@ -1,6 +1,6 @@
 """Files that take long to make: asked for, followed while a worker makes them, cancelled, fetched by whoever asked."""
 
-from flask import Response, redirect, render_template, request
+from flask import redirect, render_template, request
 
 from workshop.errors import Invalid, NotFound
 from workshop.exports import ALL, NAMES
@@ -12,7 +12,7 @@ from workshop.queries.documents.shown import document_of, is_there
 from workshop.queries.exported.reading import is_for
 from workshop.web.app_context import app_context, place
 from workshop.web.http.limits import limit_writes
-from workshop.web.pages.downloads import note_export
+from workshop.web.pages.downloads import note_export, sent
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.render.fragments import parts_in_turn
 from workshop.web.session.document_languages import languages_asked, stand_beside
@@ -90,9 +90,8 @@ def fetch_file(slug: str, number: int, name: str, ext: str):
     if not is_for(me, writer.reads):
         raise NotFound(number)
     parts = handing_out.parts_of(app_context().database, number)
-    response = Response(parts, mimetype=writer.mimetype)
+    response = sent(parts, writer.mimetype, f"{slug}-{export.name}")
     response.headers["Content-Length"] = str(export.size)
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{export.name}"'
     return response
 
 
