@@ -8,8 +8,8 @@ from flask import Flask, Response, request
 GZIP = 16 + zlib.MAX_WBITS
 # Below this size (bytes) compressing costs more than it saves.
 SMALLEST = 300
-# Files are compressed once for all. A page is each reader's own: 1 % more bytes for a half of the time.
-FILES, PAGES = 9, 6
+# Files are compressed once for all. A page is each reader's own, and costs 0.8 ms more than at 6 for 1 % fewer bytes.
+FILES, PAGES = 9, 8
 
 
 def register(app: Flask) -> None:
