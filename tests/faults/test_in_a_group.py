@@ -10,8 +10,8 @@ from tests.faults.storm import at_once
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgres"], indirect=True, scope="package")
 PEOPLE = 12
-# Longer than a group waits for any lock, and shorter than one ballot does.
-HELD_SECONDS = 2.5
+# Much longer than a group waits for any lock, since a busy machine makes all wait, and shorter than one ballot does.
+HELD_SECONDS = 3.6
 
 
 @contextmanager

@@ -51,7 +51,8 @@ def refusing():
     except (BadSettings, NewerSchema, FileExistsError, *backups.REFUSALS) as refused:
         raise click.ClickException(str(refused)) from refused
     except Refusal as refusal:
-        raise click.ClickException(f"{refusal.code}: {refusal}") from refusal
+        why = f" ({_first_line(refusal.__cause__)})" if isinstance(refusal.__cause__, DBAPIError) else ""
+        raise click.ClickException(f"{refusal.code}: {refusal}{why}") from refusal
 
 
 def _open_once(database_url):
@@ -65,8 +66,11 @@ def _open_once(database_url):
     try:
         engine.connect().close()
     except DBAPIError as wrong:
-        # The first line says enough, and no driver quotes the password.
-        why = str(wrong.orig).strip().partition("\n")[0]
-        raise BadSettings(f"WORKSHOP_DATABASE_URL: the database can't be opened: {why}") from None
+        raise BadSettings(f"WORKSHOP_DATABASE_URL: the database can't be opened: {_first_line(wrong)}") from None
     finally:
         engine.dispose()
+
+
+def _first_line(wrong):
+    """Say why the database refused: the first line says enough, and no driver quotes the password."""
+    return str(wrong.orig).strip().partition("\n")[0]
