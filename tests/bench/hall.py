@@ -94,6 +94,12 @@ class Hall:
         """Return the processor time (s) of all the server's processes, the database's and the proxy's too."""
         return sum(self.installation.cpu().values())
 
+    def cpu_since(self, before: dict[str, float]) -> dict[str, float]:
+        """Return the processor time (s) since `installation.cpu()` was `before`: of all, and of each apart."""
+        used = {part: now - before[part] for part, now in self.installation.cpu().items()}
+        apart = {f"of it {part} (s)": round(spent, 2) for part, spent in used.items() if len(used) > 1}
+        return {"server CPU (s)": round(sum(used.values()), 2), **apart}
+
     def restart(self) -> None:
         """Start the first node again on its own core."""
         with started_on(self.run.server_cpus):

@@ -34,9 +34,9 @@ async def measure(run: Run) -> Measured:
             here.people.append(person)
             return seen if page.status == 200 and person.revision >= 0 else None
 
-        before = here.cpu()
+        before = here.installation.cpu()
         took = await at_times(spread(sizes.joiners, sizes.join_seconds), come)
-        cpu = here.cpu() - before
+        spent = here.cpu_since(before)
         await asyncio.sleep(sizes.pause)
         came = [each for each in took if each is not None]
         told = here.messages.named("presence")[-1:]
@@ -46,6 +46,6 @@ async def measure(run: Run) -> Measured:
             "first snapshot p50 (ms)": ms(percentile(came, 50)),
             "first snapshot p95 (ms)": ms(percentile(came, 95)),
             "present, as told": told[0].data["count"] if told else 0,
-            "server CPU (s)": round(cpu, 2),
+            **spent,
         }
         return Measured(figures)

@@ -74,12 +74,12 @@ async def measure(run: Run, beside: Callable[[Hall], Awaitable[None]] | None = N
             caster, choices = plan[number]
             return await caster.cast(round_id, choices, due, number % DOUBLED == 0)
 
-        before = here.cpu()
+        before = here.installation.cpu()
         answers = await at_times(spread(len(plan), sizes.storm_seconds), cast)
         took = [each for each in answers if each is not None]
         right = expected(here, casters)
         await until(lambda: all(shows(each.person, round_id, right) for each in casters), SECONDS_TO_CONVERGE)
-        cpu = here.cpu() - before
+        spent = here.cpu_since(before)
         refused = Counter(status for each in casters for status in each.refused)
         lost, doubled = await _compare(here, round_id, casters)
         return Measured(
@@ -91,7 +91,7 @@ async def measure(run: Run, beside: Callable[[Hall], Awaitable[None]] | None = N
                 "lost": lost,
                 "doubled": doubled,
                 "screens that end wrong": sum(not shows(each.person, round_id, right) for each in casters),
-                "server CPU (s)": round(cpu, 2),
+                **spent,
                 **{f"refused with {status}": number for status, number in sorted(refused.items())},
             }
         )

@@ -8,7 +8,7 @@ from flask import Flask, Response, send_from_directory
 from markupsafe import Markup
 
 from workshop.web.http import modules
-from workshop.web.http.compressing import pack
+from workshop.web.http.compressing import pack_file
 from workshop.web.http.squeezing import squeezed_script, squeezed_sheet
 
 FOLDER = Path(__file__).parents[2] / "static"
@@ -42,7 +42,7 @@ def register(app: Flask) -> None:
             response.headers["Cache-Control"] = "no-cache"
             return response
         if name.endswith(PACKED):
-            pack(response)
+            pack_file(response)
         response.headers["Cache-Control"] = "max-age=31536000, immutable"
         # Scripts are always read as UTF-8, and sheets as the page is.
         response.headers["Content-Type"] = response.mimetype
