@@ -99,6 +99,7 @@ def test_an_opening_in_which_nothing_was_done_is_undone_at_the_desk_and_in_every
 def test_a_copied_round_stands_right_after_it(room, person):
     planned(room, *(("pause", title) for title in TITLES))
     page = opened(room, person).page
+    row(page, "One").locator("summary", has_text="Other actions").click()
     row(page, "One").get_by_role("button", name="Copy").click()
     expect(agenda(page)).to_have_text(["One", "One", "Two", "Three"])
 
