@@ -1,10 +1,13 @@
 """Migrates the tables of a database to a revision, with Alembic, from the migrations beside the package."""
 
 import fcntl
+import functools
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from alembic import command
 from alembic.config import Config
@@ -35,23 +38,28 @@ def migrate(database_url: str, revision: str = "head") -> None:
 
     Raises NewerSchema.
     """
-    with _configured(database_url) as config:
-        if revision == "base" or revision.startswith("-"):
-            command.downgrade(config, revision)
-        else:
-            command.upgrade(config, revision)
+    with _connected(database_url) as connection:
+        # Every start comes by here, and seldom is there anything to change.
+        if _is_at(connection, revision):
+            return
+        with _remaking(connection) as config:
+            if revision == "base" or revision.startswith("-"):
+                command.downgrade(config, revision)
+            else:
+                command.upgrade(config, revision)
 
 
 def write_migration(database_url: str, message: str, number: str) -> None:
     """Write a new migration from the difference between models and database."""
-    with _configured(database_url) as config:
+    with _connected(database_url) as connection, _remaking(connection) as config:
         command.revision(config, message, autogenerate=True, rev_id=number)
 
 
-def revisions() -> dict[str, str]:
+@functools.cache
+def revisions() -> Mapping[str, str]:
     """Return the revisions that this version knows, oldest first, with what each changes."""
     line = list(ScriptDirectory.from_config(alembic_config()).walk_revisions())
-    return {each.revision: each.doc for each in reversed(line)}
+    return MappingProxyType({each.revision: each.doc for each in reversed(line)})
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -63,34 +71,38 @@ def revision_of(connection: Connection) -> str | None:
 
 
 @contextmanager
-def _configured(database_url):
-    engine, config = plain_engine(database_url), alembic_config()
+def _connected(database_url):
+    engine = plain_engine(database_url)
     try:
-        # One transaction on either database: several migrations take effect together or not at all.
-        with _alone(database_url, engine), engine.connect() as connection, _remaking(connection):
-            revision_of(connection)
-            config.attributes["connection"] = connection
-            yield config
+        with _alone(database_url, engine), engine.connect() as connection:
+            yield connection
     finally:
         engine.dispose()
 
 
+def _is_at(connection, revision):
+    with connection.begin():
+        return revision_of(connection) == (list(revisions())[-1] if revision == "head" else revision)
+
+
 @contextmanager
 def _remaking(connection):
-    """Hold one transaction in which tables may be replaced although foreign keys refer to them.
+    """Hold one transaction in which tables may be replaced although foreign keys refer to them, for Alembic.
 
-    SQLite alters most things by replacing a table, which foreign keys would refuse, or follow into other tables. So
-    they are off meanwhile, and all are checked before the commit (https://www.sqlite.org/lang_altertable.html, section
-    7).
+    So several migrations take effect together or not at all. SQLite alters most things by replacing a table, which
+    foreign keys would refuse, or follow into other tables. So they are off meanwhile, and all are checked before the
+    commit (https://www.sqlite.org/lang_altertable.html, section 7).
     """
+    config = alembic_config()
+    config.attributes["connection"] = connection
     if connection.dialect.name != "sqlite":
         with connection.begin():
-            yield
+            yield config
         return
     # The pragma has no effect inside a transaction.
     driver_connection(connection).execute("PRAGMA foreign_keys = OFF")
     with connection.begin():
-        yield
+        yield config
         if astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
             raise IntegrityError("PRAGMA foreign_key_check", None, ValueError(f"rows point to nothing: {astray[:5]}"))
 

@@ -9,9 +9,11 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import text, update
 
 from tests.secrecy.left_behind import STAYS, Model, kept, left_in, make_model, opened, vote
+from workshop.backups import back_up, reading
+from workshop.backups.files import opened as unpacked
 from workshop.db import rewriting
 from workshop.errors import CannotSave
-from workshop.models import CommandKey, RollEntry
+from workshop.models import Base, CommandKey, RollEntry
 from workshop.operations.anonymising import PURGED_TABLES
 
 
@@ -98,6 +100,45 @@ def test_a_rewriting_that_was_broken_off_is_done_again_from_its_beginning(databa
     assert database.purge(PURGED_TABLES)
     assert kept(database) == before
     assert not left_in(Path(database.path))
+
+
+@pytest.mark.parametrize("steps", [5, 60])
+def test_a_backup_amid_the_rewriting_has_every_table_once(database, model, tmp_path, steps, in_small_parts):
+    vote(database, model, 2, 3)
+    before, left, write = kept(database), [steps], database.write
+    file = tmp_path / "one.zip"
+
+    def backed_up(work):
+        done = write(work)
+        left[0] -= 1
+        if not left[0]:
+            with reading(database.url) as connection:
+                assert back_up(connection, file).counts.keys() == Base.metadata.tables.keys()
+        return done
+
+    rewriting.rewrite_embedded(backed_up, PURGED_TABLES)
+    with unpacked(file, tmp_path) as (_, rows), opened(rows) as copy:
+        now = kept(copy)
+    assert {name: now[name] for name in PURGED_TABLES} == {name: before[name] for name in PURGED_TABLES}
+
+
+def test_what_a_migration_changed_meanwhile_is_not_put_back(database, model, in_small_parts):
+    vote(database, model, 3, 3)
+    write, swapped = database.write, []
+
+    def migrated(work):
+        if getattr(work, "__name__", None) == "swap" and not swapped:
+            swapped.append(write(lambda session: session.execute(text("ALTER TABLE roll ADD COLUMN later INTEGER"))))
+        return write(work)
+
+    def has_it(session):
+        return session.execute(text("SELECT count(*) FROM pragma_table_info('roll') WHERE name = 'later'")).scalar()
+
+    with pytest.raises(CannotSave):
+        rewriting.rewrite_embedded(migrated, ["roll"])
+    assert write(has_it)
+    assert database.purge(PURGED_TABLES)
+    assert write(has_it)
 
 
 def test_who_is_overtaken_by_another_rewriting_puts_nothing_in_the_tables_place(database, model, in_small_parts):

@@ -12,12 +12,14 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from workshop.db.driver import driver_connection
+from workshop.errors import CannotSave
 
 # As much as others may wait for: they are let in between two parts.
 PART_ROWS = 1000
 PAUSE_SECONDS = 0.02
 # In the names of a table that is being filled, and of the one that it has replaced, with what tells two runs apart.
 _ANEW, _BEFORE = "anew", "before"
+_PASSING = re.compile(rf"\w+_({_ANEW}|{_BEFORE})_[0-9a-f]{{8}}")
 _HEAD = re.compile(r'CREATE TABLE\s+("[^"]+"|\w+)')
 _CHANGES = {
     "INSERT": "{put}",
@@ -33,7 +35,8 @@ def rewrite_embedded(write: Write, tables: Iterable[str]) -> None:
 
     `write(work)` runs `work(session)` in a transaction. Danger: `secure_delete` zeroes what is deleted, and whole pages
     that are freed, but not the copies that stay behind where a page's rows are moved to its neighbours. Of a table that
-    is dropped all pages are zeroed. Raises CannotSave where another run began meanwhile.
+    is dropped all pages are zeroed. Raises CannotSave where another run began, or a migration changed a table,
+    meanwhile.
     """
     run = secrets.token_hex(4)
     for each in tables:
@@ -44,6 +47,11 @@ def rewrite_embedded(write: Write, tables: Iterable[str]) -> None:
             gevent.sleep(PAUSE_SECONDS)
         write(table.swap)
         _discard_all(write, each)
+
+
+def is_passing(name: str) -> bool:
+    """Whether a table of SQLite holds what another one holds, or held, and is there only until that is rewritten."""
+    return bool(_PASSING.fullmatch(name))
 
 
 def rewrite_shared(connection: Connection, table: str) -> int:
@@ -67,10 +75,11 @@ def rewrite_shared(connection: Connection, table: str) -> int:
 
 @dataclass(frozen=True)
 class _Table:
-    """A table that is being rewritten: its name, the run's, its columns, and those of its key in their order."""
+    """A table that is being rewritten: its name, the run's, how it was made, its columns, and those of its key."""
 
     name: str
     run: str
+    sql: str
     columns: list[str]
     key: list[str]
 
@@ -108,6 +117,9 @@ class _Table:
 
     def swap(self, session: Session) -> None:
         """Put the new table in the old one's place."""
+        # Danger: a migration may have given the table what the new one lacks.
+        if _sql_of(session, self.name) != self.sql:
+            raise CannotSave()
         # Danger: these fail where another run has thrown the new table away, which then lacks rows.
         for change in _CHANGES:
             _run(session, f"DROP TRIGGER {self.trigger(change)}")
@@ -132,11 +144,16 @@ def _begin(session, name, run):
     """Make the new table, empty, which follows the old one from then on."""
     columns = _run(session, f"PRAGMA table_info({name})").all()
     key = [column.name for column in sorted(columns, key=lambda column: column.pk) if column.pk]
-    table = _Table(name, run, [column.name for column in columns], key)
-    [(sql,)] = _run(session, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,)).all()
-    _run(session, _HEAD.sub(f"CREATE TABLE {table.anew}", sql, count=1))
+    table = _Table(name, run, _sql_of(session, name), [column.name for column in columns], key)
+    _run(session, _HEAD.sub(f"CREATE TABLE {table.anew}", table.sql, count=1))
     table.follow(session)
     return table
+
+
+def _sql_of(session, name):
+    """Return the statement that would make a table as it is."""
+    [(sql,)] = _run(session, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (name,)).all()
+    return sql
 
 
 def _discard_all(write, name):
