@@ -90,7 +90,8 @@ def _next_version(place) -> Path:
     version = place.home / f"z_fault_{len(made) + 1:03}"
     newest = made[-1] if made else ROOT
     for folder in ("workshop", "migrations"):
-        shutil.copytree(newest / folder, version / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        # With what was compiled of it, which takes several seconds.
+        shutil.copytree(newest / folder, version / folder)
     before = made[-1].name if made else list(revisions())[-1]
     target = version / f"migrations/versions/{version.name}.py"
     target.write_text(MIGRATION.format(number=version.name, before=before))
