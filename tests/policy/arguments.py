@@ -123,7 +123,7 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "remove_card": lambda stage, author: stage.fresh("remove_card", stage.card),
     "give_back_my_card": lambda stage, author: {},
     "rename_me": lambda stage, author: {"name": "Uusi nimi"},
-    "dismiss_notice": lambda stage, author: stage.notice(author),
+    "dismiss_notice": lambda stage, author: stage.fresh(f"dismiss_notice of {author}", lambda: stage.notice(author)),
     "change_me": lambda stage, author: {"name": "Uusi nimi"},
     "leave": lambda stage, author: {},
     "create_round": lambda stage, author: {"kind": "pause", "title": "Tauko"},
