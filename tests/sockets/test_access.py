@@ -46,6 +46,6 @@ def test_a_version_that_moved_between_being_read_and_listening_is_told(database,
     with database.read() as session:
         access.moved(session, lead.consultation_id)
     listeners.add(coming)
-    access.look_again(lead.consultation_id)
+    access.look_at(coming)
     with database.read() as session:
         assert [version for _, version in access.moved(session, lead.consultation_id)] == [lead.me_version + 1]

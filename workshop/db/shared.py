@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import partial
 
 import psycopg
+from gevent import get_hub, monkey
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
@@ -17,6 +18,37 @@ log = logging.getLogger("workshop.db")
 SET = {"timezone": "UTC", "lock_timeout": "4s", "idle_in_transaction_session_timeout": "5s"}
 OPTIONS = " ".join(f"-c {name}={value}" for name, value in SET.items())
 _HELD = "SELECT " + ", ".join(f"current_setting('{name}')" for name in SET)
+
+
+class Connection(psycopg.Connection):
+    """A connection that waits for the database by a watcher of gevent's loop, in processes that gevent runs.
+
+    psycopg's own way makes an object for polling, a signal and a timer for each statement, and costs four times as
+    much as that.
+    """
+
+    def wait(self, gen, interval: float = 0.1, timeout: float | None = None):
+        """Run psycopg's steps to their end while other greenlets go on; return their result."""
+        if timeout is not None or not monkey.is_module_patched("select"):
+            return super().wait(gen, interval, timeout)
+        loop = get_hub().loop
+        try:
+            # What psycopg waits for, and what has come, are numbers as gevent has them: 1 to read, 2 to write.
+            wanted = next(gen)
+            while True:
+                watcher = loop.io(self.pgconn.socket, wanted)
+                watcher.priority = loop.MAXPRI
+                try:
+                    get_hub().wait(watcher)
+                except BaseException:
+                    # Nobody reads the answer any more.
+                    self.pgconn.finish()
+                    raise
+                finally:
+                    watcher.close()
+                wanted = gen.send(wanted)
+        except StopIteration as end:
+            return end.value
 
 
 class Cursor(psycopg.Cursor):
@@ -52,11 +84,14 @@ class Cursor(psycopg.Cursor):
         return super().rowcount if self._changed is None else self._changed
 
 
-def shared_engine(url: str, connections: int, *, trusted_seconds: float = 0, pooled: bool = False) -> Engine:
+def shared_engine(
+    url: str, connections: int, *, trusted_seconds: float = 0, pooled: bool = False, isolation: str | None = None
+) -> Engine:
     """Return this process's engine; at most `connections` of its greenlets use the database at once.
 
     A connection used within the last `trusted_seconds` is assumed to be alive. `pooled`: the address is a pooler's,
-    which gives each transaction any of its connections to the database (docs/administrators.md).
+    which gives each transaction any of its connections to the database (docs/administrators.md). With an `isolation`
+    level it only reads.
     """
     # Danger: behind a pooler a prepared statement would be looked for on a connection that has it not.
     of_session = {"prepare_threshold": None} if pooled else {"options": OPTIONS}
@@ -66,11 +101,15 @@ def shared_engine(url: str, connections: int, *, trusted_seconds: float = 0, poo
         max_overflow=0,
         pool_timeout=10,
         connect_args={**of_session, "application_name": f"workshop {os.getpid()}", "cursor_factory": Cursor},
+        **({"isolation_level": isolation} if isolation else {}),
     )
     # Many rows become one INSERT, as in SQLAlchemy's dialect for psycopg2, instead of as many round trips.
     engine.dialect.use_insertmanyvalues_wo_returning = True
+    event.listen(engine, "do_connect", lambda dialect, record, given, named: Connection.connect(*given, **named))
     if pooled:
         event.listen(engine, "connect", _look_what_is_set)
+    if isolation:
+        event.listen(engine, "connect", _only_read)
     event.listen(engine, "checkin", _note_the_time)
     event.listen(engine, "checkout", partial(_look_whether_it_lives, engine.dialect, trusted_seconds))
     return engine
@@ -84,6 +123,10 @@ def _look_what_is_set(connection, record):
     if held != (*SET.values(),):
         log.error("WORKSHOP_POOLER_URL: the pooler must set %s when it connects", SET)
         raise psycopg.OperationalError("the pooler does not set the time-outs")
+
+
+def _only_read(connection, record):
+    connection.read_only = True
 
 
 def _note_the_time(connection, record):

@@ -1,22 +1,26 @@
 """Checking listeners again: whose access has ended, and whose `me` has a new version."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.admission import open_links
 from workshop.db import Database
+from workshop.db.sets import Among
 from workshop.models import AccessToken, Account, Installation, Participant
 from workshop.sockets.listeners import Listener, Listeners
 
-# Each turn runs this over all listeners, so it bypasses the ORM.
+# Each turn runs these, so they bypass the ORM.
 _PLACES = Participant.__table__
 _HERE = _PLACES.c.consultation_id == bindparam("consultation_id")
-_VERSIONS = select(_PLACES.c.id, _PLACES.c.me_version).where(_HERE)
-# Versions only grow and ids are never reused, so these three are unchanged only where all versions are.
-_SUMS = select(func.count(), func.max(_PLACES.c.id), func.sum(_PLACES.c.me_version)).where(_HERE)
+_VERSIONS = select(_PLACES.c.id, _PLACES.c.me_version)
+# Versions begin at 1 and only grow, and nobody's row is deleted: unchanged only where all versions are, and the same
+# after newcomers, who come by the dozen.
+_MOVES = select(func.sum(_PLACES.c.me_version - 1)).where(_HERE)
+_ALL, _SOME = _VERSIONS.where(_HERE), _VERSIONS.where(Among(_PLACES.c.id, "ids"))
 
 
 class Access:
@@ -25,7 +29,9 @@ class Access:
     def __init__(self, database: Database, listeners: Listeners):
         self.database, self.listeners = database, listeners
         self._version: int | None = None
-        self._sums: dict[int, Row] = {}
+        self._moves: dict[int, int] = {}
+        # Listeners that came since their consultation was read last, whose version may have moved on their way.
+        self._new: defaultdict[int, set[int]] = defaultdict(set)
 
     def ended(self, version: int) -> Iterator[tuple[Listener, str]]:
         """Yield the listeners to disconnect, with the reason: `signed_out`, `removed` or `changed`.
@@ -59,22 +65,29 @@ class Access:
         """Whether any access has changed since the last check."""
         return session.scalar(select(Installation.access_version)) != self._version
 
-    def look_again(self, consultation_id: int) -> None:
-        """Have the consultation read again for a new listener, whose version of `me` may be outdated already."""
-        self._sums.pop(consultation_id, None)
+    def look_at(self, listener: Listener) -> None:
+        """Have the version of a new listener's `me` read again, which may be outdated already."""
+        if listener.participant_id is not None:
+            self._new[listener.consultation_id].add(listener.participant_id)
 
     def moved(self, session: Session, consultation_id: int) -> list[tuple[Listener, int]]:
         """Return (listener, new version) for the listeners of a consultation whose `me` has changed since they were
         told.
         """
+        new = frozenset(self._new[consultation_id])
         connection, here = session.connection(), {"consultation_id": consultation_id}
-        sums = connection.execute(_SUMS, here).one()
-        if self._sums.get(consultation_id) == sums:
+        moves = connection.scalar(_MOVES, here)
+        if self._moves.get(consultation_id) != moves:
+            versions = dict(map(tuple, connection.execute(_ALL, here)))
+        else:
+            versions = dict(map(tuple, connection.execute(_SOME, {"ids": sorted(new)}))) if new else {}
+        # Only now: where reading fails, the next turn must find them.
+        self._moves[consultation_id] = moves
+        self._new[consultation_id] -= new
+        if not versions:
             return []
-        versions = dict(map(tuple, connection.execute(_VERSIONS, here)))
-        self._sums[consultation_id] = sums
         return [
             (listener, versions[listener.participant_id])
             for listener in self.listeners.of(consultation_id)
-            if versions.get(listener.participant_id, listener.me_version) != listener.me_version
+            if versions.get(listener.participant_id, 0) > listener.me_version
         ]

@@ -10,11 +10,10 @@ import gevent
 from gevent.event import Event as Signal
 from sqlalchemy import select
 
-from workshop.db import Database, database_now
+from workshop.db import Database
 from workshop.fields import rfc3339
 from workshop.models import Installation
 from workshop.operations.publishing import close_due_rounds_of, publish_live
-from workshop.queries.own import epoch
 from workshop.queries.tallies import live_rounds
 from workshop.sockets.access import Access
 from workshop.sockets.feed import Feed, Message
@@ -67,14 +66,13 @@ class Broadcaster:
 
     def welcome(self, listener: Listener) -> None:
         """Add a listener and send it `hello` with the revision from which its next batch continues."""
-        with self.database.read() as session:
-            head = self.feed.head(session, listener.consultation_id)
-            hello: dict[str, Any] = {"epoch": epoch(session), "now": rfc3339(database_now(session))}
+        here = self.feed.opening(self.database, listener.consultation_id)
+        hello: dict[str, Any] = {"epoch": here.epoch or "", "now": rfc3339(here.now)}
         # Danger: nothing may wait between these two. If the last other listener left in between, the feed would forget
         # the consultation, and this listener would never be sent anything.
-        hello["revision"] = listener.told = self.feed.begin(listener.consultation_id, head)
+        hello["revision"] = listener.told = self.feed.begin(listener.consultation_id, here.revision)
         self.listeners.add(listener)
-        self.access.look_again(listener.consultation_id)
+        self.access.look_at(listener)
         if listener.lead:
             self.feed.tell_leads_anew(listener.consultation_id)
         self.emit("hello", hello, [listener.sid])

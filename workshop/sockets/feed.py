@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.db import Database, database_now
+from workshop.db.clock import DatabaseTime
 from workshop.fields import rfc3339
-from workshop.models import Consultation, Round, Tally
+from workshop.models import Consultation, Installation, Round, Tally
 from workshop.queries.changes import event_state, told_since
 from workshop.queries.own import epoch
 from workshop.queries.progress import progress
@@ -21,6 +22,9 @@ from workshop.sockets.listeners import Listeners
 Message = tuple[str, dict, list[str]]
 _CONSULTATION = Consultation.__table__
 _HEAD = select(_CONSULTATION.c.revision).where(_CONSULTATION.c.id == bindparam("consultation_id"))
+_OPENING = _HEAD.add_columns(
+    select(Installation.__table__.c.epoch).scalar_subquery().label("epoch"), DatabaseTime().label("now")
+)
 
 
 class Feed:
@@ -37,9 +41,11 @@ class Feed:
         self.turnouts: dict[int, dict[str, int]] = {}
         self.progress: dict[int, dict[str, dict[str, int]]] = {}
 
-    def head(self, session: Session, consultation_id: int) -> int:
-        """Read the revision of a consultation's last event."""
-        return session.connection().scalars(_HEAD, {"consultation_id": consultation_id}).one()
+    def opening(self, database: Database, consultation_id: int) -> Row:
+        """Read what a new listener is told first: the revision of the last event, the epoch and the time (`now`)."""
+        row = database.row(_OPENING, {"consultation_id": consultation_id})
+        assert row is not None, "a consultation is never deleted"
+        return row
 
     def has_events(self, database: Database, consultation_id: int) -> bool:
         """Whether the journal has events that were not read yet."""
