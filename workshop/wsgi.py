@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _say_goodbye_on_signal(broadcaster)
     _tell_figures(settings)
     _collect_seldom()
+    gevent.spawn(_read_templates, app)
     if settings.dictionaries == AT_START:
         gevent.spawn_later(DICTIONARIES_AFTER_SECONDS, read_dictionaries)
     return app
@@ -111,6 +112,13 @@ def _say_goodbye_on_signal(broadcaster):
         before(number, frame)
 
     signal.signal(signal.SIGTERM, stop)
+
+
+def _read_templates(app):
+    """Compile what pages are made of: the first ones of a hall would wait for it, a second and a half."""
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
+        gevent.sleep(0)
 
 
 def _collect_seldom():

@@ -31,6 +31,7 @@ CALLED_BY_NAME = {
     "get_id": "Flask-Login",
     "incr": "limits",
     "load_dialect_impl": "SQLAlchemy",
+    "make_globals": "Jinja",
     "process_bind_param": "SQLAlchemy",
     "process_result_value": "SQLAlchemy",
     "rollback": "SQLAlchemy",

@@ -18,12 +18,13 @@ from workshop.web.http import (
 )
 from workshop.web.light import LightRoute
 from workshop.web.pages import downloads, styleguide
-from workshop.web.render import brand, filling, offline, patterns, qr, row_templates, walls
+from workshop.web.render import brand, filling, goal_lists, offline, patterns, qr, row_templates, walls
 from workshop.web.session import languages, signing
 
 
 def register(app: Flask) -> None:
     """Attach the whole web surface to the app; `app.extensions["workshop"]` is its AppContext."""
+    app.jinja_environment = filling.Templates
     access_log.register(app)
     assets.register(app)
     brand.register(app)
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
     one_code.register(app)
     languages.register(app)
     filling.register(app)
+    goal_lists.register(app)
     offline.register(app)
     patterns.register(app)
     row_templates.register(app)

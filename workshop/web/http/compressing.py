@@ -15,7 +15,7 @@ SMALLEST = 300
 _FILES = {"br": lambda body: brotli.compress(body, quality=11), "gzip": zopfli.gzip.compress}
 _PAGES = {
     "br": lambda body: brotli.compress(body, brotli.MODE_TEXT, quality=5),
-    "gzip": lambda body: zlib.compress(body, level=8, wbits=GZIP),
+    "gzip": lambda body: zlib.compress(body, level=6, wbits=GZIP),
 }
 
 

@@ -1,9 +1,12 @@
 """Template helpers: a form's key, a field's fault and value, a text's language, local times."""
 
 import uuid
+from collections.abc import MutableMapping
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, g, request
+from flask.templating import Environment
 from markupsafe import Markup
 
 from workshop.language import clocks
@@ -22,6 +25,17 @@ from workshop.web.view.acts import acts_on, form_in
 from workshop.web.view.apart import told_apart
 from workshop.web.view.families import family_mark, family_of, votes_of
 from workshop.web.view.voting.terms import counted_by, voters_of
+
+
+class Templates(Environment):
+    """Templates whose globals are one dict, to which nothing may be added once a template was loaded.
+
+    Jinja's own map over two dicts is searched in Python, for each import of each page.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template: those of all, and its own."""
+        return {**self.globals, **(d or {})}
 
 
 def register(app: Flask) -> None:

@@ -1,5 +1,6 @@
 """The shared things of a snapshot in order and under their parents, once for all who see them."""
 
+from collections.abc import Hashable
 from functools import cached_property
 from typing import Any
 
@@ -36,6 +37,8 @@ class Arrangement:
             ("measures", one["round_id"], one["measure_id"]): one for one in current(things["called_measures"])
         }
         self._arrange(current(things["goals"]), current(things["measures"]), current(things["comments"]))
+        # What was rendered of goals alike for several readers (render/goal_lists.py), for as long as this stands.
+        self.rendered: dict[Hashable, str] = {}
 
     @cached_property
     def look_alikes(self) -> set[int]:

@@ -39,7 +39,7 @@ class SnapshotView:
         self.notices = [notice for notice in current(snapshot["notices"]) if _is_told(notice, self.now)]
         self.themes, self.phenomena, self.bodies = things.themes, things.phenomena, things.bodies
         self.participants, self.workshops, self.wall_links = things.participants, things.workshops, things.wall_links
-        self.cards, self.sealed_files = things.cards, things.sealed_files
+        self.cards, self.sealed_files, self.rendered = things.cards, things.sealed_files, things.rendered
         self.goals, self.measures, self.comments = things.goals, things.measures, things.comments
         self.authors, self.hidings, self.called = things.authors, things.hidings, things.called
         self.hidden_reasons, self.queue, self.reports = things.hidden_reasons, things.queue, things.reports
