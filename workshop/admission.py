@@ -5,13 +5,14 @@ import hmac
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.config.allowed import ADMINISTRATORS
 from workshop.db import allowed
 from workshop.db.clock import DatabaseTime
+from workshop.db.sets import Among
 from workshop.errors import NotFound
 from workshop.models import Account, Card, Consultation, JoinKey, Participant, SignInLink, WallLink, Workshop
 from workshop.reading.codes import DIGITS_OF_CARD, read_code
@@ -24,6 +25,19 @@ _OPEN = (
     .join(Workshop, Workshop.id == WallLink.workshop_id)
     .where(WallLink.state == "current", Workshop.state == "current")
     .order_by(WallLink.id)
+)
+# Who joins runs these; building a statement costs more than executing it.
+_TO_JOIN = (
+    select(Workshop, Consultation, DatabaseTime().label("now"), select(func.min(JoinKey.created_at)).scalar_subquery())
+    .join(Consultation, Consultation.id == Workshop.consultation_id)
+    .where(Workshop.state == "current")
+)
+_BY_CODE = _TO_JOIN.where(Workshop.code == bindparam("code"))
+_BY_CARD = _TO_JOIN.join(Card, Card.workshop_id == Workshop.id).where(
+    Card.code_hash == bindparam("hash"), Card.state == "current"
+)
+_JOIN_KEYS = select(JoinKey).where(
+    JoinKey.workshop_id == bindparam("workshop_id"), Among(JoinKey.__table__.c.key_hash, "hashes")
 )
 
 
@@ -77,12 +91,11 @@ def place_to_join(session: Session, code: str, secret_key: str) -> tuple[Worksho
 
     Raises NotFound.
     """
-    now = DatabaseTime()
-    row = session.execute(
-        select(Workshop, Consultation, now.label("now"), select(func.min(JoinKey.created_at)).scalar_subquery())
-        .join(Consultation, Consultation.id == Workshop.consultation_id)
-        .where(*_leads_to(read_code(code), secret_key))
-    ).first()
+    digits = read_code(code)
+    if len(digits) == DIGITS_OF_CARD:
+        row = session.execute(_BY_CARD, {"hash": hash_of_card(secret_key, digits)}).first()
+    else:
+        row = session.execute(_BY_CODE, {"code": digits}).first()
     if row is None:
         raise NotFound("code")
     workshop, consultation, began, oldest = row
@@ -92,8 +105,8 @@ def place_to_join(session: Session, code: str, secret_key: str) -> tuple[Worksho
 def join_keys_of(session: Session, keys: Iterable[str], workshop: Workshop) -> dict[str, JoinKey]:
     """Fetch the rows of those keys, by the key, with which participants joined a workshop, even expired ones."""
     hashes = {hash_of(key): key for key in keys}
-    stored = select(JoinKey).where(JoinKey.workshop_id == workshop.id, JoinKey.key_hash.in_(hashes))
-    return {hashes[row.key_hash]: row for row in session.scalars(stored)}
+    stored = session.scalars(_JOIN_KEYS, {"workshop_id": workshop.id, "hashes": sorted(hashes)})
+    return {hashes[row.key_hash]: row for row in stored}
 
 
 def open_links(session: Session, link_ids: Iterable[int]) -> list[WallLink]:

@@ -9,6 +9,7 @@ import pytest
 from tests.commands.hall import Hall, found
 from workshop.commands import Request, carry_out
 from workshop.db import Database
+from workshop.engine.batch import Batch, Marks
 from workshop.errors import AlreadyVoted, Invalid, NotFound, RoundClosed
 from workshop.operations.installing import install
 
@@ -49,6 +50,25 @@ def at_once(hall: Hall, asked: list[tuple[int, dict]]) -> list:
 
     asking = [gevent.spawn(one, account, dict(arguments)) for account, arguments in asked]
     return [each.get() for each in asking]
+
+
+def paused(arrivals: list[float], pause: float) -> list[int]:
+    """Let requests arrive at these moments (s) at a batch with a pause; gives the sizes of its groups."""
+    groups: list[int] = []
+
+    def together(group):
+        groups.append(len(group))
+        return list(group)
+
+    batch = Batch(together, lambda asked: asked, lambda asked: Marks(None, [asked]), pause=pause)
+    coming = [gevent.spawn_later(moment, batch.carry_out, number) for number, moment in enumerate(arrivals)]
+    assert [each.get() for each in coming] == list(range(len(arrivals)))
+    return groups
+
+
+def test_while_several_come_at_a_time_groups_wait_for_more_and_who_comes_alone_does_not():
+    assert paused([0, 0, 0.05, 0.1, 0.15, 0.2], pause=0.5) == [2, 4]
+    assert paused([0, 0.02, 0.04], pause=0.5) == [1, 1, 1]
 
 
 @pytest.mark.parametrize("secrecy", ["named", "confidential", "secret"])

@@ -72,7 +72,8 @@ class Batch(Generic[Sent, Given]):
 
     `together` carries out a group in one transaction, or raises Apart and changes nothing; `alone` carries out one.
     `marks` says which requests may be in one group. `one_lock`: all of a group wait for the same lock, so that where it
-    is held for too long none of them is tried again by itself.
+    is held for too long none of them is tried again by itself. `pause` is the shortest time (s) from the beginning of a
+    group to that of the next while several come at a time, so that more of them share a transaction.
 
     A greenlet runs one group after another while requests wait, so groups grow by themselves as the database gets
     slower. No request is harmed by another of its group: where a group fails, each of it is carried out alone, in the
@@ -86,8 +87,10 @@ class Batch(Generic[Sent, Given]):
         marks: Callable[[Sent], Marks],
         *,
         one_lock: bool = False,
+        pause: float = 0,
     ):
         self._together, self._alone, self._marks, self._one_lock = together, alone, marks, one_lock
+        self._pause = pause
         self._queue: deque[_Waiting[Sent, Given]] = deque()
         self._runs = False
 
@@ -109,7 +112,10 @@ class Batch(Generic[Sent, Given]):
     def _run(self) -> None:
         try:
             while self._queue:
-                self._carry_out_group(self._next_group())
+                group, ends = self._next_group(), time.monotonic() + self._pause
+                self._carry_out_group(group)
+                if self._pause and (len(group) > 1 or self._queue):
+                    gevent.sleep(max(0.0, ends - time.monotonic()))
         finally:
             self._runs = False
 

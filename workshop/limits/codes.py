@@ -56,6 +56,8 @@ AROUND = Bucket("code-around", holds=48, every=HOUR)
 PACE = Bucket("code-pace", holds=54, every=0.25)
 COMMON = Bucket("code-common", holds=240, every=360)
 EARNING = Bucket("code-earning", holds=300, every=DAY / 50)
+# While a hall types the code, changes are stored so long after those before, more of them together.
+PAUSE_SECONDS = 0.04
 # The longest Retry-After: credit may arrive at any moment.
 LONGEST_WAIT, SPREAD = 5, 3
 # Who had to wait is told so by a read at first, for this long.
@@ -88,7 +90,11 @@ class CodeLimit:
     def __init__(self, database: Database, secret_key: str, clock: Callable[[Session], float] = seconds_now):
         self._database, self._secret, self._clock = database, secret_key.encode(), clock
         self._batch = Batch[_Change, tuple[Any]](
-            self._together, lambda change: self._together([change])[0], lambda change: Marks(None, ()), one_lock=True
+            self._together,
+            lambda change: self._together([change])[0],
+            lambda change: Marks(None, ()),
+            one_lock=True,
+            pause=PAUSE_SECONDS,
         )
         self._waiting: TTLCache[str, bool] = TTLCache(MOST_WAITING, WAITING_SECONDS)
 
@@ -107,19 +113,25 @@ class CodeLimit:
 
     def give_back(self, reserved: Reserved) -> None:
         """Refund a look-up that was no help to a guesser."""
-        shares = [*reserved.shares, *([reserved.credit] if reserved.credit else [])]
         with suppress(CannotSave):
-            self._batch.carry_out(_Change(shares, lambda full, now: give_back_to(full, reserved)))
+            self._batch.carry_out(_Change(_shares_of(reserved), lambda full, now: give_back_to(full, reserved)))
 
-    def welcome(self, address: str | None, account_id: int, at: float) -> None:
+    def welcome(self, address: str | None, account_id: int, at: float, reserved: Reserved | None = None) -> None:
         """Credit an address for a newcomer who came `at` that time (s since 1970, by the database's clock).
 
-        `account_id` is the account that made the consultation.
+        `account_id` is the account that made the consultation. What the newcomer's look-up was paid with (`reserved`)
+        is refunded by the same write.
         """
         purse, earning = (CREDIT, self._names(address)[0]), (EARNING, str(account_id))
+
+        def make(full: FullAt, now: float) -> None:
+            credit(full, at, purse, earning)
+            if reserved:
+                give_back_to(full, reserved)
+
         # The newcomer has joined in any case, so a failure here is not theirs.
         with suppress(CannotSave):
-            self._batch.carry_out(_Change([earning, purse], lambda full, now: credit(full, at, purse, earning)))
+            self._batch.carry_out(_Change([earning, purse, *_shares_of(reserved)], make))
 
     def _together(self, group: Sequence[_Change]) -> list[tuple[Any]]:
         return self._database.write(lambda session: self._make(session, group))
@@ -166,6 +178,12 @@ def credit(full: FullAt, now: float, purse: Share, earning: Share) -> None:
     """Credit an address's purse for a newcomer to an account's consultation, within that account's limit."""
     if take(full, now, [earning]):
         earn(full, now, purse, FOR_NEWCOMER)
+
+
+def _shares_of(reserved: Reserved | None) -> list[Share]:
+    if reserved is None:
+        return []
+    return [*reserved.shares, *([reserved.credit] if reserved.credit else [])]
 
 
 def _ways(networks) -> list[list[Share]]:

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from functools import cache, wraps
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, g, request, session
 from flask_login import current_user
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import storage_from_string
@@ -69,16 +69,21 @@ def _paid():
     If the block raises NotFound, the code was wrong, and stays paid for; after any other refusal it was right, or was
     not looked up, and is refunded.
     """
-    codes, address = _codes(), request.remote_addr
-    reserved = codes.reserve(address)
+    g.reserved = _codes().reserve(request.remote_addr)
     try:
         yield
     except NotFound:
         raise
     except Refusal:
-        codes.give_back(reserved)
+        _refund()
         raise
-    codes.give_back(reserved)
+    _refund()
+
+
+def _refund() -> None:
+    # Refunded already where a newcomer was welcomed.
+    if reserved := g.pop("reserved", None):
+        _codes().give_back(reserved)
 
 
 def wrong_secret() -> NotFound:
@@ -91,10 +96,10 @@ def wrong_secret() -> NotFound:
 
 
 def welcome(joined: Joined) -> None:
-    """Credit the address for a newcomer; not for one who was a participant already."""
+    """Credit the address for a newcomer, and refund their look-up; no credit for one who was a participant already."""
     if joined.arrived:
-        came_at = joined.participant.joined_at.timestamp()
-        _codes().welcome(request.remote_addr, joined.consultation.created_by, came_at)
+        came_at, paid = joined.participant.joined_at.timestamp(), g.pop("reserved", None)
+        _codes().welcome(request.remote_addr, joined.consultation.created_by, came_at, paid)
 
 
 def stranger() -> Sender:
