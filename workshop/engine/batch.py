@@ -114,7 +114,7 @@ class Batch(Generic[Sent, Given]):
             while self._queue:
                 group, ends = self._next_group(), time.monotonic() + self._pause
                 self._carry_out_group(group)
-                if self._pause and (len(group) > 1 or self._queue):
+                if self._pause and (len(group) > 1 or self._queue) and len(self._queue) < MOST:
                     gevent.sleep(max(0.0, ends - time.monotonic()))
         finally:
             self._runs = False
