@@ -1,7 +1,7 @@
 """Makes a PNG of the SVG that comes in: `python -m workshop.exports.pictures.raster`, in a process of its own.
 
-WeasyPrint sets the SVG in the app's own font, on a page as large as itself, and PDFium paints that page: neither fetches
-anything, and no browser is needed.
+WeasyPrint sets the SVG in the app's own font, on a page as large as itself, and PDFium paints that page: neither
+fetches anything, and no browser is needed.
 """
 
 import io

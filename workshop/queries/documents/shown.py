@@ -54,7 +54,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Adopted:
-    """An adopted document: its id, its content, the very bytes that its hash is of, and the address of what corrects it."""
+    """An adopted document: id, content, the very bytes that its hash is of, and the address of what corrects it."""
 
     id: int
     content: Content
