@@ -164,6 +164,8 @@ comment_taken_along = EventType[models.Comment]("comment_taken_along", states.CO
 comment_brought_along = EventType[models.Comment]("comment_brought_along", states.COMMENTS, EVERYONE)
 comment_carried = EventType[models.Comment]("comment_carried", states.COMMENTS, EVERYONE)
 
+document_changed = EventType[models.Document]("document_changed", states.DOCUMENTS, EVERYONE)
+
 sealed_file_asked = EventType[models.SealedFile]("sealed_file_asked", states.SEALED_FILES, EVERYONE)
 sealed_file_confirmed = EventType[models.SealedFile]("sealed_file_confirmed", states.SEALED_FILES, EVERYONE)
 sealed_file_withdrawn = EventType[models.SealedFile]("sealed_file_withdrawn", states.SEALED_FILES, EVERYONE)

@@ -1,10 +1,12 @@
 """Pictures of a consultation that was held: drawing, sentences, tables and files say the same, and nothing hidden."""
 
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from tests.exports.meeting import Meeting, database_of
 from tests.exports.reading import lines, sheets
@@ -103,6 +105,18 @@ def test_files_say_what_the_page_says(held, lang):
         drawn = ET.fromstring(held.written(f"{name}.svg", lang=lang))
         assert drawn.findtext(f"{SVG}title") == each.title
         assert drawn.findtext(f"{SVG}desc") == " ".join(each.sentences)
+
+
+def test_a_picture_is_a_png_of_twice_the_size_with_all_that_is_drawn(held):
+    for name, each in pictures(held, "fi").items():
+        drawn = ET.fromstring(held.written(f"{name}.svg", lang="fi"))
+        painted = Image.open(io.BytesIO(held.written(f"{name}.png", lang="fi"))).convert("L")
+        wide, high = (2 * float(drawn.get(side)) for side in ("width", "height"))
+        assert (abs(painted.width - wide) <= 2, abs(painted.height - high) <= 2) == (True, True), each.name
+        assert painted.getpixel((0, 0)) == 255, "its paper is white"
+        # The heading, what stands at the left, and the foot are there.
+        for box in ((0, 0, wide, 80), (0, 0, wide / 2, high), (0, high / 2, wide, high)):
+            assert painted.crop(tuple(map(int, box))).getextrema()[0] < 60, (name, box)
 
 
 def test_texts_stay_texts_in_a_picture(held):

@@ -14,13 +14,27 @@ from workshop.backups.files import Manifest, back_up, opened
 from workshop.db import Database, plain_engine
 from workshop.db.again import tried
 from workshop.migrating import migrate, revision_of
-from workshop.models import AccessToken, Account, Base, Export, ExportPart, Installation, Job, Presence, SignInLink
+from workshop.models import (
+    AccessToken,
+    Account,
+    AdoptedFile,
+    AdoptedFilePart,
+    Base,
+    Export,
+    ExportPart,
+    Installation,
+    Job,
+    Presence,
+    SignInLink,
+)
 from workshop.operations.anonymising import PURGED_TABLES
 
 TRIES = 6
 # Presence is known by the processes alone, a link that signs in once must not do so twice, and a file that was made for
-# somebody shows what could be seen then.
-LEFT_OUT = (Presence.__tablename__, SignInLink.__tablename__, ExportPart.__tablename__, Export.__tablename__)
+# somebody shows what could be seen then. Those of adopted documents are made anew.
+LEFT_OUT = tuple(
+    each.__tablename__ for each in (Presence, SignInLink, ExportPart, Export, AdoptedFilePart, AdoptedFile)
+)
 LINK_MAIL = "sign_in_link"
 # Danger: in any other order, restoring and writing deadlock, and the database aborts the restoring. Every command
 # begins with a lock on one of these: those under way can finish, and later ones wait while holding nothing.

@@ -16,7 +16,14 @@ from workshop.models.contributions.goal import (
     Wording,
 )
 from workshop.models.contributions.moderation import Queued, Report
-from workshop.models.document import AdoptedDocument, Document, DocumentGoal, DocumentParagraph
+from workshop.models.document import (
+    AdoptedDocument,
+    AdoptedFile,
+    AdoptedFilePart,
+    Document,
+    DocumentGoal,
+    DocumentParagraph,
+)
 from workshop.models.draft_comment import DraftComment, Spokesperson
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
 from workshop.models.export import Export, ExportPart
@@ -61,6 +68,8 @@ __all__ = [
     "AccessToken",
     "Account",
     "AdoptedDocument",
+    "AdoptedFile",
+    "AdoptedFilePart",
     "AuditEntry",
     "Authorship",
     "Ballot",

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.fields import Json
@@ -19,7 +20,8 @@ class Document(Base):
     """A consultation's document; `languages` are those that it is written in, the first one before the others.
 
     From the first time that it is for comment on it is `numbered`: what stands in it keeps its number. `correction`
-    says what is wrong in what was adopted, while that is being mended. `changes` counts the commands that changed it.
+    says what is wrong in what was adopted, while that is being mended. `changes` counts the commands that changed it,
+    and `revision` is that of the last event on it; 0 until others than facilitators have seen it.
     """
 
     __tablename__ = "document"
@@ -33,7 +35,13 @@ class Document(Base):
     numbered: Mapped[bool] = mapped_column(default=False)
     correction: Mapped[str] = mapped_column(Text, default="")
     changes: Mapped[int] = mapped_column(default=0, server_default="0")
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[Time]
+
+    @hybrid_property
+    def gone(self) -> bool:
+        """Whether it is a draft, which facilitators alone see; in SQL too."""
+        return self.state == DRAFT
 
 
 class DocumentGoal(Base):
@@ -91,3 +99,30 @@ class AdoptedDocument(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     corrects_id: Mapped[int | None] = reference("adopted_document.id")
     adopted_at: Mapped[Time]
+
+
+class AdoptedFile(Base):
+    """A file of an adopted document, made once for all who read it; `size` is in bytes once it is whole.
+
+    `about` tells it from the others: its kind, its languages, how these stand, and the site that it names.
+    """
+
+    __tablename__ = "adopted_file"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[Id]
+    adopted_id: Mapped[int] = reference("adopted_document.id", index=True)
+    about: Mapped[str] = mapped_column(String(400))
+    size: Mapped[int | None]
+    made_at: Mapped[Time]
+
+
+class AdoptedFilePart(Base):
+    """A part of such a file's bytes."""
+
+    __tablename__ = "adopted_file_part"
+    __table_args__ = ()
+
+    file_id: Mapped[int] = reference("adopted_file.id", primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    contents: Mapped[bytes] = mapped_column(LargeBinary)

@@ -17,6 +17,7 @@ from workshop.states.places import (
     BodyState,
     CardState,
     ConsultationState,
+    DocumentState,
     ParticipantState,
     PhenomenonState,
     PlaceState,
@@ -36,6 +37,7 @@ __all__ = [
     "CARDS",
     "COMMENTS",
     "CONSULTATION",
+    "DOCUMENTS",
     "EVERYONE",
     "FOR_EVERYONE",
     "FOR_LEAD",
@@ -85,6 +87,7 @@ MEASURES = Kind("measures", models.Measure, MeasureState, models.Measure.sealed_
 CALLED_GOALS = Kind("called_goals", models.CalledGoal, CalledGoalState, models.CalledGoal.revision > 0)
 CALLED_MEASURES = Kind("called_measures", models.CalledMeasure, CalledMeasureState, models.CalledMeasure.revision > 0)
 COMMENTS = Kind("comments", models.Comment, CommentState, models.Comment.sealed_for.is_(None))
+DOCUMENTS = Kind("documents", models.Document, DocumentState, models.Document.revision > 0)
 SEALED_FILES = Kind("sealed_files", models.SealedFile, SealedFileState)
 AUTHORSHIPS = Kind("authorships", models.Authorship, AuthorshipState, models.Authorship.revision > 0)
 HIDINGS = Kind("hidings", models.Hiding, HidingState)
@@ -94,7 +97,7 @@ NOTICES = Kind("notices", models.Notice, NoticeState)
 
 FOR_EVERYONE = (
     *(THEMES, PHENOMENA, BODIES, WORKSHOPS, ROUNDS, GOALS, MEASURES, COMMENTS, CALLED_GOALS, CALLED_MEASURES),
-    SEALED_FILES,
+    *(SEALED_FILES, DOCUMENTS),
 )
 FOR_LEAD = (PARTICIPANTS, AUTHORSHIPS, HIDINGS, QUEUE, REPORTS, WALL_LINKS, CARDS)
 FOR_OWN = (NOTICES,)

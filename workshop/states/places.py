@@ -109,6 +109,12 @@ class SealedFileState(State):
     confirmed_at: Time | None
 
 
+class DocumentState(State):
+    """That the document is another than before; it is removed while it is a draft. `state` is how far it has come."""
+
+    state: str
+
+
 class PlaceState(State):
     """A participant, as they see themselves.
 

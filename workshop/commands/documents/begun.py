@@ -4,8 +4,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from workshop import events
 from workshop.engine.actor import Actor
 from workshop.errors import Conflict, NotFound
+from workshop.events import PendingEvent
 from workshop.models.document import ADOPTED, Document, DocumentParagraph
 from workshop.operations.auditing import note
 from workshop.operations.documents.holding import is_fixed
@@ -37,6 +39,20 @@ def writable(actor: Actor) -> Document:
     if is_fixed(document):
         raise Conflict("document_proposed")
     return document
+
+
+def told(document: Document | None) -> list[PendingEvent]:
+    """Return the event by which everybody learns that the document has changed; none of a draft, or of no document."""
+    return [] if document is None or document.gone else [events.document_changed(document)]
+
+
+def told_beside(actor: Actor) -> list[PendingEvent]:
+    """Return the same for what changed beside the document and shows in it, if there is one that is not adopted yet."""
+    document = found(actor)
+    if document is None or document.state == ADOPTED:
+        return []
+    document.changes += 1
+    return told(document)
 
 
 def found(actor: Actor) -> Document | None:

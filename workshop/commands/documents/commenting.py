@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import func, select
 
-from workshop.commands.documents.begun import begun, note_of, paragraph_in
+from workshop.commands.documents.begun import begun, note_of, paragraph_in, told, told_beside
 from workshop.commands.documents.paragraphs import ParagraphId
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
@@ -39,7 +39,8 @@ KINDS = ("paragraph", "goal", "measure")
 class AddDraftComment(Arguments):
     """A comment on one paragraph, goal or measure of the document, and how it might be worded in a language.
 
-    With a `body_id` it is the position of that body, for which a facilitator has named the writer.
+    `original` is the text that the writer saw: one that stayed as it was suggests nothing, whatever the document says
+    by now. With a `body_id` it is the position of that body, for which a facilitator has named the writer.
     """
 
     paragraph_id: ParagraphId | None = None
@@ -47,6 +48,7 @@ class AddDraftComment(Arguments):
     measure_id: MeasureId | None = None
     text: OptionalParagraphs = ""
     suggestion: OptionalParagraphs = ""
+    original: OptionalParagraphs | None = None
     lang: Slot | None = None
     body_id: BodyId | None = None
 
@@ -98,30 +100,30 @@ def add_draft_comment(actor: Actor, args: AddDraftComment) -> list[PendingEvent]
     if (actor.session.scalar(select(func.count()).where(*own)) or 0) >= MOST_COMMENTS:
         raise Conflict("draft_comments_full", most=MOST_COMMENTS)
     lang = args.lang or str(document.languages[0])
-    said = {"text": args.text, "suggestion": args.suggestion, "body_id": args.body_id}
+    said = {"text": args.text, "suggestion": args.suggestion, "original": args.original, "body_id": args.body_id}
     made = add_comment(actor.session, document, actor.me.id, (kind, number), lang, actor.now, **said)
     if made is None:
         raise Invalid(text=Fault("empty"))
     actor.grown += len(made.text) + len(made.suggestion)
-    return _answer(actor, made)
+    return _answer(actor, document, made)
 
 
 @command(OneDraftComment, target=CONSULTATION, answers=("draft_comment_id",))
 def withdraw_draft_comment(actor: Actor, args: OneDraftComment) -> list[PendingEvent]:
     """Take back one's own comment on the document; facilitators take away anybody's, and its writer reads why."""
     document = begun(actor)
-    found = _found(actor, document, args.draft_comment_id)
-    if found.participant_id != actor.me.id and not leads(actor.me):
-        raise NotFound(f"draft comment {found.id}")
+    said = _found(actor, document, args.draft_comment_id)
+    if said.participant_id != actor.me.id and not leads(actor.me):
+        raise NotFound(f"draft comment {said.id}")
     _is_for_comment(document)
-    if found.participant_id != actor.me.id:
+    if said.participant_id != actor.me.id:
         if not args.reason:
             raise Invalid(reason=Fault("missing"))
-        found.removal = args.reason
-        writer = actor.session.get_one(Participant, found.participant_id)
-        note_of(actor, "draft_comment_removed", about_id=writer.account_id, number=found.id)
-    found.withdrawn = True
-    return _answer(actor, found)
+        said.removal = args.reason
+        writer = actor.session.get_one(Participant, said.participant_id)
+        note_of(actor, "draft_comment_removed", about_id=writer.account_id, number=said.id)
+    said.withdrawn = True
+    return _answer(actor, document, said)
 
 
 @command(DecideSuggestion, target=CONSULTATION, answers=("draft_comment_id",))
@@ -131,17 +133,17 @@ def decide_suggestion(actor: Actor, args: DecideSuggestion) -> list[PendingEvent
     Raises Conflict for one that was decided, and where the text is another by now than the one it was made for.
     """
     document = begun(actor)
-    found = _found(actor, document, args.draft_comment_id)
-    if found.state != OPEN:
+    said = _found(actor, document, args.draft_comment_id)
+    if said.state != OPEN:
         raise Conflict("decided_already")
     if args.accept:
         if is_fixed(document):
             raise Conflict("document_proposed")
-        if said_now(actor.session, document, found.kind, found.thing_id, found.lang) != found.original:
+        if said_now(actor.session, document, said.kind, said.thing_id, said.lang) != said.original:
             raise Conflict("suggestion_outdated")
-        reword(actor.session, document, found, actor.now)
-    found.state, found.reason = ACCEPTED if args.accept else DECLINED, args.reason
-    return _answer(actor, found)
+        reword(actor.session, document, said, actor.now)
+    said.state, said.reason = ACCEPTED if args.accept else DECLINED, args.reason
+    return _answer(actor, document, said)
 
 
 @command(OneSpokesperson, target="participant_id")
@@ -149,7 +151,7 @@ def name_spokesperson(actor: Actor, args: OneSpokesperson) -> list[PendingEvent]
     """Let a participant answer for a body."""
     if actor.session.get(Spokesperson, (args.body_id, args.participant_id)) is None:
         actor.session.add(Spokesperson(body_id=args.body_id, participant_id=args.participant_id))
-    return []
+    return told_beside(actor)
 
 
 @command(OneSpokesperson, target="participant_id")
@@ -158,7 +160,7 @@ def remove_spokesperson(actor: Actor, args: OneSpokesperson) -> list[PendingEven
     named = actor.session.get(Spokesperson, (args.body_id, args.participant_id))
     if named is not None:
         actor.session.delete(named)
-    return []
+    return told_beside(actor)
 
 
 def _is_for_comment(document: Document) -> None:
@@ -173,6 +175,6 @@ def _found(actor: Actor, document: Document, number: int) -> DraftComment:
     return found
 
 
-def _answer(actor: Actor, comment: DraftComment) -> list[PendingEvent]:
+def _answer(actor: Actor, document: Document, comment: DraftComment) -> list[PendingEvent]:
     actor.result = {"draft_comment_id": comment.id}
-    return []
+    return told(document)

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from workshop.commands.documents.begun import begun, found, note_of, texts_of, writable
+from workshop import events
+from workshop.commands.documents.begun import begun, found, note_of, texts_of, told, writable
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     Arguments,
@@ -119,6 +120,9 @@ def advance_document(actor: Actor, args: AdvanceDocument) -> list[PendingEvent]:
     if document.state != args.state:
         document.state = args.state
         note_of(actor, "document_advanced", state=args.state)
+        # Also those who can read it no longer must know.
+        _answer(actor, document)
+        return [events.document_changed(document)]
     return _answer(actor, document)
 
 
@@ -153,7 +157,7 @@ def adopt_document(actor: Actor, args: AdoptDocument) -> list[PendingEvent]:
     address = adopt(actor.session, document, meeting, actor.now)
     note_of(actor, "document_adopted", address=address)
     actor.result = {"document_id": document.id, "address": address}
-    return []
+    return told(document)
 
 
 @command(CorrectDocument, target=CONSULTATION, answers=("document_id",))
@@ -175,7 +179,7 @@ def _put(actor: Actor, *, included: bool) -> list[PendingEvent]:
     actor.session.flush()
     if document.numbered:
         keep_numbers(actor.session, document)
-    return []
+    return told(document)
 
 
 def _once(languages: list[str]) -> list[str]:
@@ -184,4 +188,4 @@ def _once(languages: list[str]) -> list[str]:
 
 def _answer(actor: Actor, document: Document) -> list[PendingEvent]:
     actor.result = {"document_id": document.id}
-    return []
+    return told(document)

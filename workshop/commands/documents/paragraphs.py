@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import func, select
 
-from workshop.commands.documents.begun import begun, note_of, paragraph_in, texts_of, writable
+from workshop.commands.documents.begun import begun, note_of, paragraph_in, texts_of, told, writable
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import LARGEST_ID, Arguments, Descriptions, OneOf, Slot, ThemeId
 from workshop.engine.command import CONSULTATION, command
@@ -77,7 +77,7 @@ def add_paragraph(actor: Actor, args: AddParagraph) -> list[PendingEvent]:
     paragraph.position = (last or 0) + 1
     actor.session.add(paragraph)
     actor.session.flush()
-    return _answer(actor, paragraph)
+    return _answer(actor, document, paragraph)
 
 
 @command(HoldParagraph, target=CONSULTATION, answers=("paragraph_id",))
@@ -89,7 +89,8 @@ def hold_paragraph(actor: Actor, args: HoldParagraph) -> list[PendingEvent]:
     paragraph = paragraph_in(actor, document, args.paragraph_id)
     _is_free(actor, paragraph)
     paragraph.held_by_id, paragraph.held_until = actor.me.id, actor.now + HELD_FOR
-    return _answer(actor, paragraph)
+    actor.result = {"paragraph_id": paragraph.id}
+    return []
 
 
 @command(EditParagraph, target=CONSULTATION, answers=("paragraph_id", "version", "draft_comment_ids"))
@@ -113,7 +114,7 @@ def edit_paragraph(actor: Actor, args: EditParagraph) -> list[PendingEvent]:
     else:
         suggested = list(_suggested(actor, document, paragraph, text))
     actor.result = {"paragraph_id": paragraph.id, "version": paragraph.version, "draft_comment_ids": suggested}
-    return []
+    return told(document)
 
 
 @command(MoveParagraph, target=CONSULTATION, answers=("paragraph_id",))
@@ -131,7 +132,7 @@ def move_paragraph(actor: Actor, args: MoveParagraph) -> list[PendingEvent]:
     own.insert(place, paragraph)
     for position, each in zip(sorted(each.position for each in own), own, strict=True):
         each.position = position
-    return _answer(actor, paragraph)
+    return _answer(actor, document, paragraph)
 
 
 @command(RemoveParagraph, target=CONSULTATION, answers=("paragraph_id",))
@@ -140,13 +141,14 @@ def remove_paragraph(actor: Actor, args: RemoveParagraph) -> list[PendingEvent]:
 
     Raises Conflict where it is another by now than the one that was read, or somebody else is writing in it.
     """
-    paragraph = paragraph_in(actor, writable(actor), args.paragraph_id)
+    document = writable(actor)
+    paragraph = paragraph_in(actor, document, args.paragraph_id)
     if args.version not in (None, paragraph.version):
         raise Conflict("paragraph_changed")
     _is_free(actor, paragraph)
     paragraph.removed = True
     note_of(actor, "paragraph_removed", number=paragraph.id)
-    return _answer(actor, paragraph)
+    return _answer(actor, document, paragraph)
 
 
 def _is_free(actor: Actor, paragraph: DocumentParagraph) -> None:
@@ -176,6 +178,6 @@ def _beside(actor: Actor, document: Document, paragraph: DocumentParagraph) -> l
     return list(actor.session.scalars(query.order_by(DocumentParagraph.position, DocumentParagraph.id)))
 
 
-def _answer(actor: Actor, paragraph: DocumentParagraph) -> list[PendingEvent]:
+def _answer(actor: Actor, document: Document, paragraph: DocumentParagraph) -> list[PendingEvent]:
     actor.result = {"paragraph_id": paragraph.id}
-    return []
+    return told(document)

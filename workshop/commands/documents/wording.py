@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import select
 
+from workshop.commands.documents.begun import told_beside
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     LARGEST_ID,
@@ -115,4 +116,4 @@ def _version(newest: OfficialWording | None) -> int:
 def _added(actor: Actor, args: OneText, thing: Any, text: str, state: str) -> list[PendingEvent]:
     version = add_wording(actor.session, thing, args.kind, args.field, args.lang, text, state, actor.now)
     actor.result = {"wording_id": version.id}
-    return []
+    return told_beside(actor)

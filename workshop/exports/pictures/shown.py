@@ -1,8 +1,12 @@
-"""All pictures of a record, and their files: SVG, and the table as CSV."""
+"""All pictures of a record, and their files: SVG, PNG, and the table as CSV."""
 
+import logging
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
+from workshop.errors import FileNotMade
 from workshop.exports.pictures import along, between, crossed
 from workshop.exports.pictures.picture import Picture
 from workshop.exports.separated import separated
@@ -17,6 +21,8 @@ PICTURED: dict[str, Callable[[dict[str, Any]], Picture]] = {
     along.NAME: along.along,
 }
 SVG = "image/svg+xml"
+LONGEST_SECONDS = 60
+log = logging.getLogger("workshop.exports")
 
 
 def pictures_of(record: dict[str, Any]) -> list[Picture]:
@@ -46,6 +52,25 @@ class Drawn(_OfPicture):
             return self._pictured(record).svg(alone=True).encode()
 
 
+class Rastered(_OfPicture):
+    """The same as PNG, for programs that take no SVG."""
+
+    mimetype = "image/png"
+
+    def write(self, record, lang, told=unheard):
+        """Return the picture in the reader's language; raises FileNotMade."""
+        with speaking(lang):
+            svg = self._pictured(record).svg(alone=True)
+        # Its libraries' memory goes with the process.
+        command = [sys.executable, "-m", "workshop.exports.pictures.raster"]
+        try:
+            done = subprocess.run(command, input=svg.encode(), capture_output=True, timeout=LONGEST_SECONDS, check=True)
+        except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+            log.error("a picture could not be made", extra={"figures": {"why": str(error)[:200]}})
+            raise FileNotMade("png") from error
+        return done.stdout
+
+
 class Tabled(_OfPicture):
     """A picture's table."""
 
@@ -58,5 +83,7 @@ class Tabled(_OfPicture):
 
 
 PICTURES: dict[str, Writer] = {
-    f"{name}.{ext}": made(name) for name in PICTURED for ext, made in (("svg", Drawn), ("csv", Tabled))
+    f"{name}.{ext}": made(name)
+    for name in PICTURED
+    for ext, made in (("svg", Drawn), ("png", Rastered), ("csv", Tabled))
 }

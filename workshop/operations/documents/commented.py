@@ -36,11 +36,13 @@ def add_comment(
 ) -> DraftComment | None:
     """Store what is said (`text`, `suggestion`, `body_id`) of a thing by its noun and id, and return it.
 
-    None where nothing is said: a suggestion of what stands there already is none.
+    `original` is the text that the writer saw, where that may be another than what stands there now. None where nothing
+    is said: a suggestion of what they saw, or of what stands there already, is none.
     """
     kind, number = about
-    original, suggestion = said_now(session, document, kind, number, lang), said.get("suggestion", "")
-    if suggestion == original:
+    now_said, suggestion = said_now(session, document, kind, number, lang), said.get("suggestion", "")
+    original = now_said if said.get("original") is None else said["original"]
+    if suggestion in (original, now_said):
         suggestion = ""
     if not suggestion and not said.get("text"):
         return None

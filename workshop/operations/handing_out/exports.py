@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from workshop.db import Database, count_changed, database_now
 from workshop.engine.jobs import order
 from workshop.models import Export, ExportPart, Job, Participant
+from workshop.operations.handing_out.parts import store_parts, stored_parts
 
 NAME = "export"
 WAITING, RUNNING, DONE, FAILED, CANCELLED = ("waiting", "running", "done", "failed", "cancelled")
 UNDER_WAY = (WAITING, RUNNING)
 KEPT = timedelta(hours=24)
-# A part is small enough that storing it keeps no ballot waiting.
-PART = 256 * 1024
 
 
 class Cancelled(Exception):
@@ -106,9 +104,7 @@ def report(session: Session, export_id: int, progress: int) -> None:
 
 def keep(database: Database, export_id: int, contents: bytes) -> None:
     """Store an export's bytes, a part at a time so that nobody waits for it, and finish it; raises Cancelled."""
-    for position, at in enumerate(range(0, len(contents), PART)):
-        part = {"export_id": export_id, "position": position, "contents": contents[at : at + PART]}
-        database.write(partial(_store, part))
+    store_parts(database, ExportPart.export_id, export_id, contents)
 
     def finish(session: Session) -> None:
         running = (Export.id == export_id, Export.state == RUNNING)
@@ -119,27 +115,14 @@ def keep(database: Database, export_id: int, contents: bytes) -> None:
     database.write(finish)
 
 
-def _store(part, session):
-    session.execute(insert(ExportPart), [part])
-
-
 def fail(session: Session, export_id: int) -> None:
     """Say that an export could not be made."""
     session.execute(update(Export).where(Export.id == export_id, Export.state == RUNNING).values(state=FAILED))
 
 
 def parts_of(database: Database, export_id: int) -> Iterator[bytes]:
-    """Give the bytes of an export part by part, none of which holds a transaction."""
-    position = 0
-    while True:
-        with database.read() as session:
-            part = session.scalar(
-                select(ExportPart.contents).where(ExportPart.export_id == export_id, ExportPart.position == position)
-            )
-        if part is None:
-            return
-        yield part
-        position += 1
+    """Give the bytes of an export part by part."""
+    return stored_parts(database, ExportPart.export_id, export_id)
 
 
 def purge_exports(session: Session) -> None:

@@ -4,14 +4,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.db import database_now
 from workshop.errors import NotFound
 from workshop.fields import wordings
-from workshop.models import Consultation, Goal, Participant
+from workshop.models import Body, Consultation, Goal, Measure, Participant, Phenomenon, Round, Theme
 from workshop.models.document import DRAFT, AdoptedDocument, Document, DocumentParagraph
 from workshop.operations.documents.content import written_in
 from workshop.operations.documents.finished import completeness_of
@@ -19,6 +19,9 @@ from workshop.operations.documents.holding import is_fixed
 from workshop.operations.documents.texts_to_word import Completeness
 from workshop.queries.documents.talk import Talk, talk_of
 from workshop.states.content import Block, Content, content_from
+
+# What a document shows besides its own texts.
+SHOWN_IN_IT = (Goal, Measure, Theme, Phenomenon, Body, Round)
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,9 @@ class Shown:
 
 @dataclass(frozen=True)
 class Adopted:
-    """An adopted document: its content, the very bytes that its hash is of, and the address of what corrects it."""
+    """An adopted document: id, content, the very bytes that its hash is of, and the address of what corrects it."""
 
+    id: int
     content: Content
     written: bytes
     sha256: str
@@ -76,7 +80,7 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
         numbered=document.numbered,
         correction=document.correction,
         is_fixed=is_fixed(document),
-        mark=_mark(document, held),
+        mark=_mark(session, document, held if policy.leads(me) else {}),
         held={number: name for number, (holder, name) in held.items() if holder != me.id},
         adopted=list(session.scalars(adopted.order_by(AdoptedDocument.id))),
         out=_out(session, consultation, set(goals.values())),
@@ -92,7 +96,9 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
 def mark_of(session: Session, consultation: Consultation, me: Participant) -> str:
     """Return the mark of a document; raises NotFound as `document_of` does."""
     document = _readable(session, consultation, me)
-    return _mark(document, _held(session, document)) if document else ""
+    if document is None:
+        return ""
+    return _mark(session, document, _held(session, document) if policy.leads(me) else {})
 
 
 def is_there(session: Session, consultation: Consultation, me: Participant) -> bool:
@@ -109,7 +115,7 @@ def adopted_at(session: Session, address: str) -> Adopted:
         raise NotFound(address)
     later = session.scalars(select(AdoptedDocument.address).where(AdoptedDocument.corrects_id == kept.id)).first()
     data: dict[str, Any] = json.loads(kept.content)
-    return Adopted(content_from(data), kept.content.encode(), kept.sha256, later or "")
+    return Adopted(kept.id, content_from(data), kept.content.encode(), kept.sha256, later or "")
 
 
 def _readable(session: Session, consultation: Consultation, me: Participant) -> Document | None:
@@ -130,8 +136,14 @@ def _held(session: Session, document: Document) -> dict[int, tuple[int, str]]:
     return {number: (holder, name or "") for number, holder, name in session.execute(query)}
 
 
-def _mark(document: Document, held: dict[int, tuple[int, str]]) -> str:
-    return ".".join([str(document.changes), *(f"{number}-{held[number][0]}" for number in sorted(held))])
+def _mark(session: Session, document: Document, held: dict[int, tuple[int, str]]) -> str:
+    """Return what is another whenever the document is, by what stands in it; who writes where is for its editors."""
+    newest = [
+        select(func.max(kind.revision)).where(kind.consultation_id == document.consultation_id).scalar_subquery()
+        for kind in SHOWN_IN_IT
+    ]
+    revision = max(each or 0 for each in session.execute(select(*newest)).one())
+    return ".".join([str(document.changes), str(revision), *(f"{each}-{held[each][0]}" for each in sorted(held))])
 
 
 def _out(session: Session, consultation: Consultation, within: set[int]) -> list[tuple[int, str, dict[str, str]]]:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from workshop import exports
 from workshop.errors import CannotSave, NotFound
+from workshop.exports.pictures.shown import PICTURES
 from workshop.language.speech import language
 from workshop.models import Participant
 from workshop.operations.auditing import note
@@ -57,7 +58,8 @@ def get_export(slug: str, name: str, ext: str):
         writer = exports.NAMES.get(file)
         if writer is None or not reading.is_for(me, writer.reads):
             raise NotFound(file)
-        large = reading.is_large(session, consultation)
+        # What the page of pictures reads for each of its readers is not too much for one of them.
+        large = file not in PICTURES and reading.is_large(session, consultation)
         found = None if large else reading.exported(session, consultation, me, writer.reads)
     if large:
         return from_worker(slug, me, handing_out.Asked(file, language()))

@@ -90,7 +90,8 @@ def sample(now) -> SnapshotView:
                 kind.name: []
                 for kind in (
                     *states.FOR_LEAD,
-                    *(states.WORKSHOPS, states.CALLED_GOALS, states.CALLED_MEASURES, states.SEALED_FILES),
+                    *(states.WORKSHOPS, states.CALLED_GOALS, states.CALLED_MEASURES),
+                    *(states.SEALED_FILES, states.DOCUMENTS),
                 )
             },
         }

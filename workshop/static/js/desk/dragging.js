@@ -1,12 +1,12 @@
-// The planned rounds of the agenda, dragged by their grips; the buttons beside these do the same without a pointer.
+// Rows of a list (the rounds of the agenda, paragraphs of a document), dragged by their grips; the buttons beside these do
+// the same without a pointer.
 
-const list = () => document.getElementById("agenda-list");
 let dragged = null;
 
-/** Lets the rows of what is still to come be dragged: where one is dropped, its own form moves it. */
+/** Lets movable rows be dragged among those beside them: where one is dropped, its own form moves it. */
 export function takeDragging() {
   document.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest?.("[data-grip]")?.closest("li") ?? null;
+    dragged = event.target.closest?.("[data-grip]")?.closest("[data-movable]") ?? null;
     if (!dragged) return;
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", dragged.dataset.id);
@@ -31,8 +31,8 @@ export function takeDragging() {
 }
 
 function placeOf({ target }) {
-  const row = dragged && target.closest?.("#agenda-list > [data-movable]");
-  return row && row !== dragged ? row : null;
+  const row = dragged && target.closest?.("[data-movable]");
+  return row && row !== dragged && row.parentElement === dragged.parentElement ? row : null;
 }
 
 function isLower(row, { clientY }) {
@@ -41,15 +41,13 @@ function isLower(row, { clientY }) {
 }
 
 function moveBefore(row) {
-  const form = dragged.querySelector(".round-moves form");
+  const form = dragged.querySelector("[data-moves] form");
   if (!form || row === dragged) return;
   form.elements.before.value = row?.dataset.id ?? "";
   form.requestSubmit();
 }
 
 function mark(row, lower = false) {
-  for (const each of list().children) {
-    each.classList.toggle("round-drop-before", each === row && !lower);
-    each.classList.toggle("round-drop-after", each === row && lower);
-  }
+  for (const each of document.querySelectorAll("[data-drop]")) if (each !== row) delete each.dataset.drop;
+  if (row) row.dataset.drop = lower ? "after" : "before";
 }

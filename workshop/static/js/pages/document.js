@@ -1,5 +1,6 @@
 // The page of a document: what others write in it comes in by itself, and whoever writes in a paragraph holds it.
 
+import { takeDragging } from "../desk/dragging.js";
 import { LiveParts } from "../fragments/live-parts.js";
 import { restore } from "../forms/forms.js";
 import "../forms/second-thought.js";
@@ -16,12 +17,22 @@ const WRITES = /^(add_paragraph|edit_paragraph|add_draft_comment)-/;
 const TEXTS = /^(text|suggestion)\b/;
 const place = document.querySelector("[data-part=document]");
 const parts = new LiveParts(() => new URL(place.dataset.at, location.origin), { around, arrived });
+const anew = document.getElementById("document-anew");
 const resting = new Map();
 const typedAgain = new Set();
 
 function around(name, draw) {
   keepStill(draw);
-  if (name === "now" && document.getElementById("document-now").dataset.mark !== place.dataset.mark) parts.want(["document"]);
+  if (name === "document") anew.hidden = true;
+  else if (document.getElementById("document-now").dataset.mark !== place.dataset.mark) changed();
+}
+
+// A long one is rendered for its readers when they want it, not for all of them at each comment.
+function changed() {
+  if (!("waits" in place.dataset)) return void parts.want(["document"]);
+  if (!anew.hidden) return;
+  anew.hidden = false;
+  announce(anew.firstChild.textContent);
 }
 
 function arrived(form) {
@@ -106,8 +117,10 @@ function showLeft() {
   };
 }
 
+takeDragging();
 document.addEventListener("input", typed);
 document.addEventListener("saved", saved);
+anew.querySelector("button").onclick = () => parts.want(["document"]);
 begin((view) => parts.follow(view));
 for (const form of document.forms) goOnFrom(form);
 showLeft();

@@ -1,29 +1,25 @@
-"""The pages of documents: the one of a consultation, and those that were adopted, which are for everybody."""
+"""The page of a consultation's document, and its files."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from flask import Response, jsonify, render_template, request
+from flask import render_template, request
 
 from workshop.errors import Forbidden, NotFound
 from workshop.exports.document.apart import MIMETYPES, TemplateRefused, fill_apart, kinds_here, make_apart
-from workshop.exports.document.open_data import goals_of_document
-from workshop.exports.separated import separated
-from workshop.exports.writer import CSV
 from workshop.language.speech import gettext as _
 from workshop.language.speech import language
 from workshop.operations.handing_out.exports import Asked
 from workshop.policy import leads
-from workshop.queries.documents.shown import Adopted, adopted_at, document_of, mark_of
-from workshop.states.content import schema_of_content
-from workshop.web.app_context import app_context, place
+from workshop.queries.documents.shown import document_of, mark_of
+from workshop.web.app_context import place
 from workshop.web.http.limits import limit_writes
 from workshop.web.http.site import site_url
-from workshop.web.pages.downloads import from_worker, note_export, one_at_a_time, sent
+from workshop.web.pages.documents.files import are_beside, languages_of, sent_as
+from workshop.web.pages.downloads import from_worker, note_export, one_at_a_time
 from workshop.web.pages.frame import blueprint, view_of
 from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts
-from workshop.web.session.document_languages import language_of, languages_asked, stand_beside
+from workshop.web.session.document_languages import language_of
 
 PARTS = ("now", "document")
 
@@ -51,37 +47,6 @@ def document(slug: str, faults: Sequence[str] = ()):
         return render_template("documents/document.html", words=_words(), **about)
 
 
-@blueprint.get("/d/<name>")
-def adopted(name: str):
-    """Show an adopted document to everybody; raises NotFound."""
-    kept = _kept(name)
-    about = {"kept": kept, "content": kept.content, "lang": language_of(kept.content), "kinds": kinds_here()}
-    return render_template("documents/adopted.html", **about)
-
-
-@blueprint.get("/d/<name>/document.<ext>")
-def adopted_file(name: str, ext: str):
-    """Return an adopted document as open data (the very bytes that its hash is of, or goals and measures as CSV), or as
-    DOCX, ODT, PDF or XLSX in `?lang=`: several (`fi,sv`) stand one after the other or, with `beside=1`, in rows.
-    """
-    kept = _kept(name)
-    if ext == "json":
-        response = Response(kept.written, mimetype="application/json")
-        response.headers["Link"] = '</d/schema.json>; rel="describedby"'
-        return response
-    if ext in MIMETYPES:
-        return _file(replace(kept.content, sha256=kept.sha256), name, ext)
-    if ext != "csv":
-        raise NotFound(ext)
-    return Response(separated(goals_of_document(kept.content, language())), mimetype=CSV)
-
-
-@blueprint.get("/d/schema.json")
-def schema_of_documents():
-    """Return the JSON Schema of adopted documents."""
-    return jsonify(schema_of_content())
-
-
 @blueprint.get("/c/<slug>/export/document.<ext>")
 def document_file(slug: str, ext: str):
     """Return the document as it stands, like `adopted_file`; raises NotSignedIn, NotFound."""
@@ -89,9 +54,9 @@ def document_file(slug: str, ext: str):
         shown = document_of(session, consultation, me)
     if shown is None or ext not in MIMETYPES:
         raise NotFound(ext)
-    languages, file = _asked(shown.content), f"document.{ext}"
+    languages, file = languages_of(shown.content), f"document.{ext}"
     if shown.content.is_large(len(languages)):
-        return from_worker(slug, me, Asked(file, language(), languages, _beside(languages)))
+        return from_worker(slug, me, Asked(file, language(), languages, are_beside(languages)))
     note_export(consultation.id, file)
     return _file(shown.content, slug, ext)
 
@@ -115,11 +80,11 @@ def document_in_own_template(slug: str):
     template, content = sent_with.read() if sent_with else b"-", shown.content
     try:
         with one_at_a_time:
-            made = fill_apart(template, content.at(site_url()), _asked(content))
+            made = fill_apart(template, content.at(site_url()), languages_of(content))
     except TemplateRefused as refused:
         return document(slug=slug, faults=[each.sentence(language()) for each in refused.faults]), 422
     note_export(consultation.id, "document.docx")
-    return _sent(made, slug, "docx")
+    return sent_as(made, slug, "docx")
 
 
 def _now(mark):
@@ -131,25 +96,8 @@ def _words():
 
 
 def _file(content, name, ext):
-    languages = _asked(content)
+    languages = languages_of(content)
     # Danger: whoever asks for many at once must not take all the memory.
     with one_at_a_time:
-        made = make_apart(content.at(site_url()), ext, languages, beside=_beside(languages))
-    return _sent(made, name, ext)
-
-
-def _asked(content):
-    return languages_asked(content, request.values.get("lang", ""))
-
-
-def _beside(languages):
-    return stand_beside(languages, request.args.get("beside", ""))
-
-
-def _sent(made, name, ext):
-    return sent(made, MIMETYPES[ext], f"{name}-document.{ext}")
-
-
-def _kept(address: str) -> Adopted:
-    with app_context().database.read() as session:
-        return adopted_at(session, address)
+        made = make_apart(content.at(site_url()), ext, languages, beside=are_beside(languages))
+    return sent_as(made, name, ext)
