@@ -48,7 +48,7 @@ COUNTING = 4
 LIMITS = 5
 # PostgreSQL connections of a process: twelve with two for pokes, so that eight processes stay below the 100 that it
 # allows by default. Writers wait for each other's locks, and must not keep readers waiting.
-READERS, SINGLE, WRITERS = 4, 1, {Lane.ANY: 3, Lane.LOCKED: 1, Lane.BATCHED: 1}
+READERS, WRITERS = 5, {Lane.ANY: 3, Lane.LOCKED: 1, Lane.BATCHED: 1}
 # PostgreSQL's read modes: a transaction that sees one moment, or a single statement without a transaction.
 ONE_MOMENT, BY_ITSELF = "REPEATABLE READ", "AUTOCOMMIT"
 # Many listeners must not cause one read each: bin/bench watches this figure.
@@ -80,7 +80,6 @@ class Database:
             # After an outage the first read may fail, as pages ask again; writes check their connection each time.
             engine = partial(shared_engine, pooler or url, pooled=bool(pooler))
             self._reading = engine(READERS, trusted_seconds=1, isolation=ONE_MOMENT)
-            self._lone = engine(SINGLE, trusted_seconds=1, isolation=BY_ITSELF)
             self._writing = {lane: engine(number) for lane, number in WRITERS.items()}
             self._turns = {lane: Turns() for lane, number in WRITERS.items() if number == 1}
         # The connection with which this greenlet is reading.
@@ -127,7 +126,7 @@ class Database:
 
         Raises CannotSave where the database can't be reached.
         """
-        with self._connected(self._reading) as held, Session(held, autoflush=False, info=self._info) as session:
+        with self._connected() as held, Session(held, autoflush=False, info=self._info) as session:
             yield session
 
     def row(self, statement: Select, values: dict) -> Row | None:
@@ -136,7 +135,7 @@ class Database:
         Raises CannotSave where the database can't be reached.
         """
         if not self.embedded:
-            with self._connected(self._lone) as connection:
+            with self._connected(isolation_level=BY_ITSELF) as connection:
                 return connection.execute(statement, values).first()
         READS.inc()
         try:
@@ -145,7 +144,7 @@ class Database:
             raise CannotSave() from failure
 
     @contextmanager
-    def _connected(self, engine):
+    def _connected(self, **options):
         READS.inc()
         held = getattr(self._held, "connection", None)
         if held is not None:
@@ -155,7 +154,7 @@ class Database:
             return
         try:
             # Danger: at each ROLLBACK psycopg forgets what it has prepared, and PostgreSQL plans all statements anew.
-            with engine.connect() as connection, connection.begin():
+            with self._reading.connect().execution_options(**options) as connection, connection.begin():
                 self._held.connection = connection
                 try:
                     yield connection
@@ -185,7 +184,7 @@ class Database:
             self._writer.close()
             self._single.close()
         else:
-            for engine in (self._lone, *self._writing.values()):
+            for engine in self._writing.values():
                 engine.dispose()
         self._reading.dispose()
 
