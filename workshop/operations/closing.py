@@ -21,9 +21,9 @@ from workshop.operations.anonymising import (
     removed_voters,
 )
 from workshop.operations.calling import call_counted
-from workshop.operations.counting import count_round, counted_goals, method_of
+from workshop.operations.counting import count_round, method_of
 from workshop.operations.extras import extras_of
-from workshop.operations.groups.breaking_down import break_down_round
+from workshop.operations.groups.breaking_down import store_groups
 from workshop.operations.groups.electorate import is_too_small
 from workshop.operations.live import compare_sums, enough_changed
 from workshop.operations.on_ballot import put_on_ballot
@@ -102,7 +102,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> l
         kept = session.get(Tally, round_.id) or Tally(round_id=round_.id, version=0)
         kept.version += 1
         kept.figures, kept.counted_at = final, now
-        kept.breakdowns = break_down_round(session, round_, counted_goals(session, round_))
+        store_groups(session, round_, kept)
         kept.extras = extras_of(session, round_, final)
         kept.salt = secrets.token_hex(32)
         round_.commitment = kept.commitment = tally.commit(final, kept.salt)
