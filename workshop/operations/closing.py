@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import events, policy, tally
-from workshop.db import queue_for_round
+from workshop.db import pause_long, queue_for_round
 from workshop.engine.actor import Actor
 from workshop.engine.jobs import order
 from workshop.events import PendingEvent
@@ -30,6 +30,9 @@ from workshop.operations.on_ballot import put_on_ballot
 from workshop.operations.paper.settling import publish_salts, settle
 from workshop.operations.sealing import unseal
 from workshop.operations.sums import forget_sums
+
+# The ballots of so many are read and broken down within a second or so.
+VERY_MANY = 10_000
 
 
 def close_due_rounds(nobody: Actor) -> list[PendingEvent]:
@@ -96,6 +99,8 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> l
             drop_removed(session, round_.id, removed_voters(session, round_.id))
         drop_empty(session, round_.id)
         final = count_round(session, round_)
+        if final["voters"] > VERY_MANY:
+            pause_long(session)
         if round_.results == policy.LIVE:
             compare_sums(session, round_, final)
             forget_sums(session, round_.id)

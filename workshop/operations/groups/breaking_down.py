@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
-from workshop.db import database_now, pause_long
+from workshop.db import database_now, unhurried
 from workshop.fields import LANGUAGES, wordings
 from workshop.language import labels
 from workshop.language.clocks import ZONE
@@ -98,7 +98,6 @@ def _broken_down(session: Session, round_: Round, goals: Sequence[int]) -> dict[
         return found.figures, found.one_vote_each if asked else None
 
     # Of very many ballots this takes seconds, in which this process must go on answering others.
-    pause_long(session)
     figures, means = run_in_thread(counted)
     told: dict[str, Any] = dict(zip(names, figures, strict=False))
     told["beside_paper"] = beside_paper
@@ -137,7 +136,7 @@ def _voters(session: Session, round_: Round) -> list[Voter]:
         .where(Ballot.round_id == round_.id)
         .order_by(Participant.name, Participant.id)
     )
-    ballots = session.connection().execute(cast).all()
+    ballots = unhurried(session, lambda: session.connection().execute(cast).all())
     joined: dict[int, list[int]] = {}
     there = select(Membership.participant_id, Membership.workshop_id).join(
         Ballot, Ballot.participant_id == Membership.participant_id
