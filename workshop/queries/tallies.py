@@ -46,7 +46,7 @@ def visible_tally(round_: Round, kept: Tally) -> dict | None:
     It has `version`, `voters`, `goals`, `channels` where not everybody voted on a device, and the figures of each
     workshop of a named round that has several; once closed also what its way of voting publishes besides, what groups
     and municipalities said, the turnout and the outcome, and, in a named round, the first `ballots` by the names of
-    their voters; `more_ballots`, where there are more, is how many.
+    their voters, and how many `more_ballots` there are.
     While results are shown place by place, it has the goals `shown` so far, and how many are `left`, but no voters.
     """
     if policy.results_visible(round_):
@@ -82,8 +82,7 @@ def _of_groups(round_, kept):
         first = _by_name(round_, kept, stored["ballots"])
         told["ballots"] = [_told(ballot) for ballot in first[: policy.MOST_BALLOTS]]
         # Earlier versions stored all of them there.
-        if more := stored.get("more_ballots", 0) + len(first[policy.MOST_BALLOTS :]):
-            told["more_ballots"] = more
+        told["more_ballots"] = stored.get("more_ballots", 0) + len(first[policy.MOST_BALLOTS :])
     return told
 
 
