@@ -5,8 +5,8 @@ from alembic import op
 
 from workshop.fields import Json
 
-revision = "2026_11_30_92"
-down_revision = "2026_11_30_9"
+revision = "2026_11_30_95"
+down_revision = "2026_11_30_92"
 branch_labels = None
 depends_on = None
 
