@@ -74,6 +74,8 @@ def _measured(row, run):
 
 def _sized(sizes, asked):
     given = {name: getattr(asked, name) for name in ("listeners", "ballots") if getattr(asked, name) is not None}
+    if asked.ballots is not None:
+        given |= dict.fromkeys(("crowd_voters", "taking_voters"), asked.ballots)
     return replace(sizes, **given)
 
 
@@ -90,7 +92,7 @@ def _parser():
     parser.add_argument("--method", choices=("approve", "dots", "score", "rank"), default="approve", help=voting)
     parser.add_argument("--cores", type=int, choices=(1, 2), default=1, help="1: one for the server; 2: both for both")
     parser.add_argument("--listeners", type=int, help="how many listen")
-    parser.add_argument("--ballots", type=int, help="how many ballots the storm has")
+    parser.add_argument("--ballots", type=int, help="how many ballots the storm has, or each round of a crowd")
     parser.add_argument(
         "--folder", type=Path, default=FIGURES.parent, help="where servers store, on the disk that counts"
     )

@@ -5,7 +5,7 @@ import time
 import pytest
 from sqlalchemy import text
 
-from workshop.db import Database
+from workshop.db import Database, pause_long
 from workshop.errors import CannotSave
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
@@ -30,6 +30,18 @@ def test_a_transaction_that_stands_still_is_ended_whatever_it_did_last(database,
 
     with pytest.raises(CannotSave):
         database.write(hang)
+
+
+def test_one_that_works_on_what_it_read_may_stand_still_for_longer_and_no_other_after_it(database):
+    def work(session):
+        session.execute(SOON)
+        pause_long(session)
+        time.sleep(1)
+        return session.scalar(text("SELECT 1"))
+
+    assert database.write(work) == 1
+    held = text("SELECT current_setting('idle_in_transaction_session_timeout')")
+    assert database.write(lambda session: session.scalar(held)) == "5s"
 
 
 def test_the_rows_that_many_values_changed_are_counted(database):

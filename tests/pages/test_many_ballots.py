@@ -1,16 +1,20 @@
-"""A named vote of very many people does not put all of their ballots on one page: the files have them."""
+"""Of a named vote of very many people pages and the wire have the first ballots, and the files have all."""
 
+import json
 from contextlib import closing
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
+from tests.exports.reading import sheets
 from tests.faults.room import Room
-from workshop.web.view import counting
+from workshop import policy
 
 
 @pytest.mark.parametrize(("most", "shown", "said"), [(2, 2, True), (3, 3, False)])
 def test_as_many_ballots_as_a_page_bears(in_process, monkeypatch, most, shown, said):
-    monkeypatch.setattr(counting, "MOST_BALLOTS", most)
+    monkeypatch.setattr(policy, "MOST_BALLOTS", most)
     with closing(Room(in_process)) as room:
         goals = room.goals(2)
         round_id = room.vote(method="approve", secrecy="named")
@@ -18,6 +22,19 @@ def test_as_many_ballots_as_a_page_bears(in_process, monkeypatch, most, shown, s
             person.done(room.slug, "cast_ballot", round_id=round_id, choices=dict.fromkeys(goals, 1))
         room.finish(round_id)
         page = room.lead.request("GET", f"/c/{room.slug}/results?lang=en").text
+        told = room.lead.snapshot(room.slug)["tallies"][str(round_id)]
+
+        def file(name):
+            return room.lead.request("GET", f"/c/{room.slug}/export/{name}?lang=en").content
+
+        record, book, bundle = json.loads(file("record.json")), sheets(file("results.xlsx")), file("record.zip")
+    assert (len(told["ballots"]), told["more_ballots"]) == (shown, 3 - shown)
+    names = sorted(each["name"] for each in record["rounds"][-1]["tally"]["ballots"])
+    assert len(names) == 3
+    assert names[:shown] == [each["name"] for each in told["ballots"]]
+    assert "more_ballots" not in record["rounds"][-1]["tally"]
+    assert len(book["Named votes"]) == 1 + 3 * len(goals)
+    assert len(ZipFile(BytesIO(bundle)).read(f"ballots/{round_id}.jsonl").splitlines()) == 3
     [named] = [part for part in page.split("<details") if "Who voted what" in part and 'data-list="ballots"' in part][
         :1
     ]

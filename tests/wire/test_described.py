@@ -32,6 +32,7 @@ COUNTED = {
     "ballots",
     "pairs",
     "reasons",
+    "more_ballots",
     "shown",
     "left",
 }

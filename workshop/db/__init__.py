@@ -36,6 +36,10 @@ _NOW = select(DatabaseTime())
 # What is carried out in a group must not keep all of it waiting for a lock that one needs.
 BRIEFLY_MS = 250
 _BRIEFLY = select(func.set_config("lock_timeout", str(BRIEFLY_MS), True))
+# As long as a close of very many ballots may take between two statements. Danger: a process that hangs just then keeps
+# its locks from all others for as long.
+LONG_PAUSE_MS = 30_000
+_LONG_PAUSE = select(func.set_config("idle_in_transaction_session_timeout", str(LONG_PAUSE_MS), True))
 ALLOWED, NODE = "allowed", "node"
 _JOB_ORDERED = "job_ordered"
 # First key of PostgreSQL's advisory locks on rounds; the second is the round's id.
@@ -218,6 +222,15 @@ def queue_briefly(session: Session) -> None:
     """
     if is_shared(session):
         session.connection().execute(_BRIEFLY)
+
+
+def pause_long(session: Session) -> None:
+    """Let this transaction be without a statement for `LONG_PAUSE_MS`, in which this process works on what it read.
+
+    SQLite never ends a transaction by itself, so there this does nothing.
+    """
+    if is_shared(session):
+        session.connection().execute(_LONG_PAUSE)
 
 
 def waited_too_long(failure: CannotSave) -> bool:

@@ -4,6 +4,7 @@ from workshop.exports.called import counted_id, counted_rounds, later, title_of,
 from workshop.exports.goals import body_names
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
 from workshop.exports.votes import channels_told, choice_in, how_of
+from workshop.fields import canonical
 from workshop.language import labels
 from workshop.language.words import Words
 from workshop.methods import METHODS, NAME_OF_CAP
@@ -123,20 +124,35 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
     columns += [Column(_("After the vote"), 40)] if marked else []
     bodies = body_names(record, words)
 
-    def rows(round_, ballot):
-        how = how_of(round_)
-        for called in round_["called"]:
-            choice = ballot["choices"].get(str(counted_id(called)))
-            if choice is None:
-                continue
-            points = how.amount(choice)
-            said = choice_in(round_, choice, words) if points is None else ""
-            head = [words.text(round_["title"]), ballot["name"], bodies(ballot["body_id"])]
-            after = [later([called], words)] if marked else []
-            yield [*head, called["number"], title_of(called, words), said, points, *after]
+    def rows(round_):
+        how, title, said = how_of(round_), words.text(round_["title"]), _put_into_words(round_, words)
+        named_so, after = {}, {}
+        for place, called in enumerate(round_["called"]):
+            on = str(counted_id(called))
+            named_so[on] = place, called["number"], title_of(called, words)
+            after[on] = [later([called], words)] if marked else []
+        for ballot in _ballots_of(round_, words):
+            head, choices = [title, ballot["name"], bodies(ballot["body_id"])], ballot["choices"]
+            # Of very many goals a ballot names a few.
+            for on in sorted(named_so.keys() & choices.keys(), key=named_so.__getitem__):
+                _place, number, name = named_so[on]
+                points = how.amount(choices[on])
+                yield [*head, number, name, said(choices[on]) if points is None else "", points, *after[on]]
 
-    found = [row for each in named for ballot in _ballots_of(each, words) for row in rows(each, ballot)]
-    return table(_("Named votes"), columns, found)
+    return table(_("Named votes"), columns, (row for each in named for row in rows(each)))
+
+
+def _put_into_words(round_, words):
+    """Return what gives a choice as people read it; where very many choose the same, that is worked out once."""
+    known: dict[bytes, str] = {}
+
+    def said(choice):
+        key = canonical(choice)
+        if key not in known:
+            known[key] = choice_in(round_, choice, words)
+        return known[key]
+
+    return said
 
 
 def _ballots_of(round_, words):

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
@@ -180,6 +180,10 @@ class Method(ABC):
         """Whether a ballot answers on a goal; by default leaving a goal out answers that it was not chosen."""
         return True
 
+    def tells_of(self, choices: Choices, goals: Sequence[str]) -> Collection[str]:
+        """Return those of `goals` on which a ballot may tell something else than an empty one; by default all."""
+        return goals
+
     def told(self, choices: Choices, goal: str) -> dict[str, Any]:
         """Return all of a ballot that a goal's figures depend on, by what can be told of it apart from the rest.
 
@@ -223,6 +227,10 @@ class Additive(Method):
         cells = dict.fromkeys(self.figures, 0)
         self.add(cells, choice)
         return cells
+
+    def tells_of(self, choices: Choices, goals: Sequence[str]) -> Collection[str]:
+        """Return the goals that a ballot names: nothing is added to others, whatever else it holds."""
+        return choices.keys()
 
     def count(self, ballots: Sequence[Choices], goals: Sequence[str]) -> dict[str, Cells]:
         """Count each choice of each ballot."""

@@ -3,13 +3,14 @@
 import secrets
 from collections.abc import Collection
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Text, cast, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from workshop import policy, tally
+from workshop import policy
 from workshop.db import Database, queue_for_round
-from workshop.methods import way_of
+from workshop.db.sets import is_shared
 from workshop.models import Ballot, CommandKey, DetachedBallot, Participant, RollEntry, Round
+from workshop.operations.counting import count_round
 
 # Danger: PostgreSQL's dead rows keep their contents until the table is rewritten. SQLite erases rows that are deleted
 # (secure_delete), but not the copies that it leaves in pages whose rows it moves.
@@ -18,7 +19,7 @@ PURGED_TABLES = ("ballot", "detached_ballot", "roll", "command_key")
 PURGED_TABLES_OF_SECRET = ("detached_ballot", "roll")
 # Besides, where people voted on paper, also in named rounds: a sheet has no name in these either.
 PURGED_TABLES_OF_PAPER = ("paper_entry", "paper_ballot")
-ROLL = RollEntry.__table__
+ROLL, DETACHED = RollEntry.__table__, DetachedBallot.__table__
 
 
 class StillRemembered(Exception):
@@ -34,17 +35,15 @@ def anonymise(session: Session, round_: Round, figures: dict) -> None:
 
     The fingerprints stored for retries go too. Raises NotTheSame if the copies do not count to `figures`.
     """
-    assert round_.method is not None, "only a voting round has ballots"
-    choices = list(session.scalars(select(Ballot.choices).where(Ballot.round_id == round_.id)))
-    _store_shuffled(session, round_.id, choices)
+    linked = select(Ballot.round_id, Ballot.choices).where(Ballot.round_id == round_.id)
+    session.execute(_shuffled_copies(linked.subquery(), shared=is_shared(session)))
     session.execute(delete(Ballot).where(Ballot.round_id == round_.id))
     session.execute(update(CommandKey).where(CommandKey.round_id == round_.id).values(fingerprint=None))
     # Which ballots the last live figures did not have yet.
     marked = (RollEntry.round_id == round_.id, RollEntry.counted != 0)
     session.execute(update(RollEntry).where(*marked).values(counted=0))
     session.flush()
-    kept = session.scalars(select(DetachedBallot.choices).where(DetachedBallot.round_id == round_.id)).all()
-    if tally.count(way_of(round_), kept, [int(goal) for goal in figures["goals"]]) != figures:
+    if count_round(session, round_) != figures:
         raise NotTheSame(round_.id)
 
 
@@ -113,20 +112,24 @@ def _tables_of(secrecy: str | None, paper: str | None) -> tuple[str, ...]:
 def _rewrite_ballots(session, round_id):
     queue_for_round(session, round_id)
     session.get(Round, round_id, with_for_update=True)
-    choices = list(session.scalars(select(DetachedBallot.choices).where(DetachedBallot.round_id == round_id)))
-    session.execute(delete(DetachedBallot).where(DetachedBallot.round_id == round_id))
-    _store_shuffled(session, round_id, choices)
+    gone = delete(DETACHED).where(DETACHED.c.round_id == round_id).returning(DETACHED.c.round_id, DETACHED.c.choices)
+    session.execute(_shuffled_copies(gone.cte(), shared=True))
 
 
 def _rewrite_roll(session, round_id):
     queue_for_round(session, round_id)
     session.get(Round, round_id, with_for_update=True)
-    own = select(ROLL).where(RollEntry.round_id == round_id)
-    rows = [{**row, "counted": 0} for row in session.execute(own).mappings()]
-    session.execute(delete(RollEntry).where(RollEntry.round_id == round_id))
-    _shuffle(rows)
-    if rows:
-        session.execute(insert(RollEntry), rows)
+    gone = delete(ROLL).where(ROLL.c.round_id == round_id).returning(ROLL).cte()
+    again = select(*(literal(0) if column.name == "counted" else column for column in gone.c))
+    session.execute(insert(ROLL).from_select(gone.c.keys(), again.order_by(func.gen_random_uuid())))
+
+
+def _shuffled_copies(ballots, *, shared):
+    """Say to store ballots under random ids, in the order of these; none of them passes through this process."""
+    random = func.replace(cast(func.gen_random_uuid(), Text), "-", "") if shared else func.hex(func.randomblob(16))
+    new = func.lower(random).label("id")
+    copies = select(new, ballots.c.round_id, ballots.c.choices).order_by(new)
+    return insert(DETACHED).from_select(["id", "round_id", "choices"], copies)
 
 
 def _store_shuffled(session, round_id, choices):
@@ -134,8 +137,4 @@ def _store_shuffled(session, round_id, choices):
     # Sorted by their random ids, so that the position in SQLite's pages does not tell the order of arrival either.
     rows.sort(key=lambda row: row["id"])
     if rows:
-        session.execute(insert(DetachedBallot), rows)
-
-
-def _shuffle(rows):
-    secrets.SystemRandom().shuffle(rows)
+        session.connection().execute(insert(DETACHED), rows)

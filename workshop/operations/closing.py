@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import events, policy, tally
-from workshop.db import queue_for_round
+from workshop.db import pause_long, queue_for_round
 from workshop.engine.actor import Actor
 from workshop.engine.jobs import order
 from workshop.events import PendingEvent
@@ -21,15 +21,18 @@ from workshop.operations.anonymising import (
     removed_voters,
 )
 from workshop.operations.calling import call_counted
-from workshop.operations.counting import count_round, counted_goals, method_of
+from workshop.operations.counting import count_round, method_of
 from workshop.operations.extras import extras_of
-from workshop.operations.groups.breaking_down import break_down_round
+from workshop.operations.groups.breaking_down import store_groups
 from workshop.operations.groups.electorate import is_too_small
 from workshop.operations.live import compare_sums, enough_changed
 from workshop.operations.on_ballot import put_on_ballot
 from workshop.operations.paper.settling import publish_salts, settle
 from workshop.operations.sealing import unseal
 from workshop.operations.sums import forget_sums
+
+# The ballots of so many are read and broken down within a second or so.
+VERY_MANY = 10_000
 
 
 def close_due_rounds(nobody: Actor) -> list[PendingEvent]:
@@ -96,13 +99,15 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> l
             drop_removed(session, round_.id, removed_voters(session, round_.id))
         drop_empty(session, round_.id)
         final = count_round(session, round_)
+        if final["voters"] > VERY_MANY:
+            pause_long(session)
         if round_.results == policy.LIVE:
             compare_sums(session, round_, final)
             forget_sums(session, round_.id)
         kept = session.get(Tally, round_.id) or Tally(round_id=round_.id, version=0)
         kept.version += 1
         kept.figures, kept.counted_at = final, now
-        kept.breakdowns = break_down_round(session, round_, counted_goals(session, round_))
+        store_groups(session, round_, kept)
         kept.extras = extras_of(session, round_, final)
         kept.salt = secrets.token_hex(32)
         round_.commitment = kept.commitment = tally.commit(final, kept.salt)

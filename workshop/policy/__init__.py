@@ -3,6 +3,7 @@
 from workshop.policy.audiences import audiences, common_audiences, may_join, own_audience
 from workshop.policy.electorate import is_expected, may_vote_in
 from workshop.policy.results import (
+    MOST_BALLOTS,
     done_told,
     least_reasons,
     needs_lock,
@@ -110,6 +111,7 @@ __all__ = [
     "MEASURE_TYPES",
     "MEMBER",
     "MERGED",
+    "MOST_BALLOTS",
     "NAMED",
     "OBSERVER",
     "ON_REVEAL",

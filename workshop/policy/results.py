@@ -16,6 +16,9 @@ from workshop.policy.words import (
 )
 from workshop.protocols import VotingRound
 
+# So many ballots of a named round are told with its figures, the first by the names of their voters; files have all.
+MOST_BALLOTS = 300
+
 
 def results_visible(round_: VotingRound) -> bool:
     """The one gate of results: whether the tally of a voting round may be shown to anybody at all.

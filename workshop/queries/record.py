@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.errors import NotFound
-from workshop.models import Consultation, Participant
+from workshop.models import Consultation, Participant, Round, Tally
 from workshop.queries.exported.called import called_in
 from workshop.queries.exported.there import in_order, there
 from workshop.queries.snapshot import snapshot
+from workshop.queries.tallies import with_all_ballots
 
 # Without the join code of a workshop, which admits people: the record is handed on.
 WORKSHOP = ("id", "title", "starts_at")
@@ -87,7 +88,9 @@ def record(session: Session, consultation: Consultation, me: Participant) -> dic
         "phenomena": [_pick(each, ("id", "key", "title")) for each in phenomena],
         "bodies": [_pick(each, ("id", "key", "title", "kind")) for each in in_order(seen["bodies"])],
         "workshops": [_pick(each, WORKSHOP) for each in there(seen["workshops"])],
-        "rounds": [_round_record(each, seen, called) for each in in_order(seen["rounds"]) if not each["practice"]],
+        "rounds": [
+            _round_record(session, each, seen, called) for each in in_order(seen["rounds"]) if not each["practice"]
+        ],
         "themes": [theme_record(each) for each in in_order(seen["themes"])],
     }
 
@@ -157,10 +160,12 @@ def _is_anything(goal):
     return goal["superseded"] != policy.UNDONE or bool(goal["measures"] or goal["comments"] or goal["votes"])
 
 
-def _round_record(round_, seen, called):
+def _round_record(session, round_, seen, called):
     # Times on the wire have a fixed width and zone, so that comparing them as text compares the times.
     times = SimpleNamespace(phase=round_["state"], opens_at=round_["opens_at"], closes_at=round_["closes_at"])
     times.paused_at = round_["paused_at"]
     more = {"number": str(round_["number"]), "state": policy.state_at(times, seen["now"])}
     tally = seen["tallies"].get(str(round_["id"]))
+    if tally is not None:
+        tally = with_all_ballots(session.get_one(Round, round_["id"]), session.get_one(Tally, round_["id"]), tally)
     return {**_pick(round_, ROUND), **more, "tally": tally, "called": called.get(round_["id"])}

@@ -45,7 +45,8 @@ def visible_tally(round_: Round, kept: Tally) -> dict | None:
 
     It has `version`, `voters`, `goals`, `channels` where not everybody voted on a device, and the figures of each
     workshop of a named round that has several; once closed also what its way of voting publishes besides, what groups
-    and municipalities said, the turnout and the outcome, and, in a named round, `ballots`.
+    and municipalities said, the turnout and the outcome, and, in a named round, the first `ballots` by the names of
+    their voters, and how many `more_ballots` there are.
     While results are shown place by place, it has the goals `shown` so far, and how many are `left`, but no voters.
     """
     if policy.results_visible(round_):
@@ -78,19 +79,37 @@ def _of_groups(round_, kept):
         "outcome": tally.outcome(way_of(round_), kept.total, round_.quorum, round_.pass_mark),
     }
     if "ballots" in stored:
-        told["ballots"] = [{name: ballot[name] for name in BALLOT} for ballot in named_ballots(round_, kept)]
+        first = _by_name(round_, kept, stored["ballots"])
+        told["ballots"] = [_told(ballot) for ballot in first[: policy.MOST_BALLOTS]]
+        # Earlier versions stored all of them there.
+        told["more_ballots"] = stored.get("more_ballots", 0) + len(first[policy.MOST_BALLOTS :])
     return told
 
 
+def with_all_ballots(round_: Round, kept: Tally, told: dict) -> dict:
+    """Return a tally as the wire shows it, but with all ballots of a named round, as files have them."""
+    if "more_ballots" not in told:
+        return told
+    own = {name: what for name, what in told.items() if name != "more_ballots"}
+    return {**own, "ballots": [_told(ballot) for ballot in named_ballots(round_, kept)]}
+
+
 def named_ballots(round_: Round, kept: Tally) -> list[dict]:
-    """Return the ballots of a named round as they were stored at its close, by the names of their voters.
+    """Return all ballots of a named round as they were stored at its close, by the names of their voters.
 
     Reasons that a facilitator has hidden are left out.
     """
-    stored = (kept.breakdowns or {}).get("ballots", [])
+    return _by_name(round_, kept, [*(kept.breakdowns or {}).get("ballots", []), *(kept.more_ballots or [])])
+
+
+def _by_name(round_, kept, stored):
     # Earlier versions stored the names of voters who had taken every choice back.
     there = [_without_hidden(round_, kept, ballot) for ballot in stored if ballot["choices"]]
     return sorted(there, key=lambda ballot: alphabetical(ballot["name"]))
+
+
+def _told(ballot):
+    return {name: ballot[name] for name in BALLOT}
 
 
 def _extras(kept):

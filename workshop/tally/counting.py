@@ -27,7 +27,7 @@ def extras(how: Method, ballots: Iterable[Choices], figures: Mapping[str, Any]) 
 
 
 def _cast(ballots: Iterable[Choices], counted: Set[str]) -> list[Choices]:
-    return [kept for choices in ballots if (kept := _restricted(choices, counted))]
+    return [kept for choices in ballots if (kept := restricted(choices, counted))]
 
 
 def add_up(
@@ -57,7 +57,7 @@ def check(how: Method, changes: Mapping[str, Any], ballot: Choices, counted: Ite
         return found
     costing = {str(goal) for goal in counted}
     idle = {goal: value for goal, value in ballot.items() if goal not in costing}
-    faults = how.ballot_faults(_restricted(ballot, costing), idle)
+    faults = how.ballot_faults(restricted(ballot, costing), idle)
     return {_path(goal): fault for goal, fault in faults.items()}
 
 
@@ -100,7 +100,7 @@ def with_next_place(how: Method, figures: Mapping[str, Cells], number: int) -> i
     return number + places[number:].count(places[number]) if number < len(places) else number
 
 
-def _restricted(choices: Choices, goals: Set[str]) -> Choices:
+def restricted(choices: Choices, goals: Set[str]) -> Choices:
     """Return the part of a ballot that concerns these goals; mostly that is all of it, and no copy is made."""
     return choices if choices.keys() <= goals else {goal: value for goal, value in choices.items() if goal in goals}
 

@@ -8,8 +8,8 @@ from workshop.methods import Additive, Choices, Method
 from workshop.tally.blocks import Partition
 from workshop.tally.voices import Answers, Labelled, plain
 
-# So many pairs of people are tried for each hidden figure, and so many of those who say the same. Mostly the first do.
-PAIRS, ALIKE = 400, 5
+# So many pairs of people are tried for each hidden figure, the first of those who say the same. Mostly the first do.
+PAIRS = 400
 
 
 class Exchanges:
@@ -40,7 +40,7 @@ class Exchanges:
                 continue
             for said, says in product(mine.values(), theirs.values()):
                 if name in said.told and name in says.told and said.told[name] != says.told[name]:
-                    yield from product(said.people[:ALIKE], says.people[:ALIKE])
+                    yield from product(said.first, says.first)
 
     def _exchanged(self, one: Labelled, other: Labelled, goal: str) -> bool:
         mine, theirs = one.choices, other.choices
@@ -59,7 +59,8 @@ class Exchanges:
             yield from self._whole_ways(one, other, goal)
             return
         yield [goal]
-        also = [each for each in self._goals if each != goal and self._can_differ(one, other, each)]
+        named = {**one.choices, **other.choices}
+        also = [each for each in named if each != goal and self._can_differ(one, other, each)]
         yield from ([goal, each] for each in also)
         if len(also) > 1:
             yield [goal, *also]
@@ -70,17 +71,15 @@ class Exchanges:
         mine, theirs = one.choices, other.choices
         if not self._how.by_places or not (self._fits(mine) and self._fits(theirs)):
             return
-        for each in self._goals:
+        for each in mine:
             # Where one puts first what the other puts second, the two goals change places in both ballots alone.
-            both = goal in mine and each in mine and abs(mine[goal] - mine[each]) == 1
+            both = goal in mine and abs(mine[goal] - mine[each]) == 1
             turned = both and (mine[goal], mine[each]) == (theirs.get(each), theirs.get(goal))
             if turned and self._share(one, other, each):
                 yield [goal, each]
 
     def _can_differ(self, one: Labelled, other: Labelled, goal: str) -> bool:
         mine, theirs = one.choices.get(goal), other.choices.get(goal)
-        if mine is None and theirs is None:
-            return False
         return self._share(one, other, goal) and plain(mine) != plain(theirs)
 
     def _share(self, one: Labelled, other: Labelled, goal: str) -> bool:

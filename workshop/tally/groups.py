@@ -1,16 +1,15 @@
 """Figures of groups, suppressed over all breakdowns of a round together, so that they disclose no choice."""
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from workshop.methods import Additive, Cells, Choices, Method
 from workshop.tally.blocks import Block, Labels, Partition, together
-from workshop.tally.counting import count
+from workshop.tally.counting import count, restricted
 from workshop.tally.exchanging import Exchanges
 from workshop.tally.means import Means, means_of
-from workshop.tally.voices import Voice, answers_on, blocks_of, labelled
+from workshop.tally.voices import Answers, Voice, answers_of, blocks_of, labelled
 
 # For each goal (id as text) the figures of each group; None: hidden.
 GroupFigures = dict[str, dict[str, Cells | None]]
@@ -46,11 +45,7 @@ def break_down(
     """
     goals = [str(goal) for goal in goal_ids]
     named = set(goals)
-    there = [
-        replace(voice, choices={goal: choice for goal, choice in voice.choices.items() if goal in named})
-        for voice in voices
-        if voice.choices
-    ]
+    there = [voice._replace(choices=restricted(voice.choices, named)) for voice in voices if voice.choices]
     return Groups(how, there, goals, least, beside_paper)
 
 
@@ -94,7 +89,24 @@ class Groups:
         return {goal: cells if self._shown[goal].municipalities else None for goal, cells in means.items()}
 
     @cached_property
+    def _answers(self) -> dict[str, Answers]:
+        return answers_of(self._how, self._there, self._goals)
+
+    @cached_property
+    def _blocks(self) -> dict[str, dict[Labels, Block]]:
+        blocks = {goal: blocks_of(answers) for goal, answers in self._answers.items()}
+        if self._beside_paper:
+            # However few they will be, they are never alone in what is hidden.
+            nobody: Labels = (*(ON_PAPER for _ in self._places), str(0))
+            for own in blocks.values():
+                own.setdefault(nobody, Block())
+        return blocks
+
+    @cached_property
     def _shown(self) -> dict[str, _Shown]:
+        if self._least <= 1:
+            whole = _Shown(Partition({}, self._least), [set(own) for own in self._own], True)
+            return dict.fromkeys(self._goals, whole)
         barred: list[set[str]] = [set() for _ in self._places]
         for _ in range(ATTEMPTS):
             found = {goal: self._split(goal, barred) for goal in self._goals}
@@ -105,14 +117,7 @@ class Groups:
         return {goal: one._replace(groups=[set() for _ in barred], municipalities=False) for goal, one in found.items()}
 
     def _split(self, goal: str, barred: Sequence[Collection[str]]) -> _Shown:
-        blocks = blocks_of(answers_on(self._how, self._there, goal))
-        if self._beside_paper:
-            # However few they will be, they are never alone in what is hidden.
-            nobody: Labels = (*(ON_PAPER for _ in self._places), str(0))
-            blocks.setdefault(nobody, Block())
-        partition = Partition(blocks, self._least)
-        if self._least <= 1:
-            return _Shown(partition, [set(own) for own in self._own], True)
+        partition = Partition(self._blocks[goal], self._least)
         groups = [partition.split(place, barred[place]) for place in self._places]
         # What is no sum depends on who is together with whom in a municipality.
         is_sum = isinstance(self._how, Additive)
@@ -122,12 +127,9 @@ class Groups:
     def _pinned(self, found: dict[str, _Shown]) -> list[set[str]]:
         """Return the groups of each breakdown of whose hidden figures it can't be said that they might be others."""
         pinned: list[set[str]] = [set() for _ in self._places]
-        if self._least <= 1:
-            return pinned
         exchanges = Exchanges(self._how, self._goals, {goal: one.partition for goal, one in found.items()})
         for goal, shown in found.items():
-            answers = answers_on(self._how, self._there, goal)
-            blocks = blocks_of(answers)
+            answers, blocks = self._answers[goal], self._blocks[goal]
             all_said = together(blocks.values()).said
             open_to_all = {name for name, own in all_said.items() if self._follows_from_total(own)}
             for place, own in enumerate(self._own):

@@ -1,7 +1,7 @@
 """One municipality, one vote: figures in which each counts by the mean of its voters' ballots."""
 
 from collections.abc import Sequence
-from fractions import Fraction
+from math import lcm
 
 from workshop.methods import Choices, Method
 from workshop.tally.voices import Labelled
@@ -17,9 +17,14 @@ def means_of(how: Method, there: Sequence[Labelled], goals: Sequence[str]) -> Me
     for one in there:
         if one.municipality:
             own.setdefault(one.municipality, []).append(one.choices)
-    sums = {goal: dict.fromkeys(how.cells, Fraction(0)) for goal in goals}
+    # One vote is so many parts that each voter of a municipality has a whole number of them: sums of parts are exact.
+    parts = lcm(*map(len, own.values()))
+    sums = {goal: dict.fromkeys(how.cells, 0) for goal in goals}
     for ballots in own.values():
+        share = parts // len(ballots)
         for goal, cells in how.count(ballots, goals).items():
             for name, amount in cells.items():
-                sums[goal][name] += Fraction(amount, len(ballots))
-    return {goal: {name: round(float(mean), DIGITS) for name, mean in cells.items()} for goal, cells in sums.items()}
+                sums[goal][name] += amount * share
+    return {
+        goal: {name: round(amount / parts, DIGITS) for name, amount in cells.items()} for goal, cells in sums.items()
+    }

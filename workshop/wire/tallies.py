@@ -95,9 +95,10 @@ class Tally(Shape):
     What follows is sent from the close on, the breakdown by workshop of a named round already while it is open:
     `breakdowns`, null for a secret round, with the `titles` of groups that are not bodies, by language;
     `municipalities`, null unless the consultation asks for them; `turnout` and `outcome`; `ballots` only for a named
-    round. `pairs`, where goals are put in order, says how many ballots put a goal before
-    another one; `reasons`, where some are asked for, those on each goal that may be shown, in random order;
-    null stands in the place of one that a facilitator has hidden.
+    round, the first by the names of their voters, and `more_ballots`, how many more the files have. `pairs`, where
+    goals are put in order, says how many ballots put a goal before another one; `reasons`, where some are asked for,
+    those on each goal that may be shown, in random order; null stands in the place of one that a facilitator has
+    hidden.
 
     `channels`, where not everybody voted on a device: those of `device` and of `paper`, which together are the figures
     above, and of `hands`, which are in no other figure. The commitment of the device channel is the round's own. While
@@ -117,6 +118,7 @@ class Tally(Shape):
     turnout: WholeTurnout | None = None
     outcome: Outcome | None = None
     ballots: list[NamedBallot] = []
+    more_ballots: int = 0
     pairs: dict[str, dict[str, int]] = {}
     reasons: dict[str, list[str | None]] = {}
     shown: int | None = None

@@ -87,6 +87,7 @@ class Tally(Base):
     has, by the id of what they were given on, the places of those reasons that a facilitator has hidden.
     `figures` are those of ballots cast on devices; `paper` is what was settled of those on paper, with the figures of
     both together (operations/paper/settling.py).
+    `breakdowns` has the first ballots of a named round too, `more_ballots` all others: they are many, and read alone.
     """
 
     __tablename__ = "tally"
@@ -96,6 +97,7 @@ class Tally(Base):
     version: Mapped[int] = mapped_column(default=1)
     figures: Mapped[Texts]
     breakdowns: Mapped[dict | None] = mapped_column(Json)
+    more_ballots: Mapped[list | None] = mapped_column(Json, deferred=True)
     extras: Mapped[dict | None] = mapped_column(Json)
     hidden_reasons: Mapped[dict | None] = mapped_column(Json)
     salt: Mapped[str | None] = mapped_column(String(64))

@@ -8,16 +8,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
-from workshop.db import database_now
+from workshop.db import database_now, unhurried
 from workshop.fields import LANGUAGES, wordings
 from workshop.language import labels
 from workshop.language.clocks import ZONE
+from workshop.language.sorting import alphabetical
 from workshop.language.words import Words
 from workshop.methods import Choices
-from workshop.models import Ballot, Body, Consultation, Membership, MunicipalityEntry, Participant, Round, Workshop
-from workshop.operations.counting import method_of
+from workshop.models import (
+    Ballot,
+    Body,
+    Consultation,
+    Membership,
+    MunicipalityEntry,
+    Participant,
+    Round,
+    Tally,
+    Workshop,
+)
+from workshop.operations.counting import counted_goals, method_of
 from workshop.operations.groups.electorate import turnout
 from workshop.operations.municipalities.lists import entries_on, size_of
+from workshop.thread_pool import run_in_thread
 
 HALL = "workshop"
 # Breakdowns by what a voter's municipality is.
@@ -54,8 +66,18 @@ def counts_municipalities(round_: Round, *, asked: bool) -> bool:
     return asked or not set(BY_MUNICIPALITY).isdisjoint(round_.breakdowns or ())
 
 
-def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> dict[str, Any]:
-    """Count a round by its groups, as it is stored with its tally at the close.
+def store_groups(session: Session, round_: Round, kept: Tally) -> None:
+    """Count a closed round by its groups, and store that with its tally; of very many named ballots the most apart."""
+    broken = _broken_down(session, round_, counted_goals(session, round_))
+    if "ballots" in broken:
+        ballots = sorted(broken["ballots"], key=lambda ballot: alphabetical(ballot["name"]))
+        broken["ballots"], kept.more_ballots = ballots[: policy.MOST_BALLOTS], ballots[policy.MOST_BALLOTS :] or None
+        broken["more_ballots"] = len(ballots) - len(broken["ballots"])
+    kept.breakdowns = broken
+
+
+def _broken_down(session: Session, round_: Round, goals: Sequence[int]) -> dict[str, Any]:
+    """Count a round by its groups.
 
     Returns, by breakdown, what `tally.break_down` does; `titles`: what groups are called that are not bodies;
     `municipalities`: the figures where each has one vote, if the consultation asks for municipalities; `turnout`;
@@ -69,12 +91,19 @@ def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> d
     groups = _Groups(session, round_, voters, day)
     names = breakdowns_of(round_)
     voices, beside_paper = [groups.voice(one, names) for one in voters], round_.paper is not None
-    found = tally.break_down(method_of(round_), voices, goals, least, beside_paper=beside_paper)
-    told: dict[str, Any] = dict(zip(names, found.figures, strict=False))
+    asked, how = session.get_one(Consultation, round_.consultation_id).asks_municipality, method_of(round_)
+
+    def counted():
+        found = tally.break_down(how, voices, goals, least, beside_paper=beside_paper)
+        return found.figures, found.one_vote_each if asked else None
+
+    # Of very many ballots this takes seconds, in which this process must go on answering others.
+    figures, means = run_in_thread(counted)
+    told: dict[str, Any] = dict(zip(names, figures, strict=False))
     told["beside_paper"] = beside_paper
     told["titles"] = {name: groups.titles(name) for name in names if name != "body"}
-    if session.get_one(Consultation, round_.consultation_id).asks_municipality:
-        told["municipalities"] = {"voters": groups.municipalities, "goals": found.one_vote_each}
+    if asked:
+        told["municipalities"] = {"voters": groups.municipalities, "goals": means}
     if round_.secrecy == policy.NAMED:
         # Names as of the close: a tally that followed later names would have to be broadcast again.
         told["ballots"] = [
@@ -85,7 +114,7 @@ def break_down_round(session: Session, round_: Round, goals: Sequence[int]) -> d
 
 
 def count_by_hall(session: Session, round_: Round, goals: Sequence[int]) -> dict[str, Any] | None:
-    """Count an open round by workshop, in the shape of `break_down_round`; None unless it has several and is named.
+    """Count an open round by workshop, as a close stores it; None unless it has several and is named.
 
     In a named round nothing is suppressed, so these may move with each ballot.
     """
@@ -99,19 +128,20 @@ def count_by_hall(session: Session, round_: Round, goals: Sequence[int]) -> dict
 
 
 def _voters(session: Session, round_: Round) -> list[Voter]:
-    ballots = session.execute(
+    cast = (
         select(Ballot.choices, Participant.name, Participant.body_id, Body.key, Participant.municipality_code)
         .add_columns(Participant.id)
         .join(Participant, Participant.id == Ballot.participant_id)
         .outerjoin(Body, Body.id == Participant.body_id)
         .where(Ballot.round_id == round_.id)
         .order_by(Participant.name, Participant.id)
-    ).all()
+    )
+    ballots = unhurried(session, lambda: session.connection().execute(cast).all())
     joined: dict[int, list[int]] = {}
     there = select(Membership.participant_id, Membership.workshop_id).join(
         Ballot, Ballot.participant_id == Membership.participant_id
     )
-    for participant_id, workshop_id in session.execute(
+    for participant_id, workshop_id in session.connection().execute(
         there.where(Ballot.round_id == round_.id).order_by(Membership.joined_at, Membership.workshop_id)
     ):
         joined.setdefault(participant_id, []).append(workshop_id)

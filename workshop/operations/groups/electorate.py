@@ -26,7 +26,9 @@ class Elector(NamedTuple):
 
 def electors(session: Session, *conditions: Any) -> list[Elector]:
     """Fetch participants who meet the conditions, with the workshops that they joined."""
-    about = select(Participant.id, Participant.role, Participant.body_id, Body.key, Participant.confirmed_at)
+    about = select(
+        Participant.id, Participant.role, Participant.body_id, Body.key, Participant.confirmed_at.is_not(None)
+    )
     about = about.add_columns(Participant.kind, Participant.card_id)
     about = about.outerjoin(Body, Body.id == Participant.body_id).where(*conditions)
     rows: Sequence[Any] = session.execute(about).all()
@@ -35,8 +37,7 @@ def electors(session: Session, *conditions: Any) -> list[Elector]:
     for participant_id, workshop_id in session.execute(there):
         joined.setdefault(participant_id, []).append(workshop_id)
     return [
-        Elector(row[0], row[1], row[2], row[3] or "", row[4] is not None, row[5], row[6], joined.get(row[0], []))
-        for row in rows
+        Elector(row[0], row[1], row[2], row[3] or "", row[4], row[5], row[6], joined.get(row[0], [])) for row in rows
     ]
 
 

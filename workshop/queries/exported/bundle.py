@@ -22,6 +22,8 @@ from workshop.states import CARDS, CONSULTATION, FOR_EVERYONE, FOR_LEAD, QUEUE, 
 # between people.
 KEPT = (WORKSHOPS, CARDS, QUEUE, REPORTS)
 HANDED_ON = {kind.name for kind in (CONSULTATION, *FOR_EVERYONE, *FOR_LEAD) if kind not in KEPT}
+# Ballots have a file of their own.
+OF_BALLOTS = ("ballots", "more_ballots")
 # What the round itself says of its place on pages, which nobody has to check.
 OF_PAGES = ("key", "revision", "position", "minutes", "paused_at")
 
@@ -101,7 +103,7 @@ def _round(session, round_, kept):
     called = called_at_close(session, [round_.id])[round_.id]
     if tally is None:
         return {**told, "tally": None, "called": None}
-    return {**told, "tally": {name: what for name, what in tally.items() if name != "ballots"}, "called": called}
+    return {**told, "tally": {name: what for name, what in tally.items() if name not in OF_BALLOTS}, "called": called}
 
 
 def _ballot(ballot, bodies):
