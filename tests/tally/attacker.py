@@ -28,6 +28,8 @@ class Attacker:
         self.how, self.voices = how_of(method), voices
         self.solver = highspy.Highs()
         self.solver.silent()
+        # Ways that were found in which what was told could have come about: of another figure each may be a witness.
+        self._ways: list[list[float]] = []
         self.goals = [str(goal) for goal in goals]
         self.values = VALUES[method]
         self.chosen = [
@@ -56,11 +58,13 @@ class Attacker:
 
     def told(self, goal: str, cells: dict, among: Iterable[int]) -> None:
         """Learn the figures of a goal among these voters."""
+        self._ways.clear()
         for cell, amount in cells.items():
             self.solver.addConstr(self.sum_of(goal, cell, among) == amount)
 
     def told_means(self, goal: str, cells: dict) -> None:
         """Learn the figures of a goal where each municipality has one vote."""
+        self._ways.clear()
         own = [one.municipality for one in self.voices]
         for cell, mean in cells.items():
             parts = [self.sum_of(goal, cell, [place]) * (1 / own.count(home)) for place, home in enumerate(own) if home]
@@ -70,6 +74,7 @@ class Attacker:
 
     def told_pairs(self, pairs: dict[str, dict[str, int]]) -> None:
         """Learn how many ballots put a goal before another one, or leave the other one out."""
+        self._ways.clear()
         before = {pair: [self.solver.addBinary() for _ in self.voices] for pair in permutations(pairs, 2)}
         for (one, other), better in before.items():
             self.solver.addConstr(sum(better) == pairs[one][other])
@@ -94,9 +99,12 @@ class Attacker:
         return not any(self._could_differ(self.sum_of(goal, cell, among), amount) for cell, amount in cells.items())
 
     def _could_differ(self, figure, amount: int) -> bool:
+        if any(round(figure.evaluate(way)) != amount for way in self._ways):
+            return True
         return self._best(self.solver.maximize, figure) > amount or self._best(self.solver.minimize, figure) < amount
 
     def _best(self, towards, figure) -> int:
         towards(figure)
         assert self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal, "what was published came about"
+        self._ways.append(self.solver.getSolution().col_value)
         return round(self.solver.getInfo().objective_function_value)
