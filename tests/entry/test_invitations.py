@@ -61,8 +61,8 @@ def test_the_letters_link_signs_in_once_and_leads_to_the_consultation(server, ro
 @pytest.mark.parametrize(
     ("lang", "when"),
     [
-        ("fi", ["perjantai 28.3.2031 klo 9.30", "tiistai 1.4.2031 klo 9.30"]),
-        ("sv", ["fredag den 28 mars 2031 kl. 09.30", "tisdag den 1 april 2031 kl. 09.30"]),
+        ("fi", ["perjantai 28.3.2031 klo\u00a09.30", "tiistai 1.4.2031 klo\u00a09.30"]),
+        ("sv", ["fredag den 28 mars 2031 kl.\u00a009.30", "tisdag den 1 april 2031 kl.\u00a009.30"]),
         ("en", ["Friday 28 March 2031 at 09:30", "Tuesday 1 April 2031 at 09:30"]),
     ],
 )

@@ -85,8 +85,8 @@ def test_letters_say_the_weekday_in_full():
         with speaking(lang):
             said[lang] = in_full(moment("2026-11-25T07:05:00Z"))
     assert said == {
-        "fi": "keskiviikko 25.11.2026 klo 9.05",
-        "sv": "onsdag den 25 november 2026 kl. 09.05",
+        "fi": "keskiviikko 25.11.2026 klo\u00a09.05",
+        "sv": "onsdag den 25 november 2026 kl.\u00a009.05",
         "en": "Wednesday 25 November 2026 at 09:05",
     }
 

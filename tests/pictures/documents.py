@@ -51,7 +51,7 @@ DOCUMENTS = {
 class Album(Camera):
     """A camera that keeps what is in the window, as a small WebP named after what it shows."""
 
-    def _keep(self, tab, row, paper):
+    def _keep(self, tab, row, picture):
         name, shown = next((name, shown) for name, shown in DOCUMENTS.items() if shown.row == row)
         tab.locator(shown.at).first.evaluate("each => each.scrollIntoView({ block: 'start' })")
         tab.wait_for_timeout(500)

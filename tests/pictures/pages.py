@@ -7,10 +7,22 @@ from playwright.sync_api import Page as Tab
 
 from tests.pictures.stage import STATES, Stage
 
-DEVICES = {"phone": (360, 740), "laptop": (1280, 800), "wall": (1920, 1080)}
-LOOKS = ("light", "dark")
+DEVICES = {
+    "phone": (360, 740),
+    "phone-390": (390, 844),
+    "tablet": (820, 1180),
+    "laptop": (1280, 800),
+    "laptop-1440": (1440, 900),
+    "wall": (1920, 1080),
+    "wall-4k": (3840, 2160),
+}
+# What a hall looks at is photographed on all of them, the rest on the first of their kind.
+NARROW = ("phone", "laptop")
+EACH = ("phone", "phone-390", "tablet", "laptop", "laptop-1440")
+WALLS = ("wall", "wall-4k")
+LOOKS = ("light", "dark", "contrast")
 LANGS = ("fi", "sv")
-AMOUNTS = ("empty", "few", "many")
+AMOUNTS = ("empty", "three", "few", "sixty", "many")
 NONE = "-"
 NOBODY, MEMBER, LEAD = "nobody", "member", "lead"
 
@@ -25,12 +37,14 @@ class Picture:
 
     path: Callable[[Stage], str]
     who: str = MEMBER
-    devices: tuple[str, ...] = ("phone", "laptop")
+    devices: tuple[str, ...] = NARROW
     states: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     act: Callable[[Tab], None] = nothing
     status: int = 200
     paper: bool = False
+    # As it stands in the window, and not the page as a whole.
+    window: bool = False
 
 
 def send(selector: str) -> Callable[[Tab], None]:
@@ -63,9 +77,9 @@ def door(path: str, **more) -> Picture:
 GOAL = {"states": ("propose", "comment", "dots"), "amounts": ("few", "many")}
 
 PICTURES = {
-    "welcome": door("/"),
+    "welcome": door("/", devices=EACH),
     "code-wrong": door("/join?code=1111+1111", status=404),
-    "join": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY),
+    "join": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY, devices=EACH),
     "join-table": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY, act=as_a_table),
     "join-refused": Picture(lambda stage: f"/join/{stage.code}", who=NOBODY, act=send("#join")),
     "sign-in": door("/sign-in"),
@@ -104,8 +118,8 @@ PICTURES = {
     "begin": Picture(lambda stage: f"/c/{stage.slug}/start", who=LEAD),
     "start": Picture(lambda stage: f"/c/{stage.slug}/start/themes", who=LEAD),
     "settings-open": Picture(lambda stage: f"/c/{stage.slug}/settings", who=LEAD, act=unfold),
-    "consultation": Picture(lambda stage: f"/c/{stage.slug}", states=STATES, amounts=AMOUNTS),
-    "goal": Picture(lambda stage: f"/c/{stage.slug}/goals/{stage.goal_ids[4]}", **GOAL),
+    "consultation": Picture(lambda stage: f"/c/{stage.slug}", devices=EACH, states=STATES, amounts=AMOUNTS),
+    "goal": Picture(lambda stage: f"/c/{stage.slug}/goals/{stage.goal_ids[4]}", devices=EACH, **GOAL),
     "goal-replied": Picture(lambda stage: stage.replied(), who=LEAD),
     "theme": Picture(lambda stage: stage.described("themes")),
     "phenomenon": Picture(lambda stage: stage.described("phenomena"), who=LEAD),
@@ -115,12 +129,13 @@ PICTURES = {
     "merge": Picture(lambda stage: stage.merging(), who=LEAD),
     "split": Picture(lambda stage: stage.splitting(), who=LEAD),
     "family": Picture(lambda stage: stage.family(), who=LEAD, states=("comment", "revealed"), amounts=("few", "many")),
-    "room": Picture(lambda stage: f"/w/{stage.code}", states=STATES, amounts=AMOUNTS),
+    "room": Picture(lambda stage: f"/w/{stage.code}", devices=EACH, states=STATES, amounts=AMOUNTS),
     "order": Picture(lambda stage: f"/w/{stage.code}/order", who=LEAD, amounts=("few",)),
-    "desk": Picture(lambda stage: f"/w/{stage.code}/lead", who=LEAD, states=STATES, amounts=AMOUNTS),
-    "wall": Picture(lambda stage: f"/w/{stage.code}/wall", who=LEAD, devices=("wall",), states=STATES, amounts=AMOUNTS),
+    "desk": Picture(lambda stage: f"/w/{stage.code}/lead", who=LEAD, devices=EACH, states=STATES, amounts=AMOUNTS),
+    "wall": Picture(lambda stage: f"/w/{stage.code}/wall", who=LEAD, devices=WALLS, states=STATES, amounts=AMOUNTS),
     "results": Picture(
         lambda stage: f"/c/{stage.slug}/results",
+        devices=EACH,
         states=("planned", "opinion", "closed", "revealed", "results"),
         amounts=AMOUNTS,
     ),
@@ -143,7 +158,7 @@ def possible(row: dict[str, str]) -> bool:
     picture = PICTURES[row["page"]]
     if row["state"] not in (picture.states or (NONE,)) or row["amount"] not in (picture.amounts or (NONE,)):
         return False
-    return row["device"] in picture.devices and not (picture.paper and row["look"] == "dark")
+    return row["device"] in picture.devices and not (picture.paper and row["look"] != "light")
 
 
 FACTORS = {

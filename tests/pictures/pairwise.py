@@ -18,11 +18,12 @@ def cover(factors: dict[str, Iterable[str]], possible: Callable[[dict[str, str]]
     rows = [row for row in product(*factors.values()) if possible(dict(zip(names, row, strict=True)))]
     # Of rows that are equally good the first is taken: shuffled, so that none is favoured; the same way each time.
     random.Random(len(rows)).shuffle(rows)
-    open_pairs = {pair for row in rows for pair in _pairs(row)}
+    pairs = {row: _pairs(row) for row in rows}
+    open_pairs = set().union(*pairs.values())
     chosen = []
     while open_pairs:
-        best = max(rows, key=lambda row: len(_pairs(row) & open_pairs))
-        open_pairs -= _pairs(best)
+        best = max(rows, key=lambda row: len(pairs[row] & open_pairs))
+        open_pairs -= pairs[best]
         chosen.append(dict(zip(names, best, strict=True)))
     return chosen
 

@@ -13,7 +13,7 @@ ol {{ margin: 0; padding: 0 }}
 li {{ background: #fff; padding: 8px }}
 div {{ height: 500px; overflow: hidden; background: #ddd }}
 img {{ width: 100%; display: block; margin: auto }}
-.phone {{ width: 243px }}
+[class^="phone"] {{ width: 243px }}
 """
 
 

@@ -15,7 +15,7 @@ from tests.pictures.sealing import seal
 ENVIRONMENT = {"WORKSHOP_LOG_LEVEL": "ERROR", "WORKSHOP_DEVELOPMENT": "1", "WORKSHOP_MOST_WRITES_EACH": "60000"}
 # The goals that the member of the pictures proposes, and how many get a title in the other language.
 MINE, TRANSLATED = (2, 13), 20
-AMOUNTS = {"empty": 0, "few": 9, "many": 200, "crowd": 500}
+AMOUNTS = {"empty": 0, "three": 3, "few": 9, "sixty": 60, "many": 200, "crowd": 500}
 PROPOSE, COMMENT, DOTS, OPINION, APPROVE = range(5)
 AGENDA = (
     {"kind": "propose", "minutes": 15, "title": {"fi": "Mitkä tavoitteet ovat kunnallesi tärkeimpiä?"}},

@@ -11,18 +11,23 @@ from workshop.language.speech import gettext, language, ngettext
 
 ZONE = ZoneInfo("Europe/Helsinki")
 # How each language writes a time in a sentence: later on the same day, on another day, and to the second, where that
-# proves something. The browser's side of the pair is language/clock.js.
-TIMES = {"fi": "'klo' H.mm", "sv": "'kl.' HH.mm", "en": "'at' HH:mm"}
+# proves something. Between its abbreviation and an hour no line ends. The browser's side of the pair is
+# language/clock.js.
+TIMES = {"fi": "'klo'\u00a0H.mm", "sv": "'kl.'\u00a0HH.mm", "en": "'at' HH:mm"}
 DAYS = {
-    "fi": "ccc d.M.y 'klo' H.mm",
-    "sv": "ccc 'den' d MMMM y 'kl.' HH.mm",
+    "fi": "ccc d.M.y 'klo'\u00a0H.mm",
+    "sv": "ccc 'den' d MMMM y 'kl.'\u00a0HH.mm",
     "en": "'on' ccc d MMMM y 'at' HH:mm",
 }
-STAMPS = {"fi": "d.M.y 'klo' H.mm", "sv": "d MMMM y 'kl.' HH.mm", "en": "d MMMM y 'at' HH:mm"}
+STAMPS = {"fi": "d.M.y 'klo'\u00a0H.mm", "sv": "d MMMM y 'kl.'\u00a0HH.mm", "en": "d MMMM y 'at' HH:mm"}
 CLOCKS = {"fi": "H.mm", "sv": "HH.mm", "en": "HH:mm"}
 SECONDS = {"fi": "H.mm.ss", "sv": "HH.mm.ss", "en": "HH:mm:ss"}
 # Day and hour in full, as in letters.
-IN_FULL = {"fi": "cccc d.M.y 'klo' H.mm", "sv": "cccc 'den' d MMMM y 'kl.' HH.mm", "en": "cccc d MMMM y 'at' HH:mm"}
+IN_FULL = {
+    "fi": "cccc d.M.y 'klo'\u00a0H.mm",
+    "sv": "cccc 'den' d MMMM y 'kl.'\u00a0HH.mm",
+    "en": "cccc d MMMM y 'at' HH:mm",
+}
 # The same for scripts: hours and minutes (with one or two digits for the hour), a date, and a date with its weekday.
 SCRIPT_CLOCKS = {"fi": "%(h)s.%(mm)s", "sv": "%(hh)s.%(mm)s", "en": "%(hh)s:%(mm)s"}
 SCRIPT_DATES = {"fi": "%(d)s.%(m)s.%(y)s", "sv": "%(d)s %(month)s %(y)s", "en": "%(d)s %(month)s %(y)s"}

@@ -34,6 +34,32 @@ CUT = """() => [...document.querySelectorAll(".wall-column .wall-row-title")]
   .filter((each) => each.scrollHeight > each.clientHeight + parseFloat(getComputedStyle(each).fontSize) / 2)
   .map((each) => each.textContent)"""
 
+# The parts of words, between the places where they may be parted, that stand on more lines than one.
+BROKEN = r"""() => [...document.querySelectorAll(".wall-column .wall-row-title")].flatMap(({ firstChild: text }) =>
+  [...text.data.matchAll(/[^\s\u00AD-]{2,}/g)].map((part) => {
+    const range = document.createRange();
+    // The hyphen before it is a box of its first letter.
+    range.setStart(text, part.index + 1);
+    range.setEnd(text, part.index + part[0].length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? part[0] : "";
+  }).filter(Boolean))"""
+
+
+def test_no_long_word_is_broken_but_between_syllables(room, person):
+    themes = [room.theme_id, *(room.do("create_theme", title=title)["theme_id"] for title in ("Toinen", "Kolmas"))]
+    held(room, "propose", "Mikä on tärkeää?")
+    titles = ("Sukupolvenvaihdokseen tukea", "Distansarbetsplats i varje bibliotek", "Valokuitu joka kotiin")
+    for theme, title in zip(themes, titles, strict=True):
+        room.do("propose_goal", theme_id=theme, title=title, lang="fi")
+    page = opened(room, person, lang="fi", reduced_motion="reduce").page
+    rows = page.locator(".wall-column .wall-row-title")
+    expect(rows).to_have_count(3)
+    expect(rows.last).to_have_text(titles[2])
+    assert "\u00ad" in rows.first.text_content()
+    assert page.evaluate(BROKEN) == []
+    sizes = rows.evaluate_all("rows => rows.map((each) => parseFloat(getComputedStyle(each).fontSize))")
+    assert sizes[0] == sizes[1] < sizes[2]
+
 
 def test_however_many_goals_a_theme_has_their_titles_are_whole_and_the_pages_turn(room, person):
     beside = [room.do("create_theme", title=title)["theme_id"] for title in ("Second theme", "Third theme")]

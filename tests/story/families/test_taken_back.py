@@ -185,7 +185,7 @@ def _plain(table) -> Any:
 
 def _timeless(cell: Any) -> Any:
     """A cell without times of day: a minute may end between what the two do."""
-    return re.sub(r"\bklo \d+\.\d+", "klo", cell) if isinstance(cell, str) else cell
+    return re.sub(r"\bklo\s\d+\.\d+", "klo", cell) if isinstance(cell, str) else cell
 
 
 @pytest.fixture

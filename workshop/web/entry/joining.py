@@ -142,7 +142,8 @@ def _answered(raw, entry):
     faults: dict[str, Fault | str] = {}
     if isinstance(table := raw.get("table"), dict):
         # A table of several bodies has none, and its people come from several municipalities.
-        return {**raw, "body": table.pop("body", None)}
+        body = table.pop("body", None)
+        return {**raw, "body": body, "table": {name: value for name, value in table.items() if value is not None}}
     if entry.choices and not entry.name and not raw.get("body"):
         faults["body"] = "missing"
     if entry.asks_municipality and not entry.name and not none and not raw.get("municipality"):

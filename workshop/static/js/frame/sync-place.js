@@ -1,11 +1,12 @@
 // Where the line about saving stands: in the window, above what is fixed to its foot, and in a dialog while one is open.
 
+import { whenPainted } from "../render/painted.js";
+
 const bar = document.getElementById("sync-bar");
 const home = bar.parentElement;
 const neighbour = bar.nextElementSibling;
 const sheet = newSheet();
 let told = "";
-let asked = false;
 
 /** Keeps the line in sight, whatever opens, scrolls or comes up from below. */
 export function keepInSight() {
@@ -19,15 +20,9 @@ export function keepInSight() {
   }
 }
 
-/** Finds its place anew, once in the next frame. */
+/** Finds its place anew, once after the next paint: to measure the page before it would keep a letter from being seen. */
 export function placeAnew() {
-  if (asked) return;
-  asked = true;
-  const frame = document.hidden ? setTimeout : requestAnimationFrame;
-  frame(() => {
-    asked = false;
-    place();
-  });
+  whenPainted(place);
 }
 
 function place() {
@@ -50,14 +45,14 @@ function sizesOf(foot, dock, head) {
     @layer base { html { scroll-padding-block: min(${head + heightOf(".ballot-under") + 72}px, 40vh) min(${dock + 72}px, 40vh) } }`;
 }
 
-// A dock in the window that says the same is where the eye is, and says it alone.
+// A dock in the window that says the same, or what has changed since, is where the eye is, and says it alone.
 function isTold() {
-  const same = { saved: "sent", waiting: "waiting" };
+  const same = { saved: ["sent", "changed"], saving: ["sending"], waiting: ["waiting"] };
   const line = document.getElementById("sync");
   const state = Object.keys(same).find((each) => line.classList.contains(each) && !line.classList.contains("held"));
-  return [...document.querySelectorAll(`[data-dock="${same[state]}"]`)].some((dock) => {
+  return [...document.querySelectorAll("[data-dock]")].some((dock) => {
     const { top, bottom, height } = dock.getBoundingClientRect();
-    return height > 0 && top >= 0 && bottom <= innerHeight + 1;
+    return same[state]?.includes(dock.dataset.dock) && height > 0 && top >= 0 && bottom <= innerHeight + 1;
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { fill, listed } from "../render/fill.js";
 import { inLanguage, markLanguages } from "./languages.js";
+import { isWide } from "./long-words.js";
 import { drawMap } from "./map.js";
 
 // How many results the first page holds, and at most each after it.
@@ -36,6 +37,7 @@ function drawColumns(wall, rows, arrived) {
   for (const column of wall.querySelectorAll(".wall-column")) {
     const own = rows.filter(({ theme_id: id }) => String(id) === column.dataset.theme);
     drawRows(column.querySelector(".wall-list"), own, "goal", wall.lang, arrived);
+    for (const title of column.querySelectorAll(".wall-row-title")) title.classList.toggle("long", isWide(title.textContent));
     const count = column.querySelector(".wall-column-count");
     const number = String(own.length || "");
     if (count.textContent !== number) count.textContent = number;

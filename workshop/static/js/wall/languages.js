@@ -1,6 +1,7 @@
 // A wall may be in another language than its page, so it chooses among the wordings of its texts by itself.
 
 import { slotOf } from "../language/words.js";
+import { parted } from "./long-words.js";
 
 /** Gives the values of a row with each text in one language alone: the wall's, or what there is instead. */
 export function inLanguage(values, lang) {
@@ -26,5 +27,5 @@ function isTexts(value) {
 
 function oneOf(texts, lang) {
   const slot = slotOf(texts, lang);
-  return slot ? { [slot]: texts[slot] } : {};
+  return slot ? { [slot]: slot.startsWith("fi") ? parted(texts[slot]) : texts[slot] } : {};
 }
