@@ -28,6 +28,21 @@ def test_turns_are_taken_in_the_order_in_which_one_came():
     assert order == list(range(20))
 
 
+def test_of_several_connections_nobody_who_comes_later_takes_the_one_that_another_waits_for():
+    turns, order = Turns(connections=3), []
+
+    def take(number):
+        with turns.turn():
+            order.append(number)
+            gevent.sleep(0.001)
+        # Whoever comes at the moment at which a connection is given back comes after those who wait.
+        if number < 10:
+            take(number + 100)
+
+    gevent.joinall([gevent.spawn(take, number) for number in range(10)])
+    assert order == [*range(10), *range(100, 110)]
+
+
 def test_who_finds_the_queue_full_is_refused_at_once_and_who_waits_too_long_then():
     turns, refused = Turns(most_waiting=2, longest_seconds=0.05), []
 

@@ -84,6 +84,7 @@ class Database:
             # After an outage the first read may fail, as pages ask again; writes check their connection each time.
             engine = partial(shared_engine, pooler or url, pooled=bool(pooler))
             self._reading = engine(READERS, trusted_seconds=1, isolation=ONE_MOMENT)
+            self._readers = Turns(connections=READERS)
             self._writing = {lane: engine(number) for lane, number in WRITERS.items()}
             self._turns = {lane: Turns() for lane, number in WRITERS.items() if number == 1}
         # The connection with which this greenlet is reading.
@@ -158,7 +159,7 @@ class Database:
             return
         try:
             # Danger: at each ROLLBACK psycopg forgets what it has prepared, and PostgreSQL plans all statements anew.
-            with self._reading.connect().execution_options(**options) as connection, connection.begin():
+            with self._turn(), self._reading.connect().execution_options(**options) as connection, connection.begin():
                 self._held.connection = connection
                 try:
                     yield connection
@@ -170,6 +171,9 @@ class Database:
             if isinstance(failure, OperationalError) or failure.connection_invalidated:
                 raise CannotSave() from failure
             raise
+
+    def _turn(self):
+        return nullcontext() if self.embedded else self._readers.turn()
 
     def purge(self, tables: Iterable[str]) -> bool:
         """Erase what the engine still keeps of deleted rows; return whether nothing is left of those in `tables`.

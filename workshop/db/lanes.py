@@ -28,19 +28,26 @@ class Lane(Enum):
 
 
 class Turns:
-    """Turns at one connection, first come, first served."""
+    """Turns at some connections, by default one, first come, first served.
 
-    def __init__(self, most_waiting: int = MOST_WAITING, longest_seconds: float = LONGEST_WAIT_SECONDS):
+    At SQLAlchemy's pool whoever comes by takes a connection that was given back before those who wait for it, some of
+    whom wait until they are refused.
+    """
+
+    def __init__(
+        self, most_waiting: int = MOST_WAITING, longest_seconds: float = LONGEST_WAIT_SECONDS, connections: int = 1
+    ):
         self._most, self._longest = most_waiting, longest_seconds
         self._queue: deque[Event] = deque()
-        self._taken = False
+        self._free = connections
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for a turn, and end it after the block; raises CannotSave where that takes too long."""
-        if self._taken:
+        if self._free:
+            self._free -= 1
+        else:
             self._wait()
-        self._taken = True
         try:
             yield
         finally:
@@ -72,4 +79,4 @@ class Turns:
         if self._queue:
             self._queue.popleft().set()
         else:
-            self._taken = False
+            self._free += 1
