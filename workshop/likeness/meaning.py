@@ -28,6 +28,10 @@ DOING = {
     "ttävä": ((0, "tä"), (1, "tää"), (0, "ä")),
     "nnettava": ((0, "ntaa"),),
     "nnettävä": ((0, "ntää"),),
+    "nneta": ((0, "ntaa"),),
+    "nnetä": ((0, "ntää"),),
+    "eta": ((0, "taa"), (0, "aa")),
+    "etä": ((0, "tää"), (0, "ää")),
 }
 # Concepts by which a goal wants more of something, or less.
 MORE = frozenset({"increase", "keep", "build", "improve", "renovate"})

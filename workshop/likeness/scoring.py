@@ -43,7 +43,7 @@ BOTH_APART = 0.5
 # halls. So much a concept weighs at least that a goal is about.
 OBJECTS, LEAST_OBJECT = 0.75, 0.4
 # Where each is about something, and about nothing together: for whom and where may be the same, but not what.
-NOTHING_IN_COMMON = 0.8
+NOTHING_IN_COMMON = 0.7
 WHO_AND_WHERE = frozenset(
     {
         "municipality",
