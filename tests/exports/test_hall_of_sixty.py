@@ -13,6 +13,7 @@ import pytest
 
 from tests.exports.reading import lines, sheets
 from tests.nodes.client import Client
+from tests.pages.channels import expected, on_page, on_wall
 from workshop.exports.bundle import verify
 from workshop.methods import METHODS, way
 
@@ -26,6 +27,7 @@ class Held:
     """A vote that was held: what each was sent, and how everybody sees it."""
 
     slug: str
+    workshop: dict
     round_id: str
     goals: list[str]
     device: list[dict]
@@ -113,7 +115,8 @@ def _hold(hall, method: str, about: str) -> Held:
     lead.done(slug, "complete_paper", round_id=vote)
     lead.done(slug, "reveal_results", round_id=vote)
     whole = {goal: {name: cells.get(name, 0) for name in FIGURES[method]} for goal, cells in hands.items()}
-    return Held(slug, str(vote), goals, device, paper, whole, lead)
+    [workshop] = lead.snapshot(slug)["workshops"]
+    return Held(slug, workshop, str(vote), goals, device, paper, whole, lead)
 
 
 @pytest.mark.parametrize("method", FIGURES)
@@ -218,6 +221,36 @@ def test_a_card_a_sheet_and_a_device_are_one_vote(shared_in_process, secrecy):
 def test_each_channel_has_the_same_figures_in_every_file_and_on_every_page(hall, method):
     held = _hold(hall, method, "in files")
     channels = held.shown["channels"]
+    _check_files(held, method, channels)
+    seen = expected(held.shown, method)
+    heard = {name: len(goals) for name, goals in _by_channel(seen.goals).items()}
+    assert heard == {"device": 5, "paper": 5, "hands": 2}
+    page = held.lead.request("GET", f"/c/{held.slug}/results")
+    assert on_page(page.text, held.round_id) == seen
+    held.lead.done(
+        held.slug, "show", workshop_id=held.workshop["id"], scene="results", round_id=int(held.round_id), hold=True
+    )
+    wall = held.lead.request("GET", f"/w/{held.workshop['code']}/wall?lang=en")
+    assert on_wall(wall.text) == seen
+    # Whoever counts the ballots of the record anew, those of devices and those of paper apart, has these figures.
+    record = json.loads(held.lead.request("GET", f"/c/{held.slug}/export/record.json").content)
+    [told] = [each["tally"] for each in record["rounds"] if str(each["id"]) == held.round_id]
+    assert told["channels"]["hands"] == channels["hands"]
+    for channel, ballots in (
+        ("device", [ballot["choices"] for ballot in told["ballots"]]),
+        ("paper", told["channels"]["paper"]["ballots"]),
+    ):
+        assert len(ballots) == told["channels"][channel]["voters"] == channels[channel]["voters"]
+        recounted = way(method).count(ballots, held.goals)
+        assert recounted == told["channels"][channel]["goals"] == channels[channel]["goals"], channel
+
+
+def _by_channel(goals: dict[str, dict[str, str]]) -> dict[str, list[str]]:
+    """Return the goals that each channel has figures on."""
+    return {name: [goal for goal, own in goals.items() if name in own] for name in ("device", "paper", "hands")}
+
+
+def _check_files(held: Held, method: str, channels: dict[str, Any]) -> None:
     whole = sheets(held.lead.request("GET", f"/c/{held.slug}/export/results.xlsx?lang=en").content)
     plain = lines(held.lead.request("GET", f"/c/{held.slug}/export/results.csv?lang=en").content)
     names = [str(words) for words in METHODS[method].figures.values()]

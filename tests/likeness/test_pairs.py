@@ -11,7 +11,9 @@ def test_our_half_is_told_apart(reader):
     assert now.good, now
 
 
-@pytest.mark.parametrize(("half", "similar", "different"), [("harder", 48, 86), ("further", 88, 108)])
+@pytest.mark.parametrize(
+    ("half", "similar", "different"), [("harder", 48, 86), ("further", 88, 108), ("programmes", 50, 50)]
+)
 def test_goals_of_one_field_that_want_something_else_are_told_apart(reader, half, similar, different):
     now = told(half, reader)
     assert (now.similar, now.different) == (similar, different)

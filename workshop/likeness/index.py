@@ -3,17 +3,14 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from workshop.likeness.glossary import Concepts
 from workshop.likeness.meaning import MARK, Meaning, Reader
-from workshop.likeness.scoring import likeness, near_features
+from workshop.likeness.scoring import at_most, likeness, near_features, weight_of_its_own
 
 # From here on a goal is offered beside what somebody types, and two goals are a pair.
 LEAST = 0.5
 MOST_OFFERED = 3
 # What stands under the same theme comes first among equals.
 SAME_GROUP = 0.03
-# Concepts that weigh less than this lead to nothing by themselves.
-LEADING = 0.3
 
 
 class Similar(NamedTuple):
@@ -38,6 +35,7 @@ class Index:
         self._reader = reader
         self._meanings: dict[int, Meaning] = {}
         self._groups: dict[int, int | None] = {}
+        self._weights: dict[int, float] = {}
         self._with: defaultdict[str, set[int]] = defaultdict(set)
         self._pairs: dict[int, dict[int, float]] = {}
 
@@ -51,6 +49,7 @@ class Index:
         self._groups[number] = group
         found = self._found(meaning)
         self._meanings[number] = meaning
+        self._weights[number] = weight_of_its_own(meaning.features)
         for feature in meaning.features:
             self._with[feature].add(number)
         self._pairs[number] = found
@@ -61,6 +60,7 @@ class Index:
         """Remove a text, if it is there."""
         self._groups.pop(number, None)
         meaning = self._meanings.pop(number, None)
+        self._weights.pop(number, None)
         for feature in meaning.features if meaning else ():
             self._with[feature].discard(number)
             if not self._with[feature]:
@@ -90,11 +90,18 @@ class Index:
 
     def _found(self, meaning: Meaning) -> dict[int, float]:
         near = near_features(meaning.features, [name for name in self._with if name.startswith(MARK)])
-        led = {number for feature in _leading(meaning.features) for number in self._with.get(feature, ())}
-        led |= {number for alike in near.values() for feature in alike for number in self._with[feature]}
+        shared = self._shared_at_most(meaning, near)
+        mine = weight_of_its_own(meaning.features)
+        # Most of those that share a word share too little, which needs no closer look.
+        led = (number for number, most in shared.items() if at_most(most, mine, self._weights[number]) >= LEAST)
         scores = {number: likeness(meaning, self._meanings[number], near) for number in led}
         return {number: score for number, score in scores.items() if score >= LEAST}
 
-
-def _leading(features: Concepts) -> list[str]:
-    return [name for name, weight in features.items() if weight >= LEADING]
+    def _shared_at_most(self, meaning: Meaning, near: dict[str, dict[str, float]]) -> dict[int, float]:
+        """Return, by text, a weight that is at least what it shares with a meaning."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        for feature, weight in meaning.features.items():
+            for each in (feature, *near.get(feature, ())):
+                for number in self._with.get(each, ()):
+                    shared[number] += min(weight, self._meanings[number].features[each])
+        return shared

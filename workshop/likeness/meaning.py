@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from workshop.fields import LANGUAGES
 from workshop.likeness.glossary import Concepts, Glossary, Phrase, glossaries
 from workshop.likeness.lemmas import MOST_WORDS, Lemma, Lemmas, lemmas_of_all
-from workshop.likeness.words import NEGATIONS, stem_of, words_of
+from workshop.likeness.words import NEGATIONS, REFUSALS, stem_of, words_of
 
 # What a word that is in no glossary weighs; it is marked, so that it is never taken for a concept.
 UNKNOWN, MARK = 0.8, "'"
@@ -24,8 +24,14 @@ MOST_READ, MOST_MENDED, LONGEST_MENDED = 40, 6, 30
 # Of a Finnish word that is made of a verb, by its ending: letters dropped before it, and what is put in their place.
 DOING = {
     "minen": ((0, "a"), (0, "ä"), (1, "ta"), (1, "tä"), (0, "da"), (0, "dä")),
-    "ttava": ((0, "ta"), (1, "taa")),
-    "ttävä": ((0, "tä"), (1, "tää")),
+    "ttava": ((0, "ta"), (1, "taa"), (0, "a")),
+    "ttävä": ((0, "tä"), (1, "tää"), (0, "ä")),
+    "nnettava": ((0, "ntaa"),),
+    "nnettävä": ((0, "ntää"),),
+    "nneta": ((0, "ntaa"),),
+    "nnetä": ((0, "ntää"),),
+    "eta": ((0, "taa"), (0, "aa")),
+    "etä": ((0, "tää"), (0, "ää")),
 }
 # Concepts by which a goal wants more of something, or less.
 MORE = frozenset({"increase", "keep", "build", "improve", "renovate"})
@@ -56,8 +62,9 @@ class Reader:
         direction = 0
         for lang, text in texts.items():
             spoken = language_of(lang)
-            wanted, turned = False, 0
-            for concepts in self._concepts(words_of(text, spoken)[:MOST_READ], spoken):
+            words, turned = words_of(text, spoken)[:MOST_READ], 0
+            wanted = not REFUSALS.isdisjoint(words)
+            for concepts in self._concepts(words, spoken):
                 if concepts is None:
                     turned += 1
                     continue

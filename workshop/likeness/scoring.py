@@ -31,15 +31,47 @@ PEOPLE = {
     "teacher": "teacher",
     "labour": "staff",
 }
+# Whose it is: a municipality and a wellbeing services county have different duties.
+INSTITUTIONS = {name: name for name in ("municipality", "wellbeing-county")}
 LANGUAGES = {name: name for name in ("swedish", "finnish", "english")}
 # A word that is in no glossary says much where both have it, and little where one has: often it is a turn of speech.
-ALONE = 0.5
+ALONE = 0.35
 # Two goals that each want something of their own beside what they share want less of the same than one goal and
 # another that only says more.
 BOTH_APART = 0.5
 # And less still where each is about something of its own, and not only wants it done otherwise: libraries and sports
 # halls. So much a concept weighs at least that a goal is about.
 OBJECTS, LEAST_OBJECT = 0.75, 0.4
+# Where each is about something, and about nothing together: for whom and where may be the same, but not what.
+NOTHING_IN_COMMON = 0.7
+WHO_AND_WHERE = frozenset(
+    {
+        "municipality",
+        "small",
+        "large",
+        "rural",
+        "village",
+        "city",
+        "centre",
+        "archipelago",
+        "region",
+        "state",
+        "eu",
+        "wellbeing-county",
+        "resident",
+        "labour",
+        "young",
+        "child",
+        "family",
+        "old",
+        "immigrant",
+        "disabled",
+        "women",
+        "near",
+    }
+)
+# Where each is about one of a kind, and not the same one: by sun and by wind.
+OF_A_KIND, OF_ITS_OWN = 0.8, 0.9
 # So much has to be shared before anything is like: a common word alone says nothing.
 LEAST_SHARED = 0.9
 
@@ -54,7 +86,23 @@ def likeness(one: Meaning, other: Meaning, near: dict[str, dict[str, float]] | N
     alike = 2 * shared / (2 * shared + apart)
     if one.direction * other.direction < 0:
         alike *= OPPOSITE
+    if _nothing_in_common(one.features, other.features):
+        alike *= NOTHING_IN_COMMON
+    elif _of_a_kind(one_more, other_more):
+        alike *= OF_A_KIND
     return alike * (FOR_OTHERS if _for_others(one.features, other.features) else 1.0)
+
+
+def weight_of_its_own(features: Concepts) -> float:
+    """Return the weight of what a text is sure to have apart from another one that does not share it."""
+    return sum(_alone(feature, weight) for feature, weight in features.items() if weight > BESIDES)
+
+
+def at_most(shared: float, one: float, other: float) -> float:
+    """Return a bound of the likeness of two texts that share at most so much, with so much of their own."""
+    if shared < LEAST_SHARED:
+        return 0.0
+    return 2 * shared / (2 * shared + max(one - shared, 0.0) + max(other - shared, 0.0))
 
 
 def near_features(features: Concepts, among: Iterable[str]) -> dict[str, dict[str, float]]:
@@ -108,9 +156,33 @@ def _object(more: Concepts) -> float:
     return sum(more[feature] for feature in about if more[feature] >= LEAST_OBJECT and not feature.startswith(MARK))
 
 
+def _nothing_in_common(one: Concepts, other: Concepts) -> bool:
+    """Whether both are about something, and about nothing together."""
+    mine, theirs = (_about(each) for each in (one, other))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _of_a_kind(one: Concepts, other: Concepts) -> bool:
+    """Whether each has a thing of its own of a kind of which the other has another."""
+    mine, theirs = (
+        {kind for name, weight in each.items() if weight >= OF_ITS_OWN for kind in implied().get(name, ())}
+        for each in (one, other)
+    )
+    return not mine.isdisjoint(theirs)
+
+
+def _about(features: Concepts) -> set[str]:
+    """Return what a goal is about: not what it wants done, nor for whom or where."""
+    return {
+        name
+        for name in features.keys() - acts() - WHO_AND_WHERE
+        if features[name] >= LEAST_OBJECT and not name.startswith((MARK, PLACE))
+    }
+
+
 def _for_others(one: Concepts, other: Concepts) -> bool:
     """Whether both name people, or places, or languages, and none that the other names."""
-    for named in (PEOPLE.get, _place, LANGUAGES.get):
+    for named in (PEOPLE.get, _place, LANGUAGES.get, INSTITUTIONS.get):
         mine, theirs = ({named(concept) for concept in each} - {None} for each in (one, other))
         if mine and theirs and mine.isdisjoint(theirs):
             return True

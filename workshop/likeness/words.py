@@ -23,11 +23,20 @@ def _listed(name: str) -> dict[str, tuple[str, ...]]:
 
 _ENDINGS = _listed("endings")
 _NOTHING = {lang: frozenset(words) for lang, words in _listed("says_nothing").items()}
+# Words that mean something else together than apart, by what they are read as.
+_JOINED = {
+    lang: [(re.compile(rf"\b{words}\b"), one) for words, one in _SHIPPED[lang]["joined"].items()] for lang in LANGUAGES
+}
+# Negations that refuse a thing, and not what somebody does.
+REFUSALS = frozenset(word for words in _listed("refusals").values() for word in words)
 NEGATIONS = frozenset(word for words in _listed("negations").values() for word in words)
 
 
 def words_of(text: str, lang: str) -> list[str]:
     """Return the folded words of a text, in order, without those that say nothing but for negations."""
+    text = fold(text)
+    for words, one in _JOINED[lang]:
+        text = words.sub(one, text)
     return [word for word in all_words(text) if word not in _NOTHING[lang] or word in NEGATIONS]
 
 

@@ -52,13 +52,53 @@ def test_the_bar_leads_to_what_waits_and_keys_publish_and_hide_it(waiting, perso
     for key in ("x", "j", "x"):
         page.keyboard.press(key)
     expect(page.locator("#picked")).to_contain_text("2 chosen")
-    expect(page.get_by_role("button", name="Hide them")).to_be_hidden()
     page.keyboard.press("p")
     expect(rows).to_have_count(0)
     expect(page.locator(".desk-todo")).to_have_count(0)
     assert queue(waiting) == []
     goals = [each for each in waiting.lead.snapshot(waiting.slug)["goals"] if not each.get("removed")]
     assert {each["title"]["en"] for each in goals} == {"Goal 0", "Goal 2", "Goal 3"}
+
+
+def test_several_that_wait_are_hidden_for_one_reason(waiting, person):
+    page = opened(waiting, person, "laptop").page
+    page.locator(".desk-todo").get_by_role("link", name="4 wait to be published").click()
+    rows = page.locator("#list > li")
+    expect(rows).to_have_count(4)
+    for number in (0, 2, 3):
+        rows.nth(number).locator("[data-pick]").check()
+    # One alone is hidden by its own button, whatever else is chosen.
+    alone = rows.nth(1)
+    alone.locator("summary").click()
+    alone.get_by_label("Reason").fill("It is about somebody.")
+    alone.get_by_role("button", name="Hide it from everybody").click()
+    expect(rows).to_have_count(3)
+    expect(page.locator("#picked")).to_contain_text("3 chosen")
+    page.get_by_role("button", name="Hide them").click()
+    expect(rows.first.get_by_label("Reason")).to_be_focused()
+    page.keyboard.type("It is an advertisement.")
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(0)
+    expect(page.locator("#picked")).to_be_hidden()
+    assert queue(waiting) == []
+    hidings = waiting.lead.snapshot(waiting.slug)["hidings"]
+    assert sorted(each["reason"] for each in hidings) == ["It is about somebody."] + 3 * ["It is an advertisement."]
+
+
+def test_the_bar_counts_the_answers_of_authors_and_leads_to_them(room, person):
+    [aino] = room.people(1)
+    about = {"kind": "propose", "title": "What matters?", "workshop_id": room.workshop_id}
+    room.do("open_round", **room.do("create_round", **about))
+    goal = aino.done(room.slug, "propose_goal", theme_id=room.theme_id, title="Roads", lang="en")["goal_id"]
+    page = opened(room, person).page
+    room.do("hide_goal", goal_id=goal, reason="It names a person.")
+    expect(page.locator("#filter [name=show][value=hidden] + span .count")).to_have_text("1")
+    expect(page.locator(".desk-todo")).to_have_count(0)
+    aino.done(room.slug, "answer_hiding", goal_id=goal, text="It is my own name.")
+    page.locator(".desk-todo").get_by_role("link", name="1 answer from an author").click()
+    expect(page.locator("#list .moderation-answer")).to_contain_text("It is my own name.")
+    room.do("restore_goal", goal_id=goal)
+    expect(page.locator(".desk-todo")).to_have_count(0)
 
 
 def test_what_comes_to_wait_is_counted_at_once(room, person):

@@ -90,9 +90,10 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter, listed: Colle
 
 
 def counts(view: SnapshotView) -> dict[str, int]:
-    """Return the number of contributions of each kind, of hidden, waiting and reported ones."""
+    """Return the number of contributions of each kind, of hidden, waiting, reported ones, and of answers to hidings."""
     things = {name: len(getattr(view, name)) for name in ("goals", "measures", "comments", "queue")}
-    return {**things, "goals": len(view.standing), "hidden": len(view.hidings), "reports": len(reported(view))}
+    things |= {"goals": len(view.standing), "hidden": len(view.hidings), "reports": len(reported(view))}
+    return {**things, "answers": sum(bool(hiding["answer"]) for hiding in view.hidings)}
 
 
 def reported(view: SnapshotView) -> list[dict]:

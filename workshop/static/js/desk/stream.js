@@ -11,6 +11,8 @@ const DONE = ".moderation-waiting form, .moderation-reported form";
 const bar = document.getElementById("picked");
 // The rows that are still to be hidden with the one whose dialog is open, and why.
 let others = [];
+// The row that waits and is being hidden first of those that are chosen.
+let led = null;
 let hidden = 0;
 let reason = "";
 let hide = () => false;
@@ -39,14 +41,14 @@ export function takeStream(hideAtOnce, drawn) {
   document.addEventListener("saved", ({ target }) => target.matches(DONE) && void goOn(target, drawn));
   // Escape closes a dialog too.
   document.addEventListener("cancel", () => (others = []), true);
-  document.addEventListener("submit", ({ target }) => (reason = target.closest("dialog") ? (target.elements.reason?.value ?? "") : reason), true);
+  document.addEventListener("submit", ({ target }) => (reason = target.closest("dialog, .moderation-hide") ? (target.elements.reason?.value ?? "") : reason), true);
 }
 
 /** Says how many are chosen of those that are listed. */
 export function drawPicked() {
   const number = picked().length;
   bar.hidden = number === 0;
-  bar.querySelector("[data-all=hide]").hidden = !picked().some((box) => linkIn(box.closest("li").dataset.id));
+  bar.querySelector("[data-all=hide]").hidden = !picked().some((box) => linkIn(idOf(box)) ?? foldIn(idOf(box)));
   bar.querySelector("[data-picked]").textContent = number ? word("picked", { num: number }) : "";
   const marking = document.querySelector("[data-marking]");
   if (marking) marking.hidden = number === 0 && !marking.contains(document.activeElement);
@@ -95,7 +97,11 @@ function pressed(event) {
 function hideOne(row) {
   const link = row.querySelector('[data-dialog="hide"]');
   if (link && !hide(link, row)) link.click();
-  const fold = row.querySelector('[data-key="h"]')?.parentElement;
+  unfold(foldIn(row.dataset.id));
+}
+
+// What waits is hidden where it stands.
+function unfold(fold) {
   if (!fold) return;
   fold.open = true;
   fold.querySelector("[name=reason]").focus();
@@ -109,9 +115,26 @@ async function goOn(form, drawn) {
   form.reset();
   if (form.contains(document.activeElement)) document.activeElement.blur();
   await drawn();
+  if (hideNextWaiting(form)) return;
   if (document.activeElement !== document.body) return;
   if (document.getElementById(next)) focusRow(document.getElementById(next));
   else document.getElementById("contributions").focus();
+}
+
+// The others that wait are hidden for the same reason, one after another. Says whether one of them is now.
+function hideNextWaiting(form) {
+  if (idOf(form) !== led) return false;
+  hidden += 1;
+  led = picked().map(idOf).find(foldIn) ?? null;
+  if (led) {
+    const next = foldIn(led).querySelector("form");
+    next.elements.reason.value = reason;
+    next.requestSubmit();
+  } else {
+    if (hidden > 1) announce(word("hidden_all", { num: hidden }));
+    hidden = 0;
+  }
+  return led !== null;
 }
 
 // What is chosen is marked, or else the goal on which the key was pressed.
@@ -125,10 +148,12 @@ function mark(row, how) {
 
 function hideAll() {
   // One's own goals are marked with the others, and withdrawn rather than hidden.
-  const [first, ...rest] = picked().map((box) => box.closest("li").dataset.id).filter(linkIn);
+  const [first, ...rest] = picked().map(idOf).filter((id) => linkIn(id) ?? foldIn(id));
   hidden = 0;
-  if (first) linkIn(first).click();
   others = rest;
+  led = foldIn(first) && first;
+  linkIn(first)?.click();
+  unfold(foldIn(first));
 }
 
 // The goals that are chosen are merged on a page of its own.
@@ -149,6 +174,14 @@ function focusRow(row) {
 
 function linkIn(id) {
   return document.querySelector(`#list > [data-id="${id}"] [data-dialog="hide"]`);
+}
+
+function foldIn(id) {
+  return document.querySelector(`#list > [data-id="${id}"] [data-key="h"]`)?.parentElement ?? null;
+}
+
+function idOf(element) {
+  return element.closest("li").dataset.id;
 }
 
 function picked() {
