@@ -10,11 +10,14 @@ import pytest
 from tests.exports.reading import sheets
 from tests.faults.room import Room
 from workshop import policy
+from workshop.web.view import counting
 
 
-@pytest.mark.parametrize(("most", "shown", "said"), [(2, 2, True), (3, 3, False)])
-def test_as_many_ballots_as_a_page_bears(in_process, monkeypatch, most, shown, said):
-    monkeypatch.setattr(policy, "MOST_BALLOTS", most)
+@pytest.mark.parametrize(("most", "shown", "said"), [(1, 1, True), (2, 2, True), (3, 3, False)])
+@pytest.mark.parametrize("told_at_most", [2, 3])
+def test_as_many_ballots_as_a_page_bears(in_process, monkeypatch, told_at_most, most, shown, said):
+    monkeypatch.setattr(policy, "MOST_BALLOTS", told_at_most)
+    monkeypatch.setattr(counting, "MOST_LISTED", most)
     with closing(Room(in_process)) as room:
         goals = room.goals(2)
         round_id = room.vote(method="approve", secrecy="named")
@@ -28,10 +31,10 @@ def test_as_many_ballots_as_a_page_bears(in_process, monkeypatch, most, shown, s
             return room.lead.request("GET", f"/c/{room.slug}/export/{name}?lang=en").content
 
         record, book, bundle = json.loads(file("record.json")), sheets(file("results.xlsx")), file("record.zip")
-    assert (len(told["ballots"]), told["more_ballots"]) == (shown, 3 - shown)
+    assert (len(told["ballots"]), told["more_ballots"]) == (told_at_most, 3 - told_at_most)
     names = sorted(each["name"] for each in record["rounds"][-1]["tally"]["ballots"])
     assert len(names) == 3
-    assert names[:shown] == [each["name"] for each in told["ballots"]]
+    assert names[:told_at_most] == [each["name"] for each in told["ballots"]]
     assert "more_ballots" not in record["rounds"][-1]["tally"]
     assert len(book["Named votes"]) == 1 + 3 * len(goals)
     assert len(ZipFile(BytesIO(bundle)).read(f"ballots/{round_id}.jsonl").splitlines()) == 3

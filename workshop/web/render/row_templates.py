@@ -7,11 +7,11 @@ from cachetools import LRUCache, cached
 from flask import Flask, g, request
 from jinja2.runtime import Macro
 
-from workshop import policy
 from workshop.fields import canonical
 from workshop.language import labels
 from workshop.language.speech import language
 from workshop.methods import widest
+from workshop.web.view.counting import MOST_LISTED
 from workshop.web.view.snapshot_view import SnapshotView
 
 _CONTRIBUTION = {
@@ -175,7 +175,7 @@ def empty_count(method: str) -> dict:
         "map": None,
         "pairs": [],
         "reasons": [],
-        "most_ballots": policy.MOST_BALLOTS,
+        "most_ballots": MOST_LISTED,
         "more_ballots": False,
         "as_one": [],
         "called_later": False,

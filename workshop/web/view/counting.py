@@ -3,7 +3,6 @@
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
-from workshop import policy
 from workshop.language.figures import figure_words, names_of_figures, numbers_of
 from workshop.methods import way_of
 from workshop.web.view.counted.against import pairs_of
@@ -13,6 +12,9 @@ from workshop.web.view.counted.maps import map_of
 from workshop.web.view.families import counted_as_one
 
 CENT = Decimal("0.01")
+
+# So many named ballots stand on a page; all of them are in the files.
+MOST_LISTED = 300
 
 
 def count_of(view, round_) -> dict:
@@ -38,11 +40,12 @@ def count_of(view, round_) -> dict:
     for one in sums:
         one["numbers"] = [figure_words(how.shown(one["figures"], name)) for name in how.bar]
     _draw(sums, how)
-    ballots = [_ballot(called, each) for each in tally.get("ballots") or []]
+    named = tally.get("ballots") or []
+    ballots = [_ballot(called, each) for each in named[:MOST_LISTED]]
     # Earlier versions did not record the goals' names at the close.
     later = round_.called_at is not None and round_.called_at != round_.closed_at
     about = {"round": round_, "how": how, "tally": tally, "columns": columns, "called_later": later, "ballots": ballots}
-    about |= {"most_ballots": policy.MOST_BALLOTS, "more_ballots": tally.get("more_ballots", 0) > 0}
+    about |= {"most_ballots": MOST_LISTED, "more_ballots": len(named) > MOST_LISTED}
     total = sum(row["figures"][name] for row in rows for name in how.given)
     leaders = [row for row in rows if row["place"] == 1 and row["figures"][how.bar[0]]]
     about |= {"rows": rows, "total": total, "leaders": leaders, "left": left}

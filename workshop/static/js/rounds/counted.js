@@ -36,6 +36,8 @@ function draw(section, view, round) {
   const open = round.state === "open";
   const { given } = methodOf(round);
   const leaders = rows.filter(({ place, parts: [first] }) => place === 1 && first);
+  const named = tally.ballots ?? [];
+  const most = Number(section.querySelector("[data-list=ballots]").dataset.most);
   fill(section, {
     ...roundValues(view, round),
     anchor: `results-${round.id}`,
@@ -59,8 +61,8 @@ function draw(section, view, round) {
     by_theme: themeSums(view, round, rows),
     ...reachedValues(view, round, tally),
     together: round.secrecy === "secret" && !open && !tally.left,
-    ballots: ballotsOf(view, round, tally.ballots ?? []),
-    more_ballots: tally.more_ballots > 0,
+    ballots: ballotsOf(view, round, named.slice(0, most)),
+    more_ballots: named.length > most,
     commitment: round.commitment,
     salt: round.salt,
     paper: round.paper,
