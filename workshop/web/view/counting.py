@@ -45,7 +45,7 @@ def count_of(view, round_) -> dict:
     # Earlier versions did not record the goals' names at the close.
     later = round_.called_at is not None and round_.called_at != round_.closed_at
     about = {"round": round_, "how": how, "tally": tally, "columns": columns, "called_later": later, "ballots": ballots}
-    about |= {"most_ballots": MOST_LISTED, "more_ballots": len(named) > MOST_LISTED}
+    about |= {"most_ballots": MOST_LISTED, "more_ballots": len(named) + tally.get("more_ballots", 0) > MOST_LISTED}
     total = sum(row["figures"][name] for row in rows for name in how.given)
     leaders = [row for row in rows if row["place"] == 1 and row["figures"][how.bar[0]]]
     about |= {"rows": rows, "total": total, "leaders": leaders, "left": left}

@@ -62,7 +62,7 @@ function draw(section, view, round) {
     ...reachedValues(view, round, tally),
     together: round.secrecy === "secret" && !open && !tally.left,
     ballots: ballotsOf(view, round, named.slice(0, most)),
-    more_ballots: named.length > most,
+    more_ballots: named.length + (tally.more_ballots ?? 0) > most,
     commitment: round.commitment,
     salt: round.salt,
     paper: round.paper,
