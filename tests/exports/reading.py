@@ -7,6 +7,7 @@ from datetime import datetime
 
 import openpyxl
 from openpyxl.utils.escape import unescape
+from PIL import Image
 from sqlalchemy.orm import Session
 
 from workshop.exports import NAMES
@@ -35,7 +36,10 @@ def parts(contents: bytes) -> dict[str, str]:
 
 
 def text_of(name: str, contents: bytes) -> str:
-    """Return all that stands in a file of this name, also in one that is packed."""
+    """Return all that stands in a file of this name, also in one that is packed; in a PNG, beside what is painted."""
+    if name.endswith(".png"):
+        with Image.open(io.BytesIO(contents)) as picture:
+            return "\n".join(map(str, picture.text.items()))
     packed = name.endswith((".xlsx", ".zip"))
     return "\n".join(parts(contents).values()) if packed else contents.decode("utf-8-sig")
 

@@ -17,7 +17,7 @@ from workshop.exports.bundle import verify
 from workshop.jobs import KINDS
 from workshop.jobs.kind import JobContext
 from workshop.models import Consultation, Export, ExportPart, Job, Participant
-from workshop.operations.handing_out import exports
+from workshop.operations.handing_out import exports, parts
 from workshop.queries.exported import reading
 
 
@@ -62,7 +62,7 @@ def parts_left(meeting: Meeting) -> int:
 
 
 def test_the_worker_makes_what_a_small_one_gets_at_once(young, tmp_path, monkeypatch):
-    monkeypatch.setattr(exports, "PART", 1000)
+    monkeypatch.setattr(parts, "PART", 1000)
     number = ask(young, "record.zip", member=0)
     make(young, number, tmp_path)
     assert b"".join(exports.parts_of(young.database, number)) == young.written("record.zip", 0)

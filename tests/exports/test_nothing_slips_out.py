@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.exports.meeting import GONE_WORDS, KEPT_BACK, KEPT_BACK_DOTS, begin, database_of
-from tests.exports.reading import parts
+from tests.exports.reading import parts, text_of
 from workshop.exports import NAMES
 from workshop.exports.pictures.shown import PICTURES
 
@@ -17,10 +17,7 @@ WHOLE = [name for name in HANDED_ON if name not in PICTURES]
 
 def said(name: str, meeting, member: int | None = None) -> str:
     """Return all the text in an export, without the random digits of commitments, hashes and salts."""
-    contents = meeting.written(name, member)
-    packed = name.endswith((".xlsx", ".zip"))
-    text = "\n".join(parts(contents).values()) if packed else contents.decode("utf-8-sig")
-    return re.sub(r"\b([0-9a-f]{64}|[0-9a-f]{32})\b", "-", text)
+    return re.sub(r"\b([0-9a-f]{64}|[0-9a-f]{32})\b", "-", text_of(name, meeting.written(name, member)))
 
 
 def number(figure: int) -> str:
