@@ -1,6 +1,8 @@
 """Everybody is told that the document has changed, from the moment on at which they can read it."""
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.commands.documents.reading import proses
 from tests.commands.hall import Hall
@@ -24,6 +26,11 @@ def _told(hall: Hall, account: int, name: str, **arguments) -> list[str]:
     after = hall.seen(hall.aino)["documents"]
     assert (before != after) == bool(names)
     return names
+
+
+def _comments_on(session: Session, paragraph_id: int) -> list[DraftComment]:
+    """Return the comments on a paragraph, the first ones first: other tests have theirs in the same table."""
+    return list(session.scalars(select(DraftComment).filter_by(thing_id=paragraph_id).order_by(DraftComment.id)))
 
 
 def test_nothing_is_told_of_a_draft_and_then_each_change_is(hall: Hall, paragraphs: list[int]):
@@ -63,7 +70,7 @@ def test_comments_decisions_who_answers_and_the_adoption_are_told(hall: Hall, pa
     about = {"paragraph_id": paragraphs[0], "suggestion": "Laaja ja avoin", "lang": "fi"}
     assert _told(hall, hall.aino, "add_draft_comment", **about) == ["document_changed"]
     with hall.database.read() as session:
-        [made] = [each.id for each in session.query(DraftComment)]
+        [made] = [each.id for each in _comments_on(session, paragraphs[0])]
     steps = [
         ("decide_suggestion", {"draft_comment_id": made, "accept": True}),
         ("name_spokesperson", {"participant_id": hall.participant(hall.aino), "body_id": body}),
@@ -86,7 +93,7 @@ def test_whoever_comments_on_what_they_read_suggests_nothing_by_the_text_that_wa
     hall.do(hall.aino, "add_draft_comment", **about, text="Hyvä", suggestion="Laaja kuuleminen")
     late = hall.do(hall.aino, "add_draft_comment", **about, suggestion="Laajat kuulemiset")["draft_comment_id"]
     with hall.database.read() as session:
-        said = [(each.suggestion, each.original) for each in session.query(DraftComment).order_by(DraftComment.id)]
+        said = [(each.suggestion, each.original) for each in _comments_on(session, first)]
     assert said == [("", ""), ("Laajat kuulemiset", "Laaja kuuleminen")]
     with pytest.raises(Conflict, match="suggestion_outdated"):
         hall.do(hall.lead, "decide_suggestion", draft_comment_id=late, accept=True)
