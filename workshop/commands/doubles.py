@@ -166,7 +166,7 @@ def _join_ballots(actor: Actor, round_: Round, stays: Participant, doubles: Sequ
     ids = [stays.id, *(one.id for one in doubles)]
     entries = {one.participant_id: one for one in actor.session.scalars(_rows(RollEntry, round_, ids))}
     if round_.secrecy == policy.SECRET:
-        _join_rolls(stays.id, entries)
+        _join_rolls(actor.session, round_, stays.id, entries)
         return
     if any(entry.on_paper for entry in entries.values()):
         _keep_paper(actor.session, round_, stays.id, entries)
@@ -226,10 +226,23 @@ def _keep_paper(session, round_, stays_id, entries):
     session.add(on_paper_entry(round_.id, stays_id, card_id))
 
 
-def _join_rolls(stays_id, entries):
-    """Have a person who voted secretly stand on the roll as the participant who stays, so that they can't again."""
-    if entries and stays_id not in entries:
-        entries[min(entries)].participant_id = stays_id
+def _join_rolls(session, round_, stays_id, entries):
+    """Have a person who voted secretly stand on the roll as the participant who stays, so that they can't again.
+
+    Danger: a sheet can be taken back, and a secret ballot can't. Whoever sent one stands there as one who did, and
+    their sheet is one of those that were given to no participant.
+    """
+    if not entries:
+        return
+    kept = min(entries, key=lambda number: (entries[number].on_paper, number != stays_id, number))
+    for number, entry in entries.items():
+        if entry.on_paper and number != kept:
+            session.delete(entry)
+            round_.sheets += 1
+    # Before another row takes the place of one.
+    session.flush()
+    if stays_id not in entries or entries[stays_id].on_paper:
+        entries[kept].participant_id = stays_id
 
 
 def _rows(model, round_, ids):

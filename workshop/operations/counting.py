@@ -11,7 +11,17 @@ from workshop import policy, tally
 from workshop.db import unhurried
 from workshop.db.sets import is_shared
 from workshop.methods import Additive, Method, way_of
-from workshop.models import Ballot, DetachedBallot, Goal, Measure, Participant, Round, RoundGoal, RoundMeasure
+from workshop.models import (
+    Ballot,
+    DetachedBallot,
+    Goal,
+    Measure,
+    PaperBallot,
+    Participant,
+    Round,
+    RoundGoal,
+    RoundMeasure,
+)
 
 CURRENT = "current"
 # Each ballot runs one of these, so they are built once, on the tables: building it costs more than executing it.
@@ -52,8 +62,13 @@ def count_round(session: Session, round_: Round, *, removed: bool = True) -> dic
 
 
 def ballots_of(session: Session, round_: Round) -> list[dict]:
-    """Fetch the choices of all ballots of a round, linked and detached."""
+    """Fetch the choices of all ballots of a round that were cast on devices, linked and detached."""
     return list(session.scalars(select(_ballots(round_.id, True).c.choices)))
+
+
+def ballots_on_paper(session: Session, round_: Round) -> list[dict]:
+    """Fetch the choices of all ballots on paper that count in a round; there are none before its paper is complete."""
+    return list(session.scalars(select(PaperBallot.choices).where(PaperBallot.round_id == round_.id)))
 
 
 def method_of(round_: Round) -> Method:

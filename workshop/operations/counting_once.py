@@ -9,7 +9,7 @@ from workshop import events, policy
 from workshop.events import PendingEvent
 from workshop.methods import Choices, way_of
 from workshop.models import Goal, Round, Tally
-from workshop.operations.counting import ballots_of
+from workshop.operations.counting import ballots_of, ballots_on_paper
 from workshop.operations.families import leaves_of
 
 
@@ -46,7 +46,8 @@ def _count(session, round_, family):
     goals = [leaf.id for leaf in leaves_of(session, family) if str(leaf.id) in figures]
     if len(goals) < 2:
         return False
-    ballots = ballots_of(session, round_)
+    # As the figures beside it, of devices and paper together: the difference would tell how few voted on paper.
+    ballots = [*ballots_of(session, round_), *ballots_on_paper(session, round_)]
     safe = round_.secrecy == policy.NAMED or (
         not _meets_earlier(session, round_, family, set(goals)) and is_safe(ballots, goals, figures, round_)
     )

@@ -30,6 +30,28 @@ def test_one_person_who_joined_twice_is_counted_once(hall, secrecy):
     assert hall.seen()["tallies"][str(vote)]["voters"] == 1
 
 
+@pytest.mark.parametrize("stays", ["aino", "ville", "lotta"])
+def test_who_voted_secretly_and_has_a_sheet_as_another_gives_it_back_and_has_voted(hall, stays):
+    [goal] = map(str, hall.goals(1))
+    vote = hall.opened("vote", method="approve", secrecy="secret", totals="always")
+    accounts = {"aino": hall.aino, "ville": hall.ville, "lotta": hall.join("Lotta")}
+    people = {name: hall.participant(account) for name, account in accounts.items()}
+    hall.do(hall.lead, "give_sheet", round_id=vote, participant_id=people["aino"])
+    hall.do(hall.ville, "cast_ballot", round_id=vote, choices={goal: 1})
+    one = people.pop(stays)
+    hall.do(hall.lead, "join_participants", participant_id=one, double_ids=list(people.values()))
+    with pytest.raises(Conflict) as refusal:
+        hall.do(hall.lead, "take_back_sheet", round_id=vote, participant_id=one)
+    assert refusal.value.reason == "no_sheet"
+    hall.do(hall.lead, "take_back_sheet", round_id=vote)
+    with pytest.raises(AlreadyVoted):
+        hall.do(accounts[stays], "cast_ballot", round_id=vote, choices={goal: 1})
+    hall.do(hall.lead, "close_round", round_id=vote)
+    hall.do(hall.lead, "complete_paper", round_id=vote)
+    hall.do(hall.lead, "reveal_results", round_id=vote)
+    assert hall.seen()["tallies"][str(vote)]["voters"] == 1
+
+
 @pytest.mark.parametrize("secrecy", ["named", "confidential"])
 def test_the_sheet_of_who_is_removed_counts_as_all_others(hall, secrecy):
     [goal] = map(str, hall.goals(1))

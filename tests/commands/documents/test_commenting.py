@@ -2,11 +2,13 @@
 
 import pytest
 
-from tests.commands.documents.reading import content, proses
+from tests.commands.documents.reading import content, document_in, proses
 from tests.commands.hall import Hall
+from workshop.engine.request_state import place_of
 from workshop.errors import Conflict, Forbidden, Invalid, NotFound
 from workshop.fields import wordings
 from workshop.models import DraftComment, Goal
+from workshop.queries.documents.talk import Talk, talk_of
 
 
 @pytest.fixture
@@ -27,6 +29,12 @@ def _kept(hall: Hall, number: int) -> DraftComment:
         found = session.get_one(DraftComment, number)
         session.expunge(found)
         return found
+
+
+def _talk(hall: Hall) -> Talk:
+    with hall.database.read() as session:
+        _, me = place_of(session, hall.slug, hall.lead)
+        return talk_of(session, document_in(session, hall), me)
 
 
 def test_a_suggestion_that_is_accepted_stands_in_the_document_and_is_decided_once(hall: Hall, paragraph: int):
@@ -52,6 +60,17 @@ def test_one_for_a_text_that_has_changed_meanwhile_is_refused_and_stays_open(hal
     with pytest.raises(Conflict, match="suggestion_outdated"):
         hall.do(hall.lead, "decide_suggestion", draft_comment_id=made, accept=True)
     assert (proses(hall, "introduction"), _kept(hall, made).state) == (["Laajat kuulemiset"], "open")
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "goal"])
+def test_one_in_a_language_that_had_no_text_is_not_accepted_once_what_it_is_for_is_gone(hall, paragraph, kind):
+    [goal] = hall.goals(1)
+    about = {f"{kind}_id": {"paragraph": paragraph, "goal": goal}[kind]}
+    made = _said(hall, hall.aino, **about, suggestion="Ett brett samråd", lang="sv")
+    away = {"paragraph": ("remove_paragraph", {}), "goal": ("hide_goal", {"reason": "Toistoa"})}
+    hall.do(hall.lead, away[kind][0], **about, **away[kind][1])
+    with pytest.raises(Conflict, match="suggestion_outdated"):
+        hall.do(hall.lead, "decide_suggestion", draft_comment_id=made, accept=True)
 
 
 def test_what_an_editor_was_writing_while_a_suggestion_was_accepted_waits_beside_it(hall: Hall, paragraph: int):
@@ -89,6 +108,17 @@ def test_only_the_one_who_was_named_answers_for_a_body(hall: Hall, paragraph: in
         hall.do(hall.lead, "remove_spokesperson", participant_id=place, body_id=body)
     with pytest.raises(Conflict, match="not_spokesperson"):
         _said(hall, hall.aino, **about)
+
+
+@pytest.mark.parametrize("goes", ["remove_participant", "leave"])
+def test_nobody_answers_for_a_body_who_takes_part_no_more(hall: Hall, paragraph: int, goes: str):
+    body = hall.do(hall.lead, "create_body", title="Nuorisoneuvosto")["body_id"]
+    place = hall.participant(hall.aino)
+    hall.do(hall.lead, "name_spokesperson", participant_id=place, body_id=body)
+    assert [number for number, *_ in _talk(hall).spokespeople] == [place]
+    who, about = (hall.aino, {}) if goes == "leave" else (hall.lead, {"participant_id": place})
+    hall.do(who, goes, **about)
+    assert _talk(hall).spokespeople == []
 
 
 def test_nothing_is_said_of_a_document_that_is_not_for_comment(hall: Hall, paragraph: int):

@@ -94,6 +94,26 @@ def test_results_that_are_shown_later_are_counted_then_and_not_before(hall: Hall
     assert [event.name for event in answer.events].count("family_counted") == 1
 
 
+@pytest.mark.parametrize("merged_first", [True, False])
+def test_who_voted_on_paper_is_counted_in_a_family_as_in_the_figures_beside_it(hall: Hall, voters, merged_first):
+    goals = hall.goals(3)
+    about = {"method": "approve", "secrecy": "confidential", "results": "at_close", "on_ballot": {"ids": goals}}
+    voting = hall.opened("vote", **about)
+    for who in voters[:8]:
+        hall.do(who, "cast_ballot", round_id=voting, choices={str(goals[0]): 1})
+    for number in range(1, 3):
+        sheet = {"round_id": voting, "number": number, "choices": {str(goals[0]): 1}}
+        hall.do(hall.lead, "enter_paper_ballot", **sheet)
+        hall.do(hall.lead, "confirm_paper_ballot", **sheet)
+    hall.do(hall.lead, "close_round", round_id=voting)
+    family = merged(hall, *goals[:2]) if merged_first else None
+    hall.do(hall.lead, "complete_paper", round_id=voting)
+    figures = hall.seen()["tallies"][str(voting)]
+    assert figures["channels"]["paper"]["voters"] is None, "two are too few to be told apart"
+    told = as_one(hall, family or merged(hall, *goals[:2]))
+    assert told == {str(voting): {"goal_ids": goals[:2], "voters": figures["voters"]}}
+
+
 def test_figures_of_too_few_give_no_number_over_a_family_either(hall: Hall, voters):
     goals = hall.goals(2)
     vote(hall, goals, [(who, {0: 1, 1: 1}) for who in voters[:3]], secrecy="confidential")

@@ -22,6 +22,7 @@ from workshop.events import PendingEvent
 from workshop.methods import way_of
 from workshop.models import PaperEntry, Round, Tally
 from workshop.operations.closing import publish
+from workshop.operations.counting_once import count_families
 from workshop.operations.extras import without_reasons
 from workshop.operations.paper.settling import settle, take_in
 
@@ -110,13 +111,15 @@ def complete_paper(actor: Actor, args: CompletePaper) -> list[PendingEvent]:
     actor.session.refresh(round_, with_for_update=True)
     take_in(actor.session, round_)
     round_.paper = policy.PAPER_COMPLETE
+    counted: list[PendingEvent] = []
     if round_.phase != policy.OPEN:
         kept = actor.session.get_one(Tally, round_.id)
         settle(actor.session, round_, kept)
         if policy.results_visible(round_):
             publish(round_, kept)
+            counted = count_families(actor.session, round_)
     order(actor.session, "forget", {"round_id": round_.id}, actor.now)
-    return [events.paper_completed(round_)]
+    return [events.paper_completed(round_), *counted]
 
 
 def _read(actor: Actor, args: EnterPaperBallot) -> tuple[Round, dict[str, Any]]:

@@ -11,6 +11,7 @@ from workshop.engine.command import command
 from workshop.errors import Invalid
 from workshop.events import PendingEvent
 from workshop.operations.counting_once import count_family
+from workshop.operations.documents.following import follow_in_document
 from workshop.operations.families import carry_all, follow_in_rounds, leaves_of
 
 # More would be no family.
@@ -47,6 +48,7 @@ def merge_goals(actor: Actor, args: MergeGoals) -> list[PendingEvent]:
         goal.family_id, goal.superseded = family.id, policy.MERGED
         descend(actor, goal, family, policy.MERGED, step)
         carried += carry_all(actor.session, goal, family, step)
+    follow_in_document(actor.session, goals, [family])
     happened = [events.family_formed(family), *map(events.goal_merged, goals), *carried]
     happened += [*follow_in_rounds(actor.session, goals, [family]), *count_family(actor.session, family)]
     happened += marked(actor, family, *goals)

@@ -15,6 +15,7 @@ from workshop.errors import Invalid
 from workshop.events import PendingEvent
 from workshop.fields import wordings
 from workshop.models import Goal
+from workshop.operations.documents.following import follow_in_document
 from workshop.operations.families import CARRIED, carry, follow_in_rounds, leaves_of, standing_under
 
 # Nobody would read more parts than a form has room for.
@@ -57,6 +58,7 @@ def split_goal(actor: Actor, args: SplitGoal) -> list[PendingEvent]:
         parts.append(part)
     goal.superseded, goal.part_ids = policy.SPLIT, [part.id for part in parts]
     carried = _share_out(actor, goal, parts, args, step)
+    follow_in_document(actor.session, [goal], parts)
     actor.result = {"goal_ids": goal.part_ids}
     happened = [*map(events.part_made, parts), events.goal_split(goal), *carried]
     happened += [*follow_in_rounds(actor.session, [goal], parts), *marked(actor, goal, *parts)]

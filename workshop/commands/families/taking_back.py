@@ -10,6 +10,7 @@ from workshop.engine.command import command
 from workshop.errors import Conflict
 from workshop.events import PendingEvent
 from workshop.models import Goal
+from workshop.operations.documents.following import return_in_document
 from workshop.operations.families import carry_back, everything_under, follow_in_rounds, leave_rounds, step_of
 
 
@@ -55,6 +56,7 @@ def _take_back(actor, goal, made, of, dissolved, returned):
     for each in of:
         each.superseded = each.family_id = each.part_ids = None
     carried = carry_back(actor.session, actor.consultation.id, rows[0].revision)
+    return_in_document(actor.session, made, of)
     happened = [*map(dissolved, made), *map(returned, of), *carried]
     for each in made:
         happened += leave_rounds(actor.session, each)

@@ -15,13 +15,18 @@ FIELDS = {"goal": "title", "measure": "text"}
 _MODELS = {"goal": Goal, "measure": Measure}
 
 
-def said_now(session: Session, document: Document, kind: str, number: int, lang: str) -> str:
-    """Return the text of a paragraph, goal or measure in one language; an empty one where it has none, or is gone."""
+def said_now(session: Session, document: Document, kind: str, number: int, lang: str) -> str | None:
+    """Return the text of a paragraph, goal or measure in a language, "" where it has none; None for one that is gone.
+
+    Danger: without a text in a language, what is gone would look unchanged to a suggestion in it.
+    """
     if kind == "paragraph":
         paragraph = session.get(DocumentParagraph, number)
-        return "" if paragraph is None or paragraph.removed else paragraph.text.get(lang, "")
-    found = wordings_of(session, document.consultation_id, kind, [number]).get(number, {})
-    worded = found.get(FIELDS[kind], {}).get(lang)
+        return None if paragraph is None or paragraph.removed else paragraph.text.get(lang, "")
+    found = wordings_of(session, document.consultation_id, kind, [number]).get(number)
+    if found is None:
+        return None
+    worded = found[FIELDS[kind]].get(lang)
     return worded.text if worded else ""
 
 
@@ -40,7 +45,7 @@ def add_comment(
     is said: a suggestion of what they saw, or of what stands there already, is none.
     """
     kind, number = about
-    now_said, suggestion = said_now(session, document, kind, number, lang), said.get("suggestion", "")
+    now_said, suggestion = said_now(session, document, kind, number, lang) or "", said.get("suggestion", "")
     original = now_said if said.get("original") is None else said["original"]
     if suggestion in (original, now_said):
         suggestion = ""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workshop import policy, tally
 from workshop.models import PaperBallot, PaperEntry, RollEntry, Round, Tally
-from workshop.operations.counting import ballots_of, method_of
+from workshop.operations.counting import ballots_of, ballots_on_paper, method_of
 from workshop.operations.extras import extras_with_paper
 
 
@@ -30,7 +30,7 @@ def settle(session: Session, round_: Round, kept: Tally) -> None:
     The figures of devices and their commitment stay as the close has stored them.
     """
     how, goals = method_of(round_), [int(goal) for goal in kept.figures["goals"]]
-    paper = list(session.scalars(select(PaperBallot.choices).where(PaperBallot.round_id == round_.id)))
+    paper = ballots_on_paper(session, round_)
     figures = tally.count(how, paper, goals)
     total = tally.together(kept.figures, figures)
     salt, total_salt = secrets.token_hex(32), secrets.token_hex(32)

@@ -99,7 +99,7 @@ def _spokespeople(session: Session, document: Document) -> Iterable[tuple[int, s
         select(Participant.id, Participant.name, Body)
         .join(Spokesperson, Spokesperson.participant_id == Participant.id)
         .join(Body, Body.id == Spokesperson.body_id)
-        .where(Participant.consultation_id == document.consultation_id)
+        .where(Participant.consultation_id == document.consultation_id, Participant.state == "current")
     )
     for number, name, body in session.execute(query.order_by(Body.id, Participant.id)):
         if not body.gone:
