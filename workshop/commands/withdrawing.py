@@ -18,7 +18,7 @@ from workshop.events import EventType, PendingEvent
 from workshop.fields import wordings
 from workshop.models import Authorship, Carried, Comment, Hiding, Measure, Notice, RoundGoal, RoundMeasure
 from workshop.operations.calling import called_before
-from workshop.operations.families import put_away_along
+from workshop.operations.families import everything_under, put_away_along
 
 AUTHOR, FACILITATOR = "author", "facilitator"
 # Events of what goes, or comes back, together with what it stands under; goals stand under their family.
@@ -36,7 +36,7 @@ def withdraw(actor: Actor, withdrawn: EventType) -> list[PendingEvent]:
     author = actor.author_of(noun, thing)
     free = author == actor.me.id and not _has_part_of_others(actor, noun, thing, author)
     thing.state = "withdrawn"
-    happened = [withdrawn(thing), *_along(actor, noun, thing, *TAKEN_ALONG)]
+    happened = [withdrawn(thing), *_along(actor, noun, thing, *TAKEN_ALONG), *_untold(actor, noun, thing)]
     happened += settle_reports_on(actor, noun, thing, WITHDRAWN)
     by = AUTHOR if author == actor.me.id else FACILITATOR
     if not free:
@@ -67,7 +67,7 @@ def hide(actor: Actor, hidden: EventType, reason: str) -> list[PendingEvent]:
     noun, thing = _named(actor, hidden)
     thing.state = "hidden"
     record = _record(actor, noun, thing, FACILITATOR, reason)
-    along = _along(actor, noun, thing, *TAKEN_ALONG)
+    along = [*_along(actor, noun, thing, *TAKEN_ALONG), *_untold(actor, noun, thing)]
     settled = settle_reports_on(actor, noun, thing, HIDDEN)
     return [hidden(thing), *along, record, *settled, *tell_author(actor, noun, thing, "hidden", reason)]
 
@@ -139,6 +139,17 @@ def _along(actor, noun, thing, of_goal, of_measure, of_comment):
     comments = actor.all(Comment, or_(Comment.goal_id == thing.id, on_measures) if noun == "goal" else on_measures)
     members = put_away_along(actor.session, thing) if noun == "goal" else []
     return [*map(of_goal, members), *map(of_measure, measures), *map(of_comment, comments)]
+
+
+def _untold(actor, noun, thing):
+    """Take back what authors were told by the words of a family that goes, which are not theirs; return the events."""
+    if noun != "goal":
+        return []
+    families = [thing.id, *(each.id for each in everything_under(actor.session, thing))]
+    told = actor.all(Notice, Notice.kind == noun, Notice.thing_id.in_(families), Notice.name == policy.MERGED)
+    for notice in told:
+        notice.state = "lifted"
+    return [events.notice_lifted(each) for each in told]
 
 
 def _refuse_others_and_late(actor, hidings, own):
