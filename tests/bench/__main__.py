@@ -61,7 +61,7 @@ def _measured(row, run):
     gc.freeze()
     gc.disable()
     try:
-        entry = table.entry(row, uvloop.run(row.measure(run)))
+        entry = table.entry(row, uvloop.run(row.measure(run)), run)
     except Exception as failure:
         traceback.print_exc()
         entry = table.failed(row, failure)

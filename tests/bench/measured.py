@@ -1,7 +1,10 @@
 """What a measurement gave, and what it had to reach."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from tests.bench.settings import Run
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,13 @@ class Measured:
 
 @dataclass(frozen=True)
 class Target:
-    """A bound on a figure, or on its ratio to a baseline's figure `of`; a figure that never came reaches nothing."""
+    """A bound on a figure, or on its ratio to a baseline's figure `of`; a figure that never came reaches nothing.
+
+    Where the set-up decides what must be reached, `bound` works it out from the run.
+    """
 
     figure: str
-    bound: float
+    bound: float | Callable[[Run], float]
     of: str | None = None
     at_least: bool = False
 
@@ -37,7 +43,8 @@ class Target:
         figures = measured.ratios()[self.of] if self.of else measured.figures
         return figures.get(self.figure, math.inf)
 
-    def reached(self, measured: Measured) -> bool:
+    def reached(self, measured: Measured, run: Run) -> bool:
         """Whether the bound is kept."""
         value = self.value(measured)
-        return math.isfinite(value) and (value >= self.bound if self.at_least else value <= self.bound)
+        bound = self.bound(run) if callable(self.bound) else self.bound
+        return math.isfinite(value) and (value >= bound if self.at_least else value <= bound)

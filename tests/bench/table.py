@@ -1,5 +1,6 @@
 """The table: what was measured, beside its baselines and its target, for a terminal, for a document and as JSON."""
 
+import itertools
 import math
 import os
 import platform
@@ -37,8 +38,9 @@ def about(run: Run) -> dict[str, Any]:
     }
 
 
-def entry(row: Row, measured: Measured) -> dict[str, Any]:
+def entry(row: Row, measured: Measured, run: Run) -> dict[str, Any]:
     """Return a row as JSON has it; what never came is null."""
+    missed = [target.figure for target in row.targets if not target.reached(measured, run)]
     return {
         "name": row.name,
         "what": row.what,
@@ -46,8 +48,8 @@ def entry(row: Row, measured: Measured) -> dict[str, Any]:
         "figures": _plain(measured.figures),
         "baselines": {name: _plain(beside) for name, beside in measured.baselines.items()},
         "ratios": {name: _plain(beside) for name, beside in measured.ratios().items()},
-        "reached": all(target.reached(measured) for target in row.targets),
-        "missed": [target.figure for target in row.targets if not target.reached(measured)],
+        "reached": not missed,
+        "missed": missed,
     }
 
 
@@ -73,8 +75,11 @@ def lines(entries: list[dict[str, Any]]) -> list[str]:
 
 
 def markdown(*runs: dict[str, Any]) -> str:
-    """Write the tables of some runs for a document."""
-    return "\n\n".join([*map(_table, runs), FIRST_LOAD])
+    """Write the figures of some runs for a document, those of one set-up in one table: of each row the last measure."""
+    set_ups: dict[str, list[dict[str, Any]]] = {}
+    for run in runs:
+        set_ups.setdefault(f"{run['machine']}; {_set_up(run)}", []).append(run)
+    return "\n\n".join([*itertools.starmap(_table, set_ups.items()), FIRST_LOAD])
 
 
 def into(document: str, table: str) -> str:
@@ -90,18 +95,24 @@ def named(names: list[str]) -> list[Row]:
     return [rows[name] for name in names] or ROWS
 
 
-def _table(run):
+def _table(set_up, runs):
+    days, commits = _each(run["at"][:10] for run in runs), _each(f"`{run['commit']}`" for run in runs)
+    loads = [run["load before"] for run in runs]
+    found = {each["name"]: each for run in runs for each in run["rows"]}
     told = [
-        f"{run['at'][:10]}, commit `{run['commit']}`, {run['machine']}, shared with other work "
-        f"(load {run['load before']} before), {_set_up(run)}:",
+        f"{set_up} ({days}, commit {commits}, load before a run {min(loads)} to {max(loads)}):",
         "",
         "| row | measured | must | reached |",
         "|---|---|---|---|",
     ]
-    for each in run["rows"]:
+    for each in [found[row.name] for row in ROWS if row.name in found]:
         reached = "yes" if each["reached"] else "**no**"
         told.append(f"| `{each['name']}` | {_shown(each)} | {each['target']} | {reached} |")
     return "\n".join(told)
+
+
+def _each(words):
+    return ", ".join(dict.fromkeys(words))
 
 
 def _shown(entry):
