@@ -49,9 +49,9 @@ async def serve(port: int) -> None:
             _broadcast("tally", tally)
 
 
-async def _go(rate, seconds):
+async def _go(rate, seconds, size):
     for number in range(int(rate * seconds)):
-        _broadcast("update", update(number))
+        _broadcast("update", update(number, size))
         await asyncio.sleep(1 / rate)
 
 

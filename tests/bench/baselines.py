@@ -55,13 +55,13 @@ async def listening(number: int, port: int) -> list[Listener]:
     return listeners
 
 
-async def fan_out(run: Run, name: str, rate: float) -> float:
-    """Return the processor time (µs) for each update that one listener got."""
+async def fan_out(run: Run, name: str, rate: float, size: int) -> float:
+    """Return the processor time (µs) for each update of so many bytes that one listener got."""
     seconds = run.sizes.fan_seconds
     async with baseline(run, name) as (port, process):
         listeners = await listening(run.sizes.listeners, port)
         before = cpu_seconds([process])
-        say(listeners[0], "go", rate, seconds)
+        say(listeners[0], "go", rate, seconds, size)
         due = int(rate * seconds)
         await until(lambda: all(each.updates == due for each in listeners), 3 * seconds + 10)
         cpu = cpu_seconds([process]) - before

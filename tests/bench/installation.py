@@ -20,6 +20,8 @@ BELIEVING = {
     "X-Forwarded-For %[src]": "X-Forwarded-For %[src] unless { req.hdr(X-Forwarded-For) -m found }",
     # All the load comes from one machine.
     "gt 4000": "gt 20000",
+    # Each person has a socket and a connection for requests.
+    "    maxconn 20000\n": "    maxconn 30000\n",
 }
 
 
@@ -76,7 +78,9 @@ def _started(run, folder, ends):
     postgres = ends.enter_context(running()) if run.database == "postgres" else None
     port = free_port() if run.nodes > 1 and run.through == "haproxy" else None
     given = {"WORKSHOP_URL": f"http://127.0.0.1:{port}"} if port else {}
-    env = {"WORKSHOP_FANOUT": run.fanout, **ENVIRONMENT, **given}
+    # Who leads takes a place too.
+    places = {"WORKSHOP_MOST_PEOPLE": str(max(10_000, 2 * run.sizes.listeners))}
+    env = {"WORKSHOP_FANOUT": run.fanout, **ENVIRONMENT, **places, **given}
     url = postgres.url(postgres.create()) if postgres else None
     first = Server(folder / "data", url, env=env, installed=True)
     ends.callback(first.stop)

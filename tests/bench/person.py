@@ -55,6 +55,12 @@ class Person(Listener):
                 pass
             await asyncio.sleep(random.uniform(0.5, 1.5))
 
+    async def ballot(self, round_id: int) -> dict[str, Any]:
+        """Ask for what is stored of one's own ballot."""
+        answer = await self._changes()
+        assert answer.status == 200, answer
+        return answer.json()["me"]["ballots"].get(str(round_id), {})
+
     def apply(self, told: Told) -> None:
         """Keep what is told; after `hello` and `me`, and where something was missed, ask."""
         if told.name == "tally":
@@ -103,8 +109,7 @@ class Person(Listener):
                 self.failures += 1
 
     async def _fetch(self):
-        path = "snapshot" if self.epoch is None else f"changes?since={self.revision}&epoch={self.epoch}"
-        answer = await self.wire.ask("GET", f"/api/v1/consultations/{self.hall.slug}/{path}")
+        answer = await self._changes()
         self.fetched += answer.size
         if answer.status != 200:
             self.failures += 1
@@ -118,6 +123,10 @@ class Person(Listener):
         for round_id, tally in seen["tallies"].items():
             if self.sees(round_id).get("version", 0) <= tally["version"]:
                 self.tallies[round_id] = tally
+
+    async def _changes(self):
+        path = "snapshot" if self.epoch is None else f"changes?since={self.revision}&epoch={self.epoch}"
+        return await self.wire.ask("GET", f"/api/v1/consultations/{self.hall.slug}/{path}")
 
     def _hear_events(self, frame):
         if frame["epoch"] != self.epoch or frame["after"] > self.revision:

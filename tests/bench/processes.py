@@ -9,7 +9,7 @@ from tests.nodes.family import PROC, family, stat_of
 
 TICKS = os.sysconf("SC_CLK_TCK")
 # Two sockets for each of 2,000 people, on either side, with room to spare.
-MOST_FILES = 16_384
+MOST_FILES = 65_536
 
 
 def allow_many_files() -> None:

@@ -21,12 +21,12 @@ def vote(goal):
 
 
 @socketio.on("go")
-def go(rate, seconds):
-    """Broadcast so many updates a second for so many seconds."""
+def go(rate, seconds, size):
+    """Broadcast so many updates of so many bytes a second for so many seconds."""
 
     def run():
         for number in range(int(rate * seconds)):
-            socketio.emit("update", update(number))
+            socketio.emit("update", update(number, size))
             socketio.sleep(1 / rate)
 
     socketio.start_background_task(run)

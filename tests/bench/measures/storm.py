@@ -108,22 +108,20 @@ def shows(person: Person, round_id: int, right: dict[str, dict]) -> bool:
 
 
 async def _compare(here, round_id, casters):
-    """Return how many acknowledged ballots are not in the closed tally, and how many changes were counted twice."""
+    """Return how many acknowledged ballots are not stored, and how many changes or voters were counted twice.
+
+    Each person is asked for their own ballot: a tally of more than 2,000 does not tell them all.
+    """
     versions = await each_of(casters, lambda each: _version(each, here, round_id))
     doubled = sum(
         max(0, held - each.acknowledged - 1) for held, each in zip(versions, casters, strict=True) if held is not None
     )
-    await here.do("close_round", round_id=round_id)
-    tally = (await here.snapshot())["tallies"][str(round_id)]
-    stored = {ballot["name"]: ballot["choices"] for ballot in tally["ballots"]}
+    stored = await each_of(casters, lambda each: each.person.ballot(round_id))
     kept = [{goal: value for goal, value in each.choices.items() if value is not None} for each in casters]
-    lost = sum(
-        stored.get(each.person.name, {}) != choices
-        for each, choices in zip(casters, kept, strict=True)
-        if each.acknowledged
-    )
-    doubled += len(tally["ballots"]) - len(stored)
-    return lost, doubled
+    lost = sum(held != choices for each, held, choices in zip(casters, stored, kept, strict=True) if each.acknowledged)
+    await here.do("close_round", round_id=round_id)
+    counted = (await here.snapshot())["tallies"][str(round_id)]["voters"]
+    return lost, doubled + max(0, counted - sum(map(bool, kept)))
 
 
 async def _version(caster, here, round_id):
