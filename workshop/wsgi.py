@@ -32,8 +32,8 @@ log = logging.getLogger("workshop")
 # Allocations less deallocations before the garbage collector runs: at Python's default of 700, requests paid for it
 # again and again.
 COLLECTED_AFTER = 50_000
-# Pages come first after a start, then the dictionaries, for which whoever types or searches first would wait.
-DICTIONARIES_AFTER_SECONDS = 3
+# After a restart everybody comes back at once; then the dictionaries, for which whoever types first would wait.
+DICTIONARIES_AFTER_SECONDS = 15
 
 
 def create_app(settings: Settings | None = None) -> Flask:

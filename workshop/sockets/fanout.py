@@ -16,8 +16,7 @@ class Fanout(Manager):
     """Socket.IO's client manager, whose `emit` to many builds one frame and writes it to each socket.
 
     The stock manager needs a queue, a wake-up, a frame and a write for each listener, about five times as much: compare
-    in `bin/bench` with WORKSHOP_FANOUT=stock. What waits in a listener's own queue is sent first, so that nothing
-    overtakes it.
+    in `bin/bench` with WORKSHOP_FANOUT=stock.
     """
 
     def __init__(self):
@@ -32,16 +31,12 @@ class Fanout(Manager):
             super().emit(event, data, namespace, room=sids, skip_sid=skip_sid, callback=callback, **kwargs)
             return
         packet = self.server.packet_class(EVENT, namespace=namespace, data=[event, data]).encode()
-        queued = EnginePacket(MESSAGE, packet)
-        frame = framed(queued.encode().encode())
+        frame = framed(EnginePacket(MESSAGE, packet).encode().encode())
         for sid in sids:
             socket = self._sockets.get(sid) or self._found(sid, namespace)
             if socket is None or socket.closing or socket.closed:
                 continue
-            if socket.queue.empty():
-                socket.line.put(frame)
-            else:
-                socket.send(queued)
+            socket.line.put(frame)
 
     def disconnect(self, sid, namespace, **kwargs):
         """Remove a client."""

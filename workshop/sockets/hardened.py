@@ -10,14 +10,13 @@ from collections.abc import Callable
 
 import gevent
 import gevent.event
-import gevent.selectors
 import simple_websocket
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
-from engineio.async_drivers.gevent import Thread
 from socketio import Server
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import ProtocolError
 
+from workshop.sockets.conversation import Reading, Unstarted, converse
 from workshop.sockets.faults import FAULT
 from workshop.sockets.socket_writer import SocketWriter
 
@@ -47,9 +46,8 @@ class Hardened(SimpleWebSocketWSGI):
         super().__init__(
             handler,
             server,
-            thread_class=Thread,
+            thread_class=Unstarted,
             event_class=gevent.event.Event,
-            selector_class=gevent.selectors.DefaultSelector,
             max_message_size=LARGEST_MESSAGE,
         )
         self._connects = 0
@@ -64,17 +62,17 @@ class Hardened(SimpleWebSocketWSGI):
         self._count_fault = environ.get(FAULT, self._count_fault)
         environ["gunicorn.socket"] = socket.line = SocketWriter(environ["gunicorn.socket"])
         try:
-            self.ws = simple_websocket.Server(environ, **self.server_args)
+            self.ws = Reading(environ, **self.server_args)
         except (ProtocolError, simple_websocket.ConnectionError):
             socket.close(wait=False, abort=True)
             start_response("400 Bad Request", [("Content-Length", "0")])
             return [b""]
         try:
-            self.app(self)
+            converse(socket, self)
         finally:
             socket.close(wait=False, abort=True)
             if self._ending is not None:
-                self.ws.thread.join(TO_SAY_GOODBYE)
+                self.ws.until_goodbye(TO_SAY_GOODBYE)
             self.end()
         raise StopIteration()
 
@@ -109,11 +107,10 @@ class Hardened(SimpleWebSocketWSGI):
         self._count_fault()
 
     def end(self) -> None:
-        """Cut the connection now, and wake the greenlet that waits for a message."""
+        """Cut the connection now, which wakes the greenlet that waits for a message."""
         if self._ending is not None and self._ending is not gevent.getcurrent():
             self._ending.kill(block=False)
         self.ws.connected = False
-        self.ws.event.set()
         self.ws.sock.abort()
 
 

@@ -4,10 +4,8 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from functools import partial
 
 import gevent
-from engineio.exceptions import QueueEmpty
 from engineio.packet import PING, Packet
 from engineio.socket import Socket
 from socketio import Server
@@ -23,8 +21,8 @@ FRAME = framed(Packet(PING).encode().encode())
 class Pings:
     """Takes over the pings of a Socket.IO server: each comes `ping_interval` after the answer to the one before.
 
-    A listener is pinged with the frame that all others get, written straight to its socket unless something waits in
-    its own queue. What ends those who do not answer is `Watch`.
+    A listener is pinged with the frame that all others get, written straight to its socket. What ends those who do not
+    answer is `Watch`.
     """
 
     def __init__(self, server: Server):
@@ -54,21 +52,8 @@ class Pings:
         if getattr(target, "__func__", None) is not Socket._send_ping:
             return self._start(target, *args, **kwargs)
         socket = target.__self__
-        if "poll" not in vars(socket):
-            socket.poll = partial(_poll, socket)
         self._due.append((time.monotonic() + self._interval, socket))
         return None
-
-
-def _poll(socket):
-    # Danger: Engine.IO's writer ends the connection where its queue was empty for as long as a ping and its answer may
-    # take, and these pings do not go through the queue.
-    while True:
-        try:
-            return Socket.poll(socket)
-        except QueueEmpty:
-            if socket.closed:
-                raise
 
 
 def _ping(socket):
@@ -76,8 +61,4 @@ def _ping(socket):
         return
     # Engine.IO counts the time for an answer from here.
     socket.last_ping = time.time()
-    line = getattr(socket, "line", None)
-    if line is not None and socket.queue.empty():
-        line.put(FRAME)
-    else:
-        socket.send(Packet(PING))
+    socket.line.put(FRAME)
