@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 
 from workshop.db import plain_engine
-from workshop.migrating import FOLDER, alembic_config, migrate
+from workshop.migrating import FOLDER, alembic_config, migrate, revisions
 from workshop.models import Base
 
 DATED = re.compile(r"20\d\d_[01]\d_[0-3]\d_\d+")
@@ -47,24 +47,17 @@ def described(url: str) -> dict:
         engine.dispose()
 
 
-def test_up_down_and_up_again_gives_the_same_tables(empty_database_url, tables):
+def test_each_migration_is_taken_back_and_made_again_alone_and_gives_the_same_tables(empty_database_url, tables):
     migrate(empty_database_url)
-    first = tables()
-    assert set(Base.metadata.tables) < set(first)
-    migrate(empty_database_url, "base")
-    assert set(tables()) <= {"alembic_version"}
-    migrate(empty_database_url)
-    assert tables() == first
-
-
-def test_each_migration_can_be_taken_back_alone(empty_database_url, tables):
-    script = scripts()
-    for revision in reversed(list(script.walk_revisions())):
-        migrate(empty_database_url, revision.revision)
-        after = tables()
+    line, after = list(revisions()), {}
+    assert set(Base.metadata.tables) < set(tables())
+    for revision in reversed(line):
+        after[revision] = tables()
         migrate(empty_database_url, "-1")
-        migrate(empty_database_url, revision.revision)
-        assert tables() == after
+    assert set(tables()) <= {"alembic_version"}
+    for revision in line:
+        migrate(empty_database_url, revision)
+        assert tables() == after[revision], revision
 
 
 def test_migrating_twice_changes_nothing(empty_database_url, tables):
