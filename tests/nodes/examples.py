@@ -40,7 +40,7 @@ def copied(data: Path, database_url: str | None, args: list[str], env: dict[str,
             [(space,)] = owner.execute(SPACE, [name]).fetchall()
             owner.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
             where = "" if space == "pg_default" else f'TABLESPACE "{space}"'
-            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{MODEL}" {where}')
+            owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{MODEL}" STRATEGY file_copy {where}')
     return json.loads(said.replace(MODEL_URL, url))
 
 
