@@ -14,6 +14,8 @@ from importlinter.domain.contract import Contract
 
 from tests.house.tree import ROOT
 
+# Who imports whom is read once, for one worker.
+pytestmark = pytest.mark.xdist_group("contracts")
 KINDS = {"forbidden": ForbiddenContract, "layers": LayersContract}
 LINT_IMPORTS = Path(sys.executable).parent / "lint-imports"
 FLOORS = "Imports go downstairs only"

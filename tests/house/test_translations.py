@@ -12,6 +12,8 @@ from babel.messages.pofile import read_po
 
 from tests.house.tree import ROOT
 
+# All sentences are collected once, for one worker.
+pytestmark = pytest.mark.xdist_group("translations")
 LOCALES = ("fi", "sv")
 
 
