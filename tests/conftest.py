@@ -18,7 +18,7 @@ from tests.nodes.in_process import InProcess
 from tests.nodes.places import keep_in_memory
 from tests.nodes.postgres import Postgres, running
 from tests.nodes.server import Server, with_tables
-from tests.tiers import is_fast, turn
+from tests.tiers import is_at_length, is_fast, turn
 from workshop.db import Database
 from workshop.migrating import migrate
 from workshop.operations.installing import install
@@ -33,8 +33,9 @@ SHARED = {"shared_server", "shared_in_process"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `--fast` choose the daily round (tests/tiers.py)."""
+    """Let `--fast` choose the daily round, and `--all` the long one (tests/tiers.py)."""
     parser.addoption("--fast", action="store_true", help="leave out browsers, campaigns and the second database")
+    parser.addoption("--all", action="store_true", help="try at length what is tried shortly otherwise")
 
 
 @pytest.fixture(autouse=True)
@@ -190,9 +191,11 @@ def shared_in_process(database_kind, request, tmp_path_factory) -> Iterator[InPr
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Keep the tests of one shared server, or of one shared app, in one worker, and begin with what takes longest."""
-    if config.getoption("--fast"):
-        config.hook.pytest_deselected(items=[item for item in items if not is_fast(item)])
-        items[:] = filter(is_fast, items)
+    fast, everything = config.getoption("--fast"), config.getoption("--all")
+    left_out = {each for each in items if (is_at_length(each) and not everything) or (fast and not is_fast(each))}
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [each for each in items if each not in left_out]
     for item in items:
         if SHARED.intersection(getattr(item, "fixturenames", ())):
             kind = item.callspec.params.get("database_kind")

@@ -1,4 +1,4 @@
-"""Which tests belong to the daily round (`bin/test --fast`), and which begin early because they take long."""
+"""Which tests belong to the daily round (`--fast`), which to the long one alone (`--all`), and which begin early."""
 
 from pathlib import Path
 
@@ -45,6 +45,15 @@ def turn(item: pytest.Item) -> tuple[int, str]:
     if path.as_posix() in LONGEST:
         return LONGEST.index(path.as_posix()), ""
     return len(LONGEST) + (path.parts[0] in LAST), path.parts[0]
+
+
+# Of what is marked so, the like is tried otherwise: the same fault on the other database, another row of one measure.
+AT_LENGTH = "at_length"
+
+
+def is_at_length(item: pytest.Item) -> bool:
+    """Whether a test belongs to the long round alone."""
+    return item.get_closest_marker(AT_LENGTH) is not None
 
 
 def is_fast(item: pytest.Item) -> bool:

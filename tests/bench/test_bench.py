@@ -18,8 +18,17 @@ from tests.bench.settings import QUICK, Run
 
 # On PostgreSQL the rows are the same code; these few show that it goes there too, and a full run measures them all.
 ON_POSTGRES = {"fan-out", "storm", "joining", "restart"}
+# The same code as `rush` at another pace, or as `storm-ways`; and what the nodes behind the proxy do on PostgreSQL too.
+AT_LENGTH = {("sqlite", "calm"), ("sqlite", "calm-ways"), ("sqlite", "rush-ways"), ("postgres", "restart")}
+
+
+def marks_of(kind: str, name: str) -> list[pytest.MarkDecorator]:
+    """What a row on a database is marked with."""
+    return [pytest.mark.at_length] if (kind, name) in AT_LENGTH else []
+
+
 ON = [
-    pytest.param(kind, row, id=f"{kind}-{row.name}")
+    pytest.param(kind, row, id=f"{kind}-{row.name}", marks=marks_of(kind, row.name))
     for kind in ("sqlite", "postgres")
     for row in ROWS
     if kind == "sqlite" or row.name in ON_POSTGRES

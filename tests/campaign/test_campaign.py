@@ -13,6 +13,13 @@ SEED = 1
 PACE = 0.15
 # How quick it is on a busy machine is the campaign's own business (bin/faults).
 PATIENCE = 60
+# What a close and a kill do on either database tests/faults tries too: here each is on one, and with `--all` on both.
+SHORTLY = {
+    "closed_by_hand": SQLITE,
+    "closed_by_the_clock": POSTGRES,
+    "killed_under_load": POSTGRES,
+    "killed_at_a_commit": SQLITE,
+}
 # These start many processes, or befall what stands above the databases: each is tried on one of them here, and on both
 # by the campaign.
 ONCE = {
@@ -28,8 +35,16 @@ ONCE = {
     "repeated_and_reordered": SQLITE,
     "gone_before_the_answer": POSTGRES,
 }
+
+
+def marks_of(name: str, kind: str) -> list[pytest.MarkDecorator]:
+    """What a fault on a database is marked with: one worker has all of a database."""
+    marks = [pytest.mark.xdist_group(f"campaign-{kind}")]
+    return marks if SHORTLY.get(name, kind) == kind else [*marks, pytest.mark.at_length]
+
+
 ON = [
-    pytest.param(name, kind, marks=pytest.mark.xdist_group(f"campaign-{kind}"), id=f"{name}-{kind}")
+    pytest.param(name, kind, marks=marks_of(name, kind), id=f"{name}-{kind}")
     for kind in KINDS
     for name, fault in FAULTS.items()
     if kind in fault.databases and ONCE.get(name, kind) == kind
