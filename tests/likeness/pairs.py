@@ -12,6 +12,8 @@ FOLDER = Path(__file__).parents[1] / "fixtures" / "likeness"
 HALVES = ("ours", "theirs")
 # Written beside the code too, with many that are about the same field and want something else.
 BESIDE = ("harder", "further", "programmes")
+# Written in one go, and asked before anything was tuned to it: what new goals may expect. Not for tuning.
+AHEAD = "municipal"
 
 
 class Told(NamedTuple):
@@ -47,6 +49,6 @@ def figures() -> Iterator[str]:
     """Yield the lines of the table in docs/likeness.md."""
     for name, voikko in (("Voikko", True), ("simplemma", False)):
         reader = Reader(voikko=voikko)
-        for half in (*HALVES, *BESIDE):
+        for half in (*HALVES, *BESIDE, AHEAD):
             now = told(half, reader)
             yield f"| {half} | {name} | {now.found} of {now.similar} | {now.false} of {now.different} |"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.likeness.pairs import HALVES, Told, told
+from tests.likeness.pairs import AHEAD, HALVES, Told, told
 
 
 def test_our_half_is_told_apart(reader):
@@ -25,6 +25,12 @@ def test_the_other_half_is_counted_and_nothing_else(reader, record_property):
     now = told("theirs", reader)
     record_property("theirs", str(now))
     assert HALVES == ("ours", "theirs") and (now.similar, now.different) == (20, 20)
+
+
+def test_goals_that_nothing_was_tuned_to_are_counted(reader, record_property):
+    now = told(AHEAD, reader)
+    record_property(AHEAD, str(now))
+    assert (now.similar, now.different) == (30, 30)
 
 
 def test_the_target_is_what_was_asked_for():
