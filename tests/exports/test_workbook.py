@@ -8,8 +8,10 @@ import pytest
 
 from tests.exports.meeting import AWKWARD, GONE, LINES, LONG
 from tests.exports.reading import parts, sheets
-from workshop.exports import NAMES
-from workshop.exports.tables import CUT, LONGEST
+from workshop.exports import NAMES, workbook
+from workshop.exports.rounds import named_votes_table
+from workshop.exports.tables import CUT, LONGEST, MadeInTurn
+from workshop.language.words import Words
 
 SHEETS = ["Goals", "Measures", "Comments", "Rounds", "By group", "Named votes"]
 SHEETS += ["Themes and phenomena", "Between groups", "From round to round"]
@@ -100,3 +102,19 @@ def test_the_document_says_its_title_and_language(meeting):
         assert book.properties.language == lang
         assert title in book.properties.title
         book.close()
+
+
+def test_what_no_sheet_holds_goes_on_in_another_one(meeting, contents, monkeypatch):
+    whole, told = sheets(contents)["Named votes"], []
+    monkeypatch.setattr(workbook, "MOST_ROWS", len(whole) - 3)
+    read = sheets(NAMES["results.xlsx"].write(meeting.record(), "en", told.append))
+    assert read["Named votes"] == whole[:-2]
+    assert read["Named votes (2)"] == [whole[0], *whole[-2:]]
+    assert told == sorted(told) and told[-1] == 1, "the bar never goes back"
+
+
+def test_named_votes_are_made_in_turn_as_often_as_they_are_asked_for(meeting):
+    rows = named_votes_table(meeting.record(), Words("en")).rows
+    assert isinstance(rows, MadeInTurn)
+    assert list(rows) == list(rows)
+    assert len(list(rows)) == len(rows) > 20

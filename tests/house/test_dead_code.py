@@ -26,7 +26,8 @@ REGISTERED = [
 # What is called by its name alone, and by whom.
 CALLED_BY_NAME = {
     "OneLineLog": "Gunicorn",
-    "_xml_rich_inline_string": "XlsxWriter",
+    "_get_packager": "XlsxWriter",
+    "_write_core_file": "XlsxWriter",
     "create_app": "Gunicorn",
     "get_id": "Flask-Login",
     "incr": "limits",

@@ -2,7 +2,7 @@
 
 from workshop.exports.called import counted_id, counted_rounds, later, title_of, what_was_counted
 from workshop.exports.goals import body_names
-from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, Table, table
+from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, TIME, Column, MadeInTurn, Table, table
 from workshop.exports.votes import channels_told, choice_in, how_of
 from workshop.fields import canonical
 from workshop.language import labels
@@ -125,31 +125,43 @@ def named_votes_table(record: dict, words: Words) -> Table | None:
     bodies = body_names(record, words)
 
     def rows(round_):
-        how, title, said = how_of(round_), words.text(round_["title"]), _put_into_words(round_, words)
-        named_so, after = {}, {}
-        for place, called in enumerate(round_["called"]):
-            on = str(counted_id(called))
-            named_so[on] = place, called["number"], title_of(called, words)
-            after[on] = [later([called], words)] if marked else []
+        title, said = words.text(round_["title"]), _put_into_words(round_, words)
+        places, after = _places(round_), {}
+        named_so = {on: (called["number"], title_of(called, words)) for on, (_place, called) in places.items()}
+        if marked:
+            after = {on: (later([called], words),) for on, (_place, called) in places.items()}
         for ballot in _ballots_of(round_, words):
-            head, choices = [title, ballot["name"], bodies(ballot["body_id"])], ballot["choices"]
+            head, choices = (title, ballot["name"], bodies(ballot["body_id"])), ballot["choices"]
             # Of very many goals a ballot names a few.
-            for on in sorted(named_so.keys() & choices.keys(), key=named_so.__getitem__):
-                _place, number, name = named_so[on]
-                points = how.amount(choices[on])
-                yield [*head, number, name, said(choices[on]) if points is None else "", points, *after[on]]
+            for on in sorted(places.keys() & choices.keys(), key=places.__getitem__):
+                yield (*head, *named_so[on], *said(choices[on]), *after.get(on, ()))
 
-    return table(_("Named votes"), columns, (row for each in named for row in rows(each)))
+    several = MadeInTurn(
+        sum(_number_of_choices(each, words) for each in named), lambda: (row for each in named for row in rows(each))
+    )
+    return table(_("Named votes"), columns, several)
+
+
+def _places(round_):
+    """Return, by the id (as text) of what was counted, its place on the ballot and its recorded name."""
+    return {str(counted_id(called)): (place, called) for place, called in enumerate(round_["called"])}
+
+
+def _number_of_choices(round_, words):
+    counted = _places(round_).keys()
+    return sum(len(counted & ballot["choices"].keys()) for ballot in _ballots_of(round_, words))
 
 
 def _put_into_words(round_, words):
-    """Return what gives a choice as people read it; where very many choose the same, that is worked out once."""
-    known: dict[bytes, str] = {}
+    """Return what gives a choice as people read it, and its points; where very many choose the same, it is kept."""
+    how, known = how_of(round_), {}
 
     def said(choice):
-        key = canonical(choice)
+        # Danger: 1 and True are one key of a dictionary, and 1.0 with them.
+        key = (type(choice), choice) if isinstance(choice, str | int) else canonical(choice)
         if key not in known:
-            known[key] = choice_in(round_, choice, words)
+            points = how.amount(choice)
+            known[key] = choice_in(round_, choice, words) if points is None else "", points
         return known[key]
 
     return said

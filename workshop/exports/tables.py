@@ -1,7 +1,9 @@
 """Tables for spreadsheets: columns and rows whose cells every spreadsheet can hold."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 # Excel's limit, in UTF-16 code units; in a CSV the excess would spill into the next rows.
 LONGEST = 32_767
@@ -26,17 +28,45 @@ class Column:
     kind: str = TEXT
 
 
+# One cell for each column: text, a number or None.
+Row = Sequence[Any]
+
+
+class Rows(Protocol):
+    """Rows that are counted before they are made, and are the same each time."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Row]: ...
+
+
+@dataclass(frozen=True)
+class MadeInTurn:
+    """So many rows that none of them is kept: `begin` gives them from the first one on."""
+
+    length: int
+    begin: Callable[[], Iterator[Row]]
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.begin()
+
+
 @dataclass(frozen=True)
 class Table:
-    """A named table; each row has one cell for each column: text, a number or None."""
+    """A named table."""
 
     name: str
     columns: list[Column]
-    rows: list[list]
+    rows: Rows
 
 
-def table(name: str, columns: list[Column], rows) -> Table:
-    """Return a table whose cells fit in a spreadsheet; equal headings are numbered."""
+def table(name: str, columns: list[Column], rows: Iterable[Row]) -> Table:
+    """Return a table whose cells fit in a spreadsheet; equal headings are numbered.
+
+    Its rows are kept, but for those that are `MadeInTurn`.
+    """
     seen: dict[str, int] = {}
     headed = []
     for column in columns:
@@ -45,12 +75,20 @@ def table(name: str, columns: list[Column], rows) -> Table:
         headed.append(
             Column(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})", column.width, column.kind)
         )
-    return Table(name, headed, [[fit(cell) if isinstance(cell, str) else cell for cell in row] for row in rows])
+    if isinstance(rows, MadeInTurn):
+        return Table(name, headed, MadeInTurn(len(rows), lambda: map(_fitting, rows)))
+    return Table(name, headed, [_fitting(row) for row in rows])
+
+
+def _fitting(row):
+    return [fit(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def fit(text: str) -> str:
     """Return a text without characters that XML can't hold, cut to what a cell holds."""
-    text = _ILLEGAL.sub("", text)
+    if not text.isprintable():
+        # All that are excluded are unprintable, and few texts have any.
+        text = _ILLEGAL.sub("", text)
     if len(text) * 2 <= LONGEST or _units(text) <= LONGEST:
         return text
     room = LONGEST - len(CUT)

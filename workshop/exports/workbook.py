@@ -2,35 +2,28 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from workshop.exports.contributions import comments_table, measures_table
 from workshop.exports.goals import goals_table
 from workshop.exports.groups import groups_table
 from workshop.exports.pictures.shown import tables_of
 from workshop.exports.rounds import named_votes_table, rounds_table
+from workshop.exports.sheets import Book, Cells, Sheet
 from workshop.exports.tables import FIGURE, TEXT, TIME, Table, fit
 from workshop.exports.writer import Progress, Writer, unheard
 from workshop.language.clocks import ZONE
 from workshop.language.words import Words
 
 TIMES = {"fi": r"d\.m\.yyyy h\.mm", "sv": "yyyy-mm-dd hh:mm", "en": "d mmm yyyy hh:mm"}
-AS_TEXT = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 LONGEST_NAME = 31
-# Progress is told after so many rows.
-AT_ONCE = 200
+# What a sheet holds under its headings; the rest goes on in another one.
+MOST_ROWS = 2**20 - 1
 
 
 class Workbook(Writer):
@@ -51,19 +44,12 @@ class Workbook(Writer):
 def workbook(tables: Sequence[Table], title: str, written_at: str, lang: str, told: Progress = unheard) -> bytes:
     """Return a workbook with a sheet for each table; `written_at` is a time of the wire."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, AS_TEXT) as book:
+    with Book(out, lang) as book:
         book.set_properties({"title": title, "created": _time(written_at, None)})
         formats = _formats(book, lang)
         for at, made in enumerate(tables):
             _add(book, made, formats, lambda share, at=at: told((at + share) / len(tables)))
-    return _in_language(out, lang)
-
-
-class _PlainSheet(Worksheet):
-    def _xml_rich_inline_string(self, string, attributes=()):
-        # Danger: XlsxWriter takes any text between <r> and </r> for its own markup; participants' texts must never be
-        # that.
-        self._xml_inline_string(string, False, attributes)
+    return out.getvalue()
 
 
 def _title(record, words):
@@ -77,7 +63,7 @@ def _formats(book, lang):
     cell = {"valign": "top", "text_wrap": True}
     return {
         "heading": book.add_format({**cell, "bold": True, "bottom": 1}),
-        "cell": book.add_format(cell),
+        FIGURE: book.add_format(cell),
         # The quote prefix keeps the cell text also when it is edited and left.
         TEXT: book.add_format({**cell, "quote_prefix": True}),
         TIME: book.add_format({"valign": "top", "num_format": TIMES.get(lang, TIMES["en"])}),
@@ -85,30 +71,33 @@ def _formats(book, lang):
 
 
 def _add(book, made: Table, formats, told):
-    sheet = book.add_worksheet(_sheet_name(made.name, book.sheetnames), _PlainSheet)
-    for at, column in enumerate(made.columns):
-        sheet.set_column(at, at, column.width, formats["cell"])
-        sheet.write_string(0, at, column.heading, formats["heading"])
-    for row, cells in enumerate(made.rows, 1):
-        if row % AT_ONCE == 0:
-            told(row / len(made.rows))
-        for at, (column, cell) in enumerate(zip(made.columns, cells, strict=True)):
-            _write_cell(sheet, row, at, column.kind, cell, formats)
-    # Without these marks Excel warns of goal numbers and of titles such as "2030".
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(made.rows), len(made.columns) - 1)}"})
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(made.rows), len(made.columns) - 1)
+    rows, number = iter(made.rows), max(1, len(made.rows))
+    cells = {kind: Cells(each) for kind, each in formats.items()}
+    for first in range(0, number, MOST_ROWS):
+        here = min(len(made.rows) - first, MOST_ROWS)
+        sheet = book.add_worksheet(_sheet_name(made.name, book.sheetnames), Sheet)
+        for at, column in enumerate(made.columns):
+            sheet.set_column(at, at, column.width, formats[FIGURE])
+        sheet.write_rows([[each.heading for each in made.columns]], [cells["heading"].text for _each in made.columns])
+        kinds = [_written(each.kind, cells) for each in made.columns]
+        sheet.write_rows(islice(rows, here), kinds, lambda done, first=first: told((first + done) / number))
+        _finish(sheet, here, len(made.columns) - 1)
 
 
-def _write_cell(sheet, row, at, kind, cell, formats):
-    if cell is None or cell == "":
-        return
+def _written(kind, cells):
+    """Return what makes the cells of a column; a figure may be a word that says why there is none."""
     if kind == TIME:
-        sheet.write_datetime(row, at, _time(cell, ZONE), formats[TIME])
-    elif kind == FIGURE and isinstance(cell, int | float):
-        sheet.write_number(row, at, cell, formats["cell"])
-    else:
-        sheet.write_string(row, at, cell, formats[TEXT])
+        return lambda cell: cells[TIME].moment(_time(cell, ZONE))
+    if kind == FIGURE:
+        return lambda cell: cells[FIGURE].number(cell) if isinstance(cell, int | float) else cells[TEXT].text(cell)
+    return cells[TEXT].text
+
+
+def _finish(sheet, last, across):
+    # Without these marks Excel warns of goal numbers and of titles such as "2030".
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, across)}"})
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, across)
 
 
 def _time(text, zone):
@@ -124,16 +113,3 @@ def _sheet_name(name, taken):
         number += 1
         free = f"{short[: LONGEST_NAME - 4]} ({number})"
     return free
-
-
-def _in_language(out, lang):
-    """Write the document's language into its properties, which XlsxWriter can't."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(out) as parts, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as spoken:
-        for part in parts.infolist():
-            contents = parts.read(part)
-            if part.filename == "docProps/core.xml":
-                end = b"</cp:coreProperties>"
-                contents = contents.replace(end, f"<dc:language>{lang}</dc:language>".encode() + end)
-            spoken.writestr(part, contents)
-    return whole.getvalue()
