@@ -49,6 +49,7 @@ CONFLICTS = frozenset(
         "people_full",
         "live_in_open_vote",
         "round_used",
+        "first_of_it",
         "ballots_not_sealed",
         "sealed_file_own",
         "sealed_file_late",

@@ -100,6 +100,7 @@ FAULTS = frozenset(
         "not_a_recipient",
         "not_a_vote",
         "not_of_goals",
+        "waits_for_itself",
         "nothing_on_it",
         "not_tied",
         "goal_alone",

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from workshop import events, policy
 from workshop.commands.contributions import refuse_on_open_ballot
+from workshop.commands.rounds.ballot import refuse_named
 from workshop.engine.actor import Actor
 from workshop.errors import Fault, Invalid
 from workshop.events import PendingEvent
@@ -41,23 +42,25 @@ def loosen_rounds(actor: Actor, args) -> list[PendingEvent]:
     """
     there = {theme.id for theme in actor.all(Theme)} - {args.theme_id}
     limited = [each for each in actor.all(Round) if args.theme_id in each.theme_ids]
+    alone = {each.id for each in limited if not there & set(each.theme_ids)}
     happened = []
     for round_ in limited:
         if round_.phase == policy.OPEN:
             raise Invalid(theme_id=Fault("theme_in_open_round", titles={"round": round_.title}))
         if round_.phase != policy.PLANNED:
             continue
-        if not there & set(round_.theme_ids):
-            happened.append(_removed(round_, args))
+        if round_.id in alone:
+            happened.append(_removed(actor, round_, args, alone))
         else:
             happened.append(_loosened(actor, round_, args.theme_id))
     return happened
 
 
-def _removed(round_, args):
+def _removed(actor, round_, args, going):
     # A round without themes covers all of them, which the facilitator did not plan.
     if not args.remove_rounds:
         raise Invalid(remove_rounds=Fault("theme_alone_in_round", titles={"round": round_.title}))
+    refuse_named(actor, round_, going)
     round_.state = "removed"
     return events.round_removed(round_)
 

@@ -78,7 +78,7 @@ def shortlist_first(actor: Actor, args: ShortlistFirst) -> list[PendingEvent]:
     between them; Invalid for a round that has no figures of goals.
     """
     round_ = actor.targets["round_id"]
-    if round_.kind != policy.VOTE:
+    if not policy.is_counted(round_):
         raise Invalid(round_id="not_a_vote")
     if policy.votes_on_measures(round_):
         raise Invalid(round_id="not_of_goals")

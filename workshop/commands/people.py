@@ -253,7 +253,7 @@ def _speak_for(actor, them, body_id):
         return
     # Danger: a vote is counted by body at its close. A participant who changed bodies meanwhile would move published
     # figures, and the difference would disclose their ballot.
-    for round_ in actor.open_rounds(policy.VOTE):
+    for round_ in filter(policy.is_counted, actor.open_rounds(policy.VOTE)):
         if round_.secrecy != policy.SECRET or (round_.electorate or {}).get("bodies"):
             raise Conflict("counted_in_open_vote", round=round_.title)
     them.body_id = body_id

@@ -72,6 +72,7 @@ FAULTS = {
     ),
     "not_a_vote": lazy_gettext("This round is not for voting."),
     "nothing_on_it": lazy_gettext("Only a vote has a ballot, and a round of proposing measures has goals."),
+    "waits_for_itself": lazy_gettext("This ballot would wait for its own results. Choose another vote."),
     "not_of_goals": lazy_gettext("This round was not a vote on goals."),
     "goal_alone": lazy_gettext("One alone is not enough: there must be at least two."),
     "not_its_own": lazy_gettext("This does not belong to the goal that is split."),

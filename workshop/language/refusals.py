@@ -14,7 +14,7 @@ from workshop.errors import (
     VotesOnPaper,
 )
 from workshop.language import clocks
-from workshop.language.sealing import SEALING
+from workshop.language.handing_on import HANDING_ON
 from workshop.language.speech import lazy_gettext, ngettext
 from workshop.language.texts import filled
 
@@ -77,39 +77,11 @@ CONFLICTS = {
         "“%(round)s” is opened by the clock, so the clock can't be stopped now. Postpone that round first, or take away"
         " its opening time."
     ),
-    "document_adopted": lazy_gettext(
-        "The document has been adopted, so nothing in it changes any more. Begin a correction: it says what was wrong."
-    ),
-    "document_proposed": lazy_gettext(
-        "The document is proposed to the board, so its text stays as it is. Bring it back to comments to change it."
-    ),
-    "paragraph_held": lazy_gettext(
-        "%(who)s is writing in this paragraph. Until a minute after their last key what others save becomes a"
-        " suggestion beside it, and nobody removes it."
-    ),
-    "paragraph_changed": lazy_gettext(
-        "Somebody has written this paragraph anew meanwhile, so it was not removed. Read it first."
-    ),
-    "not_adopted": lazy_gettext("The document has not been adopted, so there is nothing to correct. Just edit it."),
-    "not_proposed": lazy_gettext("Only a proposed document is adopted. Bring it on to proposed first."),
-    "paragraphs_full": lazy_gettext("A document has at most %(most)s paragraphs. Put some together first."),
-    "languages_unfinished": lazy_gettext(
-        "In some language of the document texts are missing or not checked. Finish them, or say why it is adopted"
-        " without."
-    ),
-    "document_step": lazy_gettext("A document goes from draft to for comment to proposed, one step at a time."),
-    "not_for_comment": lazy_gettext("The document is not for comment now, so nothing was written to it."),
-    "not_spokesperson": lazy_gettext("Only somebody whom a facilitator has named answers for this body."),
-    "draft_comments_full": lazy_gettext("You have written %(most)s comments on this document, which is the most."),
-    "decided_already": lazy_gettext("This suggestion has been decided already."),
-    "suggestion_outdated": lazy_gettext(
-        "The text is another by now than the one that this was suggested for. Compare them, and edit the text itself."
-    ),
-    "no_document": lazy_gettext("There is no document yet. Begin one first."),
     "patterns_full": lazy_gettext("You have saved %(most)s templates, and can save no more. Remove one first."),
     "round_used": lazy_gettext(
         "Somebody has already done something in this round, so its opening can't be undone. Close it instead."
     ),
+    "first_of_it": lazy_gettext("“%(round)s” waits for the results of this vote. Choose another ballot for it first."),
     "rounds_meet": lazy_gettext(
         "Only one round of a workshop can be open at a time, and “%(round)s” is open then."
         " Close it first, or choose other times."
@@ -255,7 +227,7 @@ CONFLICTS = {
         " their choices back there first, unless the vote is secret."
     ),
     "may_not_vote": lazy_gettext("They are not one of those who may vote in this round, so they get no sheet."),
-    **SEALING,
+    **HANDING_ON,
 }
 
 # Why no more mail can be sent now, by the limit that was reached.

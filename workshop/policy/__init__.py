@@ -17,6 +17,7 @@ from workshop.policy.results import (
 from workshop.policy.rounds import (
     asks_for_measures,
     covers,
+    is_counted,
     is_due,
     minutes,
     permits,
@@ -155,6 +156,7 @@ __all__ = [
     "common_audiences",
     "covers",
     "done_told",
+    "is_counted",
     "is_due",
     "is_expected",
     "kind_of_round_for",

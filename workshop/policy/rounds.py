@@ -31,6 +31,11 @@ def is_due(round_: RoundLike, now: datetime) -> bool:
     return not round_.removed and state_at(round_, now) != round_.phase
 
 
+def is_counted(round_: RoundLike) -> bool:
+    """Whether the round is a vote of which anything is counted: of practice nothing is."""
+    return round_.kind == VOTE and not round_.practice
+
+
 def votes_on_measures(round_: RoundLike) -> bool:
     """Whether what is on the round's ballot are measures."""
     return round_.kind == VOTE and round_.subject == MEASURES

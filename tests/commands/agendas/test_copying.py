@@ -1,5 +1,7 @@
 """A copied round, workshop or consultation is planned anew: the same agenda, and nothing that people did."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.commands.hall import Hall, one
@@ -59,6 +61,17 @@ def test_a_ballot_of_the_first_of_a_copied_round_is_of_the_first_of_its_copy(hal
     copy = hall.do(hall.lead, "copy_workshop", workshop_id=hall.workshop)["workshop_id"]
     one_, two = rounds(hall, copy)
     assert two["on_ballot"] == {"round_id": one_["id"], "first": 10}
+
+
+def test_where_the_vote_that_a_ballot_named_is_gone_a_copy_is_of_the_shortlist(hall: Hall):
+    gone = hall.do(hall.lead, "create_round", workshop_id=hall.workshop, **VOTE)["round_id"]
+    begun = (datetime.now(UTC) - timedelta(seconds=5)).isoformat()
+    about = {"kind": "vote", "title": "Loppu", "on_ballot": {"round_id": gone, "first": 3}, "opens_at": begun}
+    opened = hall.do(hall.lead, "create_round", **about)["round_id"]
+    hall.do(hall.lead, "rename_me", name="Kirsi K.")
+    hall.do(hall.lead, "remove_round", round_id=gone)
+    copy = hall.do(hall.lead, "copy_round", round_id=opened)["round_id"]
+    assert one(hall.seen()["rounds"], copy)["on_ballot"] == "shortlist"
 
 
 def test_a_consultation_is_copied_without_anybody_and_anything(hall: Hall):

@@ -140,7 +140,8 @@ def test_how_many_go_on_is_said_in_one_way(hall: Hall):
         with pytest.raises(Invalid) as refused:
             hall.do(hall.lead, "shortlist_first", round_id=voting, **arguments)
         assert [fault.code for fault in refused.value.errors.values()] == ["first_or_at_least"]
-    pause = hall.do(hall.lead, "create_round", kind="pause", title="Tauko")["round_id"]
-    with pytest.raises(Invalid) as refused:
-        hall.do(hall.lead, "shortlist_first", round_id=pause, first=1)
-    assert refused.value.errors["round_id"].code == "not_a_vote"
+    for what in ({"kind": "pause"}, {"kind": "vote", "practice": True, "question": "Tee?"}):
+        made = hall.do(hall.lead, "create_round", title="Tauko", **what)["round_id"]
+        with pytest.raises(Invalid) as refused:
+            hall.do(hall.lead, "shortlist_first", round_id=made, first=1)
+        assert refused.value.errors["round_id"].code == "not_a_vote"

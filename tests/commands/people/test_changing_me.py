@@ -76,6 +76,12 @@ def test_the_body_stays_while_a_vote_that_is_counted_by_it_is_open(hall: Hall, b
     assert of(hall, hall.aino)["body_id"] is None
 
 
+def test_practice_keeps_nobody_from_mending_their_body(hall: Hall, body):
+    hall.opened("vote", practice=True, question="Tee vai kahvi?")
+    hall.do(hall.aino, "change_me", body=body["key"])
+    assert of(hall, hall.aino)["body_id"] == body["id"]
+
+
 def test_a_facilitator_mends_a_name_and_takes_a_body_away(hall: Hall, body):
     them = {"participant_id": hall.participant(hall.aino)}
     hall.do(hall.lead, "change_participant", **them, name="Aino Äijälä", body_id=body["id"])

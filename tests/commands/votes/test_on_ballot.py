@@ -118,3 +118,49 @@ def test_a_ballot_names_what_is_there_and_only_votes_have_one(hall: Hall):
     with pytest.raises(Invalid) as refused:
         hall.do(hall.lead, "create_round", kind="comment", title="?", on_ballot="shortlist")
     assert refused.value.errors["on_ballot"].code == "nothing_on_it"
+
+
+def ballot_of_first(hall: Hall, round_id: int) -> int:
+    """Plan a vote on the first ones of another round, and return it."""
+    on_ballot = {"round_id": round_id, "first": 3}
+    return hall.do(hall.lead, "create_round", kind="vote", title="Toinen", on_ballot=on_ballot)["round_id"]
+
+
+def test_no_ballot_waits_for_itself_or_for_what_never_has_results(hall: Hall):
+    first = hall.do(hall.lead, "create_round", kind="vote", title="Ensimmäinen")["round_id"]
+    third = ballot_of_first(hall, ballot_of_first(hall, first))
+    for named in (first, third):
+        with pytest.raises(Invalid) as refused:
+            hall.do(hall.lead, "edit_round", round_id=first, on_ballot={"round_id": named, "first": 3})
+        assert refused.value.errors["on_ballot.round_id"].code == "waits_for_itself"
+    practice = hall.do(hall.lead, "create_round", kind="vote", title="?", practice=True, question="Tee?")["round_id"]
+    with pytest.raises(Invalid) as refused:
+        ballot_of_first(hall, practice)
+    assert refused.value.errors["on_ballot"].code == "not_a_vote"
+
+
+def test_a_vote_that_another_ballot_waits_for_stays_a_vote(hall: Hall):
+    first = hall.do(hall.lead, "create_round", kind="vote", title="Ensimmäinen")["round_id"]
+    second = ballot_of_first(hall, first)
+    for command, more in (
+        ("remove_round", {}),
+        ("edit_round", {"kind": "comment"}),
+        ("edit_round", {"practice": True, "question": "Tee?"}),
+    ):
+        with pytest.raises(Conflict, match="first_of_it"):
+            hall.do(hall.lead, command, round_id=first, **more)
+    hall.do(hall.lead, "edit_round", round_id=first, method="rank")
+    hall.do(hall.lead, "edit_round", round_id=second, on_ballot="all")
+    hall.do(hall.lead, "remove_round", round_id=first)
+
+
+def test_with_a_theme_both_of_them_go_or_none(hall: Hall):
+    hall.do(hall.lead, "create_theme", title="Toinen")
+    about = {"kind": "vote", "theme_ids": [hall.theme]}
+    first = hall.do(hall.lead, "create_round", title="Ensimmäinen", **about)["round_id"]
+    second = ballot_of_first(hall, first)
+    with pytest.raises(Conflict, match="first_of_it"):
+        hall.do(hall.lead, "remove_theme", theme_id=hall.theme, remove_rounds=True)
+    hall.do(hall.lead, "edit_round", round_id=second, theme_ids=[hall.theme])
+    hall.do(hall.lead, "remove_theme", theme_id=hall.theme, remove_rounds=True)
+    assert all(each.get("removed") for each in hall.seen()["rounds"])

@@ -47,6 +47,21 @@ def wrong(hall: Hall, who, round_id: int, choices: dict) -> dict[str, str]:
             [{"key": "cost", "title": {"fi": "Hinta", "sv": "Pris"}}, {"key": "kiire", "title": {"fi": "Kiire"}}],
         ),
         ([{"key": "cost"}, {"title": {"fi": "", "sv": None}}], [{"key": "cost", "title": {"fi": "cost"}}]),
+        (
+            [{"title": "2030"}, {"title": "👍"}],
+            [{"key": "criterion-2030", "title": {"fi": "2030"}}, {"key": "criterion", "title": {"fi": "👍"}}],
+        ),
+        (
+            [{"title": "C"}, {"title": "C++"}],
+            [{"key": "c", "title": {"fi": "C"}}, {"key": "c-2", "title": {"fi": "C++"}}],
+        ),
+        (
+            [{"title": "Vaikutus kuntalaisiin nyt"}, {"title": "Vaikutus kuntalaisiin myöhemmin"}],
+            [
+                {"key": "vaikutus-kuntalaisii", "title": {"fi": "Vaikutus kuntalaisiin nyt"}},
+                {"key": "vaikutus-kuntalais-2", "title": {"fi": "Vaikutus kuntalaisiin myöhemmin"}},
+            ],
+        ),
     ],
 )
 def test_criteria_have_keys_and_titles(hall: Hall, given, stored):
@@ -64,6 +79,7 @@ def test_criteria_have_keys_and_titles(hall: Hall, given, stored):
         ({"method": "rank", "points": 8}, {"points": "out_of_range"}),
         ({"method": "score", "criteria": ["cost", "cost"]}, {"criteria": "criteria_alike"}),
         ({"method": "score", "criteria": ["cost", "cost_voters"]}, {"criteria": "criteria_alike"}),
+        ({"method": "score", "criteria": [{"title": "Hinta"}, {"title": " hinta"}]}, {"criteria": "criteria_alike"}),
         ({"method": "score", "criteria": ["cost", "a.b"]}, {"criteria.1": "not_a_criterion"}),
         ({"method": "score", "criteria": ["17"]}, {"criteria.0": "not_a_criterion"}),
         ({"method": "score", "criteria": ["a", "b", "c"]}, {"criteria": "too_long"}),

@@ -63,7 +63,7 @@ def _copied(here: Actor, there: Actor) -> Iterator[PendingEvent]:
     yield from map(events.theme_created, themes.values())
     yield from map(events.body_created, bodies.values())
     yield from map(events.workshop_created, workshops.values())
-    places = Places(_ids(themes), _ids(bodies), _ids(workshops), elsewhere=True)
+    places = Places(_ids(themes), _ids(bodies), _ids(workshops))
     for round_ in plan_again(there, _in_order(here, Round), places):
         yield events.round_created(round_)
 

@@ -81,8 +81,8 @@ _NAMED: tuple[type[Theme] | type[Body] | type[Goal] | type[Measure], ...] = (The
 class Places:
     """For each theme, body and workshop (by id) that a round may name, the one that its copy names.
 
-    Others are left out, as are goals and measures that are not there any more. `elsewhere`: the copy is in another
-    consultation, which has none of the goals and rounds of this one.
+    Others are left out, as are goals, measures and votes that are not there any more, or not in the consultation of the
+    copy.
     """
 
     themes: Mapping[int, int]
@@ -90,7 +90,7 @@ class Places:
     workshops: Mapping[int, int]
     goals: Collection[int] = ()
     measures: Collection[int] = ()
-    elsewhere: bool = False
+    votes: Collection[int] = ()
 
     def of(self, kind: str, ids: Iterable[int]) -> list[int]:
         """Return those that stand for the named ones."""
@@ -101,7 +101,8 @@ class Places:
 def places_here(actor: Actor, workshops: Mapping[int, int]) -> Places:
     """Return the places of a copy within the same consultation: all stay what they are but the workshops."""
     themes, bodies, goals, measures = ({each.id: each.id for each in actor.all(m)} for m in _NAMED)
-    return Places(themes, bodies, workshops, goals, measures)
+    votes = {each.id for each in actor.all(Round) if policy.is_counted(each)}
+    return Places(themes, bodies, workshops, goals, measures, votes)
 
 
 def plan_of(round_: Round, places: Places, copies: Mapping[int, int]) -> dict[str, Any]:
@@ -130,4 +131,4 @@ def _on_ballot(round_, places, copies):
         return {"ids": ids} if ids else policy.SHORTLIST
     if on_ballot["round_id"] in copies:
         return {**on_ballot, "round_id": copies[on_ballot["round_id"]]}
-    return policy.SHORTLIST if places.elsewhere else on_ballot
+    return on_ballot if on_ballot["round_id"] in places.votes else policy.SHORTLIST

@@ -41,7 +41,7 @@ def save_pattern(actor: Actor, args: SavePattern) -> list[PendingEvent]:
     texts = {args.lang or actor.me.lang: title} if isinstance(title, str) else {k: v for k, v in title.items() if v}
     if not texts:
         raise Invalid(title="empty")
-    rounds, places = agenda_of(actor, workshop.id), Places({}, {}, {}, elsewhere=True)
+    rounds, places = agenda_of(actor, workshop.id), Places({}, {}, {})
     order = {round_.id: place for place, round_ in enumerate(rounds)}
     plans = [plan_of(round_, places, {n: at for n, at in order.items() if at < order[round_.id]}) for round_ in rounds]
     session.add(

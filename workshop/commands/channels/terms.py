@@ -12,7 +12,7 @@ from workshop.models import Round, Tally
 def counted_vote(actor: Actor) -> Round:
     """Return the voting round that the arguments name; Invalid for another, and for practice, which never counts."""
     round_: Round = actor.targets["round_id"]
-    if round_.kind != policy.VOTE or round_.practice:
+    if not policy.is_counted(round_):
         raise Invalid(round_id="not_a_vote")
     return round_
 

@@ -4,8 +4,9 @@ from sqlalchemy import func, select
 
 from workshop import events, policy
 from workshop.commands.rounds.arguments import VOTE_FIELDS, CreateRound, EditRound, PostponeRound, RemoveRound
+from workshop.commands.rounds.ballot import ballot_of, refuse_named
 from workshop.commands.rounds.electorate import check_electorate
-from workshop.commands.rounds.terms import ballot_of, edited_vote, in_state, refuse_newcomers, refuse_past, vote_of
+from workshop.commands.rounds.terms import edited_vote, in_state, refuse_newcomers, refuse_past, vote_of
 from workshop.engine.actor import Actor
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid
@@ -74,6 +75,8 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
         round_.theme_links = [held.get(theme) or RoundTheme(theme_id=theme) for theme in theme_ids or []]
     vote = vote_of(edited_vote(round_, args), args.lang or actor.me.lang)
     actor.put(round_, vote if vote else dict.fromkeys(VOTE_FIELDS) | {"practice": False})
+    if not policy.is_counted(round_):
+        refuse_named(actor, round_)
     if {"on_ballot", "subject", "kind"} & args.model_fields_set:
         asked = args.on_ballot if "on_ballot" in args.model_fields_set else _kept_ballot(round_, args)
         round_.on_ballot = ballot_of(actor, round_, asked)
@@ -88,8 +91,9 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
 
 @command(RemoveRound, target="round_id")
 def remove_round(actor: Actor, args: RemoveRound) -> list[PendingEvent]:
-    """Remove a round that has not been opened."""
+    """Remove a round that has not been opened; Conflict while another one's ballot is to have the first ones of it."""
     round_ = in_state(actor, policy.PLANNED)
+    refuse_named(actor, round_)
     round_.state = "removed"
     return [events.round_removed(round_)]
 

@@ -45,7 +45,7 @@ def reveal_next(actor: Actor, args: RevealNext) -> list[PendingEvent]:
 
 def _closed_vote(actor: Actor) -> tuple[Round, Tally]:
     round_ = in_state(actor, policy.CLOSED)
-    if round_.kind != policy.VOTE or round_.practice:
+    if not policy.is_counted(round_):
         raise Conflict("nothing_to_reveal")
     if policy.waits_for_paper(round_):
         raise Conflict("paper_open")

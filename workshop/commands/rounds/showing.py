@@ -70,7 +70,7 @@ def put_on_wall(actor: Actor, args: PutOnWall) -> list[PendingEvent]:
 
 
 def _refuse_without_results(round_: Round) -> None:
-    if round_.kind != policy.VOTE or round_.practice:
+    if not policy.is_counted(round_):
         raise Conflict("nothing_to_reveal")
     if round_.phase == policy.PLANNED:
         raise Conflict("round_planned")

@@ -85,7 +85,7 @@ def vote_of(args: CreateRound | SimpleNamespace, lang: str) -> dict[str, Any]:
 
 
 def _electorate(asked: Any) -> dict[str, Any] | None:
-    return {name: each for name, each in (_plain(asked) or {}).items() if each} or None
+    return {name: each for name, each in (plain(asked) or {}).items() if each} or None
 
 
 def _refuse_unfit(args: Any, how: Method, criteria: list[dict[str, Any]] | None) -> None:
@@ -107,27 +107,8 @@ def _is_over(points: int | None, how: Method) -> bool:
     return bool(points and how.points and how.points.most and points > how.points.most)
 
 
-def ballot_of(actor: Actor, round_: Round, asked: Any) -> Any:
-    """Return what a round says of its ballot, or of the goals that it asks measures for, as it is stored.
-
-    Raises Invalid for a round that has no such thing, NotFound where it names what is not there.
-    """
-    asked = _plain(asked) or policy.ALL
-    if round_.kind != policy.VOTE and not policy.asks_for_measures(round_):
-        if asked != policy.ALL:
-            raise Invalid(on_ballot="nothing_on_it")
-        return None
-    if isinstance(asked, dict):
-        noun = "measure" if policy.votes_on_measures(round_) else "goal"
-        for number in asked.get("ids", ()):
-            actor.find(noun, number)
-        if "round_id" in asked and actor.find("round", asked["round_id"]).kind != policy.VOTE:
-            raise Invalid(on_ballot="not_a_vote")
-    return asked
-
-
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return arguments as they are stored."""
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return value.model_dump(exclude_none=True) if isinstance(value, Arguments) else value

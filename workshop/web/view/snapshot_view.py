@@ -113,7 +113,7 @@ class SnapshotView:
         rounds = self.rounds_of(workshop_id)
         opened = [round_ for round_ in rounds if round_.state == policy.OPEN]
         over = (policy.CLOSED, policy.REVEALED)
-        counted = [r for r in rounds if r.kind == policy.VOTE and not r.practice and r.state in over]
+        counted = [r for r in rounds if policy.is_counted(r) and r.state in over]
         for there in (opened, counted):
             if there:
                 return max(there, key=moment_of)
@@ -121,7 +121,7 @@ class SnapshotView:
 
     def asking(self, round_) -> str:
         """Return what a round asks of the viewer now, as the name of the row template that says it."""
-        counts = round_ is not None and round_.kind == policy.VOTE and not round_.practice
+        counts = round_ is not None and policy.is_counted(round_)
         if round_ is None or (round_.state == policy.CLOSED and not counts):
             return "none"
         if round_.state in (policy.CLOSED, policy.REVEALED):
