@@ -8,10 +8,10 @@ from datetime import datetime
 import openpyxl
 from openpyxl.utils.escape import unescape
 from PIL import Image
-from sqlalchemy.orm import Session
 
+from workshop.db import Database
+from workshop.engine.request_state import place_of
 from workshop.exports import NAMES
-from workshop.models import Consultation, Participant
 from workshop.queries.exported.reading import exported
 
 
@@ -44,9 +44,12 @@ def text_of(name: str, contents: bytes) -> str:
     return "\n".join(parts(contents).values()) if packed else contents.decode("utf-8-sig")
 
 
-def texts_of_all(session: Session, consultation: Consultation, me: Participant) -> dict[str, str]:
+def texts_of_all(database: Database, slug: str, account_id: int) -> dict[str, str]:
     """Return all that stands in each file, by its name, as somebody in the consultation gets it in Finnish."""
-    read = {writer.reads: exported(session, consultation, me, writer.reads) for writer in NAMES.values()}
+    with database.read() as session:
+        place = place_of(session, slug, account_id)
+        read = {writer.reads: exported(session, *place, writer.reads) for writer in NAMES.values()}
+    # Outside the transaction, as the worker does: it may lie idle for five seconds only.
     return {name: text_of(name, writer.write(read[writer.reads], "fi")) for name, writer in NAMES.items()}
 
 

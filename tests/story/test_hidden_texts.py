@@ -16,7 +16,6 @@ from tests.story.marked import Scribe, everyone, marks_in
 from tests.story.stage import FACILITATORS, Story, new_key
 from tests.story.watch import same
 from workshop.commands.joining import join
-from workshop.engine.request_state import place_of
 from workshop.exports import NAMES
 from workshop.fields import canonical
 from workshop.sockets.listeners import Listener
@@ -113,9 +112,7 @@ class Onlookers:
 
     def look_at_exports(self) -> None:
         """Export everything."""
-        with self.story.database.read() as session:
-            place = place_of(session, self.story.slug, self.story.accounts["Kirsi"])
-            found = texts_of_all(session, *place)
+        found = texts_of_all(self.story.database, self.story.slug, self.story.accounts["Kirsi"])
         for name, text in found.items():
             inside = self.scribe.ledger.of_lead() if NAMES[name].reads == "inside" else set()
             assert not marks_in(text) - self.scribe.ledger.public() - inside, f"in {name}"

@@ -35,7 +35,7 @@ def test_it_leaves_every_output_and_no_figure_moves(hall: Hall, secrecy):
         assert f'"{text}"' not in everything(hall, account)
     with hall.database.read() as session:
         record = public_record(session, hall.slug)
-        files = texts_of_all(session, *place_of(session, hall.slug, hall.lead))
+    files = texts_of_all(hall.database, hall.slug, hall.lead)
     assert [name for name, said in files.items() if text in said] == []
     assert f'"{text}"' not in json.dumps(record, ensure_ascii=False)
     assert shown[0] in json.dumps(record, ensure_ascii=False)
