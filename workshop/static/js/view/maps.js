@@ -5,14 +5,15 @@
 import { methodOf, namesOf } from "./methods.js";
 
 const [LEAST, MOST, MIDDLE] = [1, 5, 3];
-const STEP = 6;
+const [STEP, FARTHEST] = [6, 3];
+const WAYS = ways();
 
 /** Gives the points of a map, each with its place in percent, and the goals that are high on both; null without two criteria. */
 export function mapOf(round, rows) {
   const placed = placedBy(round, rows);
   if (!placed) return null;
   const points = [];
-  for (const point of placed) points.push({ ...point, x: free(points, point.x, point.y) });
+  for (const point of placed) points.push({ ...point, ...free(points, point) });
   const { bar, means } = methodOf(round);
   const best = placed.filter(({ cells }) => bar.every((name) => cells[name] >= MIDDLE * cells[means[name]]));
   return { points, best };
@@ -35,13 +36,25 @@ export function axesOf(round) {
   return { up, right };
 }
 
-// The nearest place to the right, or else to the left, on which no other point lies.
-function free(points, x, y) {
-  const places = [];
-  for (let place = x; place <= 100; place += STEP) places.push(place);
-  for (let place = x; place >= 0; place -= STEP) places.push(place);
-  const isFree = (place) => points.every((point) => Math.abs(point.x - place) >= STEP || Math.abs(point.y - y) >= STEP);
-  return places.find(isFree) ?? x;
+// The nearest place on which no other point lies. Danger: a point that was moved across a middle line would be told to be
+// high, or low, on a criterion.
+function free(points, { x, y }) {
+  const isFree = (at) => points.every((point) => Math.abs(point.x - at.x) >= STEP || Math.abs(point.y - at.y) >= STEP);
+  const places = WAYS.map(([right, down]) => ({ x: x + STEP * right, y: y + STEP * down }));
+  return places.find((at) => isBeside(x, at.x) && isBeside(100 - y, 100 - at.y) && isFree(at)) ?? { x, y };
+}
+
+// Whether another place is on the map too, and on the same side of its middle.
+function isBeside(place, other) {
+  return other >= 0 && other <= 100 && other >= 50 === place >= 50;
+}
+
+// Steps to the right and down, the shortest way first, and of equally long ones that to the side.
+function ways() {
+  const steps = Array.from({ length: 2 * FARTHEST + 1 }, (_, place) => place - FARTHEST);
+  const nearness = ([right, down]) => [right ** 2 + down ** 2, Math.abs(down), -right, down];
+  const compare = (one, other) => one.map((each, at) => each - other[at]).find((each) => each) ?? 0;
+  return steps.flatMap((right) => steps.map((down) => [right, down])).sort((a, b) => compare(nearness(a), nearness(b)));
 }
 
 function percent(sum, number) {
