@@ -27,7 +27,7 @@ def test_the_other_half_is_counted_and_nothing_else(reader, record_property):
     assert HALVES == ("ours", "theirs") and (now.similar, now.different) == (20, 20)
 
 
-def test_goals_that_nothing_was_tuned_to_are_counted(reader, record_property):
+def test_goals_that_were_asked_before_tuning_are_counted(reader, record_property):
     now = told(AHEAD, reader)
     record_property(AHEAD, str(now))
     assert (now.similar, now.different) == (30, 30)
