@@ -20,8 +20,6 @@ BELIEVING = {
     "X-Forwarded-For %[src]": "X-Forwarded-For %[src] unless { req.hdr(X-Forwarded-For) -m found }",
     # All the load comes from one machine.
     "gt 4000": "gt 20000",
-    # Each person has a socket and a connection for requests.
-    "    maxconn 20000\n": "    maxconn 30000\n",
 }
 
 
