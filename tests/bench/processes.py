@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from tests.nodes.family import PROC, family, stat_of
 
 TICKS = os.sysconf("SC_CLK_TCK")
-# Two sockets for each of 2,000 people, on either side, with room to spare.
+# Two sockets for each of 10,000 people, on either side, with room to spare.
 MOST_FILES = 65_536
 
 

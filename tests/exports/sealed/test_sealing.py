@@ -132,9 +132,13 @@ def test_whole_ballots_of_a_few_never_leave_though_their_figures_are_shown(counc
         council.do("withdraw_sealed_file", sealed_file_id=ask(council, name))
 
 
+# The key is drawn anew for each run, so its last letter may be any.
+MISTYPED = RECIPIENT[:-1] + ("p" if RECIPIENT.endswith("q") else "q")
+
+
 @pytest.mark.parametrize(
     "recipient",
-    ["age1", RECIPIENT[:-1] + "q", "passphrase", "AGE-SECRET-KEY-1", "ssh-ed25519 AAAA"],
+    ["age1", MISTYPED, "passphrase", "AGE-SECRET-KEY-1", "ssh-ed25519 AAAA"],
     ids=["begun", "mistyped", "passphrase", "secret key", "another kind"],
 )
 def test_it_is_sealed_for_a_public_key_alone(council, recipient):
