@@ -130,6 +130,23 @@ def test_what_stands_in_a_template_stays_as_it_is_indents_and_all():
     assert run(squeezed_script(script)) == run(script)
 
 
+def test_what_a_script_does_stays_in_its_order():
+    """A value that is taken apart must not be asked for before the statements above it."""
+    does = "const did = [];\nconst act = (name) => (did.push(name), [name, { name }]);\n"
+    lines = ["const one = act(1);", "const [two] = act(2);", "// Then:", "const [, { name }] = act(3); // Done."]
+    lines += ["const four = act(4);", "", "const [five, ...rest] = act(5);", "let six = act(6);", "const [seven] = act(7);"]
+    inside = "function all() {\n  " + "\n  ".join(lines) + "\n  return [one, two, name, four, five, rest, six, seven];\n}\n"
+    script = f"{does}{inside}console.log(JSON.stringify([all(), did]));\n"
+    assert run(squeezed_script(script)) == run(script)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_what_is_taken_apart_follows_no_let_of_many_lines(path):
+    """It would become a `let` as well, and be moved before it."""
+    script = path.read_text()
+    assert not re.search(r"^([ \t]*)let [^;]*\n[^;]*;\n\1const [\[{]", script, re.MULTILINE)
+
+
 def test_what_a_script_gives_keeps_its_name_and_what_is_its_own_does_not(tmp_path):
     """It gives what the scripts take that come when they are wanted."""
     (tmp_path / "js").mkdir()

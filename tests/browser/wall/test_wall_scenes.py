@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.walls import close, held, in_view, opened, scene
 
@@ -211,3 +211,39 @@ def test_a_wall_says_what_comes_when_a_round_is_over(room, person):
     close(room)
     expect(page.get_by_text("Next: Talk about it")).to_be_visible()
     expect(page.locator(".wall-over")).to_be_visible()
+
+
+def test_long_titles_of_results_are_set_smaller_and_those_that_are_cut_even_so_stand_whole_on_pages_after_the_first(
+    room, person
+):
+    goals = room.goals(12)
+    longer, longest = "Joint services instead of mergers of municipalities", "Services stay near where people live. " * 4
+    for goal, title in ((goals[0], longer), (goals[5], longest)):
+        room.do("edit_goal", goal_id=int(goal), title=title)
+    vote = held(room, "vote", "Which?", method="dots", points=20, results="at_close")
+    [aino] = room.people(1)
+    points = dict(zip(goals[:6], (5, 4, 3, 2, 2, 1), strict=True))
+    aino.done(room.slug, "cast_ballot", round_id=vote, choices=points)
+    close(room)
+    page = opened(room, person, reduced_motion="reduce").page
+    rows, number = page.get_by_role("list").locator(".wall-result"), page.locator(".wall-page-number dd").first
+
+    def seen() -> tuple[str, list[int], list[bool]]:
+        shown = [at for at in range(12) if rows.nth(at).is_visible() and in_view(rows.nth(at))]
+        return number.inner_text(), shown, [is_cut(rows.nth(at)) for at in shown]
+
+    def turned() -> tuple[str, list[int], list[bool]]:
+        page.keyboard.press("ArrowRight")
+        return seen()
+
+    expect(number).to_have_text("1/3")
+    assert seen() == ("1/3", [*range(10)], [at == 5 for at in range(10)])
+    assert turned() == ("2/3", [4, 5, 6, 7], [False] * 4)
+    assert turned() == ("3/3", [10, 11], [False] * 2)
+    assert turned()[0] == "1/3"
+
+
+def is_cut(row: Locator) -> bool:
+    """Whether more than half of a line of a row's title is not to be seen."""
+    title = row.locator(".wall-row-title")
+    return title.evaluate("each => each.scrollHeight > each.clientHeight + parseFloat(getComputedStyle(each).fontSize) / 2")

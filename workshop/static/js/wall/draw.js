@@ -4,9 +4,9 @@ import { fill, listed } from "../render/fill.js";
 import { inLanguage, markLanguages } from "./languages.js";
 import { isWide } from "./long-words.js";
 import { drawMap } from "./map.js";
+import { FIRST } from "./whole.js";
 
-// How many results the first page holds, and at most each after it.
-const FIRST = 10;
+// How many results each page after the first holds at most.
 const MOST_ON_A_PAGE = 11;
 // How many of the first stand out.
 const LIFTED = 3;

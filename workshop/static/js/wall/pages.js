@@ -1,5 +1,7 @@
 // Turning a wall's pages: rows fill one column after the other, and of each list one column is in view.
 
+import { showWhole, wholePagesOf } from "./whole.js";
+
 /** The pages of one wall: its list, or the columns of its themes, of which a few stand side by side. */
 export class Pages {
   /** The page in view, counted from 0. */
@@ -32,20 +34,26 @@ export class Pages {
   keep() {
     const pages = this.#pages();
     this.page = Math.min(this.page, pages.length - 1);
-    const { strip, left, lists, at, mapped = false } = pages[this.page];
+    const { strip, left, lists, at, mapped = false, whole = null } = pages[this.page];
     this.#wall.toggleAttribute("data-mapped", mapped);
+    showWhole(this.#results, whole);
     if (strip) strip.scrollLeft = left;
     // A list that has fewer pages than its neighbours begins again, so that no column is empty.
     for (const list of lists) list.scrollLeft = (at % columnsOf(list)) * stepOf(list);
     this.#turned(pages.length > 1 ? `${this.page + 1}/${pages.length}` : "");
   }
 
-  // A map comes after the first page; where screens are narrow, it stands under the list.
+  get #results() {
+    return this.#wall.querySelector(".results");
+  }
+
+  // A map and titles that the first page cuts come after it; where screens are narrow, all stands in one column.
   #pages() {
+    const whole = wholePagesOf(this.#results).map((rows) => ({ lists: [], at: 0, whole: rows }));
     const [first, ...rest] = this.#ofLists();
     const legend = this.#wall.querySelector(".wall-legend");
     const isPage = legend?.children.length && getComputedStyle(legend.closest(".wall-map")).position === "absolute";
-    return [first, ...(isPage ? pagesOf([legend], { mapped: true }) : []), ...rest];
+    return [first, ...(isPage ? pagesOf([legend], { mapped: true }) : []), ...whole, ...rest];
   }
 
   // A list that is not shown has no pages.
