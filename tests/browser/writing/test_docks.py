@@ -46,6 +46,18 @@ def test_a_proposal_is_a_draft_then_saved_and_the_receipt_is_where_the_eye_is(ro
     expect(dock(page)).to_contain_text("Draft. Not sent yet.")
 
 
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_with_the_first_letter_nothing_below_the_form_moves(room, person, lang):
+    """A browser that has to place 500 goals anew paints that letter late."""
+    opened(room, "propose")
+    page = person("phone", lang).join(room).page
+    expect(dock(page)).to_have_attribute("data-dock", "empty")
+    before = dock(page).bounding_box()
+    page.locator("#propose_goal [name=title]").press("F")
+    expect(dock(page)).to_have_attribute("data-dock", "draft")
+    assert dock(page).bounding_box()["height"] == pytest.approx(before["height"], abs=0.5)
+
+
 def test_who_types_on_goes_on_with_the_next_proposal(room, person):
     opened(room, "propose")
     page = person("laptop").join(room).page
