@@ -61,7 +61,8 @@ FAULTS = {
     ),
     "electorate_too_small": lazy_gettext(
         "Only %(number)s people may vote in this round, and a secret vote needs at least %(least)s: the figures of"
-        " fewer would tell what each of them chose. Let more people vote, or choose another secrecy."
+        " fewer would tell what each of them chose. Let more people vote (a locked workshop lets nobody new in), or"
+        " choose another secrecy."
     ),
     "no_points": lazy_gettext("This method has no points."),
     "no_cap": lazy_gettext("This way of voting has no most for one."),

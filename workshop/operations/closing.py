@@ -11,7 +11,7 @@ from workshop.db import pause_long, queue_for_round
 from workshop.engine.actor import Actor
 from workshop.engine.jobs import order
 from workshop.events import PendingEvent
-from workshop.models import Round, Tally, Workshop
+from workshop.models import Round, Tally
 from workshop.operations.anonymising import (
     anonymise,
     drop_empty,
@@ -24,7 +24,7 @@ from workshop.operations.calling import call_counted
 from workshop.operations.counting import count_round, method_of
 from workshop.operations.extras import extras_of
 from workshop.operations.groups.breaking_down import store_groups
-from workshop.operations.groups.electorate import is_too_small
+from workshop.operations.groups.electorate import is_locked, is_too_small
 from workshop.operations.live import compare_sums, enough_changed
 from workshop.operations.on_ballot import put_on_ballot
 from workshop.operations.paper.settling import publish_salts, settle
@@ -138,9 +138,3 @@ def publish(round_: Round, kept: Tally) -> None:
         publish_salts(round_, kept)
     else:
         round_.salt = None if round_.withheld else kept.salt
-
-
-def is_locked(session: Session, round_: Round) -> bool:
-    """Whether all of the round's workshops are locked for newcomers; never so for a round between workshops."""
-    workshops = [session.get_one(Workshop, number) for number in round_.workshop_ids]
-    return bool(workshops) and all(workshop.locked for workshop in workshops)

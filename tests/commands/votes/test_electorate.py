@@ -148,6 +148,31 @@ def test_a_secret_vote_of_fewer_than_it_promises_is_not_opened(hall: Hall, bodie
     hall.do(hall.lead, "open_round", round_id=number)
 
 
+def test_nor_is_one_of_a_locked_workshop_in_which_there_are_fewer(hall: Hall):
+    hall.goals(1)
+    terms = {"secrecy": "secret", "totals": "always", "workshop_id": hall.workshop}
+    number, ajar = vote(hall, **terms), vote(hall, **terms)
+    hall.do(hall.lead, "open_round", round_id=ajar)
+    hall.do(hall.lead, "close_round", round_id=ajar)
+    hall.do(hall.lead, "lock_workshop", workshop_id=hall.workshop, locked=True)
+    with pytest.raises(Invalid) as refused:
+        hall.do(hall.lead, "open_round", round_id=number)
+    # Aino, Ville, and the facilitator, who joined none.
+    assert refused.value.errors["electorate"].limits == {"number": 3, "least": 5}
+    hall.do(hall.lead, "edit_round", round_id=number, opens_at=(datetime.now(UTC) - timedelta(minutes=1)).isoformat())
+    close_due_rounds_of(hall.database, hall.seen()["consultation"]["id"])
+    [round_] = [one for one in hall.seen()["rounds"] if one["id"] == number]
+    assert (round_["state"], round_["totals"]) == ("open", "threshold")
+
+
+def test_a_locked_workshop_of_enough_opens_its_secret_vote(hall: Hall):
+    hall.goals(1)
+    for place in range(2):
+        hall.join(f"Lisä {place}")
+    hall.do(hall.lead, "lock_workshop", workshop_id=hall.workshop, locked=True)
+    hall.do(hall.lead, "open_round", round_id=vote(hall, secrecy="secret", workshop_id=hall.workshop))
+
+
 def test_where_the_clock_opens_it_figures_of_so_few_stay_back(hall: Hall, bodies):
     hall.goals(1)
     number = vote(hall, secrecy="secret", electorate={"bodies": bodies[:1]}, totals="always")

@@ -12,7 +12,7 @@ from workshop.db import database_now
 from workshop.errors import Conflict, Invalid
 from workshop.fields import rfc3339
 from workshop.models import Consultation, Round
-from workshop.operations.closing import is_locked
+from workshop.operations.groups.electorate import is_locked
 from workshop.operations.publishing import close_due_rounds_of, publish_live
 
 K = 5

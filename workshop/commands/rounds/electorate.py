@@ -16,7 +16,7 @@ def check_electorate(actor: Actor, round_: Round) -> None:
 
 
 def refuse_small_electorate(actor: Actor, round_: Round) -> None:
-    """Raise Invalid where a secret vote with an electorate of its own would open for fewer than it promises."""
+    """Raise Invalid where a secret vote would open for a closed circle of fewer than it promises."""
     if is_too_small(actor.session, round_):
         limits = {"number": len(expected(actor.session, round_)), "least": round_.threshold}
         raise Invalid(electorate=Fault("electorate_too_small", limits))

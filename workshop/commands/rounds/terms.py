@@ -13,7 +13,7 @@ from workshop.errors import Conflict, Invalid
 from workshop.methods import DEFAULT, METHODS, Method
 from workshop.methods.terms import terms_of
 from workshop.models import Round
-from workshop.operations.closing import is_locked
+from workshop.operations.groups.electorate import is_locked
 
 
 def in_state(actor: Actor, state: str) -> Round:

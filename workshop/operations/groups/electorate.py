@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.models import Body, Membership, Participant, RollEntry, Round
+from workshop.models import Body, Membership, Participant, RollEntry, Round, Workshop
 
 
 class Elector(NamedTuple):
@@ -67,10 +67,21 @@ def expected(session: Session, round_: Round) -> list[Elector]:
 
 
 def is_too_small(session: Session, round_: Round) -> bool:
-    """Whether a secret round has an electorate of its own of fewer than its figures may be of."""
-    if round_.secrecy != policy.SECRET or not round_.electorate or round_.practice:
+    """Whether a secret round has an electorate of fewer than its figures may be of, to whom nobody new can come.
+
+    That is so where it has an electorate of its own, and without one where its workshops are locked.
+    """
+    if round_.secrecy != policy.SECRET or round_.practice:
+        return False
+    if not round_.electorate and not is_locked(session, round_):
         return False
     return len(expected(session, round_)) < round_.threshold
+
+
+def is_locked(session: Session, round_: Round) -> bool:
+    """Whether all of the round's workshops are locked for newcomers; never so for a round between workshops."""
+    workshops = [session.get_one(Workshop, number) for number in round_.workshop_ids]
+    return bool(workshops) and all(workshop.locked for workshop in workshops)
 
 
 def voters(session: Session, round_id: int) -> set[int]:
