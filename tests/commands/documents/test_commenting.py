@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.commands.documents.reading import content, document_in, proses
+from tests.commands.documents.reading import content, proses
 from tests.commands.hall import Hall
 from workshop.engine.request_state import place_of
 from workshop.errors import Conflict, Forbidden, Invalid, NotFound
 from workshop.fields import wordings
 from workshop.models import DraftComment, Goal
-from workshop.queries.documents.talk import Talk, talk_of
+from workshop.queries.documents.shown import document_of
+from workshop.queries.documents.talk import Talk
 
 
 @pytest.fixture
@@ -31,10 +32,11 @@ def _kept(hall: Hall, number: int) -> DraftComment:
         return found
 
 
-def _talk(hall: Hall) -> Talk:
+def _talk(hall: Hall, account: int | None = None) -> Talk:
     with hall.database.read() as session:
-        _, me = place_of(session, hall.slug, hall.lead)
-        return talk_of(session, document_in(session, hall), me)
+        shown = document_of(session, *place_of(session, hall.slug, account or hall.lead))
+        assert shown is not None
+        return shown.talk
 
 
 def test_a_suggestion_that_is_accepted_stands_in_the_document_and_is_decided_once(hall: Hall, paragraph: int):
@@ -150,3 +152,36 @@ def test_a_comment_says_something_on_one_thing_and_is_taken_back_by_its_writer(h
         hall.do(hall.aino, "withdraw_draft_comment", draft_comment_id=made)
     with pytest.raises(Forbidden):
         hall.do(hall.aino, "decide_suggestion", draft_comment_id=made, accept=True)
+
+
+@pytest.mark.parametrize("away", ["merge_goals", "exclude_goal", "hide_goal"])
+def test_what_was_suggested_for_a_goal_that_left_the_document_stands_apart_and_is_declined_there(hall: Hall, away: str):
+    goals = hall.goals(2)
+    hall.do(hall.lead, "create_document", languages=["fi"])
+    for goal in goals:
+        hall.do(hall.lead, "include_goal", goal_id=goal)
+    hall.do(hall.lead, "advance_document", state="for_comment")
+    made = _said(hall, hall.aino, goal_id=goals[0], suggestion="Kuitu joka kylään", lang="fi")
+    assert ([one.id for one in _talk(hall).on("goal", goals[0])], _talk(hall).apart) == ([made], [])
+    more = {"goal_ids": goals, "title": "Yhdessä"} if away == "merge_goals" else {"goal_id": goals[0]}
+    hall.do(hall.lead, away, **more, **({"reason": "Toistoa"} if away == "hide_goal" else {}))
+    talk = _talk(hall)
+    [apart] = talk.apart
+    assert (talk.undecided, talk.on("goal", goals[0])) == (1, []), "it is counted where it is shown"
+    assert (apart.kind, apart.thing_id, apart.title) == ("goal", goals[0], {"fi": "Tavoite 0"})
+    assert [(one.id, one.original) for one in apart.remarks] == [(made, "Tavoite 0")]
+    [own] = _talk(hall, hall.aino).apart
+    hidden = away == "hide_goal"
+    assert (own.title, own.remarks[0].original) == (({}, "") if hidden else ({"fi": "Tavoite 0"}, "Tavoite 0"))
+    assert _talk(hall, hall.ville).apart == []
+    hall.do(hall.lead, "decide_suggestion", draft_comment_id=made, accept=False, reason="Tavoite ei ole mukana.")
+    assert (_talk(hall).undecided, _talk(hall, hall.aino).apart[0].remarks[0].reason) == (0, "Tavoite ei ole mukana.")
+
+
+def test_what_was_said_of_a_paragraph_that_was_removed_stands_apart_too(hall: Hall, paragraph: int):
+    _said(hall, hall.aino, paragraph_id=paragraph, suggestion="Avoin kuuleminen", lang="fi")
+    hall.do(hall.lead, "remove_paragraph", paragraph_id=paragraph)
+    [apart] = _talk(hall).apart
+    assert (apart.kind, apart.title, _talk(hall).undecided) == ("paragraph", {"fi": "Laaja kuuleminen"}, 1)
+    [own] = _talk(hall, hall.aino).apart
+    assert (own.title, [one.original for one in own.remarks]) == ({}, [""]), "why it was removed is not known here"

@@ -125,3 +125,27 @@ def test_a_member_suggests_a_wording_and_a_facilitator_accepts_it_by_plain_forms
     )
     read = member.get(f"{path}?lang=fi").text
     assert "Laaja ja avoin kuuleminen</p>" in read and "Kiitos" in read and "Otettu mukaan" in read
+
+
+def test_every_suggestion_that_is_counted_is_on_the_page_and_can_be_decided(start_in_process):
+    server = start_in_process()
+    slug, member = server.example["consultation"], Visitor(server)
+    wire, visitor = Client(server.url, server.example["facilitator"]["token"]), lead(server)
+    path = f"/c/{slug}/document"
+    member.join()
+    theme = wire.snapshot(slug)["themes"][0]["id"]
+    goals = [wire.done(slug, "propose_goal", theme_id=theme, title=f"Kuitu {n}", lang="fi")["goal_id"] for n in (1, 2)]
+    wire.done(slug, "create_document", languages=["fi"])
+    for goal in goals:
+        wire.done(slug, "include_goal", goal_id=goal)
+    wire.done(slug, "advance_document", state="for_comment")
+    page = member.get(f"{path}?lang=fi")
+    assert member.submit(page, f"add_draft_comment-goal-{goals[0]}", suggestion="Valokuitu").status_code == 303
+    wire.done(slug, "merge_goals", goal_ids=goals, title="Kuitu", lang="fi")
+    page = visitor.get(f"{path}?lang=en")
+    apart = page.text.partition('id="talk-apart"')[2]
+    assert "1 suggestion waits for you." in page.text and "Valokuitu" in apart and "Accept" not in apart
+    form = next(part for part in page.text.split('id="') if part.startswith("decide_suggestion-")).partition('"')[0]
+    assert visitor.submit(page, form, accept="false", reason="Yhdistetty").status_code == 303
+    assert "waits for you" not in visitor.get(f"{path}?lang=en").text
+    assert "Yhdistetty" in member.get(f"{path}?lang=fi").text

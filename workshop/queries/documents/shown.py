@@ -73,6 +73,11 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
         return None
     held = _held(session, document)
     content, written, goals, themes, measures = written_in(session, document)
+    standing = {
+        *(("paragraph", each.id) for each in written.values()),
+        *(("goal", number) for number in goals.values()),
+        *(("measure", number) for number in measures.values()),
+    }
     adopted = select(AdoptedDocument.address).where(AdoptedDocument.document_id == document.id)
     return Shown(
         content=content,
@@ -87,7 +92,7 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
         themes=themes,
         goals=goals,
         measures=measures,
-        talk=talk_of(session, document, me),
+        talk=talk_of(session, document, me, standing),
         completeness=completeness_of(session, document),
         _written=written,
     )

@@ -1,15 +1,17 @@
 """What is said of a document that is for comment, as its page shows it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.fields import wordings
-from workshop.models import Body, DraftComment, Participant, Spokesperson
-from workshop.models.document import FOR_COMMENT, Document
+from workshop.models import Body, DraftComment, Goal, Measure, Participant, Spokesperson
+from workshop.models.document import FOR_COMMENT, Document, DocumentParagraph
+
+About = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Remark:
     """
 
     id: int
-    about: tuple[str, int]
+    about: About
     lang: str
     text: str
     suggestion: str
@@ -34,13 +36,26 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Comments on something that does not stand in the document; `title` is empty where the reader may not see it."""
+
+    kind: str
+    thing_id: int
+    number: str
+    title: dict[str, str]
+    remarks: list[Remark]
+
+
+@dataclass(frozen=True)
 class Talk:
     """The comments by what they are on, the bodies that the reader answers for, and who answers for which.
 
-    `is_open`: the reader may comment now. `spokespeople` are (participant id, name, body id, title of the body).
+    `apart` are those on what was taken out, merged or removed since: all of them for facilitators, for others their
+    own. `is_open`: the reader may comment now. `spokespeople` are (participant id, name, body id, title of the body).
     """
 
-    remarks: dict[tuple[str, int], list[Remark]]
+    remarks: dict[About, list[Remark]]
+    apart: list[Apart]
     bodies: list[tuple[int, dict[str, str]]]
     spokespeople: list[tuple[int, str, int, dict[str, str]]]
     is_open: bool
@@ -52,17 +67,25 @@ class Talk:
     @property
     def undecided(self) -> int:
         """How many suggestions wait for a facilitator."""
-        return sum(one.state == "open" for those in self.remarks.values() for one in those)
+        shown = [*self.remarks.values(), *(each.remarks for each in self.apart)]
+        return sum(one.state == "open" for those in shown for one in those)
 
 
-def talk_of(session: Session, document: Document, me: Participant) -> Talk:
-    """Return what was said of a document, for whoever may read it: of a draft, what its editors wrote at one time."""
-    found: dict[tuple[str, int], list[Remark]] = {}
+def talk_of(session: Session, document: Document, me: Participant, standing: Collection[About]) -> Talk:
+    """Return what was said of a document, for whoever may read it: of a draft, what its editors wrote at one time.
+
+    `standing` is what stands in the document now, by noun and id.
+    """
+    found: dict[About, list[Remark]] = {}
+    apart: dict[About, list[Remark]] = {}
     for remark in _remarks(session, document, me):
-        found.setdefault(remark.about, []).append(remark)
+        stands = remark.about in standing
+        if stands or remark.mine or policy.leads(me):
+            (found if stands else apart).setdefault(remark.about, []).append(remark)
     named = list(_spokespeople(session, document))
     return Talk(
         remarks=found,
+        apart=[_apart(session, me, about, remarks) for about, remarks in apart.items()],
         bodies=[(number, title) for one, _, number, title in named if one == me.id],
         spokespeople=named if policy.leads(me) else [],
         is_open=document.state == FOR_COMMENT and me.role in (policy.FACILITATOR, policy.MEMBER),
@@ -92,6 +115,28 @@ def _remarks(session: Session, document: Document, me: Participant) -> Iterable[
             mine=row.participant_id == me.id,
             removal=row.removal or "",
         )
+
+
+def _apart(session: Session, me: Participant, about: About, remarks: list[Remark]) -> Apart:
+    (kind, number), own_number = about, ""
+    if kind == "paragraph":
+        paragraph = session.get_one(DocumentParagraph, number)
+        title, unseen = paragraph.text, not policy.leads(me)
+    elif kind == "goal":
+        goal = session.get_one(Goal, number)
+        own_number, title, unseen = goal.number, wordings(goal.title), _is_unseen(goal, me)
+    else:
+        measure = session.get_one(Measure, number)
+        own_number, title = f"{measure.goal.number}.{measure.number}", wordings(measure.text)
+        unseen = _is_unseen(measure, me)
+    if unseen:
+        # Danger: the text that a suggestion was made for may be the one that was hidden.
+        return Apart(kind, number, "", {}, [replace(each, original="") for each in remarks])
+    return Apart(kind, number, own_number, title, remarks)
+
+
+def _is_unseen(thing: Goal | Measure, me: Participant) -> bool:
+    return (thing.gone and not policy.leads(me)) or (thing.sealed and thing.sealed_for != me.id)
 
 
 def _spokespeople(session: Session, document: Document) -> Iterable[tuple[int, str, int, dict[str, str]]]:
