@@ -1,4 +1,8 @@
-"""Migrates the tables of a database to a revision, with Alembic, from the migrations beside the package."""
+"""Migrates the tables of a database to a revision, with Alembic, from the migrations beside the package.
+
+A database that has none gets them whole from the models: a hundred migrations of empty tables are a second of
+processor, which each backup would pay too. tests/migrations holds the one against the other, to the last constraint.
+"""
 
 import fcntl
 import functools
@@ -18,6 +22,7 @@ from sqlalchemy.exc import IntegrityError
 
 from workshop.db import plain_engine
 from workshop.db.driver import driver_connection
+from workshop.models import Base
 
 # In a checkout the migrations are beside the package; an installed app finds its copy under sys.prefix.
 _BESIDE = Path(__file__).resolve().parent.parent / "migrations"
@@ -33,24 +38,31 @@ class NewerSchema(Exception):
         super().__init__(f"The database was made or upgraded by a newer Workshop (tables of {revision}).")
 
 
-def migrate(database_url: str, revision: str = "head") -> None:
+def migrate(database_url: str, revision: str = "head", *, stepwise: bool = False) -> None:
     """Bring the tables up or down to `revision` (head: the newest; base: none); one process at a time.
 
-    Raises NewerSchema.
+    With `stepwise` a new database goes through all migrations too. Raises NewerSchema.
     """
+    newest = list(revisions())[-1]
+    wanted = newest if revision == "head" else revision
     with _connected(database_url) as connection:
+        with connection.begin():
+            there = revision_of(connection)
         # Every start comes by here, and seldom is there anything to change.
-        if _is_at(connection, revision):
+        if there == wanted:
             return
         with _remaking(connection) as config:
-            if revision == "base" or revision.startswith("-"):
-                command.downgrade(config, revision)
+            if there is None and wanted == newest and not stepwise:
+                _make_tables(connection, config)
+            elif wanted == "base" or wanted.startswith("-"):
+                command.downgrade(config, wanted)
             else:
-                command.upgrade(config, revision)
+                command.upgrade(config, wanted)
 
 
 def write_migration(database_url: str, message: str, number: str) -> None:
-    """Write a new migration from the difference between models and database."""
+    """Write a new migration from the difference between the models and what the migrations make of a new database."""
+    migrate(database_url, stepwise=True)
     with _connected(database_url) as connection, _remaking(connection) as config:
         command.revision(config, message, autogenerate=True, rev_id=number)
 
@@ -80,9 +92,10 @@ def _connected(database_url):
         engine.dispose()
 
 
-def _is_at(connection, revision):
-    with connection.begin():
-        return revision_of(connection) == (list(revisions())[-1] if revision == "head" else revision)
+def _make_tables(connection, config):
+    # Unchecked, so that tables that are not the app's own are refused and not taken for its own.
+    Base.metadata.create_all(connection, checkfirst=False)
+    MigrationContext.configure(connection).stamp(ScriptDirectory.from_config(config), "head")
 
 
 @contextmanager

@@ -14,6 +14,8 @@ depends_on = None
 
 INSTALLATION = sa.table("installation", sa.column("epoch"))
 TO_FILE = "fk_export_sealed_file_id_sealed_file"
+# What is read of its default from SQLite would be another one.
+LANGUAGES = sa.Column("languages", sa.String(length=100), server_default="", nullable=False)
 
 
 def upgrade() -> None:
@@ -54,6 +56,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Change them back."""
-    op.drop_column("export", "sealed_file_id")
+    # The reference stands beside the column where it was added, and at the end where the table was made with it.
+    as_it_is = {"table_kwargs": {"sqlite_autoincrement": True}, "reflect_args": [LANGUAGES]}
+    with op.batch_alter_table("export", **as_it_is) as batch:
+        batch.drop_column("sealed_file_id")
     op.drop_table("sealed_file")
     op.drop_column("round", "audit_told")

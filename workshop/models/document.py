@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import DDL, Index, LargeBinary, String, Text, UniqueConstraint, event
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,6 +14,19 @@ DRAFT, FOR_COMMENT, PROPOSED, ADOPTED = "draft", "for_comment", "proposed", "ado
 STEPS = (DRAFT, FOR_COMMENT, PROPOSED)
 # The parts of a document, in their order; those of themes are one for each.
 SECTIONS = ("introduction", "phenomena", "theme", "follow_up", "appendix")
+# Danger: a backup is restored by deleting all rows, so these refuse changes alone; the app deletes none.
+ADOPTED_STAYS = {
+    "sqlite": [
+        "CREATE TRIGGER adopted_document_stays BEFORE UPDATE ON adopted_document "
+        "BEGIN SELECT RAISE(ABORT, 'what was adopted stays'); END",
+    ],
+    "postgresql": [
+        "CREATE FUNCTION adopted_document_stays() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'what was adopted stays'; END $$",
+        "CREATE TRIGGER adopted_document_stays BEFORE UPDATE ON adopted_document "
+        "FOR EACH ROW EXECUTE FUNCTION adopted_document_stays()",
+    ],
+}
 
 
 class Document(Base):
@@ -99,6 +112,11 @@ class AdoptedDocument(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     corrects_id: Mapped[int | None] = reference("adopted_document.id")
     adopted_at: Mapped[Time]
+
+
+for _kind, _statements in ADOPTED_STAYS.items():
+    for _statement in _statements:
+        event.listen(AdoptedDocument.__table__, "after_create", DDL(_statement).execute_if(dialect=_kind))
 
 
 class AdoptedFile(Base):
