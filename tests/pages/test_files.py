@@ -134,8 +134,16 @@ def test_what_a_script_does_stays_in_its_order():
     """A value that is taken apart must not be asked for before the statements above it."""
     does = "const did = [];\nconst act = (name) => (did.push(name), [name, { name }]);\n"
     lines = ["const one = act(1);", "const [two] = act(2);", "// Then:", "const [, { name }] = act(3); // Done."]
-    lines += ["const four = act(4);", "", "const [five, ...rest] = act(5);", "let six = act(6);", "const [seven] = act(7);"]
-    inside = "function all() {\n  " + "\n  ".join(lines) + "\n  return [one, two, name, four, five, rest, six, seven];\n}\n"
+    lines += [
+        "const four = act(4);",
+        "",
+        "const [five, ...rest] = act(5);",
+        "let six = act(6);",
+        "const [seven] = act(7);",
+    ]
+    inside = (
+        "function all() {\n  " + "\n  ".join(lines) + "\n  return [one, two, name, four, five, rest, six, seven];\n}\n"
+    )
     script = f"{does}{inside}console.log(JSON.stringify([all(), did]));\n"
     assert run(squeezed_script(script)) == run(script)
 

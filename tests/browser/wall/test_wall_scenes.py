@@ -217,7 +217,10 @@ def test_long_titles_of_results_are_set_smaller_and_those_that_are_cut_even_so_s
     room, person
 ):
     goals = room.goals(12)
-    longer, longest = "Joint services instead of mergers of municipalities", "Services stay near where people live. " * 4
+    longer, longest = (
+        "Joint services instead of mergers of municipalities",
+        "Services stay near where people live. " * 4,
+    )
     for goal, title in ((goals[0], longer), (goals[5], longest)):
         room.do("edit_goal", goal_id=int(goal), title=title)
     vote = held(room, "vote", "Which?", method="dots", points=20, results="at_close")
@@ -246,4 +249,6 @@ def test_long_titles_of_results_are_set_smaller_and_those_that_are_cut_even_so_s
 def is_cut(row: Locator) -> bool:
     """Whether more than half of a line of a row's title is not to be seen."""
     title = row.locator(".wall-row-title")
-    return title.evaluate("each => each.scrollHeight > each.clientHeight + parseFloat(getComputedStyle(each).fontSize) / 2")
+    return title.evaluate(
+        "each => each.scrollHeight > each.clientHeight + parseFloat(getComputedStyle(each).fontSize) / 2"
+    )

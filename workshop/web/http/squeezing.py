@@ -13,8 +13,9 @@ def squeezed_script(text: str) -> str:
     # Go's threads come with it, which no fork survives: only a process that serves may have it.
     import minify
 
-    # Of constants in a row, it moves one that takes something apart before those that it does not name, though what they
-    # call may have effects (tdewolff/minify#958, in 2.24.12). It leaves kinds of declarations that differ where they are.
+    # Of constants in a row, it moves one that takes something apart before those that it does not name, though what
+    # they call may have effects (tdewolff/minify#958, in 2.24.12). It leaves kinds of declarations that differ where
+    # they are.
     return minify.string("text/javascript", APART.sub(r"\1let ", text))
 
 
