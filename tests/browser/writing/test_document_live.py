@@ -79,6 +79,27 @@ def test_readers_of_a_long_document_are_told_that_it_has_changed_and_look_when_t
     expect(talk.locator("textarea[name=text]")).to_have_value("Tell who was heard")
 
 
+def test_readers_are_told_that_the_document_is_a_draft_again_and_keep_what_they_type(room, paragraphs, person):
+    first, _ = paragraphs
+    room.do("advance_document", state="for_comment")
+    aino, kirsi = reader(room, person, "phone"), editor(room, person)
+    told, text = aino.page.locator("#document-draft"), write(aino.page, first).locator("textarea[name=text]")
+    text.fill("Tell who was heard")
+    room.do("advance_document", state="draft")
+    expect(told).to_be_in_viewport()
+    expect(text).to_have_value("Tell who was heard")
+    text.blur()
+    expect(said(aino.page, first)).to_have_count(0)
+    expect(aino.page.locator("#document-left textarea")).to_have_value("Tell who was heard")
+    expect(kirsi.page.locator(".document-state")).to_have_text("Draft")
+    expect(kirsi.page.locator("#document-draft")).to_be_hidden()
+    room.do("advance_document", state="for_comment")
+    expect(said(aino.page, first)).to_have_text("First as it was")
+    expect(told).to_be_hidden()
+    expect(aino.page.locator("#document-left")).to_be_hidden()
+    expect(text).to_have_value("Tell who was heard")
+
+
 def _lengthen(room: Room) -> None:
     theme = room.lead.snapshot(room.slug)["themes"][0]["id"]
     for number in range(11):

@@ -18,13 +18,39 @@ const TEXTS = /^(text|suggestion)\b/;
 const place = document.querySelector("[data-part=document]");
 const parts = new LiveParts(() => new URL(place.dataset.at, location.origin), { around, arrived });
 const anew = document.getElementById("document-anew");
+const draft = document.getElementById("document-draft");
 const resting = new Map();
 const typedAgain = new Set();
 
 function around(name, draw) {
   keepStill(draw);
-  if (name === "document") anew.hidden = true;
+  if (name === "document") drawn();
   else if (document.getElementById("document-now").dataset.mark !== place.dataset.mark) changed();
+}
+
+function drawn() {
+  anew.hidden = true;
+  if (draft.hidden) return;
+  draft.hidden = true;
+  showLeft();
+}
+
+// Readers of a document that is a draft again read it no more, and must not wonder why nothing can be sent.
+function showWhetherThere({ snapshot: { documents } }) {
+  const isDraft = !("watched" in place.dataset) && documents.some(({ removed }) => removed);
+  if (isDraft !== draft.hidden) return;
+  if (!isDraft) return void parts.want(["document"]);
+  anew.hidden = true;
+  draft.hidden = false;
+  announce(draft.textContent);
+  empty();
+}
+
+// Not under somebody's hands: what they typed is kept, and stands where they can copy it once they let go of it.
+function empty() {
+  if (draft.hidden || (document.activeElement?.form && place.contains(document.activeElement))) return;
+  place.replaceChildren();
+  showLeft();
 }
 
 // A long one is rendered for its readers when they want it, not for all of them at each comment.
@@ -120,8 +146,13 @@ function showLeft() {
 takeDragging();
 document.addEventListener("input", typed);
 document.addEventListener("saved", saved);
+place.addEventListener("focusout", () => setTimeout(empty));
 anew.querySelector("button").onclick = () => parts.want(["document"]);
-begin((view) => parts.follow(view));
+begin((view) => {
+  showWhetherThere(view);
+  // What is not there is not asked for.
+  if (draft.hidden) parts.follow(view);
+});
 for (const form of document.forms) goOnFrom(form);
 showLeft();
 // Who writes where is no event, and only those who edit need know.
