@@ -24,7 +24,7 @@ def a_minute(votes_a_second: float, size: int) -> list[float]:
     for _ in range(round(60 * votes_a_second)):
         clock.now += 1 / votes_a_second
         if pace.allows(1):
-            pace.spend(1, size)
+            pace.spend(1, size, clock.now)
             sent.append(clock.now - 100)
     return sent
 
@@ -35,8 +35,8 @@ def test_it_is_at_once_while_it_is_quiet():
 
 @pytest.mark.parametrize("votes", [10, 33, 300])
 def test_a_minute_costs_no_more_however_many_vote(votes):
-    sent = a_minute(votes, size=250)
-    assert 250 * len(sent) <= BURST + 60 * RATE + 2 * 250
+    sent = a_minute(votes, size=200)
+    assert 200 * len(sent) <= BURST + 60 * RATE + 2 * 200
     assert len(sent) >= 60 / LONGEST_SECONDS
 
 
@@ -52,4 +52,26 @@ def test_a_burst_of_two_seconds_is_told_ten_times_a_second():
     for _ in range(20):
         clock.now += 0.1
         assert pace.allows(1)
-        pace.spend(1, 250)
+        pace.spend(1, 250, clock.now)
+
+
+@pytest.mark.parametrize("took", [0.1, 0.4, 0.7])
+def test_the_longer_counting_takes_the_sooner_it_is_due(took):
+    clock = Clock()
+    pace = Pace(clock)
+    for _ in range(3):
+        began = clock.now
+        clock.now += took
+        pace.spend(1, 20_000, began)
+        assert clock.now + pace.seconds_left(1) + took - began <= max(LONGEST_SECONDS, 3 * took) + 0.001
+        clock.now += pace.seconds_left(1)
+    assert pace.allows(1)
+
+
+def test_counting_that_takes_very_long_rests_as_long_as_it_took():
+    clock = Clock()
+    pace = Pace(clock)
+    began = clock.now
+    clock.now += 10
+    pace.spend(1, 20_000, began)
+    assert pace.seconds_left(1) == pytest.approx(10)

@@ -1,5 +1,6 @@
 """What a ring has read and sent: figures when they are due, and events whatever fails after them."""
 
+import gevent
 import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import select, text
@@ -11,6 +12,7 @@ from workshop.errors import CannotSave
 from workshop.models import Participant
 from workshop.sockets.broadcast import Broadcaster
 from workshop.sockets.listeners import Listener
+from workshop.sockets.pace import LONGEST_SECONDS
 
 # What broadcasters have sent in the test that runs.
 SENT: list[tuple[str, dict]] = []
@@ -49,10 +51,18 @@ def test_a_ballot_has_figures_counted_when_they_are_due(broadcaster, lead):
 
 def test_a_ballot_waits_where_figures_are_not_due_and_an_event_does_not(broadcaster, lead):
     _all_is_told(broadcaster, lead)
-    broadcaster.pace.spend(lead.consultation_id, 10_000)
+    broadcaster.pace.spend(lead.consultation_id, 10_000, broadcaster.pace.now())
     broadcaster.ring(lead.consultation_id, quiet=True)
     assert _reads(broadcaster) == 0
     broadcaster.ring(lead.consultation_id)
+    assert _reads(broadcaster) > 0
+
+
+def test_a_ballot_that_waited_has_figures_counted_when_they_are_due_and_not_on_the_tick(broadcaster, lead):
+    _all_is_told(broadcaster, lead)
+    broadcaster.pace.spend(lead.consultation_id, 10_000, broadcaster.pace.now() - LONGEST_SECONDS / 3)
+    broadcaster.ring(lead.consultation_id, quiet=True)
+    gevent.sleep(broadcaster.pace.seconds_left(lead.consultation_id) + 0.05)
     assert _reads(broadcaster) > 0
 
 
@@ -62,7 +72,7 @@ def test_events_are_sent_though_what_is_read_after_them_fails(broadcaster, lead,
     client.done(slug, "create_theme", title="Saaristo")
     _rename(broadcaster, "tally", "tally_away")
     SENT.clear()
-    broadcaster.pace.spend(lead.consultation_id, 10_000)
+    broadcaster.pace.spend(lead.consultation_id, 10_000, broadcaster.pace.now())
     broadcaster.ring(lead.consultation_id)
     with pytest.raises((DBAPIError, CannotSave)):
         broadcaster.turn(False)

@@ -48,6 +48,8 @@ class Broadcaster:
         self.feed = Feed(self.listeners, self.access)
         self.pace = Pace()
         self._rung: set[int] = set()
+        # Consultations that will be rung when their live figures are due.
+        self._later: set[int] = set()
         self._signal = Signal()
         self._ticks = 0
         # Processor seconds that this turn has spent on sending.
@@ -57,9 +59,13 @@ class Broadcaster:
     def ring(self, consultation_id: int, quiet: bool = False) -> None:
         """Note that a consultation may have changed; returns at once.
 
-        A `quiet` ring stands for ballots alone: it waits for the tick where nobody listens or live figures are not due.
+        A `quiet` ring stands for ballots alone: it waits until live figures are due, and where nobody listens for the
+        tick.
         """
-        if quiet and not (self.listeners.any_in(consultation_id) and self.pace.allows(consultation_id)):
+        if quiet and not self.listeners.any_in(consultation_id):
+            return
+        if quiet and not self.pace.allows(consultation_id):
+            self._ring_when_due(consultation_id)
             return
         self._rung.add(consultation_id)
         self._signal.set()
@@ -130,9 +136,12 @@ class Broadcaster:
     def _tell(self, consultation_id, ticked):
         if ticked:
             close_due_rounds_of(self.database, consultation_id)
-        paced = self.pace.allows(consultation_id)
+        paced, as_of = self.pace.allows(consultation_id), self.pace.now()
+        if ticked and not paced:
+            # Another process, which has no listeners here, may have taken ballots.
+            self._ring_when_due(consultation_id)
         if not (ticked or paced or self.feed.has_events(self.database, consultation_id)):
-            # Only ballots have come; their figures are sent when due again, or on the tick.
+            # Only ballots have come; their figures are sent when due again.
             return
         if paced:
             self._count_live(consultation_id)
@@ -150,7 +159,7 @@ class Broadcaster:
         finally:
             # Danger: what the feed has given counts as sent, so it goes out even where reading on has failed. Otherwise
             # it would come with the next heartbeat only.
-            self._send(consultation_id, told)
+            self._send(consultation_id, told, as_of)
 
     def _news(self, session, consultation_id, ticked, beat, paced):
         yield from self.feed.events(session, consultation_id, ticked=ticked, beat=beat)
@@ -160,13 +169,13 @@ class Broadcaster:
             # On the tick only: a number that followed each ballot at once would need counting at each ballot.
             yield from self.feed.for_leads(session, consultation_id)
 
-    def _send(self, consultation_id, told):
+    def _send(self, consultation_id, told, as_of):
         # Nothing waits in here, so the time is this turn's own; the whole turn's would include other greenlets.
         began = time.thread_time()
         for name, data, sids in told:
             self.emit(name, data, sids)
             if name == "tally":
-                self.pace.spend(consultation_id, len(json.dumps(data)))
+                self.pace.spend(consultation_id, len(json.dumps(data)), as_of)
         self._spent += time.thread_time() - began
 
     def _count_live(self, consultation_id):
@@ -178,6 +187,15 @@ class Broadcaster:
         if None in moved:
             # Another process counts for all listeners; what it has found is sent then.
             gevent.spawn_later(PAUSE_SECONDS, self.ring, consultation_id)
+
+    def _ring_when_due(self, consultation_id):
+        if consultation_id not in self._later:
+            self._later.add(consultation_id)
+            gevent.spawn_later(self.pace.seconds_left(consultation_id), self._ring_due, consultation_id)
+
+    def _ring_due(self, consultation_id):
+        self._later.discard(consultation_id)
+        self.ring(consultation_id, quiet=True)
 
     def _send_away_the_restored(self, now):
         # The listeners' copies belong to another history, whose revisions may be higher: all must start again.
