@@ -1,6 +1,7 @@
 """Counting the ballots of a round, in the database where its way of voting is a sum."""
 
 import json
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Integer, String, and_, bindparam, cast, column, exists, func, null, select, true, union_all
@@ -10,18 +11,20 @@ from sqlalchemy.orm import Session
 from workshop import policy, tally
 from workshop.db import unhurried
 from workshop.db.sets import is_shared
-from workshop.methods import Additive, Method, way_of
+from workshop.methods import Additive, Cells, Method, way_of
 from workshop.models import (
     Ballot,
     DetachedBallot,
     Goal,
     Measure,
+    Membership,
     PaperBallot,
     Participant,
     Round,
     RoundGoal,
     RoundMeasure,
 )
+from workshop.thread_pool import run_in_thread
 
 CURRENT = "current"
 # Each ballot runs one of these, so they are built once, on the tables: building it costs more than executing it.
@@ -59,6 +62,34 @@ def count_round(session: Session, round_: Round, *, removed: bool = True) -> dic
     voters = sum(int(times) for goal, _, times in rows if goal is None)
     chosen = [(goal, _choice(how, choice), int(times)) for goal, choice, times in rows if goal]
     return tally.add_up(how, voters, chosen, goals)
+
+
+def count_by_workshop(session: Session, round_: Round) -> dict[str, dict[str, Cells]]:
+    """Count the round's linked ballots apart by the workshop of it that a voter joined last ("": none).
+
+    Returns, by the workshop's id as text, the figures of each goal that counts; a workshop of which nobody has made a
+    choice is missing.
+    """
+    how, on_ballot, ballots = method_of(round_), goals_on_ballot(session, round_), _ballots_by_workshop(round_)
+    goals = [int(goal) for goal, counts in on_ballot.items() if counts]
+    apart: dict[str, list[Any]] = defaultdict(list)
+    if is_sum(how, all_count=len(goals) == len(on_ballot)):
+        assert isinstance(how, Additive), "only what adds up is a sum"
+        one = _choices_of(ballots, shared=is_shared(session))
+        times = select(ballots.c.workshop_id, one.c.key, one.c.value, func.sum(ballots.c.times))
+        statement = times.select_from(ballots.join(one, true())).group_by(*times.selected_columns[:3])
+        for workshop_id, goal, choice, number in unhurried(session, lambda: session.execute(statement).all()):
+            apart[str(workshop_id or "")].append((goal, _choice(how, choice), int(number)))
+        return {each: tally.add_up(how, 0, chosen, goals)["goals"] for each, chosen in sorted(apart.items())}
+    for workshop_id, choices, number in unhurried(session, lambda: session.execute(select(ballots)).all()):
+        if choices:
+            apart[str(workshop_id or "")] += [choices] * number
+
+    def counted():
+        return {each: tally.count(how, cast, goals)["goals"] for each, cast in sorted(apart.items())}
+
+    # Of very many ballots this takes seconds, in which this process must go on answering others.
+    return run_in_thread(counted)
 
 
 def ballots_of(session: Session, round_: Round) -> list[dict]:
@@ -106,6 +137,20 @@ def _ballots(round_id, removed):
     return union_all(linked, select(DetachedBallot.choices).where(DetachedBallot.round_id == round_id)).subquery()
 
 
+def _ballots_by_workshop(round_):
+    """Say how often each ballot was cast by those who joined each of the round's workshops last."""
+    joined = and_(Membership.participant_id == Ballot.participant_id, Membership.workshop_id.in_(round_.workshop_ids))
+    newest = (Membership.joined_at.desc(), Membership.workshop_id.desc())
+    last = select(Membership.workshop_id).where(joined).order_by(*newest).limit(1).scalar_subquery()
+    each = select(last.label("workshop_id"), Ballot.choices).where(Ballot.round_id == round_.id).subquery()
+    return select(*each.c, func.count().label("times")).group_by(*each.c).cte()
+
+
+def _choices_of(ballots, *, shared):
+    value = column("value", JSONB if shared else None)
+    return (func.jsonb_each if shared else func.json_each)(ballots.c.choices).table_valued(column("key", String), value)
+
+
 def _times(ballots, goals, *, shared):
     """Say how often each choice was made on each goal (both databases spell it otherwise), and how many chose any.
 
@@ -113,8 +158,7 @@ def _times(ballots, goals, *, shared):
     """
     # Many ballots are alike. SQLite sorts what it groups: whole ballots first is four times less than single choices.
     alike = select(ballots.c.choices, func.count().label("times")).group_by(ballots.c.choices).cte()
-    value = column("value", JSONB if shared else None)
-    one = (func.jsonb_each if shared else func.json_each)(alike.c.choices).table_valued(column("key", String), value)
+    one = _choices_of(alike, shared=shared)
     times = func.coalesce(func.sum(alike.c.times), 0)
     each = select(one.c.key, one.c.value, times).select_from(alike.join(one, true()))
     chosen = exists(select(1).select_from(one).where(one.c.key.in_(goals))).correlate(alike)

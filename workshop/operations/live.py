@@ -97,7 +97,7 @@ def _by_sums(session, round_, kept):
         if base:
             _compare(round_, figures_of(base, sums), figures)
         base = base_of(figures, sums) if summed else None
-    halls = count_by_hall(session, round_, counted_goals(session, round_))
+    halls = count_by_hall(session, round_)
     return Count(round_.id, kept.version if kept else 0, figures, mark, base, whole, halls)
 
 

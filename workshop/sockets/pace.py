@@ -32,8 +32,8 @@ class Pace:
         left = self._refilled(consultation_id)
         age = left.at - left.as_of
         paid, old = -left.bytes / RATE, LONGEST_SECONDS - left.took - age
-        # Counting takes half of the time at most: the rest of the processor is for the ballots.
-        return max(0.0, min(paid, old), 2 * left.took - age)
+        # Counting takes two thirds of the time at most: the rest of the processor is for the ballots.
+        return max(0.0, min(paid, old), 1.5 * left.took - age)
 
     def allows(self, consultation_id: int) -> bool:
         """Whether live figures may be sent now."""

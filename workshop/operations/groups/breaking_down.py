@@ -1,6 +1,6 @@
 """The figures of groups at a round's close: by body, workshop, and what the municipalities are; and who voted what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
-from workshop.db import database_now, unhurried
+from workshop.db import unhurried
 from workshop.fields import LANGUAGES, wordings
 from workshop.language import labels
 from workshop.language.clocks import ZONE
@@ -26,7 +26,7 @@ from workshop.models import (
     Tally,
     Workshop,
 )
-from workshop.operations.counting import counted_goals, method_of
+from workshop.operations.counting import count_by_workshop, counted_goals, method_of
 from workshop.operations.groups.electorate import turnout
 from workshop.operations.municipalities.lists import entries_on, size_of
 from workshop.thread_pool import run_in_thread
@@ -113,18 +113,17 @@ def _broken_down(session: Session, round_: Round, goals: Sequence[int]) -> dict[
     return told | {"turnout": turnout(session, round_, least)}
 
 
-def count_by_hall(session: Session, round_: Round, goals: Sequence[int]) -> dict[str, Any] | None:
+def count_by_hall(session: Session, round_: Round) -> dict[str, Any] | None:
     """Count an open round by workshop, as a close stores it; None unless it has several and is named.
 
     In a named round nothing is suppressed, so these may move with each ballot.
     """
     if round_.secrecy != policy.NAMED or len(round_.workshop_ids) < 2 or HALL not in breakdowns_of(round_):
         return None
-    voters = _voters(session, round_)
-    groups = _Groups(session, round_, voters, database_now(session).astimezone(ZONE).date())
-    found = tally.break_down(method_of(round_), [groups.voice(one, [HALL]) for one in voters], goals, 1)
-    by_goal = found.figures[0] if found.figures else {str(goal): {} for goal in goals}
-    return {HALL: by_goal, "titles": {HALL: groups.titles(HALL)}}
+    by_hall = count_by_workshop(session, round_)
+    goals = [str(goal) for goal in counted_goals(session, round_)]
+    figures = {goal: {hall: cells[goal] for hall, cells in by_hall.items()} for goal in goals}
+    return {HALL: figures, "titles": {HALL: _titles_of_halls(session, by_hall)}}
 
 
 def _voters(session: Session, round_: Round) -> list[Voter]:
@@ -177,16 +176,14 @@ class _Groups:
         """Return the titles, by language, of the groups of a breakdown by their keys."""
         keys = {self._group(voter, name) for voter in self._voters}
         if name == HALL:
-            found = self._session.scalars(select(Workshop).where(Workshop.id.in_([int(key) for key in keys if key])))
-            titles = {str(each.id): wordings(each.title) for each in found}
-        elif name == "region":
+            return _titles_of_halls(self._session, keys)
+        if name == "region":
             entries = self._entries.values()
             titles = {each.region_code: {"fi": each.region_fi, "sv": each.region_sv} for each in entries}
         else:
             table = {"group": labels.MUNICIPALITY_GROUPS, "size": labels.MUNICIPALITY_SIZES}[name]
             titles = {key: _said(table, key) for key in keys if key}
-        none = {"": _said(labels.WITHOUT, "workshop" if name == HALL else "municipality")} if "" in keys else {}
-        return titles | none
+        return titles | ({"": _said(labels.WITHOUT, "municipality")} if "" in keys else {})
 
     def _group(self, voter: Voter, name: str) -> str:
         if name == "body":
@@ -199,6 +196,12 @@ class _Groups:
         if entry is None:
             return ""
         return {"region": entry.region_code, "group": entry.grouping, "size": size_of(entry.population)}[name]
+
+
+def _titles_of_halls(session: Session, halls: Collection[str]) -> dict[str, dict[str, str]]:
+    found = session.scalars(select(Workshop).where(Workshop.id.in_([int(hall) for hall in halls if hall])))
+    titles = {str(each.id): wordings(each.title) for each in found}
+    return titles | ({"": _said(labels.WITHOUT, HALL)} if "" in halls else {})
 
 
 def _said(table: Mapping[str, Any], key: str) -> dict[str, str]:
