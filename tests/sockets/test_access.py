@@ -1,4 +1,6 @@
-"""Versions of `me` are read only when one has moved, and none is missed by it."""
+"""Versions of `me` are told to whoever was not told them, and to nobody else."""
+
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -40,12 +42,22 @@ def test_a_version_that_moves_is_told_and_one_that_stands_is_not(database, lead)
 
 def test_a_version_that_moved_between_being_read_and_listening_is_told(database, lead):
     listeners = Listeners()
-    access = Access(database, listeners)
     coming = _listener("a", lead)
     database.write(lambda session: touch(session.get(Participant, lead.id)))
-    with database.read() as session:
-        access.moved(session, lead.consultation_id)
     listeners.add(coming)
-    access.look_at(coming)
     with database.read() as session:
-        assert [version for _, version in access.moved(session, lead.consultation_id)] == [lead.me_version + 1]
+        moved = Access(database, listeners).moved(session, lead.consultation_id)
+    assert [version for _, version in moved] == [lead.me_version + 1]
+
+
+def test_each_device_of_one_participant_is_told_what_it_was_not(database, lead):
+    listeners = Listeners()
+    versions = {"a": lead.me_version, "b": lead.me_version + 1, "c": lead.me_version + 2}
+    for sid, version in versions.items():
+        listeners.add(replace(_listener(sid, lead), me_version=version))
+    listeners.add(Listener("wall", lead.consultation_id, None, False, 0))
+    database.write(lambda session: touch(session.get(Participant, lead.id)))
+    database.write(lambda session: touch(session.get(Participant, lead.id)))
+    with database.read() as session:
+        moved = Access(database, listeners).moved(session, lead.consultation_id)
+    assert [(each.sid, version) for each, version in moved] == [("a", versions["c"]), ("b", versions["c"])]

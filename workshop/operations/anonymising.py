@@ -7,7 +7,7 @@ from sqlalchemy import Text, cast, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.db import Database, queue_for_round
+from workshop.db import Database, queue_for_round, unhurried
 from workshop.db.sets import is_shared
 from workshop.models import Ballot, CommandKey, DetachedBallot, Participant, RollEntry, Round
 from workshop.operations.counting import count_round
@@ -64,7 +64,8 @@ def drop_empty(session: Session, round_id: int) -> None:
 def removed_voters(session: Session, round_id: int) -> list[int]:
     """List the participants on the roll who were removed while the round was open."""
     gone = select(Participant.id).join(RollEntry, RollEntry.participant_id == Participant.id)
-    return list(session.scalars(gone.where(RollEntry.round_id == round_id, Participant.state == "removed")))
+    statement = gone.where(RollEntry.round_id == round_id, Participant.state == "removed")
+    return list(unhurried(session, lambda: session.scalars(statement).all()))
 
 
 def drop_removed(session: Session, round_id: int, ids: Collection[int]) -> None:

@@ -27,6 +27,8 @@ from workshop.models import (
 from workshop.thread_pool import run_in_thread
 
 CURRENT = "current"
+# So many ballots are read at once where each is counted by itself.
+AT_ONCE = 2000
 # Each ballot runs one of these, so they are built once, on the tables: building it costs more than executing it.
 ROUND_GOAL, GOAL = RoundGoal.__table__, Goal.__table__
 ROUND_MEASURE, MEASURE = RoundMeasure.__table__, Measure.__table__
@@ -55,7 +57,10 @@ def count_round(session: Session, round_: Round, *, removed: bool = True) -> dic
     on_ballot = goals_on_ballot(session, round_)
     goals = [int(goal) for goal, counts in on_ballot.items() if counts]
     if not is_sum(how, all_count=len(goals) == len(on_ballot)):
-        return tally.count(how, session.scalars(select(ballots.c.choices)).all(), goals)
+        # Of very many ballots this takes seconds, in which this process must go on answering others.
+        choices = select(ballots.c.choices).execution_options(yield_per=AT_ONCE)
+        whole = unhurried(session, lambda: session.scalars(choices).all())
+        return run_in_thread(tally.count, how, whole, goals)
     assert isinstance(how, Additive), "only what adds up is a sum"
     statement = _times(ballots, [str(goal) for goal in goals], shared=is_shared(session))
     rows = unhurried(session, lambda: session.connection().execute(statement).all())

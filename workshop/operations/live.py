@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
-from workshop.db import database_now, node
+from workshop.db import database_now, node, unhurried
 from workshop.models import Counting, Participant, RollEntry, Round, Tally, Workshop
 from workshop.operations.anonymising import removed_voters
 from workshop.operations.counting import count_round, counted_goals, goals_on_ballot, is_sum, method_of
@@ -71,7 +71,8 @@ def enough_changed(session: Session, round_: Round) -> bool:
     # cast and emptied between two counts changes no published figure.
     came_and_went = and_(RollEntry.empty, RollEntry.counted == 0)
     changed = select(func.count()).select_from(RollEntry).where(*_uncounted(round_), ~came_and_went)
-    return session.scalars(_of_those_there(session, round_, changed)).one() >= policy.smallest_change(round_)
+    statement = _of_those_there(session, round_, changed)
+    return unhurried(session, lambda: session.scalars(statement).one()) >= policy.smallest_change(round_)
 
 
 def compare_sums(session: Session, round_: Round, figures: dict[str, Any]) -> None:
@@ -115,7 +116,7 @@ def _by_changed_ballots(session, round_, kept):
         return None
     removed = removed_voters(session, round_.id)
     entries = select(RollEntry.participant_id, RollEntry.version).where(*_uncounted(round_))
-    changed = session.execute(entries.order_by(RollEntry.participant_id)).all()
+    changed = unhurried(session, lambda: session.execute(entries.order_by(RollEntry.participant_id)).all())
     there = [(row[0], row[1]) for row in changed if row[0] not in set(removed)]
     return Count(round_.id, version, figures, changed=there, removed=removed)
 

@@ -4,6 +4,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from workshop import policy, tally
+from workshop.db import unhurried
 from workshop.language.sorting import alphabetical
 from workshop.methods import way_of
 from workshop.models import Consultation, RollEntry, Round, Tally
@@ -157,12 +158,13 @@ def _places(round_, kept):
 
 def turnouts(session: Session, consultation_id: int) -> dict[str, int]:
     """Return, by round id (as text), how many voted on devices in open voting rounds, as facilitators may know it."""
-    rows = session.execute(
+    statement = (
         select(Round, func.count(RollEntry.participant_id))
         .outerjoin(RollEntry, and_(RollEntry.round_id == Round.id, ~RollEntry.empty, ~RollEntry.on_paper))
         .where(Round.consultation_id == consultation_id, Round.kind == policy.VOTE, Round.phase == policy.OPEN)
         .group_by(Round.id)
         .order_by(Round.id)
     )
+    rows = unhurried(session, lambda: session.execute(statement).all())
     told = {str(round_.id): policy.turnout(round_, voters) for round_, voters in rows}
     return {number: voters for number, voters in told.items() if voters is not None}

@@ -78,7 +78,6 @@ class Broadcaster:
         # the consultation, and this listener would never be sent anything.
         hello["revision"] = listener.told = self.feed.begin(listener.consultation_id, here.revision)
         self.listeners.add(listener)
-        self.access.look_at(listener)
         if listener.lead:
             self.feed.tell_leads_anew(listener.consultation_id)
         self.emit("hello", hello, [listener.sid])
