@@ -1,5 +1,6 @@
 """The bench itself: each row runs, finds nothing lost, and gives figures; how fast it is, only a full run can say."""
 
+import asyncio
 import json
 import math
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from tests.bench.measures import costing, fanning
 from tests.bench.processes import allow_many_files, cores
 from tests.bench.rows import ROWS
 from tests.bench.settings import QUICK, Run
+from tests.bench.wire import Wire
 
 # On PostgreSQL the rows are the same code; these few show that it goes there too, and a full run measures them all.
 ON_POSTGRES = {"fan-out", "storm", "joining", "restart"}
@@ -87,6 +89,36 @@ def test_rows_run_on_nodes_behind_the_proxy(tmp_path):
         assert figures[costing.REFUSED] == 0
         figures = beside_playwright.submit(lambda: uvloop.run(restart.measure(run))).result().figures
         assert figures["not listening"] == 0
+
+
+@pytest.mark.parametrize("closes_after", [b"HTTP/1.1 200 OK\r\n", b""], ids=["in the answer", "before the answer"])
+def test_a_request_is_sent_again_where_a_kept_connection_is_closed_before_the_answer(closes_after):
+    asked = []
+
+    async def answer(reader, writer):
+        number = len(asked)
+        asked.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        if number == 0:
+            asked.append(await reader.readuntil(b"\r\n\r\n"))
+            writer.write(closes_after)
+        await writer.drain()
+        writer.close()
+
+    async def run():
+        async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+            wire = Wire(server.sockets[0].getsockname()[1])
+            await wire.ask("GET", "/first")
+            await wire.ask("GET", "/again")
+
+    with ThreadPoolExecutor(1) as beside_playwright:
+        done = beside_playwright.submit(lambda: uvloop.run(run()))
+        if closes_after:
+            with pytest.raises(ConnectionError):
+                done.result()
+        else:
+            done.result()
+    assert len(asked) == (2 if closes_after else 3)
 
 
 def test_a_target_is_kept_or_missed_by_its_figure_alone():

@@ -35,20 +35,22 @@ class Wire:
         self._idle: list[_Connection] = []
 
     async def ask(self, method: str, path: str, body: Any = None, key: str | None = None) -> Answer:
-        """Send a request, its body as JSON or, of bytes, as a form, and return its answer; raises OSError."""
-        loop = asyncio.get_running_loop()
-        connection = self._idle.pop() if self._idle else None
-        if connection is None or connection.lost:
-            _, connection = await loop.create_connection(_Connection, "127.0.0.1", self.port)
-        try:
-            async with asyncio.timeout(SECONDS):
-                answer = await connection.ask(self._request(method, path, body, key))
-        except BaseException:
-            # Its answer may still come, and would be taken for the next one's.
-            connection.close()
-            raise
-        self._idle.append(connection)
-        return answer
+        """Send a request, its body as JSON or, of bytes, as a form, and return its answer; raises OSError.
+
+        It is sent again where a kept connection turns out to be closed, as by any client: servers close what is idle
+        for long, and under one key nothing is done twice.
+        """
+        request = self._request(method, path, body, key)
+        while self._idle:
+            connection = self._idle.pop()
+            if not connection.lost:
+                try:
+                    return await self._ask(connection, request)
+                except ConnectionError:
+                    if connection.heard:
+                        raise
+        _, connection = await asyncio.get_running_loop().create_connection(_Connection, "127.0.0.1", self.port)
+        return await self._ask(connection, request)
 
     async def do(self, slug: str, command: str, key: str, **arguments) -> Answer:
         """Send a command under a key."""
@@ -59,6 +61,17 @@ class Wire:
         for connection in self._idle:
             connection.close()
         self._idle.clear()
+
+    async def _ask(self, connection, request):
+        try:
+            async with asyncio.timeout(SECONDS):
+                answer = await connection.ask(request)
+        except BaseException:
+            # Its answer may still come, and would be taken for the next one's.
+            connection.close()
+            raise
+        self._idle.append(connection)
+        return answer
 
     def _request(self, method, path, body, key):
         head = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", "Accept-Encoding: gzip"]
@@ -82,9 +95,11 @@ class _Connection(asyncio.Protocol):
         self._transport = None
         self._buffer = bytearray()
         self._answer: asyncio.Future | None = None
+        # Whether any of the answer has come.
+        self.heard = False
 
     def ask(self, request: bytes) -> asyncio.Future:
-        self._answer = asyncio.get_running_loop().create_future()
+        self._answer, self.heard = asyncio.get_running_loop().create_future(), False
         if self.lost:
             self._answer.set_exception(ConnectionResetError("the server closed the connection"))
         else:
@@ -99,6 +114,7 @@ class _Connection(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, contents):
+        self.heard = True
         self._buffer += contents
         end = self._buffer.find(b"\r\n\r\n")
         if end < 0:
