@@ -32,6 +32,34 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A page that tells more; its address stands for what it is called where nobody has said that."""
+
+    address: str
+    title: Wordings | None = None
+
+
+@dataclass(frozen=True)
+class Expert:
+    """Somebody who can tell more, what about, and how they are reached."""
+
+    name: str
+    about: Wordings | None = None
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class Background:
+    """What tells more of a theme or a phenomenon; `title` is there where its section has another one."""
+
+    title: Wordings | None = None
+    introduction: Wordings | None = None
+    links: tuple[Link, ...] = ()
+    experts: tuple[Expert, ...] = ()
+    type: Literal["background"] = "background"
+
+
+@dataclass(frozen=True)
 class DataTable:
     """A table of figures; its cells are already words."""
 
@@ -78,12 +106,15 @@ class GoalEntry:
     type: Literal["goal"] = "goal"
 
 
-Block = Annotated[Prose | GoalEntry | MeasureEntry | DataTable | Picture, Field(discriminator="type")]
+Block = Annotated[Prose | Background | GoalEntry | MeasureEntry | DataTable | Picture, Field(discriminator="type")]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a document: introduction, phenomena, theme, follow_up or appendix."""
+    """A part of a document: introduction, phenomena, theme, follow_up or appendix.
+
+    A theme has a number if goals stand in it.
+    """
 
     kind: str
     number: str
@@ -116,6 +147,13 @@ class Content:
     def at(self, site: str) -> "Content":
         """Return it with its whole address, as files say it, where it has one."""
         return replace(self, address=f"{site}/d/{self.address}") if self.address else self
+
+    def anchor(self, section: Section) -> str:
+        """Return what names a section of this document in its page, whether or not empty ones are shown."""
+        if section.number or section.kind != "theme":
+            return section.kind + section.number
+        others = [each for each in self.sections if each.kind == "theme" and not each.number]
+        return f"theme-{1 + next(at for at, each in enumerate(others) if each is section)}"
 
     def is_large(self, languages: int) -> bool:
         """Whether a file of it in so many languages takes more than a few seconds to make."""

@@ -30,7 +30,11 @@ def _told(hall: Hall, account: int, name: str, **arguments) -> list[str]:
 
 def _comments_on(session: Session, paragraph_id: int) -> list[DraftComment]:
     """Return the comments on a paragraph, the first ones first: other tests have theirs in the same table."""
-    return list(session.scalars(select(DraftComment).filter_by(thing_id=paragraph_id).order_by(DraftComment.id)))
+    return list(
+        session.scalars(
+            select(DraftComment).filter_by(kind="paragraph", thing_id=paragraph_id).order_by(DraftComment.id)
+        )
+    )
 
 
 def test_nothing_is_told_of_a_draft_and_then_each_change_is(hall: Hall, paragraphs: list[int]):

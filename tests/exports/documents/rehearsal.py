@@ -45,6 +45,7 @@ class Rehearsal:
         title = {"fi": "Lopullinen äänestys", "sv": "Slutlig omröstning"}
         self._during(self._agree, title=title, **final, **VOTE)
         self._withhold()
+        self._describe()
         self._word()
         self._adopt()
         return self
@@ -105,12 +106,26 @@ class Rehearsal:
         said = {str(goal): value for goal, value in choices.items()}
         person.done(self.slug, "cast_ballot", round_id=round_id, choices=said)
 
+    def _describe(self):
+        """Tell more of themes and phenomena, and of a theme in which nobody has proposed anything."""
+        for thing, told in zip(self.lead.snapshot(self.slug)["phenomena"], TOLD["phenomena"], strict=True):
+            self.do("describe_phenomenon", phenomenon_id=thing["id"], **told)
+        for told in TOLD["backgrounds"]:
+            about = {name: said for name, said in told.items() if name != "theme"}
+            self.do("describe_theme", theme_id=self.themes[told["theme"]], **about)
+        about = dict(TOLD["without_goals"])
+        made = self.do("create_theme", title=about.pop("title"))["theme_id"]
+        self.do("describe_theme", theme_id=made, **about)
+
     def _word(self):
         """Word what goes into the document officially, in both languages."""
         shown = self.lead.snapshot(self.slug)
         for noun, things in (("theme", shown["themes"]), ("phenomenon", shown["phenomena"])):
             for thing in things:
-                self._worded(noun, thing["id"], {"title": {lang: thing["title"][lang] for lang in LANGUAGES}})
+                fields = [name for name in ("title", "introduction") if thing[name]]
+                self._worded(
+                    noun, thing["id"], {name: {lang: thing[name][lang] for lang in LANGUAGES} for name in fields}
+                )
         measures = shown["measures"]
         for goal, told in zip(self.best, TOLD["best"], strict=True):
             self._worded("goal", goal, {name: told[name] for name in ("title", "rationale")})

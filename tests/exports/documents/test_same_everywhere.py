@@ -90,8 +90,10 @@ def texts(content: dict, lang: str) -> list[str]:
         found += [section["title"][lang]["text"]] if section["blocks"] else []
         for block in section["blocks"]:
             if block["type"] == "prose":
-                markdown = to_html(block["markdown"][lang]["text"])
-                found += [html.unescape(each) for each in re.split(r"<[^>]+>|\n", markdown) if each.strip()]
+                found += prose(block["markdown"], lang)
+                continue
+            if block["type"] == "background":
+                found += background(block, lang)
                 continue
             told = [block["title"], block["rationale"], *block["figures"]]
             told += [each[name] for each in block["measures"] for name in ("text", "who", "when")]
@@ -99,11 +101,32 @@ def texts(content: dict, lang: str) -> list[str]:
     return found
 
 
+def prose(wordings: dict, lang: str) -> list[str]:
+    """Return what Markdown says."""
+    markdown = to_html(wordings[lang]["text"])
+    return [html.unescape(each) for each in re.split(r"<[^>]+>|\n", markdown) if each.strip()]
+
+
+def background(block: dict, lang: str) -> list[str]:
+    """Return what tells more of a theme or a phenomenon; pages have addresses of links that are called otherwise."""
+    told = [block["title"], *(each["title"] for each in block["links"]), *(each["about"] for each in block["experts"])]
+    found = [each[lang]["text"] for each in told if each]
+    found += prose(block["introduction"], lang) if block["introduction"] else []
+    found += [each["address"] for each in block["links"] if not each["title"]]
+    return found + [each[name] for each in block["experts"] for name in ("name", "contact")]
+
+
 def test_the_rehearsal_is_what_it_says(held):
     goals = [block for section in held.content["sections"] for block in section["blocks"] if block["type"] == "goal"]
     assert len(goals) == 10 == len(TOLD["best"])
     assert all(len(goal["figures"]) == 2 and goal["measures"] for goal in goals)
     assert len(held.rehearsal.lead.snapshot(held.rehearsal.slug)["goals"]) == 60
+    themes = [section for section in held.content["sections"] if section["kind"] == "theme"]
+    assert [section["number"] for section in themes] == ["1", "2", "3", "4", "5", ""]
+    told = [block for section in held.content["sections"] for block in section["blocks"]]
+    told = [block for block in told if block["type"] == "background"]
+    assert len(told) == len(TOLD["phenomena"]) + len(TOLD["backgrounds"]) + 1
+    assert sum(len(block["experts"]) for block in told) == 4
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,8 +1,10 @@
 """A document is begun, written, brought on and adopted by plain forms, and read by whoever may read it."""
 
 import hashlib
+import html
 import json
 import re
+from urllib.parse import parse_qs
 
 from jsonschema_rs import Draft202012Validator
 
@@ -42,6 +44,23 @@ def test_a_document_from_its_first_form_to_its_lasting_address(server, wire):
     assert "Kuitu joka taloon" in anyone.get(f"{address}/document.csv?lang=fi").text
     assert anyone.get(f"{address}/document.exe").status_code == 404
     assert 'action="/api/v1/consultations' not in visitor.get(path).text.partition("document-section")[2]
+
+
+def test_who_may_comment_is_asked_to_on_the_page_of_the_consultation(start_in_process):
+    server = start_in_process()
+    slug, member = server.example["consultation"], Visitor(server)
+    wire, visitor = Client(server.url, server.example["facilitator"]["token"]), lead(server)
+    member.join()
+    wire.done(slug, "create_document")
+    asked, page = "The document is for comment", f"/c/{slug}?lang=en"
+    assert asked not in visitor.get(page).text + member.get(page).text
+    wire.done(slug, "advance_document", state="for_comment")
+    for each in (visitor, member):
+        assert asked in each.get(page).text
+    read = member.get(f"/c/{slug}/document?lang=en").text
+    assert f'<a href="/c/{slug}/document" aria-current="page">' in read and "mailto:" not in read
+    [told] = re.findall(r'href="mailto:\?([^"]+)"', visitor.get(f"/c/{slug}/document?lang=en").text)
+    assert parse_qs(html.unescape(told))["body"][0].endswith(f" {server.url}/c/{slug}/document")
 
 
 def test_what_was_written_beside_another_editor_stands_as_a_suggestion(server, wire):

@@ -4,11 +4,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.table import _Cell
 
+from workshop.exports.document.docx_background import add_background
 from workshop.exports.document.docx_fields import CONTENTS, PAGE, begin_field, end_field
 from workshop.exports.document.docx_markdown import add_markdown
 from workshop.exports.document.docx_text import add_text
-from workshop.exports.document.front import came, facts
-from workshop.states.content import Content, DataTable, GoalEntry, MeasureEntry, Picture, Prose, Section
+from workshop.exports.document.front import came, entries, facts
+from workshop.states.content import Background, Content, DataTable, GoalEntry, MeasureEntry, Picture, Prose, Section
 
 
 class Part:
@@ -26,19 +27,22 @@ class Part:
 
     def contents(self, sections: tuple[Section, ...]) -> None:
         """Write a field of contents with its entries in it, so that they show before anybody updates it."""
-        paragraphs = [self.entry(each, f"toc {level}") for level, each in _entries(sections)]
+        paragraphs = [self.entry(each, f"toc {level}") for level, each in _contents(sections)]
         if paragraphs:
             begin_field(paragraphs[0].runs[0], CONTENTS)
             end_field(paragraphs[-1])
 
     def entry(self, numbered, style: str):
         """Write a heading or its line in the contents; the number is the document's own, which Word must not count."""
-        return self.text(numbered.title, style, f"{numbered.number} " if numbered.number else "")
+        number = "" if isinstance(numbered, Background) else numbered.number
+        return self.text(numbered.title, style, f"{number} " if number else "")
 
     def block(self, block) -> None:
         """Write what stands in a section."""
         if isinstance(block, Prose):
             add_markdown(self.place, block.markdown[self.lang])
+        elif isinstance(block, Background):
+            self.background(block)
         elif isinstance(block, GoalEntry):
             self.goal(block)
         elif isinstance(block, MeasureEntry):
@@ -47,6 +51,12 @@ class Part:
             self.table(block)
         else:
             self.picture(block)
+
+    def background(self, told: Background) -> None:
+        """Write what tells more of a theme or a phenomenon."""
+        if told.title is not None:
+            self.entry(told, "Heading 2")
+        add_background(self.place, told, self.lang)
 
     def goal(self, goal: GoalEntry) -> None:
         """Write a goal with all that belongs to it."""
@@ -109,9 +119,7 @@ class Part:
         return add_text(self.place.add_paragraph(style=style), before + wording.text, wording.language)
 
 
-def _entries(sections):
+def _contents(sections):
     for section in sections:
         yield 1, section
-        for block in section.blocks:
-            if isinstance(block, GoalEntry):
-                yield 2, block
+        yield from ((2, each) for each in entries(section))

@@ -7,7 +7,7 @@ from workshop.language.clocks import day
 from workshop.language.labels import DOCUMENT_STATES
 from workshop.language.speech import speaking
 from workshop.language.words import Words
-from workshop.states.content import Content, GoalEntry
+from workshop.states.content import Background, Content, GoalEntry, Section
 
 
 def spoken_in(slot: str) -> str:
@@ -18,6 +18,11 @@ def spoken_in(slot: str) -> str:
 def filled(content: Content) -> Content:
     """Return the document without the sections in which nothing stands, as its page shows it."""
     return replace(content, sections=tuple(each for each in content.sections if each.blocks))
+
+
+def entries(section: Section) -> list[Background | GoalEntry]:
+    """Return what has a heading of its own in a section, and so a line in the contents."""
+    return [each for each in section.blocks if isinstance(each, Background | GoalEntry) and each.title]
 
 
 def came(goal: GoalEntry, lang: str) -> str:

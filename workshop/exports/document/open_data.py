@@ -1,6 +1,6 @@
 """The goals and measures of a document as a table, in one of its languages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from workshop.exports.document.front import spoken_in
@@ -8,7 +8,7 @@ from workshop.exports.document.plain import plain
 from workshop.exports.tables import FIGURE, Column, Table, table
 from workshop.exports.workbook import workbook
 from workshop.language.words import Words
-from workshop.states.content import Content, GoalEntry, Prose, Wordings
+from workshop.states.content import Background, Content, GoalEntry, Prose, Wordings
 
 
 def goals_of_document(content: Content, lang: str) -> Table:
@@ -61,11 +61,31 @@ def write_sheets(content: Content, languages: Sequence[str]) -> bytes:
 
 
 def _texts(content, lang):
-    """Return a row for each paragraph of Markdown, with the section that it stands in."""
+    """Return a row for each paragraph of Markdown, and for what tells more, with what it stands under."""
     _ = Words(spoken_in(lang)).translate
     columns = [Column(_("Section"), 28), Column(_("Text"), 100)]
-    prose = [(each, one) for each in content.sections for one in each.blocks if isinstance(one, Prose)]
-    return table(_("Texts"), columns, [[each.title[lang].text, one.markdown[lang].text] for each, one in prose])
+    rows = []
+    for section in content.sections:
+        for block in section.blocks:
+            if isinstance(block, Prose):
+                rows.append([section.title[lang].text, block.markdown[lang].text])
+            elif isinstance(block, Background):
+                under = ": ".join(each[lang].text for each in (section.title, block.title) if each)
+                rows += [[under, each] for each in _told(block, lang)]
+    return table(_("Texts"), columns, rows)
+
+
+def _told(background: Background, lang: str) -> Iterator[str]:
+    """Yield what tells more of a theme or a phenomenon; "" where it has a title alone."""
+    _ = Words(spoken_in(lang)).translate
+    introduction = background.introduction
+    if introduction is not None or not (background.links or background.experts):
+        yield introduction[lang].text if introduction else ""
+    for link in background.links:
+        yield f"{_('Read more')}: " + (f"{link.title[lang].text} ({link.address})" if link.title else link.address)
+    for expert in background.experts:
+        about = expert.about[lang].text if expert.about else ""
+        yield f"{_('Who can tell more')}: " + ", ".join(filter(None, (expert.name, about, expert.contact)))
 
 
 def _parts(number: str) -> list[int]:

@@ -10,7 +10,7 @@ from base64 import b64encode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from workshop.exports.document.front import came, facts, filled, spoken_in
+from workshop.exports.document.front import came, entries, facts, filled, spoken_in
 from workshop.exports.document.plain import plain
 from workshop.exports.writer import Progress, unheard
 from workshop.language.markdown import HIGHEST_HEADING, to_html
@@ -79,9 +79,19 @@ class _Pages(logging.Handler):
 def to_page(content: Content, languages: tuple[str, ...], *, beside: bool = False) -> str:
     """Return the page that is set as PDF."""
     template = _templates.get_template("documents/paper.html")
-    environment = {"came": came, "facts": facts, "said": _said, "kept": _kept, "prose": _prose, "drawn": _drawn}
+    content = filled(content)
     words = {lang: Words(spoken_in(lang)).translate for lang in languages}
-    return template.render(content=filled(content), languages=languages, beside=beside, words=words, **environment)
+    about = {"content": content, "languages": languages, "beside": beside, "words": words}
+    environment = {"came": came, "facts": facts, "entries": entries, "name_of": _names(content)}
+    environment |= {"said": _said, "kept": _kept, "broken": _broken, "prose": _prose, "drawn": _drawn}
+    return template.render(**about, **environment)
+
+
+def _names(content):
+    """Return what names the place of an entry of the contents, by which its line there finds its page."""
+    found = [each for section in content.sections for each in entries(section)]
+    names = {id(each): f"entry-{at}" for at, each in enumerate(found, start=1)}
+    return lambda entry: names[id(entry)]
 
 
 def _said(wording):
@@ -91,6 +101,10 @@ def _said(wording):
 def _kept(wording):
     # "2027–2030" is not divided.
     return Markup(_SPAN_OF_YEARS.sub(r'<span class="whole">\g<0></span>', _breakable(escape(plain(wording.text)))))
+
+
+def _broken(text):
+    return Markup(_breakable(escape(plain(text))))
 
 
 def _prose(wording, above):

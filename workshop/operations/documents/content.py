@@ -1,6 +1,6 @@
 """The content of a document as it stands now: the one source of its page, its files, and what is adopted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -13,12 +13,25 @@ from workshop.language.speech import speaking
 from workshop.language.texts import lang_of, text_in
 from workshop.language.words import Words
 from workshop.methods import way_of
-from workshop.models import Body, Consultation, Goal, Lineage, Measure, Phenomenon, Round
+from workshop.models import Body, Consultation, Goal, Lineage, Measure, Phenomenon, Round, Theme
 from workshop.models.document import SECTIONS, Document, DocumentParagraph
+from workshop.operations.documents.backgrounds import themes_without_goals
 from workshop.operations.documents.numbers import Placed, placed_goals
 from workshop.operations.documents.wordings import official_of
 from workshop.operations.on_ballot import figures_of
-from workshop.states.content import Block, Content, GoalEntry, MeasureEntry, Prose, Section, Wording, Wordings
+from workshop.states.content import (
+    Background,
+    Block,
+    Content,
+    Expert,
+    GoalEntry,
+    Link,
+    MeasureEntry,
+    Prose,
+    Section,
+    Wording,
+    Wordings,
+)
 
 
 def content_of(session: Session, document: Document) -> Content:
@@ -27,12 +40,15 @@ def content_of(session: Session, document: Document) -> Content:
 
 
 class Written(NamedTuple):
-    """A content; paragraphs by the `id()` of their blocks, and ids of goals, themes and measures by number."""
+    """A content; paragraphs by the `id()` of their blocks, themes by that of their sections, others by number.
+
+    Themes, goals and measures are given by their ids.
+    """
 
     content: Content
     paragraphs: dict[int, DocumentParagraph]
+    themes: dict[int, int]
     goals: dict[str, int]
-    themes: dict[str, int]
     measures: dict[str, int]
 
 
@@ -42,8 +58,8 @@ def written_in(session: Session, document: Document) -> Written:
     return Written(
         filling.content(),
         filling.written,
+        filling.themes,
         {f"{each.theme_number}.{each.number}": each.goal.id for each in filling.placed},
-        {str(each.theme_number): each.theme.id for each in filling.placed},
         filling.measures,
     )
 
@@ -58,6 +74,7 @@ class _Filling:
         self._paragraphs = session.scalars(query).all()
         self.placed = placed_goals(session, document)
         self.written: dict[int, DocumentParagraph] = {}
+        self.themes: dict[int, int] = {}
         self._counted = list(self._counted_rounds())
         self.measures: dict[str, int] = {}
         self._measures: dict[int, list[Measure]] = {}
@@ -90,21 +107,35 @@ class _Filling:
         for each in self.placed:
             by_number.setdefault(each.theme_number, []).append(each)
         for number, placed in by_number.items():
-            theme = placed[0].theme
-            about = self._markdown(self._texts("theme", theme, "introduction"))
-            blocks: list[Block] = [*about, *self._prose("theme", theme.id), *map(self._goal, placed)]
-            yield Section("theme", str(number), self._said(self._texts("theme", theme, "title")), tuple(blocks))
+            yield self._theme(placed[0].theme, str(number), placed)
+        with_goals = {each.theme.id for each in self.placed}
+        consultation_id = self._document.consultation_id
+        for theme in themes_without_goals(self._session, consultation_id, self._document, with_goals):
+            yield self._theme(theme, "", ())
+
+    def _theme(self, theme: Theme, number: str, placed: Iterable[Placed]) -> Section:
+        blocks = [*self._background("theme", theme), *self._prose("theme", theme.id), *map(self._goal, placed)]
+        section = Section("theme", number, self._said(self._texts("theme", theme, "title")), tuple(blocks))
+        self.themes[id(section)] = theme.id
+        return section
 
     def _phenomena(self) -> list[Block]:
         query = select(Phenomenon).where(Phenomenon.consultation_id == self._document.consultation_id)
         found: list[Block] = []
         for each in sorted(self._session.scalars(query), key=lambda one: (one.position, one.id)):
             if not each.gone:
-                found += self._markdown(
-                    {lang: f"**{text}**" for lang, text in self._texts("phenomenon", each, "title").items()}
-                )
-                found += self._markdown(self._texts("phenomenon", each, "introduction"))
+                found += self._background("phenomenon", each)
         return found
+
+    def _background(self, kind: str, thing: Theme | Phenomenon) -> list[Block]:
+        """Return what tells more of a theme, or of a phenomenon under its title."""
+        links = [Link(row["url"], self._maybe(row["title"])) for row in thing.links or ()]
+        experts = [Expert(row["name"], self._maybe(row["about"]), row["contact"]) for row in thing.experts or ()]
+        title = self._said(self._texts(kind, thing, "title")) if kind == "phenomenon" else None
+        introduction = self._maybe(self._texts(kind, thing, "introduction"))
+        if not (title or introduction or links or experts):
+            return []
+        return [Background(title, introduction, tuple(links), tuple(experts))]
 
     def _prose(self, kind: str, theme_id: int | None = None) -> list[Block]:
         found: list[Block] = []
@@ -114,9 +145,6 @@ class _Filling:
                 self.written[id(block)] = each
                 found.append(block)
         return found
-
-    def _markdown(self, texts: dict[str, str]) -> list[Block]:
-        return [Prose(self._said(texts))] if any(texts.values()) else []
 
     def _goal(self, placed: Placed) -> GoalEntry:
         goal, number = placed.goal, f"{placed.theme_number}.{placed.number}"

@@ -78,19 +78,24 @@ class Completeness(NamedTuple):
         return self.ready == self.total
 
 
-def texts_to_word(
-    session: Session, consultation: Consultation, goals: Collection[int] | None = None
-) -> list[TextToWord]:
+class Within(NamedTuple):
+    """What goes into a document, by id: its goals, and the themes that stand there without any."""
+
+    goals: Collection[int]
+    themes: Collection[int]
+
+
+def texts_to_word(session: Session, consultation: Consultation, within: Within | None = None) -> list[TextToWord]:
     """Return the texts in the order of themes, goals and measures, with phenomena and rounds at the end.
 
-    Where `goals` are given (by id), only what goes into a document with these: neither rounds nor other themes.
+    `within` a document only what goes into it: neither rounds nor other themes.
     """
-    return list(_Listing(session, consultation, goals).texts())
+    return list(_Listing(session, consultation, within).texts())
 
 
-def shortlisted(session: Session, consultation: Consultation) -> list[int]:
-    """Return the ids of the goals that go on, in no order."""
-    return [goal.id for goal in _standing(session, consultation) if goal.mark == SHORTLIST]
+def shortlisted(session: Session, consultation: Consultation) -> list[Goal]:
+    """Return the goals that go on, in no order."""
+    return [goal for goal in _standing(session, consultation) if goal.mark == SHORTLIST]
 
 
 def completeness(texts: Sequence[TextToWord], lang: str) -> Completeness:
@@ -101,9 +106,9 @@ def completeness(texts: Sequence[TextToWord], lang: str) -> Completeness:
 class _Listing:
     """What is read once for a list of texts."""
 
-    def __init__(self, session: Session, consultation: Consultation, goals: Collection[int] | None):
-        self._session, self._consultation, self._narrowed = session, consultation, goals is not None
-        of_goals = [goal for goal in _standing(session, consultation) if goals is None or goal.id in goals]
+    def __init__(self, session: Session, consultation: Consultation, within: Within | None):
+        self._session, self._consultation, self._within = session, consultation, within
+        of_goals = [goal for goal in _standing(session, consultation) if within is None or goal.id in within.goals]
         self._goals: dict[int, list[Goal]] = {}
         for goal in sorted(of_goals, key=lambda goal: (goal.mark == ASIDE, _parts(goal.number))):
             self._goals.setdefault(goal.theme_id, []).append(goal)
@@ -123,7 +128,7 @@ class _Listing:
             for measure in sorted(self._measures.get(goal.id, ()), key=lambda measure: measure.number):
                 yield from _texts("measure", measure, f"{goal.number}.{measure.number}", title, measured)
         yield from self._of("phenomenon", self._things(Phenomenon), lambda number: "")
-        if not self._narrowed:
+        if self._within is None:
             yield from self._of("round", [each for each in self._things(Round) if not each.practice], str)
 
     def _of(self, kind, things, numbered):
@@ -133,7 +138,8 @@ class _Listing:
 
     def _themed(self) -> list[Any]:
         themes = sorted(self._things(Theme), key=lambda theme: (theme.position, theme.id))
-        return [theme for theme in themes if not self._narrowed or theme.id in self._goals]
+        within = self._within
+        return [theme for theme in themes if within is None or theme.id in self._goals or theme.id in within.themes]
 
     def _things(self, model: Any) -> list[Any]:
         query = select(model).where(model.consultation_id == self._consultation.id, ~model.gone)

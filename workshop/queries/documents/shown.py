@@ -18,7 +18,7 @@ from workshop.operations.documents.finished import completeness_of
 from workshop.operations.documents.holding import is_fixed
 from workshop.operations.documents.texts_to_word import Completeness
 from workshop.queries.documents.talk import Talk, talk_of
-from workshop.states.content import Block, Content, content_from
+from workshop.states.content import Block, Content, Section, content_from
 
 # What a document shows besides its own texts.
 SHOWN_IN_IT = (Goal, Measure, Theme, Phenomenon, Body, Round)
@@ -40,16 +40,20 @@ class Shown:
     held: dict[int, str]
     adopted: list[str]
     out: list[tuple[int, str, dict[str, str]]]
-    themes: dict[str, int]
     goals: dict[str, int]
     measures: dict[str, int]
     talk: Talk
     completeness: list[Completeness]
     _written: dict[int, DocumentParagraph] = field(repr=False)
+    _themes: dict[int, int] = field(repr=False)
 
     def paragraph(self, block: Block) -> DocumentParagraph | None:
         """Return the paragraph that a block of the content shows, if it is one that is written here."""
         return self._written.get(id(block))
+
+    def theme(self, section: Section) -> int | None:
+        """Return the id of the theme that a section of the content is about."""
+        return self._themes.get(id(section))
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
     if document is None:
         return None
     held = _held(session, document)
-    content, written, goals, themes, measures = written_in(session, document)
+    content, written, themes, goals, measures = written_in(session, document)
     standing = {
         *(("paragraph", each.id) for each in written.values()),
         *(("goal", number) for number in goals.values()),
@@ -89,12 +93,12 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
         held={number: name for number, (holder, name) in held.items() if holder != me.id},
         adopted=list(session.scalars(adopted.order_by(AdoptedDocument.id))),
         out=_out(session, consultation, set(goals.values())),
-        themes=themes,
         goals=goals,
         measures=measures,
         talk=talk_of(session, document, me, standing),
         completeness=completeness_of(session, document),
         _written=written,
+        _themes=themes,
     )
 
 
@@ -106,11 +110,11 @@ def mark_of(session: Session, consultation: Consultation, me: Participant) -> st
     return _mark(session, document, _held(session, document) if policy.leads(me) else {})
 
 
-def is_there(session: Session, consultation: Consultation, me: Participant) -> bool:
-    """Whether a participant can read the document."""
+def state_seen(session: Session, consultation: Consultation, me: Participant) -> str | None:
+    """Return the state of the document that a participant can read; None where there is none."""
     query = select(Document.state).where(Document.consultation_id == consultation.id)
     state = session.scalars(query).one_or_none()
-    return state is not None and (policy.leads(me) or state != DRAFT)
+    return state if policy.leads(me) or state != DRAFT else None
 
 
 def adopted_at(session: Session, address: str) -> Adopted:

@@ -40,6 +40,7 @@ def document(slug: str, faults: Sequence[str] = ()):
             "lang": language_of(content),
             "mark": shown.mark if shown else "",
             "faults": faults,
+            "address": f"{site_url()}/c/{slug}/document",
             "parts": parts or PARTS,
         }
         if parts:

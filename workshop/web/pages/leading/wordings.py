@@ -16,7 +16,7 @@ from workshop.language.refusals import refusal_sentence
 from workshop.language.speech import language
 from workshop.language.texts import text_in
 from workshop.language.words import Words
-from workshop.operations.documents.finished import goals_to_word
+from workshop.operations.documents.finished import what_to_word
 from workshop.operations.documents.texts_to_word import (
     DOCUMENT,
     EVERYTHING,
@@ -147,11 +147,11 @@ def _list(view, lang):
 def _texts(slug) -> tuple[str, list[TextToWord]]:
     """Return what is listed: what the address asks for, otherwise the document once goals stand in it."""
     with place(slug) as (session, consultation, _me):
-        goals = goals_to_word(session, consultation)
-        scope = request.args.get("of", DOCUMENT if goals else EVERYTHING)
+        within = what_to_word(session, consultation)
+        scope = request.args.get("of", DOCUMENT if within.goals else EVERYTHING)
         if scope not in SCOPES:
             raise NotFound(scope)
-        return scope, texts_to_word(session, consultation, goals if scope == DOCUMENT else None)
+        return scope, texts_to_word(session, consultation, within if scope == DOCUMENT else None)
 
 
 def _form_of(text: TextToWord, lang: str) -> str:
