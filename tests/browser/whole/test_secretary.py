@@ -84,6 +84,8 @@ def test_from_the_shortlist_to_a_draft_for_comment(room, shortlist, person, devi
     secretary.press("Aloita asiakirja")
     for title in GOALS:
         expect(page.locator(".document-goal", has_text=title)).to_be_visible()
+    if device == "laptop":
+        expect(page.get_by_role("button", name="Lähetä kommentoitavaksi")).to_be_in_viewport(ratio=1)
     secretary.look("draft")
     secretary.add("introduction", BEGINNING)
     secretary.add("follow_up", END)

@@ -92,8 +92,13 @@ def test_all_with_at_least_so_much_go_on_by_the_same_page(server, wire, lead):
     voting = _vote(wire, slug, goals, [5, 3, 1])
     page = lead.get(f"/c/{slug}/rounds/{voting}/shortlist?at_least=3")
     assert "2 goals go on" in page.text
+    assert "Begin the document" not in page.text
     assert lead.submit(page, "shortlist_first").status_code == 303
     assert [mark for mark, _ in _marks(wire, slug, goals)] == ["shortlist", "shortlist", None]
+    after = lead.get(f"/c/{slug}/rounds/{voting}/shortlist?at_least=3").text
+    assert "Shortlist them" not in after, "they are on it"
+    assert f'<a class="button" href="/c/{slug}/document">' in after, "the next step is the document"
+    assert "Shortlist them" in lead.get(f"/c/{slug}/rounds/{voting}/shortlist?first=3").text
 
 
 def test_a_member_proposes_a_measure_for_a_goal_of_the_round_by_a_plain_form(server, wire, lead, member):

@@ -3,7 +3,7 @@
 from flask import render_template, request
 
 from workshop.language.speech import pair
-from workshop.queries.documents.shown import is_there
+from workshop.queries.documents.shown import state_seen
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, found_here, look
 from workshop.web.view.goal_list import GoalList
@@ -14,7 +14,7 @@ def consultation(slug: str):
     """Show what is open now, and all goals under their themes."""
     view = look(slug)
     with place(slug) as asked:
-        document = is_there(*asked)
+        document = state_seen(*asked)
     return render_template(
         "consultation.html",
         view=view,

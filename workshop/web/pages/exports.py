@@ -8,7 +8,7 @@ from workshop.exports.document.apart import kinds_here
 from workshop.language.speech import language
 from workshop.language.speech import lazy_gettext as _l
 from workshop.operations.handing_out import exports as handing_out
-from workshop.queries.documents.shown import document_of, is_there
+from workshop.queries.documents.shown import document_of, state_seen
 from workshop.queries.exported.reading import is_for
 from workshop.web.app_context import app_context, place
 from workshop.web.http.limits import limit_writes
@@ -97,7 +97,7 @@ def fetch_file(slug: str, number: int, name: str, ext: str):
 
 def _offered(session, consultation, me):
     """Return the names of the files that the reader may ask for; a document's only where there is one."""
-    kinds = kinds_here() if is_there(session, consultation, me) else []
+    kinds = kinds_here() if state_seen(session, consultation, me) else []
     of_document = {f"document.{kind}" for kind in kinds}
     return [name for name in TITLES if name in of_document or (name in NAMES and is_for(me, NAMES[name].reads))]
 

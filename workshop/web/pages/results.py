@@ -5,7 +5,7 @@ from flask import render_template
 from workshop.language import labels
 from workshop.language.speech import gettext as _
 from workshop.language.speech import pair
-from workshop.queries.documents.shown import is_there
+from workshop.queries.documents.shown import state_seen
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.render.scripts import labelled
@@ -16,7 +16,7 @@ def results(slug: str):
     """Show the figures that may be seen, and links to download them."""
     view = look(slug)
     with place(slug) as asked:
-        document = is_there(*asked)
+        document = state_seen(*asked)
     return render_template(
         "results.html",
         view=view,

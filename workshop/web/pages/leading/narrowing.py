@@ -8,6 +8,8 @@ from workshop import policy
 from workshop.errors import NotFound
 from workshop.language.figures import figure_words
 from workshop.methods import way_of
+from workshop.queries.documents.shown import state_seen
+from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look_as_lead
 from workshop.web.view.counting import count_of
 from workshop.web.view.snapshot_view import SnapshotView
@@ -27,6 +29,11 @@ class Narrowed:
     tied: list[dict]
     rest: list[dict]
 
+    def is_done(self, view: SnapshotView) -> bool:
+        """Whether all that would be shortlisted is so already."""
+        marks = {view.goals[row["goal"]["id"]]["mark"] for row in self.above}
+        return not self.tied and marks == {policy.SHORTLIST}
+
 
 @blueprint.get("/c/<slug>/rounds/<int:number>/shortlist")
 def narrowing(slug: str, number: int):
@@ -35,7 +42,10 @@ def narrowing(slug: str, number: int):
     round_ = next((one for one in view.counted_rounds if one.id == number), None)
     if round_ is None or round_.state == policy.OPEN or policy.votes_on_measures(round_):
         raise NotFound(number)
-    return render_template("results/narrowing.html", view=view, round=round_, narrowed=_narrowed(view, round_))
+    with place(slug) as asked:
+        document = state_seen(*asked)
+    narrowed = _narrowed(view, round_)
+    return render_template("results/narrowing.html", view=view, round=round_, narrowed=narrowed, document=document)
 
 
 def _narrowed(view: SnapshotView, round_) -> Narrowed:
