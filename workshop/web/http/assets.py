@@ -19,7 +19,7 @@ UNUSED = ("Accept-Ranges", "Content-Disposition", "ETag", "Last-Modified")
 SHEETS = ["base/tokens", "base/themes", "../fonts/fonts"]
 SHEETS += [f"base/{name}" for name in ("base", "icons", "layout", "top", "panes", "forms", "sentences", "parts")]
 SHEETS += [f"nouns/{name}" for name in ("themes", "goals", "lists", "filters", "proposing", "rounds", "asking")]
-SHEETS += [f"nouns/{name}" for name in ("ballots", "choices", "dock", "results")]
+SHEETS += [f"nouns/{name}" for name in ("ballots", "choices", "ballot-rows", "dock", "results")]
 SHEETS += ["base/sync", "base/forced", "base/print"]
 TOGETHER = "css/all.css"
 # A page's module with all that it imports, as one script; and what the page asks for when it is wanted.
