@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.backups.conftest import execute, packed, rows_of
+from tests.exports.documents.test_own_template import template as own_template
 from tests.faults.room import Room
 from tests.nodes.client import Client
 
@@ -27,6 +28,10 @@ def full(server):
             member.done(room.slug, "cast_ballot", round_id=round_id, choices={goals[0]: 1})
         room.finish(round_id)
     room.do("remove_participant", participant_id=members[3].participant["id"])
+    room.do("create_document", title="Asiakirja", languages=["fi"])
+    template = {"template": ("oma.docx", own_template("{{p document }}"))}
+    kept = room.lead.request("POST", f"/c/{room.slug}/document/templates", files=template, allow_redirects=False)
+    assert kept.status_code == 303
     yield room
     room.close()
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tests.exports.documents.test_own_template import template as own_template
+
 if TYPE_CHECKING:
     from tests.pictures.stage import Stage
 
@@ -32,6 +34,14 @@ def write_document(do: Callable[..., dict], goals: Sequence[int]) -> str:
     address = do("adopt_document", **about)["address"]
     do("correct_document", reason="Toisen kappaleen vuosiluku oli väärä.")
     return f"/d/{address}"
+
+
+def keep_template(stage: "Stage") -> None:
+    """Keep an organisation's own Word template, in the place of the one that was kept before."""
+    template = own_template("{{ organisation }}", "{{ title }}", "{{p document }}")
+    path, file = f"/c/{stage.slug}/document/templates", ("Kuntaliiton pohja.docx", template)
+    kept = stage.lead.request("POST", path, files={"template": file}, allow_redirects=False)
+    assert kept.status_code == 303, kept.text[:300]
 
 
 def comment_on_document(stage: "Stage", goal: int) -> None:

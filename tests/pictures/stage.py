@@ -8,7 +8,7 @@ from tests.entry.visitor import Visitor, path_of
 from tests.nodes.client import Client
 from tests.nodes.server import Server
 from tests.pictures import contributions
-from tests.pictures.drafting import comment_on_document, write_document
+from tests.pictures.drafting import comment_on_document, keep_template, write_document
 from tests.pictures.sealing import seal
 
 # Quiet, and with no limit that 30 consultations at once could reach.
@@ -84,6 +84,7 @@ class Stage:
         """Have a document that was adopted and is being corrected; return the address of the page that edits it."""
         self.adopted()
         self.do("advance_document", state="proposed")
+        keep_template(self)
         return f"/c/{self.slug}/document"
 
     def adopted(self) -> str:

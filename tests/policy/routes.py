@@ -96,7 +96,8 @@ ROUTES: dict[str, Route] = {
     "POST /c/<slug>/start/<name>": inside(403, nobody=401, facilitator=422, about={"name": "themes"}),
     "POST /c/<slug>/order/<name>": inside(403, nobody=401, facilitator=404, about={"name": "themes"}),
     # There is no document yet.
-    "POST /c/<slug>/document/template": inside(404, nobody=401),
+    "POST /c/<slug>/document/templates": inside(404, nobody=401),
+    "POST /c/<slug>/document/templates/<int:number>/remove": inside(404, nobody=401, about={"number": 1}),
     "GET /c/<slug>/export/document.<ext>": inside(404, nobody=302, about={"ext": "docx"}),
     "GET /c/<slug>/export/<name>.<ext>": inside(200, nobody=302, about={"name": "results", "ext": "csv"}),
     "GET /c/<slug>/exports": inside(200, nobody=302),

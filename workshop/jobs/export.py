@@ -8,6 +8,7 @@ from workshop.exports import ALL
 from workshop.jobs.kind import JobContext, Kind
 from workshop.models import Consultation, Participant
 from workshop.operations.handing_out import exports
+from workshop.operations.handing_out.own_templates import template_of
 from workshop.queries.exported.reading import exported
 
 # What is read, written and stored, in per cent of the whole, as a reader of the bar would have it.
@@ -35,9 +36,10 @@ def _make(context, export_id, begun):
         place = session.get_one(Consultation, begun.consultation_id)
         me = session.get_one(Participant, begun.participant_id)
         found = exported(session, place, me, writer.reads, about=asked.sealed_file_id)
+        template = template_of(session, me, asked.template_id).contents if asked.template_id else b""
     if asked.languages:
         content = found["content"].at(context.settings.url)
-        found = {"content": content, "languages": asked.languages, "beside": asked.beside}
+        found = {"content": content, "languages": asked.languages, "beside": asked.beside, "template": template}
     told(0.0)
     exports.keep(database, export_id, writer.write(found, asked.lang, told))
 

@@ -26,7 +26,7 @@ from workshop.models.document import (
 )
 from workshop.models.draft_comment import DraftComment, Spokesperson
 from workshop.models.event import CommandKey, Event, Installation, Job, PeriodicJob
-from workshop.models.export import Export, ExportPart
+from workshop.models.export import Export, ExportPart, OwnTemplate
 from workshop.models.limits import RateCounter
 from workshop.models.mail import MailCount
 from workshop.models.municipality import Municipality, MunicipalityEntry
@@ -108,6 +108,7 @@ __all__ = [
     "Notice",
     "OfficialReply",
     "OfficialWording",
+    "OwnTemplate",
     "PaperBallot",
     "PaperEntry",
     "Participant",

@@ -32,6 +32,8 @@ NAMES = frozenset(
         "sealed_file_asked",
         "sealed_file_confirmed",
         "sealed_file_withdrawn",
+        "template_kept",
+        "template_removed",
         "wall_link_made",
         "wall_link_revoked",
     }

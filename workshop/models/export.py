@@ -1,9 +1,22 @@
-"""Files that are made outside the request of whoever asked for them, and kept for them for a while."""
+"""Files that are made outside the request of whoever asked for them, and kept for a while, and templates for them."""
 
 from sqlalchemy import LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workshop.models.base import Base, Id, Key, Lang, Time, Word, reference
+
+
+class OwnTemplate(Base):
+    """A DOCX template of a consultation, checked before it was kept; one of the same name takes its place."""
+
+    __tablename__ = "own_template"
+    __table_args__ = (UniqueConstraint("consultation_id", "name"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Id]
+    consultation_id: Mapped[int] = reference("consultation.id")
+    name: Mapped[str] = mapped_column(String(100))
+    contents: Mapped[bytes] = mapped_column(LargeBinary)
+    kept_at: Mapped[Time]
 
 
 class Export(Base):
@@ -12,7 +25,7 @@ class Export(Base):
     `state` is waiting, running, done, failed or cancelled; `progress` is in per cent, `size` in bytes once it is done.
     `key` is the form's, so that sending it again asks once. `lang` is the reader's; a document's file is in its own
     `languages` ("fi,sv"), one after the other or `beside` each other. `sealed_file_id` is the sealed file that it is,
-    if any.
+    if any, and `template_id` the template of the organisation that it is made in.
     """
 
     __tablename__ = "export"
@@ -26,6 +39,7 @@ class Export(Base):
     languages: Mapped[str] = mapped_column(String(100), default="", server_default=text("''"))
     beside: Mapped[bool] = mapped_column(default=False, server_default=false())
     sealed_file_id: Mapped[int | None] = reference("sealed_file.id")
+    template_id: Mapped[int | None] = reference("own_template.id")
     state: Mapped[Word] = mapped_column(default="waiting")
     progress: Mapped[int] = mapped_column(default=0)
     size: Mapped[int | None]

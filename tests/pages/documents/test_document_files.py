@@ -71,27 +71,6 @@ def test_the_page_leads_to_each_file(adopted):
     assert own.status_code == 200 and "Kuitu joka taloon" in words("document.docx", own.content)
 
 
-def test_a_document_goes_into_an_own_template_or_its_faults_are_said(adopted):
-    _, _, leader, slug = adopted
-
-    def filled(*paragraphs):
-        book, out = Document(), io.BytesIO()
-        for each in paragraphs:
-            book.add_paragraph(each)
-        book.save(out)
-        files = {"template": ("oma.docx", out.getvalue())}
-        return leader.request("POST", f"/c/{slug}/document/template", files=files, data={"lang": "fi"})
-
-    good = filled("Kunnan oma kansi", "{{ title }}", "{{p document }}")
-    assert good.status_code == 200, good.text[:300]
-    said = words("document.docx", good.content)
-    assert "Kunnan oma kansi" in said and all(text in said for text in TEXTS) and SECRET not in said
-    bad = filled("{{ title }}", "{{ 7 * 7 }}")
-    assert bad.status_code == 422
-    assert "{{p document }}" in bad.text and 'role="alert"' in bad.text and "{{ 7 * 7 }}" not in bad.text
-    assert filled().status_code == 422
-
-
 def test_the_hash_in_a_file_is_that_of_the_open_data(adopted):
     stranger, address, _, _ = adopted
     page = stranger.get(address).text

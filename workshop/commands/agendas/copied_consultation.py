@@ -15,6 +15,7 @@ from workshop.errors import Forbidden
 from workshop.events import PendingEvent
 from workshop.fields import wordings
 from workshop.models import Account, Body, Phenomenon, Round, Theme, Workshop
+from workshop.operations.handing_out.own_templates import copy_templates
 
 # What a copy takes over of the consultation itself, besides its texts and its language.
 SETTINGS = ("lang", "threshold", "asks_municipality")
@@ -29,7 +30,7 @@ class CopyConsultation(Arguments):
 
 @command(CopyConsultation, target=CONSULTATION, answers=("consultation_id", "slug"))
 def copy_consultation(actor: Actor, args: CopyConsultation) -> list[PendingEvent]:
-    """Make a consultation with the same texts, themes, phenomena, bodies, workshops and planned rounds.
+    """Make a consultation with the same texts, themes, phenomena, bodies, workshops, planned rounds and templates.
 
     Nobody but who copies it takes part in it. Raises Forbidden where they may not make consultations.
     """
@@ -63,6 +64,7 @@ def _copied(here: Actor, there: Actor) -> Iterator[PendingEvent]:
     yield from map(events.theme_created, themes.values())
     yield from map(events.body_created, bodies.values())
     yield from map(events.workshop_created, workshops.values())
+    copy_templates(there.session, here.consultation, there.consultation)
     places = Places(_ids(themes), _ids(bodies), _ids(workshops))
     for round_ in plan_again(there, _in_order(here, Round), places):
         yield events.round_created(round_)

@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 from base64 import b64encode
+from typing import Any
 
 from workshop.errors import FileNotMade
 from workshop.exports.document.odt import office
@@ -19,6 +20,8 @@ MIMETYPES = {
     "xlsx": Workbook.mimetype,
 }
 LONGEST_SECONDS = 120
+# Others wait meanwhile who ask for files, and a template of an ordinary letter takes a second.
+CHECKED_SECONDS = 30
 log = logging.getLogger("workshop.exports")
 
 
@@ -27,20 +30,18 @@ def kinds_here() -> list[str]:
     return [kind for kind in MIMETYPES if kind != "odt" or office()]
 
 
-class TemplateRefused(ValueError):
-    """An own template that can't be filled; `faults` are all that is wrong with it."""
-
-    def __init__(self, faults: list[TemplateFault]):
-        super().__init__(faults)
-        self.faults = faults
+def check_apart(template: bytes) -> list[TemplateFault]:
+    """Return all that is wrong with an organisation's own template, also that it could not be checked."""
+    try:
+        found = _run(["check", "after"], _carried(template), CHECKED_SECONDS)
+    except FileNotMade:
+        return [TemplateFault("unchecked")]
+    return [TemplateFault(**each) for each in json.loads(found)]
 
 
 def fill_apart(template: bytes, content: Content, languages: tuple[str, ...], *, beside: bool = False) -> bytes:
-    """Return a document in an organisation's own template, as DOCX; raises TemplateRefused, FileNotMade."""
-    made = _made({"template": b64encode(template).decode()}, content, "own", languages, beside)
-    if made.startswith(b"["):
-        raise TemplateRefused([TemplateFault(**each) for each in json.loads(made)])
-    return made
+    """Return a document in an own template that was checked, as DOCX; raises FileNotMade."""
+    return _made(_carried(template), content, "own", languages, beside)
 
 
 def make_apart(content: Content, kind: str, languages: tuple[str, ...], *, beside: bool = False) -> bytes:
@@ -50,10 +51,18 @@ def make_apart(content: Content, kind: str, languages: tuple[str, ...], *, besid
 
 def _made(more: dict[str, str], content: Content, kind: str, languages: tuple[str, ...], beside: bool) -> bytes:
     order = "beside" if beside else "after"
-    command = [sys.executable, "-m", "workshop.exports.document", kind, order, *languages]
-    given = json.dumps({**more, "content": as_data(content)}).encode()
+    return _run([kind, order, *languages], {**more, "content": as_data(content)}, LONGEST_SECONDS)
+
+
+def _carried(template: bytes) -> dict[str, str]:
+    return {"template": b64encode(template).decode()}
+
+
+def _run(arguments: list[str], given: dict[str, Any], seconds: int) -> bytes:
+    command, kind = [sys.executable, "-m", "workshop.exports.document", *arguments], arguments[0]
+    sent = json.dumps(given).encode()
     try:
-        done = subprocess.run(command, input=given, capture_output=True, timeout=LONGEST_SECONDS, check=True)
+        done = subprocess.run(command, input=sent, capture_output=True, timeout=seconds, check=True)
     except subprocess.TimeoutExpired as error:
         log.error("a file of a document took too long", extra={"figures": {"kind": kind}})
         raise FileNotMade(kind) from error

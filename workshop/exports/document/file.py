@@ -13,11 +13,16 @@ class DocumentFile(Writer):
         self.kind, self.mimetype = kind, MIMETYPES[kind]
 
     def write(self, record: dict, lang: str, told: Progress = unheard) -> bytes:
-        """Return the record's `content` in its `languages`, one after the other or `beside` each other."""
-        # Its libraries need much memory, and this is called in a process that ends with the job.
-        from workshop.exports.document.made import write
+        """Return the record's `content` in its `languages`, one after the other or `beside` each other.
 
-        return write(self.kind, record["content"], record["languages"], beside=record["beside"], told=told)
+        Where it has a `template` of an organisation, it is made in that.
+        """
+        # Its libraries need much memory, and this is called in a process that ends with the job.
+        from workshop.exports.document.made import fill, write
+
+        about, how = (record["content"], record["languages"]), {"beside": record["beside"], "told": told}
+        template = record.get("template")
+        return fill(template, *about, **how) if template else write(self.kind, *about, **how)
 
 
 DOCUMENT_FILES: dict[str, Writer] = {f"document.{kind}": DocumentFile(kind) for kind in MIMETYPES}

@@ -25,11 +25,17 @@ def write(kind: str, content: Content, languages: tuple[str, ...], *, beside: bo
     return write_odt(made)
 
 
-def fill(template: bytes, content: Content, languages: tuple[str, ...], *, beside: bool) -> bytes:
-    """Return a document in a template or, as JSON, all that is wrong with the template."""
-    from workshop.exports.document.own.filling import check_template, fill_template
+def check(template: bytes) -> bytes:
+    """Return all that is wrong with a template, as JSON."""
+    from workshop.exports.document.own.filling import check_template
 
-    faults = check_template(template)
-    if faults:
-        return json.dumps([asdict(each) for each in faults]).encode()
-    return fill_template(template, content, languages, beside=beside)
+    return json.dumps([asdict(each) for each in check_template(template)]).encode()
+
+
+def fill(
+    template: bytes, content: Content, languages: tuple[str, ...], *, beside: bool, told: Progress = unheard
+) -> bytes:
+    """Return a document in a template that was checked; raises ValueError(TemplateFault)."""
+    from workshop.exports.document.own.filling import fill_template
+
+    return fill_template(template, content, languages, beside=beside, told=told)

@@ -23,14 +23,15 @@ class Cancelled(Exception):
 
 
 class Asked(NamedTuple):
-    """Which file: its name, the reader's language and, of a document, in which languages and how these stand; or which
-    sealed file."""
+    """Which file: its name, the reader's language and, of a document, in which languages, how these stand, and in which
+    of the organisation's templates; or which sealed file."""
 
     name: str
     lang: str
     languages: tuple[str, ...] = ()
     beside: bool = False
     sealed_file_id: int | None = None
+    template_id: int | None = None
 
 
 def ask_for_export(session: Session, me: Participant, asked: Asked, key: str) -> Export:
@@ -91,7 +92,7 @@ def begin(session: Session, export_id: int) -> Begun:
     export.state, export.progress = RUNNING, 0
     session.execute(delete(ExportPart).where(ExportPart.export_id == export_id))
     languages = tuple(export.languages.split(",")) if export.languages else ()
-    asked = Asked(export.name, export.lang, languages, export.beside, export.sealed_file_id)
+    asked = Asked(export.name, export.lang, languages, export.beside, export.sealed_file_id, export.template_id)
     return Begun(asked, me.consultation_id, me.id)
 
 

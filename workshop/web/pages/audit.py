@@ -45,6 +45,8 @@ SENTENCES = {
     "sealed_file_asked": _l("asked for the ballots of vote %(rounds)s, sealed for an auditor; role: %(role)s"),
     "sealed_file_confirmed": _l("confirmed that the ballots of vote %(rounds)s go to an auditor; role: %(role)s"),
     "sealed_file_withdrawn": _l("withdrew the ballots of vote %(rounds)s from going to an auditor; role: %(role)s"),
+    "template_kept": _l("kept a template for the document"),
+    "template_removed": _l("removed a template for the document"),
     "wall_link_made": _l("made a link to the wall of “%(workshop)s”"),
     "wall_link_revoked": _l("disabled a link to the wall of “%(workshop)s”"),
 }

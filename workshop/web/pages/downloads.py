@@ -73,6 +73,7 @@ def get_export(slug: str, name: str, ext: str):
 def from_worker(slug: str, me: Participant, asked: handing_out.Asked) -> BaseResponse:
     """Lead a browser to where a file can be asked for and followed; let a program wait for it."""
     about = {"name": asked.name, "languages": ",".join(asked.languages), "beside": "1" if asked.beside else ""}
+    about |= {"template": str(asked.template_id or "")}
     followed = f"/c/{slug}/exports?{urlencode({key: value for key, value in about.items() if value}, safe=',')}"
     contents = None if _is_browser() else _made_by_worker(me, asked)
     if contents is None:

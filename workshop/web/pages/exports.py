@@ -8,10 +8,12 @@ from workshop.exports.document.apart import kinds_here
 from workshop.language.speech import language
 from workshop.language.speech import lazy_gettext as _l
 from workshop.operations.handing_out import exports as handing_out
+from workshop.operations.handing_out.own_templates import template_of
 from workshop.queries.documents.shown import document_of, state_seen
 from workshop.queries.exported.reading import is_for
 from workshop.web.app_context import app_context, place
 from workshop.web.http.limits import limit_writes
+from workshop.web.pages.documents.files import template_asked
 from workshop.web.pages.downloads import note_export, sent
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.render.fragments import parts_in_turn
@@ -42,7 +44,11 @@ def files(slug: str):
         mine = handing_out.exports_of(session, me)
         offered = _offered(session, consultation, me)
     about = {"view": view, "mine": mine, "titles": TITLES, "offered": {name: TITLES[name] for name in offered}}
-    about |= {"in_languages": request.args.get("languages", ""), "beside": request.args.get("beside", "")}
+    about |= {
+        "in_languages": request.args.get("languages", ""),
+        "beside": request.args.get("beside", ""),
+        "template": request.args.get("template", ""),
+    }
     under_way = any(each.state in handing_out.UNDER_WAY for each in mine)
     template = "files/_mine.html" if request.args.get("part") == "files" else "files/files.html"
     return render_template(template, **about, under_way=under_way, asked=request.args.get("name", ""))
@@ -109,4 +115,7 @@ def _asked(session, consultation, me, name):
     if shown is None:
         raise NotFound(name)
     languages = languages_asked(shown.content, form.get("languages", ""))
-    return handing_out.Asked(name, language(), languages, stand_beside(languages, form.get("beside", "")))
+    beside, number = stand_beside(languages, form.get("beside", "")), None
+    if name == "document.docx" and (number := template_asked(form)) is not None:
+        template_of(session, me, number)
+    return handing_out.Asked(name, language(), languages, beside, template_id=number)

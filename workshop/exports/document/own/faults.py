@@ -13,6 +13,8 @@ SENTENCES = {
     "external": _l("The template fetches something from elsewhere: %(detail)s. Put it in the template itself."),
     "declarations": _l("The template has XML that no word processor writes: %(detail)s. Save it anew in Word."),
     "field": _l("The template has a field that reads other files: %(detail)s. Remove it."),
+    "unchecked": _l("The template could not be checked, so it was not kept. Save it anew in Word, and try again."),
+    "too_many": _l("There are %(detail)s templates already. Remove one first."),
     "missing": _l("The template lacks a place: write %(detail)s where it belongs."),
     "unknown": _l("The template has a place that we do not know: %(detail)s."),
     "not_a_place": _l("The template has more than places between braces: %(detail)s. Only names can stand there."),

@@ -10,6 +10,7 @@ from workshop.exports.document.own.faults import TemplateFault
 from workshop.exports.document.own.package import faults_of, read_package
 from workshop.exports.document.own.places import environment, faults_of_places
 from workshop.exports.document.plain import plain
+from workshop.exports.writer import Progress, unheard
 from workshop.states.content import Content
 
 
@@ -23,7 +24,9 @@ def check_template(contents: bytes) -> list[TemplateFault]:
     return faults_of(parts) or faults_of_places(contents)
 
 
-def fill_template(template: bytes, content: Content, languages: tuple[str, ...], *, beside: bool = False) -> bytes:
+def fill_template(
+    template: bytes, content: Content, languages: tuple[str, ...], *, beside: bool = False, told: Progress = unheard
+) -> bytes:
     """Return the document in a template; raises ValueError(TemplateFault) where the template has become a bad one."""
     faults = check_template(template)
     if faults:
@@ -32,7 +35,7 @@ def fill_template(template: bytes, content: Content, languages: tuple[str, ...],
     places = {"title": content.title[lang].text, "organisation": content.organisation[lang].text}
     places |= {name: value for name, _, value in known(content, lang)}
     subdocument = made.new_subdoc()
-    write_parts(subdocument.subdocx, content, languages, beside=beside)
+    write_parts(subdocument.subdocx, content, languages, beside=beside, told=told)
     filled = {name: plain(value) for name, value in places.items()} | {"document": subdocument}
     made.render(filled, jinja_env=environment(), autoescape=True)
     made.save(out)

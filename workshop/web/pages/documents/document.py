@@ -5,17 +5,16 @@ from typing import Any
 
 from flask import render_template, request
 
-from workshop.errors import Forbidden, NotFound
-from workshop.exports.document.apart import MIMETYPES, TemplateRefused, fill_apart, kinds_here, make_apart
+from workshop.errors import NotFound
+from workshop.exports.document.apart import MIMETYPES, fill_apart, kinds_here, make_apart
 from workshop.language.speech import gettext as _
 from workshop.language.speech import language
 from workshop.operations.handing_out.exports import Asked
-from workshop.policy import leads
+from workshop.operations.handing_out.own_templates import template_of, templates_of
 from workshop.queries.documents.shown import document_of, mark_of
 from workshop.web.app_context import place
-from workshop.web.http.limits import limit_writes
 from workshop.web.http.site import site_url
-from workshop.web.pages.documents.files import are_beside, languages_of, sent_as
+from workshop.web.pages.documents.files import are_beside, languages_of, sent_as, template_asked
 from workshop.web.pages.downloads import from_worker, note_export, one_at_a_time
 from workshop.web.pages.frame import blueprint, view_of
 from workshop.web.render.fragments import only_if_new, parts_in_turn, render_parts
@@ -41,6 +40,7 @@ def document(slug: str, faults: Sequence[str] = ()):
             "mark": shown.mark if shown else "",
             "faults": faults,
             "address": f"{site_url()}/c/{slug}/document",
+            "templates": templates_of(session, me),
             "parts": parts or PARTS,
         }
         if parts:
@@ -50,42 +50,22 @@ def document(slug: str, faults: Sequence[str] = ()):
 
 @blueprint.get("/c/<slug>/export/document.<ext>")
 def document_file(slug: str, ext: str):
-    """Return the document as it stands, like `adopted_file`; raises NotSignedIn, NotFound."""
+    """Return the document as it stands, like `adopted_file`; facilitators may have it in a `?template=` that is kept.
+
+    Raises NotSignedIn, NotFound.
+    """
+    number = template_asked(request.args)
     with place(slug) as (session, consultation, me):
         shown = document_of(session, consultation, me)
-    if shown is None or ext not in MIMETYPES:
+        template = template_of(session, me, number).contents if number is not None else b""
+    if shown is None or ext not in MIMETYPES or (number is not None and ext != "docx"):
         raise NotFound(ext)
     languages, file = languages_of(shown.content), f"document.{ext}"
     if shown.content.is_large(len(languages)):
-        return from_worker(slug, me, Asked(file, language(), languages, are_beside(languages)))
+        asked = Asked(file, language(), languages, are_beside(languages), template_id=number)
+        return from_worker(slug, me, asked)
     note_export(consultation.id, file)
-    return _file(shown.content, slug, ext)
-
-
-@blueprint.post("/c/<slug>/document/template")
-@limit_writes
-def document_in_own_template(slug: str):
-    """Return the document in the DOCX template that a facilitator sends, or its page with all that is wrong with that.
-
-    Raises NotSignedIn, NotFound, Forbidden.
-    """
-    # What a proxy in front lets through by default; other forms stay far smaller.
-    request.max_content_length = 2 * 2**20
-    with place(slug) as (session, consultation, me):
-        shown = document_of(session, consultation, me)
-    if not leads(me):
-        raise Forbidden(slug)
-    if shown is None:
-        raise NotFound("document")
-    sent_with = request.files.get("template")
-    template, content = sent_with.read() if sent_with else b"-", shown.content
-    try:
-        with one_at_a_time:
-            made = fill_apart(template, content.at(site_url()), languages_of(content))
-    except TemplateRefused as refused:
-        return document(slug=slug, faults=[each.sentence(language()) for each in refused.faults]), 422
-    note_export(consultation.id, "document.docx")
-    return sent_as(made, slug, "docx")
+    return _file(shown.content, slug, ext, template)
 
 
 def _now(mark):
@@ -96,9 +76,13 @@ def _words():
     return {"suggested": _("Somebody else wrote here too. Your text stands beside theirs as a suggestion.")}
 
 
-def _file(content, name, ext):
+def _file(content, name, ext, template):
     languages = languages_of(content)
+    beside, whole = are_beside(languages), content.at(site_url())
     # Danger: whoever asks for many at once must not take all the memory.
     with one_at_a_time:
-        made = make_apart(content.at(site_url()), ext, languages, beside=are_beside(languages))
+        if template:
+            made = fill_apart(template, whole, languages, beside=beside)
+        else:
+            made = make_apart(whole, ext, languages, beside=beside)
     return sent_as(made, name, ext)
