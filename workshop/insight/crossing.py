@@ -1,8 +1,14 @@
-"""Themes crossed with phenomena: how many goals touch both."""
+"""Themes crossed with phenomena: how many goals touch both, and which pairs have none, in words."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from workshop.language.speech import gettext as _
+from workshop.language.speech import ngettext
+from workshop.language.texts import text_in
+
+# What the picture of it is called wherever it is drawn.
+NAME = "themes-and-phenomena"
 ASIDE = "aside"
 
 
@@ -43,3 +49,22 @@ def crossing(record: dict[str, Any]) -> Crossing:
     ]
     without = [sum(not goal["phenomenon_ids"] for goal in goals) for goals in standing]
     return Crossing(themes, phenomena, cells, without)
+
+
+def said_of(found: Crossing) -> list[str]:
+    """Return in sentences whether a pair of a theme and a phenomenon has no goal, in the current language."""
+    if not found.phenomena or not found.themes:
+        return [_("There are no phenomena here to cross themes with.")]
+    if not found.empty:
+        return [_("Each theme has a goal on each phenomenon.")]
+    left_out = "; ".join(
+        f"{text_in(theme['title'])}: {', '.join(text_in(each['title']) for each in phenomena)}"
+        for theme, phenomena in found.empty
+    )
+    seen = ngettext(
+        "Of %(all)s pairs of a theme and a phenomenon, %(num)d has no goal yet.",
+        "Of %(all)s pairs of a theme and a phenomenon, %(num)d have no goal yet.",
+        sum(len(phenomena) for _theme, phenomena in found.empty),
+        all=len(found.themes) * len(found.phenomena),
+    )
+    return [seen, _("No goal yet: %(cells)s.", cells=left_out)]

@@ -71,10 +71,12 @@ class DataTable:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture, its description, and the table that says the same."""
+    """A picture, its description, and the table that says the same, from which it is drawn; `name` says how.
+
+    Without the drawing, so that what is adopted is figures and words: whoever does not know `name` shows these.
+    """
 
     name: str
-    svg: str
     description: Wordings
     table: DataTable
     type: Literal["picture"] = "picture"

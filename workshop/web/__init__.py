@@ -18,7 +18,7 @@ from workshop.web.http import (
 )
 from workshop.web.light import LightRoute
 from workshop.web.pages import downloads, styleguide
-from workshop.web.render import brand, filling, goal_lists, offline, patterns, qr, row_templates, walls
+from workshop.web.render import brand, drawings, filling, goal_lists, offline, patterns, qr, row_templates, walls
 from workshop.web.session import languages, signing
 
 
@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
     patterns.register(app)
     row_templates.register(app)
     walls.register(app)
+    drawings.register(app)
     qr.register(app)
     limits.register(app)
     problems.register(app)

@@ -14,12 +14,6 @@ from workshop.states.content import (
 )
 
 LANGUAGES = ("fi", "sv")
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="90" viewBox="0 0 480 90">'
-    '<rect x="0" y="5" width="400" height="24" fill="#005a6e"/>'
-    '<rect x="0" y="35" width="290" height="24" fill="#6b7a75"/>'
-    '<rect x="0" y="65" width="180" height="24" fill="#c4ccc6"/></svg>'
-)
 
 
 def said(fi: str, sv: str = ""):
@@ -115,16 +109,23 @@ def _waters():
 
 
 def _appendix():
-    rows = [("1.1", "31", "4"), ("1.2", "27", "6"), ("2.1", "22", "3")]
+    rows = [
+        (said("1 Metsät ja viheralueet", "1 Skogar och grönområden"), "2", "0", "0"),
+        (said("2 Vedet", "2 Vatten"), "1", "1", "0"),
+    ]
     table = DataTable(
-        said("Kannatus lopullisessa äänestyksessä", "Stöd i den slutliga omröstningen"),
-        (said("Tavoite", "Mål"), said("Puolesta", "För"), said("Vastaan", "Emot")),
-        tuple(tuple(said(cell, cell) for cell in row) for row in rows),
+        said("Teemat ja ilmiöt", "Teman och fenomen"),
+        (
+            said("Teema", "Tema"),
+            said("Ilmastonmuutos", "Klimatförändringen"),
+            said("Luontokato", "Förlusten av biologisk mångfald"),
+            said("Ei ilmiötä", "Inget fenomen"),
+        ),
+        tuple((name, *(said(figure, figure) for figure in figures)) for name, *figures in rows),
     )
     picture = Picture(
-        "support",
-        SVG,
-        said("Tavoite 1.1 sai eniten kannatusta, 31 ääntä.", "Mål 1.1 fick mest stöd, 31 röster."),
+        "themes-and-phenomena",
+        said("Metsillä ei ole tavoitetta luontokadosta.", "Skogarna har inget mål om mångfalden."),
         table,
     )
     return Section("appendix", "", said("Liite: luvut", "Bilaga: siffror"), (picture,))

@@ -25,6 +25,7 @@ class Rehearsal:
         shown = self.lead.snapshot(self.slug)
         self.workshops, self.themes = shown["workshops"], [each["id"] for each in shown["themes"]]
         self.people = [Client(server.url) for _ in range(PEOPLE)]
+        self.phenomena = [each["id"] for each in shown["phenomena"]]
         self.best: list[int] = []
         self.address = ""
         # Bodies of eight, whose figures may be shown.
@@ -69,6 +70,7 @@ class Rehearsal:
             for each in (one for one in TOLD["best"] if one["theme"] == place):
                 measures = [{name: said["fi"] for name, said in one.items()} for one in each["measures"]]
                 told = {"title": each["title"]["fi"], "rationale": each["rationale"]["fi"], "measures": measures}
+                told["phenomenon_ids"] = [self.phenomena[place] for place in each["phenomena"]]
                 self.best.append(self._proposed(next(writers), theme, **told))
             for title in titles:
                 self._proposed(next(writers), theme, title=title)

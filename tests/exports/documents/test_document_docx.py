@@ -7,6 +7,7 @@ from dataclasses import replace
 from docx import Document
 from docx.oxml.ns import qn
 
+from tests.exports.documents.adopted import document
 from workshop.exports.document.docx import write_docx
 from workshop.states.content import Content, DataTable, GoalEntry, MeasureEntry, Prose, Section, Wording
 
@@ -54,6 +55,7 @@ def languages(paragraph):
 def test_headings_are_headings_and_numbers_are_the_documents():
     book = opened()
     assert styled(book, "Title") == ["Painopisteet"]
+    assert styled(book, "TOC Heading") == ["Sisällys"]
     assert styled(book, "Heading 1") == ["1 Luonto"]
     assert styled(book, "Heading 2") == ["1.2 Metsät monimuotoisiksi"]
     assert "1.2.1 Jätetään lahopuuta · Kunnat" in styled(book, "Normal")
@@ -110,9 +112,27 @@ def test_texts_that_attack_are_text():
 
 def test_two_languages_stand_beside_each_other_in_rows():
     book = Document(io.BytesIO(write_docx(content(), ("fi", "sv"), beside=True)))
-    rows = [[cell.paragraphs[0].text for cell in row.cells] for row in book.tables[0].rows]
+    front, table = book.tables
+    assert [cell.paragraphs[1].text for cell in front.rows[0].cells] == ["Painopisteet", "Prioriteringar"]
+    rows = [[cell.paragraphs[0].text for cell in row.cells] for row in table.rows]
     assert ["1 Luonto", "1 Natur"] in rows
     assert ["1.2 Metsät monimuotoisiksi", "1.2 Mångfald i skogen"] in rows
+
+
+def test_the_next_language_begins_a_page_without_an_empty_one_before_it():
+    book = opened(languages=("fi", "sv"))
+    begins = [each.text for each in book.paragraphs if each.paragraph_format.page_break_before]
+    assert begins == ["Seurue"]
+    assert [each for each in book.element.iter(qn("w:br")) if each.get(qn("w:type")) == "page"] == []
+
+
+def test_a_picture_says_in_words_what_it_shows():
+    book = Document(io.BytesIO(write_docx(document(), ("fi",))))
+    [shape] = book.inline_shapes
+    about = shape._inline.docPr
+    assert (about.get("title"), about.get("descr")) == ("Teemat ja ilmiöt", "Metsillä ei ole tavoitetta luontokadosta.")
+    [table] = book.tables
+    assert [cell.text for cell in table.rows[1].cells] == ["1 Metsät ja viheralueet", "2", "0", "0"]
 
 
 def test_pages_are_numbered():

@@ -1,6 +1,7 @@
 """A document as PDF/UA-1: what a screen reader is told of it, and that nothing in it is fetched."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from time import process_time
 
@@ -11,7 +12,8 @@ from tests.exports.documents.adopted import document, said
 from tests.exports.documents.pdf_structure import opened, structure
 from workshop.exports.document.paper_fetcher import FONTS, NothingElse, PaperFetcher
 from workshop.exports.document.pdf import write_pdf
-from workshop.states.content import Content, Picture, Section
+from workshop.exports.pictures.in_document import drawn
+from workshop.states.content import Content, DataTable, Picture, Section
 
 ATTACKS = (
     "{{ 7 * 7 }}{% for x in y %}{{ cycler.__init__.__globals__ }}",
@@ -59,7 +61,7 @@ def test_headers_of_tables_say_what_they_head(reader):
 
 def test_figures_are_described(reader):
     figures = structure(reader).all("Figure")
-    assert [each.about["/Alt"] for each in figures] == ["Tavoite 1.1 sai eniten kannatusta, 31 ääntä."]
+    assert [each.about["/Alt"] for each in figures] == ["Metsillä ei ole tavoitetta luontokadosta."]
 
 
 def test_bookmarks_lead_to_each_theme(reader):
@@ -110,17 +112,28 @@ def test_texts_that_attack_are_text_and_fetch_nothing(monkeypatch):
 
 def test_a_picture_neither_runs_nor_reads():
     secret = (FONTS / "LICENSE.txt").as_uri()
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><script>alert(1)</script>'
-        f'<image href="{secret}" width="9" height="9"/><image href="http://evil.example/x.png" width="9" height="9"/>'
-        f'<style>@import url("{secret}");</style><rect width="50" height="50"/></svg>'
-    )
-    table = next(block for block in document().sections[-1].blocks if isinstance(block, Picture)).table
-    picture = Picture("x", svg, said("Kuva"), table)
-    content = Content(said("O"), said("S"), "draft", ("fi",), (Section("appendix", "", said("L"), (picture,)),))
-    reader = opened(write_pdf(content, ("fi",)))
+    attack = f'"/><script>alert(1)</script><image href="{secret}"/><style>@import url("{secret}");</style>'
+    names = (said(attack), said(attack), said("Ei ilmiötä"))
+    table = DataTable(said(attack), names, ((said(attack), said("1"), said("0")),))
+    picture = Picture("themes-and-phenomena", said(attack), table)
+    svg = drawn(picture, "fi", alone=True)
+    assert (re.findall("<(?:script|image)", svg), svg.count("<style>")) == ([], 1)
+    reader = opened(write_pdf(_with(picture), ("fi",)))
     assert len(structure(reader).all("Figure")) == 1
     assert all(b"SIL OPEN FONT" not in each.get_data() for each in _streams(reader))
+
+
+def test_a_picture_that_is_not_known_is_its_words_and_its_table():
+    known = next(block for block in document().sections[-1].blocks if isinstance(block, Picture))
+    reader = opened(write_pdf(_with(replace(known, name="later")), ("fi",)))
+    assert structure(reader).all("Figure") == []
+    text = " ".join(page.extract_text() for page in reader.pages)
+    assert "Metsillä ei ole tavoitetta luontokadosta." in " ".join(text.split())
+
+
+def _with(picture):
+    section = Section("appendix", "", said("L"), (picture,))
+    return Content(said("O"), said("S"), "draft", ("fi",), (section,))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from itertools import chain
 
 import pytest
 from docx import Document
@@ -94,6 +95,11 @@ def texts(content: dict, lang: str) -> list[str]:
                 continue
             if block["type"] == "background":
                 found += background(block, lang)
+                continue
+            if block["type"] == "picture":
+                table = block["table"]
+                told = [block["description"], table["caption"], *table["headers"], *chain(*table["rows"])]
+                found += [each[lang]["text"] for each in told]
                 continue
             told = [block["title"], block["rationale"], *block["figures"]]
             told += [each[name] for each in block["measures"] for name in ("text", "who", "when")]

@@ -44,9 +44,7 @@ def write_parts(book, content: Content, languages: tuple[str, ...], *, beside: b
         return
     written = _in_steps(told, content, len(languages))
     for at, lang in enumerate(languages):
-        if at:
-            book.add_page_break()
-        _write_part(Part(book, lang), content, written)
+        _write_part(Part(book, lang), content, written, begins_page=at > 0)
 
 
 def _in_steps(told, content, times):
@@ -55,8 +53,9 @@ def _in_steps(told, content, times):
     return lambda: told(next(done) / all_blocks)
 
 
-def _write_part(part, content, written):
-    part.front(content)
+def _write_part(part, content, written, *, begins_page):
+    # Not by a break of its own: where what stands before it ends a page, an empty one would follow.
+    part.front(content).paragraph_format.page_break_before = begins_page
     part.contents(content.sections)
     for section in content.sections:
         part.entry(section, "Heading 1")
@@ -66,22 +65,31 @@ def _write_part(part, content, written):
 
 
 def _write_beside(book, content, languages, told):
-    """Write a table with a column for each language, in which what belongs together stands in one row."""
+    """Write a table with a column for each language, in which what belongs together stands in one row.
+
+    What stands before the contents is a table too.
+    """
+    _write_row(book.add_table(rows=0, cols=len(languages)), languages, partial(Part.front, content=content))
     Part(book, languages[0]).contents(content.sections)
+    # Two tables that touch would be one.
+    book.add_paragraph(style="Normal")
     table = book.add_table(rows=0, cols=len(languages))
     rows = list(_rows(content))
     for at, write in enumerate(rows, start=1):
         told(at / len(rows))
-        for cell, lang in zip(table.add_row().cells, languages, strict=True):
-            write(Part(cell, lang))
-            # A new cell has an empty paragraph, and must keep it where nothing else was written.
-            if len(cell._tc.xpath("./w:p")) > 1:
-                cell._tc.remove(cell.paragraphs[0]._p)
+        _write_row(table, languages, write)
+
+
+def _write_row(table, languages, write):
+    for cell, lang in zip(table.add_row().cells, languages, strict=True):
+        write(Part(cell, lang))
+        # A new cell has an empty paragraph, and must keep it where nothing else was written.
+        if len(cell._tc.xpath("./w:p")) > 1:
+            cell._tc.remove(cell.paragraphs[0]._p)
 
 
 def _rows(content):
     """Yield what writes a row into each of its cells."""
-    yield lambda part: part.front(content)
     for section in content.sections:
         yield partial(_heading, section=section)
         for block in section.blocks:

@@ -1,15 +1,27 @@
 """A document's paragraphs and tables in one language, written into a DOCX or a cell of it."""
 
+import io
+
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from workshop.exports.document.docx_background import add_background
 from workshop.exports.document.docx_fields import CONTENTS, PAGE, begin_field, end_field
 from workshop.exports.document.docx_markdown import add_markdown
 from workshop.exports.document.docx_text import add_text
-from workshop.exports.document.front import came, entries, facts
+from workshop.exports.document.front import came, entries, facts, spoken_in
+from workshop.exports.document.plain import plain
+from workshop.exports.pictures.in_document import drawn
+from workshop.language.words import Words
 from workshop.states.content import Background, Content, DataTable, GoalEntry, MeasureEntry, Picture, Prose, Section
+
+# Of measures, under their goal.
+INDENT = Cm(0.75)
+# Of a picture.
+WIDTH, WIDTH_IN_CELL = Cm(12), Cm(7.3)
 
 
 class Part:
@@ -18,17 +30,21 @@ class Part:
     def __init__(self, place, lang: str):
         self.place, self.lang = place, lang
 
-    def front(self, content: Content) -> None:
-        """Write the title, and what is known of the document as a whole."""
-        self.text(content.organisation, "Subtitle")
+    def front(self, content: Content) -> Paragraph:
+        """Write the title, and what is known of the document as a whole; return its first paragraph."""
+        first = self.text(content.organisation, "Subtitle")
         self.text(content.title, "Title")
         for what, value in facts(content, self.lang):
             add_text(self.place.add_paragraph(style="Normal"), f"{what}: {value}", self.lang)
+        return first
 
     def contents(self, sections: tuple[Section, ...]) -> None:
         """Write a field of contents with its entries in it, so that they show before anybody updates it."""
-        paragraphs = [self.entry(each, f"toc {level}") for level, each in _contents(sections)]
-        if paragraphs:
+        told = list(_contents(sections))
+        if told:
+            title = Words(spoken_in(self.lang)).translate("Contents")
+            add_text(self.place.add_paragraph(style="TOC Heading"), title, self.lang)
+            paragraphs = [self.entry(each, f"toc {level}") for level, each in told]
             begin_field(paragraphs[0].runs[0], CONTENTS)
             end_field(paragraphs[-1])
 
@@ -74,7 +90,11 @@ class Part:
 
     def measure(self, measure: MeasureEntry) -> None:
         """Write a measure, who does it, and by when."""
-        paragraph = self.text(measure.text, "Normal", f"{measure.number} " if measure.number else "")
+        paragraph, wording = self.place.add_paragraph(style="Normal"), measure.text[self.lang]
+        paragraph.paragraph_format.left_indent = INDENT
+        if measure.number:
+            add_text(paragraph, f"{measure.number} ", self.lang, bold=True)
+        add_text(paragraph, wording.text, wording.language)
         for more in (measure.who, measure.when):
             if more is not None:
                 add_text(paragraph, f" · {more[self.lang].text}", more[self.lang].language)
@@ -91,11 +111,26 @@ class Part:
                 add_text(cell.paragraphs[0], wording.text, wording.language, bold=row is table.headers)
         made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         if not isinstance(self.place, _Cell):
-            # Two tables that touch would be one.
-            self.place.add_paragraph(style="Normal")
+            # Two tables that touch would be one. Nearly without height, since at the end of a page it begins another.
+            between = self.place.add_paragraph(style="Normal").paragraph_format
+            between.line_spacing, between.space_after = Pt(1), Pt(6)
 
     def picture(self, picture: Picture) -> None:
-        """Write what a picture shows as a sentence and its table: Word draws an SVG only beside a second picture."""
+        """Write a picture, what it says as a sentence, and its table.
+
+        It is a PNG, since Word draws an SVG only beside one.
+        """
+        if svg := drawn(picture, self.lang, alone=True):
+            # WeasyPrint, which paints it, takes long to import.
+            from workshop.exports.pictures.raster import rastered
+
+            paragraph = self.place.add_paragraph(style="Normal")
+            width = WIDTH_IN_CELL if isinstance(self.place, _Cell) else WIDTH
+            shape = paragraph.add_run().add_picture(io.BytesIO(rastered(plain(svg))), width)
+            about = shape._inline.docPr
+            about.set("descr", plain(picture.description[self.lang].text))
+            about.set("title", plain(picture.table.caption[self.lang].text))
+            paragraph.paragraph_format.keep_with_next = True
         self.text(picture.description, "Normal")
         self.table(picture.table)
 

@@ -8,7 +8,7 @@ from workshop.exports.document.plain import plain
 from workshop.exports.tables import FIGURE, Column, Table, table
 from workshop.exports.workbook import workbook
 from workshop.language.words import Words
-from workshop.states.content import Background, Content, GoalEntry, Prose, Wordings
+from workshop.states.content import Background, Content, DataTable, GoalEntry, Picture, Prose, Wordings
 
 
 def goals_of_document(content: Content, lang: str) -> Table:
@@ -53,7 +53,11 @@ def goals_of_document(content: Content, lang: str) -> Table:
 
 def write_sheets(content: Content, languages: Sequence[str]) -> bytes:
     """Return a workbook with the goals and the texts of a document in each of these languages."""
-    tables = [each for lang in languages for each in (goals_of_document(content, lang), _texts(content, lang))]
+    tables = [
+        each
+        for lang in languages
+        for each in (goals_of_document(content, lang), _texts(content, lang), *_tables(content, lang))
+    ]
     # An adopted document's files are the same whenever they are made.
     made = datetime.combine(content.adopted_on, time(), UTC) if content.adopted_on else datetime.now(UTC)
     title = plain(content.title[languages[0]].text)[:200]
@@ -61,7 +65,7 @@ def write_sheets(content: Content, languages: Sequence[str]) -> bytes:
 
 
 def _texts(content, lang):
-    """Return a row for each paragraph of Markdown, and for what tells more, with what it stands under."""
+    """Return a row for each text in Markdown, what tells more, and what a picture shows, with what it is under."""
     _ = Words(spoken_in(lang)).translate
     columns = [Column(_("Section"), 28), Column(_("Text"), 100)]
     rows = []
@@ -72,7 +76,20 @@ def _texts(content, lang):
             elif isinstance(block, Background):
                 under = ": ".join(each[lang].text for each in (section.title, block.title) if each)
                 rows += [[under, each] for each in _told(block, lang)]
+            elif isinstance(block, Picture):
+                under = f"{section.title[lang].text}: {block.table.caption[lang].text}"
+                rows.append([under, block.description[lang].text])
     return table(_("Texts"), columns, rows)
+
+
+def _tables(content: Content, lang: str) -> Iterator[Table]:
+    """Yield the tables of a document, those of its pictures too."""
+    for section in content.sections:
+        for block in section.blocks:
+            if isinstance(block, DataTable | Picture):
+                told = block.table if isinstance(block, Picture) else block
+                columns = [Column(each[lang].text, 24) for each in told.headers]
+                yield table(told.caption[lang].text, columns, [[cell[lang].text for cell in row] for row in told.rows])
 
 
 def _told(background: Background, lang: str) -> Iterator[str]:

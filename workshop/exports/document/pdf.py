@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from workshop.exports.document.front import came, entries, facts, filled, spoken_in
 from workshop.exports.document.plain import plain
+from workshop.exports.pictures.in_document import drawn
 from workshop.exports.writer import Progress, unheard
 from workshop.language.markdown import HIGHEST_HEADING, to_html
 from workshop.language.words import Words
@@ -124,6 +125,7 @@ def _breakable(html):
     return _ENDLESS.sub(lambda found: found[0] if found[0][0] == "<" else _PIECE.sub("\\g<0>\u200b", found[0]), html)
 
 
-def _drawn(picture):
-    """Return a picture's SVG as an address, in which it can neither run nor fetch anything."""
-    return "data:image/svg+xml;base64," + b64encode(picture.svg.encode()).decode()
+def _drawn(picture, lang):
+    """Return a picture as an address, in which it can neither run nor fetch anything; "" where it can't be drawn."""
+    svg = drawn(picture, lang, alone=True)
+    return "data:image/svg+xml;base64," + b64encode(plain(svg).encode()).decode() if svg else ""

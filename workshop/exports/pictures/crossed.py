@@ -1,15 +1,14 @@
 """The picture of themes crossed with phenomena: a cell for each, with the number of goals that touch both."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from workshop.exports.pictures.drawing import LINE, WIDTH, Drawing
 from workshop.exports.pictures.picture import Picture, text
 from workshop.exports.tables import FIGURE, Column, table
-from workshop.insight.crossing import Crossing, crossing
+from workshop.insight.crossing import NAME, Crossing, crossing, said_of
 from workshop.language.speech import gettext as _
-from workshop.language.speech import ngettext
 
-NAME = "themes-and-phenomena"
 HIGH, GAP = 34, 4
 WIDEST = 84
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -18,54 +17,47 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def crossed(record: dict[str, Any]) -> Picture:
     """Return the picture of a record; without phenomena or themes there is nothing to cross."""
     found = crossing(record)
-    drawn = _draw(found) if found.themes and found.phenomena else None
+    rows = [(_named(theme), row) for theme, row in zip(found.themes, found.cells, strict=True)]
+    drawn = draw([text(each["title"]) for each in found.phenomena], rows) if rows and found.phenomena else None
     return Picture(NAME, _("Themes and phenomena"), _said(found), _table(found), drawn)
 
 
 def _said(found: Crossing) -> list[str]:
     if not found.phenomena or not found.themes:
-        return [_("There are no phenomena here to cross themes with.")]
+        return said_of(found)
     counted = _("Goals that stand for themselves and are not set aside. A goal on two phenomena counts under both.")
-    if not found.empty:
-        return [_("Each theme has a goal on each phenomenon."), counted]
-    left_out = "; ".join(
-        f"{text(theme['title'])}: {', '.join(text(each['title']) for each in phenomena)}"
-        for theme, phenomena in found.empty
-    )
-    number = sum(len(phenomena) for _theme, phenomena in found.empty)
-    seen = ngettext(
-        "Of %(all)s pairs of a theme and a phenomenon, %(num)d has no goal yet.",
-        "Of %(all)s pairs of a theme and a phenomenon, %(num)d have no goal yet.",
-        number,
-        all=len(found.themes) * len(found.phenomena),
-    )
-    return [seen, _("No goal yet: %(cells)s.", cells=left_out), counted]
+    return [*said_of(found), counted]
+
+
+def _named(theme: dict[str, Any]) -> str:
+    return f"{theme['number']} {text(theme['title'])}"
 
 
 def _table(found: Crossing):
     heads = [Column(text(each["title"]), 16, FIGURE) for each in found.phenomena]
     columns = [Column(_("Theme"), 40), *heads, Column(_("On no phenomenon"), 16, FIGURE)]
     rows = [
-        [f"{theme['number']} {text(theme['title'])}", *row, without]
+        [_named(theme), *row, without]
         for theme, row, without in zip(found.themes, found.cells, found.without, strict=True)
     ]
     return table(_("Themes and phenomena"), columns, rows)
 
 
-def _draw(found: Crossing) -> Drawing:
-    drawing = Drawing()
-    for place, phenomenon in enumerate(found.phenomena):
-        drawing.words("picture-words", f"{_letter(place)}  {text(phenomenon['title'])}", most=2)
-    wide = min(WIDEST, (WIDTH + GAP) / len(found.phenomena) - GAP)
+def draw(phenomena: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> Drawing:
+    """Draw a row of cells for each theme, by its name and its counts, a cell for each of the phenomena."""
+    drawing, most = Drawing(), max((count for _name, counts in rows for count in counts), default=0)
+    for place, phenomenon in enumerate(phenomena):
+        drawing.words("picture-words", f"{_letter(place)}  {phenomenon}", most=2)
+    wide = min(WIDEST, (WIDTH + GAP) / len(phenomena) - GAP)
     drawing.height += LINE
-    for place in range(len(found.phenomena)):
+    for place in range(len(phenomena)):
         middle = place * (wide + GAP) + wide / 2
         drawing.shape("text", "picture-name", _letter(place), x=middle, y=drawing.height, text_anchor="middle")
-    for theme, row in zip(found.themes, found.cells, strict=True):
+    for name, counts in rows:
         drawing.height += GAP
-        drawing.words("picture-name", f"{theme['number']} {text(theme['title'])}", most=2)
-        for place, count in enumerate(row):
-            _cell(drawing, place * (wide + GAP), wide, count, found.most)
+        drawing.words("picture-name", name, most=2)
+        for place, count in enumerate(counts):
+            _cell(drawing, place * (wide + GAP), wide, count, most)
         drawing.height += HIGH + GAP
     return drawing
 

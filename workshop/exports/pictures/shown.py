@@ -12,11 +12,12 @@ from workshop.exports.pictures.picture import Picture
 from workshop.exports.separated import separated
 from workshop.exports.tables import Table
 from workshop.exports.writer import CSV, Writer, unheard
+from workshop.insight.crossing import NAME as CROSSING
 from workshop.language.speech import gettext as _
 from workshop.language.speech import speaking
 
 PICTURED: dict[str, Callable[[dict[str, Any]], Picture]] = {
-    crossed.NAME: crossed.crossed,
+    CROSSING: crossed.crossed,
     between.NAME: between.between,
     along.NAME: along.along,
 }

@@ -1,13 +1,35 @@
-"""The themes that stand in a document without goals: those that have a background, or paragraphs there."""
+"""The themes of a document: those of its goals, and those that have a background, or paragraphs there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop.models import Theme
 from workshop.models.document import Document, DocumentParagraph
+from workshop.operations.documents.numbers import Placed
 from workshop.operations.documents.wordings import wordings_of
+
+
+class ThemeRow(NamedTuple):
+    """A theme of a document, its number there ("" where no goal stands under it), and its goals."""
+
+    theme: Theme
+    number: str
+    placed: Sequence[Placed]
+
+
+def theme_rows(session: Session, document: Document, placed: Sequence[Placed]) -> list[ThemeRow]:
+    """Return the themes of a document by their numbers, and then those without one; see `themes_without_goals`."""
+    by_number: dict[int, list[Placed]] = {}
+    for each in placed:
+        by_number.setdefault(each.theme_number, []).append(each)
+    others = themes_without_goals(session, document.consultation_id, document, {each.theme.id for each in placed})
+    return [
+        *(ThemeRow(goals[0].theme, str(number), goals) for number, goals in by_number.items()),
+        *(ThemeRow(theme, "", ()) for theme in others),
+    ]
 
 
 def themes_without_goals(

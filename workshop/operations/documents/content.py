@@ -1,6 +1,7 @@
 """The content of a document as it stands now: the one source of its page, its files, and what is adopted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -15,7 +16,8 @@ from workshop.language.words import Words
 from workshop.methods import way_of
 from workshop.models import Body, Consultation, Goal, Lineage, Measure, Phenomenon, Round, Theme
 from workshop.models.document import SECTIONS, Document, DocumentParagraph
-from workshop.operations.documents.backgrounds import themes_without_goals
+from workshop.operations.documents.backgrounds import ThemeRow, theme_rows
+from workshop.operations.documents.crossed import crossed
 from workshop.operations.documents.numbers import Placed, placed_goals
 from workshop.operations.documents.wordings import official_of
 from workshop.operations.on_ballot import figures_of
@@ -73,6 +75,9 @@ class _Filling:
         query = query.where(~DocumentParagraph.removed).order_by(DocumentParagraph.position, DocumentParagraph.id)
         self._paragraphs = session.scalars(query).all()
         self.placed = placed_goals(session, document)
+        self._themes = theme_rows(session, document, self.placed)
+        listed = select(Phenomenon).where(Phenomenon.consultation_id == document.consultation_id, ~Phenomenon.gone)
+        self._phenomena = session.scalars(listed.order_by(Phenomenon.position, Phenomenon.id)).all()
         self.written: dict[int, DocumentParagraph] = {}
         self.themes: dict[int, int] = {}
         self._counted = list(self._counted_rounds())
@@ -97,35 +102,23 @@ class _Filling:
     def _sections(self) -> Iterator[Section]:
         for kind in SECTIONS:
             if kind == "theme":
-                yield from self._themes()
+                yield from map(self._theme, self._themes)
                 continue
-            blocks = [*self._phenomena(), *self._prose(kind)] if kind == "phenomena" else self._prose(kind)
+            blocks = self._prose(kind)
+            if kind == "phenomena":
+                told = [self._background("phenomenon", each) for each in self._phenomena]
+                blocks = [*chain.from_iterable(told), *blocks]
+            elif kind == "appendix":
+                picture = crossed(self._themes, self._phenomena, self._texts, self._languages)
+                blocks = [*blocks, picture] if picture else blocks
             yield Section(kind, "", self._called(kind), tuple(blocks))
 
-    def _themes(self) -> Iterator[Section]:
-        by_number: dict[int, list[Placed]] = {}
-        for each in self.placed:
-            by_number.setdefault(each.theme_number, []).append(each)
-        for number, placed in by_number.items():
-            yield self._theme(placed[0].theme, str(number), placed)
-        with_goals = {each.theme.id for each in self.placed}
-        consultation_id = self._document.consultation_id
-        for theme in themes_without_goals(self._session, consultation_id, self._document, with_goals):
-            yield self._theme(theme, "", ())
-
-    def _theme(self, theme: Theme, number: str, placed: Iterable[Placed]) -> Section:
-        blocks = [*self._background("theme", theme), *self._prose("theme", theme.id), *map(self._goal, placed)]
-        section = Section("theme", number, self._said(self._texts("theme", theme, "title")), tuple(blocks))
+    def _theme(self, row: ThemeRow) -> Section:
+        theme = row.theme
+        blocks = [*self._background("theme", theme), *self._prose("theme", theme.id), *map(self._goal, row.placed)]
+        section = Section("theme", row.number, self._said(self._texts("theme", theme, "title")), tuple(blocks))
         self.themes[id(section)] = theme.id
         return section
-
-    def _phenomena(self) -> list[Block]:
-        query = select(Phenomenon).where(Phenomenon.consultation_id == self._document.consultation_id)
-        found: list[Block] = []
-        for each in sorted(self._session.scalars(query), key=lambda one: (one.position, one.id)):
-            if not each.gone:
-                found += self._background("phenomenon", each)
-        return found
 
     def _background(self, kind: str, thing: Theme | Phenomenon) -> list[Block]:
         """Return what tells more of a theme, or of a phenomenon under its title."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from workshop import policy
 from workshop.models import Goal, Theme
@@ -68,7 +68,8 @@ def _goals_in(session: Session, document: Document) -> list[Goal]:
     chosen: ColumnElement[bool] = Goal.id.in_(rows.where(DocumentGoal.included))
     if not document.numbered:
         chosen = or_(chosen, (Goal.mark == policy.SHORTLIST) & Goal.id.not_in(rows))
-    query = select(Goal).where(
+    query = select(Goal).options(selectinload(Goal.phenomenon_links))
+    query = query.where(
         Goal.consultation_id == document.consultation_id,
         ~Goal.gone,
         Goal.sealed_for.is_(None),
