@@ -42,7 +42,7 @@ class Client:
         if following is not None:
             self.known = following
             return
-        missed = self.known and self.story.look({self.who: self.known}, self.who)[self.who][1]
+        missed = self.known and self.story.catch_up(self.who, self.known)
         self.known = (missed and self._batch(self.known, missed)) or self.story.see(self.who)
 
 

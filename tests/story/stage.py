@@ -151,18 +151,22 @@ class Story:
                     place = place_of(session, self.slug, self.accounts[who])
                 except NotFound:
                     continue
-                since = earlier.get(who)
-                missed = since and changes(session, *place, since["revision"], since["epoch"])
+                missed = _missed(session, place, earlier[who]) if earlier.get(who) else None
                 fresh = seen(session, *place)
-                if fresh["me"]["participant"]["role"] not in compared:
+                # What is kept of a snapshot is kept for those who lead, and for all others.
+                leads = "lead" in fresh["me"]["participant"]["audiences"]
+                if leads not in compared:
                     plain = json.loads(json.dumps(snapshot(session, *place)))
                     assert without_now(fresh) == without_now(plain), "a kept part of the snapshot is out of date"
-                    compared.add(fresh["me"]["participant"]["role"])
-                found[who] = fresh, missed and json.loads(json.dumps(missed))
+                    compared.add(leads)
+                found[who] = fresh, missed
                 described().check_reading("snapshot", fresh)
-                if missed:
-                    described().check_reading("changes", missed)
         return found
+
+    def catch_up(self, who: str, earlier: dict) -> dict:
+        """Return the changes that someone gets who has an earlier snapshot."""
+        with self.database.read() as session:
+            return _missed(session, place_of(session, self.slug, self.accounts[who]), earlier)
 
     def tried(self, who: str, command: str, arguments: dict, trail: list[str]) -> Answer | None:
         """Give a command, and note it in a trail; None where it is refused."""
@@ -197,6 +201,12 @@ def seen(session, consultation: Consultation, me: Participant) -> dict:
     """Return a snapshot as a surface puts it together from its parts."""
     parts = snapshot_parts(session, consultation, me)
     return json.loads(b"{" + parts.shared + b"," + json.dumps(parts.own).encode()[1:])
+
+
+def _missed(session, place, earlier):
+    missed = json.loads(json.dumps(changes(session, *place, earlier["revision"], earlier["epoch"])))
+    described().check_reading("changes", missed)
+    return missed
 
 
 def without_now(snapshot_: dict) -> dict:
