@@ -12,7 +12,7 @@ from workshop.commands.founding import create_consultation
 from workshop.commands.joining import join
 from workshop.db import Database
 from workshop.engine.request_state import place_of
-from workshop.exports import NAMES
+from workshop.exports.names import NAMES
 from workshop.operations.installing import install, make_administrator
 from workshop.queries.exported.reading import exported
 from workshop.queries.record import record

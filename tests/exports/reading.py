@@ -11,7 +11,7 @@ from PIL import Image
 
 from workshop.db import Database
 from workshop.engine.request_state import place_of
-from workshop.exports import NAMES
+from workshop.exports.names import NAMES
 from workshop.queries.exported.reading import exported
 
 

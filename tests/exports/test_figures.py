@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.exports.meeting import METHODS, SECRECIES
 from tests.exports.reading import lines, sheets
-from workshop.exports import NAMES
+from workshop.exports.names import NAMES
 from workshop.models import Ballot, DetachedBallot
 
 ROUNDS = [f"{method} {secrecy}" for method in METHODS for secrecy in SECRECIES]

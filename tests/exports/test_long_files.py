@@ -12,8 +12,8 @@ from tests.exports.meeting import Meeting, begin, database_of
 from tests.nodes.client import Client
 from workshop.config import read_settings
 from workshop.db import database_now
-from workshop.exports import NAMES
 from workshop.exports.bundle import verify
+from workshop.exports.names import NAMES
 from workshop.jobs import KINDS
 from workshop.jobs.kind import JobContext
 from workshop.models import Consultation, Export, ExportPart, Job, Participant

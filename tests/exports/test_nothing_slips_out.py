@@ -1,12 +1,13 @@
 """What may not leave the house is in no byte of any export: results that are not shown yet, and what is gone."""
 
 import re
+from functools import cache
 
 import pytest
 
 from tests.exports.meeting import GONE_WORDS, KEPT_BACK, KEPT_BACK_DOTS, begin, database_of
 from tests.exports.reading import parts, text_of
-from workshop.exports import NAMES
+from workshop.exports.names import NAMES
 from workshop.exports.pictures.shown import PICTURES
 
 # The facilitators' own copy is handed on to nobody.
@@ -15,8 +16,12 @@ HANDED_ON = [name for name in NAMES if name != "record-of-facilitators.zip"]
 WHOLE = [name for name in HANDED_ON if name not in PICTURES]
 
 
+@cache
 def said(name: str, meeting, member: int | None = None) -> str:
-    """Return all the text in an export, without the random digits of commitments, hashes and salts."""
+    """Return all the text in an export, without the random digits of commitments, hashes and salts.
+
+    It is written once for all tests, so of a meeting that a test changes nothing may be asked before.
+    """
     return re.sub(r"\b([0-9a-f]{64}|[0-9a-f]{32})\b", "-", text_of(name, meeting.written(name, member)))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.exports.meeting import FORMULA, LINES
 from tests.exports.reading import columns, lines, sheets
-from workshop.exports import NAMES
+from workshop.exports.names import NAMES
 from workshop.exports.separated import defused, separated
 from workshop.exports.tables import Column, Table
 

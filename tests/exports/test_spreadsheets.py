@@ -9,7 +9,7 @@ import pytest
 
 from tests.exports.meeting import FORMULA, Meeting, database_of, hold
 from tests.exports.reading import as_text, columns, lines, sheets
-from workshop.exports import NAMES
+from workshop.exports.names import NAMES
 
 # Semicolons, double quotes, UTF-8; for writing also: from line 1, as shown on the screen, every sheet.
 READ = "CSV:59,34,76,1"

@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 
 from tests.exports.reading import lines, parts, sheets
 from tests.house.tree import ROOT
-from workshop.exports import NAMES
+from workshop.exports.names import NAMES
 from workshop.language.words import Words
 
 ENGLISH = "en"

@@ -8,7 +8,8 @@ import pytest
 
 from tests.exports.meeting import AWKWARD, GONE, LINES, LONG
 from tests.exports.reading import parts, sheets
-from workshop.exports import NAMES, workbook
+from workshop.exports import workbook
+from workshop.exports.names import NAMES
 from workshop.exports.rounds import named_votes_table
 from workshop.exports.tables import CUT, LONGEST, MadeInTurn
 from workshop.language.words import Words

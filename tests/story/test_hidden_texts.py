@@ -16,7 +16,7 @@ from tests.story.marked import Scribe, everyone, marks_in
 from tests.story.stage import FACILITATORS, Story, new_key
 from tests.story.watch import same
 from workshop.commands.joining import join
-from workshop.exports import NAMES
+from workshop.exports.names import NAMES
 from workshop.fields import canonical
 from workshop.sockets.listeners import Listener
 

@@ -14,7 +14,7 @@ from tests.exports.reading import texts_of_all
 from tests.story.marked import marks_in
 from tests.story.stage import FACILITATORS, MEMBERS, OBSERVER, Story
 from tests.story.test_hidden_texts import WALL, Ears
-from workshop.exports import NAMES
+from workshop.exports.names import NAMES
 
 FIRST, RUNS, STEPS = int(os.environ.get("WAITING_FIRST", "0")), int(os.environ.get("WAITING_RUNS", "2")), 40
 

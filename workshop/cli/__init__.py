@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from workshop import exports, identity
+from workshop import identity
 from workshop.cli.listening import PORT, listening, warnings
 from workshop.cli.municipalities import municipalities
 from workshop.cli.opening import data_option, opened
@@ -17,6 +17,7 @@ from workshop.commands.inviting import invite_as_system
 from workshop.config import Settings
 from workshop.config.private import keep_to_oneself
 from workshop.db import database_now
+from workshop.exports.names import NAMES
 from workshop.fields import LANGUAGES
 from workshop.logs import log_as_json
 from workshop.models import Account, Consultation, Round, Workshop
@@ -136,12 +137,12 @@ def invite(data, consultation, email, role, name, lang):
 @main.command()
 @data_option
 @click.option("--consultation", required=True, metavar="SLUG")
-@click.option("--name", type=click.Choice(sorted(exports.NAMES)), default="results.xlsx", show_default=True)
+@click.option("--name", type=click.Choice(sorted(NAMES)), default="results.xlsx", show_default=True)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="fi", show_default=True)
 @click.option("--output", type=click.Path(dir_okay=False), help="The file to write; without it, standard output.")
 def export(data, consultation, name, lang, output):
     """Write an export of a consultation: what everyone in it may see."""
-    writer = exports.NAMES[name]
+    writer = NAMES[name]
     with opened(data) as (_, database):
         with database.read() as session:
             found = exported(session, *place_of_all(session, consultation), writer.reads)

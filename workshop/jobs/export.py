@@ -4,7 +4,7 @@ import time
 from contextlib import suppress
 from datetime import timedelta
 
-from workshop.exports import ALL
+from workshop.exports.names import ALL
 from workshop.jobs.kind import JobContext, Kind
 from workshop.models import Consultation, Participant
 from workshop.operations.handing_out import exports

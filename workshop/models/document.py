@@ -97,7 +97,7 @@ class DocumentParagraph(Base):
 
 
 class AdoptedDocument(Base):
-    """A document as it was adopted: canonical JSON (states/content.py) and its SHA-256. The database changes no row.
+    """A document as it was adopted: canonical JSON (content.py) and its SHA-256. The database changes no row.
 
     `address` is its part of the lasting address. One that `corrects` another stands beside it, not in its place.
     """

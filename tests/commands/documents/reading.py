@@ -4,10 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.commands.hall import Hall
+from workshop.content import Content, Prose
 from workshop.models import Consultation
 from workshop.models.document import Document
 from workshop.operations.documents.content import content_of
-from workshop.states.content import Content, Prose
 
 
 def document_in(session: Session, hall: Hall) -> Document:

@@ -8,10 +8,10 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.commands.documents.reading import content
 from tests.commands.hall import Hall
+from workshop.content import GoalEntry, as_data, content_from
 from workshop.errors import Conflict, NotFound
 from workshop.models.document import AdoptedDocument
 from workshop.queries.documents.shown import Adopted, adopted_at
-from workshop.states.content import GoalEntry, as_data, content_from
 
 MEETING = {
     "body": {"fi": "Hallitus", "sv": "Styrelsen"},

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from tests.commands.documents.reading import content, document_in
 from tests.commands.hall import Hall
+from workshop.content import Background, GoalEntry, Section, as_data, content_from
 from workshop.operations.documents.finished import completeness_of
 from workshop.queries.documents.shown import Adopted, adopted_at
-from workshop.states.content import Background, GoalEntry, Section, as_data, content_from
 
 EXPERT = {"name": "Anna Ahola", "about": {"sv": "Budget"}, "contact": "anna@example.org"}
 

@@ -2,8 +2,8 @@
 
 from tests.commands.documents.reading import content
 from tests.commands.hall import Hall
+from workshop.content import Block, Picture
 from workshop.exports.pictures.in_document import drawn
-from workshop.states.content import Block, Picture
 
 
 def appendix(hall: Hall) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.commands.documents.reading import content
 from tests.commands.hall import Hall
-from workshop.states.content import GoalEntry
+from workshop.content import GoalEntry
 
 
 def _figures(hall: Hall) -> list[str]:

@@ -4,9 +4,9 @@ import pytest
 
 from tests.commands.documents.reading import content
 from tests.commands.hall import Hall
+from workshop.content import GoalEntry
 from workshop.errors import Conflict
 from workshop.queries.documents.shown import adopted_at
-from workshop.states.content import GoalEntry
 
 MEETING = {"body": {"fi": "Hallitus", "sv": "Styrelsen"}, "date": "2026-04-25"}
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from workshop.states.content import (
+from workshop.content import (
     Content,
     DataTable,
     GoalEntry,

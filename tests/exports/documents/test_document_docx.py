@@ -8,8 +8,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.exports.documents.adopted import document
+from workshop.content import Content, DataTable, GoalEntry, MeasureEntry, Prose, Section, Wording
 from workshop.exports.document.docx import write_docx
-from workshop.states.content import Content, DataTable, GoalEntry, MeasureEntry, Prose, Section, Wording
 
 ATTACKS = [
     "{{ 7 * 7 }}{% for x in y %}",

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tests.exports.documents.adopted import document
+from workshop.content import LARGE, Content, GoalEntry
 from workshop.exports.document.docx import write_docx
 from workshop.exports.document.pdf import write_pdf
-from workshop.states.content import LARGE, Content, GoalEntry
 
 
 def large() -> Content:

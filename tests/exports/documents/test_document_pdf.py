@@ -10,10 +10,10 @@ from pypdfium2 import PdfDocument
 
 from tests.exports.documents.adopted import document, said
 from tests.exports.documents.pdf_structure import opened, structure
+from workshop.content import Content, DataTable, Picture, Section
 from workshop.exports.document.paper_fetcher import FONTS, NothingElse, PaperFetcher
 from workshop.exports.document.pdf import write_pdf
 from workshop.exports.pictures.in_document import drawn
-from workshop.states.content import Content, DataTable, Picture, Section
 
 ATTACKS = (
     "{{ 7 * 7 }}{% for x in y %}{{ cycler.__init__.__globals__ }}",

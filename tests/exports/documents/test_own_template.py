@@ -7,9 +7,9 @@ import pytest
 from docx import Document
 
 from tests.exports.documents.adopted import document, said
+from workshop.content import Content, Prose, Section
 from workshop.exports.document.own.filling import check_template, fill_template
 from workshop.exports.document.own.package import LARGEST_UNPACKED
-from workshop.states.content import Content, Prose, Section
 
 BOMB = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'

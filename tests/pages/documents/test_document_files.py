@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument
 
 from tests.entry.visitor import Visitor
 from tests.nodes.client import Client
-from workshop.states import content
+from workshop import content
 
 TEXTS = ("Painopisteet", "Kuitu joka taloon", "Aluksi tämä")
 SECRET = "Tämä ei kuulu asiakirjaan"

@@ -10,11 +10,11 @@ from docx import Document
 from tests.exports.documents.test_own_template import BOMB, changed, template
 from tests.nodes.client import Client
 from tests.pages.documents.test_document_files import words
+from workshop import content
 from workshop.exports.document import apart
 from workshop.exports.document.own.faults import TemplateFault
 from workshop.exports.document.own.package import LARGEST_UNPACKED
 from workshop.operations.handing_out.own_templates import MOST, named
-from workshop.states import content
 
 BROWSER = {"Accept": "text/html", "Accept-Language": "en"}
 

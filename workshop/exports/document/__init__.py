@@ -1,1 +1,1 @@
-"""The document that a board adopts, as files: a writer for each kind of file (states/content.py says what it holds)."""
+"""The document that a board adopts, as files: a writer for each kind of file (content.py says what it holds)."""

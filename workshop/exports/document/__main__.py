@@ -7,8 +7,8 @@ import json
 import sys
 from base64 import b64decode
 
+from workshop.content import content_from
 from workshop.exports.document.made import check, fill, write
-from workshop.states.content import content_from
 
 if __name__ == "__main__":
     kind, order, *languages = sys.argv[1:]

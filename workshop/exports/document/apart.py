@@ -7,11 +7,11 @@ import sys
 from base64 import b64encode
 from typing import Any
 
+from workshop.content import Content, as_data
 from workshop.errors import FileNotMade
 from workshop.exports.document.odt import office
 from workshop.exports.document.own.faults import TemplateFault
 from workshop.exports.workbook import Workbook
-from workshop.states.content import Content, as_data
 
 MIMETYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -10,12 +10,12 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from workshop.content import Content
 from workshop.exports.document.docx_part import Part
 from workshop.exports.document.docx_text import add_text, mark_language
 from workshop.exports.document.front import filled
 from workshop.exports.document.plain import plain
 from workshop.exports.writer import Progress, unheard
-from workshop.states.content import Content
 
 FONT = "Source Sans 3"
 FJORD = RGBColor(0x00, 0x3E, 0x4D)

@@ -1,10 +1,10 @@
 """What tells more of a theme or a phenomenon, in a DOCX: what it is about, links, and who can tell more."""
 
+from workshop.content import Background, Expert, Link
 from workshop.exports.document.docx_markdown import add_markdown
 from workshop.exports.document.docx_text import add_text
 from workshop.exports.document.front import spoken_in
 from workshop.language.words import Words
-from workshop.states.content import Background, Expert, Link
 
 
 def add_background(place, told: Background, lang: str) -> None:

@@ -1,8 +1,8 @@
 """The little Markdown of a document's texts as paragraphs of a DOCX."""
 
+from workshop.content import Wording
 from workshop.exports.document.docx_text import add_text
 from workshop.language.markdown import blocks_of
-from workshop.states.content import Wording
 
 LISTS = {"bullet_list_open": "List Bullet", "ordered_list_open": "List Number"}
 

@@ -8,6 +8,7 @@ from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from workshop.content import Background, Content, DataTable, GoalEntry, MeasureEntry, Picture, Prose, Section
 from workshop.exports.document.docx_background import add_background
 from workshop.exports.document.docx_fields import CONTENTS, PAGE, begin_field, end_field
 from workshop.exports.document.docx_markdown import add_markdown
@@ -16,7 +17,6 @@ from workshop.exports.document.front import came, entries, facts, spoken_in
 from workshop.exports.document.plain import plain
 from workshop.exports.pictures.in_document import drawn
 from workshop.language.words import Words
-from workshop.states.content import Background, Content, DataTable, GoalEntry, MeasureEntry, Picture, Prose, Section
 
 # Of measures, under their goal.
 INDENT = Cm(0.75)

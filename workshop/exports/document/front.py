@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from workshop.content import Background, Content, GoalEntry, Section
 from workshop.exports.document.plain import plain
 from workshop.language.clocks import day
 from workshop.language.labels import DOCUMENT_STATES
 from workshop.language.speech import speaking
 from workshop.language.words import Words
-from workshop.states.content import Background, Content, GoalEntry, Section
 
 
 def spoken_in(slot: str) -> str:

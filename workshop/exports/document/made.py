@@ -1,12 +1,10 @@
-"""Makes one file of a document, in the process that calls it."""
+"""Makes one file of a document, in the process that calls it; what other kinds of files need is not imported."""
 
 import json
 from dataclasses import asdict
 
-from workshop.exports.document.docx import write_docx
-from workshop.exports.document.open_data import write_sheets
+from workshop.content import Content
 from workshop.exports.writer import Progress, unheard
-from workshop.states.content import Content
 
 
 def write(kind: str, content: Content, languages: tuple[str, ...], *, beside: bool, told: Progress = unheard) -> bytes:
@@ -16,7 +14,11 @@ def write(kind: str, content: Content, languages: tuple[str, ...], *, beside: bo
 
         return write_pdf(content, languages, beside=beside, told=told)
     if kind == "xlsx":
+        from workshop.exports.document.open_data import write_sheets
+
         return write_sheets(content, languages)
+    from workshop.exports.document.docx import write_docx
+
     made = write_docx(content, languages, beside=beside, told=told)
     if kind == "docx":
         return made

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 
+from workshop.content import Background, Content, DataTable, GoalEntry, Picture, Prose, Wordings
 from workshop.exports.document.front import spoken_in
 from workshop.exports.document.plain import plain
 from workshop.exports.tables import FIGURE, Column, Table, table
 from workshop.exports.workbook import workbook
 from workshop.language.words import Words
-from workshop.states.content import Background, Content, DataTable, GoalEntry, Picture, Prose, Wordings
 
 
 def goals_of_document(content: Content, lang: str) -> Table:

@@ -10,13 +10,13 @@ from base64 import b64encode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from workshop.content import Content
 from workshop.exports.document.front import came, entries, facts, filled, spoken_in
 from workshop.exports.document.plain import plain
 from workshop.exports.pictures.in_document import drawn
 from workshop.exports.writer import Progress, unheard
 from workshop.language.markdown import HIGHEST_HEADING, to_html
 from workshop.language.words import Words
-from workshop.states.content import Content
 
 DEEPEST_HEADING = 6
 # WeasyPrint looks for a place to break such a word in a time that grows with its square: it is given some.

@@ -1,10 +1,10 @@
 """The pictures of a document, drawn from their tables as its content has them."""
 
+from workshop.content import DataTable, Picture
 from workshop.exports.pictures.crossed import draw as draw_crossing
 from workshop.exports.pictures.drawing import Drawing, svg_of
 from workshop.insight.crossing import NAME as CROSSING
 from workshop.language.speech import speaking
-from workshop.states.content import DataTable, Picture
 
 
 def drawn(picture: Picture, lang: str, *, alone: bool = False) -> str:

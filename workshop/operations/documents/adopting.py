@@ -8,11 +8,11 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from workshop.content import Wording, as_data
 from workshop.fields import canonical
 from workshop.models import Consultation
 from workshop.models.document import ADOPTED, AdoptedDocument, Document
 from workshop.operations.documents.content import content_of
-from workshop.states.content import Wording, as_data
 
 
 class Meeting(NamedTuple):

@@ -8,6 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.content import (
+    Background,
+    Block,
+    Content,
+    Expert,
+    GoalEntry,
+    Link,
+    MeasureEntry,
+    Prose,
+    Section,
+    Wording,
+    Wordings,
+)
 from workshop.fields import wordings
 from workshop.language import figures, labels
 from workshop.language.speech import speaking
@@ -21,19 +34,6 @@ from workshop.operations.documents.crossed import crossed
 from workshop.operations.documents.numbers import Placed, placed_goals
 from workshop.operations.documents.wordings import official_of
 from workshop.operations.on_ballot import figures_of
-from workshop.states.content import (
-    Background,
-    Block,
-    Content,
-    Expert,
-    GoalEntry,
-    Link,
-    MeasureEntry,
-    Prose,
-    Section,
-    Wording,
-    Wordings,
-)
 
 
 def content_of(session: Session, document: Document) -> Content:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from workshop.content import DataTable, Picture, Wording, Wordings
 from workshop.insight.crossing import NAME, Crossing, crossing, said_of
 from workshop.language.speech import gettext as _
 from workshop.language.speech import speaking
 from workshop.language.texts import lang_of
 from workshop.models import Phenomenon, Theme
 from workshop.operations.documents.backgrounds import ThemeRow
-from workshop.states.content import DataTable, Picture, Wording, Wordings
 
 # Of a theme or a phenomenon by its noun, its field in each language.
 TextsOf = Callable[[str, Theme | Phenomenon, str], dict[str, str]]

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop import policy
+from workshop.content import Block, Content, Section, content_from
 from workshop.db import database_now
 from workshop.errors import NotFound
 from workshop.fields import wordings
@@ -18,7 +19,6 @@ from workshop.operations.documents.finished import completeness_of
 from workshop.operations.documents.holding import is_fixed
 from workshop.operations.documents.texts_to_word import Completeness
 from workshop.queries.documents.talk import Talk, talk_of
-from workshop.states.content import Block, Content, Section, content_from
 
 # What a document shows besides its own texts.
 SHOWN_IN_IT = (Goal, Measure, Theme, Phenomenon, Body, Round)

@@ -11,8 +11,8 @@ from flask import Blueprint, Response, redirect, request
 from gevent.lock import BoundedSemaphore
 from werkzeug.wrappers import Response as BaseResponse
 
-from workshop import exports
 from workshop.errors import CannotSave, NotFound
+from workshop.exports.names import ALL, NAMES
 from workshop.exports.pictures.shown import PICTURES
 from workshop.language.speech import language
 from workshop.models import Participant
@@ -55,7 +55,7 @@ def get_export(slug: str, name: str, ext: str):
     """
     file = f"{name}.{ext}"
     with place(slug) as (session, consultation, me):
-        writer = exports.NAMES.get(file)
+        writer = NAMES.get(file)
         if writer is None or not reading.is_for(me, writer.reads):
             raise NotFound(file)
         # What the page of pictures reads for each of its readers is not too much for one of them.
@@ -79,7 +79,7 @@ def from_worker(slug: str, me: Participant, asked: handing_out.Asked) -> BaseRes
     if contents is None:
         return redirect(followed, 303)
     note_export(me.consultation_id, asked.name)
-    return sent(contents, exports.ALL[asked.name].mimetype, f"{slug}-{asked.name}")
+    return sent(contents, ALL[asked.name].mimetype, f"{slug}-{asked.name}")
 
 
 def sent(contents: bytes | Iterator[bytes], mimetype: str, name: str) -> Response:

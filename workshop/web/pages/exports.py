@@ -3,8 +3,8 @@
 from flask import redirect, render_template, request
 
 from workshop.errors import Invalid, NotFound
-from workshop.exports import ALL, NAMES
 from workshop.exports.document.apart import kinds_here
+from workshop.exports.names import ALL, NAMES
 from workshop.language.speech import language
 from workshop.language.speech import lazy_gettext as _l
 from workshop.operations.handing_out import exports as handing_out

@@ -1,7 +1,7 @@
 """In which languages a document is read, and asked for as a file."""
 
+from workshop.content import Content
 from workshop.language.speech import language
-from workshop.states.content import Content
 
 
 def language_of(content: Content | None) -> str:

@@ -4,6 +4,7 @@ import io
 
 from docxtpl import DocxTemplate
 
+from workshop.content import Content
 from workshop.exports.document.docx import write_parts
 from workshop.exports.document.front import known
 from workshop.exports.document.own.faults import TemplateFault
@@ -11,7 +12,6 @@ from workshop.exports.document.own.package import faults_of, read_package
 from workshop.exports.document.own.places import environment, faults_of_places
 from workshop.exports.document.plain import plain
 from workshop.exports.writer import Progress, unheard
-from workshop.states.content import Content
 
 
 def check_template(contents: bytes) -> list[TemplateFault]:

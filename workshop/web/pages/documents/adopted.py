@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import Response, jsonify, render_template
 from gevent.lock import BoundedSemaphore
 
+from workshop.content import schema_of_content
 from workshop.errors import CannotSave, NotFound, TooMany
 from workshop.exports.document.apart import MIMETYPES, kinds_here, make_apart
 from workshop.exports.document.open_data import goals_of_document
@@ -14,7 +15,6 @@ from workshop.exports.writer import CSV
 from workshop.language.speech import language
 from workshop.operations.handing_out.adopted_files import file_of, keep_file, parts_of_file
 from workshop.queries.documents.shown import Adopted, adopted_at
-from workshop.states.content import schema_of_content
 from workshop.web.app_context import app_context
 from workshop.web.http.site import site_url
 from workshop.web.pages.documents.files import are_beside, languages_of, sent_as

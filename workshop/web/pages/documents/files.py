@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from flask import Response, request
 
+from workshop.content import Content
 from workshop.errors import NotFound
 from workshop.exports.document.apart import MIMETYPES
-from workshop.states.content import Content
 from workshop.web.pages.downloads import sent
 from workshop.web.session.document_languages import languages_asked, stand_beside
 
