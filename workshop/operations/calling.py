@@ -10,6 +10,7 @@ from workshop import events, policy
 from workshop.engine.actor import Actor
 from workshop.events import PendingEvent
 from workshop.fields import rfc3339, wordings
+from workshop.kept_back import kept_back
 from workshop.models import CalledGoal, CalledMeasure, Goal, Hiding, Measure, Round, Theme
 
 
@@ -37,16 +38,20 @@ def called_before(actor: Actor, noun: str, thing: Any) -> list[Any]:
 def mark_called(actor: Actor, goal: Goal) -> list[PendingEvent]:
     """Mark the recorded names of a goal and its measures with what has become of them.
 
-    To be called after each command that changes a goal.
+    To be called after each command that changes a goal. A name that is not the present one counts as hidden where a
+    facilitator once took the goal away, since it may be what was taken away.
     """
     happened = []
     hidden = goal.removed and _taken_by_a_facilitator(actor, "goal", goal)
-    for called in called_before(actor, "goal", goal):
+    before = called_before(actor, "goal", goal)
+    back = bool(before) and bool(kept_back(actor.session, "goal", [goal.id]))
+    for called in before:
+        reworded = wordings(goal.title) != wordings(called.title)
         became = {
-            "reworded": wordings(goal.title) != wordings(called.title),
+            "reworded": reworded,
             "moved": goal.theme_id != called.theme_id,
             "withdrawn": goal.state == "withdrawn",
-            "hidden": hidden,
+            "hidden": hidden or (back and reworded),
         }
         happened += _since(actor, called, became, events.called_goal_marked)
     counted = select(CalledMeasure.measure_id).where(CalledMeasure.goal_id == goal.id)
@@ -66,13 +71,15 @@ def mark_measure(actor: Actor, measure: Measure) -> list[PendingEvent]:
     goal = actor.session.get_one(Goal, measure.goal_id)
     things = (("goal", goal), ("measure", measure))
     hidden = any(thing.removed and _taken_by_a_facilitator(actor, noun, thing) for noun, thing in things)
+    back = bool(kept_back(actor.session, "measure", [measure.id]))
     number, happened = _number(measure, goal), []
     for called in before:
+        reworded = wordings(measure.text) != wordings(called.title)
         became = {
-            "reworded": wordings(measure.text) != wordings(called.title),
+            "reworded": reworded,
             "moved": actor.session.get_one(Goal, called.goal_id).theme_id != called.theme_id,
             "withdrawn": "withdrawn" in (goal.state, measure.state),
-            "hidden": hidden,
+            "hidden": hidden or (back and reworded),
         }
         renumbered = number != called.number and not called.revision
         happened += _since(actor, called, became, events.called_measure_marked, renumbered)

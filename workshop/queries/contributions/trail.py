@@ -1,6 +1,6 @@
 """The trail of a goal: what has become of it, read from the journal, as far as the viewer may see it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.fields import wordings
+from workshop.kept_back import kept_back
 from workshop.leaving import leaving
-from workshop.models import CalledGoal, Event, Goal, Round, RoundGoal
+from workshop.models import CalledGoal, Event, Goal, Participant, Round, RoundGoal
 
 # What of a goal's events is told, by what is called the same to its readers.
 TOLD = {
@@ -53,16 +54,25 @@ class Step:
     round: dict[str, Any] | None = None
 
 
-def trail_of(session: Session, goal: Goal) -> list[Step]:
-    """Return what has become of a goal, from the first to the last; nothing of one that is gone.
+@dataclass(frozen=True)
+class Trail:
+    """What has become of a goal, from the first to the last; `kept_back`: without words that it had earlier."""
+
+    steps: list[Step]
+    kept_back: bool = False
+
+
+def trail_of(session: Session, goal: Goal, me: Participant) -> Trail:
+    """Return what has become of a goal, as a participant may read it; nothing of one that is gone.
 
     Danger: the journal keeps what was said for ever. Whoever may not see the goal now may see none of its earlier words
-    either; whoever may has seen them, since each was told to everyone.
+    either; whoever may has seen them, since each was told to everyone, but what a facilitator took away for its words.
     """
     if goal.gone or goal.sealed:
-        return []
-    steps = [*_of_itself(session, goal), *_of_rounds(session, goal)]
-    return sorted(steps, key=lambda step: step.at)
+        return Trail([])
+    back = bool(kept_back(session, "goal", [goal.id], me))
+    steps = sorted([*_of_itself(session, goal), *_of_rounds(session, goal)], key=lambda step: step.at)
+    return Trail([replace(step, changes=[]) for step in steps] if back else steps, back)
 
 
 def _of_itself(session, goal):

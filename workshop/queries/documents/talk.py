@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from workshop import policy
 from workshop.fields import wordings
+from workshop.kept_back import kept_back
 from workshop.models import Body, DraftComment, Goal, Measure, Participant, Spokesperson
 from workshop.models.document import FOR_COMMENT, Document, DocumentParagraph
+from workshop.operations.documents.commented import said_now
 
 About = tuple[str, int]
 
@@ -78,7 +80,7 @@ def talk_of(session: Session, document: Document, me: Participant, standing: Col
     """
     found: dict[About, list[Remark]] = {}
     apart: dict[About, list[Remark]] = {}
-    for remark in _remarks(session, document, me):
+    for remark in _readable(session, document, me, list(_remarks(session, document, me))):
         stands = remark.about in standing
         if stands or remark.mine or policy.leads(me):
             (found if stands else apart).setdefault(remark.about, []).append(remark)
@@ -90,6 +92,22 @@ def talk_of(session: Session, document: Document, me: Participant, standing: Col
         spokespeople=named if policy.leads(me) else [],
         is_open=document.state == FOR_COMMENT and me.role in (policy.FACILITATOR, policy.MEMBER),
     )
+
+
+def _readable(session: Session, document: Document, me: Participant, remarks: list[Remark]) -> Iterable[Remark]:
+    """Yield comments without suggestions for words that the reader may not read, which a suggestion repeats."""
+    kept = {
+        (noun, number)
+        for noun in ("goal", "measure")
+        for number in kept_back(session, noun, {one.about[1] for one in remarks if one.about[0] == noun}, me)
+    }
+    for one in remarks:
+        if one.about not in kept or one.original in ("", said_now(session, document, *one.about, one.lang)):
+            yield one
+        elif one.mine:
+            yield replace(one, original="")
+        elif one.text:
+            yield replace(one, original="", suggestion="", state="")
 
 
 def _remarks(session: Session, document: Document, me: Participant) -> Iterable[Remark]:

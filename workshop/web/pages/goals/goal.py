@@ -8,7 +8,7 @@ from workshop.language.speech import gettext as _
 from workshop.language.speech import pair
 from workshop.models import Goal
 from workshop.queries.contributions.replies import Reply, replies_to
-from workshop.queries.contributions.trail import Step, trail_of
+from workshop.queries.contributions.trail import Trail, trail_of
 from workshop.web.app_context import place
 from workshop.web.pages.frame import blueprint, look
 from workshop.web.pages.goals.hidden import page_of_hidden
@@ -39,8 +39,8 @@ def goal(slug: str, number: int):
         return page_of_hidden(slug, "goal", number)
     found = view.goals[number]
     if request.args.get("part") in PARTS:
-        steps = _trail(slug, number) if request.args["part"] == "trail" else []
-        return only_if_new(render_parts("goals/_parts.html", view=view, goal=found, steps=steps))
+        shown = _trail(slug, number) if request.args["part"] == "trail" else None
+        return only_if_new(render_parts("goals/_parts.html", view=view, goal=found, shown=shown))
     theme = next((one for one in view.themes if one["id"] == found["theme_id"]), None)
     opened = g.refused.form if g.get("refused") else request.args.get("open", "")
     return render_template(
@@ -54,7 +54,7 @@ def goal(slug: str, number: int):
         waits=is_moderated(view, policy.COMMENT, found["theme_id"]),
         words=goal_words(),
         replies=_replies(slug, number),
-        steps=_trail(slug, number) if "trail" in request.args else None,
+        shown=_trail(slug, number) if "trail" in request.args else None,
     )
 
 
@@ -71,9 +71,9 @@ def goal_words() -> dict[str, str | list[str]]:
     }
 
 
-def _trail(slug: str, number: int) -> list[Step]:
-    with place(slug) as (session, _consultation, _me):
-        return trail_of(session, session.get_one(Goal, number))
+def _trail(slug: str, number: int) -> Trail:
+    with place(slug) as (session, _consultation, me):
+        return trail_of(session, session.get_one(Goal, number), me)
 
 
 def _replies(slug: str, number: int) -> list[Reply]:
