@@ -50,6 +50,8 @@ CONFLICTS = frozenset(
         "live_in_open_vote",
         "round_used",
         "first_of_it",
+        "choose_first",
+        "votes_in_round",
         "ballots_not_sealed",
         "sealed_file_own",
         "sealed_file_late",

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from workshop import events
 from workshop.badges import COLOURS, ICONS, ICONS_OF_PHENOMENA, next_of
 from workshop.commands.emptying import loosen_rounds, move_all
+from workshop.commands.rounds.electorate import refuse_elector
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     NOT_GIVEN,
@@ -168,7 +169,8 @@ def edit_body(actor: Actor, args: EditBody) -> list[PendingEvent]:
 
 @command(RemoveBody, target="body_id")
 def remove_body(actor: Actor, args: RemoveBody) -> list[PendingEvent]:
-    """Remove a body from the list."""
+    """Remove a body from the list; Conflict while a round is planned or open in which only certain bodies vote."""
+    refuse_elector(actor, "bodies", args.body_id)
     return [events.body_removed(_remove(actor, "body"))]
 
 

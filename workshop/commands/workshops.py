@@ -7,6 +7,7 @@ from datetime import datetime
 from workshop import events, policy
 from workshop.admission import links_of
 from workshop.commands.agendas.patterns import PatternName, plan_all, rounds_of
+from workshop.commands.rounds.electorate import refuse_elector
 from workshop.commands.walls import revoked
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import NOT_GIVEN, Arguments, Changes, Slot, Time, Titles, WorkshopId
@@ -95,6 +96,7 @@ def remove_workshop(actor: Actor, args: RemoveWorkshop) -> list[PendingEvent]:
         raise Conflict("workshop_was_held")
     if rounds:
         raise Conflict("workshop_has_rounds", round=rounds[0].title)
+    refuse_elector(actor, "workshops", workshop.id)
     # Before the removal, after which its links could not be found.
     links = links_of(actor.session, workshop.id)
     workshop.state = "removed"

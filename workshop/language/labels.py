@@ -112,6 +112,21 @@ MEASURE_TYPES = {
 MARKS = {"shortlist": _l("Shortlisted"), "aside": _l("Set aside")}
 GOAL_MARKS = {"shortlist": MARKS["shortlist"], "none": _l("Not marked"), "aside": MARKS["aside"]}
 ON_BALLOT = {"all": _l("All but those set aside"), "shortlist": _l("The shortlist")}
+# What a copied round could not take over, and what is right about it where nothing else is chosen.
+TO_CHOOSE = {
+    "theme_ids": _l("the themes"),
+    "workshop_ids": _l("the workshops"),
+    "on_ballot": _l("what is voted on"),
+    "electorate.bodies": _l("the bodies that vote"),
+    "electorate.workshops": _l("the workshops whose members vote"),
+}
+AS_IT_STANDS = {
+    "theme_ids": _l("The themes are right as they are ticked here. None: all themes."),
+    "workshop_ids": _l("The workshops are right as they are here. None: between workshops."),
+    "on_ballot": _l("What is voted on is right as it is chosen here."),
+    "electorate.bodies": _l("The bodies that vote are right as they are ticked here. None: all bodies."),
+    "electorate.workshops": _l("The workshops whose members vote are right as ticked here. None: all of them."),
+}
 SUBJECTS = {"goals": _l("Goals"), "measures": _l("Measures")}
 NOUNS = {"goal": _l("Goal"), "measure": _l("Measure"), "comment": _l("Comment")}
 # What a facilitator did to a contribution, as its author is told.

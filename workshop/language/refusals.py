@@ -82,6 +82,13 @@ CONFLICTS = {
         "Somebody has already done something in this round, so its opening can't be undone. Close it instead."
     ),
     "first_of_it": lazy_gettext("“%(round)s” waits for the results of this vote. Choose another ballot for it first."),
+    "choose_first": lazy_gettext(
+        "This round is a copy, and not all of it could be taken over. Edit it, and choose what is marked there,"
+        " before it opens."
+    ),
+    "votes_in_round": lazy_gettext(
+        "Who may vote in “%(round)s” depends on this, so it can't be removed. Change who may vote there first."
+    ),
     "rounds_meet": lazy_gettext(
         "Only one round of a workshop can be open at a time, and “%(round)s” is open then."
         " Close it first, or choose other times."

@@ -52,6 +52,7 @@ class Round(Removable):
     breakdowns: Mapped[list | None] = mapped_column(Json)
     practice: Mapped[bool] = mapped_column(default=False, server_default=false())
     question: Mapped[dict | None] = mapped_column(Json)
+    to_choose: Mapped[list | None] = mapped_column(Json)
     paused_at: Mapped[Time | None]
     method: Mapped[Word | None]
     points: Mapped[int | None]

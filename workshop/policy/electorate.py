@@ -10,6 +10,8 @@ from workshop.protocols import Elector, Polling
 def may_vote_in(who: Elector, round_: Polling) -> bool:
     """Whether a participant meets each condition of a round's electorate; without any, every voter does.
 
+    A condition that names nothing is met by nobody.
+
     A table never does. Practice is open to everybody, observers too.
     """
     if round_.practice:
@@ -19,9 +21,9 @@ def may_vote_in(who: Elector, round_: Polling) -> bool:
     return (
         who.role in RULES["cast_ballot"].roles
         and who.kind != TABLE
-        and (not roles or who.role in roles)
-        and (not bodies or who.body_id in bodies)
-        and (not workshops or _is_in(who, workshops))
+        and (roles is None or who.role in roles)
+        and (bodies is None or who.body_id in bodies)
+        and (workshops is None or _is_in(who, workshops))
         and (not terms.get("confirmed") or who.confirmed)
         and (not terms.get("cards") or who.card_id is not None)
     )
@@ -30,8 +32,9 @@ def may_vote_in(who: Elector, round_: Polling) -> bool:
 def is_expected(who: Elector, round_: Polling, workshop_ids: Collection[int]) -> bool:
     """Whether a participant counts where turnout is counted: they may vote, and are in the round's workshops."""
     named = (round_.electorate or {}).get("workshops")
-    return may_vote_in(who, round_) and (bool(named) or not workshop_ids or _is_in(who, workshop_ids))
+    return may_vote_in(who, round_) and (named is not None or not workshop_ids or _is_in(who, workshop_ids))
 
 
 def _is_in(who: Elector, workshop_ids: Collection[int]) -> bool:
-    return not who.workshop_ids or not set(workshop_ids).isdisjoint(who.workshop_ids)
+    joined = who.workshop_ids
+    return bool(workshop_ids) and (not joined or not set(workshop_ids).isdisjoint(joined))

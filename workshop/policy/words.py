@@ -12,6 +12,8 @@ DONE_IN = (PROPOSE, COMMENT, VOTE)
 # Ballots on paper: they are still entered, or all of them are in.
 PAPER_OPEN, PAPER_COMPLETE = ("open", "complete")
 THRESHOLD, ALWAYS = TOTALS = ("threshold", "always")
+# What may be lost of a round where it is copied, by the arguments that choose it.
+CONDITIONS = ("theme_ids", "workshop_ids", "on_ballot", "electorate.bodies", "electorate.workshops")
 GOALS, MEASURES = SUBJECTS = ("goals", "measures")
 BY_THEME = "by_theme"
 CONTRIBUTIONS = (LIVE, AT_CLOSE, BY_THEME)

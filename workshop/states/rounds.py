@@ -40,6 +40,9 @@ class RoundState(State):
 
     `paper` is `open` while ballots on paper are entered, and `complete` when all of them are in. `commitment` then is
     to the figures of devices alone, and `paper_proof` has those to the figures of paper and of both together.
+
+    `to_choose` are the conditions that a copy could not take over, by the arguments that choose them (`theme_ids`,
+    `electorate.bodies` …): until they are chosen anew the round can't be opened.
     """
 
     key: str
@@ -64,6 +67,7 @@ class RoundState(State):
     breakdowns: list[str] | None
     practice: bool
     question: Texts
+    to_choose: Annotated[list[str], BeforeValidator(lambda value: value or [])]
     method: str | None
     points: int | None
     secrecy: str | None

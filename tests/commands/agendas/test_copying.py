@@ -63,7 +63,7 @@ def test_a_ballot_of_the_first_of_a_copied_round_is_of_the_first_of_its_copy(hal
     assert two["on_ballot"] == {"round_id": one_["id"], "first": 10}
 
 
-def test_where_the_vote_that_a_ballot_named_is_gone_a_copy_is_of_the_shortlist(hall: Hall):
+def test_where_the_vote_that_a_ballot_named_is_gone_its_ballot_is_chosen_anew(hall: Hall):
     gone = hall.do(hall.lead, "create_round", workshop_id=hall.workshop, **VOTE)["round_id"]
     begun = (datetime.now(UTC) - timedelta(seconds=5)).isoformat()
     about = {"kind": "vote", "title": "Loppu", "on_ballot": {"round_id": gone, "first": 3}, "opens_at": begun}
@@ -71,7 +71,8 @@ def test_where_the_vote_that_a_ballot_named_is_gone_a_copy_is_of_the_shortlist(h
     hall.do(hall.lead, "rename_me", name="Kirsi K.")
     hall.do(hall.lead, "remove_round", round_id=gone)
     copy = hall.do(hall.lead, "copy_round", round_id=opened)["round_id"]
-    assert one(hall.seen()["rounds"], copy)["on_ballot"] == "shortlist"
+    made = one(hall.seen()["rounds"], copy)
+    assert (made["on_ballot"], made["to_choose"]) == ("shortlist", ["on_ballot"])
 
 
 def test_a_consultation_is_copied_without_anybody_and_anything(hall: Hall):

@@ -41,11 +41,15 @@ def test_a_workshop_of_another_consultation_begins_from_it(hall: Hall, saved):
     [workshop] = other.seen()["workshops"]
     before, after = agenda(hall, hall.workshop), agenda(other, workshop["id"])
     assert [{n: each[n] for n in SAME} for each in after] == [{n: each[n] for n in SAME} for each in before]
-    assert [each["theme_ids"] for each in after] == [[], [], []]
-    assert after[1]["electorate"] == {"roles": ["member"]}
+    # Its themes and bodies are those of the consultation that it was saved in: without them everybody could vote.
+    assert [each["to_choose"] for each in after] == [[], ["theme_ids", "electorate.bodies"], []]
+    assert (after[1]["theme_ids"], after[1]["electorate"]) == ([], {"roles": ["member"]})
     assert after[2]["on_ballot"] == {"round_id": after[1]["id"], "first": 10}
     again = hall.do(hall.lead, "create_workshop", title="Seuraava", pattern=saved)["workshop_id"]
-    assert len(agenda(hall, again)) == 3
+    here = agenda(hall, again)
+    kept = [{n: each[n] for n in ("theme_ids", "electorate", "to_choose")} for each in here]
+    assert kept == [{n: each[n] for n in ("theme_ids", "electorate", "to_choose")} for each in before]
+    assert here[1]["electorate"]["bodies"] and here[2]["on_ballot"] == {"round_id": here[1]["id"], "first": 10}
 
 
 def test_it_stays_as_it_was_saved_and_belongs_to_who_saved_it(hall: Hall, saved):

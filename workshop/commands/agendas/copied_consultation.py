@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from workshop import events
 from workshop.admission import may_create
-from workshop.commands.agendas.copying import Places, plan_again
+from workshop.commands.agendas.carrying import Places
+from workshop.commands.agendas.copying import plan_again
 from workshop.commands.founding import begin, fill, slug_of
 from workshop.commands.themes import CreateBody, CreatePhenomenon, CreateTheme, list_one, make_phenomenon, make_theme
 from workshop.commands.workshops import make_workshop
@@ -65,7 +66,7 @@ def _copied(here: Actor, there: Actor) -> Iterator[PendingEvent]:
     yield from map(events.body_created, bodies.values())
     yield from map(events.workshop_created, workshops.values())
     copy_templates(there.session, here.consultation, there.consultation)
-    places = Places(_ids(themes), _ids(bodies), _ids(workshops))
+    places = Places(_ids(themes), _ids(bodies), _ids(workshops), halls=_ids(workshops))
     for round_ in plan_again(there, _in_order(here, Round), places):
         yield events.round_created(round_)
 

@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from workshop import events
-from workshop.commands.rounds.arguments import CreateRound
-from workshop.commands.rounds.planning import plan
+from workshop.commands.agendas.carrying import places_here, plan_like
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import text_of
 from workshop.errors import Invalid
@@ -19,6 +18,8 @@ from workshop.events import PendingEvent
 from workshop.models import Pattern, Workshop
 
 PATTERNS = ("collect-comment-vote", "collect-shortlist-score", "consent")
+# Stands in a pattern for the workshop that begins from it; an earlier round is named by its place in the pattern.
+THE_WORKSHOP = 0
 PatternName = Annotated[str, *text_of(64, line=True)]
 # The name of the workshop that a new consultation gets with a pattern.
 FIRST_WORKSHOP = {"fi": "Ensimmäinen työpaja", "sv": "Den första workshoppen", "en": "First workshop"}
@@ -56,14 +57,16 @@ def rounds_of(session: Session, account_id: int, name: str) -> Sequence[Mapping[
 def plan_all(
     actor: Actor, workshop: Workshop, rounds: Sequence[Mapping[str, Any]], themes: Mapping[str, int] | None = None
 ) -> Iterator[PendingEvent]:
-    """Plan the rounds of a pattern in a workshop; one may be limited to `themes`, which it names by their keys."""
-    made: list[int] = []
-    for each in rounds:
+    """Plan the rounds of a pattern in a workshop; one may be limited to `themes`, which it names by their keys.
+
+    A saved pattern names what it was saved with: in another consultation that is to be chosen anew.
+    """
+    made: dict[int, int] = {}
+    places = places_here(actor, {THE_WORKSHOP: workshop.id})
+    for place, each in enumerate(rounds):
         about = {name: value for name, value in each.items() if name != "themes"}
-        about["theme_ids"] = [themes[key] for key in each.get("themes", ())] if themes else []
-        on_ballot = about.get("on_ballot")
-        if isinstance(on_ballot, dict):
-            about["on_ballot"] = {**on_ballot, "round_id": made[on_ballot["round_id"]]}
-        round_ = plan(actor, CreateRound(workshop_id=workshop.id, **about))
-        made.append(round_.id)
+        if themes and "themes" in each:
+            about["theme_ids"] = [themes[key] for key in each["themes"]]
+        round_ = plan_like(actor, {**about, "workshop_ids": [THE_WORKSHOP]}, places, made)
+        made[place] = round_.id
         yield events.round_created(round_)

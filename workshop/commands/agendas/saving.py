@@ -2,8 +2,10 @@
 
 from sqlalchemy import func, select
 
-from workshop.commands.agendas.copying import Places, agenda_of, plan_of
-from workshop.commands.agendas.patterns import PatternName, own_pattern
+from workshop import policy
+from workshop.commands.agendas.carrying import plan_of
+from workshop.commands.agendas.copying import agenda_of
+from workshop.commands.agendas.patterns import THE_WORKSHOP, PatternName, own_pattern
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import Arguments, Slot, Titles, WorkshopId
 from workshop.engine.command import ME, command
@@ -41,9 +43,9 @@ def save_pattern(actor: Actor, args: SavePattern) -> list[PendingEvent]:
     texts = {args.lang or actor.me.lang: title} if isinstance(title, str) else {k: v for k, v in title.items() if v}
     if not texts:
         raise Invalid(title="empty")
-    rounds, places = agenda_of(actor, workshop.id), Places({}, {}, {})
+    rounds = agenda_of(actor, workshop.id)
     order = {round_.id: place for place, round_ in enumerate(rounds)}
-    plans = [plan_of(round_, places, {n: at for n, at in order.items() if at < order[round_.id]}) for round_ in rounds]
+    plans = [_saved(plan_of(round_), workshop.id, order, order[round_.id]) for round_ in rounds]
     session.add(
         Pattern(
             account_id=account_id,
@@ -64,3 +66,21 @@ def remove_pattern(actor: Actor, args: RemovePattern) -> list[PendingEvent]:
     actor.session.delete(own_pattern(actor.session, actor.me.account_id, args.pattern))
     actor.result = {"pattern": args.pattern}
     return []
+
+
+def _saved(about, workshop_id, order, place):
+    """Return a round's arguments as a pattern has them; its ballot may be of a round that comes before it alone."""
+    about = {name: value for name, value in about.items() if name != "workshop_ids"}
+    electorate = about.get("electorate") or {}
+    if electorate.get("workshops"):
+        here = [THE_WORKSHOP if number == workshop_id else number for number in electorate["workshops"]]
+        about["electorate"] = {**electorate, "workshops": here}
+    on_ballot = about["on_ballot"]
+    if isinstance(on_ballot, dict) and "round_id" in on_ballot:
+        earlier = order.get(on_ballot["round_id"], place)
+        if earlier < place:
+            about["on_ballot"] = {**on_ballot, "round_id": earlier}
+        else:
+            about["on_ballot"] = policy.SHORTLIST
+            about["to_choose"] = [*about["to_choose"], "on_ballot"]
+    return about

@@ -42,6 +42,7 @@ Contributions = Annotated[str, OneOf(policy.CONTRIBUTIONS)]
 ReachesWall = Annotated[str, OneOf(policy.REACHES_WALL)]
 Role = Annotated[str, OneOf(policy.ROLES)]
 Breakdown = Annotated[str, OneOf(policy.BREAKDOWNS)]
+Condition = Annotated[str, OneOf(policy.CONDITIONS)]
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 
 
@@ -136,7 +137,10 @@ class CreateRound(Timed):
 
 
 class EditRound(Timed, Changes):
-    """Anything else for a round that has not been opened."""
+    """Anything else for a round that has not been opened.
+
+    `as_it_stands`: what a copy could not take over, and is right as the round has it after this.
+    """
 
     round_id: RoundId
     workshop_ids: WorkshopIds = NOT_GIVEN
@@ -162,6 +166,7 @@ class EditRound(Timed, Changes):
     breakdowns: Breakdowns | None = None
     practice: bool = NOT_GIVEN
     question: OptionalLine | dict[Slot, OptionalLine | None] | None = None
+    as_it_stands: Annotated[list[Condition], *many()] | None = None
     lang: Slot | None = None
 
 

@@ -2,6 +2,7 @@
 
 from workshop import events, policy
 from workshop.commands.rounds.arguments import CloseRound, ExtendRound, OpenRound, PauseRound, ResumeRound
+from workshop.commands.rounds.choosing import refuse_unchosen
 from workshop.commands.rounds.electorate import refuse_small_electorate
 from workshop.commands.rounds.terms import in_state, refuse_newcomers, refuse_past
 from workshop.engine.actor import Actor
@@ -18,9 +19,10 @@ def open_round(actor: Actor, args: OpenRound) -> list[PendingEvent]:
     """Open a planned round by hand; Conflict while another round of its workshop is open.
 
     With `minutes` a planned closing time is dropped; without them it stays. Conflict too where the ballot is to have
-    the first places of a round whose results are not shown.
+    the first places of a round whose results are not shown, and where something is to be chosen anew in a copy.
     """
     round_ = in_state(actor, policy.PLANNED)
+    refuse_unchosen(round_)
     refuse_newcomers(actor, round_, by_hand=True)
     refuse_small_electorate(actor, round_)
     actor.put(round_, args.given("minutes"))

@@ -1,10 +1,13 @@
 """Commands on planned rounds: plan, change, postpone, remove."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from workshop import events, policy
 from workshop.commands.rounds.arguments import VOTE_FIELDS, CreateRound, EditRound, PostponeRound, RemoveRound
 from workshop.commands.rounds.ballot import ballot_of, refuse_named
+from workshop.commands.rounds.choosing import refuse_unchosen, still_to_choose, terms_of_choice
 from workshop.commands.rounds.electorate import check_electorate
 from workshop.commands.rounds.terms import edited_vote, in_state, refuse_newcomers, refuse_past, vote_of
 from workshop.engine.actor import Actor
@@ -26,10 +29,10 @@ def create_round(actor: Actor, args: CreateRound) -> list[PendingEvent]:
     return [events.round_created(round_)]
 
 
-def plan(actor: Actor, args: CreateRound, key: str | None = None) -> Round:
+def plan(actor: Actor, args: CreateRound, key: str | None = None, *, to_choose: Sequence[str] = ()) -> Round:
     """Make a planned round, last in the agenda, under the command's key unless another is given.
 
-    Its times are not compared with those of other rounds.
+    Its times are not compared with those of other rounds. `to_choose`: what is to be chosen anew before it opens.
     """
     workshops = sorted(args.workshop_ids) or ([args.workshop_id] if args.workshop_id else [])
     last = actor.session.scalar(select(func.max(Round.position)).where(Round.consultation_id == actor.consultation.id))
@@ -49,6 +52,7 @@ def plan(actor: Actor, args: CreateRound, key: str | None = None) -> Round:
         contributions=args.contributions or policy.LIVE,
         moderated=args.moderated,
         reaches_wall=args.reaches_wall or policy.AT_ONCE,
+        to_choose=list(to_choose) or None,
         **vote_of(args, args.lang or actor.me.lang),
     )
     words = {"title": args.title, "instructions": args.instructions, "question": args.question}
@@ -64,6 +68,7 @@ def plan(actor: Actor, args: CreateRound, key: str | None = None) -> Round:
 def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
     """Change a round that was not opened yet; later, what participants were promised stands."""
     round_ = in_state(actor, policy.PLANNED)
+    before = terms_of_choice(round_)
     actor.say(round_, "round", args.lang or actor.me.lang, **args.given("title", "instructions", "question"))
     names = ("kind", "subject", "contributions", "moderated", "reaches_wall", "opens_at", "closes_at", "minutes")
     actor.put(round_, args.given(*names))
@@ -82,6 +87,9 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
         round_.on_ballot = ballot_of(actor, round_, asked)
     if round_.opens_at and round_.closes_at and round_.closes_at <= round_.opens_at:
         raise Invalid(closes_at="closes_before_it_opens")
+    round_.to_choose = still_to_choose(round_, before, args.as_it_stands or ()) or None
+    if round_.opens_at:
+        refuse_unchosen(round_)
     refuse_past(actor, args)
     refuse_overlap(actor, round_)
     refuse_newcomers(actor, round_)

@@ -110,6 +110,7 @@ _ROUND = {
     "breakdowns": None,
     "practice": False,
     "question": {},
+    "to_choose": [],
     "paused_at": None,
     "method": "",
     "points": None,

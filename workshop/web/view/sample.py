@@ -125,6 +125,7 @@ def _round(number, own, now):
         "reaches_wall": "at_once",
         "practice": False,
         "question": {},
+        "to_choose": [],
         "on_ballot": "all",
         "measure_ids": [],
         "title": _said(*(f"{words} ({number})" for words in ASKED)),

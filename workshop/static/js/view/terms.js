@@ -30,12 +30,12 @@ export function countedBy(view, { kind, secrecy, practice, breakdowns, workshop_
 export function mayVoteIn({ me, voted }, { id, electorate, practice }) {
   if (practice) return me.kind !== "table";
   const { bodies, workshops, roles, confirmed, cards } = electorate ?? {};
-  const isIn = (ids) => !me.workshop_ids?.length || me.workshop_ids.some((id) => ids.includes(id));
+  const isIn = (ids) => ids.length > 0 && (!me.workshop_ids?.length || me.workshop_ids.some((id) => ids.includes(id)));
   return (
     ["facilitator", "member"].includes(me.role) &&
-    (!roles?.length || roles.includes(me.role)) &&
-    (!bodies?.length || bodies.includes(me.body_id)) &&
-    (!workshops?.length || isIn(workshops)) &&
+    (!roles || roles.includes(me.role)) &&
+    (!bodies || bodies.includes(me.body_id)) &&
+    (!workshops || isIn(workshops)) &&
     (!confirmed || me.confirmed) &&
     (!cards || me.card_id) &&
     me.kind !== "table" &&

@@ -1,0 +1,21 @@
+"""Copies say what is to be chosen anew"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from workshop.fields import Json
+
+revision = "2026_11_30_98"
+down_revision = "2026_11_30_97"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the column; the previous version, which may still be running, leaves it empty."""
+    op.add_column("round", sa.Column("to_choose", Json, nullable=True))
+
+
+def downgrade() -> None:
+    """Drop it."""
+    op.drop_column("round", "to_choose")
