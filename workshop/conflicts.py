@@ -60,6 +60,7 @@ CONFLICTS = frozenset(
         "patterns_full",
         "document_adopted",
         "document_proposed",
+        "changed_since_proposed",
         "paragraph_held",
         "paragraph_changed",
         "document_step",

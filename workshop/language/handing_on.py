@@ -6,6 +6,10 @@ HANDING_ON = {
     "document_adopted": lazy_gettext(
         "The document has been adopted, so nothing in it changes any more. Begin a correction: it says what was wrong."
     ),
+    "changed_since_proposed": lazy_gettext(
+        "Something in the document has changed since it was proposed. Look at the changes above the form, and say that"
+        " the board had them before it, or bring the document back to comments and propose it again."
+    ),
     "document_proposed": lazy_gettext(
         "The document is proposed to the board, so its text stays as it is. Bring it back to comments to change it."
     ),

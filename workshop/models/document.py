@@ -33,7 +33,9 @@ class Document(Base):
     """A consultation's document; `languages` are those that it is written in, the first one before the others.
 
     From the first time that it is for comment on it is `numbered`: what stands in it keeps its number. `correction`
-    says what is wrong in what was adopted, while that is being mended. `changes` counts the commands that changed it,
+    says what is wrong in what was adopted, while that is being mended. While it is proposed, `proposed` is what it held
+    when it was, or of a correction what was adopted (states/content.py); null where an earlier version proposed it.
+    `changes` counts the commands that changed it,
     and `revision` is that of the last event on it; 0 until others than facilitators have seen it.
     """
 
@@ -47,6 +49,8 @@ class Document(Base):
     state: Mapped[Word] = mapped_column(default=DRAFT)
     numbered: Mapped[bool] = mapped_column(default=False)
     correction: Mapped[str] = mapped_column(Text, default="")
+    # Long, and seldom asked for.
+    proposed: Mapped[dict[str, Any] | None] = mapped_column(Json, deferred=True)
     changes: Mapped[int] = mapped_column(default=0, server_default="0")
     revision: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[Time]

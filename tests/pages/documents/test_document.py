@@ -168,3 +168,29 @@ def test_every_suggestion_that_is_counted_is_on_the_page_and_can_be_decided(star
     assert visitor.submit(page, form, accept="false", reason="Yhdistetty").status_code == 303
     assert "waits for you" not in visitor.get(f"{path}?lang=en").text
     assert "Yhdistetty" in member.get(f"{path}?lang=fi").text
+
+
+def test_what_has_changed_since_it_was_proposed_stands_above_the_adoption_and_is_ticked(start_in_process):
+    server = start_in_process()
+    slug, member = server.example["consultation"], Visitor(server)
+    wire, visitor = Client(server.url, server.example["facilitator"]["token"]), lead(server)
+    path = f"/c/{slug}/document"
+    member.join()
+    theme = wire.snapshot(slug)["themes"][0]["id"]
+    goal = wire.done(slug, "propose_goal", theme_id=theme, title="Kuitu joka taloon", lang="fi")["goal_id"]
+    wire.done(slug, "create_document", languages=["fi"])
+    wire.done(slug, "include_goal", goal_id=goal)
+    for state in ("for_comment", "proposed"):
+        wire.done(slug, "advance_document", state=state)
+    wire.done(slug, "edit_goal", goal_id=goal, title="Kuitu joka kylään", lang="fi")
+    page = visitor.get(f"{path}?lang=en")
+    about = {"body.fi": "Hallitus", "date": "2026-04-25", "changed": ""}
+    assert "Changed since it was proposed" in page.text and "<del>" in page.text
+    read = member.get(f"{path}?lang=en").text
+    assert "Changed since it was proposed" in read and "taloon" not in read
+    refused = visitor.submit(visitor.submit(page, "adopt_document", **about), "ask")
+    assert refused.status_code == 409 and "palauta asiakirja kommentoitavaksi" in refused.text
+    ticked = page.text.partition('name="changed" value="')[2].partition('"')[0]
+    asked = visitor.submit(page, "adopt_document", **{**about, "changed": ticked})
+    assert visitor.submit(asked, "ask").status_code == 303
+    assert "Kuitu joka kylään" in Visitor(server).get(f"/d/{slug}-2026").text

@@ -1,5 +1,6 @@
 """Commands on the document: begun, named, brought on from state to state, and which goals are in it."""
 
+import json
 from datetime import date
 from typing import Annotated
 
@@ -24,9 +25,12 @@ from workshop.errors import Conflict, Fault, Invalid
 from workshop.events import PendingEvent
 from workshop.fields import wordings
 from workshop.models.document import FOR_COMMENT, PROPOSED, STEPS, Document, DocumentGoal
-from workshop.operations.documents.adopting import Meeting, adopt
+from workshop.operations.documents.adopting import Meeting, adopt, newest_of
+from workshop.operations.documents.content import content_of
 from workshop.operations.documents.finished import completeness_of
 from workshop.operations.documents.numbers import keep_numbers
+from workshop.operations.documents.proposed import changes_since, fingerprint_of
+from workshop.states.content import as_data
 
 Languages = Annotated[list[Language], Field(min_length=1, max_length=3)]
 
@@ -57,12 +61,15 @@ class AdoptDocument(Arguments):
     """The body that adopted the document, the day of its meeting, and the section of the minutes.
 
     `unfinished` says why it is adopted although not all of its texts are there and checked in each of its languages.
+    `changed` is the fingerprint of what the document holds now, where that is not what was proposed: whoever gives it
+    has seen the changes, and so has the body.
     """
 
     body: Titles
     date: date
     minutes: OptionalLine = ""
     unfinished: OptionalReason = ""
+    changed: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
     lang: Slot | None = None
 
 
@@ -119,6 +126,7 @@ def advance_document(actor: Actor, args: AdvanceDocument) -> list[PendingEvent]:
         keep_numbers(actor.session, document)
     if document.state != args.state:
         document.state = args.state
+        document.proposed = as_data(content_of(actor.session, document)) if args.state == PROPOSED else None
         note_of(actor, "document_advanced", state=args.state)
         # Also those who can read it no longer must know.
         _answer(actor, document)
@@ -142,7 +150,8 @@ def exclude_goal(actor: Actor, args: OneGoal) -> list[PendingEvent]:
 def adopt_document(actor: Actor, args: AdoptDocument) -> list[PendingEvent]:
     """Store the document as it was adopted, and publish it; raises Conflict for one that was not proposed.
 
-    Likewise where a language is not complete and nobody says why it need not be.
+    Likewise where a language is not complete and nobody says why it need not be, and where something has changed since
+    it was proposed that nobody says they have seen. A correction is read as it stands, as changes are what it is for.
     """
     document = begun(actor)
     if document.state != PROPOSED:
@@ -153,6 +162,10 @@ def adopt_document(actor: Actor, args: AdoptDocument) -> list[PendingEvent]:
     complete = all(each.full for each in completeness_of(actor.session, document))
     if not complete and not args.unfinished:
         raise Conflict("languages_unfinished")
+    content = content_of(actor.session, document)
+    changed = not document.correction and changes_since(document, content)
+    if changed and args.changed != fingerprint_of(content):
+        raise Conflict("changed_since_proposed")
     meeting = Meeting(body, args.date, args.minutes, "" if complete else args.unfinished)
     address = adopt(actor.session, document, meeting, actor.now)
     note_of(actor, "document_adopted", address=address)
@@ -165,6 +178,8 @@ def correct_document(actor: Actor, args: CorrectDocument) -> list[PendingEvent]:
     """Open what was adopted for a correction, which is adopted by itself; the adopted one stays as it is."""
     document = begun(actor, adopted=True)
     document.state, document.correction = PROPOSED, args.reason
+    adopted = newest_of(actor.session, document)
+    document.proposed = json.loads(adopted.content) if adopted else None
     note_of(actor, "document_corrected")
     return _answer(actor, document)
 

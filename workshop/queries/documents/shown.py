@@ -13,10 +13,11 @@ from workshop.db import database_now
 from workshop.errors import NotFound
 from workshop.fields import wordings
 from workshop.models import Body, Consultation, Goal, Measure, Participant, Phenomenon, Round, Theme
-from workshop.models.document import DRAFT, AdoptedDocument, Document, DocumentParagraph
+from workshop.models.document import DRAFT, PROPOSED, AdoptedDocument, Document, DocumentParagraph
 from workshop.operations.documents.content import written_in
 from workshop.operations.documents.finished import completeness_of
 from workshop.operations.documents.holding import is_fixed
+from workshop.operations.documents.proposed import Change, changes_since, fingerprint_of
 from workshop.operations.documents.texts_to_word import Completeness
 from workshop.queries.documents.talk import Talk, talk_of
 
@@ -28,6 +29,7 @@ SHOWN_IN_IT = (Goal, Measure, Theme, Phenomenon, Body, Round)
 class Shown:
     """A document; `title` is as stored, and `out` are (id, number, title) of the goals that do not stand in it.
 
+    `changed` is what is another than it was proposed, and `fingerprint` what it holds now, while it is proposed.
     `held`: who else writes in a paragraph now, by its id. `mark` is another whenever something has changed.
     """
 
@@ -37,6 +39,8 @@ class Shown:
     correction: str
     is_fixed: bool
     mark: str
+    changed: list[Change]
+    fingerprint: str
     held: dict[int, str]
     adopted: list[str]
     out: list[tuple[int, str, dict[str, str]]]
@@ -90,6 +94,8 @@ def document_of(session: Session, consultation: Consultation, me: Participant) -
         correction=document.correction,
         is_fixed=is_fixed(document),
         mark=_mark(session, document, held if policy.leads(me) else {}),
+        changed=changes_since(document, content) if content.state == PROPOSED else [],
+        fingerprint=fingerprint_of(content) if content.state == PROPOSED else "",
         held={number: name for number, (holder, name) in held.items() if holder != me.id},
         adopted=list(session.scalars(adopted.order_by(AdoptedDocument.id))),
         out=_out(session, consultation, set(goals.values())),
