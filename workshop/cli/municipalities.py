@@ -7,7 +7,8 @@ import click
 
 from workshop.cli.opening import data_option, opened
 from workshop.language.clocks import ZONE
-from workshop.operations.municipalities.lists import COLUMNS, BadList, read_list, store_list
+from workshop.operations.municipalities.lists import store_list
+from workshop.operations.municipalities.reading import COLUMNS, MERGED, BadList, read_list
 
 
 @click.group()
@@ -26,13 +27,14 @@ def import_list(data, file, valid_from):
     """
     day = (valid_from or datetime.now(UTC).astimezone(ZONE)).date()
     try:
-        lines = read_list(file.read_text(encoding="utf-8-sig").splitlines())
+        lines = read_list(file.read_text(encoding="utf-8-sig"))
+        with opened(data) as (_, database):
+            imported = database.write(lambda session: store_list(session, lines, day))
     except UnicodeDecodeError as wrong:
         raise click.ClickException(f"{file}: not in UTF-8") from wrong
     except BadList as wrong:
-        raise click.ClickException(f"{file}: {wrong}. The columns are {', '.join(COLUMNS)}.") from wrong
-    with opened(data) as (_, database):
-        imported = database.write(lambda session: store_list(session, lines, day))
+        columns = f"The columns are {', '.join(COLUMNS)}, and {MERGED} where municipalities were merged."
+        raise click.ClickException(f"{file}: {wrong}. {columns}") from wrong
     click.echo(f"{imported.number} municipalities, valid from {day}.")
     for words, codes in (("New", imported.new), ("No longer in the list", imported.gone)):
         if codes:

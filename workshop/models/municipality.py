@@ -11,7 +11,8 @@ from workshop.models.base import Base, Word, reference
 class Municipality(Base):
     """A municipality by its code at Statistics Finland, with its two names and the dates of its existence.
 
-    A code stays, also of a municipality that is in no newer list: participants and figures refer to it.
+    A code stays, also of a municipality that is in no newer list: participants and figures refer to it. After
+    `valid_to` it is a part of `merged_into`, where a list said so. The names are those of the newest list.
     """
 
     __tablename__ = "municipality"
@@ -28,7 +29,7 @@ class Municipality(Base):
 class MunicipalityEntry(Base):
     """A municipality in the list that is valid from a day on: its region, its statistical group and its population.
 
-    `grouping` is urban, semi-urban or rural.
+    `grouping` is urban, semi-urban or rural. The names are null in what an earlier version stored.
     """
 
     __tablename__ = "municipality_entry"
@@ -36,6 +37,8 @@ class MunicipalityEntry(Base):
 
     valid_from: Mapped[date] = mapped_column(primary_key=True)
     code: Mapped[str] = reference("municipality.code", primary_key=True)
+    name_fi: Mapped[str | None] = mapped_column(String(60))
+    name_sv: Mapped[str | None] = mapped_column(String(60))
     grouping: Mapped[Word]
     region_code: Mapped[str] = mapped_column(String(2))
     region_fi: Mapped[str] = mapped_column(String(60))

@@ -28,7 +28,7 @@ from workshop.models import (
 )
 from workshop.operations.counting import count_by_workshop, counted_goals, method_of
 from workshop.operations.groups.electorate import turnout
-from workshop.operations.municipalities.lists import entries_on, size_of
+from workshop.operations.municipalities.lists import entries_on, size_of, successors_on
 from workshop.thread_pool import run_in_thread
 
 HALL = "workshop"
@@ -37,7 +37,10 @@ BY_MUNICIPALITY = ("region", "group", "size")
 
 
 class Voter(NamedTuple):
-    """A ballot with what its voter is grouped by; the body by its key, workshops in the order of joining."""
+    """A ballot with what its voter is grouped by; the body by its key, workshops in the order of joining.
+
+    The municipality is the one of which the voter's was a part when the round opened.
+    """
 
     choices: Choices
     name: str
@@ -86,8 +89,8 @@ def _broken_down(session: Session, round_: Round, goals: Sequence[int]) -> dict[
     least = policy.smallest_change(round_)
     if round_.secrecy == policy.SECRET:
         return {"turnout": turnout(session, round_, least)}
-    voters = _voters(session, round_)
     day = (round_.opened_at or round_.closed_at).astimezone(ZONE).date()  # type: ignore[union-attr]
+    voters = _voters(session, round_, day)
     groups = _Groups(session, round_, voters, day)
     names = breakdowns_of(round_)
     voices, beside_paper = [groups.voice(one, names) for one in voters], round_.paper is not None
@@ -126,7 +129,8 @@ def count_by_hall(session: Session, round_: Round) -> dict[str, Any] | None:
     return {HALL: figures, "titles": {HALL: _titles_of_halls(session, by_hall)}}
 
 
-def _voters(session: Session, round_: Round) -> list[Voter]:
+def _voters(session: Session, round_: Round, day: date) -> list[Voter]:
+    into = successors_on(session, day)
     cast = (
         select(Ballot.choices, Participant.name, Participant.body_id, Body.key, Participant.municipality_code)
         .add_columns(Participant.id)
@@ -144,7 +148,9 @@ def _voters(session: Session, round_: Round) -> list[Voter]:
         there.where(Ballot.round_id == round_.id).order_by(Membership.joined_at, Membership.workshop_id)
     ):
         joined.setdefault(participant_id, []).append(workshop_id)
-    return [Voter(row[0], row[1], row[2], row[3] or "", joined.get(row[5], []), row[4]) for row in ballots]
+    return [
+        Voter(row[0], row[1], row[2], row[3] or "", joined.get(row[5], []), into.get(row[4], row[4])) for row in ballots
+    ]
 
 
 class _Groups:

@@ -13,7 +13,7 @@ from workshop.db import database_now, node
 from workshop.errors import Fault, Invalid
 from workshop.language.clocks import ZONE
 from workshop.models import Municipality
-from workshop.operations.municipalities.lists import municipalities_on
+from workshop.operations.municipalities.lists import municipalities_on, names_ever, successors_on
 from workshop.reading.texts import fold
 
 # A whole hall asks at once, and a list changes once a year.
@@ -54,10 +54,13 @@ def suggested(session: Session) -> list[Row[tuple[str, str, str]]]:
 
 
 def titles_of(session: Session, codes: Iterable[str | None]) -> dict[str, dict[str, str]]:
-    """Return the names of municipalities, also of former ones, by code and language."""
+    """Return the names of municipalities as they are today, also of former ones, by code and language."""
     wanted = {code for code in codes if code}
-    found = session.scalars(select(Municipality).where(Municipality.code.in_(wanted))) if wanted else ()
-    return {one.code: {"fi": one.name_fi, "sv": one.name_sv} for one in found}
+    if not wanted:
+        return {}
+    found = {one.code: one for one in session.scalars(select(Municipality).where(Municipality.code.in_(wanted)))}
+    now = {row.code: row for row in suggested(session) if row.code in found}
+    return {code: {"fi": one.name_fi, "sv": one.name_sv} for code, one in (found | now).items()}
 
 
 def today(session: Session) -> date:
@@ -66,22 +69,14 @@ def today(session: Session) -> date:
 
 
 def _by_name(session):
-    """Return what is known; a name of the past stands for what the municipality was merged into."""
-    every = {one.code: one for one in session.scalars(select(Municipality))}
-    now = {row.code for row in suggested(session)}
+    """Return what is known; a name of the past stands for what the municipality is called or a part of now."""
+    into, now = successors_on(session, today(session)), suggested(session)
     found: dict[str, str] = {}
     names: dict[str, str] = {}
-    for code, one in sorted(every.items(), key=lambda pair: pair[0] in now):
-        target = _merged_into(every, one)
-        found |= {fold(name): target for name in (one.code, one.name_fi, one.name_sv)}
-        found[code] = code
-        names |= {fold(name): name for name in (one.name_fi, one.name_sv)}
+    # Today's last, since a name may have been another's.
+    for row in (*names_ever(session), *now):
+        code = into.get(row.code, row.code)
+        found |= {fold(name): code for name in (row.name_fi, row.name_sv)}
+        names |= {fold(name): name for name in (row.name_fi, row.name_sv)}
+        found[row.code] = row.code
     return Known(found, names)
-
-
-def _merged_into(every, one):
-    seen = set()
-    while one.merged_into and one.code not in seen:
-        seen.add(one.code)
-        one = every[one.merged_into]
-    return one.code
