@@ -63,6 +63,22 @@ def test_names_of_people_stand_only_where_the_votes_are_named(meeting):
         assert ("Osallistuja" in str(each)) == shown
 
 
+def test_of_practice_nothing_leaves_not_even_what_was_asked(database_kind, request, tmp_path_factory):
+    with database_of(database_kind, request, tmp_path_factory) as database:
+        meeting = begin(database)
+        asked = {"question": {"fi": "Kahvi vai tee ZANZIBAR"}, "instructions": {"fi": "Kokeilkaa ZANZIBAR"}}
+        for secrecy in ("named", "confidential", "secret"):
+            title = {"fi": "Harjoitus ZANZIBAR", "sv": "Övning ZANZIBAR"}
+            number = meeting.open("vote", title, method="approve", secrecy=secrecy, practice=True, **asked)
+            for member in range(12):
+                meeting.do("cast_ballot", member, round_id=number, choices={str(meeting.goals["formula"]): 1})
+            meeting.do("close_round", round_id=number)
+        for name in NAMES:
+            assert "ZANZIBAR" not in said(name, meeting), name
+        for name in HANDED_ON:
+            assert "ZANZIBAR" not in said(name, meeting, 3), name
+
+
 def test_after_the_reveal_the_figures_are_everywhere(database_kind, request, tmp_path_factory):
     with database_of(database_kind, request, tmp_path_factory) as database:
         meeting = begin(database)

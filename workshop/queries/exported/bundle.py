@@ -55,15 +55,22 @@ def _journal(session, consultation, audiences, lead):
     own = select(Event).where(Event.consultation_id == consultation.id).order_by(Event.revision)
     events = session.scalars(own).all()
     heard = [event for event in events if event.audience in audiences and event.kind in HANDED_ON]
+    # Of practice nothing is handed on, not even what was asked.
+    states = [event.data or {} for event in newest(heard) if event.kind == ROUNDS.name]
+    practised = {state["id"] for state in states if state.get("practice")}
+    heard = [event for event in heard if not _is_round(event) or event.data["id"] not in practised]
     now: list = newest(heard)
-    there = {event.data["id"] for event in now if event.kind == ROUNDS.name and not event.data.get("removed")}
+    there = {event.data["id"] for event in now if _is_round(event) and not event.data.get("removed")}
     # Of contributions only the newest state is handed on: a text that was replaced may have been replaced for a reason.
     # What a round said at each moment is what has to be checked.
     told = {event.revision for event in now}
-    of_rounds = (event for event in heard if event.kind == ROUNDS.name and event.data)
-    told |= {event.revision for event in of_rounds if event.data["id"] in there}
+    told |= {event.revision for event in heard if _is_round(event) and event.data["id"] in there}
     left = {each.revision: each.data for each in leaving(session, [one for one in heard if one.revision in told])}
     return [_line(event, event.audience in audiences, lead, left.get(event.revision)) for event in events]
+
+
+def _is_round(event):
+    return event.kind == ROUNDS.name and event.data
 
 
 def _line(event, told, lead, data):
