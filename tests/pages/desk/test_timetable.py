@@ -17,7 +17,7 @@ def at(minutes: float) -> datetime:
 
 def round_(number: int, state="planned", minutes=10, **times) -> SimpleNamespace:
     """A round; its times are given in minutes after nine."""
-    names = ("opens_at", "closes_at", "opened_at", "closed_at")
+    names = ("opens_at", "closes_at", "opened_at", "closed_at", "paused_at")
     about = {name: at(times[name]) if name in times else None for name in names}
     return SimpleNamespace(id=number, state=state, minutes=minutes, **about)
 
@@ -45,6 +45,10 @@ def clocks(rounds, now: float, starts: datetime | None = NINE):
         ),
         ([round_(1, "open", opened_at=0), round_(2)], 25, [(0, 25), (25, 35)], 15),
         ([round_(1, "open", opened_at=0, closes_at=8), round_(2)], 2, [(0, 8), (8, 18)], -2),
+        # Its clock has stood for seven minutes.
+        ([round_(1, "open", opened_at=0, closes_at=10, paused_at=4), round_(2)], 11, [(0, 17), (17, 27)], 7),
+        # The time of the first would be over before it can begin; what comes after it begins no sooner.
+        ([round_(1, opens_at=0, closes_at=10), round_(2)], 15, [(15, 10), (15, 25)], 15),
         ([round_(1, minutes=None), round_(2)], -5, [(0, None), (0, 10)], None),
         ([round_(1, "closed", opened_at=0, closed_at=5), round_(2, opens_at=30)], 6, [(0, 5), (30, 40)], 20),
         ([round_(1, "revealed", opened_at=0, closed_at=5)], 9, [(0, 5)], None),

@@ -54,9 +54,9 @@ class Timetable:
 def timetable(rounds: Sequence[SimpleNamespace], starts_at: str | datetime | None, now: datetime) -> Timetable:
     """Work out the times of a workshop's rounds at `now`; `starts_at` is when it is planned to begin.
 
-    What has begun stands as it was. What is to come follows without a gap: from the end of the open round, from now, or
-    from the planned beginning; a round that the clock opens waits for its time. Without any of these there are no
-    times.
+    What has begun stands as it was, and ends later where its clock stands. What is to come follows without a gap: from
+    the end of the open round, from now, or from the planned beginning; a round that the clock opens waits for its time.
+    Without any of these there are no times.
     """
     planned, now = moment(starts_at) if starts_at else None, now.replace(second=0, microsecond=0)
     begun = [one for one in rounds if one.state != policy.PLANNED]
@@ -65,7 +65,7 @@ def timetable(rounds: Sequence[SimpleNamespace], starts_at: str | datetime | Non
     for one in rounds:
         if one.state == policy.PLANNED:
             steps[one.id] = step = _to_come(one, at)
-            at = step.ends or step.begins
+            at = max((time for time in (at, step.begins, step.ends) if time), default=None)
     in_order = [steps[one.id] for one in rounds]
     return Timetable(in_order, _lateness(in_order, planned) if begun or (planned and planned < now) else None)
 
@@ -73,6 +73,9 @@ def timetable(rounds: Sequence[SimpleNamespace], starts_at: str | datetime | Non
 def _as_it_was(one, now):
     begins = one.opened_at or one.opens_at
     ends = one.closed_at or one.closes_at
+    if one.state == policy.OPEN and ends and one.paused_at:
+        # It closes later by as long as its clock has stood.
+        ends += max(now - one.paused_at, timedelta())
     if one.state == policy.OPEN and not ends and one.minutes:
         ends = max(now, begins + one.minutes * MINUTE)
     return Step(one, begins, ends)
