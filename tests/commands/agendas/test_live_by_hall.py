@@ -64,3 +64,50 @@ def test_while_it_is_open_nothing_is_told_by_hall_of_other_rounds(hall: Hall, te
         hall.cast(account, vote, **{f"g{one}": 1})
     publish_live(hall.database, vote)
     assert "breakdowns" not in hall.seen()["tallies"].get(str(vote), {})
+
+
+def test_who_joins_another_hall_counts_there_with_the_next_ballot_and_at_the_close(hall: Hall):
+    vote, (one, other), voters = opened(hall)
+    (first, here), (second, there) = voters.items()
+    for account in (here, there):
+        hall.cast(account, vote, **{f"g{one}": 1})
+    assert publish_live(hall.database, vote)
+    hall.code = next(each["code"] for each in hall.seen()["workshops"] if str(each["id"]) == second)
+    hall.join("Aino", account=here)
+    hall.cast(hall.ville, vote, **{f"g{other}": 1})
+    assert publish_live(hall.database, vote)
+    by_hall = {str(one): {first: {"approve": 0}, second: {"approve": 2}}}
+    by_hall[str(other)] = {first: {"approve": 1}, second: {"approve": 0}}
+    assert hall.seen()["tallies"][str(vote)]["breakdowns"]["workshop"] == by_hall
+    hall.do(hall.lead, "close_round", round_id=vote)
+    assert hall.seen()["tallies"][str(vote)]["breakdowns"]["workshop"] == by_hall
+
+
+def test_of_a_double_that_is_joined_nothing_counts_twice_in_any_hall(hall: Hall):
+    vote, (one, other), voters = opened(hall)
+    here, there = voters.values()
+    hall.cast(here, vote, **{f"g{one}": 1})
+    hall.cast(there, vote, **{f"g{other}": 1})
+    assert publish_live(hall.database, vote)
+    into, gone = hall.participant(here), hall.participant(there)
+    hall.do(hall.lead, "join_participants", participant_id=into, double_ids=[gone])
+    publish_live(hall.database, vote)
+    tally = hall.seen()["tallies"][str(vote)]
+    assert tally["voters"] == 1
+    by_goal = tally["breakdowns"]["workshop"]
+    assert sum(cells["approve"] for by in by_goal.values() for cells in by.values()) == 1
+
+
+def test_each_hall_has_its_own_figures_where_two_named_rounds_of_two_halls_run_at_once(hall: Hall):
+    goals = hall.goals(1)
+    other = hall.ask(hall.lead, "create_workshop", title="Toinen sali").events[0].data["id"]
+    terms = {"kind": "vote", "title": "?", "method": "approve", "results": "live", "secrecy": "named"}
+    votes = [
+        hall.do(hall.lead, "create_round", workshop_id=each, **terms)["round_id"] for each in (hall.workshop, other)
+    ]
+    for vote in votes:
+        hall.do(hall.lead, "open_round", round_id=vote)
+        hall.cast(hall.aino, vote, **{f"g{goals[0]}": 1})
+        assert publish_live(hall.database, vote)
+        # One hall alone is no group.
+        assert "breakdowns" not in hall.seen()["tallies"][str(vote)]

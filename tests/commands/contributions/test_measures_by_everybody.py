@@ -78,3 +78,18 @@ def test_measures_are_not_asked_for_under_what_people_vote_on(hall: Hall):
     hall.opened("vote")
     with pytest.raises(Conflict, match="goal_on_ballot"):
         hall.do(hall.aino, "propose_measure", goal_id=goal, text="Tehdään")
+
+
+def test_measures_reach_the_wall_after_ten_seconds_but_are_not_let_on_it_one_by_one(hall: Hall):
+    hall.goals(1)
+    hall.opened("propose", subject="measures", reaches_wall="delayed")
+    asked = {"kind": "propose", "title": "Ehdota", "reaches_wall": "shown"}
+    of_goals = hall.do(hall.lead, "create_round", **asked)["round_id"]
+    for name, arguments in (
+        ("create_round", {**asked, "subject": "measures"}),
+        ("edit_round", {"round_id": of_goals, "subject": "measures"}),
+    ):
+        with pytest.raises(Invalid) as refused:
+            hall.do(hall.lead, name, **arguments)
+        assert refused.value.errors["reaches_wall"].code == "not_one_by_one"
+    hall.do(hall.lead, "edit_round", round_id=of_goals, subject="measures", reaches_wall="at_once")

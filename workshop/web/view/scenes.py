@@ -123,15 +123,16 @@ def _vote(view, round_):
 
 
 def _reaches_wall(goal, round_, moment):
-    """Whether a goal is to be seen on the wall while it is proposed in a round; what was there before it is."""
-    if round_.reaches_wall == policy.AT_ONCE or policy.asks_for_measures(round_):
+    """Whether a goal or measure is to be seen on the wall while it is proposed; what was there before the round is."""
+    if round_.reaches_wall == policy.AT_ONCE:
         return True
     written = moment_in(goal["created_at"])
     began = round_.opened_at or round_.opens_at
     if began and written < began:
         return True
     if round_.reaches_wall == policy.SHOWN:
-        return goal["on_wall"]
+        # Measures are not let on it one by one, though a round of an earlier version may say so.
+        return policy.asks_for_measures(round_) or goal["on_wall"]
     return written + DELAY <= moment
 
 

@@ -67,11 +67,11 @@ function sceneNow(view, now, rounds) {
   return scene("comment", now, { rows: talked.length ? talked : rows, goals: goals.length, comments });
 }
 
-// Whether a goal is to be seen on the wall while it is proposed in a round; what was there before it is.
+// Whether a goal or measure is to be seen on the wall while it is proposed in a round; what was there before it is.
 function reachesWall({ created_at: written, on_wall: shown }, round) {
   const { reaches_wall: reaches, opened_at: opened, opens_at: planned } = round;
-  if (reaches === "at_once" || asksForMeasures(round) || written < (opened ?? planned ?? "")) return true;
-  return reaches === "shown" ? shown : Date.parse(written) + DELAY_MS <= clock();
+  if (reaches === "at_once" || written < (opened ?? planned ?? "")) return true;
+  return reaches === "shown" ? asksForMeasures(round) || shown : Date.parse(written) + DELAY_MS <= clock();
 }
 
 function scene(kind, round = null, more = {}) {
