@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_99"
-down_revision = "2026_11_30_95"
+down_revision = "2026_11_30_97"
 branch_labels = None
 depends_on = None
 
@@ -13,7 +13,7 @@ ENTRY = sa.table("municipality_entry", *map(sa.column, ("code", "name_fi", "name
 
 
 def upgrade() -> None:
-    """Change the tables; the version of before stores no names in a list, and those of the municipality stand for them."""
+    """Change the tables; the version of before stores no names in a list, where those of the municipality stand in."""
     for name in ("name_fi", "name_sv"):
         op.add_column("municipality_entry", sa.Column(name, sa.String(length=60), nullable=True))
         called = sa.select(MUNICIPALITY.c[name]).where(MUNICIPALITY.c.code == ENTRY.c.code).scalar_subquery()
