@@ -60,6 +60,42 @@ def test_a_number_is_found_whole_or_before_a_dot(finder, query, numbers):
     assert set.intersection(*finder.find(query)) - TEXTS.keys() == numbers
 
 
+APART = {
+    20: ("fi", "Kuntien taloutta tasapainotetaan"),
+    21: ("fi", "Kunnan viestintä avoimeksi"),
+    22: ("fi", "Kirjastoauto kylille"),
+    23: ("fi", "Automaatio lisääntyy kirjastossa"),
+    24: ("fi", "Sote\u2011palvelut lähelle"),
+    25: ("fi", "Sote kuntoon"),
+    26: ("fi", "EU:n rahat"),
+    27: ("fi", "Museo auki"),
+    28: ("sv", "Utveckling av landsbygden"),
+    29: ("sv", "Skolornas bussar"),
+    30: ("fi", "Pyörätiet kuntoon 🚲"),
+    31: ("fi", "Pyörätelineitä asemille"),
+    32: ("fi", "Tavoitteet 2030–2035"),
+}
+ASKED = {
+    "kuntatalous": {20},
+    "kirjastoauto": {22},
+    "sote-palvelut": {24},
+    "sotepalvelut": {24},
+    "EU:n": {26},
+    "landsbygdsutveckling": {28},
+    "skolbuss": {29},
+    "🚲 pyörä": {30},
+    "2030-2035": {32},
+}
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_a_compound_is_found_by_all_its_parts_and_a_symbol_by_itself(reader, query):
+    finder = Finder(reader)
+    for number, text in APART.items():
+        finder.put(number, [text])
+    assert set.intersection(*finder.find(query)) == ASKED[query]
+
+
 def test_a_query_without_words_asks_for_nothing(finder):
     assert finder.find(" \u00ad ") == [] and finder.find(" – ! ") == []
 

@@ -2,13 +2,14 @@
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 
 from workshop.fields import LANGUAGES
 from workshop.reading.texts import fold
 
 # Letters and digits, also such as `sote-palvelut`, `EU:n` and `co2`; of a goal's number, 3.7, all.
-WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+(?:[-:'’][^\W_]+)*")
+WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+(?:[-:'][^\W_]+)*")
 # Finnish endings after a colon say nothing: EU:n, SOTE:lle.
 COLON = re.compile(r":[a-zäö]{1,6}$")
 SHORTEST_STEM = 3
@@ -42,7 +43,12 @@ def words_of(text: str, lang: str) -> list[str]:
 
 def all_words(text: str) -> list[str]:
     """Return all folded words of a text."""
-    return [COLON.sub("", word.replace("’", "'")) for word in WORD.findall(fold(text))]
+    return [COLON.sub("", word) for word in WORD.findall(fold(text))]
+
+
+def searched_words(text: str) -> list[str]:
+    """Return what a text is searched by: its folded words, and each emoji or other symbol by itself."""
+    return all_words(text) + [sign for sign in fold(text) if unicodedata.category(sign) == "So"]
 
 
 def stem_of(word: str, lang: str) -> str:

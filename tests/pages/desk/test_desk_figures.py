@@ -60,6 +60,10 @@ def look_alikes(given: dict) -> list[int]:
     return sorted(reading.look_alikes(people))
 
 
+# What narrows down both the list of goals and that of the desk, as the desk calls it.
+BOTH = {"in_theme": "theme", "phenomenon": "phenomenon", "body": "body", "mark": "mark", "mine": "mine"}
+
+
 def _id(round_):
     return None if round_ is None else round_.id
 
@@ -82,3 +86,35 @@ def test_the_desk_answers_as_the_fixture_says(name, lang):
     with speaking(lang):
         answers = {case.name: json.loads(json.dumps(ANSWERS[name](case.given))) for case in cases}
     assert answers == {case.name: case.expected[lang] for case in cases}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [one for one in cases_of("lists") if one.given.get("wanted") and one.given["wanted"].keys() <= BOTH.keys()],
+    ids=str,
+)
+def test_the_desk_narrows_goals_down_as_the_room_does(case):
+    wanted = {BOTH[name]: value for name, value in case.given["wanted"].items()}
+    there = {f"goal-{number}" for _, goals in case.expected["fi"] for number in goals}
+    with speaking("fi"):
+        rows = {*found({"wanted": wanted, "snapshot": case.given["snapshot"]})}
+    # A goal whose theme is gone stands on the desk alone.
+    assert rows - {"goal-16"} == there
+
+
+def test_measures_and_comments_are_narrowed_down_by_the_mark_of_their_goal():
+    [snapshot] = [case.given["snapshot"] for case in cases_of("contributions", FIXTURES / "desk")][:1]
+    snapshot["goals"] = [
+        {**each, "mark": "shortlist" if each["id"] == 11 else None} if "mark" in each else each
+        for each in snapshot["goals"]
+    ]
+    measures = {each["id"]: each["goal_id"] for each in snapshot["measures"] if "goal_id" in each}
+    with speaking("fi"):
+        for mark, marked in (("shortlist", True), ("none", False)):
+            rows = found({"wanted": {"show": "measures", "mark": mark}, "snapshot": snapshot})
+            there = {number for number, goal in measures.items() if (goal == 11) == marked}
+            assert rows and {int(row.removeprefix("measure-")) for row in rows} <= there
+            shown = found({"wanted": {"show": "comments", "mark": mark}, "snapshot": snapshot})
+            assert shown and not {*shown} & {
+                *found({"wanted": {"show": "comments", "mark": "aside"}, "snapshot": snapshot})
+            }

@@ -22,7 +22,7 @@ from workshop.db import node
 from workshop.likeness import Finder, Index, Reader
 from workshop.likeness.finder import has_word, is_number
 from workshop.likeness.lemmas import VoikkoLemmas
-from workshop.likeness.words import all_words
+from workshop.likeness.words import searched_words
 from workshop.models import Consultation, Participant
 from workshop.queries.own import epoch
 from workshop.queries.snapshot import all_of, snapshot_parts
@@ -87,7 +87,7 @@ class Alike:
 
     def find(self, query: str) -> Found:
         """Return what has all words of a query in it."""
-        asked = all_words(query)
+        asked = searched_words(query)
         words = [keys | self._numbered(word) for word, keys in zip(asked, self._finder.find(query), strict=True)]
         if not words:
             return Found()

@@ -14,7 +14,7 @@ from workshop.language.whence import whence
 from workshop.reading.texts import fold, said_in
 from workshop.web.view.apart import called
 from workshop.web.view.arrangement import NOUNS
-from workshop.web.view.goal_list import MARKS
+from workshop.web.view.goal_list import MARKS, with_members
 from workshop.web.view.moderation import queue_rows, report_rows
 from workshop.web.view.snapshot_view import SnapshotView
 
@@ -72,7 +72,8 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter, listed: Colle
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
     `theme` (its id), `mark` and `mark_reason`, `on` (the title of its parent), `path`, `reason` (where it is hidden),
-    and what may be done with it: `edit`, `move`, `hide`, `restore`.
+    what may be done with it: `edit`, `move`, `hide`, `restore`; and by what it is narrowed down: `body_ids` and
+    `by_me`, for a family those of its goals too, and `goal_mark`, for measures and comments that of their goal.
     """
     names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
     if wanted.show == "hidden":
@@ -121,6 +122,7 @@ def _row(view, names, noun, thing):
     goal = _goal_of(view, noun, thing)
     mine = view.is_mine(noun, thing)
     about = {"author": mine, "on_ballot": view.on_open_ballot(goal)}
+    all_of_it = with_members(thing) if noun == "goal" else [thing]
     path = f"/c/{view.slug}/goals/{goal['id']}"
     return {
         **_named(noun, thing["id"], thing["revision"]),
@@ -131,7 +133,9 @@ def _row(view, names, noun, thing):
         "whence": whence(thing),
         "mine": mine,
         "at": thing["created_at"],
-        "body_id": thing["body_id"],
+        "body_ids": {one["body_id"] for one in all_of_it},
+        "by_me": any(view.is_mine(noun, one) for one in all_of_it),
+        "goal_mark": goal["mark"],
         "phenomena": goal["phenomenon_ids"],
         "theme": goal["theme_id"],
         "on": _theme_title(view, goal["theme_id"]) if noun == "goal" else goal["title"],
@@ -171,8 +175,7 @@ def _hidden_row(view, names, hiding):
         "mine": number in view.mine[noun],
         "mark": None,
         "theme": None,
-        "body_id": None,
-        "phenomena": [],
+        "by_me": number in view.mine[noun],
         "reason": hiding["reason"],
         "answer": hiding["answer"],
         "answered_at": hiding["answered_at"],
@@ -211,22 +214,24 @@ def _theme_title(view, number):
 
 
 def _matches(row, wanted, listed=()):
-    if wanted.mine and not row["mine"]:
+    if wanted.mine and not row["by_me"]:
         return False
     if wanted.since and (row["mine"] or row["at"] <= wanted.since):
         return False
-    # Goals alone are marked.
-    if wanted.mark and row["noun"] == "goal" and wanted.mark != (row["mark"] or "none"):
-        return False
-    # Of hidden contributions only the texts are stored, not their theme.
-    if wanted.theme is not None and row["theme"] not in (wanted.theme, None):
-        return False
-    if wanted.body is not None and row["body_id"] not in (wanted.body, *([None] if row["gone"] else ())):
-        return False
-    if wanted.phenomenon is not None and wanted.phenomenon not in row["phenomena"] and not row["gone"]:
+    # Of hidden contributions only the texts are stored, and not where they stand.
+    if not row["gone"] and not _stands_in(row, wanted):
         return False
     if row["number"] in listed:
         return True
     said = [*row["text"].values(), row["author"], text_in(row.get("body") or {}), row["reason"]]
     text = "\n".join(map(fold, said))
     return all(said_in(word, text) for word in fold(wanted.text).split(" "))
+
+
+def _stands_in(row, wanted):
+    return (
+        wanted.mark in ("", row["goal_mark"] or "none")
+        and wanted.theme in (None, row["theme"])
+        and (wanted.body is None or wanted.body in row["body_ids"])
+        and (wanted.phenomenon is None or wanted.phenomenon in row["phenomena"])
+    )

@@ -95,6 +95,11 @@ def goal_groups(view: SnapshotView, wanted: GoalsFilter, found: Collection[int] 
     return [(0, sorted((one for _, goals in passed for one in goals), key=_order(view, wanted.sort)))]
 
 
+def with_members(goal):
+    """Return a goal and the goals that were merged into it."""
+    return [goal, *(each for member in goal["members"] for each in with_members(member))]
+
+
 def _said_on(goal):
     return [comment for thing in (goal, *goal["measures"]) for comment in thing["comments"]]
 
@@ -115,11 +120,11 @@ def _density_of(arguments, number):
 def _passes(view, goal, wanted, words, found):
     return (
         wanted.in_theme in (None, goal["theme_id"])
-        and (wanted.body is None or any(wanted.body == one["body_id"] for one in _with_members(goal)))
+        and (wanted.body is None or any(wanted.body == one["body_id"] for one in with_members(goal)))
         and (wanted.phenomenon is None or wanted.phenomenon in goal["phenomenon_ids"])
         and wanted.in_lang in ("", goal["lang"])
         and wanted.mark in ("", goal["mark"] or "none")
-        and (not wanted.mine or any(view.is_mine("goal", one) for one in _with_members(goal)))
+        and (not wanted.mine or any(view.is_mine("goal", one) for one in with_members(goal)))
         and not (wanted.uncommented and any(view.is_mine("comment", one) for one in _said_on(goal)))
         and (not wanted.since or _is_new(view, goal, wanted.since))
         and (words == [""] or goal["id"] in found or all(said_in(word, _searched(view, goal)) for word in words))
@@ -129,15 +134,10 @@ def _passes(view, goal, wanted, words, found):
 def _searched(view, goal):
     texts = [one["text"] for one in (*goal["measures"], *_said_on(goal))]
     texts += [{"": f"{goal['number']}.{one['number']}"} for one in goal["measures"]]
-    for one in _with_members(goal):
+    for one in with_members(goal):
         body: dict[str, Any] = view.body(one["body_id"]) or {}
         texts += [one["title"], one["rationale"], body.get("title", {}), {"": one["number"]}]
     return fold("\n".join(said for each in texts for said in each.values()))
-
-
-def _with_members(goal):
-    """Return a goal and the goals that were merged into it."""
-    return [goal, *(each for member in goal["members"] for each in _with_members(member))]
 
 
 def _order(view, sort):

@@ -11,8 +11,9 @@ def queue_rows(view: SnapshotView) -> list[dict]:
     """Return what waits to be published, in the order in which it came to wait.
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `more` (the rationale of a goal),
-    `stance`, `author`, `body`, `theme` (its id), `on` (the title of what it stands under), `at`, and `above`: the noun
-    of what it stands under where that waits too, so that it is published with that.
+    `stance`, `author`, `body`, `on` (the title of what it stands under), `at`, by what it is narrowed down as other
+    contributions are, and `above`: the noun of what it stands under where that waits too, so that it is published with
+    that.
     """
     names = _names(view)
     waiting = {(each["kind"], each["thing_id"]): each["thing"] for each in view.queue}
@@ -46,9 +47,10 @@ def is_moderated(view: SnapshotView, kind: str, theme_id: int | None) -> bool:
 def _waiting_row(view, names, waiting, record):
     noun, thing = record["kind"], record["thing"]
     above_noun, above = _above(view, waiting, noun, thing)
-    theme = thing if noun == "goal" else above
+    goal = thing if noun == "goal" else above
     # A comment on a measure stands under that measure's goal.
-    goal = view.goals.get(above.get("goal_id"), {}) if above_noun == "measure" else theme
+    if above_noun == "measure":
+        goal = view.goals.get(above.get("goal_id")) or waiting.get(("goal", above.get("goal_id")), {})
     return {
         "id": f"{noun}-{thing['id']}",
         "noun": noun,
@@ -60,10 +62,12 @@ def _waiting_row(view, names, waiting, record):
         "author": names.get(view.authors.get((noun, thing["id"])), ""),
         "body": (view.body(thing["body_id"]) or {}).get("title", {}),
         "mine": view.is_mine(noun, thing),
-        "body_id": thing["body_id"],
+        "by_me": view.is_mine(noun, thing),
+        "body_ids": {thing["body_id"]},
+        "goal_mark": goal.get("mark"),
         "phenomena": goal.get("phenomenon_ids", []),
         "gone": False,
-        "theme": theme.get("theme_id"),
+        "theme": goal.get("theme_id"),
         "on": _theme_title(view, thing["theme_id"]) if noun == "goal" else above.get("title") or above.get("text", {}),
         "above": above_noun if above_noun and above.get("waits") else None,
         "at": thing["created_at"],
