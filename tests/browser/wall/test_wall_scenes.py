@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 from tests.browser.walls import close, held, in_view, opened, scene
 
 SECOND = 1000
+BOTH = ["importance", "feasibility"]
 # How far down the scene its lowest words reach, of those that are in view.
 LOWEST = """() => {
   const main = document.querySelector(".wall-main").getBoundingClientRect();
@@ -43,6 +44,17 @@ BROKEN = r"""() => [...document.querySelectorAll(".wall-column .wall-row-title")
     range.setEnd(text, part.index + part[0].length);
     return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? part[0] : "";
   }).filter(Boolean))"""
+
+# The places and figures that reach out of their row, or under its bar.
+COVERED = """(rows) => rows.flatMap((row) => {
+  const [top, foot] = [row.getBoundingClientRect().top, row.querySelector(".wall-bar").getBoundingClientRect().top];
+  const texts = [...row.querySelectorAll(".wall-place, .wall-figure:not([hidden]) b")];
+  return texts.filter((each) => {
+    const [box, half] = [each.getBoundingClientRect(), parseFloat(getComputedStyle(each).fontSize) / 2];
+    const middle = (box.top + box.bottom) / 2;
+    return middle - half < top - 1 || middle + half > foot + 1;
+  }).map((each) => each.textContent.trim());
+})"""
 
 
 def test_no_long_word_is_broken_but_between_syllables(room, person):
@@ -211,6 +223,21 @@ def test_a_wall_says_what_comes_when_a_round_is_over(room, person):
     close(room)
     expect(page.get_by_text("Next: Talk about it")).to_be_visible()
     expect(page.locator(".wall-over")).to_be_visible()
+
+
+@pytest.mark.parametrize("length", [20, 90, 170, 300])
+def test_no_bar_covers_a_figure_of_ten_rows_whatever_was_asked(room, person, length):
+    goals = room.goals(10)
+    question = ("Which of these goals are worth what they cost the towns of this county? " * 5)[:length]
+    vote = held(room, "vote", question, method="score", criteria=BOTH, results="at_close")
+    [aino] = room.people(1)
+    scores = {goal: {"importance": 1 + at % 5, "feasibility": 5 - at % 5} for at, goal in enumerate(goals)}
+    aino.done(room.slug, "cast_ballot", round_id=vote, choices=scores)
+    close(room)
+    page = opened(room, person, reduced_motion="reduce").page
+    expect(page.locator(".wall-result").nth(9)).to_be_visible()
+    covered = page.locator(".wall-result").evaluate_all(COVERED)
+    assert covered == []
 
 
 def test_long_titles_of_results_are_set_smaller_and_those_that_are_cut_even_so_stand_whole_on_pages_after_the_first(

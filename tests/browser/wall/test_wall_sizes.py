@@ -22,7 +22,9 @@ UNSEEN = """() => {
 LONG = ("Saavutettavuuden edellytyksistä päätetään usein muualla kuin kunnassa itsessään. " * 4)[:300]
 EMOJI = "😀" * 300
 # The least height of capitals, in minutes of arc, for whoever sits twenty metres from a picture four metres wide.
-TITLES = ".wall-question:not(.longest), .wall-talk .wall-row-title, .wall-say"
+TITLES = (
+    ".wall-question:not(.longest, .wall:has(.results > :nth-child(6)) .longer), .wall-talk .wall-row-title, .wall-say"
+)
 TITLES += ", .wall-result:nth-child(-n + 3):not([data-long]) .wall-row-title"
 OF_TITLES, OF_WORDS = 15, 11
 BOTH = ["importance", "feasibility"]
