@@ -3,7 +3,7 @@
 import functools
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.pages.test_languages import english
 
@@ -24,6 +24,20 @@ TEXTS = r"""
   return found;
 }
 """
+# The parts of words, between the places where they may be parted, that stand on more lines than one.
+BROKEN = r"""(places) => places.flatMap(({ firstChild: text }) =>
+  [...text.data.matchAll(/[^\s\u00AD-]{2,}/g)].map((part) => {
+    const range = document.createRange();
+    // The hyphen before it is a box of its first letter.
+    range.setStart(text, part.index + 1);
+    range.setEnd(text, part.index + part[0].length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? part[0] : "";
+  }).filter(Boolean))"""
+
+
+def broken_words(places: Locator) -> list[str]:
+    """The parts of words that stand on several lines, of the texts with which these places begin."""
+    return places.evaluate_all(BROKEN)
 
 
 def texts(page: Page) -> list[tuple[str, str]]:

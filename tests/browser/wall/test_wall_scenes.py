@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.reading import broken_words
 from tests.browser.walls import close, held, in_view, opened, scene
 
 SECOND = 1000
@@ -35,16 +36,6 @@ CUT = """() => [...document.querySelectorAll(".wall-column .wall-row-title")]
   .filter((each) => each.scrollHeight > each.clientHeight + parseFloat(getComputedStyle(each).fontSize) / 2)
   .map((each) => each.textContent)"""
 
-# The parts of words, between the places where they may be parted, that stand on more lines than one.
-BROKEN = r"""() => [...document.querySelectorAll(".wall-column .wall-row-title")].flatMap(({ firstChild: text }) =>
-  [...text.data.matchAll(/[^\s\u00AD-]{2,}/g)].map((part) => {
-    const range = document.createRange();
-    // The hyphen before it is a box of its first letter.
-    range.setStart(text, part.index + 1);
-    range.setEnd(text, part.index + part[0].length);
-    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? part[0] : "";
-  }).filter(Boolean))"""
-
 # The places and figures that reach out of their row, or under its bar.
 COVERED = """(rows) => rows.flatMap((row) => {
   const [top, foot] = [row.getBoundingClientRect().top, row.querySelector(".wall-bar").getBoundingClientRect().top];
@@ -68,7 +59,7 @@ def test_no_long_word_is_broken_but_between_syllables(room, person):
     expect(rows).to_have_count(3)
     expect(rows.last).to_have_text(titles[2])
     assert "\u00ad" in rows.first.text_content()
-    assert page.evaluate(BROKEN) == []
+    assert broken_words(rows) == []
     sizes = rows.evaluate_all("rows => rows.map((each) => parseFloat(getComputedStyle(each).fontSize))")
     assert sizes[0] == sizes[1] < sizes[2]
 
