@@ -131,7 +131,7 @@ function figures({ method, criteria, goals }) {
 
 function maps({ method, criteria, goals }) {
   const found = mapOf({ method, criteria }, goals.map(([id, cells]) => ({ id, cells })));
-  return found && { points: found.points.map(({ id, x, y }) => [id, x, y]), best: ids(found.best) };
+  return found && { points: found.points.map(({ id, x, y, others }) => [id, x, y, ...ids(others)]), best: ids(found.best) };
 }
 
 function against({ goals, pairs }) {

@@ -196,7 +196,9 @@ def maps(given: dict) -> dict | None:
     """The points of a map by two criteria, and the goals that are high on both."""
     rows = [{"goal": {"id": number}, "theme": None, "figures": cells} for number, cells in given["goals"]]
     found = map_of(way(given["method"], criteria=given.get("criteria")), rows)
-    points = found and [[point["goal"]["id"], point["x"], point["y"]] for point in found["points"]]
+    points = found and [
+        [point["goal"]["id"], point["x"], point["y"], *_ids(point["others"])] for point in found["points"]
+    ]
     return found and {"points": points, "best": _ids(found["best"])}
 
 

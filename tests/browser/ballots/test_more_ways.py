@@ -217,6 +217,23 @@ def test_a_long_name_of_a_criterion_stands_whole_in_the_results_and_meets_no_oth
     assert page.locator(wide).evaluate_all(out) == []
 
 
+def test_no_goal_of_a_map_covers_another_on_a_phone_and_those_without_a_place_are_counted_and_listed(room, person):
+    goals = room.goals(12)
+    round_id = asked(room, method="score", criteria=BOTH, secrecy="named", results="live")
+    cast_all(room, round_id, {goal: {"importance": 5, "feasibility": 5} for goal in goals})
+    page = person("phone").join(room, "Bo", f"/c/{room.slug}/results").page
+    section = page.locator(f"#results-{round_id}")
+    marks = section.locator(".results-point")
+    expect(marks).to_have_count(9)
+    boxes = [each.bounding_box() for each in section.locator(".results-point > circle").all()]
+    for at, one in enumerate(boxes):
+        for other in boxes[:at]:
+            far = max(abs(one[way] - other[way]) for way in ("x", "y"))
+            assert far >= one["width"] - 0.5, (one, other)
+    expect(marks.first).to_have_text("1.1+3")
+    expect(section.locator(".results-joined li")).to_have_text(["1.1 +3: 1.10, 1.11, 1.12"])
+
+
 def drawn(section) -> dict:
     """Where the points of a map stand, by their numbers."""
     points = section.locator(".results-point")

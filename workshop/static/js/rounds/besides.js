@@ -29,6 +29,7 @@ export function besides(round, rows, tally) {
     ...(map && axesOf(round)),
     best: map ? bestOf(map) : "",
     points: map?.points.map(pointOf) ?? [],
+    joined: map?.points.filter(({ others }) => others.length).map(joinedOf) ?? [],
     paired: pairs.length > 1,
     beats_all: first ? word("beats_all", { goal: named(first) }) : word("beats_none"),
     reasoned: reasons.length,
@@ -60,8 +61,18 @@ function bestOf({ best }) {
   return best.length ? word("high_on_both", { num: best.length, goals: best.map(({ number }) => number).join(", ") }) : word("none_high");
 }
 
-function pointOf({ id, number, colour, x, y, revision }) {
-  return { id, number, colour, x: `${x}%`, y: `${y}%`, revision: `${revision}/${x}/${y}` };
+function pointOf({ id, number, colour, x, y, others, revision }) {
+  const more = moreOf(others);
+  return { id, number, colour, x: `${x}%`, y: `${y}%`, more, revision: `${revision}/${x}/${y}/${more}` };
+}
+
+function joinedOf({ id, number, others }) {
+  const numbers = others.map((other) => other.number).join(", ");
+  return { id, joint: `${number} ${moreOf(others)}`, others: numbers, revision: `${number}/${numbers}` };
+}
+
+function moreOf(others) {
+  return others.length ? `+${others.length}` : "";
 }
 
 function reasonsOf(rows, reasons) {

@@ -5,15 +5,23 @@
 import { methodOf, namesOf } from "./methods.js";
 
 const [LEAST, MOST, MIDDLE] = [1, 5, 3];
-const [STEP, FARTHEST] = [6, 3];
+// So far apart, in percent, marks do not touch on a phone of 360 px; a point is moved by so many steps at most.
+const [STEP_RIGHT, STEP_DOWN, FARTHEST] = [11, 9, 2];
 const WAYS = ways();
 
-/** Gives the points of a map, each with its place in percent, and the goals that are high on both; null without two criteria. */
+/**
+ * Gives the points of a map, each with its place in percent and the `others` that have no place of their own beside it, and
+ * the goals that are high on both criteria; null without two criteria.
+ */
 export function mapOf(round, rows) {
   const placed = placedBy(round, rows);
   if (!placed) return null;
   const points = [];
-  for (const point of placed) points.push({ ...point, ...free(points, point) });
+  for (const point of placed) {
+    const place = free(points, point);
+    if (place) points.push({ ...point, ...place, others: [] });
+    else nearest(points, point).others.push(point);
+  }
   const { bar, means } = methodOf(round);
   const best = placed.filter(({ cells }) => bar.every((name) => cells[name] >= MIDDLE * cells[means[name]]));
   return { points, best };
@@ -39,14 +47,22 @@ export function axesOf(round) {
 // The nearest place on which no other point lies. Danger: a point that was moved across a middle line would be told to be
 // high, or low, on a criterion.
 function free(points, { x, y }) {
-  const isFree = (at) => points.every((point) => Math.abs(point.x - at.x) >= STEP || Math.abs(point.y - at.y) >= STEP);
-  const places = WAYS.map(([right, down]) => ({ x: x + STEP * right, y: y + STEP * down }));
-  return places.find((at) => isBeside(x, at.x) && isBeside(100 - y, 100 - at.y) && isFree(at)) ?? { x, y };
+  const isFree = (at) => points.every((point) => Math.abs(point.x - at.x) >= STEP_RIGHT || Math.abs(point.y - at.y) >= STEP_DOWN);
+  const places = WAYS.map(([right, down]) => ({ x: x + STEP_RIGHT * right, y: y + STEP_DOWN * down }));
+  return places.find((at) => isBeside({ x, y }, at) && isFree(at));
 }
 
-// Whether another place is on the map too, and on the same side of its middle.
+// The point nearest to a place, of those in its quarter; where no place is free there is one.
+function nearest(points, { x, y }) {
+  const far = (point) => (point.x - x) ** 2 + (point.y - y) ** 2;
+  const beside = points.filter((point) => isBeside({ x, y }, point));
+  return beside.reduce((one, other) => (far(other) < far(one) ? other : one));
+}
+
+// Whether another place is on the map too, and in the same quarter; what is in the middle is right and above.
 function isBeside(place, other) {
-  return other >= 0 && other <= 100 && other >= 50 === place >= 50;
+  const ends = [[place.x, other.x], [100 - place.y, 100 - other.y]];
+  return ends.every(([at, to]) => to >= 0 && to <= 100 && to >= 50 === at >= 50);
 }
 
 // Steps to the right and down, the shortest way first, and of equally long ones that to the side.
