@@ -60,6 +60,30 @@ def test_the_bar_leads_to_what_waits_and_keys_publish_and_hide_it(waiting, perso
     assert {each["title"]["en"] for each in goals} == {"Goal 0", "Goal 2", "Goal 3"}
 
 
+def test_what_is_done_with_several_is_in_reach_of_the_last_of_them_on_a_phone(waiting, person):
+    page = opened(waiting, person, "phone").page
+    page.locator(".desk-todo").get_by_role("link", name="4 wait to be published").click()
+    rows = page.locator("#list > li")
+    expect(rows).to_have_count(4)
+    for number in (0, 3):
+        rows.nth(number).locator("[data-pick]").check()
+    expect(rows.nth(3).locator("[data-pick]")).to_be_in_viewport(ratio=1)
+    publish = page.get_by_role("button", name="Publish the chosen")
+    for name in ("Hide them", "Choose none"):
+        expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    expect(publish).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Choose none").click()
+    expect(publish).to_be_hidden()
+    # Whoever is at the last row stays there.
+    expect(rows.nth(3).get_by_role("button", name="Publish")).to_be_focused()
+    expect(rows.nth(3).locator("[data-pick]")).to_be_in_viewport(ratio=1)
+    for number in (0, 3):
+        rows.nth(number).locator("[data-pick]").check()
+    publish.click()
+    expect(rows).to_have_count(2)
+    expect(page.locator("#picked")).to_be_hidden()
+
+
 def test_several_that_wait_are_hidden_for_one_reason(waiting, person):
     page = opened(waiting, person, "laptop").page
     page.locator(".desk-todo").get_by_role("link", name="4 wait to be published").click()

@@ -49,6 +49,7 @@ export function drawPicked() {
   const number = picked().length;
   bar.hidden = number === 0;
   bar.querySelector("[data-all=hide]").hidden = !picked().some((box) => linkIn(idOf(box)) ?? foldIn(idOf(box)));
+  bar.querySelector("[form]").hidden = !document.getElementById("publish_contributions");
   bar.querySelector("[data-picked]").textContent = number ? word("picked", { num: number }) : "";
   const marking = document.querySelector("[data-marking]");
   if (marking) marking.hidden = number === 0 && !marking.contains(document.activeElement);
@@ -162,14 +163,16 @@ function merge() {
   location.assign(`${address}?ids=${picked().map((box) => box.value)}`);
 }
 
+// The bar follows whoever scrolls, and nothing moves when it goes.
 function chooseNone() {
+  const row = picked().at(-1)?.closest("li");
   for (const box of picked()) box.checked = false;
   drawPicked();
-  focusRow(document.querySelector("#list > li"));
+  focusRow(row, { preventScroll: true });
 }
 
-function focusRow(row) {
-  row?.querySelector(".desk-said a, button, summary")?.focus();
+function focusRow(row, how) {
+  row?.querySelector(".desk-said a, button, summary")?.focus(how);
 }
 
 function linkIn(id) {
