@@ -19,6 +19,7 @@ MIMETYPES = {
     "record.json": "application/json",
     "record.zip": "application/zip",
     "themes-and-phenomena.svg": "image/svg+xml; charset=utf-8",
+    "themes-and-phenomena.png": "image/png",
     "themes-and-phenomena.csv": "text/csv; charset=utf-8",
     "between-groups.svg": "image/svg+xml; charset=utf-8",
     "from-round-to-round.svg": "image/svg+xml; charset=utf-8",
@@ -74,6 +75,8 @@ def test_a_participant_gets_a_file_with_its_name(member, lead, slug, name):
         drawn = ET.fromstring(whole)
         assert drawn.get("lang") == "fi"
         assert drawn.findtext("{http://www.w3.org/2000/svg}desc")
+    elif name.endswith("png"):
+        assert whole.startswith(b"\x89PNG")
     else:
         assert lines(whole)[0][0] == "Teema"
 

@@ -13,10 +13,15 @@ def unheard(share: float) -> None:
 
 
 class Writer(ABC):
-    """Writes what a query `reads` (queries/exported) in one format; `mimetype` is the type of its bytes."""
+    """Writes what a query `reads` (queries/exported) in one format; `mimetype` is the type of its bytes.
+
+    Danger: one that writes in a process of its own (`is_apart`) must be called in no thread: under gevent only the main
+    one can wait for a process, and others are served meanwhile.
+    """
 
     mimetype: str
     reads: str = "record"
+    is_apart: bool = False
 
     @abstractmethod
     def write(self, record: dict, lang: str, told: Progress = unheard) -> bytes:

@@ -57,6 +57,7 @@ class Rastered(_OfPicture):
     """The same as PNG, for programs that take no SVG."""
 
     mimetype = "image/png"
+    is_apart = True
 
     def write(self, record, lang, told=unheard):
         """Return the picture in the reader's language; raises FileNotMade."""

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
+from operator import call
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -60,12 +61,13 @@ def get_export(slug: str, name: str, ext: str):
             raise NotFound(file)
         # What the page of pictures reads for each of its readers is not too much for one of them.
         large = file not in PICTURES and reading.is_large(session, consultation)
-        found = None if large else reading.exported(session, consultation, me, writer.reads)
+        found = {} if large else reading.exported(session, consultation, me, writer.reads)
     if large:
         return from_worker(slug, me, handing_out.Asked(file, language()))
     # A workbook takes a while of processor time, during which other requests must be served.
     with one_at_a_time:
-        contents = run_in_thread(writer.write, found, language())
+        run = call if writer.is_apart else run_in_thread
+        contents = run(writer.write, found, language())
     note_export(consultation.id, file)
     return sent(contents, writer.mimetype, f"{slug}-{file}")
 
