@@ -56,6 +56,8 @@ def draw(phenomena: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) ->
     for name, counts in rows:
         drawing.height += GAP
         drawing.words("picture-name", name, most=2)
+        # Letters that hang below their line do not touch the cells.
+        drawing.height += GAP
         for place, count in enumerate(counts):
             _cell(drawing, place * (wide + GAP), wide, count, most)
         drawing.height += HIGH + GAP
