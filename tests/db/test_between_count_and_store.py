@@ -1,12 +1,14 @@
 """What happens between the counting of live figures and their storing, which no lock spans, discloses no ballot."""
 
+import time
 from functools import partial
 
 import pytest
 
 from tests.commands.hall import Hall, found
-from workshop.db import Database
+from workshop.db import Database, shared
 from workshop.models import RollEntry, Tally
+from workshop.operations import publishing
 from workshop.operations.live import Count, look
 from workshop.operations.publishing import mark_counted, publish_live, store
 
@@ -106,3 +108,20 @@ def test_nothing_is_stored_of_a_round_that_was_closed_meanwhile(hall, secrecy):
     before = voters(hall, round_id)
     assert not stored(hall, count)
     assert voters(hall, round_id) == before == LEAST
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+def test_marking_may_take_longer_than_a_transaction_may_stand_still(hall, monkeypatch):
+    round_id = opened(hall, "confidential")
+
+    def slowly(*about, **more):
+        time.sleep(0.6)
+        return mark_counted(*about, **more)
+
+    monkeypatch.setattr(publishing, "MARKED_AT_ONCE", 1)
+    monkeypatch.setattr(publishing, "mark_counted", slowly)
+    monkeypatch.setattr(shared, "OPTIONS", "-c timezone=UTC -c idle_in_transaction_session_timeout=1s")
+    database = Database(hall.database.url)
+    assert publish_live(database, round_id)
+    database.dispose()
+    assert voters(hall, round_id) == LEAST

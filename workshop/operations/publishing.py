@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workshop import policy
-from workshop.db import Database, counts_for_all, database_now, node, queue_for_round
+from workshop.db import Database, counts_for_all, database_now, node, pause_long, queue_for_round
 from workshop.db.lanes import Lane
 from workshop.engine.door import perform, under_lock
 from workshop.engine.request_state import is_due
@@ -49,6 +49,9 @@ def publish_live(database: Database, round_id: int) -> bool | None:
         count = look(session, round_id)
         if count is None:
             return False
+        if len(count.changed) > MARKED_AT_ONCE:
+            # Marking very many takes longer than this transaction may stand still, which keeps others from counting.
+            pause_long(session)
         try:
             # Danger: marked before they are published, so that after a crash between the two figures move by more
             # ballots than were promised, never by fewer.
