@@ -43,6 +43,63 @@ def test_rounds_are_dragged_by_their_grips(room, person):
     expect(agenda(page)).to_have_text(["Three", "One", "Two"])
 
 
+class Finger:
+    """A finger on a touch screen, which scrolls the page unless the page keeps it from doing so."""
+
+    def __init__(self, page: Page):
+        self._devtools = page.context.new_cdp_session(page)
+        self._kind = "touchStart"
+
+    def touch(self, place: Locator, down: float = 0.5) -> None:
+        """Put it on something, or move it there; `down` is how far down, as a part of its height."""
+        box = place.bounding_box()
+        point = {"x": box["x"] + 12, "y": box["y"] + box["height"] * down}
+        self._devtools.send("Input.dispatchTouchEvent", {"type": self._kind, "touchPoints": [point]})
+        self._kind = "touchMove"
+
+    def lift(self) -> None:
+        """Take it away."""
+        self._devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_finger_drags_them_too(room, person):
+    planned(room, *(("pause", title) for title in TITLES))
+    page = opened(room, person, "phone").page
+    page.locator("#agenda-list").evaluate("(list) => scrollTo(0, scrollY + list.getBoundingClientRect().top - 200)")
+    finger = Finger(page)
+    finger.touch(row(page, "Three").locator("[data-grip]"))
+    finger.touch(row(page, "One"), 0.1)
+    print(
+        page.evaluate("[scrollY, document.querySelectorAll('[data-dragged]').length]"),
+        row(page, "One").bounding_box(),
+        row(page, "Three").locator("[data-grip]").bounding_box(),
+    )
+    expect(row(page, "One")).to_have_attribute("data-drop", "before")
+    finger.lift()
+    expect(agenda(page)).to_have_text(["Three", "One", "Two"])
+    assert page.evaluate("document.querySelector('[data-dragged], [data-drop]')") is None
+
+
+def test_what_is_dragged_is_let_go_by_escape_and_stays_in_the_hand_while_the_agenda_changes(room, person):
+    ids = planned(room, *(("pause", title) for title in TITLES))
+    page = opened(room, person).page
+    row(page, "Three").locator("[data-grip]").hover()
+    page.mouse.down()
+    row(page, "One").hover(position={"x": 20, "y": 4}, force=True)
+    expect(row(page, "One")).to_have_attribute("data-drop", "before")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator("[data-drop], [data-dragged]")).to_have_count(0)
+    row(page, "Three").locator("[data-grip]").hover()
+    page.mouse.down()
+    row(page, "One").hover(position={"x": 20, "y": 4}, force=True)
+    room.do("edit_round", round_id=ids[1], title="Two again")
+    expect(agenda(page)).to_have_text(["One", "Two again", "Three"])
+    expect(row(page, "One")).to_have_attribute("data-drop", "before")
+    page.mouse.up()
+    expect(agenda(page)).to_have_text(["Three", "One", "Two again"])
+
+
 def test_what_is_typed_in_the_dialog_of_a_round_stays_when_another_has_changed_it(room, person):
     [round_id] = planned(room, ("propose", "What matters?"))
     lead = opened(room, person)
