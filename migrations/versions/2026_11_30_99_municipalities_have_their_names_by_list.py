@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_99"
-down_revision = "2026_11_30_97"
+down_revision = "2026_11_30_981"
 branch_labels = None
 depends_on = None
 
