@@ -8,6 +8,7 @@ from pydantic import Field
 
 from workshop import events
 from workshop.commands.documents.begun import begun, found, note_of, texts_of, told, writable
+from workshop.content import as_data
 from workshop.engine.actor import Actor
 from workshop.engine.arguments import (
     Arguments,
@@ -30,7 +31,6 @@ from workshop.operations.documents.content import content_of
 from workshop.operations.documents.finished import completeness_of
 from workshop.operations.documents.numbers import keep_numbers
 from workshop.operations.documents.proposed import changes_since, fingerprint_of
-from workshop.states.content import as_data
 
 Languages = Annotated[list[Language], Field(min_length=1, max_length=3)]
 

@@ -8,9 +8,7 @@ from collections.abc import Collection
 from hashlib import sha256
 from typing import NamedTuple
 
-from workshop.fields import canonical
-from workshop.models.document import Document
-from workshop.states.content import (
+from workshop.content import (
     Background,
     Content,
     DataTable,
@@ -22,6 +20,8 @@ from workshop.states.content import (
     as_data,
     content_from,
 )
+from workshop.fields import canonical
+from workshop.models.document import Document
 
 
 class Change(NamedTuple):
