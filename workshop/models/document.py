@@ -34,9 +34,9 @@ class Document(Base):
 
     From the first time that it is for comment on it is `numbered`: what stands in it keeps its number. `correction`
     says what is wrong in what was adopted, while that is being mended. While it is proposed, `proposed` is what it held
-    when it was, or of a correction what was adopted (states/content.py); null where an earlier version proposed it.
-    `changes` counts the commands that changed it,
-    and `revision` is that of the last event on it; 0 until others than facilitators have seen it.
+    when it was, or of a correction what was adopted (content.py); null where an earlier version proposed it. `changes`
+    counts the commands that changed it, and `revision` is that of the last event on it; 0 until others than
+    facilitators have seen it.
     """
 
     __tablename__ = "document"
