@@ -1,6 +1,8 @@
-"""The font comes with the page by which people come in, and nothing moves for it, there or on any page after it."""
+"""Nothing moves while a page loads: not for the font, which came with the page of joining, and not for the script."""
 
 import pytest
+
+from tests.browser.votes import vote
 
 # What Google's Web Vitals call good is 0.1.
 MOST = 0.02
@@ -37,6 +39,22 @@ def test_nothing_moves_for_the_font_and_the_next_page_has_it(room, person, devic
     aino.join(room)
     assert shifted(aino.page) < MOST
     assert has_font(aino.page)
+
+
+@pytest.mark.parametrize("method", ["dots", "rank"])
+def test_a_ballot_does_not_move_when_the_script_comes(room, person, method):
+    vote(room, method=method)
+    page = person("phone").join(room).page
+    held = []
+    page.route("**/*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    first = page.locator(".ballot-under").first
+    first.wait_for()
+    before = first.bounding_box()
+    # What was held goes on.
+    page.unroute("**/*.js")
+    page.locator("body[data-state]").wait_for()
+    assert first.bounding_box() == before
 
 
 def test_the_letters_of_the_sami_languages_are_fetched_where_there_are_some(room, person):
