@@ -107,8 +107,8 @@ def test_the_texts_of_a_theme_without_goals_are_to_be_translated_too(hall: Hall)
 
 def test_what_was_adopted_does_not_change_with_a_background(hall: Hall):
     begun(hall, "for_comment")
-    hall.do(hall.lead, "advance_document", state="proposed")
     a_theme(hall, "Nuoret", introduction="Miksi?", experts=[EXPERT])
+    hall.do(hall.lead, "advance_document", state="proposed")
     about = {"body": "Hallitus", "date": "2026-04-25", "minutes": "§ 12", "unfinished": "Kiire", "lang": "fi"}
     address = hall.do(hall.lead, "adopt_document", **about)["address"]
 

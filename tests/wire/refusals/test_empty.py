@@ -23,6 +23,7 @@ HOW = {
     "move_goals_to",
     "remove_rounds",
     "before",
+    "as_it_stands",
 }
 # What a wall is to show stands in the thing under another name.
 HOW |= {"theme_id", "goal_id", "round_id", "hold", "everybody", "on_wall", "done"}
