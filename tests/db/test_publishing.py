@@ -8,17 +8,8 @@ import pytest
 
 from tests.commands.hall import found
 from workshop.commands import ENGINE, Request
-from workshop.db import Database, queue_for_round
-from workshop.operations.installing import install
+from workshop.db import queue_for_round
 from workshop.operations.publishing import publish_live
-
-
-@pytest.fixture
-def database(database_url):
-    database = Database(database_url)
-    database.write(install)
-    yield database
-    database.dispose()
 
 
 @pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)

@@ -6,23 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.commands.hall import found
-from workshop.db import Database
 from workshop.engine.request_state import place_of
 from workshop.errors import NotFound
 from workshop.models import Export
 from workshop.operations.handing_out.exports import CANCELLED, Asked, ask_for_export
 from workshop.operations.handing_out.own_templates import keep_template, remove_template, templates_of
-from workshop.operations.installing import install
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
-
-
-@pytest.fixture
-def database(database_url):
-    database = Database(database_url)
-    database.write(install)
-    yield database
-    database.dispose()
 
 
 @pytest.mark.parametrize("first", ["request", "removal"])

@@ -7,19 +7,9 @@ import pytest
 
 from tests.commands.hall import found
 from workshop.commands import ENGINE, Request
-from workshop.db import Database
 from workshop.errors import NotFound
-from workshop.operations.installing import install
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
-
-
-@pytest.fixture
-def database(database_url):
-    database = Database(database_url)
-    database.write(install)
-    yield database
-    database.dispose()
 
 
 @pytest.mark.parametrize("secrecy", ["named", "confidential"])

@@ -12,7 +12,6 @@ from workshop.operations.handing_out.own_templates import (
     keep_template,
     named,
     remove_template,
-    template_of,
 )
 from workshop.policy import leads
 from workshop.queries.documents.shown import state_seen
@@ -52,8 +51,6 @@ def keep_own_template(slug: str):
 def remove_own_template(slug: str, number: int):
     """Remove a template; raises NotSignedIn, NotFound, Forbidden."""
     me = _leading(slug)
-    with place(slug) as (session, _consultation, _me):
-        template_of(session, me, number)
     app_context().database.write(lambda session: remove_template(session, me, number))
     return redirect(f"/c/{slug}/document#template", 303)
 
