@@ -4,6 +4,7 @@ import contextlib
 import re
 import socket
 import threading
+import time
 
 from tests.nodes.ports import free_port
 
@@ -17,7 +18,8 @@ class Cable:
 
     `cut`: nothing passes, and what stands is torn down. `cut_live`: pages come, but what their scripts ask for does
     not. `lose_answers`: commands arrive and are carried out, but nobody hears of it; `lost` counts them. `swapped`:
-    words that arrive as others of the same length, either way, as a new version's; answers come plain then.
+    words that arrive as others of the same length, either way, as a new version's; answers come plain then. `hold`:
+    what is asked of an address with that word in it waits; `held` counts it.
     """
 
     def __init__(self, port: int):
@@ -25,7 +27,8 @@ class Cable:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.is_cut = self.is_cut_live = self.loses_answers = False
-        self.lost = 0
+        self.lost = self.held = 0
+        self._holds: bytes | None = None
         self.swapped: dict[bytes, bytes] = {}
         self._standing: set[socket.socket] = set()
         self._lock = threading.Lock()
@@ -45,6 +48,17 @@ class Cable:
     def lose_answers(self) -> None:
         """Let commands through and their answers not."""
         self.loses_answers = True
+
+    def hold(self, word: bytes | None) -> None:
+        """Let nothing through that is asked of an address with this word; None lets go."""
+        self._holds = word
+
+    def wait_for(self, address: bytes) -> None:
+        """Return when what is asked of an address may pass."""
+        if self._holds and self._holds in address:
+            self.held += 1
+        while self._holds and self._holds in address and not self.is_cut:
+            time.sleep(0.02)
 
     def mend(self) -> None:
         """Carry everything again."""
@@ -104,6 +118,8 @@ class _Pair:
                     break
                 if found and self.cable.loses_answers and found[1] == b"POST" and b"/do/" in found[2]:
                     self.deaf = True
+                if found:
+                    self.cable.wait_for(found[2])
                 self.far.sendall(self.cable.swap(piece, back=True))
         self._end()
 

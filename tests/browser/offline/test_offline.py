@@ -170,6 +170,18 @@ def test_a_new_version_takes_over_and_loses_nothing_of_an_open_page(room, aino, 
     expect(proposal(aino.page).get_by_label("Goal", exact=True)).to_have_value("Begun before the update")
 
 
+def test_a_page_is_kept_only_with_its_files(room, aino, cable):
+    path = f"/w/{room.code}"
+    opened(room, "propose")
+    cable.hold(b"/rounds/unsealed.js")
+    aino.join(room)
+    until(lambda: cable.held, aino.page, 30)
+    aino.page.wait_for_timeout(500)
+    assert path not in aino.page.evaluate(KEPT)
+    cable.hold(None)
+    keeping(aino, path)
+
+
 def test_leaving_a_consultation_takes_what_was_kept_of_it(room, aino, cable):
     opened(room, "propose")
     aino.join(room)

@@ -13,15 +13,13 @@ const FILE = /^\/(?:static\/([0-9a-f]+)\/|brand[/.])/;
 const ADDRESS = /(?:href|src)="(\/(?:static|brand)[^"]*)"|import\("([^"]+)"\)|url\("?(?!data:|https?:)([^")#]+)"?\)/g;
 const MOST_PAGES = 40;
 
-let turn = Promise.resolve();
-
 addEventListener("install", (event) => {
   skipWaiting();
   event.waitUntil(keepOffline());
 });
 
 addEventListener("activate", (event) => {
-  event.waitUntil(Promise.all([clients.claim(), registration.navigationPreload?.enable(), inTurn(prune)]));
+  event.waitUntil(Promise.all([clients.claim(), registration.navigationPreload?.enable(), forgetOffline()]));
 });
 
 // A page that was loaded before this was at work says which it is, so that it is kept too.
@@ -60,11 +58,11 @@ async function take(path, response, copy) {
 }
 
 async function keep(path, person, response) {
+  // Its files first: a page that opens without its script takes nothing that is typed.
+  await keepFiles(await response.clone().text(), path);
   const cache = await caches.open(KEPT + person);
-  const text = await response.clone().text();
   await cache.delete(path);
   await cache.put(path, response);
-  await keepFiles(text, path);
   const pages = (await cache.keys()).filter(({ url }) => PAGE.test(new URL(url).pathname));
   for (const page of pages.slice(0, Math.max(0, pages.length - MOST_PAGES))) await cache.delete(page);
   await prune();
@@ -102,6 +100,12 @@ async function keepFiles(text, base) {
   await Promise.all([...new Set(addresses.map(String))].map((address) => fileOf(new Request(address)).catch(() => {})));
 }
 
+// Pages are opened by this version from now on. Files that are of no use go later: others may have to wait for the network.
+async function forgetOffline() {
+  const others = (await namesOf(FILES)).filter((name) => name !== FILES + BUILD);
+  await Promise.all(others.map(async (name) => (await caches.open(name)).delete(OFFLINE)));
+}
+
 // Their addresses change with their contents, so what is kept is right.
 async function fileOf(request) {
   const path = new URL(request.url).pathname;
@@ -116,9 +120,11 @@ async function fileOf(request) {
   return response;
 }
 
-// Files go when no page that is kept was made of them; one that is open has loaded its own.
+// Files go when no page that is kept was made of them; one that is open has loaded its own. A version may be at its last
+// work when the next one comes, so those of any that has a page for what was not kept are in use.
 async function prune() {
-  const used = new Set([FILES + BUILD]);
+  const used = new Set();
+  for (const name of await namesOf(FILES)) if (await (await caches.open(name)).match(OFFLINE)) used.add(name);
   for (const name of await namesOf(KEPT)) {
     const cache = await caches.open(name);
     for (const page of await cache.keys()) {
@@ -134,8 +140,7 @@ async function namesOf(kind) {
   return (await caches.keys()).filter((name) => name.startsWith(kind));
 }
 
-// One after the other, so that what is forgotten is not kept by what was asked before.
+// One after the other in both versions during an update, so that what is forgotten is not kept by what was asked before.
 function inTurn(work) {
-  turn = turn.then(work, work).catch(() => {});
-  return turn;
+  return navigator.locks.request("kept", work).catch(() => {});
 }
