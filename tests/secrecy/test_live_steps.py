@@ -4,11 +4,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 
 from tests.secrecy.attacker import caught
 from tests.secrecy.election import VOTERS, Election
-from workshop.models import Counting
+from workshop.models import Counting, RollEntry
 
 THRESHOLD = 5
 
@@ -35,6 +35,18 @@ def test_no_step_of_a_confidential_or_secret_round_is_stored(url, tmp_path, reme
         assert not ever_written(election)
         election.purge()
         assert caught(remember(election.votes, election.round_id), election.votes, election.round_id) == set()
+
+
+def test_after_the_close_the_roll_does_not_tell_which_ballots_the_last_live_figures_lacked(url, tmp_path):
+    with closing(Election(url, tmp_path, "confidential", live=True)) as election:
+        last = [vote.participant_id for vote in election.votes[-3:]]
+        own = RollEntry.round_id == election.round_id
+        lacked = update(RollEntry).where(own, RollEntry.participant_id.in_(last)).values(counted=0)
+        election.database.write(lambda session: session.execute(lacked))
+        election.end()
+        with election.database.read() as session:
+            marks = session.execute(select(RollEntry.version, RollEntry.counted).where(own)).all()
+        assert [tuple(mark) for mark in marks] == [(1, 1)] * VOTERS
 
 
 def test_a_named_round_has_steps_and_the_attacker_finds_them(url, tmp_path):

@@ -39,9 +39,7 @@ def anonymise(session: Session, round_: Round, figures: dict) -> None:
     session.execute(_shuffled_copies(linked.subquery(), shared=is_shared(session)))
     session.execute(delete(Ballot).where(Ballot.round_id == round_.id))
     session.execute(update(CommandKey).where(CommandKey.round_id == round_.id).values(fingerprint=None))
-    # Which ballots the last live figures did not have yet.
-    marked = (RollEntry.round_id == round_.id, RollEntry.counted != 0)
-    session.execute(update(RollEntry).where(*marked).values(counted=0))
+    _forget_marks(session, round_.id)
     session.flush()
     if count_round(session, round_) != figures:
         raise NotTheSame(round_.id)
@@ -103,6 +101,15 @@ def purge(database: Database, round_id: int) -> None:
         database.write(lambda session: _rewrite_roll(session, round_id))
     if not database.purge(tables):
         raise StillRemembered(round_id)
+
+
+def _forget_marks(session, round_id):
+    """Let nobody see which ballots the last live figures did not have yet: from now on all look alike."""
+    own = RollEntry.round_id == round_id
+    if session.scalar(select(RollEntry.participant_id).where(own, RollEntry.counted != 0).limit(1)) is not None:
+        # Those few, rather than all that were counted: they may be a hundred thousand.
+        behind = update(RollEntry).where(own, RollEntry.counted != RollEntry.version)
+        session.execute(behind.values(counted=RollEntry.version))
 
 
 def _tables_of(secrecy: str | None, paper: str | None) -> tuple[str, ...]:
