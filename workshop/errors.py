@@ -92,7 +92,6 @@ FAULTS = frozenset(
         "nearly_a_municipality",
         "not_a_municipality",
         "electorate_too_small",
-        "not_one_by_one",
         "no_points",
         "no_cap",
         "no_criteria",

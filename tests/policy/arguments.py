@@ -149,6 +149,10 @@ ARGUMENTS: dict[str, Callable[[Stage, str], dict]] = {
     "show_contributions": lambda stage, author: stage.fresh("show_contributions", stage.unseen),
     "say_done": lambda stage, author: stage.fresh("say_done", lambda: stage.vote_round(opened=True)),
     "put_on_wall": lambda stage, author: stage.fresh("put_on_wall", stage.proposed),
+    "put_measure_on_wall": lambda stage, author: stage.fresh(
+        "put_measure_on_wall",
+        lambda: {"measure_id": stage.make("propose_measure", "measure_id", **stage.proposed(), text="Seinälle")},
+    ),
     "explain_hiding": lambda stage, author: {**stage.fresh("explain_hiding", stage.record), "reason": "Toisto"},
     "answer_hiding": lambda stage, author: {
         **stage.fresh(f"answer_hiding of {author}", lambda: stage.hidden_of(author)),

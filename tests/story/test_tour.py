@@ -191,6 +191,9 @@ def _in_quiet(give):
             give("Olli", "show_contributions", **made["propose"])
         give("Kirsi", "put_on_wall", goal_id=goals[1])
         give("Kirsi", "put_on_wall", goal_id=goals[1], on_wall=False)
+        measure = give("Kirsi", "propose_measure", goal_id=goals[1], text="Toimi")["measure_id"]
+        give("Kirsi", "put_measure_on_wall", measure_id=measure)
+        give("Kirsi", "put_measure_on_wall", measure_id=measure, on_wall=False)
 
 
 def _narrowing(give, goal):

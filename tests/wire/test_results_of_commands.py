@@ -8,7 +8,7 @@ from workshop.commands import COMMANDS
 
 NOUNS = dict.fromkeys(("results", "next", "ballot", "contributions", "done"), "round")
 NOUNS |= {"for_sealed_file": "sealed_file"}
-NOUNS |= {"me": "participant", "on_wall": "goal", "reason": "round"}
+NOUNS |= {"me": "participant", "on_wall": "goal", "measure_on_wall": "measure", "reason": "round"}
 NOUNS |= {"cards": "workshop", "back_card": "card", "back_my_card": "participant"}
 NOUNS |= dict.fromkeys(("hands", "sheet", "back_sheet", "paper_ballot", "paper"), "round")
 # Commands whose name has no noun.
@@ -174,6 +174,7 @@ def test_every_command_answers_with_what_it_is_about(shared_in_process):
     lead.named("close_round", round_id=quiet)
     lead.named("show_contributions", round_id=quiet)
     lead.named("put_on_wall", goal_id=seen)
+    lead.named("put_measure_on_wall", measure_id=lead.made("propose_measure", goal_id=seen, text="Hiljaa"))
     _seal(lead, ville)
     assert lead.named("leave") == me
     assert lead.asked == set(COMMANDS), "each command is asked once"

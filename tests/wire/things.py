@@ -40,6 +40,7 @@ class Scene:
         nouns = {"results": "round", "next": "round", "ballot": "round", "me": "participant", "show": "workshop"}
         nouns |= dict.fromkeys(("hands", "sheet", "back_sheet", "paper_ballot", "paper"), "round")
         nouns |= {"contributions": "round", "done": "round", "on_wall": "goal", "participants": "participant"}
+        nouns["measure_on_wall"] = "measure"
         nouns |= {"my_card": "participant", "cards": "workshop", "back_card": "card"}
         noun = nouns.get(command.split("_", 1)[-1], command.split("_", 1)[-1])
         if command.startswith("publish_"):

@@ -64,10 +64,6 @@ FAULTS = {
         " fewer would tell what each of them chose. Let more people vote (a locked workshop lets nobody new in), or"
         " choose another secrecy."
     ),
-    "not_one_by_one": lazy_gettext(
-        "Measures are not let on the wall one by one. Choose ten seconds, or let what members write wait until you"
-        " publish it."
-    ),
     "no_points": lazy_gettext("This method has no points."),
     "no_cap": lazy_gettext("This way of voting has no most for one."),
     "no_criteria": lazy_gettext("This way of voting has no criteria."),

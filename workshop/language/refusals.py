@@ -72,7 +72,7 @@ CONFLICTS = {
     "round_paused": lazy_gettext("The clock of this round stands. Let it run on first."),
     "round_endless": lazy_gettext("This round has no closing time, so there is no clock to stop."),
     "clock_runs": lazy_gettext("The clock of this round runs already."),
-    "not_on_wall": lazy_gettext("This goal is not on the wall, so it can't be taken off it."),
+    "not_on_wall": lazy_gettext("This is not on the wall, so it can't be taken off it."),
     "clock_opens_next": lazy_gettext(
         "“%(round)s” is opened by the clock, so the clock can't be stopped now. Postpone that round first, or take away"
         " its opening time."

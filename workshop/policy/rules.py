@@ -158,6 +158,7 @@ RULES: dict[str, Rule] = {
     "hide_reason": _LEADS,
     "show_reason": _LEADS,
     "put_on_wall": _LEADS,
+    "put_measure_on_wall": _LEADS,
     "ask_for_sealed_file": _LEADS,
     "confirm_sealed_file": _LEADS,
     "withdraw_sealed_file": _LEADS,

@@ -113,7 +113,8 @@ class CalledMeasureState(CalledGoalState):
 class MeasureState(ContributionState):
     """A measure; `number` is its number within the goal, as in "1.2.1".
 
-    `type` is advocacy, development, information or network; `responsible_body_id` a body of the list.
+    `type` is advocacy, development, information or network; `responsible_body_id` a body of the list. `on_wall` is as a
+    goal's.
     """
 
     number: int
@@ -124,6 +125,7 @@ class MeasureState(ContributionState):
     status: str
     type: str | None
     responsible_body_id: int | None
+    on_wall: bool
 
 
 class CommentState(ContributionState):

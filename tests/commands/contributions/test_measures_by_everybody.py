@@ -80,16 +80,22 @@ def test_measures_are_not_asked_for_under_what_people_vote_on(hall: Hall):
         hall.do(hall.aino, "propose_measure", goal_id=goal, text="Tehdään")
 
 
-def test_measures_reach_the_wall_after_ten_seconds_but_are_not_let_on_it_one_by_one(hall: Hall):
-    hall.goals(1)
-    hall.opened("propose", subject="measures", reaches_wall="delayed")
-    asked = {"kind": "propose", "title": "Ehdota", "reaches_wall": "shown"}
-    of_goals = hall.do(hall.lead, "create_round", **asked)["round_id"]
-    for name, arguments in (
-        ("create_round", {**asked, "subject": "measures"}),
-        ("edit_round", {"round_id": of_goals, "subject": "measures"}),
-    ):
-        with pytest.raises(Invalid) as refused:
-            hall.do(hall.lead, name, **arguments)
-        assert refused.value.errors["reaches_wall"].code == "not_one_by_one"
-    hall.do(hall.lead, "edit_round", round_id=of_goals, subject="measures", reaches_wall="at_once")
+def test_measures_are_let_on_the_wall_one_by_one_and_taken_off_again(hall: Hall):
+    (goal,) = hall.goals(1)
+    hall.opened("propose", subject="measures", reaches_wall="shown")
+    asked = {"measure_id": hall.do(hall.aino, "propose_measure", goal_id=goal, text="Tehdään")["measure_id"]}
+
+    def told(**more) -> tuple[str, bool]:
+        [event] = hall.ask(hall.lead, "put_measure_on_wall", **asked, **more).events
+        measure = one(hall.seen(hall.aino)["measures"], asked["measure_id"])
+        assert event.data == measure
+        return event.name, measure["on_wall"]
+
+    with pytest.raises(Conflict, match="not_on_wall"):
+        told(on_wall=False)
+    assert told() == ("measure_put_on_wall", True)
+    with pytest.raises(Conflict, match="shown_already"):
+        told()
+    assert told(on_wall=False) == ("measure_taken_off_wall", False)
+    with pytest.raises(Conflict, match="changed"):
+        told(expect=1)

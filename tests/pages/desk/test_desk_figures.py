@@ -28,7 +28,8 @@ def pulse(given: dict) -> dict[str, Any]:
 def found(given: dict) -> list[str]:
     """The contributions that are looked for, such as "goal-17"."""
     wanted = ContributionsFilter.of(MultiDict(given["wanted"]))
-    return [f"{row['noun']}-{row['number']}" for row in contributions(SnapshotView(given["snapshot"]), wanted)]
+    rows = contributions(SnapshotView(given["snapshot"]), wanted, (), 1)
+    return [f"{row['noun']}-{row['number']}" for row in rows]
 
 
 def steps(given: dict) -> dict[str, Any]:

@@ -43,6 +43,10 @@ LEADING: dict[str, Callable[[Any], dict]] = {
     "confirm_sealed_file": lambda hand: {"sealed_file_id": hand.id("sealed_file")},
     "withdraw_sealed_file": lambda hand: {"sealed_file_id": hand.id("sealed_file")},
     "put_on_wall": lambda hand: {"goal_id": hand.id("goal"), "on_wall": hand.maybe(hand.one_of(True, False))},
+    "put_measure_on_wall": lambda hand: {
+        "measure_id": hand.id("measure"),
+        "on_wall": hand.maybe(hand.one_of(True, False)),
+    },
 }
 
 

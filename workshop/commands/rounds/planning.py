@@ -26,7 +26,6 @@ def create_round(actor: Actor, args: CreateRound) -> list[PendingEvent]:
     refuse_past(actor, args)
     refuse_overlap(actor, round_)
     refuse_newcomers(actor, round_)
-    _refuse_one_by_one(round_)
     return [events.round_created(round_)]
 
 
@@ -95,7 +94,6 @@ def edit_round(actor: Actor, args: EditRound) -> list[PendingEvent]:
     refuse_overlap(actor, round_)
     refuse_newcomers(actor, round_)
     check_electorate(actor, round_)
-    _refuse_one_by_one(round_)
     return [events.round_edited(round_)]
 
 
@@ -120,12 +118,6 @@ def postpone_round(actor: Actor, args: PostponeRound) -> list[PendingEvent]:
         round_.closes_at += later
     refuse_overlap(actor, round_)
     return [events.round_postponed(round_)]
-
-
-def _refuse_one_by_one(round_):
-    """Raise Invalid where measures were to reach the wall once a facilitator lets each on it, which is for goals."""
-    if round_.reaches_wall == policy.SHOWN and policy.asks_for_measures(round_):
-        raise Invalid(reaches_wall="not_one_by_one")
 
 
 def _put_into(round_, workshops):

@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 from workshop import events, policy
 from workshop.engine.actor import Actor
-from workshop.engine.arguments import Changes, GoalId, OneOf, RoundId, ThemeId, WorkshopId
+from workshop.engine.arguments import Changes, GoalId, MeasureId, OneOf, RoundId, ThemeId, WorkshopId
 from workshop.engine.command import command
 from workshop.errors import Conflict, Invalid
-from workshop.events import PendingEvent
+from workshop.events import EventType, PendingEvent
 from workshop.fields import rfc3339
-from workshop.models import Goal, Round, Workshop
+from workshop.models import Goal, Measure, Round, Workshop
 
 # The argument that a scene needs.
 NEEDS = {policy.THEME: "theme_id", policy.GOAL: "goal_id", policy.RESULTS: "round_id"}
@@ -37,6 +37,13 @@ class PutOnWall(Changes):
     on_wall: bool = True
 
 
+class PutMeasureOnWall(Changes):
+    """A measure to be let on the walls of a round that waits for that, or (`on_wall` false) taken off them again."""
+
+    measure_id: MeasureId
+    on_wall: bool = True
+
+
 @command(Show, target="workshop_id")
 def show(actor: Actor, args: Show) -> list[PendingEvent]:
     """Have a workshop's walls and rooms show a scene; Conflict for results of a round that is no vote."""
@@ -60,13 +67,23 @@ def show(actor: Actor, args: Show) -> list[PendingEvent]:
 @command(PutOnWall, target="goal_id")
 def put_on_wall(actor: Actor, args: PutOnWall) -> list[PendingEvent]:
     """Let a goal on the walls of rounds that wait for that; Conflict where nothing would change."""
-    goal: Goal = actor.targets["goal_id"]
-    if goal.on_wall and args.on_wall:
-        raise Conflict("shown_already")
-    if not (goal.on_wall or args.on_wall):
-        raise Conflict("not_on_wall")
-    goal.on_wall = args.on_wall
-    return [events.goal_put_on_wall(goal) if args.on_wall else events.goal_taken_off_wall(goal)]
+    names = (events.goal_put_on_wall, events.goal_taken_off_wall)
+    return _put(actor.targets["goal_id"], names, on_wall=args.on_wall)
+
+
+@command(PutMeasureOnWall, target="measure_id")
+def put_measure_on_wall(actor: Actor, args: PutMeasureOnWall) -> list[PendingEvent]:
+    """Let a measure on the walls of rounds that wait for that; Conflict where nothing would change."""
+    names = (events.measure_put_on_wall, events.measure_taken_off_wall)
+    return _put(actor.targets["measure_id"], names, on_wall=args.on_wall)
+
+
+def _put(thing: Goal | Measure, names: tuple[EventType, EventType], *, on_wall: bool) -> list[PendingEvent]:
+    if thing.on_wall == on_wall:
+        raise Conflict("shown_already" if on_wall else "not_on_wall")
+    thing.on_wall = on_wall
+    put, taken_off = names
+    return [put(thing) if on_wall else taken_off(thing)]
 
 
 def _refuse_without_results(round_: Round) -> None:

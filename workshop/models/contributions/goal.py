@@ -111,6 +111,7 @@ class Measure(Contribution):
     """What is to be done to reach a goal, numbered within it. `status` is planned, started, done or dropped.
 
     `type` is advocacy, development, information or network. Who is responsible is a body of the list or in words.
+    `on_wall` is as a goal's.
     """
 
     __tablename__ = "measure"
@@ -125,6 +126,7 @@ class Measure(Contribution):
     status: Mapped[Word] = mapped_column(default="planned")
     type: Mapped[Word | None]
     responsible_body_id: Mapped[int | None] = reference("body.id")
+    on_wall: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Authorship(Thing):

@@ -73,6 +73,7 @@ _EMPTY = {
         "status": "planned",
         "type": None,
         "responsible_body_id": None,
+        "on_wall": False,
         "by": {},
         "threads": [],
     },

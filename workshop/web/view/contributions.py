@@ -7,7 +7,6 @@ from werkzeug.datastructures import MultiDict
 
 from workshop import policy
 from workshop.language import labels
-from workshop.language.clocks import moment
 from workshop.language.speech import gettext as _
 from workshop.language.texts import text_in
 from workshop.language.whence import whence
@@ -16,6 +15,7 @@ from workshop.web.view.apart import called
 from workshop.web.view.arrangement import NOUNS
 from workshop.web.view.goal_list import MARKS, with_members
 from workshop.web.view.moderation import queue_rows, report_rows
+from workshop.web.view.scenes import reaches_wall, round_on_wall
 from workshop.web.view.snapshot_view import SnapshotView
 
 SHOWN = ("goals", "measures", "comments", "hidden", "queue", "reports")
@@ -65,15 +65,18 @@ class ContributionsFilter:
         return {name: value for name, value in narrowed.items() if value}
 
 
-def contributions(view: SnapshotView, wanted: ContributionsFilter, listed: Collection[int] = ()) -> list[dict]:
+def contributions(
+    view: SnapshotView, wanted: ContributionsFilter, listed: Collection[int], workshop_id: int
+) -> list[dict]:
     """Return the rows that pass the filter, newest first; goals that are set aside stand below.
 
-    `listed` are those that the words are in by another form of theirs.
+    `listed` are those that the words are in by another form of theirs; `workshop_id` is the workshop of the desk.
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
     `theme` (its id), `mark` and `mark_reason`, `on` (the title of its parent), `path`, `reason` (where it is hidden),
     what may be done with it: `edit`, `move`, `hide`, `restore`; and by what it is narrowed down: `body_ids` and
     `by_me`, for a family those of its goals too, and `goal_mark`, for measures and comments that of their goal.
+    `wall` is `off` or `on` where a facilitator says whether it is on the walls of the workshop.
     """
     names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
     if wanted.show == "hidden":
@@ -85,7 +88,9 @@ def contributions(view: SnapshotView, wanted: ContributionsFilter, listed: Colle
         return [row for row in reported(view) if _matches(row, wanted)]
     else:
         things = view.standing if wanted.show == "goals" else getattr(view, wanted.show).values()
-        rows = [_row(view, names, wanted.show[:-1], thing) for thing in things]
+        round_ = round_on_wall(view.rounds_of(workshop_id))
+        noun = wanted.show[:-1]
+        rows = [{**_row(view, names, noun, thing), "wall": _on_wall(view, noun, thing, round_)} for thing in things]
     found = [row for row in reversed(rows) if _matches(row, wanted, listed)]
     return sorted(found, key=lambda row: row["mark"] == policy.ASIDE)
 
@@ -154,15 +159,25 @@ def _row(view, names, noun, thing):
         "move": noun == "goal" and view.may("move_goal", **about),
         "hide": view.may(f"hide_{noun}", **about),
         "restore": False,
-        "wait": noun == "goal" and not thing["on_wall"] and waits_for_wall(view, thing),
+        "wall": None,
     }
 
 
-def waits_for_wall(view: SnapshotView, goal: dict) -> bool:
-    """Whether an open round keeps a goal off its walls until a facilitator lets it on."""
-    proposing = [one for one in view.open_rounds if one.kind == policy.PROPOSE and one.reaches_wall == policy.SHOWN]
-    covering = [one for one in proposing if not one.theme_ids or goal["theme_id"] in one.theme_ids]
-    return any(moment(goal["created_at"]) >= (one.opened_at or one.opens_at) for one in covering)
+def _on_wall(view, noun, thing, round_):
+    """Return whether a facilitator has let it on the walls of a round (`on`) or not (`off`); None: it needs nobody.
+
+    That is so also when the round is over, while the walls are about it: what was written unseen is seen only then.
+    """
+    if round_ is None or round_.kind != policy.PROPOSE or round_.reaches_wall != policy.SHOWN:
+        return None
+    if policy.asks_for_measures(round_):
+        is_asked = noun == "measure" and thing["goal_id"] in round_.goal_ids
+    else:
+        is_asked = noun == "goal" and (not round_.theme_ids or thing["theme_id"] in round_.theme_ids)
+    # What was there before the round is on the walls in any case.
+    if not is_asked or reaches_wall({**thing, "on_wall": False}, round_, view.now):
+        return None
+    return "on" if thing["on_wall"] else "off"
 
 
 def _hidden_row(view, names, hiding):

@@ -191,6 +191,7 @@ def _measure(now):
         "status": "started",
         "type": "development",
         "responsible_body_id": None,
+        "on_wall": False,
     }
     texts = {"text": _said("Laajakaistatuki kaikille kunnille", "Bredbandsstöd till alla kommuner")}
     texts |= {"responsible": _said("Ministeriö", "Ministeriet"), "time_frame": _said("2020–2022", "")}

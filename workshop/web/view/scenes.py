@@ -4,7 +4,7 @@ The browser's twin is static/js/wall/scene.js.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 from workshop import policy
@@ -60,8 +60,7 @@ class Scene:
 def scene_of(view: SnapshotView, workshop_id: int) -> Scene:
     """Return the scene of a workshop: what was chosen, else of its open round, else of the round that ended last."""
     rounds = view.rounds_of(workshop_id)
-    begun = [one for one in rounds if one.state != policy.PLANNED]
-    now = max(begun, key=lambda one: (one.state == policy.OPEN, moment_of(one), one.id), default=None)
+    now = round_on_wall(rounds)
     showing = showing_of(view, workshop_id)
     if showing is not None:
         return _chosen(view, showing, now if now and now.state == policy.OPEN else None)
@@ -70,6 +69,12 @@ def scene_of(view: SnapshotView, workshop_id: int) -> Scene:
     planned = [one for one in rounds if one.state == policy.PLANNED and now.state != policy.OPEN]
     scene = scene_of_round(view, now, rounds)
     return replace(scene, next=planned[0] if planned else None, place=now.id, title=now.title)
+
+
+def round_on_wall(rounds: list[SimpleNamespace]) -> SimpleNamespace | None:
+    """Return the round that the walls of a workshop with these rounds are about; None before the first one."""
+    begun = [one for one in rounds if one.state != policy.PLANNED]
+    return max(begun, key=lambda one: (one.state == policy.OPEN, moment_of(one), one.id), default=None)
 
 
 def _chosen(view, showing, now):
@@ -106,7 +111,7 @@ def scene_of_round(view: SnapshotView, now: SimpleNamespace, rounds: list) -> Sc
         about = [goal for goal in goals if goal["id"] in now.goal_ids]
         goals = _newest(view.as_choice(measure) for goal in about for measure in goal["measures"])
     if now.kind == policy.PROPOSE:
-        goals = [goal for goal in goals if _reaches_wall(goal, now, view.now)]
+        goals = [goal for goal in goals if reaches_wall(goal, now, view.now)]
         return Scene(PROPOSE, now, [_row(view, goal) for goal in goals], themes, len(goals))
     rows = [_talk(view, goal) for goal in goals]
     # What nobody has talked about is shown only where that is so of everything.
@@ -122,18 +127,15 @@ def _vote(view, round_):
     return Scene(VOTE if round_.state == policy.OPEN else COUNTED, round_, goals=on_ballot)
 
 
-def _reaches_wall(goal, round_, moment):
-    """Whether a goal or measure is to be seen on the wall while it is proposed; what was there before the round is."""
+def reaches_wall(thing: dict, round_: SimpleNamespace, moment: datetime) -> bool:
+    """Whether a goal or measure is to be seen on the walls of a proposing round; what was there before the round is."""
     if round_.reaches_wall == policy.AT_ONCE:
         return True
-    written = moment_in(goal["created_at"])
+    written = moment_in(thing["created_at"])
     began = round_.opened_at or round_.opens_at
     if began and written < began:
         return True
-    if round_.reaches_wall == policy.SHOWN:
-        # Measures are not let on it one by one, though a round of an earlier version may say so.
-        return policy.asks_for_measures(round_) or goal["on_wall"]
-    return written + DELAY <= moment
+    return thing["on_wall"] if round_.reaches_wall == policy.SHOWN else written + DELAY <= moment
 
 
 def _newest(goals):

@@ -166,6 +166,6 @@ live.start();
 tools({ turn, pause, changed: () => held && show(held) });
 setInterval(keepTime, 250);
 // What waits some seconds before it reaches the wall comes without anything being heard.
-setInterval(() => held?.rounds.some(({ state, reaches_wall: reaches }) => state === "open" && reaches === "delayed") && show(held), 1000);
+setInterval(() => scene?.kind === "propose" && scene.round.reaches_wall === "delayed" && show(held), 1000);
 if (body.dataset.site) setInterval(followSite, SITE_MS);
 if (walls.length > 1) setInterval(turnLanguage, Number(body.dataset.turn) * 1000);

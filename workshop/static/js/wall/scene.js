@@ -68,10 +68,9 @@ function sceneNow(view, now, rounds) {
 }
 
 // Whether a goal or measure is to be seen on the wall while it is proposed in a round; what was there before it is.
-function reachesWall({ created_at: written, on_wall: shown }, round) {
-  const { reaches_wall: reaches, opened_at: opened, opens_at: planned } = round;
+function reachesWall({ created_at: written, on_wall: shown }, { reaches_wall: reaches, opened_at: opened, opens_at: planned }) {
   if (reaches === "at_once" || written < (opened ?? planned ?? "")) return true;
-  return reaches === "shown" ? asksForMeasures(round) || shown : Date.parse(written) + DELAY_MS <= clock();
+  return reaches === "shown" ? shown : Date.parse(written) + DELAY_MS <= clock();
 }
 
 function scene(kind, round = null, more = {}) {

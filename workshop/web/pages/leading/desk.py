@@ -154,7 +154,7 @@ class Desk:
         """The contributions that pass the filter."""
         found = found_here(self.view)
         ids = {"goals": found.goal_ids, "measures": found.measure_ids, "comments": found.comment_ids}
-        return contributions(self.view, self.wanted, ids.get(self.wanted.show, ()))
+        return contributions(self.view, self.wanted, ids.get(self.wanted.show, ()), self.workshop["id"])
 
     @property
     def listed(self) -> list[dict]:
