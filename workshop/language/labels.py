@@ -108,9 +108,14 @@ MEASURE_TYPES = {
     "information": _l("Information"),
     "network": _l("Networking"),
 }
-# How goals are narrowed down.
+# How goals are narrowed down; lists also to those without a mark, and to those in what a body adopted.
 MARKS = {"shortlist": _l("Shortlisted"), "aside": _l("Set aside")}
-GOAL_MARKS = {"shortlist": MARKS["shortlist"], "none": _l("Not marked"), "aside": MARKS["aside"]}
+GOAL_MARKS = {
+    "shortlist": MARKS["shortlist"],
+    "none": _l("Not marked"),
+    "aside": MARKS["aside"],
+    "adopted": _l("Adopted"),
+}
 ON_BALLOT = {"all": _l("All but those set aside"), "shortlist": _l("The shortlist")}
 # What a copied round could not take over, and what is right about it where nothing else is chosen.
 TO_CHOOSE = {

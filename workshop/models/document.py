@@ -36,7 +36,7 @@ class Document(Base):
     says what is wrong in what was adopted, while that is being mended. While it is proposed, `proposed` is what it held
     when it was, or of a correction what was adopted (content.py); null where an earlier version proposed it. `changes`
     counts the commands that changed it, and `revision` is that of the last event on it; 0 until others than
-    facilitators have seen it.
+    facilitators have seen it. `adopted_goal_ids` are the goals that stood in it when it was adopted last.
     """
 
     __tablename__ = "document"
@@ -51,6 +51,7 @@ class Document(Base):
     correction: Mapped[str] = mapped_column(Text, default="")
     # Long, and seldom asked for.
     proposed: Mapped[dict[str, Any] | None] = mapped_column(Json, deferred=True)
+    adopted_goal_ids: Mapped[list[Any] | None] = mapped_column(Json)
     changes: Mapped[int] = mapped_column(default=0, server_default="0")
     revision: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[Time]

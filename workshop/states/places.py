@@ -110,9 +110,13 @@ class SealedFileState(State):
 
 
 class DocumentState(State):
-    """That the document is another than before; it is removed while it is a draft. `state` is how far it has come."""
+    """That the document is another than before; it is removed while it is a draft. `state` is how far it has come.
+
+    `adopted_goal_ids` are the goals that stood in it when it was adopted last.
+    """
 
     state: str
+    adopted_goal_ids: Annotated[list[int], BeforeValidator(lambda ids: ids or [])]
 
 
 class PlaceState(State):

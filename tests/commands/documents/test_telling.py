@@ -56,7 +56,7 @@ def test_nothing_is_told_of_a_draft_and_then_each_change_is(hall: Hall, paragrap
     for name, arguments in changes:
         assert _told(hall, hall.lead, name, **arguments) == ["document_changed"], name
     [seen] = hall.seen(hall.aino)["documents"]
-    assert (set(seen), seen["state"]) == ({"id", "revision", "state"}, "for_comment")
+    assert (set(seen), seen["state"]) == ({"id", "revision", "state", "adopted_goal_ids"}, "for_comment")
 
 
 def test_of_what_is_a_draft_again_it_is_told_that_it_is_gone_and_no_more(hall: Hall, paragraphs: list[int]):
@@ -85,6 +85,27 @@ def test_comments_decisions_who_answers_and_the_adoption_are_told(hall: Hall, pa
     ]
     for name, arguments in steps:
         assert _told(hall, hall.lead, name, **arguments) == ["document_changed"], name
+
+
+def test_everybody_is_told_which_goals_were_adopted_last_and_a_correction_says_it_anew(hall: Hall):
+    first, second = hall.goals(2)
+    hall.do(hall.lead, "create_document", languages=["fi"])
+    hall.do(hall.lead, "include_goal", goal_id=first)
+    for state in ("for_comment", "proposed"):
+        hall.do(hall.lead, "advance_document", state=state)
+    meeting = {"body": "Hallitus", "date": "2026-11-27", "unfinished": "Kiire"}
+    hall.do(hall.lead, "adopt_document", **meeting)
+    assert _adopted(hall) == [first]
+    hall.do(hall.lead, "correct_document", reason="Yksi puuttui")
+    hall.do(hall.lead, "include_goal", goal_id=second)
+    assert _adopted(hall) == [first], "not before it is adopted again"
+    hall.do(hall.lead, "adopt_document", **meeting)
+    assert _adopted(hall) == [first, second]
+
+
+def _adopted(hall: Hall) -> list[int]:
+    [seen] = hall.seen(hall.aino)["documents"]
+    return seen["adopted_goal_ids"]
 
 
 def test_whoever_comments_on_what_they_read_suggests_nothing_by_the_text_that_was_changed_meanwhile(

@@ -161,3 +161,38 @@ def test_a_round_says_by_its_form_what_is_on_its_ballot(server, wire: Client, le
     assert made(on_ballot="first", **about) == {"round_id": voting, "first": 2}
     assert made(on_ballot="shortlist", **about) == "shortlist"
     assert made(on_ballot="all") == "all"
+
+
+def test_room_consultation_and_desk_ask_for_the_same_and_all_list_what_was_adopted(server, wire, lead):
+    slug, code = server.example["consultation"], server.example["workshop"]["code"]
+    first, _ = _goals(wire, slug, 2)
+    _adopted(wire, slug, first)
+    asked = ["q", "in_theme", "phenomenon", "body", "in_lang", "mark", "mine", "uncommented", "since"]
+    for path, form, row in (
+        (f"/c/{slug}", "goal-filter", ""),
+        (f"/w/{code}", "goal-filter", ""),
+        (f"/w/{code}/lead", "filter", "row-"),
+    ):
+        page = lead.get(f"{path}?mark=adopted").text
+        [fields] = re.findall(rf'<form method="get"[^>]* id="{form}".*?</form>', page, re.DOTALL)
+        names = list(dict.fromkeys(re.findall(r'<(?:input|select) [^>]*name="(\w+)"', fields)))
+        assert "Adopted</strong>" in page
+        assert [name for name in names if name not in ("show", "sort", "density")] == asked, path
+        assert re.findall(rf'id="{row}goal-([1-9]\d*)" data-id', page) == [str(first)], path
+    comment = wire.done(slug, "add_comment", goal_id=first, text="Good", stance="for")["comment_id"]
+    for wanted, rows in (
+        ("mark=adopted", [comment]),
+        ("uncommented=1", []),
+        ("in_lang=sv", []),
+        ("mark=none", [comment]),
+    ):
+        page = lead.get(f"/w/{code}/lead?show=comments&{wanted}").text
+        assert re.findall(r'id="row-comment-(\d+)"', page) == [str(each) for each in rows], wanted
+
+
+def _adopted(wire, slug: str, goal: int) -> None:
+    wire.done(slug, "create_document", languages=["en"])
+    wire.done(slug, "include_goal", goal_id=goal)
+    for state in ("for_comment", "proposed"):
+        wire.done(slug, "advance_document", state=state)
+    wire.done(slug, "adopt_document", body="Board", date="2026-11-27", unfinished="Haste")

@@ -13,6 +13,7 @@ from workshop.fields import canonical
 from workshop.models import Consultation
 from workshop.models.document import ADOPTED, AdoptedDocument, Document
 from workshop.operations.documents.content import content_of
+from workshop.operations.documents.numbers import placed_goals
 
 
 class Meeting(NamedTuple):
@@ -29,6 +30,7 @@ def adopt(session: Session, document: Document, meeting: Meeting, now: datetime)
     before = newest_of(session, document)
     address = _free_address(session, document, meeting.on.year)
     document.state = ADOPTED
+    document.adopted_goal_ids = sorted(each.goal.id for each in placed_goals(session, document))
     first = next(iter(meeting.body))
     body = {lang: meeting.body.get(lang, "") for lang in (*document.languages, *meeting.body)}
     content = replace(

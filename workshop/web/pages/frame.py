@@ -15,12 +15,13 @@ from workshop.queries.contributions.alike import Found, alike_of
 from workshop.queries.snapshot import cached, snapshot_parts
 from workshop.web.app_context import place
 from workshop.web.view.arrangement import Arrangement
+from workshop.web.view.filters import FILTERS
 from workshop.web.view.snapshot_view import SnapshotView
 
 blueprint = Blueprint("pages", __name__)
 blueprint.record(
     lambda state: state.app.jinja_env.globals.update(
-        badge_names=badge_names, labels=labels, methods=methods, moderating=moderating
+        badge_names=badge_names, labels=labels, methods=methods, moderating=moderating, FILTERS=FILTERS
     )
 )
 

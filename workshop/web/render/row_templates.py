@@ -53,6 +53,7 @@ _EMPTY = {
         "on_wall": False,
         "mark": None,
         "mark_reason": "",
+        "adopted": False,
         "origin": None,
         "superseded": None,
         "family_id": None,

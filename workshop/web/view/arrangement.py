@@ -37,6 +37,10 @@ class Arrangement:
             ("measures", one["round_id"], one["measure_id"]): one for one in current(things["called_measures"])
         }
         self._arrange(current(things["goals"]), current(things["measures"]), current(things["comments"]))
+        adopted = {number for each in current(things["documents"]) for number in each["adopted_goal_ids"]}
+        for goal in self.goals.values():
+            # Whether it stands in the document as that was adopted.
+            goal["adopted"] = goal["id"] in adopted
         # What was rendered of goals alike for several readers (render/goal_lists.py), for as long as this stands.
         self.rendered: dict[Hashable, str] = {}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
 
@@ -13,7 +14,8 @@ from workshop.language.whence import whence
 from workshop.reading.texts import fold, said_in
 from workshop.web.view.apart import called
 from workshop.web.view.arrangement import NOUNS
-from workshop.web.view.goal_list import MARKS, with_members
+from workshop.web.view.filters import Narrowing, passes
+from workshop.web.view.goal_list import searched
 from workshop.web.view.moderation import queue_rows, report_rows
 from workshop.web.view.scenes import reaches_wall, round_on_wall
 from workshop.web.view.snapshot_view import SnapshotView
@@ -23,46 +25,29 @@ FIRST = 30
 
 
 @dataclass(frozen=True)
-class ContributionsFilter:
-    """The filter of the list; `whole`: all rows at once, `everyone`: all participants too.
-
-    `since`: only what others wrote after this time of the wire.
-    """
+class ContributionsFilter(Narrowing):
+    """The filter of the list; `whole`: all rows at once, `everyone`: all participants too."""
 
     show: str = "goals"
-    text: str = ""
-    theme: int | None = None
-    phenomenon: int | None = None
-    body: int | None = None
-    mark: str = ""
-    mine: bool = False
-    since: str = ""
     whole: bool = False
     everyone: bool = False
 
     @classmethod
-    def of(cls, arguments: MultiDict) -> "ContributionsFilter":
+    def of(cls, arguments: MultiDict, **more: Any) -> Self:
         """Parse the arguments of the page's address; invalid ones are ignored."""
-        show, mark = arguments.get("show", ""), arguments.get("mark", "")
-        unfolded = {*arguments.getlist("all")}
-        return cls(
+        show, unfolded = arguments.get("show", ""), {*arguments.getlist("all")}
+        return super().of(
+            arguments,
             show=show if show in SHOWN else "goals",
-            text=arguments.get("q", "").strip()[:100],
-            **{name: arguments.get(name, type=int) for name in ("theme", "phenomenon", "body")},
-            mark=mark if mark in MARKS else "",
-            mine="mine" in arguments,
-            since=arguments.get("since", "")[:30],
             whole=bool(unfolded & {"1", "contributions"}),
             everyone=bool(unfolded & {"1", "people"}),
+            **more,
         )
 
     @property
     def query(self) -> dict[str, str | int]:
         """The arguments of an address with the same filter, all rows at once."""
-        narrowed = {"show": self.show, "q": self.text, "theme": self.theme, "mark": self.mark}
-        narrowed |= {"phenomenon": self.phenomenon, "body": self.body, "mine": 1 if self.mine else None}
-        narrowed |= {"since": self.since, "all": 1}
-        return {name: value for name, value in narrowed.items() if value}
+        return {"show": self.show, **self.address, "all": 1}
 
 
 def contributions(
@@ -73,25 +58,24 @@ def contributions(
     `listed` are those that the words are in by another form of theirs; `workshop_id` is the workshop of the desk.
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
-    `theme` (its id), `mark` and `mark_reason`, `on` (the title of its parent), `path`, `reason` (where it is hidden),
-    what may be done with it: `edit`, `move`, `hide`, `restore`; and by what it is narrowed down: `body_ids` and
-    `by_me`, for a family those of its goals too, and `goal_mark`, for measures and comments that of their goal.
-    `wall` is `off` or `on` where a facilitator says whether it is on the walls of the workshop.
+    `mark` and `mark_reason`, `on` (the title of its parent), `path`, `reason` (where it is hidden), what may be done
+    with it: `edit`, `move`, `hide`, `restore`; and by what it is narrowed down, `thing` and its goal, `under`. `wall` is
+    `off` or `on` where a facilitator says whether it is on the walls of the workshop.
     """
     names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
     if wanted.show == "hidden":
         rows = hidden_rows(view)
     elif wanted.show == "queue":
         # What has waited longest is looked at first.
-        return [row for row in queue_rows(view) if _matches(row, wanted)]
+        return [row for row in queue_rows(view) if _matches(view, row, wanted)]
     elif wanted.show == "reports":
-        return [row for row in reported(view) if _matches(row, wanted)]
+        return [row for row in reported(view) if _matches(view, row, wanted)]
     else:
         things = view.standing if wanted.show == "goals" else getattr(view, wanted.show).values()
         round_ = round_on_wall(view.rounds_of(workshop_id))
         noun = wanted.show[:-1]
         rows = [{**_row(view, names, noun, thing), "wall": _on_wall(view, noun, thing, round_)} for thing in things]
-    found = [row for row in reversed(rows) if _matches(row, wanted, listed)]
+    found = [row for row in reversed(rows) if _matches(view, row, wanted, listed)]
     return sorted(found, key=lambda row: row["mark"] == policy.ASIDE)
 
 
@@ -127,7 +111,6 @@ def _row(view, names, noun, thing):
     goal = _goal_of(view, noun, thing)
     mine = view.is_mine(noun, thing)
     about = {"author": mine, "on_ballot": view.on_open_ballot(goal)}
-    all_of_it = with_members(thing) if noun == "goal" else [thing]
     path = f"/c/{view.slug}/goals/{goal['id']}"
     return {
         **_named(noun, thing["id"], thing["revision"]),
@@ -138,11 +121,8 @@ def _row(view, names, noun, thing):
         "whence": whence(thing),
         "mine": mine,
         "at": thing["created_at"],
-        "body_ids": {one["body_id"] for one in all_of_it},
-        "by_me": any(view.is_mine(noun, one) for one in all_of_it),
-        "goal_mark": goal["mark"],
-        "phenomena": goal["phenomenon_ids"],
-        "theme": goal["theme_id"],
+        "thing": thing,
+        "under": goal,
         "on": _theme_title(view, goal["theme_id"]) if noun == "goal" else goal["title"],
         "measures": len(thing["measures"]) if noun == "goal" else 0,
         "comments": thing["comment_count"] if noun == "goal" else 0,
@@ -189,8 +169,6 @@ def _hidden_row(view, names, hiding):
         "author": names.get(view.authors.get((noun, number)), ""),
         "mine": number in view.mine[noun],
         "mark": None,
-        "theme": None,
-        "by_me": number in view.mine[noun],
         "reason": hiding["reason"],
         "answer": hiding["answer"],
         "answered_at": hiding["answered_at"],
@@ -228,25 +206,25 @@ def _theme_title(view, number):
     return next((theme["title"] for theme in view.themes if theme["id"] == number), {})
 
 
-def _matches(row, wanted, listed=()):
-    if wanted.mine and not row["by_me"]:
-        return False
-    if wanted.since and (row["mine"] or row["at"] <= wanted.since):
-        return False
+def _matches(view, row, wanted, listed=()):
+    return _is_asked_for(view, row, wanted) and (row["number"] in listed or _has_words(view, row, wanted.q))
+
+
+def _is_asked_for(view, row, wanted):
+    if not row["gone"]:
+        return passes(view, row["noun"], row["thing"], row["under"], wanted)
     # Of hidden contributions only the texts are stored, and not where they stand.
-    if not row["gone"] and not _stands_in(row, wanted):
-        return False
-    if row["number"] in listed:
-        return True
-    said = [*row["text"].values(), row["author"], text_in(row.get("body") or {}), row["reason"]]
-    text = "\n".join(map(fold, said))
-    return all(said_in(word, text) for word in fold(wanted.text).split(" "))
-
-
-def _stands_in(row, wanted):
     return (
-        wanted.mark in ("", row["goal_mark"] or "none")
-        and wanted.theme in (None, row["theme"])
-        and (wanted.body is None or wanted.body in row["body_ids"])
-        and (wanted.phenomenon is None or wanted.phenomenon in row["phenomena"])
+        (not wanted.mine or row["mine"])
+        and (not wanted.since or (row["at"] > wanted.since and not row["mine"]))
+        and (not wanted.in_lang or wanted.in_lang in row["text"])
     )
+
+
+def _has_words(view, row, words):
+    if not words:
+        return True
+    text = fold("\n".join([*row["text"].values(), row["author"], text_in(row.get("body") or {}), row["reason"]]))
+    if row["noun"] == "goal" and not row["gone"] and row["number"] in view.goals:
+        text += "\n" + searched(view, row["thing"])
+    return all(said_in(word, text) for word in fold(words).split(" "))

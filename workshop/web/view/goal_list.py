@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
 
 from workshop.reading.texts import fold, said_in
+from workshop.web.view.filters import Narrowing, passes, said_on, with_members
 from workshop.web.view.snapshot_view import SnapshotView
 from workshop.web.view.voting.draws import draw
 
 # The orders of the list; the first stands under its themes.
 SORTS = ("theme", "newest", "discussed", "divided", "drawn", "marked")
-# What goals are narrowed down to: those with a mark, and (`none`) those without one.
+# The order by marks.
 MARKS = ("shortlist", "none", "aside")
 ROWS, CARDS = "rows", "cards"
 # Beyond so many goals rows are easier to overlook than cards.
@@ -21,42 +22,16 @@ MOST_CARDS = 12
 
 
 @dataclass(frozen=True)
-class GoalsFilter:
-    """What a reader asks the list for; its fields are the arguments of the page's address.
+class GoalsFilter(Narrowing):
+    """What a reader asks the list for, and in which order."""
 
-    `since`: only what others wrote after this time of the wire; `uncommented`: only what the reader did not comment on.
-    """
-
-    q: str = ""
-    in_theme: int | None = None
-    phenomenon: int | None = None
-    body: int | None = None
-    in_lang: str = ""
-    mark: str = ""
-    mine: bool = False
-    uncommented: bool = False
-    since: str = ""
     sort: str = SORTS[0]
 
     @classmethod
-    def of(cls, arguments: MultiDict) -> "GoalsFilter":
+    def of(cls, arguments: MultiDict, **more: Any) -> Self:
         """Parse the arguments of a page's address; invalid ones are ignored."""
-        sort, mark = arguments.get("sort", ""), arguments.get("mark", "")
-        return cls(
-            q=arguments.get("q", "").strip()[:100],
-            **{name: arguments.get(name, type=int) for name in ("in_theme", "phenomenon", "body")},
-            in_lang=arguments.get("in_lang", ""),
-            mark=mark if mark in MARKS else "",
-            mine="mine" in arguments,
-            uncommented="uncommented" in arguments,
-            since=arguments.get("since", "")[:30],
-            sort=sort if sort in SORTS else SORTS[0],
-        )
-
-    @property
-    def narrowed(self) -> int:
-        """How many things narrow the list down, besides the words that are searched for."""
-        return sum(bool(getattr(self, each.name)) for each in fields(self) if each.name not in ("q", "sort"))
+        sort = arguments.get("sort", "")
+        return super().of(arguments, sort=sort if sort in SORTS else SORTS[0], **more)
 
 
 class GoalList:
@@ -95,22 +70,6 @@ def goal_groups(view: SnapshotView, wanted: GoalsFilter, found: Collection[int] 
     return [(0, sorted((one for _, goals in passed for one in goals), key=_order(view, wanted.sort)))]
 
 
-def with_members(goal):
-    """Return a goal and the goals that were merged into it."""
-    return [goal, *(each for member in goal["members"] for each in with_members(member))]
-
-
-def _said_on(goal):
-    return [comment for thing in (goal, *goal["measures"]) for comment in thing["comments"]]
-
-
-def _is_new(view, goal, since):
-    # Whether others wrote it, or anything under it, after a time of the wire.
-    written = [("goal", goal), *(("measure", one) for one in goal["measures"])]
-    written += [("comment", one) for one in _said_on(goal)]
-    return any(one["created_at"] > since and not view.is_mine(noun, one) for noun, one in written)
-
-
 def _density_of(arguments, number):
     # "": rows on phones alone.
     chosen = arguments.get("density", "")
@@ -118,21 +77,13 @@ def _density_of(arguments, number):
 
 
 def _passes(view, goal, wanted, words, found):
-    return (
-        wanted.in_theme in (None, goal["theme_id"])
-        and (wanted.body is None or any(wanted.body == one["body_id"] for one in with_members(goal)))
-        and (wanted.phenomenon is None or wanted.phenomenon in goal["phenomenon_ids"])
-        and wanted.in_lang in ("", goal["lang"])
-        and wanted.mark in ("", goal["mark"] or "none")
-        and (not wanted.mine or any(view.is_mine("goal", one) for one in with_members(goal)))
-        and not (wanted.uncommented and any(view.is_mine("comment", one) for one in _said_on(goal)))
-        and (not wanted.since or _is_new(view, goal, wanted.since))
-        and (words == [""] or goal["id"] in found or all(said_in(word, _searched(view, goal)) for word in words))
-    )
+    said = words == [""] or goal["id"] in found or all(said_in(word, searched(view, goal)) for word in words)
+    return said and passes(view, "goal", goal, goal, wanted)
 
 
-def _searched(view, goal):
-    texts = [one["text"] for one in (*goal["measures"], *_said_on(goal))]
+def searched(view: SnapshotView, goal: dict) -> str:
+    """Return what a goal is searched by, folded: its words and number, and those of what stands in and under it."""
+    texts = [one["text"] for one in (*goal["measures"], *said_on(goal))]
     texts += [{"": f"{goal['number']}.{one['number']}"} for one in goal["measures"]]
     for one in with_members(goal):
         body: dict[str, Any] = view.body(one["body_id"]) or {}
@@ -161,6 +112,6 @@ def _discussed(goal):
 
 
 def _divided(goal):
-    stances = Counter(one["stance"] for one in _said_on(goal))
+    stances = Counter(one["stance"] for one in said_on(goal))
     sides = stances["for"], stances["against"]
     return -min(sides), -sum(sides), -goal["comment_count"]

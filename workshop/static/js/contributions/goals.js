@@ -35,7 +35,7 @@ function drawLists(view) {
     listed(select, things, "option");
     select.parentElement.hidden = !things.length;
   }
-  marks.hidden &&= ![...view.goals.values()].some(({ mark }) => mark);
+  marks.hidden &&= ![...view.goals.values()].some(({ mark, adopted }) => mark || adopted);
 }
 
 function drawSection(section, view, proposing) {
@@ -53,7 +53,7 @@ function drawCard(card, view, goal) {
   if (goal.member_ids.length) void drawFamily(card, view, goal);
   const mayComment = view.may("add_comment", goal.theme_id);
   const measures = goal.measures.map(({ revision }) => revision);
-  const mark = [goal.revision, themeOf(view, goal.theme_id)?.revision, measures, goal.commentCount, view.isMine("goal", goal), mayComment, mayEdit(view, goal)].join("/");
+  const mark = [goal.revision, goal.adopted, themeOf(view, goal.theme_id)?.revision, measures, goal.commentCount, view.isMine("goal", goal), mayComment, mayEdit(view, goal)].join("/");
   if (card.dataset.mark === mark) return;
   card.dataset.mark = mark;
   fill(card, cardValues(view, goal, mayComment));

@@ -2,9 +2,9 @@
 
 import { word } from "../language/words.js";
 
-/** The values of the line that says whether a goal goes on or is set aside, and why. */
-export function markValues({ mark, mark_reason: reason }) {
-  return { marked: mark, shortlisted: mark === "shortlist", aside: mark === "aside", "goal-put-aside": mark === "aside", mark_reason: reason };
+/** The values of the line that says whether a goal goes on or is set aside, and why, and whether it was adopted. */
+export function markValues({ mark, mark_reason: reason, adopted }) {
+  return { marked: mark || adopted, shortlisted: mark === "shortlist", aside: mark === "aside", "goal-put-aside": mark === "aside", mark_reason: reason, adopted };
 }
 
 /** The values of a measure's line. */

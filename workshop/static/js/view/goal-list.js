@@ -1,6 +1,6 @@
 // The list of goals as a reader asks for it: searched, narrowed down, and in one of its orders.
 //
-// The server's twin is workshop/web/view/goal_list.py.
+// The server's twin is workshop/web/view/goal_list.py, and what is narrowed down by is listed in filters.py beside it.
 
 import { drawLot } from "./draws.js";
 import { fold, saidIn } from "../language/fold.js";
@@ -58,7 +58,7 @@ function passes(view, goal, wanted, words) {
     isAsked("in_theme", goal.theme_id) &&
     (!wanted.body || withMembers(view, goal).some((one) => isAsked("body", one.body_id))) &&
     isAsked("in_lang", goal.lang) &&
-    isAsked("mark", goal.mark ?? "none") &&
+    (wanted.mark === "adopted" ? withMembers(view, goal).some(({ adopted }) => adopted) : isAsked("mark", goal.mark ?? "none")) &&
     (!wanted.phenomenon || goal.phenomenon_ids.map(String).includes(String(wanted.phenomenon))) &&
     (!wanted.mine || withMembers(view, goal).some((one) => view.isMine("goal", one))) &&
     !(wanted.uncommented && saidOn(goal).some((comment) => view.isMine("comment", comment))) &&
