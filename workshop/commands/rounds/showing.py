@@ -79,8 +79,10 @@ def put_measure_on_wall(actor: Actor, args: PutMeasureOnWall) -> list[PendingEve
 
 
 def _put(thing: Goal | Measure, names: tuple[EventType, EventType], *, on_wall: bool) -> list[PendingEvent]:
-    if thing.on_wall == on_wall:
-        raise Conflict("shown_already" if on_wall else "not_on_wall")
+    if thing.on_wall and on_wall:
+        raise Conflict("shown_already")
+    if not (thing.on_wall or on_wall):
+        raise Conflict("not_on_wall")
     thing.on_wall = on_wall
     put, taken_off = names
     return [put(thing) if on_wall else taken_off(thing)]

@@ -59,8 +59,8 @@ def contributions(
 
     A row has `id` (such as "goal-17"), `noun`, `number`, `revision`, `text`, `stance`, `author`, `body`, `mine`,
     `mark` and `mark_reason`, `on` (the title of its parent), `path`, `reason` (where it is hidden), what may be done
-    with it: `edit`, `move`, `hide`, `restore`; and by what it is narrowed down, `thing` and its goal, `under`. `wall` is
-    `off` or `on` where a facilitator says whether it is on the walls of the workshop.
+    with it: `edit`, `move`, `hide`, `restore`; and by what it is narrowed down, `thing` and its goal, `under`. `wall`
+    is `off` or `on` where a facilitator says whether it is on the walls of the workshop.
     """
     names = {one["id"]: called(one, view.look_alikes) for one in view.participants}
     if wanted.show == "hidden":
