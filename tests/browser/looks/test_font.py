@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.steps import opened
 from tests.browser.votes import vote
 
 # What Google's Web Vitals call good is 0.1.
@@ -41,10 +42,33 @@ def test_nothing_moves_for_the_font_and_the_next_page_has_it(room, person, devic
     assert has_font(aino.page)
 
 
+def test_until_the_font_comes_words_take_the_same_place(room, person):
+    """Browsers may change the font just after they have drawn the first words."""
+    for title in ("Kuntatalous ja kunnan itsehallinto", "Toimintaympäristö ja asuminen", "Elinkeinot ja työllisyys"):
+        room.do("create_theme", title=title)
+    opened(room, "propose", title="Mitkä tavoitteet ovat kunnallesi tärkeimpiä?")
+    page = (aino := person("phone", "fi", new=True).join(room)).page
+    aino.spies.forgive("ERR_FAILED")
+    tall = [_height(page)]
+    page.route("**/*.woff2", lambda route: route.abort())
+    page.reload()
+    tall.append(_height(page))
+    assert not has_font(page)
+    assert abs(tall[0] - tall[1]) < 8, tall
+
+
+def _height(page) -> float:
+    page.locator("body[data-state=online]").wait_for()
+    return page.locator("#now").bounding_box()["height"]
+
+
+@pytest.mark.parametrize("device", ["phone", "laptop"])
 @pytest.mark.parametrize("method", ["dots", "rank"])
-def test_a_ballot_does_not_move_when_the_script_comes(room, person, method):
+def test_a_ballot_does_not_move_when_the_script_comes(room, person, method, device):
+    # So many that it is searched.
+    room.goals(10)
     vote(room, method=method)
-    page = person("phone").join(room).page
+    page = person(device).join(room).page
     held = []
     page.route("**/*.js", lambda route: held.append(route))
     page.reload(wait_until="commit")
