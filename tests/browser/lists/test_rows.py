@@ -44,7 +44,10 @@ def test_sixty_goals_are_eight_screens_of_a_phone_and_four_of_a_laptop(sixty, pe
     assert phone.evaluate("document.documentElement.scrollHeight") <= 8 * 740
     laptop = person("laptop", "fi").join(sixty, name="Bengt").page
     laptop.set_viewport_size({"width": 1280, "height": 800})
-    assert laptop.evaluate("document.documentElement.scrollHeight") <= 4 * 800
+    for path in (f"/w/{sixty.code}", f"/c/{sixty.slug}"):
+        laptop.goto(f"{sixty.server.url}{path}")
+        assert laptop.evaluate("document.documentElement.scrollHeight") <= 4 * 800, path
+    laptop.goto(f"{sixty.server.url}/w/{sixty.code}")
     widths = laptop.locator(".theme-list .goal").evaluate_all("all => all.map((e) => e.offsetWidth)")
     assert min(widths) >= 280 and max(widths) <= 420
 

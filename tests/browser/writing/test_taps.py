@@ -143,3 +143,5 @@ def test_five_dots_are_given_and_sent_in_six_taps(room, person):
     assert finger.taps == 6
     screens = page.evaluate("document.documentElement.scrollHeight") / 740
     assert screens <= 10, f"{screens} screens for sixty goals"
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4 * 800
