@@ -1,12 +1,13 @@
 """The table of the figures of groups: bodies, workshops, kinds of municipalities; and one vote for each of these."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 from workshop.exports.called import counted_id, counted_rounds, later, title_of, what_was_counted
 from workshop.exports.tables import DOTTED, FIGURE, HIDDEN, Column, Table, table
 from workshop.exports.votes import figures_of, names_of
+from workshop.insight.naming import names_of_groups
 from workshop.language import labels
 from workshop.language.words import Words
 from workshop.methods import METHODS
@@ -66,20 +67,3 @@ def _groups(record: dict, tally: dict, goal: str, words: Words) -> Iterator[_Fou
         # These are no whole numbers.
         exact = means and {name: Fraction(str(mean)) for name, mean in means.items()}
         yield "municipalities", _("All municipalities"), exact
-
-
-def names_of_groups(record: dict, tally: dict, name: str, words: Words) -> Callable[[str], str]:
-    """Return a function from key to name of a group of a breakdown: a word for none, and for a removed body."""
-    titles = _titles(record, tally, name, words)
-    return lambda key: titles.get(key) or _untitled(key, words)
-
-
-def _titles(record: dict, tally: dict, name: str, words: Words) -> dict[str, str]:
-    if name == "body":
-        return {each["key"]: words.text(each["title"]) for each in record["bodies"]}
-    return {key: words.text(title) for key, title in tally.get("titles", {}).get(name, {}).items()}
-
-
-def _untitled(key: str, words: Words) -> str:
-    _ = words.translate
-    return _("A body that was removed") if key else _("No body")

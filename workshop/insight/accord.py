@@ -13,12 +13,15 @@ more than those figures do (what is computed from published figures alone disclo
 A round whose votes came in by paper or by hands too is left out: its groups are of those who voted on devices alone.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any
 
 from workshop.insight.shares import Share, counted, how_of, named_in, share_of
 from workshop.methods import Method
 
+# What the picture of it is called wherever it is drawn.
+NAME = "between-groups"
 FIRST = 3
 APART = 20
 LEAST = 5
@@ -83,8 +86,9 @@ def _agreed(how: Method, round_, broken, groups):
 def _first(figures: dict[str, dict[str, int]], how: Method) -> set[str]:
     """Return the goals that are among the first three whichever way ties are decided."""
     places = {goal: how.order(cells) for goal, cells in figures.items()}
+    in_order = sorted(places.values())
     chosen = [goal for goal, cells in figures.items() if any(cells[name] for name in how.most)]
-    return {goal for goal in chosen if sum(each <= places[goal] for each in places.values()) <= FIRST}
+    return {goal for goal in chosen if bisect_right(in_order, places[goal]) <= FIRST}
 
 
 def _divisions(how: Method, round_, name, broken, groups) -> list[Division]:

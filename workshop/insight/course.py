@@ -12,6 +12,8 @@ from typing import Any
 
 from workshop.insight.shares import Share, counted, how_of, named_in, share_of
 
+# What the picture of it is called wherever it is drawn.
+NAME = "from-round-to-round"
 Scale = Hashable
 
 
@@ -80,7 +82,13 @@ def _along(rounds: list[dict[str, Any]]) -> list[Course]:
                 points.setdefault(each["goal_id"], []).append(Point(round_, share, tally["voters"]))
                 called.setdefault(each["goal_id"], []).append(each)
     return [
-        Course(called[goal][-1], own, any(each["title"] != called[goal][-1]["title"] for each in called[goal]))
+        Course(called[goal][-1], own, any(_voted_as(each) != _voted_as(called[goal][-1]) for each in called[goal]))
         for goal, own in points.items()
         if len(own) > 1
     ]
+
+
+def _voted_as(called: dict[str, Any]) -> dict[str, str]:
+    """Return the title that was voted on; a document, which calls goals by its own titles, keeps it beside them."""
+    title: dict[str, str] = called.get("voted_as", called["title"])
+    return title

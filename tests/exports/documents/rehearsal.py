@@ -36,15 +36,18 @@ class Rehearsal:
                 self.do("close_round", round_id=about["id"])
 
     def hold(self) -> "Rehearsal":
-        """Propose, comment, narrow down by dots, vote on the shortlist, word it in both languages, and adopt it."""
+        """Propose, comment, narrow down by dots, vote on the shortlist twice, word it, and adopt it."""
         self._during(self._propose, kind="propose", title={"fi": "Mitä tavoittelemme?", "sv": "Vad siktar vi på?"})
         self._during(self._talk, kind="comment", title={"fi": "Mitä sanotte?", "sv": "Vad säger ni?"})
         dots = {"method": "dots", "points": 5, "cap": 3, "title": {"fi": "Viisi pistettä", "sv": "Fem prickar"}}
         counted = self._during(self._give_dots, **dots, **VOTE)
         self.do("shortlist_first", round_id=counted, first=FIRST)
-        final = {"method": "opinion", "on_ballot": "shortlist", "breakdowns": ["body"]}
-        title = {"fi": "Lopullinen äänestys", "sv": "Slutlig omröstning"}
-        self._during(self._agree, title=title, **final, **VOTE)
+        opinions = {"method": "opinion", "on_ballot": "shortlist", "breakdowns": ["body"]}
+        for act, title in (
+            (self._incline, {"fi": "Ensimmäinen kanta", "sv": "Första ståndpunkt"}),
+            (self._agree, {"fi": "Lopullinen äänestys", "sv": "Slutlig omröstning"}),
+        ):
+            self._during(act, title=title, **opinions, **VOTE)
         self._withhold()
         self._describe()
         self._word()
@@ -87,11 +90,19 @@ class Rehearsal:
             first, second = (self.best[(place + more) % FIRST] for more in (0, 1 + place % 3))
             self._cast(person, round_id, {first: 3, second: 2})
 
+    def _incline(self, round_id):
+        self._answer(round_id, doubt=4)
+
     def _agree(self, round_id):
+        self._answer(round_id, doubt=0)
+
+    def _answer(self, round_id, doubt):
+        """Say what each thinks of each goal; the last body is against two of them."""
         for place, person in enumerate(self.people):
             answers = {}
             for at, goal in enumerate(self.best):
-                against = (place * 7 + at * 3) % 20 < at
+                apart = place % 5 == 4 and at in (3, 8) and place % 4
+                against = apart or (place * 7 + at * 3) % 20 < at + doubt * (at % 3)
                 answers[goal] = "disagree" if against else "pass" if (place + at) % 9 == 0 else "agree"
             self._cast(person, round_id, answers)
 

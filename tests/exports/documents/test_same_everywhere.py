@@ -125,7 +125,7 @@ def background(block: dict, lang: str) -> list[str]:
 def test_the_rehearsal_is_what_it_says(held):
     goals = [block for section in held.content["sections"] for block in section["blocks"] if block["type"] == "goal"]
     assert len(goals) == 10 == len(TOLD["best"])
-    assert all(len(goal["figures"]) == 2 and goal["measures"] for goal in goals)
+    assert all(len(goal["figures"]) == 3 and goal["measures"] for goal in goals)
     assert len(held.rehearsal.lead.snapshot(held.rehearsal.slug)["goals"]) == 60
     themes = [section for section in held.content["sections"] if section["kind"] == "theme"]
     assert [section["number"] for section in themes] == ["1", "2", "3", "4", "5", ""]
@@ -133,6 +133,9 @@ def test_the_rehearsal_is_what_it_says(held):
     told = [block for block in told if block["type"] == "background"]
     assert len(told) == len(TOLD["phenomena"]) + len(TOLD["backgrounds"]) + 1
     assert sum(len(block["experts"]) for block in told) == 4
+    drawn = [block for block in held.content["sections"][-1]["blocks"] if block["type"] == "picture"]
+    assert [each["name"] for each in drawn] == ["themes-and-phenomena", "between-groups", "from-round-to-round"]
+    assert all(len(each["table"]["rows"]) > 3 for each in drawn)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -149,8 +152,8 @@ def test_figures_stand_with_their_goals(held, kind):
     said, at = held.said(kind, "fi"), 0
     for section in held.content["sections"]:
         for goal in (each for each in section["blocks"] if each["type"] == "goal"):
-            # The contents name each goal before.
-            start = said.rindex(bare(f"{goal['number']}{goal['title']['fi']['text']}"))
+            # The contents name each goal before, and pictures after; there nothing is said of where it comes from.
+            start = said.index(bare(f"{goal['number']}{goal['title']['fi']['text']}Ehdotettu"))
             assert start > at, "goals stand in the order of their numbers"
             following = [said.find(bare(each["fi"]["text"]), start) for each in goal["figures"]]
             assert min(following) > 0

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from workshop.exports.pictures.drawing import LINE, WIDTH, Drawing
-from workshop.exports.pictures.picture import Picture, text
+from workshop.exports.pictures.picture import Picture
 from workshop.exports.tables import FIGURE, Column, table
 from workshop.insight.crossing import NAME, Crossing, crossing, said_of
+from workshop.insight.naming import text
 from workshop.language.speech import gettext as _
 
 HIGH, GAP = 34, 4

@@ -1,12 +1,9 @@
 """The parts of a picture, and what is common to those that speak of goals."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from workshop.exports.pictures.drawing import Drawing, svg_of
 from workshop.exports.tables import Table
-from workshop.language.speech import language
-from workshop.language.texts import text_in
 
 
 @dataclass(frozen=True)
@@ -30,18 +27,3 @@ def _in_words(sentences: list[str]) -> Drawing:
     for sentence in sentences:
         drawing.words("picture-words", sentence, most=9)
     return drawing
-
-
-def named(called: dict[str, Any]) -> str:
-    """Return the number and title of a goal."""
-    return f"{called['number']} {text(called['title'])}".strip()
-
-
-def text(several: dict[str, Any] | None) -> str:
-    """Return a text in the current language, or else in one that it has."""
-    return text_in(several or {}, language())
-
-
-def percent(number: int) -> str:
-    """Return a share as it is written, with a space that does not break."""
-    return f"{number}\u00a0%" if language() != "en" else f"{number}%"

@@ -12,14 +12,16 @@ from workshop.exports.pictures.picture import Picture
 from workshop.exports.separated import separated
 from workshop.exports.tables import Table
 from workshop.exports.writer import CSV, Writer, unheard
+from workshop.insight.accord import NAME as ACCORD
+from workshop.insight.course import NAME as COURSE
 from workshop.insight.crossing import NAME as CROSSING
 from workshop.language.speech import gettext as _
 from workshop.language.speech import speaking
 
 PICTURED: dict[str, Callable[[dict[str, Any]], Picture]] = {
     CROSSING: crossed.crossed,
-    between.NAME: between.between,
-    along.NAME: along.along,
+    ACCORD: between.between,
+    COURSE: along.along,
 }
 SVG = "image/svg+xml"
 LONGEST_SECONDS = 60

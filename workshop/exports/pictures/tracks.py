@@ -1,9 +1,10 @@
 """Shares on tracks from 0 to 100 %: for each row where it begins (a ring) and where it ends (a disc)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.exports.pictures.drawing import LINE, WIDTH, Drawing
-from workshop.exports.pictures.picture import percent
+from workshop.insight.naming import percent
 
 RADIUS = 6
 
@@ -17,7 +18,7 @@ class Track:
     shares: list[int]
 
 
-def draw(first: str, last: str, tracks: list[Track]) -> Drawing:
+def draw(first: str, last: str, tracks: Sequence[Track]) -> Drawing:
     """Draw tracks below what ring and disc stand for."""
     drawing = Drawing()
     for kind, words in (("picture-first", first), ("picture-last", last)):

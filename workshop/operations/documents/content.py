@@ -16,6 +16,7 @@ from workshop.content import (
     GoalEntry,
     Link,
     MeasureEntry,
+    Picture,
     Prose,
     Section,
     Wording,
@@ -32,6 +33,7 @@ from workshop.models.document import SECTIONS, Document, DocumentParagraph
 from workshop.operations.documents.backgrounds import ThemeRow, theme_rows
 from workshop.operations.documents.crossed import crossed
 from workshop.operations.documents.numbers import Placed, placed_goals
+from workshop.operations.documents.understood import understood
 from workshop.operations.documents.wordings import official_of
 from workshop.operations.on_ballot import figures_of
 
@@ -109,9 +111,22 @@ class _Filling:
                 told = [self._background("phenomenon", each) for each in self._phenomena]
                 blocks = [*chain.from_iterable(told), *blocks]
             elif kind == "appendix":
-                picture = crossed(self._themes, self._phenomena, self._texts, self._languages)
-                blocks = [*blocks, picture] if picture else blocks
+                blocks = [*blocks, *self._pictures()]
             yield Section(kind, "", self._called(kind), tuple(blocks))
+
+    def _pictures(self) -> Iterator[Picture]:
+        picture = crossed(self._themes, self._phenomena, self._texts, self._languages)
+        if picture:
+            yield picture
+        called = {
+            each.goal.id: {
+                "number": f"{each.theme_number}.{each.number}",
+                "title": self._texts("goal", each.goal, "title"),
+            }
+            for each in self.placed
+        }
+        counted = [round_ for round_, _found in self._counted]
+        yield from understood(self._session, self._document.consultation_id, counted, called, self._languages)
 
     def _theme(self, row: ThemeRow) -> Section:
         theme = row.theme

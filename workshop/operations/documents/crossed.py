@@ -6,10 +6,9 @@ from typing import Any
 from workshop.content import DataTable, Picture, Wording, Wordings
 from workshop.insight.crossing import NAME, Crossing, crossing, said_of
 from workshop.language.speech import gettext as _
-from workshop.language.speech import speaking
-from workshop.language.texts import lang_of
 from workshop.models import Phenomenon, Theme
 from workshop.operations.documents.backgrounds import ThemeRow
+from workshop.operations.documents.worded import said_in_each, text_in_each
 
 # Of a theme or a phenomenon by its noun, its field in each language.
 TextsOf = Callable[[str, Theme | Phenomenon, str], dict[str, str]]
@@ -32,20 +31,23 @@ def crossed(
         return None
     titles = [{"id": each.id, "title": texts("phenomenon", each, "title")} for each in phenomena]
     found = crossing({"themes": themes, "phenomena": titles})
-    return Picture(NAME, _in_each(languages, lambda: " ".join(said_of(found))), _table(found, languages))
+    return Picture(NAME, said_in_each(languages, lambda: " ".join(said_of(found))), _table(found, languages))
 
 
 def _table(found: Crossing, languages: Sequence[str]) -> DataTable:
     rows = [
-        (_named(languages, theme), *(_figure(languages, each) for each in (*counts, without)))
+        (
+            text_in_each(languages, theme["title"], theme["number"]),
+            *(_figure(languages, each) for each in (*counts, without)),
+        )
         for theme, counts, without in zip(found.themes, found.cells, found.without, strict=True)
     ]
     return DataTable(
-        _in_each(languages, lambda: _("Themes and phenomena")),
+        said_in_each(languages, lambda: _("Themes and phenomena")),
         (
-            _in_each(languages, lambda: _("Theme")),
-            *(_named(languages, each) for each in found.phenomena),
-            _in_each(languages, lambda: _("On no phenomenon")),
+            said_in_each(languages, lambda: _("Theme")),
+            *(text_in_each(languages, each["title"]) for each in found.phenomena),
+            said_in_each(languages, lambda: _("On no phenomenon")),
         ),
         tuple(rows),
     )
@@ -53,21 +55,3 @@ def _table(found: Crossing, languages: Sequence[str]) -> DataTable:
 
 def _figure(languages: Sequence[str], count: int) -> Wordings:
     return {lang: Wording(str(count), lang) for lang in languages}
-
-
-def _named(languages: Sequence[str], thing: dict[str, Any]) -> Wordings:
-    """Return the number, if there is one, and the title of a theme or a phenomenon, and in which language that is."""
-    slots = {lang: lang_of(thing["title"], lang) for lang in languages}
-    return {
-        lang: Wording(f"{thing.get('number', '')} {thing['title'].get(slot, '')}".strip(), slot)
-        for lang, slot in slots.items()
-    }
-
-
-def _in_each(languages: Sequence[str], said: Callable[[], str]) -> Wordings:
-    """Return what is said in each language; plain Finnish is said as Finnish."""
-    wordings = {}
-    for slot in languages:
-        with speaking(slot.partition("-")[0]):
-            wordings[slot] = Wording(said(), slot)
-    return wordings
