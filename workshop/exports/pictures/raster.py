@@ -19,6 +19,7 @@ from workshop.exports.document.paper_fetcher import PICTURE, PaperFetcher
 # So many pixels to one of the picture's own, which is twice as large as on a page.
 DENSE = 2
 POINTS_TO_A_PIXEL = 0.75
+COLOURS = 64
 _SIZE = re.compile(r'<svg [^>]*?\bwidth="([\d.]+)" height="([\d.]+)"')
 _FONTS = Path(__file__).parents[2] / "templates/documents/fonts.css"
 _PAGE = """
@@ -39,7 +40,9 @@ def rastered(svg: str) -> bytes:
     set_ = drawn.write_pdf(stylesheets=[style], font_config=fonts)
     out = io.BytesIO()
     with pypdfium2.PdfDocument(set_) as pages:
-        pages[0].render(scale=DENSE / POINTS_TO_A_PIXEL).to_pil().save(out, "PNG", optimize=True)
+        painted = pages[0].render(scale=DENSE / POINTS_TO_A_PIXEL).to_pil()
+        # It has a few inks and their edges: of so many colours it is a third as large, and none looks another.
+        painted.quantize(COLOURS).save(out, "PNG")
     return out.getvalue()
 
 
