@@ -69,9 +69,7 @@ def open_now(session: Session, round_: Round, at: datetime, take: str = "all") -
         if policy.needs_lock(round_) and not is_locked(session, round_):
             # By hand this is refused. The clock can't refuse, and showing fewer figures than promised harms nobody.
             round_.results = policy.AT_CLOSE
-        if is_too_small(session, round_):
-            # Likewise: figures of so few stay back.
-            round_.totals = policy.THRESHOLD
+        _keep_back_of_few(session, round_)
     if round_.kind == policy.VOTE or policy.asks_for_measures(round_):
         put_on_ballot(session, round_, take=take)
     if round_.kind == policy.VOTE and method_of(round_).by_places:
@@ -94,6 +92,7 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> l
     if round_.kind == policy.VOTE and round_.practice:
         forget_ballots(session, round_)
     elif round_.kind == policy.VOTE:
+        _keep_back_of_few(session, round_)
         # Otherwise the difference from the last live figures would disclose the removed participants' ballots.
         if round_.secrecy == policy.CONFIDENTIAL and enough_changed(session, round_):
             drop_removed(session, round_.id, removed_voters(session, round_.id))
@@ -125,6 +124,17 @@ def close_now(session: Session, round_: Round, at: datetime, now: datetime) -> l
         order(session, "forget", {"round_id": round_.id}, now)
     unsealed = unseal(session, round_) if round_.contributions == policy.AT_CLOSE else []
     return [events.round_closed(round_), *unsealed]
+
+
+def _keep_back_of_few(session, round_):
+    """Have the figures of a secret vote stay back where fewer than it promises may vote, and nobody can join them.
+
+    By hand such a vote is not opened. The clock can't refuse; and while a vote is open its workshop may be locked, and
+    those who could vote may go. Showing fewer figures than promised harms nobody.
+    """
+    # Who may vote is looked up only where it could matter.
+    if round_.totals == policy.ALWAYS and is_too_small(session, round_):
+        round_.totals = policy.THRESHOLD
 
 
 def publish(round_: Round, kept: Tally) -> None:

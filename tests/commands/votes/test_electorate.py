@@ -165,6 +165,29 @@ def test_nor_is_one_of_a_locked_workshop_in_which_there_are_fewer(hall: Hall):
     assert (round_["state"], round_["totals"]) == ("open", "threshold")
 
 
+@pytest.mark.parametrize("closed_by", ["lock", "going"])
+def test_a_secret_vote_whose_circle_became_smaller_than_it_promises_shows_no_figures(hall: Hall, bodies, closed_by):
+    (goal,) = hall.goals(1)
+    terms = {"secrecy": "secret", "totals": "always", "results": "at_close", "workshop_id": hall.workshop}
+    if closed_by == "going":
+        terms["electorate"] = {"bodies": bodies[:1]}
+        others = [hall.join(f"Lisä {place}") for place in range(4)]
+        for other in others:
+            hall.do(hall.lead, "change_participant", participant_id=hall.participant(other), body_id=bodies[0])
+    number = vote(hall, **terms)
+    hall.do(hall.lead, "open_round", round_id=number)
+    hall.do(hall.aino, "cast_ballot", round_id=number, choices={str(goal): 1})
+    if closed_by == "lock":
+        hall.do(hall.lead, "lock_workshop", workshop_id=hall.workshop)
+    else:
+        hall.do(others[0], "leave")
+    hall.do(hall.lead, "close_round", round_id=number)
+    seen = hall.seen()
+    [round_] = [one for one in seen["rounds"] if one["id"] == number]
+    assert (round_["totals"], round_["withheld"], round_["salt"]) == ("threshold", True, None)
+    assert str(number) not in seen["tallies"]
+
+
 def test_a_locked_workshop_of_enough_opens_its_secret_vote(hall: Hall):
     hall.goals(1)
     for place in range(2):
