@@ -11,7 +11,8 @@ from workshop.web.view.snapshot_view import SnapshotView
 def showing_of(view: SnapshotView, workshop_id: int) -> dict | None:
     """Return what was chosen for a workshop; None: what follows from its rounds.
 
-    A choice that is not held ends when one of its rounds begins, ends or is shown; any does when its thing is gone.
+    A choice that is not held ends when one of its rounds begins, ends or is shown; any does when its thing is gone. A
+    round whose opening was undone has no results.
     """
     showing = next((one["showing"] for one in view.workshops if one["id"] == workshop_id), None)
     if showing is None or not _is_there(view, showing):
@@ -27,5 +28,5 @@ def _is_there(view, showing):
     if showing["scene"] == policy.GOAL:
         return showing["goal_id"] in view.goals
     if showing["scene"] == policy.RESULTS:
-        return any(one.id == showing["round_id"] for one in view.rounds)
+        return any(one.id == showing["round_id"] and one.state != policy.PLANNED for one in view.rounds)
     return True

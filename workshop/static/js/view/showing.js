@@ -4,7 +4,7 @@
 
 /**
  * Gives what was chosen for a workshop; null: what follows from its rounds. A choice that is not held ends when one of
- * its rounds begins, ends or is shown; any does when its thing is gone.
+ * its rounds begins, ends or is shown; any does when its thing is gone. A round whose opening was undone has no results.
  */
 export function showingOf(view, workshopId) {
   const showing = view.workshops.find(({ id }) => id === workshopId)?.showing;
@@ -17,5 +17,5 @@ export function showingOf(view, workshopId) {
 function isThere(view, { scene, theme_id: theme, goal_id: goal, round_id: round }) {
   if (scene === "theme") return view.themes.some(({ id }) => id === theme);
   if (scene === "goal") return view.goals.has(goal);
-  return scene !== "results" || view.rounds.some(({ id }) => id === round);
+  return scene !== "results" || view.rounds.some(({ id, state }) => id === round && state !== "planned");
 }
