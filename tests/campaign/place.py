@@ -73,6 +73,17 @@ class Place:
         finally:
             engine.dispose()
 
+    @contextlib.contextmanager
+    def holding(self, lock: str) -> Iterator[None]:
+        """Hold a lock of the database itself for the length of the block."""
+        engine = plain_engine(self.database_url)
+        try:
+            with engine.begin() as connection:
+                connection.execute(text(lock))
+                yield
+        finally:
+            engine.dispose()
+
     def behave(self, chance: random.Random) -> None:
         """Let the proxies carry everything, and draw what comes next from `chance`."""
         for proxy in self.proxies:

@@ -7,10 +7,14 @@ from tests.campaign.place import POSTGRES
 from tests.campaign.scene import Scene, until
 
 # Whoever writes the journal holds the consultation's lock.
-HOLDING = """
+WRITING = """
     SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) JOIN pg_class ON pg_class.oid = relation
-    WHERE state = 'idle in transaction' AND datname = :name AND relname = 'event' AND mode = 'RowExclusiveLock'
+    WHERE datname = :name AND relname = 'event' AND mode = 'RowExclusiveLock'
 """
+HOLDING = f"{WRITING} AND state = 'idle in transaction'"
+HELD_UP = f"{WRITING} AND wait_event_type = 'Lock'"
+# A command's last row; whoever holds this lock holds it up before that.
+LAST_ROW = "LOCK TABLE command_key IN SHARE MODE"
 # Answers that were on their way when the node froze.
 MOMENT = 1.0
 # PostgreSQL ends the transaction of a node that hangs after 5 seconds; whoever waited asks again within a few more.
@@ -77,10 +81,21 @@ def _journal_went_on(scene, since):
 
 def _froze_in_a_transaction(scene, node):
     scene.pause(0, 0.05)
-    node.freeze()
+    # Transactions are too short to be met by chance. Which node's this one is, is found out afterwards.
+    with scene.place.holding(LAST_ROW):
+        held_up = _comes_true(lambda: scene.place.rows(HELD_UP, name=scene.place.name), 2)
+        node.freeze()
     # What it had sent before is answered by now.
     time.sleep(0.2)
-    if scene.place.rows(HOLDING, name=scene.place.name):
+    if held_up and scene.place.rows(HOLDING, name=scene.place.name):
         return True
     node.thaw()
     return False
+
+
+def _comes_true(met, seconds):
+    try:
+        until(met, seconds)
+    except AssertionError:
+        return False
+    return True
