@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, select
 
 from tests.faults.room import Room
 from tests.nodes.client import Client
+from workshop.exports.pictures.shown import PICTURES
 from workshop.models import Ballot, DetachedBallot, RollEntry, RunningSum, Tally
 
 STEPS = 2
@@ -22,10 +23,15 @@ STEPS = 2
 CHOSEN = (Ballot, DetachedBallot, RollEntry, RunningSum)
 COUNTED = ("figures", "breakdowns", "extras")
 PAGES = ("/c/{slug}", "/c/{slug}/results", "/w/{code}", "/w/{code}/wall?lang=fi", "/w/{code}/wall?part=sv")
-LEADS = ("/w/{code}/lead", "/w/{code}/order", "/c/{slug}/settings")
+PAGES += ("/c/{slug}/results/understanding", "/c/{slug}/exports", "/c/{slug}/themes/{theme}")
+LEADS = ("/w/{code}/lead", "/w/{code}/order", "/c/{slug}/settings", "/w/{code}/lead/people", "/w/{code}/lead/similar")
+LEADS += tuple(f"/c/{{slug}}/rounds/{{shown}}/{page}" for page in ("shortlist", "channels"))
+LEADS += ("/c/{slug}/moderation", "/c/{slug}/sealed", "/c/{slug}/export/record-of-facilitators.zip")
 EXPORTS = [
     "/c/{slug}/export/record.json",
     *(f"/c/{{slug}}/export/results.{ext}?lang={lang}" for ext in ("xlsx", "csv") for lang in ("fi", "sv")),
+    "/c/{slug}/export/record.zip",
+    *(f"/c/{{slug}}/export/{name}?lang=fi" for name in PICTURES if not name.endswith("png")),
 ]
 READ = ("/api/v1/consultations/{slug}/snapshot", "/api/v1/consultations/{slug}/changes?since={since}")
 # What no two answers have in common: keys of forms, and when they were given.
@@ -94,7 +100,8 @@ def test_what_is_not_shown_yet_moves_no_byte_of_anything(start_in_process, metho
     since = room.lead.snapshot(room.slug)["revision"]
     for round_id in rounds:
         room.do("close_round", round_id=round_id)
-    where = {"slug": room.slug, "code": room.code, "since": since, "goals": goals}
+    where = {"slug": room.slug, "code": room.code, "since": since, "goals": goals, "shown": shown}
+    where["theme"] = room.theme_id
     tokens = [quiet.token, room.lead.token]
     room.close()
     for step in range(STEPS):
@@ -137,7 +144,7 @@ def _answered(client, path):
     assert plain.status_code == 200, (path, plain.text)
     packed = client.request("GET", path)
     told = {name: value for name, value in plain.headers.items() if name not in UNLIKE}
-    if ".xlsx" in path:
+    if ".xlsx" in path or ".zip" in path:
         # The times in it are packed.
         del told["Content-Length"]
         return _unpacked(plain.content), told
