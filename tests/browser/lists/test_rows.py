@@ -76,6 +76,21 @@ def test_how_dense_the_list_is_is_chosen_and_kept(room, person):
     expect(goal(page, "Goal 1").get_by_role("link", name="0 comments")).to_be_visible()
 
 
+def test_what_a_row_does_not_show_comes_with_the_snapshot(room, person):
+    room.do("propose_goal", theme_id=room.theme_id, title="Fibre", rationale="Work moves", measures=[{"text": "Dig"}])
+    address = f"{room.server.url}/w/{room.code}?density="
+    page = person("laptop").join(room).page
+    sent = {density: page.request.get(f"{address}{density}").text() for density in ("rows", "cards")}
+    assert "Work moves" in sent["cards"] and "Work moves" not in sent["rows"]
+    page.goto(f"{address}rows")
+    expect(page.get_by_text("Work moves")).to_have_count(1)
+    page.get_by_text("Filter and sort").click()
+    page.get_by_role("radio", name="Cards").check()
+    expect(goal(page, "Fibre").get_by_text("Work moves")).to_be_visible()
+    expect(goal(page, "Fibre").get_by_text("Dig")).to_be_visible()
+    expect(goal(page, "Fibre").get_by_role("link", name="0 comments")).to_be_visible()
+
+
 def test_a_theme_that_was_folded_stays_so_until_it_is_searched(room, person):
     room.goals(2)
     page = (aino := person("phone").join(room)).page

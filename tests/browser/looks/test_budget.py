@@ -5,6 +5,7 @@ from playwright.sync_api import CDPSession
 
 from tests.browser.people import Person
 from tests.browser.steps import opened, proposal, propose, saved
+from tests.pictures import contributions
 
 BUDGET = 60 * 1024
 PARTS = ("Document", "Script", "Stylesheet")
@@ -39,6 +40,25 @@ class Meter:
     def _came(self, event):
         name = self.names.get(event["requestId"], "?")
         self.bytes[name] = self.bytes.get(name, 0) + int(event["encodedDataLength"])
+
+
+@pytest.fixture
+def full(room):
+    """A room with sixty goals, most of them with a reason or measures."""
+    for one in contributions.goals(60):
+        more = {"rationale": one.rationale} if one.rationale else {}
+        room.do("propose_goal", theme_id=room.theme_id, title=one.title, lang=one.lang, measures=one.measures, **more)
+    opened(room, "propose")
+    return room
+
+
+def test_the_room_with_sixty_goals_is_within_it_too_where_browsers_take_brotli(full, person):
+    aino = person("phone", "fi").join(full, path="/me")
+    fresh = person("phone", "fi", new=True)
+    fresh.context.add_cookies(aino.context.cookies())
+    meter = Meter(fresh)
+    fresh.go(f"/w/{full.code}")
+    assert meter.parts < BUDGET, f"{meter.parts} of {meter.total} bytes: {meter.bytes}"
 
 
 @pytest.fixture

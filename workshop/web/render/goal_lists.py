@@ -28,11 +28,17 @@ def list_of(view: SnapshotView, macro: Macro, listed: GoalList, proposable: list
     return _once(view, about, lambda: macro(view, listed, proposable, path))
 
 
-def card_of(view: SnapshotView, macro: Macro, goal: dict[str, Any], theme: dict[str, Any], names: bool) -> str:
-    """Render a goal's card; where neither it nor what was merged into it is the reader's own, once for all."""
+def card_of(
+    view: SnapshotView, macro: Macro, goal: dict[str, Any], theme: dict[str, Any], names: bool, brief: bool
+) -> str:
+    """Render a goal's card; where neither it nor what was merged into it is the reader's own, once for all.
+
+    `brief`: without what a row does not show.
+    """
     if names or not view.mine["goal"].isdisjoint(_family(goal)):
-        return macro(view, goal, theme)
-    return _once(view, (goal["id"], view.may("add_comment", goal["theme_id"])), lambda: macro(view, goal, theme))
+        return macro(view, goal, theme, brief)
+    about = goal["id"], view.may("add_comment", goal["theme_id"]), brief
+    return _once(view, about, lambda: macro(view, goal, theme, brief))
 
 
 def _once(view: SnapshotView, about: Hashable, render: Callable[[], str]) -> str:

@@ -56,7 +56,14 @@ function drawCard(card, view, goal) {
   const mark = [goal.revision, goal.adopted, themeOf(view, goal.theme_id)?.revision, measures, goal.commentCount, view.isMine("goal", goal), mayComment, mayEdit(view, goal)].join("/");
   if (card.dataset.mark === mark) return;
   card.dataset.mark = mark;
+  if (!card.querySelector(":scope > .goal-more")) complete(card);
   fill(card, cardValues(view, goal, mayComment));
+}
+
+// Rows come without what only cards and paper show.
+function complete(card) {
+  const more = document.getElementById("row-template-goal").content.querySelector(".goal-more");
+  card.querySelector(":scope > .goal-whose").after(more.cloneNode(true));
 }
 
 async function drawFamily(...about) {
