@@ -27,6 +27,7 @@ REGISTERED = [
 CALLED_BY_NAME = {
     "OneLineLog": "Gunicorn",
     "_get_packager": "XlsxWriter",
+    "_ua_stylesheets": "WeasyPrint",
     "_write_core_file": "XlsxWriter",
     "create_app": "Gunicorn",
     "get_id": "Flask-Login",

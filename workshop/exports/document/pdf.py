@@ -38,9 +38,10 @@ _templates = Environment(
 
 def write_pdf(content: Content, languages: tuple[str, ...], *, beside: bool = False, told: Progress = unheard) -> bytes:
     """Return the document in one language, or in several: one after the other, or `beside` each other row for row."""
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+    from workshop.exports.document.paper_defaults import PaperPage
     from workshop.exports.document.paper_fetcher import PaperFetcher
     from workshop.exports.document.paper_tags import add_to_tags
 
@@ -48,7 +49,7 @@ def write_pdf(content: Content, languages: tuple[str, ...], *, beside: bool = Fa
     fetcher, fonts = PaperFetcher(), FontConfiguration()
     css = _templates.get_template("documents/paper.css").render()
     style = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
-    html = HTML(string=to_page(content, languages, beside=beside), url_fetcher=fetcher)
+    html = PaperPage(string=to_page(content, languages, beside=beside), url_fetcher=fetcher)
     with _Pages(told, content, len(languages)):
         return html.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
 
