@@ -12,11 +12,12 @@ MILLIMETRES = 25.4
 
 @dataclass(frozen=True)
 class Sheet:
-    """One side of paper: its width and height in millimetres, and what the QR codes on it say."""
+    """One side of paper: its width and height in millimetres, what the QR codes on it say, and its words."""
 
     width: int
     height: int
     scanned: list[str]
+    words: str
 
 
 def printed(page: Page) -> list[Sheet]:
@@ -32,4 +33,4 @@ def _scanned(sheet) -> Sheet:
     bitmap = sheet.render(scale=DPI / 72)
     codes = zxingcpp.read_barcodes(bitmap.to_numpy(), formats=zxingcpp.BarcodeFormat.QRCode)
     width, height = (round(points / 72 * MILLIMETRES) for points in sheet.get_size())
-    return Sheet(width, height, [code.text for code in codes])
+    return Sheet(width, height, [code.text for code in codes], sheet.get_textpage().get_text_range())
