@@ -200,10 +200,10 @@ export class SnapshotView {
   #arrange(comments) {
     const themes = byId(this.themes);
     // An earlier version told nothing of them.
-    const adopted = current(this.snapshot.documents ?? []).flatMap(({ adopted_goal_ids: ids = [] }) => ids);
+    const adopted = new Set(current(this.snapshot.documents ?? []).flatMap(({ adopted_goal_ids: ids = [] }) => ids));
     for (const theme of this.themes) theme.goals = [];
     for (const goal of this.goals.values()) {
-      Object.assign(goal, { measures: [], comments: [], commentCount: 0, adopted: adopted.includes(goal.id) });
+      Object.assign(goal, { measures: [], comments: [], commentCount: 0, adopted: adopted.has(goal.id) });
       goal.phenomena = this.phenomena.filter(({ id }) => goal.phenomenon_ids.includes(id));
       // A family or its parts stand in the list for what was merged or split.
       if (!goal.superseded) themes.get(goal.theme_id)?.goals.push(goal);
