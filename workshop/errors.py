@@ -109,6 +109,7 @@ FAULTS = frozenset(
         "not_on_the_ballot",
         "not_by_hands",
         "nothing_chosen",
+        "nothing_ticked",
         "out_of_range",
         "too_long",
     }

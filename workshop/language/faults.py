@@ -84,6 +84,7 @@ FAULTS = {
     ),
     "not_on_the_ballot": lazy_gettext("This is not on the ballot."),
     "nothing_chosen": lazy_gettext("Choose something before you vote."),
+    "nothing_ticked": lazy_gettext("Tick at least one contribution."),
     "not_so_secret": lazy_gettext("This way of voting can't be kept so secret. Choose another secrecy."),
     "out_of_range": lazy_gettext("This number is too small or too large."),
     "too_long": lazy_gettext("This is %(length)s characters long; there is room for %(longest)s."),

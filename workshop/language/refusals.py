@@ -95,7 +95,8 @@ CONFLICTS = {
     ),
     "nothing_to_reveal": lazy_gettext("This round was not a vote, so it has no results to show."),
     "goal_on_ballot": lazy_gettext(
-        "People are voting on this goal in “%(round)s”. It can be changed, moved or brought back when that is over."
+        "People are voting on this goal in “%(round)s”."
+        " It can be changed, moved, merged, split or brought back when that is over."
     ),
     "goal_merged": lazy_gettext(
         "“%(goal)s” is part of the merged goal “%(family)s”. Choose that one instead, or take that merge back first."

@@ -222,8 +222,9 @@ def test_several_at_once_are_published_all_or_none(hall: Hall):
     assert shown.value.reason == "shown_already"
     with pytest.raises(NotFound):
         hall.do(hall.lead, "publish_contributions", goal_ids=[goals[0], 999_999])
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid) as none:
         hall.do(hall.lead, "publish_contributions")
+    assert [fault.code for fault in none.value.errors.values()] == ["nothing_ticked"], "nobody votes here"
     assert goals_of(hall, hall.ville) == [there]
     given = {"goal_ids": goals, "measure_ids": [], "comment_ids": [comment]}
     assert hall.do(hall.lead, "publish_contributions", **given) == given

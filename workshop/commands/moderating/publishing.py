@@ -65,7 +65,7 @@ def publish_contributions(actor: Actor, args: PublishContributions) -> list[Pend
     """Publish several contributions that wait; raises what publishing one does, and then none is published."""
     given: dict[str, list[int]] = {name: getattr(args, name) for name in ("goal_ids", "measure_ids", "comment_ids")}
     if not any(given.values()):
-        raise Invalid.of({"": "nothing_chosen"})
+        raise Invalid.of({"": "nothing_ticked"})
     things = [actor.find(name.removesuffix("_ids"), number, WAITS) for name, ids in given.items() for number in ids]
     _refuse_shown(things)
     happened: list[PendingEvent] = []
