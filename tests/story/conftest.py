@@ -1,6 +1,6 @@
 """What stories need: a stage on a database of each kind, and a browser's ears."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -22,3 +22,13 @@ def browser() -> Iterator[Browser]:
     browser = Browser()
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def stories(database_kind, pytestconfig) -> Callable[[int], int]:
+    """How many of so many drawn stories are told here: on PostgreSQL a third, and with `--all` each.
+
+    What they compare is put together above the databases, which have tests of their own of what differs in them.
+    """
+    whole = database_kind == "sqlite" or pytestconfig.getoption("--all")
+    return lambda number: number if whole else -(-number // 3)

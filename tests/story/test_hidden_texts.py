@@ -20,13 +20,14 @@ from workshop.exports.names import NAMES
 from workshop.fields import canonical
 from workshop.sockets.listeners import Listener
 
-FIRST, RUNS, STEPS = int(os.environ.get("HIDDEN_FIRST", "0")), int(os.environ.get("HIDDEN_RUNS", "2")), 30
+FIRST, RUNS = int(os.environ.get("HIDDEN_FIRST", "0")), os.environ.get("HIDDEN_RUNS")
+USUALLY, STEPS = 2, 30
 WALL = "the wall"
 
 
-@pytest.mark.timeout(0 if RUNS > 10 else 300)
-def test_no_text_of_what_is_gone_reaches_anybody(stage):
-    for run in range(FIRST, FIRST + RUNS):
+@pytest.mark.timeout(0 if RUNS else 300)
+def test_no_text_of_what_is_gone_reaches_anybody(stage, stories):
+    for run in range(FIRST, FIRST + int(RUNS or stories(USUALLY))):
         story, chance = Story(stage), random.Random(run)
         scribe = Scribe(story, chance)
         onlookers = Onlookers(story, scribe, chance)

@@ -10,8 +10,8 @@ from tests.story.arguments import COMMANDS as WRITTEN
 from tests.story.machine import StoryMachine
 from workshop.commands import COMMANDS
 
-# The same stories each time, few of them in the daily round, unless somebody asks for more of them: STORY_EXAMPLES=500
-# looks for new ones.
+# The same stories each time, few of them in the daily round and on PostgreSQL, unless somebody asks for more of them:
+# STORY_EXAMPLES=500 looks for new ones.
 FEW, USUALLY = 3, 6
 EXAMPLES, STEPS = os.environ.get("STORY_EXAMPLES"), int(os.environ.get("STORY_STEPS", "40"))
 
@@ -23,7 +23,7 @@ def test_every_command_is_given_by_a_rule():
 
 
 @pytest.mark.timeout(0 if EXAMPLES else 900)
-def test_everyone_converges_whatever_happens(stage, browser, pytestconfig):
+def test_everyone_converges_whatever_happens(stage, browser, stories, pytestconfig):
     class Told(StoryMachine):
         pass
 
@@ -33,7 +33,7 @@ def test_everyone_converges_whatever_happens(stage, browser, pytestconfig):
         run_state_machine_as_test(
             Told,
             settings=settings(
-                max_examples=int(EXAMPLES or usually),
+                max_examples=int(EXAMPLES or stories(usually)),
                 stateful_step_count=STEPS,
                 derandomize=not EXAMPLES,
                 suppress_health_check=list(HealthCheck),

@@ -208,9 +208,9 @@ def twins(stage: Stage, browser: Browser):
 
 
 @pytest.mark.timeout(900)
-def test_a_merge_that_is_taken_back_leaves_everything_as_if_there_had_been_none(twins):
+def test_a_merge_that_is_taken_back_leaves_everything_as_if_there_had_been_none(twins, stories):
     @settings(
-        max_examples=12,
+        max_examples=stories(12),
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
