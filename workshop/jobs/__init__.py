@@ -1,6 +1,7 @@
 """Jobs: work outside requests; each kind has a file here, and all kinds are listed here."""
 
 from workshop.jobs import (
+    adopted_files,
     anonymise,
     export,
     forget_codes,
@@ -14,6 +15,7 @@ from workshop.jobs import (
 )
 
 _ALL = (
+    adopted_files,
     anonymise,
     export,
     forget_codes,

@@ -14,6 +14,7 @@ from workshop.models import Consultation
 from workshop.models.document import ADOPTED, AdoptedDocument, Document
 from workshop.operations.documents.content import content_of
 from workshop.operations.documents.numbers import placed_goals
+from workshop.operations.handing_out.adopted_files import order_files
 
 
 class Meeting(NamedTuple):
@@ -26,7 +27,7 @@ class Meeting(NamedTuple):
 
 
 def adopt(session: Session, document: Document, meeting: Meeting, now: datetime) -> str:
-    """Store a document as a body adopted it, and return its address; the next one corrects this one."""
+    """Store a document as a body adopted it, order its files, and return its address; the next one corrects this."""
     before = newest_of(session, document)
     address = _free_address(session, document, meeting.on.year)
     document.state = ADOPTED
@@ -55,6 +56,7 @@ def adopt(session: Session, document: Document, meeting: Meeting, now: datetime)
     session.add(kept)
     document.correction = ""
     session.flush()
+    order_files(session, address)
     return address
 
 

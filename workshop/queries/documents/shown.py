@@ -1,7 +1,7 @@
 """What the page of a document shows: its content, and for facilitators what they edit in it; and adopted documents."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -69,6 +69,10 @@ class Adopted:
     written: bytes
     sha256: str
     corrected_by: str
+
+    def whole(self, site: str) -> Content:
+        """Return the content with its hash and its address, as files say them."""
+        return replace(self.content, sha256=self.sha256).at(site)
 
 
 def document_of(session: Session, consultation: Consultation, me: Participant) -> Shown | None:

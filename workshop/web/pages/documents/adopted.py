@@ -1,7 +1,6 @@
 """Adopted documents, for everybody: the page, the open data, and the files, each of which is made once."""
 
 from contextlib import suppress
-from dataclasses import replace
 
 from flask import Response, jsonify, render_template
 from gevent.lock import BoundedSemaphore
@@ -13,7 +12,7 @@ from workshop.exports.document.open_data import goals_of_document
 from workshop.exports.separated import separated
 from workshop.exports.writer import CSV
 from workshop.language.speech import language
-from workshop.operations.handing_out.adopted_files import file_of, keep_file, parts_of_file
+from workshop.operations.handing_out.adopted_files import AdoptedAs, file_of, keep_file, parts_of_file
 from workshop.queries.documents.shown import Adopted, adopted_at
 from workshop.web.app_context import app_context
 from workshop.web.http.site import site_url
@@ -61,12 +60,13 @@ def schema_of_documents():
 def _file(kept, name, ext):
     """Return a file that was made before or, once whoever makes another is done, make it; raises TooMany.
 
+    A worker makes them when a document is adopted; later ones are made anew, or asked for at another address.
+
     The same for everybody, so that nobody has to be asked who they are.
     """
     languages, site = languages_of(kept.content), site_url()
     beside = are_beside(languages)
-    # A file says at which address its document is found.
-    about = " ".join((ext, ",".join(languages), "beside" if beside else "after", site))
+    about = AdoptedAs(ext, languages, beside).about(site)
     database = app_context().database
     number = _made_before(kept, about)
     if number is None:
@@ -75,8 +75,7 @@ def _file(kept, name, ext):
         try:
             number = _made_before(kept, about)
             if number is None:
-                content = replace(kept.content, sha256=kept.sha256).at(site)
-                made = make_apart(content, ext, languages, beside=beside)
+                made = make_apart(kept.whole(site), ext, languages, beside=beside)
                 with suppress(CannotSave):
                     keep_file(database, kept.id, about, made)
                 return sent_as(made, name, ext)
