@@ -52,8 +52,14 @@ function isTold() {
   const state = Object.keys(same).find((each) => line.classList.contains(each) && !line.classList.contains("held"));
   return [...document.querySelectorAll("[data-dock]")].some((dock) => {
     const { top, bottom, height } = dock.getBoundingClientRect();
-    return same[state]?.includes(dock.dataset.dock) && height > 0 && top >= 0 && bottom <= innerHeight + 1;
+    return same[state]?.includes(dock.dataset.dock) && height > 0 && top >= 0 && bottom <= innerHeight + 1 && !isUnderHead(dock);
   });
+}
+
+// The head of a round stays at the top of the window while what it asks is scrolled away below it.
+function isUnderHead(dock) {
+  const { left, width, top } = dock.getBoundingClientRect();
+  return !dock.contains(document.elementFromPoint(left + width / 2, top + 1));
 }
 
 // How much of the foot of the window a dock takes, for what else stands there.
