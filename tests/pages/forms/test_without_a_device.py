@@ -103,7 +103,8 @@ def test_a_ballot_that_breaks_the_rules_is_refused_at_its_goal(wire, lead, vote)
 def test_sheets_are_printed_in_two_languages_each_with_its_number(lead, vote):
     slug, made, _ = vote
     page = lead.get(f"/c/{slug}/rounds/{made}/sheets?sheets=3&from=7&langs=fi&langs=sv").text
-    assert re.findall(r"<b>(\d+)</b>", page) == ["7", "8", "9"]
+    # At its head, and again on each of its pages.
+    assert re.findall(r"<b>(\d+)</b>", page) == ["7", "7", "8", "8", "9", "9"]
     assert page.count('<article class="sheet">') == 3
     for words in ("Samaa mieltä", "Instämmer", "Lippu nro", "Sedel nr"):
         assert words in page
