@@ -141,6 +141,11 @@ async function namesOf(kind) {
 }
 
 // One after the other in both versions during an update, so that what is forgotten is not kept by what was asked before.
-function inTurn(work) {
-  return navigator.locks.request("kept", work).catch(() => {});
+// Safari before 15.4 has no locks: there nothing is kept, and pages come from the network as they did.
+async function inTurn(work) {
+  try {
+    await navigator.locks.request("kept", work);
+  } catch {
+    // The disk is full, or the network went.
+  }
 }
