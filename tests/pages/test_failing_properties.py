@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
-from workshop.web.render.filling import Templates
+from workshop.templating import Templates
+from workshop.web.render.filling import PageTemplates
 
 
 class Desk:
@@ -19,14 +20,20 @@ class Desk:
         return [row.heading for row in self.rows]
 
 
-def test_a_property_that_fails_is_not_taken_for_one_that_is_not_there():
-    template = Templates(Flask(__name__)).from_string("{% for row in desk.listed %}{{ row }}{% endfor %}")
+@pytest.fixture(params=["page", "letter"])
+def templates(request) -> Templates:
+    """Those of pages, and those of letters, pictures and documents."""
+    return PageTemplates(Flask(__name__)) if request.param == "page" else Templates()
+
+
+def test_a_property_that_fails_is_not_taken_for_one_that_is_not_there(templates):
+    template = templates.from_string("{% for row in desk.listed %}{{ row }}{% endfor %}")
     with pytest.raises(AttributeError, match="heading"):
         template.render(desk=Desk())
 
 
 @pytest.mark.parametrize("thing", [{"a": 1}, SimpleNamespace(a=1), Desk(), None, "a", [1]])
-def test_what_is_not_there_is_nothing(thing):
-    template = Templates(Flask(__name__)).from_string("{{ thing.b }}/{{ thing.a }}/{{ thing.a is defined }}")
+def test_what_is_not_there_is_nothing(templates, thing):
+    template = templates.from_string("{{ thing.b }}/{{ thing.a }}/{{ thing.a is defined }}")
     there = hasattr(thing, "a") or thing == {"a": 1}
     assert template.render(thing=thing) == ("/1/True" if there else "//False")

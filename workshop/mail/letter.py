@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, Template
+from jinja2 import PackageLoader, Template
 
 from workshop.language.speech import gettext, language
+from workshop.templating import Templates
 
 
 @dataclass(frozen=True)
@@ -41,4 +42,4 @@ class Letter:
 @cache
 def _template() -> Template:
     loader = PackageLoader("workshop", "templates/mail")
-    return Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("letter.html")
+    return Templates(loader=loader, autoescape=True, trim_blocks=True).get_template("letter.html")

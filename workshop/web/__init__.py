@@ -24,7 +24,7 @@ from workshop.web.session import languages, signing
 
 def register(app: Flask) -> None:
     """Attach the whole web surface to the app; `app.extensions["workshop"]` is its AppContext."""
-    app.jinja_environment = filling.Templates
+    app.jinja_environment = filling.PageTemplates
     access_log.register(app)
     assets.register(app)
     brand.register(app)

@@ -7,7 +7,7 @@ import logging
 import re
 from base64 import b64encode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from workshop.content import Content
@@ -17,6 +17,7 @@ from workshop.exports.pictures.in_document import drawn
 from workshop.exports.writer import Progress, unheard
 from workshop.language.markdown import HIGHEST_HEADING, to_html
 from workshop.language.words import Words
+from workshop.templating import Templates
 
 DEEPEST_HEADING = 6
 # WeasyPrint looks for a place to break such a word in a time that grows with its square: it is given some.
@@ -31,7 +32,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])>")
 _ENDLESS = re.compile(rf"<[^>]*>|[^\s<>]{{{ENDLESS_WORD},}}")
 _PIECE = re.compile("(?:&[^;&]{1,9};|.){60}")
 _SPAN_OF_YEARS = re.compile(r"\d+–\d+")
-_templates = Environment(
+_templates = Templates(
     loader=PackageLoader("workshop"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 

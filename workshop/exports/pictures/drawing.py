@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, Template
+from jinja2 import PackageLoader, Template
 
 from workshop.language.speech import language
+from workshop.templating import Templates
 
 # So narrow that on a phone its letters are as large as those around it.
 WIDTH = 360
@@ -48,4 +49,4 @@ def svg_of(drawing: Drawing, name: str, title: str, said: str, alone: bool = Fal
 @cache
 def _template() -> Template:
     loader = PackageLoader("workshop", "templates/pictures")
-    return Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("picture.svg")
+    return Templates(loader=loader, autoescape=True, trim_blocks=True).get_template("picture.svg")

@@ -20,6 +20,7 @@ from workshop.language.texts import lang_of, text_in
 from workshop.language.whence import whence
 from workshop.methods import way_of
 from workshop.reading.codes import spaced
+from workshop.templating import Templates
 from workshop.web.http import forms
 from workshop.web.view.acts import acts_on, form_in
 from workshop.web.view.apart import told_apart
@@ -27,28 +28,15 @@ from workshop.web.view.families import family_mark, family_of, votes_of
 from workshop.web.view.voting.terms import counted_by, voters_of
 
 
-class Templates(Environment):
+class PageTemplates(Templates, Environment):
     """Templates whose globals are one dict, to which nothing may be added once a template was loaded.
 
-    Jinja's own map over two dicts is searched in Python, for each import of each page. A property that fails does so
-    here too: for Jinja its AttributeError means that there is none, and a page would lack its list without a word.
+    Jinja's own map over two dicts is searched in Python, for each import of each page.
     """
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template: those of all, and its own."""
         return {**self.globals, **(d or {})}
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return what a template names after a dot: an attribute, else an item; Undefined where there is neither."""
-        try:
-            return getattr(obj, attribute)
-        except AttributeError:
-            if hasattr(type(obj), attribute):
-                raise
-        try:
-            return obj[attribute]
-        except (LookupError, TypeError):
-            return self.undefined(obj=obj, name=attribute)
 
 
 def register(app: Flask) -> None:
